@@ -1,0 +1,75 @@
+"""Collect the messages of the program into the catalogues, and compile them.
+
+Translations are kept, unused messages leave, new ones stand empty until somebody translates them.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE = ROOT / "tui_app" / "locale"
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+
+
+def collected() -> dict[str | tuple[str, ...], None]:
+    """Every message of the program, once; a pair where one and many differ."""
+    found = extract_from_dir(str(ROOT / "tui_app"), [("**.py", "python")], keywords=KEYWORDS)  # type: ignore[arg-type]
+    return {message if isinstance(message, str) else tuple(message): None for _, _, message, _, _ in found}
+
+
+def updated(path: Path, language: str) -> Catalog:
+    """The catalogue in `path` with exactly the collected messages."""
+    with path.open("rb") as file:
+        old = read_po(file, locale=language)
+    # no dates of the day: the same messages give the same file
+    when = datetime(2026, 1, 1, tzinfo=UTC)
+    new = Catalog(
+        locale=language,
+        project="Samtale",
+        fuzzy=False,
+        header_comment="# Samtale",
+        creation_date=when,
+        revision_date=when,
+    )
+    for message in sorted(collected(), key=str):
+        kept = old.get(message if isinstance(message, str) else message[0])
+        same_shape = kept is not None and kept.pluralizable == isinstance(message, tuple)
+        new.add(message, string=kept.string if kept and same_shape else None)
+    return new
+
+
+def compiled(path: Path) -> bytes:
+    """What the catalogue in `path` compiles to."""
+    with path.open("rb") as file, BytesIO() as target:
+        write_mo(target, read_po(file))
+        return target.getvalue()
+
+
+def main() -> None:
+    """Renew and compile each catalogue; says how many messages still want a translation."""
+    for path in sorted(LOCALE.glob("*/LC_MESSAGES/samtale.po")):
+        language = path.parent.parent.name
+        catalogue = updated(path, language)
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=0, no_location=True, omit_header=False, sort_output=True)
+        path.with_suffix(".mo").write_bytes(compiled(path))
+        empty = [message.id for message in catalogue if message.id and not all(_strings(message.string))]
+        print(f"{language}: {len(catalogue)} messages, {len(empty)} without translation")
+        for message in empty:
+            print("  ", message)
+
+
+def _strings(string: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [string] if isinstance(string, str) else list(string or [""])
+
+
+if __name__ == "__main__":
+    main()

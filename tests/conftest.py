@@ -1,0 +1,121 @@
+"""What the tests share: databases of both kinds, a frozen moment, a leader with a team."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tui_app.domain.drafts import PersonDraft, checked
+from tui_app.domain.records import Person, Viewer
+from tui_app.services import people
+from tui_app.storage import database as storage
+from tui_app.storage import schema, tables
+from tui_app.storage.database import PostgresAddress, SqliteAddress
+
+settings.register_profile(
+    "samtale",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("samtale")
+
+POSTGRES = os.environ.get("SAMTALE_TEST_POSTGRES", "")
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+"""A Monday, week 48."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was not run."""
+    if not POSTGRES:
+        terminalreporter.write_line(
+            "Not run: the tests on PostgreSQL. Name a server with SAMTALE_TEST_POSTGRES=postgresql://…"
+        )
+
+
+@pytest.fixture(scope="session")
+def key() -> str:
+    """A database key."""
+    return secrets.token_hex(32)
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory, key: str) -> Path:
+    """A migrated, empty SQLite file, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    schema.open_sqlite(SqliteAddress(path, key), create=True)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_address(worker_id: str) -> Iterator[PostgresAddress]:
+    """A migrated PostgreSQL database of this worker's own."""
+    import psycopg
+
+    name = f"samtale_test_{worker_id}"
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute(f"drop database if exists {name} with (force)")
+        server.execute(f"create database {name}")
+        address = PostgresAddress(f"{POSTGRES.rpartition('/')[0]}/{name}")
+        schema.upgrade_postgres(address)
+        yield address
+        server.execute(f"drop database if exists {name} with (force)")
+
+
+@pytest.fixture
+def sqlite_address(tmp_path: Path, empty_sqlite: Path, key: str) -> SqliteAddress:
+    """An empty, migrated SQLite database of the test's own."""
+    path = tmp_path / "samtale.db"
+    shutil.copy(empty_sqlite, path)
+    return SqliteAddress(path, key)
+
+
+@pytest.fixture(params=["sqlite", *([pytest.param("postgresql", marks=pytest.mark.postgres)] if POSTGRES else [])])
+def database(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """An empty, migrated database in use: the whole test runs once on each kind."""
+    if request.param == "sqlite":
+        address: Any = request.getfixturevalue("sqlite_address")
+    else:
+        address = request.getfixturevalue("postgres_address")
+    opened = schema.open_database(address)
+    storage.use(opened)
+    if request.param == "postgresql":
+        with storage.writing():
+            names = ", ".join(f'"{table._meta.table_name}"' for table in tables.ALL)
+            storage.proxy.execute_sql(f"truncate {names} restart identity cascade")
+    yield address
+    if not opened.is_closed():
+        opened.close()
+    if request.param == "postgresql":
+        opened.close_all()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The frozen moment."""
+    return NOW
+
+
+@pytest.fixture
+def kari(database: Any, now: datetime) -> Viewer:
+    """The first person of the database: leader and administrator."""
+    return people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
+
+
+@pytest.fixture
+def ola(kari: Viewer, now: datetime) -> Person:
+    """A report of Kari's."""
+    return people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen", "title": "Sykepleier"}))
+
+
+def viewer_of(person: Person) -> Viewer:
+    """The person, signed in."""
+    return Viewer(person.id, person.name, person.is_administrator)

@@ -1,0 +1,192 @@
+"""Actions through the services, on both databases."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests.conftest import viewer_of
+from tui_app.domain.actions import MoveDue, Reword, SetStatus
+from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, checked
+from tui_app.domain.records import Action, ActionStatus, ChangeKind, GoalKind, Person, Viewer
+from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
+from tui_app.services import actions, pages, people, team
+from tui_app.services.actions import Scope, Target
+from tui_app.services.undo import undo
+
+DUE = date(2026, 12, 1)
+
+
+def agree(viewer: Viewer, now: datetime, person: Person, text: str = "Ta kurs", **more: object) -> Action:
+    values = {"text": text, "responsible_id": person.id, "due": DUE} | more
+    receipt = actions.add(viewer, now, person.id, checked(ActionDraft, values))
+    return actions.one(viewer, now, receipt.subject_id)
+
+
+def target(action: Action) -> list[Target]:
+    return [Target(action.id, action.version)]
+
+
+def test_an_agreed_action_stands_on_the_page_the_team_and_both_checklists(
+    kari: Viewer, ola: Person, now: datetime
+) -> None:
+    action = agree(kari, now, ola)
+    assert pages.page(viewer_of(ola), now, ola.id).actions == (action,)
+    assert actions.checklist(viewer_of(ola), now, Scope.MINE) == (action,)
+    assert actions.checklist(kari, now, Scope.TEAM) == (action,)
+    assert actions.checklist(kari, now, Scope.MINE) == ()
+    overview = team.overview(kari, now, kari.id)
+    assert overview.open_actions == {ola.id: (action,)}
+    assert overview.rows[0].counts.open == 1
+    assert overview.rows[0].facts.next_due == DUE
+
+
+def test_each_change_is_in_the_history_with_who_and_when(kari: Viewer, ola: Person, now: datetime) -> None:
+    me = viewer_of(ola)
+    action = agree(kari, now, ola)
+    later = now + timedelta(hours=1)
+    actions.change(me, later, target(action), SetStatus(ActionStatus.STARTED))
+    actions.change(kari, later, [Target(action.id, 2)], MoveDue(DUE + timedelta(days=7), "Kurset ble flyttet"))
+    actions.comment(me, later, action.id, "Har meldt meg på")
+    story = actions.story(kari, now, action.id)
+    assert [(one.kind, one.by_name) for one in story] == [
+        (ChangeKind.COMMENT, "Ola Hansen"),
+        (ChangeKind.MOVED, "Kari Nordmann"),
+        (ChangeKind.STATUS, "Ola Hansen"),
+        (ChangeKind.CREATED, "Kari Nordmann"),
+    ]
+    assert story[0].note == "Har meldt meg på"
+    assert story[1].note == "Kurset ble flyttet"
+    assert story[1].at == later
+
+
+def test_a_moved_date_keeps_the_first_and_is_counted(kari: Viewer, ola: Person, now: datetime) -> None:
+    action = agree(kari, now, ola)
+    for days in (7, 14):
+        current = actions.one(kari, now, action.id)
+        actions.change(kari, now, target(current), MoveDue(DUE + timedelta(days=days)))
+    moved = actions.one(kari, now, action.id)
+    assert (moved.due, moved.first_due, moved.moved) == (DUE + timedelta(days=14), DUE, 2)
+
+
+def test_undo_goes_back_step_by_step_to_before_the_action_was_there(kari: Viewer, ola: Person, now: datetime) -> None:
+    added = actions.add(
+        kari, now, ola.id, checked(ActionDraft, {"text": "Ta kurs", "responsible_id": ola.id, "due": DUE})
+    )
+    moved = actions.change(kari, now, [Target(added.subject_id, 1)], MoveDue(DUE + timedelta(days=1)))
+    ticked = actions.change(kari, now, [Target(added.subject_id, 2)], SetStatus(ActionStatus.DONE))
+    undo(kari, now, ticked.batch)
+    assert actions.one(kari, now, added.subject_id).is_open
+    undo(kari, now, moved.batch)
+    back = actions.one(kari, now, added.subject_id)
+    assert (back.due, back.moved) == (DUE, 0)
+    undo(kari, now, added.batch)
+    with pytest.raises(NotFound):
+        actions.one(kari, now, added.subject_id)
+    with pytest.raises(Refusal, match="nothing_to_undo"):
+        undo(kari, now, added.batch)
+
+
+def test_undo_takes_back_all_that_one_key_did(kari: Viewer, ola: Person, now: datetime) -> None:
+    made = [agree(kari, now, ola, text) for text in ("En", "To", "Tre")]
+    receipt = actions.change(kari, now, [Target(one.id, one.version) for one in made], SetStatus(ActionStatus.DONE))
+    assert receipt.count == 3
+    assert undo(kari, now, receipt.batch) == 3
+    assert all(one.is_open for one in actions.checklist(kari, now, Scope.TEAM))
+
+
+def test_undo_is_refused_once_somebody_else_went_on(kari: Viewer, ola: Person, now: datetime) -> None:
+    action = agree(kari, now, ola)
+    ticked = actions.change(kari, now, target(action), SetStatus(ActionStatus.DONE))
+    actions.change(viewer_of(ola), now, [Target(action.id, 2)], SetStatus(ActionStatus.OPEN))
+    with pytest.raises(Refusal, match="undo_too_late") as refused:
+        undo(kari, now, ticked.batch)
+    assert refused.value.values["by"] == "Ola Hansen"
+
+
+def test_a_third_terminal_notices_an_undo(kari: Viewer, ola: Person, now: datetime) -> None:
+    """What was read before the undo must not overwrite what was written after it."""
+    action = agree(kari, now, ola)
+    moved = actions.change(kari, now, target(action), MoveDue(DUE + timedelta(days=1)))
+    read_meanwhile = actions.one(viewer_of(ola), now, action.id)
+    undo(kari, now, moved.batch)
+    with pytest.raises(ChangedElsewhere):
+        actions.change(viewer_of(ola), now, target(read_meanwhile), SetStatus(ActionStatus.DONE))
+
+
+def test_nobody_undoes_what_another_did(kari: Viewer, ola: Person, now: datetime) -> None:
+    action = agree(kari, now, ola)
+    ticked = actions.change(kari, now, target(action), SetStatus(ActionStatus.DONE))
+    with pytest.raises(Refusal, match="nothing_to_undo"):
+        undo(viewer_of(ola), now, ticked.batch)
+
+
+def test_the_second_of_two_is_told_what_the_first_did(kari: Viewer, ola: Person, now: datetime) -> None:
+    action = agree(kari, now, ola)
+    actions.change(viewer_of(ola), now, target(action), MoveDue(DUE + timedelta(days=3)))
+    with pytest.raises(ChangedElsewhere) as clash:
+        actions.change(kari, now, target(action), SetStatus(ActionStatus.DONE))
+    assert clash.value.by == "Ola Hansen"
+    assert isinstance(clash.value.current, Action)
+    assert clash.value.current.due == DUE + timedelta(days=3)
+
+
+def test_several_at_once_is_all_or_none(kari: Viewer, ola: Person, now: datetime) -> None:
+    first, second = agree(kari, now, ola, "En"), agree(kari, now, ola, "To")
+    with pytest.raises(ChangedElsewhere):
+        actions.change(kari, now, [Target(first.id, 1), Target(second.id, 99)], SetStatus(ActionStatus.DONE))
+    assert actions.one(kari, now, first.id).is_open
+
+
+def test_dropping_wants_a_reason_and_a_closed_action_does_not_move(kari: Viewer, ola: Person, now: datetime) -> None:
+    action = agree(kari, now, ola)
+    with pytest.raises(Invalid):
+        actions.change(kari, now, target(action), SetStatus(ActionStatus.DROPPED))
+    actions.change(kari, now, target(action), SetStatus(ActionStatus.DROPPED, "Trengs ikke"))
+    with pytest.raises(Refusal, match="action_is_closed"):
+        actions.change(kari, now, [Target(action.id, 2)], MoveDue(DUE))
+    assert actions.one(kari, now, action.id).reason == "Trengs ikke"
+
+
+def test_strangers_see_and_change_nothing(kari: Viewer, ola: Person, now: datetime) -> None:
+    action = agree(kari, now, ola)
+    per = viewer_of(people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"})))
+    with pytest.raises(NotAllowed):
+        actions.one(per, now, action.id)
+    with pytest.raises(NotAllowed):
+        actions.change(per, now, target(action), SetStatus(ActionStatus.DONE))
+    with pytest.raises(NotAllowed):
+        pages.page(per, now, ola.id)
+    with pytest.raises(NotAllowed):
+        actions.checklist(per, now, Scope.PERSON, ola.id)
+    with pytest.raises(NotAllowed):
+        agree(per, now, ola)
+    assert actions.checklist(per, now, Scope.MINE) == ()
+
+
+def test_a_third_person_responsible_may_do_it_but_not_rewrite_it(kari: Viewer, ola: Person, now: datetime) -> None:
+    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    action = agree(kari, now, ola, responsible_id=per.id)
+    assert actions.checklist(viewer_of(per), now, Scope.MINE) == (action,)
+    with pytest.raises(NotAllowed):
+        actions.change(viewer_of(per), now, target(action), Reword("Noe annet", per.id, None))
+    with pytest.raises(NotAllowed):
+        actions.change(viewer_of(per), now, target(action), MoveDue(DUE + timedelta(days=1)))
+    actions.change(viewer_of(per), now, target(action), SetStatus(ActionStatus.DONE))
+    assert actions.one(kari, now, action.id).done_on == now.date()
+
+
+def test_an_action_serves_only_the_persons_own_goal(kari: Viewer, ola: Person, now: datetime) -> None:
+    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    goal = pages.add_goal(kari, now, per.id, checked(GoalDraft, {"text": "Bli bedre", "kind": GoalKind.WORK}))
+    with pytest.raises(Invalid):
+        agree(kari, now, ola, goal_id=goal.subject_id)
+    action = agree(kari, now, per, goal_id=goal.subject_id)
+    assert action.goal_text == "Bli bedre"
+    assert pages.page(kari, now, per.id).goals[0].actions == 1
+
+
+def test_text_is_cleaned_where_it_is_let_in(kari: Viewer, ola: Person, now: datetime) -> None:
+    action = agree(kari, now, ola, "  Ta\x1b]0;x\x07 kurs\u202e \n nå  ")
+    assert action.text == "Ta]0;x kurs nå"

@@ -1,0 +1,172 @@
+"""The demonstration team in a database: what its leader then sees, and how it came to be so."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tui_app.datafiles import data_path
+from tui_app.domain.actions import MoveDue, SetStatus
+from tui_app.domain.demo import DemoTeam
+from tui_app.domain.records import Action, ActionStatus, Change, ChangeKind, Viewer
+from tui_app.domain.refusals import Refusal
+from tui_app.domain.team import Reason
+from tui_app.files.demo import read_team
+from tui_app.services import actions, demo, pages, people, team, undo
+from tui_app.services.actions import Scope, Target
+from tui_app.storage import database, schema
+from tui_app.storage.database import SqliteAddress
+
+NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+@pytest.fixture
+def shown() -> DemoTeam:
+    return read_team(data_path("demo_team.toml"), TODAY, "nb")
+
+
+@pytest.fixture
+def kari(tmp_path: Path, shown: DemoTeam) -> Iterator[Viewer]:
+    address = SqliteAddress(tmp_path / "demo.db", secrets.token_hex(32))
+    before = database.proxy.obj
+    database.use(schema.open_sqlite(address, create=True))
+    yield demo.fill(shown, NOW)
+    database.proxy.initialize(before)
+
+
+def story(kari: Viewer, action: Action) -> list[Change]:
+    return list(reversed(actions.story(kari, NOW, action.id)))
+
+
+def of_team(kari: Viewer) -> tuple[Action, ...]:
+    return actions.checklist(kari, NOW, Scope.TEAM)
+
+
+def one(kari: Viewer, text: str) -> Action:
+    return next(action for action in of_team(kari) if action.text == text)
+
+
+def test_the_leader_sees_the_team_with_its_reasons(kari: Viewer, shown: DemoTeam) -> None:
+    seen = team.overview(kari, NOW, kari.id)
+    assert (kari.name, kari.is_administrator) == ("Kari Nordmann", True)
+    assert {row.person.name for row in seen.rows} == {person.name for person in shown.reports("kari")}
+    assert {because.reason for row in seen.rows for because in row.reasons} == set(Reason)
+    assert [row.person.name for row in seen.rows if row.counts.overdue][1:] == ["Ola Hansen", "Nguyễn Thị Lan"]
+    assert seen.in_time_percent is not None
+    assert 60 <= seen.in_time_percent <= 90
+    assert all(month.due for month in seen.trend[:-1])
+
+
+def test_a_team_below_shows_figures_and_the_leader_above_is_there(kari: Viewer) -> None:
+    below = [row.person for row in team.overview(kari, NOW, kari.id).rows if row.facts.reports]
+    assert [person.name for person in below] == ["Łukasz Nowak", "Mette-Marit Solbakken"]
+    for leader in below:
+        seen = team.overview(kari, NOW, leader.id)
+        assert seen.figures_only
+        assert seen.counts.total
+    me = people.get(kari, NOW, kari.id)
+    assert me.leader_name == "Solveig Aas"
+
+
+def test_everything_on_the_pages_is_what_the_file_tells(kari: Viewer, shown: DemoTeam) -> None:
+    ids = {person.name: person.id for person in people.my_people(kari, NOW)}
+    for person in (*shown.reports("kari"), *(one for one in shown.people if one.key == "kari")):
+        page = pages.page(kari, NOW, ids[person.name])
+        assert page.person.title == person.title
+        assert {goal.text: goal.target for goal in page.goals} == {one.text: one.target for one in person.goals}
+        assert {(one.on, one.state, one.note) for one in page.conversations} == {
+            (one.on, one.state, one.note) for one in person.conversations
+        }
+        assert [(one.on, one.next_on) for one in page.follow_ups] == [
+            (one.on, one.next_on) for one in reversed(person.follow_ups)
+        ]
+        told = {one.text: one for one in person.actions}
+        for action in page.actions:
+            wanted = told.pop(action.text)
+            assert (action.due, action.first_due, action.moved) == (wanted.due, wanted.first_due, len(wanted.moves))
+            assert (action.status, action.done_on, action.reason) == (wanted.status, wanted.done_on, wanted.reason)
+            assert action.comments == len(wanted.comments)
+            assert bool(action.goal_text) == (wanted.goal is not None)
+        assert not told
+
+
+def test_every_action_has_a_credible_history(kari: Viewer) -> None:
+    for action in of_team(kari):
+        happened = story(kari, action)
+        moments = [change.at for change in happened]
+        kinds = [change.kind for change in happened]
+        assert kinds[0] is ChangeKind.CREATED
+        assert happened[0].by_name == "Kari Nordmann"
+        assert moments == sorted(moments)
+        assert moments[-1] <= NOW
+        assert kinds.count(ChangeKind.MOVED) == action.moved
+        assert kinds.count(ChangeKind.COMMENT) == action.comments
+        assert len(kinds) - action.comments == action.version
+        last: dict[str, object] = {}
+        for change in happened:
+            assert {name: last.get(name, change.before[name]) for name in change.before} == dict(change.before)
+            last |= change.after
+        assert last["due"] == action.due.isoformat()
+        assert last.get("status", "open") == action.status
+
+
+def test_a_moved_action_tells_its_whole_story(kari: Viewer) -> None:
+    action = one(kari, "Ta kurs i prosjektledelse")
+    happened = [(change.kind, change.by_name, change.note) for change in story(kari, action)]
+    assert happened == [
+        (ChangeKind.CREATED, "Kari Nordmann", ""),
+        (ChangeKind.MOVED, "Ola Hansen", "Kurset var fullt"),
+        (ChangeKind.STATUS, "Ola Hansen", ""),
+        (ChangeKind.COMMENT, "Ola Hansen", "Jeg står først på ventelisten."),
+        (ChangeKind.COMMENT, "Kari Nordmann", "Bra du sto på. Jeg spør om de har en plass til."),
+    ]
+
+
+def test_one_goes_on_working_where_the_demonstration_stops(kari: Viewer) -> None:
+    action = one(kari, "Ta kurs i prosjektledelse")
+    target = [Target(action.id, action.version)]
+    moved = actions.change(kari, NOW, target, MoveDue(TODAY + timedelta(days=9)))
+    assert one(kari, action.text).moved == 2
+    undo.undo(kari, NOW, moved.batch)
+    back = one(kari, action.text)
+    assert (back.due, back.moved) == (action.due, 1)
+    actions.change(kari, NOW, [Target(back.id, back.version)], SetStatus(ActionStatus.DONE))
+    assert one(kari, action.text).done_on == TODAY
+
+
+def test_a_database_with_somebody_in_it_is_left_alone(kari: Viewer, shown: DemoTeam) -> None:
+    before = of_team(kari)
+    with pytest.raises(Refusal, match="not_empty"):
+        demo.fill(shown, NOW)
+    assert of_team(kari) == before
+
+
+def test_it_is_stored_by_few_statements(tmp_path: Path, shown: DemoTeam) -> None:
+    db = schema.open_sqlite(SqliteAddress(tmp_path / "counted.db", secrets.token_hex(32)), create=True)
+    before = database.proxy.obj
+    database.use(db)
+    statements: list[str] = []
+    db.query_hooks.append(lambda *args, **kwargs: statements.append(str(args)))
+    try:
+        demo.fill(shown, NOW)
+    finally:
+        database.proxy.initialize(before)
+    assert 0 < len(statements) <= 25
+
+
+def test_early_in_the_morning_nothing_has_happened_later_than_now(tmp_path: Path) -> None:
+    midnight = datetime(2026, 11, 23, 0, 5, tzinfo=UTC)
+    today = date(2026, 11, 23)
+    before = database.proxy.obj
+    database.use(schema.open_sqlite(SqliteAddress(tmp_path / "x.db", secrets.token_hex(32)), create=True))
+    try:
+        viewer = demo.fill(read_team(data_path("demo_team.toml"), today, "en"), midnight)
+        for action in actions.checklist(viewer, midnight, Scope.TEAM):
+            assert actions.story(viewer, midnight, action.id)[0].at <= midnight
+    finally:
+        database.proxy.initialize(before)

@@ -1,0 +1,76 @@
+"""Helpers for tests that press keys and read the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from tui_app.domain.records import Viewer
+from tui_app.files.settings import Settings
+from tui_app.ui.app import SamtaleApp
+from tui_app.ui.gate import Gate, InlineGate
+from tui_app.ui.parts import Parts
+
+
+def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any) -> Parts:
+    """The application's parts with a frozen clock; nothing is read from or written to outside `folder`."""
+    gate: Gate = changed.pop("gate", None) or InlineGate()
+    values: dict[str, Any] = {
+        "gate": gate,
+        "now": lambda: now,
+        "settings": Settings(),
+        "viewer": viewer,
+        "set_up": lambda name: viewer,
+        "remember": lambda settings: None,
+        "read_staff_list": lambda path: None,
+        "crash_log": folder / "crashes.log",
+    }
+    return Parts(**(values | changed))
+
+
+@asynccontextmanager
+async def running(parts: Parts, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Pilot[str]]:
+    """The application, running without a terminal; ready when its first screen is."""
+    app = SamtaleApp(parts)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+async def settled(pilot: Pilot[str]) -> None:
+    """Wait until nothing is under way that ends by itself; a form that waits for its person does not count."""
+    for _ in range(4):
+        await pilot.pause()
+
+
+async def press(pilot: Pilot[str], *keys: str) -> None:
+    """Press keys one by one, each after the last has had its effect."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def write(pilot: Pilot[str], text: str) -> None:
+    """Type a text."""
+    await pilot.press(*("space" if character == " " else character for character in text))
+    await settled(pilot)
+
+
+def screen_text(pilot: Pilot[str]) -> str:
+    """What stands on the screen."""
+    return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
+
+
+def links_on(pilot: Pilot[str]) -> list[object]:
+    """Every live link on the screen; people's text must never make one."""
+    return [
+        segment.style.meta["@click"]
+        for strip in pilot.app.screen._compositor.render_strips()
+        for segment in strip
+        if segment.style is not None and "@click" in segment.style.meta
+    ]

@@ -1,0 +1,274 @@
+"""What a leader does at the keyboard, key by key, and what stands on the screen then."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ui.screens import links_on, parts_for, press, running, screen_text, write
+from tui_app.domain.actions import MoveDue
+from tui_app.domain.drafts import ActionDraft, ConversationDraft, GoalDraft, PersonDraft, checked
+from tui_app.domain.records import ConversationKind, ConversationState, GoalKind, Person, Viewer
+from tui_app.services import actions, pages, people
+from tui_app.services.actions import Scope, Target
+from tui_app.ui.language import speak
+
+HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Any:
+    speak("en")
+    yield
+    speak("en")
+
+
+@pytest.fixture
+def database(sqlite_address: Any) -> Any:
+    """Screens are tried on SQLite; the services below them on both."""
+    from tui_app.storage import database as storage
+    from tui_app.storage import schema
+
+    storage.use(schema.open_database(sqlite_address))
+    return sqlite_address
+
+
+def agree(viewer: Viewer, now: datetime, person: Person, text: str, due: date, **more: object) -> int:
+    values = {"text": text, "responsible_id": person.id, "due": due} | more
+    return actions.add(viewer, now, person.id, checked(ActionDraft, values)).subject_id
+
+
+def open_texts(viewer: Viewer, now: datetime) -> list[str]:
+    return [action.text for action in actions.checklist(viewer, now, Scope.TEAM) if action.is_open]
+
+
+async def test_a_leader_ticks_the_most_urgent_action_with_two_keys_and_undoes_it(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    agree(kari, now, ola, "Ta kurs", date(2026, 11, 11))
+    agree(kari, now, ola, "Møte mentor", date(2026, 11, 27))
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        assert "1 overdue, 12 d" in screen_text(pilot)
+        await press(pilot, "enter", "space")
+        assert open_texts(kari, now) == ["Møte mentor"]
+        assert "Done: «Ta kurs»" in screen_text(pilot)
+        await press(pilot, "u")
+        assert open_texts(kari, now) == ["Ta kurs", "Møte mentor"]
+        await press(pilot, "escape")
+        assert "1 overdue, 12 d" in screen_text(pilot)
+
+
+async def test_a_new_action_is_its_words_and_three_keys(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "Ta kurs")
+        await press(pilot, "enter")
+        await write(pilot, "fredag")
+        assert "Friday 27 November 2026" in screen_text(pilot)
+        await press(pilot, "enter")
+        (action,) = actions.checklist(kari, now, Scope.TEAM)
+        assert (action.text, action.responsible_id, action.due) == ("Ta kurs", ola.id, date(2026, 11, 27))
+
+
+async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "Ta kurs")
+        await press(pilot, "ctrl+s")
+        assert "By when? For example" in screen_text(pilot)
+        assert "Ta kurs" in screen_text(pilot)
+        await write(pilot, "31.2")
+        assert "There is no such day." in screen_text(pilot)
+        assert open_texts(kari, now) == []
+
+
+async def test_a_past_date_is_asked_about_once(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "Ta kurs")
+        await press(pilot, "enter")
+        await write(pilot, "20.11.2026")
+        await press(pilot, "enter")
+        assert "That day is past" in screen_text(pilot)
+        assert open_texts(kari, now) == []
+        await press(pilot, "enter")
+        assert open_texts(kari, now) == ["Ta kurs"]
+
+
+async def test_another_person_is_found_by_a_few_letters(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Åsheim"}))
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "Ta kurs")
+        await press(pilot, "tab")
+        await write(pilot, "+14")
+        await press(pilot, "tab", "ctrl+u")
+        await write(pilot, "ås")
+        assert "Per Åsheim" in screen_text(pilot)
+        await press(pilot, "enter")
+        (action,) = actions.checklist(kari, now, Scope.TEAM)
+        assert action.responsible_id == per.id
+
+
+async def test_two_people_change_one_action_and_the_second_chooses(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    action_id = agree(kari, now, ola, "Ta kurs", date(2026, 11, 27))
+    me = Viewer(ola.id, ola.name)
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "enter")
+        actions.change(me, now, [Target(action_id, 1)], MoveDue(date(2026, 12, 4)))
+        await press(pilot, "space")
+        text = screen_text(pilot)
+        assert "Ola Hansen changed this after you had read it" in text
+        assert "4 December 2026" in text
+        await press(pilot, "enter")
+        assert open_texts(kari, now) == ["Ta kurs"]
+        actions.change(me, now, [Target(action_id, 2)], MoveDue(date(2026, 12, 11)))
+        await press(pilot, "space", "right", "enter")
+        assert open_texts(kari, now) == []
+
+
+async def test_several_actions_are_moved_together(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    for text in ("En", "To", "Tre"):
+        agree(kari, now, ola, text, date(2026, 11, 27))
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "2", "w", "v", "v", "m")
+        await write(pilot, "+14")
+        await press(pilot, "ctrl+s")
+        dues = [action.due for action in actions.checklist(kari, now, Scope.TEAM)]
+        assert dues == [date(2026, 11, 27), date(2026, 12, 7), date(2026, 12, 7)]
+        await press(pilot, "u")
+        assert {action.due for action in actions.checklist(kari, now, Scope.TEAM)} == {date(2026, 11, 27)}
+
+
+async def test_filter_and_overdue_only_narrow_the_team(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    agree(kari, now, ola, "Ta kurs", date(2026, 11, 11))
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "o")
+        assert "Per Berg" not in screen_text(pilot)
+        await press(pilot, "escape", "slash")
+        await write(pilot, "ber")
+        assert "Ola Hansen" not in screen_text(pilot)
+        await press(pilot, "enter", "enter")
+        assert "Nothing is agreed yet." in screen_text(pilot)
+
+
+async def test_a_leader_of_leaders_steps_down_to_figures_and_back(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    below = people.add(kari, now, checked(PersonDraft, {"name": "Anne Vik", "leader_id": ola.id}))
+    agree(Viewer(ola.id, ola.name), now, below, "Hemmelig", date(2026, 11, 11))
+    async with running(parts_for(kari, now, tmp_path), (140, 40)) as pilot:
+        await press(pilot, "t")
+        text = screen_text(pilot)
+        assert "figures only" in text
+        assert "Anne Vik" in text
+        assert "Hemmelig" not in text
+        await press(pilot, "enter")
+        assert "Hemmelig" not in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "My team" in screen_text(pilot)
+
+
+async def test_history_is_one_key_away(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    action_id = agree(kari, now, ola, "Ta kurs", date(2026, 11, 27))
+    actions.change(kari, now, [Target(action_id, 1)], MoveDue(date(2026, 12, 4), "Kurset er fullt"))
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "enter", "enter")
+        text = screen_text(pilot)
+        assert "moved it from Fri to 4 Dec" in text
+        assert "Kurset er fullt" in text
+        await press(pilot, "escape")
+        assert "Goals and conversations" in screen_text(pilot)
+
+
+async def test_goals_conversations_and_follow_ups_are_made_on_the_persons_page(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "enter", "g")
+        await write(pilot, "Lede et prosjekt")
+        await press(pilot, "ctrl+s")
+        await press(pilot, "n")
+        await write(pilot, "i dag")
+        await press(pilot, "ctrl+s", "f", "ctrl+s")
+        page = pages.page(kari, now, ola.id)
+        assert [goal.text for goal in page.goals] == ["Lede et prosjekt"]
+        assert [talk.on for talk in page.conversations] == [now.date()]
+        assert [entry.next_on for entry in page.follow_ups] == [now.date() + timedelta(weeks=4)]
+
+
+async def test_somebody_elses_change_shows_without_a_key(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any
+) -> None:
+    from tui_app.storage.database import Pulse
+
+    async with running(parts_for(kari, now, tmp_path, pulse=Pulse(database))) as pilot:
+        await pilot.pause(1.2)
+        agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", date(2026, 11, 11))
+        await pilot.pause(2)
+        assert "1 overdue, 12 d" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_hostile_text_is_text_on_every_screen(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    note = "🙂 e\u0301 \u05d0\u05d1 " + "x" * 19_000
+    names = {"name": HOSTILE, "title": HOSTILE, "unit": HOSTILE}
+    person = people.add(kari, now, checked(PersonDraft, names))
+    goal = pages.add_goal(kari, now, person.id, checked(GoalDraft, {"text": HOSTILE, "kind": GoalKind.WORK}))
+    action_id = agree(kari, now, person, HOSTILE + " 🙂 e\u0301 \u05d0", date(2026, 11, 11), goal_id=goal.subject_id)
+    actions.comment(kari, now, action_id, note)
+    talk = {"kind": ConversationKind.YEARLY, "on": now.date(), "state": ConversationState.HELD, "note": note}
+    pages.add_conversation(kari, now, person.id, checked(ConversationDraft, talk))
+    async with running(parts_for(Viewer(kari.id, HOSTILE, True), now, tmp_path), size) as pilot:
+        for keys in (
+            (), ("f1",), ("escape", "enter"), ("enter",), ("escape", "e"), ("escape", "m"), ("escape", "x"),
+            ("escape", "c"), ("escape", "f"), ("escape", "tab", "enter"), ("escape", "end", "enter"),
+            ("escape", "2", "w"), ("w",), ("ctrl+p", "x"), ("escape", "1", "space"), ("e",),
+        ):  # fmt: skip
+            await press(pilot, *keys)
+            assert not links_on(pilot)
+            assert "\x1b" not in screen_text(pilot)
+        assert "[@click=app.quit]x[/]" in screen_text(pilot)
+
+
+async def test_an_empty_team_says_what_to_do(kari: Viewer, now: datetime, tmp_path: Path) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        assert "Press p to add a person" in screen_text(pilot)
+        await press(pilot, "p")
+        await write(pilot, "Aisha Khan")
+        await press(pilot, "enter")
+        assert "Aisha Khan" in screen_text(pilot)
+
+
+async def test_the_language_changes_at_once(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "f2", "right", "escape")
+        text = screen_text(pilot)
+        assert "Mitt team" in text or "My team" in text
+        assert ("Mitt team" in text) != ("My team" in text)
+
+
+async def test_resizing_at_any_moment_breaks_nothing(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    agree(kari, now, ola, "Ta kurs", date(2026, 11, 11))
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        for keys in ((), ("enter",), ("enter",), ("escape", "a"), ("escape", "2"), ("f1",)):
+            await press(pilot, *keys)
+            for width, height in ((20, 5), (200, 60), (1, 1), (80, 24)):
+                await pilot.resize_terminal(width, height)
+        assert "Keys" in screen_text(pilot)

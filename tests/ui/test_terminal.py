@@ -1,0 +1,162 @@
+"""The program in a real terminal: starts, stray bytes, signals, and what cannot be opened."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ui.tty import Tty
+from tui_app.domain.drafts import PersonDraft, checked
+from tui_app.services import people
+from tui_app.storage import database as storage
+from tui_app.storage import schema
+from tui_app.storage.database import SqliteAddress
+
+SAMTALE = [sys.executable, "-m", "tui_app"]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """An environment with nothing of the developer's in it."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return kept | {
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+@pytest.fixture
+def set_up(home: dict[str, str], now: Any) -> SqliteAddress:
+    """A computer that Kari has used before."""
+    config, data = Path(home["XDG_CONFIG_HOME"]) / "samtale", Path(home["XDG_DATA_HOME"]) / "samtale"
+    config.mkdir(parents=True)
+    data.mkdir(parents=True)
+    address = SqliteAddress(data / "samtale.db", "ab" * 32)
+    (config / "samtale.key").write_text(address.key)
+    storage.use(schema.open_sqlite(address, create=True))
+    kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
+    people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen"}))
+    (config / "settings.json").write_text(f'{{"language": "en", "me": {{"{address.path}": {kari.id}}}}}')
+    return address
+
+
+def said(home: dict[str, str], *arguments: str) -> tuple[int, str]:
+    """Exit code and standard error of a start that cannot succeed."""
+    done = subprocess.run([*SAMTALE, *arguments], env=home, capture_output=True, text=True, timeout=30, check=False)
+    return done.returncode, done.stderr
+
+
+def test_the_first_start_makes_a_team_and_the_second_finds_it(home: dict[str, str]) -> None:
+    with Tty(SAMTALE, env=home) as tty:
+        tty.wait_for("Your name")
+        tty.type("Kari Nordmann")
+        tty.wait_for("Kari Nordmann")
+        tty.type("\t\r")
+        tty.wait_for("Nobody is in your team yet")
+        tty.type("p")
+        tty.wait_for("New person")
+        tty.type("Ola Hansen\r")
+        tty.wait_for("My team (1)")
+        tty.type("\x11")
+        assert tty.wait_exit() == 0
+    key = Path(home["XDG_CONFIG_HOME"]) / "samtale" / "samtale.key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    with Tty(SAMTALE, env=home) as tty:
+        tty.wait_for("Ola Hansen")
+
+
+def test_a_stray_byte_is_a_letter_not_the_end(set_up: SqliteAddress, home: dict[str, str]) -> None:
+    with Tty(SAMTALE, env=home) as tty:
+        tty.wait_for("Ola Hansen")
+        tty.type("a")
+        tty.wait_for("New action")
+        tty.write(b"S\xf8ke kurs")
+        tty.wait_for("Søke kurs")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_it_in_order(set_up: SqliteAddress, home: dict[str, str], number: signal.Signals) -> None:
+    with Tty(SAMTALE, env=home) as tty:
+        tty.wait_for("Ola Hansen")
+        tty.kill(number)
+        assert tty.wait_exit() == 128 + number
+        assert b"\x1b[?1049l" in tty.raw, "the terminal gets its own screen back"
+
+
+def test_textuals_variables_have_no_effect(set_up: SqliteAddress, home: dict[str, str], tmp_path: Path) -> None:
+    log = tmp_path / "keys.log"
+    with Tty(SAMTALE, env=home | {"TEXTUAL_LOG": str(log), "TEXTUAL_DRIVER": "nothing:here"}) as tty:
+        tty.wait_for("Ola Hansen")
+    assert not log.exists()
+
+
+def test_a_lost_database_is_said_and_not_replaced(set_up: SqliteAddress, home: dict[str, str]) -> None:
+    set_up.path.unlink()
+    code, words = said(home)
+    assert code != 0
+    assert str(set_up.path) in words
+    assert "backup" in words
+    assert not set_up.path.exists()
+
+
+def test_a_wrong_and_a_lost_key_are_said(set_up: SqliteAddress, home: dict[str, str]) -> None:
+    key = Path(home["XDG_CONFIG_HOME"]) / "samtale" / "samtale.key"
+    key.write_text("cd" * 32)
+    code, words = said(home)
+    assert code != 0
+    assert "key does not open" in words
+    key.unlink()
+    code, words = said(home)
+    assert code != 0
+    assert "key of the database is gone" in words
+    assert not key.exists()
+
+
+def test_a_newer_database_is_said(set_up: SqliteAddress, home: dict[str, str]) -> None:
+    db = set_up.open()
+    with db.connection_context():
+        db.execute_sql("insert into schema_migration (name, applied) values ('9999_future', '2030-01-01')")
+    code, words = said(home)
+    assert code != 0
+    assert "newer Samtale" in words
+
+
+def test_a_folder_that_is_a_file_is_said(home: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "config").write_text("")
+    code, words = said(home)
+    assert code != 0
+    assert "Traceback" not in words
+    assert str(tmp_path) in words
+
+
+def test_an_unknown_address_is_said(home: dict[str, str]) -> None:
+    code, words = said(home, "--database", "oracle://somewhere")
+    assert code != 0
+    assert "oracle" in words
+
+
+def test_no_color_is_honoured(set_up: SqliteAddress, home: dict[str, str]) -> None:
+    with Tty(SAMTALE, env=home | {"NO_COLOR": "1"}) as tty:
+        tty.wait_for("Ola Hansen")
+        coloured = [
+            cell.fg
+            for row in tty.screen.buffer.values()
+            for cell in row.values()
+            if cell.data.strip() and cell.fg != "default" and len(set(_rgb(cell.fg))) > 1
+        ]
+        assert coloured == []
+        assert "no conversation yet" in tty.text()
+
+
+def _rgb(colour: str) -> tuple[str, str, str]:
+    return (colour[:2], colour[2:4], colour[4:6])

@@ -1,0 +1,304 @@
+"""Wires the parts together; the one place that reads the environment, the clock and the random source."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui_app.domain.records import Viewer
+from tui_app.domain.refusals import Refusal, StorageProblem
+from tui_app.files.settings import Settings, load, save
+
+if TYPE_CHECKING:
+    from tui_app.domain.staff_list import Table
+    from tui_app.storage.database import Address
+    from tui_app.ui.parts import Parts
+
+KEY_DIGITS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where this person's files lie: settings and key apart from the data."""
+
+    config: Path
+    data: Path
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "settings.json"
+
+    @property
+    def key(self) -> Path:
+        """The key that opens the database; without it the database is lost."""
+        return self.config / "samtale.key"
+
+    @property
+    def database(self) -> Path:
+        """The SQLite database."""
+        return self.data / "samtale.db"
+
+    @property
+    def crash_log(self) -> Path:
+        """Crashes, without anybody's text."""
+        return self.data / "crashes.log"
+
+
+def places() -> Places:
+    """The folders that the operating system gives a program for its settings and data."""
+    from platformdirs import user_config_path, user_data_path
+
+    return Places(user_config_path("samtale"), user_data_path("samtale"))
+
+
+def now() -> datetime:
+    """The moment, in the local zone."""
+    return datetime.now().astimezone()
+
+
+def clean_environment() -> None:
+    """Forget Textual's own variables: one of them writes every key to a file, another imports code."""
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]
+
+
+def guessed_language() -> str:
+    """The language for the locale of this terminal."""
+    from tui_app.ui.language import guess
+
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return guess(next((name for name in names if name), ""))
+
+
+def settings_of(place: Places) -> Settings:
+    """The settings kept on this computer.
+
+    Raises:
+        Refusal: the file cannot be read.
+    """
+    return load(place.settings)
+
+
+def wanted_database(option: str | None, settings: Settings) -> str | None:
+    """The database address asked for: by option, else SAMTALE_DATABASE, else the settings; None is the usual file."""
+    return option or os.environ.get("SAMTALE_DATABASE") or settings.database
+
+
+def address_for(wanted: str | None, place: Places) -> Address:
+    """The database address for what was asked for.
+
+    Args:
+        wanted: `postgresql://…`, the path of a SQLite file, or None for the usual one.
+
+    Raises:
+        Refusal: the key is missing though the database is there, or an address of an unknown kind.
+    """
+    from tui_app.storage.database import PostgresAddress, SqliteAddress
+
+    if wanted and wanted.startswith(("postgresql://", "postgres://")):
+        return PostgresAddress(wanted)
+    if wanted and "://" in wanted and not wanted.startswith("sqlite:///"):
+        raise Refusal("address_unknown", address=wanted.split("://")[0])
+    path = Path(wanted.removeprefix("sqlite:///")) if wanted else place.database
+    return SqliteAddress(path.expanduser(), _key(place, database_exists=path.exists()))
+
+
+def without_postgres_driver() -> None:
+    """Keep peewee from loading PostgreSQL's driver when the database is SQLite: it takes longer than all the rest."""
+    if "peewee" not in sys.modules:
+        sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
+        import peewee  # noqa: F401
+
+        if sys.modules["psycopg"] is None:
+            del sys.modules["psycopg"]
+
+
+def _key(place: Places, *, database_exists: bool) -> str:
+    """The database key, made at first start, readable by its owner only."""
+    try:
+        key = place.key.read_text().strip()
+    except FileNotFoundError:
+        if database_exists:
+            raise Refusal("key_missing", path=place.key) from None
+        return _new_key(place)
+    except OSError as error:
+        raise Refusal("key_unreadable", path=place.key) from error
+    if len(key) != KEY_DIGITS or not all(digit in "0123456789abcdef" for digit in key):
+        raise Refusal("key_unreadable", path=place.key)
+    return key
+
+
+def _new_key(place: Places) -> str:
+    key = secrets.token_hex(KEY_DIGITS // 2)
+    try:
+        place.key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with os.fdopen(os.open(place.key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(key)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise Refusal("folder_unwritable", path=place.key.parent) from error
+    return key
+
+
+def name_of(address: Address) -> str:
+    """How settings name a database: its path or its address without the password."""
+    from tui_app.storage.database import SqliteAddress
+
+    if isinstance(address, SqliteAddress):
+        return str(address.path.absolute())
+    credentials, at, rest = address.url.rpartition("@")
+    return f"{credentials.split('://')[0]}://{rest}" if at else address.url
+
+
+def connect(address: Address, settings: Settings) -> bool:
+    """Open the database for this process; False when there is none yet and it is to be made at first start.
+
+    Raises:
+        StorageProblem: it cannot be opened, or a database that was there is gone.
+    """
+    from tui_app.storage import database, schema
+    from tui_app.storage.database import SqliteAddress
+
+    if isinstance(address, SqliteAddress) and not address.path.exists():
+        if name_of(address) in settings.me:
+            raise StorageProblem("database_lost", path=address.path)
+        return False
+    try:
+        database.use(schema.open_database(address))
+    except StorageProblem as problem:
+        problem.values.setdefault("path", name_of(address))
+        raise
+    return True
+
+
+def create(address: Address) -> None:
+    """Make the SQLite database and use it.
+
+    Raises:
+        StorageProblem: the folder cannot be written to, or the disk is full.
+    """
+    from tui_app.storage import database, schema
+    from tui_app.storage.database import SqliteAddress
+
+    if isinstance(address, SqliteAddress):
+        try:
+            address.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise StorageProblem("folder_unwritable", path=address.path.parent) from error
+    try:
+        database.use(schema.open_database(address, create=True))
+    except StorageProblem as problem:
+        problem.values.setdefault("path", name_of(address))
+        raise
+
+
+def read_staff_list(path: Path) -> Table:
+    """Read a staff list; the readers are loaded only when one is used."""
+    from tui_app.files.staff_lists import read_table
+
+    return read_table(path)
+
+
+def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
+    """The application's parts for a database that may still have to be made.
+
+    Raises:
+        Refusal: the database is there but cannot be opened.
+    """
+    from tui_app.services import people
+    from tui_app.storage.database import Pulse
+    from tui_app.ui.gate import ThreadGate
+    from tui_app.ui.parts import NoPulse, Parts
+
+    name = name_of(address)
+    exists = connect(address, settings)
+    viewer = people.sign_in(settings.me[name]) if exists and name in settings.me else None
+
+    def set_up(person_name: str) -> Viewer:
+        from tui_app.domain.drafts import PersonDraft, checked
+
+        draft = checked(PersonDraft, {"name": person_name})
+        if not exists:
+            create(address)
+        first = people.set_up(now(), draft)
+        parts.pulse = Pulse(address)
+        return first
+
+    def remember(changed: Settings) -> None:
+        me = settings.me | ({name: parts.viewer.id} if parts.viewer else {})
+        save(changed.model_copy(update={"me": me}), place.settings)
+
+    parts = Parts(
+        gate=ThreadGate(),
+        now=now,
+        settings=settings,
+        viewer=viewer,
+        set_up=set_up,
+        remember=remember,
+        read_staff_list=read_staff_list,
+        crash_log=place.crash_log,
+        pulse=Pulse(address) if exists else NoPulse(),
+    )
+    return parts
+
+
+@contextmanager
+def demo_app(settings: Settings, language: str) -> Iterator[Parts]:
+    """The application on a throwaway team: its own folder, its own key, gone afterwards; nothing real is touched."""
+    from tui_app.datafiles import data_path
+    from tui_app.files.demo import read_team
+    from tui_app.services.demo import fill
+    from tui_app.storage.database import Pulse, SqliteAddress
+    from tui_app.ui.gate import ThreadGate
+    from tui_app.ui.parts import Parts
+
+    with tempfile.TemporaryDirectory(prefix="samtale-demo-") as folder:
+        address = SqliteAddress(Path(folder) / "demo.db", secrets.token_hex(KEY_DIGITS // 2))
+        create(address)
+        moment = now()
+        viewer = fill(read_team(data_path("demo_team.toml"), moment.date(), language), moment)
+        parts = Parts(
+            gate=ThreadGate(),
+            now=now,
+            settings=settings,
+            viewer=viewer,
+            set_up=lambda name: viewer,
+            remember=lambda changed: None,
+            read_staff_list=read_staff_list,
+            crash_log=Path(folder) / "crashes.log",
+            pulse=Pulse(address),
+            is_demo=True,
+        )
+        yield parts
+
+
+def quiet_log(path: Path | None = None) -> None:
+    """Send what the rooms log to a private file instead of the screen; without a path, nowhere."""
+    handler: logging.Handler = logging.NullHandler()
+    if path is not None and path.parent.is_dir():
+        handler = _PrivateLog(path)
+    root = logging.getLogger("samtale")
+    root.handlers[:] = [handler]
+    root.propagate = False
+
+
+class _PrivateLog(logging.FileHandler):
+    """A log file readable by its owner only, opened at the first line."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, delay=True)
+
+    def _open(self) -> Any:
+        os.close(os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+        return super()._open()

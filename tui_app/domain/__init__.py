@@ -1,0 +1,1 @@
+"""The rules of the employee conversation; knows neither database nor screen."""

@@ -1,0 +1,63 @@
+"""Who may see and do what: the only place where access is decided. Services ask, storage narrows its queries by it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from tui_app.domain.records import Action, Person, Viewer
+
+
+class Sight(Enum):
+    """How much of a team somebody sees."""
+
+    NOTHING = 0
+    FIGURES = 1
+    ALL = 2
+
+
+def sees_page(viewer: Viewer, person: Person) -> bool:
+    """Whether the page about `person` is theirs to see: the employee and their leader look at the same page."""
+    return viewer.id in (person.id, person.leader_id)
+
+
+def leads(viewer: Viewer, person: Person) -> bool:
+    """Whether `viewer` is the direct leader of `person`."""
+    return person.leader_id == viewer.id
+
+
+def team_sight(viewer: Viewer, leader_id: int, *, leads_below: bool) -> Sight:
+    """What `viewer` sees of the team that `leader_id` leads.
+
+    Args:
+        viewer: the signed-in person.
+        leader_id: whose team it is.
+        leads_below: whether that leader stands somewhere below the viewer.
+    """
+    if leader_id == viewer.id:
+        return Sight.ALL
+    return Sight.FIGURES if leads_below else Sight.NOTHING
+
+
+def may_agree(viewer: Viewer, person: Person) -> bool:
+    """Whether `viewer` may add and change goals, actions and conversations on the page of `person`."""
+    return sees_page(viewer, person)
+
+
+def may_work_on(viewer: Viewer, person: Person, action: Action) -> bool:
+    """Whether `viewer` may tick, start or comment the action: both parties, and whoever is responsible for it."""
+    return sees_page(viewer, person) or action.responsible_id == viewer.id
+
+
+def manages_people(viewer: Viewer) -> bool:
+    """Whether `viewer` may add, change and import anybody: the administrator."""
+    return viewer.is_administrator
+
+
+def may_add_report(viewer: Viewer, leader_id: int | None) -> bool:
+    """Whether `viewer` may add a person under `leader_id`: administrators anywhere, leaders under themselves."""
+    return viewer.is_administrator or leader_id == viewer.id
+
+
+def may_edit_person(viewer: Viewer, person: Person) -> bool:
+    """Whether `viewer` may change name, title and dates of `person`: administrators and the direct leader."""
+    return viewer.is_administrator or leads(viewer, person)

@@ -1,0 +1,203 @@
+"""Records: what the services hand out. Frozen, and free of database and screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class ActionStatus(StrEnum):
+    """Where an action stands. Overdue is not a status: it follows from status, due date and today."""
+
+    OPEN = "open"
+    STARTED = "started"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class GoalKind(StrEnum):
+    """The two kinds of goal."""
+
+    DEVELOPMENT = "development"
+    WORK = "work"
+
+
+class GoalStatus(StrEnum):
+    """Where a goal stands."""
+
+    OPEN = "open"
+    REACHED = "reached"
+    DROPPED = "dropped"
+
+
+class ConversationKind(StrEnum):
+    """What kind of conversation it is."""
+
+    YEARLY = "yearly"
+    FOLLOW_UP = "follow_up"
+    NEW_EMPLOYEE = "new_employee"
+    SENIOR = "senior"
+    LEAVER = "leaver"
+    OTHER = "other"
+
+
+class ConversationState(StrEnum):
+    """Where a conversation stands (see `domain/conversations.py` for the steps between them)."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class ChangeKind(StrEnum):
+    """What happened, in the history of a person's page."""
+
+    CREATED = "created"
+    STATUS = "status"
+    MOVED = "moved"
+    TEXT = "text"
+    RESPONSIBLE = "responsible"
+    GOAL = "goal"
+    COMMENT = "comment"
+    EDITED = "edited"
+    UNDONE = "undone"
+
+
+class Subject(StrEnum):
+    """What a change was made to."""
+
+    ACTION = "action"
+    GOAL = "goal"
+    CONVERSATION = "conversation"
+    FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the organisation."""
+
+    id: int
+    name: str
+    leader_id: int | None = None
+    leader_name: str = ""
+    employee_number: str = ""
+    email: str = ""
+    title: str = ""
+    unit: str = ""
+    start_date: date | None = None
+    end_date: date | None = None
+    is_administrator: bool = False
+    version: int = 1
+
+    def has_left(self, today: date) -> bool:
+        """Whether the last working day is past."""
+        return self.end_date is not None and self.end_date < today
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The signed-in person, as access is decided from."""
+
+    id: int
+    name: str
+    is_administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Who does what by when, for the employee whose page it stands on.
+
+    Attributes:
+        person_id: the employee it concerns.
+        due: the date agreed now; `first_due` the one agreed first, `moved` how often it was moved.
+        done_on: the day it was ticked, while it is done.
+        reason: why it was dropped, while it is dropped.
+        comments: how many comments it has.
+        version: counts the changes; a change names the version it was based on.
+    """
+
+    id: int
+    person_id: int
+    person_name: str
+    text: str
+    responsible_id: int
+    responsible_name: str
+    due: date
+    first_due: date
+    moved: int = 0
+    status: ActionStatus = ActionStatus.OPEN
+    reason: str = ""
+    done_on: date | None = None
+    goal_id: int | None = None
+    goal_text: str = ""
+    comments: int = 0
+    version: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something remains to be done (not started, or started)."""
+        return self.status in (ActionStatus.OPEN, ActionStatus.STARTED)
+
+    def is_overdue(self, today: date) -> bool:
+        """Open, and due before today."""
+        return self.is_open and self.due < today
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A development or work goal, with the number of actions that serve it."""
+
+    id: int
+    person_id: int
+    text: str
+    kind: GoalKind
+    status: GoalStatus = GoalStatus.OPEN
+    target: date | None = None
+    actions: int = 0
+    actions_done: int = 0
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A planned or held conversation between an employee and a leader."""
+
+    id: int
+    person_id: int
+    leader_id: int
+    leader_name: str
+    kind: ConversationKind
+    state: ConversationState
+    on: date
+    note: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One entry of the follow-up log: somebody checked the open actions with the employee."""
+
+    id: int
+    person_id: int
+    by_name: str
+    on: date
+    note: str = ""
+    next_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of the history: who did what when, with the values before and after."""
+
+    id: int
+    at: datetime
+    by_name: str
+    kind: ChangeKind
+    subject: Subject
+    subject_id: int
+    before: Mapping[str, object] = field(default_factory=dict)
+    after: Mapping[str, object] = field(default_factory=dict)
+    note: str = ""
+    undone: bool = False

@@ -1,0 +1,214 @@
+"""The Team overview: counts, attention with its reasons, and the share done in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from tui_app.domain.records import Action, Person
+
+MANY_REPORTS = 15
+"""More direct reports than this is more than one leader can follow well (DESIGN.md, section 1)."""
+WITHOUT_CONVERSATION = timedelta(days=365)
+"""A person without a held conversation for longer than this needs one: at least one a year."""
+NEW_EMPLOYEE_GRACE = timedelta(days=60)
+"""A person who started less than this ago is not yet missing a conversation."""
+TREND_MONTHS = 6
+"""Months in the line of actions done in time."""
+
+
+class Reason(StrEnum):
+    """Why a person needs attention, the strongest first."""
+
+    OVERDUE = "overdue"
+    FOLLOW_UP_DUE = "follow_up_due"
+    NO_CONVERSATION = "no_conversation"
+    NOTHING_AGREED = "nothing_agreed"
+
+
+_RANK = {reason: rank for rank, reason in enumerate(Reason)}
+_CALM = len(_RANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason with its figures: how many actions, how many days (0 where there is none, -1 for never)."""
+
+    reason: Reason
+    count: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A person's actions in four groups that never overlap; dropped ones are left out.
+
+    Overdue ones are taken out of open and started; done ones count for a year (`actions.DONE_SHOWN_FOR`).
+    """
+
+    done: int = 0
+    started: int = 0
+    open: int = 0
+    overdue: int = 0
+
+    @property
+    def total(self) -> int:
+        """All four groups."""
+        return self.done + self.started + self.open + self.overdue
+
+    @property
+    def remaining(self) -> int:
+        """Everything that is not done."""
+        return self.total - self.done
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.done + other.done,
+            self.started + other.started,
+            self.open + other.open,
+            self.overdue + other.overdue,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TeamFacts:
+    """What the database knows of one report."""
+
+    person: Person
+    counts: Counts
+    next_due: date | None = None
+    last_conversation: date | None = None
+    next_conversation: date | None = None
+    next_follow_up: date | None = None
+    last_follow_up: date | None = None
+    reports: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """One report as the Team screen shows it; `reasons` is empty when all is well."""
+
+    facts: TeamFacts
+    reasons: tuple[Because, ...]
+
+    @property
+    def person(self) -> Person:
+        """The report."""
+        return self.facts.person
+
+    @property
+    def counts(self) -> Counts:
+        """The report's actions by group."""
+        return self.facts.counts
+
+
+@dataclass(frozen=True, slots=True)
+class MonthInTime:
+    """Of the actions due in one month, how many there were and how many were done by their due date."""
+
+    month: date
+    due: int
+    in_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class TeamOverview:
+    """Everything the Team screen shows.
+
+    Attributes:
+        open_actions: per person id, the open actions by due date; empty where the viewer may see figures only.
+        figures_only: the team is below the viewer's own: numbers, no content.
+    """
+
+    leader: Person
+    rows: tuple[TeamRow, ...]
+    open_actions: dict[int, tuple[Action, ...]] = field(default_factory=dict)
+    trend: tuple[MonthInTime, ...] = ()
+    figures_only: bool = False
+
+    @property
+    def counts(self) -> Counts:
+        """The sums below the table."""
+        return sum((row.counts for row in self.rows), Counts())
+
+    @property
+    def is_large(self) -> bool:
+        """More reports than one leader can follow well."""
+        return len(self.rows) > MANY_REPORTS
+
+    @property
+    def in_time_percent(self) -> int | None:
+        """Share of what was due in the trend's months that was done by its due date; None when nothing was due."""
+        due = sum(month.due for month in self.trend)
+        return round(100 * sum(month.in_time for month in self.trend) / due) if due else None
+
+
+def reasons_for(facts: TeamFacts, today: date) -> tuple[Because, ...]:
+    """Why this person needs attention, the strongest reason first. One documented rule, no surprises:
+
+    1. actions over their due date, counted, with the days of the oldest;
+    2. the date of the next follow-up is reached;
+    3. no conversation held in the last year and none planned (not for people who started within 60 days);
+    4. a conversation was held, but nothing is agreed: no action, open or done.
+    """
+    found: list[Because] = []
+    if facts.counts.overdue and facts.next_due:
+        found.append(Because(Reason.OVERDUE, facts.counts.overdue, (today - facts.next_due).days))
+    if facts.next_follow_up and facts.next_follow_up <= today:
+        found.append(Because(Reason.FOLLOW_UP_DUE, days=(today - facts.next_follow_up).days))
+    if facts.next_conversation is None and _lacks_conversation(facts, today):
+        days = (today - facts.last_conversation).days if facts.last_conversation else -1
+        found.append(Because(Reason.NO_CONVERSATION, days=days))
+    if facts.counts.total == 0 and facts.last_conversation is not None:
+        found.append(Because(Reason.NOTHING_AGREED))
+    return tuple(found)
+
+
+def _lacks_conversation(facts: TeamFacts, today: date) -> bool:
+    started = facts.person.start_date
+    if started is not None and today - started < NEW_EMPLOYEE_GRACE:
+        return False
+    return facts.last_conversation is None or today - facts.last_conversation > WITHOUT_CONVERSATION
+
+
+def attention_key(row: TeamRow) -> tuple[int, int, int]:
+    """Sorts those who need attention first: strongest reason, then its days, then its number."""
+    if not row.reasons:
+        return (_CALM, 0, 0)
+    first = row.reasons[0]
+    days = 100_000 if first.days < 0 else first.days
+    return (_RANK[first.reason], -days, -first.count)
+
+
+def by_attention(facts: Iterable[TeamFacts], today: date) -> tuple[TeamRow, ...]:
+    """The rows of the Team screen, attention first; equals keep the order in which they came (by name)."""
+    rows = (TeamRow(one, reasons_for(one, today)) for one in facts)
+    return tuple(sorted(rows, key=attention_key))
+
+
+def trend_months(today: date) -> tuple[date, ...]:
+    """First days of the months that the trend shows, the oldest first, the current month last."""
+    months: list[date] = []
+    first = today.replace(day=1)
+    for _ in range(TREND_MONTHS):
+        months.append(first)
+        first = (first - timedelta(days=1)).replace(day=1)
+    return tuple(reversed(months))
+
+
+def trend_of(dues: Iterable[tuple[date, date | None]], today: date) -> tuple[MonthInTime, ...]:
+    """Count, per month, what was due before today and what was done by its due date.
+
+    Args:
+        dues: due date and day done (None while open) of every action that was not dropped.
+        today: an action due today is not counted yet.
+    """
+    months = {month: [0, 0] for month in trend_months(today)}
+    for due, done_on in dues:
+        counts = months.get(due.replace(day=1))
+        if counts is not None and due < today:
+            counts[0] += 1
+            counts[1] += done_on is not None and done_on <= due
+    return tuple(MonthInTime(month, due, in_time) for month, (due, in_time) in months.items())

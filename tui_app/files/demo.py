@@ -1,0 +1,329 @@
+"""Reading the demonstration team: texts in two languages, days told from today (`data/demo_team.toml`)."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Collection
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from tui_app.domain.demo import (
+    DemoAction,
+    DemoComment,
+    DemoConversation,
+    DemoFollowUp,
+    DemoGoal,
+    DemoMove,
+    DemoPerson,
+    DemoTeam,
+)
+from tui_app.domain.records import ConversationKind, ConversationState, GoalKind, GoalStatus
+from tui_app.domain.refusals import Refusal
+from tui_app.domain.texts import clean_line
+
+TEXT_LIMIT = 60
+"""Longest text: it stands on one line of an 80-column screen beside a date and a name."""
+_CENTURY = 36_525
+_SATURDAY = 5
+
+Text = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=TEXT_LIMIT)]
+Key = Annotated[str, Field(pattern=r"^[a-z]+$")]
+Offset = Annotated[int, Field(ge=-_CENTURY, le=_CENTURY)]
+"""A day, told in days from today."""
+Past = Annotated[int, Field(ge=-_CENTURY, le=0)]
+
+
+def workday(today: date, offset: int) -> date:
+    """The day `offset` days from today; one on a Saturday or Sunday goes to the next weekday away from today.
+
+    Nobody holds such conversations at weekends. Today itself stays, whatever day it is.
+    """
+    day = today + timedelta(days=offset)
+    step = timedelta(days=-1 if offset < 0 else 1)
+    while offset and day.weekday() >= _SATURDAY:
+        day += step
+    return day
+
+
+def _workday_or_none(today: date, offset: int | None) -> date | None:
+    return None if offset is None else workday(today, offset)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class Words(_Part):
+    """A text in both languages."""
+
+    nb: Text
+    en: Text
+
+    def told(self, language: str) -> str:
+        """The text in a language; nynorsk falls back to bokmål, anything else to English."""
+        return self.nb if language in ("nb", "nn") else self.en
+
+
+class Move(Words):
+    """A due date moved, with the reason."""
+
+    on: Past
+    to: Offset
+
+
+class Drop(Words):
+    """An action given up, with the reason."""
+
+    on: Past
+
+
+class Comment(Words):
+    """A comment, by the person or by somebody named."""
+
+    on: Past
+    by: Key | None = None
+
+
+class Goal(Words):
+    """A goal; `closed` belongs to one that is reached or dropped."""
+
+    key: Key
+    kind: GoalKind
+    status: GoalStatus = GoalStatus.OPEN
+    set: Past
+    target: Offset | None = None
+    closed: Past | None = None
+
+    @model_validator(mode="after")
+    def _ends_when_closed(self) -> Self:
+        if (self.closed is None) != (self.status is GoalStatus.OPEN):
+            raise ValueError("`closed` is expected when the status is reached or dropped, and only then")
+        _in_order(("set", self.set), ("closed", self.closed))
+        return self
+
+    def dated(self, today: date, language: str) -> DemoGoal:
+        """With real dates and one language."""
+        return DemoGoal(
+            key=self.key,
+            text=self.told(language),
+            kind=self.kind,
+            set_on=workday(today, self.set),
+            status=self.status,
+            target=_workday_or_none(today, self.target),
+            closed_on=_workday_or_none(today, self.closed),
+        )
+
+
+class Conversation(_Part):
+    """A conversation with the leader, held in the past or planned ahead; `booked` is when it was planned."""
+
+    kind: ConversationKind
+    state: ConversationState = ConversationState.HELD
+    on: Offset
+    booked: Past = -7
+    nb: Text = ""
+    en: Text = ""
+
+    @model_validator(mode="after")
+    def _fits_its_state(self) -> Self:
+        if self.state is ConversationState.HELD and self.on > 0:
+            raise ValueError("a held conversation is expected today or before: `on` at most 0")
+        if self.state is ConversationState.PLANNED and self.on < 0:
+            raise ValueError("a planned conversation is expected today or later: `on` at least 0")
+        if bool(self.nb) != bool(self.en):
+            raise ValueError("a note is expected in both languages, `nb` and `en`, or in neither")
+        return self
+
+    def dated(self, today: date, language: str) -> DemoConversation:
+        """With real dates and one language."""
+        on = workday(today, self.on)
+        held = self.state is ConversationState.HELD
+        note = Words(nb=self.nb, en=self.en).told(language) if self.nb else ""
+        return DemoConversation(self.kind, self.state, on, on if held else workday(today, self.booked), note)
+
+
+class FollowUp(Words):
+    """An entry of the follow-up log, and when the next one is."""
+
+    on: Past
+    next: Offset | None = None
+
+    @model_validator(mode="after")
+    def _next_is_later(self) -> Self:
+        _in_order(("on", self.on), ("next", self.next))
+        return self
+
+    def dated(self, today: date, language: str) -> DemoFollowUp:
+        """With real dates and one language."""
+        return DemoFollowUp(workday(today, self.on), self.told(language), _workday_or_none(today, self.next))
+
+
+class Action(Words):
+    """Who does what by when, and what happened since; without `responsible` the person does it."""
+
+    responsible: Key | None = None
+    goal: Key | None = None
+    agreed: Past
+    due: Offset
+    moved: list[Move] = []
+    started: Past | None = None
+    done: Past | None = None
+    dropped: Drop | None = None
+    comments: list[Comment] = []
+
+    @model_validator(mode="after")
+    def _happens_in_order(self) -> Self:
+        if self.done is not None and self.dropped is not None:
+            raise ValueError("either `done` or `dropped` is expected, not both")
+        end = self.done if self.dropped is None else self.dropped.on
+        agreed, finished = ("agreed", self.agreed), ("done or dropped", end)
+        _in_order(agreed, ("due", self.due))
+        _in_order(agreed, ("started", self.started), finished)
+        _in_order(agreed, *(("moved", one.on) for one in self.moved), finished)
+        for comment in self.comments:
+            _in_order(agreed, ("comment", comment.on))
+        return self
+
+    def dated(self, today: date, language: str, person: str) -> DemoAction:
+        """With real dates and one language; due dates stay on the very day, so that every group has its share."""
+
+        def due(offset: int) -> date:
+            return today + timedelta(days=offset)
+
+        return DemoAction(
+            text=self.told(language),
+            responsible=self.responsible or person,
+            agreed_on=workday(today, self.agreed),
+            first_due=due(self.due),
+            goal=self.goal,
+            moves=tuple(DemoMove(workday(today, one.on), due(one.to), one.told(language)) for one in self.moved),
+            started_on=_workday_or_none(today, self.started),
+            done_on=_workday_or_none(today, self.done),
+            dropped_on=workday(today, self.dropped.on) if self.dropped else None,
+            reason=self.dropped.told(language) if self.dropped else "",
+            comments=tuple(
+                DemoComment(workday(today, one.on), one.by or person, one.told(language)) for one in self.comments
+            ),
+        )
+
+
+class Person(_Part):
+    """One person and their page."""
+
+    key: Key
+    name: Text
+    leader: Key | None = None
+    number: Text
+    title: Words
+    unit: Words
+    started: Past
+    goals: list[Goal] = []
+    conversations: list[Conversation] = []
+    follow_ups: list[FollowUp] = []
+    actions: list[Action] = []
+
+    @model_validator(mode="after")
+    def _own_goals(self) -> Self:
+        keys = [goal.key for goal in self.goals]
+        _once(keys, "goal of one person")
+        for action in self.actions:
+            if action.goal is not None:
+                _known(action.goal, keys, f"goal of {self.name}")
+        if self.leader is None and (self.conversations or self.follow_ups):
+            raise ValueError("a `leader` is expected for somebody who has conversations or follow-ups")
+        return self
+
+    def named(self) -> list[str]:
+        """Keys of all who are responsible for something here, or comment."""
+        responsible = [action.responsible for action in self.actions]
+        by = [comment.by for action in self.actions for comment in action.comments]
+        return [key for key in (*responsible, *by) if key is not None]
+
+    def dated(self, today: date, language: str) -> DemoPerson:
+        """With real dates and one language."""
+        return DemoPerson(
+            key=self.key,
+            name=self.name,
+            leader=self.leader,
+            employee_number=self.number,
+            title=self.title.told(language),
+            unit=self.unit.told(language),
+            start_date=workday(today, self.started),
+            goals=tuple(goal.dated(today, language) for goal in self.goals),
+            actions=tuple(action.dated(today, language, self.key) for action in self.actions),
+            conversations=tuple(one.dated(today, language) for one in self.conversations),
+            follow_ups=tuple(one.dated(today, language) for one in sorted(self.follow_ups, key=lambda one: one.on)),
+        )
+
+
+class Team(_Part):
+    """The whole file."""
+
+    viewer: Key
+    people: list[Person] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _everybody_named_is_there(self) -> Self:
+        keys = [person.key for person in self.people]
+        _once(keys, "person")
+        _once([person.number for person in self.people], "number")
+        _known(self.viewer, keys, "person (`viewer`)")
+        for place, person in enumerate(self.people):
+            if person.leader is not None:
+                _known(person.leader, keys[:place], f"person before {person.name} (`leader`)")
+            for key in person.named():
+                _known(key, keys, "person")
+        return self
+
+
+def _in_order(*days: tuple[str, int | None]) -> None:
+    told = [(name, day) for name, day in days if day is not None]
+    for (name, day), (next_name, next_day) in pairwise(told):
+        if next_day < day:
+            raise ValueError(f"`{next_name}` ({next_day}) is expected at or after `{name}` ({day})")
+
+
+def _once(keys: Collection[str], what: str) -> None:
+    twice = sorted({key for key in keys if list(keys).count(key) > 1})
+    if twice:
+        raise ValueError(f"a different key is expected for each {what}; used twice: {', '.join(twice)}")
+
+
+def _known(key: str, keys: Collection[str], what: str) -> None:
+    if key not in keys:
+        raise ValueError(f"{key!r} is no {what}; expected one of: {', '.join(keys)}")
+
+
+def read_team(path: Path, today: date, language: str) -> DemoTeam:
+    """The demonstration team, dated from `today`.
+
+    Args:
+        path: a file as `data/demo_team.toml`, which explains itself.
+        today: the day that the file counts from.
+        language: of the texts: nb or en; nn gets bokmål.
+
+    Raises:
+        Refusal: `demo_team_unreadable`, with `path`, `where` in the file and what was `expected` there.
+    """
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        # strict models take lists and enumerations in their JSON form only; TOML's are the same
+        team = Team.model_validate_json(json.dumps(raw, default=str))
+    except (OSError, ValueError) as error:
+        where, expected = _mistake(error)
+        raise Refusal("demo_team_unreadable", path=path, where=where, expected=expected) from error
+    return DemoTeam(team.viewer, tuple(person.dated(today, language) for person in team.people))
+
+
+def _mistake(error: OSError | ValueError) -> tuple[str, str]:
+    """Where in the file the first mistake is (places counted from 1), and what was expected there."""
+    if not isinstance(error, ValidationError):
+        return "", str(error)
+    first = error.errors(include_url=False, include_input=False)[0]
+    parts = [str(part + 1) if isinstance(part, int) else part for part in first["loc"]]
+    return ".".join(parts), first["msg"].removeprefix("Value error, ")

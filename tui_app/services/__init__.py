@@ -1,0 +1,1 @@
+"""What a signed-in person can do: one function per use case."""

@@ -1,0 +1,186 @@
+"""Actions: agreed, ticked, started, moved, reworded, dropped, commented; alone or several together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tui_app.domain import access
+from tui_app.domain.actions import DONE_SHOWN_FOR, ActionChange, MoveDue, Reword, SetStatus, Step, step
+from tui_app.domain.records import Action, Change, ChangeKind, Person, Subject, Viewer
+from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound
+from tui_app.domain.texts import NOTE_LIMIT, clean_note
+from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
+from tui_app.services.reach import page_owner, workable_action
+from tui_app.storage import actions, history, people
+from tui_app.storage.database import reading, writing
+from tui_app.storage.history import Mark
+
+if TYPE_CHECKING:
+    from tui_app.domain.drafts import ActionDraft
+
+
+class Scope(StrEnum):
+    """Whose actions a checklist shows."""
+
+    MINE = "mine"
+    TEAM = "team"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An action to change, and the version of it that the person saw."""
+
+    action_id: int
+    version: int
+
+
+def checklist(viewer: Viewer, now: datetime, scope: Scope, person_id: int = 0) -> tuple[Action, ...]:
+    """The actions of a scope by due date; done and dropped ones of the last year too.
+
+    Args:
+        scope: what I am responsible for, what concerns my reports, or what concerns one person.
+        person_id: that person, with `Scope.PERSON`.
+
+    Raises:
+        NotFound, NotAllowed: the person's page is not there, or not theirs to see.
+    """
+    today = now.date()
+    since = today - DONE_SHOWN_FOR
+    with reading():
+        if scope is Scope.MINE:
+            return actions.of_responsible(viewer.id, since)
+        if scope is Scope.TEAM:
+            return actions.of_people([person.id for person in people.reports(viewer.id, today)], since)
+        return actions.of_people([page_owner(viewer, person_id).id], since)
+
+
+def one(viewer: Viewer, now: datetime, action_id: int) -> Action:
+    """One action as it stands now.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not theirs to see.
+    """
+    with reading():
+        return workable_action(viewer, action_id)[0]
+
+
+def add(viewer: Viewer, now: datetime, person_id: int, draft: ActionDraft) -> Receipt:
+    """Agree a new action on the page of `person_id`.
+
+    Raises:
+        NotFound, NotAllowed: the page is not there, or not theirs.
+        Invalid: the goal is somebody else's, or nobody with the responsible's id is there.
+    """
+    with writing():
+        person = page_owner(viewer, person_id)
+        _check_ties(person, draft.responsible_id, draft.goal_id, now)
+        done = mark(viewer, now)
+        values = {
+            "person": person.id,
+            "text": draft.text,
+            "responsible": draft.responsible_id,
+            "due": draft.due,
+            "first_due": draft.due,
+            "goal": draft.goal_id,
+        }
+        return Receipt(done.batch, 1, history.add(Subject.ACTION, person.id, values, done))
+
+
+def change(viewer: Viewer, now: datetime, targets: Sequence[Target], wanted: ActionChange) -> Receipt:
+    """Change one or several actions in the same way: all of them, or none.
+
+    Raises:
+        NotFound, NotAllowed: one is not there, or not theirs to change so.
+        ChangedElsewhere: somebody changed one of them since it was seen.
+        Invalid, Refusal: the rules of `domain/actions.py` forbid it.
+    """
+    with writing():
+        done = mark(viewer, now)
+        changed = sum(_change_one(viewer, now, target, wanted, done) for target in targets)
+    return Receipt(done.batch, changed) if changed else NOTHING_CHANGED
+
+
+def _change_one(viewer: Viewer, now: datetime, target: Target, wanted: ActionChange, done: Mark) -> bool:
+    action, person = workable_action(viewer, target.action_id)
+    if isinstance(wanted, MoveDue | Reword) and not access.may_agree(viewer, person):
+        raise NotAllowed()
+    if isinstance(wanted, Reword):
+        _check_ties(person, wanted.responsible_id, wanted.goal_id, now, current=action)
+    if action.version != target.version:
+        raise _told_who(action)
+    taken = step(action, wanted, now.date())
+    if taken is None:
+        return False
+    if not _store(action, taken, done):
+        raise _told_who(action)
+    return True
+
+
+def _store(action: Action, taken: Step, done: Mark) -> bool:
+    return history.change(Subject.ACTION, action, taken.kind, taken.fields, action.version, done, taken.note)
+
+
+def _told_who(action: Action) -> ChangedElsewhere:
+    return ChangedElsewhere(action, history.last_changed_by(Subject.ACTION, action.id))
+
+
+def _check_ties(
+    person: Person, responsible_id: int, goal_id: int | None, now: datetime, current: Action | None = None
+) -> None:
+    """The responsible is somebody who is here (or was responsible already), the goal is the person's own."""
+    responsible = people.get(responsible_id)
+    kept = current is not None and current.responsible_id == responsible_id
+    if responsible is None or (responsible.has_left(now.date()) and not kept):
+        raise Invalid({"responsible_id": "unknown_person"})
+    if goal_id is not None and not actions.goal_belongs(goal_id, person.id):
+        raise Invalid({"goal_id": "unknown_goal"})
+
+
+def comment(viewer: Viewer, now: datetime, action_id: int, text: str) -> Receipt:
+    """Write a comment on an action.
+
+    Raises:
+        NotFound, NotAllowed: the action is not there, or not theirs to comment.
+        Invalid: nothing was written, or too much.
+    """
+    cleaned = clean_note(text)
+    if not cleaned or len(cleaned) > NOTE_LIMIT:
+        raise Invalid({"text": "too_long" if cleaned else "missing"})
+    with writing():
+        action, _ = workable_action(viewer, action_id)
+        done = mark(viewer, now)
+        actions.counted_comment(action.id, 1)
+        history.remark(Subject.ACTION, action, ChangeKind.COMMENT, cleaned, done)
+    return Receipt(done.batch, 1)
+
+
+def story(viewer: Viewer, now: datetime, action_id: int) -> tuple[Change, ...]:
+    """Everything that happened to an action, the newest first.
+
+    Raises:
+        NotFound, NotAllowed: the action is not there, or not theirs to see.
+    """
+    with reading():
+        action, _ = workable_action(viewer, action_id)
+        return history.of_subject(Subject.ACTION, action.id)
+
+
+__all__ = [
+    "MoveDue",
+    "NotFound",
+    "Reword",
+    "Scope",
+    "SetStatus",
+    "Target",
+    "add",
+    "change",
+    "checklist",
+    "comment",
+    "one",
+    "story",
+]

@@ -1,0 +1,234 @@
+"""The demonstration team: stored in an empty database as if it had been worked with for a year."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from tui_app.domain.actions import ActionChange, MoveDue, SetStatus, step
+from tui_app.domain.demo import DemoAction, DemoPerson, DemoTeam
+from tui_app.domain.records import Action, ActionStatus, ChangeKind, GoalStatus, Subject, Viewer
+from tui_app.domain.refusals import Refusal
+from tui_app.storage import demo, people
+from tui_app.storage.database import writing
+from tui_app.storage.demo import Row
+from tui_app.storage.history import plain
+
+_MORNING = time(9)
+_BETWEEN_EVENTS = timedelta(minutes=35)
+_Dated = tuple[datetime, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """One history row to be: `by` is a person's id."""
+
+    on: date
+    by: int
+    kind: ChangeKind
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A row of a person's page as it stands today, and how it came to be so."""
+
+    person_id: int
+    row: Row
+    events: tuple[_Event, ...]
+
+
+def fill(team: DemoTeam, now: datetime) -> Viewer:
+    """Store the team with its history, all of it or nothing.
+
+    Args:
+        team: as `files.demo.read_team` gives it.
+        now: must know its zone; nothing is recorded later than this.
+
+    Returns:
+        The team's viewer, as an administrator.
+
+    Raises:
+        Refusal: `not_empty`, when there is somebody in the database.
+    """
+    with writing():
+        if people.any_person():
+            raise Refusal("not_empty")
+        ids = _store_people(team)
+        goal_ids, written = _store(Subject.GOAL, list(_goals(team, ids)), now)
+        keys = [(person.key, goal.key) for person in team.people for goal in person.goals]
+        goals = dict(zip(keys, goal_ids, strict=True))
+        for subject, things in (
+            (Subject.ACTION, _actions(team, ids, goals)),
+            (Subject.CONVERSATION, _conversations(team, ids)),
+            (Subject.FOLLOW_UP, _follow_ups(team, ids)),
+        ):
+            written += _store(subject, list(things), now)[1]
+        demo.add_history([row for _, row in sorted(written, key=lambda one: one[0])])
+    name = next(person.name for person in team.people if person.key == team.viewer)
+    return Viewer(ids[team.viewer], name, is_administrator=True)
+
+
+def _store_people(team: DemoTeam) -> dict[str, int]:
+    """Store level by level from the top, since a row names its leader's id; person key -> id."""
+    ids: dict[str, int] = {}
+    level = [person for person in team.people if person.leader is None]
+    while level:
+        rows = [
+            {
+                "name": person.name,
+                "employee_number": person.employee_number,
+                "title": person.title,
+                "unit": person.unit,
+                "start_date": person.start_date,
+                "leader_id": ids[person.leader] if person.leader else None,
+                "is_administrator": person.key == team.viewer,
+            }
+            for person in level
+        ]
+        ids |= zip((person.key for person in level), demo.add_people(rows), strict=True)
+        above = {person.key for person in level}
+        level = [person for person in team.people if person.leader in above]
+    return ids
+
+
+def _store(subject: Subject, things: list[_Thing], now: datetime) -> tuple[list[int], list[_Dated]]:
+    """Store one kind of thing; the ids, and the history rows still to be stored."""
+    ids = demo.add_things(subject, [thing.row for thing in things])
+    written: list[_Dated] = []
+    for place, (thing, subject_id) in enumerate(zip(things, ids, strict=True)):
+        for event, at in zip(thing.events, _moments(thing.events, place, now), strict=True):
+            row = {
+                "at": at,
+                "by": event.by,
+                "batch": uuid.uuid4().hex,
+                "person": thing.person_id,
+                "subject": subject,
+                "subject_id": subject_id,
+                "kind": event.kind,
+                "before": plain(event.before),
+                "after": plain(event.after),
+                "note": event.note,
+            }
+            written.append((at, row))
+    return ids, written
+
+
+def _moments(events: tuple[_Event, ...], place: int, now: datetime) -> Iterator[datetime]:
+    """When each event of the thing at `place` happened: in working hours, in their order, never after `now`."""
+    for number, event in enumerate(events):
+        start = datetime.combine(event.on, _MORNING, now.tzinfo) + timedelta(minutes=place * 7 % 60)
+        yield min(start + number * _BETWEEN_EVENTS, now)
+
+
+def _above(person: DemoPerson, ids: Mapping[str, int]) -> int:
+    """Who writes on a person's page: their leader; at the top, they themselves."""
+    return ids[person.leader or person.key]
+
+
+def _created(on: date, by: int, values: Row) -> _Event:
+    return _Event(on, by, ChangeKind.CREATED, {}, {k: v for k, v in values.items() if k != "person"})
+
+
+def _goals(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
+    for person in team.people:
+        by = _above(person, ids)
+        for goal in person.goals:
+            values = {
+                "person": ids[person.key],
+                "text": goal.text,
+                "kind": goal.kind,
+                "status": GoalStatus.OPEN,
+                "target": goal.target,
+            }
+            events = [_created(goal.set_on, by, values)]
+            if goal.closed_on:
+                was, became = {"status": GoalStatus.OPEN}, {"status": goal.status}
+                events.append(_Event(goal.closed_on, by, ChangeKind.STATUS, was, became))
+            row = values | {"status": goal.status, "version": len(events)}
+            yield _Thing(ids[person.key], row, tuple(events))
+
+
+def _actions(team: DemoTeam, ids: Mapping[str, int], goals: Mapping[tuple[str, str], int]) -> Iterator[_Thing]:
+    for person in team.people:
+        for action in person.actions:
+            goal_id = goals[person.key, action.goal] if action.goal else None
+            yield _action(person, action, goal_id, ids)
+
+
+def _action(person: DemoPerson, action: DemoAction, goal_id: int | None, ids: Mapping[str, int]) -> _Thing:
+    """The action led through the steps of `domain/actions.py`, so that its history is one that could have been."""
+    values = {
+        "person": ids[person.key],
+        "text": action.text,
+        "responsible": ids[action.responsible],
+        "due": action.first_due,
+        "first_due": action.first_due,
+        "goal": goal_id,
+    }
+    events = [_created(action.agreed_on, _above(person, ids), values)]
+    record = Action(
+        id=0,
+        person_id=ids[person.key],
+        person_name=person.name,
+        text=action.text,
+        responsible_id=ids[action.responsible],
+        responsible_name="",
+        due=action.first_due,
+        first_due=action.first_due,
+        goal_id=goal_id,
+    )
+    for on, by, happened in _happened(action):
+        if isinstance(happened, str):
+            events.append(_Event(on, ids[by], ChangeKind.COMMENT, {}, {}, happened))
+            record = replace(record, comments=record.comments + 1)
+        elif taken := step(record, happened, on):
+            before = {name: getattr(record, name) for name in taken.fields}
+            events.append(_Event(on, ids[by], taken.kind, before, taken.fields, taken.note))
+            # the fields of a step are those of the record, which mypy cannot know
+            record = replace(record, **taken.fields, version=record.version + 1)  # type: ignore[arg-type]
+    kept = ("due", "moved", "status", "reason", "done_on", "comments", "version")
+    return _Thing(record.person_id, values | {name: getattr(record, name) for name in kept}, tuple(events))
+
+
+def _happened(action: DemoAction) -> list[tuple[date, str, ActionChange | str]]:
+    """What was done to an action, by whom (a person's key), in order: changes, and comments as their text."""
+    doer = action.responsible
+    found: list[tuple[date, str, ActionChange | str]] = [
+        (move.on, doer, MoveDue(move.to, move.reason)) for move in action.moves
+    ]
+    if action.started_on:
+        found.append((action.started_on, doer, SetStatus(ActionStatus.STARTED)))
+    if action.done_on:
+        found.append((action.done_on, doer, SetStatus(ActionStatus.DONE)))
+    if action.dropped_on:
+        found.append((action.dropped_on, doer, SetStatus(ActionStatus.DROPPED, action.reason)))
+    found += [(comment.on, comment.by, comment.text) for comment in action.comments]
+    return sorted(found, key=lambda one: one[0])
+
+
+def _conversations(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
+    for person in team.people:
+        by = _above(person, ids)
+        for one in person.conversations:
+            row = {
+                "person": ids[person.key],
+                "kind": one.kind,
+                "on": one.on,
+                "state": one.state,
+                "note": one.note,
+                "leader": by,
+            }
+            yield _Thing(ids[person.key], row, (_created(one.noted_on, by, row),))
+
+
+def _follow_ups(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
+    for person in team.people:
+        by = _above(person, ids)
+        for one in person.follow_ups:
+            row = {"person": ids[person.key], "note": one.note, "next_on": one.next_on, "by": by, "on": one.on}
+            yield _Thing(ids[person.key], row, (_created(one.on, by, row),))

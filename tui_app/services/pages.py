@@ -1,0 +1,151 @@
+"""The page about one person, the same for leader and employee: goals, conversations, the follow-up log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui_app.domain.actions import DONE_SHOWN_FOR
+from tui_app.domain.records import (
+    Action,
+    ChangeKind,
+    Conversation,
+    FollowUp,
+    Goal,
+    Person,
+    Subject,
+    Viewer,
+)
+from tui_app.domain.refusals import ChangedElsewhere, NotFound
+from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
+from tui_app.services.reach import page_owner
+from tui_app.storage import actions, history, pages
+from tui_app.storage.database import reading, writing
+
+if TYPE_CHECKING:
+    from tui_app.domain.drafts import ConversationDraft, Draft, FollowUpDraft, GoalDraft
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything on the Person screen; actions by due date, done ones of the last year too."""
+
+    person: Person
+    goals: tuple[Goal, ...]
+    actions: tuple[Action, ...]
+    conversations: tuple[Conversation, ...]
+    follow_ups: tuple[FollowUp, ...]
+
+
+def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
+    """The page about a person.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not theirs to see.
+    """
+    with reading():
+        person = page_owner(viewer, person_id)
+        return PersonPage(
+            person=person,
+            goals=pages.goals(person_id),
+            actions=actions.of_people([person_id], now.date() - DONE_SHOWN_FOR),
+            conversations=pages.conversations(person_id),
+            follow_ups=pages.follow_ups(person_id),
+        )
+
+
+def goals(viewer: Viewer, now: datetime, person_id: int) -> tuple[Goal, ...]:
+    """The goals of a person, open ones first.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not theirs to see.
+    """
+    with reading():
+        return pages.goals(page_owner(viewer, person_id).id)
+
+
+def add_goal(viewer: Viewer, now: datetime, person_id: int, draft: GoalDraft) -> Receipt:
+    """Set a goal for a person.
+
+    Raises:
+        NotFound, NotAllowed: the page is not there, or not theirs.
+    """
+    return _add(viewer, now, Subject.GOAL, person_id, draft.model_dump())
+
+
+def edit_goal(viewer: Viewer, now: datetime, goal_id: int, version: int, draft: GoalDraft) -> Receipt:
+    """Change a goal.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not theirs.
+        ChangedElsewhere: somebody changed it since `version` was seen.
+    """
+    with writing():
+        goal = pages.goal(goal_id)
+        return _edit(viewer, now, Subject.GOAL, goal, version, draft)
+
+
+def add_conversation(viewer: Viewer, now: datetime, person_id: int, draft: ConversationDraft) -> Receipt:
+    """Note a planned or held conversation; its leader is the person's leader, or else who writes it.
+
+    Raises:
+        NotFound, NotAllowed: the page is not there, or not theirs.
+    """
+    with writing():
+        person = page_owner(viewer, person_id)
+        values = draft.model_dump() | {"leader": person.leader_id or viewer.id}
+        return _add(viewer, now, Subject.CONVERSATION, person_id, values)
+
+
+def edit_conversation(
+    viewer: Viewer, now: datetime, conversation_id: int, version: int, draft: ConversationDraft
+) -> Receipt:
+    """Change a conversation's day, kind, state or note.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not theirs.
+        ChangedElsewhere: somebody changed it since `version` was seen.
+    """
+    with writing():
+        conversation = pages.conversation(conversation_id)
+        return _edit(viewer, now, Subject.CONVERSATION, conversation, version, draft)
+
+
+def follow_up(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraft) -> Receipt:
+    """Write down that the open actions were checked today, and when that is done next.
+
+    Raises:
+        NotFound, NotAllowed: the page is not there, or not theirs.
+    """
+    values = draft.model_dump() | {"by": viewer.id, "on": now.date()}
+    return _add(viewer, now, Subject.FOLLOW_UP, person_id, values)
+
+
+def _add(viewer: Viewer, now: datetime, subject: Subject, person_id: int, values: dict[str, object]) -> Receipt:
+    with writing():
+        person = page_owner(viewer, person_id)
+        done = mark(viewer, now)
+        new = history.add(subject, person.id, values | {"person": person.id}, done)
+        return Receipt(done.batch, 1, new)
+
+
+def _edit(
+    viewer: Viewer,
+    now: datetime,
+    subject: Subject,
+    record: Goal | Conversation | None,
+    version: int,
+    draft: Draft,
+) -> Receipt:
+    if record is None:
+        raise NotFound()
+    page_owner(viewer, record.person_id)
+    values = {name: value for name, value in draft.model_dump().items() if value != getattr(record, name)}
+    if not values:
+        return NOTHING_CHANGED
+    done = mark(viewer, now)
+    kind = ChangeKind.STATUS if set(values) <= {"status", "state"} else ChangeKind.EDITED
+    if not history.change(subject, record, kind, values, version, done):
+        raise ChangedElsewhere(record, history.last_changed_by(subject, record.id))
+    return Receipt(done.batch, 1)

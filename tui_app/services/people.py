@@ -1,0 +1,139 @@
+"""People: found, added, changed; and the first person of a new database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui_app.domain import access
+from tui_app.domain.records import Person, Viewer
+from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
+from tui_app.storage import people
+from tui_app.storage.database import reading, writing
+from tui_app.storage.people import NumberTaken
+
+if TYPE_CHECKING:
+    from tui_app.domain.drafts import PersonDraft
+
+
+def set_up(now: datetime, draft: PersonDraft) -> Viewer:
+    """Make the first person of an empty database, who leads and administers; there is nobody to be signed in yet.
+
+    Raises:
+        Refusal: `not_empty`, when there is somebody already.
+    """
+    with writing():
+        if people.any_person():
+            raise Refusal("not_empty")
+        new = people.add(draft.model_dump() | {"is_administrator": True})
+    return Viewer(new, draft.name, is_administrator=True)
+
+
+def sign_in(person_id: int) -> Viewer | None:
+    """The viewer for the owner of this computer's account; None when the database does not know them."""
+    with reading():
+        person = people.get(person_id)
+    return Viewer(person.id, person.name, person.is_administrator) if person else None
+
+
+def is_empty() -> bool:
+    """Whether the database holds nobody yet."""
+    with reading():
+        return not people.any_person()
+
+
+def find(viewer: Viewer, now: datetime, words: str, limit: int = 8) -> list[Person]:
+    """People of the organisation who have not left, by a few letters of name, number or e-mail.
+
+    Names are not content: everybody may name anybody as responsible for an action.
+    """
+    with reading():
+        return people.matching(words, now.date(), limit)
+
+
+def my_people(viewer: Viewer, now: datetime) -> list[Person]:
+    """Those whose pages `viewer` may open: their reports by name, and themselves."""
+    with reading():
+        reports = people.reports(viewer.id, now.date())
+        me = people.get(viewer.id)
+    return [*reports, me] if me else reports
+
+
+def add(viewer: Viewer, now: datetime, draft: PersonDraft) -> Person:
+    """Add a person; without a leader named, under `viewer`.
+
+    Raises:
+        NotAllowed: only administrators add people under others.
+        Invalid: the number is taken, or the leader is not there.
+    """
+    leader_id = draft.leader_id or viewer.id
+    if not access.may_add_report(viewer, leader_id):
+        raise NotAllowed()
+    with writing():
+        _check_leader(leader_id, None)
+        with _number_free():
+            new = people.add(draft.model_dump() | {"leader_id": leader_id})
+        person = people.get(new)
+    assert person is not None
+    return person
+
+
+def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: PersonDraft) -> Person:
+    """Change a person's name, title, dates or leader.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not theirs to change.
+        Invalid: the number is taken, the leader is not there or stands below this person.
+        ChangedElsewhere: somebody changed the person since `version` was seen.
+    """
+    with writing():
+        person = people.get(person_id)
+        if person is None:
+            raise NotFound()
+        new_leader = draft.leader_id != person.leader_id
+        if not access.may_edit_person(viewer, person) or (new_leader and not access.manages_people(viewer)):
+            raise NotAllowed()
+        if new_leader:
+            _check_leader(draft.leader_id, person_id)
+        with _number_free():
+            stored = people.update(person_id, draft.model_dump(), version)
+        if not stored:
+            raise ChangedElsewhere(person, "")
+        changed = people.get(person_id)
+    assert changed is not None
+    return changed
+
+
+def get(viewer: Viewer, now: datetime, person_id: int) -> Person:
+    """The person's card (not the page): for those who may change it.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not theirs to change.
+    """
+    with reading():
+        person = people.get(person_id)
+    if person is None:
+        raise NotFound()
+    if not access.may_edit_person(viewer, person):
+        raise NotAllowed()
+    return person
+
+
+@contextmanager
+def _number_free() -> Iterator[None]:
+    """Say that the employee number is taken, in a person's words; the only rule of the table that a draft can break."""
+    try:
+        yield
+    except NumberTaken:
+        raise Invalid({"employee_number": "number_taken"}) from None
+
+
+def _check_leader(leader_id: int | None, person_id: int | None) -> None:
+    if leader_id is None:
+        return
+    if people.get(leader_id) is None:
+        raise Invalid({"leader_id": "unknown_person"})
+    if person_id is not None and (leader_id == person_id or people.stands_above(person_id, leader_id)):
+        raise Invalid({"leader_id": "leader_circle"})

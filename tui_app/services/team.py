@@ -1,0 +1,52 @@
+"""The Team screen: each report, who needs attention first and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from tui_app.domain import access
+from tui_app.domain.access import Sight
+from tui_app.domain.actions import DONE_SHOWN_FOR
+from tui_app.domain.records import Action, Viewer
+from tui_app.domain.refusals import NotAllowed, NotFound
+from tui_app.domain.team import TeamOverview, by_attention, trend_months, trend_of
+from tui_app.storage import actions, people, team
+from tui_app.storage.database import reading
+
+
+def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
+    """The team that `leader_id` leads: their own in full, a team below as figures only.
+
+    Raises:
+        NotFound: there is no such leader.
+        NotAllowed: the team is neither theirs nor below theirs.
+    """
+    today = now.date()
+    with reading():
+        leader = people.get(leader_id)
+        if leader is None:
+            raise NotFound()
+        below = leader_id != viewer.id and people.stands_above(viewer.id, leader_id)
+        sight = access.team_sight(viewer, leader_id, leads_below=below)
+        if sight is Sight.NOTHING:
+            raise NotAllowed()
+        reports = people.reports(leader_id, today)
+        facts = team.facts(reports, today, today - DONE_SHOWN_FOR)
+        dues = team.dues(reports, trend_months(today)[0])
+        everything = sight is Sight.ALL
+        open_actions = actions.open_of_people([person.id for person in reports]) if everything else ()
+    return TeamOverview(
+        leader=leader,
+        rows=by_attention(facts, today),
+        open_actions=_by_person(open_actions),
+        trend=trend_of(dues, today),
+        figures_only=not everything,
+    )
+
+
+def _by_person(found: tuple[Action, ...]) -> dict[int, tuple[Action, ...]]:
+    grouped: dict[int, list[Action]] = defaultdict(list)
+    for action in found:
+        grouped[action.person_id].append(action)
+    return {person_id: tuple(rows) for person_id, rows in grouped.items()}

@@ -1,0 +1,1 @@
+"""Database, tables and queries; the only room with SQL."""

@@ -1,0 +1,126 @@
+"""Queries about actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import peewee as pw
+
+from tui_app.domain.records import Action, ActionStatus
+from tui_app.domain.texts import folded
+from tui_app.storage import tables
+
+OPEN = (ActionStatus.OPEN, ActionStatus.STARTED)
+_Concerned = tables.Person.alias("concerned")
+_Responsible = tables.Person.alias("responsible_person")
+
+
+def _record(row: Mapping[str, Any]) -> Action:
+    return Action(
+        id=row["id"],
+        person_id=row["person"],
+        person_name=row["person_name"],
+        text=row["text"],
+        responsible_id=row["responsible"],
+        responsible_name=row["responsible_name"],
+        due=row["due"],
+        first_due=row["first_due"],
+        moved=row["moved"],
+        status=row["status"],
+        reason=row["reason"],
+        done_on=row["done_on"],
+        goal_id=row["goal"],
+        goal_text=row["goal_text"] or "",
+        comments=row["comments"],
+        version=row["version"],
+    )
+
+
+def _select() -> pw.ModelSelect:
+    action = tables.Action
+    return (
+        action.select(
+            action,
+            _Concerned.name.alias("person_name"),
+            _Responsible.name.alias("responsible_name"),
+            tables.Goal.text.alias("goal_text"),
+        )
+        .join(_Concerned, on=(action.person == _Concerned.id))
+        .switch(action)
+        .join(_Responsible, on=(action.responsible == _Responsible.id))
+        .switch(action)
+        .join(tables.Goal, pw.JOIN.LEFT_OUTER, on=(action.goal == tables.Goal.id))
+    )
+
+
+def _shown(done_since: date) -> Any:
+    """Condition: open, or done or dropped but not long ago.
+
+    A dropped action has no day of its own; its due date tells how long ago it was.
+    """
+    action = tables.Action
+    return (
+        action.status.in_(OPEN)
+        | ((action.status == ActionStatus.DONE) & (action.done_on >= done_since))
+        | ((action.status == ActionStatus.DROPPED) & (action.due >= done_since))
+    )
+
+
+def _records(query: pw.ModelSelect) -> tuple[Action, ...]:
+    return tuple(_record(row) for row in query.order_by(tables.Action.due, tables.Action.id).dicts())
+
+
+def get(action_id: int) -> Action | None:
+    """The action, or None."""
+    row = _select().where(tables.Action.id == action_id).dicts().first()
+    return _record(row) if row else None
+
+
+def of_people(person_ids: Sequence[int], done_since: date) -> tuple[Action, ...]:
+    """What concerns these people, by due date; done ones from `done_since` on."""
+    return _records(_select().where(tables.Action.person.in_(person_ids), _shown(done_since)))
+
+
+def open_of_people(person_ids: Sequence[int]) -> tuple[Action, ...]:
+    """What remains to be done about these people, by due date."""
+    return _records(_select().where(tables.Action.person.in_(person_ids), tables.Action.status.in_(OPEN)))
+
+
+def of_responsible(person_id: int, done_since: date) -> tuple[Action, ...]:
+    """What this person is responsible for, about whomever, by due date; done ones from `done_since` on."""
+    return _records(_select().where(tables.Action.responsible == person_id, _shown(done_since)))
+
+
+def matching(words: str, person_ids: Sequence[int], responsible_id: int, limit: int) -> tuple[Action, ...]:
+    """Open actions about these people, or that `responsible_id` is to do, whose text has every word."""
+    mine = tables.Action.person.in_(person_ids) | (tables.Action.responsible == responsible_id)
+    rows = _records(_select().where(mine, tables.Action.status.in_(OPEN)))
+    wanted = folded(words).split()
+    found = (row for row in rows if all(word in folded(f"{row.text} {row.person_name}") for word in wanted))
+    return tuple(found)[:limit]
+
+
+def add(values: Mapping[str, object]) -> int:
+    """Store a new action; the id."""
+    new: int = tables.Action.insert(values).execute()
+    return new
+
+
+def counted_comment(action_id: int, by: int) -> None:
+    """Add `by` to the number of comments."""
+    (tables.Action.update(comments=tables.Action.comments + by).where(tables.Action.id == action_id).execute())
+
+
+def goal_belongs(goal_id: int, person_id: int) -> bool:
+    """Whether the goal is one of this person's."""
+    query = tables.Goal.select(tables.Goal.id).where(tables.Goal.id == goal_id, tables.Goal.person == person_id)
+    return query.exists()
+
+
+def ids_seen(versions: Iterable[tuple[int, int]]) -> list[Action | None]:
+    """The actions of (id, version) pairs, in that order; None for one that is gone."""
+    wanted = [action_id for action_id, _ in versions]
+    found = {row["id"]: _record(row) for row in _select().where(tables.Action.id.in_(wanted)).dicts()}
+    return [found.get(action_id) for action_id in wanted]

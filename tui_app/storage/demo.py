@@ -1,0 +1,44 @@
+"""Storing a demonstration team: many rows by few statements, into a database that is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tui_app.domain.records import Subject
+from tui_app.storage import people, tables
+
+Row = Mapping[str, object]
+"""Column name -> value; the rows of one call have the same columns."""
+
+_TABLES: Mapping[Subject, Any] = {
+    Subject.GOAL: tables.Goal,
+    Subject.ACTION: tables.Action,
+    Subject.CONVERSATION: tables.Conversation,
+    Subject.FOLLOW_UP: tables.FollowUp,
+}
+
+
+def add_people(rows: Sequence[Row]) -> list[int]:
+    """Store new people, given as `people.add` takes them; their ids in the same order."""
+    return _insert(tables.Person, [people.columns(row) for row in rows])
+
+
+def add_things(subject: Subject, rows: Sequence[Row]) -> list[int]:
+    """Store new goals, actions, conversations or follow-ups; their ids in the same order."""
+    return _insert(_TABLES[subject], rows)
+
+
+def add_history(rows: Sequence[Row]) -> None:
+    """Store history rows, the oldest first."""
+    if rows:
+        tables.History.insert_many(rows).execute()
+
+
+def _insert(table: Any, rows: Sequence[Row]) -> list[int]:
+    """Insert in one statement. Ids rise in the order of its rows, so the newest ids, sorted, are theirs."""
+    if not rows:
+        return []
+    table.insert_many(rows).execute()
+    newest = table.select(table.id).order_by(table.id.desc()).limit(len(rows)).tuples()
+    return sorted(new for (new,) in newest)

@@ -1,0 +1,215 @@
+"""Changes and their history: every change goes through here, names the version it saw, and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from tui_app.domain.records import Change, ChangeKind, Subject
+from tui_app.storage import tables
+
+_TABLES: Mapping[Subject, Any] = {
+    Subject.ACTION: tables.Action,
+    Subject.GOAL: tables.Goal,
+    Subject.CONVERSATION: tables.Conversation,
+    Subject.FOLLOW_UP: tables.FollowUp,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Who changes, when, and in which batch: changes made by one key press are undone by one key press."""
+
+    by_id: int
+    at: datetime
+    batch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One recorded change as undoing it needs it."""
+
+    id: int
+    person_id: int
+    subject: Subject
+    subject_id: int
+    kind: ChangeKind
+    before: Mapping[str, Any]
+
+
+def plain(values: Mapping[str, object]) -> dict[str, object]:
+    """Values as JSON keeps them: days as ISO text."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def add(subject: Subject, person_id: int, values: Mapping[str, object], mark: Mark) -> int:
+    """Store a new goal, action, conversation or follow-up with its first history row; the id."""
+    new: int = _TABLES[subject].insert(values).execute()
+    kept = {name: value for name, value in plain(values).items() if name not in ("person", "person_id")}
+    _write(mark, person_id, subject, new, ChangeKind.CREATED, {}, kept, "")
+    return new
+
+
+def change(
+    subject: Subject,
+    record: Any,
+    kind: ChangeKind,
+    values: Mapping[str, object],
+    seen_version: int,
+    mark: Mark,
+    note: str = "",
+) -> bool:
+    """Change `record` (as read in this transaction) if it still is the version that was seen, and write it down.
+
+    Returns:
+        False when somebody else changed it first; nothing is written then.
+    """
+    table = _TABLES[subject]
+    changed = (
+        table.update({_column(name): value for name, value in values.items()} | {"version": table.version + 1})
+        .where(table.id == record.id, table.version == seen_version)
+        .execute()
+    )
+    if changed != 1:
+        return False
+    before = plain({name: getattr(record, name) for name in values})
+    _write(mark, record.person_id, subject, record.id, kind, before, plain(values), note)
+    return True
+
+
+def remark(subject: Subject, record: Any, kind: ChangeKind, note: str, mark: Mark) -> None:
+    """Write something down about `record` that changes none of its fields: a comment."""
+    _write(mark, record.person_id, subject, record.id, kind, {}, {}, note)
+
+
+def _column(name: str) -> str:
+    return name.removesuffix("_id")
+
+
+def _write(
+    mark: Mark,
+    person_id: int,
+    subject: Subject,
+    subject_id: int,
+    kind: ChangeKind,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    note: str,
+) -> None:
+    tables.History.insert(
+        at=mark.at,
+        by=mark.by_id,
+        batch=mark.batch,
+        person=person_id,
+        subject=subject,
+        subject_id=subject_id,
+        kind=kind,
+        before=dict(before),
+        after=dict(after),
+        note=note,
+    ).execute()
+
+
+def of_subject(subject: Subject, subject_id: int) -> tuple[Change, ...]:
+    """Everything that happened to one thing, the newest first."""
+    table = tables.History
+    query = (
+        table.select(table, tables.Person.name.alias("by_name"))
+        .join(tables.Person, on=(table.by == tables.Person.id))
+        .where(table.subject == subject, table.subject_id == subject_id)
+        .order_by(table.id.desc())
+    )
+    return tuple(
+        Change(
+            id=row["id"],
+            at=row["at"],
+            by_name=row["by_name"],
+            kind=row["kind"],
+            subject=row["subject"],
+            subject_id=row["subject_id"],
+            before=row["before"],
+            after=row["after"],
+            note=row["note"],
+            undone=row["undone"],
+        )
+        for row in query.dicts()
+    )
+
+
+def last_changed_by(subject: Subject, subject_id: int) -> str:
+    """Name of the person who changed it last; empty when there is no history."""
+    table = tables.History
+    row = (
+        table.select(tables.Person.name)
+        .join(tables.Person, on=(table.by == tables.Person.id))
+        .where(table.subject == subject, table.subject_id == subject_id, table.kind != ChangeKind.COMMENT)
+        .order_by(table.id.desc())
+        .tuples()
+        .first()
+    )
+    return str(row[0]) if row else ""
+
+
+def batch(batch_id: str, by_id: int) -> list[Done]:
+    """What one person did in one batch and has not undone, the newest first."""
+    table = tables.History
+    query = (
+        table.select()
+        .where(table.batch == batch_id, table.by == by_id, table.undone == False)  # noqa: E712
+        .order_by(table.id.desc())
+    )
+    return [
+        Done(
+            row["id"],
+            row["person"],
+            row["subject"],
+            row["subject_id"],
+            row["kind"],
+            row["before"],
+        )
+        for row in query.dicts()
+    ]
+
+
+def undo(done: Done, mark: Mark) -> bool:
+    """Take one change back, if nobody changed the thing since: fields as before, or gone when it was new.
+
+    The version goes on counting, so that a third terminal which read the undone state notices.
+
+    Returns:
+        False when the thing was changed since; nothing is written then.
+    """
+    table = _TABLES[done.subject]
+    if _changed_since(done):
+        return False
+    itself = table.id == done.subject_id
+    if done.kind is ChangeKind.COMMENT:
+        table.update(comments=table.comments - 1).where(itself).execute()
+    elif done.kind is ChangeKind.CREATED:
+        table.delete().where(itself).execute()
+    else:
+        values = {_column(name): value for name, value in done.before.items()}
+        table.update(values | {"version": table.version + 1}).where(itself).execute()
+    tables.History.update(undone=True).where(tables.History.id == done.id).execute()
+    _write(mark, done.person_id, done.subject, done.subject_id, ChangeKind.UNDONE, {}, {}, "")
+    return True
+
+
+def _changed_since(done: Done) -> bool:
+    """Whether a later change of the same thing stands; comments count only where it is to be removed altogether."""
+    table = tables.History
+    passing = [ChangeKind.UNDONE]
+    if done.kind is ChangeKind.COMMENT:
+        return False
+    if done.kind is not ChangeKind.CREATED:
+        passing.append(ChangeKind.COMMENT)
+    later = table.select(table.id).where(
+        table.subject == done.subject,
+        table.subject_id == done.subject_id,
+        table.id > done.id,
+        table.undone == False,  # noqa: E712
+        table.kind.not_in(passing),
+    )
+    return bool(later.exists())

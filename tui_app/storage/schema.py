@@ -1,0 +1,167 @@
+"""The schema: made, checked and upgraded. A newer one than the program's is never touched."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import peewee as pw
+
+from tui_app.domain.refusals import StorageProblem
+from tui_app.storage import database
+from tui_app.storage.database import Address, PostgresAddress, SqliteAddress
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+_TABLE = "schema_migration"
+_LOCK_ID = 0x5A37A1E
+"""Advisory lock under which PostgreSQL's schema is upgraded; any number that is only ours."""
+
+
+def known() -> tuple[str, ...]:
+    """Names of the migrations that this program ships, in order."""
+    return tuple(sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py")))
+
+
+def applied(db: Any) -> tuple[str, ...]:
+    """Names of the migrations that the open database `db` has had, in order; none when it is empty."""
+    try:
+        with db.atomic():
+            rows = db.execute_sql(f"select name from {_TABLE} order by name").fetchall()
+    except (pw.OperationalError, pw.ProgrammingError) as error:
+        words = str(error)
+        if "no such table" in words or "does not exist" in words:
+            return ()
+        raise
+    return tuple(name for (name,) in rows)
+
+
+def pending(db: Any) -> tuple[str, ...]:
+    """Migrations that the open database still needs.
+
+    Raises:
+        StorageProblem: `schema_newer`, when it has had migrations that this program does not know.
+    """
+    have = applied(db)
+    if unknown := set(have) - set(known()):
+        raise StorageProblem("schema_newer", newest=max(unknown))
+    return tuple(name for name in known() if name not in have)
+
+
+def upgrade(db: Any) -> tuple[str, ...]:
+    """Apply what is pending to the open database; the names applied. Each in one transaction with its record."""
+    from playhouse.migrations import Runner
+
+    names: list[str] = Runner(db, str(MIGRATIONS), table_name=_TABLE).up()
+    return tuple(names)
+
+
+def open_sqlite(address: SqliteAddress, *, create: bool) -> Any:
+    """Open a SQLite database, upgraded if needed: under a lock, after a verified backup beside it.
+
+    Args:
+        address: the file and its key.
+        create: make the file when it is not there.
+
+    Raises:
+        StorageProblem: missing, wrong key, damaged, read-only, full, or a newer schema.
+    """
+    with database.problems_told():
+        fresh = create and not address.path.exists()
+        db = address.open(create=create)
+        with db.connection_context():
+            missing = pending(db)
+        if fresh:
+            address.path.chmod(0o600)
+        if missing:
+            with _upgrade_lock(address.path), db.connection_context():
+                missing = pending(db)
+                if missing and applied(db):
+                    backup(address, db, address.path.with_name(f"{address.path.name}.before-{missing[0]}"))
+                if missing:
+                    upgrade(db)
+        return address.open()
+
+
+def open_postgres(address: PostgresAddress) -> Any:
+    """Open a PostgreSQL database whose schema is exactly this program's.
+
+    Raises:
+        StorageProblem: unreachable, `schema_older` (run `samtale upgrade`) or `schema_newer`.
+    """
+    with database.problems_told():
+        db = address.open()
+        with db.connection_context():
+            if missing := pending(db):
+                raise StorageProblem("schema_older", missing=len(missing))
+        return db
+
+
+def open_database(address: Address, *, create: bool = False) -> Any:
+    """Open either kind; see `open_sqlite` and `open_postgres`."""
+    if isinstance(address, SqliteAddress):
+        return open_sqlite(address, create=create)
+    return open_postgres(address)
+
+
+def upgrade_postgres(address: PostgresAddress) -> tuple[str, ...]:
+    """Upgrade a PostgreSQL database, one program at a time; the names of the migrations applied.
+
+    Raises:
+        StorageProblem: unreachable, or a newer schema.
+    """
+    with database.problems_told():
+        db = address.open()
+        with db.connection_context():
+            db.execute_sql("select pg_advisory_lock(%s)", (_LOCK_ID,))
+            try:
+                return upgrade(db) if pending(db) else ()
+            finally:
+                db.execute_sql("select pg_advisory_unlock(%s)", (_LOCK_ID,))
+
+
+def backup(address: SqliteAddress, db: Any, target: Path) -> None:
+    """Copy the open SQLite database to `target`, with the same key, and verify the copy.
+
+    An older backup of the same name is kept: it is from before a first, interrupted upgrade.
+
+    Raises:
+        StorageProblem: `backup_failed`, when the copy does not verify; the copy is removed then.
+    """
+    if target.exists():
+        return
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        db.execute_sql("attach database ? as copy key ?", (str(part), f"x'{address.key}'"))
+        db.execute_sql("select sqlcipher_export('copy')").fetchall()
+        db.execute_sql("detach database copy")
+        part.chmod(0o600)
+        _verify(SqliteAddress(part, address.key))
+        part.replace(target)
+    except (pw.PeeweeException, OSError) as error:
+        part.unlink(missing_ok=True)
+        raise StorageProblem("backup_failed", path=str(target)) from error
+
+
+def _verify(address: SqliteAddress) -> None:
+    copy = address.open()
+    with copy.connection_context():
+        (answer,) = copy.execute_sql("pragma integrity_check").fetchone()
+        if answer != "ok" or not applied(copy):
+            raise pw.DatabaseError("the copy does not verify")
+        copy.execute_sql("pragma journal_mode=delete").fetchall()
+
+
+@contextlib.contextmanager
+def _upgrade_lock(path: Path) -> Iterator[None]:
+    """Let one program at a time upgrade a file; a second one waits and then finds the work done."""
+    import fcntl
+
+    with path.with_name(f"{path.name}.upgrade-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(lock, fcntl.LOCK_UN)

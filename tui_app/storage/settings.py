@@ -1,0 +1,22 @@
+"""What holds for the whole organisation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui_app.storage import tables
+
+
+def get(key: str) -> Any:
+    """The stored value, or None."""
+    row = tables.Setting.select(tables.Setting.value).where(tables.Setting.key == key).tuples().first()
+    return row[0] if row else None
+
+
+def put(key: str, value: Any) -> None:
+    """Store a value, in place of an older one."""
+    (
+        tables.Setting.insert(key=key, value=value)
+        .on_conflict(conflict_target=[tables.Setting.key], update={tables.Setting.value: value})
+        .execute()
+    )

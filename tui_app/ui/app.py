@@ -1,0 +1,363 @@
+"""The application: modes, the way to the services, undo, live refresh, and an end without harm."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import traceback
+import uuid
+from collections.abc import Callable, Coroutine, Iterable
+from datetime import date, datetime
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import App, SystemCommand
+from textual.filter import LineFilter
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.theme import Theme
+
+from tui_app.domain.records import Action, Viewer
+from tui_app.domain.refusals import Refusal
+from tui_app.services.marks import Receipt
+from tui_app.ui import keys
+from tui_app.ui.crash import write_crash
+from tui_app.ui.doing import Doing
+from tui_app.ui.language import N_, _, speak, told
+from tui_app.ui.parts import Parts
+from tui_app.ui.refusals import words_for
+from tui_app.ui.screens.base import DataScreen, Reloads
+from tui_app.ui.terminal import ControlFilter
+
+Answer = TypeVar("Answer")
+
+PULSE_SECONDS = 1.0
+"""How often somebody else's changes are looked for; they show within two seconds."""
+SLOW_SECONDS = 0.3
+"""After this long a wait is shown."""
+UNDO_STEPS = 50
+
+THEMES = {
+    "textual-dark": N_("Dark"),
+    "textual-light": N_("Light"),
+    "samtale-contrast": N_("High contrast"),
+}
+_CONTRAST = Theme(
+    name="samtale-contrast",
+    primary="#ffff00",
+    secondary="#00ffff",
+    accent="#00ffff",
+    warning="#ffff00",
+    error="#ff8080",
+    success="#00ff00",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    dark=True,
+    variables={
+        "border": "#ffffff",
+        "border-blurred": "#808080",
+        "block-cursor-background": "#ffff00",
+        "block-cursor-foreground": "#000000",
+        "block-cursor-blurred-background": "#606000",
+        "text-muted": "#d0d0d0",
+        "input-selection-background": "#005f87",
+    },
+)
+
+
+def _team_screen() -> Screen[None]:
+    from tui_app.ui.screens.team import TeamScreen
+
+    return TeamScreen()
+
+
+def _actions_screen() -> Screen[None]:
+    from tui_app.ui.screens.actions import ActionsScreen
+
+    return ActionsScreen()
+
+
+def _my_screen() -> Screen[None]:
+    from tui_app.ui.screens.person import PersonScreen
+
+    return PersonScreen(None)
+
+
+def _palette() -> Any:
+    from tui_app.ui.palette import Everything
+
+    return Everything
+
+
+class SamtaleApp(App[str]):
+    """Samtale in a terminal. Exits with the word for what to do next, or nothing."""
+
+    TITLE = "Samtale"
+    CSS_PATH: ClassVar[list[str]] = ["styles/frame.tcss", "styles/screens.tcss", "styles/modals.tcss"]
+    BINDINGS = keys.APP
+    MODES: ClassVar[dict[str, Any]] = {"team": _team_screen, "actions": _actions_screen, "me": _my_screen}
+    COMMANDS: ClassVar[set[Any]] = {_palette}
+    ENABLE_COMMAND_PALETTE = True
+
+    busy = reactive(False)
+    """Whether a wait has become long enough to be shown."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self.parts = parts
+        self.today: date = parts.now().date()
+        self._waiting = 0
+        self._receipts: list[Receipt] = []
+        self.doing = Doing(self)
+        self._unreachable = False
+        self._control_filter = ControlFilter()
+        self.register_theme(_CONTRAST)
+        self.theme = parts.settings.theme if parts.settings.theme in self.available_themes else "textual-dark"
+
+    @property
+    def viewer(self) -> Viewer | None:
+        """Who is signed in; None only at the very first start."""
+        return self.parts.viewer
+
+    @property
+    def me(self) -> Viewer:
+        """Who is signed in, where somebody is."""
+        assert self.parts.viewer is not None
+        return self.parts.viewer
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Textual's filters, and the one that lets no control byte through."""
+        return [*super().get_line_filters(), self._control_filter]
+
+    def on_mount(self) -> None:
+        """Start where this person works."""
+        self._listen_to_signals()
+        self.set_interval(PULSE_SECONDS, self._look_around)
+        if self.viewer is None:
+            from tui_app.ui.screens.welcome import WelcomeScreen
+
+            self.push_screen(WelcomeScreen())
+        else:
+            self.switch_mode("team")
+
+    def _listen_to_signals(self) -> None:
+        """Leave the terminal in order when it is closed or the program is asked to end."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._ended_by, number)
+
+    def _ended_by(self, number: int) -> None:
+        self.exit(return_code=128 + number, message=_("Samtale was asked to end. What you saved is kept."))
+
+    async def ask(self, use_case: Callable[..., Answer], *args: object) -> Answer:
+        """Run a use case for the signed-in person, off the keyboard's thread.
+
+        Raises:
+            Refusal: it cannot be done; the screen words it.
+        """
+        self._waiting += 1
+        slow = self.set_timer(SLOW_SECONDS, self._show_busy)
+        try:
+            return await self.parts.gate(use_case, self.me, self.parts.now(), *args)
+        finally:
+            slow.stop()
+            self._waiting -= 1
+            self.busy = self.busy and self._waiting > 0
+
+    def _show_busy(self) -> None:
+        self.busy = self._waiting > 0
+
+    def flow(self, coroutine: Coroutine[Any, Any, object]) -> None:
+        """Run something that changes the data: it goes on when its screen is left."""
+        self.run_worker(coroutine, group="flows")
+
+    def done(self, receipt: Receipt, message: str = "") -> None:
+        """Note a change so that it can be undone, say what was done, and show it."""
+        if receipt.batch:
+            self._receipts = [*self._receipts[-UNDO_STEPS + 1 :], receipt]
+            if message:
+                self.tell(told(_("$what · u undoes it"), what=message))
+        self.refresh_screens()
+
+    def tell(self, message: str, *, wrong: bool = False) -> None:
+        """Say something in passing."""
+        self.notify(message, severity="error" if wrong else "information", markup=False, timeout=8 if wrong else 4)
+
+    def tell_refusal(self, refusal: Refusal) -> None:
+        """Say why something could not be done; a database that stays away is said once."""
+        if refusal.code == "database_unreachable":
+            if self._unreachable:
+                return
+            self._unreachable = True
+        self.tell(words_for(refusal), wrong=True)
+
+    def reachable(self) -> None:
+        """The database answered."""
+        self._unreachable = False
+
+    def refresh_screens(self) -> None:
+        """Read anew what stands in front; what stands behind does so when it comes back."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Reloads):
+                screen.reload()
+            if not screen.is_modal:
+                return
+
+    async def _look_around(self) -> None:
+        """Once a second: has the day changed, has somebody else changed something?"""
+        today = self.parts.now().date()
+        if today != self.today:
+            self.today = today
+            for screen in self.screen_stack:
+                screen.refresh(recompose=False)
+                if isinstance(screen, DataScreen):
+                    screen.show_again()
+            self.refresh_screens()
+        if self.viewer is not None:
+            self.run_worker(self._feel_pulse(), group="pulse", exclusive=True)
+
+    async def _feel_pulse(self) -> None:
+        try:
+            changed = await self.parts.gate(self.parts.pulse.changed)
+        except Refusal as refusal:
+            self.tell_refusal(refusal)
+            return
+        self.reachable()
+        if changed:
+            self.refresh_screens()
+
+    def signed_in(self, viewer: Viewer) -> None:
+        """The first person was made: remember whose computer this is."""
+        self.parts.viewer = viewer
+        self.parts.remember(self.parts.settings)
+
+    def remember(self, **changed: object) -> None:
+        """Keep a setting for the next start."""
+        self.parts.settings = self.parts.settings.model_copy(update=dict(changed))
+        try:
+            self.parts.remember(self.parts.settings)
+        except Refusal as refusal:
+            self.tell_refusal(refusal)
+
+    def leave(self, screen: Screen[Any]) -> None:
+        """Back to the screen below, if this one still stands in front."""
+        if screen is self.screen and len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of the whole application rest while a dialog or the welcome is open."""
+        at_home = action in ("go", "undo", "reload", "settings", "command_palette")
+        if at_home and (self.viewer is None or self.screen.is_modal):
+            return False
+        if action == "help" and self.screen.is_modal:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_go(self, mode: str) -> None:
+        """Go to one of the modes; a second press of its key goes to its first screen."""
+        if self.current_mode == mode:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+        else:
+            self.switch_mode(mode)
+
+    def action_reload(self) -> None:
+        """Read again what is on the screen."""
+        self.refresh_screens()
+
+    def action_undo(self) -> None:
+        """Take back the last change; several presses go further back."""
+        self.flow(self._undo())
+
+    async def _undo(self) -> None:
+        from tui_app.services.undo import undo
+
+        if not self._receipts:
+            self.tell(_("Nothing to undo."))
+            return
+        receipt = self._receipts.pop()
+        try:
+            await self.ask(undo, receipt.batch)
+        except Refusal as refusal:
+            self.tell_refusal(refusal)
+        else:
+            self.tell(_("Undone."))
+        self.refresh_screens()
+
+    def action_help(self) -> None:
+        """Every key of this screen."""
+        from tui_app.ui.modals.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
+
+    def action_settings(self) -> None:
+        """Language and theme."""
+        from tui_app.ui.modals.settings import SettingsScreen
+
+        self.push_screen(SettingsScreen())
+
+    def open_import(self) -> None:
+        """Read a staff list."""
+        from tui_app.ui.screens.importing import ImportScreen
+
+        self.push_screen(ImportScreen())
+
+    def open_action(self, action: Action) -> None:
+        """Show what stands behind an action."""
+        from tui_app.ui.modals.details import DetailsScreen
+
+        self.push_screen(DetailsScreen(action))
+
+    def use_theme(self, name: str) -> None:
+        """Change the theme, for the next starts too."""
+        self.theme = name
+        self.remember(theme=name)
+
+    def change_language(self, language: str) -> None:
+        """Speak another language from now on; what stands on the screens is made anew."""
+        speak(language)
+        self.remember(language=language)
+        for screen in self.screen_stack:
+            screen.refresh(recompose=screen.is_modal)
+            for line in screen.query("TopLine, KeyLine"):
+                line.refresh()
+            if isinstance(screen, DataScreen):
+                screen.show_again()
+
+    def open_person(self, person_id: int, action_id: int = 0) -> None:
+        """Show a person's page, with the cursor on one action if named."""
+        from tui_app.ui.screens.person import PersonScreen
+
+        self.push_screen(PersonScreen(person_id, action_id))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """None of Textual's own: one of them writes the screen to a file. Ours come from `ui/palette.py`."""
+        return ()
+
+    async def on_unmount(self) -> None:
+        """Give back what was borrowed."""
+        self.parts.gate.close()
+        self.parts.pulse.close()
+
+    def _fatal_error(self) -> None:
+        """End after a mistake of ours: a reference on the screen, the trace without values in a private file."""
+        self.bell()
+        reference = uuid.uuid4().hex[:8]
+        kind, _, trace = sys.exc_info()
+        frames = traceback.extract_tb(trace)
+        where = write_crash(self.parts.crash_log, reference, self.parts.now(), kind, frames)
+        message = told(_("Samtale had to stop. What you saved is kept. Reference: $reference"), reference=reference)
+        self.crash_message = f"{message}\n{where}" if where else message
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    crash_message: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """Now."""
+        return self.parts.now()

@@ -1,0 +1,378 @@
+"""What can be done from anywhere: the forms, the services behind them, and what happens when two people collide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui_app.domain.actions import ActionChange, MoveDue, Reword, SetStatus, started
+from tui_app.domain.records import Action, ActionStatus, Conversation, Goal, Person
+from tui_app.domain.refusals import ChangedElsewhere, Refusal
+from tui_app.services import actions, pages, people
+from tui_app.services.actions import Target
+from tui_app.services.marks import Receipt
+from tui_app.ui import words
+from tui_app.ui.dates import full_day
+from tui_app.ui.language import _, ngettext, spoken, told
+from tui_app.ui.text import lit
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.modals.form import Field, Submit
+
+
+class Doing:
+    """Runs one thing from question to answer; each method is awaited in a flow of the application."""
+
+    def __init__(self, app: SamtaleApp) -> None:
+        self._app = app
+
+    async def _form(self, title: str, fields: Sequence[Field], submit: Submit, about: Content | None = None) -> bool:
+        from tui_app.ui.modals.form import FormScreen
+
+        answer: bool | None = await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about))
+        return bool(answer)
+
+    async def _change(self, chosen: Sequence[Action], wanted: ActionChange) -> Receipt | None:
+        """Change actions; where somebody else was first, ask. None when it was left as it is.
+
+        Raises:
+            Refusal: it cannot be done for another reason.
+        """
+        targets = [Target(action.id, action.version) for action in chosen]
+        while True:
+            try:
+                return await self._app.ask(actions.change, targets, wanted)
+            except ChangedElsewhere as clash:
+                current = clash.current
+                assert isinstance(current, Action)
+                if not await self._mine_anyway(clash.by, action_in_words(current), change_in_words(wanted)):
+                    self._app.refresh_screens()
+                    return None
+                targets = [
+                    Target(one.action_id, current.version) if one.action_id == current.id else one for one in targets
+                ]
+
+    async def _mine_anyway(self, by: str, theirs: Content, mine: Content) -> bool:
+        from tui_app.ui.modals.ask import changed_by_another
+
+        return bool(await self._app.push_screen_wait(changed_by_another(by, theirs, mine)))
+
+    async def _change_and_say(self, chosen: Sequence[Action], wanted: ActionChange, said: str) -> None:
+        try:
+            receipt = await self._change(chosen, wanted)
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+            self._app.refresh_screens()
+            return
+        if receipt is not None:
+            self._app.done(receipt, _about(said, chosen))
+
+    async def tick(self, chosen: Sequence[Action]) -> None:
+        """Done; where nothing remains of any of them, reopened."""
+        remaining = [action for action in chosen if action.is_open]
+        if remaining:
+            await self._change_and_say(remaining, SetStatus(ActionStatus.DONE), _("Done"))
+        elif chosen:
+            await self._change_and_say(chosen, SetStatus(ActionStatus.OPEN), _("Reopened"))
+
+    async def start(self, chosen: Sequence[Action]) -> None:
+        """In progress, or back to not started."""
+        if chosen:
+            wanted = started(chosen[0])
+            said = _("In progress") if wanted.status is ActionStatus.STARTED else _("Not started")
+            await self._change_and_say(chosen, wanted, said)
+
+    async def drop(self, chosen: Sequence[Action]) -> None:
+        """Give up, with a reason."""
+        from tui_app.ui.modals.form import Field
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.texts import clean_line
+
+            wanted = SetStatus(ActionStatus.DROPPED, clean_line(str(values["reason"])))
+            receipt = await self._change(chosen, wanted)
+            if receipt is not None:
+                self._app.done(receipt, _about(_("Dropped"), chosen))
+
+        if chosen:
+            fields = [Field("reason", _("Why"), required=True)]
+            await self._form(_("Drop"), fields, submit, _all_of(chosen))
+
+    async def move(self, chosen: Sequence[Action]) -> None:
+        """Another due date, with a reason if one likes."""
+        from tui_app.ui.modals.form import Field, Kind
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.refusals import Invalid
+            from tui_app.domain.texts import clean_line
+
+            due = values["due"]
+            if not isinstance(due, date):
+                raise Invalid({"due": "missing"})
+            receipt = await self._change(chosen, MoveDue(due, clean_line(str(values["reason"]))))
+            if receipt is not None:
+                self._app.done(receipt, _about(_("Moved"), chosen))
+
+        open_ones = [action for action in chosen if action.is_open]
+        if chosen and not open_ones:
+            self._app.tell_refusal(Refusal("action_is_closed", text=chosen[0].text))
+        if open_ones:
+            chosen = open_ones
+            fields = [
+                Field("due", _("New date"), Kind.DATE, hint=_date_hint(), ask_past=True, required=True),
+                Field("reason", _("Why"), hint=_("if you like")),
+            ]
+            await self._form(_("Move the date"), fields, submit, _all_of(chosen))
+
+    async def comment(self, action: Action) -> None:
+        """Write a comment."""
+        from tui_app.ui.modals.form import Field, Kind
+
+        async def submit(values: Mapping[str, object]) -> None:
+            self._app.done(await self._app.ask(actions.comment, action.id, str(values["text"])))
+
+        await self._form(_("Comment"), [Field("text", _("Comment"), Kind.NOTE)], submit, _all_of([action]))
+
+    async def _action_fields(
+        self, person: Person, text: str, responsible: Person, due: date | None, goal_id: int | None
+    ) -> list[Field]:
+        from tui_app.ui.modals.form import Field, Kind
+
+        goals = await self._app.ask(pages.goals, person.id)
+        mine = Person(self._app.me.id, self._app.me.name)
+        nearby = (person,) if person.id == mine.id else (person, mine)
+        fields = [
+            Field("text", _("What"), value=text, required=True),
+            Field("due", _("By when"), Kind.DATE, due, hint=_date_hint(), ask_past=True, required=True),
+            Field("responsible_id", _("Who"), Kind.PERSON, responsible, nearby=nearby, required=True),
+        ]
+        open_goals = [goal for goal in goals if goal.status == "open" or goal.id == goal_id]
+        if open_goals:
+            choices = ((None, _("no goal")), *((goal.id, goal.text) for goal in open_goals))
+            fields.append(Field("goal_id", _("Serves"), Kind.CHOICE, goal_id, choices=choices))
+        return fields
+
+    async def new_action(self, person: Person) -> None:
+        """Agree who does what by when."""
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts import ActionDraft, checked
+
+            draft = checked(ActionDraft, values)
+            receipt = await self._app.ask(actions.add, person.id, draft)
+            self._app.done(receipt, told(_("Agreed: «$text»"), text=draft.text))
+
+        try:
+            fields = await self._action_fields(person, "", person, None, None)
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+            return
+        await self._form(told(_("New action for $name"), name=person.name), fields, submit)
+
+    async def new_action_for_me(self) -> None:
+        """Agree something that concerns myself."""
+        await self.new_action(Person(self._app.me.id, self._app.me.name))
+
+    async def edit(self, action: Action) -> None:
+        """Change what stands in an action."""
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts import ActionDraft, checked
+
+            draft = checked(ActionDraft, {"goal_id": action.goal_id} | dict(values))
+            reworded = Reword(draft.text, draft.responsible_id, draft.goal_id)
+            current = action
+            for wanted in (reworded, MoveDue(draft.due)):
+                if isinstance(wanted, MoveDue) and draft.due == action.due:
+                    continue
+                receipt = await self._change([current], wanted)
+                if receipt is None:
+                    return
+                self._app.done(receipt)
+                current = await self._app.ask(actions.one, action.id)
+
+        person = Person(action.person_id, action.person_name)
+        responsible = Person(action.responsible_id, action.responsible_name)
+        try:
+            fields = await self._action_fields(person, action.text, responsible, action.due, action.goal_id)
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+            return
+        await self._form(_("Change the action"), fields, submit)
+
+    async def goal(self, person: Person, goal: Goal | None = None) -> None:
+        """Set a goal, or change one."""
+        from tui_app.domain.records import GoalKind, GoalStatus
+        from tui_app.ui.modals.form import Field, Kind
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts import GoalDraft, checked
+
+            draft = checked(GoalDraft, values)
+            if goal is None:
+                receipt = await self._app.ask(pages.add_goal, person.id, draft)
+            else:
+                receipt = await self._edited(pages.edit_goal, goal, draft)
+            self._app.done(receipt)
+
+        fields = [
+            Field("text", _("Goal"), value=goal.text if goal else "", required=True),
+            Field(
+                "kind",
+                _("Kind"),
+                Kind.CHOICE,
+                goal.kind if goal else GoalKind.DEVELOPMENT,
+                tuple((kind, _(words.GOAL_KINDS[kind])) for kind in GoalKind),
+            ),
+            Field("target", _("Reach by"), Kind.DATE, goal.target if goal else None, hint=_("if you like")),
+        ]
+        if goal is not None:
+            states = tuple((status, _(words.GOAL_STATUS[status])) for status in GoalStatus)
+            fields.append(Field("status", _("Status"), Kind.CHOICE, goal.status, states))
+        title = _("Change the goal") if goal else told(_("New goal for $name"), name=person.name)
+        await self._form(title, fields, submit)
+
+    async def _edited(self, use_case: object, record: Goal | Conversation, draft: object) -> Receipt:
+        """Store an edited goal or conversation; where somebody else was first, ask.
+
+        Raises:
+            Refusal: it cannot be done, or was left as it is now.
+        """
+        version = record.version
+        while True:
+            try:
+                return await self._app.ask(use_case, record.id, version, draft)  # type: ignore[arg-type]
+            except ChangedElsewhere as clash:
+                current = clash.current
+                assert isinstance(current, Goal | Conversation)
+                theirs = current.text if isinstance(current, Goal) else current.note
+                mine = str(getattr(draft, "text", "") or getattr(draft, "note", ""))
+                if not await self._mine_anyway(clash.by, lit(theirs or "–"), lit(mine or "–")):
+                    raise
+                version = current.version
+
+    async def new_conversation(self, person: Person) -> None:
+        """Plan a conversation, or note one that was held."""
+        await self.conversation(person, None)
+
+    async def conversation(self, person: Person, talk: Conversation | None) -> None:
+        """A conversation's day, kind, state and note."""
+        from tui_app.domain.records import ConversationKind, ConversationState
+        from tui_app.ui.modals.form import Field, Kind
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts import ConversationDraft, checked
+
+            draft = checked(ConversationDraft, values)
+            if talk is None:
+                receipt = await self._app.ask(pages.add_conversation, person.id, draft)
+            else:
+                receipt = await self._edited(pages.edit_conversation, talk, draft)
+            self._app.done(receipt)
+
+        kinds = tuple((kind, _(words.CONVERSATION_KINDS[kind])) for kind in ConversationKind)
+        states = tuple((state, _(words.CONVERSATION_STATES[state])) for state in ConversationState)
+        fields = [
+            Field("on", _("When"), Kind.DATE, talk.on if talk else None, hint=_date_hint(), required=True),
+            Field("kind", _("Kind"), Kind.CHOICE, talk.kind if talk else ConversationKind.YEARLY, kinds),
+            Field("state", _("Status"), Kind.CHOICE, talk.state if talk else ConversationState.PLANNED, states),
+            Field("note", _("Note"), Kind.NOTE, talk.note if talk else ""),
+        ]
+        await self._form(told(_("Conversation with $name"), name=person.name), fields, submit)
+
+    async def follow_up(self, person: Person) -> None:
+        """Note that the actions were looked through together, and when next."""
+        from datetime import timedelta
+
+        from tui_app.ui.modals.form import Field, Kind
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts import FollowUpDraft, checked
+
+            receipt = await self._app.ask(pages.follow_up, person.id, checked(FollowUpDraft, values))
+            self._app.done(receipt, told(_("Followed up: $name"), name=person.name))
+
+        in_four_weeks = self._app.today + timedelta(weeks=4)
+        fields = [
+            Field("note", _("Note"), Kind.NOTE),
+            Field("next_on", _("Next time"), Kind.DATE, in_four_weeks),
+        ]
+        about = lit(_("You have looked through the open actions together. You both see the note."))
+        await self._form(told(_("Follow up $name"), name=person.name), fields, submit, about)
+
+    async def new_person(self) -> None:
+        """Add somebody to my team."""
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts import PersonDraft, checked
+
+            draft = checked(PersonDraft, dict(values) | {"leader_id": self._app.me.id})
+            added = await self._app.ask(people.add, draft)
+            self._app.tell(told(_("$name is in your team."), name=added.name))
+            self._app.refresh_screens()
+
+        await self._form(_("New person in your team"), self._person_fields(None), submit)
+
+    async def edit_person(self, person: Person) -> None:
+        """Change a person's name, title and dates."""
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts import PersonDraft, checked
+
+            draft = checked(PersonDraft, dict(values) | {"leader_id": person.leader_id})
+            await self._app.ask(people.edit, person.id, person.version, draft)
+            self._app.refresh_screens()
+
+        await self._form(person.name, self._person_fields(person), submit)
+
+    def _person_fields(self, person: Person | None) -> list[Field]:
+        from tui_app.ui.modals.form import Field, Kind
+
+        fields = [
+            Field("name", _("Name"), value=person.name if person else "", required=True),
+            Field("title", _("Title"), value=person.title if person else ""),
+            Field("unit", _("Unit"), value=person.unit if person else ""),
+            Field("email", _("E-mail"), value=person.email if person else ""),
+            Field("employee_number", _("Number"), value=person.employee_number if person else ""),
+            Field("start_date", _("Started"), Kind.DATE, person.start_date if person else None),
+        ]
+        if person is not None:
+            last = Field("end_date", _("Last day"), Kind.DATE, person.end_date, hint=_("when leaving"))
+            fields.append(last)
+        return fields
+
+
+def _date_hint() -> str:
+    return _("friday, 15.3, +14, week 12")
+
+
+def _about(said: str, chosen: Sequence[Action]) -> str:
+    if len(chosen) == 1:
+        text = chosen[0].text
+        return f"{said}: «{text[:40]}{'…' if len(text) > 40 else ''}»"
+    return told(ngettext("$said: $count action", "$said: $count actions", len(chosen)), said=said, count=len(chosen))
+
+
+def _all_of(chosen: Sequence[Action]) -> Content:
+    if len(chosen) == 1:
+        return lit(chosen[0].text, "bold")
+    return lit(told(ngettext("$count action", "$count actions", len(chosen)), count=len(chosen)), "bold")
+
+
+def action_in_words(action: Action) -> Content:
+    """Who does what by when, and where it stands."""
+    status = _(words.STATUS[action.status])
+    return lit(f"«{action.text}» · {action.responsible_name} · {full_day(action.due, spoken())} · {status}")
+
+
+def change_in_words(wanted: ActionChange) -> Content:
+    """What a change is about to do."""
+    if isinstance(wanted, SetStatus):
+        return lit(_(words.STATUS[wanted.status]) + (f": {wanted.reason}" if wanted.reason else ""))
+    if isinstance(wanted, MoveDue):
+        return lit(told(_("the date $day"), day=full_day(wanted.due, spoken())))
+    return lit(f"«{wanted.text}»")

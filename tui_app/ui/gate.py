@@ -1,0 +1,46 @@
+"""The gate: the only wait for services. Use cases run on its own few threads, so the keyboard is never blocked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol, TypeVar
+
+Answer = TypeVar("Answer")
+
+
+class Gate(Protocol):
+    """Runs a use case somewhere and hands back its answer, or raises what it raised."""
+
+    async def __call__(self, use_case: Callable[..., Answer], *args: object) -> Answer:
+        """Run `use_case(*args)`."""
+
+    def close(self) -> None:
+        """Let what is running finish; start nothing more."""
+
+
+class ThreadGate:
+    """Runs use cases on threads of its own, a few at a time, in the order asked."""
+
+    def __init__(self, threads: int = 3) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="gate")
+
+    async def __call__(self, use_case: Callable[..., Answer], *args: object) -> Answer:
+        """Run `use_case(*args)` on a thread. Leaving the wait does not stop it: a write is never cut in half."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: use_case(*args))
+
+    def close(self) -> None:
+        """Let what is running finish; drop what waits."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+class InlineGate:
+    """Runs use cases at once, on the caller's thread: for tests of screens, where nothing is to wait."""
+
+    async def __call__(self, use_case: Callable[..., Answer], *args: object) -> Answer:
+        """Run `use_case(*args)` now."""
+        return use_case(*args)
+
+    def close(self) -> None:
+        """Nothing to close."""

@@ -1,0 +1,87 @@
+"""Every key, in one place: what it does and what the footer and the help call it.
+
+Only keys that need no AltGr on a Norwegian keyboard. The labels are messages; footer and help translate them.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from tui_app.ui.language import N_
+
+
+def _key(keys: str, action: str, label: str, shown_as: str = "", *, show: bool = True) -> Binding:
+    return Binding(keys, action, label, show=show, key_display=shown_as or None)
+
+
+BACK = _key("escape", "back", N_("Back"), "esc")
+
+APP = [
+    _key("1", "go('team')", N_("Team"), show=False),
+    _key("2", "go('actions')", N_("Actions"), show=False),
+    _key("3", "go('me')", N_("My page"), show=False),
+    _key("f1", "help", N_("Help"), "F1"),
+    _key("f2", "settings", N_("Settings"), "F2", show=False),
+    _key("f5", "reload", N_("Read again"), "F5", show=False),
+    _key("u", "undo", N_("Undo"), show=False),
+    _key("ctrl+p", "command_palette", N_("Find anything"), "^p", show=False),
+    # works over a dialog too
+    Binding("ctrl+q", "quit", N_("Quit"), show=False, key_display="^q", priority=True),
+]
+
+ON_ACTION = [
+    _key("space", "tick", N_("Done"), "␣"),
+    _key("s", "start", N_("Start")),
+    _key("m", "move", N_("Move date")),
+    _key("e", "edit", N_("Change"), show=True),
+    _key("c", "comment", N_("Comment")),
+    _key("x", "drop", N_("Drop")),
+]
+NEW_ACTION = _key("a", "new_action", N_("New action"))
+
+TEAM = [
+    NEW_ACTION,
+    _key("n", "new_conversation", N_("Conversation")),
+    _key("f", "follow_up", N_("Follow up")),
+    _key("o", "only_overdue", N_("Overdue")),
+    _key("slash", "filter", N_("Filter"), "/"),
+    _key("t", "step_down", N_("Their team")),
+    _key("s", "sort", N_("Sort")),
+    _key("p", "new_person", N_("New person")),
+    _key("i", "import_people", N_("Import list"), show=False),
+    _key("e", "edit_person", N_("Change person"), show=False),
+    _key("escape", "back", N_("Back"), "esc", show=False),
+]
+
+ACTIONS = [
+    *ON_ACTION,
+    NEW_ACTION,
+    _key("v", "mark", N_("Select")),
+    _key("w", "scope", N_("Whose")),
+    _key("slash", "filter", N_("Filter"), "/"),
+    _key("escape", "back", N_("Back"), "esc", show=False),
+]
+
+PERSON = [
+    *ON_ACTION,
+    NEW_ACTION,
+    _key("g", "new_goal", N_("New goal")),
+    _key("n", "new_conversation", N_("Conversation")),
+    _key("f", "follow_up", N_("Follow up")),
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+DETAILS = [*ON_ACTION, _key("escape", "back", N_("Close"), "esc")]
+
+FORM = [
+    _key("ctrl+s", "save", N_("Save"), "^s"),
+    _key("escape", "cancel", N_("Cancel"), "esc"),
+]
+
+CHOICE = [_key("escape", "cancel", N_("Cancel"), "esc")]
+HELP = [_key("escape,f1", "back", N_("Close"), "esc")]
+WELCOME = [_key("escape", "back", N_("Back"), "esc")]
+IMPORT = [
+    _key("ctrl+s", "save", N_("Import"), "^s"),
+    _key("escape", "back", N_("Back"), "esc"),
+]

@@ -1,0 +1,288 @@
+"""One renderer for all forms: fields as data, problems beside the field, nothing typed is lost on a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from tui_app.domain.records import Person
+from tui_app.domain.refusals import Invalid, Refusal
+from tui_app.domain.texts import LINE_LIMIT, NOTE_LIMIT
+from tui_app.ui import keys
+from tui_app.ui.dates import full_day, typed_form
+from tui_app.ui.language import _, spoken
+from tui_app.ui.refusals import words_for, words_for_problem
+from tui_app.ui.text import lit
+from tui_app.ui.widgets.choice import ChoiceField
+from tui_app.ui.widgets.frame import KeyLine
+from tui_app.ui.widgets.person_field import PersonField
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+Submit = Callable[[Mapping[str, object]], Awaitable[None]]
+
+
+class Kind(StrEnum):
+    """What a field takes."""
+
+    LINE = "line"
+    NOTE = "note"
+    DATE = "date"
+    PERSON = "person"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form.
+
+    Attributes:
+        key: the draft's attribute; problems name it.
+        label: its name on the screen, translated.
+        value: what stands in it at first: text, a day, a Person, or a choice's value.
+        choices: (value, words) of a choice.
+        nearby: people offered before anything is typed.
+        hint: an example, translated.
+        ask_past: a day that is past is asked about once.
+        required: enter goes to it while it is empty.
+    """
+
+    key: str
+    label: str
+    kind: Kind = Kind.LINE
+    value: object = None
+    choices: tuple[tuple[object, str], ...] = ()
+    nearby: tuple[Person, ...] = ()
+    hint: str = ""
+    ask_past: bool = False
+    required: bool = False
+
+
+class FormScreen(ModalScreen[bool]):
+    """A form. Answers True once `submit` has taken what was typed, None when it was left."""
+
+    BINDINGS = keys.FORM
+
+    def __init__(self, title: Content, fields: Sequence[Field], submit: Submit, about: Content | None = None) -> None:
+        super().__init__()
+        self._title = title
+        self._fields = tuple(fields)
+        self._submit = submit
+        self._about = about
+        self._asked_about: set[tuple[str, date]] = set()
+        self._sending = False
+
+    @property
+    def samtale(self) -> SamtaleApp:
+        """The application, by its own type."""
+        return cast("SamtaleApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Title, fields with room for a word beside each, buttons."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = self._title
+            with VerticalScroll(classes="fields", can_focus=False):
+                if self._about is not None:
+                    yield Static(self._about, classes="about")
+                for field in self._fields:
+                    with Vertical(classes=f"field field-{field.kind}"):
+                        with Horizontal(classes="field-line"):
+                            yield Static(lit(field.label), classes="label")
+                            yield self._widget(field)
+                        yield Static("", classes="problem", id=f"problem-{field.key}")
+            yield Static("", id="form-message")
+            with Horizontal(classes="buttons"):
+                yield Button(lit(_("Save")), id="save", variant="primary", compact=True)
+                yield Button(lit(_("Cancel")), id="cancel", compact=True)
+        yield KeyLine()
+
+    def _widget(self, field: Field) -> Widget:
+        name = f"field-{field.key}"
+        if field.kind is Kind.NOTE:
+            from textual.widgets import TextArea
+
+            return TextArea(str(field.value or ""), id=name, tab_behavior="focus", compact=True)
+        if field.kind is Kind.CHOICE:
+            return ChoiceField(field.choices, field.value, id=name)
+        if field.kind is Kind.PERSON:
+            return PersonField(cast("Person | None", field.value), field.nearby, id=name)
+        value = typed_form(field.value, spoken()) if isinstance(field.value, date) else str(field.value or "")
+        limit = 60 if field.kind is Kind.DATE else LINE_LIMIT
+        return Input(value, placeholder=field.hint, id=name, compact=True, max_length=limit)
+
+    def on_mount(self) -> None:
+        """Ready for typing in the first field."""
+        self._focus_field(self._fields[0])
+        for field in self._fields:
+            if field.kind is Kind.DATE and field.value:
+                self._tell_date(field)
+
+    def _focus_field(self, field: Field) -> None:
+        widget = self.query_one(f"#field-{field.key}")
+        (widget.query_one(Input) if field.kind is Kind.PERSON else widget).focus()
+
+    def _problem(self, key: str, text: str, *, good: bool = False) -> None:
+        beside = self.query_one(f"#problem-{key}", Static)
+        beside.update(lit(text))
+        beside.set_class(good, "good")
+        beside.display = bool(text)
+
+    def _value(self, field: Field) -> object:
+        """What stands in a field.
+
+        Raises:
+            Refusal: a day that is not understood.
+        """
+        widget = self.query_one(f"#field-{field.key}")
+        if isinstance(widget, ChoiceField):
+            return widget.value
+        if isinstance(widget, PersonField):
+            return widget.person.id if widget.person else None
+        if field.kind is Kind.NOTE:
+            return cast("Any", widget).text
+        text = cast("Input", widget).value
+        if field.kind is not Kind.DATE:
+            return text
+        if not text.strip():
+            return None
+        from tui_app.domain.typed_dates import understand
+
+        return understand(text, self.samtale.today)
+
+    def _tell_date(self, field: Field) -> None:
+        try:
+            day = self._value(field)
+        except Refusal as refusal:
+            self._problem(field.key, words_for(refusal))
+            return
+        self._problem(field.key, full_day(day, spoken()) if isinstance(day, date) else "", good=True)
+
+    def _field(self, widget_id: str | None) -> Field | None:
+        return next((field for field in self._fields if f"field-{field.key}" == widget_id), None)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        field = self._field(event.input.id)
+        if field is None:
+            return
+        if field.kind is Kind.DATE:
+            self._tell_date(field)
+        else:
+            self._problem(field.key, "")
+
+    def on_text_area_changed(self, event: Any) -> None:
+        """Say when a note becomes too long."""
+        field = self._field(event.text_area.id)
+        if field is not None:
+            too_long = len(event.text_area.text) > NOTE_LIMIT
+            self._problem(field.key, words_for_problem(field.key, "too_long") if too_long else "")
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        """Enter goes to the next field that still is needed, and saves when there is none."""
+        here = self._field(event.input.id)
+        for field in self._fields:
+            if field.required and field is not here and self._is_empty(field):
+                self._focus_field(field)
+                return
+        self.action_save()
+
+    @on(PersonField.Picked)
+    def _picked(self, event: PersonField.Picked) -> None:
+        self._problem((event.field.id or "").removeprefix("field-"), "")
+        if event.by_enter:
+            for field in self._fields:
+                if field.required and self._is_empty(field):
+                    self._focus_field(field)
+                    return
+            self.action_save()
+
+    def _is_empty(self, field: Field) -> bool:
+        try:
+            value = self._value(field)
+        except Refusal:
+            return False
+        return value is None or (isinstance(value, str) and not value.strip())
+
+    @on(Button.Pressed, "#save")
+    def _save_pressed(self) -> None:
+        self.action_save()
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Leave without saving."""
+        if self.is_current:
+            self.dismiss(None)
+
+    def action_save(self) -> None:
+        """Check, then hand over what was typed."""
+        if not self._sending:
+            self._send()
+
+    def _collected(self) -> dict[str, object] | None:
+        values: dict[str, object] = {}
+        wrong: list[Field] = []
+        for field in self._fields:
+            try:
+                values[field.key] = self._value(field)
+            except Refusal as refusal:
+                self._problem(field.key, words_for(refusal))
+                wrong.append(field)
+        if wrong:
+            self._focus_field(wrong[0])
+            return None
+        return values if self._past_is_meant(values) else None
+
+    def _past_is_meant(self, values: Mapping[str, object]) -> bool:
+        for field in self._fields:
+            day = values[field.key]
+            if not (field.ask_past and isinstance(day, date) and day < self.samtale.today):
+                continue
+            if day != field.value and (field.key, day) not in self._asked_about:
+                self._asked_about.add((field.key, day))
+                self._problem(field.key, _("That day is past. Save again if you mean it."))
+                self._focus_field(field)
+                return False
+        return True
+
+    @work
+    async def _send(self) -> None:
+        values = self._collected()
+        if values is None:
+            return
+        self._sending = True
+        try:
+            await self._submit(values)
+        except Invalid as invalid:
+            self._show_problems(invalid)
+        except Refusal as refusal:
+            self.query_one("#form-message", Static).update(lit(words_for(refusal)))
+        else:
+            if self.is_current:
+                self.dismiss(True)
+        finally:
+            self._sending = False
+
+    def _show_problems(self, invalid: Invalid) -> None:
+        first: Field | None = None
+        for field in self._fields:
+            code = invalid.problems.get(field.key)
+            if code:
+                self._problem(field.key, words_for_problem(field.key, code))
+                first = first or field
+        if first is not None:
+            self._focus_field(first)
+        else:
+            self.query_one("#form-message", Static).update(lit(words_for(invalid)))

@@ -1,0 +1,60 @@
+"""Every key of a screen, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from tui_app.ui import keys
+from tui_app.ui.language import _
+from tui_app.ui.text import lit
+from tui_app.ui.widgets.frame import KeyLine
+from tui_app.ui.widgets.rows import Column, Line, Lines, TextLine
+
+_COLUMNS = (Column(8), Column(20, flex=1))
+
+
+class HelpScreen(ModalScreen[None]):
+    """The keys of the screen below, and those that work everywhere."""
+
+    BINDINGS = keys.HELP
+
+    def __init__(self, below: Screen[Any]) -> None:
+        super().__init__()
+        self._here = [binding for binding in type(below).BINDINGS if not isinstance(binding, tuple)]
+
+    def compose(self) -> ComposeResult:
+        """Two lists of keys, and how one moves about."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = lit(_("Keys"))
+            with VerticalScroll(classes="reading"):
+                yield Static(Lines([*self._lines(_("Here"), self._here), *self._lines(_("Everywhere"), keys.APP)]))
+                yield Static(self._moving())
+        yield KeyLine()
+
+    def _lines(self, title: str, bindings: list[Any]) -> list[Any]:
+        lines: list[Any] = [TextLine(lit(title, "bold"))]
+        for binding in bindings:
+            key = lit(self.app.get_key_display(binding), "bold $text-accent")
+            lines.append(Line([key, lit(_(binding.description))], _COLUMNS))
+        return [*lines, TextLine(lit(""))]
+
+    def _moving(self) -> Content:
+        return lit(
+            _(
+                "Arrows or j k move, tab goes to the next part, enter opens, esc goes back.\n"
+                "In a form enter goes on and saves at the end, ctrl+s saves at once.\n"
+                "Signs: ! overdue  · not started  ▸ in progress  ✓ done  – dropped"
+            ),
+            "$foreground-muted",
+        )
+
+    def action_back(self) -> None:
+        """Close."""
+        if self.is_current:
+            self.dismiss(None)

@@ -1,0 +1,91 @@
+"""The command palette: people, actions and commands by a few letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from tui_app.domain.refusals import Refusal
+from tui_app.domain.texts import folded
+from tui_app.services.search import Found, search
+from tui_app.ui import words
+from tui_app.ui.language import _
+from tui_app.ui.text import lit
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+
+def _about(text: str) -> str | None:
+    """The second line of a hit. The palette parses a string as markup; Content, which it also takes, stays text."""
+    return cast("str", lit(text)) if text else None
+
+
+class Everything(Provider):
+    """Finds what the signed-in person may open."""
+
+    @property
+    def _samtale(self) -> SamtaleApp:
+        return cast("SamtaleApp", self.app)
+
+    async def _found(self, typed: str) -> Found:
+        try:
+            return await self._samtale.ask(search, typed)
+        except Refusal as refusal:
+            self._samtale.tell_refusal(refusal)
+            return Found((), ())
+
+    def _commands(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        from tui_app.ui.app import THEMES
+
+        app = self._samtale
+        yield _("Team"), partial(app.action_go, "team")
+        yield _("Actions"), partial(app.action_go, "actions")
+        yield _("My page"), partial(app.action_go, "me")
+        yield _("Add a person to my team"), lambda: app.flow(app.doing.new_person())
+        yield _("New action for me"), lambda: app.flow(app.doing.new_action_for_me())
+        if app.me.is_administrator:
+            yield _("Import a staff list"), app.open_import
+        yield _("Undo the last change"), app.action_undo
+        yield _("Settings: language and theme"), app.action_settings
+        for name, label in THEMES.items():
+            yield _("Theme") + f": {_(label)}", partial(app.use_theme, name)
+        yield _("Help: the keys of this screen"), app.action_help
+        yield _("Quit"), app.exit
+
+    async def discover(self) -> Hits:
+        """Before anything is typed: the commands, then the people."""
+        for label, command in self._commands():
+            yield DiscoveryHit(Content(label), command, text=label)
+        for person in (await self._found("")).people:
+            yield DiscoveryHit(Content(person.name), partial(self._samtale.open_person, person.id), text=person.name)
+
+    async def search(self, query: str) -> Hits:
+        """People first, then actions, then commands."""
+        found = await self._found(query)
+        for person in found.people:
+            open_it = partial(self._samtale.open_person, person.id)
+            label = self._shown(person.name, query)
+            yield Hit(3.0, label, open_it, text=person.name, help=_about(words.person_line(person)))
+        for action in found.actions:
+            open_it = partial(self._samtale.open_action, action)
+            about = f"{action.person_name} · {words.day(action.due, self._samtale.today)}"
+            yield Hit(2.0, self._shown(action.text, query), open_it, text=action.text, help=_about(about))
+        matcher = self.matcher(query)
+        for label, command in self._commands():
+            if (score := matcher.match(label)) > 0:
+                yield Hit(min(score, 1.0), self._shown(label, query), command, text=label)
+
+    def _shown(self, text: str, query: str) -> Content:
+        """The text with the found letters underlined; never parsed as markup."""
+        content = lit(text)
+        lowered = folded(text)
+        for word in folded(query).split():
+            at = lowered.find(word)
+            if at >= 0:
+                content = content.stylize("underline", at, at + len(word))
+        return content

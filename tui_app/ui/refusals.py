@@ -1,0 +1,78 @@
+"""The words for every refusal: what happened, and what to do."""
+
+from __future__ import annotations
+
+from tui_app.domain.refusals import Invalid, Refusal
+from tui_app.ui.language import N_, _, told
+
+WORDS = {
+    "not_allowed": N_("That is not yours to see or change."),
+    "not_found": N_("It is not there any more. Somebody may have removed it."),
+    "changed_elsewhere": N_("$by changed this just now. Look at it again."),
+    "action_is_closed": N_("«$text» is closed. Reopen it first."),
+    "nothing_to_undo": N_("Nothing to undo."),
+    "undo_too_late": N_("$by has gone on working on it, so it cannot be undone."),
+    "not_empty": N_("There is a team in the database already."),
+    "disk_full": N_("The disk is full. Nothing was lost, but nothing can be saved until there is room."),
+    "read_only": N_("The database may be read but not written. Check the rights of its folder."),
+    "folder_unwritable": N_("$path cannot be written to. Check the rights of the folder."),
+    "database_missing": N_("The database is not there: $path"),
+    "database_lost": N_(
+        "The database that was used before is gone: $path\n"
+        "Put it back from a backup, or name another with --database. Nothing was made in its place."
+    ),
+    "database_damaged": N_("The database is damaged, or its disk cannot be read: $path\nPut it back from a backup."),
+    "database_busy": N_("The database is busy. Nothing was changed. Try again in a moment."),
+    "database_refuses": N_("The database refuses: wrong name, password or rights."),
+    "database_unreachable": N_(
+        "The database cannot be reached. Nothing was changed. Check the network and the address."
+    ),
+    "database_failed": N_("The database could not do that. Nothing was changed."),
+    "wrong_key": N_("The key does not open the database: $path\nPut back the key file that belongs to it."),
+    "key_missing": N_(
+        "The key of the database is gone: $path\nPut it back from your backup; without it the database stays shut."
+    ),
+    "key_unreadable": N_("The key of the database cannot be read: $path"),
+    "schema_newer": N_("The database was made by a newer Samtale. Update the program on this computer."),
+    "schema_older": N_("The database is from an older Samtale. Let an administrator run: samtale upgrade"),
+    "schema_missing": N_("There is no Samtale in this database yet. Let an administrator run: samtale upgrade"),
+    "backup_failed": N_("No backup could be made before the upgrade, so nothing was upgraded: $path"),
+    "address_unknown": N_("«$address» is no database address. Use postgresql://… or the path of a file."),
+    "postgres_driver_missing": N_("The driver for PostgreSQL is missing. Install samtale with its extra: postgres"),
+    "settings_unreadable": N_("The settings cannot be read: $path\nMend or remove the file, then start again."),
+    "settings_unwritable": N_("The settings could not be saved: $path"),
+    "date_empty": N_("When? For example 15.3, friday, +14 or week 12."),
+    "date_not_understood": N_("Not understood. Try 15.3, friday, +14 or week 12."),
+    "date_does_not_exist": N_("There is no such day."),
+    "invalid": N_("Something is missing: $fields"),
+}
+
+PROBLEMS = {
+    "missing": N_("This is missing."),
+    "too_long": N_("This is too long."),
+    "unknown_person": N_("Nobody here has that name. Type a few letters and choose."),
+    "unknown_goal": N_("That goal is not there any more."),
+    "number_taken": N_("Somebody else has this number."),
+    "leader_circle": N_("Nobody can lead their own leader."),
+    "not_an_email": N_("This is no e-mail address."),
+    "text.missing": N_("What is to be done?"),
+    "responsible_id.missing": N_("Who does it?"),
+    "due.missing": N_("By when? For example friday, 15.3 or +14."),
+    "name.missing": N_("What is the name?"),
+    "reason.missing": N_("Why? A few words are enough."),
+}
+
+
+def words_for(refusal: Refusal) -> str:
+    """What to tell the person about a refusal, in the language in use."""
+    if isinstance(refusal, Invalid) and refusal.problems:
+        field, code = next(iter(refusal.problems.items()))
+        return words_for_problem(field, code)
+    message = WORDS.get(refusal.code, N_("That did not work ($code). Nothing was changed."))
+    return told(_(message), code=refusal.code, **refusal.values)
+
+
+def words_for_problem(field: str, code: str) -> str:
+    """What to tell beside one field of a form."""
+    message = PROBLEMS.get(f"{field}.{code}") or PROBLEMS.get(code) or WORDS.get(code)
+    return _(message) if message else _("This is not right yet.")

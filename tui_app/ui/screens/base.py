@@ -1,0 +1,99 @@
+"""What all screens share: the frame, reading through the gate, showing only what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, runtime_checkable
+
+from textual import work
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from tui_app.domain.refusals import Refusal
+from tui_app.ui.widgets.frame import KeyLine, TopLine
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+Data = TypeVar("Data")
+
+
+@runtime_checkable
+class Reloads(Protocol):
+    """A screen that can read anew what it shows."""
+
+    def reload(self) -> None:
+        """Read anew."""
+
+
+class DataScreen(Screen[None], Generic[Data]):
+    """A screen that shows one thing read from the services."""
+
+    AUTO_FOCUS = "RowList"
+    shown: Data | None = None
+
+    @property
+    def samtale(self) -> SamtaleApp:
+        """The application, by its own type."""
+        return cast("SamtaleApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The frame with the screen's body in it."""
+        yield TopLine()
+        yield from self.body()
+        yield KeyLine()
+
+    def body(self) -> ComposeResult:
+        """What stands between the two lines."""
+        yield from ()
+
+    async def fetch(self) -> Data:
+        """Read what is shown."""
+        raise Refusal("not_found")
+
+    def show(self, data: Data) -> None:
+        """Put it on the screen."""
+
+    def on_screen_resume(self) -> None:
+        """Back in front: others may have changed something."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read anew; a reading still under way is dropped."""
+        self._load()
+
+    @work(exclusive=True, group="load")
+    async def _load(self) -> None:
+        try:
+            data = await self.fetch()
+        except Refusal as refusal:
+            self.refused(refusal)
+            return
+        self.samtale.reachable()
+        if data != self.shown:
+            self.shown = data
+            self.show(data)
+
+    def refused(self, refusal: Refusal) -> None:
+        """What to do when the reading is refused: say so."""
+        self.samtale.tell_refusal(refusal)
+
+    def show_again(self) -> None:
+        """Show the same data anew, after a change of day, size or language."""
+        if self.shown is not None:
+            self.show(self.shown)
+
+    def action_back(self) -> None:
+        """Leave the screen for the one below."""
+        self.samtale.leave(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the keys that cannot do anything here."""
+        if action == "back":
+            return len(self.app.screen_stack) > 1 and not self.is_modal
+        return super().check_action(action, parameters)
+
+
+def chosen(rows: Any) -> int:
+    """The id under a list's cursor whose keys are like "action-12"; 0 when there is none."""
+    kind, dash, number = rows.key.partition("-")
+    return int(number) if dash and number.isdigit() and kind else 0

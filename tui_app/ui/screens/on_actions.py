@@ -1,0 +1,57 @@
+"""The keys that work on actions, the same on every screen that lists them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from tui_app.domain.records import Action
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+NEED_ONE = ("tick", "start", "move", "edit", "comment", "drop")
+
+
+class OnActions:
+    """For a screen that names the actions its keys are about. Those marked, or else the one under the cursor."""
+
+    def targets(self) -> tuple[Action, ...]:
+        """The actions that a key is about."""
+        return ()
+
+    def handled(self) -> None:
+        """A key has done its work on the targets: marks can go."""
+
+    @property
+    def _samtale(self) -> SamtaleApp:
+        return cast("SamtaleApp", self.app)  # type: ignore[attr-defined]
+
+    def action_tick(self) -> None:
+        """Done, or reopened."""
+        self._samtale.flow(self._samtale.doing.tick(self.targets()))
+        self.handled()
+
+    def action_start(self) -> None:
+        """In progress, or not."""
+        self._samtale.flow(self._samtale.doing.start(self.targets()))
+        self.handled()
+
+    def action_move(self) -> None:
+        """Another date."""
+        self._samtale.flow(self._samtale.doing.move(self.targets()))
+        self.handled()
+
+    def action_drop(self) -> None:
+        """Give up, with a reason."""
+        self._samtale.flow(self._samtale.doing.drop(self.targets()))
+        self.handled()
+
+    def action_edit(self) -> None:
+        """Change text, responsible, date or goal."""
+        if targets := self.targets():
+            self._samtale.flow(self._samtale.doing.edit(targets[0]))
+
+    def action_comment(self) -> None:
+        """Write a comment."""
+        if targets := self.targets():
+            self._samtale.flow(self._samtale.doing.comment(targets[0]))

@@ -1,0 +1,188 @@
+"""One person's page, the same for leader and employee: actions by urgency, goals, conversations, the follow-up log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tui_app.domain.records import Action, Person
+from tui_app.domain.refusals import Refusal
+from tui_app.services import pages
+from tui_app.services.pages import PersonPage
+from tui_app.ui import keys, words
+from tui_app.ui.language import _, told
+from tui_app.ui.screens.base import DataScreen, chosen
+from tui_app.ui.screens.on_actions import NEED_ONE, OnActions
+from tui_app.ui.text import lit
+from tui_app.ui.widgets.lines import action_row, conversation_row, follow_up_row, goal_row
+from tui_app.ui.widgets.rows import Row, RowList, heading
+
+
+class PersonScreen(OnActions, DataScreen[PersonPage]):
+    """The page about one person; None is the signed-in one."""
+
+    BINDINGS = keys.PERSON
+
+    def __init__(self, person_id: int | None, action_id: int = 0) -> None:
+        super().__init__()
+        self._person_id = person_id
+        self._go_to_action = action_id
+
+    def body(self) -> ComposeResult:
+        """Actions on one side, everything around them on the other."""
+        yield Static(id="person-head")
+        with Container(id="person"):
+            with Vertical(id="person-actions", classes="box"):
+                yield Static(id="person-empty")
+                yield RowList(id="person-action-rows")
+            with Vertical(id="person-about", classes="box"):
+                yield RowList(id="person-about-rows")
+
+    def on_mount(self) -> None:
+        """The cursor stands on the most urgent action."""
+        self.query_one("#person-action-rows").focus()
+
+    async def fetch(self) -> PersonPage:
+        """The page."""
+        return await self.samtale.ask(pages.page, self._person_id or self.samtale.me.id)
+
+    def refused(self, refusal: Refusal) -> None:
+        """Somebody else's page now: leave it."""
+        super().refused(refusal)
+        if refusal.code in ("not_found", "not_allowed"):
+            self.samtale.leave(self)
+
+    def show(self, data: PersonPage) -> None:
+        """Head, actions, and the rest."""
+        self.query_one("#person-head", Static).update(self._head(data))
+        listed = self.query_one("#person-action-rows", RowList)
+        listed.fill(self._action_rows(data))
+        if self._go_to_action:
+            listed.go_to(f"action-{self._go_to_action}")
+            self._go_to_action = 0
+        open_count = sum(action.is_open for action in data.actions)
+        self.query_one("#person-actions").border_title = lit(_("Actions") + f" ({open_count})")
+        empty = self.query_one("#person-empty", Static)
+        empty.display = not data.actions
+        empty.update(lit(_("Nothing is agreed yet.\nPress a to agree the first action: who does what by when.")))
+        self.query_one("#person-about").border_title = lit(_("Goals and conversations"))
+        self.query_one("#person-about-rows", RowList).fill(self._about_rows(data))
+        if not data.actions:
+            self.query_one("#person-about-rows").focus()
+        self.refresh_bindings()
+
+    def _head(self, data: PersonPage) -> Content:
+        person = data.person
+        head = lit(f" {person.name}", "bold")
+        if about := words.person_line(person):
+            head += lit(f"  {about}", words.FAINT)
+        today = self.samtale.today
+        last = data.follow_ups[0] if data.follow_ups else None
+        if last is not None:
+            said = told(_("last followed up $day by $name"), day=words.day(last.on, today), name=last.by_name)
+            head += lit(f"  ·  {said}", words.FAINT)
+        elif person.leader_name:
+            head += lit("  ·  " + told(_("leader: $name"), name=person.leader_name), words.FAINT)
+        return head.truncate(max(10, self.size.width - 1), ellipsis=True)
+
+    def _action_rows(self, data: PersonPage) -> Iterator[Row]:
+        today = self.samtale.today
+        for group, rows in words.grouped(data.actions, today).items():
+            yield heading(words.group_heading(group, len(rows)))
+            for action in rows:
+                yield action_row(action, today)
+
+    def _about_rows(self, data: PersonPage) -> Iterator[Row]:
+        today = self.samtale.today
+        yield heading(lit(_("Goals"), "bold"))
+        for goal in data.goals:
+            yield goal_row(goal, today)
+        if not data.goals:
+            yield heading(lit(_("None yet. Press g to set one."), words.FAINT))
+        yield heading(lit(""))
+        yield heading(lit(_("Conversations"), "bold"))
+        for talk in data.conversations:
+            yield conversation_row(talk, today)
+        if not data.conversations:
+            yield heading(lit(_("None yet. Press n to plan one, or note one."), words.FAINT))
+        yield heading(lit(""))
+        yield heading(lit(_("Follow-ups"), "bold"))
+        for entry in data.follow_ups:
+            yield follow_up_row(entry, today)
+        if not data.follow_ups:
+            yield heading(lit(_("None yet. Press f when you have looked through the actions."), words.FAINT))
+
+    def targets(self) -> tuple[Action, ...]:
+        """The action under the cursor, while the cursor is among the actions."""
+        listed = self.query_one("#person-action-rows", RowList)
+        if self.shown is None or not listed.has_focus:
+            return ()
+        action_id = chosen(listed)
+        return tuple(action for action in self.shown.actions if action.id == action_id)
+
+    @property
+    def _person(self) -> Person | None:
+        return self.shown.person if self.shown else None
+
+    @on(RowList.Moved)
+    def _cursor_moved(self) -> None:
+        self.refresh_bindings()
+
+    @on(RowList.Opened)
+    def _opened(self) -> None:
+        self.action_open()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys about an action rest while the cursor is on none."""
+        if action in NEED_ONE:
+            return bool(self.targets())
+        return super().check_action(action, parameters)
+
+    def action_open(self) -> None:
+        """What stands behind the row under the cursor."""
+        if targets := self.targets():
+            from tui_app.ui.modals.details import DetailsScreen
+
+            self.app.push_screen(DetailsScreen(targets[0]))
+            return
+        about = self.query_one("#person-about-rows", RowList)
+        if not (about.has_focus and self.shown):
+            return
+        kind, number = about.key.partition("-")[0], chosen(about)
+        doing, page = self.samtale.doing, self.shown
+        if kind == "goal":
+            goal = next(one for one in page.goals if one.id == number)
+            self.samtale.flow(doing.goal(page.person, goal))
+        elif kind == "conversation":
+            talk = next(one for one in page.conversations if one.id == number)
+            self.samtale.flow(doing.conversation(page.person, talk))
+        elif kind == "followup":
+            from tui_app.ui.modals.note import NoteScreen
+
+            entry = next(one for one in page.follow_ups if one.id == number)
+            self.app.push_screen(NoteScreen(_("Follow-up"), entry.note or _("looked through the actions")))
+
+    def action_new_action(self) -> None:
+        """Agree an action with this person."""
+        if self._person:
+            self.samtale.flow(self.samtale.doing.new_action(self._person))
+
+    def action_new_goal(self) -> None:
+        """Set a goal for this person."""
+        if self._person:
+            self.samtale.flow(self.samtale.doing.goal(self._person))
+
+    def action_new_conversation(self) -> None:
+        """Plan or note a conversation."""
+        if self._person:
+            self.samtale.flow(self.samtale.doing.new_conversation(self._person))
+
+    def action_follow_up(self) -> None:
+        """Note that the actions were looked through."""
+        if self._person:
+            self.samtale.flow(self.samtale.doing.follow_up(self._person))

@@ -1,0 +1,117 @@
+"""The first start: language, your name, and what to begin with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Button, Input, Static
+
+from tui_app.domain.refusals import Invalid, Refusal
+from tui_app.ui import keys
+from tui_app.ui.language import LANGUAGES, _, speak, spoken
+from tui_app.ui.refusals import words_for, words_for_problem
+from tui_app.ui.text import lit
+from tui_app.ui.widgets.choice import ChoiceField
+from tui_app.ui.widgets.frame import KeyLine, TopLine
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+
+class WelcomeScreen(Screen[None]):
+    """Asks for language and name, makes the database, and shows the three ways on."""
+
+    BINDINGS = keys.WELCOME
+
+    def compose(self) -> ComposeResult:
+        """A few words, two fields, the ways on."""
+        yield TopLine()
+        with Vertical(id="welcome", classes="box"):
+            yield Static(id="welcome-words")
+            with Horizontal(classes="field-line"):
+                yield Static(id="language-label", classes="label")
+                yield ChoiceField(tuple(LANGUAGES.items()), spoken(), id="language")
+            with Horizontal(classes="field-line"):
+                yield Static(id="name-label", classes="label")
+                yield Input(id="name", compact=True, max_length=120)
+            yield Static(id="welcome-problem", classes="problem")
+            with Vertical(classes="ways"):
+                yield Button("", id="by-hand", compact=True, variant="primary")
+                yield Button("", id="import", compact=True)
+                yield Button("", id="demo", compact=True)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Ready for the name."""
+        self._word()
+        self.query_one("#name").focus()
+
+    def _word(self) -> None:
+        """Put everything in the language in use."""
+        words = _(
+            "Welcome. Samtale helps a leader and each employee to follow up what they agree on:\n"
+            "who does what, by when. Everything stays in a database of your own, on this computer."
+        )
+        self.query_one("#welcome-words", Static).update(lit(words))
+        self.query_one("#language-label", Static).update(lit(_("Language")))
+        self.query_one("#name-label", Static).update(lit(_("Your name")))
+        labels = {
+            "by-hand": _("Add the people in my team by hand"),
+            "import": _("Import a staff list (CSV or Excel)"),
+            "demo": _("Look at the demonstration team first"),
+        }
+        for name, label in labels.items():
+            self.query_one(f"#{name}", Button).label = lit(label)
+
+    @on(ChoiceField.Changed)
+    def _language(self, event: ChoiceField.Changed) -> None:
+        speak(str(event.field.value))
+        self._word()
+        self.refresh(layout=True)
+        for line in (self.query_one(TopLine), self.query_one(KeyLine)):
+            line.refresh()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.query_one("#by-hand").focus()
+
+    @on(Button.Pressed)
+    def _chosen(self, event: Button.Pressed) -> None:
+        if event.button.id == "demo":
+            self.app.exit("demo")
+        else:
+            self._begin(event.button.id == "import")
+
+    @work(exclusive=True)
+    async def _begin(self, with_import: bool) -> None:
+        app = cast("SamtaleApp", self.app)
+        problem = self.query_one("#welcome-problem", Static)
+        try:
+            viewer = await app.parts.gate(app.parts.set_up, self.query_one(Input).value)
+        except Invalid as invalid:
+            field, code = next(iter(invalid.problems.items()))
+            problem.update(lit(words_for_problem(field, code)))
+            self.query_one(Input).focus()
+            return
+        except Refusal as refusal:
+            problem.update(lit(words_for(refusal)))
+            return
+        app.parts.settings = app.parts.settings.model_copy(update={"language": spoken()})
+        app.signed_in(viewer)
+        self.dismiss(None)
+        app.switch_mode("team")
+        if with_import:
+            from tui_app.ui.screens.importing import ImportScreen
+
+            app.push_screen(ImportScreen())
+
+    def action_back(self) -> None:
+        """Nothing lies behind the first screen."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No way back from here."""
+        return False if action == "back" else super().check_action(action, parameters)

@@ -1,0 +1,87 @@
+"""The frame around every screen: the line on top that says where one is, the line below that says which keys work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui_app.ui.dates import header_day
+from tui_app.ui.language import N_, _, spoken
+from tui_app.ui.text import lit
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from tui_app.ui.app import SamtaleApp
+
+MODES = {"team": ("1", N_("Team")), "actions": ("2", N_("Actions")), "me": ("3", N_("My page"))}
+
+
+class TopLine(Widget):
+    """Samtale, the modes, who is signed in, and today; a sign while something slow is under way."""
+
+    busy = reactive(False)
+
+    def on_mount(self) -> None:
+        """Follow the application's own sign of work."""
+        self.watch(self.app, "busy", self._set_busy)
+
+    def _set_busy(self, busy: bool) -> None:
+        self.busy = busy
+
+    def render(self) -> Content:
+        """One line that fills the width; what does not fit is left out from the middle."""
+        app = cast("SamtaleApp", self.app)
+        name = lit(" Samtale ", "bold $text-primary")
+        if app.parts.is_demo:
+            name += lit(_("demonstration"), "$text-warning") + lit(" ")
+        modes = [self._mode(mode, key, label) for mode, (key, label) in MODES.items()] if app.viewer else []
+        left = Content(" ").join([name, *modes])
+        day = lit(f" {header_day(app.today, spoken())} ")
+        waiting = lit(_("working…") + " ", "$text-warning") if self.busy else lit("")
+        who = lit(app.viewer.name if app.viewer else "", "$foreground-muted")
+        room = self.size.width - left.cell_length - day.cell_length - waiting.cell_length - 2
+        who = who.truncate(max(0, room), ellipsis=True) if room > 3 else lit("")
+        right = waiting + who + lit(" ") + day
+        gap = self.size.width - left.cell_length - right.cell_length
+        if gap < 1:
+            return left.truncate(max(0, self.size.width - waiting.cell_length)) + waiting
+        return left + lit(" " * gap) + right
+
+    def _mode(self, mode: str, key: str, label: str) -> Content:
+        current = self.app.current_mode == mode
+        return lit(f" {key} {_(label)} ", "bold reverse" if current else "$foreground-muted")
+
+
+class KeyLine(Widget):
+    """The keys that work here, now, in the person's language; as many as the line holds, the help key always."""
+
+    def on_mount(self) -> None:
+        """Follow the focus: other keys may work there."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, screen: Screen[object]) -> None:
+        self.refresh()
+
+    def render(self) -> Content:
+        """One line of keys and what they do."""
+        shown: list[Content] = []
+        help_key: Content | None = None
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if not (binding.show and active.enabled):
+                continue
+            key = lit(self.app.get_key_display(binding), "bold $text-accent") + lit(" " + _(binding.description))
+            if binding.action == "help":
+                help_key = key
+            elif key not in shown:
+                shown.append(key)
+        line, end = lit(" "), help_key or lit("")
+        for key in shown:
+            if line.cell_length + key.cell_length + end.cell_length + 3 > self.size.width:
+                break
+            line += key + lit("  ")
+        return line + end

@@ -1,0 +1,193 @@
+"""Records in words and signs: status, reasons, kinds. Sign and word carry the meaning; colour only repeats it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from tui_app.domain.calendar import DueGroup, due_group
+from tui_app.domain.records import (
+    Action,
+    ActionStatus,
+    ConversationKind,
+    ConversationState,
+    GoalKind,
+    GoalStatus,
+    Person,
+)
+from tui_app.domain.team import Because, Counts, Reason
+from tui_app.ui.dates import overdue_days, short_day
+from tui_app.ui.language import N_, _, ngettext, spoken, told
+from tui_app.ui.text import lit
+
+STATUS = {
+    ActionStatus.OPEN: N_("not started"),
+    ActionStatus.STARTED: N_("in progress"),
+    ActionStatus.DONE: N_("done"),
+    ActionStatus.DROPPED: N_("dropped"),
+}
+GROUPS = {
+    DueGroup.OVERDUE: N_("Overdue"),
+    DueGroup.THIS_WEEK: N_("This week"),
+    DueGroup.LATER: N_("Later"),
+    DueGroup.DONE: N_("Done"),
+}
+GOAL_KINDS = {GoalKind.DEVELOPMENT: N_("development goal"), GoalKind.WORK: N_("work goal")}
+GOAL_STATUS = {
+    GoalStatus.OPEN: N_("goal in progress"),
+    GoalStatus.REACHED: N_("reached"),
+    GoalStatus.DROPPED: N_("dropped"),
+}
+CONVERSATION_KINDS = {
+    ConversationKind.YEARLY: N_("development conversation"),
+    ConversationKind.FOLLOW_UP: N_("follow-up conversation"),
+    ConversationKind.NEW_EMPLOYEE: N_("new employee"),
+    ConversationKind.SENIOR: N_("senior conversation"),
+    ConversationKind.LEAVER: N_("leaver"),
+    ConversationKind.OTHER: N_("other conversation"),
+}
+CONVERSATION_STATES = {
+    ConversationState.PLANNED: N_("planned"),
+    ConversationState.HELD: N_("held"),
+    ConversationState.CANCELLED: N_("cancelled"),
+}
+
+RED = "$text-error"
+AMBER = "$text-warning"
+GREEN = "$text-success"
+BLUE = "$text-accent"
+FAINT = "$foreground-muted"
+
+_SIGNS = {
+    ActionStatus.OPEN: ("·", ""),
+    ActionStatus.STARTED: ("▸", BLUE),
+    ActionStatus.DONE: ("✓", GREEN),
+    ActionStatus.DROPPED: ("–", FAINT),
+}
+
+
+def day(when: date, today: date) -> str:
+    """A date in a table, in the language in use."""
+    return short_day(when, today, spoken())
+
+
+def day_or(when: date | None, today: date, otherwise: str = "–") -> str:
+    """A date in a table, or what stands where there is none."""
+    return day(when, today) if when else otherwise
+
+
+def first_name(name: str) -> str:
+    """What colleagues call a person in a narrow column: the first name."""
+    return name.split(" ")[0]
+
+
+def sign(action: Action, today: date) -> Content:
+    """One character for where an action stands."""
+    if action.is_overdue(today):
+        return lit("!", f"bold {RED}")
+    character, style = _SIGNS[action.status]
+    return lit(character, style)
+
+
+def status_word(action: Action, today: date) -> str:
+    """Where an action stands, in a word; overdue ones say so."""
+    return _("overdue") if action.is_overdue(today) else _(STATUS[action.status])
+
+
+def when(action: Action, today: date) -> Content:
+    """An action's day in a table: how late it is, when it is due, or when it was done."""
+    if action.status is ActionStatus.DONE and action.done_on:
+        return lit(day(action.done_on, today), FAINT)
+    if action.is_overdue(today):
+        return lit(overdue_days(action.due, today), RED)
+    return lit(day(action.due, today), "" if action.is_open else FAINT)
+
+
+def group_heading(group: DueGroup, count: int) -> Content:
+    """Heading of a group of actions, with how many there are."""
+    style = f"bold {RED}" if group is DueGroup.OVERDUE else "bold"
+    return lit(_(GROUPS[group]), style) + lit(f" {count}", FAINT)
+
+
+def grouped(actions: tuple[Action, ...], today: date) -> dict[DueGroup, list[Action]]:
+    """Actions by urgency, in the order of the groups; done ones the newest first."""
+    groups: dict[DueGroup, list[Action]] = {group: [] for group in DueGroup}
+    for action in actions:
+        groups[due_group(action, today)].append(action)
+    groups[DueGroup.DONE].sort(key=lambda action: str(action.done_on or action.due), reverse=True)
+    return {group: rows for group, rows in groups.items() if rows}
+
+
+def reason_words(because: Because) -> str:
+    """Why a person needs attention, in words."""
+    if because.reason is Reason.OVERDUE:
+        many = told(ngettext("$count overdue", "$count overdue", because.count), count=because.count)
+        return told(_("$many, $days d"), many=many, days=because.days)
+    if because.reason is Reason.FOLLOW_UP_DUE:
+        return _("follow-up due")
+    if because.reason is Reason.NO_CONVERSATION:
+        if because.days < 0:
+            return _("no conversation yet")
+        return told(_("no conversation in $months months"), months=because.days * 12 // 365)
+    return _("nothing agreed")
+
+
+def reasons(all_reasons: tuple[Because, ...]) -> Content:
+    """All reasons, the strongest first; a calm word when all is well."""
+    if not all_reasons:
+        return lit(_("on track"), FAINT)
+    style = RED if all_reasons[0].reason is Reason.OVERDUE else AMBER
+    return lit(" · ".join(reason_words(because) for because in all_reasons), style)
+
+
+def attention_sign(all_reasons: tuple[Because, ...]) -> Content:
+    """! for what cannot wait, · for what should be seen to, nothing when all is well."""
+    if not all_reasons:
+        return lit(" ")
+    urgent = all_reasons[0].reason in (Reason.OVERDUE, Reason.NO_CONVERSATION)
+    return lit("!" if urgent else "·", f"bold {RED if all_reasons[0].reason is Reason.OVERDUE else AMBER}")
+
+
+BAR_WIDTH = 8
+_BAR = (("█", GREEN), ("▒", BLUE), ("░", FAINT), ("!", RED))
+
+
+def bar(counts: Counts, width: int = BAR_WIDTH) -> Content:
+    """A bar of done █ started ▒ open ░ overdue !, each group that has any at least one cell."""
+    numbers = (counts.done, counts.started, counts.open, counts.overdue)
+    if not counts.total:
+        return lit("–".ljust(width), FAINT)
+    cells = [max(1, round(width * number / counts.total)) if number else 0 for number in numbers]
+    while sum(cells) > width:
+        cells[cells.index(max(cells))] -= 1
+    while sum(cells) < width:
+        cells[numbers.index(max(numbers))] += 1
+    return Content("").join(lit(sign * count, style) for (sign, style), count in zip(_BAR, cells, strict=True))
+
+
+def sums(counts: Counts) -> str:
+    """The line below the team: how many actions, in which state."""
+    parts = (
+        told(ngettext("$count action", "$count actions", counts.total), count=counts.total),
+        told(ngettext("$count done", "$count done", counts.done), count=counts.done),
+        told(_("$count in progress"), count=counts.started),
+        told(_("$count not started"), count=counts.open),
+        told(ngettext("$count overdue", "$count overdue", counts.overdue), count=counts.overdue),
+    )
+    return " · ".join(parts)
+
+
+_SPARKS = "▁▂▃▄▅▆▇█"
+
+
+def spark(shares: list[float | None]) -> str:
+    """A line of small bars for shares between 0 and 1; a dot where there is nothing to share."""
+    return "".join(
+        "·" if share is None else _SPARKS[min(len(_SPARKS) - 1, int(share * len(_SPARKS)))] for share in shares
+    )
+
+
+def person_line(person: Person) -> str:
+    """A person's title and unit in one line."""
+    return " · ".join(part for part in (person.title, person.unit) if part)
