@@ -5,10 +5,12 @@ Translations are kept, unused messages leave, new ones stand empty until somebod
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -53,8 +55,29 @@ def compiled(path: Path) -> bytes:
         return target.getvalue()
 
 
+def names(language: str) -> dict[str, list[str]]:
+    """Names of the weekdays, Monday first, and of the months, as `ui/dates.py` shows them."""
+    locale = Locale.parse(language)
+    # the two forms differ: nynorsk has its weekdays (måndag, mån) in these two and no others
+    days, short_days = locale.days["format"]["wide"], locale.days["stand-alone"]["abbreviated"]
+    months, short_months = locale.months["format"]["wide"], locale.months["format"]["abbreviated"]
+    return {
+        "weekdays": [days[place] for place in range(7)],
+        "short_weekdays": [short_days[place].rstrip(".") for place in range(7)],
+        "months": [months[place] for place in range(1, 13)],
+        "short_months": [short_months[place].rstrip(".") for place in range(1, 13)],
+    }
+
+
+def all_names() -> str:
+    """What stands in `names.json`."""
+    kept = {language: names(language) for language in ("en", "nb", "nn")}
+    return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+
+
 def main() -> None:
     """Renew and compile each catalogue; says how many messages still want a translation."""
+    (LOCALE / "names.json").write_text(all_names(), encoding="utf-8")
     for path in sorted(LOCALE.glob("*/LC_MESSAGES/samtale.po")):
         language = path.parent.parent.name
         catalogue = updated(path, language)

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -210,6 +210,25 @@ def read_staff_list(path: Path) -> Table:
     return read_table(path)
 
 
+def staff_lists_nearby() -> tuple[Path, ...]:
+    """CSV and Excel files where people put what they have saved, the newest first, at most twenty."""
+    folders = {
+        Path.cwd(),
+        *(
+            Path.home() / name
+            for name in ("", "Downloads", "Nedlastinger", "Documents", "Dokumenter", "Desktop", "Skrivebord")
+        ),
+    }
+    found: list[tuple[float, Path]] = []
+    for folder in folders:
+        try:
+            files = [one for one in folder.iterdir() if one.suffix.lower() in (".csv", ".tsv", ".txt", ".xlsx")]
+            found += [(one.stat().st_mtime, one) for one in files if one.is_file()]
+        except OSError:
+            continue
+    return tuple(path for _, path in sorted(found, reverse=True)[:20])
+
+
 def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
     """The application's parts for a database that may still have to be made.
 
@@ -237,7 +256,7 @@ def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
 
     def remember(changed: Settings) -> None:
         me = settings.me | ({name: parts.viewer.id} if parts.viewer else {})
-        save(changed.model_copy(update={"me": me}), place.settings)
+        save(replace(changed, me=me), place.settings)
 
     parts = Parts(
         gate=ThreadGate(),
@@ -247,6 +266,7 @@ def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
         set_up=set_up,
         remember=remember,
         read_staff_list=read_staff_list,
+        staff_lists_nearby=staff_lists_nearby,
         crash_log=place.crash_log,
         pulse=Pulse(address) if exists else NoPulse(),
     )
@@ -276,6 +296,7 @@ def demo_app(settings: Settings, language: str) -> Iterator[Parts]:
             set_up=lambda name: viewer,
             remember=lambda changed: None,
             read_staff_list=read_staff_list,
+            staff_lists_nearby=staff_lists_nearby,
             crash_log=Path(folder) / "crashes.log",
             pulse=Pulse(address),
             is_demo=True,

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from tui_app.domain.records import Viewer
 from tui_app.files.settings import Settings
+from tui_app.files.staff_lists import read_table
 from tui_app.ui.app import SamtaleApp
 from tui_app.ui.gate import Gate, InlineGate
 from tui_app.ui.parts import Parts
@@ -27,7 +28,8 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "viewer": viewer,
         "set_up": lambda name: viewer,
         "remember": lambda settings: None,
-        "read_staff_list": lambda path: None,
+        "read_staff_list": read_table,
+        "staff_lists_nearby": lambda: tuple(sorted(folder.glob("*.csv"))),
         "crash_log": folder / "crashes.log",
     }
     return Parts(**(values | changed))

@@ -272,3 +272,38 @@ async def test_resizing_at_any_moment_breaks_nothing(kari: Viewer, ola: Person, 
             for width, height in ((20, 5), (200, 60), (1, 1), (80, 24)):
                 await pilot.resize_terminal(width, height)
         assert "Keys" in screen_text(pilot)
+
+
+STAFF = """Ansattnr;Etternavn, Fornavn;Stilling;Nærmeste leder;Begynte
+1;Nordmann, Kari;Leder;;01.02.2015
+2;Hansen, Ola;Sykepleier;Kari Nordmann;15.3.2020
+3;Åsheim, Sindre;Sykepleier;Kari Nordmann;31.2.2020
+"""
+
+
+async def test_a_staff_list_is_looked_at_before_it_is_imported(kari: Viewer, now: datetime, tmp_path: Path) -> None:
+    (tmp_path / "ansatte.csv").write_text(STAFF, encoding="cp1252")
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "i")
+        assert "ansatte.csv" in screen_text(pilot)
+        await press(pilot, "tab", "enter")
+        text = screen_text(pilot)
+        assert "1 new · 1 changed" in text
+        assert "Row 4:" in text
+        assert people.my_people(kari, now) == [people.get(Viewer(kari.id, "", True), now, kari.id)]
+        await press(pilot, "ctrl+s")
+        assert "1 row has a problem" in screen_text(pilot)
+        await press(pilot, "right", "enter")
+        assert "Ola Hansen" in screen_text(pilot)
+        assert "Sindre" not in screen_text(pilot)
+
+
+async def test_a_column_that_is_not_recognised_is_mapped_by_hand(kari: Viewer, now: datetime, tmp_path: Path) -> None:
+    (tmp_path / "liste.csv").write_text("Hvem;Rolle\nOla Hansen;Sykepleier\n")
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "i", "tab", "enter")
+        assert "No column holds the names" in screen_text(pilot)
+        await press(pilot, "right")
+        assert "1 new" in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        assert "Ola Hansen" in screen_text(pilot)

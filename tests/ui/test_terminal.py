@@ -79,7 +79,7 @@ def test_a_stray_byte_is_a_letter_not_the_end(set_up: SqliteAddress, home: dict[
     with Tty(SAMTALE, env=home) as tty:
         tty.wait_for("Ola Hansen")
         tty.type("a")
-        tty.wait_for("New action")
+        tty.wait_for("By when")
         tty.write(b"S\xf8ke kurs")
         tty.wait_for("Søke kurs")
 

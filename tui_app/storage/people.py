@@ -168,3 +168,25 @@ def add_many(rows: Sequence[Mapping[str, object]]) -> list[int]:
 def place_under(leader_id: int, people: Sequence[int]) -> None:
     """Give new people their leader, in one statement."""
     tables.Person.update(leader=leader_id).where(tables.Person.id.in_(people)).execute()
+
+
+def change_many(rows: Mapping[int, Mapping[str, object]]) -> None:
+    """Change people, given by id, whatever their versions.
+
+    Written without peewee's query builder, which takes several times longer for each person than the database.
+
+    Raises:
+        NumberTaken: an employee number is taken.
+    """
+    mark = proxy.obj.param
+    try:
+        with proxy.atomic():
+            for person_id, values in rows.items():
+                row = {getattr(tables.Person, name): value for name, value in columns(values).items()}
+                sets = ", ".join(f'"{field.column_name}" = {mark}' for field in row)
+                proxy.execute_sql(
+                    f"update person set {sets}, version = version + 1 where id = {mark}",
+                    [*(field.db_value(value) for field, value in row.items()), person_id],
+                )
+    except pw.IntegrityError as error:
+        raise NumberTaken() from error

@@ -8,10 +8,11 @@ import sys
 import traceback
 import uuid
 from collections.abc import Callable, Coroutine, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, ClassVar, TypeVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -235,9 +236,9 @@ class SamtaleApp(App[str]):
         self.parts.viewer = viewer
         self.parts.remember(self.parts.settings)
 
-    def remember(self, **changed: object) -> None:
+    def remember(self, **changed: Any) -> None:
         """Keep a setting for the next start."""
-        self.parts.settings = self.parts.settings.model_copy(update=dict(changed))
+        self.parts.settings = replace(self.parts.settings, **changed)
         try:
             self.parts.remember(self.parts.settings)
         except Refusal as refusal:
@@ -334,7 +335,7 @@ class SamtaleApp(App[str]):
 
         self.push_screen(PersonScreen(person_id, action_id))
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[Any]:
         """None of Textual's own: one of them writes the screen to a file. Ours come from `ui/palette.py`."""
         return ()
 
@@ -347,7 +348,7 @@ class SamtaleApp(App[str]):
         """End after a mistake of ours: a reference on the screen, the trace without values in a private file."""
         self.bell()
         reference = uuid.uuid4().hex[:8]
-        kind, _, trace = sys.exc_info()
+        kind, _error, trace = sys.exc_info()
         frames = traceback.extract_tb(trace)
         where = write_crash(self.parts.crash_log, reference, self.parts.now(), kind, frames)
         message = told(_("Samtale had to stop. What you saved is kept. Reference: $reference"), reference=reference)

@@ -6,12 +6,15 @@ loaded at the first date shown and asked once per language, since a table shows 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 
 from tui_app.domain.calendar import days_between, week_number
 
+_KEPT_NAMES = Path(__file__).resolve().parent.parent / "locale" / "names.json"
 _MINUS = "\u2212"
 _OTHERWISE = "en"
 
@@ -49,18 +52,8 @@ class _Names:
 
 @cache
 def _names(language: str) -> _Names:
-    from babel import Locale  # slow to load, so not before a date is shown
-
-    locale = Locale.parse(language if language in _WORDS else _OTHERWISE)
-    # The two forms differ: nynorsk has its weekdays (måndag, mån) in these two and no others.
-    days, short_days = locale.days["format"]["wide"], locale.days["stand-alone"]["abbreviated"]
-    months, short_months = locale.months["format"]["wide"], locale.months["format"]["abbreviated"]
-    return _Names(
-        tuple(days[place] for place in range(7)),
-        tuple(short_days[place].rstrip(".") for place in range(7)),
-        tuple(months[place] for place in range(1, 13)),
-        tuple(short_months[place].rstrip(".") for place in range(1, 13)),
-    )
+    kept = json.loads(_KEPT_NAMES.read_text(encoding="utf-8"))[language if language in _WORDS else _OTHERWISE]
+    return _Names(**{what: tuple(names) for what, names in kept.items()})
 
 
 def _words(language: str) -> _Words:

@@ -83,5 +83,7 @@ HELP = [_key("escape,f1", "back", N_("Close"), "esc")]
 WELCOME = [_key("escape", "back", N_("Back"), "esc")]
 IMPORT = [
     _key("ctrl+s", "save", N_("Import"), "^s"),
+    _key("left", "turn(-1)", N_("Holds something else"), "←"),
+    _key("right", "turn(1)", N_("Holds something else"), "→", show=False),
     _key("escape", "back", N_("Back"), "esc"),
 ]

@@ -12,17 +12,6 @@ from tui_app.domain.records import Viewer
 from tui_app.ui.gate import Gate
 
 
-class SettingsLike(Protocol):
-    """The settings as the screens use them."""
-
-    @property
-    def theme(self) -> str:
-        """Name of the theme."""
-
-    def model_copy(self, *, update: dict[str, Any]) -> Any:
-        """The same settings with some values changed."""
-
-
 class PulseLike(Protocol):
     """Tells whether somebody else changed something."""
 
@@ -52,20 +41,23 @@ class Parts:
         gate: runs the use cases.
         now: the clock, in the zone of the organisation.
         viewer: who is signed in; None before the first person is made.
+        settings: a frozen dataclass with at least `theme` and `language`.
         set_up: makes the database where there is none, and its first person with this name; hands back that person.
         remember: keeps the settings for the next start.
         read_staff_list: reads a staff list file into a table.
+        staff_lists_nearby: the files in this person's usual folders that may be staff lists.
         crash_log: where a crash is written, without anybody's text.
         is_demo: a throwaway team, said on the screen.
     """
 
     gate: Gate
     now: Callable[[], datetime]
-    settings: SettingsLike
+    settings: Any
     viewer: Viewer | None
     set_up: Callable[[str], Viewer]
     remember: Callable[[Any], None]
     read_staff_list: Callable[[Path], Any]
+    staff_lists_nearby: Callable[[], tuple[Path, ...]]
     crash_log: Path
     pulse: PulseLike = field(default_factory=NoPulse)
     is_demo: bool = False

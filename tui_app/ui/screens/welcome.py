@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
@@ -100,7 +101,7 @@ class WelcomeScreen(Screen[None]):
         except Refusal as refusal:
             problem.update(lit(words_for(refusal)))
             return
-        app.parts.settings = app.parts.settings.model_copy(update={"language": spoken()})
+        app.parts.settings = replace(app.parts.settings, language=spoken())
         app.signed_in(viewer)
         self.dismiss(None)
         app.switch_mode("team")

@@ -1,0 +1,153 @@
+"""Reading staff list files as people have them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_app.domain.refusals import Refusal
+from tui_app.files.staff_lists import read_table
+
+LINES = "Navn;Stilling;Leder\r\nÅse Sørbø;Lege;Hansen, Ola\r\nPål Nærø;;\r\n"
+HEADINGS = ("Navn", "Stilling", "Leder")
+ROWS = [(2, ("Åse Sørbø", "Lege", "Hansen, Ola")), (3, ("Pål Nærø", "", ""))]
+
+
+def read(tmp_path: Path, content: bytes | str) -> tuple[tuple[str, ...], list[tuple[int, tuple[str, ...]]]]:
+    path = tmp_path / "liste"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    table = read_table(path)
+    return table.headings, [(row.number, row.cells) for row in table.rows]
+
+
+def refused(tmp_path: Path, content: bytes | str) -> str:
+    with pytest.raises(Refusal) as told:
+        read(tmp_path, content)
+    assert told.value.values["path"] == tmp_path / "liste"
+    return told.value.code
+
+
+def workbook(*sheets: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    assert read(tmp_path, LINES.encode(encoding)) == (HEADINGS, ROWS)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("start", ["", "sep"])
+def test_delimiters(tmp_path: Path, delimiter: str, start: str) -> None:
+    lines = ["Navn;Stilling;Leder", 'Åse Sørbø;Lege;"Hansen, Ola"', "Pål Nærø;;"]
+    text = "\n".join(line.replace(";", delimiter) for line in lines)
+    said = f"sep={delimiter}\n" if start else ""
+    assert read(tmp_path, said + text) == (HEADINGS, ROWS)
+
+
+def test_one_column_of_turned_names_is_one_column(tmp_path: Path) -> None:
+    assert read(tmp_path, "Navn\nHansen, Ola\nLi, Åse\n") == (("Navn",), [(2, ("Hansen, Ola",)), (3, ("Li, Åse",))])
+
+
+def test_quoted_line_breaks_and_empty_lines_keep_the_numbers_of_a_spreadsheet(tmp_path: Path) -> None:
+    assert read(tmp_path, 'Navn;Tittel\n"Ola\nHansen";Lege\n\nPer;"a ""b"""\n') == (
+        ("Navn", "Tittel"),
+        [(2, ("Ola\nHansen", "Lege")), (4, ("Per", 'a "b"'))],
+    )
+
+
+def test_title_lines_are_passed_over(tmp_path: Path) -> None:
+    text = "Ansattliste;;\nSkrevet ut 1.11.2026;;\n;;\n"
+    assert read(tmp_path, text + LINES) == (HEADINGS, [(number + 3, cells) for number, cells in ROWS])
+    assert read(tmp_path, "Rapport;;\nFarge;Dyr;By\nrød;hest;Oslo\nblå;ku;Bodø\n")[0] == ("Farge", "Dyr", "By")
+
+
+def test_short_and_long_rows(tmp_path: Path) -> None:
+    assert read(tmp_path, "Navn;Nr\nOla\nPer;1;mer;;\n") == (
+        ("Navn", "Nr", ""),
+        [(2, ("Ola", "", "")), (3, ("Per", "1", "mer"))],
+    )
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["Navn", "Nr", "Startdato", "Slutt", None],
+        ["Åse", 1001.0, datetime(2020, 3, 15), date(2021, 1, 2), None],
+        [None, None, None, None, None],
+        ["Per", "007", None, datetime(2020, 3, 15, 8, 30), None],
+    ]
+    assert read(tmp_path, workbook([], rows)) == (
+        ("Navn", "Nr", "Startdato", "Slutt"),
+        [(2, ("Åse", "1001", "2020-03-15", "2021-01-02")), (4, ("Per", "007", "", "2020-03-15T08:30:00"))],
+    )
+
+
+def test_refusals(tmp_path: Path) -> None:
+    assert refused(tmp_path, "") == "staff_list_empty"
+    assert refused(tmp_path, "\n;;\n") == "staff_list_empty"
+    assert refused(tmp_path, "Navn;Nr\n") == "staff_list_empty"
+    assert refused(tmp_path, workbook([], [])) == "staff_list_empty"
+    assert refused(tmp_path, workbook([["Navn", "Nr"], ["Åse", 1]])[:-40]) == "staff_list_unreadable"
+    assert refused(tmp_path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR") == "staff_list_unreadable"
+    assert refused(tmp_path, 'Navn;Nr\n"Ola;1\nPer;2\n') == "staff_list_unreadable"
+    ole = bytes.fromhex("d0cf11e0a1b11ae1")
+    assert refused(tmp_path, ole + b"\0" * 600) == "staff_list_old_excel"
+    assert refused(tmp_path, ole + "EncryptedPackage".encode("utf-16-le")) == "staff_list_protected"
+    assert refused(tmp_path, "Navn\n" + "Ola\n" * 200_001) == "staff_list_too_large"
+    with pytest.raises(Refusal, match="staff_list_missing"):
+        read_table(tmp_path / "ingen.csv")
+    with pytest.raises(Refusal, match="staff_list_missing"):
+        read_table(Path("\0"))
+    with pytest.raises(Refusal, match="staff_list_unreadable"):
+        read_table(tmp_path)
+
+
+def test_a_packed_giant_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as member,
+    ):
+        for _ in range(501):
+            member.write(b" " * 1024 * 1024)
+    assert refused(tmp_path, file.getvalue()) == "staff_list_too_large"
+
+
+def read_or_refused(tmp_path: Path, content: bytes) -> bool:
+    """Whether it was read; anything but a refusal fails the test."""
+    try:
+        headings, rows = read(tmp_path, content)
+    except Refusal:
+        return False
+    return bool(rows) and all(len(cells) == len(headings) for _, cells in rows)
+
+
+@given(st.binary(max_size=300) | st.text(alphabet='Navn;,\t"\r\n=sep\x00å', max_size=80).map(str.encode))
+def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes) -> None:
+    if not read_or_refused(tmp_path, content):
+        assert refused(tmp_path, content).startswith("staff_list_")
+
+
+WORKBOOK = workbook([["Navn", "Nr"], ["Åse", 1]])
+
+
+@given(st.integers(0, len(WORKBOOK) - 1), st.binary(min_size=1, max_size=4))
+def test_a_damaged_workbook_is_read_or_refused(tmp_path: Path, place: int, damage: bytes) -> None:
+    content = WORKBOOK[:place] + damage + WORKBOOK[place + len(damage) :]
+    if not read_or_refused(tmp_path, content):
+        assert refused(tmp_path, content).startswith("staff_list_")

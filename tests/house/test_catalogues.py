@@ -1,0 +1,87 @@
+"""Every message of the program has its translation, and nothing else stands in the catalogues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from scripts.texts import LOCALE, all_names, collected, compiled
+from tui_app.ui.language import LANGUAGES
+
+CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/samtale.po"))
+RENEW = "`make texts` renews the catalogues"
+PLACEHOLDER = re.compile(r"\$\w+|\$\{\w+\}")
+TAG = re.compile(r"\[/?[a-z$][^\]]*\]|\[/\]")
+
+
+@pytest.fixture(scope="module", params=CATALOGUES, ids=lambda path: path.parent.parent.name)
+def path(request: pytest.FixtureRequest) -> Path:
+    """The catalogue of one language."""
+    return Path(request.param)
+
+
+@pytest.fixture(scope="module")
+def catalogue(path: Path) -> Catalog:
+    """What stands in it."""
+    with path.open("rb") as file:
+        return read_po(file)
+
+
+def _messages(catalogue: Catalog) -> list[Message]:
+    return [message for message in catalogue if message.id]
+
+
+def _forms(text: str | list[str] | tuple[str, ...] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or [""])
+
+
+def _pairs(catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    """Each translated form with the English that it stands for."""
+    for message in _messages(catalogue):
+        ids, strings = _forms(message.id), _forms(message.string)
+        yield from ((ids[min(place, len(ids) - 1)], form) for place, form in enumerate(strings) if form)
+
+
+def test_every_offered_language_has_a_catalogue() -> None:
+    assert {path.parent.parent.name for path in CATALOGUES} == LANGUAGES.keys() - {"en"}
+
+
+def test_no_message_is_missing_or_unused(catalogue: Catalog) -> None:
+    wanted = {_forms(message)[0] for message in collected()}
+    there = {_forms(message.id)[0] for message in _messages(catalogue)}
+    assert (wanted - there, there - wanted) == (set(), set()), RENEW
+    assert not catalogue.obsolete, RENEW
+
+
+def test_every_message_is_translated(catalogue: Catalog) -> None:
+    assert not [message.id for message in _messages(catalogue) if message.fuzzy or not all(_forms(message.string))]
+
+
+def test_values_and_styles_are_the_same_on_both_sides(catalogue: Catalog) -> None:
+    for sign in (PLACEHOLDER, TAG):
+        odd = [pair for pair in _pairs(catalogue) if sorted(sign.findall(pair[0])) != sorted(sign.findall(pair[1]))]
+        assert not odd
+
+
+def test_spaces_at_the_ends_and_last_signs_agree(catalogue: Catalog) -> None:
+    def ends(text: str) -> tuple[str, str, str]:
+        return (
+            text[: len(text) - len(text.lstrip())],
+            text[len(text.rstrip()) :],
+            text[-1] if text[-1] in ":?!…" else "",
+        )
+
+    assert not [pair for pair in _pairs(catalogue) if ends(pair[0]) != ends(pair[1])]
+
+
+def test_what_is_loaded_is_what_the_catalogue_says(path: Path) -> None:
+    assert path.with_suffix(".mo").read_bytes() == compiled(path), RENEW
+
+
+def test_kept_names_of_days_and_months_are_babels() -> None:
+    assert (LOCALE / "names.json").read_text(encoding="utf-8") == all_names(), RENEW

@@ -1,0 +1,85 @@
+"""Start fast: what a command does not use it does not import; and importing does nothing else.
+
+A graph of imports cannot tell a deferred import from an eager one, so real processes are started and looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.source import ROOT, modules
+
+HEAVY = ("openpyxl", "dateparser", "psycopg", "babel")
+"""Loaded where used, never at the start of everything."""
+
+
+def _names(*rooms: str) -> list[str]:
+    paths = [module.path for module in modules() if module.room in rooms]
+    return [path.removesuffix("/__init__.py").removesuffix(".py").replace("/", ".") for path in paths]
+
+
+def _loaded(code: str, *watched: str) -> set[str]:
+    """Run `code` in a process of its own; which of the `watched` packages it has loaded."""
+    tail = f"\nimport sys\nprint(*(name for name in {watched!r} if sys.modules.get(name)))"
+    return set(_run(code + tail, {**os.environ}).split())
+
+
+def _run(code: str, environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code], capture_output=True, text=True, cwd=ROOT, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+    return done.stdout
+
+
+NO_POSTGRES = "import sys; sys.modules['psycopg'] = None\n"
+"""As where the extra `postgres` is not installed. Peewee loads the driver by itself where it is; that it can be
+loaded without is what our own code owes."""
+
+
+@pytest.mark.parametrize("room", ["domain", "storage", "services", "files"])
+def test_rooms_below_the_screen_load_without_it(room: str) -> None:
+    code = NO_POSTGRES + "".join(f"import {name}\n" for name in _names(room))
+    assert _loaded(code, "textual", "rich", *HEAVY) == set()
+
+
+def test_the_application_loads_without_what_it_seldom_uses() -> None:
+    assert _loaded(NO_POSTGRES + "import tui_app.ui.app", "textual", *HEAVY) == {"textual"}
+
+
+def test_the_command_answers_without_the_screen() -> None:
+    code = "import tui_app.cli"
+    assert _loaded(code, "textual", "peewee", "pydantic_core.core_schema", *HEAVY) <= {"pydantic_core.core_schema"}
+
+
+def test_peewee_is_kept_from_postgres_driver() -> None:
+    code = "from tui_app import bootstrap\nbootstrap.without_postgres_driver()\nimport tui_app.services.team"
+    assert _loaded(code, "peewee", "psycopg") == {"peewee"}
+
+
+WATCHED = """
+import sys
+def watch(event, arguments):
+    if event == "open":
+        writes = isinstance(arguments[1], str) and set(arguments[1]) & set("wax+")
+        if writes or isinstance(arguments[2], int) and arguments[2] & 3:
+            print("opens for writing:", arguments[0])
+    elif event.startswith(("socket.", "os.mkdir", "os.remove", "os.rename", "sqlite3.connect")):
+        # made at import by asyncio's and platform's own modules, and harmless: it reaches nobody
+        if event not in ("socket.__new__", "socket.gethostname"):
+            print(event, arguments)
+sys.addaudithook(watch)
+"""
+
+
+def test_importing_writes_nothing_and_reaches_nobody(tmp_path: Path) -> None:
+    every_module = "".join(f"import {name}\n" for name in _names(*{module.room for module in modules()} - {"__main__"}))
+    home = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+    assert _run(WATCHED + every_module, home) == ""
+    assert list(tmp_path.iterdir()) == []

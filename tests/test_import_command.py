@@ -1,0 +1,107 @@
+"""`samtale import people`, as a person or a script runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tui_app import bootstrap
+from tui_app.bootstrap import Places
+from tui_app.domain.drafts import PersonDraft, checked
+from tui_app.files.settings import Settings, save
+from tui_app.services import people
+from tui_app.storage.database import proxy
+
+Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Path:
+    """A computer on which Kari has started Samtale once; her list."""
+    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    address = bootstrap.address_for(None, place)
+    bootstrap.create(address)
+    kari = people.set_up(bootstrap.now(), checked(PersonDraft, {"name": "Kari Nordmann"}))
+    proxy.close()
+    save(Settings(language="en", me={bootstrap.name_of(address): kari.id}), place.settings)
+    path = tmp_path / "list.csv"
+    path.write_text("Navn;Nr;Begynte her\nOla Hansen;1;1.2.2020\nSiv;2;snart\n")
+    return path
+
+
+def run(home: Path, *words: str) -> Done:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SAMTALE")}
+    environment |= {
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "LC_ALL": "C.UTF-8",
+    }
+    command = [sys.executable, "-m", "tui_app", "import", "people", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_good_list_is_imported_once(started: Path, tmp_path: Path) -> None:
+    first = run(tmp_path, str(started))
+    assert (first.returncode, first.stderr) == (0, "")
+    assert "Done: 2 new, 0 changed, 0 as before, 0 rows left out." in first.stdout
+    again = run(tmp_path, str(started), "--json")
+    assert again.returncode == 0
+    said = json.loads(again.stdout)
+    assert (said["created"], said["updated"], said["unchanged"], said["written"]) == (0, 0, 2, True)
+
+
+def test_a_column_is_mapped_and_bad_rows_are_told_and_left_out(started: Path, tmp_path: Path) -> None:
+    mapped = [str(started), "--map", "begynte her=start_date"]
+    refused = run(tmp_path, *mapped)
+    assert refused.returncode == 1
+    assert "Row 3: Start date: «snart» is no date." in refused.stdout
+    assert "Nothing was imported" in refused.stderr
+    tried = run(tmp_path, *mapped, "--dry-run", "--json")
+    assert tried.returncode == 1
+    assert json.loads(tried.stdout)["problems"][0]["code"] == "unreadable_date"
+    skipped = run(tmp_path, str(started), "--map", "3=start_date", "--skip-bad")
+    assert skipped.returncode == 1
+    assert "Done: 1 new, 0 changed, 0 as before, 1 rows left out." in skipped.stdout
+
+
+def test_a_dry_run_writes_nothing(started: Path, tmp_path: Path) -> None:
+    tried = run(tmp_path, str(started), "--dry-run")
+    assert tried.returncode == 0
+    assert "Would be: 2 new" in tried.stdout
+    assert "Would be: 2 new" in run(tmp_path, str(started), "--dry-run").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--map", "Skonr=title"], "no column «Skonr»"),
+        (["--map", "Nr=skonummer"], "«skonummer» is nothing that a column can hold"),
+        (["--map", "Navn=ignore"], "No column holds the names."),
+    ],
+)
+def test_a_wrong_mapping_is_told(started: Path, tmp_path: Path, words: list[str], reason: str) -> None:
+    done = run(tmp_path, str(started), *words)
+    assert done.returncode == 2
+    assert reason in done.stderr
+
+
+def test_a_missing_file_and_a_computer_without_samtale(started: Path, tmp_path: Path) -> None:
+    missing = run(tmp_path, str(tmp_path / "none.csv"), "--json")
+    assert missing.returncode == 2
+    assert json.loads(missing.stdout)["refusal"]["code"] == "staff_list_missing"
+    fresh = run(tmp_path / "fresh", str(started))
+    assert fresh.returncode == 2
+    assert "Start samtale once first" in fresh.stderr
+    assert not (tmp_path / "fresh").exists()
+
+
+def test_what_the_file_says_is_not_obeyed_by_the_terminal(started: Path, tmp_path: Path) -> None:
+    started.write_text("Navn;Startdato;\x1b]0;x\x07\nOla;\x1b[2Jsnart;\n")
+    done = run(tmp_path, str(started))
+    assert done.returncode == 1
+    assert "\x1b" not in done.stdout + done.stderr

@@ -1,0 +1,241 @@
+"""What can be done without the screen: `samtale import people`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_app import bootstrap
+from tui_app.domain.refusals import Refusal
+from tui_app.domain.staff_headings import StaffField, recognise
+from tui_app.ui.language import _, ngettext, told
+from tui_app.ui.staff_words import (
+    words_for_column,
+    words_for_notice,
+    words_for_staff_problem,
+    words_for_staff_refusal,
+)
+
+if TYPE_CHECKING:
+    from tui_app.domain.records import Viewer
+    from tui_app.domain.staff_list import Table
+    from tui_app.domain.staff_plan import StaffPlan
+    from tui_app.services.staff_import import Outcome
+
+PROBLEMS = 1
+"""Exit code when not all that was asked was done."""
+FAILED = 2
+"""Exit code when nothing could be done, and why was said."""
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring in what you have in other programs."""
+
+
+@import_.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--map",
+    "mapped",
+    metavar="COLUMN=FIELD",
+    multiple=True,
+    help=f"What a column holds; the column by heading or number, the field one of {', '.join(StaffField)}.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.option("--skip-bad", is_flag=True, help="Import the good rows though others have problems.")
+@click.pass_obj
+def people(
+    database: str | None, file: Path, mapped: tuple[str, ...], dry_run: bool, as_json: bool, skip_bad: bool
+) -> None:
+    """Import a staff list, CSV or XLSX. Running it twice changes nothing."""
+    from tui_app.services import staff_import
+
+    say = _Json() if as_json else _Words()
+    try:
+        viewer = _viewer(database)
+        now = bootstrap.now()
+        table = bootstrap.read_staff_list(file)
+        mapping = _mapping(table, mapped)
+        say.columns(table, mapping)
+        plan = staff_import.preview(viewer, now, table, mapping)
+        say.plan(plan)
+        if dry_run:
+            say.dry_run(plan)
+        elif plan.problems and not skip_bad:
+            raise Refusal("staff_list_has_problems", count=len(plan.problems))
+        else:
+            say.outcome(staff_import.carry_out(viewer, now, table, mapping, skip_bad=skip_bad, progress=say.progress))
+    except Refusal as refusal:
+        say.refusal(refusal)
+        sys.exit(PROBLEMS if refusal.code == "staff_list_has_problems" else FAILED)
+    finally:
+        say.end()
+    if plan.problems:
+        sys.exit(PROBLEMS)
+
+
+def _viewer(database: str | None) -> Viewer:
+    """Whose computer this is, with the database open.
+
+    Raises:
+        Refusal: there is no database or nobody in it yet, or it cannot be opened.
+    """
+    from tui_app.services.people import sign_in
+    from tui_app.ui.language import speak
+
+    place = bootstrap.places()
+    settings = bootstrap.settings_of(place)
+    speak(settings.language or bootstrap.guessed_language())
+    bootstrap.quiet_log(place.data / "samtale.log")
+    wanted = bootstrap.wanted_database(database, settings)
+    if not (wanted or "").startswith(("postgresql://", "postgres://")):
+        bootstrap.without_postgres_driver()
+        if not (wanted or place.key.exists()):
+            raise Refusal("nobody_here_yet")  # before a key is made for nothing
+    address = bootstrap.address_for(wanted, place)
+    me = settings.me.get(bootstrap.name_of(address))
+    viewer = sign_in(me) if bootstrap.connect(address, settings) and me is not None else None
+    if viewer is None:
+        raise Refusal("nobody_here_yet")
+    return viewer
+
+
+def _mapping(table: Table, mapped: Sequence[str]) -> list[StaffField]:
+    """What each column holds: as its heading says, unless said otherwise; a field moves to the column it is given to.
+
+    Raises:
+        Refusal: there is no such column or field.
+    """
+    chosen: dict[int, StaffField] = {}
+    for pair in mapped:
+        column, _equals, field = pair.rpartition("=")
+        if field.strip().lower() not in list(StaffField):
+            raise Refusal("staff_list_unknown_field", field=field, fields=", ".join(StaffField))
+        chosen[_column(table, column.strip())] = StaffField(field.strip().lower())
+    mapping = [StaffField.IGNORE if field in chosen.values() else field for field in recognise(table.headings)]
+    for place, field in chosen.items():
+        mapping[place] = field
+    return mapping
+
+
+def _column(table: Table, column: str) -> int:
+    headings = [" ".join(heading.split()).casefold() for heading in table.headings]
+    if column and column.casefold() in headings:
+        return headings.index(column.casefold())
+    if column.isascii() and column.isdigit() and 1 <= int(column) <= len(headings):
+        return int(column) - 1
+    raise Refusal("staff_list_unknown_column", column=column)
+
+
+class _Words:
+    """Says it in words."""
+
+    def __init__(self) -> None:
+        self._shows_progress = sys.stderr.isatty()
+
+    def columns(self, table: Table, mapping: Sequence[StaffField]) -> None:
+        """The columns and what they hold."""
+        for number, (heading, field) in enumerate(zip(table.headings, mapping, strict=True), 1):
+            click.echo(f"{number:>3}  {_shown(heading)} = {words_for_column(field)}")
+        rows = len(table.rows)
+        click.echo(told(ngettext("$count row", "$count rows", rows), count=rows))
+
+    def plan(self, plan: StaffPlan) -> None:
+        """The problems and notices."""
+        for problem in plan.problems:
+            click.echo(told(_("Row $row: $problem"), row=problem.row, problem=_shown(words_for_staff_problem(problem))))
+        for notice in plan.notices:
+            click.echo(_shown(words_for_notice(notice)))
+
+    def dry_run(self, plan: StaffPlan) -> None:
+        """What would be done."""
+        from tui_app.domain.staff_plan import Change
+
+        counts = {change.value: plan.count(change) for change in Change}
+        click.echo(
+            told(
+                _("Would be: $create new, $update changed, $unchanged as before, $left_out rows left out."),
+                left_out=plan.left_out,
+                **counts,
+            )
+        )
+
+    def outcome(self, outcome: Outcome) -> None:
+        """What was done."""
+        click.echo(
+            told(
+                _("Done: $created new, $updated changed, $unchanged as before, $left_out rows left out."),
+                created=outcome.created,
+                updated=outcome.updated,
+                unchanged=outcome.unchanged,
+                left_out=outcome.left_out,
+            )
+        )
+
+    def refusal(self, refusal: Refusal) -> None:
+        """Why nothing was done."""
+        click.echo(words_for_staff_refusal(refusal), err=True)
+
+    def progress(self, done: int, total: int) -> None:
+        """How far it is, where somebody looks."""
+        if self._shows_progress:
+            click.echo(f"\r{done} / {total} ", err=True, nl=done == total)
+
+    def end(self) -> None:
+        """Everything is said."""
+
+
+class _Json(_Words):
+    """Says it as one JSON object."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: dict[str, object] = {"refusal": None, "written": False}
+
+    def columns(self, table: Table, mapping: Sequence[StaffField]) -> None:
+        self._said["columns"] = [
+            {"heading": heading, "field": field.value} for heading, field in zip(table.headings, mapping, strict=True)
+        ]
+        self._said["rows"] = len(table.rows)
+
+    def plan(self, plan: StaffPlan) -> None:
+        self._said["problems"] = [
+            {"row": problem.row, "code": problem.code.value, "reason": words_for_staff_problem(problem)}
+            for problem in plan.problems
+        ]
+        self._said["notices"] = [
+            {"code": notice.code.value, "rows": notice.rows, "text": words_for_notice(notice)}
+            for notice in plan.notices
+        ]
+
+    def dry_run(self, plan: StaffPlan) -> None:
+        from tui_app.domain.staff_plan import Change
+
+        self._counts(plan.count(Change.CREATE), plan.count(Change.UPDATE), plan.count(Change.UNCHANGED), plan.left_out)
+
+    def outcome(self, outcome: Outcome) -> None:
+        self._counts(outcome.created, outcome.updated, outcome.unchanged, outcome.left_out)
+        self._said["written"] = True
+
+    def refusal(self, refusal: Refusal) -> None:
+        self._said["refusal"] = {"code": refusal.code, "reason": words_for_staff_refusal(refusal)}
+
+    def end(self) -> None:
+        click.echo(json.dumps(self._said, ensure_ascii=False, indent=2, default=str))
+
+    def _counts(self, created: int, updated: int, unchanged: int, left_out: int) -> None:
+        self._said |= {"created": created, "updated": updated, "unchanged": unchanged, "left_out": left_out}
+
+
+def _shown(text: str) -> str:
+    """Text of the file, for the terminal: nothing in it is obeyed."""
+    from tui_app.domain.texts import clean_line
+
+    return clean_line(text)

@@ -1,0 +1,104 @@
+"""What the columns of a staff list mean, found by their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from tui_app.domain.texts import folded
+
+
+class StaffField(StrEnum):
+    """What a column holds. `LEADER` is a number, an e-mail address or a name, whichever it looks like."""
+
+    NAME = "name"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    EMPLOYEE_NUMBER = "employee_number"
+    EMAIL = "email"
+    TITLE = "title"
+    UNIT = "unit"
+    START_DATE = "start_date"
+    END_DATE = "end_date"
+    STATUS = "status"
+    LEADER = "leader"
+    LEADER_NUMBER = "leader_number"
+    LEADER_EMAIL = "leader_email"
+    LEADER_NAME = "leader_name"
+    IGNORE = "ignore"
+
+
+NAMING = frozenset({StaffField.NAME, StaffField.FIRST_NAME, StaffField.LAST_NAME})
+"""The columns that say who somebody is; a list without any of them cannot be imported."""
+
+LEADING = frozenset({StaffField.LEADER, StaffField.LEADER_NUMBER, StaffField.LEADER_EMAIL, StaffField.LEADER_NAME})
+"""The columns that say who leads somebody."""
+
+_LEADER_WORDS = (
+    "leder nærmesteleder naermesteleder personalleder personalansvarlig lederen sjef overordnet "
+    "manager leader supervisor linemanager reportsto boss"
+)
+_NUMBER_WORDS = "nr nummer number no id ansattnr ansattnummer ansattid employeenumber employeeid employeeno"
+_EMAIL_WORDS = "epost epostadresse mail email emailaddress mailadresse"
+
+
+def _of_leader(endings: str) -> str:
+    return " ".join(
+        f"{word}{s}{ending}" for word in _LEADER_WORDS.split() for s in ("", "s", "ens") for ending in endings.split()
+    )
+
+
+_HEADINGS: Mapping[StaffField, str] = {
+    StaffField.NAME: "navn name fulltnavn fulltnamn namn fullname ansatt ansattnavn employee employeename medarbeider "
+    "medarbeidernavn person personnavn visningsnavn displayname etternavnfornavn fornavnetternavn lastnamefirstname "
+    "navnpåansatt navnansatt tilsatt tilsett",
+    StaffField.FIRST_NAME: "fornavn førenamn firstname givenname forename fornavnmellomnavn fornavnogmellomnavn",
+    StaffField.LAST_NAME: "etternavn etternamn lastname surname familyname",
+    StaffField.EMPLOYEE_NUMBER: "ansattnr ansattnummer ansattid ansnr ansattnumber medarbeidernr medarbeidernummer "
+    "medarbeiderid arbeidstakernr arbeidstakernummer tilsattnr tilsettnr personalnr personalnummer personnelnumber "
+    "personnelno employeenumber employeeno employeenr employeeid empno empid staffnumber staffid staffno ressursnr "
+    "ressursnummer lønnsnr lønnsnummer lønnr nr nummer number id",
+    StaffField.EMAIL: "epost epostadresse mail email emailaddress mailadresse jobbepost epostjobb epostarbeid "
+    "workemail arbeidsepost upn userprincipalname",
+    StaffField.TITLE: "tittel stilling stillingstittel stillingsbetegnelse stillingsnavn title jobtitle position "
+    "yrke rolle role jobb stillingskodetekst",
+    StaffField.UNIT: "enhet avdeling avd avdelingsnavn enhetsnavn organisasjonsenhet orgenhet seksjon team gruppe unit "
+    "department dept departmentname division orgunit arbeidssted tjenestested",
+    StaffField.START_DATE: "startdato start startdate ansattdato ansattfra ansettelsesdato ansettelsedato "
+    "tiltredelse tiltredelsesdato tiltrådt tiltrådtdato begynte begyntdato fradato hiredate hired "
+    "dateofhire employmentdate employedfrom joined joindate tilsettingsdato",
+    StaffField.END_DATE: "sluttdato slutt sluttet sluttetdato ansatttil fratredelse fratredelsesdato fratrådt "
+    "fratrådtdato tildato sistedag sistearbeidsdag enddate terminationdate leavingdate leavedate lastday "
+    "lastworkingday employedto",
+    StaffField.STATUS: "status ansattstatus ansettelsesstatus arbeidsforholdstatus aktiv active employmentstatus "
+    "employeestatus",
+    StaffField.LEADER_NUMBER: _of_leader(_NUMBER_WORDS),
+    StaffField.LEADER_EMAIL: _of_leader(_EMAIL_WORDS),
+    StaffField.LEADER_NAME: _of_leader("navn name namn"),
+    StaffField.LEADER: _LEADER_WORDS,
+}
+
+
+def _bare(heading: str) -> str:
+    """The heading without case, spaces and punctuation."""
+    return "".join(character for character in folded(heading) if character.isalnum())
+
+
+_KNOWN: dict[str, StaffField] = {}
+for _field, _words in _HEADINGS.items():
+    for _word in _words.split():
+        _KNOWN.setdefault(_bare(_word), _field)
+
+
+def recognise(headings: Sequence[str]) -> tuple[StaffField, ...]:
+    """What each column holds, by common Norwegian and English headings, whatever their case, spaces and punctuation.
+
+    Each meaning is given to one column, the leftmost; all others are `IGNORE`.
+    """
+    taken: set[StaffField] = set()
+    found = []
+    for heading in headings:
+        field = _KNOWN.get(_bare(heading), StaffField.IGNORE)
+        found.append(StaffField.IGNORE if field in taken else field)
+        taken.add(field)
+    return tuple(found)
