@@ -1,11 +1,9 @@
-"""The demonstration team in a database: what its leader then sees, and how it came to be so."""
+"""The demonstration team in a database of either kind: what its leader then sees, and how it came to be so."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,8 +16,7 @@ from tui_app.domain.team import Reason
 from tui_app.files.demo import read_team
 from tui_app.services import actions, demo, pages, people, team, undo
 from tui_app.services.actions import Scope, Target
-from tui_app.storage import database, schema
-from tui_app.storage.database import SqliteAddress
+from tui_app.storage import database as storage
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 TODAY = NOW.date()
@@ -31,12 +28,9 @@ def shown() -> DemoTeam:
 
 
 @pytest.fixture
-def kari(tmp_path: Path, shown: DemoTeam) -> Iterator[Viewer]:
-    address = SqliteAddress(tmp_path / "demo.db", secrets.token_hex(32))
-    before = database.proxy.obj
-    database.use(schema.open_sqlite(address, create=True))
-    yield demo.fill(shown, NOW)
-    database.proxy.initialize(before)
+def kari(database: Any, shown: DemoTeam) -> Viewer:
+    """The leader of the demonstration team, in a database that holds it."""
+    return demo.fill(shown, NOW)
 
 
 def story(kari: Viewer, action: Action) -> list[Change]:
@@ -146,27 +140,15 @@ def test_a_database_with_somebody_in_it_is_left_alone(kari: Viewer, shown: DemoT
     assert of_team(kari) == before
 
 
-def test_it_is_stored_by_few_statements(tmp_path: Path, shown: DemoTeam) -> None:
-    db = schema.open_sqlite(SqliteAddress(tmp_path / "counted.db", secrets.token_hex(32)), create=True)
-    before = database.proxy.obj
-    database.use(db)
-    statements: list[str] = []
-    db.query_hooks.append(lambda *args, **kwargs: statements.append(str(args)))
-    try:
-        demo.fill(shown, NOW)
-    finally:
-        database.proxy.initialize(before)
+def test_it_is_stored_by_few_statements(database: Any, shown: DemoTeam) -> None:
+    statements: list[object] = []
+    storage.proxy.query_hooks.append(statements.append)
+    demo.fill(shown, NOW)
     assert 0 < len(statements) <= 25
 
 
-def test_early_in_the_morning_nothing_has_happened_later_than_now(tmp_path: Path) -> None:
-    midnight = datetime(2026, 11, 23, 0, 5, tzinfo=UTC)
-    today = date(2026, 11, 23)
-    before = database.proxy.obj
-    database.use(schema.open_sqlite(SqliteAddress(tmp_path / "x.db", secrets.token_hex(32)), create=True))
-    try:
-        viewer = demo.fill(read_team(data_path("demo_team.toml"), today, "en"), midnight)
-        for action in actions.checklist(viewer, midnight, Scope.TEAM):
-            assert actions.story(viewer, midnight, action.id)[0].at <= midnight
-    finally:
-        database.proxy.initialize(before)
+def test_early_in_the_morning_nothing_has_happened_later_than_now(database: Any) -> None:
+    midnight = NOW.replace(hour=0, minute=5)
+    viewer = demo.fill(read_team(data_path("demo_team.toml"), TODAY, "en"), midnight)
+    for action in actions.checklist(viewer, midnight, Scope.TEAM):
+        assert actions.story(viewer, midnight, action.id)[0].at <= midnight

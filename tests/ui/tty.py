@@ -32,6 +32,7 @@ class Tty:
         self._stream = pyte.Stream(self.screen)
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._exit: int | None = None
+        self._came = 0.0
 
     def __enter__(self) -> Self:
         self._pid, self._fd = pty.fork()
@@ -46,16 +47,31 @@ class Tty:
             os.waitpid(self._pid, 0)
         os.close(self._fd)
 
-    def _read(self, seconds: float) -> None:
+    @property
+    def pid(self) -> int:
+        """The program's process id."""
+        return self._pid
+
+    def read(self, seconds: float) -> bool:
+        """Take in what comes within the time; whether something came."""
         if not select.select([self._fd], [], [], seconds)[0]:
-            return
+            return False
         try:
             data = os.read(self._fd, 1 << 16)
         except OSError:
-            return
+            return False
+        self._came = time.perf_counter()
         self.raw += data
         text = self._decode(data)
         self._stream.feed(_UNKNOWN.sub(lambda found: found.group() if found.group()[-1] in "hl" else "", text))
+        return True
+
+    def settle(self, quiet: float) -> float | None:
+        """Take in what comes until it has been quiet so long; when the last came, or None."""
+        last = None
+        while self.read(quiet):
+            last = self._came
+        return last
 
     def text(self) -> str:
         """What stands on the screen."""
@@ -67,7 +83,7 @@ class Tty:
         while words not in self.text():
             if time.monotonic() > end:
                 raise AssertionError(f"{words!r} did not appear:\n{self.text()}")
-            self._read(0.05)
+            self.read(0.05)
 
     def write(self, data: bytes) -> None:
         """Send bytes as a terminal would."""
@@ -85,7 +101,7 @@ class Tty:
         """The exit code, once the program has ended."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            self._read(0.05)
+            self.read(0.05)
             pid, status = os.waitpid(self._pid, os.WNOHANG)
             if pid:
                 self._exit = os.waitstatus_to_exitcode(status)

@@ -114,29 +114,29 @@ def _new(key: int, said: LeaderSaid) -> Node:
 def refuse_circles(everybody: Sequence[Node]) -> None:
     """Refuse every row in a circle of leaders, and every row whose leader's row is refused.
 
-    First as the list has it; then as it would be with the refused rows left out, since those people keep the leaders
-    they have. Whatever remains stands in no circle.
+    First as the list has it, among rows not refused for something else; then as it would be with the refused rows
+    left out, since those people keep the leaders they have. Whatever remains stands in no circle.
     """
 
     def wanted(node: Node) -> Node | None:
-        return node.leader or node.stored_leader
+        return None if node.problems else node.leader or node.stored_leader
 
     def effective(node: Node) -> Node | None:
         return node.stored_leader if node.problems or not node.leader else node.leader
 
     _refuse_rows(everybody, wanted)
     _refuse_below(everybody)
-    while _refuse_rows(everybody, effective, only_good=True):
+    while _refuse_rows(everybody, effective):
         _refuse_below(everybody)
 
 
-def _refuse_rows(everybody: Sequence[Node], above: Callable[[Node], Node | None], *, only_good: bool = False) -> bool:
-    """Refuse the rows in circles; with `only_good`, those not refused yet. Whether there were any."""
+def _refuse_rows(everybody: Sequence[Node], above: Callable[[Node], Node | None]) -> bool:
+    """Refuse the rows in circles that are not refused yet. Whether there were any."""
     found = False
     for circle in _circles(everybody, above):
         names = tuple(node.name for node in circle)[:10]
         for node in circle:
-            if node.entry and not (only_good and node.problems):
+            if node.entry and not node.problems:
                 node.refuse(StaffProblem.LEADER_CIRCLE, names=names)
                 found = True
     return found

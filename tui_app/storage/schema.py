@@ -92,9 +92,13 @@ def open_postgres(address: PostgresAddress) -> Any:
     """
     with database.problems_told():
         db = address.open()
-        with db.connection_context():
-            if missing := pending(db):
-                raise StorageProblem("schema_older", missing=len(missing))
+        try:
+            with db.connection_context():
+                if missing := pending(db):
+                    raise StorageProblem("schema_older", missing=len(missing))
+        except BaseException:
+            db.close_all()
+            raise
         return db
 
 
@@ -112,7 +116,7 @@ def upgrade_postgres(address: PostgresAddress) -> tuple[str, ...]:
         StorageProblem: unreachable, or a newer schema.
     """
     with database.problems_told():
-        db = address.open()
+        db = address.open(one_connection=True)
         with db.connection_context():
             db.execute_sql("select pg_advisory_lock(%s)", (_LOCK_ID,))
             try:

@@ -106,6 +106,9 @@ class SamtaleApp(App[str]):
     """Whether a wait has become long enough to be shown."""
 
     def __init__(self, parts: Parts) -> None:
+        if parts.viewer is not None:
+            # the first screen at once: an empty one before it would cost a reading of all styles
+            self.DEFAULT_MODE = "team"  # type: ignore[misc]
         super().__init__()
         self.parts = parts
         self.today: date = parts.now().date()
@@ -140,8 +143,6 @@ class SamtaleApp(App[str]):
             from tui_app.ui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen())
-        else:
-            self.switch_mode("team")
 
     def _listen_to_signals(self) -> None:
         """Leave the terminal in order when it is closed or the program is asked to end."""

@@ -41,6 +41,7 @@ WORDS = {
     "postgres_driver_missing": N_("The driver for PostgreSQL is missing. Install samtale with its extra: postgres"),
     "settings_unreadable": N_("The settings cannot be read: $path\nMend or remove the file, then start again."),
     "settings_unwritable": N_("The settings could not be saved: $path"),
+    "demo_team_unreadable": N_("The demonstration team cannot be read: $path\n$where: $expected"),
     "date_empty": N_("When? For example 15.3, friday, +14 or week 12."),
     "date_not_understood": N_("Not understood. Try 15.3, friday, +14 or week 12."),
     "date_does_not_exist": N_("There is no such day."),

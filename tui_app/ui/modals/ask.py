@@ -43,7 +43,7 @@ class Ask(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """The safe answer first."""
-        self.query_one("#no").focus()
+        self.set_focus(self.query_one("#no"))
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -131,7 +131,8 @@ class FormScreen(ModalScreen[bool]):
 
     def _focus_field(self, field: Field) -> None:
         widget = self.query_one(f"#field-{field.key}")
-        (widget.query_one(Input) if field.kind is Kind.PERSON else widget).focus()
+        # at once: `widget.focus()` would let the next key pass before it
+        self.set_focus(widget.query_one(Input) if field.kind is Kind.PERSON else widget)
 
     def _problem(self, key: str, text: str, *, good: bool = False) -> None:
         beside = self.query_one(f"#problem-{key}", Static)

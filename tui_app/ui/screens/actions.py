@@ -122,7 +122,7 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
 
     @on(RowList.Moved)
     def _cursor_moved(self) -> None:
-        self.refresh_bindings()
+        self.keys_depend_on(bool(self.targets()))
 
     @on(RowList.Opened)
     def _opened(self) -> None:

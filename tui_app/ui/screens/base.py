@@ -30,6 +30,13 @@ class DataScreen(Screen[None], Generic[Data]):
 
     AUTO_FOCUS = "RowList"
     shown: Data | None = None
+    _keys_depend_on: object = None
+
+    def keys_depend_on(self, state: object) -> None:
+        """Ask anew which keys work, if what that depends on changed; asking at every key would cost a repaint."""
+        if state != self._keys_depend_on:
+            self._keys_depend_on = state
+            self.refresh_bindings()
 
     @property
     def samtale(self) -> SamtaleApp:

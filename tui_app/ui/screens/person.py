@@ -131,7 +131,7 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
 
     @on(RowList.Moved)
     def _cursor_moved(self) -> None:
-        self.refresh_bindings()
+        self.keys_depend_on(bool(self.targets()))
 
     @on(RowList.Opened)
     def _opened(self) -> None:

@@ -152,7 +152,6 @@ class TeamScreen(DataScreen[TeamOverview]):
         row = self._current()
         panel.display = self.size.width >= PANEL_FROM and bool(self.shown and self.shown.rows)
         if not (panel.display and row and self.shown):
-            panel.update("")
             return
         today = self.samtale.today
         panel.border_title = lit(row.person.name)
@@ -167,7 +166,7 @@ class TeamScreen(DataScreen[TeamOverview]):
             lines.append(TextLine(words.group_heading(group, len(actions))))
             lines += [panel_line(action, today) for action in actions[:PANEL_ACTIONS]]
             lines.append(TextLine(lit("")))
-        panel.update(Lines(lines))
+        panel.update(Lines(lines), layout=False)
 
     def _current(self) -> TeamRow | None:
         person_id = chosen(self.query_one(RowList))
@@ -177,7 +176,8 @@ class TeamScreen(DataScreen[TeamOverview]):
     @on(RowList.Moved)
     def _follow_cursor(self) -> None:
         self._show_panel()
-        self.refresh_bindings()
+        row = self._current()
+        self.keys_depend_on((row is None, bool(row and row.facts.reports)))
 
     @on(RowList.Opened)
     def _opened(self) -> None:

@@ -49,7 +49,7 @@ class WelcomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Ready for the name."""
         self._word()
-        self.query_one("#name").focus()
+        self.set_focus(self.query_one("#name"))
 
     def _word(self) -> None:
         """Put everything in the language in use."""
@@ -78,7 +78,7 @@ class WelcomeScreen(Screen[None]):
 
     @on(Input.Submitted)
     def _entered(self) -> None:
-        self.query_one("#by-hand").focus()
+        self.set_focus(self.query_one("#by-hand"))
 
     @on(Button.Pressed)
     def _chosen(self, event: Button.Pressed) -> None:

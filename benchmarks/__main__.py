@@ -1,0 +1,23 @@
+"""`make bench`: every measure of the README, from one run."""
+
+from __future__ import annotations
+
+import os
+import platform
+import tempfile
+from pathlib import Path
+
+from benchmarks import importing, scale, terminal
+
+
+def main() -> None:
+    """Print the machine, then each measure beside its bar."""
+    print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory(prefix="samtale-bench-") as folder:
+        terminal.measure(Path(folder))
+        scale.measure(Path(folder))
+        importing.measure(Path(folder))
+
+
+if __name__ == "__main__":
+    main()

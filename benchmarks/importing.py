@@ -1,0 +1,34 @@
+"""Importing a staff list of 10,000 rows."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from tui_app.domain.drafts import PersonDraft, checked
+from tui_app.domain.staff_list import recognise
+from tui_app.files.staff_lists import read_table
+from tui_app.services import people, staff_import
+from tui_app.storage import database, schema
+from tui_app.storage.database import SqliteAddress
+
+ROWS = 10_000
+
+
+def measure(folder: Path) -> None:
+    """Print the seconds from file to database."""
+    path = folder / "staff.csv"
+    rows = [f"{number};Person {number};{_leader(number)};1.2.2020" for number in range(1, ROWS + 1)]
+    path.write_text("\n".join(["Ansattnr;Navn;Leder;Startdato", *rows]), encoding="utf-8")
+    database.use(schema.open_sqlite(SqliteAddress(folder / "import.db", "ab" * 32), create=True))
+    now = datetime.now().astimezone()
+    viewer = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
+    began = time.perf_counter()
+    table = read_table(path)
+    outcome = staff_import.carry_out(viewer, now, table, recognise(table.headings), skip_bad=True)
+    print(f"import of {ROWS:,} rows: {time.perf_counter() - began:.1f} s, {outcome.created:,} people (bar 10 s)")
+
+
+def _leader(number: int) -> str:
+    return f"Person {1 + (number - 2) // 14}" if number > 1 else ""

@@ -1,0 +1,109 @@
+"""Start, memory and keys in a real terminal, against a bare Textual application with one table."""
+
+from __future__ import annotations
+
+import os
+import re
+import statistics
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+from tests.ui.tty import Tty
+from tui_app.datafiles import data_path
+from tui_app.files.demo import read_team
+from tui_app.files.settings import Settings, save
+from tui_app.services.demo import fill
+from tui_app.storage import database, schema
+from tui_app.storage.database import SqliteAddress
+
+RUNS = 9
+BARE = """
+from textual.app import App
+from textual.widgets import DataTable
+
+class Bare(App):
+    def compose(self):
+        yield DataTable()
+
+    def on_mount(self):
+        table = self.query_one(DataTable)
+        table.cursor_type = "row"
+        table.add_columns("Name", "Actions", "Next")
+        for number in range(14):
+            table.add_row(f"Person {number}", "1", "2")
+
+Bare().run()
+"""
+SCREENS = {"Team": "", "Actions": "2w", "Person": "\r"}
+"""Screen -> the keys that lead to it from the start."""
+
+
+def measure(folder: Path) -> None:
+    """Print start, first paint, memory and key times."""
+    home, last_name = _home(folder)
+    bare = [sys.executable, "-c", BARE]
+    ours = [sys.executable, "-m", "tui_app"]
+    starts: dict[str, list[tuple[float, float, float]]] = {"bare": [], "ours": []}
+    for _ in range(RUNS):  # taken turn about, since the machine's mood changes
+        starts["bare"].append(_start(bare, home, "Person 13"))
+        starts["ours"].append(_start(ours, home, last_name))
+    for place, (what, bar) in enumerate((("first paint", 1.3), ("start to usable Team screen", 1.7), ("memory", 2.0))):
+        bare_median, our_median = (statistics.median(run[place] for run in starts[who]) for who in ("bare", "ours"))
+        unit = "MiB" if what == "memory" else "s"
+        ratio = our_median / bare_median
+        print(f"{what}: {our_median:.2f} {unit} against {bare_median:.2f}: {ratio:.2f} x (bar {bar} x)")
+    for screen, keys in SCREENS.items():
+        times = sorted(_keys(ours, home, last_name, keys))
+        median, late = statistics.median(times), times[int(len(times) * 0.95)]
+        print(f"key to repaint on {screen}: median {median:.1f} ms, 95 % {late:.1f} ms (bars 16 and 33 ms)")
+
+
+def _home(folder: Path) -> tuple[dict[str, str], str]:
+    """A computer with the demonstration team in its database, and the name that stands last."""
+    config, data = folder / "config" / "samtale", folder / "data" / "samtale"
+    config.mkdir(parents=True)
+    data.mkdir(parents=True)
+    address = SqliteAddress(data / "samtale.db", "ab" * 32)
+    (config / "samtale.key").write_text(address.key)
+    database.use(schema.open_sqlite(address, create=True))
+    now = datetime.now().astimezone()
+    team = read_team(data_path("demo_team.toml"), now.date(), "en")
+    viewer = fill(team, now)
+    save(Settings(language="en", me={str(address.path): viewer.id}), config / "settings.json")
+    home = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    return home | {"XDG_CONFIG_HOME": str(config.parent), "XDG_DATA_HOME": str(data.parent)}, "Tuva"
+
+
+def _start(command: list[str], home: dict[str, str], words: str) -> tuple[float, float, float]:
+    """Seconds to the first paint, seconds to the words, and resident MiB."""
+    began = time.perf_counter()
+    with Tty(command, home) as tty:
+        while not tty.text().strip():
+            tty.read(0.01)
+        painted = time.perf_counter() - began
+        tty.wait_for(words)
+        usable = time.perf_counter() - began
+        tty.settle(0.5)
+        status = Path(f"/proc/{tty.pid}/status").read_text()
+        found = re.search(r"VmRSS:\s+(\d+)", status)
+        return painted, usable, int(found.group(1)) / 1024 if found else 0.0
+
+
+def _keys(command: list[str], home: dict[str, str], words: str, way: str) -> list[float]:
+    """Milliseconds from each of a hundred cursor keys to the last byte of its repaint."""
+    times = []
+    with Tty(command, home) as tty:
+        tty.wait_for(words)
+        tty.settle(0.5)
+        for key in way:
+            tty.type(key)
+            tty.settle(0.5)
+        for number in range(100):
+            began = time.perf_counter()
+            tty.type("j" if number % 10 < 5 else "k")
+            last = tty.settle(0.06)
+            if last is not None:
+                times.append((last - began) * 1000)
+    return times
