@@ -66,6 +66,11 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
+def reference() -> str:
+    """A reference by which a crash is found in the log again."""
+    return secrets.token_hex(4)
+
+
 def clean_environment() -> None:
     """Forget Textual's own variables: one of them writes every key to a file, another imports code."""
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
@@ -268,6 +273,7 @@ def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
         read_staff_list=read_staff_list,
         staff_lists_nearby=staff_lists_nearby,
         crash_log=place.crash_log,
+        reference=reference,
         pulse=Pulse(address) if exists else NoPulse(),
     )
     return parts
@@ -298,6 +304,7 @@ def demo_app(settings: Settings, language: str) -> Iterator[Parts]:
             read_staff_list=read_staff_list,
             staff_lists_nearby=staff_lists_nearby,
             crash_log=Path(folder) / "crashes.log",
+            reference=reference,
             pulse=Pulse(address),
             is_demo=True,
         )

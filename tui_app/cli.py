@@ -1,16 +1,17 @@
-"""The command `samtale`: opens the application, and the few jobs done without it."""
+"""The command `samtale`: opens the application; with words after it, does one of the few jobs in `commands`.
+
+Opening the application needs no parser of command lines, and click is not loaded for it: start time is measured.
+"""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
-from tui_app import __version__, bootstrap
+from tui_app import bootstrap
 from tui_app.domain.refusals import Refusal
 from tui_app.files.settings import Settings
-from tui_app.ui.language import _, speak
+from tui_app.ui.language import _, speak, spoken, told
 from tui_app.ui.refusals import words_for
 
 if TYPE_CHECKING:
@@ -27,105 +28,76 @@ def main() -> None:
     bootstrap.quiet_log()
     speak(bootstrap.guessed_language())
     try:
-        samtale(standalone_mode=False)
+        if len(sys.argv) == 1:
+            open_app(None)
+        else:
+            from tui_app.commands import run
+
+            run()
     except Refusal as refusal:
-        click.echo(words_for(refusal), err=True)
+        say_wrong(words_for(refusal))
         sys.exit(FAILED)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except click.Abort:
-        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours: a reference for us, no values, no traceback
+        say_wrong(told(_("Samtale had to stop. What you saved is kept. Reference: $reference"), reference=noted(error)))
+        sys.exit(1)
 
 
-class _Commands(click.Group):
-    """The commands; importers are loaded only when asked for, since start time is measured."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), "import"])
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name == "import":
-            from tui_app.commands import import_
-
-            return import_
-        return super().get_command(ctx, cmd_name)
+def say_wrong(words: str) -> None:
+    """Say something on the standard error."""
+    sys.stderr.write(words + "\n")
 
 
-@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--database",
-    metavar="ADDRESS",
-    help="postgresql://… or the path of a file; else SAMTALE_DATABASE, else your own.",
-)
-@click.version_option(__version__, prog_name="samtale")
-@click.pass_context
-def samtale(context: click.Context, database: str | None) -> None:
-    """Samtale: what leader and employee agree on gets followed up."""
-    context.obj = database
-    if context.invoked_subcommand is None:
-        _open(database)
+def noted(error: Exception) -> str:
+    """Write where a mistake of ours happened to the private log of crashes; its reference and, if written, the log."""
+    from tui_app.ui.crash import write_crash
+
+    reference = bootstrap.reference()
+    where = write_crash(bootstrap.places().crash_log, reference, bootstrap.now(), error)
+    return f"{reference}\n{where}" if where else reference
 
 
-@samtale.command()
-def demo() -> None:
-    """Look at a throwaway team; nothing real is touched."""
-    place = bootstrap.places()
-    settings = _settings(place)
-    _show_demo(settings)
+def settings_here(place: bootstrap.Places) -> Settings:
+    """This computer's settings, their language spoken, the log where it belongs.
 
-
-@samtale.command()
-@click.pass_obj
-def upgrade(database: str | None) -> None:
-    """Bring a PostgreSQL database to this version."""
-    from tui_app.storage import schema
-    from tui_app.storage.database import PostgresAddress
-
-    place = bootstrap.places()
-    address = _address(database, _settings(place), place)
-    if isinstance(address, PostgresAddress):
-        applied = schema.upgrade_postgres(address)
-    else:
-        before = schema.known() if bootstrap.connect(address, Settings()) else ()
-        applied = ()
-        if not before:
-            raise Refusal("database_missing", path=bootstrap.name_of(address))
-    click.echo("\n".join(applied) if applied else _("The database is up to date."))
-
-
-def _settings(place: bootstrap.Places) -> Settings:
+    Raises:
+        Refusal: the settings cannot be read.
+    """
     settings = bootstrap.settings_of(place)
     speak(settings.language or bootstrap.guessed_language())
     bootstrap.quiet_log(place.data / "samtale.log")
     return settings
 
 
-def _address(database: str | None, settings: Settings, place: bootstrap.Places) -> Address:
+def address_here(database: str | None, settings: Settings, place: bootstrap.Places) -> Address:
+    """The database that is meant; PostgreSQL's driver is not loaded for a SQLite file.
+
+    Raises:
+        Refusal: no such kind of address, or no key.
+    """
     wanted = bootstrap.wanted_database(database, settings)
     if not (wanted or "").startswith(("postgresql://", "postgres://")):
         bootstrap.without_postgres_driver()
     return bootstrap.address_for(wanted, place)
 
 
-def _open(database: str | None) -> None:
+def open_app(database: str | None) -> None:
+    """Open the application on a database address, or on the usual one."""
     place = bootstrap.places()
-    settings = _settings(place)
-    parts = bootstrap.whole_app(place, settings, _address(database, settings, place))
+    settings = settings_here(place)
+    parts = bootstrap.whole_app(place, settings, address_here(database, settings, place))
     if _run(parts) == "demo":
-        _show_demo(settings)
+        open_demo(settings)
 
 
-def _show_demo(settings: Settings) -> None:
-    from tui_app.ui.language import spoken
-
+def open_demo(settings: Settings) -> None:
+    """Open the application on a throwaway team."""
     bootstrap.without_postgres_driver()
     with bootstrap.demo_app(settings, spoken()) as parts:
         _run(parts)
 
 
 def _run(parts: Parts) -> str | None:
-    """Open the application; exits where it ended badly."""
+    """Run the application; exits where it ended badly."""
     from tui_app.ui.app import SamtaleApp
     from tui_app.ui.terminal import accept_stray_bytes
 
@@ -133,7 +105,7 @@ def _run(parts: Parts) -> str | None:
     app = SamtaleApp(parts)
     answer = app.run()
     if app.crash_message:
-        click.echo(app.crash_message, err=True)
+        say_wrong(app.crash_message)
     if app.return_code:
         sys.exit(app.return_code)
     return answer

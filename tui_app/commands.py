@@ -1,4 +1,4 @@
-"""What can be done without the screen: `samtale import people`."""
+"""What stands after `samtale` on the command line: the demonstration, upgrades, imports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_app import bootstrap
+from tui_app import __version__, bootstrap
+from tui_app.cli import FAILED, address_here, open_app, open_demo, settings_here
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.staff_headings import StaffField, recognise
 from tui_app.ui.language import _, ngettext, told
@@ -29,11 +30,59 @@ if TYPE_CHECKING:
 
 PROBLEMS = 1
 """Exit code when not all that was asked was done."""
-FAILED = 2
-"""Exit code when nothing could be done, and why was said."""
 
 
-@click.group(name="import")
+def run() -> None:
+    """Do what the command line says; a wrong word on it is told by click."""
+    try:
+        samtale(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--database",
+    metavar="ADDRESS",
+    help="postgresql://… or the path of a file; else SAMTALE_DATABASE, else your own.",
+)
+@click.version_option(__version__, prog_name="samtale")
+@click.pass_context
+def samtale(context: click.Context, database: str | None) -> None:
+    """Samtale: what leader and employee agree on gets followed up."""
+    context.obj = database
+    if context.invoked_subcommand is None:
+        open_app(database)
+
+
+@samtale.command()
+def demo() -> None:
+    """Look at a throwaway team; nothing real is touched."""
+    open_demo(settings_here(bootstrap.places()))
+
+
+@samtale.command()
+@click.pass_obj
+def upgrade(database: str | None) -> None:
+    """Bring a PostgreSQL database to this version; a SQLite file is upgraded whenever it is opened."""
+    from tui_app.storage import schema
+    from tui_app.storage.database import PostgresAddress
+
+    place = bootstrap.places()
+    settings = settings_here(place)
+    address = address_here(database, settings, place)
+    applied: tuple[str, ...] = ()
+    if isinstance(address, PostgresAddress):
+        applied = schema.upgrade_postgres(address)
+    elif not bootstrap.connect(address, settings):
+        raise Refusal("database_missing", path=bootstrap.name_of(address))
+    click.echo("\n".join((*applied, _("The database is up to date."))))
+
+
+@samtale.group(name="import")
 def import_() -> None:
     """Bring in what you have in other programs."""
 
@@ -88,18 +137,12 @@ def _viewer(database: str | None) -> Viewer:
         Refusal: there is no database or nobody in it yet, or it cannot be opened.
     """
     from tui_app.services.people import sign_in
-    from tui_app.ui.language import speak
 
     place = bootstrap.places()
-    settings = bootstrap.settings_of(place)
-    speak(settings.language or bootstrap.guessed_language())
-    bootstrap.quiet_log(place.data / "samtale.log")
-    wanted = bootstrap.wanted_database(database, settings)
-    if not (wanted or "").startswith(("postgresql://", "postgres://")):
-        bootstrap.without_postgres_driver()
-        if not (wanted or place.key.exists()):
-            raise Refusal("nobody_here_yet")  # before a key is made for nothing
-    address = bootstrap.address_for(wanted, place)
+    settings = settings_here(place)
+    if not (bootstrap.wanted_database(database, settings) or place.key.exists()):
+        raise Refusal("nobody_here_yet")  # before a key is made for nothing
+    address = address_here(database, settings, place)
     me = settings.me.get(bootstrap.name_of(address))
     viewer = sign_in(me) if bootstrap.connect(address, settings) and me is not None else None
     if viewer is None:

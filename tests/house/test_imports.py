@@ -13,7 +13,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "datafiles": set(),
     "bootstrap": {"bootstrap", "ui", "services", "storage", "files", "domain"},
     "cli": {"cli", "commands", "bootstrap", "ui", "services", "storage", "files", "domain"},
-    "commands": {"commands", "bootstrap", "ui", "services", "storage", "files", "domain"},
+    "commands": {"commands", "cli", "bootstrap", "ui", "services", "storage", "files", "domain"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -30,7 +30,6 @@ WIRING = {"tui_app/bootstrap.py"}
 """The one place that reads the environment, the clock and the random source (DESIGN.md section 4)."""
 
 OUTSIDE_WIRING: dict[tuple[str, str], str] = {
-    ("tui_app/ui/app.py", "uuid"): "the reference number of a crash, when nothing else can be relied on",
     ("tui_app/services/marks.py", "uuid"): "names one change on all machines at once; nothing is decided by it",
     ("tui_app/services/demo.py", "uuid"): "as in marks.py",
 }

@@ -31,6 +31,7 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "read_staff_list": read_table,
         "staff_lists_nearby": lambda: tuple(sorted(folder.glob("*.csv"))),
         "crash_log": folder / "crashes.log",
+        "reference": lambda: "1234abcd",
     }
     return Parts(**(values | changed))
 

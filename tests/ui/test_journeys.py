@@ -307,3 +307,23 @@ async def test_a_column_that_is_not_recognised_is_mapped_by_hand(kari: Viewer, n
         assert "1 new" in screen_text(pilot)
         await press(pilot, "ctrl+s")
         assert "Ola Hansen" in screen_text(pilot)
+
+
+async def test_a_crash_leaves_a_reference_and_nothing_that_anybody_wrote(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    secret = "Hemmelig notat"
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError(secret)
+
+    with pytest.raises(Exception, match=secret):
+        async with running(parts_for(kari, now, tmp_path)) as pilot:
+            app = pilot.app
+            app.flow(app.ask(broken))  # type: ignore[attr-defined]
+            await pilot.pause(0.2)
+    assert "1234abcd" in app.crash_message  # type: ignore[attr-defined]
+    log = tmp_path / "crashes.log"
+    assert log.stat().st_mode & 0o777 == 0o600
+    assert "1234abcd" in log.read_text()
+    assert secret not in log.read_text() + app.crash_message  # type: ignore[attr-defined]

@@ -102,6 +102,7 @@ def is_postgres() -> bool:
 
 _SIGNS = (
     # the words the drivers use -> the code that the screen words
+    ("driver not found", "postgres_driver_missing"),
     ("disk is full", "disk_full"),
     ("no space left", "disk_full"),
     ("readonly database", "read_only"),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-import traceback
-import uuid
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -348,10 +346,9 @@ class SamtaleApp(App[str]):
     def _fatal_error(self) -> None:
         """End after a mistake of ours: a reference on the screen, the trace without values in a private file."""
         self.bell()
-        reference = uuid.uuid4().hex[:8]
-        kind, _error, trace = sys.exc_info()
-        frames = traceback.extract_tb(trace)
-        where = write_crash(self.parts.crash_log, reference, self.parts.now(), kind, frames)
+        error = sys.exc_info()[1]
+        reference = self.parts.reference()
+        where = write_crash(self.parts.crash_log, reference, self.parts.now(), error)
         message = told(_("Samtale had to stop. What you saved is kept. Reference: $reference"), reference=reference)
         self.crash_message = f"{message}\n{where}" if where else message
         self._return_code = 1

@@ -47,6 +47,7 @@ class Parts:
         read_staff_list: reads a staff list file into a table.
         staff_lists_nearby: the files in this person's usual folders that may be staff lists.
         crash_log: where a crash is written, without anybody's text.
+        reference: a new reference for a crash.
         is_demo: a throwaway team, said on the screen.
     """
 
@@ -59,5 +60,6 @@ class Parts:
     read_staff_list: Callable[[Path], Any]
     staff_lists_nearby: Callable[[], tuple[Path, ...]]
     crash_log: Path
+    reference: Callable[[], str]
     pulse: PulseLike = field(default_factory=NoPulse)
     is_demo: bool = False
