@@ -227,7 +227,7 @@ def staff_lists_nearby() -> tuple[Path, ...]:
     found: list[tuple[float, Path]] = []
     for folder in folders:
         try:
-            files = [one for one in folder.iterdir() if one.suffix.lower() in (".csv", ".tsv", ".txt", ".xlsx")]
+            files = [one for one in folder.iterdir() if one.suffix.lower() in (".csv", ".tsv", ".xlsx")]
             found += [(one.stat().st_mtime, one) for one in files if one.is_file()]
         except OSError:
             continue

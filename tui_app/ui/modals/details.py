@@ -142,4 +142,4 @@ def what_happened(change: Change, today: date) -> str:
 
 
 def _labelled(label: str, value: Content) -> Content:
-    return lit(f"{label:<10}", words.FAINT) + value
+    return lit(f"{label:<14}", words.FAINT) + value
