@@ -36,7 +36,8 @@ LEADING = frozenset({StaffField.LEADER, StaffField.LEADER_NUMBER, StaffField.LEA
 
 _LEADER_WORDS = (
     "leder nærmesteleder naermesteleder personalleder personalansvarlig lederen sjef overordnet "
-    "manager leader supervisor linemanager reportsto boss"
+    "linjeleder nærmesteoverordnede overordna leiar leiaren nærasteleiar rapporterertil "
+    "manager leader supervisor linemanager directmanager reportsto reportingto boss"
 )
 _NUMBER_WORDS = "nr nummer number no id ansattnr ansattnummer ansattid employeenumber employeeid employeeno"
 _EMAIL_WORDS = "epost epostadresse mail email emailaddress mailadresse"
@@ -57,18 +58,18 @@ _HEADINGS: Mapping[StaffField, str] = {
     StaffField.EMPLOYEE_NUMBER: "ansattnr ansattnummer ansattid ansnr ansattnumber medarbeidernr medarbeidernummer "
     "medarbeiderid arbeidstakernr arbeidstakernummer tilsattnr tilsettnr personalnr personalnummer personnelnumber "
     "personnelno employeenumber employeeno employeenr employeeid empno empid staffnumber staffid staffno ressursnr "
-    "ressursnummer lønnsnr lønnsnummer lønnr nr nummer number id",
+    "ressursnummer persno lønnsnr lønnsnummer lønnr nr nummer number id",
     StaffField.EMAIL: "epost epostadresse mail email emailaddress mailadresse jobbepost epostjobb epostarbeid "
     "workemail arbeidsepost upn userprincipalname",
     StaffField.TITLE: "tittel stilling stillingstittel stillingsbetegnelse stillingsnavn title jobtitle position "
     "yrke rolle role jobb stillingskodetekst",
-    StaffField.UNIT: "enhet avdeling avd avdelingsnavn enhetsnavn organisasjonsenhet orgenhet seksjon team gruppe unit "
-    "department dept departmentname division orgunit arbeidssted tjenestested",
+    StaffField.UNIT: "enhet eining avdeling avd avdelingsnavn enhetsnavn organisasjonsenhet orgenhet seksjon team "
+    "gruppe unit department dept departmentname division orgunit arbeidssted tjenestested businessunit",
     StaffField.START_DATE: "startdato start startdate ansattdato ansattfra ansettelsesdato ansettelsedato "
     "tiltredelse tiltredelsesdato tiltrådt tiltrådtdato begynte begyntdato fradato hiredate hired "
-    "dateofhire employmentdate employedfrom joined joindate tilsettingsdato",
-    StaffField.END_DATE: "sluttdato slutt sluttet sluttetdato ansatttil fratredelse fratredelsesdato fratrådt "
-    "fratrådtdato tildato sistedag sistearbeidsdag enddate terminationdate leavingdate leavedate lastday "
+    "dateofhire employmentdate employedfrom joined joindate tilsettingsdato tilsettdato tiltreding",
+    StaffField.END_DATE: "sluttdato slutt slutta sluttet sluttetdato ansatttil fratredelse fratredelsesdato fratrådt "
+    "fratrådtdato tildato sistedag sistearbeidsdag enddate terminationdate terminated leavingdate leavedate lastday "
     "lastworkingday employedto",
     StaffField.STATUS: "status ansattstatus ansettelsesstatus arbeidsforholdstatus aktiv active employmentstatus "
     "employeestatus",
@@ -80,8 +81,8 @@ _HEADINGS: Mapping[StaffField, str] = {
 
 
 def _bare(heading: str) -> str:
-    """The heading without case, spaces and punctuation."""
-    return "".join(character for character in folded(heading) if character.isalnum())
+    """The heading without case, spaces and punctuation; # says number ("Employee #")."""
+    return "".join(character for character in folded(heading).replace("#", "no") if character.isalnum())
 
 
 _KNOWN: dict[str, StaffField] = {}
