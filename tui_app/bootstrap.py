@@ -253,6 +253,8 @@ def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
         from tui_app.domain.drafts import PersonDraft, checked
 
         draft = checked(PersonDraft, {"name": person_name})
+        if exists and not people.is_empty():
+            return people.recognise(now(), draft.name)
         if not exists:
             create(address)
         first = people.set_up(now(), draft)

@@ -29,6 +29,7 @@ def main() -> None:
     speak(bootstrap.guessed_language())
     try:
         if len(sys.argv) == 1:
+            greet()
             open_app(None)
         else:
             from tui_app.commands import run
@@ -42,8 +43,22 @@ def main() -> None:
         sys.exit(1)
 
 
+def greet() -> None:
+    """Say at once that Samtale is coming: most of the start is loading, and a blank terminal leaves one in doubt."""
+    if sys.stdout.isatty():
+        sys.stdout.write(" Samtale …\r")
+        sys.stdout.flush()
+
+
+def _wipe_greeting() -> None:
+    if sys.stdout.isatty():
+        sys.stdout.write("\x1b[K")
+        sys.stdout.flush()
+
+
 def say_wrong(words: str) -> None:
     """Say something on the standard error."""
+    _wipe_greeting()
     sys.stderr.write(words + "\n")
 
 
@@ -103,6 +118,7 @@ def _run(parts: Parts) -> str | None:
 
     accept_stray_bytes()
     app = SamtaleApp(parts)
+    _wipe_greeting()
     answer = app.run()
     if app.crash_message:
         say_wrong(app.crash_message)

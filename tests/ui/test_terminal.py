@@ -75,6 +75,18 @@ def test_the_first_start_makes_a_team_and_the_second_finds_it(home: dict[str, st
         tty.wait_for("Ola Hansen")
 
 
+def test_something_is_seen_at_once_and_gone_when_samtale_is_there(
+    set_up: SqliteAddress, home: dict[str, str]
+) -> None:
+    with Tty(SAMTALE, env=home) as tty:
+        while not tty.raw:
+            tty.read(1)
+        assert bytes(tty.raw).startswith(" Samtale …\r".encode())
+        tty.wait_for("Ola Hansen")
+        before_the_screen, _, _ = bytes(tty.raw).partition(b"\x1b[?1049h")
+        assert before_the_screen.endswith(b"\r\x1b[K")
+
+
 def test_a_stray_byte_is_a_letter_not_the_end(set_up: SqliteAddress, home: dict[str, str]) -> None:
     with Tty(SAMTALE, env=home) as tty:
         tty.wait_for("Ola Hansen")

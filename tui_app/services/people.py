@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui_app.domain import access
 from tui_app.domain.records import Person, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
+from tui_app.domain.texts import folded
 from tui_app.storage import people
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import NumberTaken
@@ -29,6 +30,26 @@ def set_up(now: datetime, draft: PersonDraft) -> Viewer:
             raise Refusal("not_empty")
         new = people.add(draft.model_dump() | {"is_administrator": True})
     return Viewer(new, draft.name, is_administrator=True)
+
+
+def recognise(now: datetime, name: str) -> Viewer:
+    """The person of a database already in use whose full name, employee number or e-mail was typed.
+
+    For the first start on another computer of the same organisation; whoever has the database's address gets this far.
+
+    Raises:
+        Refusal: `not_recognised`, when nobody or more than one has it.
+    """
+    wanted = folded(name).strip()
+    with reading():
+        found = [
+            person
+            for person in people.matching(name, now.date(), limit=50)
+            if wanted in (folded(person.name), folded(person.employee_number), folded(person.email))
+        ]
+    if len(found) != 1:
+        raise Refusal("not_recognised", name=name.strip())
+    return Viewer(found[0].id, found[0].name, found[0].is_administrator)
 
 
 def sign_in(person_id: int) -> Viewer | None:

@@ -42,7 +42,7 @@ class Parts:
         now: the clock, in the zone of the organisation.
         viewer: who is signed in; None before the first person is made.
         settings: a frozen dataclass with at least `theme` and `language`.
-        set_up: makes the database where there is none, and its first person with this name; hands back that person.
+        set_up: who is to be signed in by this name: the first person of a new database, or one who stands in it.
         remember: keeps the settings for the next start.
         read_staff_list: reads a staff list file into a table.
         staff_lists_nearby: the files in this person's usual folders that may be staff lists.

@@ -13,6 +13,10 @@ WORDS = {
     "nothing_to_undo": N_("Nothing to undo."),
     "undo_too_late": N_("$by has gone on working on it, so it cannot be undone."),
     "not_empty": N_("There is a team in the database already."),
+    "not_recognised": N_(
+        "There is a team in this database already, but nobody in it is called «$name».\n"
+        "Write your name as it stands there, your employee number or your e-mail address."
+    ),
     "disk_full": N_("The disk is full. Nothing was lost, but nothing can be saved until there is room."),
     "read_only": N_("The database may be read but not written. Check the rights of its folder."),
     "folder_unwritable": N_("$path cannot be written to. Check the rights of the folder."),

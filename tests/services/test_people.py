@@ -1,0 +1,37 @@
+"""People: known by name, number or e-mail where a database is shared."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tui_app.domain.drafts import PersonDraft, checked
+from tui_app.domain.records import Person, Viewer
+from tui_app.domain.refusals import Refusal
+from tui_app.services import people
+
+
+@pytest.fixture
+def asa(kari: Viewer, now: datetime) -> Person:
+    """Somebody with a number and an address."""
+    draft = {"name": "Åsa Łukasz", "employee_number": "1042", "email": "asa@example.org"}
+    return people.add(kari, now, checked(PersonDraft, draft))
+
+
+@pytest.mark.parametrize("typed", ["Åsa Łukasz", "  åsa łukasz ", "1042", "ASA@example.org"])
+def test_another_computer_knows_a_person_by_what_is_theirs_alone(asa: Person, now: datetime, typed: str) -> None:
+    assert people.recognise(now, typed).id == asa.id
+
+
+@pytest.mark.parametrize("typed", ["Åsa", "104", "Ola Hansen", "@"])
+def test_nobody_is_guessed_at(asa: Person, now: datetime, typed: str) -> None:
+    with pytest.raises(Refusal, match="not_recognised"):
+        people.recognise(now, typed)
+
+
+def test_two_of_one_name_need_their_number(kari: Viewer, asa: Person, now: datetime) -> None:
+    people.add(kari, now, checked(PersonDraft, {"name": "Åsa Łukasz"}))
+    with pytest.raises(Refusal, match="not_recognised"):
+        people.recognise(now, "Åsa Łukasz")
+    assert people.recognise(now, "1042").id == asa.id
