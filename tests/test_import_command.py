@@ -69,6 +69,31 @@ def test_a_column_is_mapped_and_bad_rows_are_told_and_left_out(started: Path, tm
     assert "Done: 1 new, 0 changed, 0 as before, 1 rows left out." in skipped.stdout
 
 
+def test_rows_that_do_not_fit_are_told_and_stay_out_the_second_time(started: Path, tmp_path: Path) -> None:
+    started.write_text(
+        "Navn;Nr;E-post;Leder;Status\n"
+        '"Olli" Hansen;="001";o@x.no;Siv Sjef (9);Permisjon 50 %\n'
+        "Per;2;o2@x.no;Siv Sjef (9);tull\n"
+        "Pål;3;;ingen;Tull\n"
+        "Eva;4;;1 - Per;\n"
+        "Åse;5;;siv.ny@x.no;\n"
+        "Ida;6;;77;\n"
+    )
+    first = run(tmp_path, str(started), "--skip-bad")
+    assert first.returncode == 1
+    assert first.stdout.count("The status «tull» is not known.") == 1
+    assert "Rows: 3, 4." in first.stdout
+    leaders = '"Olli" Hansen (001), Per (2)'
+    assert f"Row 5: Number, e-mail and name of the leader, «Per (1)», do not agree: {leaders}" in first.stdout
+    assert "Row 7: Nobody has «77»" in first.stdout
+    assert "Siv Ny is not in the list and is created as leader for 1 person." in first.stdout
+    again = run(tmp_path, str(started), "--skip-bad")
+    assert [line for line in again.stdout.splitlines() if line.startswith("Row ")] == [
+        line for line in first.stdout.splitlines() if line.startswith("Row ")
+    ]
+    assert "Done: 0 new, 0 changed," in again.stdout
+
+
 def test_a_dry_run_writes_nothing(started: Path, tmp_path: Path) -> None:
     tried = run(tmp_path, str(started), "--dry-run")
     assert tried.returncode == 0

@@ -97,6 +97,75 @@ def test_a_workbook(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("first", ['"Olli" Hansen', '"Olli', 'Olli "Hansen', '"Olli"" Hansen'])
+@pytest.mark.parametrize("below", ["Per", '"Per"', '"Per', '"Per" Li'])
+def test_stray_quotation_marks_are_text_and_lose_no_row(tmp_path: Path, first: str, below: str) -> None:
+    rows = [("Pål", '"Lege'), (first, "1"), (below, "2"), ("Siv", "3"), ('"Ås"', '"a ""b"""'), ("Eva", "5")]
+    _, found = read(tmp_path, "Navn;Tittel\n" + "".join(f"{name};{title}\n" for name, title in rows))
+    assert [number for number, _ in found] == [2, 3, 4, 5, 6, 7]
+    assert found[1][1] == (first, "1")
+    assert found[2][1] == (below if below != '"Per"' else "Per", "2")
+    assert found[4][1] == ("Ås", 'a "b"')
+
+
+@pytest.mark.parametrize(
+    "swallowing",
+    [
+        '"Per;a;1\nOla;b;2"\n',
+        '"Per;a;1\nOla;b 3/4";2\n',
+        'Per;"a;1\nOla;b 3/4";2\n',
+        'Per;a;"1\nOla;b 3/4";2\n',
+        'Per;a;"1\nOla;b;2\nEva;c;3/4"\n',
+    ],
+)
+def test_a_row_that_seems_to_hold_others_is_marked(tmp_path: Path, swallowing: str) -> None:
+    path = tmp_path / "liste"
+    path.write_text('Navn;Tittel;Nr\n"Siv";"Lege\nog mer; mye mer";0\n' + swallowing + "Pål;d;4\n")
+    assert [(row.cells[0][:3], row.holds_others) for row in read_table(path).rows] == [
+        ("Siv", False),
+        ("Per", True),
+        ("Pål", False),
+    ]
+
+
+def test_text_written_as_a_formula_is_text(tmp_path: Path) -> None:
+    assert read(tmp_path, 'Navn;Nr\nOla;="0012"\nPer;"=""0013"""\n')[1] == [(2, ("Ola", "0012")), (3, ("Per", "0013"))]
+
+
+def test_a_byte_without_meaning_spoils_only_itself(tmp_path: Path) -> None:
+    text = "Navn;Tittel\nÅse – “x”;50 €\n"
+    assert read(tmp_path, text.encode("cp1252") + b"B\x81;2\n")[1] == [
+        (2, ("Åse – “x”", "50 €")),
+        (3, ("B\ufffd", "2")),
+    ]
+    assert read(tmp_path, text.encode("utf-8-sig") + b"B\xff;2\n")[1][1] == (3, ("B\ufffd", "2"))
+
+
+def test_the_first_visible_sheet_with_a_list_is_read(tmp_path: Path) -> None:
+    listed: list[list[object]] = [["Navn", "Nr"], ["Ola", 1]]
+    old: list[list[object]] = [["Navn", "Nr"], ["Gammel", 9]]
+    book = openpyxl.load_workbook(
+        io.BytesIO(workbook(old, [["Les meg"]], [["Om listen"], ["Skrevet ut"], ["1.11.2026"]], [], listed, old))
+    )
+    book.worksheets[0].sheet_state = "hidden"
+    book.active = 1
+    book.save(tmp_path / "bok")
+    assert [row.cells for row in read_table(tmp_path / "bok").rows] == [("Ola", "1")]
+    for sheet in book.worksheets[2:]:
+        sheet.sheet_state = "veryHidden"
+    book.save(tmp_path / "bok")
+    with pytest.raises(Refusal, match="staff_list_empty"):
+        read_table(tmp_path / "bok")
+
+
+def test_a_stray_cell_far_down_is_one_row(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook([["Navn", "Nr"], ["Ola", 1]])))
+    book.active["D900000"] = "x"
+    book.save(tmp_path / "bok")
+    rows = read_table(tmp_path / "bok").rows
+    assert [(row.number, row.cells) for row in rows] == [(2, ("Ola", "1", "", "")), (900_000, ("", "", "", "x"))]
+
+
 def test_refusals(tmp_path: Path) -> None:
     assert refused(tmp_path, "") == "staff_list_empty"
     assert refused(tmp_path, "\n;;\n") == "staff_list_empty"
@@ -104,7 +173,6 @@ def test_refusals(tmp_path: Path) -> None:
     assert refused(tmp_path, workbook([], [])) == "staff_list_empty"
     assert refused(tmp_path, workbook([["Navn", "Nr"], ["Åse", 1]])[:-40]) == "staff_list_unreadable"
     assert refused(tmp_path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR") == "staff_list_unreadable"
-    assert refused(tmp_path, 'Navn;Nr\n"Ola;1\nPer;2\n') == "staff_list_unreadable"
     ole = bytes.fromhex("d0cf11e0a1b11ae1")
     assert refused(tmp_path, ole + b"\0" * 600) == "staff_list_old_excel"
     assert refused(tmp_path, ole + "EncryptedPackage".encode("utf-16-le")) == "staff_list_protected"

@@ -102,3 +102,25 @@ def test_many_people_with_progress_and_their_own_leaders(kari: Viewer, now: date
     assert all(found[f"P{n}"].employee_number == str(n) for n in range(1200))
     assert seen[-1] == (1200, 1200)
     assert seen == sorted(seen)
+
+
+def test_the_rows_that_were_left_out_are_left_out_again(kari: Viewer, now: datetime) -> None:
+    listed = table(
+        "Navn|Nr|E-post|Leder",
+        "Per|007||Siv Sjef (9)",
+        "Siri||siri@x.no|eva.ny@x.no",
+        "Pål|8||9",
+        "Ola|3|siri@x.no|",
+        "Ida|4||77",
+    )
+    with pytest.raises(Refusal, match="staff_list_has_problems") as told:
+        staff_import.carry_out(kari, now, *listed, skip_bad=False)
+    assert told.value.values == {"count": 3}
+    assert staff_import.carry_out(kari, now, *listed, skip_bad=True) == Outcome(3, 0, 0, 3)
+    found = everyone()
+    assert set(found) == {"Kari Nordmann", "Per", "Pål", "Siv Sjef"}
+    assert found["Pål"].leader_name == found["Per"].leader_name == "Siv Sjef"
+    assert staff_import.carry_out(kari, now, *listed, skip_bad=True) == Outcome(0, 0, 2, 3)
+    without_zeros = table("Navn|Nr", "Per|7")
+    assert staff_import.carry_out(kari, now, *without_zeros, skip_bad=False) == Outcome(0, 0, 1, 0)
+    assert everyone() == found

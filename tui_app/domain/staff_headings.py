@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -43,10 +44,12 @@ _NUMBER_WORDS = "nr nummer number no id ansattnr ansattnummer ansattid employeen
 _EMAIL_WORDS = "epost epostadresse mail email emailaddress mailadresse"
 
 
-def _of_leader(endings: str) -> str:
-    return " ".join(
-        f"{word}{s}{ending}" for word in _LEADER_WORDS.split() for s in ("", "s", "ens") for ending in endings.split()
-    )
+def _of_leader(parts: str) -> str:
+    """«Leders navn», «Navn leder» and «Navn på leder», for each word."""
+    pairs = [(word, part) for word in _LEADER_WORDS.split() for part in parts.split()]
+    after = [f"{word}{s}{part}" for word, part in pairs for s in ("", "s", "ens")]
+    before = [f"{part}{of}{word}" for word, part in pairs for of in ("", "til", "på", "for", "of")]
+    return " ".join(after + before)
 
 
 _HEADINGS: Mapping[StaffField, str] = {
@@ -80,6 +83,12 @@ _HEADINGS: Mapping[StaffField, str] = {
 }
 
 
+_UNIT_AT_NEED = frozenset(
+    {"kostnadssted", "kostnadsted", "kostnadsstad", "kostsenter", "koststed", "costcenter", "costcentre"}
+)
+"""Headings that tell the unit where no other column does."""
+
+
 def _bare(heading: str) -> str:
     """The heading without case, spaces and punctuation; # says number ("Employee #")."""
     return "".join(character for character in folded(heading).replace("#", "no") if character.isalnum())
@@ -91,15 +100,27 @@ for _field, _words in _HEADINGS.items():
         _KNOWN.setdefault(_bare(_word), _field)
 
 
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+
+
+def _means(heading: str) -> StaffField:
+    return _KNOWN.get(_bare(heading)) or _KNOWN.get(_bare(_ASIDE.sub("", heading)), StaffField.IGNORE)
+
+
 def recognise(headings: Sequence[str]) -> tuple[StaffField, ...]:
     """What each column holds, by common Norwegian and English headings, whatever their case, spaces and punctuation.
 
-    Each meaning is given to one column, the leftmost; all others are `IGNORE`.
+    What stands in brackets may be left out: «Startdato (dd.mm.åååå)». Each meaning is given to one column, the
+    leftmost; all others are `IGNORE`.
     """
     taken: set[StaffField] = set()
     found = []
     for heading in headings:
-        field = _KNOWN.get(_bare(heading), StaffField.IGNORE)
+        field = _means(heading)
         found.append(StaffField.IGNORE if field in taken else field)
         taken.add(field)
+    if StaffField.UNIT not in taken:
+        place = next((at for at, heading in enumerate(headings) if _bare(heading) in _UNIT_AT_NEED), None)
+        if place is not None:
+            found[place] = StaffField.UNIT
     return tuple(found)

@@ -1,173 +1,239 @@
-"""Who leads whom in a staff list: leaders found by number, e-mail or name, and the circles refused."""
+"""Who leads whom in a staff list: leaders found by number, e-mail and name, and those made who are nowhere."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tui_app.domain.staff_list import LeaderSaid, StaffProblem, bare_name, in_order
+from tui_app.domain.staff_cells import LeaderSaid, bare_name, bare_number, in_order, name_of_address
+from tui_app.domain.staff_list import StaffProblem
 from tui_app.domain.staff_nodes import Node
+
+_PARTS = ("number", "email", "name")
 
 
 def find_leaders(everybody: Sequence[Node]) -> list[Node]:
     """Give each row's node its leader, or say why there is none.
 
+    First those are made whom nobody in the list or the database can be; then every row's leader is looked up among
+    all. So a row means the same whether its leader is made now or was made by an earlier import of the list.
+
     Args:
         everybody: the rows, and the stored people who are not in the list.
 
     Returns:
-        Leaders who are found nowhere and are to be created. A number or an address alone cannot become a person.
+        Leaders who are to be created. A number alone cannot become a person.
     """
     index = _Index(everybody)
-    missing: list[tuple[Node, LeaderSaid]] = []
-    for node in everybody:
-        said = index.said(node) if node.entry else LeaderSaid()
-        if said and not _lead(node, said, index.find(said)):
-            missing.append((node, said))
-    return _created(missing)
+    led = _led(everybody, index)
+    created = _made(sorted(set(led.values()), key=str), index)
+    for node, said in led.items():
+        _lead(node, said, index)
+    return created
 
 
-def _lead(node: Node, said: LeaderSaid, found: Sequence[Node]) -> bool:
-    """Settle the node's leader; False when nobody was found."""
-    if len(found) > 1:
-        candidates = tuple(sorted(one.described for one in found)[:10])
-        node.refuse(StaffProblem.AMBIGUOUS_LEADER, text=str(said), candidates=candidates)
-    elif found and found[0] is node:
+def _lead(node: Node, said: LeaderSaid, index: _Index) -> None:
+    met, found = index.find(said)
+    if not met:
+        node.refuse(StaffProblem.UNKNOWN_LEADER, text=str(said))
+    elif not found or any(one.doubt for one in found):
+        node.refuse(StaffProblem.LEADER_DISAGREES, text=str(said), candidates=_described(found or met))
+    elif len(found) > 1:
+        node.refuse(StaffProblem.AMBIGUOUS_LEADER, text=str(said), candidates=_described(found))
+    elif found[0] is node:
         node.refuse(StaffProblem.OWN_LEADER, text=str(said))
-    elif found:
+    else:
         node.leader = found[0]
-    return bool(found)
+
+
+def _described(nodes: Iterable[Node]) -> tuple[str, ...]:
+    return tuple(sorted({text for node in nodes for text in node.doubt or (node.described,)})[:10])
 
 
 class _Index:
     """Everybody by number, e-mail and name, as they will be after the import."""
 
-    def __init__(self, everybody: Sequence[Node]) -> None:
-        self._number: dict[str, list[Node]] = defaultdict(list)
-        self._email: dict[str, list[Node]] = defaultdict(list)
-        self._name: dict[str, list[Node]] = defaultdict(list)
+    def __init__(self, everybody: Iterable[Node]) -> None:
+        self.number: dict[str, list[Node]] = defaultdict(list)
+        self.email: dict[str, list[Node]] = defaultdict(list)
+        self.name: dict[str, list[Node]] = defaultdict(list)
         for node in everybody:
-            for name, index in (("employee_number", self._number), ("email", self._email), ("name", self._name)):
-                text = node.text(name)
-                if text:
-                    index[bare_name(text)].append(node)
+            self.add(node)
 
-    def said(self, node: Node) -> LeaderSaid:
-        """How the row names its leader, once it is known which words are numbers."""
-        said, word = node.said.leader, node.said.leader_word
-        if not word:
-            return said
-        bare, name = bare_name(word), bare_name(in_order(word))
-        looks_like_one = " " not in word and any(character.isdigit() for character in word)
-        if bare in self._number or (looks_like_one and name not in self._name):
-            return replace(said, number=said.number or word.removesuffix(".0"))
-        return replace(said, name=said.name or in_order(word))
+    def add(self, node: Node) -> None:
+        """Let somebody be found."""
+        for key, index in zip(node.keys, (self.number, self.email, self.name), strict=True):
+            if key:
+                index[key].append(node)
 
-    def find(self, said: LeaderSaid) -> list[Node]:
-        """Who is meant: the one with the number, else with the address, else all those of the name."""
-        number, name = bare_name(said.number), bare_name(said.name)
-        if number and number in self._number:
-            return self._number[number]
-        if said.email and (found := self._email.get(bare_name(said.email))):
-            same_name = [node for node in found if bare_name(node.name) == name]
-            return same_name if len(same_name) == 1 else found
-        if not name:
-            return []
+    def knows(self, said: LeaderSaid) -> bool:
+        """Whether somebody has the number or the address."""
+        number, email, _ = _keys(said)
+        return number in self.number or email in self.email
+
+    def learn(self, said: LeaderSaid, meant: list[Node]) -> None:
+        """Let people be found by a number and an address that they do not have."""
+        number, email, _ = _keys(said)
+        for key, index in ((number, self.number), (email, self.email)):
+            if key:
+                index[key] = meant
+
+    def find(self, said: LeaderSaid) -> tuple[list[Node], list[Node]]:
+        """Everybody who has the number, the address or the name; and among them those whom all of it fits."""
+        number, email, name = _keys(said)
+        by_number, by_email, by_name = self.number.get(number, []), self.email.get(email, []), self.name.get(name, [])
+        if not by_number and not by_email:
+            return by_name, _here(by_name)
+        fitting = by_number or [node for node in by_email if not number or not node.keys[0]]
+        if by_number and by_email:
+            fitting = [node for node in by_number if node in by_email]
+        if name:
+            fitting = [node for node in fitting if node.doubt or _is_called(node, name, is_known=bool(by_name))]
+        return [*by_number, *by_email, *by_name], _here(fitting)
+
+
+def _is_called(node: Node, name: str, *, is_known: bool) -> bool:
+    """Whether the name can be this person's; one that nobody has may be an earlier or fuller one, with a word in it."""
+    own = node.keys[2]
+    return own == name or not (is_known or {*own.split()}.isdisjoint(name.split()))
+
+
+def _here(nodes: list[Node]) -> list[Node]:
+    """Of several, those who have not left, if any."""
+    return (len(nodes) > 1 and [node for node in nodes if not node.gone]) or nodes
+
+
+def _keys(said: LeaderSaid) -> tuple[str, str, str]:
+    return bare_number(said.number), bare_name(said.email), bare_name(said.name)
+
+
+def _disagree(saids: Iterable[LeaderSaid], *, names: bool = True) -> bool:
+    """Whether there are two numbers, two addresses or two names among them."""
+    kinds = [{key for key in keys if key} for keys in zip(*map(_keys, saids), strict=True)]
+    return any(len(keys) > 1 for keys in (kinds if names else kinds[:2]))
+
+
+def _together(saids: Iterable[LeaderSaid]) -> LeaderSaid:
+    """All that is said; of several ways to write one thing the longest, since spreadsheets drop zeros."""
+    saids = sorted(saids, key=str)
+    return LeaderSaid(*(max((getattr(said, part) for said in saids), key=len, default="") for part in _PARTS))
+
+
+def _led(everybody: Sequence[Node], index: _Index) -> dict[Node, LeaderSaid]:
+    """How the rows name their leaders, once it is known which words are numbers; without rows whose cells disagree."""
+    cells = {said for node in everybody if node.entry for said in node.entry.leaders}
+    numbers = {*index.number, *(bare_number(said.number) for said in cells if said.number != said.whole)}
+    names = {*index.name, *(bare_name(said.name) for said in cells)}
+
+    def meant(said: LeaderSaid) -> LeaderSaid:
+        name = in_order(said.whole)
+        if said.whole and bare_number(said.whole) in numbers:
+            return LeaderSaid(number=said.whole, email=said.email)
+        if said.whole and bare_name(name) in names:
+            return LeaderSaid(name=name, email=said.email)
+        return replace(said, whole="")
+
+    meaning = {said: meant(said) for said in cells}
+    led = {}
+    for node in everybody:
+        saids = [meaning[said] for said in node.entry.leaders] if node.entry else []
+        if _disagree(saids):
+            texts = tuple(str(said) for said in saids)
+            node.refuse(StaffProblem.LEADER_DISAGREES, text=" · ".join(texts), candidates=texts)
+        elif any(saids):
+            led[node] = saids[0] if len(saids) == 1 else _together(saids)
+    return led
+
+
+def _made(saids: Sequence[LeaderSaid], index: _Index) -> list[Node]:
+    """Make the leaders whom nobody can be, and let everybody be found by the numbers and addresses they are given.
+
+    Those with a number come first, then those with an address, then bare names, so that the latter can mean the former.
+    """
+    created: list[Node] = []
+
+    def create(wholes: Iterable[LeaderSaid]) -> None:
+        for whole in wholes:
+            created.append(_new(-len(created) - 1, whole))
+            index.add(created[-1])
+
+    wholes = []
+    for group in _groups(said for said in saids if (said.number or said.email) and not index.knows(said)):
+        whole = _together(group)
+        if _disagree(group):
+            _doubt(group, index)
+        elif whole.name or name_of_address(whole.email):
+            wholes.append(replace(whole, name=whole.name or name_of_address(whole.email)))
+    fitted: dict[Node, list[LeaderSaid]] = defaultdict(list)
+    create(_fitting_nobody([whole for whole in wholes if whole.number], index, fitted))
+    create(_fitting_nobody([whole for whole in wholes if not whole.number], index, fitted))
+    for some in fitted.values():
+        if _disagree(some, names=False):
+            _doubt(some, index)
+    namesakes = {node: _namesakes(node, index) for node in created}
+    for node, others in namesakes.items():
+        node.doubt = _described([node, *others]) if others else ()
+    bare = {bare_name(said.name): said for said in reversed(saids) if not any(_keys(said)[:2])}
+    create(said for name, said in bare.items() if name not in index.name)
+    return [node for node in created if not node.doubt]
+
+
+def _groups(saids: Iterable[LeaderSaid]) -> list[set[LeaderSaid]]:
+    """Put together all who share a number or an address, also by way of others."""
+    group_of: dict[tuple[int, str], set[LeaderSaid]] = {}
+
+    def keys_of(said: LeaderSaid) -> list[tuple[int, str]]:
+        return [(place, key) for place, key in enumerate(_keys(said)[:2]) if key]
+
+    for said in saids:
+        group = {said}.union(*(group_of[key] for key in keys_of(said) if key in group_of))
+        for one in group:
+            group_of.update(dict.fromkeys(keys_of(one), group))
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def _doubt(saids: Iterable[LeaderSaid], index: _Index) -> None:
+    """Let these numbers and addresses lead to nobody in particular."""
+    saids = sorted(saids, key=str)
+    nobody = _new(0, saids[0])
+    nobody.doubt = tuple(str(said) for said in saids[:10])
+    for said in saids:
+        index.learn(said, [nobody])
+
+
+def _fitting_nobody(
+    wholes: Iterable[LeaderSaid], index: _Index, fitted: dict[Node, list[LeaderSaid]]
+) -> list[LeaderSaid]:
+    """Those who are not somebody of their name who only lacks the number or the address; `fitted` gets the others."""
+    unfitting = []
+    for whole in wholes:
+        number, email, name = _keys(whole)
         fitting = [
-            node
-            for node in self._name.get(name, ())
-            if not (number and node.text("employee_number") and bare_name(node.text("employee_number")) != number)
+            node for node in index.name.get(name, ()) if not (number and node.keys[0]) and not (email and node.keys[1])
         ]
-        here = [node for node in fitting if not node.gone]
-        return here if len(fitting) > 1 and here else fitting
+        for node in fitting:
+            fitted[node].append(whole)
+        if fitting:
+            index.learn(whole, fitting)
+        else:
+            unfitting.append(whole)
+    return unfitting
 
 
-def _created(missing: Sequence[tuple[Node, LeaderSaid]]) -> list[Node]:
-    """Leaders made of what the rows say; those with a number or an address first, so that a bare name can mean them."""
-    created: dict[tuple[str, str], Node] = {}
-    of_name: dict[str, list[Node]] = defaultdict(list)
-    last = sorted(missing, key=lambda pair: (not pair[1].number, not pair[1].email, pair[1].name))
-    for node, said in last:
-        if not said.name:
-            node.refuse(StaffProblem.UNKNOWN_LEADER, text=str(said))
-            continue
-        name = bare_name(said.name)
-        key = ("number", bare_name(said.number)) if said.number else ("email", bare_name(said.email))
-        if not key[1]:
-            if of_name[name]:
-                _lead(node, said, of_name[name])
-                continue
-            key = ("name", name)
-        if key not in created:
-            created[key] = _new(-len(created) - 1, said)
-            of_name[name].append(created[key])
-        node.leader = created[key]
-    return list(created.values())
+def _namesakes(node: Node, index: _Index) -> list[Node]:
+    """Others of the name who may be the same person, since no numbers that the list itself gives tell them apart."""
+
+    def is_another(other: Node) -> bool:
+        if not node.keys[0]:
+            return False
+        if not other.keys[0]:
+            return other.is_created  # the doubt is about the other one
+        return other.entry is None or bool(other.entry.employee_number)
+
+    return [other for other in index.name[node.keys[2]] if other is not node and not is_another(other)]
 
 
 def _new(key: int, said: LeaderSaid) -> Node:
     values = {"name": said.name, "employee_number": said.number, "email": said.email, "title": "", "unit": ""}
     return Node(key, values=values | {"start_date": None, "end_date": None})
-
-
-def refuse_circles(everybody: Sequence[Node]) -> None:
-    """Refuse every row in a circle of leaders, and every row whose leader's row is refused.
-
-    First as the list has it, among rows not refused for something else; then as it would be with the refused rows
-    left out, since those people keep the leaders they have. Whatever remains stands in no circle.
-    """
-
-    def wanted(node: Node) -> Node | None:
-        return None if node.problems else node.leader or node.stored_leader
-
-    def effective(node: Node) -> Node | None:
-        return node.stored_leader if node.problems or not node.leader else node.leader
-
-    _refuse_rows(everybody, wanted)
-    _refuse_below(everybody)
-    while _refuse_rows(everybody, effective):
-        _refuse_below(everybody)
-
-
-def _refuse_rows(everybody: Sequence[Node], above: Callable[[Node], Node | None]) -> bool:
-    """Refuse the rows in circles that are not refused yet. Whether there were any."""
-    found = False
-    for circle in _circles(everybody, above):
-        names = tuple(node.name for node in circle)[:10]
-        for node in circle:
-            if node.entry and not node.problems:
-                node.refuse(StaffProblem.LEADER_CIRCLE, names=names)
-                found = True
-    return found
-
-
-def _circles(everybody: Sequence[Node], above: Callable[[Node], Node | None]) -> list[list[Node]]:
-    circles = []
-    visited: dict[Node, int] = {}
-    for walk, start in enumerate(everybody):
-        path: list[Node] = []
-        node: Node | None = start
-        while node is not None and node not in visited:
-            visited[node] = walk
-            path.append(node)
-            node = above(node)
-        if node is not None and visited[node] == walk:
-            circles.append(path[path.index(node) :])
-    return circles
-
-
-def _refuse_below(everybody: Sequence[Node]) -> None:
-    """Refuse the rows below a refused row, all the way down."""
-    below: dict[Node, list[Node]] = defaultdict(list)
-    for node in everybody:
-        if node.leader:
-            below[node.leader].append(node)
-    waiting = [node for node in everybody if node.problems]
-    while waiting:
-        leader = waiting.pop()
-        for node in below[leader]:
-            if not node.problems:
-                row = leader.entry.row if leader.entry else 0
-                node.refuse(StaffProblem.LEADER_HAS_PROBLEM, text=leader.name, leader_row=row)
-                waiting.append(node)

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
+from tui_app.domain.staff_cells import (
+    LeaderSaid,
+    Standing,
+    clean,
+    in_order,
+    is_email,
+    is_no_end,
+    is_nothing,
+    read_date,
+    read_leader,
+    read_number,
+    read_standing,
+)
 from tui_app.domain.staff_headings import LEADING, NAMING, StaffField, recognise
-from tui_app.domain.texts import NAME_LIMIT, clean_line, folded
+from tui_app.domain.texts import NAME_LIMIT
 
 __all__ = [
     "LEADING",
     "NAMING",
     "Entry",
-    "LeaderSaid",
     "Problem",
     "StaffField",
     "StaffProblem",
-    "Standing",
     "Table",
     "TableRow",
-    "bare_name",
     "read_rows",
     "recognise",
 ]
@@ -32,10 +39,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: its number as the file shows it (the heading row counts), and as many cells as there are headings."""
+    """One row: its number as the file shows it (the heading row counts), and as many cells as there are headings.
+
+    Attributes:
+        holds_others: whether a quotation mark that is never closed seems to have drawn the next rows into this one.
+    """
 
     number: int
     cells: tuple[str, ...]
+    holds_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,7 @@ class Table:
 class StaffProblem(StrEnum):
     """Why a row cannot be imported."""
 
+    ROWS_TOGETHER = "rows_together"
     EMPTY_NAME = "empty_name"
     TOO_LONG = "too_long"
     NOT_AN_EMAIL = "not_an_email"
@@ -62,6 +75,7 @@ class StaffProblem(StrEnum):
     EMAIL_OF_ANOTHER = "email_of_another"
     UNKNOWN_LEADER = "unknown_leader"
     AMBIGUOUS_LEADER = "ambiguous_leader"
+    LEADER_DISAGREES = "leader_disagrees"
     OWN_LEADER = "own_leader"
     LEADER_CIRCLE = "leader_circle"
     LEADER_HAS_PROBLEM = "leader_has_problem"
@@ -76,35 +90,13 @@ class Problem:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-class Standing(StrEnum):
-    """What the status column says."""
-
-    NOT_SAID = "not_said"
-    HERE = "here"
-    LEFT = "left"
-
-
-@dataclass(frozen=True, slots=True)
-class LeaderSaid:
-    """How a row names its leader; all empty when it does not."""
-
-    number: str = ""
-    email: str = ""
-    name: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.number or self.email or self.name)
-
-    def __str__(self) -> str:
-        return self.name or self.email or self.number
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What one row says. Empty text and None are not said: what is stored stays.
 
     Attributes:
-        leader_word: a leader cell that may be a number or a name; the plan knows the numbers.
+        endless: the row says that there is no end.
+        leaders: how each of the cells about the leader names them.
         problems: what could not be read in the row itself.
     """
 
@@ -116,9 +108,9 @@ class Entry:
     unit: str = ""
     start_date: date | None = None
     end_date: date | None = None
+    endless: bool = False
     standing: Standing = Standing.NOT_SAID
-    leader: LeaderSaid = LeaderSaid()
-    leader_word: str = ""
+    leaders: tuple[LeaderSaid, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -130,82 +122,13 @@ _LIMITS = {
     StaffField.EMAIL: EMAIL_LIMIT,
     StaffField.TITLE: NAME_LIMIT,
     StaffField.UNIT: NAME_LIMIT,
-    StaffField.LEADER: EMAIL_LIMIT,
     StaffField.LEADER_NUMBER: NUMBER_LIMIT,
     StaffField.LEADER_EMAIL: EMAIL_LIMIT,
     StaffField.LEADER_NAME: NAME_LIMIT,
 }
+_LEADER_COLUMNS = tuple(said for said in StaffField if said in LEADING)
 
-_NOTHING = frozenset({"-", "–", "—", "#n/a", "#i/t", "#ref!", "#value!", "#verdi!", "#name?", "#navn?", "#null!"})
-"""Cells that mean nothing: dashes, and what spreadsheets leave where a look-up failed."""
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_HERE = _words(
-    "aktiv aktivt aktive active ansatt fastansatt fast midlertidig midlertidigansatt vikar vikariat engasjement "
-    "lærling deltid heltid tilkalling tilkallingsvikar prøvetid permisjon ipermisjon foreldrepermisjon permittert "
-    "sykmeldt sykemeldt employed hired onleave leave parentalleave probation permanent temporary parttime fulltime "
-    "current ja yes true 1 j y sann"
-)
-_LEFT = _words(
-    "sluttet slutta slutt fratrådt fratrått avsluttet oppsagt oppsagtogfratrådt pensjonert pensjonist inaktiv "
-    "inaktivt ikkeaktiv ikkeansatt tidligereansatt død left leaver terminated termination inactive notactive resigned "
-    "retired former formeremployee dismissed deceased nei no false 0 n usann"
-)
-
-_DATES = (
-    re.compile(r"(?P<y>\d{4})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})"),
-    re.compile(r"(?P<d>\d{1,2})([./-])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})"),
-    re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)"),
-)
-_TIME = re.compile(r"(?:T|\s+)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d+)?\s*(?:Z|[+-]\d\d:?\d\d)?$", re.ASCII)
-FOREVER = 9999
-"""The year that payroll systems write where there is no end."""
-
-
-def clean(text: str) -> str:
-    """`clean_line`, quick for text in which there is nothing to drop."""
-    if text.isprintable():
-        return unicodedata.normalize("NFC", " ".join(text.split()))
-    return clean_line(text)
-
-
-@lru_cache(maxsize=65536)
-def bare_name(name: str) -> str:
-    """The form in which names, numbers and e-mail addresses are compared."""
-    return name.lower() if name.isascii() else folded(name)
-
-
-def in_order(name: str) -> str:
-    """The name with the first name first, where it is written «Etternavn, Fornavn»."""
-    last, comma, first = (part.strip() for part in name.partition(","))
-    if comma and last and first and "," not in first:
-        return f"{first} {last}"
-    return name.strip(" ,")
-
-
-def read_date(text: str, today: date) -> date | None:
-    """The date, or None when it cannot be read; two-digit years lie at most 20 years ahead of `today`.
-
-    Days stand before months, as Norwegians write them: 03/31/2026 is refused, not guessed.
-    """
-    bare = _TIME.sub("", text.strip())
-    for pattern in _DATES:
-        match = pattern.fullmatch(bare)
-        if match and bare.isascii():
-            year = int(match["y"])
-            if len(match["y"]) == 2:
-                year += today.year // 100 * 100
-                year -= 100 if year > today.year + 20 else 0
-            try:
-                day = date(year, int(match["m"]), int(match["d"]))
-            except ValueError:
-                return None
-            return day if day.year >= 1900 else None
-    return None
+_Wrong = Callable[..., None]
 
 
 def read_rows(table: Table, mapping: Sequence[StaffField], today: date) -> tuple[Entry, ...]:
@@ -221,58 +144,69 @@ def read_rows(table: Table, mapping: Sequence[StaffField], today: date) -> tuple
         cells: dict[StaffField, str] = {}
         for place, said in columns:
             text = clean(row.cells[place]) if place < len(row.cells) else ""
-            if text and text.lower() not in _NOTHING:
+            if not is_nothing(text, said):
                 cells.setdefault(said, text)
         if cells:
-            entries.append(_entry(row.number, cells, today))
+            entries.append(_entry(row, cells, today))
     return tuple(entries)
 
 
-def _entry(row: int, cells: Mapping[StaffField, str], today: date) -> Entry:
+def _entry(row: TableRow, cells: Mapping[StaffField, str], today: date) -> Entry:
     problems: list[Problem] = []
 
     def wrong(code: StaffProblem, **values: object) -> None:
-        problems.append(Problem(row, code, values))
+        problems.append(Problem(row.number, code, values))
 
+    if row.holds_others:
+        wrong(StaffProblem.ROWS_TOGETHER)
     name = _name(cells)
     if not name:
         wrong(StaffProblem.EMPTY_NAME)
-    number = _number(cells.get(StaffField.EMPLOYEE_NUMBER, ""))
     email = cells.get(StaffField.EMAIL, "")
-    if email and not _is_email(email):
+    if email and not is_email(email):
         wrong(StaffProblem.NOT_AN_EMAIL, text=email)
-    word = cells.get(StaffField.LEADER, "")
-    leader = LeaderSaid(
-        _number(cells.get(StaffField.LEADER_NUMBER, "")),
-        cells.get(StaffField.LEADER_EMAIL, "") or (word if _is_email(word) else ""),
-        in_order(cells.get(StaffField.LEADER_NAME, "")),
-    )
     _check_lengths({**cells, StaffField.NAME: name}, wrong)
-    if leader.email and not _is_email(leader.email):
-        wrong(StaffProblem.NOT_AN_EMAIL, text=leader.email)
+    leaders = tuple(_leader(said, cells[said], wrong) for said in _LEADER_COLUMNS if said in cells)
     start = _date(StaffField.START_DATE, cells, today, wrong)
     end = _date(StaffField.END_DATE, cells, today, wrong)
+    standing, left_on = read_standing(cells.get(StaffField.STATUS, ""), today)
+    if standing is None:
+        wrong(StaffProblem.UNKNOWN_STATUS, text=cells[StaffField.STATUS][:NAME_LIMIT])
+    endless = end is not None and is_no_end(end, today)
     return Entry(
-        row=row,
+        row=row.number,
         name=name,
-        employee_number=number,
+        employee_number=read_number(cells.get(StaffField.EMPLOYEE_NUMBER, "")),
         email=email,
         title=cells.get(StaffField.TITLE, ""),
         unit=cells.get(StaffField.UNIT, ""),
         start_date=start,
-        end_date=None if end and end.year == FOREVER else end,
-        standing=_standing(cells.get(StaffField.STATUS, ""), wrong),
-        leader=leader,
-        leader_word="" if _is_email(word) else word,
+        end_date=left_on if endless or end is None else end,
+        endless=endless,
+        standing=standing or Standing.NOT_SAID,
+        leaders=leaders,
         problems=tuple(problems),
     )
 
 
-def _check_lengths(cells: Mapping[StaffField, str], wrong: Callable[..., None]) -> None:
-    for said, text in cells.items():
-        limit = _LIMITS.get(said)
-        if limit and len(text) > limit:
+def _check_lengths(cells: Mapping[StaffField, str], wrong: _Wrong) -> None:
+    for said, limit in _LIMITS.items():
+        if said not in LEADING and len(cells.get(said, "")) > limit:
             wrong(StaffProblem.TOO_LONG, field=said.value, limit=limit)
+
+
+def _leader(column: StaffField, text: str, wrong: _Wrong) -> LeaderSaid:
+    said = read_leader(text, column)
+    for part, value in (
+        (StaffField.LEADER_NUMBER, said.number),
+        (StaffField.LEADER_EMAIL, said.email),
+        (StaffField.LEADER_NAME, said.name),
+    ):
+        if len(value) > _LIMITS[part]:
+            wrong(StaffProblem.TOO_LONG, field=part.value, limit=_LIMITS[part])
+    if (column is StaffField.LEADER_EMAIL and not said.email) or "@" in said.name:
+        wrong(StaffProblem.NOT_AN_EMAIL, text=text)
+    return said
 
 
 def _name(cells: Mapping[StaffField, str]) -> str:
@@ -281,28 +215,9 @@ def _name(cells: Mapping[StaffField, str]) -> str:
     return whole or " ".join(part for part in parts if part)
 
 
-def _number(text: str) -> str:
-    """The number; without the decimals that spreadsheets add when they take it for an amount."""
-    return text[:-2] if text.endswith((".0", ",0")) and text[:-2].isdigit() else text
-
-
-def _is_email(text: str) -> bool:
-    return "@" in text[1:-1] and " " not in text
-
-
-def _date(said: StaffField, cells: Mapping[StaffField, str], today: date, wrong: Callable[..., None]) -> date | None:
+def _date(said: StaffField, cells: Mapping[StaffField, str], today: date, wrong: _Wrong) -> date | None:
     text = cells.get(said, "")
     day = read_date(text, today) if text else None
     if text and day is None:
         wrong(StaffProblem.UNREADABLE_DATE, field=said.value, text=text[:NAME_LIMIT])
     return day
-
-
-def _standing(text: str, wrong: Callable[..., None]) -> Standing:
-    word = "".join(character for character in bare_name(text) if character.isalnum())
-    if not word:
-        return Standing.NOT_SAID
-    if word in _HERE or word in _LEFT:
-        return Standing.HERE if word in _HERE else Standing.LEFT
-    wrong(StaffProblem.UNKNOWN_STATUS, text=text[:NAME_LIMIT])
-    return Standing.NOT_SAID

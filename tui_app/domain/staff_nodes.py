@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tui_app.domain.records import Person
+from tui_app.domain.staff_cells import bare_name, bare_number
 from tui_app.domain.staff_list import Entry, Problem, StaffProblem
 
 
@@ -18,6 +19,8 @@ class Node:
         values: the fields as they will be.
         leader: whom the row names as leader; None when it names nobody.
         stored_leader: the leader in the database, or whom a new person is placed under.
+        needs: those whose rows must be imported for this one to be: they hold its e-mail address now.
+        doubt: for somebody whom only other rows name, and not clearly: those who could be meant.
     """
 
     key: int
@@ -28,6 +31,8 @@ class Node:
     gone: bool = False
     leader: Node | None = None
     stored_leader: Node | None = None
+    needs: list[Node] = field(default_factory=list)
+    doubt: tuple[str, ...] = ()
 
     @property
     def said(self) -> Entry:
@@ -54,6 +59,11 @@ class Node:
         """The name with what tells this person from others of the name."""
         more = next((text for name in ("employee_number", "email", "title", "unit") if (text := self.text(name))), "")
         return f"{self.name} ({more})" if more else self.name
+
+    @property
+    def keys(self) -> tuple[str, str, str]:
+        """Number, e-mail and name as they will be, in the form in which they are compared."""
+        return bare_number(self.text("employee_number")), bare_name(self.text("email")), bare_name(self.name)
 
     def has(self, *codes: StaffProblem) -> bool:
         """Whether any of these is wrong with the row."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from tui_app.domain.records import Person
-from tui_app.domain.staff_leaders import find_leaders, refuse_circles
-from tui_app.domain.staff_list import Entry, Problem, StaffProblem, Standing, bare_name
+from tui_app.domain.staff_cells import Standing, bare_name, bare_number
+from tui_app.domain.staff_circles import refuse_circles
+from tui_app.domain.staff_leaders import find_leaders
+from tui_app.domain.staff_list import Entry, Problem, StaffProblem
+from tui_app.domain.staff_match import match, refuse_duplicates, refuse_shared_addresses
 from tui_app.domain.staff_nodes import Node
 
 
@@ -73,7 +76,8 @@ class StaffPlan:
 
     Attributes:
         people: those who can be imported, created leaders too, in the order of the list.
-        problems: what is wrong, by row; one row can have several.
+        problems: what is wrong, by row; one row can have several. A status that is not known is told once, with all
+            its rows.
         left_out: how many rows cannot be imported.
     """
 
@@ -97,8 +101,8 @@ def plan(entries: Sequence[Entry], known: Sequence[Person], today: date, *, unde
         under: id of the leader for new people whose row names none.
     """
     nodes = [Node(key=entry.row, entry=entry, problems=list(entry.problems)) for entry in entries]
-    _refuse_duplicates(nodes)
-    _match(nodes, known)
+    refuse_duplicates(nodes)
+    match(nodes, known)
     for node in nodes:
         _settle(node, today)
     taken = {node.person.id for node in nodes if node.person}
@@ -115,105 +119,13 @@ def plan(entries: Sequence[Entry], known: Sequence[Person], today: date, *, unde
             node.stored_leader = of_person.get(node.person.leader_id)
         elif node.person is None and under is not None:
             node.stored_leader = of_person.get(under)
+    leaving = refuse_shared_addresses(everybody)
     created = find_leaders(everybody)
+    for node in nodes:
+        if node.leader and node.leader.is_created:
+            node.needs.extend(leaving.get(node.leader.keys[1], ()))
     refuse_circles(everybody)
     return _told(nodes, created)
-
-
-def _refuse_duplicates(nodes: Sequence[Node]) -> None:
-    """Which of two rows is right is not known, so both are refused."""
-    for attribute, code in (
-        ("employee_number", StaffProblem.DUPLICATE_NUMBER),
-        ("email", StaffProblem.DUPLICATE_EMAIL),
-    ):
-        for same in _groups(nodes, attribute).values():
-            if len(same) > 1:
-                _refuse_each(same, code, text=getattr(same[0].entry, attribute))
-    for same in _groups(nodes, "name").values():
-        doubtful = _same_person(same) if len(same) > 1 else []
-        fresh = [node for node in doubtful if not node.has(StaffProblem.DUPLICATE_NUMBER, StaffProblem.DUPLICATE_EMAIL)]
-        if fresh:
-            _refuse_each(doubtful, StaffProblem.DUPLICATE_PERSON, only=fresh, text=fresh[0].said.name)
-
-
-def _groups(nodes: Iterable[Node], attribute: str) -> dict[str, list[Node]]:
-    groups: dict[str, list[Node]] = defaultdict(list)
-    for node in nodes:
-        text = getattr(node.entry, attribute)
-        if text:
-            groups[bare_name(text)].append(node)
-    return groups
-
-
-def _same_person(nodes: list[Node]) -> list[Node]:
-    """Those of one name whom neither number nor e-mail tells apart from all others of the name."""
-    unnumbered = [node for node in nodes if not node.said.employee_number]
-    if not unnumbered:
-        return []
-    if any(not node.said.email for node in unnumbered):
-        return nodes
-    without_email = [node for node in nodes if not node.said.email]
-    return [*unnumbered, *without_email] if without_email else []
-
-
-def _refuse_each(
-    nodes: Sequence[Node], code: StaffProblem, *, only: Sequence[Node] | None = None, **values: object
-) -> None:
-    rows = sorted(node.said.row for node in nodes)
-    for node in nodes if only is None else only:
-        first_others = tuple([row for row in rows[:11] if row != node.said.row][:10])
-        node.refuse(code, rows=first_others, **values)
-
-
-def _match(nodes: Sequence[Node], known: Sequence[Person]) -> None:
-    """Find the rows' people: all by number first, then by e-mail, then by name, so that row order does not matter."""
-    by_number = {bare_name(person.employee_number): person for person in known if person.employee_number}
-    by_email: dict[str, list[Person]] = defaultdict(list)
-    by_name: dict[str, list[Person]] = defaultdict(list)
-    for person in known:
-        by_email[bare_name(person.email)].append(person)
-        by_name[bare_name(person.name)].append(person)
-    claimed: dict[int, list[Node]] = defaultdict(list)
-
-    def claim(found: Mapping[Node, Person]) -> None:
-        for node, person in found.items():
-            node.person = person
-            claimed[person.id].append(node)
-
-    claim({n: by_number[key] for n in nodes if (key := bare_name(n.said.employee_number)) in by_number})
-    for attribute, index in (("email", by_email), ("name", by_name)):
-        found: dict[Node, Person] = {}
-        for node in nodes:
-            text = bare_name(getattr(node.said, attribute))
-            if node.person is None and text and text in index:
-                free = [person for person in index[text] if person.id not in claimed]
-                chosen = _choose(node, free, by_email=attribute == "email")
-                if chosen:
-                    found[node] = chosen
-        claim(found)
-    for same in claimed.values():
-        fresh = [node for node in same if not node.problems]
-        if len(same) > 1 and fresh and same[0].person:
-            _refuse_each(same, StaffProblem.AMBIGUOUS_PERSON, only=fresh, candidates=(described(same[0].person),))
-
-
-def _choose(node: Node, people: Sequence[Person], *, by_email: bool) -> Person | None:
-    number = bare_name(node.said.employee_number)
-    fitting = [p for p in people if not (number and p.employee_number and bare_name(p.employee_number) != number)]
-    if by_email and people and not fitting:
-        node.refuse(StaffProblem.EMAIL_OF_ANOTHER, text=node.said.email, candidates=(described(people[0]),))
-    if by_email and len(fitting) > 1:
-        fitting = [p for p in fitting if bare_name(p.name) == bare_name(node.said.name)] or fitting
-    if len(fitting) > 1:
-        node.refuse(StaffProblem.AMBIGUOUS_PERSON, rows=(), candidates=tuple(described(p) for p in fitting[:10]))
-        return None
-    return fitting[0] if fitting else None
-
-
-def described(person: Person) -> str:
-    """A person's name with what tells them from others of the name."""
-    more = person.employee_number or person.email or person.title or person.unit
-    return f"{person.name} ({more})" if more else person.name
 
 
 _FIELDS = ("name", "employee_number", "email", "title", "unit", "start_date")
@@ -227,6 +139,9 @@ def _settle(node: Node, today: date) -> None:
         said = getattr(entry, name) if entry else None
         stored = getattr(person, name) if person else None
         values[name] = said or stored or (None if name == "start_date" else "")
+    if entry and person and bare_number(entry.employee_number) == bare_number(person.employee_number):
+        # one of them lost its zeros in a spreadsheet
+        values["employee_number"] = max(person.employee_number, entry.employee_number, key=len)
     end = _end(entry, person, today)
     node.values = values | {"end_date": end}
     node.gone = end is not None and end < today
@@ -241,6 +156,8 @@ def _end(entry: Entry | None, person: Person | None, today: date) -> date | None
         return stored
     if entry.end_date:
         return entry.end_date
+    if entry.endless and entry.standing is not Standing.LEFT:
+        return None
     has_left = stored is not None and stored < today
     if entry.standing is Standing.LEFT and not has_left:
         return today - timedelta(days=1)
@@ -256,7 +173,7 @@ def _told(nodes: Sequence[Node], created: Sequence[Node]) -> StaffPlan:
         if node.leader and node.leader.is_created:
             wanted[node.leader].append(node.said.row)
     needed = [node for node in created if node in wanted]
-    problems = sorted((p for node in nodes for p in node.problems), key=lambda p: (p.row, p.code))
+    problems = sorted(_once(p for node in nodes for p in node.problems), key=lambda p: (p.row, p.code))
     return StaffPlan(
         people=tuple(_planned(node) for node in [*needed, *good]),
         problems=tuple(problems),
@@ -265,6 +182,21 @@ def _told(nodes: Sequence[Node], created: Sequence[Node]) -> StaffPlan:
         ),
         left_out=sum(bool(node.problems) for node in nodes),
     )
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, with one for each unknown status instead of one for each row that has it."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    first: dict[str, Problem] = {}
+    for problem in problems:
+        if problem.code is StaffProblem.UNKNOWN_STATUS:
+            status = bare_name(str(problem.values["text"]))
+            rows[status].append(problem.row)
+            first.setdefault(status, problem)
+        else:
+            yield problem
+    for status, problem in first.items():
+        yield replace(problem, values={**problem.values, "rows": tuple(rows[status])})
 
 
 def _planned(node: Node) -> PlannedPerson:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.staff_headings import StaffField, recognise
@@ -20,6 +22,10 @@ LARGEST_FILE = 50 * 1024 * 1024
 LARGEST_UNPACKED = 10 * LARGEST_FILE
 """An XLSX file is a zip file: what it unpacks to is looked at before it is unpacked."""
 MOST_ROWS = 200_000
+LAST_ROW = 1_048_576
+"""The last row that a spreadsheet has."""
+LONGEST_CELL = 32_767
+"""Characters that a cell of a spreadsheet can hold."""
 MOST_COLUMNS = 200
 """Cells beyond are not read; spreadsheets that were formatted to their last column have thousands of empty ones."""
 
@@ -28,8 +34,6 @@ _LOOKED_AT = 30
 """Rows from which delimiter and headings are found out."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """The first bytes of old Excel files, and of new ones that have a password."""
-
-_Rows = list[tuple[str, ...]]
 
 
 def read_table(path: Path) -> Table:
@@ -42,7 +46,7 @@ def read_table(path: Path) -> Table:
             `staff_list_old_excel` or `staff_list_protected`, each with the path.
     """
     try:
-        return _table(_rows(_bytes(path)))
+        return _read(_bytes(path))
     except Refusal as refusal:
         refusal.values.setdefault("path", path)
         raise
@@ -64,68 +68,77 @@ def _bytes(path: Path) -> bytes:
         raise Refusal("staff_list_unreadable") from error
 
 
-def _rows(content: bytes) -> _Rows:
+def _read(content: bytes) -> Table:
     if content.startswith(_OLE):
         is_protected = "EncryptedPackage".encode("utf-16-le") in content
         raise Refusal("staff_list_protected" if is_protected else "staff_list_old_excel")
     if content.startswith(b"PK\x03\x04"):
-        return _xlsx_rows(content)
-    return _csv_rows(_decoded(content))
+        return _xlsx_table(content)
+    return _csv_table(_decoded(content))
 
 
 def _decoded(content: bytes) -> str:
+    """The text. A byte that stands for nothing in its encoding becomes the replacement sign."""
+    encoding, errors = "utf-8", "strict"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp1252", "latin-1"]
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" in text or content.startswith(b"%PDF"):
-            break
-        return text
-    raise Refusal("staff_list_unreadable")
+        encoding = "utf-16"
+    elif content.startswith(codecs.BOM_UTF8):
+        encoding, errors = "utf-8-sig", "replace"
+    try:
+        text = content.decode(encoding, errors)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-8":
+            raise Refusal("staff_list_unreadable") from error
+        text = content.decode("cp1252", "replace")
+    if "\0" in text or content.startswith(b"%PDF"):
+        raise Refusal("staff_list_unreadable")
+    return text
 
 
-def _csv_rows(text: str) -> _Rows:
+def _csv_table(text: str) -> Table:
     first, _, rest = text.partition("\n")
     said = first.rstrip("\r")
     if len(said) == 5 and said.lower().startswith("sep="):
         # Excel's own line, which Excel does not show as a row
-        return _whole(rest, said[-1])
-    return _whole(text, _delimiter(text))
-
-
-def _whole(text: str, delimiter: str) -> _Rows:
-    """All rows; a quotation mark that is never closed is refused, since it would swallow the rows below it."""
+        text, delimiter = rest, said[-1]
+    else:
+        delimiter = _delimiter(text)
     try:
-        return _parsed(text, delimiter, strict=True)
-    except csv.Error as error:
-        if "end of data" in str(error):
-            raise Refusal("staff_list_unreadable") from error
+        rows = _filled(_parsed(text, delimiter))
     except (TypeError, ValueError) as error:  # no character that can stand between cells
         raise Refusal("staff_list_unreadable") from error
+    return _table(rows, delimiter)
+
+
+def _parsed(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
+    """The rows. Where quotation marks are not used as they should be, only a whole cell within them is quoted."""
     try:
-        return _parsed(text, delimiter)
-    except csv.Error as error:
-        raise Refusal("staff_list_unreadable") from error
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        yield from [tuple(row) for row in islice(reader, LAST_ROW + 1)]
+    except csv.Error:
+        yield from _leniently_parsed(text, delimiter)
 
 
-def _parsed(text: str, delimiter: str, most: int = MOST_ROWS + _LOOKED_AT, *, strict: bool = False) -> _Rows:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
-    return [tuple(row[:MOST_COLUMNS]) for row in islice(reader, most)]
+def _leniently_parsed(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
+    """Rows in which `"Olli" Hansen` and a quotation mark that is never closed are text."""
+    sign = re.escape(delimiter)
+    quoted_cell = rf'[ ]*"((?:[^"]|""){{0,{LONGEST_CELL}}})"[ ]*(?=[{sign}\r\n]|\Z)'
+    cell = re.compile(rf"(?:{quoted_cell}|([^{sign}\r\n]*))({sign}|\r\n|\r|\n|\Z)")
+    row: list[str] = []
+    for match in cell.finditer(text):
+        quoted, plain, end = match.groups()
+        row.append(plain if quoted is None else quoted.replace('""', '"'))
+        if end != delimiter:
+            yield tuple(row)
+            row = []
 
 
 def _delimiter(text: str) -> str:
     """The delimiter by which the headings are recognised best and the rows are most alike."""
 
     def fitness(delimiter: str) -> tuple[int, int, int]:
-        try:
-            rows = [row for row in _parsed(text, delimiter, _LOOKED_AT) if any(cell.strip() for cell in row)]
-        except csv.Error:
-            rows = []
+        parsed = islice(_leniently_parsed(text, delimiter), _LOOKED_AT)
+        rows = [row for row in parsed if any(cell.strip() for cell in row)]
         if not rows:
             return (0, 0, 0)
         headings = rows[_headings_at(rows)]
@@ -135,8 +148,8 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=fitness)
 
 
-def _xlsx_rows(content: bytes) -> _Rows:
-    """The rows of the first sheet that holds anything."""
+def _xlsx_table(content: bytes) -> Table:
+    """The first visible sheet with headings that are recognised; else the first with anything below its headings."""
     import openpyxl
 
     try:
@@ -145,12 +158,7 @@ def _xlsx_rows(content: bytes) -> _Rows:
                 raise Refusal("staff_list_too_large")
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         try:
-            for sheet in book.worksheets:
-                sheet.reset_dimensions()  # some programs write wrong ones
-                cells = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-                rows = [tuple(_text(cell) for cell in row) for row in islice(cells, MOST_ROWS + _LOOKED_AT)]
-                if any(any(row) for row in rows):
-                    return rows
+            return _first_table(sheet for sheet in book.worksheets if sheet.sheet_state == "visible")
         finally:
             book.close()
     except Refusal:
@@ -158,7 +166,25 @@ def _xlsx_rows(content: bytes) -> _Rows:
     except Exception as error:
         # a file that is no workbook, or a damaged one, makes openpyxl raise almost anything
         raise Refusal("staff_list_unreadable") from error
-    return []
+
+
+def _first_table(sheets: Iterable[Any]) -> Table:
+    found = None
+    for sheet in sheets:
+        sheet.reset_dimensions()  # some programs write wrong ones
+        rows = sheet.iter_rows(min_row=1, values_only=True)
+        try:
+            table = _table(_filled(tuple(map(_text, row[:MOST_COLUMNS])) for row in rows))
+        except Refusal as refusal:
+            if refusal.code != "staff_list_empty":
+                raise
+            continue
+        if _recognised(table.headings):
+            return table
+        found = found or table
+    if found is None:
+        raise Refusal("staff_list_empty")
+    return found
 
 
 def _text(value: object) -> str:
@@ -174,23 +200,62 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _table(rows: _Rows) -> Table:
-    """Find the headings; what stands above them is left, what stands below are the rows."""
-    filled = [number for number, row in enumerate(rows) if any(cell.strip() for cell in row)]
-    if not filled:
-        raise Refusal("staff_list_empty")
-    looked_at = filled[:_LOOKED_AT]
-    top = looked_at[_headings_at([rows[number] for number in looked_at])]
-    below = [number for number in filled if number > top]
+def _filled(rows: Iterable[tuple[str, ...]]) -> list[TableRow]:
+    """The rows that hold anything, with their numbers."""
+    filled = []
+    for number, cells in enumerate(rows, 1):
+        if any(cells) and any(cell.strip() for cell in cells):
+            filled.append(TableRow(number, cells[:MOST_COLUMNS]))
+        if len(filled) > MOST_ROWS + _LOOKED_AT or number > LAST_ROW:
+            raise Refusal("staff_list_too_large")
+    return filled
+
+
+def _table(rows: Sequence[TableRow], delimiter: str = "") -> Table:
+    """Find the headings; what stands above them is left, what stands below are the rows.
+
+    Args:
+        delimiter: what separates the cells in the file, if it is a file of text.
+    """
+    looked_at = [row.cells for row in rows[:_LOOKED_AT]]
+    top = _headings_at(looked_at) if looked_at else 0
+    below = rows[top + 1 :]
     if not below:
         raise Refusal("staff_list_empty")
-    if len(below) > MOST_ROWS or len(rows) > MOST_ROWS + _LOOKED_AT - 1:
+    if len(below) > MOST_ROWS:
         raise Refusal("staff_list_too_large")
-    width = max(_filled_width(rows[number]) for number in (top, *below))
+    headings = rows[top].cells
+    listed = _filled_width(headings)
+    width = max(listed, *(_filled_width(row.cells) for row in below))
     return Table(
-        _padded((cell.strip() for cell in rows[top]), width),
-        tuple(TableRow(number + 1, _padded(rows[number], width)) for number in below),
+        _padded((cell.strip() for cell in headings), width),
+        tuple(
+            TableRow(
+                row.number,
+                _padded(map(_without_formula, row.cells), width),
+                _holds_others(row.cells, delimiter, listed),
+            )
+            for row in below
+        ),
     )
+
+
+def _holds_others(cells: Sequence[str], delimiter: str, width: int) -> bool:
+    """Whether the lines within one of the cells are as wide as rows of the list."""
+    for place, cell in enumerate(cells):
+        if delimiter and "\n" in cell.strip():
+            signs = [line.count(delimiter) for line in cell.splitlines()]
+            ends_a_row, begins_a_row = place + signs[0] == width - 1, signs[-1] + len(cells) - place == width
+            if sum(signs) and (width - 1 in signs or (ends_a_row and begins_a_row)):
+                return True
+    return False
+
+
+def _without_formula(cell: str) -> str:
+    """The text of `="0012"`, by which lists keep spreadsheets from dropping zeros."""
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
+        return cell[2:-1].replace('""', '"')
+    return cell
 
 
 def _headings_at(rows: Sequence[tuple[str, ...]]) -> int:

@@ -60,14 +60,14 @@ def carry_out(
 
     Raises:
         NotAllowed: not an administrator.
-        Refusal: `staff_list_no_names`; `staff_list_has_problems` with their count, unless `skip_bad`; or
+        Refusal: `staff_list_no_names`; `staff_list_has_problems` with the count of the rows, unless `skip_bad`; or
             `staff_list_number_taken`, when somebody else stored one of its numbers in the same moment.
     """
     _check(viewer, mapping)
     with writing():
         planned = _plan(viewer, now.date(), table, mapping)
         if planned.problems and not skip_bad:
-            raise Refusal("staff_list_has_problems", count=len(planned.problems))
+            raise Refusal("staff_list_has_problems", count=planned.left_out)
         try:
             _store(planned, progress or (lambda done, total: None))
         except people.NumberTaken:

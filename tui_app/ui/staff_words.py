@@ -30,23 +30,30 @@ FIELDS: Mapping[StaffField, str] = {
 }
 
 PROBLEMS: Mapping[StaffProblem, str] = {
+    StaffProblem.ROWS_TOGETHER: N_("A quotation mark is not closed: this row seems to hold the rows after it as well."),
     StaffProblem.EMPTY_NAME: N_("The name is missing."),
     StaffProblem.TOO_LONG: N_("$field: longer than $limit characters."),
     StaffProblem.NOT_AN_EMAIL: N_("«$text» is no e-mail address."),
     StaffProblem.UNREADABLE_DATE: N_("$field: «$text» is no date. Write 31.12.2026 or 2026-12-31."),
-    StaffProblem.UNKNOWN_STATUS: N_("The status «$text» is not known. Write active or left, or leave the column out."),
+    StaffProblem.UNKNOWN_STATUS: N_(
+        "The status «$text» is not known. Write active or left, or leave the column out. Rows: $rows."
+    ),
     StaffProblem.END_BEFORE_START: N_("Ends ($end) before it starts ($start)."),
     StaffProblem.DUPLICATE_NUMBER: N_("The number «$text» stands in several rows. See row $rows."),
     StaffProblem.DUPLICATE_EMAIL: N_("The e-mail «$text» stands in several rows. See row $rows."),
     StaffProblem.DUPLICATE_PERSON: N_("«$text» stands in several rows and numbers do not tell them apart: row $rows."),
     StaffProblem.AMBIGUOUS_PERSON: N_("It is not clear which person this is: $candidates. A number or e-mail tells."),
-    StaffProblem.EMAIL_OF_ANOTHER: N_("The e-mail «$text» belongs to somebody with another number: $candidates."),
+    StaffProblem.EMAIL_OF_ANOTHER: N_("The e-mail «$text» belongs to somebody else: $candidates."),
     StaffProblem.UNKNOWN_LEADER: N_("Nobody has «$text», which is given for the leader, and there is no name."),
     StaffProblem.AMBIGUOUS_LEADER: N_("Several could be the leader «$text»: $candidates. A number or e-mail tells."),
+    StaffProblem.LEADER_DISAGREES: N_("Number, e-mail and name of the leader, «$text», do not agree: $candidates."),
     StaffProblem.OWN_LEADER: N_("This person is given as their own leader."),
     StaffProblem.LEADER_CIRCLE: N_("These lead each other in a circle: $names."),
     StaffProblem.LEADER_HAS_PROBLEM: N_("The leader, $text (row $leader_row), cannot be imported."),
 }
+
+MOST_SHOWN = 10
+"""Rows or people told of one problem."""
 
 REFUSALS: Mapping[str, str] = {
     "staff_list_missing": N_("There is no such file: $path"),
@@ -98,5 +105,7 @@ def _value(name: str, value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
+        if len(value) > MOST_SHOWN:
+            value = (*value[:MOST_SHOWN], "…")
         return (" → " if name == "names" else ", ").join(str(one) for one in value)
     return str(value)
