@@ -8,9 +8,10 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,6 @@ from tui_app.domain.refusals import Refusal, StorageProblem
 from tui_app.files.settings import Settings, load, save
 
 if TYPE_CHECKING:
-    from tui_app.domain.staff_list import Table
     from tui_app.storage.database import Address
     from tui_app.ui.parts import Parts
 
@@ -62,8 +62,22 @@ def places() -> Places:
 
 
 def now() -> datetime:
-    """The moment, in the local zone."""
-    return datetime.now().astimezone()
+    """The moment, in the local zone; where its name is known, with its rules for summer time."""
+    return datetime.now(_zone())
+
+
+@cache
+def _zone() -> tzinfo | None:
+    """The zone of this computer, named by TZ or by /etc/localtime; else its present distance from UTC."""
+    from zoneinfo import ZoneInfo
+
+    name = os.environ.get("TZ", "").removeprefix(":")
+    if not name:
+        with suppress(OSError):
+            name = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
+    with suppress(ValueError, KeyError, OSError):
+        return ZoneInfo(name)
+    return datetime.now().astimezone().tzinfo
 
 
 def reference() -> str:
@@ -208,11 +222,26 @@ def create(address: Address) -> None:
         raise
 
 
-def read_staff_list(path: Path) -> Table:
-    """Read a staff list; the readers are loaded only when one is used."""
-    from tui_app.files.staff_lists import read_table
+def _doors() -> dict[str, Any]:
+    """The ways to files, with what only this room knows: the zone and the folders."""
+    from tui_app import doors
 
-    return read_table(path)
+    return {
+        "read_staff_list": doors.read_staff_list,
+        "staff_lists_nearby": staff_lists_nearby,
+        "shipped_forms": doors.shipped_forms,
+        "read_form": doors.read_form,
+        "question_bank": doors.question_bank,
+        "write_minutes": doors.write_minutes,
+        "write_calendar": partial(doors.write_calendar, zone=getattr(_zone(), "key", "UTC")),
+        "documents": documents(),
+    }
+
+
+def documents() -> Path:
+    """The folder that files are proposed in: Documents if there is one, else the home folder."""
+    home = Path.home()
+    return next((home / name for name in ("Documents", "Dokumenter") if (home / name).is_dir()), home)
 
 
 def staff_lists_nearby() -> tuple[Path, ...]:
@@ -272,8 +301,7 @@ def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
         viewer=viewer,
         set_up=set_up,
         remember=remember,
-        read_staff_list=read_staff_list,
-        staff_lists_nearby=staff_lists_nearby,
+        **_doors(),
         crash_log=place.crash_log,
         reference=reference,
         pulse=Pulse(address) if exists else NoPulse(),
@@ -303,8 +331,7 @@ def demo_app(settings: Settings, language: str) -> Iterator[Parts]:
             viewer=viewer,
             set_up=lambda name: viewer,
             remember=lambda changed: None,
-            read_staff_list=read_staff_list,
-            staff_lists_nearby=staff_lists_nearby,
+            **_doors(),
             crash_log=Path(folder) / "crashes.log",
             reference=reference,
             pulse=Pulse(address),

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_app import __version__, bootstrap
+from tui_app import __version__, bootstrap, doors
 from tui_app.cli import FAILED, address_here, open_app, open_demo, settings_here
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.staff_headings import StaffField, recognise
 from tui_app.ui.language import _, ngettext, told
+from tui_app.ui.refusals import words_for
 from tui_app.ui.staff_words import (
     words_for_column,
     words_for_notice,
@@ -82,6 +83,36 @@ def upgrade(database: str | None) -> None:
     click.echo("\n".join((*applied, _("The database is up to date."))))
 
 
+@samtale.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option("--kind", type=click.Choice(["pdf", "md", "json"]), default="pdf", help="What kind of files.")
+@click.option("--person", default="", metavar="NAME", help="Only the conversations with this employee.")
+@click.option("--replace", is_flag=True, help="Write over files of the same name.")
+@click.pass_obj
+def export(database: str | None, folder: Path, kind: str, person: str, replace: bool) -> None:
+    """Write the signed minutes of your conversations to files in FOLDER, one for each version."""
+    from tui_app.services import minutes
+    from tui_app.ui.exporting import minutes_words, proposed_name
+
+    viewer = _viewer(database)
+    now = bootstrap.now()
+    found = minutes.all_signed(viewer, now, person)
+    kept = 0
+    for signed in found:
+        path = folder / proposed_name(signed, kind)
+        try:
+            doors.write_minutes(signed, minutes_words(now.tzinfo), path, replace=replace)
+        except Refusal as refusal:
+            kept += 1
+            click.echo(words_for(refusal), err=True)
+            continue
+        click.echo(str(path))
+    written = len(found) - kept
+    click.echo(told(ngettext("$count file written.", "$count files written.", written), count=written), err=True)
+    if kept or not found:
+        sys.exit(PROBLEMS)
+
+
 @samtale.group(name="import")
 def import_() -> None:
     """Bring in what you have in other programs."""
@@ -110,7 +141,7 @@ def people(
     try:
         viewer = _viewer(database)
         now = bootstrap.now()
-        table = bootstrap.read_staff_list(file)
+        table = doors.read_staff_list(file)
         mapping = _mapping(table, mapped)
         say.columns(table, mapping)
         plan = staff_import.preview(viewer, now, table, mapping)

@@ -16,7 +16,8 @@ from tui_app.domain.calendar import DueGroup, due_group
 from tui_app.domain.demo import DemoAction, DemoPerson, DemoTeam
 from tui_app.domain.records import Action, ActionStatus, ConversationState
 from tui_app.domain.refusals import Refusal
-from tui_app.files.demo import TEXT_LIMIT, read_team, workday
+from tui_app.files.demo import read_team
+from tui_app.files.demo_parts import TEXT_LIMIT, workday
 
 SHIPPED = data_path("demo_team.toml")
 MONDAY = date(2026, 11, 23)
@@ -67,7 +68,10 @@ def test_what_has_happened_is_past_and_what_is_planned_is_not(today: date) -> No
             assert happened == sorted(happened)
             assert max([*happened, action.started_on or date.min, closed or date.min]) <= today
         for talk in person.conversations:
-            assert (talk.on <= today) if talk.state is ConversationState.HELD else (talk.on >= today)
+            assert (talk.on >= today) if talk.state is ConversationState.PLANNED else (talk.on <= today)
+            steps = [talk.noted_on, talk.on, talk.submitted_on, talk.signed_on]
+            assert [day for day in steps if day] == sorted(day for day in steps if day)
+            assert max(talk.submitted_on or date.min, talk.signed_on or date.min) <= today
 
 
 def test_the_team_is_fourteen_people_with_a_believable_spread() -> None:
@@ -83,6 +87,19 @@ def test_the_team_is_fourteen_people_with_a_believable_spread() -> None:
     assert any(action for leader in leaders for one in shown.reports(leader.key) for action in one.actions)
     assert len([person for person in people if not person.conversations]) == 1
     assert len([person for person in people if not person.actions]) == 1
+
+
+def test_conversations_of_the_team_stand_at_every_step() -> None:
+    talks = [talk for person in reports(team()) for talk in person.conversations]
+    states = Counter(talk.state for talk in talks)
+    wanted = (ConversationState.HELD, ConversationState.DRAFTING, ConversationState.SUBMITTED)
+    assert [states[state] for state in wanted] == [1, 1, 1]
+    assert states[ConversationState.SIGNED] > 10
+    assert all(talk.place for talk in talks if talk.state is ConversationState.PLANNED)
+    submitted = next(talk for talk in talks if talk.state is ConversationState.SUBMITTED)
+    assert len(submitted.minutes) >= 5
+    assert any(talk.answers for talk in talks if talk.state is ConversationState.PLANNED)
+    assert any(person.topics for person in reports(team()))
 
 
 def test_actions_are_done_in_time_and_late_moved_and_promised_by_others() -> None:
@@ -141,6 +158,23 @@ agreed = -10
 due = 5
 """
 
+WITH_TALK = """
+[[people]]
+key = "ola"
+name = "Ola Hansen"
+leader = "kari"
+number = "2"
+title = { nb = "Hjelper", en = "Helper" }
+unit = { nb = "Sone", en = "Zone" }
+started = -100
+[[people.conversations]]
+kind = "yearly"
+on = -20
+submitted = -10
+minutes = [{ to = "opening", nb = "Bra år.", en = "A good year." }]
+answers = [{ to = "past_year", nb = "Bra.", en = "Good." }]
+"""
+
 
 @pytest.mark.parametrize(
     ("right", "wrong", "where", "expected"),
@@ -169,6 +203,29 @@ def test_a_mistake_is_told_with_its_place_and_what_was_expected(
         read_team(file, MONDAY, "nb")
     assert refused.value.code == "demo_team_unreadable"
     assert refused.value.values["where"] == where
+    assert expected in str(refused.value.values["expected"])
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [
+        ('to = "opening"', 'to = "ending"', "expected one of: opening, tasks"),
+        ('to = "past_year"', 'to = "next_year"', "expected one of: agenda, past_year"),
+        ("on = -20", "on = 3", "at most 0"),
+        ("submitted = -10", "submitted = -30", "at or after `on`"),
+        ('kind = "yearly"', 'kind = "yearly"\nstate = "held"', "once they are begun"),
+        ('kind = "yearly"', 'kind = "yearly"\nstate = "cancelled"', "not cancelled"),
+        ('kind = "yearly"', 'kind = "other"', "expected one of: yearly"),
+    ],
+)
+def test_a_mistake_in_a_conversation_is_told(tmp_path: Path, right: str, wrong: str, expected: str) -> None:
+    file = tmp_path / "team.toml"
+    file.write_text(SMALL + WITH_TALK, encoding="utf-8")
+    (talk,) = read_team(file, MONDAY, "en").people[1].conversations
+    assert (talk.state, talk.minutes) == (ConversationState.SIGNED, {"opening": "A good year."})
+    file.write_text((SMALL + WITH_TALK).replace(right, wrong, 1), encoding="utf-8")
+    with pytest.raises(Refusal, match="demo_team_unreadable") as refused:
+        read_team(file, MONDAY, "en")
     assert expected in str(refused.value.values["expected"])
 
 

@@ -32,6 +32,7 @@ WIRING = {"tui_app/bootstrap.py"}
 OUTSIDE_WIRING: dict[tuple[str, str], str] = {
     ("tui_app/services/marks.py", "uuid"): "names one change on all machines at once; nothing is decided by it",
     ("tui_app/services/demo.py", "uuid"): "as in marks.py",
+    ("tui_app/storage/tables.py", "uuid"): "names one conversation in all calendars; nothing is decided by it",
 }
 """(module, what it reads) -> why it may."""
 

@@ -10,11 +10,11 @@ import pytest
 from tui_app.datafiles import data_path
 from tui_app.domain.actions import MoveDue, SetStatus
 from tui_app.domain.demo import DemoTeam
-from tui_app.domain.records import Action, ActionStatus, Change, ChangeKind, Viewer
+from tui_app.domain.records import Action, ActionStatus, Change, ChangeKind, Conversation, ConversationState, Viewer
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.team import Reason
 from tui_app.files.demo import read_team
-from tui_app.services import actions, demo, pages, people, team, undo
+from tui_app.services import actions, conversations, demo, minutes, pages, people, sheet, team, templates, undo
 from tui_app.services.actions import Scope, Target
 from tui_app.storage import database as storage
 
@@ -58,7 +58,7 @@ def test_the_leader_sees_the_team_with_its_reasons(kari: Viewer, shown: DemoTeam
 
 def test_a_team_below_shows_figures_and_the_leader_above_is_there(kari: Viewer) -> None:
     below = [row.person for row in team.overview(kari, NOW, kari.id).rows if row.facts.reports]
-    assert [person.name for person in below] == ["Łukasz Nowak", "Mette-Marit Solbakken"]
+    assert {person.name for person in below} == {"Łukasz Nowak", "Mette-Marit Solbakken"}
     for leader in below:
         seen = team.overview(kari, NOW, leader.id)
         assert seen.figures_only
@@ -73,9 +73,10 @@ def test_everything_on_the_pages_is_what_the_file_tells(kari: Viewer, shown: Dem
         page = pages.page(kari, NOW, ids[person.name])
         assert page.person.title == person.title
         assert {goal.text: goal.target for goal in page.goals} == {one.text: one.target for one in person.goals}
-        assert {(one.on, one.state, one.note) for one in page.conversations} == {
-            (one.on, one.state, one.note) for one in person.conversations
+        assert {(one.on, one.state, one.place) for one in page.conversations} == {
+            (one.on, one.state, one.place) for one in person.conversations
         }
+        assert [(one.text, one.added_on) for one in page.topics] == [(one.text, one.on) for one in person.topics]
         assert [(one.on, one.next_on) for one in page.follow_ups] == [
             (one.on, one.next_on) for one in reversed(person.follow_ups)
         ]
@@ -121,6 +122,47 @@ def test_a_moved_action_tells_its_whole_story(kari: Viewer) -> None:
     ]
 
 
+def talk_of(kari: Viewer, name: str, state: ConversationState) -> Conversation:
+    return next(talk for talk in conversations.listing(kari, NOW) if (talk.person_name, talk.state) == (name, state))
+
+
+def test_minutes_that_wait_can_be_read_and_signed(kari: Viewer) -> None:
+    talk = talk_of(kari, "Mette-Marit Solbakken", ConversationState.SUBMITTED)
+    seen = sheet.sheet(kari, NOW, talk.id)
+    assert seen.draft is not None
+    assert len(seen.draft.texts) == 7
+    assert len(seen.agreed_actions) == 8
+    assert [goal.text for goal in seen.agreed_goals] == ["Fast hjelper hos alle som ønsker det"]
+    signed = minutes.sign(kari, NOW, talk.id)
+    assert signed.intact
+    assert signed.document.employee == "Mette-Marit Solbakken"
+    assert {action.responsible for action in signed.document.actions} >= {"Kari Nordmann", "Åse Lunde"}
+
+
+def test_signed_minutes_are_whole_and_their_steps_are_told(kari: Viewer, shown: DemoTeam) -> None:
+    signed = [talk for talk in conversations.listing(kari, NOW) if talk.state is ConversationState.SIGNED]
+    assert len(signed) > 10
+    for talk in signed:
+        (version,) = minutes.signed(kari, NOW, talk.id)
+        assert version.intact
+        assert version.document.held_on == talk.on
+        assert any(section.text for section in version.document.sections)
+        assert version.document.submitted_at <= version.document.signed_at <= NOW
+
+
+def test_shared_answers_are_there_and_drafts_are_the_writers(kari: Viewer) -> None:
+    ahead = sheet.sheet(kari, NOW, talk_of(kari, "Ingrid Moe", ConversationState.PLANNED).id)
+    assert ahead.theirs.shared_at is not None
+    assert "proud_of" in ahead.theirs.answers
+    writing = sheet.sheet(kari, NOW, talk_of(kari, "Åse Lunde", ConversationState.DRAFTING).id)
+    assert (writing.writing, writing.draft) == (True, None)
+
+
+def test_conversations_are_planned_with_the_forms_that_are_there(kari: Viewer, shown: DemoTeam) -> None:
+    assert {form.key for form in templates.in_use(kari, NOW)} == {form.key for form in shown.forms}
+    assert templates.install(kari, NOW, shown.forms) == templates.in_use(kari, NOW)
+
+
 def test_one_goes_on_working_where_the_demonstration_stops(kari: Viewer) -> None:
     action = one(kari, "Ta kurs i prosjektledelse")
     target = [Target(action.id, action.version)]
@@ -144,7 +186,7 @@ def test_it_is_stored_by_few_statements(database: Any, shown: DemoTeam) -> None:
     statements: list[object] = []
     storage.proxy.query_hooks.append(statements.append)
     demo.fill(shown, NOW)
-    assert 0 < len(statements) <= 25
+    assert 0 < len(statements) <= 35
 
 
 def test_early_in_the_morning_nothing_has_happened_later_than_now(database: Any) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +27,24 @@ def up(migrator, db):
 """
 
 
+@contextmanager
+def opened_by_the_next_program(address: Any) -> Iterator[Any]:
+    """The database opened once more; what it keeps open is closed afterwards."""
+    db = schema.open_database(address)
+    yield db
+    if isinstance(address, PostgresAddress):
+        db.close_all()
+
+
 def test_models_and_migrations_agree(database: Any) -> None:
     with storage.reading():
         assert not diff_models(storage.proxy.obj, tables.ALL)
 
 
 def test_what_is_written_is_there_for_the_next_program(database: Any, kari: Viewer) -> None:
-    storage.use(schema.open_database(database))
-    assert people.sign_in(kari.id) == kari
+    with opened_by_the_next_program(database) as db:
+        storage.use(db)
+        assert people.sign_in(kari.id) == kari
 
 
 def test_a_broken_use_case_leaves_nothing_behind(database: Any, kari: Viewer) -> None:
@@ -150,10 +162,9 @@ def test_postgresql_is_upgraded_only_when_asked(database: Any, with_a_future: Pa
     (with_a_future / "0099_later.py").unlink()
     with pytest.raises(StorageProblem, match="schema_newer"):
         schema.open_postgres(database)
-    db = database.open()
-    with db.connection_context():
-        db.execute_sql("drop table later")
-        db.execute_sql("delete from schema_migration where name = '0099_later'")
+    with storage.writing():
+        storage.proxy.execute_sql("drop table later")
+        storage.proxy.execute_sql("delete from schema_migration where name = '0099_later'")
 
 
 def test_an_unreachable_server_is_told() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 
+from tui_app import doors
 from tui_app.domain.records import Viewer
 from tui_app.files.settings import Settings
 from tui_app.files.staff_lists import read_table
@@ -30,6 +32,12 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "remember": lambda settings: None,
         "read_staff_list": read_table,
         "staff_lists_nearby": lambda: tuple(sorted(folder.glob("*.csv"))),
+        "shipped_forms": doors.shipped_forms,
+        "read_form": doors.read_form,
+        "question_bank": doors.question_bank,
+        "write_minutes": doors.write_minutes,
+        "write_calendar": partial(doors.write_calendar, zone="Europe/Oslo"),
+        "documents": folder,
         "crash_log": folder / "crashes.log",
         "reference": lambda: "1234abcd",
     }
@@ -67,6 +75,19 @@ async def write(pilot: Pilot[str], text: str) -> None:
 def screen_text(pilot: Pilot[str]) -> str:
     """What stands on the screen."""
     return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
+
+
+async def shows(pilot: Pilot[str], words: str) -> None:
+    """Wait until these words stand on the screen.
+
+    Raises:
+        AssertionError: they do not come.
+    """
+    for _ in range(80):
+        if words in screen_text(pilot):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"{words!r} is not on the screen:\n{screen_text(pilot)}")
 
 
 def links_on(pilot: Pilot[str]) -> list[object]:

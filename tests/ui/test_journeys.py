@@ -10,9 +10,9 @@ import pytest
 
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, write
 from tui_app.domain.actions import MoveDue
-from tui_app.domain.drafts import ActionDraft, ConversationDraft, GoalDraft, PersonDraft, checked
-from tui_app.domain.records import ConversationKind, ConversationState, GoalKind, Person, Viewer
-from tui_app.services import actions, pages, people
+from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, PlanDraft, TopicDraft, checked
+from tui_app.domain.records import GoalKind, Person, Viewer
+from tui_app.services import actions, conversations, pages, people, templates, topics
 from tui_app.services.actions import Scope, Target
 from tui_app.ui.language import speak
 
@@ -233,13 +233,17 @@ async def test_hostile_text_is_text_on_every_screen(
     goal = pages.add_goal(kari, now, person.id, checked(GoalDraft, {"text": HOSTILE, "kind": GoalKind.WORK}))
     action_id = agree(kari, now, person, HOSTILE + " 🙂 e\u0301 \u05d0", date(2026, 11, 11), goal_id=goal.subject_id)
     actions.comment(kari, now, action_id, note)
-    talk = {"kind": ConversationKind.YEARLY, "on": now.date(), "state": ConversationState.HELD, "note": note}
-    pages.add_conversation(kari, now, person.id, checked(ConversationDraft, talk))
-    async with running(parts_for(Viewer(kari.id, HOSTILE, True), now, tmp_path), size) as pilot:
+    parts = parts_for(Viewer(kari.id, HOSTILE, True), now, tmp_path)
+    form = templates.install(kari, now, parts.shipped_forms())[0]
+    talk = {"template_id": form.id, "on": now.date(), "at": "9", "place": HOSTILE, "note": note}
+    conversations.plan(kari, now, person.id, checked(PlanDraft, talk))
+    topics.add(kari, now, person.id, checked(TopicDraft, {"text": HOSTILE}))
+    async with running(parts, size) as pilot:
         for keys in (
             (), ("f1",), ("escape", "enter"), ("enter",), ("escape", "e"), ("escape", "m"), ("escape", "x"),
             ("escape", "c"), ("escape", "f"), ("escape", "tab", "enter"), ("escape", "end", "enter"),
-            ("escape", "2", "w"), ("w",), ("ctrl+p", "x"), ("escape", "1", "space"), ("e",),
+            ("escape", "2", "w"), ("w",), ("ctrl+p", "x"), ("escape", "3"), ("m",), ("escape", "x"), ("escape", "i"),
+            ("escape", "n"), ("escape", "r"), ("tab", "tab", "ctrl+u"), ("escape", "1", "space"), ("e",),
         ):  # fmt: skip
             await press(pilot, *keys)
             assert not links_on(pilot)

@@ -75,9 +75,7 @@ def test_the_first_start_makes_a_team_and_the_second_finds_it(home: dict[str, st
         tty.wait_for("Ola Hansen")
 
 
-def test_something_is_seen_at_once_and_gone_when_samtale_is_there(
-    set_up: SqliteAddress, home: dict[str, str]
-) -> None:
+def test_something_is_seen_at_once_and_gone_when_samtale_is_there(set_up: SqliteAddress, home: dict[str, str]) -> None:
     with Tty(SAMTALE, env=home) as tty:
         while not tty.raw:
             tty.read(1)

@@ -61,3 +61,8 @@ def may_add_report(viewer: Viewer, leader_id: int | None) -> bool:
 def may_edit_person(viewer: Viewer, person: Person) -> bool:
     """Whether `viewer` may change name, title and dates of `person`: administrators and the direct leader."""
     return viewer.is_administrator or leads(viewer, person)
+
+
+def manages_templates(viewer: Viewer) -> bool:
+    """Whether `viewer` may see, change and publish every version of the organisation's forms: the administrator."""
+    return viewer.is_administrator

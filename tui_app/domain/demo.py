@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
 
+from tui_app.domain.forms import Form
 from tui_app.domain.records import ActionStatus, ConversationKind, ConversationState, GoalKind, GoalStatus
 
 
@@ -79,13 +81,37 @@ class DemoGoal:
 
 @dataclass(frozen=True, slots=True)
 class DemoConversation:
-    """A conversation with the person's leader, written down on `noted_on`."""
+    """A conversation with the person's leader.
+
+    Attributes:
+        noted_on: when it was planned.
+        at: the time of day.
+        note: what the leader wrote to both, of one that is ahead.
+        minutes: section of the form -> what the person wrote.
+        answers: question of the form -> what the person prepared and has shared.
+        submitted_on, signed_on: when the minutes were, where they are.
+    """
 
     kind: ConversationKind
     state: ConversationState
     on: date
     noted_on: date
+    at: time
+    place: str = ""
     note: str = ""
+    minutes: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    submitted_on: date | None = None
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTopic:
+    """Something to talk about next time, put on the list by somebody (`by`, a person's key)."""
+
+    on: date
+    by: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +137,24 @@ class DemoPerson:
     goals: tuple[DemoGoal, ...] = ()
     actions: tuple[DemoAction, ...] = ()
     conversations: tuple[DemoConversation, ...] = ()
+    topics: tuple[DemoTopic, ...] = ()
     follow_ups: tuple[DemoFollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DemoTeam:
-    """Everybody, leaders before those they lead; `viewer` is the key of the one who looks."""
+    """Everybody, leaders before those they lead.
+
+    Attributes:
+        viewer: key of the one who looks.
+        forms: of the conversations, one of each kind.
+        language: the one that all texts are in.
+    """
 
     viewer: str
     people: tuple[DemoPerson, ...]
+    forms: tuple[Form, ...] = ()
+    language: str = "en"
 
     def reports(self, leader: str) -> tuple[DemoPerson, ...]:
         """Those whom the person with this key leads."""

@@ -5,14 +5,23 @@ Only forms and importers need this module; it is imported where a draft is made,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Annotated, Any, TypeVar
+from datetime import date, time
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from tui_app.domain.records import ConversationKind, ConversationState, GoalKind, GoalStatus
+from tui_app.domain.records import GoalKind, GoalStatus
 from tui_app.domain.refusals import Invalid
 from tui_app.domain.texts import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean_line, clean_note
 
@@ -61,6 +70,7 @@ class ActionDraft(Draft):
     responsible_id: Chosen
     due: Day
     goal_id: int | None = None
+    conversation_id: int | None = None
 
 
 class GoalDraft(Draft):
@@ -70,15 +80,64 @@ class GoalDraft(Draft):
     kind: GoalKind
     status: GoalStatus = GoalStatus.OPEN
     target: date | None = None
+    conversation_id: int | None = None
 
 
-class ConversationDraft(Draft):
-    """A planned or held conversation: its day, kind and a note."""
+def _clock(value: Any) -> Any:
+    """A time of day as people type it: 9, 9:30, 0930, 09.30, kl 9."""
+    if not isinstance(value, str):
+        return value
+    text = clean_line(value).casefold().removeprefix("kl.").removeprefix("kl").strip()
+    if not text:
+        return None
+    match = re.fullmatch(r"(\d{1,2})(?:[:. ]?(\d{2}))?", text)
+    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
+        raise PydanticCustomError("not_a_time", "not a time of day")
+    return time(int(match[1]), int(match[2] or 0))
 
-    kind: ConversationKind
+
+class PlanDraft(Draft):
+    """A planned conversation: form, day, time of day if there is one, place, a note that both see."""
+
+    template_id: Chosen
     on: Day
-    state: ConversationState = ConversationState.PLANNED
+    at: Annotated[time | None, BeforeValidator(_clock)] = None
+    place: Annotated[str, _cleaned(clean_line), _within(200, required=False)] = ""
     note: Note = ""
+
+
+class RoundDraft(Draft):
+    """A round of conversations with the whole team.
+
+    Attributes:
+        first, last: the days between which they are spread.
+        months: only those without a conversation in so many months; 0 for everybody.
+    """
+
+    template_id: Chosen
+    first: Day
+    last: Day
+    months: Annotated[int, Field(ge=0, le=60)] = 0
+    at: Annotated[time | None, BeforeValidator(_clock)] = None
+    place: Annotated[str, _cleaned(clean_line), _within(200, required=False)] = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise PydanticCustomError("last_before_first", "the last day is before the first")
+        return self
+
+
+class ReasonDraft(Draft):
+    """Why something was cancelled."""
+
+    reason: RequiredLine
+
+
+class TopicDraft(Draft):
+    """Something to talk about next time, in one line."""
+
+    text: RequiredLine
 
 
 class FollowUpDraft(Draft):

@@ -48,11 +48,33 @@ class ConversationState(StrEnum):
 
     PLANNED = "planned"
     HELD = "held"
+    DRAFTING = "drafting"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    SIGNED = "signed"
     CANCELLED = "cancelled"
 
 
+HELD_STATES = (
+    ConversationState.HELD,
+    ConversationState.DRAFTING,
+    ConversationState.SUBMITTED,
+    ConversationState.RETURNED,
+    ConversationState.SIGNED,
+)
+"""States in which the conversation itself has taken place."""
+
+
+class TemplateState(StrEnum):
+    """Where one version of a form stands."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
 class ChangeKind(StrEnum):
-    """What happened, in the history of a person's page."""
+    """What happened, in the history of a person's page. A step of a conversation (`STEP`) is never undone."""
 
     CREATED = "created"
     STATUS = "status"
@@ -62,6 +84,7 @@ class ChangeKind(StrEnum):
     GOAL = "goal"
     COMMENT = "comment"
     EDITED = "edited"
+    STEP = "step"
     UNDONE = "undone"
 
 
@@ -72,6 +95,9 @@ class Subject(StrEnum):
     GOAL = "goal"
     CONVERSATION = "conversation"
     FOLLOW_UP = "follow_up"
+    TOPIC = "topic"
+    MINUTES = "minutes"
+    TEMPLATE = "template"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +140,7 @@ class Action:
         due: the date agreed now; `first_due` the one agreed first, `moved` how often it was moved.
         done_on: the day it was ticked, while it is done.
         reason: why it was dropped, while it is dropped.
+        conversation_id: the conversation in which it was agreed, if in one.
         comments: how many comments it has.
         version: counts the changes; a change names the version it was based on.
     """
@@ -132,6 +159,7 @@ class Action:
     done_on: date | None = None
     goal_id: int | None = None
     goal_text: str = ""
+    conversation_id: int | None = None
     comments: int = 0
     version: int = 1
 
@@ -155,6 +183,7 @@ class Goal:
     kind: GoalKind
     status: GoalStatus = GoalStatus.OPEN
     target: date | None = None
+    conversation_id: int | None = None
     actions: int = 0
     actions_done: int = 0
     version: int = 1
@@ -162,16 +191,53 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A planned or held conversation between an employee and a leader."""
+    """A planned or held conversation between an employee and a leader.
+
+    Attributes:
+        state: of the conversation and its minutes; once signed it stays so, whatever amendments follow.
+        on: its day; `starts` the moment, where a time was agreed.
+        minutes: planned length.
+        template_id: the version of the form that it began with; None for one noted without a form.
+        title: the form's title by language; empty without a form.
+        uid: names it in calendars; `sequence` counts what a calendar has to learn anew.
+        held_at: when it was begun.
+        reason: why it was cancelled.
+        shows_draft: whether the employee lets the leader see the minutes while writing.
+    """
 
     id: int
     person_id: int
+    person_name: str
     leader_id: int
     leader_name: str
     kind: ConversationKind
     state: ConversationState
     on: date
+    starts: datetime | None = None
+    minutes: int = 0
+    place: str = ""
     note: str = ""
+    template_id: int | None = None
+    title: Mapping[str, str] = field(default_factory=dict)
+    uid: str = ""
+    sequence: int = 0
+    held_at: datetime | None = None
+    reason: str = ""
+    shows_draft: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One version of a form, without its questions: a draft, published (then it never changes) or retired."""
+
+    id: int
+    key: str
+    number: int
+    state: TemplateState
+    kind: ConversationKind
+    title: Mapping[str, str]
+    published_at: datetime | None = None
     version: int = 1
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tui_app.domain.records import Action, Person
+from tui_app.domain.records import Action, ConversationState, Person
 
 MANY_REPORTS = 15
 """More direct reports than this is more than one leader can follow well (DESIGN.md, section 1)."""
@@ -23,6 +23,7 @@ class Reason(StrEnum):
     """Why a person needs attention, the strongest first."""
 
     OVERDUE = "overdue"
+    MINUTES_WAITING = "minutes_waiting"
     FOLLOW_UP_DUE = "follow_up_due"
     NO_CONVERSATION = "no_conversation"
     NOTHING_AGREED = "nothing_agreed"
@@ -74,7 +75,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class TeamFacts:
-    """What the database knows of one report."""
+    """What the database knows of one report.
+
+    Attributes:
+        minutes_state: of the latest conversation held in a form; submitted while any minutes wait for the leader.
+    """
 
     person: Person
     counts: Counts
@@ -83,6 +88,7 @@ class TeamFacts:
     next_conversation: date | None = None
     next_follow_up: date | None = None
     last_follow_up: date | None = None
+    minutes_state: ConversationState | None = None
     reports: int = 0
 
 
@@ -149,13 +155,16 @@ def reasons_for(facts: TeamFacts, today: date) -> tuple[Because, ...]:
     """Why this person needs attention, the strongest reason first. One documented rule, no surprises:
 
     1. actions over their due date, counted, with the days of the oldest;
-    2. the date of the next follow-up is reached;
-    3. no conversation held in the last year and none planned (not for people who started within 60 days);
-    4. a conversation was held, but nothing is agreed: no action, open or done.
+    2. minutes are submitted and wait for the leader;
+    3. the date of the next follow-up is reached;
+    4. no conversation held in the last year and none planned (not for people who started within 60 days);
+    5. a conversation was held, but nothing is agreed: no action, open or done.
     """
     found: list[Because] = []
     if facts.counts.overdue and facts.next_due:
         found.append(Because(Reason.OVERDUE, facts.counts.overdue, (today - facts.next_due).days))
+    if facts.minutes_state is ConversationState.SUBMITTED:
+        found.append(Because(Reason.MINUTES_WAITING))
     if facts.next_follow_up and facts.next_follow_up <= today:
         found.append(Because(Reason.FOLLOW_UP_DUE, days=(today - facts.next_follow_up).days))
     if facts.next_conversation is None and _lacks_conversation(facts, today):

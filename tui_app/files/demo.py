@@ -4,69 +4,28 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from tui_app.domain.demo import (
     DemoAction,
     DemoComment,
-    DemoConversation,
     DemoFollowUp,
     DemoGoal,
     DemoMove,
     DemoPerson,
     DemoTeam,
 )
-from tui_app.domain.records import ConversationKind, ConversationState, GoalKind, GoalStatus
+from tui_app.domain.forms import Form
+from tui_app.domain.records import GoalKind, GoalStatus
 from tui_app.domain.refusals import Refusal
-from tui_app.domain.texts import clean_line
-
-TEXT_LIMIT = 60
-"""Longest text: it stands on one line of an 80-column screen beside a date and a name."""
-_CENTURY = 36_525
-_SATURDAY = 5
-
-Text = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=TEXT_LIMIT)]
-Key = Annotated[str, Field(pattern=r"^[a-z]+$")]
-Offset = Annotated[int, Field(ge=-_CENTURY, le=_CENTURY)]
-"""A day, told in days from today."""
-Past = Annotated[int, Field(ge=-_CENTURY, le=0)]
-
-
-def workday(today: date, offset: int) -> date:
-    """The day `offset` days from today; one on a Saturday or Sunday goes to the next weekday away from today.
-
-    Nobody holds such conversations at weekends. Today itself stays, whatever day it is.
-    """
-    day = today + timedelta(days=offset)
-    step = timedelta(days=-1 if offset < 0 else 1)
-    while offset and day.weekday() >= _SATURDAY:
-        day += step
-    return day
-
-
-def _workday_or_none(today: date, offset: int | None) -> date | None:
-    return None if offset is None else workday(today, offset)
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
-
-
-class Words(_Part):
-    """A text in both languages."""
-
-    nb: Text
-    en: Text
-
-    def told(self, language: str) -> str:
-        """The text in a language; nynorsk falls back to bokmål, anything else to English."""
-        return self.nb if language in ("nb", "nn") else self.en
+from tui_app.files.demo_parts import Key, Offset, Part, Past, Text, Words, in_order, workday, workday_or_none
+from tui_app.files.demo_talks import Conversation, Topic
+from tui_app.files.templates import shipped_templates
 
 
 class Move(Words):
@@ -103,7 +62,7 @@ class Goal(Words):
     def _ends_when_closed(self) -> Self:
         if (self.closed is None) != (self.status is GoalStatus.OPEN):
             raise ValueError("`closed` is expected when the status is reached or dropped, and only then")
-        _in_order(("set", self.set), ("closed", self.closed))
+        in_order(("set", self.set), ("closed", self.closed))
         return self
 
     def dated(self, today: date, language: str) -> DemoGoal:
@@ -114,37 +73,9 @@ class Goal(Words):
             kind=self.kind,
             set_on=workday(today, self.set),
             status=self.status,
-            target=_workday_or_none(today, self.target),
-            closed_on=_workday_or_none(today, self.closed),
+            target=workday_or_none(today, self.target),
+            closed_on=workday_or_none(today, self.closed),
         )
-
-
-class Conversation(_Part):
-    """A conversation with the leader, held in the past or planned ahead; `booked` is when it was planned."""
-
-    kind: ConversationKind
-    state: ConversationState = ConversationState.HELD
-    on: Offset
-    booked: Past = -7
-    nb: Text = ""
-    en: Text = ""
-
-    @model_validator(mode="after")
-    def _fits_its_state(self) -> Self:
-        if self.state is ConversationState.HELD and self.on > 0:
-            raise ValueError("a held conversation is expected today or before: `on` at most 0")
-        if self.state is ConversationState.PLANNED and self.on < 0:
-            raise ValueError("a planned conversation is expected today or later: `on` at least 0")
-        if bool(self.nb) != bool(self.en):
-            raise ValueError("a note is expected in both languages, `nb` and `en`, or in neither")
-        return self
-
-    def dated(self, today: date, language: str) -> DemoConversation:
-        """With real dates and one language."""
-        on = workday(today, self.on)
-        held = self.state is ConversationState.HELD
-        note = Words(nb=self.nb, en=self.en).told(language) if self.nb else ""
-        return DemoConversation(self.kind, self.state, on, on if held else workday(today, self.booked), note)
 
 
 class FollowUp(Words):
@@ -155,12 +86,12 @@ class FollowUp(Words):
 
     @model_validator(mode="after")
     def _next_is_later(self) -> Self:
-        _in_order(("on", self.on), ("next", self.next))
+        in_order(("on", self.on), ("next", self.next))
         return self
 
     def dated(self, today: date, language: str) -> DemoFollowUp:
         """With real dates and one language."""
-        return DemoFollowUp(workday(today, self.on), self.told(language), _workday_or_none(today, self.next))
+        return DemoFollowUp(workday(today, self.on), self.told(language), workday_or_none(today, self.next))
 
 
 class Action(Words):
@@ -177,16 +108,16 @@ class Action(Words):
     comments: list[Comment] = []
 
     @model_validator(mode="after")
-    def _happens_in_order(self) -> Self:
+    def _happensin_order(self) -> Self:
         if self.done is not None and self.dropped is not None:
             raise ValueError("either `done` or `dropped` is expected, not both")
         end = self.done if self.dropped is None else self.dropped.on
         agreed, finished = ("agreed", self.agreed), ("done or dropped", end)
-        _in_order(agreed, ("due", self.due))
-        _in_order(agreed, ("started", self.started), finished)
-        _in_order(agreed, *(("moved", one.on) for one in self.moved), finished)
+        in_order(agreed, ("due", self.due))
+        in_order(agreed, ("started", self.started), finished)
+        in_order(agreed, *(("moved", one.on) for one in self.moved), finished)
         for comment in self.comments:
-            _in_order(agreed, ("comment", comment.on))
+            in_order(agreed, ("comment", comment.on))
         return self
 
     def dated(self, today: date, language: str, person: str) -> DemoAction:
@@ -202,8 +133,8 @@ class Action(Words):
             first_due=due(self.due),
             goal=self.goal,
             moves=tuple(DemoMove(workday(today, one.on), due(one.to), one.told(language)) for one in self.moved),
-            started_on=_workday_or_none(today, self.started),
-            done_on=_workday_or_none(today, self.done),
+            started_on=workday_or_none(today, self.started),
+            done_on=workday_or_none(today, self.done),
             dropped_on=workday(today, self.dropped.on) if self.dropped else None,
             reason=self.dropped.told(language) if self.dropped else "",
             comments=tuple(
@@ -212,7 +143,7 @@ class Action(Words):
         )
 
 
-class Person(_Part):
+class Person(Part):
     """One person and their page."""
 
     key: Key
@@ -224,6 +155,7 @@ class Person(_Part):
     started: Past
     goals: list[Goal] = []
     conversations: list[Conversation] = []
+    topics: list[Topic] = []
     follow_ups: list[FollowUp] = []
     actions: list[Action] = []
 
@@ -242,6 +174,7 @@ class Person(_Part):
         """Keys of all who are responsible for something here, or comment."""
         responsible = [action.responsible for action in self.actions]
         by = [comment.by for action in self.actions for comment in action.comments]
+        by += [topic.by for topic in self.topics]
         return [key for key in (*responsible, *by) if key is not None]
 
     def dated(self, today: date, language: str) -> DemoPerson:
@@ -257,11 +190,12 @@ class Person(_Part):
             goals=tuple(goal.dated(today, language) for goal in self.goals),
             actions=tuple(action.dated(today, language, self.key) for action in self.actions),
             conversations=tuple(one.dated(today, language) for one in self.conversations),
+            topics=tuple(one.dated(today, language, self.key) for one in self.topics),
             follow_ups=tuple(one.dated(today, language) for one in sorted(self.follow_ups, key=lambda one: one.on)),
         )
 
 
-class Team(_Part):
+class Team(Part):
     """The whole file."""
 
     viewer: Key
@@ -281,11 +215,17 @@ class Team(_Part):
         return self
 
 
-def _in_order(*days: tuple[str, int | None]) -> None:
-    told = [(name, day) for name, day in days if day is not None]
-    for (name, day), (next_name, next_day) in pairwise(told):
-        if next_day < day:
-            raise ValueError(f"`{next_name}` ({next_day}) is expected at or after `{name}` ({day})")
+def _check_forms(team: Team, forms: Sequence[Form]) -> None:
+    """See to it that everything written stands in a section or answers a question of its conversation's form."""
+    by_kind = {form.kind: form for form in forms}
+    for person in team.people:
+        for talk in person.conversations:
+            _known(talk.kind, by_kind, f"kind of form (conversation of {person.name})")
+            form = by_kind[talk.kind]
+            for one in talk.minutes:
+                _known(one.to, [section.key for section in form.sections], f"section of the form {form.key}")
+            for one in talk.answers:
+                _known(one.to, [question.key for question in form.questions], f"question of the form {form.key}")
 
 
 def _once(keys: Collection[str], what: str) -> None:
@@ -314,10 +254,13 @@ def read_team(path: Path, today: date, language: str) -> DemoTeam:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         # strict models take lists and enumerations in their JSON form only; TOML's are the same
         team = Team.model_validate_json(json.dumps(raw, default=str))
+        forms = shipped_templates()
+        _check_forms(team, forms)
     except (OSError, ValueError) as error:
         where, expected = _mistake(error)
         raise Refusal("demo_team_unreadable", path=path, where=where, expected=expected) from error
-    return DemoTeam(team.viewer, tuple(person.dated(today, language) for person in team.people))
+    people = tuple(person.dated(today, language) for person in team.people)
+    return DemoTeam(team.viewer, people, forms, "nb" if language in ("nb", "nn") else "en")
 
 
 def _mistake(error: OSError | ValueError) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from tui_app.domain.records import Action, Change, ChangeKind, Person, Subject, 
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound
 from tui_app.domain.texts import NOTE_LIMIT, clean_note
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
-from tui_app.services.reach import page_owner, workable_action
+from tui_app.services.reach import open_for_agreements, page_owner, workable_action
 from tui_app.storage import actions, history, people
 from tui_app.storage.database import reading, writing
 from tui_app.storage.history import Mark
@@ -75,10 +75,13 @@ def add(viewer: Viewer, now: datetime, person_id: int, draft: ActionDraft) -> Re
     Raises:
         NotFound, NotAllowed: the page is not there, or not theirs.
         Invalid: the goal is somebody else's, or nobody with the responsible's id is there.
+        Refusal: `minutes_are_closed`, when it is agreed in a conversation whose minutes are submitted.
     """
     with writing():
         person = page_owner(viewer, person_id)
         _check_ties(person, draft.responsible_id, draft.goal_id, now)
+        if draft.conversation_id is not None:
+            open_for_agreements(viewer, person, draft.conversation_id)
         done = mark(viewer, now)
         values = {
             "person": person.id,
@@ -87,6 +90,7 @@ def add(viewer: Viewer, now: datetime, person_id: int, draft: ActionDraft) -> Re
             "due": draft.due,
             "first_due": draft.due,
             "goal": draft.goal_id,
+            "conversation": draft.conversation_id,
         }
         return Receipt(done.batch, 1, history.add(Subject.ACTION, person.id, values, done))
 

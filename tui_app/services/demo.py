@@ -8,9 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from tui_app.domain.actions import ActionChange, MoveDue, SetStatus, step
-from tui_app.domain.demo import DemoAction, DemoPerson, DemoTeam
-from tui_app.domain.records import Action, ActionStatus, ChangeKind, GoalStatus, Subject, Viewer
+from tui_app.domain.demo import DemoAction, DemoConversation, DemoPerson, DemoTeam
+from tui_app.domain.records import (
+    HELD_STATES,
+    Action,
+    ActionStatus,
+    ChangeKind,
+    ConversationState,
+    GoalStatus,
+    Subject,
+    Viewer,
+)
 from tui_app.domain.refusals import Refusal
+from tui_app.services import demo_minutes
+from tui_app.services.demo_minutes import Installed, StoredTalk, Talks
 from tui_app.storage import demo, people
 from tui_app.storage.database import writing
 from tui_app.storage.demo import Row
@@ -59,16 +70,25 @@ def fill(team: DemoTeam, now: datetime) -> Viewer:
         if people.any_person():
             raise Refusal("not_empty")
         ids = _store_people(team)
-        goal_ids, written = _store(Subject.GOAL, list(_goals(team, ids)), now)
+        templates = demo_minutes.install_forms(team, now)
+        held = list(_conversations(team, ids, templates, now))
+        talk_ids, written = _store(Subject.CONVERSATION, held, now)
+        days = [(person.key, talk.on) for person in team.people for talk in person.conversations]
+        stored = (StoredTalk(new, str(thing.row["uid"])) for new, thing in zip(talk_ids, held, strict=True))
+        talks = dict(zip(days, stored, strict=True))
+        goal_ids, told = _store(Subject.GOAL, list(_goals(team, ids, talks)), now)
+        written += told
         keys = [(person.key, goal.key) for person in team.people for goal in person.goals]
         goals = dict(zip(keys, goal_ids, strict=True))
         for subject, things in (
-            (Subject.ACTION, _actions(team, ids, goals)),
-            (Subject.CONVERSATION, _conversations(team, ids)),
+            (Subject.ACTION, _actions(team, ids, goals, talks)),
             (Subject.FOLLOW_UP, _follow_ups(team, ids)),
+            (Subject.TOPIC, _topics(team, ids)),
         ):
             written += _store(subject, list(things), now)[1]
         demo.add_history([row for _, row in sorted(written, key=lambda one: one[0])])
+        demo_minutes.store_minutes(team, talks, now)
+        demo_minutes.store_preparations(team, ids, talks, now)
     name = next(person.name for person in team.people if person.key == team.viewer)
     return Viewer(ids[team.viewer], name, is_administrator=True)
 
@@ -134,7 +154,14 @@ def _created(on: date, by: int, values: Row) -> _Event:
     return _Event(on, by, ChangeKind.CREATED, {}, {k: v for k, v in values.items() if k != "person"})
 
 
-def _goals(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
+def _talk_of(person: DemoPerson, day: date, talks: Talks) -> int | None:
+    """The conversation of this day in which something was agreed, if there was one."""
+    held = (one for one in person.conversations if one.on == day and one.state in HELD_STATES)
+    talk = next(held, None)
+    return talks[person.key, talk.on].id if talk else None
+
+
+def _goals(team: DemoTeam, ids: Mapping[str, int], talks: Talks) -> Iterator[_Thing]:
     for person in team.people:
         by = _above(person, ids)
         for goal in person.goals:
@@ -144,6 +171,7 @@ def _goals(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
                 "kind": goal.kind,
                 "status": GoalStatus.OPEN,
                 "target": goal.target,
+                "conversation": _talk_of(person, goal.set_on, talks),
             }
             events = [_created(goal.set_on, by, values)]
             if goal.closed_on:
@@ -153,14 +181,18 @@ def _goals(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
             yield _Thing(ids[person.key], row, tuple(events))
 
 
-def _actions(team: DemoTeam, ids: Mapping[str, int], goals: Mapping[tuple[str, str], int]) -> Iterator[_Thing]:
+def _actions(
+    team: DemoTeam, ids: Mapping[str, int], goals: Mapping[tuple[str, str], int], talks: Talks
+) -> Iterator[_Thing]:
     for person in team.people:
         for action in person.actions:
             goal_id = goals[person.key, action.goal] if action.goal else None
-            yield _action(person, action, goal_id, ids)
+            yield _action(person, action, goal_id, ids, _talk_of(person, action.agreed_on, talks))
 
 
-def _action(person: DemoPerson, action: DemoAction, goal_id: int | None, ids: Mapping[str, int]) -> _Thing:
+def _action(
+    person: DemoPerson, action: DemoAction, goal_id: int | None, ids: Mapping[str, int], talk_id: int | None
+) -> _Thing:
     """The action led through the steps of `domain/actions.py`, so that its history is one that could have been."""
     values = {
         "person": ids[person.key],
@@ -169,6 +201,7 @@ def _action(person: DemoPerson, action: DemoAction, goal_id: int | None, ids: Ma
         "due": action.first_due,
         "first_due": action.first_due,
         "goal": goal_id,
+        "conversation": talk_id,
     }
     events = [_created(action.agreed_on, _above(person, ids), values)]
     record = Action(
@@ -211,19 +244,49 @@ def _happened(action: DemoAction) -> list[tuple[date, str, ActionChange | str]]:
     return sorted(found, key=lambda one: one[0])
 
 
-def _conversations(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
+def _conversations(team: DemoTeam, ids: Mapping[str, int], templates: Installed, now: datetime) -> Iterator[_Thing]:
     for person in team.people:
         by = _above(person, ids)
         for one in person.conversations:
-            row = {
+            template_id, form = templates[one.kind]
+            starts = datetime.combine(one.on, one.at, tzinfo=now.tzinfo)
+            values = {
                 "person": ids[person.key],
-                "kind": one.kind,
-                "on": one.on,
-                "state": one.state,
-                "note": one.note,
                 "leader": by,
+                "kind": one.kind,
+                "state": ConversationState.PLANNED,
+                "on": one.on,
+                "template": template_id,
+                "starts": starts,
+                "minutes": form.minutes,
+                "place": one.place,
+                "note": "" if one.state in HELD_STATES else one.note,
             }
-            yield _Thing(ids[person.key], row, (_created(one.noted_on, by, row),))
+            events = [_created(one.noted_on, by, values), *_steps(one, ids[person.key], by)]
+            held_at = min(starts, now) if one.state in HELD_STATES else None
+            row = values | {"state": one.state, "held_at": held_at, "version": len(events), "uid": str(uuid.uuid4())}
+            yield _Thing(ids[person.key], row, tuple(events))
+
+
+def _steps(talk: DemoConversation, employee: int, leader: int) -> Iterator[_Event]:
+    """The steps that led a conversation to where it stands, by whom."""
+    states = list(HELD_STATES)
+    states.remove(ConversationState.RETURNED)
+    days = (talk.on, talk.on, talk.submitted_on or talk.on, talk.signed_on or talk.on)
+    before = ConversationState.PLANNED
+    if talk.state not in states:
+        return
+    for state, day in zip(states[: states.index(talk.state) + 1], days, strict=False):
+        by = leader if state in (ConversationState.HELD, ConversationState.SIGNED) else employee
+        yield _Event(day, by, ChangeKind.STEP, {"state": before}, {"state": state})
+        before = state
+
+
+def _topics(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
+    for person in team.people:
+        for one in person.topics:
+            row = {"person": ids[person.key], "by": ids[one.by], "text": one.text, "added_on": one.on}
+            yield _Thing(ids[person.key], row, (_created(one.on, ids[one.by], row),))
 
 
 def _follow_ups(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain.actions import DONE_SHOWN_FOR
+from tui_app.domain.conversations import Topic
 from tui_app.domain.records import (
     Action,
     ChangeKind,
@@ -19,12 +20,12 @@ from tui_app.domain.records import (
 )
 from tui_app.domain.refusals import ChangedElsewhere, NotFound
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
-from tui_app.services.reach import page_owner
-from tui_app.storage import actions, history, pages
+from tui_app.services.reach import open_for_agreements, page_owner
+from tui_app.storage import actions, conversations, history, pages, topics
 from tui_app.storage.database import reading, writing
 
 if TYPE_CHECKING:
-    from tui_app.domain.drafts import ConversationDraft, Draft, FollowUpDraft, GoalDraft
+    from tui_app.domain.drafts import FollowUpDraft, GoalDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class PersonPage:
     goals: tuple[Goal, ...]
     actions: tuple[Action, ...]
     conversations: tuple[Conversation, ...]
+    topics: tuple[Topic, ...]
     follow_ups: tuple[FollowUp, ...]
 
 
@@ -50,7 +52,8 @@ def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
             person=person,
             goals=pages.goals(person_id),
             actions=actions.of_people([person_id], now.date() - DONE_SHOWN_FOR),
-            conversations=pages.conversations(person_id),
+            conversations=conversations.of_person(person_id),
+            topics=topics.waiting(person_id),
             follow_ups=pages.follow_ups(person_id),
         )
 
@@ -70,8 +73,13 @@ def add_goal(viewer: Viewer, now: datetime, person_id: int, draft: GoalDraft) ->
 
     Raises:
         NotFound, NotAllowed: the page is not there, or not theirs.
+        Refusal: `minutes_are_closed`, when it is agreed in a conversation whose minutes are submitted.
     """
-    return _add(viewer, now, Subject.GOAL, person_id, draft.model_dump())
+    with writing():
+        person = page_owner(viewer, person_id)
+        if draft.conversation_id is not None:
+            open_for_agreements(viewer, person, draft.conversation_id)
+        return _add(viewer, now, Subject.GOAL, person_id, draft.model_dump())
 
 
 def edit_goal(viewer: Viewer, now: datetime, goal_id: int, version: int, draft: GoalDraft) -> Receipt:
@@ -83,33 +91,18 @@ def edit_goal(viewer: Viewer, now: datetime, goal_id: int, version: int, draft: 
     """
     with writing():
         goal = pages.goal(goal_id)
-        return _edit(viewer, now, Subject.GOAL, goal, version, draft)
-
-
-def add_conversation(viewer: Viewer, now: datetime, person_id: int, draft: ConversationDraft) -> Receipt:
-    """Note a planned or held conversation; its leader is the person's leader, or else who writes it.
-
-    Raises:
-        NotFound, NotAllowed: the page is not there, or not theirs.
-    """
-    with writing():
-        person = page_owner(viewer, person_id)
-        values = draft.model_dump() | {"leader": person.leader_id or viewer.id}
-        return _add(viewer, now, Subject.CONVERSATION, person_id, values)
-
-
-def edit_conversation(
-    viewer: Viewer, now: datetime, conversation_id: int, version: int, draft: ConversationDraft
-) -> Receipt:
-    """Change a conversation's day, kind, state or note.
-
-    Raises:
-        NotFound, NotAllowed: not there, or not theirs.
-        ChangedElsewhere: somebody changed it since `version` was seen.
-    """
-    with writing():
-        conversation = pages.conversation(conversation_id)
-        return _edit(viewer, now, Subject.CONVERSATION, conversation, version, draft)
+        if goal is None:
+            raise NotFound()
+        page_owner(viewer, goal.person_id)
+        kept = draft.model_dump(exclude={"conversation_id"})
+        values = {name: value for name, value in kept.items() if value != getattr(goal, name)}
+        if not values:
+            return NOTHING_CHANGED
+        done = mark(viewer, now)
+        kind = ChangeKind.STATUS if set(values) == {"status"} else ChangeKind.EDITED
+        if not history.change(Subject.GOAL, goal, kind, values, version, done):
+            raise ChangedElsewhere(goal, history.last_changed_by(Subject.GOAL, goal.id))
+        return Receipt(done.batch, 1)
 
 
 def follow_up(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraft) -> Receipt:
@@ -128,24 +121,3 @@ def _add(viewer: Viewer, now: datetime, subject: Subject, person_id: int, values
         done = mark(viewer, now)
         new = history.add(subject, person.id, values | {"person": person.id}, done)
         return Receipt(done.batch, 1, new)
-
-
-def _edit(
-    viewer: Viewer,
-    now: datetime,
-    subject: Subject,
-    record: Goal | Conversation | None,
-    version: int,
-    draft: Draft,
-) -> Receipt:
-    if record is None:
-        raise NotFound()
-    page_owner(viewer, record.person_id)
-    values = {name: value for name, value in draft.model_dump().items() if value != getattr(record, name)}
-    if not values:
-        return NOTHING_CHANGED
-    done = mark(viewer, now)
-    kind = ChangeKind.STATUS if set(values) <= {"status", "state"} else ChangeKind.EDITED
-    if not history.change(subject, record, kind, values, version, done):
-        raise ChangedElsewhere(record, history.last_changed_by(subject, record.id))
-    return Receipt(done.batch, 1)

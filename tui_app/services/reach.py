@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui_app.domain import access
 from tui_app.domain.records import Action, Person, Viewer
-from tui_app.domain.refusals import NotAllowed, NotFound
+from tui_app.domain.refusals import NotAllowed, NotFound, Refusal
 from tui_app.storage import actions, people
+
+if TYPE_CHECKING:
+    from tui_app.domain.forms import Role
+    from tui_app.domain.records import Conversation
 
 
 def page_owner(viewer: Viewer, person_id: int) -> Person:
@@ -37,3 +43,41 @@ def workable_action(viewer: Viewer, action_id: int) -> tuple[Action, Person]:
     if not access.may_work_on(viewer, person, action):
         raise NotAllowed()
     return action, person
+
+
+def own_conversation(viewer: Viewer, conversation_id: int) -> tuple[Conversation, Role]:
+    """The conversation in which `viewer` has a part, and which part.
+
+    Raises:
+        NotFound: there is no such conversation.
+        NotAllowed: it is between others.
+    """
+    from tui_app.domain.conversations import role_in
+    from tui_app.storage import conversations
+
+    conversation = conversations.get(conversation_id)
+    if conversation is None:
+        raise NotFound()
+    return conversation, role_in(viewer, conversation)
+
+
+def open_for_agreements(viewer: Viewer, person: Person, conversation_id: int) -> None:
+    """See to it that what is agreed now can become part of the minutes of this conversation.
+
+    Raises:
+        NotFound: the conversation is not one of this person's.
+        NotAllowed: it is between others.
+        Refusal: `minutes_are_closed`, when they are submitted or signed.
+    """
+    from tui_app.domain.conversations import WRITABLE
+    from tui_app.domain.records import ConversationState
+    from tui_app.storage import minutes
+
+    conversation, _ = own_conversation(viewer, conversation_id)
+    if conversation.person_id != person.id:
+        raise NotFound()
+    if conversation.state in (ConversationState.PLANNED, ConversationState.HELD):
+        return
+    draft = minutes.draft(conversation_id)
+    if draft is None or draft.state not in WRITABLE:
+        raise Refusal("minutes_are_closed")

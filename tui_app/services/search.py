@@ -1,21 +1,23 @@
-"""What the command palette finds: people and actions by a few letters, as far as the signed-in person may see them."""
+"""What the command palette finds by a few letters: people, conversations, actions the signed-in person may see."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui_app.domain.records import Action, Person, Viewer
+from tui_app.domain.records import Action, Conversation, Person, Viewer
 from tui_app.domain.texts import folded
-from tui_app.storage import actions, people
+from tui_app.services.conversations import SHOWN_FOR
+from tui_app.storage import actions, conversations, people
 from tui_app.storage.database import reading
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """People whose pages may be opened, and open actions."""
+    """People whose pages may be opened, conversations with the newest first, and open actions."""
 
     people: tuple[Person, ...]
+    conversations: tuple[Conversation, ...]
     actions: tuple[Action, ...]
 
 
@@ -27,5 +29,16 @@ def search(viewer: Viewer, now: datetime, words: str, limit: int = 12) -> Found:
         seen = [*reports, me] if me else reports
         wanted = folded(words).split()
         named = [one for one in seen if all(word in folded(f"{one.name} {one.title}") for word in wanted)]
-        found = actions.matching(words, [one.id for one in seen], viewer.id, limit) if wanted else ()
-    return Found(tuple(named[:limit]), found)
+        if not wanted:
+            return Found(tuple(named[:limit]), (), ())
+        talks = [
+            talk
+            for talk in reversed(conversations.of_party(viewer.id, now.date() - SHOWN_FOR))
+            if all(word in folded(" ".join(_named(talk))) for word in wanted)
+        ]
+        found = actions.matching(words, [one.id for one in seen], viewer.id, limit)
+    return Found(tuple(named[:limit]), tuple(talks[:limit]), found)
+
+
+def _named(talk: Conversation) -> tuple[str, ...]:
+    return (talk.person_name, talk.leader_name, *talk.title.values())

@@ -33,6 +33,7 @@ def _record(row: Mapping[str, Any]) -> Action:
         done_on=row["done_on"],
         goal_id=row["goal"],
         goal_text=row["goal_text"] or "",
+        conversation_id=row["conversation"],
         comments=row["comments"],
         version=row["version"],
     )
@@ -81,6 +82,11 @@ def get(action_id: int) -> Action | None:
 def of_people(person_ids: Sequence[int], done_since: date) -> tuple[Action, ...]:
     """What concerns these people, by due date; done ones from `done_since` on."""
     return _records(_select().where(tables.Action.person.in_(person_ids), _shown(done_since)))
+
+
+def agreed(conversation_id: int) -> tuple[Action, ...]:
+    """The actions agreed in one conversation, by due date."""
+    return _records(_select().where(tables.Action.conversation == conversation_id))
 
 
 def open_of_people(person_ids: Sequence[int]) -> tuple[Action, ...]:

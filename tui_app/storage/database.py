@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import peewee as pw
 
@@ -139,9 +140,16 @@ def told(error: BaseException) -> StorageProblem:
         log.error("database: %s", words.splitlines()[0])
         for sign, code in _SIGNS:
             if sign in words:
-                return StorageProblem(code)
+                return StorageProblem(code, **_place())
         cause = cause.__context__
     return StorageProblem("database_failed")
+
+
+def _place() -> dict[str, str]:
+    """The file or the server in use, for the words; nobody's password."""
+    if proxy.obj is None:
+        return {}
+    return {"path": unquote(str(proxy.obj.database).rpartition("@")[2].partition("?")[0].removeprefix("file://"))}
 
 
 _DRIVERS = {"peewee", "playhouse", "sqlcipher3", "psycopg", "psycopg_pool"}

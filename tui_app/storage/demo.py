@@ -16,6 +16,8 @@ _TABLES: Mapping[Subject, Any] = {
     Subject.ACTION: tables.Action,
     Subject.CONVERSATION: tables.Conversation,
     Subject.FOLLOW_UP: tables.FollowUp,
+    Subject.TOPIC: tables.Topic,
+    Subject.MINUTES: tables.Minutes,
 }
 
 
@@ -25,8 +27,23 @@ def add_people(rows: Sequence[Row]) -> list[int]:
 
 
 def add_things(subject: Subject, rows: Sequence[Row]) -> list[int]:
-    """Store new goals, actions, conversations or follow-ups; their ids in the same order."""
+    """Store new goals, actions, conversations, follow-ups, topics or minutes; their ids in the same order."""
     return _insert(_TABLES[subject], rows)
+
+
+def add_minutes_texts(rows: Sequence[Row]) -> None:
+    """Store what stands in the sections of minutes."""
+    _insert(tables.MinutesText, rows)
+
+
+def add_preparations(rows: Sequence[Row]) -> list[int]:
+    """Store new preparations; their ids in the same order."""
+    return _insert(tables.Preparation, rows)
+
+
+def add_answers(rows: Sequence[Row]) -> None:
+    """Store the answers of preparations."""
+    _insert(tables.Answer, rows)
 
 
 def add_history(rows: Sequence[Row]) -> None:

@@ -15,6 +15,7 @@ _TABLES: Mapping[Subject, Any] = {
     Subject.GOAL: tables.Goal,
     Subject.CONVERSATION: tables.Conversation,
     Subject.FOLLOW_UP: tables.FollowUp,
+    Subject.TOPIC: tables.Topic,
 }
 
 
@@ -79,6 +80,12 @@ def change(
     return True
 
 
+def step(subject: Subject, subject_id: int, person_id: int, before: object, after: object, mark: Mark) -> None:
+    """Write down a step of a conversation, its minutes or a form: who, when, from which state to which."""
+    was, became = ({"state": value} if value else {} for value in (before, after))
+    _write(mark, person_id, subject, subject_id, ChangeKind.STEP, was, became, "")
+
+
 def remark(subject: Subject, record: Any, kind: ChangeKind, note: str, mark: Mark) -> None:
     """Write something down about `record` that changes none of its fields: a comment."""
     _write(mark, record.person_id, subject, record.id, kind, {}, {}, note)
@@ -113,7 +120,10 @@ def _write(
 
 
 def of_subject(subject: Subject, subject_id: int) -> tuple[Change, ...]:
-    """Everything that happened to one thing, the newest first."""
+    """Everything that happened to one thing, the newest first.
+
+    It begins where the thing was made: SQLite gives the number of one that was taken back to the next one.
+    """
     table = tables.History
     query = (
         table.select(table, tables.Person.name.alias("by_name"))
@@ -121,6 +131,8 @@ def of_subject(subject: Subject, subject_id: int) -> tuple[Change, ...]:
         .where(table.subject == subject, table.subject_id == subject_id)
         .order_by(table.id.desc())
     )
+    rows = list(query.dicts())
+    made = next((place for place, row in enumerate(rows) if row["kind"] is ChangeKind.CREATED), len(rows))
     return tuple(
         Change(
             id=row["id"],
@@ -134,7 +146,7 @@ def of_subject(subject: Subject, subject_id: int) -> tuple[Change, ...]:
             note=row["note"],
             undone=row["undone"],
         )
-        for row in query.dicts()
+        for row in rows[: made + 1]
     )
 
 
@@ -191,6 +203,8 @@ def undo(done: Done, mark: Mark) -> bool:
         table.delete().where(itself).execute()
     else:
         values = {_column(name): value for name, value in done.before.items()}
+        if "sequence" in values:  # a calendar that learned of the change has to learn of its undoing
+            values["sequence"] = table.sequence + 1
         table.update(values | {"version": table.version + 1}).where(itself).execute()
     tables.History.update(undone=True).where(tables.History.id == done.id).execute()
     _write(mark, done.person_id, done.subject, done.subject_id, ChangeKind.UNDONE, {}, {}, "")

@@ -1,4 +1,4 @@
-"""Queries about the rest of a person's page: goals, conversations and the follow-up log."""
+"""Queries about the rest of a person's page: goals and the follow-up log."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.records import ActionStatus, Conversation, FollowUp, Goal
+from tui_app.domain.records import ActionStatus, FollowUp, Goal
 from tui_app.storage import tables
 
 
@@ -19,6 +19,7 @@ def _goal(row: Mapping[str, Any]) -> Goal:
         kind=row["kind"],
         status=row["status"],
         target=row["target"],
+        conversation_id=row["conversation"],
         actions=row["actions"],
         actions_done=row["actions_done"],
         version=row["version"],
@@ -46,44 +47,16 @@ def goals(person_id: int) -> tuple[Goal, ...]:
     return tuple(sorted(found, key=lambda goal: (goal.status != "open", str(goal.target or "9999"), goal.id)))
 
 
+def agreed_goals(conversation_id: int) -> tuple[Goal, ...]:
+    """The goals agreed in one conversation, in the order in which they were."""
+    query = _goals().where(tables.Goal.conversation == conversation_id).order_by(tables.Goal.id)
+    return tuple(_goal(row) for row in query.dicts())
+
+
 def goal(goal_id: int) -> Goal | None:
     """The goal, or None."""
     row = _goals().where(tables.Goal.id == goal_id).dicts().first()
     return _goal(row) if row else None
-
-
-def _conversation(row: Mapping[str, Any]) -> Conversation:
-    return Conversation(
-        id=row["id"],
-        person_id=row["person"],
-        leader_id=row["leader"],
-        leader_name=row["leader_name"],
-        kind=row["kind"],
-        state=row["state"],
-        on=row["on"],
-        note=row["note"],
-        version=row["version"],
-    )
-
-
-def _conversations() -> pw.ModelSelect:
-    conversation = tables.Conversation
-    return conversation.select(conversation, tables.Person.name.alias("leader_name")).join(
-        tables.Person, on=(conversation.leader == tables.Person.id)
-    )
-
-
-def conversations(person_id: int) -> tuple[Conversation, ...]:
-    """A person's conversations, the newest first."""
-    table = tables.Conversation
-    query = _conversations().where(table.person == person_id).order_by(table.on.desc(), table.id.desc())
-    return tuple(_conversation(row) for row in query.dicts())
-
-
-def conversation(conversation_id: int) -> Conversation | None:
-    """The conversation, or None."""
-    row = _conversations().where(tables.Conversation.id == conversation_id).dicts().first()
-    return _conversation(row) if row else None
 
 
 def follow_ups(person_id: int, limit: int = 50) -> tuple[FollowUp, ...]:

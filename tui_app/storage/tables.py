@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import peewee as pw
@@ -16,6 +17,7 @@ from tui_app.domain.records import (
     GoalKind,
     GoalStatus,
     Subject,
+    TemplateState,
 )
 from tui_app.storage.database import proxy
 
@@ -24,6 +26,8 @@ class UtcField(pw.DateTimeField):
     """Aware in Python, plain UTC in the column, on either database (they disagree on stored zones)."""
 
     def db_value(self, value: Any) -> Any:
+        if isinstance(value, str):  # from the history, which keeps moments as text
+            value = dt.datetime.fromisoformat(value)
         if isinstance(value, dt.datetime):
             if value.tzinfo is None:
                 raise ValueError("a stored moment must know its zone")
@@ -60,6 +64,46 @@ class Person(Table):
     version = pw.IntegerField(default=1)
 
 
+class Template(Table):
+    """One version of a form. A draft may change; a published one never does, and is retired when a newer one stands."""
+
+    key = pw.CharField(max_length=40)
+    number = pw.IntegerField()
+    state = EnumField(TemplateState, max_length=20)
+    kind = EnumField(ConversationKind, max_length=20)
+    title = pw.JSONField()
+    body = pw.JSONField()
+    published_at = UtcField(null=True)
+    version = pw.IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("key", "number"), True),)
+
+
+class Conversation(Table):
+    """A planned or held conversation; `template` is the version of the form that it began with."""
+
+    person = pw.ForeignKeyField(Person, backref="conversations", on_delete="CASCADE", index=False)
+    leader = pw.ForeignKeyField(Person, on_delete="RESTRICT")
+    kind = EnumField(ConversationKind, max_length=20)
+    state = EnumField(ConversationState, max_length=20)
+    on = pw.DateField()
+    note = pw.TextField(default="")
+    version = pw.IntegerField(default=1)
+    template = pw.ForeignKeyField(Template, null=True, on_delete="RESTRICT")
+    starts = UtcField(null=True)
+    minutes = pw.IntegerField(default=0)
+    place = pw.CharField(max_length=200, default="")
+    uid = pw.CharField(max_length=36, default=lambda: str(uuid.uuid4()), unique=True)
+    sequence = pw.IntegerField(default=0)
+    held_at = UtcField(null=True)
+    reason = pw.CharField(max_length=300, default="")
+    shows_draft = pw.BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("person", "on"), False),)
+
+
 class Goal(Table):
     """A development or work goal of one person."""
 
@@ -69,6 +113,7 @@ class Goal(Table):
     status = EnumField(GoalStatus, max_length=20, default=GoalStatus.OPEN)
     target = pw.DateField(null=True)
     version = pw.IntegerField(default=1)
+    conversation = pw.ForeignKeyField(Conversation, null=True, backref="agreed_goals", on_delete="SET NULL")
 
 
 class Action(Table):
@@ -86,24 +131,10 @@ class Action(Table):
     done_on = pw.DateField(null=True)
     comments = pw.IntegerField(default=0)
     version = pw.IntegerField(default=1)
+    conversation = pw.ForeignKeyField(Conversation, null=True, backref="agreed_actions", on_delete="SET NULL")
 
     class Meta:
         indexes = ((("person", "status", "due"), False), (("responsible", "status", "due"), False))
-
-
-class Conversation(Table):
-    """A planned or held conversation; its form and minutes come with the conversation itself."""
-
-    person = pw.ForeignKeyField(Person, backref="conversations", on_delete="CASCADE", index=False)
-    leader = pw.ForeignKeyField(Person, on_delete="RESTRICT")
-    kind = EnumField(ConversationKind, max_length=20)
-    state = EnumField(ConversationState, max_length=20)
-    on = pw.DateField()
-    note = pw.TextField(default="")
-    version = pw.IntegerField(default=1)
-
-    class Meta:
-        indexes = ((("person", "on"), False),)
 
 
 class FollowUp(Table):
@@ -139,6 +170,96 @@ class History(Table):
         indexes = ((("subject", "subject_id"), False),)
 
 
+class Topic(Table):
+    """Something to talk about next time; `talked_on` is set when it was."""
+
+    person = pw.ForeignKeyField(Person, backref="topics", on_delete="CASCADE")
+    by = pw.ForeignKeyField(Person, on_delete="RESTRICT")
+    text = pw.CharField(max_length=300)
+    added_on = pw.DateField()
+    talked_on = pw.DateField(null=True)
+    version = pw.IntegerField(default=1)
+
+
+class Preparation(Table):
+    """What one side writes beforehand; private until shared."""
+
+    conversation = pw.ForeignKeyField(Conversation, backref="preparations", on_delete="CASCADE", index=False)
+    writer = pw.ForeignKeyField(Person, on_delete="CASCADE")
+    shared_at = UtcField(null=True)
+
+    class Meta:
+        indexes = ((("conversation", "writer"), True),)
+
+
+class Answer(Table):
+    """One answer of one side's preparation."""
+
+    preparation = pw.ForeignKeyField(Preparation, backref="answers", on_delete="CASCADE", index=False)
+    question = pw.CharField(max_length=40)
+    value = pw.JSONField(null=True)
+    at = UtcField()
+    version = pw.IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("preparation", "question"), True),)
+
+
+class Minutes(Table):
+    """The minutes of a conversation (number 1) or an amendment; `signed` and `sha256` are set once, at signing."""
+
+    conversation = pw.ForeignKeyField(Conversation, backref="versions", on_delete="CASCADE", index=False)
+    number = pw.IntegerField()
+    state = EnumField(ConversationState, max_length=20)
+    submitted_at = UtcField(null=True)
+    signed = pw.TextField(default="")
+    sha256 = pw.CharField(max_length=64, default="")
+    version = pw.IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("conversation", "number"), True),)
+
+
+class MinutesText(Table):
+    """What the employee wrote in one section."""
+
+    minutes = pw.ForeignKeyField(Minutes, backref="texts", on_delete="CASCADE", index=False)
+    section = pw.CharField(max_length=40)
+    text = pw.TextField()
+    at = UtcField()
+    version = pw.IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("minutes", "section"), True),)
+
+
+class MinutesComment(Table):
+    """What the leader says about a section when returning the minutes; section "" is the whole."""
+
+    minutes = pw.ForeignKeyField(Minutes, backref="comments", on_delete="CASCADE")
+    section = pw.CharField(max_length=40)
+    by = pw.ForeignKeyField(Person, on_delete="RESTRICT")
+    at = UtcField()
+    text = pw.TextField()
+
+
+class Statement(Table):
+    """What one party adds beside signed minutes."""
+
+    minutes = pw.ForeignKeyField(Minutes, backref="statements", on_delete="CASCADE")
+    by = pw.ForeignKeyField(Person, on_delete="RESTRICT")
+    at = UtcField()
+    text = pw.TextField()
+
+
+class Bookmark(Table):
+    """Where in which conversation somebody was last."""
+
+    person = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
+    conversation = pw.ForeignKeyField(Conversation, on_delete="CASCADE")
+    place = pw.CharField(max_length=60)
+
+
 class Setting(Table):
     """What holds for the whole organisation, by name."""
 
@@ -146,5 +267,22 @@ class Setting(Table):
     value = pw.JSONField()
 
 
-ALL: tuple[type[Table], ...] = (Person, Goal, Action, Conversation, FollowUp, History, Setting)
+ALL: tuple[type[Table], ...] = (
+    Person,
+    Template,
+    Conversation,
+    Goal,
+    Action,
+    FollowUp,
+    History,
+    Topic,
+    Preparation,
+    Answer,
+    Minutes,
+    MinutesText,
+    MinutesComment,
+    Statement,
+    Bookmark,
+    Setting,
+)
 """Every table, in an order in which they can be made."""

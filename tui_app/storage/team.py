@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.records import ActionStatus, ConversationState, Person
+from tui_app.domain.records import HELD_STATES, ActionStatus, ConversationState, Person
 from tui_app.domain.team import Counts, TeamFacts
 from tui_app.storage import tables
 from tui_app.storage.actions import OPEN
@@ -26,6 +26,7 @@ def facts(reports: Sequence[Person], today: date, done_since: date) -> list[Team
     counts = {row["person"]: row for row in _action_counts(ids, today, done_since).dicts()}
     talks = {row["person"]: row for row in _conversation_days(ids).dicts()}
     checks = {row["person"]: row for row in _follow_up_days(ids).dicts()}
+    states = _latest_states(reports)
     below = dict(_reports_of(ids, today).tuples())
     return [
         TeamFacts(
@@ -36,6 +37,7 @@ def facts(reports: Sequence[Person], today: date, done_since: date) -> list[Team
             next_conversation=talks.get(person.id, {}).get("planned_on"),
             last_follow_up=checks.get(person.id, {}).get("last_on"),
             next_follow_up=checks.get(person.id, {}).get("next_on"),
+            minutes_state=states.get(person.id),
             reports=below.get(person.id, 0),
         )
         for person in reports
@@ -82,7 +84,7 @@ def _action_counts(ids: Sequence[int], today: date, done_since: date) -> pw.Mode
 
 def _conversation_days(ids: Sequence[int]) -> pw.ModelSelect:
     talk = tables.Conversation
-    held = talk.state == ConversationState.HELD
+    held = talk.state.in_(HELD_STATES)
     planned = talk.state == ConversationState.PLANNED
     return (
         talk.select(
@@ -92,6 +94,40 @@ def _conversation_days(ids: Sequence[int]) -> pw.ModelSelect:
         )
         .where(talk.person.in_(ids))
         .group_by(talk.person)
+    )
+
+
+def _latest_states(reports: Sequence[Person]) -> dict[int, ConversationState]:
+    """Person -> where the minutes with their present leader stand; what waits for the leader goes before the latest."""
+    found: dict[int, ConversationState] = {}
+    for row in _talk_states(reports).dicts():
+        waits = found.get(row["person"]) is ConversationState.SUBMITTED
+        found[row["person"]] = ConversationState.SUBMITTED if waits else row["state"]
+    return found
+
+
+def _talk_states(reports: Sequence[Person]) -> pw.ModelSelect:
+    """The latest conversation of each person that was held in a form, and all whose minutes wait for the leader."""
+    talk = tables.Conversation
+    ids = [person.id for person in reports]
+    leaders = {person.leader_id for person in reports}
+    newest = (
+        talk.select(talk.person, pw.fn.MAX(talk.on).alias("newest"))
+        .where(
+            talk.person.in_(ids), talk.leader.in_(leaders), talk.state.in_(HELD_STATES), talk.template.is_null(False)
+        )
+        .group_by(talk.person)
+    )
+    latest = (talk.on == newest.c.newest) & talk.state.in_(HELD_STATES)
+    return (
+        talk.select(talk.person, talk.state)
+        .join(newest, on=(talk.person == newest.c.person_id))
+        .where(
+            talk.leader.in_(leaders),
+            talk.template.is_null(False),
+            latest | (talk.state == ConversationState.SUBMITTED),
+        )
+        .order_by(talk.on, talk.id)
     )
 
 

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-import sys
 from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any, ClassVar, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual.app import App
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
 from tui_app.domain.records import Action, Viewer
-from tui_app.domain.refusals import Refusal
+from tui_app.domain.refusals import Refusal, StorageProblem
 from tui_app.services.marks import Receipt
 from tui_app.ui import keys
-from tui_app.ui.crash import write_crash
 from tui_app.ui.doing import Doing
 from tui_app.ui.language import N_, _, speak, told
+from tui_app.ui.lifecycle import Lifecycle
 from tui_app.ui.parts import Parts
 from tui_app.ui.refusals import words_for
 from tui_app.ui.screens.base import DataScreen, Reloads
 from tui_app.ui.terminal import ControlFilter
+
+if TYPE_CHECKING:
+    from tui_app.ui.planning import Planning
 
 Answer = TypeVar("Answer")
 
@@ -35,6 +36,10 @@ PULSE_SECONDS = 1.0
 SLOW_SECONDS = 0.3
 """After this long a wait is shown."""
 UNDO_STEPS = 50
+WIDE_FROM = 110
+"""Cells from which there is room for two columns."""
+REOPEN_SECONDS = 0.4
+"""After the start, when the Team screen stands: what a crash left open is opened again."""
 
 THEMES = {
     "textual-dark": N_("Dark"),
@@ -78,6 +83,12 @@ def _actions_screen() -> Screen[None]:
     return ActionsScreen()
 
 
+def _talks_screen() -> Screen[None]:
+    from tui_app.ui.screens.conversations import ConversationsScreen
+
+    return ConversationsScreen()
+
+
 def _my_screen() -> Screen[None]:
     from tui_app.ui.screens.person import PersonScreen
 
@@ -90,15 +101,21 @@ def _palette() -> Any:
     return Everything
 
 
-class SamtaleApp(App[str]):
+class SamtaleApp(Lifecycle):
     """Samtale in a terminal. Exits with the word for what to do next, or nothing."""
 
     TITLE = "Samtale"
-    CSS_PATH: ClassVar[list[str]] = ["styles/frame.tcss", "styles/screens.tcss", "styles/modals.tcss"]
+    CSS_PATH = ["styles/frame.tcss", "styles/screens.tcss", "styles/modals.tcss"]
     BINDINGS = keys.APP
-    MODES: ClassVar[dict[str, Any]] = {"team": _team_screen, "actions": _actions_screen, "me": _my_screen}
+    MODES: ClassVar[dict[str, Any]] = {
+        "team": _team_screen,
+        "actions": _actions_screen,
+        "talks": _talks_screen,
+        "me": _my_screen,
+    }
     COMMANDS: ClassVar[set[Any]] = {_palette}
     ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_FROM, "-wide")]
 
     busy = reactive(False)
     """Whether a wait has become long enough to be shown."""
@@ -113,6 +130,7 @@ class SamtaleApp(App[str]):
         self._waiting = 0
         self._receipts: list[Receipt] = []
         self.doing = Doing(self)
+        self.changing = asyncio.Lock()
         self._unreachable = False
         self._control_filter = ControlFilter()
         self.register_theme(_CONTRAST)
@@ -135,23 +153,14 @@ class SamtaleApp(App[str]):
 
     def on_mount(self) -> None:
         """Start where this person works."""
-        self._listen_to_signals()
+        self.listen_to_signals()
         self.set_interval(PULSE_SECONDS, self._look_around)
-        if self.viewer is None:
+        if self.viewer is not None:
+            self.set_timer(REOPEN_SECONDS, partial(self._start_flow, self.reopen))
+        else:
             from tui_app.ui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen())
-
-    def _listen_to_signals(self) -> None:
-        """Leave the terminal in order when it is closed or the program is asked to end."""
-        if self.is_headless:
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._ended_by, number)
-
-    def _ended_by(self, number: int) -> None:
-        self.exit(return_code=128 + number, message=_("Samtale was asked to end. What you saved is kept."))
 
     async def ask(self, use_case: Callable[..., Answer], *args: object) -> Answer:
         """Run a use case for the signed-in person, off the keyboard's thread.
@@ -170,6 +179,9 @@ class SamtaleApp(App[str]):
 
     def _show_busy(self) -> None:
         self.busy = self._waiting > 0
+
+    def _start_flow(self, flow: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        self.flow(flow())
 
     def flow(self, coroutine: Coroutine[Any, Any, object]) -> None:
         """Run something that changes the data: it goes on when its screen is left."""
@@ -217,8 +229,9 @@ class SamtaleApp(App[str]):
                 if isinstance(screen, DataScreen):
                     screen.show_again()
             self.refresh_screens()
-        if self.viewer is not None:
-            self.run_worker(self._feel_pulse(), group="pulse", exclusive=True)
+        if self.viewer is not None and not any(worker.group == "pulse" for worker in self.workers):
+            # one at a time: those that a slow database holds back would take every thread of the gate
+            self.run_worker(self._feel_pulse(), group="pulse")
 
     async def _feel_pulse(self) -> None:
         try:
@@ -274,6 +287,11 @@ class SamtaleApp(App[str]):
         self.flow(self._undo())
 
     async def _undo(self) -> None:
+        """Take back the last change, one that is still being saved too."""
+        async with self.changing:
+            await self._undo_last()
+
+    async def _undo_last(self) -> None:
         from tui_app.services.undo import undo
 
         if not self._receipts:
@@ -283,6 +301,8 @@ class SamtaleApp(App[str]):
         try:
             await self.ask(undo, receipt.batch)
         except Refusal as refusal:
+            if isinstance(refusal, StorageProblem):
+                self._receipts.append(receipt)  # it still can be undone when the database is well again
             self.tell_refusal(refusal)
         else:
             self.tell(_("Undone."))
@@ -334,6 +354,19 @@ class SamtaleApp(App[str]):
 
         self.push_screen(PersonScreen(person_id, action_id))
 
+    def open_conversation(self, conversation_id: int) -> None:
+        """Show the sheet of a conversation."""
+        from tui_app.ui.screens.sheet import SheetScreen
+
+        self.push_screen(SheetScreen(conversation_id))
+
+    @property
+    def planning(self) -> Planning:
+        """The flows around conversations; loaded when one is used."""
+        from tui_app.ui.planning import Planning
+
+        return Planning(self)
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[Any]:
         """None of Textual's own: one of them writes the screen to a file. Ours come from `ui/palette.py`."""
         return ()
@@ -342,19 +375,6 @@ class SamtaleApp(App[str]):
         """Give back what was borrowed."""
         self.parts.gate.close()
         self.parts.pulse.close()
-
-    def _fatal_error(self) -> None:
-        """End after a mistake of ours: a reference on the screen, the trace without values in a private file."""
-        self.bell()
-        error = sys.exc_info()[1]
-        reference = self.parts.reference()
-        where = write_crash(self.parts.crash_log, reference, self.parts.now(), error)
-        message = told(_("Samtale had to stop. What you saved is kept. Reference: $reference"), reference=reference)
-        self.crash_message = f"{message}\n{where}" if where else message
-        self._return_code = 1
-        self._close_messages_no_wait()
-
-    crash_message: str = ""
 
     @property
     def moment(self) -> datetime:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_app.domain.actions import ActionChange, MoveDue, Reword, SetStatus, started
-from tui_app.domain.records import Action, ActionStatus, Conversation, Goal, Person
+from tui_app.domain.actions import ActionChange, MoveDue, Reword, SetStatus, started, step
+from tui_app.domain.records import Action, ActionStatus, Goal, Person
 from tui_app.domain.refusals import ChangedElsewhere, Refusal
 from tui_app.services import actions, pages, people
 from tui_app.services.actions import Target
@@ -21,7 +21,7 @@ from tui_app.ui.text import lit
 
 if TYPE_CHECKING:
     from tui_app.ui.app import SamtaleApp
-    from tui_app.ui.modals.form import Field, Submit
+    from tui_app.ui.modals.form import Field, Later, Submit
 
 
 class Doing:
@@ -30,14 +30,21 @@ class Doing:
     def __init__(self, app: SamtaleApp) -> None:
         self._app = app
 
-    async def _form(self, title: str, fields: Sequence[Field], submit: Submit, about: Content | None = None) -> bool:
+    async def _form(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        submit: Submit,
+        about: Content | None = None,
+        later: Later | None = None,
+    ) -> bool:
         from tui_app.ui.modals.form import FormScreen
 
-        answer: bool | None = await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about))
+        answer: bool | None = await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about, later))
         return bool(answer)
 
     async def _change(self, chosen: Sequence[Action], wanted: ActionChange) -> Receipt | None:
-        """Change actions; where somebody else was first, ask. None when it was left as it is.
+        """Change actions; where somebody else was first and wanted another thing, ask. None when it was left as it is.
 
         Raises:
             Refusal: it cannot be done for another reason.
@@ -49,7 +56,10 @@ class Doing:
             except ChangedElsewhere as clash:
                 current = clash.current
                 assert isinstance(current, Action)
-                if not await self._mine_anyway(clash.by, action_in_words(current), change_in_words(wanted)):
+                stands = step(current, wanted, self._app.today) is None
+                if not stands and not await self._mine_anyway(
+                    clash.by, action_in_words(current), change_in_words(wanted)
+                ):
                     self._app.refresh_screens()
                     return None
                 targets = [
@@ -59,17 +69,19 @@ class Doing:
     async def _mine_anyway(self, by: str, theirs: Content, mine: Content) -> bool:
         from tui_app.ui.modals.ask import changed_by_another
 
-        return bool(await self._app.push_screen_wait(changed_by_another(by, theirs, mine)))
+        answer: bool | None = await self._app.push_screen_wait(changed_by_another(by, theirs, mine))
+        return bool(answer)
 
     async def _change_and_say(self, chosen: Sequence[Action], wanted: ActionChange, said: str) -> None:
-        try:
-            receipt = await self._change(chosen, wanted)
-        except Refusal as refusal:
-            self._app.tell_refusal(refusal)
-            self._app.refresh_screens()
-            return
-        if receipt is not None:
-            self._app.done(receipt, _about(said, chosen))
+        async with self._app.changing:
+            try:
+                receipt = await self._change(chosen, wanted)
+            except Refusal as refusal:
+                self._app.tell_refusal(refusal)
+                self._app.refresh_screens()
+                return
+            if receipt is not None:
+                self._app.done(receipt, _about(said, chosen))
 
     async def tick(self, chosen: Sequence[Action]) -> None:
         """Done; where nothing remains of any of them, reopened."""
@@ -137,41 +149,40 @@ class Doing:
 
         await self._form(_("Comment"), [Field("text", _("Comment"), Kind.NOTE)], submit, _all_of([action]))
 
-    async def _action_fields(
-        self, person: Person, text: str, responsible: Person, due: date | None, goal_id: int | None
-    ) -> list[Field]:
+    def _action_fields(self, person: Person, text: str, responsible: Person, due: date | None) -> list[Field]:
         from tui_app.ui.modals.form import Field, Kind
 
-        goals = await self._app.ask(pages.goals, person.id)
         mine = Person(self._app.me.id, self._app.me.name)
         nearby = (person,) if person.id == mine.id else (person, mine)
-        fields = [
+        return [
             Field("text", _("What"), value=text, required=True),
             Field("due", _("By when"), Kind.DATE, due, hint=_date_hint(), ask_past=True, required=True),
             Field("responsible_id", _("Who"), Kind.PERSON, responsible, nearby=nearby, required=True),
         ]
-        open_goals = [goal for goal in goals if goal.status == "open" or goal.id == goal_id]
-        if open_goals:
-            choices = ((None, _("no goal")), *((goal.id, goal.text) for goal in open_goals))
-            fields.append(Field("goal_id", _("Serves"), Kind.CHOICE, goal_id, choices=choices))
-        return fields
 
-    async def new_action(self, person: Person) -> None:
-        """Agree who does what by when."""
+    def _goal_field(self, person: Person, goal_id: int | None) -> Later:
+        async def fetched() -> list[Field]:
+            from tui_app.ui.modals.form import Field, Kind
+
+            goals = await self._app.ask(pages.goals, person.id)
+            open_goals = [goal for goal in goals if goal.status == "open" or goal.id == goal_id]
+            choices = ((None, _("no goal")), *((goal.id, goal.text) for goal in open_goals))
+            return [Field("goal_id", _("Serves"), Kind.CHOICE, goal_id, choices=choices)] if open_goals else []
+
+        return fetched
+
+    async def new_action(self, person: Person, conversation_id: int | None = None) -> None:
+        """Agree who does what by when; in a conversation it becomes part of the minutes."""
 
         async def submit(values: Mapping[str, object]) -> None:
             from tui_app.domain.drafts import ActionDraft, checked
 
-            draft = checked(ActionDraft, values)
+            draft = checked(ActionDraft, {**values, "conversation_id": conversation_id})
             receipt = await self._app.ask(actions.add, person.id, draft)
             self._app.done(receipt, told(_("Agreed: «$text»"), text=draft.text))
 
-        try:
-            fields = await self._action_fields(person, "", person, None, None)
-        except Refusal as refusal:
-            self._app.tell_refusal(refusal)
-            return
-        await self._form(told(_("New action for $name"), name=person.name), fields, submit)
+        fields, goals = self._action_fields(person, "", person, None), self._goal_field(person, None)
+        await self._form(told(_("New action for $name"), name=person.name), fields, submit, later=goals)
 
     async def new_action_for_me(self) -> None:
         """Agree something that concerns myself."""
@@ -197,22 +208,18 @@ class Doing:
 
         person = Person(action.person_id, action.person_name)
         responsible = Person(action.responsible_id, action.responsible_name)
-        try:
-            fields = await self._action_fields(person, action.text, responsible, action.due, action.goal_id)
-        except Refusal as refusal:
-            self._app.tell_refusal(refusal)
-            return
-        await self._form(_("Change the action"), fields, submit)
+        fields = self._action_fields(person, action.text, responsible, action.due)
+        await self._form(_("Change the action"), fields, submit, later=self._goal_field(person, action.goal_id))
 
-    async def goal(self, person: Person, goal: Goal | None = None) -> None:
-        """Set a goal, or change one."""
+    async def goal(self, person: Person, goal: Goal | None = None, conversation_id: int | None = None) -> None:
+        """Set a goal, or change one; one set in a conversation becomes part of the minutes."""
         from tui_app.domain.records import GoalKind, GoalStatus
         from tui_app.ui.modals.form import Field, Kind
 
         async def submit(values: Mapping[str, object]) -> None:
             from tui_app.domain.drafts import GoalDraft, checked
 
-            draft = checked(GoalDraft, values)
+            draft = checked(GoalDraft, {**values, "conversation_id": conversation_id})
             if goal is None:
                 receipt = await self._app.ask(pages.add_goal, person.id, draft)
             else:
@@ -236,8 +243,8 @@ class Doing:
         title = _("Change the goal") if goal else told(_("New goal for $name"), name=person.name)
         await self._form(title, fields, submit)
 
-    async def _edited(self, use_case: object, record: Goal | Conversation, draft: object) -> Receipt:
-        """Store an edited goal or conversation; where somebody else was first, ask.
+    async def _edited(self, use_case: Callable[..., Receipt], record: Goal, draft: object) -> Receipt:
+        """Store an edited goal; where somebody else was first, ask.
 
         Raises:
             Refusal: it cannot be done, or was left as it is now.
@@ -245,44 +252,14 @@ class Doing:
         version = record.version
         while True:
             try:
-                return await self._app.ask(use_case, record.id, version, draft)  # type: ignore[arg-type]
+                return await self._app.ask(use_case, record.id, version, draft)
             except ChangedElsewhere as clash:
                 current = clash.current
-                assert isinstance(current, Goal | Conversation)
-                theirs = current.text if isinstance(current, Goal) else current.note
-                mine = str(getattr(draft, "text", "") or getattr(draft, "note", ""))
-                if not await self._mine_anyway(clash.by, lit(theirs or "–"), lit(mine or "–")):
+                assert isinstance(current, Goal)
+                mine = str(getattr(draft, "text", ""))
+                if not await self._mine_anyway(clash.by, lit(current.text or "–"), lit(mine or "–")):
                     raise
                 version = current.version
-
-    async def new_conversation(self, person: Person) -> None:
-        """Plan a conversation, or note one that was held."""
-        await self.conversation(person, None)
-
-    async def conversation(self, person: Person, talk: Conversation | None) -> None:
-        """A conversation's day, kind, state and note."""
-        from tui_app.domain.records import ConversationKind, ConversationState
-        from tui_app.ui.modals.form import Field, Kind
-
-        async def submit(values: Mapping[str, object]) -> None:
-            from tui_app.domain.drafts import ConversationDraft, checked
-
-            draft = checked(ConversationDraft, values)
-            if talk is None:
-                receipt = await self._app.ask(pages.add_conversation, person.id, draft)
-            else:
-                receipt = await self._edited(pages.edit_conversation, talk, draft)
-            self._app.done(receipt)
-
-        kinds = tuple((kind, _(words.CONVERSATION_KINDS[kind])) for kind in ConversationKind)
-        states = tuple((state, _(words.CONVERSATION_STATES[state])) for state in ConversationState)
-        fields = [
-            Field("on", _("When"), Kind.DATE, talk.on if talk else None, hint=_date_hint(), required=True),
-            Field("kind", _("Kind"), Kind.CHOICE, talk.kind if talk else ConversationKind.YEARLY, kinds),
-            Field("state", _("Status"), Kind.CHOICE, talk.state if talk else ConversationState.PLANNED, states),
-            Field("note", _("Note"), Kind.NOTE, talk.note if talk else ""),
-        ]
-        await self._form(told(_("Conversation with $name"), name=person.name), fields, submit)
 
     async def follow_up(self, person: Person) -> None:
         """Note that the actions were looked through together, and when next."""

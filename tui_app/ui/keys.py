@@ -5,7 +5,7 @@ Only keys that need no AltGr on a Norwegian keyboard. The labels are messages; f
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from tui_app.ui.language import N_
 
@@ -16,10 +16,11 @@ def _key(keys: str, action: str, label: str, shown_as: str = "", *, show: bool =
 
 BACK = _key("escape", "back", N_("Back"), "esc")
 
-APP = [
+APP: list[BindingType] = [
     _key("1", "go('team')", N_("Team"), show=False),
     _key("2", "go('actions')", N_("Actions"), show=False),
-    _key("3", "go('me')", N_("My page"), show=False),
+    _key("3", "go('talks')", N_("Conversations"), show=False),
+    _key("4", "go('me')", N_("My page"), show=False),
     _key("f1", "help", N_("Help"), "F1"),
     _key("f2", "settings", N_("Settings"), "F2", show=False),
     _key("f5", "reload", N_("Read again"), "F5", show=False),
@@ -29,7 +30,7 @@ APP = [
     Binding("ctrl+q", "quit", N_("Quit"), show=False, key_display="^q", priority=True),
 ]
 
-ON_ACTION = [
+ON_ACTION: list[BindingType] = [
     _key("space", "tick", N_("Done"), "␣"),
     _key("s", "start", N_("Start")),
     _key("m", "move", N_("Move date")),
@@ -39,7 +40,7 @@ ON_ACTION = [
 ]
 NEW_ACTION = _key("a", "new_action", N_("New action"))
 
-TEAM = [
+TEAM: list[BindingType] = [
     NEW_ACTION,
     _key("n", "new_conversation", N_("Conversation")),
     _key("f", "follow_up", N_("Follow up")),
@@ -53,7 +54,7 @@ TEAM = [
     _key("escape", "back", N_("Back"), "esc", show=False),
 ]
 
-ACTIONS = [
+ACTIONS: list[BindingType] = [
     *ON_ACTION,
     NEW_ACTION,
     _key("v", "mark", N_("Select")),
@@ -62,28 +63,59 @@ ACTIONS = [
     _key("escape", "back", N_("Back"), "esc", show=False),
 ]
 
-PERSON = [
+PERSON: list[BindingType] = [
     *ON_ACTION,
     NEW_ACTION,
     _key("g", "new_goal", N_("New goal")),
     _key("n", "new_conversation", N_("Conversation")),
+    _key("t", "new_topic", N_("Topic")),
     _key("f", "follow_up", N_("Follow up")),
     _key("escape", "back", N_("Back"), "esc"),
 ]
 
-DETAILS = [*ON_ACTION, _key("escape", "back", N_("Close"), "esc")]
+CONVERSATIONS: list[BindingType] = [
+    _key("n", "new_conversation", N_("New")),
+    _key("r", "round", N_("Round")),
+    _key("m", "move", N_("Move")),
+    _key("x", "cancel", N_("Cancel it")),
+    _key("i", "calendar(False)", N_("To calendar")),
+    _key("I", "calendar(True)", N_("All planned to calendar"), "I", show=False),
+    _key("slash", "filter", N_("Filter"), "/"),
+    _key("escape", "back", N_("Back"), "esc", show=False),
+]
 
-FORM = [
+ROUND: list[BindingType] = [
+    _key("ctrl+s", "save", N_("Plan them all"), "^s"),
+    _key("m", "move", N_("Another day")),
+    _key("space", "leave_out", N_("Leave out"), "␣"),
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+DETAILS: list[BindingType] = [*ON_ACTION, _key("escape", "back", N_("Close"), "esc")]
+
+FORM: list[BindingType] = [
     _key("ctrl+s", "save", N_("Save"), "^s"),
     _key("escape", "cancel", N_("Cancel"), "esc"),
 ]
 
-CHOICE = [_key("escape", "cancel", N_("Cancel"), "esc")]
-HELP = [_key("escape,f1", "back", N_("Close"), "esc")]
-WELCOME = [_key("escape", "back", N_("Back"), "esc")]
-IMPORT = [
+CHOICE: list[BindingType] = [_key("escape", "cancel", N_("Cancel"), "esc")]
+HELP: list[BindingType] = [_key("escape,f1", "back", N_("Close"), "esc")]
+WELCOME: list[BindingType] = [_key("escape", "back", N_("Back"), "esc")]
+IMPORT: list[BindingType] = [
     _key("ctrl+s", "save", N_("Import"), "^s"),
     _key("left", "turn(-1)", N_("Holds something else"), "←"),
     _key("right", "turn(1)", N_("Holds something else"), "→", show=False),
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+SHEET: list[BindingType] = [
+    *ON_ACTION,
+    _key("ctrl+s", "next_step", N_("Next step"), "^s"),
+    _key("ctrl+n", "new_action", N_("New action"), "^n"),
+    _key("ctrl+g", "new_goal", N_("New goal"), "^g"),
+    _key("ctrl+b", "open_question", N_("Open question"), "^b"),
+    _key("ctrl+t", "new_topic", N_("Topic"), "^t", show=False),
+    _key("ctrl+down", "section(1)", N_("Next section"), "^↓", show=False),
+    _key("ctrl+up", "section(-1)", N_("Section before"), "^↑", show=False),
     _key("escape", "back", N_("Back"), "esc"),
 ]

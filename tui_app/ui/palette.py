@@ -1,4 +1,4 @@
-"""The command palette: people, actions and commands by a few letters."""
+"""The command palette: people, conversations, actions and commands by a few letters."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Everything(Provider):
             return await self._samtale.ask(search, typed)
         except Refusal as refusal:
             self._samtale.tell_refusal(refusal)
-            return Found((), ())
+            return Found((), (), ())
 
     def _commands(self) -> Iterator[tuple[str, Callable[[], object]]]:
         from tui_app.ui.app import THEMES
@@ -45,9 +45,12 @@ class Everything(Provider):
         app = self._samtale
         yield _("Team"), partial(app.action_go, "team")
         yield _("Actions"), partial(app.action_go, "actions")
+        yield _("Conversations"), partial(app.action_go, "talks")
         yield _("My page"), partial(app.action_go, "me")
         yield _("Add a person to my team"), lambda: app.flow(app.doing.new_person())
         yield _("New action for me"), lambda: app.flow(app.doing.new_action_for_me())
+        yield _("Plan a conversation"), lambda: app.flow(app.planning.plan(None))
+        yield _("Plan a round"), lambda: app.flow(app.planning.round())
         if app.me.is_administrator:
             yield _("Import a staff list"), app.open_import
         yield _("Undo the last change"), app.action_undo
@@ -65,12 +68,18 @@ class Everything(Provider):
             yield DiscoveryHit(Content(person.name), partial(self._samtale.open_person, person.id), text=person.name)
 
     async def search(self, query: str) -> Hits:
-        """People first, then actions, then commands."""
+        """People first, then conversations and actions, then commands."""
         found = await self._found(query)
         for person in found.people:
             open_it = partial(self._samtale.open_person, person.id)
-            label = self._shown(person.name, query)
-            yield Hit(3.0, label, open_it, text=person.name, help=_about(words.person_line(person)))
+            shown = self._shown(person.name, query)
+            yield Hit(3.0, shown, open_it, text=person.name, help=_about(words.person_line(person)))
+        for talk in found.conversations:
+            name = talk.leader_name if talk.person_id == self._samtale.me.id else talk.person_name
+            title = f"{name}: {words.talk_title(talk)}"
+            about = f"{words.talk_when(talk, self._samtale.moment)} · {_(words.CONVERSATION_STATES[talk.state])}"
+            open_it = partial(self._samtale.planning.open, talk)
+            yield Hit(2.5, self._shown(title, query), open_it, text=title, help=_about(about))
         for action in found.actions:
             open_it = partial(self._samtale.open_action, action)
             about = f"{action.person_name} · {words.day(action.due, self._samtale.today)}"

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tui_app.domain.records import Viewer
 from tui_app.ui.gate import Gate
+
+if TYPE_CHECKING:
+    from tui_app.domain.forms import Form
 
 
 class PulseLike(Protocol):
@@ -46,6 +49,12 @@ class Parts:
         remember: keeps the settings for the next start.
         read_staff_list: reads a staff list file into a table.
         staff_lists_nearby: the files in this person's usual folders that may be staff lists.
+        shipped_forms: the conversation forms that come with the program.
+        read_form: reads a form from a TOML file.
+        question_bank: open questions to ask in a conversation, by theme.
+        write_minutes: writes signed minutes to a file; the suffix tells the kind.
+        write_calendar: writes appointments to a calendar file.
+        documents: the folder that files are proposed in.
         crash_log: where a crash is written, without anybody's text.
         reference: a new reference for a crash.
         is_demo: a throwaway team, said on the screen.
@@ -59,6 +68,12 @@ class Parts:
     remember: Callable[[Any], None]
     read_staff_list: Callable[[Path], Any]
     staff_lists_nearby: Callable[[], tuple[Path, ...]]
+    shipped_forms: Callable[[], tuple[Form, ...]]
+    read_form: Callable[[Path], Form]
+    question_bank: Callable[[], Any]
+    write_minutes: Callable[..., None]
+    write_calendar: Callable[..., None]
+    documents: Path
     crash_log: Path
     reference: Callable[[], str]
     pulse: PulseLike = field(default_factory=NoPulse)

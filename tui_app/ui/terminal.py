@@ -46,7 +46,7 @@ def accept_stray_bytes() -> None:
     from textual.drivers import linux_driver
 
     codecs.register_error("samtale-stray-bytes", _as_windows_1252)
-    linux_driver.getincrementaldecoder = _lenient_decoder  # type: ignore[assignment]
+    linux_driver.getincrementaldecoder = _lenient_decoder  # type: ignore[assignment, attr-defined] # by intent
 
 
 def _lenient_decoder(name: str) -> Any:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from textual.content import Content
 
 from tui_app.domain.calendar import DueGroup, due_group
+from tui_app.domain.forms import in_language
 from tui_app.domain.records import (
     Action,
     ActionStatus,
+    Conversation,
     ConversationKind,
     ConversationState,
     GoalKind,
     GoalStatus,
     Person,
+    Template,
 )
 from tui_app.domain.team import Because, Counts, Reason
-from tui_app.ui.dates import overdue_days, short_day
+from tui_app.domain.texts import folded
+from tui_app.ui.dates import full_day, overdue_days, short_day
 from tui_app.ui.language import N_, _, ngettext, spoken, told
 from tui_app.ui.text import lit
 
@@ -50,7 +54,24 @@ CONVERSATION_KINDS = {
 CONVERSATION_STATES = {
     ConversationState.PLANNED: N_("planned"),
     ConversationState.HELD: N_("held"),
+    ConversationState.DRAFTING: N_("minutes under way"),
+    ConversationState.SUBMITTED: N_("with the leader"),
+    ConversationState.RETURNED: N_("returned"),
+    ConversationState.SIGNED: N_("signed"),
     ConversationState.CANCELLED: N_("cancelled"),
+}
+MY_TURN = {
+    ConversationState.HELD: N_("write the minutes"),
+    ConversationState.DRAFTING: N_("finish the minutes"),
+    ConversationState.RETURNED: N_("returned to you"),
+    ConversationState.SUBMITTED: N_("read and sign"),
+}
+MINUTES_STATES = {
+    ConversationState.HELD: N_("not written yet"),
+    ConversationState.DRAFTING: N_("being written"),
+    ConversationState.SUBMITTED: N_("waits for you"),
+    ConversationState.RETURNED: N_("being written"),
+    ConversationState.SIGNED: N_("signed"),
 }
 
 RED = "$text-error"
@@ -119,11 +140,13 @@ def grouped(actions: tuple[Action, ...], today: date) -> dict[DueGroup, list[Act
     return {group: rows for group, rows in groups.items() if rows}
 
 
-def reason_words(because: Because) -> str:
-    """Why a person needs attention, in words."""
+def reason_words(because: Because, *, mine: bool = True) -> str:
+    """Why a person needs attention, in words; `mine` says whether the reader is the one who leads them."""
     if because.reason is Reason.OVERDUE:
         many = told(ngettext("$count overdue", "$count overdue", because.count), count=because.count)
         return told(_("$many, $days d"), many=many, days=because.days)
+    if because.reason is Reason.MINUTES_WAITING:
+        return _("minutes wait for you") if mine else _("minutes wait for the leader")
     if because.reason is Reason.FOLLOW_UP_DUE:
         return _("follow-up due")
     if because.reason is Reason.NO_CONVERSATION:
@@ -133,12 +156,21 @@ def reason_words(because: Because) -> str:
     return _("nothing agreed")
 
 
-def reasons(all_reasons: tuple[Because, ...]) -> Content:
+def reasons(all_reasons: tuple[Because, ...], *, mine: bool = True) -> Content:
     """All reasons, the strongest first; a calm word when all is well."""
     if not all_reasons:
         return lit(_("on track"), FAINT)
     style = RED if all_reasons[0].reason is Reason.OVERDUE else AMBER
-    return lit(" · ".join(reason_words(because) for because in all_reasons), style)
+    return lit(" · ".join(reason_words(because, mine=mine) for because in all_reasons), style)
+
+
+def minutes_state(state: ConversationState | None, *, mine: bool = True) -> Content:
+    """Where the minutes of the latest conversation stand, for the one who leads; a dash when there was none."""
+    if state is None:
+        return lit("–", FAINT)
+    if state is ConversationState.SUBMITTED:
+        return lit(_(MINUTES_STATES[state]) if mine else _(CONVERSATION_STATES[state]), AMBER)
+    return lit(_(MINUTES_STATES[state]), FAINT if state is ConversationState.SIGNED else "")
 
 
 def attention_sign(all_reasons: tuple[Because, ...]) -> Content:
@@ -186,6 +218,38 @@ def spark(shares: list[float | None]) -> str:
     return "".join(
         "·" if share is None else _SPARKS[min(len(_SPARKS) - 1, int(share * len(_SPARKS)))] for share in shares
     )
+
+
+def talk_title(talk: Conversation) -> str:
+    """What a conversation is called: by its form's title, else by its kind."""
+    return in_language(talk.title, spoken()) or _(CONVERSATION_KINDS[talk.kind])
+
+
+def form_title(template: Template) -> str:
+    """What a form is called, in the language in use if it has that."""
+    return in_language(template.title, spoken()) or _(CONVERSATION_KINDS[template.kind])
+
+
+def clock(talk: Conversation, now: datetime) -> str:
+    """The time of day of a conversation, in the zone of `now`; nothing where none is agreed."""
+    return f"{talk.starts.astimezone(now.tzinfo):%H:%M}" if talk.starts else ""
+
+
+def talk_when(talk: Conversation, now: datetime) -> str:
+    """Day and time of a conversation in a table; once it is held, its day."""
+    shown = day(talk.on, now.date())
+    return shown if talk.held_at or not talk.starts else f"{shown} {clock(talk, now)}"
+
+
+def full_when(talk: Conversation, now: datetime) -> str:
+    """Day and time of a conversation in full."""
+    return " ".join(part for part in (full_day(talk.on, spoken()), clock(talk, now)) if part)
+
+
+def for_file(name: str) -> str:
+    """A name as part of a file's name: "ola-hansen"."""
+    plain = folded(name).translate({ord("å"): "a", ord("æ"): "ae", ord("ø"): "o", ord("ä"): "a", ord("ö"): "o"})
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
 
 
 def person_line(person: Person) -> str:

@@ -52,6 +52,10 @@ class DetailsScreen(OnActions, ModalScreen[None]):
                 yield Static(id="details-story")
         yield KeyLine()
 
+    def on_mount(self) -> None:
+        """What is known already stands there at once."""
+        self.query_one("#details-agreed", Static).update(self._agreed(cast("SamtaleApp", self.app).today))
+
     def targets(self) -> tuple[Action, ...]:
         """This action."""
         return (self._shown_action,)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tui_app.ui.app import SamtaleApp
 
 Submit = Callable[[Mapping[str, object]], Awaitable[None]]
+Later = Callable[[], Awaitable[Sequence["Field"]]]
 
 
 class Kind(StrEnum):
@@ -71,16 +72,27 @@ class Field:
 
 
 class FormScreen(ModalScreen[bool]):
-    """A form. Answers True once `submit` has taken what was typed, None when it was left."""
+    """A form. Answers True once `submit` has taken what was typed, None when it was left.
+
+    What `later` hands back is added below the other fields, so that nobody waits for it before the first word.
+    """
 
     BINDINGS = keys.FORM
 
-    def __init__(self, title: Content, fields: Sequence[Field], submit: Submit, about: Content | None = None) -> None:
+    def __init__(
+        self,
+        title: Content,
+        fields: Sequence[Field],
+        submit: Submit,
+        about: Content | None = None,
+        later: Later | None = None,
+    ) -> None:
         super().__init__()
         self._title = title
         self._fields = tuple(fields)
         self._submit = submit
         self._about = about
+        self._later = later
         self._asked_about: set[tuple[str, date]] = set()
         self._sending = False
 
@@ -97,16 +109,19 @@ class FormScreen(ModalScreen[bool]):
                 if self._about is not None:
                     yield Static(self._about, classes="about")
                 for field in self._fields:
-                    with Vertical(classes=f"field field-{field.kind}"):
-                        with Horizontal(classes="field-line"):
-                            yield Static(lit(field.label), classes="label")
-                            yield self._widget(field)
-                        yield Static("", classes="problem", id=f"problem-{field.key}")
+                    yield self._with_label(field)
             yield Static("", id="form-message")
             with Horizontal(classes="buttons"):
                 yield Button(lit(_("Save")), id="save", variant="primary", compact=True)
                 yield Button(lit(_("Cancel")), id="cancel", compact=True)
         yield KeyLine()
+
+    def _with_label(self, field: Field) -> Widget:
+        return Vertical(
+            Horizontal(Static(lit(field.label), classes="label"), self._widget(field), classes="field-line"),
+            Static("", classes="problem", id=f"problem-{field.key}"),
+            classes=f"field field-{field.kind}",
+        )
 
     def _widget(self, field: Field) -> Widget:
         name = f"field-{field.key}"
@@ -128,6 +143,21 @@ class FormScreen(ModalScreen[bool]):
         for field in self._fields:
             if field.kind is Kind.DATE and field.value:
                 self._tell_date(field)
+        if self._later is not None:
+            self._add(self._later)
+
+    @work
+    async def _add(self, later: Later) -> None:
+        try:
+            fields = await later()
+        except Refusal as refusal:
+            self._say(words_for(refusal))
+            return
+        await self.query_one(".fields").mount(*(self._with_label(field) for field in fields))
+        self._fields += tuple(fields)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#form-message", Static).update(lit(text))
 
     def _focus_field(self, field: Field) -> None:
         widget = self.query_one(f"#field-{field.key}")
@@ -223,14 +253,19 @@ class FormScreen(ModalScreen[bool]):
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
-        """Leave without saving."""
-        if self.is_current:
+        """Leave without saving; not while it is being saved, since what was typed may still be refused."""
+        if self.is_current and not self._sending:
             self.dismiss(None)
 
     def action_save(self) -> None:
         """Check, then hand over what was typed."""
-        if not self._sending:
-            self._send()
+        if self._sending:
+            return
+        values = self._collected()
+        if values is not None:
+            self._sending = True
+            self._say("")
+            self._send(values)
 
     def _collected(self) -> dict[str, object] | None:
         values: dict[str, object] = {}
@@ -259,17 +294,13 @@ class FormScreen(ModalScreen[bool]):
         return True
 
     @work
-    async def _send(self) -> None:
-        values = self._collected()
-        if values is None:
-            return
-        self._sending = True
+    async def _send(self, values: Mapping[str, object]) -> None:
         try:
             await self._submit(values)
         except Invalid as invalid:
             self._show_problems(invalid)
         except Refusal as refusal:
-            self.query_one("#form-message", Static).update(lit(words_for(refusal)))
+            self._say(words_for(refusal))
         else:
             if self.is_current:
                 self.dismiss(True)
@@ -286,4 +317,4 @@ class FormScreen(ModalScreen[bool]):
         if first is not None:
             self._focus_field(first)
         else:
-            self.query_one("#form-message", Static).update(lit(words_for(invalid)))
+            self._say(words_for(invalid))

@@ -47,6 +47,7 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
 
     def on_mount(self) -> None:
         """The cursor stands on the most urgent one."""
+        self._show_scopes()
         self.query_one(FilterLine).hide()
         self.query_one(RowList).focus()
 
@@ -65,7 +66,7 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
         empty.display = not rows
         if not rows:
             empty.update(self._when_empty(bool(data)))
-        self.query_one("#actions-scopes", Static).update(self._scopes())
+        self._show_scopes()
         title = joined(_("Actions"), f" ({sum(action.is_open for action in data)})")
         if self._marked:
             count = len(self._marked)
@@ -92,12 +93,12 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
                 marked = action.id in self._marked
                 yield action_row(action, today, marked=marked, with_person=self._scope is not Scope.PERSON)
 
-    def _scopes(self) -> Content:
+    def _show_scopes(self) -> None:
         parts = []
         for scope, label in SCOPES.items():
             text = self._person.name if scope is Scope.PERSON and self._person else _(label)
             parts.append(lit(f" {text} ", "bold reverse" if scope is self._scope else words.FAINT))
-        return Content(" ").join(parts)
+        self.query_one("#actions-scopes", Static).update(Content(" ").join(parts))
 
     def _when_empty(self, filtered: bool) -> Content:
         if filtered:
@@ -166,6 +167,8 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
                 self._person = Person(current.person_id, current.person_name)
         self._marked = frozenset()
         self.shown = None
+        self.query_one(RowList).fill(())
+        self._show_scopes()
         self.reload()
 
     def action_filter(self) -> None:

@@ -25,6 +25,18 @@ class Reloads(Protocol):
         """Read anew."""
 
 
+@runtime_checkable
+class Saves(Protocol):
+    """A screen in which people write: it can save what is written."""
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something is written that is not saved."""
+
+    async def flush(self) -> None:
+        """Save now, and wait for it."""
+
+
 class DataScreen(Screen[None], Generic[Data]):
     """A screen that shows one thing read from the services."""
 

@@ -111,11 +111,12 @@ class ImportScreen(Screen[None]):
     @work(exclusive=True, group="read")
     async def _read(self, path: Path) -> None:
         try:
-            self._table = await self._samtale.parts.gate(self._samtale.parts.read_staff_list, path)
+            table: Table = await self._samtale.parts.gate(self._samtale.parts.read_staff_list, path)
         except Refusal as refusal:
             self._samtale.tell(words_for_staff_refusal(refusal), wrong=True)
             return
-        self._mapping = list(recognise(self._table.headings))
+        self._table = table
+        self._mapping = list(recognise(table.headings))
         hint = _("Do the columns hold what stands beside them? Left and right change it. Ctrl+s imports.")
         self.query_one("#import-hint", Static).update(lit(hint, words.FAINT))
         self._show_columns()
@@ -229,11 +230,11 @@ class ImportScreen(Screen[None]):
         self._storing = True
         bar = self.query_one(ProgressBar)
         bar.display = True
-        carry_out = partial(
-            staff_import.carry_out,
-            skip_bad=skip_bad,
-            progress=lambda done, total: self.post_message(self.Progressed(done, total)),
-        )
+
+        def progress(done: int, total: int) -> None:
+            self.post_message(self.Progressed(done, total))
+
+        carry_out = partial(staff_import.carry_out, skip_bad=skip_bad, progress=progress)
         try:
             outcome = await self._samtale.ask(carry_out, self._table, tuple(self._mapping))
         except Refusal as refusal:

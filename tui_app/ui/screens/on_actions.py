@@ -24,7 +24,7 @@ class OnActions:
 
     @property
     def _samtale(self) -> SamtaleApp:
-        return cast("SamtaleApp", self.app)  # type: ignore[attr-defined]
+        return cast("SamtaleApp", self.app)  # type: ignore[attr-defined] # a screen is mixed in beside this
 
     def action_tick(self) -> None:
         """Done, or reopened."""

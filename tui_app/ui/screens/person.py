@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,8 +20,11 @@ from tui_app.ui.language import _, told
 from tui_app.ui.screens.base import DataScreen, chosen
 from tui_app.ui.screens.on_actions import NEED_ONE, OnActions
 from tui_app.ui.text import lit
-from tui_app.ui.widgets.lines import action_row, conversation_row, follow_up_row, goal_row
+from tui_app.ui.widgets.lines import action_row, conversation_row, follow_up_row, goal_row, topic_row
 from tui_app.ui.widgets.rows import Row, RowList, heading
+
+if TYPE_CHECKING:
+    from tui_app.domain.conversations import Topic
 
 
 class PersonScreen(OnActions, DataScreen[PersonPage]):
@@ -109,7 +113,14 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         for talk in data.conversations:
             yield conversation_row(talk, today)
         if not data.conversations:
-            yield heading(lit(_("None yet. Press n to plan one, or note one."), words.FAINT))
+            none = _("None yet. Press n to plan one.") if self._leads else _("None yet. Your leader plans them.")
+            yield heading(lit(none, words.FAINT))
+        yield heading(lit(""))
+        yield heading(lit(_("Topics for next time"), "bold"))
+        for topic in data.topics:
+            yield topic_row(topic, today)
+        if not data.topics:
+            yield heading(lit(_("None yet. Press t to put one on the list."), words.FAINT))
         yield heading(lit(""))
         yield heading(lit(_("Follow-ups"), "bold"))
         for entry in data.follow_ups:
@@ -126,25 +137,50 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         return tuple(action for action in self.shown.actions if action.id == action_id)
 
     @property
+    def _leads(self) -> bool:
+        return self._person is not None and self._person.leader_id == self.samtale.me.id
+
+    @property
+    def _topic(self) -> Topic | None:
+        """The topic under the cursor, while the cursor is among what stands around the actions."""
+        about = self.query_one("#person-about-rows", RowList)
+        if self.shown is None or not about.has_focus or not about.key.startswith("topic-"):
+            return None
+        return next((topic for topic in self.shown.topics if topic.id == chosen(about)), None)
+
+    @property
     def _person(self) -> Person | None:
         return self.shown.person if self.shown else None
 
     @on(RowList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on(bool(self.targets()))
+        self.keys_depend_on((bool(self.targets()), self._topic is not None))
 
     @on(RowList.Opened)
     def _opened(self) -> None:
         self.action_open()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys about an action rest while the cursor is on none."""
+        """Keys about an action rest while the cursor is on none; only the leader plans."""
+        if action == "tick":
+            return bool(self.targets()) or self._topic is not None
         if action in NEED_ONE:
             return bool(self.targets())
+        if action == "new_conversation":
+            return self._leads
         return super().check_action(action, parameters)
+
+    def action_tick(self) -> None:
+        """An action is done, or reopened; a topic was talked about."""
+        if topic := self._topic:
+            self.samtale.flow(self.samtale.planning.tick_topic(topic))
+        else:
+            super().action_tick()
 
     def action_open(self) -> None:
         """What stands behind the row under the cursor."""
+        from tui_app.ui.modals.note import NoteScreen
+
         if targets := self.targets():
             from tui_app.ui.modals.details import DetailsScreen
 
@@ -160,10 +196,11 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
             self.samtale.flow(doing.goal(page.person, goal))
         elif kind == "conversation":
             talk = next(one for one in page.conversations if one.id == number)
-            self.samtale.flow(doing.conversation(page.person, talk))
+            self.samtale.planning.open(talk)
+        elif kind == "topic":
+            topic = next(one for one in page.topics if one.id == number)
+            self.app.push_screen(NoteScreen(told(_("Topic from $name"), name=topic.by_name), topic.text))
         elif kind == "followup":
-            from tui_app.ui.modals.note import NoteScreen
-
             entry = next(one for one in page.follow_ups if one.id == number)
             self.app.push_screen(NoteScreen(_("Follow-up"), entry.note or _("looked through the actions")))
 
@@ -178,9 +215,14 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
             self.samtale.flow(self.samtale.doing.goal(self._person))
 
     def action_new_conversation(self) -> None:
-        """Plan or note a conversation."""
+        """Plan a conversation."""
         if self._person:
-            self.samtale.flow(self.samtale.doing.new_conversation(self._person))
+            self.samtale.flow(self.samtale.planning.plan(self._person))
+
+    def action_new_topic(self) -> None:
+        """Put something on the list for the next conversation."""
+        if self._person:
+            self.samtale.flow(self.samtale.planning.topic(self._person))
 
     def action_follow_up(self) -> None:
         """Note that the actions were looked through."""

@@ -30,14 +30,14 @@ PANEL_FROM = 110
 PANEL_ACTIONS = 5
 """Actions of one group in the side panel, beyond which only their number is said."""
 
-HEADINGS = ("", N_("Name"), N_("Why"), N_("Last talk"), N_("Actions"), "", N_("Next"))
+HEADINGS = ("", N_("Name"), N_("Why"), N_("Last talk"), N_("Minutes"), N_("Actions"), "", N_("Next"))
 SORTS: tuple[tuple[int, Callable[[TeamRow], Any] | None], ...] = (
     # column that carries the arrow, and its key; the first keeps attention first
     (2, None),
     (1, lambda row: sort_key(row.person.name)),
     (3, lambda row: row.facts.last_conversation or date.min),
-    (4, lambda row: -row.counts.remaining),
-    (6, lambda row: row.facts.next_due or date.max),
+    (5, lambda row: -row.counts.remaining),
+    (7, lambda row: row.facts.next_due or date.max),
 )
 
 
@@ -78,7 +78,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         today = self.samtale.today
         rows = self._rows(data)
         listed = self.query_one(RowList)
-        listed.fill(team_row(row, today) for row in rows)
+        listed.fill(team_row(row, today, mine=self._leader is None) for row in rows)
         self.query_one("#team-table").border_title = self._title(data)
         self.query_one("#team-heads", Static).update(self._heads())
         self.query_one("#team-heads").display = bool(data.rows)
@@ -130,7 +130,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         return lit(
             _(
                 "Nobody is in your team yet.\n\nPress p to add a person, or i to import your staff list.\n"
-                "Your own page is on 3, and what you are to do on 2."
+                "Your own page is on 4, and what you are to do on 2."
             )
         )
 
@@ -158,7 +158,8 @@ class TeamScreen(DataScreen[TeamOverview]):
         lines: list[Any] = []
         if about := words.person_line(row.person):
             lines += [TextLine(lit(about, words.FAINT))]
-        lines += [TextLine(lit(words.reason_words(because), words.AMBER)) for because in row.reasons]
+        mine = self._leader is None
+        lines += [TextLine(lit(words.reason_words(because, mine=mine), words.AMBER)) for because in row.reasons]
         lines += [TextLine(lit(""))] if lines else []
         if self.shown.figures_only:
             lines.append(TextLine(lit(words.sums(row.counts))))
@@ -248,9 +249,9 @@ class TeamScreen(DataScreen[TeamOverview]):
             self.samtale.flow(self.samtale.doing.new_action(row.person))
 
     def action_new_conversation(self) -> None:
-        """Plan or note a conversation with the person under the cursor."""
+        """Plan a conversation with the person under the cursor."""
         if row := self._current():
-            self.samtale.flow(self.samtale.doing.new_conversation(row.person))
+            self.samtale.flow(self.samtale.planning.plan(row.person))
 
     def action_follow_up(self) -> None:
         """Note that the actions were looked through together."""

@@ -43,6 +43,10 @@ class ChoiceField(Widget, can_focus=True):
         """The chosen value."""
         return self._choices[self.place][0]
 
+    def put(self, value: object) -> None:
+        """Show this value; nobody is told, since nobody chose."""
+        self.place = next((at for at, (one, _words) in enumerate(self._choices) if one == value), 0)
+
     def render(self) -> Content:
         """‹ the chosen one › and, where there is room, nothing more."""
         words = self._choices[self.place][1]

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
     from tui_app.ui.app import SamtaleApp
 
-MODES = {"team": ("1", N_("Team")), "actions": ("2", N_("Actions")), "me": ("3", N_("My page"))}
+MODES = {
+    "team": ("1", N_("Team")),
+    "actions": ("2", N_("Actions")),
+    "talks": ("3", N_("Conversations")),
+    "me": ("4", N_("My page")),
+}
 
 
 class TopLine(Widget):

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_app.domain.actions import Action
-from tui_app.domain.records import Conversation, ConversationState, FollowUp, Goal, GoalStatus
+from tui_app.domain.conversations import turn
+from tui_app.domain.forms import Role
+from tui_app.domain.records import Action, Conversation, ConversationState, FollowUp, Goal, GoalStatus
 from tui_app.domain.team import TeamRow
 from tui_app.ui import words
-from tui_app.ui.language import _, ngettext, told
+from tui_app.ui.dates import header_day, overdue_days
+from tui_app.ui.language import _, ngettext, spoken, told
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.rows import Column, Line, Row
+
+if TYPE_CHECKING:
+    from tui_app.domain.conversations import Topic
+    from tui_app.domain.rounds import Slot
 
 TEAM_COLUMNS = (
     Column(1),
     Column(14, flex=3, most=30),
     Column(18, flex=4, most=60),
     Column(9, flex=1, most=11),
+    Column(15, from_width=94),
     Column(words.BAR_WIDTH),
     Column(5, right=True),
     Column(8, flex=1, most=11, right=True),
@@ -35,15 +44,25 @@ PERSON_ACTION_COLUMNS = (
     Column(16, flex=5),
     Column(10, flex=1, most=22, from_width=70),
     Column(10, flex=1, most=22, from_width=48),
-    Column(9, right=True),
+    Column(10, right=True),
 )
 PANEL_COLUMNS = (Column(1), Column(10, flex=1), Column(6), Column(8, right=True))
-GOAL_COLUMNS = (Column(1), Column(16, flex=1), Column(5, right=True), Column(9, right=True))
-TALK_COLUMNS = (Column(10), Column(12, flex=1), Column(10, from_width=44), Column(9, right=True))
+GOAL_COLUMNS = (Column(1), Column(16, flex=1), Column(5, right=True), Column(10, right=True))
+TOPIC_COLUMNS = (Column(1), Column(16, flex=1), Column(8), Column(10, right=True))
+TALK_COLUMNS = (Column(10), Column(12, flex=1), Column(10, from_width=60), Column(15, right=True))
+CONVERSATION_COLUMNS = (
+    Column(1),
+    Column(16),
+    Column(17, flex=2, most=30),
+    Column(24, flex=4, most=40),
+    Column(14, flex=3, most=40, from_width=90),
+    Column(17, right=True),
+)
+SLOT_COLUMNS = (Column(1), Column(16, flex=2, most=34), Column(19, flex=1, most=24), Column(20), Column(8, flex=2))
 
 
-def team_row(row: TeamRow, today: date) -> Row:
-    """One report on the Team screen."""
+def team_row(row: TeamRow, today: date, *, mine: bool = True) -> Row:
+    """One report on the Team screen; `mine` says whether it is the reader's own team."""
     facts = row.facts
     name = lit(row.person.name, "bold" if row.reasons else "")
     if facts.reports:
@@ -52,8 +71,9 @@ def team_row(row: TeamRow, today: date) -> Row:
     cells = (
         words.attention_sign(row.reasons),
         name,
-        words.reasons(row.reasons),
+        words.reasons(row.reasons, mine=mine),
         lit(words.day_or(facts.last_conversation, today, _("none"))),
+        words.minutes_state(facts.minutes_state, mine=mine),
         words.bar(row.counts),
         lit(total),
         _next(row, today),
@@ -66,7 +86,7 @@ def _next(row: TeamRow, today: date) -> Content:
     if due is None:
         return lit("–", words.FAINT)
     if due < today:
-        return lit(words.overdue_days(due, today), words.RED)
+        return lit(overdue_days(due, today), words.RED)
     return lit(words.day(due, today))
 
 
@@ -125,8 +145,8 @@ def goal_row(goal: Goal, today: date) -> Row:
 
 
 def conversation_row(conversation: Conversation, today: date) -> Row:
-    """One conversation: when, what kind or what the note begins with, planned or held."""
-    kind = lit(_(words.CONVERSATION_KINDS[conversation.kind]))
+    """One conversation on a person's page: when, what it is called and what the note begins with, where it stands."""
+    kind = lit(words.talk_title(conversation))
     if conversation.note:
         kind += lit("  " + conversation.note.split("\n")[0], words.FAINT)
     planned = conversation.state is ConversationState.PLANNED
@@ -138,6 +158,56 @@ def conversation_row(conversation: Conversation, today: date) -> Row:
         lit(_(words.CONVERSATION_STATES[conversation.state]), style),
     )
     return Row(f"conversation-{conversation.id}", Line(cells, TALK_COLUMNS))
+
+
+def talk_row(talk: Conversation, now: datetime, me_id: int) -> Row:
+    """One conversation in the list of all: when, with whom, its title, where, and where it stands for me."""
+    role = Role.EMPLOYEE if me_id == talk.person_id else Role.LEADER
+    mine = talk.template_id is not None and turn(talk.state).value == role.value
+    late = talk.state is ConversationState.PLANNED and talk.on < now.date()
+    ended = talk.state in (ConversationState.SIGNED, ConversationState.CANCELLED) or talk.template_id is None
+    style = words.FAINT if ended and talk.state is not ConversationState.PLANNED else ""
+    state = words.MY_TURN[talk.state] if mine else words.CONVERSATION_STATES[talk.state]
+    cells = (
+        lit("!" if late or mine else " ", f"bold {words.AMBER}"),
+        lit(words.talk_when(talk, now), words.AMBER if late else style),
+        lit(talk.leader_name if role is Role.EMPLOYEE else talk.person_name, style),
+        lit(words.talk_title(talk), style),
+        lit(talk.place, words.FAINT),
+        lit(_(state), words.AMBER if mine else words.FAINT if ended else ""),
+    )
+    return Row(f"conversation-{talk.id}", Line(cells, CONVERSATION_COLUMNS))
+
+
+def slot_row(slot: Slot, today: date, *, left_out: bool, clashes: Sequence[str]) -> Row:
+    """One conversation of a round: with whom, when the last was, which day now, and what to look at."""
+    style = words.FAINT if left_out else ""
+    last = _("none yet")
+    if slot.last:
+        last = told(_("last $day") if slot.last <= today else _("planned $day"), day=words.day(slot.last, today))
+    said = lit(_("left out"), words.FAINT)
+    if not left_out:
+        said = lit(told(_("also $names"), names=", ".join(clashes)) if clashes else "", words.AMBER)
+    cells = (
+        lit(" " if left_out else "○", words.BLUE),
+        lit(slot.person.name, style),
+        lit(last, words.FAINT),
+        lit(header_day(slot.on, spoken()), words.FAINT if left_out else words.AMBER if slot.on < today else ""),
+        said,
+    )
+    return Row(f"person-{slot.person.id}", Line(cells, SLOT_COLUMNS))
+
+
+def topic_row(topic: Topic, today: date) -> Row:
+    """Something to talk about: whether it was, what, who put it there, since when."""
+    talked = topic.talked_on is not None
+    cells = (
+        lit("✓" if talked else "○", words.GREEN if talked else words.BLUE),
+        lit(topic.text, words.FAINT if talked else ""),
+        lit(words.first_name(topic.by_name), words.FAINT),
+        lit(words.day(topic.added_on, today), words.FAINT),
+    )
+    return Row(f"topic-{topic.id}", Line(cells, TOPIC_COLUMNS))
 
 
 def follow_up_row(entry: FollowUp, today: date) -> Row:

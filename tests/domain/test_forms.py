@@ -1,0 +1,102 @@
+"""Forms as people answer them: which language is shown, what fits a question, what is missing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.domain.made_forms import forms, small_form
+from tui_app.domain.forms import Answer, Form, Role, as_data, fits, from_data, in_language, is_answered, missing
+from tui_app.domain.texts import NOTE_LIMIT
+
+FORM = small_form()
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "text"),
+    [
+        ({"nb": "ja", "nn": "jau", "en": "yes"}, "nn", "jau"),
+        ({"nb": "ja", "en": "yes"}, "nn", "ja"),
+        ({"nn": "jau", "en": "yes"}, "nb", "jau"),
+        ({"nb": "", "nn": "jau"}, "nb", "jau"),
+        ({"de": "ja", "en": "yes"}, "nb", "yes"),
+        ({"nb": "ja", "en": "yes"}, "de", "yes"),
+        ({"se": "juo", "de": "ja"}, "en", "ja"),
+        ({"en": ""}, "en", ""),
+        ({}, "nb", ""),
+    ],
+)
+def test_a_text_is_shown_in_the_language_its_reader_knows_best(words: dict[str, str], language: str, text: str) -> None:
+    assert in_language(words, language) == text
+
+
+def test_a_form_tells_its_time_its_languages_and_where_a_question_stands() -> None:
+    assert FORM.minutes == 15
+    assert FORM.languages == ("nb", "en")
+    assert [question.key for question in FORM.questions] == ["how", "which", "several", "well", "yes", "day"]
+    assert FORM.question("well") is FORM.questions[3]
+    section = FORM.section_of("well")
+    assert section is not None
+    assert section.key == "end"
+    assert (FORM.question("nothing"), FORM.section_of("nothing")) == (None, None)
+
+
+def test_a_language_that_lacks_one_text_is_not_among_those_of_the_form() -> None:
+    first = FORM.sections[0]
+    one = replace(first, title={"nb": "Start", "nn": "Start", "en": ""})
+    assert replace(FORM, sections=(one, *FORM.sections[1:])).languages == ("nb",)
+
+
+def test_a_question_asks_those_it_is_meant_for() -> None:
+    asked = {role: [question.key for question in FORM.questions if question.asks(role)] for role in Role}
+    assert asked[Role.EMPLOYEE] == ["how", "which", "well", "yes", "day"]
+    assert asked[Role.LEADER] == ["how", "several", "well", "day"]
+
+
+@pytest.mark.parametrize(
+    ("key", "good", "bad"),
+    [
+        ("how", ["Bra", "x" * NOTE_LIMIT], ["x" * (NOTE_LIMIT + 1), 3, True, ["Bra"]]),
+        ("which", ["few"], ["none", 0, ["few"]]),
+        ("several", [["few"], ["many", "few"]], ["few", ["few", "few"], ["few", "none"], [1]]),
+        ("well", [0, 4], [-1, 5, "3", True]),
+        ("yes", [True, False], [1, "yes"]),
+        ("day", ["2027-03-15"], ["15.3.2027", "2027-02-30", "20270315", "2027-W01-1", 3]),
+    ],
+)
+def test_an_answer_fits_the_kind_of_its_question(key: str, good: list[Answer], bad: list[Answer]) -> None:
+    question = FORM.question(key)
+    assert question is not None
+    assert [fits(question, answer) for answer in good] == [True] * len(good)
+    assert [fits(question, answer) for answer in bad] == [False] * len(bad)
+    assert all(fits(question, nothing) for nothing in (None, "", []))
+
+
+def test_no_and_nought_are_answers_and_blank_text_is_none() -> None:
+    assert all(is_answered(answer) for answer in (False, 0, "x", ["few"]))
+    assert not any(is_answered(answer) for answer in (None, "", " \n", []))
+
+
+def test_what_is_missing_is_told_to_the_one_it_was_meant_for() -> None:
+    def keys(role: Role, answers: dict[str, Answer]) -> list[str]:
+        return [question.key for question in missing(FORM, role, answers)]
+
+    assert keys(Role.EMPLOYEE, {}) == ["how", "yes"]
+    assert keys(Role.EMPLOYEE, {"yes": False, "how": " "}) == ["how"]
+    assert keys(Role.LEADER, {}) == ["how", "several"]
+    assert keys(Role.LEADER, {"how": "Bra", "several": ["few"]}) == []
+
+
+@given(forms())
+def test_a_form_comes_back_from_json_as_it_was(form: Form) -> None:
+    assert from_data(json.loads(json.dumps(as_data(form)))) == form
+
+
+@given(forms(), st.randoms(use_true_random=False))
+def test_equal_forms_give_the_same_bytes(form: Form, chance: object) -> None:
+    title = dict(sorted(form.title.items(), key=lambda _: chance.random()))  # type: ignore[attr-defined]
+    assert json.dumps(as_data(replace(form, title=title))) == json.dumps(as_data(form))

@@ -1,0 +1,93 @@
+"""Rounds of conversations: who is due, in which order, and on which days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_app.domain.records import Person
+from tui_app.domain.rounds import months_before, propose
+
+DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
+TEAM = [Person(number, f"Person {number}") for number in range(1, 31)]
+MONDAY, FRIDAY = date(2026, 12, 7), date(2026, 12, 18)
+
+
+def test_who_waited_longest_comes_first_and_never_before_all() -> None:
+    last = {1: date(2026, 1, 5), 2: date(2025, 3, 1), 4: date(2026, 11, 30)}
+    slots = propose(TEAM[:5], last, MONDAY, FRIDAY, None)
+    assert [slot.person.id for slot in slots] == [3, 5, 2, 1, 4]
+    assert [slot.last for slot in slots] == [None, None, date(2025, 3, 1), date(2026, 1, 5), date(2026, 11, 30)]
+    assert [slot.on.day for slot in slots] == [7, 9, 11, 15, 17]
+
+
+def test_only_those_without_one_since() -> None:
+    last = {1: date(2026, 6, 1), 2: date(2026, 6, 2), 3: date(2026, 5, 31)}
+    due = propose(TEAM[:4], last, MONDAY, FRIDAY, date(2026, 6, 1))
+    assert {slot.person.id for slot in due} == {3, 4}
+    assert propose(TEAM[:1], last, MONDAY, FRIDAY, date(2026, 6, 1)) == ()
+    assert propose([], {}, MONDAY, FRIDAY, None) == ()
+
+
+def test_one_day_and_a_weekend_are_enough() -> None:
+    assert {slot.on for slot in propose(TEAM, {}, MONDAY, MONDAY, None)} == {MONDAY}
+    saturday, sunday = date(2026, 12, 12), date(2026, 12, 13)
+    assert [slot.on for slot in propose(TEAM[:2], {}, saturday, sunday, None)] == [saturday, sunday]
+
+
+@given(
+    size=st.integers(0, 30),
+    last=st.dictionaries(st.integers(1, 30), DAYS),
+    first=DAYS,
+    length=st.integers(0, 120),
+    since=st.none() | DAYS,
+)
+def test_everybody_who_is_due_has_one_day_and_the_days_are_evenly_filled(
+    size: int, last: dict[int, date], first: date, length: int, since: date | None
+) -> None:
+    until = first + timedelta(days=length)
+    slots = propose(TEAM[:size], last, first, until, since)
+    due = [one.id for one in TEAM[:size] if since is None or one.id not in last or last[one.id] < since]
+    assert sorted(slot.person.id for slot in slots) == due
+    waited = [slot.last or date.min for slot in slots]
+    assert waited == sorted(waited)
+    chosen = [slot.on for slot in slots]
+    assert chosen == sorted(chosen)
+    working = [first + timedelta(days=number) for number in range(length + 1)]
+    working = [day for day in working if day.weekday() < 5] or working
+    assert set(chosen) <= set(working)
+    per_day = [chosen.count(day) for day in working]
+    if slots:
+        assert max(per_day) - min(per_day) <= 1
+        assert chosen[0] == working[0]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (date(2027, 3, 31), 1, date(2027, 2, 28)),
+        (date(2028, 3, 31), 1, date(2028, 2, 29)),
+        (date(2027, 1, 15), 1, date(2026, 12, 15)),
+        (date(2028, 2, 29), 12, date(2027, 2, 28)),
+        (date(2026, 12, 31), 6, date(2026, 6, 30)),
+        (date(2026, 11, 23), 0, date(2026, 11, 23)),
+        (date(2026, 11, 23), 60, date(2021, 11, 23)),
+    ],
+)
+def test_months_before(day: date, months: int, before: date) -> None:
+    assert months_before(day, months) == before
+
+
+@given(day=DAYS, months=st.integers(0, 60))
+def test_months_before_is_the_same_day_or_the_months_last(day: date, months: int) -> None:
+    before = months_before(day, months)
+    assert (day.year * 12 + day.month) - (before.year * 12 + before.month) == months
+    assert before.day == day.day or (before.day < day.day and (before + timedelta(days=1)).day == 1)
+
+
+@given(day=DAYS, later=st.integers(0, 400), months=st.integers(0, 60))
+def test_months_before_keeps_the_order_of_days(day: date, later: int, months: int) -> None:
+    assert months_before(day, months) <= months_before(day + timedelta(days=later), months)

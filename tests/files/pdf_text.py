@@ -1,0 +1,75 @@
+"""Reads back the PDF files that the program writes: which text stands where. No reader for other PDF files."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """A piece of text: its page from 1, its place in points from the lower left corner, its font and size."""
+
+    page: int
+    x: float
+    y: float
+    font: str
+    size: float
+    text: str
+
+
+_OBJECT = re.compile(rb"^(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL | re.MULTILINE)
+_SHOWN = re.compile(
+    rb"/(?P<font>F\d) (?P<size>[\d.]+) Tf"
+    rb"|BT (?P<x>[\d.]+) (?P<y>[\d.]+) Td (?:[\d. ]+ (?:rg|g) )?\((?P<text>(?:\\.|[^\\)])*)\) Tj",
+    re.DOTALL,
+)
+_MAPPED = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*\n")
+
+
+def pieces(content: bytes) -> list[Piece]:
+    """All text of a PDF file, in the order it was written."""
+    objects = {int(number): body for number, body in _OBJECT.findall(content)}
+    letters = {}
+    for body in objects.values():
+        for name, number in re.findall(rb"/(F\d) (\d+) 0 R", body):
+            unicode = _stream(objects[_reference(objects[int(number)], b"ToUnicode")])
+            letters[name] = {int(code, 16): bytes.fromhex(to.decode()) for code, to in _MAPPED.findall(unicode)}
+    pages = [body for body in objects.values() if re.search(rb"/Type /Page\b", body)]
+    return [
+        piece
+        for number, page in enumerate(pages, start=1)
+        for piece in _of_page(number, _stream(objects[_reference(page, b"Contents")]), letters)
+    ]
+
+
+def page_texts(content: bytes) -> list[str]:
+    """The text of each page, a piece a line."""
+    found = pieces(content)
+    return ["\n".join(piece.text for piece in found if piece.page == page) for page in sorted({p.page for p in found})]
+
+
+def _of_page(number: int, stream: bytes, letters: dict[bytes, dict[int, bytes]]) -> list[Piece]:
+    found = []
+    font, size = b"", 0.0
+    for match in _SHOWN.finditer(stream):
+        if match["font"]:
+            font, size = match["font"], float(match["size"])
+            continue
+        codes = re.sub(rb"\\(.)", lambda m: {b"n": b"\n", b"r": b"\r"}.get(m[1], m[1]), match["text"], flags=re.DOTALL)
+        text = b"".join(letters[font][int.from_bytes(codes[at : at + 2])] for at in range(0, len(codes), 2))
+        place = float(match["x"]), float(match["y"])
+        found.append(Piece(number, *place, font.decode(), size, text.decode("utf-16-be")))
+    return found
+
+
+def _reference(body: bytes, name: bytes) -> int:
+    match = re.search(rb"/%s (\d+) 0 R" % name, body)
+    assert match
+    return int(match[1])
+
+
+def _stream(body: bytes) -> bytes:
+    head, _, rest = body.partition(b"stream\n")
+    data = rest.removesuffix(b"\nendstream")
+    return zlib.decompress(data) if b"/FlateDecode" in head else data

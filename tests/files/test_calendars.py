@@ -1,0 +1,180 @@
+"""Calendar files: read back by the library and, for the rules of zones, by another one."""
+
+from __future__ import annotations
+
+import io
+import stat
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from dateutil.tz import tzical
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar, Event
+
+from tui_app.domain.appointments import Appointment
+from tui_app.domain.refusals import Refusal
+from tui_app.domain.texts import clean_line
+from tui_app.files.calendars import as_calendar, write_calendar
+
+OSLO = ZoneInfo("Europe/Oslo")
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+ONE = Appointment(
+    uid="0b0e2c3e-6f0e-4f0a-9a57-1df8bdc1a111",
+    sequence=0,
+    starts=datetime(2027, 6, 1, 9, 0, tzinfo=OSLO),
+    minutes=85,
+    title="Årlig samtale",
+    place="Møterom 2, 3. etasje; ring på",
+    people=(("Łukasz Øverås", ""), ("Kari Nordmann", "kari@example.org")),
+    cancelled=False,
+    changed_at=NOW,
+)
+
+lines = st.text(max_size=80).map(clean_line)
+names = lines.filter(bool)
+moments = st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2050, 1, 1), timezones=st.just(UTC)).map(
+    lambda moment: moment.replace(second=0, microsecond=0)
+)
+appointments = st.builds(
+    Appointment,
+    uid=st.uuids().map(str),
+    sequence=st.integers(min_value=0, max_value=1000),
+    starts=moments,
+    minutes=st.integers(min_value=1, max_value=24 * 60),
+    title=names,
+    place=lines,
+    people=st.lists(st.tuples(names, st.sampled_from(["", "a.b@example.org"])), max_size=3).map(tuple),
+    cancelled=st.booleans(),
+    changed_at=moments,
+)
+zones = st.sampled_from(["Europe/Oslo", "UTC", "America/St_Johns", "Asia/Tokyo", "Australia/Lord_Howe", "Africa/Cairo"])
+
+
+def events(content: bytes) -> list[Event]:
+    """The appointments of a calendar file."""
+    return [part for part in Calendar.from_ical(content).walk("VEVENT") if isinstance(part, Event)]
+
+
+def only(appointment: Appointment, zone: str = "Europe/Oslo") -> Event:
+    """One appointment, written and read back."""
+    (event,) = events(as_calendar([appointment], zone))
+    return event
+
+
+@given(st.lists(appointments, min_size=1, max_size=4), zones)
+def test_what_is_written_is_read_back(them: Sequence[Appointment], zone: str) -> None:
+    content = as_calendar(them, zone)
+    for one, event in zip(them, events(content), strict=True):
+        assert event["UID"] == one.uid
+        assert event["SEQUENCE"] == one.sequence
+        assert event.start == one.starts
+        assert event.end == one.starts + timedelta(minutes=one.minutes)
+        assert event["DTSTAMP"].dt == one.changed_at
+        assert event["STATUS"] == ("CANCELLED" if one.cancelled else "CONFIRMED")
+        assert event["SUMMARY"].startswith(one.title)
+        assert event["SUMMARY"].endswith(", ".join(name for name, _ in one.people))
+        assert event.get("LOCATION", "") == one.place
+
+
+@given(st.lists(appointments, min_size=1, max_size=4), zones)
+def test_every_line_is_short_and_ends_as_the_standard_asks(them: Sequence[Appointment], zone: str) -> None:
+    content = as_calendar(them, zone)
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert content.count(b"\n") == content.count(b"\r\n") == content.count(b"\r")
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+
+
+@given(appointments, zones.filter(lambda zone: zone != "UTC"), st.integers(min_value=0, max_value=2 * 365 * 24))
+def test_the_rules_of_the_zone_are_right_for_a_program_that_knows_no_zones(
+    one: Appointment, name: str, hours: int
+) -> None:
+    content = as_calendar([one], name).decode()
+    rules = tzical(io.StringIO(content.replace("\r\n ", ""))).get(name)
+    moment = one.starts + timedelta(hours=hours)
+    local = moment.astimezone(ZoneInfo(name))
+    # both sides of a change, where a local time alone does not tell the moment, are left out
+    if all(
+        (moment + timedelta(hours=hour)).astimezone(local.tzinfo).utcoffset() == local.utcoffset() for hour in (-3, 3)
+    ):
+        assert local.replace(tzinfo=rules).utcoffset() == local.utcoffset()
+
+
+def test_nine_in_summer_is_nine_also_when_it_is_planned_in_winter() -> None:
+    event = only(ONE)
+    assert event["DTSTART"].to_ical() == b"20270601T090000"
+    assert event["DTEND"].to_ical() == b"20270601T102500"
+    assert event["DTSTART"].params["TZID"] == "Europe/Oslo"
+    assert event.start.utcoffset() == timedelta(hours=2)
+    winter = replace(ONE, starts=ONE.starts.replace(month=12))
+    assert only(winter)["DTSTART"].to_ical() == b"20271201T090000"
+    assert only(winter).start.utcoffset() == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"),
+    [
+        ("2027-03-27T23:00", "2027-03-28T04:00"),  # the clock is set forward at 2: five hours on it, four of them real
+        ("2027-10-30T23:00", "2027-10-31T02:00"),
+    ],
+)
+def test_the_minutes_are_real_ones_when_the_clock_is_set(starts: str, ends: str) -> None:
+    event = only(replace(ONE, starts=datetime.fromisoformat(starts).replace(tzinfo=OSLO), minutes=240))
+    assert event.end.astimezone(UTC) - event.start.astimezone(UTC) == timedelta(hours=4)
+    assert event.end.astimezone(OSLO).replace(tzinfo=None) == datetime.fromisoformat(ends)
+
+
+def test_a_moved_conversation_replaces_itself() -> None:
+    moved = replace(ONE, sequence=1, starts=ONE.starts + timedelta(days=7))
+    called_off = replace(moved, sequence=2, cancelled=True)
+    versions = [only(version) for version in (ONE, moved, called_off)]
+    assert len({version["UID"] for version in versions}) == 1
+    assert [version["SEQUENCE"] for version in versions] == [0, 1, 2]
+    assert [version["STATUS"] for version in versions] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+
+
+def test_nothing_but_what_when_where_and_who_is_told() -> None:
+    calendar = Calendar.from_ical(as_calendar([ONE], "Europe/Oslo"))
+    assert calendar["METHOD"] == "PUBLISH"
+    event = only(ONE)
+    assert set(event) == {
+        *("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "LOCATION", "STATUS", "CLASS", "ORGANIZER"),
+    }
+    assert event["SUMMARY"] == "Årlig samtale: Łukasz Øverås, Kari Nordmann"
+    assert event["CLASS"] == "PRIVATE"
+    assert (str(event["ORGANIZER"]), event["ORGANIZER"].params["CN"]) == ("mailto:kari@example.org", "Kari Nordmann")
+
+
+def test_a_yearly_change_of_the_clock_is_written_as_a_rule() -> None:
+    """Calendars on the desks of offices read nothing else."""
+    content = as_calendar([ONE], "Europe/Oslo").decode()
+    assert content.count("TZOFFSETFROM") == 2
+    assert "DTSTART:20260329T020000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\n" in content
+    assert "DTSTART:20261025T030000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\n" in content
+
+
+def test_the_same_appointments_give_the_same_file() -> None:
+    assert as_calendar([ONE], "Europe/Oslo") == as_calendar([ONE], "Europe/Oslo")
+
+
+def test_a_calendar_is_written_for_its_owner_only_and_over_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "samtaler.ics"
+    write_calendar(path, [ONE], "Europe/Oslo")
+    assert path.read_bytes() == as_calendar([ONE], "Europe/Oslo")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(Refusal) as refused:
+        write_calendar(path, [replace(ONE, sequence=1)], "Europe/Oslo")
+    assert (refused.value.code, refused.value.values) == ("file_exists", {"path": path})
+    write_calendar(path, [replace(ONE, sequence=1)], "Europe/Oslo", replace=True)
+    assert events(path.read_bytes())[0]["SEQUENCE"] == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_calendar_of_nothing_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="calendar_empty"):
+        write_calendar(tmp_path / "samtaler.ics", [], "Europe/Oslo")
+    assert list(tmp_path.iterdir()) == []

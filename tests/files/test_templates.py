@@ -1,0 +1,199 @@
+"""Template files on disk, the forms that are shipped, and the open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.domain.made_forms import small_form
+from tui_app.datafiles import data_path
+from tui_app.domain.forms import Form, QuestionKind, Role, Words, all_words
+from tui_app.domain.question_bank import QuestionBank
+from tui_app.domain.records import ConversationKind
+from tui_app.domain.refusals import Refusal
+from tui_app.domain.templates import SIZE_LIMIT, TemplateWrong, write_template
+from tui_app.files.templates import read_questions, read_template, read_templates, shipped_templates
+
+FORM = small_form()
+
+
+@pytest.fixture(scope="module")
+def shipped() -> dict[ConversationKind, Form]:
+    """The shipped form of each kind."""
+    return {form.kind: form for form in shipped_templates()}
+
+
+@pytest.fixture(scope="module")
+def bank() -> QuestionBank:
+    """The shipped questions."""
+    return read_questions(data_path("questions.toml"))
+
+
+def test_there_is_a_form_for_every_kind_of_conversation_in_three_languages(
+    shipped: dict[ConversationKind, Form],
+) -> None:
+    assert list(shipped) == [kind for kind in ConversationKind if kind is not ConversationKind.OTHER]
+    assert {form.languages for form in shipped.values()} == {("nb", "nn", "en")}
+    assert {form.key: form.minutes for form in shipped.values()} == {
+        "yearly": 85,
+        "follow_up": 15,
+        "new_employee": 45,
+        "senior": 60,
+        "leaver": 45,
+    }
+
+
+def test_every_shipped_form_asks_both_and_reminds_both(shipped: dict[ConversationKind, Form]) -> None:
+    for form in shipped.values():
+        for role in Role:
+            asked = [question for question in form.questions if question.asks(role)]
+            assert len(asked) >= 4
+            assert any(question.required for question in asked)
+
+
+def test_all_kinds_of_question_are_in_use(shipped: dict[ConversationKind, Form]) -> None:
+    assert {question.kind for form in shipped.values() for question in form.questions} == set(QuestionKind)
+
+
+def _all_texts(shipped: dict[ConversationKind, Form], bank: QuestionBank) -> Iterator[Words]:
+    for form in shipped.values():
+        yield from all_words(form)
+    for theme in bank.themes:
+        yield from (theme.title, *theme.questions)
+
+
+def test_each_norwegian_text_is_in_its_own_language(shipped: dict[ConversationKind, Form], bank: QuestionBank) -> None:
+    nynorsk = {
+        "eg",
+        "ikkje",
+        "kva",
+        "korleis",
+        "kvar",
+        "kven",
+        "frå",
+        "vere",
+        "meir",
+        "noko",
+        "berre",
+        "sjølv",
+        "leiar",
+    }
+    bokmaal = {"jeg", "ikke", "hva", "hvordan", "hvor", "hvem", "fra", "være", "mer", "noe", "bare", "selv", "leder"}
+    for text in _all_texts(shipped, bank):
+        in_nb, in_nn = ({word.strip(".,?!:").lower() for word in text[code].split()} for code in ("nb", "nn"))
+        assert not in_nb & nynorsk, text["nb"]
+        assert not in_nn & bokmaal, text["nn"]
+
+
+def test_questions_end_as_questions_and_are_short(shipped: dict[ConversationKind, Form], bank: QuestionBank) -> None:
+    asked = [question.text for form in shipped.values() for question in form.questions]
+    asked += [question for theme in bank.themes for question in theme.questions]
+    texts = [text for words in asked for text in words.values()]
+    assert all(text.endswith("?") for text in texts)
+    assert max(map(len, texts)) <= 100
+
+
+def test_no_open_question_stands_twice(bank: QuestionBank) -> None:
+    assert len(bank.questions("")) == len({words["nb"] for words in bank.questions("")}) == 41
+
+
+def test_shipped_forms_survive_being_written_and_read(shipped: dict[ConversationKind, Form], tmp_path: Path) -> None:
+    for form in shipped.values():
+        (tmp_path / f"{form.key}.toml").write_text(write_template(form), encoding="utf-8")
+    assert {form.kind: form for form in read_templates(tmp_path)} == shipped
+
+
+def test_the_bank_goes_round_a_theme_and_through_all_where_there_is_none(bank: QuestionBank) -> None:
+    theme = bank.theme("wellbeing")
+    assert theme is not None
+    shown: Words | None = None
+    seen = []
+    for _ in range(len(theme.questions) + 1):
+        shown = bank.following("wellbeing", shown)
+        seen.append(shown)
+    assert seen == [*theme.questions, theme.questions[0]]
+    assert bank.following("wellbeing", bank.themes[0].questions[0]) == theme.questions[0]
+    assert len(bank.questions("no such theme")) == 41
+    assert bank.following("no such theme") == bank.themes[0].questions[0]
+    assert QuestionBank(()).following("opening") == {}
+
+
+def test_the_sections_of_the_yearly_form_have_open_questions(
+    shipped: dict[ConversationKind, Form], bank: QuestionBank
+) -> None:
+    keys = {section.key for section in shipped[ConversationKind.YEARLY].sections}
+    assert {theme.key for theme in bank.themes} - {"closing"} == keys - {"balance"}
+
+
+def test_a_mistake_is_told_with_the_file_and_the_line(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(write_template(FORM).replace("minutes = 5", "minutes = 0"), encoding="utf-8")
+    with pytest.raises(TemplateWrong) as refused:
+        read_template(file)
+    assert refused.value.values == {"count": 1, "path": file}
+    assert refused.value.problems[0].line == 10
+
+
+def test_one_wrong_file_in_a_folder_refuses_all(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(write_template(FORM), encoding="utf-8")
+    (tmp_path / "b.toml").write_text("", encoding="utf-8")
+    with pytest.raises(TemplateWrong) as refused:
+        read_templates(tmp_path)
+    assert refused.value.values["path"] == tmp_path / "b.toml"
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "code"),
+    [
+        (b'key = "a"\nkind = "\xf8l"\n', 2, "not_utf8"),
+        ('key = "a"'.encode("utf-16"), 1, "not_utf8"),
+        (b"\x00\xff", 1, "not_utf8"),
+        (b"# " + b"x" * SIZE_LIMIT, 1, "too_large"),
+        (b"#" + "ø".encode() * SIZE_LIMIT, 1, "too_large"),
+        (b"# " + b"x" * 10 * SIZE_LIMIT, 1, "too_large"),
+    ],
+)
+def test_what_no_template_can_be_is_told(tmp_path: Path, content: bytes, line: int, code: str) -> None:
+    file = tmp_path / "odd.toml"
+    file.write_bytes(content)
+    with pytest.raises(TemplateWrong) as refused:
+        read_template(file)
+    assert [(problem.line, problem.code) for problem in refused.value.problems] == [(line, code)]
+
+
+def test_windows_files_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "windows.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + write_template(FORM).replace("\n", "\r\n").encode())
+    assert read_template(file) == FORM
+
+
+@pytest.mark.parametrize("name", ["missing.toml", ".", "bad\0name", "~nobody_of_this_name/a.toml"])
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
+    path = Path(name) if name.startswith("~") else tmp_path / name
+    with pytest.raises(Refusal, match="file_unreadable") as refused:
+        read_template(path)
+    assert refused.value.values == {"path": path}
+
+
+@pytest.mark.parametrize(
+    ("content", "where", "expected"),
+    [
+        ("", "themes", "required"),
+        ("themes = [", "", "Invalid value"),
+        ('[[themes]]\nkey = "a"\ntitle.nb = "A"\nquestions = []\n', "themes 1, questions", "at least 1"),
+        (
+            '[[themes]]\nkey = "a"\ntitle.nb = "A"\n[[themes.questions]]\nnb = " "\n',
+            "themes 1, questions 1, nb",
+            "empty",
+        ),
+    ],
+)
+def test_a_wrong_file_of_questions_is_told(tmp_path: Path, content: str, where: str, expected: str) -> None:
+    file = tmp_path / "questions.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(Refusal, match="question_bank_unreadable") as refused:
+        read_questions(file)
+    assert (refused.value.values["path"], refused.value.values["where"]) == (file, where)
+    assert expected in str(refused.value.values["expected"])

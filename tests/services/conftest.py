@@ -1,0 +1,16 @@
+"""What the tests of conversations share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.services.talks import Cast, cast_of
+from tui_app.domain.records import Viewer
+
+
+@pytest.fixture
+def cast(kari: Viewer, now: datetime) -> Cast:
+    """Leader, employee, stranger and administrator, and a published form."""
+    return cast_of(kari, now)

@@ -1,0 +1,148 @@
+"""Conversations for the tests of services: who takes part, one small form, and how far a conversation has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tests.conftest import viewer_of
+from tests.domain.made_forms import both
+from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, PlanDraft, checked
+from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section
+from tui_app.domain.records import Change, ChangeKind, ConversationKind, ConversationState, GoalKind, Subject, Viewer
+from tui_app.services import actions, conversations, minutes, pages, people, templates
+from tui_app.storage import history
+from tui_app.storage.database import reading
+
+FORM = Form(
+    "small",
+    ConversationKind.YEARLY,
+    both("Årssamtale"),
+    (
+        Section(
+            "work",
+            both("Arbeidet"),
+            20,
+            (
+                Question("how", both("Hvordan går det?"), required=True),
+                Question("proud", both("Hva er du stolt av?"), who=Answerer.EMPLOYEE),
+                Question("seen", both("Hva har du sett?"), who=Answerer.LEADER),
+            ),
+        ),
+        Section(
+            "ahead",
+            both("Fremover"),
+            25,
+            (
+                Question("well", both("Hvor godt?"), QuestionKind.SCALE, scale=Scale(0, 4, both("Lite"), both("Mye"))),
+                Question("yes", both("Ja?"), QuestionKind.YES_NO),
+                Question(
+                    "which",
+                    both("Hvilke?"),
+                    QuestionKind.SEVERAL_OF,
+                    options=(Option("few", both("Få")), Option("many", both("Mange"))),
+                ),
+            ),
+        ),
+    ),
+)
+OTHER_FORM = Form("other", ConversationKind.FOLLOW_UP, both("Oppfølging"), FORM.sections[:1])
+DAY = date(2026, 12, 7)
+DUE = date(2027, 1, 15)
+STEPS = (ChangeKind.CREATED, ChangeKind.STATUS, ChangeKind.STEP)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is there: the administrator is the leader's leader and has no part, the stranger is a colleague."""
+
+    leader: Viewer
+    employee: Viewer
+    stranger: Viewer
+    administrator: Viewer
+    template_id: int
+
+    @property
+    def outsiders(self) -> tuple[Viewer, ...]:
+        """Those who have no part in the conversation."""
+        return (self.stranger, self.administrator)
+
+
+def cast_of(administrator: Viewer, now: datetime) -> Cast:
+    """Everybody, and a published form, in a database with nobody but its administrator."""
+    leader = people.add(administrator, now, checked(PersonDraft, {"name": "Lise Łukasz", "email": "lise@example.org"}))
+    under = {"leader_id": leader.id}
+    employee = people.add(administrator, now, checked(PersonDraft, {"name": "Ola Hansen", **under}))
+    stranger = people.add(administrator, now, checked(PersonDraft, {"name": "Per Berg", **under}))
+    in_use = {one.key: one.id for one in templates.install(administrator, now, (FORM, OTHER_FORM))}
+    return Cast(viewer_of(leader), viewer_of(employee), viewer_of(stranger), administrator, in_use["small"])
+
+
+def plan_draft(cast: Cast, **more: object) -> PlanDraft:
+    """A plan for the day of these tests."""
+    return checked(PlanDraft, {"template_id": cast.template_id, "on": DAY} | more)
+
+
+def planned(cast: Cast, now: datetime, **more: object) -> int:
+    """A planned conversation; its id."""
+    return conversations.plan(cast.leader, now, cast.employee.id, plan_draft(cast, **more)).subject_id
+
+
+def held(cast: Cast, now: datetime) -> int:
+    """A conversation that was held."""
+    talk = planned(cast, now)
+    conversations.begin(cast.leader, now, talk)
+    return talk
+
+
+def drafted(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> int:
+    """A conversation whose minutes are being written."""
+    talk = held(cast, now)
+    minutes.write(cast.employee, now, talk, "work", text, 0)
+    return talk
+
+
+def submitted(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> int:
+    """A conversation whose minutes wait for the leader."""
+    talk = drafted(cast, now, text)
+    minutes.submit(cast.employee, now, talk, "nb")
+    return talk
+
+
+def signed(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> int:
+    """A conversation whose minutes both have signed."""
+    talk = submitted(cast, now, text)
+    minutes.sign(cast.leader, now, talk)
+    return talk
+
+
+def agree_action(cast: Cast, now: datetime, talk: int, by: Viewer, text: str = "Ta kurs", **more: object) -> int:
+    """An action agreed in the conversation; its id."""
+    values = {"text": text, "responsible_id": cast.employee.id, "due": DUE, "conversation_id": talk} | more
+    return actions.add(by, now, cast.employee.id, checked(ActionDraft, values)).subject_id
+
+
+def agree_goal(cast: Cast, now: datetime, talk: int, by: Viewer, text: str = "Bli trygg") -> int:
+    """A goal agreed in the conversation; its id."""
+    draft = checked(GoalDraft, {"text": text, "kind": GoalKind.DEVELOPMENT, "conversation_id": talk})
+    return pages.add_goal(by, now, cast.employee.id, draft).subject_id
+
+
+def state(cast: Cast, now: datetime, talk: int) -> ConversationState:
+    """Where the conversation stands."""
+    return conversations.one(cast.leader, now, talk).state
+
+
+def story(subject: Subject, subject_id: int) -> list[Change]:
+    """What happened to one thing, the oldest first."""
+    with reading():
+        return list(reversed(history.of_subject(subject, subject_id)))
+
+
+def states_of(changes: list[Change]) -> list[tuple[object, object]]:
+    """The states before and after of each change that is about one."""
+    return [
+        (one.before.get("state", ""), one.after.get("state", ""))
+        for one in changes
+        if "state" in {*one.before, *one.after}
+    ]

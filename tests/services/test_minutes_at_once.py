@@ -1,0 +1,185 @@
+"""Several terminals at one conversation at the same moment: nothing is lost, nothing done twice, on both databases."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from tests.services import talks
+from tests.services.talks import Cast
+from tests.services.test_minutes import sections, written
+from tui_app.domain.conversations import Written
+from tui_app.domain.records import ConversationState, Subject
+from tui_app.domain.refusals import ChangedElsewhere, Refusal
+from tui_app.services import conversations, minutes, sheet
+from tui_app.storage.database import writing
+
+
+def at_the_same_time(first: Callable[[], object], second: Callable[[], object]) -> BaseException | None:
+    """Do `first`, and `second` from another connection before the first is committed; how the second was refused."""
+    refusals: list[BaseException | None] = []
+
+    def other() -> None:
+        try:
+            second()
+        except Refusal as refusal:
+            refusals.append(refusal)
+        else:
+            refusals.append(None)
+
+    thread = threading.Thread(target=other)
+    with writing():
+        first()
+        thread.start()
+        thread.join(0.3)  # it may be through by now, or wait for the commit
+    thread.join()
+    return refusals[0]
+
+
+def test_both_may_begin_at_the_same_moment(cast: Cast, now: datetime) -> None:
+    talk = talks.planned(cast, now)
+    refusal = at_the_same_time(
+        lambda: conversations.begin(cast.leader, now, talk), lambda: conversations.begin(cast.employee, now, talk)
+    )
+    assert refusal is None
+    assert talks.states_of(talks.story(Subject.CONVERSATION, talk)) == [("", "planned"), ("planned", "held")]
+
+
+def test_the_first_texts_of_two_terminals_are_both_kept(cast: Cast, now: datetime) -> None:
+    talk = talks.held(cast, now)
+    refusal = at_the_same_time(
+        lambda: minutes.write(cast.employee, now, talk, "work", "Ett", 0),
+        lambda: minutes.write(cast.employee, now, talk, "ahead", "To", 0),
+    )
+    assert refusal is None
+    assert written(cast, now, talk) == {"work": "Ett", "ahead": "To"}
+
+
+def test_what_stands_is_told_even_if_it_was_saved_a_moment_ago(cast: Cast, now: datetime) -> None:
+    talk = talks.drafted(cast, now, "Ett")
+    refusal = at_the_same_time(
+        lambda: minutes.write(cast.employee, now, talk, "work", "To", 1),
+        lambda: minutes.write(cast.employee, now, talk, "work", "Tre", 1),
+    )
+    assert isinstance(refusal, ChangedElsewhere)
+    assert refusal.current == Written("To", 2, now)
+
+
+def test_what_was_saved_before_submitting_is_submitted(cast: Cast, now: datetime) -> None:
+    talk = talks.drafted(cast, now, "Ett")
+    refusal = at_the_same_time(
+        lambda: minutes.write(cast.employee, now, talk, "work", "To", 1),
+        lambda: minutes.submit(cast.employee, now, talk, "nb"),
+    )
+    assert refusal is None
+    assert sections(minutes.sign(cast.leader, now, talk))["work"] == "To"
+
+
+def test_nothing_is_saved_behind_a_submission(cast: Cast, now: datetime) -> None:
+    talk = talks.drafted(cast, now, "Ett")
+    refusal = at_the_same_time(
+        lambda: minutes.submit(cast.employee, now, talk, "nb"),
+        lambda: minutes.write(cast.employee, now, talk, "work", "To", 1),
+    )
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "minutes_are_closed"
+    assert written(cast, now, talk)["work"] == "Ett"
+
+
+def test_what_was_agreed_before_submitting_is_submitted(cast: Cast, now: datetime) -> None:
+    talk = talks.drafted(cast, now)
+    refusal = at_the_same_time(
+        lambda: talks.agree_action(cast, now, talk, cast.leader),
+        lambda: minutes.submit(cast.employee, now, talk, "nb"),
+    )
+    assert refusal is None
+    assert len(minutes.sign(cast.leader, now, talk).document.actions) == 1
+
+
+def test_nothing_is_agreed_behind_a_submission(cast: Cast, now: datetime) -> None:
+    talk = talks.drafted(cast, now)
+    refusal = at_the_same_time(
+        lambda: minutes.submit(cast.employee, now, talk, "nb"),
+        lambda: talks.agree_action(cast, now, talk, cast.leader),
+    )
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "minutes_are_closed"
+    assert sheet.sheet(cast.leader, now, talk).agreed_actions == ()
+
+
+def test_two_begin_an_amendment_at_the_same_moment(cast: Cast, now: datetime) -> None:
+    talk = talks.signed(cast, now)
+    refusal = at_the_same_time(
+        lambda: minutes.amend(cast.leader, now, talk), lambda: minutes.amend(cast.employee, now, talk)
+    )
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "step_impossible"
+
+
+def test_signing_and_returning_at_the_same_moment_is_one_of_them(cast: Cast, now: datetime) -> None:
+    talk = talks.submitted(cast, now)
+    refusal = at_the_same_time(
+        lambda: minutes.sign(cast.leader, now, talk),
+        lambda: minutes.give_back(cast.leader, now, talk, {"": "Nei"}),
+    )
+    assert isinstance(refusal, Refusal)
+    assert talks.state(cast, now, talk) is ConversationState.SIGNED
+    assert minutes.signed(cast.leader, now, talk)[0].intact
+
+
+def standing(told: ChangedElsewhere) -> tuple[str, int]:
+    """The text that stands, and its version."""
+    assert isinstance(told.current, Written)
+    return str(told.current.value), told.current.version
+
+
+def test_many_terminals_lose_no_acknowledged_save(cast: Cast, now: datetime) -> None:
+    """Each terminal adds its words to what stands, and takes what it is told of as the new ground."""
+    talk = talks.held(cast, now)
+    terminals, words = 6, 8
+
+    def terminal(number: int) -> None:
+        text, version = "", 0
+        for word in range(words):
+            while True:
+                wanted = f"{text} {number}.{word}".strip()
+                try:
+                    saved = minutes.write(cast.employee, now, talk, "work", wanted, version)
+                except ChangedElsewhere as told:
+                    text, version = standing(told)
+                else:
+                    text, version = str(saved.value), saved.version
+                    break
+
+    with ThreadPoolExecutor(terminals) as pool:
+        list(pool.map(terminal, range(terminals)))
+    everything = sorted(f"{number}.{word}" for number in range(terminals) for word in range(words))
+    assert sorted(str(written(cast, now, talk)["work"]).split()) == everything
+    draft = sheet.sheet(cast.employee, now, talk).draft
+    assert draft is not None
+    assert draft.texts["work"].version == terminals * words
+
+
+def test_many_terminals_lose_no_acknowledged_answer(cast: Cast, now: datetime) -> None:
+    talk = talks.planned(cast, now)
+    saved: list[Written] = []
+
+    def terminal(number: int) -> None:
+        version = 0
+        for word in range(8):
+            try:
+                mine = sheet.answer(cast.employee, now, talk, "how", f"{number}.{word}", version)
+            except ChangedElsewhere as told:
+                _, version = standing(told)
+            else:
+                saved.append(mine)
+                version = mine.version
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(terminal, range(6)))
+    versions = sorted(one.version for one in saved)
+    assert versions == list(range(1, len(saved) + 1))
+    last = max(saved, key=lambda one: one.version)
+    assert sheet.sheet(cast.employee, now, talk).mine.answers["how"] == last

@@ -1,0 +1,104 @@
+"""What is opened many times a day finds its rows by index, on either database, however large the organisation is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from tui_app.domain.records import ConversationKind, ConversationState, GoalKind, Viewer
+from tui_app.services import actions, team
+from tui_app.services.actions import Scope
+from tui_app.storage import database as storage
+from tui_app.storage.tables import Action, Conversation, FollowUp, Goal, Person
+
+PEOPLE, TEAM, CHUNK = 10_000, 14, 1_000
+"""So many that PostgreSQL's planner, too, would rather use an index than read them all."""
+
+USE_CASES: dict[str, Callable[[Viewer, datetime], object]] = {
+    "team": lambda viewer, now: team.overview(viewer, now, viewer.id),
+    "my actions": lambda viewer, now: actions.checklist(viewer, now, Scope.MINE),
+    "my team's actions": lambda viewer, now: actions.checklist(viewer, now, Scope.TEAM),
+}
+
+
+def _people() -> Iterator[dict[str, object]]:
+    for number in range(1, PEOPLE + 1):
+        name, leader = f"person {number}", 1 + (number - 2) // TEAM if number > 1 else None
+        yield {"id": number, "name": name, "search": name, "sorting": name, "leader": leader}
+
+
+def fill(today: date) -> None:
+    """A large organisation where each leads a team and has two actions, a conversation, a follow-up and a goal."""
+    rows = list(_people())
+    with storage.writing():
+        for start in range(0, PEOPLE, CHUNK):
+            Person.insert_many(rows[start : start + CHUNK]).execute()
+        for due in (today, today - timedelta(days=9)):
+            Action.create(person=1, responsible=1, text="Noe", due=due, first_due=due)
+        kind, state = ConversationKind.YEARLY, ConversationState.HELD
+        Conversation.create(person=1, leader=1, kind=kind, state=state, on=today)
+        FollowUp.create(person=1, by=1, on=today)
+        Goal.create(person=1, text="Noe", kind=GoalKind.WORK)
+        _for_everybody(Action, {"responsible": Person.id})
+        _for_everybody(Conversation, {"leader": Person.id, "uid": Person.name})
+        _for_everybody(FollowUp, {"by": Person.id})
+        _for_everybody(Goal, {})
+    with storage.reading():
+        storage.proxy.execute_sql("analyze")
+
+
+def _for_everybody(table: Any, theirs: Mapping[str, object]) -> None:
+    """Give everybody what the first person has; `theirs` are columns that come from each person instead."""
+    fields = [field for field in table._meta.sorted_fields if not field.primary_key]
+    columns = [({"person": Person.id} | theirs).get(field.name, field) for field in fields]
+    copies = table.select(*columns).from_(table, Person).where(table.person == 1, Person.id > 1)
+    table.insert_from(copies, fields).execute()
+
+
+def _explained(use_case: Callable[[], object]) -> Iterator[list[tuple[Any, ...]]]:
+    """The plan of each query that a use case sends."""
+    sent: list[Any] = []
+    storage.proxy.obj.query_hooks.append(sent.append)
+    use_case()
+    storage.proxy.obj.query_hooks.clear()
+    how = "explain (format json)" if storage.is_postgres() else "explain query plan"
+    with storage.reading():
+        for event in sent:
+            if event.sql.lower().startswith(("select", "with")):
+                yield storage.proxy.execute_sql(f"{how} {event.sql}", event.params).fetchall()
+
+
+def _read_whole(plan: list[tuple[Any, ...]]) -> set[str]:
+    """The tables of which a plan reads every row, or every entry of an index."""
+    if storage.is_postgres():
+        return {node["Relation Name"] for node in _nodes(plan[0][0][0]["Plan"]) if _reads_all(node)}
+    steps = [row[3] for row in plan]
+    made_first = {step.split()[1] for step in steps if step.startswith(("CO-ROUTINE", "MATERIALIZE"))}
+    return {step.split()[1] for step in steps if step.startswith("SCAN")} - made_first - {"CONSTANT"}
+
+
+def _nodes(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield node
+    for below in node.get("Plans", ()):
+        yield from _nodes(below)
+
+
+def _reads_all(node: Mapping[str, Any]) -> bool:
+    by_index = node["Node Type"] in ("Index Scan", "Index Only Scan") and "Index Cond" not in node
+    return node["Node Type"] == "Seq Scan" or by_index
+
+
+def test_no_table_is_read_whole(database: Any, now: datetime) -> None:
+    fill(now.date())
+    for name, use_case in USE_CASES.items():
+        plans = list(_explained(partial(use_case, Viewer(1, "person 1"), now)))
+        assert plans, name
+        assert not [plan for plan in plans if _read_whole(plan)], name
+
+
+def test_a_table_read_whole_would_be_noticed(database: Any) -> None:
+    with storage.reading():
+        (plan,) = _explained(lambda: list(Action.select().where(Action.text == "Noe")))
+    assert _read_whole(plan)

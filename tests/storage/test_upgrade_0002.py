@@ -1,0 +1,195 @@
+"""A database from before conversations had forms is upgraded, and nothing of what it held is lost."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playhouse.schema_diff import diff_models
+
+from tests.conftest import NOW, POSTGRES
+from tests.services.talks import FORM
+from tui_app.domain.drafts import PlanDraft, checked
+from tui_app.domain.records import (
+    ActionStatus,
+    ChangeKind,
+    Conversation,
+    ConversationKind,
+    ConversationState,
+    FollowUp,
+    GoalKind,
+    Subject,
+    Viewer,
+)
+from tui_app.domain.refusals import Refusal
+from tui_app.services import actions, conversations, pages, people, sheet, templates
+from tui_app.services.undo import undo
+from tui_app.storage import database as storage
+from tui_app.storage import history, schema, tables
+from tui_app.storage.database import Address, PostgresAddress, SqliteAddress
+
+OLD = """
+insert into person (name, search, sorting, employee_number, email, title, unit, is_administrator, version)
+    values ('Kari Łukasz', 'kari lukasz', 'kari', '17', 'kari@example.org', 'Leder', 'Sør', true, 3);
+insert into person (name, search, sorting, email, title, unit, leader_id, is_administrator, version)
+    values ('Ola Hansen', 'ola hansen', 'ola', '', '', '', 1, false, 1);
+insert into goal (person_id, text, kind, status, target, version)
+    values (2, 'Bli trygg', 'development', 'open', '2027-06-01', 2);
+insert into action
+    (person_id, goal_id, responsible_id, text, due, first_due, moved, status, reason, comments, version)
+    values (2, 1, 1, 'Ta kurs', '2026-12-01', '2026-11-01', 1, 'started', '', 0, 4);
+insert into conversation (person_id, leader_id, kind, state, "on", note, version)
+    values (2, 1, 'yearly', 'held', '2026-10-12', 'Gikk fint', 1);
+insert into conversation (person_id, leader_id, kind, state, "on", note, version)
+    values (2, 1, 'follow_up', 'planned', '2026-12-12', '', 2);
+insert into follow_up (person_id, by_id, "on", note, next_on, version)
+    values (2, 1, '2026-11-02', 'Sett på', '2026-12-02', 1);
+insert into history (at, by_id, batch, person_id, subject, subject_id, kind, before, after, note, undone)
+    values ('2026-11-01 10:00:00', 1, 'moving', 2, 'action', 1, 'moved',
+            '{"due": "2026-11-01", "moved": 0}', '{"due": "2026-12-01", "moved": 1}', 'Syk', false);
+insert into setting (key, value) values ('theme', '"dark"')
+"""
+KARI, OLA = Viewer(1, "Kari Łukasz", is_administrator=True), Viewer(2, "Ola Hansen")
+
+
+@pytest.fixture(params=["sqlite", *([pytest.param("postgresql", marks=pytest.mark.postgres)] if POSTGRES else [])])
+def address(request: pytest.FixtureRequest, tmp_path: Path, key: str, worker_id: str) -> Iterator[Address]:
+    """A database of either kind without a schema."""
+    if request.param == "sqlite":
+        yield SqliteAddress(tmp_path / "old.db", key)
+        return
+    import psycopg
+
+    name = f"samtale_old_{worker_id}"
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute(f"drop database if exists {name} with (force)")
+        server.execute(f"create database {name}")
+        yield PostgresAddress(f"{POSTGRES.rpartition('/')[0]}/{name}")
+        server.execute(f"drop database if exists {name} with (force)")
+
+
+def upgraded(address: Address) -> Any:
+    """The database with every migration that the program knows now."""
+    if isinstance(address, PostgresAddress):
+        schema.upgrade_postgres(address)
+    return schema.open_database(address, create=True)
+
+
+@pytest.fixture
+def old(address: Address, tmp_path: Path) -> Address:
+    """The database as the first version of the program left it."""
+    only_the_first = tmp_path / "migrations"
+    only_the_first.mkdir()
+    shutil.copy(schema.MIGRATIONS / "0001_first.py", only_the_first)
+    with pytest.MonkeyPatch.context() as then:
+        then.setattr(schema, "MIGRATIONS", only_the_first)
+        db = upgraded(address)
+        with db.connection_context(), db.atomic():
+            for statement in OLD.split(";"):
+                db.execute_sql(statement)
+        assert schema.known() == ("0001_first",)
+    if isinstance(address, PostgresAddress):
+        db.close_all()
+    return address
+
+
+@pytest.fixture
+def opened(old: Address) -> Iterator[Any]:
+    """The old database, upgraded and in use."""
+    db = upgraded(old)
+    storage.use(db)
+    yield db
+    if isinstance(old, PostgresAddress):
+        db.close_all()
+
+
+def test_the_upgraded_schema_is_the_programs_own(opened: Any) -> None:
+    with storage.reading():
+        assert schema.applied(opened)[:2] == ("0001_first", "0002_conversations")
+        assert schema.pending(opened) == ()
+        assert not diff_models(opened, tables.ALL)
+
+
+def test_nothing_is_lost(opened: Any) -> None:
+    page = pages.page(OLA, NOW, OLA.id)
+    assert (page.person.name, page.person.leader_name) == ("Ola Hansen", "Kari Łukasz")
+    [goal] = page.goals
+    assert (goal.text, goal.kind, goal.target, goal.actions, goal.conversation_id, goal.version) == (
+        "Bli trygg",
+        GoalKind.DEVELOPMENT,
+        date(2027, 6, 1),
+        1,
+        None,
+        2,
+    )
+    [action] = page.actions
+    assert (action.text, action.responsible_name, action.due, action.first_due, action.moved) == (
+        "Ta kurs",
+        "Kari Łukasz",
+        date(2026, 12, 1),
+        date(2026, 11, 1),
+        1,
+    )
+    assert (action.status, action.goal_text, action.conversation_id, action.version) == (
+        ActionStatus.STARTED,
+        "Bli trygg",
+        None,
+        4,
+    )
+    assert page.follow_ups == (FollowUp(1, 2, "Kari Łukasz", date(2026, 11, 2), "Sett på", date(2026, 12, 2)),)
+    assert page.topics == ()
+    kari = people.get(KARI, NOW, KARI.id)
+    assert (kari.employee_number, kari.unit, kari.is_administrator, kari.version) == ("17", "Sør", True, 3)
+    [moved] = actions.story(OLA, NOW, action.id)
+    assert (moved.kind, moved.at, moved.note) == (ChangeKind.MOVED, datetime(2026, 11, 1, 10, tzinfo=UTC), "Syk")
+    with storage.reading():
+        assert tables.Setting.get_by_id("theme").value == "dark"
+
+
+def test_the_conversations_are_there_each_with_a_name_for_calendars(opened: Any) -> None:
+    planned, held = pages.page(KARI, NOW, OLA.id).conversations
+    assert len({planned.uid, held.uid}) == 2
+    assert {len(planned.uid), len(held.uid)} == {36}
+    both = {"person_id": 2, "person_name": "Ola Hansen", "leader_id": 1, "leader_name": "Kari Łukasz"}
+    assert held == Conversation(
+        id=1,
+        kind=ConversationKind.YEARLY,
+        state=ConversationState.HELD,
+        on=date(2026, 10, 12),
+        note="Gikk fint",
+        uid=held.uid,
+        **both,
+    )
+    assert (planned.state, planned.on, planned.version) == (ConversationState.PLANNED, date(2026, 12, 12), 2)
+
+
+def test_work_goes_on_with_old_and_new_things(opened: Any) -> None:
+    [form] = templates.install(KARI, NOW, [FORM])
+    with pytest.raises(Refusal, match="no_form"):
+        sheet.sheet(OLA, NOW, 1)
+    plan = checked(PlanDraft, {"template_id": form.id, "on": date(2026, 12, 14), "at": "9"})
+    conversations.move(KARI, NOW, 2, 2, plan)
+    assert sheet.sheet(OLA, NOW, 2).form == FORM
+    sheet.answer(OLA, NOW, 2, "how", "Bra", 0)
+    assert [one.text for one in sheet.sheet(KARI, NOW, 2).actions] == ["Ta kurs"]
+    new = conversations.plan(KARI, NOW, OLA.id, plan).subject_id
+    assert new == 3
+    with storage.writing():
+        tables.Action.update(version=5).where(tables.Action.id == 1).execute()
+    undo(KARI, NOW, "moving")
+    with storage.reading():
+        assert len(history.of_subject(Subject.ACTION, 1)) == 2
+    assert actions.one(OLA, NOW, 1).due == date(2026, 11, 1)
+
+
+def test_a_file_is_backed_up_as_it_was(opened: Any, old: Address) -> None:
+    if not isinstance(old, SqliteAddress):
+        pytest.skip("a PostgreSQL database is backed up by those who run it")
+    backup = SqliteAddress(old.path.with_name("old.db.before-0002_conversations"), old.key).open()
+    with backup.connection_context():
+        assert schema.applied(backup) == ("0001_first",)
+        assert backup.execute_sql("select note from conversation where id = 1").fetchone() == ("Gikk fint",)

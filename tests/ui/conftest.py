@@ -1,0 +1,27 @@
+"""What the tests of the screens share: English on the screen, and SQLite below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tui_app.storage import database as storage
+from tui_app.storage import schema
+from tui_app.storage.database import SqliteAddress
+from tui_app.ui.language import speak
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The screen's words as they stand in the code."""
+    speak("en")
+    yield
+    speak("en")
+
+
+@pytest.fixture
+def database(sqlite_address: SqliteAddress) -> SqliteAddress:
+    """Screens are tried on SQLite; the services below them on both."""
+    storage.use(schema.open_database(sqlite_address))
+    return sqlite_address

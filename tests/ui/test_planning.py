@@ -1,0 +1,329 @@
+"""Conversations at the keyboard: one or a whole round planned, moved, cancelled, to the calendar; topics listed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from tests.conftest import viewer_of
+from tests.ui.screens import parts_for, press, running, screen_text, write
+from tui_app import doors
+from tui_app.domain.drafts import PersonDraft, PlanDraft, checked
+from tui_app.domain.records import Conversation, ConversationState, Person, Viewer
+from tui_app.services import conversations, minutes, pages, people, templates
+
+FRIDAY = date(2026, 11, 27)
+
+
+def planned(kari: Viewer, now: datetime, person: Person, on: date = FRIDAY, **more: object) -> int:
+    form = next(one for one in templates.install(kari, now, doors.shipped_forms()) if one.key == "yearly")
+    draft = checked(PlanDraft, {"template_id": form.id, "on": on, **more})
+    return conversations.plan(kari, now, person.id, draft).subject_id
+
+
+def talks(viewer: Viewer, now: datetime) -> tuple[Conversation, ...]:
+    return conversations.listing(viewer, now)
+
+
+async def test_the_first_conversation_is_planned_with_a_shipped_form_by_one_key_and_a_day(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "n")
+        assert "Development conversation" in screen_text(pilot)
+        await write(pilot, "friday")
+        assert "Friday 27 November 2026" in screen_text(pilot)
+        await press(pilot, "enter", "3")
+        (talk,) = talks(kari, now)
+        assert (talk.person_id, talk.on, talk.starts, talk.minutes) == (ola.id, FRIDAY, None, 85)
+        text = screen_text(pilot)
+        assert "Planned 1" in text
+        assert "Ola Hansen" in text
+        await press(pilot, "u")
+        assert talks(kari, now) == ()
+        assert "Press n to plan one" in screen_text(pilot)
+
+
+async def test_time_place_and_form_are_asked_for_and_a_wrong_time_is_told(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    people.add(kari, now, checked(PersonDraft, {"name": "Per Åsheim"}))
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "3", "n")
+        await write(pilot, "ås")
+        await press(pilot, "enter")
+        await write(pilot, "27.11")
+        await press(pilot, "tab")
+        await write(pilot, "half past nine")
+        await press(pilot, "ctrl+s")
+        assert "What time? For example 9 or 13.30." in screen_text(pilot)
+        await press(pilot, "ctrl+u")
+        await write(pilot, "9.30")
+        await press(pilot, "tab")
+        await write(pilot, "Kantina")
+        await press(pilot, "tab", "right", "ctrl+s")
+        (talk,) = talks(kari, now)
+        assert talk.starts == datetime(2026, 11, 27, 9, 30, tzinfo=now.tzinfo)
+        assert (talk.person_name, talk.place, talk.title["en"]) == ("Per Åsheim", "Kantina", "Follow-up conversation")
+        text = screen_text(pilot)
+        assert "Fri 09:30" in text
+        assert "Kantina" in text
+
+
+async def test_only_the_leaders_own_reports_can_be_chosen(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    people.add(kari, now, checked(PersonDraft, {"name": "Anne Vik", "leader_id": ola.id}))
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "3", "n")
+        await write(pilot, "anne")
+        await press(pilot, "enter")
+        await write(pilot, "friday")
+        await press(pilot, "enter")
+        assert "You plan conversations with those you lead" in screen_text(pilot)
+        assert talks(kari, now) == ()
+
+
+async def test_a_conversation_is_moved_and_the_collision_is_asked_about(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    talk_id = planned(kari, now, ola, at="9", place="Kantina")
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "3", "m")
+        draft = {"template_id": talks(kari, now)[0].template_id, "on": date(2026, 12, 2), "at": "10"}
+        conversations.move(kari, now, talk_id, 1, checked(PlanDraft, draft))
+        await write(pilot, "4.12")
+        await press(pilot, "ctrl+s")
+        text = screen_text(pilot)
+        assert "Kari Nordmann changed this after you had read it" in text
+        assert "Wednesday 2 December 2026 10:00" in text
+        assert "Friday 4 December 2026 09:00 · Kantina" in text
+        await press(pilot, "right", "enter")
+        (talk,) = talks(kari, now)
+        assert (talk.on, talk.place, talk.sequence) == (date(2026, 12, 4), "Kantina", 2)
+        assert "4 Dec 09:00" in screen_text(pilot)
+        await press(pilot, "u")
+        assert talks(kari, now)[0].on == date(2026, 12, 2)
+
+
+async def test_a_conversation_is_cancelled_with_a_reason_and_that_is_undone(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    planned(kari, now, ola)
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "3", "x", "enter")
+        assert "Why? A few words are enough." in screen_text(pilot)
+        await write(pilot, "Ola er syk")
+        await press(pilot, "enter")
+        (talk,) = talks(kari, now)
+        assert (talk.state, talk.reason) == (ConversationState.CANCELLED, "Ola er syk")
+        text = screen_text(pilot)
+        assert "Earlier 1" in text
+        assert "cancelled" in text
+        await press(pilot, "u")
+        assert talks(kari, now)[0].state is ConversationState.PLANNED
+        assert "Planned 1" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_round_is_seen_changed_planned_and_undone_in_one_step(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    for name in ("Per Berg", "Liv Moe", "Tom Vik"):
+        people.add(kari, now, checked(PersonDraft, {"name": name}))
+    planned(kari, now, ola)
+    async with running(parts_for(kari, now, tmp_path), size) as pilot:
+        await press(pilot, "3", "r")
+        text = screen_text(pilot)
+        assert "3 conversations" in text
+        assert "Ola Hansen" not in text
+        await press(pilot, "tab", "tab", "ctrl+u")
+        assert "4 conversations" in screen_text(pilot)
+        await press(pilot, "6", "tab")
+        await write(pilot, "9.30")
+        await press(pilot, "tab", "tab", "space", "m")
+        await write(pilot, "16.12")
+        await press(pilot, "enter")
+        text = screen_text(pilot)
+        assert "2 conversations" in text
+        assert "left out" in text
+        assert "Wed 16 Dec" in text
+        await press(pilot, "ctrl+s")
+        assert "2 conversations planned" in screen_text(pilot)
+        made = [talk for talk in talks(kari, now) if talk.person_id != ola.id]
+        assert len(made) == 2
+        assert date(2026, 12, 16) in [talk.on for talk in made]
+        assert {talk.starts.timetz() for talk in made if talk.starts} == {now.replace(hour=9, minute=30).timetz()}
+        await press(pilot, "u")
+        assert [talk.person_id for talk in talks(kari, now)] == [ola.id]
+
+
+async def test_a_round_that_cannot_be_is_told_beside_the_questions(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "3", "r", "ctrl+u")
+        await write(pilot, "31.2")
+        assert "There is no such day." in screen_text(pilot)
+        await press(pilot, "ctrl+u")
+        await write(pilot, "1.12.2027")
+        assert "The last day is before the first." in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        assert talks(kari, now) == ()
+        await press(pilot, "ctrl+u")
+        await write(pilot, "tomorrow")
+        assert "1 conversation" in screen_text(pilot)
+
+
+async def test_two_at_the_same_hour_of_a_round_are_pointed_out(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
+        await press(pilot, "3", "r", "tab")
+        await write(pilot, "30.11.2026")
+        assert "also" not in screen_text(pilot)
+        await press(pilot, "tab", "tab")
+        await write(pilot, "9")
+        assert "also Per Berg" in screen_text(pilot)
+        assert "also Ola Hansen" in screen_text(pilot)
+
+
+async def test_a_topic_waits_on_the_person_page_until_it_is_ticked(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "enter", "t", "enter")
+        assert "What is to be talked about?" in screen_text(pilot)
+        await write(pilot, "Nytt kontor")
+        await press(pilot, "enter")
+        assert [one.text for one in pages.page(viewer_of(ola), now, ola.id).topics] == ["Nytt kontor"]
+        assert "Nytt kontor" in screen_text(pilot)
+        await press(pilot, "space")
+        assert pages.page(kari, now, ola.id).topics == ()
+        await press(pilot, "u")
+        assert [one.text for one in pages.page(kari, now, ola.id).topics] == ["Nytt kontor"]
+        await press(pilot, "u")
+        assert pages.page(kari, now, ola.id).topics == ()
+
+
+async def test_planned_conversations_become_a_calendar_file_that_a_later_one_replaces(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    talk_id = planned(kari, now, ola, at="9", place="Kantina")
+    planned(kari, now, per)
+    file = tmp_path / "conversation-ola-hansen-2026-11-27.ics"
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "3", "i", "enter")
+        assert "1 conversation saved" in screen_text(pilot)
+        (event,) = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+        assert event["LOCATION"] == "Kantina"
+        assert event.decoded("DTSTART") == datetime(2026, 11, 27, 9, tzinfo=now.tzinfo)
+        draft = {"template_id": talks(kari, now)[0].template_id, "on": FRIDAY, "at": "10"}
+        conversations.move(kari, now, talk_id, 1, checked(PlanDraft, draft))
+        await press(pilot, "i", "enter")
+        assert "Replace the file?" in screen_text(pilot)
+        await press(pilot, "right", "enter")
+        (moved,) = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+        assert (moved["UID"], moved["SEQUENCE"]) == (event["UID"], 1)
+        assert moved.decoded("DTSTART") - event.decoded("DTSTART") == timedelta(hours=1)
+        await press(pilot, "I")
+        assert "Left out, without a time of day: Per Berg" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert (tmp_path / "conversations.ics").exists()
+
+
+async def test_a_conversation_without_a_time_of_day_is_no_appointment(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    planned(kari, now, ola)
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "3", "i")
+        assert "A calendar needs a time of day." in screen_text(pilot)
+
+
+async def test_a_file_that_cannot_be_written_is_told_and_the_form_stays(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    planned(kari, now, ola, at="9")
+    async with running(parts_for(kari, now, tmp_path, documents=tmp_path / "nowhere")) as pilot:
+        await press(pilot, "3", "i", "enter")
+        text = screen_text(pilot)
+        assert "cannot be written" in text
+        assert "Save as a calendar file" in text
+
+
+async def test_an_employee_sees_the_conversations_but_plans_none(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    planned(kari, now, ola, at="9")
+    async with running(parts_for(viewer_of(ola), now, tmp_path)) as pilot:
+        await press(pilot, "3")
+        text = screen_text(pilot)
+        assert "Kari Nordmann" in text
+        assert "m Move" not in text
+        await press(pilot, "n", "r", "m", "x")
+        assert screen_text(pilot) == text
+        await press(pilot, "4", "n")
+        assert len(talks(kari, now)) == 1
+        assert "None yet. Press t" in screen_text(pilot)
+        await press(pilot, "t")
+        await write(pilot, "Lønn")
+        await press(pilot, "enter")
+        assert [one.by_name for one in pages.page(kari, now, ola.id).topics] == ["Ola Hansen"]
+
+
+async def test_whose_turn_it_is_stands_in_the_list_and_on_the_team(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    me = viewer_of(ola)
+    talk_id = planned(kari, now, ola)
+    conversations.begin(kari, now, talk_id)
+    async with running(parts_for(me, now, tmp_path), (120, 30)) as pilot:
+        await press(pilot, "3")
+        assert "Your turn 1" in screen_text(pilot)
+        assert "write the minutes" in screen_text(pilot)
+    minutes.write(me, now, talk_id, "opening", "Vi snakket.", 0)
+    minutes.submit(me, now, talk_id, "en")
+    async with running(parts_for(kari, now, tmp_path), (100, 30)) as pilot:
+        text = screen_text(pilot)
+        assert "waits for you" in text
+        assert "minutes wait for you" in text
+        await press(pilot, "3")
+        assert "read and sign" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "Development conversation" in screen_text(pilot)
+
+
+async def test_conversations_and_the_round_are_found_by_a_few_letters(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    planned(kari, now, ola)
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "ctrl+p")
+        await write(pilot, "ola development")
+        await pilot.pause(0.3)
+        assert "Ola Hansen: Development conversation" in screen_text(pilot)
+        await press(pilot, "escape", "ctrl+p")
+        await write(pilot, "round")
+        await pilot.pause(0.3)
+        await press(pilot, "down", "enter")
+        assert "Months without" in screen_text(pilot)
+
+
+async def test_the_list_is_narrowed_by_a_few_letters(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    planned(kari, now, ola)
+    planned(kari, now, per, place="Tjernet")
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "3", "slash")
+        await write(pilot, "tjern")
+        text = screen_text(pilot)
+        assert "Per Berg" in text
+        assert "Ola Hansen" not in text
+        await press(pilot, "enter", "escape")
+        assert "Ola Hansen" in screen_text(pilot)

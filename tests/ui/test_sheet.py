@@ -1,0 +1,362 @@
+"""One conversation at the keyboard, from both sides: prepared, shared, held, written, returned, signed, amended."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
+from tui_app.domain.drafts import ActionDraft, GoalDraft, PlanDraft, TopicDraft, checked
+from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section
+from tui_app.domain.records import ConversationKind, GoalKind, Person, Viewer
+from tui_app.services import actions, conversations, minutes, pages, sheet, templates, topics
+from tui_app.storage import tables
+from tui_app.storage.database import writing
+from tui_app.ui.language import speak
+
+HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
+FORM = Form(
+    "yearly",
+    ConversationKind.YEARLY,
+    {"en": "Development conversation"},
+    (
+        Section(
+            "work",
+            {"en": "Work"},
+            20,
+            (
+                Question("proud", {"en": "What are you proud of?"}, required=True),
+                Question("praise", {"en": "What do you value?"}, who=Answerer.LEADER),
+            ),
+        ),
+        Section(
+            "kinds",
+            {"en": "Kinds"},
+            10,
+            (
+                Question(
+                    "well", {"en": "How well?"}, QuestionKind.SCALE, scale=Scale(1, 5, {"en": "bad"}, {"en": "good"})
+                ),
+                Question("yes", {"en": "Is it so?"}, QuestionKind.YES_NO),
+                Question(
+                    "one",
+                    {"en": "Which one?"},
+                    QuestionKind.ONE_OF,
+                    options=(Option("a", {"en": "Apple"}), Option("b", {"en": "Bread"})),
+                ),
+                Question(
+                    "some",
+                    {"en": "Which of these?"},
+                    QuestionKind.SEVERAL_OF,
+                    options=(Option("a", {"en": "Apple"}), Option("b", {"en": "Bread"})),
+                ),
+                Question("day", {"en": "Which day?"}, QuestionKind.DATE),
+            ),
+        ),
+    ),
+)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Any:
+    speak("en")
+    yield
+    speak("en")
+
+
+@pytest.fixture
+def database(sqlite_address: Any) -> Any:
+    """Screens are tried on SQLite; the services below them on both."""
+    from tui_app.storage import database as storage
+    from tui_app.storage import schema
+
+    storage.use(schema.open_database(sqlite_address))
+    return sqlite_address
+
+
+@pytest.fixture
+def talk(kari: Viewer, ola: Person, now: datetime) -> int:
+    """A planned conversation between Kari and Ola."""
+    (template,) = templates.install(kari, now, [FORM])
+    draft = checked(PlanDraft, {"template_id": template.id, "on": date(2026, 11, 26), "at": "9", "place": "Room 2"})
+    return conversations.plan(kari, now, ola.id, draft).subject_id
+
+
+@pytest.fixture
+def employee(ola: Person) -> Viewer:
+    return Viewer(ola.id, ola.name)
+
+
+@pytest.fixture
+def held(kari: Viewer, talk: int, now: datetime) -> int:
+    """The conversation has begun."""
+    conversations.begin(kari, now, talk)
+    return talk
+
+
+@asynccontextmanager
+async def sheet_of(
+    viewer: Viewer, talk: int, now: datetime, folder: Path, size: tuple[int, int] = (100, 30)
+) -> AsyncIterator[Pilot[str]]:
+    """The sheet as one of them has it before them."""
+    async with running(parts_for(viewer, now, folder), size) as pilot:
+        pilot.app.open_conversation(talk)  # type: ignore[attr-defined]
+        await settled(pilot)
+        await settled(pilot)
+        yield pilot
+
+
+async def go(pilot: Pilot[str], words: str) -> None:
+    """Put the cursor on a page or a step of the list to the left and open it."""
+    await shows(pilot, words)
+    pages_list = pilot.app.screen.query_one("#sheet-pages")
+    pages_list.focus()
+    await press(pilot, "home")
+    for _ in range(20):
+        option = pages_list.highlighted_option  # type: ignore[attr-defined]
+        if option is not None and words in option.prompt.content(40).plain:
+            await press(pilot, "enter")
+            await settled(pilot)
+            return
+        await press(pilot, "down")
+    raise AssertionError(f"no page or step {words!r}:\n{screen_text(pilot)}")
+
+
+async def test_what_one_prepares_is_private_until_it_is_shared(
+    kari: Viewer, employee: Viewer, talk: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+        await shows(pilot, "Prepare.")
+        await go(pilot, "Work")
+        assert "What do you value?" not in screen_text(pilot)
+        await write(pilot, "the new ward")
+        await press(pilot, "escape")
+        await shows(pilot, "saved")
+    async with sheet_of(kari, talk, now, tmp_path) as pilot:
+        await go(pilot, "Work")
+        await shows(pilot, "What do you value?")
+        assert "the new ward" not in screen_text(pilot)
+        sheet.share(employee, now, talk)
+        pilot.app.refresh_screens()  # type: ignore[attr-defined]
+        await settled(pilot)
+        await shows(pilot, "Ola: the new ward")
+
+
+async def test_every_kind_of_question_is_answered_with_the_keyboard(
+    kari: Viewer, employee: Viewer, talk: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+        await go(pilot, "Kinds")
+        await press(pilot, "4", "tab", "right", "tab", "right", "right", "tab", "down", "space", "tab")
+        await write(pilot, "friday")
+        await press(pilot, "escape")
+    answers = {key: one.value for key, one in sheet.sheet(employee, now, talk).mine.answers.items()}
+    assert answers == {"well": 4, "yes": True, "one": "b", "some": ["b"], "day": "2026-11-27"}
+
+
+async def test_the_employee_writes_the_leader_returns_and_signs(
+    kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, held, now, tmp_path) as pilot:
+        await shows(pilot, "Your turn: write the")
+        await go(pilot, "Work")
+        await write(pilot, "We talked about nights")
+        await press(pilot, "ctrl+n")
+        await write(pilot, "New roster")
+        await press(pilot, "enter")
+        await write(pilot, "+14")
+        await press(pilot, "enter")
+        await go(pilot, "Sign and submit")
+        assert "No action is agreed" not in screen_text(pilot)
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "Submitted")
+    async with sheet_of(kari, held, now, tmp_path) as pilot:
+        await go(pilot, "Work")
+        await shows(pilot, "We talked about nights")
+        await go(pilot, "Comment a section")
+        await press(pilot, "tab")
+        await write(pilot, "And the weekends?")
+        await press(pilot, "ctrl+s")
+        await go(pilot, "Return")
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Ola writes the minutes")
+    async with sheet_of(employee, held, now, tmp_path) as pilot:
+        await shows(pilot, "returned")
+        await go(pilot, "Work")
+        await shows(pilot, "Kari Nordmann comments: And the weekends?")
+        await write(pilot, " and weekends")
+        await go(pilot, "Sign and submit")
+        await press(pilot, "tab", "enter")
+    async with sheet_of(kari, held, now, tmp_path) as pilot:
+        await go(pilot, "Sign")
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "Fingerprint")
+        text = screen_text(pilot)
+        assert "Signed by both" in text
+        assert "We talked about nights and weekends" in text
+        assert "New roster" in text
+        (signed,) = minutes.signed(kari, now, held)
+        assert signed.sha256[:12] in text
+
+
+async def test_minutes_without_an_action_are_pointed_out_and_may_be_submitted(
+    kari: Viewer, ola: Person, employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    goal = {"text": "Lead the ward", "kind": GoalKind.WORK, "conversation_id": held}
+    pages.add_goal(kari, now, ola.id, checked(GoalDraft, goal))
+    minutes.write(employee, now, held, "work", "Words", 0)
+    async with sheet_of(employee, held, now, tmp_path) as pilot:
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "No action is agreed")
+        await shows(pilot, "No action serves the goal «Lead the ward»")
+        await press(pilot, "escape")
+        await shows(pilot, "Your turn")
+        await press(pilot, "ctrl+s", "tab", "enter")
+        await shows(pilot, "Submitted")
+
+
+async def test_a_text_saved_elsewhere_is_not_overwritten(
+    employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, held, now, tmp_path) as pilot:
+        await go(pilot, "Work")
+        minutes.write(employee, now, held, "work", "from the other terminal", 0)
+        await press(pilot, "h", "tab")  # quicker than the saving by itself
+        await shows(pilot, "Written in two places")
+        text = screen_text(pilot)
+        assert "from the other terminal" in text
+        await press(pilot, "enter")
+        await settled(pilot)
+    draft = sheet.sheet(employee, now, held).draft
+    assert draft is not None
+    assert draft.texts["work"].value == "from the other terminal\n\nh"
+
+
+async def test_what_another_terminal_saves_appears_in_a_field_where_nothing_is_unsaved(
+    employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    minutes.write(employee, now, held, "work", "first", 0)
+    async with sheet_of(employee, held, now, tmp_path) as pilot:
+        await go(pilot, "Work")
+        minutes.write(employee, now, held, "work", "second", 1)
+        pilot.app.refresh_screens()  # type: ignore[attr-defined]
+        await settled(pilot)
+        await shows(pilot, "second")
+        await write(pilot, " third")
+        await press(pilot, "escape")
+    draft = sheet.sheet(employee, now, held).draft
+    assert draft is not None
+    assert draft.texts["work"].value == "second third"
+
+
+async def test_last_times_agreements_get_their_status_with_one_key(
+    kari: Viewer, ola: Person, employee: Viewer, talk: int, now: datetime, tmp_path: Path
+) -> None:
+    goal = {"text": "Lead the ward", "kind": GoalKind.WORK}
+    pages.add_goal(kari, now, ola.id, checked(GoalDraft, goal))
+    action = {"text": "Take a course", "responsible_id": ola.id, "due": date(2026, 12, 1)}
+    actions.add(kari, now, ola.id, checked(ActionDraft, action))
+    topics.add(employee, now, ola.id, checked(TopicDraft, {"text": "Holidays"}))
+    async with sheet_of(kari, talk, now, tmp_path) as pilot:
+        await go(pilot, "Since last time")
+        await press(pilot, "space", "down", "space", "down", "space")
+    page = pages.page(kari, now, ola.id)
+    assert [one.status for one in page.goals] == ["reached"]
+    assert [one.status for one in page.actions] == ["done"]
+    assert page.topics == ()
+
+
+async def test_an_open_question_is_one_key_away(kari: Viewer, talk: int, now: datetime, tmp_path: Path) -> None:
+    async with sheet_of(kari, talk, now, tmp_path) as pilot:
+        await press(pilot, "ctrl+b")
+        first = screen_text(pilot)
+        assert "»" in first
+        await press(pilot, "ctrl+b")
+        await shows(pilot, "»")
+        assert screen_text(pilot) != first
+
+
+@pytest.fixture
+def signed(kari: Viewer, employee: Viewer, held: int, now: datetime) -> int:
+    """The minutes are signed."""
+    minutes.write(employee, now, held, "work", "We talked", 0)
+    minutes.submit(employee, now, held, "en")
+    minutes.sign(kari, now, held)
+    return held
+
+
+async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
+    kari: Viewer, employee: Viewer, signed: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+        await go(pilot, "Add a statement")
+        await write(pilot, "I see it otherwise")
+        await press(pilot, "ctrl+s")
+        await settled(pilot)
+        await shows(pilot, "Statement by Kari Nordmann")
+        await go(pilot, "Write an amendment")
+        await press(pilot, "tab", "enter")
+    async with sheet_of(employee, signed, now, tmp_path) as pilot:
+        await go(pilot, "Work")
+        await write(pilot, " and agreed")
+        await go(pilot, "Sign and submit")
+        await press(pilot, "tab", "enter")
+    minutes.sign(kari, now, signed)
+    async with sheet_of(employee, signed, now, tmp_path) as pilot:
+        await go(pilot, "What was changed")
+        await shows(pilot, "− We talked")
+        await shows(pilot, "+ We talked and agreed")
+        await go(pilot, "Signed minutes")
+        await shows(pilot, "I see it otherwise")
+
+
+async def test_a_signed_text_that_was_changed_outside_says_so(
+    kari: Viewer, signed: int, now: datetime, tmp_path: Path
+) -> None:
+    with writing():
+        row = tables.Minutes.get(tables.Minutes.conversation == signed)
+        tables.Minutes.update(signed=row.signed.replace("We talked", "We fought")).execute()
+    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+        await shows(pilot, "this text is not the one that was signed")
+
+
+async def test_hostile_words_stay_words_on_every_page(
+    kari: Viewer, ola: Person, employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    sheet.answer(employee, now, held, "proud", HOSTILE, 0)
+    sheet.share(employee, now, held)
+    minutes.write(employee, now, held, "work", HOSTILE, 0)
+    topics.add(employee, now, ola.id, checked(TopicDraft, {"text": HOSTILE}))
+    values = {"text": HOSTILE, "responsible_id": ola.id, "due": date(2026, 12, 1), "conversation_id": held}
+    actions.add(kari, now, ola.id, checked(ActionDraft, values))
+    minutes.submit(employee, now, held, "en")
+    minutes.remark(kari, now, held, "work", HOSTILE)
+    for viewer in (kari, employee):
+        async with sheet_of(viewer, held, now, tmp_path) as pilot:
+            for page in ("Since last time", "Work", "Goals and actions"):
+                await go(pilot, page)
+                await shows(pilot, "[@click=app.quit]x[/]")
+                assert links_on(pilot) == []
+    minutes.sign(kari, now, held)
+    minutes.state(kari, now, held, HOSTILE)
+    async with sheet_of(kari, held, now, tmp_path) as pilot:
+        await shows(pilot, "[@click=app.quit]x[/]")
+        assert links_on(pilot) == []
+
+
+async def test_it_is_all_there_in_a_small_terminal(
+    kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
+        await go(pilot, "Work")
+        text = screen_text(pilot)
+        assert "Minutes" in text
+        assert "What are you proud of?" in text
+        assert "0 of 30 min" in text
+        assert "F1 Help" in text

@@ -1,0 +1,191 @@
+"""A slow database: the keyboard stays free, the screen says that it works, and nothing is done twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from threading import Event
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.ui.screens import parts_for, press, running, screen_text, write
+from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, checked
+from tui_app.domain.records import ActionStatus, ChangeKind, GoalKind, Person, Viewer
+from tui_app.services import actions, pages, people
+from tui_app.services.actions import Scope
+from tui_app.storage.database import SqliteAddress
+from tui_app.ui.gate import ThreadGate
+from tui_app.ui.widgets.rows import RowList
+
+PATIENCE = 4.0
+"""Seconds; shorter than the five for which SQLite waits for a lock."""
+
+
+@contextmanager
+def held(address: SqliteAddress, *, reads_too: bool) -> Iterator[Callable[[], None]]:
+    """Another connection has the database to itself until it is let go; whoever asks meanwhile waits."""
+    other = address.open(one_connection=True)
+    other.connect()
+    if reads_too:
+        other.execute_sql("pragma locking_mode = exclusive")
+        other.execute_sql("begin exclusive")
+    else:
+        other.execute_sql("begin immediate")
+
+    def let_go() -> None:
+        if not other.is_closed():
+            other.execute_sql("rollback")
+            other.close()
+
+    try:
+        yield let_go
+    finally:
+        let_go()
+
+
+async def until(pilot: Pilot[str], holds: Callable[[], bool]) -> None:
+    """Wait for what is to come by itself.
+
+    Raises:
+        AssertionError: it did not come.
+    """
+    for _ in range(int(PATIENCE / 0.05)):
+        if holds():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(screen_text(pilot))
+
+
+def works(pilot: Pilot[str]) -> bool:
+    return "working…" in screen_text(pilot)
+
+
+def agree(viewer: Viewer, now: datetime, person: Person, text: str) -> int:
+    values = {"text": text, "responsible_id": person.id, "due": date(2026, 11, 27)}
+    return actions.add(viewer, now, person.id, checked(ActionDraft, values)).subject_id
+
+
+async def test_a_start_shows_the_frame_and_then_the_team(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
+) -> None:
+    with held(database, reads_too=True) as let_go:
+        async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+            await until(pilot, lambda: works(pilot))
+            assert "Ola Hansen" not in screen_text(pilot)
+            await press(pilot, "f1")
+            assert "Keys" in screen_text(pilot)
+            await press(pilot, "escape")
+            let_go()
+            await until(pilot, lambda: "Ola Hansen" in screen_text(pilot) and not works(pilot))
+
+
+async def test_keys_work_on_what_is_there_while_it_is_read_anew(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
+) -> None:
+    people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    agree(kari, now, ola, "Ta kurs")
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+        await until(pilot, lambda: "Per Berg" in screen_text(pilot) and not works(pilot))
+        listed = pilot.app.screen.query_one(RowList)
+        first = listed.key
+        with held(database, reads_too=True) as let_go:
+            await press(pilot, "f5", "j")
+            assert listed.key != first
+            await until(pilot, lambda: works(pilot))
+            await press(pilot, "slash")
+            await write(pilot, "ber")
+            assert "Per Berg" in screen_text(pilot)
+            assert "Ola Hansen" not in screen_text(pilot)
+            await press(pilot, "escape", "f1")
+            assert "Keys" in screen_text(pilot)
+            await press(pilot, "escape", "2", "w")
+            assert "My team's" in screen_text(pilot)
+            assert works(pilot)
+            let_go()
+            await until(pilot, lambda: "Ta kurs" in screen_text(pilot) and not works(pilot))
+
+
+async def test_a_slow_tick_is_done_once_however_often_it_is_pressed(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
+) -> None:
+    ticked = agree(kari, now, ola, "Ta kurs")
+    agree(kari, now, ola, "Møte mentor")
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+        await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Møte mentor" in screen_text(pilot) and not works(pilot))
+        with held(database, reads_too=False) as let_go:
+            await press(pilot, "space", "space")
+            await until(pilot, lambda: works(pilot))
+            await press(pilot, "j")
+            assert pilot.app.screen.query_one(RowList).key != f"action-{ticked}"
+            let_go()
+            await until(pilot, lambda: "Actions (1)" in screen_text(pilot) and not works(pilot))
+        assert "Changed by somebody else" not in screen_text(pilot)
+    story = actions.story(kari, now, ticked)
+    assert [change.kind for change in story] == [ChangeKind.STATUS, ChangeKind.CREATED]
+    assert actions.one(kari, now, ticked).status is ActionStatus.DONE
+
+
+async def test_a_form_saved_slowly_stays_until_it_is_saved_and_is_saved_once(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
+) -> None:
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+        await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
+        await press(pilot, "a")
+        await write(pilot, "Ta kurs")
+        await press(pilot, "tab")
+        await write(pilot, "fredag")
+        with held(database, reads_too=False) as let_go:
+            await pilot.press("ctrl+s", "ctrl+s")
+            await until(pilot, lambda: works(pilot))
+            await press(pilot, "escape", "ctrl+s")
+            assert "New action for Ola Hansen" in screen_text(pilot)
+            let_go()
+            await until(pilot, lambda: "New action for" not in screen_text(pilot) and not works(pilot))
+        assert [action.text for action in actions.checklist(kari, now, Scope.TEAM)] == ["Ta kurs"]
+
+
+async def test_what_is_typed_ahead_goes_where_it_was_meant(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
+) -> None:
+    pages.add_goal(kari, now, ola.id, checked(GoalDraft, {"text": "Lede et prosjekt", "kind": GoalKind.WORK}))
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+        await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
+        with held(database, reads_too=True) as let_go:
+            await pilot.press("a", "u", "t")
+            await write(pilot, "veksle")
+            assert "utveksle" in screen_text(pilot)
+            let_go()
+            await until(pilot, lambda: "Serves" in screen_text(pilot))
+        assert "utveksle" in screen_text(pilot)
+
+
+class StuckPulse:
+    """Somebody else's changes cannot be asked about until the database answers again."""
+
+    def __init__(self) -> None:
+        self.asked = Event()
+        self.answers = Event()
+
+    def changed(self) -> bool:
+        self.asked.set()
+        return self.answers.wait(30) and False
+
+    def close(self) -> None:
+        self.answers.set()
+
+
+async def test_looking_for_other_peoples_changes_never_takes_the_place_of_ones_own_keys(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_app.ui.app.PULSE_SECONDS", 0.02)
+    pulse = StuckPulse()
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate(threads=2), pulse=pulse)) as pilot:
+        await until(pilot, pulse.asked.is_set)
+        await pilot.pause(0.2)
+        await press(pilot, "2")
+        await until(pilot, lambda: "You have no actions" in screen_text(pilot))

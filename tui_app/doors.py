@@ -1,0 +1,75 @@
+"""The application's ways to files: what stands behind one is loaded only when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_app.datafiles import data_path
+
+if TYPE_CHECKING:
+    from tui_app.domain.appointments import Appointment
+    from tui_app.domain.forms import Form
+    from tui_app.domain.minutes import SignedMinutes
+    from tui_app.domain.question_bank import QuestionBank
+    from tui_app.domain.staff_list import Table
+    from tui_app.files.minutes import MinutesWords
+
+
+def read_staff_list(path: Path) -> Table:
+    """The table in a CSV or Excel file.
+
+    Raises:
+        Refusal: it cannot be read.
+    """
+    from tui_app.files.staff_lists import read_table
+
+    return read_table(path)
+
+
+def shipped_forms() -> tuple[Form, ...]:
+    """The conversation forms that come with the program."""
+    from tui_app.files.templates import read_templates
+
+    return read_templates(data_path("templates"))
+
+
+def read_form(path: Path) -> Form:
+    """The form in a TOML file.
+
+    Raises:
+        Refusal: it cannot be read, or is no form (then with every error in it).
+    """
+    from tui_app.files.templates import read_template
+
+    return read_template(path)
+
+
+def question_bank() -> QuestionBank:
+    """Open questions to ask in a conversation."""
+    from tui_app.files.templates import read_questions
+
+    return read_questions(data_path("questions.toml"))
+
+
+def write_minutes(signed: SignedMinutes, words: MinutesWords, path: Path, *, replace: bool = False) -> None:
+    """Write signed minutes to a file; its suffix tells the kind: .md, .pdf or .json.
+
+    Raises:
+        Refusal: another kind, a file that is there already, or a folder that cannot be written to.
+    """
+    from tui_app.files.minutes import write_minutes
+
+    write_minutes(signed, words, path.expanduser(), fonts=data_path("fonts"), replace=replace)
+
+
+def write_calendar(appointments: Sequence[Appointment], path: Path, zone: str, *, replace: bool = False) -> None:
+    """Write appointments to a calendar file, in the zone of this name.
+
+    Raises:
+        Refusal: a file that is there already, or a folder that cannot be written to.
+    """
+    from tui_app.files.calendars import write_calendar
+
+    write_calendar(path.expanduser(), appointments, zone, replace=replace)

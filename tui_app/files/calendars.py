@@ -1,0 +1,95 @@
+"""Appointments as a calendar file (iCalendar, RFC 5545): one that was moved updates in the calendar it was put in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tui_app.domain.appointments import Appointment
+from tui_app.domain.refusals import Refusal
+from tui_app.files.safely import write_safely
+
+if TYPE_CHECKING:
+    from icalendar import Event, vCalAddress
+
+
+def write_calendar(path: Path, appointments: Sequence[Appointment], zone: str, *, replace: bool = False) -> None:
+    """Write appointments to a calendar file.
+
+    Args:
+        path: where to.
+        appointments: at least one.
+        zone: name of the time zone that they are told in.
+        replace: whether a file that is there already is given up for it.
+
+    Raises:
+        Refusal: `calendar_empty`; `file_exists` or `file_unwritable`, with the path.
+    """
+    if not appointments:
+        raise Refusal("calendar_empty")
+    write_safely(path, as_calendar(appointments, zone), replace=replace)
+
+
+def as_calendar(appointments: Sequence[Appointment], zone: str) -> bytes:
+    """Appointments as a calendar file, told in the local time of a zone and with that zone's rules.
+
+    Args:
+        appointments: in the order they are to stand in.
+        zone: its name, as "Europe/Oslo"; "UTC" needs no rules.
+    """
+    from icalendar import Calendar
+
+    from tui_app.files.time_zones import rules_of
+
+    local = ZoneInfo(zone)
+    calendar = Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", "-//Samtale//Samtale//EN")
+    calendar.add("METHOD", "PUBLISH")
+    if appointments and zone != "UTC":
+        first, last = min(one.starts for one in appointments), max(_end(one) for one in appointments)
+        calendar.add_component(rules_of(local, first, last))
+    for one in appointments:
+        calendar.add_component(_event(one, local))
+    return bytes(calendar.to_ical())
+
+
+def _end(appointment: Appointment) -> datetime:
+    """When it ends. The minutes are real ones, also through the night in which the clock is set."""
+    return appointment.starts.astimezone(UTC) + timedelta(minutes=appointment.minutes)
+
+
+def _event(appointment: Appointment, zone: ZoneInfo) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("UID", appointment.uid)
+    event.add("SEQUENCE", appointment.sequence)
+    event.add("DTSTAMP", appointment.changed_at.astimezone(UTC))
+    starts, ends = appointment.starts.astimezone(zone), _end(appointment).astimezone(zone)
+    if zone.key == "UTC" or starts.fold or ends.fold:
+        # an hour that the clock shows twice means the first of them where only local time is told
+        starts, ends = starts.astimezone(UTC), ends.astimezone(UTC)
+    event.add("DTSTART", starts)
+    event.add("DTEND", ends)
+    names = ", ".join(name for name, _ in appointment.people if name)
+    event.add("SUMMARY", f"{appointment.title}: {names}" if names else appointment.title)
+    if appointment.place:
+        event.add("LOCATION", appointment.place)
+    event.add("STATUS", "CANCELLED" if appointment.cancelled else "CONFIRMED")
+    # in a calendar that others can see, they see that the time is taken and no more
+    event.add("CLASS", "PRIVATE")
+    if appointment.people and appointment.people[-1][1]:
+        event.add("ORGANIZER", _address(*appointment.people[-1]))
+    return event
+
+
+def _address(name: str, email: str) -> vCalAddress:
+    from icalendar import vCalAddress
+
+    address = vCalAddress(f"mailto:{email}")
+    address.params["CN"] = name
+    return address

@@ -1,0 +1,53 @@
+"""Writing files that people asked for: all of it or nothing, and never over something that is there already."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from tui_app.domain.refusals import Refusal
+
+
+def write_safely(path: Path, content: bytes, *, replace: bool = False) -> None:
+    """Write a file, readable by its owner only; whoever looks meanwhile sees all of it or what was there before.
+
+    Args:
+        path: where to; the folder must be there.
+        content: the whole of it.
+        replace: whether a file that is there already is given up for it.
+
+    Raises:
+        Refusal: `file_exists` or `file_unwritable`, with the path.
+    """
+    try:
+        part = _written_beside(path, content)
+        try:
+            if not replace:
+                _take_name(path)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise Refusal("file_exists", path=path) from error
+    except (OSError, ValueError) as error:
+        raise Refusal("file_unwritable", path=path) from error
+
+
+def _written_beside(path: Path, content: bytes) -> Path:
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=".samtale-", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def _take_name(path: Path) -> None:
+    """Make an empty file of this name: the one way to be the first that works on memory sticks and shares too."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))

@@ -1,0 +1,163 @@
+"""The sheet of one conversation: what one party sees of it, and what they prepare."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tui_app.domain import access
+from tui_app.domain.conversations import WRITABLE, MinutesDraft, Preparation, Sheet, Topic, Written
+from tui_app.domain.forms import Answer, Form, Role, fits
+from tui_app.domain.records import Action, Conversation, ConversationState, Goal, GoalStatus, Subject, Viewer
+from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotFound, Refusal
+from tui_app.domain.texts import clean_note
+from tui_app.services.marks import mark
+from tui_app.services.reach import own_conversation
+from tui_app.storage import actions, conversations, history, minutes, pages, people, preparations, templates, topics
+from tui_app.storage.database import reading, writing
+
+
+def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
+    """All that `viewer` may see of a conversation in which they have a part.
+
+    Raises:
+        NotFound, NotAllowed: not there, or between others.
+        Refusal: `no_form`, for one that was noted without a form.
+    """
+    with reading():
+        conversation, role = own_conversation(viewer, conversation_id)
+        form = form_of(conversation)
+        other = conversation.leader_id if role is Role.EMPLOYEE else conversation.person_id
+        goals, open_actions, listed = _from_the_page(viewer, conversation)
+        draft = minutes.draft(conversation_id)
+        shown = draft if draft and may_see_draft(role, conversation, draft) else None
+        mark_ = conversations.bookmark(viewer.id)
+        return Sheet(
+            conversation=conversation,
+            role=role,
+            form=form,
+            mine=preparations.of(conversation_id, viewer.id),
+            theirs=preparations.of(conversation_id, other, only_shared=True),
+            goals=goals,
+            actions=open_actions,
+            agreed_goals=pages.agreed_goals(conversation_id),
+            agreed_actions=actions.agreed(conversation_id),
+            topics=listed,
+            draft=shown,
+            writing=draft is not None and shown is None,
+            signed=minutes.signed(conversation_id),
+            place=mark_[1] if mark_ and mark_[0] == conversation_id else "",
+        )
+
+
+def _from_the_page(
+    viewer: Viewer, conversation: Conversation
+) -> tuple[tuple[Goal, ...], tuple[Action, ...], tuple[Topic, ...]]:
+    """What stood open on the employee's page before; nothing of it for somebody who led them once, but no more."""
+    person = people.get(conversation.person_id)
+    if person is None or not access.sees_page(viewer, person):
+        return (), (), ()
+    return (
+        tuple(
+            goal
+            for goal in pages.goals(person.id)
+            if goal.status is GoalStatus.OPEN and goal.conversation_id != conversation.id
+        ),
+        tuple(action for action in actions.open_of_people([person.id]) if action.conversation_id != conversation.id),
+        topics.waiting(person.id, talked_since=conversation.on),
+    )
+
+
+def form_of(conversation: Conversation) -> Form:
+    """The form with which a conversation began. Call it inside a reading or writing scope.
+
+    Raises:
+        Refusal: `no_form`.
+    """
+    found = templates.get(conversation.template_id) if conversation.template_id else None
+    if found is None:
+        raise Refusal("no_form")
+    return found[1]
+
+
+def may_see_draft(role: Role, conversation: Conversation, draft: MinutesDraft) -> bool:
+    """Whether minutes that are being written are there for this role: the leader's turn, or shown while written."""
+    return role is Role.EMPLOYEE or conversation.shows_draft or draft.state not in WRITABLE
+
+
+def answer(
+    viewer: Viewer, now: datetime, conversation_id: int, question: str, value: Answer, seen_version: int
+) -> Written:
+    """Save one's own answer to a question of the preparation.
+
+    Args:
+        seen_version: of the answer that the text was based on; 0 when there was none.
+
+    Raises:
+        NotFound, NotAllowed: no such conversation or question, or not for this person to answer.
+        Invalid: the answer is not of the kind asked for.
+        Refusal: `preparation_is_closed`, once the minutes are signed or the conversation cancelled.
+        ChangedElsewhere: it was saved from another terminal since; `current` is what stands there (a `Written`).
+    """
+    cleaned = clean_note(value) if isinstance(value, str) else value
+    with writing():
+        conversation, role = own_conversation(viewer, conversation_id)
+        asked = form_of(conversation).question(question)
+        if asked is None or not asked.asks(role):
+            raise NotFound()
+        if not fits(asked, cleaned):
+            raise Invalid({question: "not_an_answer"})
+        if conversation.state in (ConversationState.SIGNED, ConversationState.CANCELLED):
+            raise Refusal("preparation_is_closed")
+        version = preparations.save(conversation_id, viewer.id, question, cleaned, seen_version, now)
+        if version is None:
+            current = preparations.answer(conversation_id, viewer.id, question)
+            if current is not None and current.value == cleaned:
+                return current
+            raise ChangedElsewhere(current, viewer.name)
+        conversations.put_bookmark(viewer.id, conversation_id, question)
+    return Written(cleaned, version, now)
+
+
+def share(viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool = True) -> Preparation:
+    """Let the other side see one's preparation from now on, or take that back before the conversation is held.
+
+    Raises:
+        NotFound, NotAllowed: not there, or between others.
+        Refusal: `already_held`, when it is to be taken back too late.
+    """
+    with writing():
+        conversations.hold(conversation_id)
+        conversation, _ = own_conversation(viewer, conversation_id)
+        if not shared and conversation.state is not ConversationState.PLANNED:
+            raise Refusal("already_held")
+        mine = preparations.of(conversation_id, viewer.id)
+        if shared == (mine.shared_at is not None):
+            return mine
+        preparations.share(conversation_id, viewer.id, now if shared else None)
+        was, became = ("", "shared") if shared else ("shared", "")
+        history.step(Subject.CONVERSATION, conversation_id, conversation.person_id, was, became, mark(viewer, now))
+        return preparations.of(conversation_id, viewer.id)
+
+
+def remember_place(viewer: Viewer, now: datetime, conversation_id: int, place: str) -> None:
+    """Keep where in a conversation `viewer` is, so that it opens there again after a crash.
+
+    Raises:
+        NotFound, NotAllowed: not there, or between others.
+    """
+    with writing():
+        own_conversation(viewer, conversation_id)
+        conversations.put_bookmark(viewer.id, conversation_id, place)
+
+
+def forget_place(viewer: Viewer, now: datetime) -> None:
+    """Nothing is open any more: the next start begins at home."""
+    with writing():
+        conversations.drop_bookmark(viewer.id)
+
+
+def left_open(viewer: Viewer, now: datetime) -> int:
+    """The conversation that was open when the program ended without being told to; 0 when there is none."""
+    with reading():
+        found = conversations.bookmark(viewer.id)
+    return found[0] if found else 0

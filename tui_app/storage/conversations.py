@@ -1,0 +1,126 @@
+"""Queries about conversations: found, listed, and where in one somebody was last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import peewee as pw
+
+from tui_app.domain.records import HELD_STATES, Conversation, ConversationState
+from tui_app.storage import tables
+from tui_app.storage.database import is_postgres
+
+_Employee = tables.Person.alias("employee")
+_Leader = tables.Person.alias("leader")
+
+
+def _record(row: Mapping[str, Any]) -> Conversation:
+    return Conversation(
+        id=row["id"],
+        person_id=row["person"],
+        person_name=row["person_name"],
+        leader_id=row["leader"],
+        leader_name=row["leader_name"],
+        kind=row["kind"],
+        state=row["state"],
+        on=row["on"],
+        starts=row["starts"],
+        minutes=row["minutes"],
+        place=row["place"],
+        note=row["note"],
+        template_id=row["template"],
+        title=row["title"] or {},
+        uid=row["uid"],
+        sequence=row["sequence"],
+        held_at=row["held_at"],
+        reason=row["reason"],
+        shows_draft=row["shows_draft"],
+        version=row["version"],
+    )
+
+
+def _select() -> pw.ModelSelect:
+    table = tables.Conversation
+    return (
+        table.select(
+            table,
+            _Employee.name.alias("person_name"),
+            _Leader.name.alias("leader_name"),
+            tables.Template.title.alias("title"),
+        )
+        .join(_Employee, on=(table.person == _Employee.id))
+        .switch(table)
+        .join(_Leader, on=(table.leader == _Leader.id))
+        .switch(table)
+        .join(tables.Template, pw.JOIN.LEFT_OUTER, on=(table.template == tables.Template.id))
+    )
+
+
+def get(conversation_id: int) -> Conversation | None:
+    """The conversation, or None."""
+    row = _select().where(tables.Conversation.id == conversation_id).dicts().first()
+    return _record(row) if row else None
+
+
+def hold(conversation_id: int) -> None:
+    """Let others who are about to take a step with it, or to write in it, wait until this transaction ends.
+
+    So that what is read next still stands when it is changed. SQLite has one writer at a time anyway.
+    """
+    if is_postgres():
+        table = tables.Conversation
+        table.select(table.id).where(table.id == conversation_id).for_update().tuples().first()
+
+
+def of_person(person_id: int) -> tuple[Conversation, ...]:
+    """A person's conversations, the newest first."""
+    table = tables.Conversation
+    query = _select().where(table.person == person_id).order_by(table.on.desc(), table.id.desc())
+    return tuple(_record(row) for row in query.dicts())
+
+
+def of_party(party_id: int, since: date) -> tuple[Conversation, ...]:
+    """The conversations in which somebody has a part, as employee or as leader, by day.
+
+    Args:
+        since: signed and cancelled ones from this day on; those that wait for something are always there.
+    """
+    table = tables.Conversation
+    ended = table.state.in_((ConversationState.SIGNED, ConversationState.CANCELLED))
+    query = _select().where((table.person == party_id) | (table.leader == party_id), ~ended | (table.on >= since))
+    return tuple(_record(row) for row in query.order_by(table.on, table.id).dicts())
+
+
+def last_days(person_ids: Sequence[int]) -> dict[int, date]:
+    """Person -> the day of their last held conversation, or of one that is planned; those without one are left out."""
+    table = tables.Conversation
+    query = (
+        table.select(table.person, pw.fn.MAX(table.on))
+        .where(table.person.in_(person_ids), table.state.in_((*HELD_STATES, ConversationState.PLANNED)))
+        .group_by(table.person)
+    )
+    return dict(query.tuples())
+
+
+def bookmark(person_id: int) -> tuple[int, str] | None:
+    """The conversation that somebody had open last and the place in it; None when there is none."""
+    table = tables.Bookmark
+    row = table.select(table.conversation, table.place).where(table.person == person_id).tuples().first()
+    return (row[0], row[1]) if row else None
+
+
+def put_bookmark(person_id: int, conversation_id: int, place: str) -> None:
+    """Keep where somebody is."""
+    table = tables.Bookmark
+    (
+        table.insert(person=person_id, conversation=conversation_id, place=place)
+        .on_conflict(conflict_target=[table.person], update={table.conversation: conversation_id, table.place: place})
+        .execute()
+    )
+
+
+def drop_bookmark(person_id: int) -> None:
+    """Forget where somebody was: they left by themselves."""
+    tables.Bookmark.delete().where(tables.Bookmark.person == person_id).execute()

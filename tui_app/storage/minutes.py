@@ -1,0 +1,136 @@
+"""Queries about minutes: written, commented, signed, and what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tui_app.domain.conversations import Comment, MinutesDraft, Written
+from tui_app.domain.minutes import SignedMinutes, Statement, digest, read_any
+from tui_app.domain.records import ConversationState
+from tui_app.storage import tables, written
+
+
+def draft(conversation_id: int) -> MinutesDraft | None:
+    """The version that is not signed yet, or None."""
+    table = tables.Minutes
+    row = (
+        table.select()
+        .where(table.conversation == conversation_id, table.state != ConversationState.SIGNED)
+        .dicts()
+        .first()
+    )
+    return _draft(row) if row else None
+
+
+def conversation_of(minutes_id: int) -> int | None:
+    """The conversation that these minutes are of."""
+    table = tables.Minutes
+    row = table.select(table.conversation).where(table.id == minutes_id).tuples().first()
+    return row[0] if row else None
+
+
+def _draft(row: Mapping[str, Any]) -> MinutesDraft:
+    return MinutesDraft(
+        id=row["id"],
+        number=row["number"],
+        state=row["state"],
+        texts=texts(row["id"]),
+        comments=_comments(row["id"]),
+        submitted_at=row["submitted_at"],
+        version=row["version"],
+    )
+
+
+def texts(minutes_id: int) -> dict[str, Written]:
+    """Section -> what the employee wrote in it; it stays when the minutes are signed."""
+    table = tables.MinutesText
+    rows = table.select().where(table.minutes == minutes_id).dicts()
+    return {row["section"]: Written(row["text"], row["version"], row["at"]) for row in rows}
+
+
+def _comments(minutes_id: int) -> tuple[Comment, ...]:
+    table = tables.MinutesComment
+    query = (
+        table.select(table, tables.Person.name.alias("by_name"))
+        .join(tables.Person, on=(table.by == tables.Person.id))
+        .where(table.minutes == minutes_id)
+        .order_by(table.id)
+    )
+    return tuple(Comment(row["section"], row["by_name"], row["at"], row["text"]) for row in query.dicts())
+
+
+def add(conversation_id: int, number: int, texts: Mapping[str, str], at: datetime) -> int:
+    """Begin minutes or an amendment with these texts; the id."""
+    new: int = tables.Minutes.insert(
+        conversation=conversation_id, number=number, state=ConversationState.DRAFTING
+    ).execute()
+    for section, text in texts.items():
+        save(new, section, text, 0, at)
+    return new
+
+
+def save(minutes_id: int, section: str, text: str, seen_version: int, at: datetime) -> int | None:
+    """Store a section's text; the new version, or None when it was saved from elsewhere since."""
+    keys = {"minutes": minutes_id, "section": section}
+    return written.save(tables.MinutesText, keys, {"text": text}, seen_version, at)
+
+
+def step(draft: MinutesDraft, values: Mapping[str, object]) -> bool:
+    """Set fields of minutes that are not signed; False when somebody else took a step since they were read."""
+    table = tables.Minutes
+    changed = (
+        table.update({**values, "version": draft.version + 1})
+        .where(table.id == draft.id, table.version == draft.version, table.state != ConversationState.SIGNED)
+        .execute()
+    )
+    return bool(changed == 1)
+
+
+def submitted(minutes_id: int) -> str:
+    """The canonical form of what the employee submitted."""
+    return str(tables.Minutes.select(tables.Minutes.signed).where(tables.Minutes.id == minutes_id).scalar() or "")
+
+
+def comment(minutes_id: int, section: str, by_id: int, text: str, at: datetime) -> None:
+    """Write down what the leader says about a section."""
+    tables.MinutesComment.insert(minutes=minutes_id, section=section, by=by_id, at=at, text=text).execute()
+
+
+def state(minutes_id: int, by_id: int, text: str, at: datetime) -> None:
+    """Write down a statement beside signed minutes."""
+    tables.Statement.insert(minutes=minutes_id, by=by_id, at=at, text=text).execute()
+
+
+def signed_ids(conversation_id: int) -> tuple[int, ...]:
+    """The ids of the signed versions, the oldest first."""
+    table = tables.Minutes
+    query = table.select(table.id).where(table.conversation == conversation_id, table.state == ConversationState.SIGNED)
+    return tuple(row[0] for row in query.order_by(table.number).tuples())
+
+
+def signed(conversation_id: int) -> tuple[SignedMinutes, ...]:
+    """The signed versions, the oldest first, each checked against its SHA-256 at this reading."""
+    table = tables.Minutes
+    query = table.select().where(table.conversation == conversation_id, table.state == ConversationState.SIGNED)
+    return tuple(
+        SignedMinutes(
+            document=read_any(row["signed"]),
+            sha256=row["sha256"],
+            intact=digest(row["signed"]) == row["sha256"],
+            statements=_statements(row["id"]),
+        )
+        for row in query.order_by(table.number).dicts()
+    )
+
+
+def _statements(minutes_id: int) -> tuple[Statement, ...]:
+    table = tables.Statement
+    query = (
+        table.select(table, tables.Person.name.alias("by_name"))
+        .join(tables.Person, on=(table.by == tables.Person.id))
+        .where(table.minutes == minutes_id)
+        .order_by(table.id)
+    )
+    return tuple(Statement(row["by_name"], row["at"], row["text"]) for row in query.dicts())

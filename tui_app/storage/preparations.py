@@ -1,0 +1,64 @@
+"""Queries about preparations: answers of one side, and whether they are shared."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tui_app.domain.conversations import Preparation, Written
+from tui_app.storage import tables, written
+
+
+def of(conversation_id: int, writer_id: int, *, only_shared: bool = False) -> Preparation:
+    """What somebody prepared; empty when there is nothing, or with `only_shared` nothing that was shared."""
+    head = _head(conversation_id, writer_id)
+    if head is None or (only_shared and head["shared_at"] is None):
+        return Preparation({})
+    table = tables.Answer
+    rows = table.select().where(table.preparation == head["id"]).dicts()
+    answers = {row["question"]: Written(row["value"], row["version"], row["at"]) for row in rows}
+    return Preparation(answers, head["shared_at"])
+
+
+def answer(conversation_id: int, writer_id: int, question: str) -> Written | None:
+    """One answer as it stands."""
+    return of(conversation_id, writer_id).answers.get(question)
+
+
+def any_answer(conversation_id: int) -> bool:
+    """Whether anybody has answered anything in a conversation's preparation."""
+    table = tables.Preparation
+    query = table.select(table.id).join(tables.Answer).where(table.conversation == conversation_id)
+    return bool(query.exists())
+
+
+def save(
+    conversation_id: int, writer_id: int, question: str, value: object, seen_version: int, at: datetime
+) -> int | None:
+    """Store an answer; the new version, or None when it was saved from elsewhere since."""
+    keys = {"preparation": _made(conversation_id, writer_id), "question": question}
+    return written.save(tables.Answer, keys, {"value": value}, seen_version, at)
+
+
+def share(conversation_id: int, writer_id: int, at: datetime | None) -> None:
+    """Let the other side see it from `at` on; None takes it back."""
+    made = _made(conversation_id, writer_id)
+    tables.Preparation.update(shared_at=at).where(tables.Preparation.id == made).execute()
+
+
+def _head(conversation_id: int, writer_id: int) -> dict[str, Any] | None:
+    table = tables.Preparation
+    row: dict[str, Any] | None = (
+        table.select().where(table.conversation == conversation_id, table.writer == writer_id).dicts().first()
+    )
+    return row
+
+
+def _made(conversation_id: int, writer_id: int) -> int:
+    table = tables.Preparation
+    head = _head(conversation_id, writer_id)
+    if head is None:
+        table.insert(conversation=conversation_id, writer=writer_id).on_conflict_ignore().execute()
+        head = _head(conversation_id, writer_id)
+    assert head is not None
+    return int(head["id"])

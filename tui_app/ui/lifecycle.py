@@ -1,0 +1,106 @@
+"""How the application begins and ends: signals, quitting, crashes; what is written is saved first."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from tui_app.domain.refusals import Refusal
+from tui_app.ui.crash import write_crash
+from tui_app.ui.language import _, told
+from tui_app.ui.screens.base import Saves
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.parts import Parts
+
+SAVE_SECONDS = 5.0
+"""A database that does not answer is not waited for longer than this at the end."""
+
+
+class Lifecycle(App[str]):
+    """The application's beginning and end; what it does in between is in `app`."""
+
+    parts: Parts
+    _asked_to_lose = False
+
+    @property
+    def _samtale(self) -> SamtaleApp:
+        from typing import cast
+
+        return cast("SamtaleApp", self)
+
+    def listen_to_signals(self) -> None:
+        """Leave the terminal in order when it is closed or the program is asked to end."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._ended_by, number)
+
+    def _ended_by(self, number: int) -> None:
+        self.run_worker(self._save_and_end(number))
+
+    async def _save_and_end(self, number: int) -> None:
+        await self._save_what_is_written()
+        self.exit(return_code=128 + number, message=_("Samtale was asked to end. What you saved is kept."))
+
+    async def _save_what_is_written(self) -> None:
+        """Save what stands unsaved on any screen; a database that does not answer is not waited for long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SAVE_SECONDS):
+                await self._typing_arrived()
+                for screen in self.screen_stack:
+                    if isinstance(screen, Saves):
+                        await screen.flush()
+
+    async def _typing_arrived(self) -> None:
+        """Wait until the keys that were pressed before have reached the field that has the focus."""
+        if self.screen_stack and (field := self.screen.focused) is not None:
+            arrived = asyncio.Event()
+            field.call_later(arrived.set)
+            await arrived.wait()
+
+    async def action_quit(self) -> None:
+        """End, with everything saved and nothing left open."""
+        self.run_worker(self._quit())
+
+    async def _quit(self) -> None:
+        await self._save_what_is_written()
+        writing = [screen for screen in self.screen_stack if isinstance(screen, Saves)]
+        if any(screen.is_unsaved for screen in writing) and not self._asked_to_lose:
+            self._asked_to_lose = True
+            self._samtale.tell(_("Not everything is saved yet. Press ^q again to leave without it."), wrong=True)
+            return
+        if writing:
+            from tui_app.services.sheet import forget_place
+
+            with suppress(Refusal):
+                await self._samtale.ask(forget_place)
+        self.exit()
+
+    async def reopen(self) -> None:
+        """Open the conversation that a crash or a dropped line left open, unless one has gone somewhere already."""
+        from tui_app.services.sheet import left_open
+
+        with suppress(Refusal):
+            if (conversation_id := await self._samtale.ask(left_open)) and len(self.screen_stack) == 1:
+                self._samtale.open_conversation(conversation_id)
+
+    def _fatal_error(self) -> None:
+        """End after a mistake of ours: a reference on the screen, the trace without values in a private file."""
+        self.bell()
+        error = sys.exc_info()[1]
+        reference = self.parts.reference()
+        where = write_crash(self.parts.crash_log, reference, self.parts.now(), error)
+        message = told(_("Samtale had to stop. What you saved is kept. Reference: $reference"), reference=reference)
+        self.crash_message = f"{message}\n{where}" if where else message
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    crash_message: str = ""

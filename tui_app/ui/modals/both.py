@@ -1,0 +1,78 @@
+"""Two terminals wrote one text: both stand here, and either or both can be kept."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from tui_app.domain.forms import Answer
+from tui_app.ui import keys, words
+from tui_app.ui.language import _
+from tui_app.ui.text import lit
+from tui_app.ui.widgets.frame import KeyLine
+
+
+class BothScreen(ModalScreen[Answer]):
+    """Answers with what is to stand. Nothing is overwritten before somebody has chosen; escape keeps both texts."""
+
+    BINDINGS = keys.CHOICE
+
+    def __init__(self, theirs: Answer, mine: Answer) -> None:
+        super().__init__()
+        self._theirs = theirs
+        self._mine = mine
+
+    @property
+    def _are_texts(self) -> bool:
+        return isinstance(self._mine, str) and isinstance(self._theirs, str | None)
+
+    def compose(self) -> ComposeResult:
+        """Both, and the ways on."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = lit(_("Written in two places"))
+            yield Static(lit(_("This was saved from another terminal after you had read it.")), classes="about")
+            with VerticalScroll(classes="reading"):
+                yield Static(lit(_("Saved there"), f"bold {words.BLUE}"))
+                yield Static(lit(_as_text(self._theirs) or "–"), classes="about")
+                yield Static(lit(_("Written here"), f"bold {words.BLUE}"))
+                yield Static(lit(_as_text(self._mine) or "–"), classes="about")
+            with Horizontal(classes="buttons"):
+                if self._are_texts:
+                    yield Button(lit(_("Keep both")), id="both", variant="primary", compact=True)
+                yield Button(lit(_("The one from there")), id="theirs", compact=True)
+                yield Button(lit(_("The one from here")), id="mine", compact=True)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """What loses nothing comes first."""
+        self.set_focus(self.query_one("#both" if self._are_texts else "#theirs"))
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self._answer(event.button.id or "")
+
+    def action_cancel(self) -> None:
+        """Lose nothing."""
+        self._answer("both" if self._are_texts else "theirs")
+
+    def _answer(self, which: str) -> None:
+        both = "\n\n".join(part for part in (_as_text(self._theirs), _as_text(self._mine)) if part)
+        if self.is_current:
+            self.dismiss({"both": both, "theirs": self._theirs, "mine": self._mine}[which])
+
+    def key_left(self) -> None:
+        """The answer to the left."""
+        self.focus_previous()
+
+    def key_right(self) -> None:
+        """The answer to the right."""
+        self.focus_next()
+
+
+def _as_text(value: Answer) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    return "" if value is None else str(value)

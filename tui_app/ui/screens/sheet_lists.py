@@ -1,0 +1,107 @@
+"""The sheet's two list pages: what stands open since last time, and what is agreed now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+
+from tui_app.domain.conversations import Sheet, Topic
+from tui_app.domain.records import Action, Goal, Person
+from tui_app.ui import sheet_words, words
+from tui_app.ui.language import _
+from tui_app.ui.screens.base import chosen
+from tui_app.ui.screens.on_actions import OnActions
+from tui_app.ui.screens.sheet_writing import SheetWriting
+from tui_app.ui.sheet_steps import SheetSteps
+from tui_app.ui.text import lit
+from tui_app.ui.widgets.lines import action_row, goal_row, topic_row
+from tui_app.ui.widgets.rows import Row, RowList, heading
+
+
+class SheetLists(OnActions, SheetWriting):
+    """The part of the sheet's screen that works on goals, actions and topics."""
+
+    page: str = ""
+    """Key of the page that is open."""
+
+    def on_mount(self) -> None:
+        """Ready for steps."""
+        self.steps = SheetSteps(self)
+
+    @property
+    def section_key(self) -> str:
+        """The section that is open; empty on another page."""
+        key = self.page
+        return key.removeprefix(sheet_words.SECTION) if key.startswith(sheet_words.SECTION) else ""
+
+    def rows_hint(self) -> str:
+        """What one does on the list page that is open."""
+        if self.page == sheet_words.LAST:
+            return _("How did it go? space ticks, s starts, m moves the date.")
+        return _("What you agree on now. ^n adds an action, ^g a goal.")
+
+    def list_rows(self, data: Sheet) -> Iterator[Row]:
+        """The rows of the list page that is open."""
+        today = self.samtale.today
+        last = self.page == sheet_words.LAST
+        goals, actions = (data.goals, data.actions) if last else (data.agreed_goals, data.agreed_actions)
+        yield heading(lit(_("Goals"), "bold"))
+        yield from (goal_row(goal, today) for goal in goals)
+        if not goals:
+            yield heading(lit(_("None."), words.FAINT))
+        yield heading(lit(_("Actions"), "bold"))
+        yield from (action_row(action, today) for action in actions)
+        if not actions:
+            yield heading(lit(_("None."), words.FAINT))
+        if last:
+            yield heading(lit(_("To talk about"), "bold"))
+            yield from (topic_row(topic, today) for topic in data.topics)
+            if not data.topics:
+                yield heading(lit(_("Nothing is on the list. ^t puts something there."), words.FAINT))
+
+    def targets(self) -> tuple[Action, ...]:
+        """The action under the cursor of a list page."""
+        rows = self.query_one("#sheet-rows", RowList)
+        if self.shown is None or not rows.has_focus or not rows.key.startswith("action-"):
+            return ()
+        every = (*self.shown.actions, *self.shown.agreed_actions)
+        return tuple(action for action in every if action.id == chosen(rows))
+
+    def under_cursor(self) -> Goal | Topic | None:
+        """The goal or the topic under the cursor of a list page."""
+        rows = self.query_one("#sheet-rows", RowList)
+        if self.shown is None or not rows.has_focus:
+            return None
+        number = chosen(rows)
+        if rows.key.startswith("goal-"):
+            return next(one for one in (*self.shown.goals, *self.shown.agreed_goals) if one.id == number)
+        if rows.key.startswith("topic-"):
+            return next(one for one in self.shown.topics if one.id == number)
+        return None
+
+    @on(RowList.Moved, "#sheet-rows")
+    def _row_moved(self) -> None:
+        self.keys_depend_on((bool(self.targets()), self.under_cursor() is not None))
+
+    @on(RowList.Opened, "#sheet-rows")
+    def _row_opened(self) -> None:
+        if targets := self.targets():
+            self.samtale.open_action(targets[0])
+        elif (thing := self.under_cursor()) is not None:
+            self.samtale.flow(self.steps.open_thing(thing))
+
+    def action_tick(self) -> None:
+        """Done; a goal reached; a topic talked about."""
+        thing = self.under_cursor()
+        if thing is not None:
+            self.samtale.flow(self.steps.tick(thing))
+        else:
+            super().action_tick()
+
+    @property
+    def person(self) -> Person:
+        """The employee whom the conversation is about."""
+        assert self.shown is not None
+        talk = self.shown.conversation
+        return Person(talk.person_id, talk.person_name, talk.leader_id, talk.leader_name)

@@ -1,0 +1,103 @@
+"""Writing on the sheet of a conversation: its fields, saved while one writes, and what others save meanwhile."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from tui_app.domain.conversations import Sheet, Written
+from tui_app.domain.forms import Answer
+from tui_app.services import minutes, sheet
+from tui_app.ui import sheet_words, words
+from tui_app.ui.autosave import Autosave
+from tui_app.ui.dates import moment
+from tui_app.ui.language import spoken
+from tui_app.ui.screens.base import DataScreen
+from tui_app.ui.text import lit
+from tui_app.ui.widgets.answers import FIELDS, ChoiceAnswer, ScaleField, TextField, TicksField
+from tui_app.ui.widgets.choice import ChoiceField
+
+
+class SheetWriting(DataScreen[Sheet]):
+    """The part of the sheet's screen that knows what is written and not saved yet."""
+
+    def __init__(self, conversation_id: int) -> None:
+        super().__init__()
+        self._conversation_id = conversation_id
+
+    def on_mount(self) -> None:
+        """Ready to write."""
+        self.saving = Autosave(self.samtale, self._choose, self._tell_saved, self._settle)
+
+    def refresh_field(self, name: str, written: Written | None) -> None:
+        """Show what another terminal saved in a field, unless something unsaved stands there."""
+        if written is not None and self.saving.takes_over(name, written):
+            for field in self.query(f"#{name}"):
+                self._put_value(field, written.value)
+
+    def _put_value(self, field: Widget, value: Answer) -> None:
+        if isinstance(field, TextField):
+            field.put(str(value or ""))
+        elif isinstance(field, ScaleField):
+            field.step = value if isinstance(value, int) else None
+        elif isinstance(field, TicksField):
+            field.ticked = frozenset(value if isinstance(value, list) else ())
+        elif isinstance(field, ChoiceAnswer):
+            field.put(value)
+
+    def keep(self, name: str, written: Written | None) -> Answer:
+        """Watch over a field from now on; what is to stand in it."""
+        return self.saving.keep(name, written, partial(self._save, name))
+
+    async def _save(self, name: str, value: Answer, seen_version: int) -> Written:
+        kind, key = name.split("-", 1)
+        if kind == "m":
+            return await self.samtale.ask(minutes.write, self._conversation_id, key, str(value or ""), seen_version)
+        return await self.samtale.ask(sheet.answer, self._conversation_id, key, value, seen_version)
+
+    def _tell_saved(self, at: datetime) -> None:
+        clock = moment(at, self.samtale.moment, spoken())
+        self.query_one("#sheet-page").border_subtitle = lit(sheet_words.saved_words(clock), words.FAINT)
+
+    async def _choose(self, theirs: Answer, mine: Answer) -> Answer:
+        from tui_app.ui.modals.both import BothScreen
+
+        return await self.app.push_screen_wait(BothScreen(theirs, mine))
+
+    def _settle(self, name: str, value: Answer) -> None:
+        for field in self.query(f"#{name}"):
+            self._put_value(field, value)
+
+    @on(TextArea.Changed)
+    @on(Input.Changed)
+    @on(ChoiceField.Changed)
+    @on(ScaleField.Changed)
+    @on(TicksField.Changed)
+    def _written(self, event: TextArea.Changed | Input.Changed | ChoiceField.Changed) -> None:
+        field = event.control
+        if isinstance(field, FIELDS) and field.id:
+            self.saving.changed(field.id, field.answer)
+
+    def on_descendant_blur(self) -> None:
+        """A field was left: save it now."""
+        self.samtale.flow(self.flush())
+
+    def on_screen_suspend(self) -> None:
+        """Another screen comes in front: save now."""
+        self.samtale.flow(self.flush())
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something is written that is not saved."""
+        return self.saving.is_dirty
+
+    async def flush(self) -> None:
+        """Save everything that is written; awaited before the program ends."""
+        for field in self.query("#sheet-fields *"):
+            if isinstance(field, FIELDS) and field.id:
+                self.saving.changed(field.id, field.answer)
+        await self.saving.flush()

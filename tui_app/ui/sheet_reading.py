@@ -1,0 +1,95 @@
+"""Signed minutes as they are read on the screen, and what an amendment changed."""
+
+from __future__ import annotations
+
+import difflib
+from datetime import datetime
+
+from textual.content import Content
+
+from tui_app.domain.minutes import SHORT, MinutesDocument, SignedMinutes
+from tui_app.ui import words
+from tui_app.ui.dates import full_day, moment
+from tui_app.ui.language import _, spoken, told
+from tui_app.ui.text import lit
+
+
+def signed_content(signed: SignedMinutes, now: datetime) -> Content:
+    """A signed version with its fingerprint and the statements beside it."""
+    document = signed.document
+    lines: list[Content] = []
+    if not signed.intact:
+        lines += [lit(_("Careful: this text is not the one that was signed."), f"bold {words.RED}"), lit("")]
+    lines += [lit(document.title, "bold"), lit(_who(document), words.FAINT), lit("")]
+    for section in document.sections:
+        if section.text:
+            lines += [lit(section.title, "bold $text-accent"), lit(section.text), lit("")]
+    lines += _agreed(document)
+    lines += [_signature(signed, now)]
+    for statement in signed.statements:
+        said = told(_("Statement by $name, $when"), name=statement.by_name, when=moment(statement.at, now, spoken()))
+        lines += [lit(""), lit(said, f"bold {words.AMBER}"), lit(statement.text)]
+    return Content("\n").join(lines)
+
+
+def _who(document: MinutesDocument) -> str:
+    parts = [f"{document.employee} · {document.leader}", full_day(document.held_on, spoken()), document.place]
+    return " · ".join(part for part in parts if part)
+
+
+def _agreed(document: MinutesDocument) -> list[Content]:
+    lines: list[Content] = []
+    if document.goals:
+        lines.append(lit(_("Goals"), "bold $text-accent"))
+        for goal in document.goals:
+            by = f"  {full_day(goal.target, spoken())}" if goal.target else ""
+            lines.append(lit("◇ " + goal.text) + lit(f"  {_(words.GOAL_KINDS[goal.kind])}{by}", words.FAINT))
+        lines.append(lit(""))
+    lines.append(lit(_("Actions"), "bold $text-accent"))
+    for action in document.actions:
+        by_when = full_day(action.due, spoken())
+        lines.append(lit("· " + action.text) + lit(f"  {action.responsible} · {by_when}", words.FAINT))
+    if not document.actions:
+        lines.append(lit(_("No action was agreed."), words.FAINT))
+    return [*lines, lit("")]
+
+
+def _signature(signed: SignedMinutes, now: datetime) -> Content:
+    document = signed.document
+    rows = (
+        (document.employee, document.submitted_at),
+        (document.leader, document.signed_at),
+    )
+    said = "\n".join(told(_("Signed by $name, $when"), name=name, when=moment(at, now, spoken())) for name, at in rows)
+    return lit(said + "\n", words.GREEN) + lit(
+        told(_("Fingerprint $digits"), digits=signed.sha256[:SHORT]), words.FAINT
+    )
+
+
+def changes_content(before: SignedMinutes, after: SignedMinutes) -> Content:
+    """What an amendment changed, line by line: − what went, + what came."""
+    lines: list[Content] = []
+    old = {section.key: section.text for section in before.document.sections}
+    for section in after.document.sections:
+        found = list(_changed_lines(old.get(section.key, ""), section.text))
+        if found:
+            lines += [lit(section.title, "bold $text-accent"), *found, lit("")]
+    for title, was, became in (
+        (_("Goals"), before.document.goals, after.document.goals),
+        (_("Actions"), before.document.actions, after.document.actions),
+    ):
+        gone = [lit("− " + one.text, words.RED) for one in was if one not in became]
+        came = [lit("+ " + one.text, words.GREEN) for one in became if one not in was]
+        if gone or came:
+            lines += [lit(title, "bold $text-accent"), *gone, *came, lit("")]
+    return Content("\n").join(lines) if lines else lit(_("Nothing was changed in the text."), words.FAINT)
+
+
+def _changed_lines(before: str, after: str) -> list[Content]:
+    found = []
+    for line in difflib.ndiff(before.split("\n"), after.split("\n")):
+        if line.startswith("- ") and line[2:]:
+            found.append(lit("− " + line[2:], words.RED))
+        elif line.startswith("+ ") and line[2:]:
+            found.append(lit("+ " + line[2:], words.GREEN))
+    return found

@@ -1,0 +1,207 @@
+"""The steps that are taken on the sheet of a conversation: each from its question to the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui_app.domain.conversations import Gap, Sheet, Topic
+from tui_app.domain.forms import in_language
+from tui_app.domain.records import Goal, GoalStatus
+from tui_app.domain.refusals import Refusal
+from tui_app.services import conversations, minutes, pages, sheet, topics
+from tui_app.ui import sheet_words, words
+from tui_app.ui.language import _, spoken, told
+from tui_app.ui.text import lit
+
+if TYPE_CHECKING:
+    from tui_app.domain.drafts import GoalDraft
+    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.modals.form import Field, Submit
+    from tui_app.ui.screens.sheet_lists import SheetLists
+
+
+class SheetSteps:
+    """Takes steps on behalf of one sheet; each is awaited in a flow of the application."""
+
+    def __init__(self, screen: SheetLists) -> None:
+        self._screen = screen
+
+    @property
+    def _app(self) -> SamtaleApp:
+        return self._screen.samtale
+
+    @property
+    def _sheet(self) -> Sheet:
+        assert self._screen.shown is not None
+        return self._screen.shown
+
+    @property
+    def _id(self) -> int:
+        return self._sheet.conversation.id
+
+    async def take(self, step: str) -> None:
+        """Take one of the steps of `sheet_words.STEP_LABELS`; everything written is saved before."""
+        await self._screen.flush()
+        if self._screen.is_unsaved:
+            return
+        takes = {
+            "share": self._share,
+            "unshare": self._unshare,
+            "begin": self._begin,
+            "show": self._show,
+            "hide": self._hide,
+            "submit": self._submit,
+            "sign": self._sign,
+            "remark": self._remark,
+            "return": self._return,
+            "export": self._export,
+            "state": self._state,
+            "amend": self._amend,
+        }
+        try:
+            await takes[step]()
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+        self._app.refresh_screens()
+
+    async def _agreed_to(self, title: str, question: Content, yes: str) -> bool:
+        from tui_app.ui.modals.ask import Ask
+
+        answer: bool | None = await self._app.push_screen_wait(Ask(title, question, yes, _("Not yet")))
+        return bool(answer)
+
+    async def _share(self) -> None:
+        await self._app.ask(sheet.share, self._id)
+        self._app.tell(told(_("$name can see your answers now."), name=sheet_words.the_other(self._sheet)))
+
+    async def _unshare(self) -> None:
+        await self._app.ask(partial(sheet.share, shared=False), self._id)
+        self._app.tell(_("Your answers are your own again."))
+
+    async def _begin(self) -> None:
+        other = sheet_words.the_other(self._sheet)
+        question = lit(told(_("Do you sit together now, you and $name?\nThe time runs from here."), name=other))
+        if await self._agreed_to(_("Begin the conversation"), question, _("Begin")):
+            await self._app.ask(conversations.begin, self._id)
+
+    async def _show(self) -> None:
+        await self._app.ask(partial(minutes.show_draft, shown=True), self._id)
+        self._app.tell(told(_("$name can read along now."), name=sheet_words.the_other(self._sheet)))
+
+    async def _hide(self) -> None:
+        await self._app.ask(partial(minutes.show_draft, shown=False), self._id)
+        self._app.tell(_("Only you see the minutes until you submit them."))
+
+    async def _submit(self) -> None:
+        found = await self._app.ask(minutes.lacking, self._id)
+        lines = [lit("! ", words.AMBER) + lit(_gap_words(gap, text)) for gap, text in found]
+        other = sheet_words.the_other(self._sheet)
+        lines.append(lit(told(_("You sign by submitting. $name reads, and signs or returns."), name=other)))
+        if await self._agreed_to(_("Sign and submit"), Content("\n\n").join(lines), _("Sign and submit")):
+            await self._app.ask(minutes.submit, self._id, spoken())
+            self._app.tell(told(_("Submitted to $name."), name=other))
+
+    async def _sign(self) -> None:
+        question = lit(_("After this nobody can change the text; later changes are amendments that both sign."))
+        if await self._agreed_to(_("Sign the minutes"), question, _("Sign")):
+            await self._app.ask(minutes.sign, self._id)
+            self._app.tell(_("Signed by both."))
+
+    async def _remark(self) -> None:
+        from tui_app.ui.modals.form import Field, Kind
+
+        async def submit(values: Mapping[str, object]) -> None:
+            await self._app.ask(minutes.remark, self._id, str(values["section"]), str(values["text"]))
+            self._app.refresh_screens()
+
+        page = self._screen.section_key
+        sections = (
+            ("", _("the whole")),
+            *((one.key, in_language(one.title, spoken())) for one in self._sheet.form.sections),
+        )
+        fields = [
+            Field("section", _("About"), Kind.CHOICE, page, sections),
+            Field("text", _("Comment"), Kind.NOTE, required=True),
+        ]
+        await self._form(_("Comment a section"), fields, submit)
+
+    async def _return(self) -> None:
+        from tui_app.ui.modals.form import Field, Kind
+
+        async def submit(values: Mapping[str, object]) -> None:
+            comments = {"": str(values["text"])} if str(values["text"]).strip() else {}
+            await self._app.ask(minutes.give_back, self._id, comments)
+            name = self._sheet.conversation.person_name
+            self._app.tell(told(_("Returned to $name."), name=name))
+
+        fields = [Field("text", _("Comment"), Kind.NOTE, hint=_("What should be changed?"))]
+        about = lit(_("Say what should be changed, here or as comments on the sections."), words.FAINT)
+        await self._form(_("Return the minutes"), fields, submit, about)
+
+    async def _state(self) -> None:
+        from tui_app.ui.modals.form import Field, Kind
+
+        async def submit(values: Mapping[str, object]) -> None:
+            await self._app.ask(minutes.state, self._id, str(values["text"]))
+
+        about = lit(_("It stands beside the signed text, in your name, and both read it."), words.FAINT)
+        await self._form(_("Add a statement"), [Field("text", _("Statement"), Kind.NOTE)], submit, about)
+
+    async def _amend(self) -> None:
+        question = lit(
+            _("The employee writes a new version from the signed text, and both sign again. The old one stays.")
+        )
+        if await self._agreed_to(_("Write an amendment"), question, _("Begin the amendment")):
+            await self._app.ask(minutes.amend, self._id)
+
+    async def _export(self) -> None:
+        from tui_app.ui.exporting import export_minutes
+
+        await export_minutes(self._app, self._sheet.signed[-1])
+
+    async def _form(self, title: str, fields: list[Field], submit: Submit, about: Content | None = None) -> None:
+        from tui_app.ui.modals.form import FormScreen
+
+        await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about))
+
+    async def tick(self, thing: Goal | Topic) -> None:
+        """A goal is reached, or is one again; a topic was talked about, or waits again."""
+        try:
+            if isinstance(thing, Topic):
+                receipt = await self._app.ask(topics.tick, thing.id)
+            else:
+                receipt = await self._app.ask(pages.edit_goal, thing.id, thing.version, _turned(thing))
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+            self._app.refresh_screens()
+            return
+        self._app.done(receipt, thing.text)
+
+    async def open_thing(self, thing: Goal | Topic) -> None:
+        """Change a goal; read a topic."""
+        if isinstance(thing, Goal):
+            await self._app.doing.goal(self._screen.person, thing)
+        else:
+            from tui_app.ui.modals.note import NoteScreen
+
+            self._app.push_screen(NoteScreen(thing.by_name, thing.text))
+
+
+def _turned(goal: Goal) -> GoalDraft:
+    from tui_app.domain.drafts import GoalDraft, checked
+
+    status = GoalStatus.REACHED if goal.status is GoalStatus.OPEN else GoalStatus.OPEN
+    return checked(GoalDraft, {"text": goal.text, "kind": goal.kind, "target": goal.target, "status": status})
+
+
+def _gap_words(gap: Gap, text: str) -> str:
+    words_for = {
+        Gap.EMPTY: _("Nothing is written in the minutes."),
+        Gap.NO_ACTION: _("No action is agreed: who does what by when?"),
+        Gap.GOAL_WITHOUT_ACTION: _("No action serves the goal «$text»."),
+    }
+    return told(words_for[gap], text=text)

@@ -1,0 +1,106 @@
+"""The page of one section of a conversation: minutes, questions with both sides' answers, comments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui_app.domain.conversations import Sheet, Written
+from tui_app.domain.forms import Answer, Question, Section, in_language
+from tui_app.ui import sheet_words, words
+from tui_app.ui.language import _, spoken, told
+from tui_app.ui.text import lit
+from tui_app.ui.widgets.answers import TextField, field_for, in_words
+
+Keep = Callable[[str, Written | None], Answer]
+"""Takes a field's id and what is stored; gives what is to stand in the field."""
+
+
+class Block(Vertical):
+    """One question or one text, with what belongs to it."""
+
+    def __init__(self, *parts: Widget) -> None:
+        super().__init__(*parts, classes="block")
+
+
+class Beside(Container):
+    """Own words and the other's: beside each other where there is room, else below."""
+
+
+def section_blocks(sheet: Sheet, section: Section, keep: Keep, today: date) -> Iterator[Widget]:
+    """The blocks of one section's page, from top to bottom."""
+    if hint := in_language(section.hint, spoken()):
+        yield Static(lit(hint, words.FAINT), classes="hint")
+    yield from _minutes_blocks(sheet, section, keep)
+    if not sheet_words.is_preparing(sheet) and (sheet.mine.answers or sheet.theirs.answers):
+        yield Static(lit(_("Prepared beforehand"), f"bold {words.FAINT}"), classes="hint")
+    for question in section.questions:
+        block = _question_block(sheet, question, keep, today)
+        if block is not None:
+            yield block
+
+
+def _minutes_blocks(sheet: Sheet, section: Section, keep: Keep) -> Iterator[Widget]:
+    draft = sheet.draft
+    written = draft.texts.get(section.key) if draft else None
+    comments = [one for one in draft.comments if one.section in ("", section.key)] if draft else []
+    for comment in comments:
+        head = lit(told(_("$name comments:"), name=comment.by_name) + " ", f"bold {words.AMBER}")
+        yield Static(head + lit(comment.text), classes="comment")
+    if sheet_words.is_writing(sheet):
+        name = f"m-{section.key}"
+        field = TextField(
+            str(keep(name, written) or ""), id=name, placeholder=_("Write here what you talked about and agreed.")
+        )
+        yield Block(Static(lit(_("Minutes"), "bold $text-accent")), field)
+    elif draft is not None:
+        text = str(written.value or "") if written else ""
+        body = lit(text) if text else lit(_("Nothing is written here."), words.FAINT)
+        yield Block(Static(lit(_("Minutes"), "bold $text-accent")), Static(body, classes="written"))
+
+
+def _question_block(sheet: Sheet, question: Question, keep: Keep, today: date) -> Widget | None:
+    """A question with one's own field or answer and the other's answer; None where there is nothing to show."""
+    asked_of_me = question.asks(sheet.role)
+    preparing = sheet_words.is_preparing(sheet)
+    theirs = theirs_words(sheet, question)
+    parts: list[Widget] = []
+    mine = sheet.mine.answers.get(question.key)
+    if asked_of_me and preparing:
+        name = f"q-{question.key}"
+        parts.append(field_for(question, keep(name, mine), today))
+    elif asked_of_me and mine and (said := in_words(question, mine.value)):
+        parts.append(Static(lit(_("You") + ": ", words.FAINT) + lit(said), classes="written"))
+    if theirs is not None or (preparing and sheet.theirs.shared_at is None):
+        answer = Static(theirs if theirs is not None else "", classes="theirs", id=f"t-{question.key}")
+        answer.display = theirs is not None
+        parts.append(answer)
+    if not parts or (not asked_of_me and theirs is None):
+        return None
+    title = lit(in_language(question.text, spoken()), "bold")
+    if question.required and asked_of_me and preparing:
+        title += lit(" *", words.AMBER)
+    head: list[Widget] = [Static(title)]
+    if preparing and (hint := in_language(question.hint, spoken())):
+        head.append(Static(lit(hint, words.FAINT)))
+    return Block(*head, Beside(*parts))
+
+
+def theirs_words(sheet: Sheet, question: Question) -> Content | None:
+    """The other's shared answer, with their name before it; None where there is none."""
+    had = sheet.theirs.answers.get(question.key)
+    said = in_words(question, had.value) if had else ""
+    if not said:
+        return None
+    return lit(sheet_words.first_name_of_other(sheet) + ": ", f"bold {words.BLUE}") + lit(said)
+
+
+class Reading(Static):
+    """Something to be read from top to bottom; takes the focus so that the arrows scroll around it."""
+
+    can_focus = True
