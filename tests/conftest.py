@@ -60,7 +60,7 @@ def postgres_address(worker_id: str) -> Iterator[PostgresAddress]:
     """A migrated PostgreSQL database of this worker's own."""
     import psycopg
 
-    name = f"samtale_test_{worker_id}"
+    name = f"samtale_test_{worker_id}_{os.getpid()}"
     with psycopg.connect(POSTGRES, autocommit=True) as server:
         server.execute(f"drop database if exists {name} with (force)")
         server.execute(f"create database {name}")

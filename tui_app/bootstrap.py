@@ -263,6 +263,14 @@ def staff_lists_nearby() -> tuple[Path, ...]:
     return tuple(path for _, path in sorted(found, reverse=True)[:20])
 
 
+def _home(viewer: Viewer | None) -> str:
+    """The mode that the start shows: the team of somebody who leads or administers, else one's own page."""
+    from tui_app.services import people
+
+    at_team = viewer is None or viewer.is_administrator or people.leads_anybody(viewer, now())
+    return "team" if at_team else "me"
+
+
 def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
     """The application's parts for a database that may still have to be made.
 
@@ -305,6 +313,7 @@ def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
         crash_log=place.crash_log,
         reference=reference,
         pulse=Pulse(address) if exists else NoPulse(),
+        home=_home(viewer),
     )
     return parts
 

@@ -84,6 +84,8 @@ def test_only_the_direct_leader_plans(cast: Cast, now: datetime) -> None:
     for who in (cast.employee, cast.stranger, cast.administrator):
         with pytest.raises(NotAllowed):
             conversations.plan(who, now, cast.employee.id, plan_draft(cast))
+    with pytest.raises(NotAllowed):
+        conversations.plan(cast.leader, now, cast.leader.id, plan_draft(cast))
     with pytest.raises(NotFound):
         conversations.plan(cast.leader, now, 4711, plan_draft(cast))
     assert conversations.listing(cast.leader, now) == ()
@@ -389,6 +391,9 @@ def test_a_round_with_somebody_elses_report_is_refused_whole(
     with pytest.raises(NotAllowed):
         conversations.plan_round(cast.leader, now, draft, slots)
     assert conversations.listing(cast.leader, now) == ()
+    myself = people.get(kari, now, cast.leader.id)
+    with pytest.raises(NotAllowed):
+        conversations.plan_round(cast.leader, now, draft, [Slot(myself, DAY)])
     assert conversations.plan_round(cast.leader, now, draft, []).count == 0
     with pytest.raises(Invalid):
         conversations.plan_round(cast.leader, now, round_draft(cast, template_id=4711), slots[:1])

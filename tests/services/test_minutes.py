@@ -11,12 +11,13 @@ from tests.services import talks
 from tests.services.talks import DUE, Cast
 from tui_app.domain.actions import MoveDue, Reword, SetStatus
 from tui_app.domain.conversations import Gap, MinutesDraft, Written
-from tui_app.domain.drafts import GoalDraft, checked
+from tui_app.domain.drafts import ActionDraft, GoalDraft, checked
 from tui_app.domain.minutes import AgreedAction, AgreedGoal, SignedMinutes, Statement, canonical, digest
 from tui_app.domain.records import ActionStatus, ConversationState, GoalKind, GoalStatus, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
 from tui_app.services import actions, conversations, minutes, pages, sheet
 from tui_app.services.actions import Target
+from tui_app.services.undo import undo
 from tui_app.storage import tables
 from tui_app.storage.database import reading, writing
 
@@ -486,3 +487,24 @@ def test_everything_signed_is_found_by_name(cast: Cast, now: datetime) -> None:
         found = minutes.all_signed(who, now + timedelta(days=5000), "hansen OLA")
         assert found == (*minutes.signed(who, now, first), *minutes.signed(who, now, second))
     assert minutes.all_signed(cast.leader, now, "Per") == ()
+
+
+def test_what_was_submitted_anew_is_not_signed_unread(cast: Cast, now: datetime) -> None:
+    talk = talks.submitted(cast, now)
+    seen = sheet.sheet(cast.leader, now, talk).draft
+    assert seen is not None
+    minutes.give_back(cast.leader, now, talk, {"": "Mer om vaktene?"})
+    minutes.submit(cast.employee, now, talk, "nb")
+    with pytest.raises(ChangedElsewhere):
+        minutes.sign(cast.leader, now, talk, seen.version)
+    assert minutes.signed(cast.leader, now, talk) == ()
+    minutes.sign(cast.leader, now, talk, seen.version + 2)
+
+
+def test_what_stands_in_submitted_minutes_is_not_taken_back(cast: Cast, now: datetime) -> None:
+    talk = talks.drafted(cast, now)
+    values = {"text": "Ta kurs", "responsible_id": cast.employee.id, "due": now.date(), "conversation_id": talk}
+    receipt = actions.add(cast.leader, now, cast.employee.id, checked(ActionDraft, values))
+    minutes.submit(cast.employee, now, talk, "nb")
+    with pytest.raises(Refusal, match="undo_too_late"):
+        undo(cast.leader, now, receipt.batch)

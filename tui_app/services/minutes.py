@@ -233,8 +233,11 @@ def give_back(viewer: Viewer, now: datetime, conversation_id: int, comments: Map
         _minutes_step(viewer, now, conversation, draft, Step.RETURN, {"signed": ""})
 
 
-def sign(viewer: Viewer, now: datetime, conversation_id: int) -> SignedMinutes:
+def sign(viewer: Viewer, now: datetime, conversation_id: int, seen_version: int = 0) -> SignedMinutes:
     """The leader signs exactly what the employee submitted; from now on it never changes.
+
+    Args:
+        seen_version: of the minutes that the leader has read; 0 for those that stand now.
 
     Raises:
         NotFound, NotAllowed: not there, or not the leader.
@@ -245,6 +248,8 @@ def sign(viewer: Viewer, now: datetime, conversation_id: int) -> SignedMinutes:
         conversations.hold(conversation_id)
         conversation, draft = _own_draft(viewer, conversation_id, Role.LEADER)
         after(draft.state, Step.SIGN, Role.LEADER)
+        if seen_version not in (0, draft.version):
+            raise ChangedElsewhere(draft, conversation.person_name)
         try:
             submitted = read(minutes.submitted(draft.id))
         except ValueError:

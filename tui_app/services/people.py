@@ -59,6 +59,12 @@ def sign_in(person_id: int) -> Viewer | None:
     return Viewer(person.id, person.name, person.is_administrator) if person else None
 
 
+def leads_anybody(viewer: Viewer, now: datetime) -> bool:
+    """Whether `viewer` has a team of their own."""
+    with reading():
+        return bool(people.reports(viewer.id, now.date(), limit=1))
+
+
 def is_empty() -> bool:
     """Whether the database holds nobody yet."""
     with reading():

@@ -62,7 +62,7 @@ def own_conversation(viewer: Viewer, conversation_id: int) -> tuple[Conversation
 
 
 def open_for_agreements(viewer: Viewer, person: Person, conversation_id: int) -> None:
-    """See to it that what is agreed now can become part of the minutes of this conversation.
+    """See to it that what is agreed now can become part of the minutes of this conversation. Call it while writing.
 
     Raises:
         NotFound: the conversation is not one of this person's.
@@ -71,8 +71,9 @@ def open_for_agreements(viewer: Viewer, person: Person, conversation_id: int) ->
     """
     from tui_app.domain.conversations import WRITABLE
     from tui_app.domain.records import ConversationState
-    from tui_app.storage import minutes
+    from tui_app.storage import conversations, minutes
 
+    conversations.hold(conversation_id)
     conversation, _ = own_conversation(viewer, conversation_id)
     if conversation.person_id != person.id:
         raise NotFound()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tui_app.domain.records import ChangeKind, Subject, Viewer
+from tui_app.domain.records import Action, ChangeKind, Goal, Subject, Viewer
 from tui_app.domain.refusals import Refusal
 from tui_app.services.marks import mark
-from tui_app.storage import history, preparations
+from tui_app.storage import actions, history, minutes, pages, preparations
 from tui_app.storage.database import writing
 
 
@@ -26,13 +26,27 @@ def undo(viewer: Viewer, now: datetime, batch: str) -> int:
             raise Refusal("nothing_to_undo")
         taking_back = mark(viewer, now)
         for one in done:
-            if _holds_words(one) or not history.undo(one, taking_back):
+            if by := _stays(one):
+                raise Refusal("undo_too_late", by=by)
+            if not history.undo(one, taking_back):
                 by = history.last_changed_by(one.subject, one.subject_id)
                 raise Refusal("undo_too_late", by=by)
         return len(done)
 
 
-def _holds_words(done: history.Done) -> bool:
-    """Whether taking back a planned conversation would take what somebody has prepared with it."""
-    is_plan = done.subject is Subject.CONVERSATION and done.kind is ChangeKind.CREATED
-    return is_plan and preparations.any_answer(done.subject_id)
+def _stays(done: history.Done) -> str:
+    """Who stands for what would be lost if something new were taken back; empty when nothing would.
+
+    A planned conversation carries what somebody has prepared for it; what was agreed in a conversation stands in the
+    minutes once they are submitted.
+    """
+    if done.kind is not ChangeKind.CREATED:
+        return ""
+    if done.subject is Subject.CONVERSATION:
+        return preparations.writers(done.subject_id)
+    if done.subject is Subject.ACTION:
+        agreed: Action | Goal | None = actions.get(done.subject_id)
+    else:
+        agreed = pages.goal(done.subject_id) if done.subject is Subject.GOAL else None
+    conversation_id = agreed.conversation_id if agreed else None
+    return minutes.submitter(conversation_id) if conversation_id is not None else ""

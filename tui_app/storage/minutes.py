@@ -93,6 +93,23 @@ def submitted(minutes_id: int) -> str:
     return str(tables.Minutes.select(tables.Minutes.signed).where(tables.Minutes.id == minutes_id).scalar() or "")
 
 
+def submitter(conversation_id: int) -> str:
+    """The employee's name while minutes of the conversation are submitted or signed; empty before."""
+    table = tables.Minutes
+    row = (
+        table.select(tables.Person.name)
+        .join(tables.Conversation, on=(table.conversation == tables.Conversation.id))
+        .join(tables.Person, on=(tables.Conversation.person == tables.Person.id))
+        .where(
+            table.conversation == conversation_id,
+            table.state.in_((ConversationState.SUBMITTED, ConversationState.SIGNED)),
+        )
+        .tuples()
+        .first()
+    )
+    return str(row[0]) if row else ""
+
+
 def comment(minutes_id: int, section: str, by_id: int, text: str, at: datetime) -> None:
     """Write down what the leader says about a section."""
     tables.MinutesComment.insert(minutes=minutes_id, section=section, by=by_id, at=at, text=text).execute()

@@ -60,9 +60,9 @@ def any_person() -> bool:
     return tables.Person.select(tables.Person.id).limit(1).exists()
 
 
-def reports(leader_id: int, today: date) -> list[Person]:
+def reports(leader_id: int, today: date, limit: int | None = None) -> list[Person]:
     """The direct reports of a leader who have not left, by name."""
-    query = _select().where(tables.Person.leader == leader_id, is_here(today))
+    query = _select().where(tables.Person.leader == leader_id, is_here(today)).limit(limit)
     return [_record(row) for row in query.order_by(tables.Person.sorting, tables.Person.id).dicts()]
 
 

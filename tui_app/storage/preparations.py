@@ -25,11 +25,19 @@ def answer(conversation_id: int, writer_id: int, question: str) -> Written | Non
     return of(conversation_id, writer_id).answers.get(question)
 
 
-def any_answer(conversation_id: int) -> bool:
-    """Whether anybody has answered anything in a conversation's preparation."""
+def writers(conversation_id: int) -> str:
+    """Names of those who have answered anything in a conversation's preparation; empty when nobody has."""
     table = tables.Preparation
-    query = table.select(table.id).join(tables.Answer).where(table.conversation == conversation_id)
-    return bool(query.exists())
+    query = (
+        table.select(tables.Person.name)
+        .join(tables.Person, on=(table.writer == tables.Person.id))
+        .switch(table)
+        .join(tables.Answer, on=(tables.Answer.preparation == table.id))
+        .where(table.conversation == conversation_id)
+        .order_by(tables.Person.name)
+        .distinct()
+    )
+    return ", ".join(name for (name,) in query.tuples())
 
 
 def save(

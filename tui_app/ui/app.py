@@ -123,7 +123,7 @@ class SamtaleApp(Lifecycle):
     def __init__(self, parts: Parts) -> None:
         if parts.viewer is not None:
             # the first screen at once: an empty one before it would cost a reading of all styles
-            self.DEFAULT_MODE = "team"  # type: ignore[misc]
+            self.DEFAULT_MODE = parts.home  # type: ignore[misc]
         super().__init__()
         self.parts = parts
         self.today: date = parts.now().date()

@@ -119,3 +119,47 @@ SHEET: list[BindingType] = [
     _key("ctrl+up", "section(-1)", N_("Section before"), "^↑", show=False),
     _key("escape", "back", N_("Back"), "esc"),
 ]
+
+FORMS: list[BindingType] = [
+    _key("n", "new_version", N_("New version")),
+    _key("c", "copy", N_("Copy")),
+    _key("p", "publish", N_("Publish")),
+    _key("r", "retire", N_("Take out of use")),
+    _key("x", "remove", N_("Delete draft")),
+    _key("i", "import_form", N_("From a file")),
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+FORM_EDITOR: list[BindingType] = [
+    _key("n", "new_question", N_("New question")),
+    _key("s", "new_section", N_("New section")),
+    _key("e", "edit", N_("Change"), show=False),
+    _key("x", "remove", N_("Remove")),
+    _key("J,alt+down", "move(1)", N_("Move"), "J/K"),
+    _key("K,alt+up", "move(-1)", N_("Move up"), "K", show=False),
+    _key("p", "publish", N_("Publish")),
+    _key("v", "preview('employee')", N_("As employee")),
+    _key("w", "preview('leader')", N_("As leader")),
+    _key("u", "undo", N_("Undo")),
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+FORM_PREVIEW: list[BindingType] = [
+    _key("right", "section(1)", N_("Next section"), "→"),
+    _key("left", "section(-1)", N_("Section before"), "←"),
+    _key("v", "role('employee')", N_("As employee")),
+    _key("w", "role('leader')", N_("As leader")),
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+SCROLL: list[BindingType] = [
+    Binding("up,k", "scroll_up", show=False),
+    Binding("down,j", "scroll_down", show=False),
+    Binding("pageup", "page_up", show=False),
+    Binding("pagedown,space", "page_down", show=False),
+    Binding("home", "scroll_home", show=False),
+    Binding("end", "scroll_end", show=False),
+]
+
+FORM_IMPORT: list[BindingType] = [_key("escape", "back", N_("Back"), "esc")]
+PROBLEMS: list[BindingType] = [_key("escape", "back", N_("Close"), "esc")]

@@ -53,12 +53,18 @@ class Everything(Provider):
         yield _("Plan a round"), lambda: app.flow(app.planning.round())
         if app.me.is_administrator:
             yield _("Import a staff list"), app.open_import
+            yield _("Forms"), self._open_forms
         yield _("Undo the last change"), app.action_undo
         yield _("Settings: language and theme"), app.action_settings
         for name, label in THEMES.items():
             yield _("Theme") + f": {_(label)}", partial(app.use_theme, name)
         yield _("Help: the keys of this screen"), app.action_help
         yield _("Quit"), app.exit
+
+    def _open_forms(self) -> None:
+        from tui_app.ui.screens.templates import TemplatesScreen
+
+        self._samtale.push_screen(TemplatesScreen())
 
     async def discover(self) -> Hits:
         """Before anything is typed: the commands, then the people."""

@@ -57,6 +57,7 @@ class Parts:
         documents: the folder that files are proposed in.
         crash_log: where a crash is written, without anybody's text.
         reference: a new reference for a crash.
+        home: the mode that the start shows: a leader's team, or one's own page.
         is_demo: a throwaway team, said on the screen.
     """
 
@@ -77,4 +78,5 @@ class Parts:
     crash_log: Path
     reference: Callable[[], str]
     pulse: PulseLike = field(default_factory=NoPulse)
+    home: str = "team"
     is_demo: bool = False

@@ -56,6 +56,9 @@ WORDS = {
     "minutes_broken": N_(
         "The submitted text is damaged, so it cannot be signed. Return the minutes and let them be submitted again."
     ),
+    "draft_exists": N_("There is a draft of this form already. Publish or delete that one first."),
+    "form_not_a_draft": N_("This version is published, so it cannot be changed. Begin a new version."),
+    "form_not_in_use": N_("This version is not in use."),
     "template_wrong": N_("The form cannot be used. Mistakes in it: $count"),
     "question_bank_unreadable": N_("The open questions cannot be read: $path\n$where: $expected"),
     "file_unreadable": N_("The file cannot be read: $path"),
@@ -82,6 +85,13 @@ PROBLEMS = {
     "not_an_answer": N_("This does not fit the question."),
     "not_a_report": N_("You plan conversations with those you lead. Choose somebody of your team."),
     "last_before_first": N_("The last day is before the first."),
+    "not_a_number": N_("Write a whole number."),
+    "minutes.out_of_range": N_("From 1 to 240 minutes."),
+    "out_of_range": N_("From −1000 to 1000."),
+    "not_above": N_("The highest step must be above the lowest."),
+    "too_many_steps": N_("At most 11 steps."),
+    "bad_language": N_("Write the code of a language, for example se."),
+    "language_needed": N_("The form needs one language at least."),
     "text.missing": N_("What is to be done?"),
     "responsible_id.missing": N_("Who does it?"),
     "due.missing": N_("By when? For example friday, 15.3 or +14."),

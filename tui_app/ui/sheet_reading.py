@@ -7,7 +7,9 @@ from datetime import datetime
 
 from textual.content import Content
 
-from tui_app.domain.minutes import SHORT, MinutesDocument, SignedMinutes
+from tui_app.domain.conversations import Comment, Sheet
+from tui_app.domain.forms import in_language
+from tui_app.domain.minutes import SHORT, AgreedAction, AgreedGoal, MinutesDocument, SignedMinutes
 from tui_app.ui import words
 from tui_app.ui.dates import full_day, moment
 from tui_app.ui.language import _, spoken, told
@@ -24,7 +26,7 @@ def signed_content(signed: SignedMinutes, now: datetime) -> Content:
     for section in document.sections:
         if section.text:
             lines += [lit(section.title, "bold $text-accent"), lit(section.text), lit("")]
-    lines += _agreed(document)
+    lines += _agreed(document.goals, document.actions)
     lines += [_signature(signed, now)]
     for statement in signed.statements:
         said = told(_("Statement by $name, $when"), name=statement.by_name, when=moment(statement.at, now, spoken()))
@@ -32,24 +34,48 @@ def signed_content(signed: SignedMinutes, now: datetime) -> Content:
     return Content("\n").join(lines)
 
 
+def draft_content(sheet: Sheet) -> Content:
+    """Minutes that are not signed yet, read as one: texts, comments, and what is agreed."""
+    assert sheet.draft is not None
+    lines: list[Content] = []
+    for comment in sheet.draft.comments:
+        if not comment.section:
+            lines += [_comment(comment), lit("")]
+    for section in sheet.form.sections:
+        written = sheet.draft.texts.get(section.key)
+        comments = [one for one in sheet.draft.comments if one.section == section.key]
+        if (written and written.value) or comments:
+            lines += [lit(in_language(section.title, spoken()), "bold $text-accent")]
+            lines += [lit(str(written.value))] if written and written.value else []
+            lines += [_comment(comment) for comment in comments] + [lit("")]
+    goals = tuple(AgreedGoal(one.text, one.kind, one.target) for one in sheet.agreed_goals)
+    actions = tuple(AgreedAction(one.text, one.responsible_name, one.due) for one in sheet.agreed_actions)
+    return Content("\n").join([*lines, *_agreed(goals, actions)])
+
+
+def _comment(comment: Comment) -> Content:
+    head = told(_("$name comments:"), name=comment.by_name) + " "
+    return lit(head, f"bold {words.AMBER}") + lit(comment.text)
+
+
 def _who(document: MinutesDocument) -> str:
     parts = [f"{document.employee} · {document.leader}", full_day(document.held_on, spoken()), document.place]
     return " · ".join(part for part in parts if part)
 
 
-def _agreed(document: MinutesDocument) -> list[Content]:
+def _agreed(goals: tuple[AgreedGoal, ...], actions: tuple[AgreedAction, ...]) -> list[Content]:
     lines: list[Content] = []
-    if document.goals:
+    if goals:
         lines.append(lit(_("Goals"), "bold $text-accent"))
-        for goal in document.goals:
+        for goal in goals:
             by = f"  {full_day(goal.target, spoken())}" if goal.target else ""
             lines.append(lit("◇ " + goal.text) + lit(f"  {_(words.GOAL_KINDS[goal.kind])}{by}", words.FAINT))
         lines.append(lit(""))
     lines.append(lit(_("Actions"), "bold $text-accent"))
-    for action in document.actions:
+    for action in actions:
         by_when = full_day(action.due, spoken())
         lines.append(lit("· " + action.text) + lit(f"  {action.responsible} · {by_when}", words.FAINT))
-    if not document.actions:
+    if not actions:
         lines.append(lit(_("No action was agreed."), words.FAINT))
     return [*lines, lit("")]
 

@@ -106,9 +106,11 @@ class SheetSteps:
             self._app.tell(told(_("Submitted to $name."), name=other))
 
     async def _sign(self) -> None:
+        draft = self._sheet.draft
+        seen = draft.version if draft else 0
         question = lit(_("After this nobody can change the text; later changes are amendments that both sign."))
         if await self._agreed_to(_("Sign the minutes"), question, _("Sign")):
-            await self._app.ask(minutes.sign, self._id)
+            await self._app.ask(minutes.sign, self._id, seen)
             self._app.tell(_("Signed by both."))
 
     async def _remark(self) -> None:

@@ -11,7 +11,7 @@ from tui_app.domain.records import ConversationState
 from tui_app.ui.dates import short_day
 from tui_app.ui.language import N_, _, spoken, told
 
-LAST, AGREED = "last", "agreed"
+LAST, AGREED, WHOLE = "last", "agreed", "whole"
 SECTION, VERSION, CHANGES = "s-", "v-", "d-"
 
 
@@ -20,7 +20,7 @@ class Page:
     """One page of the sheet, as its list of contents shows it.
 
     Attributes:
-        key: "last", "agreed", or a prefix and a section's key or a version's number.
+        key: "last", "agreed", "whole", or a prefix and a section's key or a version's number.
         mark: ✓ when one's own part is done, · when something is there, else blank.
         minutes: time meant for it.
     """
@@ -71,7 +71,9 @@ def may_agree_now(sheet: Sheet) -> bool:
 def pages(sheet: Sheet) -> list[Page]:
     """The pages, in order."""
     found: list[Page] = []
+    whole = [Page(WHOLE, _("The whole minutes"))] if sheet.draft else []
     if not sheet.signed or sheet.draft or sheet.writing:
+        found += [] if is_writing(sheet) else whole
         found.append(Page(LAST, _("Since last time"), "·" if sheet.goals or sheet.actions or sheet.topics else " "))
         found += [
             Page(
@@ -80,6 +82,7 @@ def pages(sheet: Sheet) -> list[Page]:
             for section in sheet.form.sections
         ]
         found.append(Page(AGREED, _("Goals and actions"), "✓" if sheet.agreed_actions else " "))
+        found += whole if is_writing(sheet) else []
     for signed in reversed(sheet.signed):
         number = signed.document.number
         label = _("Signed minutes") if number == 1 else told(_("Amendment $number"), number=number - 1)

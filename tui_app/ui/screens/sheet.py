@@ -45,6 +45,9 @@ class SheetScreen(SheetLists):
         self._drawn: object = None
         self._turning: Timer | None = None
         self._seconds: dict[str, float] = {}
+        self._contents: object = None
+        self._framed: object = None
+        self._theirs: object = None
         self._question: Any = None
         self._go_to = ""
 
@@ -80,14 +83,18 @@ class SheetScreen(SheetLists):
         """Head, pages, and the page that is open; fields that somebody writes in stay as they are."""
         self._show_head(data)
         listed = self.query_one("#sheet-pages", RowList)
-        listed.fill(self._page_rows(data))
-        self.query_one("#sheet-turn", Static).update(lit(sheet_words.turn_words(data), words.AMBER))
-        there = [page.key for page in sheet_words.pages(data)]
+        pages, said = sheet_words.pages(data), sheet_words.turn_words(data)
+        contents = (pages, sheet_words.steps(data), said, spoken())
+        if contents != self._contents:
+            self._contents = contents
+            listed.fill(self._page_rows(data))
+            self.query_one("#sheet-turn", Static).update(lit(said, words.AMBER))
+            self.refresh_bindings()
+        there = [page.key for page in pages]
         if self.page not in there:
             self.page = self._first_page(data, there)
             listed.go_to(self.page)
         self._draw()
-        self.refresh_bindings()
 
     def _first_page(self, data: Sheet, there: list[str]) -> str:
         """Where this person was last, else the first section of one's own, else the newest signed version."""
@@ -107,9 +114,8 @@ class SheetScreen(SheetLists):
         head += lit(f"  {state}", words.BLUE)
         clock = self._clock_words(data)
         gap = self.size.width - head.cell_length - len(clock) - 1
-        self.query_one("#sheet-head", Static).update(
-            joined(head, " " * gap, lit(clock, words.FAINT)) if gap > 0 else head.truncate(self.size.width - 1)
-        )
+        line = joined(head, " " * gap, lit(clock, words.FAINT)) if gap > 0 else head.truncate(self.size.width - 1)
+        self.query_one("#sheet-head", Static).update(line, layout=False)
 
     def _clock_words(self, data: Sheet) -> str:
         held = data.conversation.held_at
@@ -182,21 +188,29 @@ class SheetScreen(SheetLists):
         if data is None:
             return
         section = self._section()
-        is_list = self.page in (sheet_words.LAST, sheet_words.AGREED)
-        self.query_one("#sheet-fields").display = not is_list
-        self.query_one("#sheet-rows").display = is_list
         page = next((one for one in sheet_words.pages(data) if one.key == self.page), None)
-        self.query_one("#sheet-page").border_title = lit(page.label if page else "")
-        hint = self.query_one("#sheet-rows-hint", Static)
-        hint.display = is_list
+        is_list = self.page in (sheet_words.LAST, sheet_words.AGREED)
+        self._frame(page.label if page else "", is_list=is_list)
         if is_list:
             self._drawn = None
-            hint.update(lit(self.rows_hint(), words.FAINT))
             self.query_one("#sheet-rows", RowList).fill(self.list_rows(data))
         elif section is not None:
             self._draw_section(data, section)
         else:
             self._draw_reading(data)
+
+    def _frame(self, title: str, *, is_list: bool) -> None:
+        """Title and kind of the page; left alone while they are the same, since a change lays everything out anew."""
+        framed = (self.page, title, spoken())
+        if framed == self._framed:
+            return
+        self._framed = framed
+        self.query_one("#sheet-fields").display = not is_list
+        self.query_one("#sheet-rows").display = is_list
+        self.query_one("#sheet-page").border_title = lit(title)
+        hint = self.query_one("#sheet-rows-hint", Static)
+        hint.display = is_list
+        hint.update(lit(self.rows_hint(), words.FAINT))
 
     def _draw_section(self, data: Sheet, section: Section) -> None:
         made_of = (
@@ -211,15 +225,21 @@ class SheetScreen(SheetLists):
         if made_of == self._drawn:
             self._freshen(data, section)
             return
-        self._drawn = made_of
+        self._drawn, self._theirs = made_of, data.theirs
         blocks = list(section_blocks(data, section, self.keep, self.samtale.today))
         if not blocks:
             blocks = [Static(lit(_("There is nothing for you to answer here."), words.FAINT), classes="hint")]
         self._put(blocks)
 
     def _draw_reading(self, data: Sheet) -> None:
-        from tui_app.ui.sheet_reading import changes_content, signed_content
+        from tui_app.ui.sheet_reading import changes_content, draft_content, signed_content
 
+        if self.page == sheet_words.WHOLE:
+            whole = draft_content(data)
+            if self._drawn != (self.page, whole):
+                self._drawn = (self.page, whole)
+                self._put([Reading(whole)])
+            return
         number = int(self.page.partition("-")[2] or 0)
         versions = {one.document.number: one for one in data.signed}
         made_of = (self.page, versions.get(number))
@@ -247,8 +267,9 @@ class SheetScreen(SheetLists):
 
     def _freshen(self, data: Sheet, section: Section) -> None:
         """Bring the other's words, and one's own from another terminal, into fields that stand already."""
+        news, self._theirs = data.theirs != self._theirs, data.theirs
         for question in section.questions:
-            for beside in self.query(f"#t-{question.key}").results(Static):
+            for beside in self.query(f"#t-{question.key}").results(Static) if news else ():
                 theirs = theirs_words(data, question)
                 beside.update(theirs if theirs is not None else "")
                 beside.display = theirs is not None

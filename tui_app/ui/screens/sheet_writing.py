@@ -28,6 +28,7 @@ class SheetWriting(DataScreen[Sheet]):
     def __init__(self, conversation_id: int) -> None:
         super().__init__()
         self._conversation_id = conversation_id
+        self._said_saved = ""
 
     def on_mount(self) -> None:
         """Ready to write."""
@@ -60,8 +61,10 @@ class SheetWriting(DataScreen[Sheet]):
         return await self.samtale.ask(sheet.answer, self._conversation_id, key, value, seen_version)
 
     def _tell_saved(self, at: datetime) -> None:
-        clock = moment(at, self.samtale.moment, spoken())
-        self.query_one("#sheet-page").border_subtitle = lit(sheet_words.saved_words(clock), words.FAINT)
+        said = sheet_words.saved_words(moment(at, self.samtale.moment, spoken()))
+        if said != self._said_saved:  # a new border lays the page out anew: once a minute is enough
+            self._said_saved = said
+            self.query_one("#sheet-page").border_subtitle = lit(said, words.FAINT)
 
     async def _choose(self, theirs: Answer, mine: Answer) -> Answer:
         from tui_app.ui.modals.both import BothScreen

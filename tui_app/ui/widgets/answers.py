@@ -19,9 +19,12 @@ from tui_app.ui.language import _, spoken
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.choice import ChoiceField
 
+MOST_LINES = 14
+"""Lines beyond which a text scrolls in its field."""
+
 
 class TextField(TextArea):
-    """A text of any length; tab leaves it."""
+    """A text of any length; tab leaves it. Grows with its text, line by line: an automatic height costs every key."""
 
     def __init__(self, text: str, *, id: str, placeholder: str = "") -> None:
         super().__init__(
@@ -38,6 +41,24 @@ class TextField(TextArea):
     def answer(self) -> Answer:
         """The text."""
         return self.text
+
+    def on_mount(self) -> None:
+        """As high as the text."""
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Another width wraps it otherwise."""
+        self._fit()
+
+    def on_text_area_changed(self) -> None:
+        """A line more, or less."""
+        self._fit()
+
+    def _fit(self) -> None:
+        least = 6 if (self.id or "").startswith("m-") else 3
+        lines = max(least, min(MOST_LINES, self.wrapped_document.height))
+        if self.styles.height is None or self.styles.height.value != lines:
+            self.styles.height = lines
 
     def put(self, text: str) -> None:
         """Show another text; who wrote at the end goes on at the end."""

@@ -47,7 +47,7 @@ PERSON_ACTION_COLUMNS = (
     Column(10, right=True),
 )
 PANEL_COLUMNS = (Column(1), Column(10, flex=1), Column(6), Column(8, right=True))
-GOAL_COLUMNS = (Column(1), Column(16, flex=1), Column(5, right=True), Column(10, right=True))
+GOAL_COLUMNS = (Column(1), Column(16, flex=1), Column(5, right=True), Column(11, right=True))
 TOPIC_COLUMNS = (Column(1), Column(16, flex=1), Column(8), Column(10, right=True))
 TALK_COLUMNS = (Column(10), Column(12, flex=1), Column(10, from_width=60), Column(15, right=True))
 CONVERSATION_COLUMNS = (

@@ -1,0 +1,624 @@
+"""One conversation with everybody at it in any order: what must succeed, be refused and be seen, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.conftest import NOW, viewer_of
+from tests.services import talks
+from tests.services.talks import DAY, FORM, Cast, plan_draft
+from tui_app.domain.actions import Reword
+from tui_app.domain.conversations import Written
+from tui_app.domain.drafts import PersonDraft, ReasonDraft, checked
+from tui_app.domain.forms import Role
+from tui_app.domain.minutes import canonical, digest
+from tui_app.domain.records import ChangeKind, ConversationState, Subject, Viewer
+from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, NotFound, Refusal
+from tui_app.services import actions, conversations, minutes, people, sheet
+from tui_app.services.actions import Target
+from tui_app.services.undo import undo
+from tui_app.storage import tables
+from tui_app.storage.database import PostgresAddress, reading
+
+S = ConversationState
+WRITABLE = (S.DRAFTING, S.RETURNED)
+WHO = st.sampled_from([*["leader", "employee"] * 3, "stranger", "administrator"])
+TEXT = st.sampled_from(["", "Ett", "To", "Đorđe\nog Łukasz"])
+SECTION = st.sampled_from([section.key for section in FORM.sections])
+BEHIND = st.sampled_from([0, 0, 0, 1])
+"""How many versions the one who changes something lags behind."""
+SAVES = st.lists(st.tuples(TEXT, BEHIND), min_size=1, max_size=4)
+"""Texts saved one after the other, each from a terminal that may lag behind."""
+REFUSED = object()
+
+
+@dataclass
+class Side:
+    """What one side has prepared: question -> text and version."""
+
+    answers: dict[str, tuple[str, int]] = field(default_factory=dict)
+    shared: bool = False
+
+
+@dataclass
+class Draft:
+    """Minutes that are not signed: section -> text and version, and the comments since they were submitted."""
+
+    id: int
+    number: int
+    state: ConversationState = S.DRAFTING
+    texts: dict[str, tuple[str, int]] = field(default_factory=dict)
+    commented: bool = False
+    submitted: tuple[dict[str, str], list[str], list[str]] | None = None
+
+
+@dataclass
+class Batch:
+    """What one key press did, and how it can still be taken back."""
+
+    name: str
+    by: str
+    undoes: Callable[[], None]
+    subject: tuple[str, int]
+    undone: bool = False
+
+
+class Conversations(RuleBasedStateMachine):
+    """The model beside the services."""
+
+    everybody: Cast
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = NOW
+        draft = checked(PersonDraft, {"name": "Ola Hansen", "leader_id": self.everybody.leader.id})
+        employee = people.add(self.everybody.administrator, NOW, draft)
+        self.cast = replace(self.everybody, employee=viewer_of(employee))
+        self.plan()
+
+    def plan(self) -> None:
+        """A conversation anew, with nothing in it."""
+        self.state, self.shows, self.place = S.PLANNED, False, ""
+        self.changed = True
+        self.sides = {"leader": Side(), "employee": Side()}
+        self.draft: Draft | None = None
+        self.signed: list[tuple[str, str]] = []
+        self.statements = 0
+        self.agreed: dict[int, str] = {}
+        self.goals: dict[int, str] = {}
+        self.batches: list[Batch] = []
+        self.story: list[tuple[ChangeKind, str, datetime, object, object]] = []
+        self.minutes_stories: dict[int, list[tuple[str, datetime, object, object]]] = {}
+        self.standing: dict[tuple[str, int], list[str]] = {}
+        with reading():
+            self.rows_before = tables.History.select().count()
+        receipt = conversations.plan(self.cast.leader, self.now, self.cast.employee.id, plan_draft(self.cast))
+        self.talk = receipt.subject_id
+        self.uid = conversations.one(self.cast.leader, self.now, self.talk).uid
+        self.wrote(ChangeKind.CREATED, "leader", "", S.PLANNED)
+        self.did("leader", receipt.batch, self.gone, self.conversation)
+
+    @property
+    def conversation(self) -> tuple[str, int]:
+        """The conversation as the subject of a change."""
+        return "conversation", self.talk
+
+    def viewer(self, who: str) -> Viewer:
+        """The one of the four."""
+        viewer: Viewer = getattr(self.cast, who)
+        return viewer
+
+    def wrote(self, kind: ChangeKind, who: str, before: object, after: object) -> None:
+        """A row of the conversation's history is there from now on."""
+        self.story.append((kind, self.viewer(who).name, self.now, before, after))
+        if kind is not ChangeKind.UNDONE:
+            self.standing.setdefault(self.conversation, []).append(f"{kind} {len(self.story)}")
+
+    def did(self, who: str, batch: str, undoes: Callable[[], None], subject: tuple[str, int]) -> None:
+        """Something that can be undone; its row is the last one that stands."""
+        self.standing.setdefault(subject, [])
+        if subject == self.conversation:
+            self.standing[subject][-1] = batch
+        else:
+            self.standing[subject].append(batch)
+        self.batches.append(Batch(batch, who, undoes, subject))
+
+    def gone(self) -> None:
+        """The plan was taken back: nobody finds it any more, and a new one is made."""
+        for who in ("leader", "employee", "stranger", "administrator"):
+            with pytest.raises(NotFound):
+                sheet.sheet(self.viewer(who), self.now, self.talk)
+        self.plan()
+
+    def outcome(self, who: str, call: Callable[[Viewer], Any], *refusals: tuple[bool, str]) -> Any:
+        """Call a service as one of the four: it succeeds if nothing speaks against it, else it is refused for that."""
+        self.now += timedelta(minutes=1)
+        codes = {code for applies, code in refusals if applies}
+        if who not in self.sides:
+            codes = {"not_allowed"} | (codes & {"invalid"})
+        try:
+            result = call(self.viewer(who))
+        except Refusal as refusal:
+            if refusal.code not in codes:
+                raise AssertionError(f"{refusal.code!r} instead of {codes or 'success'}") from refusal
+            self.current = refusal.current if isinstance(refusal, ChangedElsewhere) else None
+            return REFUSED
+        assert not codes, f"succeeded instead of {codes}"
+        self.changed = True
+        return result
+
+    def version(self) -> int:
+        """The conversation's version as it stands."""
+        return conversations.one(self.cast.leader, self.now, self.talk).version
+
+    @initialize(
+        preparing=st.sets(st.sampled_from(["leader", "employee"])), agreeing=st.booleans(), steps=st.integers(0, 6)
+    )
+    def already_on_its_way(self, preparing: set[str], agreeing: bool, steps: int) -> None:
+        """So that every state is met early and often, with something in it."""
+        for who in sorted(preparing):
+            self.answer(who, "how", f"Svaret til {who}", 0)
+        if agreeing:
+            self.agree("leader")
+        for _ in range(steps):
+            self.the_right_one_goes_on()
+
+    # Planning
+
+    @rule(who=WHO, behind=BEHIND, days=st.integers(0, 3))
+    def move(self, who: str, behind: int, days: int) -> None:
+        place, seen = f"Rom {days}", self.version() - behind
+        same = place == self.place
+        draft = plan_draft(self.cast, on=DAY, place=place)
+        receipt = self.outcome(
+            who,
+            lambda me: conversations.move(me, self.now, self.talk, seen, draft),
+            (who == "employee", "not_allowed"),
+            (self.state is not S.PLANNED, "not_planned_any_more"),
+            (behind > 0 and not same, "changed_elsewhere"),
+        )
+        if receipt is not REFUSED and not same:
+            before, self.place = self.place, place
+            self.wrote(ChangeKind.EDITED, who, "", "")
+            self.did(who, receipt.batch, lambda: setattr(self, "place", before), self.conversation)
+
+    @rule(who=WHO, behind=BEHIND)
+    def cancel(self, who: str, behind: int) -> None:
+        seen = self.version() - behind
+        draft = checked(ReasonDraft, {"reason": "Syk"})
+        receipt = self.outcome(
+            who,
+            lambda me: conversations.cancel(me, self.now, self.talk, seen, draft),
+            (who == "employee", "not_allowed"),
+            (self.state is not S.PLANNED, "not_planned_any_more"),
+            (behind > 0, "changed_elsewhere"),
+        )
+        if receipt is not REFUSED:
+            self.state = S.CANCELLED
+            self.wrote(ChangeKind.STATUS, who, S.PLANNED, S.CANCELLED)
+            self.did(who, receipt.batch, lambda: setattr(self, "state", S.PLANNED), self.conversation)
+
+    @rule(who=WHO)
+    def begin(self, who: str) -> None:
+        result = self.outcome(
+            who,
+            lambda me: conversations.begin(me, self.now, self.talk),
+            (self.state is S.CANCELLED, "step_impossible"),
+        )
+        if result is not REFUSED and self.state is S.PLANNED:
+            self.step(who, S.HELD)
+
+    def step(self, who: str, state: ConversationState) -> None:
+        """The conversation went on."""
+        self.wrote(ChangeKind.STEP, who, self.state, state)
+        self.state = state
+
+    # Preparing
+
+    @rule(who=WHO, question=st.sampled_from(["how", "proud", "seen"]), saves=SAVES)
+    def prepare(self, who: str, question: str, saves: list[tuple[str, int]]) -> None:
+        for text, behind in saves:
+            self.answer(who, question, text, behind)
+
+    def answer(self, who: str, question: str, text: str, behind: int) -> None:
+        """One answer is saved."""
+        stands, version = self.sides[who].answers.get(question, ("", 0)) if who in self.sides else ("", 0)
+        seen = max(version - behind, 0)
+        conflict = seen != version
+        saved = self.outcome(
+            who,
+            lambda me: sheet.answer(me, self.now, self.talk, question, text, seen),
+            (question == {"leader": "proud", "employee": "seen"}.get(who), "not_found"),
+            (self.state in (S.SIGNED, S.CANCELLED), "preparation_is_closed"),
+            (conflict and stands != text, "changed_elsewhere"),
+        )
+        self.check_saved(saved, text, stands, version, conflict=conflict)
+        if saved is not REFUSED:
+            self.sides[who].answers[question] = (text, saved.version)
+
+    def check_saved(self, saved: Any, text: str, stands: str, version: int, *, conflict: bool) -> None:
+        """What a saving hands back, or tells to be there."""
+        if saved is not REFUSED:
+            assert (saved.value, saved.version) == ((text, version) if conflict else (text, version + 1))
+        elif self.current is not None:
+            assert isinstance(self.current, Written)
+            assert (self.current.value, self.current.version) == (stands, version)
+
+    @rule(who=WHO, shared=st.booleans())
+    def share(self, who: str, shared: bool) -> None:
+        result = self.outcome(
+            who,
+            lambda me: sheet.share(me, self.now, self.talk, shared=shared),
+            (not shared and self.state is not S.PLANNED, "already_held"),
+        )
+        if result is not REFUSED and self.sides[who].shared != shared:
+            self.sides[who].shared = shared
+            self.wrote(ChangeKind.STEP, who, *(("", "shared") if shared else ("shared", "")))
+
+    # Writing
+
+    @rule(who=WHO, section=SECTION, saves=SAVES)
+    def write_on(self, who: str, section: str, saves: list[tuple[str, int]]) -> None:
+        for text, behind in saves:
+            self.write(who, section, text, behind)
+
+    def write(self, who: str, section: str, text: str, behind: int) -> None:
+        """One text is saved."""
+        begins = self.state is S.HELD
+        draft = self.draft
+        stands, version = draft.texts.get(section, ("", 0)) if draft else ("", 0)
+        seen = max(version - behind, 0)
+        conflict = seen != version
+        saved = self.outcome(
+            who,
+            lambda me: minutes.write(me, self.now, self.talk, section, text, seen),
+            (who == "leader", "not_allowed"),
+            (draft is None and self.state in (S.PLANNED, S.CANCELLED), "step_impossible"),
+            (draft is None and self.state is S.SIGNED, "minutes_are_closed"),
+            (draft is not None and draft.state not in WRITABLE, "minutes_are_closed"),
+            (conflict and stands != text, "changed_elsewhere"),
+        )
+        self.check_saved(saved, text, stands, version, conflict=conflict)
+        if saved is not REFUSED:
+            if begins:
+                self.step(who, S.DRAFTING)
+                self.draft = Draft(self.newest_minutes(), 1)
+            assert self.draft is not None
+            self.draft.texts[section] = (text, saved.version)
+
+    def newest_minutes(self) -> int:
+        """The id of the minutes begun last."""
+        with reading():
+            table = tables.Minutes
+            ids = table.select(table.id).where(table.conversation == self.talk).order_by(table.number.desc())
+            newest: int = ids.scalar()
+        self.minutes_stories[newest] = []
+        return newest
+
+    @rule(who=WHO, shown=st.booleans())
+    def show_draft(self, who: str, shown: bool) -> None:
+        result = self.outcome(
+            who,
+            lambda me: minutes.show_draft(me, self.now, self.talk, shown=shown),
+            (who == "leader", "not_allowed"),
+        )
+        if result is not REFUSED and shown != self.shows:
+            self.shows = shown
+            self.wrote(ChangeKind.STEP, who, "", "")
+
+    @rule(who=WHO)
+    def agree(self, who: str) -> None:
+        text = f"Tiltak {len(self.agreed)}"
+        new = self.agree_in(who, lambda me: talks.agree_action(self.cast, self.now, self.talk, me, text))
+        if new is not REFUSED:
+            self.agreed[new] = text
+            self.did(who, self.newest_batch(Subject.ACTION, new), lambda: self.agreed.pop(new), ("action", new))
+
+    @rule(who=WHO)
+    def agree_goal(self, who: str) -> None:
+        text = f"Mål {len(self.goals)}"
+        new = self.agree_in(who, lambda me: talks.agree_goal(self.cast, self.now, self.talk, me, text))
+        if new is not REFUSED:
+            self.goals[new] = text
+            self.did(who, self.newest_batch(Subject.GOAL, new), lambda: self.goals.pop(new), ("goal", new))
+
+    def agree_in(self, who: str, call: Callable[[Viewer], int]) -> Any:
+        """Agree something; refused where the minutes are not to be written in."""
+        is_open = self.draft.state in WRITABLE if self.draft else self.state in (S.PLANNED, S.HELD)
+        return self.outcome(who, call, (not is_open, "minutes_are_closed"))
+
+    def newest_batch(self, subject: Subject, subject_id: int) -> str:
+        """The batch in which something was made."""
+        with reading():
+            table = tables.History
+            query = table.select(table.batch).where(table.subject == subject, table.subject_id == subject_id)
+            batch: str = query.order_by(table.id.desc()).scalar()
+        return batch
+
+    @precondition(lambda self: self.agreed)
+    @rule(who=st.sampled_from(["leader", "employee"]))
+    def reword_what_was_agreed(self, who: str) -> None:
+        me = self.viewer(who)
+        action = actions.one(me, self.now, min(self.agreed))
+        text = f"{action.text}!"
+        wanted = Reword(text, action.responsible_id, action.goal_id)
+        receipt = actions.change(me, self.now, [Target(action.id, action.version)], wanted)
+        self.agreed[action.id] = text
+        self.changed = True
+        self.did(who, receipt.batch, lambda: self.agreed.update({action.id: action.text}), ("action", action.id))
+
+    # Steps
+
+    @rule(who=WHO)
+    def submit(self, who: str) -> None:
+        draft = self.draft
+        result = self.outcome(
+            who,
+            lambda me: minutes.submit(me, self.now, self.talk, "nb"),
+            (who == "leader", "not_allowed"),
+            (draft is None or draft.state not in WRITABLE, "step_impossible"),
+        )
+        if result is not REFUSED:
+            assert draft is not None
+            texts = {section.key: draft.texts.get(section.key, ("", 0))[0] for section in FORM.sections}
+            draft.submitted = (texts, sorted(self.agreed.values()), sorted(self.goals.values()))
+            draft.commented = False
+            self.minutes_step(who, S.SUBMITTED)
+
+    def minutes_step(self, who: str, state: ConversationState) -> None:
+        """The minutes went on, and the conversation with the first ones."""
+        assert self.draft is not None
+        row = (self.viewer(who).name, self.now, self.draft.state, state)
+        self.minutes_stories[self.draft.id].append(row)
+        self.draft.state = state
+        if self.draft.number == 1:
+            self.step(who, state)
+
+    @rule(who=WHO, section=st.one_of(SECTION, st.just("")), text=TEXT)
+    def remark(self, who: str, section: str, text: str) -> None:
+        waits = self.draft is not None and self.draft.state is S.SUBMITTED
+        result = self.outcome(
+            who,
+            lambda me: minutes.remark(me, self.now, self.talk, section, text),
+            (not text, "invalid"),
+            (who == "employee", "not_allowed"),
+            (not waits, "step_impossible"),
+        )
+        if result is not REFUSED:
+            assert self.draft is not None
+            self.draft.commented = True
+
+    @rule(who=WHO, text=TEXT)
+    def give_back(self, who: str, text: str) -> None:
+        waits = self.draft is not None and self.draft.state is S.SUBMITTED
+        commented = bool(text) or (self.draft is not None and self.draft.commented)
+        result = self.outcome(
+            who,
+            lambda me: minutes.give_back(me, self.now, self.talk, {"": text}),
+            (not commented, "invalid"),
+            (who == "employee", "not_allowed"),
+            (not waits, "step_impossible"),
+        )
+        if result is not REFUSED:
+            self.minutes_step(who, S.RETURNED)
+
+    @rule(who=WHO)
+    def sign(self, who: str) -> None:
+        draft = self.draft
+        waits = draft is not None and draft.state is S.SUBMITTED
+        signed = self.outcome(
+            who,
+            lambda me: minutes.sign(me, self.now, self.talk),
+            (who == "employee", "not_allowed"),
+            (not waits, "step_impossible"),
+        )
+        if signed is not REFUSED:
+            assert draft is not None
+            self.minutes_step(who, S.SIGNED)
+            document = signed.document
+            texts = {section.key: section.text for section in document.sections}
+            agreed = sorted(action.text for action in document.actions)
+            assert (texts, agreed, sorted(goal.text for goal in document.goals)) == draft.submitted
+            amends = self.signed[-1][1] if self.signed else ""
+            assert (document.number, document.conversation, document.amends) == (draft.number, self.uid, amends)
+            text = canonical(document)
+            assert signed.sha256 == digest(text)
+            self.signed.append((text, signed.sha256))
+            self.draft = None
+
+    @rule(who=WHO)
+    def amend(self, who: str) -> None:
+        possible = bool(self.signed) and self.draft is None
+        result = self.outcome(who, lambda me: minutes.amend(me, self.now, self.talk), (not possible, "step_impossible"))
+        if result is not REFUSED:
+            self.draft = Draft(self.newest_minutes(), len(self.signed) + 1)
+            self.minutes_stories[self.draft.id].append((self.viewer(who).name, self.now, "", S.DRAFTING))
+            seen = sheet.sheet(self.cast.employee, self.now, self.talk).draft
+            assert seen is not None
+            self.draft.texts = {section: (str(one.value), one.version) for section, one in seen.texts.items()}
+            signed = sheet.sheet(self.cast.employee, self.now, self.talk).signed[-1].document.sections
+            assert all(self.draft.texts.get(one.key, ("", 0))[0] == one.text for one in signed)
+
+    @rule(who=WHO, text=TEXT)
+    def state_something(self, who: str, text: str) -> None:
+        result = self.outcome(
+            who,
+            lambda me: minutes.state(me, self.now, self.talk, text),
+            (not text, "invalid"),
+            (not self.signed, "step_impossible"),
+        )
+        if result is not REFUSED:
+            self.statements += 1
+            newest = max(number for number in self.minutes_stories if not self.draft or number != self.draft.id)
+            self.minutes_stories[newest].append((self.viewer(who).name, self.now, "", "statement"))
+
+    @rule(meddling=st.booleans())
+    def it_goes_on(self, meddling: bool) -> None:
+        if meddling and self.agreed:
+            self.reword_what_was_agreed("leader")
+        self.the_right_one_goes_on()
+
+    def the_right_one_goes_on(self) -> None:
+        """The next step of the way, by whom it is for."""
+        state = self.draft.state if self.draft else self.state
+        if state is S.PLANNED:
+            self.begin("leader")
+        elif state is S.HELD:
+            self.write("employee", "work", "Ett", 0)
+        elif state in WRITABLE:
+            self.submit("employee")
+        elif state is S.SUBMITTED:
+            self.sign("leader")
+        elif state is S.SIGNED:
+            self.amend("employee")
+
+    # Taking back
+
+    @precondition(lambda self: self.batches)
+    @rule(who=WHO, data=st.data())
+    def undo_something(self, who: str, data: st.DataObject) -> None:
+        batch = data.draw(st.sampled_from(self.batches))
+        later = [one for one in self.standing[batch.subject] if one]
+        prepared = batch is self.batches[0] and any(side.answers for side in self.sides.values())
+        too_late = not batch.undone and (later[-1] != batch.name or prepared)
+        self.now += timedelta(minutes=1)
+        codes = {"nothing_to_undo"} if batch.undone or who != batch.by else {"undo_too_late"} if too_late else set()
+        if codes:
+            with pytest.raises(Refusal) as refused:
+                undo(self.viewer(who), self.now, batch.name)
+            assert refused.value.code in codes
+            return
+        undo(self.viewer(who), self.now, batch.name)
+        self.changed = batch.undone = True
+        self.standing[batch.subject].remove(batch.name)
+        if batch.subject == self.conversation and batch is not self.batches[0]:
+            self.wrote(ChangeKind.UNDONE, who, "", "")
+        batch.undoes()
+
+    @rule(who=WHO)
+    def undo_a_step(self, who: str) -> None:
+        with reading():
+            table = tables.History
+            mine = (table.person == self.cast.employee.id) & (table.kind == ChangeKind.STEP)
+            batches = [row[0] for row in table.select(table.batch).where(mine).tuples()]
+        for batch in batches:
+            with pytest.raises(Refusal, match="nothing_to_undo"):
+                undo(self.viewer(who), self.now, batch)
+
+    # What holds at every moment
+
+    @invariant()
+    def everything_holds(self) -> None:
+        """Looked at after every success; what a refused call had done would be seen at the next, or at the end."""
+        if self.changed:
+            self.each_side_sees_what_is_theirs()
+            self.outsiders_see_nothing()
+            self.signed_bytes_never_change()
+            self.every_change_stands_once_in_the_history()
+            self.changed = False
+
+    def teardown(self) -> None:
+        """The last look."""
+        self.changed = True
+        self.everything_holds()
+        for who in self.cast.outsiders:
+            assert conversations.listing(who, self.now) == ()
+            assert minutes.all_signed(who, self.now) == ()
+
+    def each_side_sees_what_is_theirs(self) -> None:
+        for who, other in (("leader", "employee"), ("employee", "leader")):
+            seen = sheet.sheet(self.viewer(who), self.now, self.talk)
+            assert seen.role is Role(who)
+            assert (seen.conversation.state, seen.conversation.uid) == (self.state, self.uid)
+            assert (seen.conversation.place, seen.conversation.shows_draft) == (self.place, self.shows)
+            assert self.written(seen.mine.answers) == self.sides[who].answers
+            shared = self.sides[other].shared
+            assert self.written(seen.theirs.answers) == (self.sides[other].answers if shared else {})
+            assert (seen.theirs.shared_at is not None) == shared
+            assert {one.id: one.text for one in seen.agreed_actions} == self.agreed
+            assert {one.id: one.text for one in seen.agreed_goals} == self.goals
+            self.check_draft(who, seen)
+            assert [(canonical(one.document), one.sha256) for one in seen.signed] == self.signed
+            assert all(one.intact for one in seen.signed)
+            assert sum(len(one.statements) for one in seen.signed) == self.statements
+
+    def check_draft(self, who: str, seen: Any) -> None:
+        """The minutes being written are there for the employee, and for the leader when shown or submitted."""
+        visible = self.draft is not None and (who == "employee" or self.shows or self.draft.state is S.SUBMITTED)
+        assert (seen.draft is not None) == visible
+        assert seen.writing == (self.draft is not None and not visible)
+        if visible and self.draft is not None:
+            assert (seen.draft.id, seen.draft.number, seen.draft.state) == (
+                self.draft.id,
+                self.draft.number,
+                self.draft.state,
+            )
+            assert self.written(seen.draft.texts) == self.draft.texts
+
+    @staticmethod
+    def written(texts: Any) -> dict[str, tuple[str, int]]:
+        """Texts with their versions."""
+        return {key: (one.value, one.version) for key, one in texts.items()}
+
+    def outsiders_see_nothing(self) -> None:
+        for who in self.cast.outsiders:
+            for look in (sheet.sheet, conversations.one, minutes.signed):
+                with pytest.raises(NotAllowed):
+                    look(who, self.now, self.talk)
+
+    def signed_bytes_never_change(self) -> None:
+        with reading():
+            table = tables.Minutes
+            query = table.select(table.signed, table.sha256).where(
+                table.conversation == self.talk, table.state == S.SIGNED
+            )
+            assert list(query.order_by(table.number).tuples()) == self.signed
+
+    def every_change_stands_once_in_the_history(self) -> None:
+        # SQLite gives a new conversation the id of one that was taken back
+        rows = [row for row in talks.story(Subject.CONVERSATION, self.talk) if row.id > self.rows_before]
+        assert [
+            (one.kind, one.by_name, one.at, one.before.get("state", ""), one.after.get("state", "")) for one in rows
+        ] == self.story
+        for number, story in self.minutes_stories.items():
+            rows = talks.story(Subject.MINUTES, number)
+            assert [
+                (one.by_name, one.at, one.before.get("state", ""), one.after.get("state", "")) for one in rows
+            ] == story
+
+
+@pytest.fixture
+def connected(cast: Cast) -> Iterator[Cast]:
+    """Everybody, with one connection for the whole test: the scopes of the services nest in it."""
+    with reading():
+        yield cast
+
+
+def test_a_conversation_in_any_order(connected: Cast, database: Any) -> None:
+    examples, steps = (12, 25) if isinstance(database, PostgresAddress) else (40, 40)
+    machine = type("Machine", (Conversations,), {"everybody": connected})
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            report_multiple_bugs=False,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
