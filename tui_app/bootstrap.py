@@ -231,6 +231,7 @@ def _doors() -> dict[str, Any]:
         "staff_lists_nearby": staff_lists_nearby,
         "shipped_forms": doors.shipped_forms,
         "read_form": doors.read_form,
+        "write_form": doors.write_form,
         "question_bank": doors.question_bank,
         "write_minutes": doors.write_minutes,
         "write_calendar": partial(doors.write_calendar, zone=getattr(_zone(), "key", "UTC")),

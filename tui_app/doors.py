@@ -46,6 +46,17 @@ def read_form(path: Path) -> Form:
     return read_template(path)
 
 
+def write_form(form: Form, path: Path, *, replace: bool = False) -> None:
+    """Write a form to a TOML file, to be kept, sent or changed elsewhere.
+
+    Raises:
+        Refusal: a file that is there already, or a folder that cannot be written to.
+    """
+    from tui_app.files.templates import write_form
+
+    write_form(form, path.expanduser(), replace=replace)
+
+
 def question_bank() -> QuestionBank:
     """Open questions to ask in a conversation."""
     from tui_app.files.templates import read_questions

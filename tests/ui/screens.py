@@ -34,6 +34,7 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "staff_lists_nearby": lambda: tuple(sorted(folder.glob("*.csv"))),
         "shipped_forms": doors.shipped_forms,
         "read_form": doors.read_form,
+        "write_form": doors.write_form,
         "question_bank": doors.question_bank,
         "write_minutes": doors.write_minutes,
         "write_calendar": partial(doors.write_calendar, zone="Europe/Oslo"),

@@ -11,7 +11,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, write
+from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
+from tui_app import doors
 from tui_app.domain import form_editing as editing
 from tui_app.domain.drafts import PlanDraft, checked
 from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section
@@ -422,3 +423,13 @@ async def test_who_is_no_administrator_does_not_reach_the_forms(
             await settled(pilot)
             assert pilot.app.screen is first
             assert "not yours to see" in screen_text(pilot)
+
+
+async def test_a_form_goes_to_a_file_that_can_be_taken_in_again(
+    kari: Viewer, now: datetime, tmp_path: Path, short: Template
+) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await open_forms(pilot)
+        await press(pilot, "t", "enter")
+        await shows(pilot, "Saved:")
+    assert doors.read_form(tmp_path / "short-1.toml") == stored(kari, now)

@@ -13,7 +13,8 @@ from tui_app.domain.question_bank import QuestionBank, Theme
 from tui_app.domain.records import ConversationKind
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.template_checks import Key, Line, Title, place
-from tui_app.domain.templates import SIZE_LIMIT, TemplateProblem, TemplateWrong, parse_template
+from tui_app.domain.templates import SIZE_LIMIT, TemplateProblem, TemplateWrong, parse_template, write_template
+from tui_app.files.safely import write_safely
 
 
 class _Part(BaseModel):
@@ -100,3 +101,12 @@ def _decoded(content: bytes) -> str:
             raise TemplateWrong([TemplateProblem(1, "", "too_large", {"most": SIZE_LIMIT})]) from error
         line = content.count(b"\n", 0, error.start) + 1
         raise TemplateWrong([TemplateProblem(line, "", "not_utf8", {})]) from error
+
+
+def write_form(form: Form, path: Path, *, replace: bool = False) -> None:
+    """Write a form to a TOML file that `read_template` reads back.
+
+    Raises:
+        Refusal: `file_exists` or `file_unwritable`, with the path.
+    """
+    write_safely(path, write_template(form).encode(), replace=replace)

@@ -127,6 +127,7 @@ FORMS: list[BindingType] = [
     _key("r", "retire", N_("Take out of use")),
     _key("x", "remove", N_("Delete draft")),
     _key("i", "import_form", N_("From a file")),
+    _key("t", "export", N_("To a file")),
     _key("escape", "back", N_("Back"), "esc"),
 ]
 

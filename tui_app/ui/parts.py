@@ -51,6 +51,7 @@ class Parts:
         staff_lists_nearby: the files in this person's usual folders that may be staff lists.
         shipped_forms: the conversation forms that come with the program.
         read_form: reads a form from a TOML file.
+        write_form: writes a form to a TOML file.
         question_bank: open questions to ask in a conversation, by theme.
         write_minutes: writes signed minutes to a file; the suffix tells the kind.
         write_calendar: writes appointments to a calendar file.
@@ -71,6 +72,7 @@ class Parts:
     staff_lists_nearby: Callable[[], tuple[Path, ...]]
     shipped_forms: Callable[[], tuple[Form, ...]]
     read_form: Callable[[Path], Form]
+    write_form: Callable[..., None]
     question_bank: Callable[[], Any]
     write_minutes: Callable[..., None]
     write_calendar: Callable[..., None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from textual import on
@@ -96,7 +97,7 @@ class TemplatesScreen(DataScreen[tuple[Version, ...]]):
             return state is TemplateState.PUBLISHED
         if action == "new_version":
             return state in (TemplateState.PUBLISHED, TemplateState.RETIRED)
-        if action == "copy":
+        if action in ("copy", "export"):
             return current is not None
         return super().check_action(action, parameters)
 
@@ -163,6 +164,25 @@ class TemplatesScreen(DataScreen[tuple[Version, ...]]):
         from tui_app.ui.screens.form_import import FormImportScreen
 
         self.samtale.push_screen(FormImportScreen())
+
+    def action_export(self) -> None:
+        """Save the form as a file that can be imported elsewhere."""
+        if current := self._current():
+            self._do(self._export(current))
+
+    async def _export(self, version: Version) -> None:
+        from tui_app.ui.modals.form import Field, FormScreen
+
+        template, form = version
+
+        async def submit(values: Mapping[str, object]) -> None:
+            path = Path(str(values["path"]).strip())
+            await self.samtale.parts.gate(self.samtale.parts.write_form, form, path)
+            self.samtale.tell(told(_("Saved: $path"), path=path))
+
+        proposed = self.samtale.parts.documents / f"{template.key}-{template.number}.toml"
+        fields = [Field("path", _("File"), value=str(proposed), required=True)]
+        await self.samtale.push_screen_wait(FormScreen(lit(_("To a file")), fields, submit))
 
     def action_publish(self) -> None:
         """Put a draft in use."""
