@@ -94,20 +94,19 @@ def submitted(minutes_id: int) -> str:
 
 
 def submitter(conversation_id: int) -> str:
-    """The employee's name while minutes of the conversation are submitted or signed; empty before."""
+    """The employee's name while the newest minutes of the conversation are submitted or signed; empty otherwise."""
     table = tables.Minutes
     row = (
-        table.select(tables.Person.name)
+        table.select(tables.Person.name, table.state)
         .join(tables.Conversation, on=(table.conversation == tables.Conversation.id))
         .join(tables.Person, on=(tables.Conversation.person == tables.Person.id))
-        .where(
-            table.conversation == conversation_id,
-            table.state.in_((ConversationState.SUBMITTED, ConversationState.SIGNED)),
-        )
+        .where(table.conversation == conversation_id)
+        .order_by(table.number.desc())
         .tuples()
         .first()
     )
-    return str(row[0]) if row else ""
+    closed = row is not None and row[1] in (ConversationState.SUBMITTED, ConversationState.SIGNED)
+    return str(row[0]) if row and closed else ""
 
 
 def comment(minutes_id: int, section: str, by_id: int, text: str, at: datetime) -> None:
