@@ -53,3 +53,18 @@ def test_quitting_saves_and_the_next_start_is_at_home(database: Any, key: str, t
         tty.wait_for("Nothing is agreed yet")
         tty.settle(1.0)
         assert "typed and quit" not in tty.text()
+
+
+def test_no_letter_is_lost_when_the_first_saving_begins_the_minutes(database: Any, key: str, tmp_path: Path) -> None:
+    place = desk(database, key, tmp_path)
+    words = " ".join(f"1u{number}" for number in range(20))
+    with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
+        tty.wait_for("Minutes")
+        tty.settle(0.3)
+        for letter in words:
+            tty.type(letter)
+            tty.settle(0.03)
+        tty.wait_for("1u19")
+        tty.type("\x11")
+        assert tty.wait_exit() == 0
+    assert place.stored() == words

@@ -97,9 +97,13 @@ def export(database: str | None, folder: Path, kind: str, person: str, replace: 
     viewer = _viewer(database)
     now = bootstrap.now()
     found = minutes.all_signed(viewer, now, person)
-    kept = 0
+    kept, names = 0, set[str]()
     for signed in found:
-        path = folder / proposed_name(signed, kind)
+        name = proposed_name(signed, kind)
+        if name in names:  # two conversations of one day
+            name = f"{name.removesuffix(kind)[:-1]}-{signed.sha256[:6]}.{kind}"
+        names.add(name)
+        path = folder / name
         try:
             doors.write_minutes(signed, minutes_words(now.tzinfo), path, replace=replace)
         except Refusal as refusal:

@@ -429,3 +429,20 @@ def test_appointments_carry_what_a_calendar_needs_and_no_more(cast: Cast, now: d
     assert called_off.cancelled
     assert called_off.title == "Årssamtale (en)"
     assert called_off.sequence > appointment.sequence
+
+
+def test_a_new_leader_takes_over_what_is_planned_and_not_what_was_held(cast: Cast, now: datetime, kari: Viewer) -> None:
+    held = planned(cast, now)
+    conversations.begin(cast.leader, now, held)
+    talk = planned(cast, now, at="9")
+    before = one(cast, now, talk)
+    person = people.get(kari, now, cast.employee.id)
+    draft = checked(PersonDraft, {"name": person.name, "leader_id": cast.stranger.id})
+    people.edit(kari, now, person.id, person.version, draft)
+    taken_over = conversations.one(cast.stranger, now, talk)
+    assert taken_over.uid == before.uid
+    assert taken_over.sequence > before.sequence
+    with pytest.raises(NotAllowed):
+        conversations.one(cast.leader, now, talk)
+    with pytest.raises(NotAllowed):
+        conversations.one(cast.stranger, now, held)

@@ -7,11 +7,13 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from peewee import SQL
+
 from tui_app.domain.records import ConversationKind, ConversationState, GoalKind, Viewer
 from tui_app.services import actions, team
 from tui_app.services.actions import Scope
 from tui_app.storage import database as storage
-from tui_app.storage.tables import Action, Conversation, FollowUp, Goal, Person
+from tui_app.storage.tables import Action, Conversation, FollowUp, Goal, Minutes, Person
 
 PEOPLE, TEAM, CHUNK = 10_000, 14, 1_000
 """So many that PostgreSQL's planner, too, would rather use an index than read them all."""
@@ -45,6 +47,9 @@ def fill(today: date) -> None:
         _for_everybody(Conversation, {"leader": Person.id, "uid": Person.name})
         _for_everybody(FollowUp, {"by": Person.id})
         _for_everybody(Goal, {})
+        values = [SQL(one) for one in ("1", "'signed'", "''", "''", "1")]
+        fields = [Minutes.conversation, Minutes.number, Minutes.state, Minutes.signed, Minutes.sha256, Minutes.version]
+        Minutes.insert_from(Conversation.select(Conversation.id, *values), fields).execute()
     with storage.reading():
         storage.proxy.execute_sql("analyze")
 

@@ -339,7 +339,7 @@ async def test_hostile_words_stay_words_on_every_page(
     minutes.remark(kari, now, held, "work", HOSTILE)
     for viewer in (kari, employee):
         async with sheet_of(viewer, held, now, tmp_path) as pilot:
-            for page in ("Since last time", "Work", "Goals and actions"):
+            for page in ("The whole minutes", "Since last time", "Work"):
                 await go(pilot, page)
                 await shows(pilot, "[@click=app.quit]x[/]")
                 assert links_on(pilot) == []

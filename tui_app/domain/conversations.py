@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tui_app.domain.forms import Answer, Form, Role
-from tui_app.domain.minutes import SignedMinutes
+from tui_app.domain.minutes import MinutesDocument, SignedMinutes
 from tui_app.domain.records import Action, Conversation, ConversationState, Goal, GoalStatus, Viewer
 from tui_app.domain.refusals import NotAllowed, Refusal
 
@@ -169,6 +169,8 @@ class Sheet:
         agreed_goals, agreed_actions: agreed in this conversation.
         goals, actions: what stood open before it: last time's.
         draft: minutes being written, as far as this role may see them.
+        submitted: what the employee submitted, while the leader reads it or has returned it; it is what is signed.
+        comments: the leader's, on minutes that are submitted or returned.
         writing: whether there are minutes being written that this role may not see yet.
         signed: the signed versions, the oldest first.
         place: the section or question where this person was last, "" for the beginning.
@@ -185,6 +187,8 @@ class Sheet:
     agreed_actions: tuple[Action, ...]
     topics: tuple[Topic, ...]
     draft: MinutesDraft | None = None
+    submitted: MinutesDocument | None = None
+    comments: tuple[Comment, ...] = ()
     writing: bool = False
     signed: tuple[SignedMinutes, ...] = ()
     place: str = ""

@@ -202,6 +202,7 @@ class Conversation:
         uid: names it in calendars; `sequence` counts what a calendar has to learn anew.
         held_at: when it was begun.
         reason: why it was cancelled.
+        amendment: where an amendment of the signed minutes stands that is under way.
         shows_draft: whether the employee lets the leader see the minutes while writing.
     """
 
@@ -224,7 +225,13 @@ class Conversation:
     held_at: datetime | None = None
     reason: str = ""
     shows_draft: bool = False
+    amendment: ConversationState | None = None
     version: int = 1
+
+    @property
+    def waits_as(self) -> ConversationState:
+        """The state that tells whose turn it is: of an amendment under way, else of the conversation."""
+        return self.amendment or self.state
 
 
 @dataclass(frozen=True, slots=True)

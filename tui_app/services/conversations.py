@@ -15,7 +15,7 @@ from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, Refus
 from tui_app.domain.rounds import Slot, months_before, propose
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
 from tui_app.services.reach import own_conversation, page_owner
-from tui_app.storage import conversations, history, people, templates
+from tui_app.storage import conversations, history, people, preparations, templates
 from tui_app.storage.database import reading, writing
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def move(viewer: Viewer, now: datetime, conversation_id: int, version: int, draf
         changed = {name: value for name, value in values.items() if value != getattr(conversation, name)}
         if not changed:
             return NOTHING_CHANGED
+        if "template_id" in changed and preparations.writers(conversation.id):
+            raise Invalid({"template_id": "already_prepared"})
         changed["sequence"] = conversation.sequence + 1
         return _changed(viewer, now, conversation, version, ChangeKind.EDITED, changed)
 
@@ -164,7 +166,7 @@ def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> tuple[Slo
     """Who of the viewer's team is due for a conversation, with a proposed day for each; nothing is written."""
     with reading():
         team = people.reports(viewer.id, now.date())
-        last = conversations.last_days([person.id for person in team])
+        last = conversations.last_days([person.id for person in team], now.date())
     since = months_before(now.date(), draft.months) if draft.months else None
     return propose(team, last, draft.first, draft.last, since)
 

@@ -230,7 +230,7 @@ def give_back(viewer: Viewer, now: datetime, conversation_id: int, comments: Map
             raise Invalid({"text": "missing"})
         for section, text in cleaned.items():
             minutes.comment(draft.id, section, viewer.id, text, now)
-        _minutes_step(viewer, now, conversation, draft, Step.RETURN, {"signed": ""})
+        _minutes_step(viewer, now, conversation, draft, Step.RETURN, {})
 
 
 def sign(viewer: Viewer, now: datetime, conversation_id: int, seen_version: int = 0) -> SignedMinutes:

@@ -11,7 +11,7 @@ from tui_app.domain import access
 from tui_app.domain.records import Person, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
 from tui_app.domain.texts import folded
-from tui_app.storage import people
+from tui_app.storage import conversations, people
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import NumberTaken
 
@@ -128,6 +128,8 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
             stored = people.update(person_id, draft.model_dump(), version)
         if not stored:
             raise ChangedElsewhere(person, "")
+        if new_leader and draft.leader_id is not None:
+            conversations.follow_leaders([person_id])
         changed = people.get(person_id)
     assert changed is not None
     return changed

@@ -7,9 +7,19 @@ from datetime import datetime
 from tui_app.domain import access
 from tui_app.domain.conversations import WRITABLE, MinutesDraft, Preparation, Sheet, Topic, Written
 from tui_app.domain.forms import Answer, Form, Role, fits
-from tui_app.domain.records import Action, Conversation, ConversationState, Goal, GoalStatus, Subject, Viewer
+from tui_app.domain.minutes import read_any
+from tui_app.domain.records import (
+    Action,
+    ActionStatus,
+    Conversation,
+    ConversationState,
+    Goal,
+    GoalStatus,
+    Subject,
+    Viewer,
+)
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotFound, Refusal
-from tui_app.domain.texts import clean_note
+from tui_app.domain.texts import NOTE_LIMIT, clean_note
 from tui_app.services.marks import mark
 from tui_app.services.reach import own_conversation
 from tui_app.storage import actions, conversations, history, minutes, pages, people, preparations, templates, topics
@@ -30,6 +40,8 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
         goals, open_actions, listed = _from_the_page(viewer, conversation)
         draft = minutes.draft(conversation_id)
         shown = draft if draft and may_see_draft(role, conversation, draft) else None
+        submitted = draft is not None and draft.state in (ConversationState.SUBMITTED, ConversationState.RETURNED)
+        for_reading = submitted and (role is Role.LEADER or shown is None or shown.state is ConversationState.SUBMITTED)
         mark_ = conversations.bookmark(viewer.id)
         return Sheet(
             conversation=conversation,
@@ -43,6 +55,8 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
             agreed_actions=actions.agreed(conversation_id),
             topics=listed,
             draft=shown,
+            submitted=read_any(minutes.submitted(draft.id)) if draft and for_reading else None,
+            comments=draft.comments if draft and submitted else (),
             writing=draft is not None and shown is None,
             signed=minutes.signed(conversation_id),
             place=mark_[1] if mark_ and mark_[0] == conversation_id else "",
@@ -62,7 +76,11 @@ def _from_the_page(
             for goal in pages.goals(person.id)
             if goal.status is GoalStatus.OPEN and goal.conversation_id != conversation.id
         ),
-        tuple(action for action in actions.open_of_people([person.id]) if action.conversation_id != conversation.id),
+        tuple(
+            action
+            for action in actions.of_people([person.id], conversation.on)
+            if action.conversation_id != conversation.id and action.status is not ActionStatus.DROPPED
+        ),
         topics.waiting(person.id, talked_since=conversation.on),
     )
 
@@ -104,6 +122,8 @@ def answer(
         asked = form_of(conversation).question(question)
         if asked is None or not asked.asks(role):
             raise NotFound()
+        if isinstance(cleaned, str) and len(cleaned) > NOTE_LIMIT:
+            raise Invalid({question: "too_long"})
         if not fits(asked, cleaned):
             raise Invalid({question: "not_an_answer"})
         if conversation.state in (ConversationState.SIGNED, ConversationState.CANCELLED):

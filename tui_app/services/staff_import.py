@@ -12,7 +12,7 @@ from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import NotAllowed, Refusal
 from tui_app.domain.staff_list import LEADING, NAMING, StaffField, Table, read_rows
 from tui_app.domain.staff_plan import Change, PlannedPerson, StaffPlan, plan
-from tui_app.storage import people
+from tui_app.storage import conversations, people
 from tui_app.storage.database import reading, writing
 
 CHUNK = 500
@@ -116,6 +116,7 @@ def _store(planned: StaffPlan, progress: Progress) -> None:
                 if person.person_id is not None
             }
         )
+        conversations.follow_leaders([person.person_id for person in chunk if person.person_id is not None])
         done += len(chunk)
         progress(done, total)
 

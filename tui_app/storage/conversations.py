@@ -14,6 +14,7 @@ from tui_app.storage.database import is_postgres
 
 _Employee = tables.Person.alias("employee")
 _Leader = tables.Person.alias("leader")
+_Amendment = tables.Minutes.alias("amendment")
 
 
 def _record(row: Mapping[str, Any]) -> Conversation:
@@ -37,6 +38,7 @@ def _record(row: Mapping[str, Any]) -> Conversation:
         held_at=row["held_at"],
         reason=row["reason"],
         shows_draft=row["shows_draft"],
+        amendment=row["amendment"],
         version=row["version"],
     )
 
@@ -49,12 +51,23 @@ def _select() -> pw.ModelSelect:
             _Employee.name.alias("person_name"),
             _Leader.name.alias("leader_name"),
             tables.Template.title.alias("title"),
+            _Amendment.state.alias("amendment"),
         )
         .join(_Employee, on=(table.person == _Employee.id))
         .switch(table)
         .join(_Leader, on=(table.leader == _Leader.id))
         .switch(table)
         .join(tables.Template, pw.JOIN.LEFT_OUTER, on=(table.template == tables.Template.id))
+        .switch(table)
+        .join(
+            _Amendment,
+            pw.JOIN.LEFT_OUTER,
+            on=(
+                (_Amendment.conversation == table.id)
+                & (table.state == ConversationState.SIGNED)
+                & (_Amendment.state != ConversationState.SIGNED)
+            ),
+        )
     )
 
 
@@ -89,19 +102,40 @@ def of_party(party_id: int, since: date) -> tuple[Conversation, ...]:
     """
     table = tables.Conversation
     ended = table.state.in_((ConversationState.SIGNED, ConversationState.CANCELLED))
-    query = _select().where((table.person == party_id) | (table.leader == party_id), ~ended | (table.on >= since))
+    query = _select().where(
+        (table.person == party_id) | (table.leader == party_id),
+        ~ended | (table.on >= since) | _Amendment.state.is_null(False),
+    )
     return tuple(_record(row) for row in query.order_by(table.on, table.id).dicts())
 
 
-def last_days(person_ids: Sequence[int]) -> dict[int, date]:
-    """Person -> the day of their last held conversation, or of one that is planned; those without one are left out."""
+def last_days(person_ids: Sequence[int], today: date) -> dict[int, date]:
+    """Person -> the day of their last held conversation, or of one planned from `today` on; others are left out."""
     table = tables.Conversation
     query = (
         table.select(table.person, pw.fn.MAX(table.on))
-        .where(table.person.in_(person_ids), table.state.in_((*HELD_STATES, ConversationState.PLANNED)))
+        .where(
+            table.person.in_(person_ids),
+            table.state.in_(HELD_STATES) | ((table.state == ConversationState.PLANNED) & (table.on >= today)),
+        )
         .group_by(table.person)
     )
     return dict(query.tuples())
+
+
+def follow_leaders(person_ids: Sequence[int]) -> None:
+    """Give the planned conversations of these people to the leaders that they have now; calendars have to learn it."""
+    table = tables.Conversation
+    now_leads = tables.Person.select(tables.Person.leader).where(tables.Person.id == table.person)
+    (
+        table.update(leader=now_leads, sequence=table.sequence + 1, version=table.version + 1)
+        .where(
+            table.person.in_(person_ids),
+            table.state == ConversationState.PLANNED,
+            table.leader != now_leads,
+        )
+        .execute()
+    )
 
 
 def bookmark(person_id: int) -> tuple[int, str] | None:

@@ -14,6 +14,8 @@ from tui_app.storage import tables
 from tui_app.storage.actions import OPEN
 from tui_app.storage.people import is_here
 
+_SUBMITTED, _SIGNED = ConversationState.SUBMITTED, ConversationState.SIGNED
+
 
 def facts(reports: Sequence[Person], today: date, done_since: date) -> list[TeamFacts]:
     """What is known of each report, in the order given.
@@ -101,8 +103,8 @@ def _latest_states(reports: Sequence[Person]) -> dict[int, ConversationState]:
     """Person -> where the minutes with their present leader stand; what waits for the leader goes before the latest."""
     found: dict[int, ConversationState] = {}
     for row in _talk_states(reports).dicts():
-        waits = found.get(row["person"]) is ConversationState.SUBMITTED
-        found[row["person"]] = ConversationState.SUBMITTED if waits else row["state"]
+        waits = found.get(row["person"]) is _SUBMITTED
+        found[row["person"]] = _SUBMITTED if waits else ConversationState(row["state"])
     return found
 
 
@@ -119,13 +121,17 @@ def _talk_states(reports: Sequence[Person]) -> pw.ModelSelect:
         .group_by(talk.person)
     )
     latest = (talk.on == newest.c.newest) & talk.state.in_(HELD_STATES)
+    amendment = tables.Minutes.alias("amendment")
+    under_way = (amendment.conversation == talk.id) & (amendment.number > 1) & (amendment.state != _SIGNED)
     return (
-        talk.select(talk.person, talk.state)
+        talk.select(talk.person, pw.fn.COALESCE(amendment.state, talk.state).alias("state"))
         .join(newest, on=(talk.person == newest.c.person_id))
+        .switch(talk)
+        .join(amendment, pw.JOIN.LEFT_OUTER, on=under_way)
         .where(
             talk.leader.in_(leaders),
             talk.template.is_null(False),
-            latest | (talk.state == ConversationState.SUBMITTED),
+            latest | (talk.state == _SUBMITTED) | (amendment.state == _SUBMITTED),
         )
         .order_by(talk.on, talk.id)
     )

@@ -22,8 +22,8 @@ AGAIN = 3.0
 
 Save = Callable[[Answer, int], Awaitable[Written]]
 """Stores a value that is based on a version."""
-Choose = Callable[[Answer, Answer], Awaitable[Answer]]
-"""Asks what is to stand, given what stands there now and what was written here."""
+Choose = Callable[[str, Answer, Answer], Awaitable[Answer]]
+"""Asks what is to stand under a key, given what stands there now and what was written here."""
 
 
 @dataclass
@@ -87,6 +87,10 @@ class Autosave:
             self._due = True
             self._app.set_timer(DELAY, self._now)
 
+    def forget(self, beginning: str) -> None:
+        """Watch no longer over the texts whose keys begin so: another document has taken their place."""
+        self._texts = {key: text for key, text in self._texts.items() if not key.startswith(beginning)}
+
     def takes_over(self, key: str, written: Written) -> bool:
         """Whether a newer saving of another terminal is to stand in the field: nothing unsaved is in its way."""
         text = self._texts.get(key)
@@ -106,14 +110,17 @@ class Autosave:
 
     async def flush(self) -> None:
         """Save all that is not saved yet, and wait for it; what is refused is said, kept and tried again."""
+        refused: Refusal | None = None
         async with self._turn:
             for key in [key for key, text in self._texts.items() if text.is_dirty]:
                 try:
                     await self._save(key, self._texts[key])
                 except Refusal as refusal:
-                    self._refused(refusal)
-                    return
-            self._troubled = False
+                    refused = refusal  # the others are saved all the same
+        if refused is not None:
+            self._refused(refused)
+            return
+        self._troubled = False
         if self.is_dirty and not self._due:
             self._due = True
             self._app.set_timer(DELAY, self._now)
@@ -124,7 +131,7 @@ class Autosave:
             written = await text.save(value, text.version)
         except ChangedElsewhere as clash:
             theirs = clash.current if isinstance(clash.current, Written) else None
-            chosen = await self._choose(theirs.value if theirs else None, value)
+            chosen = await self._choose(key, theirs.value if theirs else None, value)
             text.version = theirs.version if theirs else 0
             text.saved = theirs.value if theirs else None
             text.value = chosen

@@ -55,9 +55,8 @@ class Lifecycle(App[str]):
         with suppress(TimeoutError):
             async with asyncio.timeout(SAVE_SECONDS):
                 await self._typing_arrived()
-                for screen in self.screen_stack:
-                    if isinstance(screen, Saves):
-                        await screen.flush()
+                for screen in self._writing():
+                    await screen.flush()
 
     async def _typing_arrived(self) -> None:
         """Wait until the keys that were pressed before have reached the field that has the focus."""
@@ -68,16 +67,23 @@ class Lifecycle(App[str]):
 
     async def action_quit(self) -> None:
         """End, with everything saved and nothing left open."""
+        self.quit_soon()
+
+    def quit_soon(self) -> None:
+        """End when what is written is saved."""
         self.run_worker(self._quit())
+
+    def _writing(self) -> list[Saves]:
+        """Every screen in which somebody writes, those of the other modes too."""
+        return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, Saves)]
 
     async def _quit(self) -> None:
         await self._save_what_is_written()
-        writing = [screen for screen in self.screen_stack if isinstance(screen, Saves)]
-        if any(screen.is_unsaved for screen in writing) and not self._asked_to_lose:
+        if any(screen.is_unsaved for screen in self._writing()) and not self._asked_to_lose:
             self._asked_to_lose = True
             self._samtale.tell(_("Not everything is saved yet. Press ^q again to leave without it."), wrong=True)
             return
-        if writing:
+        if self._samtale.viewer is not None:
             from tui_app.services.sheet import forget_place
 
             with suppress(Refusal):

@@ -59,7 +59,7 @@ class Everything(Provider):
         for name, label in THEMES.items():
             yield _("Theme") + f": {_(label)}", partial(app.use_theme, name)
         yield _("Help: the keys of this screen"), app.action_help
-        yield _("Quit"), app.exit
+        yield _("Quit"), app.quit_soon
 
     def _open_forms(self) -> None:
         from tui_app.ui.screens.templates import TemplatesScreen

@@ -75,6 +75,7 @@ WORDS = {
 PROBLEMS = {
     "missing": N_("This is missing."),
     "too_long": N_("This is too long."),
+    "already_prepared": N_("Somebody has begun to prepare in this form, so it stays."),
     "unknown_person": N_("Nobody here has that name. Type a few letters and choose."),
     "unknown_goal": N_("That goal is not there any more."),
     "number_taken": N_("Somebody else has this number."),

@@ -10,6 +10,7 @@ from textual.content import Content
 from tui_app.domain.conversations import Comment, Sheet
 from tui_app.domain.forms import in_language
 from tui_app.domain.minutes import SHORT, AgreedAction, AgreedGoal, MinutesDocument, SignedMinutes
+from tui_app.domain.records import ActionStatus
 from tui_app.ui import words
 from tui_app.ui.dates import full_day, moment
 from tui_app.ui.language import _, spoken, told
@@ -35,21 +36,24 @@ def signed_content(signed: SignedMinutes, now: datetime) -> Content:
 
 
 def draft_content(sheet: Sheet) -> Content:
-    """Minutes that are not signed yet, read as one: texts, comments, and what is agreed."""
-    assert sheet.draft is not None
-    lines: list[Content] = []
-    for comment in sheet.draft.comments:
-        if not comment.section:
-            lines += [_comment(comment), lit("")]
+    """Minutes that are not signed yet, read as one with comments and agreements; as submitted, once they are."""
+    comments = sheet.comments or (sheet.draft.comments if sheet.draft else ())
+    lines = [_comment(one) for one in comments if not one.section]
+    lines += [lit("")] if lines else []
+    if sheet.submitted is not None:
+        written = {section.key: section.text for section in sheet.submitted.sections}
+        goals, actions = sheet.submitted.goals, sheet.submitted.actions
+    else:
+        written = {key: str(one.value or "") for key, one in sheet.draft.texts.items()} if sheet.draft else {}
+        goals = tuple(AgreedGoal(one.text, one.kind, one.target) for one in sheet.agreed_goals)
+        kept = (one for one in sheet.agreed_actions if one.status is not ActionStatus.DROPPED)
+        actions = tuple(AgreedAction(one.text, one.responsible_name, one.due, one.goal_text) for one in kept)
     for section in sheet.form.sections:
-        written = sheet.draft.texts.get(section.key)
-        comments = [one for one in sheet.draft.comments if one.section == section.key]
-        if (written and written.value) or comments:
+        said = [_comment(one) for one in comments if one.section == section.key]
+        text = written.get(section.key, "")
+        if text or said:
             lines += [lit(in_language(section.title, spoken()), "bold $text-accent")]
-            lines += [lit(str(written.value))] if written and written.value else []
-            lines += [_comment(comment) for comment in comments] + [lit("")]
-    goals = tuple(AgreedGoal(one.text, one.kind, one.target) for one in sheet.agreed_goals)
-    actions = tuple(AgreedAction(one.text, one.responsible_name, one.due) for one in sheet.agreed_actions)
+            lines += [*([lit(text)] if text else []), *said, lit("")]
     return Content("\n").join([*lines, *_agreed(goals, actions)])
 
 
@@ -74,7 +78,8 @@ def _agreed(goals: tuple[AgreedGoal, ...], actions: tuple[AgreedAction, ...]) ->
     lines.append(lit(_("Actions"), "bold $text-accent"))
     for action in actions:
         by_when = full_day(action.due, spoken())
-        lines.append(lit("· " + action.text) + lit(f"  {action.responsible} · {by_when}", words.FAINT))
+        serves = f" · {action.goal}" if action.goal else ""
+        lines.append(lit("· " + action.text) + lit(f"  {action.responsible} · {by_when}{serves}", words.FAINT))
     if not actions:
         lines.append(lit(_("No action was agreed."), words.FAINT))
     return [*lines, lit("")]
@@ -104,11 +109,21 @@ def changes_content(before: SignedMinutes, after: SignedMinutes) -> Content:
         (_("Goals"), before.document.goals, after.document.goals),
         (_("Actions"), before.document.actions, after.document.actions),
     ):
-        gone = [lit("− " + one.text, words.RED) for one in was if one not in became]
-        came = [lit("+ " + one.text, words.GREEN) for one in became if one not in was]
+        gone = [lit("− " + _in_full(one), words.RED) for one in was if one not in became]
+        came = [lit("+ " + _in_full(one), words.GREEN) for one in became if one not in was]
         if gone or came:
             lines += [lit(title, "bold $text-accent"), *gone, *came, lit("")]
     return Content("\n").join(lines) if lines else lit(_("Nothing was changed in the text."), words.FAINT)
+
+
+def _in_full(agreed: AgreedGoal | AgreedAction) -> str:
+    """A goal or an action with everything that can have changed about it."""
+    if isinstance(agreed, AgreedAction):
+        return " · ".join(
+            part for part in (agreed.text, agreed.responsible, full_day(agreed.due, spoken()), agreed.goal) if part
+        )
+    target = full_day(agreed.target, spoken()) if agreed.target else ""
+    return " · ".join(part for part in (agreed.text, _(words.GOAL_KINDS[agreed.kind]), target) if part)
 
 
 def _changed_lines(before: str, after: str) -> list[Content]:

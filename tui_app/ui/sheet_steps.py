@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui_app.domain.conversations import Gap, Sheet, Topic
-from tui_app.domain.forms import in_language
+from tui_app.domain.forms import in_language, missing
 from tui_app.domain.records import Goal, GoalStatus
 from tui_app.domain.refusals import Refusal
 from tui_app.services import conversations, minutes, pages, sheet, topics
@@ -75,6 +75,17 @@ class SheetSteps:
         return bool(answer)
 
     async def _share(self) -> None:
+        other = sheet_words.the_other(self._sheet)
+        answers = {key: one.value for key, one in self._sheet.mine.answers.items()}
+        open_ones = [
+            lit("! ", words.AMBER) + lit(in_language(question.text, spoken()))
+            for question in missing(self._sheet.form, self._sheet.role, answers)
+        ]
+        lines = [lit(told(_("$name sees your answers from now on, and what you add to them."), name=other))]
+        if open_ones:
+            lines += [lit(_("These with a * are still open:")) + lit("\n") + Content("\n").join(open_ones)]
+        if not await self._agreed_to(_("Share my preparation"), Content("\n\n").join(lines), _("Share")):
+            return
         await self._app.ask(sheet.share, self._id)
         self._app.tell(told(_("$name can see your answers now."), name=sheet_words.the_other(self._sheet)))
 
@@ -163,7 +174,9 @@ class SheetSteps:
     async def _export(self) -> None:
         from tui_app.ui.exporting import export_minutes
 
-        await export_minutes(self._app, self._sheet.signed[-1])
+        number = self._screen.page.partition("-")[2]
+        versions = {str(one.document.number): one for one in self._sheet.signed}
+        await export_minutes(self._app, versions.get(number, self._sheet.signed[-1]))
 
     async def _form(self, title: str, fields: list[Field], submit: Submit, about: Content | None = None) -> None:
         from tui_app.ui.modals.form import FormScreen

@@ -57,8 +57,12 @@ def is_writing(sheet: Sheet) -> bool:
 
 
 def is_preparing(sheet: Sheet) -> bool:
-    """Whether one's own answers are still fields: before and during the conversation."""
-    return sheet.conversation.state in (ConversationState.PLANNED, ConversationState.HELD)
+    """Whether one's own answers are still fields: until the first minutes are submitted."""
+    return sheet.conversation.state in (
+        ConversationState.PLANNED,
+        ConversationState.HELD,
+        ConversationState.DRAFTING,
+    )
 
 
 def may_agree_now(sheet: Sheet) -> bool:
@@ -71,7 +75,7 @@ def may_agree_now(sheet: Sheet) -> bool:
 def pages(sheet: Sheet) -> list[Page]:
     """The pages, in order."""
     found: list[Page] = []
-    whole = [Page(WHOLE, _("The whole minutes"))] if sheet.draft else []
+    whole = [Page(WHOLE, _("The whole minutes"))] if sheet.draft or sheet.submitted else []
     if not sheet.signed or sheet.draft or sheet.writing:
         found += [] if is_writing(sheet) else whole
         found.append(Page(LAST, _("Since last time"), "·" if sheet.goals or sheet.actions or sheet.topics else " "))
@@ -81,7 +85,8 @@ def pages(sheet: Sheet) -> list[Page]:
             )
             for section in sheet.form.sections
         ]
-        found.append(Page(AGREED, _("Goals and actions"), "✓" if sheet.agreed_actions else " "))
+        if sheet.submitted is None:
+            found.append(Page(AGREED, _("Goals and actions"), "✓" if sheet.agreed_actions else " "))
         found += whole if is_writing(sheet) else []
     for signed in reversed(sheet.signed):
         number = signed.document.number
@@ -151,10 +156,11 @@ def steps(sheet: Sheet) -> list[str]:
     shared = sheet.mine.shared_at is not None
     if state is ConversationState.PLANNED:
         return ["begin", "unshare"] if shared else ["share", "begin"]
+    share = ["share"] if is_preparing(sheet) and not shared else []
     if state is ConversationState.HELD:
-        return [] if shared else ["share"]
-    if state in WRITABLE and employee:
-        return ["submit", "hide" if sheet.conversation.shows_draft else "show"]
+        return share
+    if state in WRITABLE:
+        return ["submit", "hide" if sheet.conversation.shows_draft else "show", *share] if employee else share
     if state is ConversationState.SUBMITTED and not employee:
         return ["sign", "remark", "return"]
     if state is ConversationState.SIGNED:

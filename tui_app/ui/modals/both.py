@@ -20,10 +20,12 @@ class BothScreen(ModalScreen[Answer]):
 
     BINDINGS = keys.CHOICE
 
-    def __init__(self, theirs: Answer, mine: Answer) -> None:
+    def __init__(self, title: str, theirs: tuple[Answer, str], mine: tuple[Answer, str]) -> None:
+        """Take what it is about, and of each side the value and how it reads."""
         super().__init__()
-        self._theirs = theirs
-        self._mine = mine
+        self._title = title
+        self._theirs, self._theirs_words = theirs
+        self._mine, self._mine_words = mine
 
     @property
     def _are_texts(self) -> bool:
@@ -34,11 +36,12 @@ class BothScreen(ModalScreen[Answer]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = lit(_("Written in two places"))
             yield Static(lit(_("This was saved from another terminal after you had read it.")), classes="about")
+            yield Static(lit(self._title, "bold"), classes="about")
             with VerticalScroll(classes="reading"):
                 yield Static(lit(_("Saved there"), f"bold {words.BLUE}"))
-                yield Static(lit(_as_text(self._theirs) or "–"), classes="about")
+                yield Static(lit(self._theirs_words or "–"), classes="about")
                 yield Static(lit(_("Written here"), f"bold {words.BLUE}"))
-                yield Static(lit(_as_text(self._mine) or "–"), classes="about")
+                yield Static(lit(self._mine_words or "–"), classes="about")
             with Horizontal(classes="buttons"):
                 if self._are_texts:
                     yield Button(lit(_("Keep both")), id="both", variant="primary", compact=True)
@@ -59,7 +62,7 @@ class BothScreen(ModalScreen[Answer]):
         self._answer("both" if self._are_texts else "theirs")
 
     def _answer(self, which: str) -> None:
-        both = "\n\n".join(part for part in (_as_text(self._theirs), _as_text(self._mine)) if part)
+        both = "\n\n".join(part for part in (self._theirs_words, self._mine_words) if part)
         if self.is_current:
             self.dismiss({"both": both, "theirs": self._theirs, "mine": self._mine}[which])
 
@@ -70,9 +73,3 @@ class BothScreen(ModalScreen[Answer]):
     def key_right(self) -> None:
         """The answer to the right."""
         self.focus_next()
-
-
-def _as_text(value: Answer) -> str:
-    if isinstance(value, list):
-        return ", ".join(value)
-    return "" if value is None else str(value)

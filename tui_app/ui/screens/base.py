@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, runtime
 
 from textual import work
 from textual.app import ComposeResult
+from textual.dom import DOMNode
+from textual.events import DescendantFocus
 from textual.screen import Screen
 
 from tui_app.domain.refusals import Refusal
@@ -43,6 +45,7 @@ class DataScreen(Screen[None], Generic[Data]):
     AUTO_FOCUS = "RowList"
     shown: Data | None = None
     _keys_depend_on: object = None
+    _marked_box: DOMNode | None = None
 
     def keys_depend_on(self, state: object) -> None:
         """Ask anew which keys work, if what that depends on changed; asking at every key would cost a repaint."""
@@ -100,6 +103,15 @@ class DataScreen(Screen[None], Generic[Data]):
         """Show the same data anew, after a change of day, size or language."""
         if self.shown is not None:
             self.show(self.shown)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Mark the box one is in; a style that asks for the focus within would restyle everything at each step."""
+        box = next((node for node in event.widget.ancestors if node.has_class("box")), None)
+        if box is not self._marked_box:
+            for node, is_here in ((self._marked_box, False), (box, True)):
+                if node is not None:
+                    node.set_class(is_here, "-here")
+            self._marked_box = box
 
     def action_back(self) -> None:
         """Leave the screen for the one below."""

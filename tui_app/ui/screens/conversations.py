@@ -54,7 +54,7 @@ def group_of(viewer: Viewer, talk: Conversation) -> Group:
     """Where a conversation stands for one of its two parties."""
     if talk.state is ConversationState.PLANNED:
         return Group.PLANNED
-    whose = turn(talk.state)
+    whose = turn(talk.waits_as)
     if talk.template_id is None or whose is Turn.NOBODY:
         return Group.EARLIER
     return Group.MINE if whose.value == role_in(viewer, talk).value else Group.THEIRS

@@ -15,7 +15,6 @@ from textual.widgets import Static
 
 from tui_app.domain.conversations import Sheet
 from tui_app.domain.forms import Role, Section
-from tui_app.domain.records import ConversationState
 from tui_app.domain.refusals import Refusal
 from tui_app.services import sheet
 from tui_app.ui import keys, sheet_words, words
@@ -25,7 +24,7 @@ from tui_app.ui.screens.sheet_lists import SheetLists
 from tui_app.ui.text import joined, lit
 from tui_app.ui.widgets.answers import TextField
 from tui_app.ui.widgets.rows import Column, Line, Row, RowList, heading
-from tui_app.ui.widgets.sheet_page import Reading, section_blocks, theirs_words
+from tui_app.ui.widgets.sheet_page import Block, Reading, minutes_words, section_blocks, theirs_words
 
 PAGE_COLUMNS = (Column(1), Column(12, flex=1), Column(3, right=True))
 STEP_COLUMNS = (Column(1), Column(12, flex=1))
@@ -46,6 +45,7 @@ class SheetScreen(SheetLists):
         self._turning: Timer | None = None
         self._seconds: dict[str, float] = {}
         self._contents: object = None
+        self._number = 1
         self._framed: object = None
         self._theirs: object = None
         self._question: Any = None
@@ -82,6 +82,9 @@ class SheetScreen(SheetLists):
     def show(self, data: Sheet) -> None:
         """Head, pages, and the page that is open; fields that somebody writes in stay as they are."""
         self._show_head(data)
+        if data.draft is not None and data.draft.number != self._number:
+            self._number = data.draft.number
+            self.saving.forget("m-")
         listed = self.query_one("#sheet-pages", RowList)
         pages, said = sheet_words.pages(data), sheet_words.turn_words(data)
         contents = (pages, sheet_words.steps(data), said, spoken())
@@ -119,7 +122,7 @@ class SheetScreen(SheetLists):
 
     def _clock_words(self, data: Sheet) -> str:
         held = data.conversation.held_at
-        if data.conversation.state is not ConversationState.HELD or held is None:
+        if held is None or not sheet_words.is_preparing(data) or data.conversation.on != self.samtale.today:
             return ""
         gone = int((self.samtale.moment - held).total_seconds() // 60)
         page = next((one for one in sheet_words.pages(data) if one.key == self.page), None)
@@ -127,9 +130,10 @@ class SheetScreen(SheetLists):
         return sheet_words.time_words(data, gone, here, page.minutes if page else 0)
 
     def _tick(self) -> None:
-        if self.is_current:
+        held = self.shown is not None and self.shown.conversation.held_at is not None
+        if self.is_current and held:
             self._seconds[self.page] = self._seconds.get(self.page, 0.0) + CLOCK_SECONDS
-        if self.shown is not None and self.shown.conversation.state is ConversationState.HELD:
+        if self.shown is not None and held:
             self._show_head(self.shown)
 
     def _page_rows(self, data: Sheet) -> Iterator[Row]:
@@ -156,6 +160,7 @@ class SheetScreen(SheetLists):
         if event.key.startswith("step-"):
             self.samtale.flow(self.steps.take(event.key.removeprefix("step-")))
             return
+        self.opened = event.key
         self._turn_to(event.key)
         self.call_after_refresh(self._into_page)
 
@@ -215,12 +220,11 @@ class SheetScreen(SheetLists):
     def _draw_section(self, data: Sheet, section: Section) -> None:
         made_of = (
             section.key,
-            data.conversation.state,
-            sheet_words.state_of(data),
+            data.conversation.template_id,
+            sheet_words.is_preparing(data),
             sheet_words.is_writing(data),
-            data.theirs.shared_at is None,
+            sheet_words.is_writing(data) or data.draft is None,
             data.draft.comments if data.draft else (),
-            () if sheet_words.is_writing(data) or data.draft is None else tuple(data.draft.texts.items()),
         )
         if made_of == self._drawn:
             self._freshen(data, section)
@@ -257,13 +261,17 @@ class SheetScreen(SheetLists):
         """Put these widgets in the place of the old ones; a field of the same name keeps the focus."""
         fields = self.query_one("#sheet-fields")
         focused = self.focused.id if self.focused is not None and self.focused in fields.query("*") else None
+        place = self.focused.cursor_location if focused and isinstance(self.focused, TextField) else None
         async with self.batch():
             await fields.remove_children()
             await fields.mount_all(blocks)
         fields.scroll_home(animate=False)
         wanted, self._go_to = self._go_to or focused, ""
         if wanted and (again := fields.query(f"#{wanted}")):
-            _write_on(again.first())
+            field = again.first()
+            _write_on(field)
+            if place is not None and isinstance(field, TextField):
+                field.move_cursor(min(place, field.document.end))
 
     def _freshen(self, data: Sheet, section: Section) -> None:
         """Bring the other's words, and one's own from another terminal, into fields that stand already."""
@@ -273,9 +281,12 @@ class SheetScreen(SheetLists):
                 theirs = theirs_words(data, question)
                 beside.update(theirs if theirs is not None else "")
                 beside.display = theirs is not None
+                beside.query_ancestor(Block).display = question.asks(data.role) or theirs is not None
             self.refresh_field(f"q-{question.key}", data.mine.answers.get(question.key))
-        if data.draft is not None:
-            self.refresh_field(f"m-{section.key}", data.draft.texts.get(section.key))
+        written = data.draft.texts.get(section.key) if data.draft else None
+        self.refresh_field(f"m-{section.key}", written)
+        for shown in self.query(f"#w-{section.key}").results(Static):
+            shown.update(minutes_words(written))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys rest where they can do nothing."""

@@ -23,7 +23,9 @@ class SheetLists(OnActions, SheetWriting):
     """The part of the sheet's screen that works on goals, actions and topics."""
 
     page: str = ""
-    """Key of the page that is open."""
+    """Key of the page that is shown."""
+    opened: str = ""
+    """Key of the page that was opened last."""
 
     def on_mount(self) -> None:
         """Ready for steps."""
@@ -31,8 +33,8 @@ class SheetLists(OnActions, SheetWriting):
 
     @property
     def section_key(self) -> str:
-        """The section that is open; empty on another page."""
-        key = self.page
+        """The section that was opened last, since the cursor passes over others on its way to a step; else empty."""
+        key = self.opened
         return key.removeprefix(sheet_words.SECTION) if key.startswith(sheet_words.SECTION) else ""
 
     def rows_hint(self) -> str:
@@ -46,6 +48,10 @@ class SheetLists(OnActions, SheetWriting):
         today = self.samtale.today
         last = self.page == sheet_words.LAST
         goals, actions = (data.goals, data.actions) if last else (data.agreed_goals, data.agreed_actions)
+        if last and data.conversation.note:
+            for line in data.conversation.note.split("\n"):
+                yield heading(lit(line, words.AMBER))
+            yield heading(lit(""))
         yield heading(lit(_("Goals"), "bold"))
         yield from (goal_row(goal, today) for goal in goals)
         if not goals:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui_app.domain.conversations import Sheet, Written
-from tui_app.domain.forms import Answer
+from tui_app.domain.forms import Answer, in_language
 from tui_app.services import minutes, sheet
 from tui_app.ui import sheet_words, words
 from tui_app.ui.autosave import Autosave
@@ -66,10 +66,18 @@ class SheetWriting(DataScreen[Sheet]):
             self._said_saved = said
             self.query_one("#sheet-page").border_subtitle = lit(said, words.FAINT)
 
-    async def _choose(self, theirs: Answer, mine: Answer) -> Answer:
+    async def _choose(self, name: str, theirs: Answer, mine: Answer) -> Answer:
         from tui_app.ui.modals.both import BothScreen
+        from tui_app.ui.widgets.answers import in_words
 
-        return await self.app.push_screen_wait(BothScreen(theirs, mine))
+        assert self.shown is not None
+        kind, key = name.split("-", 1)
+        question = self.shown.form.question(key) if kind == "q" else None
+        section = next((one for one in self.shown.form.sections if kind == "m" and one.key == key), None)
+        about = question.text if question else section.title if section else {}
+        said = [in_words(question, value) if question else str(value or "") for value in (theirs, mine)]
+        title = in_language(about, spoken())
+        return await self.app.push_screen_wait(BothScreen(title, (theirs, said[0]), (mine, said[1])))
 
     def _settle(self, name: str, value: Answer) -> None:
         for field in self.query(f"#{name}"):

@@ -155,7 +155,7 @@ def conversation_row(conversation: Conversation, today: date) -> Row:
         lit(words.day(conversation.on, today)),
         kind,
         lit(words.first_name(conversation.leader_name), words.FAINT),
-        lit(_(words.CONVERSATION_STATES[conversation.state]), style),
+        lit(_(words.CONVERSATION_STATES[conversation.waits_as]), style),
     )
     return Row(f"conversation-{conversation.id}", Line(cells, TALK_COLUMNS))
 
@@ -163,11 +163,11 @@ def conversation_row(conversation: Conversation, today: date) -> Row:
 def talk_row(talk: Conversation, now: datetime, me_id: int) -> Row:
     """One conversation in the list of all: when, with whom, its title, where, and where it stands for me."""
     role = Role.EMPLOYEE if me_id == talk.person_id else Role.LEADER
-    mine = talk.template_id is not None and turn(talk.state).value == role.value
+    mine = talk.template_id is not None and turn(talk.waits_as).value == role.value
     late = talk.state is ConversationState.PLANNED and talk.on < now.date()
-    ended = talk.state in (ConversationState.SIGNED, ConversationState.CANCELLED) or talk.template_id is None
+    ended = talk.waits_as in (ConversationState.SIGNED, ConversationState.CANCELLED) or talk.template_id is None
     style = words.FAINT if ended and talk.state is not ConversationState.PLANNED else ""
-    state = words.MY_TURN[talk.state] if mine else words.CONVERSATION_STATES[talk.state]
+    state = words.MY_TURN[talk.waits_as] if mine else words.CONVERSATION_STATES[talk.waits_as]
     cells = (
         lit("!" if late or mine else " ", f"bold {words.AMBER}"),
         lit(words.talk_when(talk, now), words.AMBER if late else style),

@@ -59,9 +59,14 @@ def _minutes_blocks(sheet: Sheet, section: Section, keep: Keep) -> Iterator[Widg
         )
         yield Block(Static(lit(_("Minutes"), "bold $text-accent")), field)
     elif draft is not None:
-        text = str(written.value or "") if written else ""
-        body = lit(text) if text else lit(_("Nothing is written here."), words.FAINT)
-        yield Block(Static(lit(_("Minutes"), "bold $text-accent")), Static(body, classes="written"))
+        shown = Static(minutes_words(written), classes="written", id=f"w-{section.key}")
+        yield Block(Static(lit(_("Minutes"), "bold $text-accent")), shown)
+
+
+def minutes_words(written: Written | None) -> Content:
+    """What stands in the minutes of a section, for the one who reads."""
+    text = str(written.value or "") if written else ""
+    return lit(text) if text else lit(_("Nothing is written here."), words.FAINT)
 
 
 def _question_block(sheet: Sheet, question: Question, keep: Keep, today: date) -> Widget | None:
@@ -76,11 +81,11 @@ def _question_block(sheet: Sheet, question: Question, keep: Keep, today: date) -
         parts.append(field_for(question, keep(name, mine), today))
     elif asked_of_me and mine and (said := in_words(question, mine.value)):
         parts.append(Static(lit(_("You") + ": ", words.FAINT) + lit(said), classes="written"))
-    if theirs is not None or (preparing and sheet.theirs.shared_at is None):
+    if theirs is not None or preparing:
         answer = Static(theirs if theirs is not None else "", classes="theirs", id=f"t-{question.key}")
         answer.display = theirs is not None
         parts.append(answer)
-    if not parts or (not asked_of_me and theirs is None):
+    if not parts:
         return None
     title = lit(in_language(question.text, spoken()), "bold")
     if question.required and asked_of_me and preparing:
@@ -88,7 +93,9 @@ def _question_block(sheet: Sheet, question: Question, keep: Keep, today: date) -
     head: list[Widget] = [Static(title)]
     if preparing and (hint := in_language(question.hint, spoken())):
         head.append(Static(lit(hint, words.FAINT)))
-    return Block(*head, Beside(*parts))
+    block = Block(*head, Beside(*parts))
+    block.display = asked_of_me or theirs is not None  # comes when the other shares an answer
+    return block
 
 
 def theirs_words(sheet: Sheet, question: Question) -> Content | None:
