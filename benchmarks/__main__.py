@@ -7,7 +7,7 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import importing, scale, terminal
+from benchmarks import importing, scale, terminal, writing
 
 
 def main() -> None:
@@ -15,6 +15,7 @@ def main() -> None:
     print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory(prefix="samtale-bench-") as folder:
         terminal.measure(Path(folder))
+        writing.measure(Path(folder) / "writing")
         scale.measure(Path(folder))
         importing.measure(Path(folder))
 

@@ -19,6 +19,8 @@ from tui_app.storage import database, schema
 from tui_app.storage.database import SqliteAddress
 
 RUNS = 9
+LAST_NAME = "Tuva"
+"""Who stands last on the Team screen."""
 BARE = """
 from textual.app import App
 from textual.widgets import DataTable
@@ -42,13 +44,13 @@ SCREENS = {"Team": "", "Actions": "2w", "Person": "\r"}
 
 def measure(folder: Path) -> None:
     """Print start, first paint, memory and key times."""
-    home, last_name = _home(folder)
+    home, _ = home_with_the_demonstration_team(folder)
     bare = [sys.executable, "-c", BARE]
     ours = [sys.executable, "-m", "tui_app"]
     starts: dict[str, list[tuple[float, float, float, float]]] = {"bare": [], "ours": []}
     for _ in range(RUNS):  # taken turn about, since the machine's mood changes
         starts["bare"].append(_start(bare, home, "Person 0", "Person 13"))
-        starts["ours"].append(_start(ours, home, "F1", last_name))
+        starts["ours"].append(_start(ours, home, "F1", LAST_NAME))
     bars = {
         "first paint (the greeting)": 1.3,
         "first frame of the Team screen": 1.3,
@@ -61,13 +63,13 @@ def measure(folder: Path) -> None:
         ratio = our_median / bare_median
         print(f"{what}: {our_median:.2f} {unit} against {bare_median:.2f}: {ratio:.2f} x (bar {bar} x)")
     for screen, keys in SCREENS.items():
-        times = sorted(_keys(ours, home, last_name, keys))
+        times = sorted(_keys(ours, home, LAST_NAME, keys))
         median, late = statistics.median(times), times[int(len(times) * 0.95)]
         print(f"key to repaint on {screen}: median {median:.1f} ms, 95 % {late:.1f} ms (bars 16 and 33 ms)")
 
 
-def _home(folder: Path) -> tuple[dict[str, str], str]:
-    """A computer with the demonstration team in its database, and the name that stands last."""
+def home_with_the_demonstration_team(folder: Path) -> tuple[dict[str, str], int]:
+    """A computer with the demonstration team in its database, which is in use here too; the leader's id."""
     config, data = folder / "config" / "samtale", folder / "data" / "samtale"
     config.mkdir(parents=True)
     data.mkdir(parents=True)
@@ -79,7 +81,7 @@ def _home(folder: Path) -> tuple[dict[str, str], str]:
     viewer = fill(team, now)
     save(Settings(language="en", me={str(address.path): viewer.id}), config / "settings.json")
     home = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
-    return home | {"XDG_CONFIG_HOME": str(config.parent), "XDG_DATA_HOME": str(data.parent)}, "Tuva"
+    return home | {"XDG_CONFIG_HOME": str(config.parent), "XDG_DATA_HOME": str(data.parent)}, viewer.id
 
 
 def _start(command: list[str], home: dict[str, str], frame: str, words: str) -> tuple[float, float, float, float]:

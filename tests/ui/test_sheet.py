@@ -12,10 +12,12 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
+from tui_app.domain.actions import MoveDue
 from tui_app.domain.drafts import ActionDraft, GoalDraft, PlanDraft, TopicDraft, checked
 from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section
 from tui_app.domain.records import ConversationKind, GoalKind, Person, Viewer
 from tui_app.services import actions, conversations, minutes, pages, sheet, templates, topics
+from tui_app.services.actions import Target
 from tui_app.storage import tables
 from tui_app.storage.database import writing
 from tui_app.ui.language import speak
@@ -360,3 +362,61 @@ async def test_it_is_all_there_in_a_small_terminal(
         assert "What are you proud of?" in text
         assert "0 of 30 min" in text
         assert "F1 Help" in text
+
+
+async def test_a_statement_half_written_is_not_thrown_away_by_one_key(
+    kari: Viewer, signed: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+        await go(pilot, "Add a statement")
+        await write(pilot, "I see it")
+        await press(pilot, "escape")
+        await shows(pilot, "Leave without saving?")
+        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Statement by Kari Nordmann")
+
+
+async def test_nothing_is_shared_before_one_has_said_so(
+    employee: Viewer, talk: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "These with a * are still open:")
+        await press(pilot, "escape")
+        assert sheet.sheet(employee, now, talk).mine.shared_at is None
+        await press(pilot, "ctrl+s", "tab", "enter")
+        await shows(pilot, "You have shared your")
+
+
+async def test_the_leader_reads_what_was_submitted_whatever_happens_to_the_actions_since(
+    kari: Viewer, ola: Person, employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    values = {"text": "Take a course", "responsible_id": ola.id, "due": date(2026, 12, 1), "conversation_id": held}
+    receipt = actions.add(kari, now, ola.id, checked(ActionDraft, values))
+    minutes.write(employee, now, held, "work", "We talked", 0)
+    minutes.submit(employee, now, held, "en")
+    target = actions_of(kari, now, receipt.subject_id)
+    actions.change(kari, now, [target], MoveDue(date(2027, 6, 1)))
+    async with sheet_of(kari, held, now, tmp_path) as pilot:
+        await go(pilot, "The whole minutes")
+        await shows(pilot, "1 December 2026")
+
+
+def actions_of(viewer: Viewer, now: datetime, action_id: int) -> Target:
+    """The action as a target at its present version."""
+    action = actions.one(viewer, now, action_id)
+    return Target(action.id, action.version)
+
+
+async def test_an_amendment_says_whose_turn_it_is(
+    kari: Viewer, employee: Viewer, signed: int, now: datetime, tmp_path: Path
+) -> None:
+    minutes.amend(kari, now, signed)
+    async with running(parts_for(employee, now, tmp_path), (120, 30)) as pilot:
+        await press(pilot, "3")
+        await shows(pilot, "Your turn")
+        await shows(pilot, "finish the minutes")
+    minutes.submit(employee, now, signed, "en")
+    async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
+        await shows(pilot, "minutes wait for you")

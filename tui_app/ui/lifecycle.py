@@ -95,7 +95,8 @@ class Lifecycle(App[str]):
         from tui_app.services.sheet import left_open
 
         with suppress(Refusal):
-            if (conversation_id := await self._samtale.ask(left_open)) and len(self.screen_stack) == 1:
+            conversation_id = await self._samtale.ask(left_open)
+            if conversation_id and self.current_mode == self.parts.home and len(self.screen_stack) == 1:
                 self._samtale.open_conversation(conversation_id)
 
     def _fatal_error(self) -> None:

@@ -254,7 +254,26 @@ class FormScreen(ModalScreen[bool]):
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Leave without saving; not while it is being saved, since what was typed may still be refused."""
-        if self.is_current and not self._sending:
+        if not self.is_current or self._sending:
+            return
+        if self._has_written():
+            self._ask_before_leaving()
+        else:
+            self.dismiss(None)
+
+    def _has_written(self) -> bool:
+        """Whether a longer text stands here that was not here before."""
+        notes = [field for field in self._fields if field.kind is Kind.NOTE]
+        texts = [(str(self._value(field)).strip(), str(field.value or "").strip()) for field in notes]
+        return any(now and now != before for now, before in texts)
+
+    @work
+    async def _ask_before_leaving(self) -> None:
+        from tui_app.ui.modals.ask import Ask
+
+        question = lit(_("What you have written is not saved yet."))
+        ask = Ask(_("Leave without saving?"), question, _("Throw it away"), _("Go on writing"))
+        if await self.app.push_screen_wait(ask) and self.is_current:
             self.dismiss(None)
 
     def action_save(self) -> None:

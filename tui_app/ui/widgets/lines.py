@@ -54,9 +54,9 @@ CONVERSATION_COLUMNS = (
     Column(1),
     Column(16),
     Column(17, flex=2, most=30),
-    Column(24, flex=4, most=40),
+    Column(23, flex=4, most=40),
     Column(14, flex=3, most=40, from_width=90),
-    Column(17, right=True),
+    Column(18, right=True),
 )
 SLOT_COLUMNS = (Column(1), Column(16, flex=2, most=34), Column(19, flex=1, most=24), Column(20), Column(8, flex=2))
 

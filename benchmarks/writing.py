@@ -1,0 +1,68 @@
+"""Writing in a conversation's sheet in a real terminal: 60 questions, a text of 20,000 characters."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.terminal import home_with_the_demonstration_team
+from tests.ui.tty import Tty
+from tui_app.domain.drafts import PlanDraft, checked
+from tui_app.domain.forms import Form, Question, Section
+from tui_app.domain.records import ConversationKind, TemplateState
+from tui_app.services import conversations, people, sheet
+from tui_app.storage import templates
+from tui_app.storage.database import writing
+
+SECTIONS, QUESTIONS, LENGTH = 6, 10, 20_000
+KEYS = 100
+PARAGRAPH = "This is a sentence about the work of the year that has gone. " * 7 + "\n\n"
+
+
+def measure(folder: Path) -> None:
+    """Print how long a typed letter and a tab take to be seen."""
+    home, viewer_id = home_with_the_demonstration_team(folder)
+    now = datetime.now(UTC)
+    viewer = people.sign_in(viewer_id)
+    assert viewer is not None
+    report = next(person for person in people.my_people(viewer, now) if person.id != viewer.id)
+    sections = tuple(
+        Section(f"s{number}", {"en": f"Section {number}"}, 10, tuple(_questions(number))) for number in range(SECTIONS)
+    )
+    with writing():
+        form = Form("bench", ConversationKind.OTHER, {"en": "Bench"}, sections)
+        template_id = templates.add(form, 1, TemplateState.PUBLISHED, now)
+    plan = checked(PlanDraft, {"template_id": template_id, "on": now.date()})
+    talk = conversations.plan(viewer, now, report.id, plan).subject_id
+    sheet.answer(viewer, now, talk, "q0_0", (PARAGRAPH * 60)[:LENGTH], 0)
+    sheet.remember_place(viewer, now, talk, "q0_0")
+    for what, key in (("letter typed in 20,000 characters", "x"), ("tab to the next field", "\t")):
+        times = sorted(_times(home, key))
+        median, late = statistics.median(times), times[int(len(times) * 0.95)]
+        print(f"{what}, 60 questions: median {median:.1f} ms, 95 % {late:.1f} ms (bars 16 and 33 ms)")
+
+
+def _questions(section: int) -> list[Question]:
+    return [Question(f"q{section}_{number}", {"en": f"Question {section} {number}?"}) for number in range(QUESTIONS)]
+
+
+def _times(home: dict[str, str], key: str) -> list[float]:
+    """Milliseconds from each key to its repaint; a letter's is the one in which it stands."""
+    times = []
+    with Tty([sys.executable, "-m", "tui_app"], home) as tty:
+        tty.wait_for("Question 0 0")
+        tty.settle(0.4)  # shorter than the blinking of the cursor
+        for _ in range(KEYS):
+            before, began, last = tty.text().count(key), time.perf_counter(), None
+            tty.type(key)
+            if key == "\t":
+                last = tty.settle(0.06)
+            while key != "\t" and tty.text().count(key) <= before and time.perf_counter() - began < 1:
+                last = tty.settle(0.004)
+            tty.settle(0.04)
+            if last is not None:
+                times.append((last - began) * 1000)
+    return times
