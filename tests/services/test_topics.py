@@ -8,9 +8,8 @@ import pytest
 
 from tests.services import talks
 from tests.services.talks import Cast
-from tui_app.domain.conversations import Topic
 from tui_app.domain.drafts import TopicDraft, checked
-from tui_app.domain.records import ChangeKind, Subject, Viewer
+from tui_app.domain.records import ChangeKind, Subject, Topic, Viewer
 from tui_app.domain.refusals import Invalid, NotAllowed, NotFound, Refusal
 from tui_app.services import pages, sheet, topics
 from tui_app.services.undo import undo

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from tui_app.domain.forms import Answer, Form, Role
 from tui_app.domain.minutes import MinutesDocument, SignedMinutes
-from tui_app.domain.records import Action, Conversation, ConversationState, Goal, GoalStatus, Viewer
+from tui_app.domain.records import Action, Conversation, ConversationState, Goal, GoalStatus, Topic, Viewer
 from tui_app.domain.refusals import NotAllowed, Refusal
 
 
@@ -143,19 +143,6 @@ class MinutesDraft:
     texts: Mapping[str, Written]
     comments: tuple[Comment, ...] = ()
     submitted_at: datetime | None = None
-    version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """Something to talk about next time, put on the list between conversations."""
-
-    id: int
-    person_id: int
-    by_name: str
-    text: str
-    added_on: date
-    talked_on: date | None = None
     version: int = 1
 
 

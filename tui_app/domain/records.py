@@ -249,6 +249,19 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """Something to talk about next time, put on the list between conversations."""
+
+    id: int
+    person_id: int
+    by_name: str
+    text: str
+    added_on: date
+    talked_on: date | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUp:
     """One entry of the follow-up log: somebody checked the open actions with the employee."""
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain.actions import DONE_SHOWN_FOR
-from tui_app.domain.conversations import Topic
 from tui_app.domain.records import (
     Action,
     ChangeKind,
@@ -16,6 +15,7 @@ from tui_app.domain.records import (
     Goal,
     Person,
     Subject,
+    Topic,
     Viewer,
 )
 from tui_app.domain.refusals import ChangedElsewhere, NotFound

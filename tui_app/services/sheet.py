@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tui_app.domain import access
-from tui_app.domain.conversations import WRITABLE, MinutesDraft, Preparation, Sheet, Topic, Written
+from tui_app.domain.conversations import WRITABLE, MinutesDraft, Preparation, Sheet, Written
 from tui_app.domain.forms import Answer, Form, Role, fits
 from tui_app.domain.minutes import read_any
 from tui_app.domain.records import (
@@ -16,6 +16,7 @@ from tui_app.domain.records import (
     Goal,
     GoalStatus,
     Subject,
+    Topic,
     Viewer,
 )
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotFound, Refusal

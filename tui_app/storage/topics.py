@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.conversations import Topic
+from tui_app.domain.records import Topic
 from tui_app.storage import tables
 
 

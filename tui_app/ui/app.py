@@ -127,6 +127,7 @@ class SamtaleApp(Lifecycle):
         super().__init__()
         self.parts = parts
         self.today: date = parts.now().date()
+        self.animation_level = "none"  # a key has its effect at once
         self._waiting = 0
         self._receipts: list[Receipt] = []
         self.doing = Doing(self)

@@ -20,8 +20,8 @@ from tui_app.ui.text import lit
 if TYPE_CHECKING:
     from datetime import date
 
-    from tui_app.domain.conversations import Topic
     from tui_app.domain.drafts import PlanDraft
+    from tui_app.domain.records import Topic
     from tui_app.ui.app import SamtaleApp
     from tui_app.ui.modals.form import Field, Submit
 

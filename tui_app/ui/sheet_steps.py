@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_app.domain.conversations import Gap, Sheet, Topic
+from tui_app.domain.conversations import Gap, Sheet
 from tui_app.domain.forms import in_language, missing
-from tui_app.domain.records import Goal, GoalStatus
+from tui_app.domain.records import Goal, GoalStatus, Topic
 from tui_app.domain.refusals import Refusal
 from tui_app.services import conversations, minutes, pages, sheet, topics
 from tui_app.ui import sheet_words, words

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from textual.content import Content
 
 from tui_app.domain.calendar import DueGroup, due_group
-from tui_app.domain.forms import in_language
 from tui_app.domain.records import (
     Action,
     ActionStatus,
@@ -222,11 +221,15 @@ def spark(shares: list[float | None]) -> str:
 
 def talk_title(talk: Conversation) -> str:
     """What a conversation is called: by its form's title, else by its kind."""
+    from tui_app.domain.forms import in_language
+
     return in_language(talk.title, spoken()) or _(CONVERSATION_KINDS[talk.kind])
 
 
 def form_title(template: Template) -> str:
     """What a form is called, in the language in use if it has that."""
+    from tui_app.domain.forms import in_language
+
     return in_language(template.title, spoken()) or _(CONVERSATION_KINDS[template.kind])
 
 

@@ -24,7 +24,7 @@ from tui_app.ui.widgets.lines import action_row, conversation_row, follow_up_row
 from tui_app.ui.widgets.rows import Row, RowList, heading
 
 if TYPE_CHECKING:
-    from tui_app.domain.conversations import Topic
+    from tui_app.domain.records import Topic
 
 
 class PersonScreen(OnActions, DataScreen[PersonPage]):

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_app.domain.conversations import turn
-from tui_app.domain.forms import Role
 from tui_app.domain.records import Action, Conversation, ConversationState, FollowUp, Goal, GoalStatus
 from tui_app.domain.team import TeamRow
 from tui_app.ui import words
@@ -19,7 +17,7 @@ from tui_app.ui.text import lit
 from tui_app.ui.widgets.rows import Column, Line, Row
 
 if TYPE_CHECKING:
-    from tui_app.domain.conversations import Topic
+    from tui_app.domain.records import Topic
     from tui_app.domain.rounds import Slot
 
 TEAM_COLUMNS = (
@@ -162,6 +160,9 @@ def conversation_row(conversation: Conversation, today: date) -> Row:
 
 def talk_row(talk: Conversation, now: datetime, me_id: int) -> Row:
     """One conversation in the list of all: when, with whom, its title, where, and where it stands for me."""
+    from tui_app.domain.conversations import turn
+    from tui_app.domain.forms import Role
+
     role = Role.EMPLOYEE if me_id == talk.person_id else Role.LEADER
     mine = talk.template_id is not None and turn(talk.waits_as).value == role.value
     late = talk.state is ConversationState.PLANNED and talk.on < now.date()
