@@ -17,12 +17,12 @@ class Sight(Enum):
 
 def sees_page(viewer: Viewer, person: Person) -> bool:
     """Whether the page about `person` is theirs to see: the employee and their leader look at the same page."""
-    return viewer.id in (person.id, person.leader_id)
+    return viewer.id == person.id or leads(viewer, person)
 
 
 def leads(viewer: Viewer, person: Person) -> bool:
-    """Whether `viewer` is the direct leader of `person`."""
-    return person.leader_id == viewer.id
+    """Whether `viewer` is the direct leader of `person`, or stands in for them today; nobody leads themselves."""
+    return person.leader_id in viewer.leads_as and person.id != viewer.id
 
 
 def team_sight(viewer: Viewer, leader_id: int, *, leads_below: bool) -> Sight:
@@ -33,7 +33,7 @@ def team_sight(viewer: Viewer, leader_id: int, *, leads_below: bool) -> Sight:
         leader_id: whose team it is.
         leads_below: whether that leader stands somewhere below the viewer.
     """
-    if leader_id == viewer.id:
+    if leader_id in viewer.leads_as:
         return Sight.ALL
     return Sight.FIGURES if leads_below else Sight.NOTHING
 
@@ -53,9 +53,29 @@ def manages_people(viewer: Viewer) -> bool:
     return viewer.is_administrator
 
 
+def manages_accounts(viewer: Viewer) -> bool:
+    """Whether `viewer` may open and close accounts, name stand-ins and administrators, and read the whole log."""
+    return viewer.is_administrator
+
+
+def may_give_code(viewer: Viewer, person: Person) -> bool:
+    """Whether `viewer` may make a one-time code for `person`: administrators for others, leaders for their reports.
+
+    Not for an administrator who reports to them: with the code they would administer.
+    """
+    if viewer.id == person.id:
+        return False
+    return viewer.is_administrator or (leads(viewer, person) and not person.is_administrator)
+
+
+def manages_retention(viewer: Viewer) -> bool:
+    """Whether `viewer` may set how long things are kept, hold them back and have them erased: the administrator."""
+    return viewer.is_administrator
+
+
 def may_add_report(viewer: Viewer, leader_id: int | None) -> bool:
     """Whether `viewer` may add a person under `leader_id`: administrators anywhere, leaders under themselves."""
-    return viewer.is_administrator or leader_id == viewer.id
+    return viewer.is_administrator or leader_id in viewer.leads_as
 
 
 def may_edit_person(viewer: Viewer, person: Person) -> bool:

@@ -124,11 +124,34 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The signed-in person, as access is decided from."""
+    """The signed-in person, as access is decided from.
+
+    Attributes:
+        stands_in_for: the leaders whose teams they lead today.
+    """
 
     id: int
     name: str
     is_administrator: bool = False
+    stands_in_for: frozenset[int] = frozenset()
+
+    @property
+    def leads_as(self) -> frozenset[int]:
+        """Themselves and those they stand in for: whose direct reports are theirs today."""
+        return self.stands_in_for | {self.id}
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody who leads a team while its leader is away; both days included."""
+
+    id: int
+    leader_id: int
+    leader_name: str
+    stand_in_id: int
+    stand_in_name: str
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,289 @@
+"""Signing in and out: secrets, codes, PINs, delays, and an end from elsewhere."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+
+import pytest
+
+from tests.conftest import viewer_of
+from tests.services.locks import OTHER_SECRET, SECRET, SMITH
+from tui_app.domain.accounts import DELAYS, PIN_TRIES, Session
+from tui_app.domain.audit import AuditKind
+from tui_app.domain.drafts import PersonDraft, checked
+from tui_app.domain.records import Person, Viewer
+from tui_app.domain.refusals import Invalid, NotAllowed, Refusal
+from tui_app.services import accounts, people, sessions
+from tui_app.services.locksmith import Locksmith
+from tui_app.storage import audit
+from tui_app.storage.database import reading
+
+WARD = "ward 3"
+LONG = timedelta(hours=1)
+
+
+def signed_up(kari: Viewer, ola: Person, now: datetime, secret: str = SECRET) -> Session:
+    """Ola with a secret of his own, signed in."""
+    code = accounts.new_code(kari, now, SMITH, ola.id)
+    return sessions.choose_with_code(now, SMITH, WARD, ola.name, code, secret)
+
+
+def refusal(*args: Any) -> Refusal:
+    with pytest.raises(Refusal) as refused:
+        sessions.sign_in(*args)
+    return refused.value
+
+
+def test_a_code_lets_one_choose_a_secret_and_is_then_used_up(kari: Viewer, ola: Person, now: datetime) -> None:
+    code = accounts.new_code(kari, now, SMITH, ola.id)
+    assert sessions.sign_in(now, SMITH, WARD, "ola hansen", code.lower().replace("-", " ")) is None
+    session = sessions.choose_with_code(now, SMITH, WARD, ola.name, code, SECRET)
+    assert sessions.viewer_of(session, now) == viewer_of(ola)
+    assert refusal(now, SMITH, WARD, ola.name, code).code == "sign_in_refused"
+    again = sessions.sign_in(now + LONG, SMITH, WARD, ola.id, SECRET)
+    assert again is not None
+    assert again.person_id == ola.id
+
+
+def test_a_code_runs_out_after_seven_days(kari: Viewer, ola: Person, now: datetime) -> None:
+    code = accounts.new_code(kari, now, SMITH, ola.id)
+    late = now + timedelta(days=7)
+    assert refusal(late, SMITH, WARD, ola.name, code).code == "sign_in_refused"
+    with pytest.raises(Refusal, match="sign_in_refused"):
+        sessions.choose_with_code(late + LONG, SMITH, WARD, ola.name, code, SECRET)
+
+
+def test_a_newer_code_takes_the_place_of_an_older_one(kari: Viewer, ola: Person, now: datetime) -> None:
+    old, new = accounts.new_code(kari, now, SMITH, ola.id), accounts.new_code(kari, now, SMITH, ola.id)
+    assert refusal(now, SMITH, WARD, ola.name, old).code == "sign_in_refused"
+    assert sessions.sign_in(now, SMITH, WARD, ola.name, new) is None
+
+
+@pytest.mark.parametrize(
+    ("secret", "why"),
+    [
+        ("kort", "secret_too_short"),
+        ("x" * 129, "secret_too_long"),
+        ("12345678", "secret_common"),
+        ("Ola Hansen", "secret_common"),
+        ("passord123", "secret_common"),
+        ("qwertyuiop", "secret_common"),
+    ],
+)
+def test_a_bad_secret_is_refused_and_the_code_stays(
+    kari: Viewer, ola: Person, now: datetime, secret: str, why: str
+) -> None:
+    code = accounts.new_code(kari, now, SMITH, ola.id)
+    with pytest.raises(Invalid) as invalid:
+        sessions.choose_with_code(now, SMITH, WARD, ola.name, code, secret)
+    assert invalid.value.problems == {"new_secret": why}
+    assert sessions.choose_with_code(now, SMITH, WARD, ola.name, code, SECRET).person_id == ola.id
+
+
+def test_a_secret_of_any_letters_counts_whole(kari: Viewer, ola: Person, now: datetime) -> None:
+    secret = "Øyvinds blå 🚲 " + "å" * 100
+    signed_up(kari, ola, now, secret)
+    assert refusal(now, SMITH, WARD, ola.name, secret[:-1]).code == "sign_in_refused"
+    assert sessions.sign_in(now, SMITH, WARD, ola.name, secret) is not None
+
+
+def test_unknown_and_wrong_are_told_and_delayed_alike(kari: Viewer, ola: Person, now: datetime) -> None:
+    signed_up(kari, ola, now)
+    for who in (ola.name, "Nobody Here", "kari nordmann"):
+        moment, seen = now, []
+        for _ in DELAYS:
+            refused = refusal(moment, SMITH, WARD, who, "not the secret")
+            seen.append((refused.code, refused.values))
+            moment += timedelta(seconds=refused.values["seconds"])
+        assert seen == [("sign_in_refused", {"seconds": seconds}) for seconds in DELAYS]
+
+
+def test_while_one_waits_nothing_is_looked_at_and_the_wait_grows_no_longer(
+    kari: Viewer, ola: Person, now: datetime
+) -> None:
+    signed_up(kari, ola, now)
+    moment = now
+    for _ in range(20):
+        moment += timedelta(seconds=refusal(moment, SMITH, WARD, ola.name, "wrong").values["seconds"])
+    moment += timedelta(seconds=300)
+    refusal(moment, SMITH, WARD, ola.name, "wrong")
+    for second in (1, 100, 299):
+        waiting = refusal(moment + timedelta(seconds=second), SMITH, WARD, ola.name, SECRET)
+        assert (waiting.code, waiting.values) == ("sign_in_wait", {"seconds": 300 - second})
+    assert sessions.sign_in(moment + timedelta(seconds=300), SMITH, WARD, ola.name, SECRET) is not None
+
+
+def test_a_stranger_elsewhere_keeps_nobody_waiting(kari: Viewer, ola: Person, now: datetime) -> None:
+    signed_up(kari, ola, now)
+    for _ in range(4):
+        refusal(now, SMITH, "canteen", ola.name, "wrong")
+    assert refusal(now, SMITH, "canteen", ola.name, SECRET).code == "sign_in_wait"
+    assert sessions.sign_in(now, SMITH, WARD, ola.name, SECRET) is not None
+
+
+def test_a_try_is_counted_before_it_is_verified(kari: Viewer, ola: Person, now: datetime) -> None:
+    signed_up(kari, ola, now)
+
+    class PowerCut(Locksmith):
+        def matches(self, stored: str, secret: str) -> bool:
+            raise KeyboardInterrupt
+
+    cut = PowerCut(SMITH.key, SMITH.random, SMITH.cost)
+    for _ in range(4):
+        with pytest.raises(KeyboardInterrupt):
+            sessions.sign_in(now, cut, WARD, ola.name, SECRET)
+    assert refusal(now, SMITH, WARD, ola.name, SECRET).code == "sign_in_wait"
+
+
+def test_unknown_takes_as_long_as_wrong(sqlite_address: Any, request: pytest.FixtureRequest, now: datetime) -> None:
+    """Both cost one hash; the median of many is compared, with a price at which the hash is what is measured."""
+    from tests.services.locks import Cost
+
+    dear = Locksmith(SMITH.key, SMITH.random, Cost(memory=8192, rounds=2))
+    stored = dear.hash(SECRET)
+
+    def seconds(where: str) -> float:
+        taken = []
+        for _ in range(15):
+            begun = time.perf_counter()
+            assert not dear.matches(where, "wrong secret")
+            taken.append(time.perf_counter() - begun)
+        return median(taken)
+
+    assert 0.5 < seconds(stored) / seconds("") < 2
+
+
+def test_the_hash_is_argon2id_and_keyed(now: datetime) -> None:
+    hashed = SMITH.hash(SECRET)
+    assert hashed.startswith("$argon2id$")
+    assert SMITH.matches(hashed, SECRET)
+    assert not Locksmith(b"another key", SMITH.random, SMITH.cost).matches(hashed, SECRET)
+
+
+def test_a_database_knows_its_sign_in_key(database: Any) -> None:
+    other = Locksmith(b"o" * 32, SMITH.random, SMITH.cost)
+    assert sessions.fits_database(SMITH, adopt=True)
+    assert sessions.fits_database(SMITH, adopt=False)
+    assert not sessions.fits_database(other, adopt=True)
+
+
+def test_a_closed_account_is_refused_as_a_wrong_secret_is(kari: Viewer, ola: Person, now: datetime) -> None:
+    session = signed_up(kari, ola, now)
+    accounts.set_open(kari, now, ola.id, is_open=False)
+    with pytest.raises(Refusal, match="session_ended"):
+        sessions.viewer_of(session, now)
+    assert refusal(now, SMITH, WARD, ola.name, SECRET).values == {"seconds": 0}
+    accounts.set_open(kari, now, ola.id, is_open=True)
+    with pytest.raises(Refusal, match="session_ended"):
+        sessions.viewer_of(session, now)
+    assert sessions.sign_in(now, SMITH, WARD, ola.name, SECRET) is not None
+
+
+def test_who_has_left_is_out(kari: Viewer, ola: Person, now: datetime) -> None:
+    session = signed_up(kari, ola, now)
+    gone = checked(PersonDraft, {"name": ola.name, "leader_id": kari.id, "end_date": now.date() - timedelta(days=1)})
+    people.edit(kari, now, ola.id, ola.version, gone)
+    with pytest.raises(Refusal, match="session_ended"):
+        sessions.acting(session, people.my_people, now)
+    assert refusal(now, SMITH, WARD, ola.name, SECRET).code == "sign_in_refused"
+
+
+def test_a_session_ends_once_signed_out(kari: Viewer, ola: Person, now: datetime) -> None:
+    session = signed_up(kari, ola, now)
+    assert sessions.acting(session, people.my_people, now)
+    sessions.sign_out(now, session)
+    with pytest.raises(Refusal, match="session_ended"):
+        sessions.acting(session, people.my_people, now)
+
+
+def test_a_session_is_nobody_elses(kari: Viewer, ola: Person, now: datetime) -> None:
+    session = signed_up(kari, ola, now)
+    with pytest.raises(Refusal, match="session_ended"):
+        sessions.viewer_of(Session(kari.id, session.id), now)
+
+
+def test_an_administrator_ends_sessions(kari: Viewer, ola: Person, now: datetime) -> None:
+    session = signed_up(kari, ola, now)
+    assert accounts.state(kari, now, ola.id).sessions == 1
+    accounts.end_sessions(kari, now, ola.id)
+    with pytest.raises(Refusal, match="session_ended"):
+        sessions.viewer_of(session, now)
+    assert accounts.state(kari, now, ola.id).sessions == 0
+
+
+def test_a_pin_unlocks_and_rests_after_five_wrong_ones(kari: Viewer, ola: Person, now: datetime) -> None:
+    session = signed_up(kari, ola, now)
+    accounts.choose_pin(viewer_of(ola), now, SMITH, SECRET, "482915")
+    sessions.unlock(now, SMITH, session, "482915")
+    assert refusal(now, SMITH, WARD, ola.name, "482915").code == "sign_in_refused"
+    moment = now + LONG
+    for _ in range(PIN_TRIES):
+        with pytest.raises(Refusal) as refused:
+            sessions.unlock(moment, SMITH, session, "111112")
+        moment += timedelta(seconds=refused.value.values["seconds"])
+    with pytest.raises(Refusal, match="sign_in_refused"):
+        sessions.unlock(moment, SMITH, session, "482915")
+    moment += LONG
+    sessions.unlock(moment, SMITH, session, SECRET)
+    sessions.unlock(moment, SMITH, session, "482915")
+
+
+@pytest.mark.parametrize("pin", ["12345", "1234567", "123456", "987654", "000000", "12345a", "１２３４５７"])
+def test_a_bad_pin_is_refused(kari: Viewer, ola: Person, now: datetime, pin: str) -> None:
+    signed_up(kari, ola, now)
+    with pytest.raises(Invalid):
+        accounts.choose_pin(viewer_of(ola), now, SMITH, SECRET, pin)
+
+
+def test_the_old_secret_is_asked_for(kari: Viewer, ola: Person, now: datetime) -> None:
+    signed_up(kari, ola, now)
+    with pytest.raises(Refusal, match="sign_in_refused"):
+        accounts.choose_secret(viewer_of(ola), now, SMITH, "wrong", OTHER_SECRET)
+    accounts.choose_secret(viewer_of(ola), now, SMITH, SECRET, OTHER_SECRET)
+    assert sessions.sign_in(now, SMITH, WARD, ola.name, OTHER_SECRET) is not None
+    assert refusal(now, SMITH, WARD, ola.name, SECRET).code == "sign_in_refused"
+
+
+def test_a_leader_gives_no_code_to_an_administrator_or_a_stranger(kari: Viewer, ola: Person, now: datetime) -> None:
+    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg", "leader_id": ola.id}))
+    leader = viewer_of(ola)
+    assert accounts.new_code(leader, now, SMITH, per.id)
+    accounts.set_administrator(kari, now, per.id, administers=True)
+    for viewer, person_id in ((leader, per.id), (leader, kari.id), (leader, leader.id), (kari, kari.id)):
+        with pytest.raises(NotAllowed):
+            accounts.new_code(viewer, now, SMITH, person_id)
+
+
+def test_what_was_done_to_the_account_is_told_at_the_next_sign_in(kari: Viewer, ola: Person, now: datetime) -> None:
+    signed_up(kari, ola, now)
+    accounts.new_code(kari, now + LONG, SMITH, ola.id)
+    refusal(now + LONG, SMITH, "canteen", ola.name, "wrong")
+    sessions.sign_in(now + 2 * LONG, SMITH, WARD, ola.name, SECRET)
+    told = accounts.told_at_sign_in(viewer_of(ola), now + 2 * LONG)
+    assert [(line.entry.kind, line.by_name) for line in told] == [
+        (AuditKind.CODE_MADE, "Kari Nordmann"),
+        (AuditKind.SIGN_IN_FAILED, ""),
+    ]
+    sessions.sign_in(now + 3 * LONG, SMITH, WARD, ola.name, SECRET)
+    assert accounts.told_at_sign_in(viewer_of(ola), now + 3 * LONG) == []
+
+
+def test_the_log_is_chained_and_holds_no_secret(kari: Viewer, ola: Person, now: datetime) -> None:
+    code = accounts.new_code(kari, now, SMITH, ola.id)
+    sessions.choose_with_code(now, SMITH, WARD, ola.name, code, SECRET)
+    with reading():
+        assert audit.broken_lines() == []
+        count, head = audit.head()
+        assert count == 3
+        assert len(head) == 64
+    written = repr(accounts.whole_log(kari, now))
+    assert SECRET not in written
+    assert code not in written
+
+
+def test_names_come_from_two_letters_on_and_are_all_that_is_told(kari: Viewer, ola: Person, now: datetime) -> None:
+    assert sessions.names(now, "o") == []
+    assert sessions.names(now, "ola h") == [Person(ola.id, ola.name)]

@@ -1,0 +1,102 @@
+"""The log of who has seen and done what: its kinds, and how each line is chained to the one before.
+
+It names people and conversations by number and holds nothing that anybody wrote.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+FIRST = "0" * 64
+"""What the first line names as the one before."""
+
+
+class AuditKind(StrEnum):
+    """What happened."""
+
+    OPENED = "opened"
+    EXPORTED = "exported"
+    SHOWN = "shown"
+    MY_DATA = "my_data"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+    CODE_MADE = "code_made"
+    SECRET_CHOSEN = "secret_chosen"  # noqa: S105 - the name of an event
+    PIN_CHOSEN = "pin_chosen"
+    ACCOUNT_OPENED = "account_opened"
+    ACCOUNT_CLOSED = "account_closed"
+    SESSIONS_ENDED = "sessions_ended"
+    ADMINISTRATOR = "administrator"
+    LEADER_CHANGED = "leader_changed"
+    STAND_IN = "stand_in"
+    RETENTION = "retention"
+    HELD = "held"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log.
+
+    Attributes:
+        by_id: who did it; None for somebody who was not signed in.
+        person_id: whom it concerns.
+        details: a few codes and numbers, never text that a person wrote.
+    """
+
+    at: datetime
+    kind: AuditKind
+    by_id: int | None = None
+    person_id: int | None = None
+    conversation_id: int | None = None
+    terminal: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line as it is read: with the names that its numbers have now, empty for those who are erased."""
+
+    id: int
+    entry: Entry
+    by_name: str = ""
+    person_name: str = ""
+
+
+def hash_of(entry: Entry, previous: str) -> str:
+    """SHA-256 over the line before and this line's canonical JSON, in hexadecimal."""
+    canonical = json.dumps(
+        [
+            previous,
+            entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            entry.kind.value,
+            entry.by_id,
+            entry.person_id,
+            entry.conversation_id,
+            entry.terminal,
+            dict(entry.details),
+        ],
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def broken(lines: Iterable[tuple[int, Entry, str, str]]) -> Iterator[int]:
+    """Numbers of the lines at which the chain does not hold.
+
+    Args:
+        lines: number, line, the hash that it names as the one before, and its own; in order.
+    """
+    expected = FIRST
+    for number, entry, previous, own in lines:
+        if previous != expected or hash_of(entry, previous) != own:
+            yield number
+        expected = own

@@ -1,0 +1,90 @@
+"""Secrets: hashed with argon2id over a digest that is keyed with what lies outside the database."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tui_app.domain.accounts import CODE_LENGTH, CODE_LETTERS, code_of
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+CHECKED = b"samtale: is this the sign-in key of this database?"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one hash costs: memory in KiB and rounds; the starting values are RFC 9106's second recommendation."""
+
+    memory: int = 65536
+    rounds: int = 3
+
+
+@dataclass(frozen=True)
+class Locksmith:
+    """Makes and checks secrets.
+
+    Attributes:
+        key: the sign-in key: random bytes kept beside the settings, the same on all computers of one database.
+        random: so many random bytes.
+        cost: of one hash.
+    """
+
+    key: bytes
+    random: Callable[[int], bytes]
+    cost: Cost = Cost()
+
+    def hash(self, secret: str) -> str:
+        """The hash of a secret, as it is stored."""
+        return _hasher(self.cost).hash(self._keyed(secret))
+
+    def matches(self, stored: str, secret: str) -> bool:
+        """Whether a secret is the one stored; where none is stored, a No that takes as long."""
+        from argon2.exceptions import Argon2Error, InvalidHashError
+
+        try:
+            return _hasher(self.cost).verify(stored or _nobodys(self.cost), self._keyed(secret)) and bool(stored)
+        except (Argon2Error, InvalidHashError):
+            return False
+
+    def name_of(self, *parts: str) -> str:
+        """A name for who tries where, from which neither can be read."""
+        return self._digest("\x1f".join(parts).encode()).hex()
+
+    @property
+    def fingerprint(self) -> str:
+        """By which a database knows its sign-in key again."""
+        return self._digest(CHECKED).hex()
+
+    def new_code(self) -> str:
+        """A one-time code as it is shown, of 60 random bits."""
+        bits = (len(CODE_LETTERS) - 1).bit_length() * CODE_LENGTH
+        return code_of(int.from_bytes(self.random(-(-bits // 8))) % (1 << bits))
+
+    def new_session(self) -> str:
+        """The name of a new session."""
+        return self.random(24).hex()
+
+    def _keyed(self, secret: str) -> bytes:
+        return self._digest(secret.encode())
+
+    def _digest(self, content: bytes) -> bytes:
+        return hmac.new(self.key, content, hashlib.sha256).digest()
+
+
+@cache
+def _hasher(cost: Cost) -> PasswordHasher:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=cost.rounds, memory_cost=cost.memory, parallelism=1)
+
+
+@cache
+def _nobodys(cost: Cost) -> str:
+    """A hash that no secret has, for those who have none: checking it takes the usual time."""
+    return _hasher(cost).hash(b"nobody's")

@@ -1,0 +1,139 @@
+"""Queries about accounts, tries to sign in, and sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import peewee as pw
+
+from tui_app.domain.accounts import AccountState, Session
+from tui_app.domain.records import Viewer
+from tui_app.storage import stand_ins, tables
+from tui_app.storage.database import is_postgres
+from tui_app.storage.people import is_here
+
+
+@dataclass(frozen=True, slots=True)
+class Locks:
+    """What a person signs in with, hashed; empty where there is none."""
+
+    secret: str = ""
+    code: str = ""
+    code_until: datetime | None = None
+    pin: str = ""
+    pin_tries: int = 0
+    is_open: bool = True
+
+
+def locks(person_id: int) -> Locks:
+    """Somebody's locks; those of an open account without any where nothing is stored."""
+    row = tables.Account.select().where(tables.Account.person == person_id).dicts().first()
+    if row is None:
+        return Locks()
+    return Locks(row["secret"], row["code"], row["code_until"], row["pin"], row["pin_tries"], row["is_open"])
+
+
+def change(person_id: int, **fields: Any) -> None:
+    """Set fields of somebody's account, which is made by the first of them."""
+    table = tables.Account
+    update = {getattr(table, name): value for name, value in fields.items()}
+    table.insert(person=person_id, **fields).on_conflict(conflict_target=[table.person], update=update).execute()
+
+
+def end_sessions(person_id: int, at: datetime) -> None:
+    """End all sessions of somebody."""
+    table = tables.Session
+    table.update(ended_at=at).where(table.person == person_id, table.ended_at.is_null()).execute()
+
+
+def states(person_ids: Collection[int]) -> dict[int, AccountState]:
+    """Person -> how their account stands; those without one stand in it too."""
+    accounts = {
+        row["person"]: row for row in tables.Account.select().where(tables.Account.person.in_(list(person_ids))).dicts()
+    }
+    table = tables.Session
+    sessions = dict(
+        table.select(table.person, pw.fn.COUNT(table.id))
+        .where(table.person.in_(list(person_ids)), table.ended_at.is_null())
+        .group_by(table.person)
+        .tuples()
+    )
+    return {one: _state(one, accounts.get(one), sessions.get(one, 0)) for one in person_ids}
+
+
+def _state(person_id: int, row: dict[str, Any] | None, sessions: int) -> AccountState:
+    if row is None:
+        return AccountState(person_id, sessions=sessions)
+    return AccountState(person_id, row["is_open"], bool(row["secret"]), bool(row["pin"]), row["code_until"], sessions)
+
+
+def anybody_has_secret() -> bool:
+    """Whether anybody has chosen a secret in this database."""
+    return bool(tables.Account.select().where(tables.Account.secret != "").limit(1).exists())
+
+
+def tries(key: str) -> tuple[int, datetime | None]:
+    """How many wrong tries there are under a key, and when the last was; held by the writing scope."""
+    table = tables.SignInTry
+    table.insert(key=key, count=0, last_at=_LONG_AGO).on_conflict_ignore().execute()
+    query = table.select(table.count, table.last_at).where(table.key == key)
+    if is_postgres():
+        query = query.for_update()
+    count, last_at = query.tuples().first()
+    return count, (last_at if count else None)
+
+
+def count_try(key: str, at: datetime) -> None:
+    """Count a try."""
+    table = tables.SignInTry
+    table.update(count=table.count + 1, last_at=at).where(table.key == key).execute()
+
+
+def forget_tries(key: str, before: datetime) -> None:
+    """Forget the tries under a key, and everybody's from before a moment."""
+    table = tables.SignInTry
+    table.delete().where((table.key == key) | (table.last_at < before)).execute()
+
+
+def begin_session(session: Session, at: datetime) -> None:
+    """Keep a new session."""
+    tables.Session.insert(id=session.id, person=session.person_id, terminal=session.terminal, started_at=at).execute()
+
+
+def end_session(session_id: str, at: datetime) -> None:
+    """End one session."""
+    table = tables.Session
+    table.update(ended_at=at).where(table.id == session_id, table.ended_at.is_null()).execute()
+
+
+def acting(session: Session, today: date) -> Viewer | None:
+    """Who acts in a session; None when it has ended, the account is closed, or the person is not here any more."""
+    person, account, table = tables.Person, tables.Account, tables.Session
+    row = (
+        person.select(
+            person.name,
+            person.is_administrator,
+            pw.fn.COALESCE(account.is_open, True).alias("is_open"),
+            table.id.alias("session"),
+        )
+        .join(account, pw.JOIN.LEFT_OUTER, on=(account.person == person.id))
+        .switch(person)
+        .join(
+            table,
+            pw.JOIN.LEFT_OUTER,
+            on=((table.person == person.id) & (table.id == session.id) & table.ended_at.is_null()),
+        )
+        .where(person.id == session.person_id, is_here(today))
+        .dicts()
+        .first()
+    )
+    if row is None or not row["is_open"] or (session.id and row["session"] is None):
+        return None
+    standing = stand_ins.stood_in_for(session.person_id, today)
+    return Viewer(session.person_id, row["name"], bool(row["is_administrator"]), standing)
+
+
+_LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")

@@ -1,0 +1,109 @@
+"""The log of who has seen and done what: added to, read, and walked along for its chain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+import peewee as pw
+
+from tui_app.domain.audit import FIRST, AuditKind, Entry, Logged, broken, hash_of
+from tui_app.storage import tables
+from tui_app.storage.database import is_postgres, proxy
+
+_LOCK_ID = 0x5A37A1F
+"""Advisory lock under which a line is chained on PostgreSQL; SQLite has one writer at a time anyway."""
+AT_ONCE = 500
+"""Lines read at a time where the whole log is walked along."""
+
+
+def add(entry: Entry) -> None:
+    """Add a line. Call it in a writing scope: it stands or falls with what it tells of."""
+    table = tables.AuditEntry
+    if is_postgres():
+        proxy.execute_sql("select pg_advisory_xact_lock(%s)", (_LOCK_ID,))
+    last = table.select(table.hash).order_by(table.id.desc()).limit(1).scalar() or FIRST
+    table.insert(
+        at=entry.at,
+        by=entry.by_id,
+        person=entry.person_id,
+        conversation=entry.conversation_id,
+        kind=entry.kind.value,
+        terminal=entry.terminal,
+        details=json.dumps(dict(entry.details), sort_keys=True),
+        previous=last,
+        hash=hash_of(entry, last),
+    ).execute()
+
+
+def _entry(row: dict[str, Any]) -> Entry:
+    return Entry(
+        at=row["at"],
+        kind=AuditKind(row["kind"]),
+        by_id=row["by"],
+        person_id=row["person"],
+        conversation_id=row["conversation"],
+        terminal=row["terminal"],
+        details=json.loads(row["details"]),
+    )
+
+
+def entries(
+    limit: int, *, about: int | None = None, kinds: Collection[AuditKind] = (), before: int = 0
+) -> list[Logged]:
+    """Lines, the newest first.
+
+    Args:
+        limit: at most so many.
+        about: only what concerns this person.
+        kinds: only these.
+        before: only lines older than the one of this number; 0 begins with the newest.
+    """
+    table, by, person = tables.AuditEntry, tables.Person.alias("by_whom"), tables.Person.alias("whom")
+    query = (
+        table.select(table, by.name.alias("by_name"), person.name.alias("person_name"))
+        .join(by, pw.JOIN.LEFT_OUTER, on=(table.by == by.id))
+        .switch(table)
+        .join(person, pw.JOIN.LEFT_OUTER, on=(table.person == person.id))
+        .order_by(table.id.desc())
+        .limit(limit)
+    )
+    if about is not None:
+        query = query.where(table.person == about)
+    if kinds:
+        query = query.where(table.kind.in_([kind.value for kind in kinds]))
+    if before:
+        query = query.where(table.id < before)
+    return [Logged(row["id"], _entry(row), row["by_name"] or "", row["person_name"] or "") for row in query.dicts()]
+
+
+def noted_since(kind: AuditKind, by_id: int, conversation_id: int, since: datetime) -> bool:
+    """Whether somebody has such a line about a conversation from `since` on."""
+    table = tables.AuditEntry
+    found = table.select(table.id).where(
+        table.conversation == conversation_id, table.by == by_id, table.kind == kind.value, table.at >= since
+    )
+    return bool(found.limit(1).exists())
+
+
+def broken_lines() -> list[int]:
+    """Numbers of the lines at which the chain does not hold; empty when the log is whole."""
+    return list(broken(_lines()))
+
+
+def head() -> tuple[int, str]:
+    """How many lines there are, and the hash of the last: noted elsewhere, it shows whether lines were cut off."""
+    table = tables.AuditEntry
+    last = table.select(table.hash).order_by(table.id.desc()).limit(1).scalar() or FIRST
+    return table.select().count(), last
+
+
+def _lines() -> Iterator[tuple[int, Entry, str, str]]:
+    table = tables.AuditEntry
+    last = 0
+    while rows := list(table.select().where(table.id > last).order_by(table.id).limit(AT_ONCE).dicts()):
+        for row in rows:
+            yield row["id"], _entry(row), row["previous"], row["hash"]
+        last = rows[-1]["id"]
