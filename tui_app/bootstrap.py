@@ -7,6 +7,7 @@ import os
 import secrets
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -17,13 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import Refusal, StorageProblem
+from tui_app.files.keys import KEY_DIGITS, read_key, write_key
 from tui_app.files.settings import Settings, load, save
 
 if TYPE_CHECKING:
+    from tui_app.domain.accounts import Session
+    from tui_app.services.locksmith import Locksmith
     from tui_app.storage.database import Address
     from tui_app.ui.parts import Parts
-
-KEY_DIGITS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Places:
     def key(self) -> Path:
         """The key that opens the database; without it the database is lost."""
         return self.config / "samtale.key"
+
+    @property
+    def sign_in_key(self) -> Path:
+        """What secrets are keyed with; the same on all computers of one database."""
+        return self.config / "sign-in.key"
 
     @property
     def database(self) -> Path:
@@ -144,30 +151,38 @@ def without_postgres_driver() -> None:
 
 def _key(place: Places, *, database_exists: bool) -> str:
     """The database key, made at first start, readable by its owner only."""
-    try:
-        key = place.key.read_text().strip()
-    except FileNotFoundError:
-        if database_exists:
-            raise Refusal("key_missing", path=place.key) from None
-        return _new_key(place)
-    except OSError as error:
-        raise Refusal("key_unreadable", path=place.key) from error
-    if len(key) != KEY_DIGITS or not all(digit in "0123456789abcdef" for digit in key):
-        raise Refusal("key_unreadable", path=place.key)
-    return key
+    key = read_key(place.key)
+    if key is None and database_exists:
+        raise Refusal("key_missing", path=place.key)
+    return key or write_key(place.key, secrets.token_hex(KEY_DIGITS // 2))
 
 
-def _new_key(place: Places) -> str:
-    key = secrets.token_hex(KEY_DIGITS // 2)
+def locksmith(place: Places) -> Locksmith:
+    """Makes and checks secrets with this computer's sign-in key, which is made at the first start.
+
+    Raises:
+        Refusal: the key cannot be read, or not be written.
+    """
+    from tui_app.services.locksmith import Locksmith
+
+    key = read_key(place.sign_in_key) or write_key(place.sign_in_key, secrets.token_hex(KEY_DIGITS // 2))
+    return Locksmith(bytes.fromhex(key), secrets.token_bytes)
+
+
+def terminal() -> str:
+    """How the log names this computer and line: `ward-3 tty1`."""
+    import socket
+
     try:
-        place.key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(place.key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise Refusal("folder_unwritable", path=place.key.parent) from error
-    return key
+        line = os.ttyname(sys.stdin.fileno()).removeprefix("/dev/")
+    except (OSError, ValueError):
+        line = ""
+    return f"{socket.gethostname()} {line}".strip()[:80]
+
+
+def uptime() -> float:
+    """Seconds since the computer was started, those asleep too, where the system tells them."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def name_of(address: Address) -> str:
@@ -222,46 +237,22 @@ def create(address: Address) -> None:
         raise
 
 
-def _doors() -> dict[str, Any]:
-    """The ways to files, with what only this room knows: the zone and the folders."""
+def _doors(*, kiosk: bool = False) -> dict[str, Any]:
+    """The ways to files; none on a kiosk."""
     from tui_app import doors
 
-    return {
-        "read_staff_list": doors.read_staff_list,
-        "staff_lists_nearby": staff_lists_nearby,
-        "shipped_forms": doors.shipped_forms,
-        "read_form": doors.read_form,
-        "write_form": doors.write_form,
-        "question_bank": doors.question_bank,
-        "write_minutes": doors.write_minutes,
-        "write_calendar": partial(doors.write_calendar, zone=getattr(_zone(), "key", "UTC")),
-        "documents": documents(),
-    }
+    return doors.closed_doors() if kiosk else doors.open_doors(getattr(_zone(), "key", "UTC"))
 
 
-def documents() -> Path:
-    """The folder that files are proposed in: Documents if there is one, else the home folder."""
-    home = Path.home()
-    return next((home / name for name in ("Documents", "Dokumenter") if (home / name).is_dir()), home)
+def is_console() -> bool:
+    """Whether this is the console itself, which has no second screen for programs."""
+    return os.environ.get("TERM") == "linux"
 
 
-def staff_lists_nearby() -> tuple[Path, ...]:
-    """CSV and Excel files where people put what they have saved, the newest first, at most twenty."""
-    folders = {
-        Path.cwd(),
-        *(
-            Path.home() / name
-            for name in ("", "Downloads", "Nedlastinger", "Documents", "Dokumenter", "Desktop", "Skrivebord")
-        ),
-    }
-    found: list[tuple[float, Path]] = []
-    for folder in folders:
-        try:
-            files = [one for one in folder.iterdir() if one.suffix.lower() in (".csv", ".tsv", ".xlsx")]
-            found += [(one.stat().st_mtime, one) for one in files if one.is_file()]
-        except OSError:
-            continue
-    return tuple(path for _, path in sorted(found, reverse=True)[:20])
+def start_anew() -> None:
+    """Put a new process in the place of this one, so that nothing of the last person is left in its memory."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the same command again, no shell
 
 
 def _home(viewer: Viewer | None) -> str:
@@ -272,7 +263,35 @@ def _home(viewer: Viewer | None) -> str:
     return "team" if at_team else "me"
 
 
-def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
+def owner(settings: Settings, name: str) -> tuple[Session, Viewer] | None:
+    """The owner of this computer, signed in without a word; None where people sign in first.
+
+    Raises:
+        Refusal: `session_ended`, when their account is closed or they have left.
+    """
+    from tui_app.domain.accounts import Session
+    from tui_app.services.sessions import viewer_of
+
+    if settings.several or name not in settings.me:
+        return None
+    session = Session(settings.me[name], terminal=terminal())
+    return session, viewer_of(session, now())
+
+
+def _set_up(address: Address, exists: bool, person_name: str) -> Viewer:
+    """The first person of a new database, or whoever is called so in one that has people already."""
+    from tui_app.domain.drafts import PersonDraft, checked
+    from tui_app.services import people
+
+    draft = checked(PersonDraft, {"name": person_name})
+    if exists and not people.is_empty():
+        return people.recognise(now(), draft.name)
+    if not exists:
+        create(address)
+    return people.set_up(now(), draft)
+
+
+def whole_app(place: Places, settings: Settings, address: Address, *, kiosk: bool = False) -> Parts:
     """The application's parts for a database that may still have to be made.
 
     Raises:
@@ -281,26 +300,16 @@ def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
     from tui_app.services import people
     from tui_app.storage.database import Pulse
     from tui_app.ui.gate import ThreadGate
-    from tui_app.ui.parts import NoPulse, Parts
+    from tui_app.ui.parts import Parts
 
     name = name_of(address)
     exists = connect(address, settings)
-    viewer = people.sign_in(settings.me[name]) if exists and name in settings.me else None
-
-    def set_up(person_name: str) -> Viewer:
-        from tui_app.domain.drafts import PersonDraft, checked
-
-        draft = checked(PersonDraft, {"name": person_name})
-        if exists and not people.is_empty():
-            return people.recognise(now(), draft.name)
-        if not exists:
-            create(address)
-        first = people.set_up(now(), draft)
-        parts.pulse = Pulse(address)
-        return first
+    settings = replace(settings, several=settings.several or kiosk)
+    owned = owner(settings, name) if exists else None
+    session, viewer = owned or (None, None)
 
     def remember(changed: Settings) -> None:
-        me = settings.me | ({name: parts.viewer.id} if parts.viewer else {})
+        me = settings.me | ({name: parts.owner} if parts.owner else {})
         save(replace(changed, me=me), place.settings)
 
     parts = Parts(
@@ -308,13 +317,20 @@ def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
         now=now,
         settings=settings,
         viewer=viewer,
-        set_up=set_up,
+        set_up=partial(_set_up, address, exists),
         remember=remember,
-        **_doors(),
+        **_doors(kiosk=kiosk),
         crash_log=place.crash_log,
         reference=reference,
-        pulse=Pulse(address) if exists else NoPulse(),
+        smith=locksmith(place),
+        pulse=Pulse(address),
         home=_home(viewer),
+        session=session,
+        asks_who=exists and owned is None and (settings.several or people.asks_for_secrets()),
+        owner=settings.me.get(name, 0),
+        terminal=terminal(),
+        uptime=uptime,
+        is_kiosk=kiosk,
     )
     return parts
 
@@ -323,8 +339,10 @@ def whole_app(place: Places, settings: Settings, address: Address) -> Parts:
 def demo_app(settings: Settings, language: str) -> Iterator[Parts]:
     """The application on a throwaway team: its own folder, its own key, gone afterwards; nothing real is touched."""
     from tui_app.datafiles import data_path
+    from tui_app.domain.accounts import Session
     from tui_app.files.demo import read_team
     from tui_app.services.demo import fill
+    from tui_app.services.locksmith import Locksmith
     from tui_app.storage.database import Pulse, SqliteAddress
     from tui_app.ui.gate import ThreadGate
     from tui_app.ui.parts import Parts
@@ -344,8 +362,11 @@ def demo_app(settings: Settings, language: str) -> Iterator[Parts]:
             **_doors(),
             crash_log=Path(folder) / "crashes.log",
             reference=reference,
+            smith=Locksmith(secrets.token_bytes(32), secrets.token_bytes),
             pulse=Pulse(address),
             is_demo=True,
+            session=Session(viewer.id),
+            uptime=uptime,
         )
         yield parts
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tui_app.storage.database import Address
     from tui_app.ui.parts import Parts
 
+EMPTY_TERMINAL = "\x1b[H\x1b[2J\x1b[3J"
+"""Empties the screen and what it can be scrolled back to."""
 FAILED = 2
 """Exit code when nothing could be done, and why was said."""
 
@@ -95,13 +97,25 @@ def address_here(database: str | None, settings: Settings, place: bootstrap.Plac
     return bootstrap.address_for(wanted, place)
 
 
-def open_app(database: str | None) -> None:
-    """Open the application on a database address, or on the usual one."""
+def open_app(database: str | None, *, kiosk: bool = False) -> None:
+    """Open the application on a database address, or on the usual one.
+
+    Args:
+        kiosk: with no way out of it, and anew for each person.
+
+    Raises:
+        Refusal: there is nothing to open; a kiosk does not make a database.
+    """
     place = bootstrap.places()
     settings = settings_here(place)
-    parts = bootstrap.whole_app(place, settings, address_here(database, settings, place))
-    if _run(parts) == "demo":
+    parts = bootstrap.whole_app(place, settings, address_here(database, settings, place), kiosk=kiosk)
+    if kiosk and not parts.asks_who:
+        raise Refusal("nobody_here_yet")
+    answer = _run(parts)
+    if answer == "demo":
         open_demo(settings)
+    elif answer == "anew":
+        bootstrap.start_anew()
 
 
 def open_demo(settings: Settings) -> None:
@@ -120,6 +134,9 @@ def _run(parts: Parts) -> str | None:
     app = SamtaleApp(parts)
     _wipe_greeting()
     answer = app.run()
+    if (parts.settings.several or bootstrap.is_console()) and sys.stdout.isatty():
+        sys.stdout.write(EMPTY_TERMINAL)  # a console keeps what a program showed; others will sit here
+        sys.stdout.flush()
     if app.crash_message:
         say_wrong(app.crash_message)
     if app.return_code:

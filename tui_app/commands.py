@@ -50,13 +50,16 @@ def run() -> None:
     metavar="ADDRESS",
     help="postgresql://… or the path of a file; else SAMTALE_DATABASE, else your own.",
 )
+@click.option("--kiosk", is_flag=True, help="For a terminal that many use: no way out, no files, anew for each person.")
 @click.version_option(__version__, prog_name="samtale")
 @click.pass_context
-def samtale(context: click.Context, database: str | None) -> None:
+def samtale(context: click.Context, database: str | None, kiosk: bool) -> None:
     """Samtale: what leader and employee agree on gets followed up."""
     context.obj = database
+    if kiosk and context.invoked_subcommand is not None:
+        raise click.UsageError(_("A kiosk does nothing but open the application."))
     if context.invoked_subcommand is None:
-        open_app(database)
+        open_app(database, kiosk=kiosk)
 
 
 @samtale.command()
@@ -171,17 +174,36 @@ def _viewer(database: str | None) -> Viewer:
     Raises:
         Refusal: there is no database or nobody in it yet, or it cannot be opened.
     """
-    from tui_app.services.people import sign_in
-
     place = bootstrap.places()
     settings = settings_here(place)
     if not (bootstrap.wanted_database(database, settings) or place.key.exists()):
         raise Refusal("nobody_here_yet")  # before a key is made for nothing
     address = address_here(database, settings, place)
-    me = settings.me.get(bootstrap.name_of(address))
-    viewer = sign_in(me) if bootstrap.connect(address, settings) and me is not None else None
-    if viewer is None:
+    if not bootstrap.connect(address, settings):
         raise Refusal("nobody_here_yet")
+    if owner := bootstrap.owner(settings, bootstrap.name_of(address)):
+        return owner[1]
+    return _signed_in(place)
+
+
+def _signed_in(place: bootstrap.Places) -> Viewer:
+    """Whoever signs in at the prompt, on a computer where several take turns; for this one command.
+
+    Raises:
+        Refusal: nobody is there to be asked, or the secret is not right.
+    """
+    from tui_app.services import people, sessions
+
+    if people.is_empty() or not sys.stdin.isatty():
+        raise Refusal("nobody_here_yet" if people.is_empty() else "sign_in_first")
+    smith, now = bootstrap.locksmith(place), bootstrap.now()
+    who = click.prompt(_("Who"), err=True)
+    secret = click.prompt(_("Secret"), hide_input=True, err=True)
+    session = sessions.sign_in(now, smith, bootstrap.terminal(), who, secret)
+    if session is None:
+        raise Refusal("choose_secret_first")
+    viewer = sessions.viewer_of(session, now)
+    sessions.sign_out(now, session)
     return viewer
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_app.datafiles import data_path
+from tui_app.domain.refusals import Refusal
 
 if TYPE_CHECKING:
     from tui_app.domain.appointments import Appointment
@@ -84,3 +86,62 @@ def write_calendar(appointments: Sequence[Appointment], path: Path, zone: str, *
     from tui_app.files.calendars import write_calendar
 
     write_calendar(path.expanduser(), appointments, zone, replace=replace)
+
+
+def open_doors(zone: str) -> dict[str, Any]:
+    """Every way to files, by the name that the application knows it under.
+
+    Args:
+        zone: the time zone that calendars are written in.
+    """
+    return {
+        "read_staff_list": read_staff_list,
+        "staff_lists_nearby": staff_lists_nearby,
+        "shipped_forms": shipped_forms,
+        "read_form": read_form,
+        "write_form": write_form,
+        "question_bank": question_bank,
+        "write_minutes": write_minutes,
+        "write_calendar": partial(write_calendar, zone=zone),
+        "documents": documents(),
+    }
+
+
+def closed_doors() -> dict[str, Any]:
+    """The same names, and no way to any file but those that come with the program."""
+
+    def closed(*_args: object, **_options: object) -> Any:
+        raise Refusal("no_files_here")
+
+    names = ("read_staff_list", "read_form", "write_form", "write_minutes", "write_calendar")
+    return dict.fromkeys(names, closed) | {
+        "staff_lists_nearby": tuple,
+        "shipped_forms": shipped_forms,
+        "question_bank": question_bank,
+        "documents": Path(),
+    }
+
+
+def documents() -> Path:
+    """The folder that files are proposed in: Documents if there is one, else the home folder."""
+    home = Path.home()
+    return next((home / name for name in ("Documents", "Dokumenter") if (home / name).is_dir()), home)
+
+
+def staff_lists_nearby() -> tuple[Path, ...]:
+    """CSV and Excel files where people put what they have saved, the newest first, at most twenty."""
+    folders = {
+        Path.cwd(),
+        *(
+            Path.home() / name
+            for name in ("", "Downloads", "Nedlastinger", "Documents", "Dokumenter", "Desktop", "Skrivebord")
+        ),
+    }
+    found: list[tuple[float, Path]] = []
+    for folder in folders:
+        try:
+            files = [one for one in folder.iterdir() if one.suffix.lower() in (".csv", ".tsv", ".xlsx")]
+            found += [(one.stat().st_mtime, one) for one in files if one.is_file()]
+        except OSError:
+            continue
+    return tuple(path for _, path in sorted(found, reverse=True)[:20])

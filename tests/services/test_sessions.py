@@ -163,11 +163,12 @@ def test_the_hash_is_argon2id_and_keyed(now: datetime) -> None:
     assert not Locksmith(b"another key", SMITH.random, SMITH.cost).matches(hashed, SECRET)
 
 
-def test_a_database_knows_its_sign_in_key(database: Any) -> None:
+def test_a_database_knows_its_sign_in_key(kari: Viewer, ola: Person, now: datetime) -> None:
+    signed_up(kari, ola, now)
     other = Locksmith(b"o" * 32, SMITH.random, SMITH.cost)
-    assert sessions.fits_database(SMITH, adopt=True)
-    assert sessions.fits_database(SMITH, adopt=False)
-    assert not sessions.fits_database(other, adopt=True)
+    assert refusal(now, other, WARD, ola.name, SECRET).code == "sign_in_key_other"
+    with pytest.raises(Refusal, match="sign_in_key_other"):
+        accounts.new_code(kari, now, other, ola.id)
 
 
 def test_a_closed_account_is_refused_as_a_wrong_secret_is(kari: Viewer, ola: Person, now: datetime) -> None:

@@ -6,15 +6,17 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playhouse.schema_diff import diff_models
 
+from tui_app.domain.accounts import Session
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import StorageProblem
-from tui_app.services import people
+from tui_app.services import sessions
 from tui_app.storage import database as storage
 from tui_app.storage import schema, tables
 from tui_app.storage.database import PostgresAddress, SqliteAddress
@@ -41,10 +43,10 @@ def test_models_and_migrations_agree(database: Any) -> None:
         assert not diff_models(storage.proxy.obj, tables.ALL)
 
 
-def test_what_is_written_is_there_for_the_next_program(database: Any, kari: Viewer) -> None:
+def test_what_is_written_is_there_for_the_next_program(database: Any, kari: Viewer, now: datetime) -> None:
     with opened_by_the_next_program(database) as db:
         storage.use(db)
-        assert people.sign_in(kari.id) == kari
+        assert sessions.viewer_of(Session(kari.id), now) == kari
 
 
 def test_a_broken_use_case_leaves_nothing_behind(database: Any, kari: Viewer) -> None:

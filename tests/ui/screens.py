@@ -11,7 +11,9 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from tests.services.locks import SMITH
 from tui_app import doors
+from tui_app.domain.accounts import Session
 from tui_app.domain.records import Viewer
 from tui_app.files.settings import Settings
 from tui_app.files.staff_lists import read_table
@@ -41,6 +43,9 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "documents": folder,
         "crash_log": folder / "crashes.log",
         "reference": lambda: "1234abcd",
+        "smith": SMITH,
+        "session": Session(viewer.id, terminal="here") if viewer else None,
+        "terminal": "here",
     }
     return Parts(**(values | changed))
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from tui_app.domain.refusals import Refusal
 
 LANGUAGES = ("nb", "en")
+SHORTEST_LOCK = 20
+"""Seconds; below it there would be no time to read the warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,19 @@ class Settings:
         language: None until somebody chose; it is guessed from the locale then.
         database: an address other than the usual file.
         me: database address -> id of the person whose computer this is.
+        several: whether several people take turns here; each signs in then.
+        lock_own: idle seconds after which a computer of one's own locks itself; `lock_shared` one of several.
+        names_listed: whether names are proposed where people sign in.
     """
 
     language: str | None = None
     theme: str = "textual-dark"
     database: str | None = None
     me: dict[str, int] = field(default_factory=dict)
+    several: bool = False
+    lock_own: int = 600
+    lock_shared: int = 90
+    names_listed: bool = True
 
     def __post_init__(self) -> None:
         """Raises ValueError for what no setting can be."""
@@ -38,6 +47,9 @@ class Settings:
             and isinstance(self.database, str | None)
             and isinstance(self.me, dict)
             and all(isinstance(name, str) and type(number) is int for name, number in self.me.items())
+            and type(self.several) is bool
+            and type(self.names_listed) is bool
+            and all(type(seconds) is int and seconds >= SHORTEST_LOCK for seconds in (self.lock_own, self.lock_shared))
         )
         if not fine:
             raise ValueError("not settings")

@@ -11,7 +11,7 @@ from tui_app.domain.audit import AuditKind, Entry, Logged
 from tui_app.domain.records import Person, StandIn, Viewer
 from tui_app.domain.refusals import Invalid, NotAllowed, NotFound, Refusal
 from tui_app.services.locksmith import Locksmith
-from tui_app.services.sessions import check_secret, confirm
+from tui_app.services.sessions import check_secret, confirm, keyed
 from tui_app.storage import accounts, audit, people, stand_ins
 from tui_app.storage.database import reading, writing
 
@@ -77,6 +77,7 @@ def new_code(viewer: Viewer, now: datetime, smith: Locksmith, person_id: int) ->
             raise NotAllowed()
         if not accounts.locks(person_id).is_open or person.has_left(now.date()):
             raise Refusal("account_closed")
+        keyed(smith)
         accounts.change(person_id, code=hashed, code_until=now + CODE_VALID_FOR)
         audit.add(Entry(now, AuditKind.CODE_MADE, viewer.id, person_id))
     return code
@@ -94,6 +95,7 @@ def choose_secret(viewer: Viewer, now: datetime, smith: Locksmith, old: str, new
         check_secret(_person(viewer.id), new)
     hashed = smith.hash(new)
     with writing():
+        keyed(smith)
         accounts.change(viewer.id, secret=hashed, secret_at=now, code="", code_until=None)
         audit.add(Entry(now, AuditKind.SECRET_CHOSEN, viewer.id, viewer.id))
 

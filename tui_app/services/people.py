@@ -11,7 +11,7 @@ from tui_app.domain import access
 from tui_app.domain.records import Person, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
 from tui_app.domain.texts import folded
-from tui_app.storage import conversations, people
+from tui_app.storage import accounts, conversations, people
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import NumberTaken
 
@@ -35,13 +35,16 @@ def set_up(now: datetime, draft: PersonDraft) -> Viewer:
 def recognise(now: datetime, name: str) -> Viewer:
     """The person of a database already in use whose full name, employee number or e-mail was typed.
 
-    For the first start on another computer of the same organisation; whoever has the database's address gets this far.
+    For the first start on another computer of the same organisation, while nobody there has a secret yet; whoever has
+    the database's address gets this far.
 
     Raises:
-        Refusal: `not_recognised`, when nobody or more than one has it.
+        Refusal: `not_recognised`, when nobody or more than one has it; `sign_in_first`, once secrets are in use.
     """
     wanted = folded(name).strip()
     with reading():
+        if accounts.anybody_has_secret():
+            raise Refusal("sign_in_first")
         found = [
             person
             for person in people.matching(name, now.date(), limit=50)
@@ -50,13 +53,6 @@ def recognise(now: datetime, name: str) -> Viewer:
     if len(found) != 1:
         raise Refusal("not_recognised", name=name.strip())
     return Viewer(found[0].id, found[0].name, found[0].is_administrator)
-
-
-def sign_in(person_id: int) -> Viewer | None:
-    """The viewer for the owner of this computer's account; None when the database does not know them."""
-    with reading():
-        person = people.get(person_id)
-    return Viewer(person.id, person.name, person.is_administrator) if person else None
 
 
 def leads_anybody(viewer: Viewer, now: datetime) -> bool:
@@ -69,6 +65,12 @@ def is_empty() -> bool:
     """Whether the database holds nobody yet."""
     with reading():
         return not people.any_person()
+
+
+def asks_for_secrets() -> bool:
+    """Whether somebody has chosen a secret, so that a new computer has to ask for one."""
+    with reading():
+        return accounts.anybody_has_secret()
 
 
 def find(viewer: Viewer, now: datetime, words: str, limit: int = 8) -> list[Person]:

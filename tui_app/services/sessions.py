@@ -56,17 +56,19 @@ def names(now: datetime, words: str, limit: int = 6) -> list[Person]:
     return [Person(one.id, one.name) for one in found]
 
 
-def fits_database(smith: Locksmith, *, adopt: bool) -> bool:
-    """Whether this computer's sign-in key is the one of the database.
+def keyed(smith: Locksmith) -> None:
+    """See to it that secrets are made and checked with the sign-in key of this database; the first one is it.
 
-    Args:
-        adopt: make it the database's where it has none yet.
+    Call it in a writing scope.
+
+    Raises:
+        Refusal: `sign_in_key_other`: this computer has another one.
     """
-    with writing():
-        known = settings.get(FINGERPRINT)
-        if known is None and adopt:
-            settings.put(FINGERPRINT, smith.fingerprint)
-        return bool(known in (None, smith.fingerprint))
+    known = settings.get(FINGERPRINT)
+    if known is None:
+        settings.put(FINGERPRINT, smith.fingerprint)
+    elif known != smith.fingerprint:
+        raise Refusal("sign_in_key_other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _count(now: datetime, smith: Locksmith, terminal: str, who: str | int) -> _T
     """
     wait = 0
     with writing():
+        keyed(smith)
         person = people.get(who) if isinstance(who, int) else _called(who, now)
         key = smith.name_of(terminal, str(person.id) if person else folded(str(who)).strip())
         count, last_at = accounts.tries(key)

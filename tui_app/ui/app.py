@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.theme import Theme
 
-from tui_app.domain.records import Action, Viewer
+from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import Refusal, StorageProblem
+from tui_app.services import sessions
 from tui_app.services.marks import Receipt
 from tui_app.ui import keys
 from tui_app.ui.doing import Doing
-from tui_app.ui.language import N_, _, speak, told
-from tui_app.ui.lifecycle import Lifecycle
+from tui_app.ui.language import _, speak, told
+from tui_app.ui.locking import DOOR, HandedTo
+from tui_app.ui.opening import Opening
 from tui_app.ui.parts import Parts
 from tui_app.ui.refusals import words_for
-from tui_app.ui.screens.base import DataScreen, Reloads
+from tui_app.ui.screens.base import DataScreen, HandsOver, KeepsBoth, Reloads, Reopens
 from tui_app.ui.terminal import ControlFilter
-
-if TYPE_CHECKING:
-    from tui_app.ui.planning import Planning
+from tui_app.ui.themes import CONTRAST
 
 Answer = TypeVar("Answer")
 
@@ -41,59 +41,6 @@ WIDE_FROM = 110
 REOPEN_SECONDS = 0.4
 """After the start, when the Team screen stands: what a crash left open is opened again."""
 
-THEMES = {
-    "textual-dark": N_("Dark"),
-    "textual-light": N_("Light"),
-    "samtale-contrast": N_("High contrast"),
-}
-_CONTRAST = Theme(
-    name="samtale-contrast",
-    primary="#ffff00",
-    secondary="#00ffff",
-    accent="#00ffff",
-    warning="#ffff00",
-    error="#ff8080",
-    success="#00ff00",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#1a1a1a",
-    dark=True,
-    variables={
-        "border": "#ffffff",
-        "border-blurred": "#808080",
-        "block-cursor-background": "#ffff00",
-        "block-cursor-foreground": "#000000",
-        "block-cursor-blurred-background": "#606000",
-        "text-muted": "#d0d0d0",
-        "input-selection-background": "#005f87",
-    },
-)
-
-
-def _team_screen() -> Screen[None]:
-    from tui_app.ui.screens.team import TeamScreen
-
-    return TeamScreen()
-
-
-def _actions_screen() -> Screen[None]:
-    from tui_app.ui.screens.actions import ActionsScreen
-
-    return ActionsScreen()
-
-
-def _talks_screen() -> Screen[None]:
-    from tui_app.ui.screens.conversations import ConversationsScreen
-
-    return ConversationsScreen()
-
-
-def _my_screen() -> Screen[None]:
-    from tui_app.ui.screens.person import PersonScreen
-
-    return PersonScreen(None)
-
 
 def _palette() -> Any:
     from tui_app.ui.palette import Everything
@@ -101,18 +48,12 @@ def _palette() -> Any:
     return Everything
 
 
-class SamtaleApp(Lifecycle):
+class SamtaleApp(Opening):
     """Samtale in a terminal. Exits with the word for what to do next, or nothing."""
 
     TITLE = "Samtale"
     CSS_PATH = ["styles/frame.tcss", "styles/screens.tcss", "styles/modals.tcss"]
     BINDINGS = keys.APP
-    MODES: ClassVar[dict[str, Any]] = {
-        "team": _team_screen,
-        "actions": _actions_screen,
-        "talks": _talks_screen,
-        "me": _my_screen,
-    }
     COMMANDS: ClassVar[set[Any]] = {_palette}
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_FROM, "-wide")]
@@ -121,9 +62,9 @@ class SamtaleApp(Lifecycle):
     """Whether a wait has become long enough to be shown."""
 
     def __init__(self, parts: Parts) -> None:
-        if parts.viewer is not None:
+        if parts.viewer is not None or parts.asks_who:
             # the first screen at once: an empty one before it would cost a reading of all styles
-            self.DEFAULT_MODE = parts.home  # type: ignore[misc]
+            self.DEFAULT_MODE = parts.home if parts.viewer else DOOR  # type: ignore[misc]
         super().__init__()
         self.parts = parts
         self.today: date = parts.now().date()
@@ -134,13 +75,13 @@ class SamtaleApp(Lifecycle):
         self.changing = asyncio.Lock()
         self._unreachable = False
         self._control_filter = ControlFilter()
-        self.register_theme(_CONTRAST)
+        self.register_theme(CONTRAST)
         self.theme = parts.settings.theme if parts.settings.theme in self.available_themes else "textual-dark"
 
     @property
     def viewer(self) -> Viewer | None:
-        """Who is signed in; None only at the very first start."""
-        return self.parts.viewer
+        """Who is signed in; None at the very first start, and while people sign in."""
+        return None if self.is_locking else self.parts.viewer
 
     @property
     def me(self) -> Viewer:
@@ -157,11 +98,20 @@ class SamtaleApp(Lifecycle):
         self.listen_to_signals()
         self.set_interval(PULSE_SECONDS, self._look_around)
         if self.viewer is not None:
-            self.set_timer(REOPEN_SECONDS, partial(self._start_flow, self.reopen))
-        else:
+            self.someone_is_there()
+            self.set_timer(REOPEN_SECONDS, partial(self._start_flow, self._begin))
+        elif not self.parts.asks_who:
             from tui_app.ui.screens.welcome import WelcomeScreen
 
             self.push_screen(WelcomeScreen())
+
+    async def _begin(self) -> None:
+        """What can wait until the first screen stands."""
+        from tui_app.services import accounts
+
+        with suppress(Refusal):
+            self.has_secret = (await self.ask(accounts.mine)).has_secret
+        await self.reopen()
 
     async def ask(self, use_case: Callable[..., Answer], *args: object) -> Answer:
         """Run a use case for the signed-in person, off the keyboard's thread.
@@ -172,7 +122,11 @@ class SamtaleApp(Lifecycle):
         self._waiting += 1
         slow = self.set_timer(SLOW_SECONDS, self._show_busy)
         try:
-            return await self.parts.gate(use_case, self.me, self.parts.now(), *args)
+            return await self.parts.gate(sessions.acting, self.parts.session, use_case, self.parts.now(), *args)
+        except Refusal as refusal:
+            if refusal.code == "session_ended":
+                self.run_worker(self.thrown_out(), group="lock")
+            raise
         finally:
             slow.stop()
             self._waiting -= 1
@@ -221,7 +175,8 @@ class SamtaleApp(Lifecycle):
                 return
 
     async def _look_around(self) -> None:
-        """Once a second: has the day changed, has somebody else changed something?"""
+        """Once a second: is anybody there, has the day changed, has somebody else changed something?"""
+        self.watch_idle()
         today = self.parts.now().date()
         if today != self.today:
             self.today = today
@@ -246,8 +201,43 @@ class SamtaleApp(Lifecycle):
 
     def signed_in(self, viewer: Viewer) -> None:
         """The first person was made: remember whose computer this is."""
-        self.parts.viewer = viewer
+        self.parts.viewer, self.parts.session = viewer, self.owner_session(viewer)
+        self.parts.owner = viewer.id
+        self.someone_is_there()
         self.parts.remember(self.parts.settings)
+
+    def own_computer(self) -> None:
+        """From now on this computer is that of whoever is signed in."""
+        self.parts.session = self.owner_session(self.me)
+        self.parts.owner = self.me.id
+        self.remember(several=False)
+
+    def place(self) -> Callable[[], None] | None:
+        """How to open again what stands in front; None for the first screen of a mode."""
+        for screen in reversed(self.screen_stack[1:]):
+            if isinstance(screen, Reopens):
+                return screen.reopening()
+        return None
+
+    def close_questions(self) -> None:
+        """Answer what waits for an answer so that nothing is lost: two texts are both kept."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, KeepsBoth):
+                    screen.keep_both()
+
+    def forget_receipts(self) -> None:
+        """Nothing can be undone any more: somebody else may be next."""
+        self._receipts = []
+
+    def at_the_door(self) -> None:
+        """Everything is put away: somebody may sign in."""
+        if isinstance(self.screen, Reloads):
+            self.screen.reload()
+
+    def hands_over(self) -> HandedTo | None:
+        """To whom the keyboard may be handed here; None where there is nobody."""
+        return self.screen.hands_to if isinstance(self.screen, HandsOver) else None
 
     def remember(self, **changed: Any) -> None:
         """Keep a setting for the next start."""
@@ -263,11 +253,15 @@ class SamtaleApp(Lifecycle):
             self.pop_screen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys of the whole application rest while a dialog or the welcome is open."""
-        at_home = action in ("go", "undo", "reload", "settings", "command_palette")
+        """Keys of the whole application rest while a dialog, the welcome or the sign-in screen is open."""
+        at_home = action in ("go", "undo", "reload", "command_palette", "lock", "hand_over")
         if at_home and (self.viewer is None or self.screen.is_modal):
             return False
-        if action == "help" and self.screen.is_modal:
+        if action in ("help", "settings") and self.screen.is_modal:
+            return False
+        if action == "hand_over" and self.hands_over() is None:
+            return False
+        if self.parts.is_kiosk and (action == "command_palette" or (action == "quit" and self.viewer is None)):
             return False
         return super().check_action(action, parameters)
 
@@ -321,18 +315,6 @@ class SamtaleApp(Lifecycle):
 
         self.push_screen(SettingsScreen())
 
-    def open_import(self) -> None:
-        """Read a staff list."""
-        from tui_app.ui.screens.importing import ImportScreen
-
-        self.push_screen(ImportScreen())
-
-    def open_action(self, action: Action) -> None:
-        """Show what stands behind an action."""
-        from tui_app.ui.modals.details import DetailsScreen
-
-        self.push_screen(DetailsScreen(action))
-
     def use_theme(self, name: str) -> None:
         """Change the theme, for the next starts too."""
         self.theme = name
@@ -348,25 +330,6 @@ class SamtaleApp(Lifecycle):
                 line.refresh()
             if isinstance(screen, DataScreen):
                 screen.show_again()
-
-    def open_person(self, person_id: int, action_id: int = 0) -> None:
-        """Show a person's page, with the cursor on one action if named."""
-        from tui_app.ui.screens.person import PersonScreen
-
-        self.push_screen(PersonScreen(person_id, action_id))
-
-    def open_conversation(self, conversation_id: int) -> None:
-        """Show the sheet of a conversation."""
-        from tui_app.ui.screens.sheet import SheetScreen
-
-        self.push_screen(SheetScreen(conversation_id))
-
-    @property
-    def planning(self) -> Planning:
-        """The flows around conversations; loaded when one is used."""
-        from tui_app.ui.planning import Planning
-
-        return Planning(self)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[Any]:
         """None of Textual's own: one of them writes the screen to a file. Ours come from `ui/palette.py`."""

@@ -23,6 +23,8 @@ APP: list[BindingType] = [
     _key("4", "go('me')", N_("My page"), show=False),
     _key("f1", "help", N_("Help"), "F1"),
     _key("f2", "settings", N_("Settings"), "F2", show=False),
+    _key("f3", "hand_over", N_("Hand over"), "F3"),
+    _key("f4", "lock", N_("Lock"), "F4", show=False),
     _key("f5", "reload", N_("Read again"), "F5", show=False),
     _key("u", "undo", N_("Undo"), show=False),
     _key("ctrl+p", "command_palette", N_("Find anything"), "^p", show=False),
@@ -39,6 +41,9 @@ ON_ACTION: list[BindingType] = [
     _key("x", "drop", N_("Drop")),
 ]
 NEW_ACTION = _key("a", "new_action", N_("New action"))
+
+ON_FILES = frozenset({"import_people", "import_form", "export", "calendar"})
+"""What reads or writes people's files."""
 
 TEAM: list[BindingType] = [
     NEW_ACTION,
@@ -100,6 +105,7 @@ FORM: list[BindingType] = [
 
 CHOICE: list[BindingType] = [_key("escape", "cancel", N_("Cancel"), "esc")]
 HELP: list[BindingType] = [_key("escape,f1", "back", N_("Close"), "esc")]
+DOOR: list[BindingType] = [_key("escape", "back", N_("Begin again"), "esc")]
 WELCOME: list[BindingType] = [_key("escape", "back", N_("Back"), "esc")]
 IMPORT: list[BindingType] = [
     _key("ctrl+s", "save", N_("Import"), "^s"),

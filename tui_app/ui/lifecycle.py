@@ -78,6 +78,9 @@ class Lifecycle(App[str]):
         return [screen for stack in self._screen_stacks.values() for screen in stack if isinstance(screen, Saves)]
 
     async def _quit(self) -> None:
+        if self._samtale.takes_turns and self._samtale.viewer is not None:
+            await self._samtale.finish()
+            return
         await self._save_what_is_written()
         if any(screen.is_unsaved for screen in self._writing()) and not self._asked_to_lose:
             self._asked_to_lose = True
@@ -88,7 +91,7 @@ class Lifecycle(App[str]):
 
             with suppress(Refusal):
                 await self._samtale.ask(forget_place)
-        self.exit()
+        await self._samtale.leave_program()
 
     async def reopen(self) -> None:
         """Open the conversation that a crash or a dropped line left open, unless one has gone somewhere already."""

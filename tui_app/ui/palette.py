@@ -40,7 +40,8 @@ class Everything(Provider):
             return Found((), (), ())
 
     def _commands(self) -> Iterator[tuple[str, Callable[[], object]]]:
-        from tui_app.ui.app import THEMES
+        from tui_app.ui.secrets import choose_pin, choose_secret
+        from tui_app.ui.themes import THEMES
 
         app = self._samtale
         yield _("Team"), partial(app.action_go, "team")
@@ -55,11 +56,14 @@ class Everything(Provider):
             yield _("Import a staff list"), app.open_import
             yield _("Forms"), self._open_forms
         yield _("Undo the last change"), app.action_undo
+        yield _("Lock"), app.action_lock
+        yield _("Choose a secret"), lambda: app.flow(choose_secret(app))
+        yield _("Choose a PIN"), lambda: app.flow(choose_pin(app))
         yield _("Settings: language and theme"), app.action_settings
         for name, label in THEMES.items():
             yield _("Theme") + f": {_(label)}", partial(app.use_theme, name)
         yield _("Help: the keys of this screen"), app.action_help
-        yield _("Quit"), app.quit_soon
+        yield (_("Finish") if app.takes_turns else _("Quit")), app.quit_soon
 
     def _open_forms(self) -> None:
         from tui_app.ui.screens.templates import TemplatesScreen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +13,9 @@ from tui_app.domain.records import Viewer
 from tui_app.ui.gate import Gate
 
 if TYPE_CHECKING:
+    from tui_app.domain.accounts import Session
     from tui_app.domain.forms import Form
+    from tui_app.services.locksmith import Locksmith
 
 
 class PulseLike(Protocol):
@@ -60,6 +63,13 @@ class Parts:
         reference: a new reference for a crash.
         home: the mode that the start shows: a leader's team, or one's own page.
         is_demo: a throwaway team, said on the screen.
+        smith: makes and checks secrets.
+        session: as whom the use cases are done; None while nobody is signed in.
+        asks_who: whether people sign in first: several take turns here, or whose computer this is is not known yet.
+        owner: whose computer this is; 0 while nobody has said.
+        terminal: how the log names this computer.
+        uptime: seconds since the computer was started, those asleep too.
+        is_kiosk: a terminal with no way out: no quitting, no files, anew for each person.
     """
 
     gate: Gate
@@ -79,6 +89,13 @@ class Parts:
     documents: Path
     crash_log: Path
     reference: Callable[[], str]
+    smith: Locksmith
     pulse: PulseLike = field(default_factory=NoPulse)
     home: str = "team"
     is_demo: bool = False
+    session: Session | None = None
+    asks_who: bool = False
+    owner: int = 0
+    terminal: str = ""
+    uptime: Callable[[], float] = time.monotonic
+    is_kiosk: bool = False

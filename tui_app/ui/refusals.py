@@ -17,6 +17,18 @@ WORDS = {
         "There is a team in this database already, but nobody in it is called «$name».\n"
         "Write your name as it stands there, your employee number or your e-mail address."
     ),
+    "session_ended": N_("This session has ended. Sign in again."),
+    "sign_in_refused": N_("That was not right: the name or the secret. Try again, or ask your leader for a new code."),
+    "sign_in_wait": N_("Too many tries. Wait $seconds s before you try again."),
+    "sign_in_first": N_("People sign in here first. Start Samtale and sign in."),
+    "choose_secret_first": N_("Start Samtale and choose your own secret with the code first."),
+    "sign_in_key_other": N_(
+        "This computer's sign-in key is not the one of this database, so nobody can sign in here yet.\n"
+        "Copy sign-in.key from the settings folder of a computer where it works (see docs/security.md)."
+    ),
+    "secret_first": N_("Choose a secret first."),
+    "account_closed": N_("This account is closed, or the person has left."),
+    "no_files_here": N_("On this terminal nothing is read from files or written to them."),
     "disk_full": N_("The disk is full. Nothing was lost, but nothing can be saved until there is room."),
     "read_only": N_("The database may be read but not written. Check the rights of its folder."),
     "folder_unwritable": N_("$path cannot be written to. Check the rights of the folder."),
@@ -93,6 +105,12 @@ PROBLEMS = {
     "too_many_steps": N_("At most 11 steps."),
     "bad_language": N_("Write the code of a language, for example se."),
     "language_needed": N_("The form needs one language at least."),
+    "secret_too_short": N_("At least 8 characters."),
+    "secret_too_long": N_("At most 128 characters."),
+    "secret_common": N_("Too easy to guess. A short sentence of your own is good."),
+    "not_the_same": N_("The two are not the same."),
+    "pin_not_six_digits": N_("Six digits."),
+    "pin_common": N_("Too easy to guess. Take other digits."),
     "text.missing": N_("What is to be done?"),
     "responsible_id.missing": N_("Who does it?"),
     "due.missing": N_("By when? For example friday, 15.3 or +14."),

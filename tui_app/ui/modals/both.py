@@ -15,6 +15,13 @@ from tui_app.ui.text import lit
 from tui_app.ui.widgets.frame import KeyLine
 
 
+def both_of(theirs: Answer, mine: Answer) -> Answer:
+    """What loses nothing where nobody can be asked: both texts, one after the other; else what was there first."""
+    if isinstance(mine, str) and isinstance(theirs, str | None):
+        return "\n\n".join(part for part in (theirs, mine) if part)
+    return theirs
+
+
 class BothScreen(ModalScreen[Answer]):
     """Answers with what is to stand. Nothing is overwritten before somebody has chosen; escape keeps both texts."""
 
@@ -61,8 +68,13 @@ class BothScreen(ModalScreen[Answer]):
         """Lose nothing."""
         self._answer("both" if self._are_texts else "theirs")
 
+    def keep_both(self) -> None:
+        """Nobody is there to answer any more."""
+        if self.is_attached:
+            self.dismiss(both_of(self._theirs, self._mine))
+
     def _answer(self, which: str) -> None:
-        both = "\n\n".join(part for part in (self._theirs_words, self._mine_words) if part)
+        both = both_of(self._theirs_words, self._mine_words)
         if self.is_current:
             self.dismiss({"both": both, "theirs": self._theirs, "mine": self._mine}[which])
 

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     DATE = "date"
     PERSON = "person"
     CHOICE = "choice"
+    SECRET = "secret"  # noqa: S105 - a kind of field
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ class FormScreen(ModalScreen[bool]):
             return PersonField(cast("Person | None", field.value), field.nearby, id=name)
         value = typed_form(field.value, spoken()) if isinstance(field.value, date) else str(field.value or "")
         limit = 60 if field.kind is Kind.DATE else LINE_LIMIT
-        return Input(value, placeholder=field.hint, id=name, compact=True, max_length=limit)
+        hidden = field.kind is Kind.SECRET
+        return Input(value, placeholder=field.hint, password=hidden, id=name, compact=True, max_length=limit)
 
     def on_mount(self) -> None:
         """Ready for typing in the first field."""

@@ -1,7 +1,8 @@
-"""Language and theme, kept between starts."""
+"""Language and theme, and how this computer is used; kept between starts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -11,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_app.ui import keys
-from tui_app.ui.language import LANGUAGES, _, spoken
+from tui_app.ui.language import LANGUAGES, N_, _, spoken
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.choice import ChoiceField
 from tui_app.ui.widgets.frame import KeyLine
@@ -19,38 +20,85 @@ from tui_app.ui.widgets.frame import KeyLine
 if TYPE_CHECKING:
     from tui_app.ui.app import SamtaleApp
 
+LOCK_AFTER = {
+    30: N_("after half a minute"),
+    90: N_("after a minute and a half"),
+    300: N_("after 5 minutes"),
+    600: N_("after 10 minutes"),
+    1800: N_("after half an hour"),
+}
+
 
 class SettingsScreen(ModalScreen[None]):
-    """Each change works at once."""
+    """Each change works at once. How the computer is used is changed by those who lead or administer."""
 
     BINDINGS = keys.HELP
 
-    def compose(self) -> ComposeResult:
-        """Two choices."""
-        from tui_app.ui.app import THEMES
+    @property
+    def samtale(self) -> SamtaleApp:
+        """The application, by its own type."""
+        return cast("SamtaleApp", self.app)
 
+    def compose(self) -> ComposeResult:
+        """A choice on each line."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = lit(_("Settings"))
-            with Horizontal(classes="field-line"):
-                yield Static(lit(_("Language")), classes="label")
-                yield ChoiceField(tuple(LANGUAGES.items()), spoken(), id="language")
-            with Horizontal(classes="field-line"):
-                yield Static(lit(_("Theme")), classes="label")
-                themes = tuple((name, _(label)) for name, label in THEMES.items())
-                yield ChoiceField(themes, self.app.theme, id="theme")
+            for name, label, field in self._fields():
+                with Horizontal(classes="field-line"):
+                    yield Static(lit(label), classes="label", id=f"{name}-label")
+                    yield field
             yield Static(
                 lit(_("Left and right change, tab goes on, esc closes."), "$foreground-muted"), classes="about"
             )
         yield KeyLine()
 
+    def _fields(self) -> Iterator[tuple[str, str, ChoiceField]]:
+        from tui_app.ui.themes import THEMES
+
+        settings = self.samtale.parts.settings
+        yield "language", _("Language"), ChoiceField(tuple(LANGUAGES.items()), spoken(), id="language")
+        themes = tuple((name, _(label)) for name, label in THEMES.items())
+        yield "theme", _("Theme"), ChoiceField(themes, self.app.theme, id="theme")
+        if not self.samtale.decides_here:
+            return
+        uses = ((False, _("only I use it")), (True, _("several take turns")))
+        yield "several", _("This computer"), ChoiceField(uses, settings.several, id="several")
+        seconds = self.samtale.lock_seconds
+        periods = tuple((one, _(LOCK_AFTER[one])) for one in LOCK_AFTER)
+        if seconds not in LOCK_AFTER:
+            periods = ((seconds, f"{seconds} s"), *periods)
+        yield "lock", _("Locks itself"), ChoiceField(periods, seconds, id="lock")
+        named = ((True, _("names are proposed")), (False, _("names are typed in full")))
+        yield "names", _("Signing in"), ChoiceField(named, settings.names_listed, id="names")
+
     @on(ChoiceField.Changed, "#theme")
     def _theme(self, event: ChoiceField.Changed) -> None:
-        self.app.theme = str(event.field.value)
-        cast("SamtaleApp", self.app).remember(theme=self.app.theme)
+        self.samtale.use_theme(str(event.field.value))
 
     @on(ChoiceField.Changed, "#language")
     def _language(self, event: ChoiceField.Changed) -> None:
-        cast("SamtaleApp", self.app).change_language(str(event.field.value))
+        self.samtale.change_language(str(event.field.value))
+
+    @on(ChoiceField.Changed, "#lock")
+    def _lock(self, event: ChoiceField.Changed) -> None:
+        kept = "lock_shared" if self.samtale.parts.settings.several else "lock_own"
+        self.samtale.remember(**{kept: event.field.value})
+
+    @on(ChoiceField.Changed, "#names")
+    def _names(self, event: ChoiceField.Changed) -> None:
+        self.samtale.remember(names_listed=event.field.value)
+
+    @on(ChoiceField.Changed, "#several")
+    def _several(self, event: ChoiceField.Changed) -> None:
+        self.samtale.flow(self._change_use(event.field, bool(event.field.value)))
+
+    async def _change_use(self, field: ChoiceField, several: bool) -> None:
+        from tui_app.ui.secrets import use_computer
+
+        if several == self.samtale.parts.settings.several:
+            return
+        if not await use_computer(self.samtale, several=several):
+            field.put(not several)
 
     def action_back(self) -> None:
         """Close."""

@@ -11,10 +11,14 @@ from textual.events import DescendantFocus
 from textual.screen import Screen
 
 from tui_app.domain.refusals import Refusal
+from tui_app.ui import keys
 from tui_app.ui.widgets.frame import KeyLine, TopLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.locking import HandedTo
 
 Data = TypeVar("Data")
 
@@ -37,6 +41,31 @@ class Saves(Protocol):
 
     async def flush(self) -> None:
         """Save now, and wait for it."""
+
+
+@runtime_checkable
+class Reopens(Protocol):
+    """A screen that can be opened again where it was."""
+
+    def reopening(self) -> Callable[[], None]:
+        """What opens it again; holds numbers only, nothing that stands on it."""
+
+
+@runtime_checkable
+class KeepsBoth(Protocol):
+    """A question about two texts, which can be answered by keeping both."""
+
+    def keep_both(self) -> None:
+        """Answer so."""
+
+
+@runtime_checkable
+class HandsOver(Protocol):
+    """A screen on which the keyboard may be handed to somebody."""
+
+    @property
+    def hands_to(self) -> HandedTo | None:
+        """To whom; None when there is nobody."""
 
 
 class DataScreen(Screen[None], Generic[Data]):
@@ -112,6 +141,10 @@ class DataScreen(Screen[None], Generic[Data]):
                 if node is not None:
                     node.set_class(is_here, "-here")
             self._marked_box = box
+
+    def reaches_files(self, action: str) -> bool:
+        """Whether what a key does can be done here: nothing that needs a file on a kiosk."""
+        return action not in keys.ON_FILES or not self.samtale.parts.is_kiosk
 
     def action_back(self) -> None:
         """Leave the screen for the one below."""

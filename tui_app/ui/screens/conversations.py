@@ -152,6 +152,8 @@ class ConversationsScreen(DataScreen[Talks]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Planning is for those who lead somebody; moving and cancelling for what is planned."""
+        if not self.reaches_files(action):
+            return False
         if action in ("new_conversation", "round"):
             return bool(self.shown and self.shown.leads)
         talk = self._current()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -24,6 +25,8 @@ from tui_app.ui.widgets.lines import action_row, conversation_row, follow_up_row
 from tui_app.ui.widgets.rows import Row, RowList, heading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_app.domain.records import Topic
 
 
@@ -50,6 +53,10 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
     def on_mount(self) -> None:
         """The cursor stands on the most urgent action."""
         self.query_one("#person-action-rows").focus()
+
+    def reopening(self) -> Callable[[], None]:
+        """What opens this page again."""
+        return partial(self.samtale.open_person, self._person_id or self.samtale.me.id)
 
     async def fetch(self) -> PersonPage:
         """The page."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui_app.domain.conversations import Sheet, Written
-from tui_app.domain.forms import Answer, in_language
+from tui_app.domain.forms import Answer, Role, in_language
 from tui_app.services import minutes, sheet
 from tui_app.ui import sheet_words, words
 from tui_app.ui.autosave import Autosave
@@ -20,6 +21,11 @@ from tui_app.ui.screens.base import DataScreen
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.answers import FIELDS, ChoiceAnswer, ScaleField, TextField, TicksField
 from tui_app.ui.widgets.choice import ChoiceField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_app.ui.locking import HandedTo
 
 
 class SheetWriting(DataScreen[Sheet]):
@@ -67,10 +73,12 @@ class SheetWriting(DataScreen[Sheet]):
             self.query_one("#sheet-page").border_subtitle = lit(said, words.FAINT)
 
     async def _choose(self, name: str, theirs: Answer, mine: Answer) -> Answer:
-        from tui_app.ui.modals.both import BothScreen
+        from tui_app.ui.modals.both import BothScreen, both_of
         from tui_app.ui.widgets.answers import in_words
 
         assert self.shown is not None
+        if self.samtale.is_locking:
+            return both_of(theirs, mine)
         kind, key = name.split("-", 1)
         question = self.shown.form.question(key) if kind == "q" else None
         section = next((one for one in self.shown.form.sections if kind == "m" and one.key == key), None)
@@ -100,6 +108,20 @@ class SheetWriting(DataScreen[Sheet]):
     def on_screen_suspend(self) -> None:
         """Another screen comes in front: save now."""
         self.samtale.flow(self.flush())
+
+    def reopening(self) -> Callable[[], None]:
+        """What opens this conversation again."""
+        return partial(self.samtale.open_conversation, self._conversation_id)
+
+    @property
+    def hands_to(self) -> HandedTo | None:
+        """The employee, where their leader sits at the keyboard."""
+        from tui_app.ui.locking import HandedTo
+
+        if self.shown is None or self.shown.role is not Role.LEADER:
+            return None
+        talk = self.shown.conversation
+        return HandedTo(talk.person_id, talk.person_name, talk.id)
 
     @property
     def is_unsaved(self) -> bool:

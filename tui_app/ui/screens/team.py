@@ -196,6 +196,8 @@ class TeamScreen(DataScreen[TeamOverview]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys about a person rest while nobody is under the cursor; a team below is figures only."""
+        if not self.reaches_files(action):
+            return False
         below = self._leader is not None
         if action in ("open", "new_action", "new_conversation", "follow_up", "edit_person"):
             return self._current() is not None and not below

@@ -89,6 +89,8 @@ class TemplatesScreen(DataScreen[tuple[Version, ...]]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done depends on where the version under the cursor stands."""
+        if not self.reaches_files(action):
+            return False
         current = self._current()
         state = current[0].state if current else None
         if action in ("publish", "remove"):

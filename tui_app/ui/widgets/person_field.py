@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
@@ -22,6 +23,8 @@ from tui_app.ui.widgets.rows import Column, Line, Row, RowList
 if TYPE_CHECKING:
     from tui_app.ui.app import SamtaleApp
 
+Find = Callable[[str], Awaitable[Sequence[Person]]]
+"""Finds people by a few letters."""
 _COLUMNS = (Column(12, flex=2), Column(8, flex=1))
 
 
@@ -46,8 +49,17 @@ class PersonField(Vertical):
             """The field."""
             return self.field
 
-    def __init__(self, person: Person | None, nearby: tuple[Person, ...] = (), *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        person: Person | None,
+        nearby: tuple[Person, ...] = (),
+        *,
+        find: Find | None = None,
+        id: str | None = None,
+    ) -> None:
+        """Take who stands in it, whom it offers at first, and how to find others where not among all people."""
         super().__init__(id=id)
+        self._find = find or self._among_all
         self.person = person
         self._nearby = nearby
         self._found: tuple[Person, ...] = ()
@@ -74,7 +86,7 @@ class PersonField(Vertical):
         app = cast("SamtaleApp", self.app)
         if typed.strip():
             try:
-                self._found = tuple(await app.ask(people.find, typed, 5))
+                self._found = tuple(await self._find(typed))
             except Refusal as refusal:
                 app.tell_refusal(refusal)
                 return
@@ -86,6 +98,23 @@ class PersonField(Vertical):
             for one in self._found
         )
         rows.display = bool(self._found)
+
+    async def _among_all(self, typed: str) -> Sequence[Person]:
+        found: list[Person] = await cast("SamtaleApp", self.app).ask(people.find, typed, 5)
+        return found
+
+    def put(self, person: Person | None) -> None:
+        """Let this person stand in the field, or nobody."""
+        self.person = person
+        self._found = ()
+        self.query_one(RowList).display = False
+        with self.prevent(Input.Changed):
+            self.query_one(Input).value = person.name if person else ""
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field, whoever is called so."""
+        return self.query_one(Input).value
 
     def action_turn(self, step: int) -> None:
         """Another match."""

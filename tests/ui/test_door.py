@@ -1,0 +1,289 @@
+"""Signing in, locking, handing over, taking turns: what one presses, and that nothing of it remains."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.services.locks import OTHER_SECRET, SECRET, SMITH
+from tests.services.talks import Cast, cast_of, drafted
+from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
+from tui_app.domain.records import Person, Viewer
+from tui_app.files.settings import Settings
+from tui_app.services import accounts, sessions
+from tui_app.ui.parts import Parts
+
+
+class Clock:
+    """Seconds since the computer was started, as the test says."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def cast(kari: Viewer, now: datetime) -> Cast:
+    """Lise leads Ola; both have a secret."""
+    found = cast_of(kari, now)
+    for viewer, secret in ((found.leader, SECRET), (found.employee, OTHER_SECRET)):
+        accounts.choose_secret(viewer, now, SMITH, "", secret)
+    return found
+
+
+def shared(now: datetime, folder: Path, clock: Clock, **changed: Any) -> Parts:
+    """A computer on which several take turns."""
+    settings = Settings(several=True)
+    return parts_for(None, now, folder, settings=settings, asks_who=True, uptime=clock, **changed)
+
+
+async def sign_in(pilot: Pilot[str], name: str, secret: str) -> None:
+    await write(pilot, name)
+    await press(pilot, "enter")
+    await write(pilot, secret)
+    await press(pilot, "enter")
+
+
+async def test_sign_in_with_a_few_letters_and_a_secret(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await shows(pilot, "Who are you?")
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        await shows(pilot, "Ola Hansen")
+        assert "My page" in screen_text(pilot)
+
+
+async def test_a_wrong_secret_is_told_and_nothing_opens(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await sign_in(pilot, "ola", SECRET)
+        await shows(pilot, "the name or the secret")
+        assert "My page" not in screen_text(pilot)
+
+
+async def test_a_code_asks_for_a_secret_of_ones_own(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
+    code = accounts.new_code(cast.leader, now, SMITH, cast.stranger.id)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await sign_in(pilot, "per b", code)
+        await shows(pilot, "choose a secret of your own")
+        await write(pilot, "12345678")
+        await press(pilot, "enter")
+        await write(pilot, "12345678")
+        await press(pilot, "enter")
+        await shows(pilot, "Too easy to guess")
+        for _ in range(2):
+            await write(pilot, "ku og katt på tur")
+            await press(pilot, "enter")
+        await shows(pilot, "My page")
+    assert sessions.sign_in(now, SMITH, "here", "Per Berg", "ku og katt på tur")
+
+
+async def test_many_wrong_tries_make_one_wait(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await sign_in(pilot, "ola", "wrong")
+        for _ in range(3):
+            await write(pilot, "wrong")
+            await press(pilot, "enter")
+        await shows(pilot, "Wait 5 s")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+async def test_locking_leaves_nothing_and_one_comes_back_to_where_one_was(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    talk = drafted(cast, now, "Noe fortrolig om sykdom.")
+    async with running(shared(now, tmp_path, clock), size) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        app.open_conversation(talk)
+        await shows(pilot, "Arbeidet")
+        await press(pilot, "ctrl+down", "ctrl+down")
+        app.copy_to_clipboard("fortrolig")
+        await press(pilot, "f4")
+        await shows(pilot, "Locked by Ola Hansen")
+        everything = "\n".join(text_of(widget) for screen in every_screen(app) for widget in screen.walk_children())
+        assert "fortrolig" not in everything
+        assert len(every_screen(app)) == 1
+        assert app.clipboard == ""
+        assert app.viewer is None
+        assert app.parts.session is None
+        await write(pilot, OTHER_SECRET)
+        await press(pilot, "enter")
+        await shows(pilot, "Arbeidet")
+
+
+def every_screen(app: Any) -> list[Any]:
+    """All that the application still holds, whichever mode is in front."""
+    return [screen for stack in app._screen_stacks.values() for screen in stack]
+
+
+def text_of(widget: Any) -> str:
+    """Everything a widget could show or give back: its text, its value, what can be undone in it."""
+    kept = [getattr(widget, name, "") for name in ("text", "value", "content", "border_title", "tooltip")]
+    return " ".join(str(one) for one in kept)
+
+
+async def test_what_is_written_is_saved_at_the_lock(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
+    from tui_app.services import sheet
+
+    talk = drafted(cast, now, "")
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        app.open_conversation(talk)
+        await shows(pilot, "Arbeidet")
+        await press(pilot, "ctrl+down", "tab")
+        await pilot.press(*"Siste ord")
+        await press(pilot, "f4")
+        await shows(pilot, "Locked by")
+    draft = sheet.sheet(cast.employee, now, talk).draft
+    assert draft is not None
+    assert "Siste ord" in [one.value for one in draft.texts.values()]
+
+
+async def test_somebody_else_signs_in_while_one_is_locked(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        await press(pilot, "2", "f4")
+        await shows(pilot, "Locked by Ola Hansen")
+        await press(pilot, "escape")
+        await sign_in(pilot, "lise", SECRET)
+        await shows(pilot, "My team")
+        await press(pilot, "u")
+        await shows(pilot, "Nothing to undo")
+        await press(pilot, "ctrl+q")
+        await shows(pilot, "Locked by Ola Hansen")
+        await write(pilot, OTHER_SECRET)
+        await press(pilot, "enter")
+        await shows(pilot, "Actions")
+        assert pilot.app.current_mode == "actions"
+
+
+async def test_idle_time_warns_and_locks_and_a_key_puts_it_off(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "lise", SECRET)
+        await shows(pilot, "My team")
+        clock.seconds += 76
+        app.watch_idle()
+        await shows(pilot, "Press any key to stay")
+        await press(pilot, "down")
+        clock.seconds += 60
+        app.watch_idle()
+        await settled(pilot)
+        assert "Press any key" not in screen_text(pilot)
+        clock.seconds += 3600  # asleep in a bag: that time counts
+        await press(pilot, "a")
+        await shows(pilot, "Locked by")
+        assert "By when" not in screen_text(pilot)
+
+
+async def test_the_keyboard_is_handed_over_and_given_back(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    talk = drafted(cast, now)
+    parts = parts_for(cast.leader, now, tmp_path, uptime=clock, owner=cast.leader.id)
+    async with running(parts) as pilot:
+        app: Any = pilot.app
+        await settled(pilot)
+        app.has_secret = True
+        app.open_conversation(talk)
+        await shows(pilot, "Arbeidet")
+        await press(pilot, "f3")
+        await shows(pilot, "Ola Hansen, this is yours now")
+        await write(pilot, OTHER_SECRET)
+        await press(pilot, "enter")
+        await shows(pilot, "Vi snakket om kurset.")
+        assert app.me.id == cast.employee.id
+        await press(pilot, "ctrl+q")
+        await shows(pilot, "Locked by Lise")
+        await write(pilot, "not hers")
+        await press(pilot, "enter")
+        await shows(pilot, "the name or the secret")
+        await write(pilot, SECRET)
+        await press(pilot, "enter")
+        await shows(pilot, "Arbeidet")
+        assert app.me.id == cast.leader.id
+
+
+async def test_nothing_reaches_behind_the_door(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await sign_in(pilot, "lise", SECRET)
+        await press(pilot, "f4")
+        await shows(pilot, "Locked by")
+        before = pilot.app.current_mode
+        for key in ("1", "2", "3", "4", "ctrl+p", "f3", "f4", "f5", "ctrl+c", "ctrl+v", "ctrl+s", "tab", "u", "q"):
+            await press(pilot, key)
+            assert pilot.app.current_mode == before
+            assert "My team" not in screen_text(pilot)
+        await pilot.resize_terminal(60, 20)
+        await pilot.click(offset=(5, 5))
+        assert "Locked by" in screen_text(pilot)
+
+
+async def test_a_kiosk_has_no_way_out(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
+    async with running(shared(now, tmp_path, clock, is_kiosk=True)) as pilot:
+        await press(pilot, "ctrl+q", "ctrl+c", "ctrl+p")
+        await shows(pilot, "Who are you?")
+        await sign_in(pilot, "lise", SECRET)
+        await shows(pilot, "My team")
+        await press(pilot, "ctrl+p", "i")
+        assert "My team" in screen_text(pilot)
+        await press(pilot, "ctrl+q")
+        await settled(pilot)
+    assert pilot.app.return_value == "anew"
+
+
+async def test_a_session_ended_elsewhere_ends_here(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        await shows(pilot, "My page")
+        accounts.end_sessions(cast.administrator, now, cast.employee.id)
+        await press(pilot, "f5")
+        await shows(pilot, "This session was ended")
+        await shows(pilot, "Who are you?")
+
+
+async def test_locking_ones_own_computer_asks_for_a_secret_first(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    async with running(parts_for(kari, now, tmp_path, uptime=clock, owner=kari.id)) as pilot:
+        await press(pilot, "f4")
+        await shows(pilot, "Your own secret")
+        await write(pilot, SECRET)
+        await press(pilot, "tab")
+        await write(pilot, SECRET)
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Locked by Kari Nordmann")
+        await write(pilot, SECRET)
+        await press(pilot, "enter")
+        await shows(pilot, "My team")
+
+
+async def test_names_can_be_kept_off_the_screen(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
+    parts = shared(now, tmp_path, clock)
+    parts.settings = replace(parts.settings, names_listed=False)
+    async with running(parts) as pilot:
+        await write(pilot, "ola")
+        assert "Ola Hansen" not in screen_text(pilot)
+        await write(pilot, " hansen")
+        await press(pilot, "enter")
+        await write(pilot, OTHER_SECRET)
+        await press(pilot, "enter")
+        await shows(pilot, "My page")

@@ -1,0 +1,276 @@
+"""Locking, handing over and taking turns: what is written is saved, then nothing of it remains in this program."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from textual.events import Event, InputEvent, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
+
+from tui_app.domain.accounts import Session
+from tui_app.domain.records import Viewer
+from tui_app.domain.refusals import Refusal
+from tui_app.services import sessions
+from tui_app.ui.language import _, ngettext, told
+from tui_app.ui.lifecycle import Lifecycle
+
+WARNING_SECONDS = 15
+"""So long before the lock one is warned; any key puts it off."""
+AGAIN_SECONDS = 2.0
+"""How soon saving is tried again when the database did not answer at the lock."""
+DOOR = "door"
+"""The mode in which people sign in; while it is in front there is nothing behind it."""
+ACTIVE = (Key, Paste, MouseDown, MouseScrollDown, MouseScrollUp)
+"""What shows that somebody is there. A mouse that is pushed by accident does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where somebody was who locked: enough to open it again from the database, and nothing of what stood there."""
+
+    session: Session
+    name: str
+    mode: str
+    opened: Callable[[], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedTo:
+    """To whom the keyboard is handed, and the conversation that is theirs to go on with."""
+
+    person_id: int
+    name: str
+    conversation_id: int
+
+
+class Locking(Lifecycle):
+    """The part of the application that knows when people may no longer be looked at over the shoulder."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[int, Kept] = {}
+        self.handed: HandedTo | None = None
+        self.is_locking = False
+        self.has_secret = False
+        self._active_at = 0.0
+        self._warned = False
+        self._modes_made: dict[str, Any] = dict(self.MODES)
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether whoever is signed in goes back to the sign-in screen when they are finished."""
+        session = self.parts.session
+        return session is not None and bool(session.id)
+
+    @property
+    def decides_here(self) -> bool:
+        """Whether whoever is signed in decides how this computer is used: its owner, a leader, an administrator."""
+        viewer = self._samtale.viewer
+        if viewer is None or self.parts.is_kiosk or self.parts.is_demo:
+            return False
+        return viewer.is_administrator or self.parts.home == "team" or not self.takes_turns
+
+    @property
+    def lock_seconds(self) -> int:
+        """Idle seconds until this computer locks itself."""
+        settings = self.parts.settings
+        return int(settings.lock_shared if settings.several or self.takes_turns else settings.lock_own)
+
+    def someone_is_there(self) -> None:
+        """The time until the lock begins anew."""
+        self._active_at = self.parts.uptime()
+        if self._warned:
+            self._warned = False
+            self.clear_notifications()
+
+    async def on_event(self, event: Event) -> None:
+        """Count what people press; the first key after too long a time finds the lock and nothing else."""
+        if isinstance(event, InputEvent) and not event.is_forwarded and isinstance(event, ACTIVE):
+            if self._idle_left() <= 0:
+                self.watch_idle()
+                return
+            self.someone_is_there()
+        await super().on_event(event)
+
+    def _idle_left(self) -> float:
+        if self.parts.viewer is None or self.is_locking or not self.has_secret:
+            return float("inf")
+        return self._active_at + self.lock_seconds - self.parts.uptime()
+
+    def watch_idle(self) -> None:
+        """Once a second: warn, then lock."""
+        left = self._idle_left()
+        if left <= 0:
+            self.run_worker(self.lock(), group="lock")
+        elif left <= WARNING_SECONDS and not self._warned:
+            self._warned = True
+            self.bell()
+            seconds = round(left)
+            words = ngettext(
+                "Locks in $count second. Press any key to stay.",
+                "Locks in $count seconds. Press any key to stay.",
+                seconds,
+            )
+            self.notify(told(words, count=seconds), severity="warning", markup=False, timeout=left)
+
+    async def lock(self, handed: HandedTo | None = None) -> None:
+        """Save, show the sign-in screen, and let go of everything else; the place is kept for whoever locks."""
+        viewer, session = self.parts.viewer, self.parts.session
+        if viewer is None or session is None or self.is_locking:
+            return
+        if self.parts.is_kiosk and handed is None:
+            await self.finish()
+            return
+        self.kept[viewer.id] = Kept(session, viewer.name, self.current_mode, self._samtale.place())
+        self.handed = handed
+        await self._to_the_door()
+
+    async def finish(self) -> None:
+        """The person in front is done: their session ends, and the next one signs in."""
+        session = self.parts.session
+        if session is None or self.is_locking:
+            return
+        await self._to_the_door(session)
+        if self.parts.is_kiosk:
+            self.exit("anew")
+
+    async def thrown_out(self) -> None:
+        """The session was ended elsewhere: nothing can be saved any more, and nothing may be shown."""
+        if self.parts.viewer is None or self.is_locking:
+            return
+        self.kept.pop(self.parts.viewer.id, None)
+        self.parts.viewer = None
+        await self._to_the_door(saves=False)
+        self._samtale.tell(_("This session was ended. Sign in again."), wrong=True)
+
+    async def _to_the_door(self, ended: Session | None = None, *, saves: bool = True) -> None:
+        self.is_locking = True
+        try:
+            self._samtale.close_questions()
+            await self.switch_mode(DOOR)
+            self.clear_notifications()
+            if saves:
+                await self._save_all()
+            if ended is not None:
+                await self._end(ended)
+            await self._forget()
+        finally:
+            self.is_locking = False
+        self._samtale.at_the_door()
+
+    async def _save_all(self) -> None:
+        """Save what stands unsaved behind the sign-in screen; without its database it stays there, out of sight."""
+        await self._save_what_is_written()
+        while any(screen.is_unsaved for screen in self._writing()):
+            self._samtale.tell(
+                _("Not everything is saved yet: the database does not answer. It is tried again."), wrong=True
+            )
+            await asyncio.sleep(AGAIN_SECONDS)
+            await self._save_what_is_written()
+        async with self._samtale.changing:
+            pass  # a change that was begun is finished
+
+    async def _end(self, session: Session) -> None:
+        from tui_app.services.sheet import forget_place
+
+        with suppress(Refusal):
+            await self.parts.gate(sessions.acting, session, forget_place, self.parts.now())
+            await self.parts.gate(sessions.sign_out, self.parts.now(), session)
+
+    async def _forget(self) -> None:
+        """Nothing of whoever was here remains: no screen, no undo, no clipboard, no name."""
+        self.workers.cancel_group(self, "flows")
+        self.parts.viewer = self.parts.session = None
+        self.has_secret = False
+        self._samtale.forget_receipts()
+        await self._drop_screens()
+        if self.clipboard:
+            self.copy_to_clipboard("")  # the terminal's own is emptied too
+
+    async def _drop_screens(self) -> None:
+        """Let go of the screens of every mode but the one in front."""
+        for mode in [one for one in self._screen_stacks if one != self.current_mode and one in self._modes_made]:
+            await self.remove_mode(mode)
+            self.add_mode(mode, self._modes_made[mode])
+
+    def let_in(self, session: Session) -> None:
+        """Somebody has signed in or come back; in the application's own time, since the sign-in screen goes away."""
+        self.run_worker(self._let_in(session), group="lock")
+
+    async def _let_in(self, session: Session) -> None:
+        try:
+            await self.enter(session)
+        except Refusal as refusal:
+            self._samtale.tell_refusal(refusal)
+
+    async def enter(self, session: Session) -> None:
+        """Show where somebody works, and let go of the sign-in screen.
+
+        Raises:
+            Refusal: the session ended in the same moment, or the database does not answer.
+        """
+        from tui_app.services import accounts, people
+
+        if session.id and session.person_id == self.parts.owner and not self.parts.settings.several:
+            await self.parts.gate(sessions.sign_out, self.parts.now(), session)
+            session = Session(session.person_id, terminal=self.parts.terminal)  # at home on their own computer
+        viewer = await self.parts.gate(sessions.viewer_of, session, self.parts.now())
+        leads = await self.parts.gate(people.leads_anybody, viewer, self.parts.now())
+        mine = await self.parts.gate(accounts.mine, viewer, self.parts.now())
+        self.parts.viewer, self.parts.session, self.has_secret = viewer, session, mine.has_secret
+        kept, handed, self.handed = self.kept.pop(viewer.id, None), self.handed, None
+        home = "team" if leads or viewer.is_administrator else "me"
+        self.parts.home = home
+        self.someone_is_there()
+        await self.switch_mode(kept.mode if kept else home)
+        await self._drop_screens()
+        if handed is not None and handed.person_id == viewer.id:
+            self._samtale.open_conversation(handed.conversation_id)
+        elif kept is not None:
+            if kept.opened is not None:
+                kept.opened()
+        else:
+            self._samtale.flow(self._welcome())
+
+    async def _welcome(self) -> None:
+        """After a sign-in: whose computer is this, and what was left open."""
+        if not self.parts.owner and not self.parts.settings.several:
+            from tui_app.ui.secrets import ask_whose_computer
+
+            await ask_whose_computer(self._samtale)
+        await self.reopen()
+
+    def owner_session(self, viewer: Viewer) -> Session:
+        """The session of whoever owns this computer."""
+        return Session(viewer.id, terminal=self.parts.terminal)
+
+    async def leave_program(self) -> None:
+        """End what is still kept here, then the program."""
+        for kept in self.kept.values():
+            with suppress(Refusal):
+                await self.parts.gate(sessions.sign_out, self.parts.now(), kept.session)
+        self.exit()
+
+    def action_lock(self) -> None:
+        """Lock at once."""
+        if self.has_secret:
+            self.run_worker(self.lock(), group="lock")
+        else:
+            from tui_app.ui.secrets import choose_secret
+
+            self._samtale.flow(choose_secret(self._samtale, then=self.action_lock))
+
+    def action_hand_over(self) -> None:
+        """Let the employee go on at this keyboard; coming back asks for the secret."""
+        if (handed := self._samtale.hands_over()) is None:
+            return
+        if self.has_secret:
+            self.run_worker(self.lock(handed), group="lock")
+        else:
+            from tui_app.ui.secrets import choose_secret
+
+            self._samtale.flow(choose_secret(self._samtale, then=partial(self.action_hand_over)))

@@ -1,0 +1,252 @@
+"""The door: who are you, and your secret. While it stands in front there is nothing behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from tui_app.domain.accounts import Session, read_code
+from tui_app.domain.records import Person
+from tui_app.domain.refusals import Invalid, Refusal
+from tui_app.services import sessions
+from tui_app.ui import keys
+from tui_app.ui.language import _, told
+from tui_app.ui.refusals import words_for, words_for_problem
+from tui_app.ui.text import lit
+from tui_app.ui.widgets.frame import KeyLine, TopLine
+from tui_app.ui.widgets.person_field import PersonField
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+
+class DoorScreen(Screen[None]):
+    """Two fields; two more where a one-time code was given and a secret is to be chosen."""
+
+    BINDINGS = keys.DOOR
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._code = ""
+        self._waits_until = 0.0
+        self._counting: Timer | None = None
+
+    @property
+    def samtale(self) -> SamtaleApp:
+        """The application, by its own type."""
+        return cast("SamtaleApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Who, the secret, and what is to be done."""
+        yield TopLine()
+        with Vertical(id="door", classes="box"):
+            yield Static(id="door-words")
+            with Horizontal(classes="field-line"):
+                yield Static(id="who-label", classes="label")
+                yield PersonField(None, find=self._names, id="who")
+            for name in ("secret", "new-secret", "again"):
+                with Horizontal(classes="field-line", id=f"{name}-line"):
+                    yield Static(id=f"{name}-label", classes="label")
+                    yield Input(password=True, compact=True, max_length=400, id=name)
+            yield Static(id="door-problem")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Ready for the name."""
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """The settings over it may have changed the language."""
+        self._word()
+
+    def reload(self) -> None:
+        """Begin anew: for whoever locked, or to whom the keyboard is handed."""
+        self._code = ""
+        expected = self._expected()
+        self.query_one(PersonField).put(expected)
+        for name in ("secret", "new-secret", "again"):
+            self.query_one(f"#{name}", Input).value = ""
+        self._say("")
+        self._word()
+        self._show_choosing(False)
+        self.set_focus(self.query_one("#secret" if expected else "#who Input"))
+
+    def _expected(self) -> Person | None:
+        app = self.samtale
+        if app.handed is not None:
+            return Person(app.handed.person_id, app.handed.name)
+        if app.kept and not app.is_locking:
+            person_id, kept = list(app.kept.items())[-1]
+            return Person(person_id, kept.name)
+        return None
+
+    def _word(self) -> None:
+        """Put everything in the language in use."""
+        app = self.samtale
+        if app.is_locking:
+            words = _("Locked. One moment, what is written is being saved …")
+        elif app.handed is not None:
+            words = told(_("$name, this is yours now. Sign in and write your minutes."), name=app.handed.name)
+        elif app.kept:
+            names = ", ".join(kept.name for kept in app.kept.values())
+            words = told(_("Locked by $names. Come back with the secret, or sign in as somebody else."), names=names)
+        else:
+            words = _("Welcome. Who are you?")
+        self.query_one("#door-words", Static).update(lit(words))
+        labels = {
+            "who": _("Who"),
+            "secret": _("Secret"),
+            "new-secret": _("New secret"),
+            "again": _("Once more"),
+        }
+        for name, label in labels.items():
+            self.query_one(f"#{name}-label", Static).update(lit(label))
+        self.query_one("#secret", Input).placeholder = _("password or one-time code")
+
+    def _show_choosing(self, chooses: bool) -> None:
+        for name in ("new-secret", "again"):
+            self.query_one(f"#{name}-line").display = chooses
+        self.query_one("#secret-line").display = not chooses
+
+    async def _names(self, typed: str) -> Sequence[Person]:
+        app = self.samtale
+        if not app.parts.settings.names_listed:
+            return ()
+        found: list[Person] = await app.parts.gate(sessions.names, app.parts.now(), typed)
+        return found
+
+    def _who(self) -> str | int:
+        field = self.query_one(PersonField)
+        return field.person.id if field.person else field.typed
+
+    @on(PersonField.Picked)
+    def _named(self, event: PersonField.Picked) -> None:
+        if event.by_enter:
+            self.set_focus(self.query_one("#secret"))
+
+    @on(Input.Submitted, "#secret")
+    def _entered(self, event: Input.Submitted) -> None:
+        self._try(event.value)
+
+    @on(Input.Submitted, "#new-secret")
+    def _chosen(self) -> None:
+        self.set_focus(self.query_one("#again"))
+
+    @on(Input.Submitted, "#again")
+    def _repeated(self, event: Input.Submitted) -> None:
+        if self.query_one("#new-secret", Input).value != event.value:
+            self._say(words_for_problem("again", "not_the_same"))
+            self.set_focus(self.query_one("#new-secret"))
+            return
+        self._choose(event.value)
+
+    @work(exclusive=True)
+    async def _try(self, secret: str) -> None:
+        if self.samtale.is_locking or not secret:
+            return
+        self._say(_("One moment …"), wrong=False)
+        try:
+            session = await self._opened(secret)
+            if session is not None:
+                self._enter(session)
+        except Refusal as refusal:
+            self._refused(refusal)
+
+    async def _opened(self, secret: str) -> Session | None:
+        """The session of whoever knows the secret; None when it was a one-time code and a secret is to be chosen."""
+        parts, who = self.samtale.parts, self._who()
+        kept = self.samtale.kept.get(who) if isinstance(who, int) else None
+        if kept is not None and read_code(secret) is None:
+            await parts.gate(sessions.unlock, parts.now(), parts.smith, kept.session, secret)
+            return kept.session
+        session = await parts.gate(sessions.sign_in, parts.now(), parts.smith, parts.terminal, who, secret)
+        if session is None:
+            self._code = secret
+            self._say(
+                _("Welcome. Now choose a secret of your own: at least 8 characters, a short sentence is good."),
+                wrong=False,
+            )
+            self._show_choosing(True)
+            self.set_focus(self.query_one("#new-secret"))
+        return session
+
+    @work(exclusive=True)
+    async def _choose(self, secret: str) -> None:
+        parts = self.samtale.parts
+        self._say(_("One moment …"), wrong=False)
+        try:
+            session = await parts.gate(
+                sessions.choose_with_code,
+                parts.now(),
+                parts.smith,
+                parts.terminal,
+                self._who(),
+                self._code,
+                secret,
+            )
+            self._enter(session)
+        except Invalid as invalid:
+            field, code = next(iter(invalid.problems.items()))
+            self._say(words_for_problem(field, code))
+            for name in ("new-secret", "again"):
+                self.query_one(f"#{name}", Input).value = ""
+            self.set_focus(self.query_one("#new-secret"))
+        except Refusal as refusal:
+            self._refused(refusal)
+
+    def _enter(self, session: Session) -> None:
+        app = self.samtale
+        kept = app.kept.get(session.person_id)
+        if kept is not None and kept.session.id != session.id:
+            del app.kept[session.person_id]  # a new secret was chosen: the session from before has ended
+        app.let_in(session)
+
+    def _refused(self, refusal: Refusal) -> None:
+        field = self.query_one("#secret", Input)
+        field.value = ""
+        self._say(words_for(refusal))
+        if self.query_one("#new-secret-line").display:
+            self.reload()
+            self._say(words_for(refusal))
+        self.set_focus(field)
+        if refusal.code == "session_ended":
+            self.samtale.kept.pop(cast("int", self._who()), None)
+        if seconds := int(str(refusal.values.get("seconds") or 0)):
+            self._wait(seconds)
+
+    def _wait(self, seconds: int) -> None:
+        """Count down until the next try is looked at."""
+        self._waits_until = self.samtale.parts.uptime() + seconds
+        if self._counting is not None:
+            self._counting.stop()
+        self._counting = self.set_interval(1.0, self._count_down)
+        self._count_down()
+
+    def _count_down(self) -> None:
+        left = round(self._waits_until - self.samtale.parts.uptime())
+        if left > 0:
+            self._say(told(_("That was not right. Wait $count s before you try again."), count=left))
+        elif self._counting is not None:
+            self._counting.stop()
+            self._counting = None
+            self._say("")
+
+    def _say(self, words: str, *, wrong: bool = True) -> None:
+        problem = self.query_one("#door-problem", Static)
+        problem.update(lit(words))
+        problem.set_class(wrong, "wrong")
+
+    def action_back(self) -> None:
+        """Begin again with empty fields: somebody else stands here."""
+        self.samtale.handed = None
+        self.reload()
+        self.query_one(PersonField).put(None)
+        self.set_focus(self.query_one("#who Input"))
