@@ -55,7 +55,8 @@ def checklist(viewer: Viewer, now: datetime, scope: Scope, person_id: int = 0) -
         if scope is Scope.MINE:
             return actions.of_responsible(viewer.id, since)
         if scope is Scope.TEAM:
-            return actions.of_people([person.id for person in people.reports(viewer.id, today)], since)
+            reports = people.reports(viewer.leads_as, today, but=viewer.id)
+            return actions.of_people([person.id for person in reports], since)
         return actions.of_people([page_owner(viewer, person_id).id], since)
 
 

@@ -165,7 +165,7 @@ def begin(viewer: Viewer, now: datetime, conversation_id: int) -> None:
 def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> tuple[Slot, ...]:
     """Who of the viewer's team is due for a conversation, with a proposed day for each; nothing is written."""
     with reading():
-        team = people.reports(viewer.id, now.date())
+        team = people.reports(viewer.leads_as, now.date(), but=viewer.id)
         last = conversations.last_days([person.id for person in team], now.date())
     since = months_before(now.date(), draft.months) if draft.months else None
     return propose(team, last, draft.first, draft.last, since)

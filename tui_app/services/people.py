@@ -58,7 +58,7 @@ def recognise(now: datetime, name: str) -> Viewer:
 def leads_anybody(viewer: Viewer, now: datetime) -> bool:
     """Whether `viewer` has a team of their own."""
     with reading():
-        return bool(people.reports(viewer.id, now.date(), limit=1))
+        return bool(people.reports(viewer.leads_as, now.date(), limit=1, but=viewer.id))
 
 
 def is_empty() -> bool:
@@ -85,7 +85,7 @@ def find(viewer: Viewer, now: datetime, words: str, limit: int = 8) -> list[Pers
 def my_people(viewer: Viewer, now: datetime) -> list[Person]:
     """Those whose pages `viewer` may open: their reports by name, and themselves."""
     with reading():
-        reports = people.reports(viewer.id, now.date())
+        reports = people.reports(viewer.leads_as, now.date(), but=viewer.id)
         me = people.get(viewer.id)
     return [*reports, me] if me else reports
 

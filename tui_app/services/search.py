@@ -24,7 +24,7 @@ class Found:
 def search(viewer: Viewer, now: datetime, words: str, limit: int = 12) -> Found:
     """Everything with all of the words in its name or text; nothing typed finds the reports."""
     with reading():
-        reports = people.reports(viewer.id, now.date())
+        reports = people.reports(viewer.leads_as, now.date(), but=viewer.id)
         me = people.get(viewer.id)
         seen = [*reports, me] if me else reports
         wanted = folded(words).split()

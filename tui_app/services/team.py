@@ -31,7 +31,8 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         sight = access.team_sight(viewer, leader_id, leads_below=below)
         if sight is Sight.NOTHING:
             raise NotAllowed()
-        reports = people.reports(leader_id, today)
+        leaders = viewer.leads_as if leader_id == viewer.id else {leader_id}
+        reports = people.reports(leaders, today, but=viewer.id)
         facts = team.facts(reports, today, today - DONE_SHOWN_FOR)
         dues = team.dues(reports, trend_months(today)[0])
         everything = sight is Sight.ALL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -60,9 +60,15 @@ def any_person() -> bool:
     return tables.Person.select(tables.Person.id).limit(1).exists()
 
 
-def reports(leader_id: int, today: date, limit: int | None = None) -> list[Person]:
-    """The direct reports of a leader who have not left, by name."""
-    query = _select().where(tables.Person.leader == leader_id, is_here(today)).limit(limit)
+def reports(leader_ids: Collection[int], today: date, limit: int | None = None, but: int = 0) -> list[Person]:
+    """The direct reports of one leader or several who have not left, by name.
+
+    Args:
+        limit: at most so many.
+        but: not this person, who stands in for their own leader.
+    """
+    query = _select().where(tables.Person.leader.in_(list(leader_ids)), is_here(today), tables.Person.id != but)
+    query = query.limit(limit)
     return [_record(row) for row in query.order_by(tables.Person.sorting, tables.Person.id).dicts()]
 
 

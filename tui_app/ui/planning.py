@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 
+from tui_app.domain import access
 from tui_app.domain.records import Conversation, ConversationKind, Person, Template
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, Refusal
 from tui_app.services import conversations, people, templates, topics
@@ -75,7 +76,7 @@ class Planning:
 
     async def plan(self, person: Person | None, talk: Conversation | None = None) -> None:
         """Plan a conversation with a report, or change a planned one; without a person the form asks for one."""
-        if talk is None and person is not None and person.leader_id != self._app.me.id:
+        if talk is None and person is not None and not access.leads(self._app.me, person):
             self._app.tell(_("The leader plans the conversations. Put what you want to talk about on the list: t."))
             return
         asks_for_person = person is None and talk is None
@@ -103,7 +104,7 @@ class Planning:
         except Refusal as refusal:
             self._app.tell_refusal(refusal)
             return ()
-        reports = tuple(one for one in found if one.leader_id == self._app.me.id)
+        reports = tuple(one for one in found if access.leads(self._app.me, one))
         if not reports:
             self._app.tell(_("Nobody is in your team yet, so there is nobody to plan with."))
         return reports

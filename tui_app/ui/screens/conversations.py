@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tui_app.domain import access
 from tui_app.domain.conversations import Turn, role_in, turn
 from tui_app.domain.records import Conversation, ConversationState, Viewer
 from tui_app.domain.texts import folded
@@ -81,7 +82,7 @@ class ConversationsScreen(DataScreen[Talks]):
         """The conversations, and who is led."""
         me = self.samtale.me
         known = await self.samtale.ask(people.my_people)
-        return Talks(await self.samtale.ask(conversations.listing), any(one.leader_id == me.id for one in known))
+        return Talks(await self.samtale.ask(conversations.listing), any(access.leads(me, one) for one in known))
 
     def show(self, data: Talks) -> None:
         """Groups with their headings."""

@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tui_app.domain import access
 from tui_app.domain.records import Action, Person
 from tui_app.domain.refusals import Refusal
 from tui_app.services import pages
@@ -145,7 +146,7 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
 
     @property
     def _leads(self) -> bool:
-        return self._person is not None and self._person.leader_id == self.samtale.me.id
+        return self._person is not None and access.leads(self.samtale.me, self._person)
 
     @property
     def _topic(self) -> Topic | None:

@@ -39,6 +39,9 @@ class WelcomeScreen(Screen[None]):
             with Horizontal(classes="field-line"):
                 yield Static(id="name-label", classes="label")
                 yield Input(id="name", compact=True, max_length=120)
+            with Horizontal(classes="field-line"):
+                yield Static(id="use-label", classes="label")
+                yield ChoiceField(self._uses(), False, id="use")
             yield Static(id="welcome-problem", classes="problem")
             with Vertical(classes="ways"):
                 yield Button("", id="by-hand", compact=True, variant="primary")
@@ -51,6 +54,9 @@ class WelcomeScreen(Screen[None]):
         self._word()
         self.set_focus(self.query_one("#name"))
 
+    def _uses(self) -> tuple[tuple[object, str], ...]:
+        return ((False, _("only I use it")), (True, _("several take turns")))
+
     def _word(self) -> None:
         """Put everything in the language in use."""
         words = _(
@@ -60,6 +66,8 @@ class WelcomeScreen(Screen[None]):
         self.query_one("#welcome-words", Static).update(lit(words))
         self.query_one("#language-label", Static).update(lit(_("Language")))
         self.query_one("#name-label", Static).update(lit(_("Your name")))
+        self.query_one("#use-label", Static).update(lit(_("This computer")))
+        self.query_one("#use", ChoiceField).name_anew(self._uses())
         labels = {
             "by-hand": _("Add the people in my team by hand"),
             "import": _("Import a staff list (CSV or Excel)"),
@@ -68,7 +76,7 @@ class WelcomeScreen(Screen[None]):
         for name, label in labels.items():
             self.query_one(f"#{name}", Button).label = lit(label)
 
-    @on(ChoiceField.Changed)
+    @on(ChoiceField.Changed, "#language")
     def _language(self, event: ChoiceField.Changed) -> None:
         speak(str(event.field.value))
         self._word()
@@ -103,8 +111,13 @@ class WelcomeScreen(Screen[None]):
             return
         app.parts.settings = replace(app.parts.settings, language=spoken())
         app.signed_in(viewer)
+        several = bool(self.query_one("#use", ChoiceField).value)
         self.dismiss(None)
         app.switch_mode("team")
+        if several:
+            from tui_app.ui.secrets import use_computer
+
+            app.flow(use_computer(app, several=True))
         if with_import:
             from tui_app.ui.screens.importing import ImportScreen
 

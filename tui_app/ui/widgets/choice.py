@@ -47,6 +47,11 @@ class ChoiceField(Widget, can_focus=True):
         """Show this value; nobody is told, since nobody chose."""
         self.place = next((at for at, (one, _words) in enumerate(self._choices) if one == value), 0)
 
+    def name_anew(self, choices: tuple[tuple[object, str], ...]) -> None:
+        """Call the same values something else: in another language."""
+        self._choices = choices
+        self.refresh()
+
     def render(self) -> Content:
         """‹ the chosen one › and, where there is room, nothing more."""
         words = self._choices[self.place][1]

@@ -1,0 +1,90 @@
+"""Standing in: the team is theirs for the days agreed, and only then."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests.conftest import viewer_of
+from tests.services.talks import Cast, plan_draft
+from tui_app.domain.accounts import Session
+from tui_app.domain.records import Viewer
+from tui_app.domain.refusals import Invalid, NotAllowed
+from tui_app.services import accounts, actions, conversations, pages, people, search, sessions, team
+from tui_app.services.actions import Scope
+
+DAY = timedelta(days=1)
+
+
+def let_in(cast: Cast, now: datetime, first: date, last: date) -> int:
+    """The stranger, a report of the same leader, stands in for that leader."""
+    return accounts.let_stand_in(cast.administrator, now, cast.leader.id, cast.stranger.id, first, last)
+
+
+def on(viewer: Viewer, moment: datetime) -> Viewer:
+    """The person as they act at a moment."""
+    return sessions.viewer_of(Session(viewer.id), moment)
+
+
+def test_the_team_is_theirs_on_the_days_agreed_and_no_other(cast: Cast, now: datetime) -> None:
+    today = now.date()
+    let_in(cast, now, today + DAY, today + 3 * DAY)
+    for days, theirs in ((0, False), (1, True), (3, True), (4, False)):
+        moment = now + days * DAY
+        viewer = on(cast.stranger, moment)
+        if theirs:
+            assert pages.page(viewer, moment, cast.employee.id).person.id == cast.employee.id
+        else:
+            with pytest.raises(NotAllowed):
+                pages.page(viewer, moment, cast.employee.id)
+
+
+def test_they_lead_in_every_way_and_not_themselves(cast: Cast, now: datetime) -> None:
+    let_in(cast, now, now.date(), now.date())
+    viewer = on(cast.stranger, now)
+    rows = team.overview(viewer, now, viewer.id).rows
+    assert [row.person.id for row in rows] == [cast.employee.id]
+    assert team.overview(viewer, now, cast.leader.id).figures_only is False
+    assert [one.id for one in people.my_people(viewer, now)] == [cast.employee.id, viewer.id]
+    assert [one.id for one in search.search(viewer, now, "Ola").people] == [cast.employee.id]
+    assert actions.checklist(viewer, now, Scope.TEAM) == ()
+    talk = conversations.plan(viewer, now, cast.employee.id, plan_draft(cast)).subject_id
+    assert conversations.one(cast.employee, now, talk).leader_id == viewer.id
+    with pytest.raises(NotAllowed):
+        conversations.plan(viewer, now, viewer.id, plan_draft(cast))
+
+
+def test_one_that_is_ended_leads_no_more(cast: Cast, now: datetime) -> None:
+    stand_in = let_in(cast, now, now.date() - DAY, now.date() + 30 * DAY)
+    assert on(cast.stranger, now).stands_in_for == {cast.leader.id}
+    accounts.end_stand_in(cast.administrator, now, stand_in)
+    assert on(cast.stranger, now).stands_in_for == frozenset()
+    assert accounts.standing_in(cast.administrator, now) == ()
+
+
+def test_only_an_administrator_names_a_stand_in(cast: Cast, now: datetime) -> None:
+    for viewer in (cast.leader, cast.employee, cast.stranger):
+        with pytest.raises(NotAllowed):
+            accounts.let_stand_in(viewer, now, cast.leader.id, cast.stranger.id, now.date(), now.date())
+
+
+def test_what_makes_no_sense_is_refused(cast: Cast, now: datetime) -> None:
+    today = now.date()
+    for leader, other, first, last in (
+        (cast.leader.id, cast.leader.id, today, today),
+        (cast.leader.id, cast.stranger.id, today, today - DAY),
+        (cast.leader.id, 999, today, today),
+    ):
+        with pytest.raises(Invalid):
+            accounts.let_stand_in(cast.administrator, now, leader, other, first, last)
+
+
+def test_standing_in_is_in_the_log(cast: Cast, now: datetime) -> None:
+    let_in(cast, now, now.date(), now.date())
+    (line,) = accounts.about_me(viewer_of(people.get(cast.administrator, now, cast.stranger.id)), now)
+    assert line.entry.details == {
+        "leader": cast.leader.id,
+        "first": now.date().isoformat(),
+        "last": now.date().isoformat(),
+    }
