@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.ui.killing import desk, lost_seconds
+from tests.ui.killing import SHOWN, Text, desk, lost_seconds
 from tests.ui.tty import Tty
 
 TRIES = 8
@@ -18,25 +18,35 @@ TRIES = 8
 
 
 @pytest.mark.slow
-def test_a_kill_costs_at_most_the_last_second_of_typing(database: Any, key: str, tmp_path: Path) -> None:
-    lost = lost_seconds(desk(database, key, tmp_path), TRIES, seed=1)
+@pytest.mark.parametrize("text", Text)
+def test_a_kill_costs_at_most_the_last_second_of_typing(database: Any, key: str, tmp_path: Path, text: Text) -> None:
+    lost = lost_seconds(desk(database, key, tmp_path, text), TRIES, seed=1)
     assert len(lost) == TRIES
     assert max(lost) <= 1.0, lost
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (signal.SIGHUP, Text.MINUTES),
+        (signal.SIGTERM, Text.MINUTES),
+        (signal.SIGHUP, Text.COMMENT),
+        (signal.SIGHUP, Text.STATEMENT),
+    ],
+)
 def test_a_dropped_line_saves_what_was_typed_the_moment_before(
-    database: Any, key: str, tmp_path: Path, number: signal.Signals
+    database: Any, key: str, tmp_path: Path, number: signal.Signals, text: Text
 ) -> None:
-    place = desk(database, key, tmp_path)
+    place = desk(database, key, tmp_path, text)
+    before = place.stored()
     with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
-        tty.wait_for("Minutes")
+        tty.wait_for(SHOWN[text])
         tty.settle(0.3)
         tty.type("typed and gone")
         tty.wait_for("typed and gone")
         os.kill(tty.pid, number)
         assert tty.wait_exit() == 128 + number
-    assert place.stored() == "typed and gone"
+    assert place.stored() == before + "typed and gone"
     with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
         tty.wait_for("typed and gone")  # the form reopens where it was
 

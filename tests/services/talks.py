@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +11,7 @@ from tests.domain.made_forms import both
 from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, PlanDraft, checked
 from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section
 from tui_app.domain.records import Change, ChangeKind, ConversationKind, ConversationState, GoalKind, Subject, Viewer
-from tui_app.services import actions, conversations, minutes, pages, people, templates
+from tui_app.services import actions, conversations, minutes, pages, people, remarks, sheet, templates
 from tui_app.storage import history
 from tui_app.storage.database import reading
 
@@ -107,6 +108,14 @@ def submitted(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") ->
     talk = drafted(cast, now, text)
     minutes.submit(cast.employee, now, talk, "nb")
     return talk
+
+
+def give_back(viewer: Viewer, now: datetime, talk: int, comments: Mapping[str, str]) -> None:
+    """Return the minutes with comments on sections ("" is the whole)."""
+    for section, text in comments.items():
+        there = sheet.sheet(viewer, now, talk).my_comments.get(section)
+        remarks.comment(viewer, now, talk, section, text, there.version if there else 0)
+    minutes.give_back(viewer, now, talk)
 
 
 def signed(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> int:

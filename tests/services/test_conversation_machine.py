@@ -29,7 +29,7 @@ from tui_app.domain.forms import Role
 from tui_app.domain.minutes import canonical, digest
 from tui_app.domain.records import ChangeKind, ConversationState, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, NotFound, Refusal
-from tui_app.services import actions, conversations, minutes, people, sheet
+from tui_app.services import actions, conversations, minutes, people, remarks, sheet
 from tui_app.services.actions import Target
 from tui_app.services.undo import undo
 from tui_app.storage import tables
@@ -57,13 +57,12 @@ class Side:
 
 @dataclass
 class Draft:
-    """Minutes that are not signed: section -> text and version, and the comments since they were submitted."""
+    """Minutes that are not signed: section -> text and version."""
 
     id: int
     number: int
     state: ConversationState = S.DRAFTING
     texts: dict[str, tuple[str, int]] = field(default_factory=dict)
-    commented: bool = False
     submitted: tuple[dict[str, str], list[str], list[str]] | None = None
 
 
@@ -99,6 +98,8 @@ class Conversations(RuleBasedStateMachine):
         self.draft: Draft | None = None
         self.signed: list[tuple[str, str]] = []
         self.statements = 0
+        self.comments: dict[str, tuple[str, int]] = {}
+        self.unsaid: dict[str, tuple[str, int]] = {}
         self.agreed: dict[int, str] = {}
         self.goals: dict[int, str] = {}
         self.batches: list[Batch] = []
@@ -377,7 +378,6 @@ class Conversations(RuleBasedStateMachine):
             assert draft is not None
             texts = {section.key: draft.texts.get(section.key, ("", 0))[0] for section in FORM.sections}
             draft.submitted = (texts, sorted(self.agreed.values()), sorted(self.goals.values()))
-            draft.commented = False
             self.minutes_step(who, S.SUBMITTED)
 
     def minutes_step(self, who: str, state: ConversationState) -> None:
@@ -389,32 +389,35 @@ class Conversations(RuleBasedStateMachine):
         if self.draft.number == 1:
             self.step(who, state)
 
-    @rule(who=WHO, section=st.one_of(SECTION, st.just("")), text=TEXT)
-    def remark(self, who: str, section: str, text: str) -> None:
-        waits = self.draft is not None and self.draft.state is S.SUBMITTED
-        result = self.outcome(
+    @rule(who=WHO, section=st.one_of(SECTION, st.just("")), text=TEXT, behind=BEHIND)
+    def comment(self, who: str, section: str, text: str, behind: int) -> None:
+        waits = self.draft is not None and self.draft.state in (S.SUBMITTED, S.RETURNED)
+        stands, version = self.comments.get(section, ("", 0))
+        seen = max(version - behind, 0)
+        saved = self.outcome(
             who,
-            lambda me: minutes.remark(me, self.now, self.talk, section, text),
-            (not text, "invalid"),
+            lambda me: remarks.comment(me, self.now, self.talk, section, text, seen),
             (who == "employee", "not_allowed"),
             (not waits, "step_impossible"),
+            (seen != version and stands != text, "changed_elsewhere"),
         )
-        if result is not REFUSED:
-            assert self.draft is not None
-            self.draft.commented = True
+        self.check_saved(saved, text, stands, version, conflict=seen != version)
+        if saved is not REFUSED:
+            self.comments[section] = (text, saved.version)
 
-    @rule(who=WHO, text=TEXT)
-    def give_back(self, who: str, text: str) -> None:
+    @rule(who=WHO)
+    def give_back(self, who: str) -> None:
         waits = self.draft is not None and self.draft.state is S.SUBMITTED
-        commented = bool(text) or (self.draft is not None and self.draft.commented)
+        commented = any(text for text, _ in self.comments.values())
         result = self.outcome(
             who,
-            lambda me: minutes.give_back(me, self.now, self.talk, {"": text}),
-            (not commented, "invalid"),
+            lambda me: minutes.give_back(me, self.now, self.talk),
+            (waits and not commented, "invalid"),
             (who == "employee", "not_allowed"),
             (not waits, "step_impossible"),
         )
         if result is not REFUSED:
+            self.comments = {}
             self.minutes_step(who, S.RETURNED)
 
     @rule(who=WHO)
@@ -430,6 +433,7 @@ class Conversations(RuleBasedStateMachine):
         if signed is not REFUSED:
             assert draft is not None
             self.minutes_step(who, S.SIGNED)
+            self.comments = {}
             document = signed.document
             texts = {section.key: section.text for section in document.sections}
             agreed = sorted(action.text for action in document.actions)
@@ -464,8 +468,20 @@ class Conversations(RuleBasedStateMachine):
         )
         if result is not REFUSED:
             self.statements += 1
+            self.unsaid.pop(who, None)
             newest = max(number for number in self.minutes_stories if not self.draft or number != self.draft.id)
             self.minutes_stories[newest].append((self.viewer(who).name, self.now, "", "statement"))
+
+    @rule(who=WHO, text=TEXT)
+    def write_a_statement(self, who: str, text: str) -> None:
+        version = self.unsaid.get(who, ("", 0))[1]
+        saved = self.outcome(
+            who,
+            lambda me: remarks.statement(me, self.now, self.talk, text, version),
+            (not self.signed, "step_impossible"),
+        )
+        if saved is not REFUSED:
+            self.unsaid[who] = (text, saved.version)
 
     @rule(meddling=st.booleans())
     def it_goes_on(self, meddling: bool) -> None:
@@ -561,6 +577,10 @@ class Conversations(RuleBasedStateMachine):
             assert [(canonical(one.document), one.sha256) for one in seen.signed] == self.signed
             assert all(one.intact for one in seen.signed)
             assert sum(len(one.statements) for one in seen.signed) == self.statements
+            mine = self.comments if who == "leader" and self.draft else {}
+            assert self.written(seen.my_comments) == mine
+            unsaid = seen.my_statement
+            assert ((unsaid.value, unsaid.version) if unsaid else None) == self.unsaid.get(who)
 
     def check_draft(self, who: str, seen: Any) -> None:
         """The minutes being written are there for the employee, and for the leader when shown or submitted."""

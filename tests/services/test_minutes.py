@@ -15,7 +15,7 @@ from tui_app.domain.drafts import ActionDraft, GoalDraft, checked
 from tui_app.domain.minutes import AgreedAction, AgreedGoal, SignedMinutes, Statement, canonical, digest
 from tui_app.domain.records import ActionStatus, ConversationState, GoalKind, GoalStatus, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
-from tui_app.services import actions, conversations, minutes, pages, sheet
+from tui_app.services import actions, conversations, minutes, pages, remarks, sheet
 from tui_app.services.actions import Target
 from tui_app.services.undo import undo
 from tui_app.storage import tables
@@ -79,13 +79,13 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
     assert seen.draft is not None
     assert seen.draft.texts == {"work": first}
 
-    minutes.give_back(leader, held_at + 2 * HOUR, talk, {"work": "Også permisjonen", "": "Bra ellers", "ahead": " "})
+    talks.give_back(leader, held_at + 2 * HOUR, talk, {"work": "Også permisjonen", "": "Bra ellers", "ahead": " "})
     draft = draft_of(employee, held_at, talk)
     assert draft is not None
     assert draft.state is S.RETURNED
     assert [(one.section, one.by_name, one.text) for one in draft.comments] == [
-        ("work", "Lise Łukasz", "Også permisjonen"),
         ("", "Lise Łukasz", "Bra ellers"),
+        ("work", "Lise Łukasz", "Også permisjonen"),
     ]
     assert sheet.sheet(leader, held_at, talk).draft is None
 
@@ -153,8 +153,9 @@ def test_outsiders_have_no_part_in_any_of_it(cast: Cast, now: datetime) -> None:
             lambda who=who: minutes.show_draft(who, now, talk, shown=True),
             lambda who=who: minutes.lacking(who, now, talk),
             lambda who=who: minutes.submit(who, now, talk, "nb"),
-            lambda who=who: minutes.remark(who, now, talk, "work", "Hm"),
-            lambda who=who: minutes.give_back(who, now, talk, {"": "Hm"}),
+            lambda who=who: remarks.comment(who, now, talk, "work", "Hm", 0),
+            lambda who=who: remarks.statement(who, now, done, "Hm", 0),
+            lambda who=who: minutes.give_back(who, now, talk),
             lambda who=who: minutes.sign(who, now, talk),
             lambda who=who: minutes.amend(who, now, done),
             lambda who=who: minutes.state(who, now, done, "Hm"),
@@ -174,15 +175,15 @@ def test_each_takes_only_their_own_steps(cast: Cast, now: datetime) -> None:
         lambda: minutes.show_draft(cast.leader, now, talk, shown=True),
         lambda: minutes.lacking(cast.leader, now, talk),
         lambda: minutes.submit(cast.leader, now, talk, "nb"),
-        lambda: minutes.remark(cast.employee, now, talk, "work", "Hm"),
-        lambda: minutes.give_back(cast.employee, now, talk, {"": "Hm"}),
+        lambda: remarks.comment(cast.employee, now, talk, "work", "Hm", 0),
+        lambda: minutes.give_back(cast.employee, now, talk),
         lambda: minutes.sign(cast.employee, now, talk),
     ):
         with pytest.raises(NotAllowed):
             call()
     for call in (
-        lambda: minutes.remark(cast.leader, now, talk, "work", "Hm"),
-        lambda: minutes.give_back(cast.leader, now, talk, {"": "Hm"}),
+        lambda: remarks.comment(cast.leader, now, talk, "work", "Hm", 0),
+        lambda: minutes.give_back(cast.leader, now, talk),
         lambda: minutes.sign(cast.leader, now, talk),
         lambda: minutes.amend(cast.employee, now, talk),
         lambda: minutes.state(cast.employee, now, talk, "Hm"),
@@ -225,9 +226,9 @@ def test_a_section_that_is_not_there_is_refused(cast: Cast, now: datetime) -> No
     minutes.submit(cast.employee, now, talk, "nb")
     for section in ("how", "x" * 200):
         with pytest.raises(NotFound):
-            minutes.remark(cast.leader, now, talk, section, "Hm")
+            remarks.comment(cast.leader, now, talk, section, "Hm", 0)
         with pytest.raises(NotFound):
-            minutes.give_back(cast.leader, now, talk, {section: "Hm"})
+            remarks.comment(cast.leader, now, talk, section, "Hm", 1)
     assert talks.state(cast, now, talk) is S.SUBMITTED
 
 
@@ -243,8 +244,8 @@ def test_long_texts_are_kept_cleaned_and_longer_ones_refused(cast: Cast, now: da
     assert refused.value.problems == {"text": "too_long"}
     minutes.submit(cast.employee, now, talk, "nb")
     for call in (
-        lambda: minutes.remark(cast.leader, now, talk, "work", long + "y"),
-        lambda: minutes.give_back(cast.leader, now, talk, {"": long + "y"}),
+        lambda: remarks.comment(cast.leader, now, talk, "work", long + "y", 0),
+        lambda: remarks.comment(cast.leader, now, talk, "", long + "y", 0),
     ):
         with pytest.raises(Invalid):
             call()
@@ -281,7 +282,7 @@ def test_the_leader_sees_the_draft_only_when_it_is_shown_or_submitted(cast: Cast
     assert draft_of(cast.leader, now, talk) is None
     minutes.submit(cast.employee, now, talk, "nb")
     assert draft_of(cast.leader, now, talk) is not None
-    minutes.give_back(cast.leader, now, talk, {"": "En gang til"})
+    talks.give_back(cast.leader, now, talk, {"": "En gang til"})
     assert draft_of(cast.leader, now, talk) is None
 
 
@@ -309,7 +310,7 @@ def test_what_is_agreed_after_submitting_is_refused(cast: Cast, now: datetime) -
             talks.agree_action(cast, now, talk, who)
         with pytest.raises(Refusal, match="minutes_are_closed"):
             talks.agree_goal(cast, now, talk, who)
-    minutes.give_back(cast.leader, now, talk, {"": "Mer"})
+    talks.give_back(cast.leader, now, talk, {"": "Mer"})
     talks.agree_action(cast, now, talk, cast.leader, "Mer")
     minutes.submit(cast.employee, now, talk, "nb")
     signed = minutes.sign(cast.leader, now, talk)
@@ -374,19 +375,61 @@ def test_returning_needs_a_comment_on_this_submission(cast: Cast, now: datetime)
     talk = talks.submitted(cast, now)
     for nothing in ({}, {"work": " \n", "": ""}):
         with pytest.raises(Invalid) as refused:
-            minutes.give_back(cast.leader, now, talk, nothing)
+            talks.give_back(cast.leader, now, talk, nothing)
         assert refused.value.problems == {"text": "missing"}
-    minutes.remark(cast.leader, now + HOUR, talk, "ahead", "Her mangler noe")
-    minutes.give_back(cast.leader, now + HOUR, talk, {})
+    remarks.comment(cast.leader, now + HOUR, talk, "ahead", "Her mangler noe", 0)
+    talks.give_back(cast.leader, now + HOUR, talk, {})
     assert talks.state(cast, now, talk) is S.RETURNED
     minutes.submit(cast.employee, now + 2 * HOUR, talk, "nb")
     with pytest.raises(Invalid):
-        minutes.give_back(cast.leader, now + 3 * HOUR, talk, {})
-    with pytest.raises(Invalid):
-        minutes.remark(cast.leader, now + 3 * HOUR, talk, "ahead", " ")
+        talks.give_back(cast.leader, now + 3 * HOUR, talk, {})
     draft = draft_of(cast.employee, now, talk)
     assert draft is not None
     assert [(one.section, one.text) for one in draft.comments] == [("ahead", "Her mangler noe")]
+
+
+def test_a_comment_is_its_writers_own_until_the_minutes_are_returned(cast: Cast, now: datetime) -> None:
+    talk = talks.submitted(cast, now)
+    first = remarks.comment(cast.leader, now, talk, "work", "Hm, her mang", 0)
+    second = remarks.comment(cast.leader, now, talk, "work", "Hm, her mangler noe", first.version)
+    with pytest.raises(ChangedElsewhere) as told:
+        remarks.comment(cast.leader, now, talk, "work", "Skrevet et annet sted", first.version)
+    assert told.value.current == second
+    assert sheet.sheet(cast.leader, now, talk).my_comments == {"work": second}
+    seen = sheet.sheet(cast.employee, now, talk)
+    assert (seen.my_comments, seen.comments) == ({}, ())
+    minutes.give_back(cast.leader, now, talk)
+    assert [one.text for one in sheet.sheet(cast.employee, now, talk).comments] == ["Hm, her mangler noe"]
+    assert sheet.sheet(cast.leader, now, talk).my_comments == {}
+
+
+def test_a_comment_finished_after_returning_from_elsewhere_waits_for_the_next_time(cast: Cast, now: datetime) -> None:
+    talk = talks.submitted(cast, now)
+    talks.give_back(cast.leader, now, talk, {"": "Mer"})
+    late = remarks.comment(cast.leader, now, talk, "work", "Også dette", 0)
+    assert [one.text for one in sheet.sheet(cast.employee, now, talk).comments] == ["Mer"]
+    minutes.submit(cast.employee, now, talk, "nb")
+    assert sheet.sheet(cast.leader, now, talk).my_comments == {"work": late}
+    minutes.sign(cast.leader, now, talk)
+    minutes.amend(cast.leader, now, talk)
+    minutes.submit(cast.employee, now, talk, "nb")
+    assert sheet.sheet(cast.leader, now, talk).my_comments == {}
+
+
+def test_a_statement_is_its_writers_own_until_it_is_added(cast: Cast, now: datetime) -> None:
+    talk = talks.submitted(cast, now)
+    with pytest.raises(Refusal, match="step_impossible"):
+        remarks.statement(cast.employee, now, talk, "Jeg ser det", 0)
+    minutes.sign(cast.leader, now, talk)
+    saved = remarks.statement(cast.employee, now, talk, "Jeg ser det", 0)
+    assert sheet.sheet(cast.employee, now, talk).my_statement == saved
+    assert sheet.sheet(cast.leader, now, talk).my_statement is None
+    other = remarks.statement(cast.leader, now, talk, "Og jeg", 0)
+    minutes.state(cast.employee, now, talk, "Jeg ser det annerledes")
+    assert sheet.sheet(cast.employee, now, talk).my_statement is None
+    seen = sheet.sheet(cast.leader, now, talk)
+    assert [one.text for one in seen.signed[0].statements] == ["Jeg ser det annerledes"]
+    assert seen.my_statement == other
 
 
 # Signed for ever
@@ -419,7 +462,7 @@ def test_an_amendment_leaves_the_older_bytes_alone(cast: Cast, now: datetime) ->
     minutes.write(cast.employee, now, talk, "work", "Helt annerledes", 1)
     minutes.submit(cast.employee, now, talk, "nb")
     assert stored(talk) == before
-    minutes.give_back(cast.leader, now, talk, {"": "Nei"})
+    talks.give_back(cast.leader, now, talk, {"": "Nei"})
     minutes.submit(cast.employee, now, talk, "nb")
     minutes.sign(cast.leader, now, talk)
     assert stored(talk)[:1] == before
@@ -459,7 +502,7 @@ def test_a_ruined_submission_is_not_signed_but_returned_and_submitted_again(cast
     with pytest.raises(Refusal, match="minutes_broken"):
         minutes.sign(cast.leader, now, talk)
     assert talks.state(cast, now, talk) is S.SUBMITTED
-    minutes.give_back(cast.leader, now, talk, {"": "Send på nytt"})
+    talks.give_back(cast.leader, now, talk, {"": "Send på nytt"})
     minutes.submit(cast.employee, now, talk, "nb")
     assert sections(minutes.sign(cast.leader, now, talk))["work"] == "Vi snakket om kurset."
 
@@ -493,7 +536,7 @@ def test_what_was_submitted_anew_is_not_signed_unread(cast: Cast, now: datetime)
     talk = talks.submitted(cast, now)
     seen = sheet.sheet(cast.leader, now, talk).draft
     assert seen is not None
-    minutes.give_back(cast.leader, now, talk, {"": "Mer om vaktene?"})
+    talks.give_back(cast.leader, now, talk, {"": "Mer om vaktene?"})
     minutes.submit(cast.employee, now, talk, "nb")
     with pytest.raises(ChangedElsewhere):
         minutes.sign(cast.leader, now, talk, seen.version)

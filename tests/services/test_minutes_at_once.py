@@ -13,7 +13,7 @@ from tests.services.test_minutes import sections, written
 from tui_app.domain.conversations import Written
 from tui_app.domain.records import ConversationState, Subject
 from tui_app.domain.refusals import ChangedElsewhere, Refusal
-from tui_app.services import conversations, minutes, sheet
+from tui_app.services import conversations, minutes, remarks, sheet
 from tui_app.storage.database import writing
 
 
@@ -120,9 +120,10 @@ def test_two_begin_an_amendment_at_the_same_moment(cast: Cast, now: datetime) ->
 
 def test_signing_and_returning_at_the_same_moment_is_one_of_them(cast: Cast, now: datetime) -> None:
     talk = talks.submitted(cast, now)
+    remarks.comment(cast.leader, now, talk, "", "Nei", 0)
     refusal = at_the_same_time(
         lambda: minutes.sign(cast.leader, now, talk),
-        lambda: minutes.give_back(cast.leader, now, talk, {"": "Nei"}),
+        lambda: minutes.give_back(cast.leader, now, talk),
     )
     assert isinstance(refusal, Refusal)
     assert talks.state(cast, now, talk) is ConversationState.SIGNED

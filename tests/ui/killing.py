@@ -10,37 +10,54 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 
 from tests.ui.tty import Tty
 from tui_app.domain.drafts import PersonDraft, PlanDraft, checked
 from tui_app.domain.forms import Form, Section
 from tui_app.domain.records import ConversationKind, Viewer
-from tui_app.services import conversations, people, sheet, templates
-from tui_app.storage import database, minutes
+from tui_app.services import conversations, minutes, people, remarks, sheet, templates
 from tui_app.storage.database import PostgresAddress, SqliteAddress
 
 SECTION = "talk"
 FORM = Form("short", ConversationKind.FOLLOW_UP, {"en": "Short"}, (Section(SECTION, {"en": "Talk"}, 15, ()),))
 
 
+class Text(Enum):
+    """What is being written on a desk."""
+
+    MINUTES = "by the employee"
+    COMMENT = "by the leader, on submitted minutes"
+    STATEMENT = "by the employee, beside signed minutes"
+
+
+SHOWN = {Text.MINUTES: "Minutes", Text.COMMENT: "Your comment", Text.STATEMENT: "Your statement"}
+"""What is on the screen once the field is there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A computer on which somebody writes minutes: the environment of the program, and the conversation."""
+    """A computer on which somebody writes: the environment of the program, who it is, the conversation and the text."""
 
     env: dict[str, str]
+    writer: Viewer
     conversation_id: int
+    text: Text
 
     def stored(self) -> str:
-        """What the database holds of the minutes."""
-        with database.reading():
-            draft = minutes.draft(self.conversation_id)
-        written = draft.texts.get(SECTION) if draft else None
+        """What the database holds of the text."""
+        seen = sheet.sheet(self.writer, datetime.now(UTC), self.conversation_id)
+        written = {
+            Text.MINUTES: seen.draft.texts.get(SECTION) if seen.draft else None,
+            Text.COMMENT: seen.my_comments.get(SECTION),
+            Text.STATEMENT: seen.my_statement,
+        }[self.text]
         return str(written.value) if written else ""
 
 
-def desk(address: SqliteAddress | PostgresAddress, key: str, folder: Path) -> Desk:
-    """A conversation that was held, and the employee's computer with its sheet left open. The database is in use."""
+def desk(address: SqliteAddress | PostgresAddress, key: str, folder: Path, text: Text = Text.MINUTES) -> Desk:
+    """A conversation that was held, and the computer of one who has its sheet open to write. The database is in use."""
     now = datetime.now(UTC)
     kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
     ola = people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen"}))
@@ -48,17 +65,32 @@ def desk(address: SqliteAddress | PostgresAddress, key: str, folder: Path) -> De
     plan = checked(PlanDraft, {"template_id": template.id, "on": now.date()})
     talk = conversations.plan(kari, now, ola.id, plan).subject_id
     conversations.begin(kari, now, talk)
-    sheet.remember_place(Viewer(ola.id, ola.name), now, talk, SECTION)
+    writer = _begin_to_write(text, kari, Viewer(ola.id, ola.name), now, talk)
     config, data = folder / "config" / "samtale", folder / "data" / "samtale"
     config.mkdir(parents=True)
     data.mkdir(parents=True)
     (config / "samtale.key").write_text(key)
     name = str(address.path) if isinstance(address, SqliteAddress) else address.url
-    settings = {"language": "en", "database": name, "me": {_name(name): ola.id}}
+    settings = {"language": "en", "database": name, "me": {_name(name): writer.id}}
     (config / "settings.json").write_text(json.dumps(settings))
     env = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
     env |= {"XDG_CONFIG_HOME": str(config.parent), "XDG_DATA_HOME": str(data.parent)}
-    return Desk(env, talk)
+    return Desk(env, writer, talk, text)
+
+
+def _begin_to_write(text: Text, leader: Viewer, employee: Viewer, now: datetime, talk: int) -> Viewer:
+    """Bring the conversation to where such a text is written; who writes it, with the field left open."""
+    if text is Text.MINUTES:
+        sheet.remember_place(employee, now, talk, SECTION)
+        return employee
+    minutes.write(employee, now, talk, SECTION, "agreed", 0)
+    minutes.submit(employee, now, talk, "en")
+    if text is Text.COMMENT:
+        sheet.remember_place(leader, now, talk, SECTION)
+        return leader
+    minutes.sign(leader, now, talk)
+    remarks.statement(employee, now, talk, "I", 0)
+    return employee
 
 
 def _name(name: str) -> str:
@@ -77,7 +109,7 @@ def lost_seconds(desk: Desk, tries: int, seed: int) -> list[float]:
     found = []
     for number in range(tries):
         with Tty([sys.executable, "-m", "tui_app"], desk.env) as tty:
-            tty.wait_for("Minutes")
+            tty.wait_for(SHOWN[desk.text])
             tty.settle(0.3)
             tty.type(" ")  # the words of the try before end without one
             sent: list[tuple[float, str]] = []

@@ -16,7 +16,7 @@ from tui_app.domain.actions import MoveDue
 from tui_app.domain.drafts import ActionDraft, GoalDraft, PlanDraft, TopicDraft, checked
 from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section
 from tui_app.domain.records import ConversationKind, GoalKind, Person, Viewer
-from tui_app.services import actions, conversations, minutes, pages, sheet, templates, topics
+from tui_app.services import actions, conversations, minutes, pages, remarks, sheet, templates, topics
 from tui_app.services.actions import Target
 from tui_app.storage import tables
 from tui_app.storage.database import writing
@@ -182,16 +182,16 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         await go(pilot, "Work")
         await shows(pilot, "We talked about nights")
         await go(pilot, "Comment a section")
-        await press(pilot, "tab")
         await write(pilot, "And the weekends?")
-        await press(pilot, "ctrl+s")
         await go(pilot, "Return")
-        await press(pilot, "ctrl+s")
+        await shows(pilot, "Work: And the weekends?")
+        assert sheet.sheet(employee, now, held).comments == ()
+        await press(pilot, "tab", "enter")
         await shows(pilot, "Ola writes the minutes")
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await shows(pilot, "returned")
         await go(pilot, "Work")
-        await shows(pilot, "Kari Nordmann comments: And the weekends?")
+        await shows(pilot, "Kari Nordmann comments, 12:00: And the weekends?")
         await write(pilot, " and weekends")
         await go(pilot, "Sign and submit")
         await press(pilot, "tab", "enter")
@@ -257,6 +257,16 @@ async def test_what_another_terminal_saves_appears_in_a_field_where_nothing_is_u
     assert draft.texts["work"].value == "second third"
 
 
+async def test_a_page_that_one_comes_back_to_shows_what_was_written_there(
+    employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, held, now, tmp_path) as pilot:
+        await go(pilot, "Work")
+        await write(pilot, "We talked")
+        await press(pilot, "ctrl+down", "ctrl+up")
+        await shows(pilot, "We talked")
+
+
 async def test_last_times_agreements_get_their_status_with_one_key(
     kari: Viewer, ola: Person, employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
@@ -299,7 +309,9 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
         await go(pilot, "Add a statement")
         await write(pilot, "I see it otherwise")
-        await press(pilot, "ctrl+s")
+        await go(pilot, "Add a statement")
+        await shows(pilot, "both read it")
+        await press(pilot, "tab", "enter")
         await settled(pilot)
         await shows(pilot, "Statement by Kari Nordmann")
         await go(pilot, "Write an amendment")
@@ -338,7 +350,10 @@ async def test_hostile_words_stay_words_on_every_page(
     values = {"text": HOSTILE, "responsible_id": ola.id, "due": date(2026, 12, 1), "conversation_id": held}
     actions.add(kari, now, ola.id, checked(ActionDraft, values))
     minutes.submit(employee, now, held, "en")
-    minutes.remark(kari, now, held, "work", HOSTILE)
+    remarks.comment(kari, now, held, "work", HOSTILE, 0)
+    minutes.give_back(kari, now, held)
+    minutes.submit(employee, now, held, "en")
+    remarks.comment(kari, now, held, "work", HOSTILE, 0)
     for viewer in (kari, employee):
         async with sheet_of(viewer, held, now, tmp_path) as pilot:
             for page in ("The whole minutes", "Since last time", "Work"):
@@ -370,11 +385,34 @@ async def test_a_statement_half_written_is_not_thrown_away_by_one_key(
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
         await go(pilot, "Add a statement")
         await write(pilot, "I see it")
-        await press(pilot, "escape")
-        await shows(pilot, "Leave without saving?")
-        await press(pilot, "enter")
-        await press(pilot, "ctrl+s")
+        await press(pilot, "escape", "escape")
+        await settled(pilot)
+    assert minutes.signed(kari, now, signed)[0].statements == ()
+    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+        await shows(pilot, "I see it")
+        await go(pilot, "Add a statement")
+        await press(pilot, "tab", "enter")
         await shows(pilot, "Statement by Kari Nordmann")
+        assert "Only you see it" not in screen_text(pilot)
+
+
+async def test_returning_without_a_comment_goes_to_where_one_is_written(
+    kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    minutes.write(employee, now, held, "work", "We talked", 0)
+    minutes.submit(employee, now, held, "en")
+    async with sheet_of(kari, held, now, tmp_path, (80, 24)) as pilot:
+        await go(pilot, "Return")
+        await shows(pilot, "Write first what should be changed")
+        await write(pilot, "All of it")
+        await go(pilot, "Sign")
+        await shows(pilot, "comments that are not returned")
+        await press(pilot, "escape")
+        await go(pilot, "Return")
+        await shows(pilot, "the whole: All of it")
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "Ola writes the minutes")
+    assert [one.text for one in sheet.sheet(employee, now, held).comments] == ["All of it"]
 
 
 async def test_nothing_is_shared_before_one_has_said_so(

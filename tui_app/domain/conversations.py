@@ -7,7 +7,7 @@ signed minutes goes the same way from drafting on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -158,6 +158,8 @@ class Sheet:
         draft: minutes being written, as far as this role may see them.
         submitted: what the employee submitted, while the leader reads it or has returned it; it is what is signed.
         comments: the leader's, on minutes that are submitted or returned.
+        my_comments: one's own on submitted minutes, by section, which nobody else sees until they are returned.
+        my_statement: what one has written to stand beside signed minutes, and not added yet.
         writing: whether there are minutes being written that this role may not see yet.
         signed: the signed versions, the oldest first.
         place: the section or question where this person was last, "" for the beginning.
@@ -176,6 +178,8 @@ class Sheet:
     draft: MinutesDraft | None = None
     submitted: MinutesDocument | None = None
     comments: tuple[Comment, ...] = ()
+    my_comments: Mapping[str, Written] = field(default_factory=dict)
+    my_statement: Written | None = None
     writing: bool = False
     signed: tuple[SignedMinutes, ...] = ()
     place: str = ""

@@ -73,6 +73,18 @@ class TemplateState(StrEnum):
     RETIRED = "retired"
 
 
+class RemarkKind(StrEnum):
+    """What somebody writes about minutes, private until it is handed over."""
+
+    COMMENT = "comment"
+    STATEMENT = "statement"
+
+    @property
+    def place(self) -> str:
+        """Names it among the places of a conversation; no section has a key like this."""
+        return f"own-{self.value}"
+
+
 class ChangeKind(StrEnum):
     """What happened, in the history of a person's page. A step of a conversation (`STEP`) is never undone."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -26,15 +26,16 @@ from tui_app.domain.records import (
     ConversationState,
     Goal,
     GoalStatus,
+    RemarkKind,
     Subject,
     Viewer,
 )
-from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
-from tui_app.domain.texts import NOTE_LIMIT, clean_note, folded
+from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, Refusal
+from tui_app.domain.texts import folded
 from tui_app.services.marks import mark
 from tui_app.services.reach import own_conversation
-from tui_app.services.sheet import form_of
-from tui_app.storage import actions, conversations, history, minutes, pages
+from tui_app.services.sheet import check_sections, fitting, form_of
+from tui_app.storage import actions, conversations, history, minutes, pages, remarks
 from tui_app.storage.database import reading, writing
 
 
@@ -50,11 +51,11 @@ def write(viewer: Viewer, now: datetime, conversation_id: int, section: str, tex
         Refusal: `step_impossible` before it was held, `minutes_are_closed` once submitted.
         ChangedElsewhere: it was saved from another terminal since; `current` is what stands there (a `Written`).
     """
-    cleaned = _fitting(text)
+    cleaned = fitting(text)
     with writing():
         conversations.hold(conversation_id)
         conversation, role = own_conversation(viewer, conversation_id)
-        _check_sections(conversation, [section])
+        check_sections(conversation, [section])
         draft = _begun(viewer, now, conversation, role)
         if draft.state not in WRITABLE:
             raise Refusal("minutes_are_closed")
@@ -66,20 +67,6 @@ def write(viewer: Viewer, now: datetime, conversation_id: int, section: str, tex
             raise ChangedElsewhere(current, viewer.name)
         conversations.put_bookmark(viewer.id, conversation_id, section)
     return Written(cleaned, version, now)
-
-
-def _fitting(text: str, *, required: bool = False) -> str:
-    cleaned = clean_note(text)
-    if len(cleaned) > NOTE_LIMIT:
-        raise Invalid({"text": "too_long"})
-    if required and not cleaned:
-        raise Invalid({"text": "missing"})
-    return cleaned
-
-
-def _check_sections(conversation: Conversation, sections: Iterable[str]) -> None:
-    if not {one.key for one in form_of(conversation).sections}.issuperset(sections):
-        raise NotFound()
 
 
 def _begun(viewer: Viewer, now: datetime, conversation: Conversation, role: Role) -> MinutesDraft:
@@ -191,50 +178,34 @@ def _document(conversation: Conversation, draft: MinutesDraft, language: str, no
     )
 
 
-def remark(viewer: Viewer, now: datetime, conversation_id: int, section: str, text: str) -> None:
-    """The leader comments one section of submitted minutes ("" is the whole), before returning them.
+def give_back(viewer: Viewer, now: datetime, conversation_id: int) -> None:
+    """The leader returns the minutes with the comments written since they were submitted (`remarks.comment`).
 
     Raises:
-        NotFound, NotAllowed: no such conversation or section, or not the leader.
-        Invalid: nothing written, or too much.
-        Refusal: `step_impossible`, when they are not submitted.
-    """
-    cleaned = _fitting(text, required=True)
-    with writing():
-        conversations.hold(conversation_id)
-        conversation, draft = _own_draft(viewer, conversation_id, Role.LEADER)
-        _check_sections(conversation, {section} - {""})
-        after(draft.state, Step.RETURN, Role.LEADER)
-        minutes.comment(draft.id, section, viewer.id, cleaned, now)
-
-
-def give_back(viewer: Viewer, now: datetime, conversation_id: int, comments: Mapping[str, str]) -> None:
-    """The leader returns the minutes, with a comment on one section or several ("" is the whole).
-
-    Args:
-        comments: section -> text; may be empty when `remark` has left one since the minutes were submitted.
-
-    Raises:
-        NotFound, NotAllowed: no such conversation or section, or not the leader.
-        Invalid: no comment, or one too long.
+        NotFound, NotAllowed: not there, or not the leader.
+        Invalid: there is no comment.
         Refusal: `step_impossible`, when they are not submitted.
         ChangedElsewhere: another terminal took a step since.
     """
-    cleaned = {section: text for section, raw in comments.items() if (text := _fitting(raw))}
     with writing():
         conversations.hold(conversation_id)
         conversation, draft = _own_draft(viewer, conversation_id, Role.LEADER)
-        _check_sections(conversation, cleaned.keys() - {""})
-        since = draft.submitted_at
-        if not cleaned and not any(since is None or comment.at >= since for comment in draft.comments):
+        after(draft.state, Step.RETURN, Role.LEADER)
+        written = remarks.of(conversation_id, viewer.id, RemarkKind.COMMENT)
+        sections = ("", *(section.key for section in form_of(conversation).sections))
+        comments = {key: text for key in sections if key in written and (text := str(written[key].value).strip())}
+        if not comments:
             raise Invalid({"text": "missing"})
-        for section, text in cleaned.items():
+        for section, text in comments.items():
             minutes.comment(draft.id, section, viewer.id, text, now)
+        remarks.drop(conversation_id, viewer.id, RemarkKind.COMMENT)
         _minutes_step(viewer, now, conversation, draft, Step.RETURN, {})
 
 
 def sign(viewer: Viewer, now: datetime, conversation_id: int, seen_version: int = 0) -> SignedMinutes:
     """The leader signs exactly what the employee submitted; from now on it never changes.
+
+    Comments that were not returned with it are gone.
 
     Args:
         seen_version: of the minutes that the leader has read; 0 for those that stand now.
@@ -257,6 +228,7 @@ def sign(viewer: Viewer, now: datetime, conversation_id: int, seen_version: int 
         text = canonical(replace(submitted, signed_at=now))
         values = {"signed": text, "sha256": digest(text)}
         _minutes_step(viewer, now, conversation, draft, Step.SIGN, values)
+        remarks.drop(conversation_id, viewer.id, RemarkKind.COMMENT)
         return minutes.signed(conversation_id)[-1]
 
 
@@ -310,18 +282,21 @@ def amend(viewer: Viewer, now: datetime, conversation_id: int) -> None:
 def state(viewer: Viewer, now: datetime, conversation_id: int, text: str) -> None:
     """Add a statement of one's own beside the newest signed minutes; it never changes the text.
 
+    What was written of it beforehand (`remarks.statement`) has become this one.
+
     Raises:
         NotFound, NotAllowed: not there, or between others.
         Invalid: nothing written, or too much.
         Refusal: `step_impossible`, when nothing is signed.
     """
-    cleaned = _fitting(text, required=True)
+    cleaned = fitting(text, required=True)
     with writing():
         conversation, _ = own_conversation(viewer, conversation_id)
         signed = minutes.signed_ids(conversation_id)
         if not signed:
             raise Refusal("step_impossible", state=conversation.state)
         minutes.state(signed[-1], viewer.id, cleaned, now)
+        remarks.drop(conversation_id, viewer.id, RemarkKind.STATEMENT)
         history.step(Subject.MINUTES, signed[-1], conversation.person_id, "", "statement", mark(viewer, now))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from tui_app.domain import access
@@ -15,6 +16,7 @@ from tui_app.domain.records import (
     ConversationState,
     Goal,
     GoalStatus,
+    RemarkKind,
     Subject,
     Topic,
     Viewer,
@@ -23,7 +25,18 @@ from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotFound, Refusal
 from tui_app.domain.texts import NOTE_LIMIT, clean_note
 from tui_app.services.marks import mark
 from tui_app.services.reach import own_conversation
-from tui_app.storage import actions, conversations, history, minutes, pages, people, preparations, templates, topics
+from tui_app.storage import (
+    actions,
+    conversations,
+    history,
+    minutes,
+    pages,
+    people,
+    preparations,
+    remarks,
+    templates,
+    topics,
+)
 from tui_app.storage.database import reading, writing
 
 
@@ -58,6 +71,8 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
             draft=shown,
             submitted=read_any(minutes.submitted(draft.id)) if draft and for_reading else None,
             comments=draft.comments if draft and submitted else (),
+            my_comments=remarks.of(conversation_id, viewer.id, RemarkKind.COMMENT) if draft else {},
+            my_statement=remarks.of(conversation_id, viewer.id, RemarkKind.STATEMENT).get(""),
             writing=draft is not None and shown is None,
             signed=minutes.signed(conversation_id),
             place=mark_[1] if mark_ and mark_[0] == conversation_id else "",
@@ -96,6 +111,30 @@ def form_of(conversation: Conversation) -> Form:
     if found is None:
         raise Refusal("no_form")
     return found[1]
+
+
+def check_sections(conversation: Conversation, sections: Iterable[str]) -> None:
+    """See to it that the form of a conversation has these sections. Call it inside a reading or writing scope.
+
+    Raises:
+        NotFound: it lacks one.
+    """
+    if not {one.key for one in form_of(conversation).sections}.issuperset(sections):
+        raise NotFound()
+
+
+def fitting(text: str, *, required: bool = False) -> str:
+    """What was written, cleaned.
+
+    Raises:
+        Invalid: too long, or nothing where something is required.
+    """
+    cleaned = clean_note(text)
+    if len(cleaned) > NOTE_LIMIT:
+        raise Invalid({"text": "too_long"})
+    if required and not cleaned:
+        raise Invalid({"text": "missing"})
+    return cleaned
 
 
 def may_see_draft(role: Role, conversation: Conversation, draft: MinutesDraft) -> bool:

@@ -16,6 +16,7 @@ from tui_app.domain.records import (
     ConversationState,
     GoalKind,
     GoalStatus,
+    RemarkKind,
     Subject,
     TemplateState,
 )
@@ -99,6 +100,7 @@ class Conversation(Table):
     held_at = UtcField(null=True)
     reason = pw.CharField(max_length=300, default="")
     shows_draft = pw.BooleanField(default=False)
+    in_calendar = pw.BooleanField(default=False)
 
     class Meta:
         indexes = ((("person", "on"), False),)
@@ -252,6 +254,21 @@ class Statement(Table):
     text = pw.TextField()
 
 
+class Remark(Table):
+    """What one party has written about minutes and not handed over yet; section "" is the whole, or a statement."""
+
+    conversation = pw.ForeignKeyField(Conversation, backref="remarks", on_delete="CASCADE", index=False)
+    writer = pw.ForeignKeyField(Person, on_delete="CASCADE")
+    kind = EnumField(RemarkKind, max_length=20)
+    section = pw.CharField(max_length=40)
+    text = pw.TextField()
+    at = UtcField()
+    version = pw.IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("conversation", "writer", "kind", "section"), True),)
+
+
 class Bookmark(Table):
     """Where in which conversation somebody was last."""
 
@@ -357,6 +374,7 @@ ALL: tuple[type[Table], ...] = (
     MinutesText,
     MinutesComment,
     Statement,
+    Remark,
     Bookmark,
     Account,
     SignInTry,

@@ -71,8 +71,8 @@ class Autosave:
             What is to stand in the field.
         """
         known = self._texts.get(key)
-        if known is not None and (known.is_dirty or (written is not None and written.version < known.version)):
-            return known.value
+        if known is not None and (known.is_dirty or (written.version if written else 0) < known.version):
+            return known.value  # what was read may be older than what was saved from here since
         value = written.value if written else None
         self._texts[key] = _Text(value, value, written.version if written else 0, save)
         return value
@@ -87,9 +87,17 @@ class Autosave:
             self._due = True
             self._app.set_timer(DELAY, self._now)
 
-    def forget(self, beginning: str) -> None:
-        """Watch no longer over the texts whose keys begin so: another document has taken their place."""
-        self._texts = {key: text for key, text in self._texts.items() if not key.startswith(beginning)}
+    def forget(self, beginning: str, *, unsaved: bool = True) -> None:
+        """Watch no longer over the texts whose keys begin so: another document has taken their place.
+
+        Args:
+            unsaved: also over those that are not saved yet.
+        """
+        self._texts = {
+            key: text
+            for key, text in self._texts.items()
+            if not key.startswith(beginning) or (text.is_dirty and not unsaved)
+        }
 
     def takes_over(self, key: str, written: Written) -> bool:
         """Whether a newer saving of another terminal is to stand in the field: nothing unsaved is in its way."""
@@ -98,6 +106,11 @@ class Autosave:
             return False
         text.version, text.value, text.saved = written.version, written.value, written.value
         return True
+
+    def standing(self, key: str) -> Answer:
+        """What stands under a key as it was written here; None where nothing is watched over."""
+        text = self._texts.get(key)
+        return text.value if text else None
 
     @property
     def is_dirty(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from tui_app.domain.conversations import Comment, Sheet
+from tui_app.domain.conversations import Sheet
 from tui_app.domain.forms import in_language
 from tui_app.domain.minutes import SHORT, AgreedAction, AgreedGoal, MinutesDocument, SignedMinutes
 from tui_app.domain.records import ActionStatus
@@ -15,6 +15,7 @@ from tui_app.ui import words
 from tui_app.ui.dates import full_day, moment
 from tui_app.ui.language import _, spoken, told
 from tui_app.ui.text import lit
+from tui_app.ui.widgets.sheet_page import comment_words
 
 
 def signed_content(signed: SignedMinutes, now: datetime) -> Content:
@@ -35,10 +36,10 @@ def signed_content(signed: SignedMinutes, now: datetime) -> Content:
     return Content("\n").join(lines)
 
 
-def draft_content(sheet: Sheet) -> Content:
+def draft_content(sheet: Sheet, now: datetime) -> Content:
     """Minutes that are not signed yet, read as one with comments and agreements; as submitted, once they are."""
     comments = sheet.comments or (sheet.draft.comments if sheet.draft else ())
-    lines = [_comment(one) for one in comments if not one.section]
+    lines = [comment_words(one, now) for one in comments if not one.section]
     lines += [lit("")] if lines else []
     if sheet.submitted is not None:
         written = {section.key: section.text for section in sheet.submitted.sections}
@@ -49,17 +50,12 @@ def draft_content(sheet: Sheet) -> Content:
         kept = (one for one in sheet.agreed_actions if one.status is not ActionStatus.DROPPED)
         actions = tuple(AgreedAction(one.text, one.responsible_name, one.due, one.goal_text) for one in kept)
     for section in sheet.form.sections:
-        said = [_comment(one) for one in comments if one.section == section.key]
+        said = [comment_words(one, now) for one in comments if one.section == section.key]
         text = written.get(section.key, "")
         if text or said:
             lines += [lit(in_language(section.title, spoken()), "bold $text-accent")]
             lines += [*([lit(text)] if text else []), *said, lit("")]
     return Content("\n").join([*lines, *_agreed(goals, actions)])
-
-
-def _comment(comment: Comment) -> Content:
-    head = told(_("$name comments:"), name=comment.by_name) + " "
-    return lit(head, f"bold {words.AMBER}") + lit(comment.text)
 
 
 def _who(document: MinutesDocument) -> str:

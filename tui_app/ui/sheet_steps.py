@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,11 +15,11 @@ from tui_app.services import conversations, minutes, pages, sheet, topics
 from tui_app.ui import sheet_words, words
 from tui_app.ui.language import _, spoken, told
 from tui_app.ui.text import lit
+from tui_app.ui.widgets.sheet_page import STATEMENT
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts import GoalDraft
     from tui_app.ui.app import SamtaleApp
-    from tui_app.ui.modals.form import Field, Submit
     from tui_app.ui.screens.sheet_lists import SheetLists
 
 
@@ -120,49 +119,57 @@ class SheetSteps:
         draft = self._sheet.draft
         seen = draft.version if draft else 0
         question = lit(_("After this nobody can change the text; later changes are amendments that both sign."))
+        if self._comments():
+            left = _("You have written comments that are not returned. Signing throws them away.")
+            question = lit("! ", words.AMBER) + lit(left + "\n\n") + question
         if await self._agreed_to(_("Sign the minutes"), question, _("Sign")):
             await self._app.ask(minutes.sign, self._id, seen)
             self._app.tell(_("Signed by both."))
 
     async def _remark(self) -> None:
-        from tui_app.ui.modals.form import Field, Kind
+        section = self._screen.section_key
+        self._screen.write_in(sheet_words.SECTION + section if section else sheet_words.WHOLE, f"c-{section}")
 
-        async def submit(values: Mapping[str, object]) -> None:
-            await self._app.ask(minutes.remark, self._id, str(values["section"]), str(values["text"]))
-            self._app.refresh_screens()
-
-        page = self._screen.section_key
-        sections = (
-            ("", _("the whole")),
-            *((one.key, in_language(one.title, spoken())) for one in self._sheet.form.sections),
-        )
-        fields = [
-            Field("section", _("About"), Kind.CHOICE, page, sections),
-            Field("text", _("Comment"), Kind.NOTE, required=True),
-        ]
-        await self._form(_("Comment a section"), fields, submit)
+    def _comments(self) -> dict[str, str]:
+        """Section -> what is written about it and not returned yet, the whole first."""
+        shown, saving = self._sheet.my_comments, self._screen.saving
+        found = {}
+        for key in ("", *(section.key for section in self._sheet.form.sections)):
+            here = saving.standing(f"c-{key}")
+            text = str((shown[key].value if here is None and key in shown else here) or "").strip()
+            if text:
+                found[key] = text
+        return found
 
     async def _return(self) -> None:
-        from tui_app.ui.modals.form import Field, Kind
-
-        async def submit(values: Mapping[str, object]) -> None:
-            comments = {"": str(values["text"])} if str(values["text"]).strip() else {}
-            await self._app.ask(minutes.give_back, self._id, comments)
-            name = self._sheet.conversation.person_name
+        comments = self._comments()
+        if not comments:
+            await self._remark()
+            self._app.tell(_("Write first what should be changed, here or beside another section."))
+            return
+        titles = {one.key: in_language(one.title, spoken()) for one in self._sheet.form.sections}
+        lines = [
+            lit((titles.get(key) or _("the whole")) + ": ", f"bold {words.AMBER}") + lit(text)
+            for key, text in comments.items()
+        ]
+        name = self._sheet.conversation.person_name
+        lines.append(lit(told(_("$name gets the minutes back with this."), name=name), words.FAINT))
+        if await self._agreed_to(_("Return the minutes"), Content("\n\n").join(lines), _("Return")):
+            await self._app.ask(minutes.give_back, self._id)
             self._app.tell(told(_("Returned to $name."), name=name))
 
-        fields = [Field("text", _("Comment"), Kind.NOTE, hint=_("What should be changed?"))]
-        about = lit(_("Say what should be changed, here or as comments on the sections."), words.FAINT)
-        await self._form(_("Return the minutes"), fields, submit, about)
-
     async def _state(self) -> None:
-        from tui_app.ui.modals.form import Field, Kind
-
-        async def submit(values: Mapping[str, object]) -> None:
-            await self._app.ask(minutes.state, self._id, str(values["text"]))
-
-        about = lit(_("It stands beside the signed text, in your name, and both read it."), words.FAINT)
-        await self._form(_("Add a statement"), [Field("text", _("Statement"), Kind.NOTE)], submit, about)
+        text = str(self._screen.saving.standing(STATEMENT) or "").strip()
+        if not text and self._sheet.my_statement is not None:
+            text = str(self._sheet.my_statement.value or "").strip()
+        if not text:
+            self._screen.wants_statement = True
+            self._screen.write_in(sheet_words.newest(self._sheet), STATEMENT)
+            return
+        question = lit(text) + lit("\n\n" + _("It stands beside the signed text, in your name, and both read it."))
+        if await self._agreed_to(_("Add the statement"), question, _("Add")):
+            await self._app.ask(minutes.state, self._id, text)
+            self._screen.wants_statement = False
 
     async def _amend(self) -> None:
         question = lit(
@@ -177,11 +184,6 @@ class SheetSteps:
         number = self._screen.page.partition("-")[2]
         versions = {str(one.document.number): one for one in self._sheet.signed}
         await export_minutes(self._app, versions.get(number, self._sheet.signed[-1]))
-
-    async def _form(self, title: str, fields: list[Field], submit: Submit, about: Content | None = None) -> None:
-        from tui_app.ui.modals.form import FormScreen
-
-        await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about))
 
     async def tick(self, thing: Goal | Topic) -> None:
         """A goal is reached, or is one again; a topic was talked about, or waits again."""

@@ -56,6 +56,12 @@ def is_writing(sheet: Sheet) -> bool:
     return sheet.conversation.state is ConversationState.HELD
 
 
+def is_commenting(sheet: Sheet) -> bool:
+    """Whether these eyes comment the minutes now: the leader, while they wait to be signed or returned."""
+    draft = sheet.draft
+    return sheet.role is Role.LEADER and draft is not None and draft.state is ConversationState.SUBMITTED
+
+
 def is_preparing(sheet: Sheet) -> bool:
     """Whether one's own answers are still fields: until the first minutes are submitted."""
     return sheet.conversation.state in (
@@ -95,6 +101,11 @@ def pages(sheet: Sheet) -> list[Page]:
         if number > 1:
             found.append(Page(f"{CHANGES}{number}", _("What was changed")))
     return found
+
+
+def newest(sheet: Sheet) -> str:
+    """Key of the page with the newest signed version."""
+    return f"{VERSION}{sheet.signed[-1].document.number}"
 
 
 def _mark(sheet: Sheet, section_key: str) -> str:

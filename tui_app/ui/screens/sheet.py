@@ -24,7 +24,16 @@ from tui_app.ui.screens.sheet_lists import SheetLists
 from tui_app.ui.text import joined, lit
 from tui_app.ui.widgets.answers import TextField
 from tui_app.ui.widgets.rows import Column, Line, Row, RowList, heading
-from tui_app.ui.widgets.sheet_page import Block, Reading, minutes_words, section_blocks, theirs_words
+from tui_app.ui.widgets.sheet_page import (
+    STATEMENT,
+    Block,
+    Reading,
+    comment_block,
+    minutes_words,
+    section_blocks,
+    statement_block,
+    theirs_words,
+)
 
 PAGE_COLUMNS = (Column(1), Column(12, flex=1), Column(3, right=True))
 STEP_COLUMNS = (Column(1), Column(12, flex=1))
@@ -45,7 +54,6 @@ class SheetScreen(SheetLists):
         self._turning: Timer | None = None
         self._seconds: dict[str, float] = {}
         self._contents: object = None
-        self._number = 1
         self._framed: object = None
         self._theirs: object = None
         self._question: Any = None
@@ -82,9 +90,7 @@ class SheetScreen(SheetLists):
     def show(self, data: Sheet) -> None:
         """Head, pages, and the page that is open; fields that somebody writes in stay as they are."""
         self._show_head(data)
-        if data.draft is not None and data.draft.number != self._number:
-            self._number = data.draft.number
-            self.saving.forget("m-")
+        self.forget_what_was_handed_over(data)
         listed = self.query_one("#sheet-pages", RowList)
         pages, said = sheet_words.pages(data), sheet_words.turn_words(data)
         contents = (pages, sheet_words.steps(data), said, spoken())
@@ -104,8 +110,12 @@ class SheetScreen(SheetLists):
         for section in data.form.sections:
             page = sheet_words.SECTION + section.key
             if page in there and data.place in (section.key, *(question.key for question in section.questions)):
-                self._go_to = f"m-{data.place}" if data.place == section.key else f"q-{data.place}"
+                kind = "q" if data.place != section.key else "c" if sheet_words.is_commenting(data) else "m"
+                self._go_to = f"{kind}-{data.place}"
                 return page
+        if data.place == STATEMENT and data.my_statement is not None and data.signed:
+            self._go_to = STATEMENT
+            return sheet_words.newest(data)
         return there[0]
 
     def _show_head(self, data: Sheet) -> None:
@@ -171,6 +181,12 @@ class SheetScreen(SheetLists):
             self.samtale.flow(self.flush())
             self._draw()
 
+    def write_in(self, page: str, field: str) -> None:
+        """Turn to a page and focus one of its fields."""
+        self._go_to, self.page, self._drawn = field, page, None
+        self.query_one("#sheet-pages", RowList).go_to(page)
+        self._draw()
+
     def _into_page(self) -> None:
         rows = self.query_one("#sheet-rows", RowList)
         if rows.display:
@@ -223,6 +239,7 @@ class SheetScreen(SheetLists):
             data.conversation.template_id,
             sheet_words.is_preparing(data),
             sheet_words.is_writing(data),
+            sheet_words.is_commenting(data),
             sheet_words.is_writing(data) or data.draft is None,
             data.draft.comments if data.draft else (),
         )
@@ -230,7 +247,7 @@ class SheetScreen(SheetLists):
             self._freshen(data, section)
             return
         self._drawn, self._theirs = made_of, data.theirs
-        blocks = list(section_blocks(data, section, self.keep, self.samtale.today))
+        blocks = list(section_blocks(data, section, self.keep, self.samtale.moment))
         if not blocks:
             blocks = [Static(lit(_("There is nothing for you to answer here."), words.FAINT), classes="hint")]
         self._put(blocks)
@@ -239,14 +256,17 @@ class SheetScreen(SheetLists):
         from tui_app.ui.sheet_reading import changes_content, draft_content, signed_content
 
         if self.page == sheet_words.WHOLE:
-            whole = draft_content(data)
-            if self._drawn != (self.page, whole):
-                self._drawn = (self.page, whole)
-                self._put([Reading(whole)])
+            whole, commenting = draft_content(data, self.samtale.moment), sheet_words.is_commenting(data)
+            if self._drawn != (self.page, whole, commenting):
+                self._drawn = (self.page, whole, commenting)
+                self._put([Reading(whole), *([comment_block(data, "", self.keep)] if commenting else [])])
+            self.refresh_field("c-", data.my_comments.get(""))
             return
         number = int(self.page.partition("-")[2] or 0)
         versions = {one.document.number: one for one in data.signed}
-        made_of = (self.page, versions.get(number))
+        stating = self.is_stating(data) and self.page == sheet_words.newest(data)
+        made_of = (self.page, versions.get(number), stating)
+        self.refresh_field(STATEMENT, data.my_statement)
         if made_of == self._drawn or number not in versions:
             return
         self._drawn = made_of
@@ -254,7 +274,7 @@ class SheetScreen(SheetLists):
             content = changes_content(versions[number - 1], versions[number])
         else:
             content = signed_content(versions[number], self.samtale.moment)
-        self._put([Reading(content)])
+        self._put([Reading(content), *([statement_block(data, self.keep)] if stating else [])])
 
     @work(exclusive=True, group="page")
     async def _put(self, blocks: list[Widget]) -> None:
@@ -285,6 +305,7 @@ class SheetScreen(SheetLists):
             self.refresh_field(f"q-{question.key}", data.mine.answers.get(question.key))
         written = data.draft.texts.get(section.key) if data.draft else None
         self.refresh_field(f"m-{section.key}", written)
+        self.refresh_field(f"c-{section.key}", data.my_comments.get(section.key))
         for shown in self.query(f"#w-{section.key}").results(Static):
             shown.update(minutes_words(written))
 

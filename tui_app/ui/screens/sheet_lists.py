@@ -26,6 +26,11 @@ class SheetLists(OnActions, SheetWriting):
     """Key of the page that is shown."""
     opened: str = ""
     """Key of the page that was opened last."""
+    wants_statement: bool = False
+    """Whether the field for a statement was asked for."""
+
+    def write_in(self, page: str, field: str) -> None:
+        """Turn to a page and focus one of its fields."""
 
     def on_mount(self) -> None:
         """Ready for steps."""
@@ -36,6 +41,10 @@ class SheetLists(OnActions, SheetWriting):
         """The section that was opened last, since the cursor passes over others on its way to a step; else empty."""
         key = self.opened
         return key.removeprefix(sheet_words.SECTION) if key.startswith(sheet_words.SECTION) else ""
+
+    def is_stating(self, data: Sheet) -> bool:
+        """Whether a statement is being written."""
+        return self.wants_statement or bool(data.my_statement and data.my_statement.value)
 
     def rows_hint(self) -> str:
         """What one does on the list page that is open."""

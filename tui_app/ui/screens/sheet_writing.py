@@ -12,7 +12,7 @@ from textual.widgets import Input, TextArea
 
 from tui_app.domain.conversations import Sheet, Written
 from tui_app.domain.forms import Answer, Role, in_language
-from tui_app.services import minutes, sheet
+from tui_app.services import minutes, remarks, sheet
 from tui_app.ui import sheet_words, words
 from tui_app.ui.autosave import Autosave
 from tui_app.ui.dates import moment
@@ -21,6 +21,7 @@ from tui_app.ui.screens.base import DataScreen
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.answers import FIELDS, ChoiceAnswer, ScaleField, TextField, TicksField
 from tui_app.ui.widgets.choice import ChoiceField
+from tui_app.ui.widgets.sheet_page import STATEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,10 +36,28 @@ class SheetWriting(DataScreen[Sheet]):
         super().__init__()
         self._conversation_id = conversation_id
         self._said_saved = ""
+        self._minutes_id = 0
+        self._statements = 0
 
     def on_mount(self) -> None:
         """Ready to write."""
         self.saving = Autosave(self.samtale, self._choose, self._tell_saved, self._settle)
+
+    def forget_what_was_handed_over(self, data: Sheet) -> None:
+        """Watch no longer over the texts of minutes that were signed, comments that were returned, a statement added.
+
+        The first texts of all are written before there are minutes, and go on in them.
+        """
+        minutes_id = data.draft.id if data.draft else 0
+        if self._minutes_id not in (0, minutes_id):
+            self.saving.forget("m-")
+        self._minutes_id = minutes_id
+        if not sheet_words.is_commenting(data):
+            self.saving.forget("c-", unsaved=False)
+        statements = sum(len(one.statements) for one in data.signed)
+        if statements != self._statements:
+            self._statements = statements
+            self.saving.forget(STATEMENT, unsaved=False)
 
     def refresh_field(self, name: str, written: Written | None) -> None:
         """Show what another terminal saved in a field, unless something unsaved stands there."""
@@ -64,6 +83,10 @@ class SheetWriting(DataScreen[Sheet]):
         kind, key = name.split("-", 1)
         if kind == "m":
             return await self.samtale.ask(minutes.write, self._conversation_id, key, str(value or ""), seen_version)
+        if kind == "c":
+            return await self.samtale.ask(remarks.comment, self._conversation_id, key, str(value or ""), seen_version)
+        if name == STATEMENT:
+            return await self.samtale.ask(remarks.statement, self._conversation_id, str(value or ""), seen_version)
         return await self.samtale.ask(sheet.answer, self._conversation_id, key, value, seen_version)
 
     def _tell_saved(self, at: datetime) -> None:
@@ -81,7 +104,7 @@ class SheetWriting(DataScreen[Sheet]):
             return both_of(theirs, mine)
         kind, key = name.split("-", 1)
         question = self.shown.form.question(key) if kind == "q" else None
-        section = next((one for one in self.shown.form.sections if kind == "m" and one.key == key), None)
+        section = next((one for one in self.shown.form.sections if kind in "mc" and one.key == key), None)
         about = question.text if question else section.title if section else {}
         said = [in_words(question, value) if question else str(value or "") for value in (theirs, mine)]
         title = in_language(about, spoken())

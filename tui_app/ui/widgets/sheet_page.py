@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui_app.domain.conversations import Sheet, Written
+from tui_app.domain.conversations import Comment, Sheet, Written
 from tui_app.domain.forms import Answer, Question, Section, in_language
+from tui_app.domain.records import RemarkKind
 from tui_app.ui import sheet_words, words
+from tui_app.ui.dates import moment
 from tui_app.ui.language import _, spoken, told
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.answers import TextField, field_for, in_words
+
+STATEMENT = RemarkKind.STATEMENT.place
+"""The id of the field in which a statement is written."""
 
 Keep = Callable[[str, Written | None], Answer]
 """Takes a field's id and what is stored; gives what is to stand in the field."""
@@ -32,26 +37,25 @@ class Beside(Container):
     """Own words and the other's: beside each other where there is room, else below."""
 
 
-def section_blocks(sheet: Sheet, section: Section, keep: Keep, today: date) -> Iterator[Widget]:
+def section_blocks(sheet: Sheet, section: Section, keep: Keep, now: datetime) -> Iterator[Widget]:
     """The blocks of one section's page, from top to bottom."""
     if hint := in_language(section.hint, spoken()):
         yield Static(lit(hint, words.FAINT), classes="hint")
-    yield from _minutes_blocks(sheet, section, keep)
+    yield from _minutes_blocks(sheet, section, keep, now)
     if not sheet_words.is_preparing(sheet) and (sheet.mine.answers or sheet.theirs.answers):
         yield Static(lit(_("Prepared beforehand"), f"bold {words.FAINT}"), classes="hint")
     for question in section.questions:
-        block = _question_block(sheet, question, keep, today)
+        block = _question_block(sheet, question, keep, now.date())
         if block is not None:
             yield block
 
 
-def _minutes_blocks(sheet: Sheet, section: Section, keep: Keep) -> Iterator[Widget]:
+def _minutes_blocks(sheet: Sheet, section: Section, keep: Keep, now: datetime) -> Iterator[Widget]:
     draft = sheet.draft
     written = draft.texts.get(section.key) if draft else None
     comments = [one for one in draft.comments if one.section in ("", section.key)] if draft else []
     for comment in comments:
-        head = lit(told(_("$name comments:"), name=comment.by_name) + " ", f"bold {words.AMBER}")
-        yield Static(head + lit(comment.text), classes="comment")
+        yield Static(comment_words(comment, now), classes="comment")
     if sheet_words.is_writing(sheet):
         name = f"m-{section.key}"
         field = TextField(
@@ -61,6 +65,31 @@ def _minutes_blocks(sheet: Sheet, section: Section, keep: Keep) -> Iterator[Widg
     elif draft is not None:
         shown = Static(minutes_words(written), classes="written", id=f"w-{section.key}")
         yield Block(Static(lit(_("Minutes"), "bold $text-accent")), shown)
+    if sheet_words.is_commenting(sheet):
+        yield comment_block(sheet, section.key, keep)
+
+
+def comment_words(comment: Comment, now: datetime) -> Content:
+    """A comment as it is read, with who wrote it and when."""
+    when = moment(comment.at, now, spoken())
+    head = told(_("$name comments, $when:"), name=comment.by_name, when=when) + " "
+    return lit(head, f"bold {words.AMBER}") + lit(comment.text)
+
+
+def comment_block(sheet: Sheet, section_key: str, keep: Keep) -> Block:
+    """The field for the leader's comment on a section, or on the whole where the key is empty."""
+    name = f"c-{section_key}"
+    text = str(keep(name, sheet.my_comments.get(section_key)) or "")
+    about = told(_("$name sees it when you return the minutes."), name=sheet_words.first_name_of_other(sheet))
+    title = lit(_("Your comment"), f"bold {words.AMBER}") + lit("  " + about, words.FAINT)
+    return Block(Static(title), TextField(text, id=name, placeholder=_("What should be changed?")))
+
+
+def statement_block(sheet: Sheet, keep: Keep) -> Block:
+    """The field for a statement beside the signed text."""
+    title = lit(_("Your statement"), f"bold {words.AMBER}")
+    about = lit("  " + _("Only you see it until you add it."), words.FAINT)
+    return Block(Static(title + about), TextField(str(keep(STATEMENT, sheet.my_statement) or ""), id=STATEMENT))
 
 
 def minutes_words(written: Written | None) -> Content:

@@ -1,0 +1,30 @@
+"""Queries about remarks: what one party has written about minutes and not handed over yet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tui_app.domain.conversations import Written
+from tui_app.domain.records import RemarkKind
+from tui_app.storage import tables, written
+
+
+def of(conversation_id: int, writer_id: int, kind: RemarkKind) -> dict[str, Written]:
+    """Section -> what somebody has written; a statement stands under ""."""
+    table = tables.Remark
+    query = table.select().where(table.conversation == conversation_id, table.writer == writer_id, table.kind == kind)
+    return {row["section"]: Written(row["text"], row["version"], row["at"]) for row in query.dicts()}
+
+
+def save(
+    conversation_id: int, writer_id: int, kind: RemarkKind, section: str, text: str, seen_version: int, at: datetime
+) -> int | None:
+    """Store a text; the new version, or None when it was saved from elsewhere since."""
+    keys = {"conversation": conversation_id, "writer": writer_id, "kind": kind, "section": section}
+    return written.save(tables.Remark, keys, {"text": text}, seen_version, at)
+
+
+def drop(conversation_id: int, writer_id: int, kind: RemarkKind) -> None:
+    """They are handed over, or of no use any more."""
+    table = tables.Remark
+    table.delete().where(table.conversation == conversation_id, table.writer == writer_id, table.kind == kind).execute()
