@@ -13,10 +13,10 @@ from textual.pilot import Pilot
 
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
 from tui_app.domain.actions import MoveDue
-from tui_app.domain.drafts import ActionDraft, GoalDraft, PlanDraft, TopicDraft, checked
+from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, PlanDraft, TopicDraft, checked
 from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section
 from tui_app.domain.records import ConversationKind, GoalKind, Person, Viewer
-from tui_app.services import actions, conversations, minutes, pages, remarks, sheet, templates, topics
+from tui_app.services import actions, conversations, minutes, pages, people, remarks, sheet, templates, topics
 from tui_app.services.actions import Target
 from tui_app.storage import tables
 from tui_app.storage.database import writing
@@ -413,6 +413,27 @@ async def test_returning_without_a_comment_goes_to_where_one_is_written(
         await press(pilot, "tab", "enter")
         await shows(pilot, "Ola writes the minutes")
     assert [one.text for one in sheet.sheet(employee, now, held).comments] == ["All of it"]
+
+
+async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_employee(
+    kari: Viewer, ola: Person, employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    minutes.write(employee, now, held, "work", "We talked", 0)
+    minutes.submit(employee, now, held, "en")
+    nina = people.add(kari, now, checked(PersonDraft, {"name": "Nina Berg"}))
+    changed = checked(PersonDraft, {"name": ola.name, "leader_id": nina.id})
+    people.edit(kari, now, ola.id, people.get(kari, now, ola.id).version, changed)
+    async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
+        await shows(pilot, "Nina leads you now")
+        await go(pilot, "Hand to the new leader")
+        await shows(pilot, "You cannot take it back.")
+        await shows(pilot, "you sign them anew by this")
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "Submitted. Nina reads them.")
+    async with sheet_of(Viewer(nina.id, nina.name), held, now, tmp_path) as pilot:
+        await shows(pilot, "We talked")
+        await press(pilot, "ctrl+s", "tab", "enter")
+        await shows(pilot, "Signed by Nina Berg")
 
 
 async def test_nothing_is_shared_before_one_has_said_so(

@@ -45,6 +45,9 @@ STEPS: Mapping[tuple[ConversationState, Step], tuple[ConversationState, frozense
 WRITABLE = (_S.DRAFTING, _S.RETURNED)
 """States in which the employee writes the minutes; the leader sees them then only if the employee shows them."""
 
+UNSIGNED = (_S.HELD, _S.DRAFTING, _S.SUBMITTED, _S.RETURNED)
+"""States in which a conversation was held and is not ended: after a change of leader the employee may hand it on."""
+
 
 def role_in(viewer: Viewer, conversation: Conversation) -> Role:
     """The part that the viewer has in a conversation.
@@ -160,6 +163,8 @@ class Sheet:
         comments: the leader's, on minutes that are submitted or returned.
         my_comments: one's own on submitted minutes, by section, which nobody else sees until they are returned.
         my_statement: what one has written to stand beside signed minutes, and not added yet.
+        new_leader: who leads the employee now, where the employee may hand the conversation to them; else empty.
+        leader_has_left: whether the leader with whom it was held is there no more.
         writing: whether there are minutes being written that this role may not see yet.
         signed: the signed versions, the oldest first.
         place: the section or question where this person was last, "" for the beginning.
@@ -180,6 +185,8 @@ class Sheet:
     comments: tuple[Comment, ...] = ()
     my_comments: Mapping[str, Written] = field(default_factory=dict)
     my_statement: Written | None = None
+    new_leader: str = ""
+    leader_has_left: bool = False
     writing: bool = False
     signed: tuple[SignedMinutes, ...] = ()
     place: str = ""

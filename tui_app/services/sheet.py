@@ -23,6 +23,7 @@ from tui_app.domain.records import (
 )
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotFound, Refusal
 from tui_app.domain.texts import NOTE_LIMIT, clean_note
+from tui_app.services.handing_on import new_leader
 from tui_app.services.marks import mark
 from tui_app.services.reach import own_conversation
 from tui_app.storage import (
@@ -56,6 +57,8 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
         shown = draft if draft and may_see_draft(role, conversation, draft) else None
         submitted = draft is not None and draft.state in (ConversationState.SUBMITTED, ConversationState.RETURNED)
         for_reading = submitted and (role is Role.LEADER or shown is None or shown.state is ConversationState.SUBMITTED)
+        follows = new_leader(conversation) if role is Role.EMPLOYEE else None
+        leader = people.get(conversation.leader_id)
         mark_ = conversations.bookmark(viewer.id)
         return Sheet(
             conversation=conversation,
@@ -73,6 +76,8 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
             comments=draft.comments if draft and submitted else (),
             my_comments=remarks.of(conversation_id, viewer.id, RemarkKind.COMMENT) if draft else {},
             my_statement=remarks.of(conversation_id, viewer.id, RemarkKind.STATEMENT).get(""),
+            new_leader=follows.name if follows else "",
+            leader_has_left=leader is None or leader.has_left(now.date()),
             writing=draft is not None and shown is None,
             signed=minutes.signed(conversation_id),
             place=mark_[1] if mark_ and mark_[0] == conversation_id else "",

@@ -9,9 +9,9 @@ from textual.content import Content
 
 from tui_app.domain.conversations import Gap, Sheet
 from tui_app.domain.forms import in_language, missing
-from tui_app.domain.records import Goal, GoalStatus, Topic
+from tui_app.domain.records import ConversationState, Goal, GoalStatus, Topic
 from tui_app.domain.refusals import Refusal
-from tui_app.services import conversations, minutes, pages, sheet, topics
+from tui_app.services import conversations, handing_on, minutes, pages, sheet, topics
 from tui_app.ui import sheet_words, words
 from tui_app.ui.language import _, spoken, told
 from tui_app.ui.text import lit
@@ -57,6 +57,7 @@ class SheetSteps:
             "sign": self._sign,
             "remark": self._remark,
             "return": self._return,
+            "hand_on": self._hand_on,
             "export": self._export,
             "state": self._state,
             "amend": self._amend,
@@ -177,6 +178,23 @@ class SheetSteps:
         )
         if await self._agreed_to(_("Write an amendment"), question, _("Begin the amendment")):
             await self._app.ask(minutes.amend, self._id)
+
+    async def _hand_on(self) -> None:
+        seen, other = self._sheet, sheet_words.first_name_of_other(self._sheet)
+        new = seen.new_leader
+        lines = [
+            told(_("$new leads you now, and signs the minutes in $name's place."), new=new, name=other),
+            told(_("$new then sees this conversation: the minutes once you submit or show them, the comments on them, "
+                   "what you have agreed, and the answers that you have shared."), new=new),
+            told(_("$name sees it no more, and what $name prepared does not go along. You cannot take it back."),
+                 name=other),
+        ]  # fmt: skip
+        if sheet_words.state_of(seen) is ConversationState.SUBMITTED:
+            lines.insert(1, _("The minutes are as you submitted them; you sign them anew by this."))
+        question = lit("\n\n".join(lines))
+        if await self._agreed_to(told(_("Hand it to $new"), new=new), question, _("Hand it on")):
+            await self._app.ask(handing_on.hand_on, self._id)
+            self._app.tell(told(_("$new can go on with it now."), new=new))
 
     async def _export(self) -> None:
         from tui_app.ui.exporting import export_minutes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui_app.domain.conversations import WRITABLE, Sheet, Turn, turn
+from tui_app.domain.conversations import UNSIGNED, WRITABLE, Sheet, Turn, turn
 from tui_app.domain.forms import Role, in_language, is_answered
 from tui_app.domain.records import ConversationState
 from tui_app.ui.dates import short_day
@@ -123,6 +123,8 @@ def _mark(sheet: Sheet, section_key: str) -> str:
 def turn_words(sheet: Sheet) -> str:
     """Whose turn it is and what is to be done, in one sentence."""
     state, other = state_of(sheet), first_name_of_other(sheet)
+    if after_a_change := _change_of_leader_words(sheet, other):
+        return after_a_change
     mine = sheet.role.value == turn(state).value
     if state is ConversationState.PLANNED:
         if sheet.mine.shared_at is None:
@@ -144,6 +146,21 @@ def turn_words(sheet: Sheet) -> str:
     return words[turn(state), mine]
 
 
+def _change_of_leader_words(sheet: Sheet, other: str) -> str:
+    """What the employee has to know where the leader with whom it was held is the leader no more; else empty."""
+    if sheet.role is not Role.EMPLOYEE or sheet.conversation.state not in UNSIGNED:
+        return ""
+    if sheet.new_leader and sheet.leader_has_left:
+        words = _("$name has left. Hand this to $new, who leads you now.")
+    elif sheet.new_leader:
+        words = _("$new leads you now. $name signs this, unless you hand it on.")
+    elif sheet.leader_has_left:
+        words = _("$name has left. Hand this on once somebody else leads you.")
+    else:
+        return ""
+    return told(words, name=other, new=sheet.new_leader.split(" ")[0])
+
+
 STEP_LABELS = {
     "share": N_("Share my preparation"),
     "unshare": N_("Stop sharing"),
@@ -154,6 +171,7 @@ STEP_LABELS = {
     "sign": N_("Sign"),
     "remark": N_("Comment a section"),
     "return": N_("Return"),
+    "hand_on": N_("Hand to the new leader"),
     "export": N_("Save as a file"),
     "state": N_("Add a statement"),
     "amend": N_("Write an amendment"),
@@ -162,6 +180,13 @@ STEP_LABELS = {
 
 def steps(sheet: Sheet) -> list[str]:
     """What can be done now, the next step first."""
+    if not sheet.new_leader:
+        return _usual_steps(sheet)
+    usual = _usual_steps(sheet)
+    return ["hand_on", *usual] if sheet.leader_has_left and "submit" not in usual else [*usual, "hand_on"]
+
+
+def _usual_steps(sheet: Sheet) -> list[str]:
     state = state_of(sheet)
     employee = sheet.role is Role.EMPLOYEE
     shared = sheet.mine.shared_at is not None

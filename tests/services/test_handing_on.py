@@ -1,0 +1,102 @@
+"""Conversations after a change of leader: planned ones follow, unsigned ones are handed on by the employee alone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import viewer_of
+from tests.services import talks
+from tests.services.talks import Cast
+from tui_app.domain.drafts import PersonDraft, checked
+from tui_app.domain.records import ConversationState, Subject, Viewer
+from tui_app.domain.refusals import NotAllowed, Refusal
+from tui_app.services import conversations, handing_on, minutes, people, remarks, sheet
+
+S = ConversationState
+
+
+@pytest.fixture
+def nina(cast: Cast, now: datetime) -> Viewer:
+    """A colleague of the leader."""
+    return viewer_of(people.add(cast.administrator, now, checked(PersonDraft, {"name": "Nina Đorđević"})))
+
+
+def lead(cast: Cast, now: datetime, leader: Viewer) -> None:
+    """Somebody leads the employee from now on."""
+    there = people.get(cast.administrator, now, cast.employee.id)
+    draft = checked(PersonDraft, {"name": there.name, "leader_id": leader.id})
+    people.edit(cast.administrator, now, there.id, there.version, draft)
+
+
+def leave(cast: Cast, now: datetime) -> None:
+    """The leader has left."""
+    there = people.get(cast.administrator, now, cast.leader.id)
+    draft = {"name": there.name, "leader_id": there.leader_id, "end_date": now.date() - timedelta(days=1)}
+    people.edit(cast.administrator, now, there.id, there.version, checked(PersonDraft, draft))
+
+
+def test_nothing_is_shown_to_the_new_leader_until_the_employee_hands_it_on(
+    cast: Cast, nina: Viewer, now: datetime
+) -> None:
+    talk = talks.submitted(cast, now)
+    remarks.comment(cast.leader, now, talk, "work", "Bare for meg", 0)
+    assert sheet.sheet(cast.employee, now, talk).new_leader == ""
+    lead(cast, now, nina)
+    leave(cast, now)
+    seen = sheet.sheet(cast.employee, now, talk)
+    assert (seen.new_leader, seen.leader_has_left) == (nina.name, True)
+    for who in (nina, cast.leader, *cast.outsiders):
+        with pytest.raises(NotAllowed):
+            handing_on.hand_on(who, now, talk)
+    with pytest.raises(NotAllowed):
+        sheet.sheet(nina, now, talk)
+
+    later = now + timedelta(hours=1)
+    handing_on.hand_on(cast.employee, later, talk)
+    with pytest.raises(NotAllowed):
+        sheet.sheet(cast.leader, later, talk)
+    seen = sheet.sheet(nina, later, talk)
+    assert (seen.my_comments, seen.new_leader) == ({}, "")
+    assert seen.submitted is not None
+    assert seen.submitted.leader == nina.name
+    document = minutes.sign(nina, later, talk).document
+    assert (document.leader, document.submitted_at) == (nina.name, later)
+    last = talks.story(Subject.CONVERSATION, talk)[-2]
+    assert (last.by_name, last.before, last.after) == (
+        cast.employee.name,
+        {"leader_id": cast.leader.id},
+        {"leader_id": nina.id},
+    )
+
+
+@pytest.mark.parametrize("so_far", [talks.held, talks.drafted])
+def test_what_is_not_submitted_goes_on_with_the_new_leader(
+    cast: Cast, nina: Viewer, now: datetime, so_far: object
+) -> None:
+    talk = so_far(cast, now)  # type: ignore[operator]
+    lead(cast, now, nina)
+    handing_on.hand_on(cast.employee, now, talk)
+    assert sheet.sheet(nina, now, talk).draft is None
+    minutes.write(cast.employee, now, talk, "ahead", "Videre", 0)
+    minutes.submit(cast.employee, now, talk, "nb")
+    assert minutes.sign(nina, now, talk).document.leader == nina.name
+
+
+def test_planned_ones_follow_and_signed_ones_stay(cast: Cast, nina: Viewer, now: datetime) -> None:
+    planned, signed = talks.planned(cast, now), talks.signed(cast, now)
+    lead(cast, now, nina)
+    assert conversations.one(nina, now, planned).leader_id == nina.id
+    for talk in (planned, signed):
+        with pytest.raises(Refusal, match="step_impossible"):
+            handing_on.hand_on(cast.employee, now, talk)
+    assert minutes.signed(cast.leader, now, signed)[0].intact
+    with pytest.raises(NotAllowed):
+        minutes.signed(nina, now, signed)
+
+
+def test_with_the_same_leader_there_is_nobody_to_hand_it_to(cast: Cast, now: datetime) -> None:
+    talk = talks.drafted(cast, now)
+    with pytest.raises(Refusal, match="step_impossible"):
+        handing_on.hand_on(cast.employee, now, talk)

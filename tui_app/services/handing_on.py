@@ -1,0 +1,70 @@
+"""An unsigned conversation after a change of leader: the employee may hand it to the one who leads them now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from tui_app.domain.conversations import UNSIGNED
+from tui_app.domain.forms import Role
+from tui_app.domain.minutes import canonical, read
+from tui_app.domain.records import ChangeKind, Conversation, ConversationState, Person, RemarkKind, Subject, Viewer
+from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, Refusal
+from tui_app.services.marks import mark
+from tui_app.services.reach import own_conversation
+from tui_app.storage import conversations, history, minutes, people, remarks
+from tui_app.storage.database import writing
+
+
+def new_leader(conversation: Conversation) -> Person | None:
+    """Who leads the employee of an unsigned conversation now, where that is not the one with whom it was held.
+
+    Call it inside a reading or writing scope.
+    """
+    if conversation.state not in UNSIGNED:
+        return None
+    employee = people.get(conversation.person_id)
+    if employee is None or employee.leader_id in (None, conversation.leader_id):
+        return None
+    return people.get(employee.leader_id)
+
+
+def hand_on(viewer: Viewer, now: datetime, conversation_id: int) -> None:
+    """The employee hands an unsigned conversation to their new leader, who has the earlier leader's part from now on.
+
+    Until then the new leader sees nothing of it; from then on the earlier one sees nothing more. What the earlier
+    leader prepared, or wrote without handing it over, does not go along. Submitted minutes are submitted anew, to the
+    new leader.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not the employee.
+        Refusal: `step_impossible`, when it is planned or signed, or no other leader is there; `minutes_broken`.
+        ChangedElsewhere: another terminal took a step since.
+    """
+    with writing():
+        conversations.hold(conversation_id)
+        conversation, role = own_conversation(viewer, conversation_id)
+        if role is not Role.EMPLOYEE:
+            raise NotAllowed()
+        leader = new_leader(conversation)
+        if leader is None:
+            raise Refusal("step_impossible", state=conversation.state)
+        _submit_to(leader, now, conversation_id)
+        remarks.drop(conversation_id, conversation.leader_id, RemarkKind.COMMENT)
+        done = mark(viewer, now)
+        values = {"leader_id": leader.id}
+        if not history.change(Subject.CONVERSATION, conversation, ChangeKind.STEP, values, conversation.version, done):
+            raise ChangedElsewhere(conversation, history.last_changed_by(Subject.CONVERSATION, conversation_id))
+
+
+def _submit_to(leader: Person, now: datetime, conversation_id: int) -> None:
+    """Where minutes are submitted: the same ones with the name of who is to sign them; the employee signs that here."""
+    draft = minutes.draft(conversation_id)
+    if draft is None or draft.state is not ConversationState.SUBMITTED:
+        return
+    try:
+        document = replace(read(minutes.submitted(draft.id)), leader=leader.name, submitted_at=now)
+    except ValueError:
+        raise Refusal("minutes_broken") from None
+    if not minutes.step(draft, {"submitted_at": now, "signed": canonical(document)}):
+        raise ChangedElsewhere(draft, history.last_changed_by(Subject.MINUTES, draft.id))
