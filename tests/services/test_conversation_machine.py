@@ -98,6 +98,7 @@ class Conversations(RuleBasedStateMachine):
         self.draft: Draft | None = None
         self.signed: list[tuple[str, str]] = []
         self.statements = 0
+        self.signed_ids: list[int] = []
         self.comments: dict[str, tuple[str, int]] = {}
         self.unsaid: dict[str, tuple[str, int]] = {}
         self.agreed: dict[int, str] = {}
@@ -308,7 +309,7 @@ class Conversations(RuleBasedStateMachine):
             table = tables.Minutes
             ids = table.select(table.id).where(table.conversation == self.talk).order_by(table.number.desc())
             newest: int = ids.scalar()
-        self.minutes_stories[newest] = []
+        self.minutes_stories.setdefault(newest, [])  # SQLite gives the id of one that was given up again
         return newest
 
     @rule(who=WHO, shown=st.booleans())
@@ -433,6 +434,7 @@ class Conversations(RuleBasedStateMachine):
         if signed is not REFUSED:
             assert draft is not None
             self.minutes_step(who, S.SIGNED)
+            self.signed_ids.append(draft.id)
             self.comments = {}
             document = signed.document
             texts = {section.key: section.text for section in document.sections}
@@ -458,6 +460,20 @@ class Conversations(RuleBasedStateMachine):
             signed = sheet.sheet(self.cast.employee, self.now, self.talk).signed[-1].document.sections
             assert all(self.draft.texts.get(one.key, ("", 0))[0] == one.text for one in signed)
 
+    @rule(who=WHO)
+    def give_up(self, who: str) -> None:
+        draft = self.draft
+        result = self.outcome(
+            who,
+            lambda me: minutes.give_up(me, self.now, self.talk),
+            (who == "leader", "not_allowed"),
+            (draft is None or draft.number == 1, "step_impossible"),
+        )
+        if result is not REFUSED:
+            assert draft is not None
+            self.minutes_stories[draft.id].append((self.viewer(who).name, self.now, draft.state, "given_up"))
+            self.draft, self.comments = None, {}
+
     @rule(who=WHO, text=TEXT)
     def state_something(self, who: str, text: str) -> None:
         result = self.outcome(
@@ -469,8 +485,7 @@ class Conversations(RuleBasedStateMachine):
         if result is not REFUSED:
             self.statements += 1
             self.unsaid.pop(who, None)
-            newest = max(number for number in self.minutes_stories if not self.draft or number != self.draft.id)
-            self.minutes_stories[newest].append((self.viewer(who).name, self.now, "", "statement"))
+            self.minutes_stories[self.signed_ids[-1]].append((self.viewer(who).name, self.now, "", "statement"))
 
     @rule(who=WHO, text=TEXT)
     def write_a_statement(self, who: str, text: str) -> None:
@@ -621,7 +636,7 @@ class Conversations(RuleBasedStateMachine):
             (one.kind, one.by_name, one.at, one.before.get("state", ""), one.after.get("state", "")) for one in rows
         ] == self.story
         for number, story in self.minutes_stories.items():
-            rows = talks.story(Subject.MINUTES, number)
+            rows = [row for row in talks.story(Subject.MINUTES, number) if row.id > self.rows_before]
             assert [
                 (one.by_name, one.at, one.before.get("state", ""), one.after.get("state", "")) for one in rows
             ] == story

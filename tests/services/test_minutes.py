@@ -159,6 +159,7 @@ def test_outsiders_have_no_part_in_any_of_it(cast: Cast, now: datetime) -> None:
             lambda who=who: minutes.sign(who, now, talk),
             lambda who=who: minutes.amend(who, now, done),
             lambda who=who: minutes.state(who, now, done, "Hm"),
+            lambda who=who: minutes.give_up(who, now, done),
             lambda who=who: minutes.signed(who, now, done),
             lambda who=who: talks.agree_action(cast, now, talk, who),
         ]
@@ -430,6 +431,57 @@ def test_a_statement_is_its_writers_own_until_it_is_added(cast: Cast, now: datet
     seen = sheet.sheet(cast.leader, now, talk)
     assert [one.text for one in seen.signed[0].statements] == ["Jeg ser det annerledes"]
     assert seen.my_statement == other
+
+
+def test_what_is_submitted_is_what_was_seen(cast: Cast, now: datetime) -> None:
+    talk = talks.drafted(cast, now)
+    action = talks.agree_action(cast, now, talk, cast.leader)
+    seen = sheet.sheet(cast.employee, now, talk).seen
+    changes = (
+        (cast.employee.name, lambda: minutes.write(cast.employee, now, talk, "work", "Et annet sted", 1)),
+        (cast.employee.name, lambda: minutes.write(cast.employee, now, talk, "ahead", "Mer", 0)),
+        (cast.leader.name, lambda: talks.agree_goal(cast, now, talk, cast.leader)),
+        (cast.leader.name, lambda: talks.agree_action(cast, now, talk, cast.leader)),
+        (cast.leader.name, lambda: actions.change(cast.leader, now, [Target(action, 1)], MoveDue(DUE + 7 * DAYS))),
+    )
+    for by, change in changes:
+        change()
+        with pytest.raises(ChangedElsewhere) as refused:
+            minutes.submit(cast.employee, now, talk, "nb", seen)
+        assert refused.value.by == by
+        seen = sheet.sheet(cast.employee, now, talk).seen
+    assert talks.state(cast, now, talk) is S.DRAFTING
+    minutes.submit(cast.employee, now, talk, "nb", seen)
+
+
+def test_an_amendment_is_given_up_and_another_begun(cast: Cast, now: datetime) -> None:
+    talk = talks.submitted(cast, now)
+    with pytest.raises(Refusal, match="step_impossible"):
+        minutes.give_up(cast.employee, now, talk)
+    minutes.sign(cast.leader, now, talk)
+    signed = minutes.signed(cast.leader, now, talk)
+    for so_far in (S.DRAFTING, S.SUBMITTED, S.RETURNED):
+        with pytest.raises(Refusal, match="step_impossible"):
+            minutes.give_up(cast.employee, now, talk)
+        minutes.amend(cast.leader, now, talk)
+        minutes.write(cast.employee, now, talk, "work", "Angret", 1)
+        if so_far is not S.DRAFTING:
+            minutes.submit(cast.employee, now, talk, "nb")
+            remarks.comment(cast.leader, now, talk, "", "Nei", 0)
+        if so_far is S.RETURNED:
+            minutes.give_back(cast.leader, now, talk)
+        with pytest.raises(NotAllowed):
+            minutes.give_up(cast.leader, now, talk)
+        number = minutes_id(talk, 2)
+        minutes.give_up(cast.employee, now, talk)
+        last = talks.story(Subject.MINUTES, number)[-1]
+        assert (last.by_name, talks.states_of([last])) == (cast.employee.name, [(so_far, "given_up")])
+        assert conversations.one(cast.leader, now, talk).amendment is None
+        assert minutes.signed(cast.leader, now, talk) == signed
+    minutes.amend(cast.employee, now, talk)
+    draft = draft_of(cast.employee, now, talk)
+    assert draft is not None
+    assert draft.texts["work"].value == "Vi snakket om kurset."
 
 
 # Signed for ever

@@ -426,14 +426,50 @@ async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_emplo
     async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "Nina leads you now")
         await go(pilot, "Hand to the new leader")
-        await shows(pilot, "You cannot take it back.")
+        await shows(pilot, "that you have shared.")
         await shows(pilot, "you sign them anew by this")
         await press(pilot, "tab", "enter")
-        await shows(pilot, "Submitted. Nina reads them.")
+        await shows(pilot, "Submitted. Nina reads")
     async with sheet_of(Viewer(nina.id, nina.name), held, now, tmp_path) as pilot:
         await shows(pilot, "We talked")
         await press(pilot, "ctrl+s", "tab", "enter")
         await shows(pilot, "Signed by Nina Berg")
+
+
+async def test_what_another_terminal_wrote_unseen_is_not_submitted(
+    employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, held, now, tmp_path) as pilot:
+        await go(pilot, "Work")
+        await write(pilot, "We talked")
+        await press(pilot, "ctrl+down")
+        pilot.app.refresh_screens()  # type: ignore[attr-defined]
+        await shows(pilot, "Show the draft")
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "You sign by submitting")
+        minutes.write(employee, now, held, "kinds", "from elsewhere", 0)
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "changed this just now")
+        await press(pilot, "ctrl+s", "tab", "enter")
+        await shows(pilot, "Submitted. Kari reads")
+
+
+async def test_an_amendment_is_given_up_after_a_question(
+    employee: Viewer, signed: int, now: datetime, tmp_path: Path
+) -> None:
+    minutes.amend(employee, now, signed)
+    async with sheet_of(employee, signed, now, tmp_path, (80, 24)) as pilot:
+        await go(pilot, "Work")
+        await write(pilot, " nonsense")
+        await go(pilot, "Give up the amendment")
+        await shows(pilot, "thrown away")
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "Signed by both.")
+        await go(pilot, "Write an amendment")
+        await press(pilot, "tab", "enter")
+        await go(pilot, "Work")
+        await shows(pilot, "We talked")
+        assert "nonsense" not in screen_text(pilot)
 
 
 async def test_nothing_is_shared_before_one_has_said_so(

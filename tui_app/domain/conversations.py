@@ -150,6 +150,24 @@ class MinutesDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody has before them when they submit: versions of texts by section, of goals and actions by id."""
+
+    texts: Mapping[str, int]
+    goals: Mapping[int, int]
+    actions: Mapping[int, int]
+
+
+def seen_in(texts: Mapping[str, Written], goals: Iterable[Goal], actions: Iterable[Action]) -> Seen:
+    """The versions of what makes up minutes that are being written."""
+    return Seen(
+        {section: one.version for section, one in texts.items()},
+        {goal.id: goal.version for goal in goals},
+        {action.id: action.version for action in actions},
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """All that one party sees of one conversation.
 
@@ -190,6 +208,11 @@ class Sheet:
     writing: bool = False
     signed: tuple[SignedMinutes, ...] = ()
     place: str = ""
+
+    @property
+    def seen(self) -> Seen:
+        """What one who looks at this sheet submits."""
+        return seen_in(self.draft.texts if self.draft else {}, self.agreed_goals, self.agreed_actions)
 
 
 class Gap(StrEnum):

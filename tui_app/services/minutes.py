@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from tui_app.domain.conversations import WRITABLE, Gap, MinutesDraft, Step, Written, after, gaps
+from tui_app.domain.conversations import WRITABLE, Gap, MinutesDraft, Seen, Step, Written, after, gaps, seen_in
 from tui_app.domain.forms import Role, in_language
 from tui_app.domain.minutes import (
     AgreedAction,
@@ -132,23 +132,40 @@ def _actions(conversation: Conversation) -> tuple[Action, ...]:
     return tuple(one for one in actions.agreed(conversation.id) if one.status is not ActionStatus.DROPPED)
 
 
-def submit(viewer: Viewer, now: datetime, conversation_id: int, language: str) -> None:
+def submit(viewer: Viewer, now: datetime, conversation_id: int, language: str, seen: Seen | None = None) -> None:
     """The employee signs: the text as it stands now goes to the leader, with the goals and actions agreed.
 
     Args:
         language: for the form's own words in the document.
+        seen: what the employee has read; None for what stands now.
 
     Raises:
         NotFound, NotAllowed: not there, or not the employee.
         Refusal: `step_impossible`, when nothing is being written.
-        ChangedElsewhere: another terminal took a step since.
+        ChangedElsewhere: another terminal took a step since, or something stands otherwise than it was seen.
     """
     with writing():
         conversations.hold(conversation_id)
         conversation, draft = _own_draft(viewer, conversation_id, Role.EMPLOYEE)
+        after(draft.state, Step.SUBMIT, Role.EMPLOYEE)
+        if seen is not None:
+            _check_seen(viewer, conversation, draft, seen)
         document = _document(conversation, draft, language, now)
         values = {"submitted_at": now, "signed": canonical(document)}
         _minutes_step(viewer, now, conversation, draft, Step.SUBMIT, values)
+
+
+def _check_seen(viewer: Viewer, conversation: Conversation, draft: MinutesDraft, seen: Seen) -> None:
+    there = seen_in(draft.texts, pages.agreed_goals(conversation.id), actions.agreed(conversation.id))
+    if there.texts != seen.texts:
+        raise ChangedElsewhere(draft, viewer.name)
+    for subject, now_there, as_seen in (
+        (Subject.GOAL, there.goals, seen.goals),
+        (Subject.ACTION, there.actions, seen.actions),
+    ):
+        changed = {one for one, _ in now_there.items() ^ as_seen.items()}
+        if changed:
+            raise ChangedElsewhere(draft, history.last_changed_by(subject, max(changed)))
 
 
 def _document(conversation: Conversation, draft: MinutesDraft, language: str, now: datetime) -> MinutesDocument:
@@ -277,6 +294,26 @@ def amend(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         texts = {section: str(one.value or "") for section, one in minutes.texts(versions[-1]).items()}
         new = minutes.add(conversation_id, len(versions) + 1, texts, now)
         history.step(Subject.MINUTES, new, conversation.person_id, "", ConversationState.DRAFTING, mark(viewer, now))
+
+
+def give_up(viewer: Viewer, now: datetime, conversation_id: int) -> None:
+    """The employee gives up an amendment that is not signed: its text is gone, the signed minutes stay as they are.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not the employee.
+        Refusal: `step_impossible`, when no amendment is under way.
+        ChangedElsewhere: another terminal took a step since.
+    """
+    with writing():
+        conversations.hold(conversation_id)
+        conversation, draft = _own_draft(viewer, conversation_id, Role.EMPLOYEE)
+        if draft.number == 1:
+            raise Refusal("step_impossible", state=draft.state)
+        if not minutes.remove(draft):
+            raise ChangedElsewhere(draft, history.last_changed_by(Subject.MINUTES, draft.id))
+        remarks.drop(conversation_id, conversation.leader_id, RemarkKind.COMMENT)
+        done = mark(viewer, now)
+        history.step(Subject.MINUTES, draft.id, conversation.person_id, draft.state, "given_up", done)
 
 
 def state(viewer: Viewer, now: datetime, conversation_id: int, text: str) -> None:

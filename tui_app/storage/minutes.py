@@ -88,6 +88,13 @@ def step(draft: MinutesDraft, values: Mapping[str, object]) -> bool:
     return bool(changed == 1)
 
 
+def remove(draft: MinutesDraft) -> bool:
+    """Delete minutes that are not signed; False when somebody else took a step since they were read."""
+    table = tables.Minutes
+    here = (table.id == draft.id) & (table.version == draft.version) & (table.state != ConversationState.SIGNED)
+    return bool(table.delete().where(here).execute() == 1)
+
+
 def submitted(minutes_id: int) -> str:
     """The canonical form of what the employee submitted."""
     return str(tables.Minutes.select(tables.Minutes.signed).where(tables.Minutes.id == minutes_id).scalar() or "")

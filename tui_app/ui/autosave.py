@@ -112,6 +112,11 @@ class Autosave:
         text = self._texts.get(key)
         return text.value if text else None
 
+    def version(self, key: str) -> int:
+        """The version of what was saved or shown under a key last; 0 where there is none."""
+        text = self._texts.get(key)
+        return text.version if text else 0
+
     @property
     def is_dirty(self) -> bool:
         """Whether anything is written that is not saved."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_app.domain.conversations import Gap, Sheet
+from tui_app.domain.conversations import Gap, Seen, Sheet
 from tui_app.domain.forms import in_language, missing
 from tui_app.domain.records import ConversationState, Goal, GoalStatus, Topic
 from tui_app.domain.refusals import Refusal
@@ -58,6 +59,7 @@ class SheetSteps:
             "remark": self._remark,
             "return": self._return,
             "hand_on": self._hand_on,
+            "give_up": self._give_up,
             "export": self._export,
             "state": self._state,
             "amend": self._amend,
@@ -107,13 +109,21 @@ class SheetSteps:
         await self._app.ask(partial(minutes.show_draft, shown=False), self._id)
         self._app.tell(_("Only you see the minutes until you submit them."))
 
+    def _seen(self) -> Seen:
+        """What stands before the employee: as it was read, and as it was saved from here since."""
+        seen, saving = self._sheet.seen, self._screen.saving
+        keys = (section.key for section in self._sheet.form.sections)
+        texts = {key: max(seen.texts.get(key, 0), saving.version(f"m-{key}")) for key in keys}
+        return replace(seen, texts={key: version for key, version in texts.items() if version})
+
     async def _submit(self) -> None:
+        seen = self._seen()
         found = await self._app.ask(minutes.lacking, self._id)
         lines = [lit("! ", words.AMBER) + lit(_gap_words(gap, text)) for gap, text in found]
         other = sheet_words.the_other(self._sheet)
         lines.append(lit(told(_("You sign by submitting. $name reads, and signs or returns."), name=other)))
         if await self._agreed_to(_("Sign and submit"), Content("\n\n").join(lines), _("Sign and submit")):
-            await self._app.ask(minutes.submit, self._id, spoken())
+            await self._app.ask(minutes.submit, self._id, spoken(), seen)
             self._app.tell(told(_("Submitted to $name."), name=other))
 
     async def _sign(self) -> None:
@@ -195,6 +205,12 @@ class SheetSteps:
         if await self._agreed_to(told(_("Hand it to $new"), new=new), question, _("Hand it on")):
             await self._app.ask(handing_on.hand_on, self._id)
             self._app.tell(told(_("$new can go on with it now."), new=new))
+
+    async def _give_up(self) -> None:
+        question = lit(_("What is written in it is thrown away. The signed minutes stay as they are."))
+        if await self._agreed_to(_("Give up the amendment"), question, _("Give it up")):
+            await self._app.ask(minutes.give_up, self._id)
+            self._app.tell(_("The amendment is given up."))
 
     async def _export(self) -> None:
         from tui_app.ui.exporting import export_minutes

@@ -174,6 +174,7 @@ STEP_LABELS = {
     "hand_on": N_("Hand to the new leader"),
     "export": N_("Save as a file"),
     "state": N_("Add a statement"),
+    "give_up": N_("Give up the amendment"),
     "amend": N_("Write an amendment"),
 }
 
@@ -196,9 +197,12 @@ def _usual_steps(sheet: Sheet) -> list[str]:
     if state is ConversationState.HELD:
         return share
     if state in WRITABLE:
-        return ["submit", "hide" if sheet.conversation.shows_draft else "show", *share] if employee else share
+        show = "hide" if sheet.conversation.shows_draft else "show"
+        return ["submit", show, *share, *(["give_up"] if sheet.signed else [])] if employee else share
     if state is ConversationState.SUBMITTED and not employee:
         return ["sign", "remark", "return"]
+    if state is ConversationState.SUBMITTED and sheet.signed:
+        return ["give_up"]
     if state is ConversationState.SIGNED:
         return ["export", "state", *([] if sheet.draft or sheet.writing else ["amend"])]
     return []
