@@ -1,6 +1,7 @@
 """Kill -9 while somebody types minutes, two hundred times: the longest typing that was lost.
 
-Run by `python -m benchmarks.killing [TRIES]`; with SAMTALE_TEST_POSTGRES on PostgreSQL too.
+Run by `python -m benchmarks.killing [TRIES [SEED]]`, on PostgreSQL where SAMTALE_TEST_POSTGRES names a server, else on
+SQLite. Two hundred tries take ten minutes; they can be run in pieces, each with a seed of its own.
 """
 
 from __future__ import annotations
@@ -17,17 +18,18 @@ from tui_app.storage.database import PostgresAddress, SqliteAddress
 KEY = "ab" * 32
 
 
-def measure(tries: int) -> None:
+def measure(tries: int, seed: int) -> None:
     """Print how often at most a second was lost, and the longest loss."""
     with tempfile.TemporaryDirectory(prefix="samtale-kill-") as folder:
-        address = SqliteAddress(Path(folder) / "samtale.db", KEY)
-        database.use(schema.open_sqlite(address, create=True))
-        _tell("SQLite", lost_seconds(desk(address, KEY, Path(folder) / "sqlite"), tries, seed=1))
         if url := os.environ.get("SAMTALE_TEST_POSTGRES"):
             with _postgres(url) as server:
                 schema.upgrade_postgres(server)
                 database.use(schema.open_postgres(server))
-                _tell("PostgreSQL", lost_seconds(desk(server, KEY, Path(folder) / "postgres"), tries, seed=2))
+                _tell("PostgreSQL", lost_seconds(desk(server, KEY, Path(folder) / "home"), tries, seed))
+        else:
+            address = SqliteAddress(Path(folder) / "samtale.db", KEY)
+            database.use(schema.open_sqlite(address, create=True))
+            _tell("SQLite", lost_seconds(desk(address, KEY, Path(folder) / "home"), tries, seed))
 
 
 class _postgres:  # noqa: N801 - a small context manager
@@ -57,4 +59,5 @@ def _tell(where: str, lost: list[float]) -> None:
 
 
 if __name__ == "__main__":
-    measure(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    numbers = [int(word) for word in sys.argv[1:]]
+    measure(*numbers, *(200, 1)[len(numbers) :])
