@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_app.domain.records import Person
-from tui_app.domain.rounds import months_before, propose
+from tui_app.domain.rounds import free_time, meeting, months_before, propose
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 TEAM = [Person(number, f"Person {number}") for number in range(1, 31)]
@@ -63,6 +64,25 @@ def test_everybody_who_is_due_has_one_day_and_the_days_are_evenly_filled(
     if slots:
         assert max(per_day) - min(per_day) <= 1
         assert chosen[0] == working[0]
+
+
+@given(size=st.integers(0, 30), days=st.integers(0, 5), at=st.times(), minutes=st.integers(0, 240))
+def test_no_two_of_a_round_are_at_the_same_time(size: int, days: int, at: time, minutes: int) -> None:
+    slots = propose(TEAM[:size], {}, MONDAY, MONDAY + timedelta(days=days), None, at.replace(second=0), minutes)
+    assert meeting(slots) == ()
+    timed = [(slot.on, slot.at) for slot in slots if slot.at]
+    assert len(timed) == len(set(timed))
+    assert all(begins.hour * 60 + begins.minute + minutes <= 24 * 60 for _, begins in timed)
+
+
+def test_those_of_one_day_follow_each_other_with_a_break() -> None:
+    slots = propose(TEAM[:3], {}, MONDAY, MONDAY, None, time(9), 50)
+    assert [slot.at for slot in slots] == [time(9), time(10, 15), time(11, 30)]
+    assert meeting([replace(slots[0], at=time(9, 40)), *slots[1:]]) == ((replace(slots[0], at=time(9, 40)), slots[1]),)
+    assert free_time([time(9), time(12)], time(11, 30), 60) == time(13, 15)
+    assert free_time([time(9), time(12)], time(11), 60) == time(11)
+    assert free_time([time(9), time(12)], time(10), 60) == time(10)
+    assert free_time([time(23)], time(23), 60) is None
 
 
 @pytest.mark.parametrize(

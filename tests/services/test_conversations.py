@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -380,6 +381,16 @@ def test_a_round_is_planned_at_once_and_undone_at_once(cast: Cast, team: dict[st
     assert len({talk.uid for talk in planned_ones}) == 5
     assert undo(cast.leader, now, receipt.batch) == 5
     assert conversations.listing(cast.leader, now) == ()
+
+
+def test_two_of_a_round_at_the_same_time_are_refused(cast: Cast, team: dict[str, Viewer], now: datetime) -> None:
+    draft = round_draft(cast, at="13", last=date(2026, 12, 7))
+    first, second, *_ = conversations.propose_round(cast.leader, now, draft)
+    assert (first.on, first.at, second.on, second.at) == (draft.first, time(13), draft.first, time(14))
+    with pytest.raises(Refusal, match="slots_meet"):
+        conversations.plan_round(cast.leader, now, draft, [first, replace(second, at=time(13, 30), minutes=0)])
+    conversations.plan_round(cast.leader, now, draft, [first, replace(second, at=None)])
+    assert [talk.starts and talk.starts.hour for talk in conversations.listing(cast.leader, now)] == [13, None]
 
 
 def test_a_round_with_somebody_elses_report_is_refused_whole(

@@ -178,7 +178,7 @@ async def test_a_round_that_cannot_be_is_told_beside_the_questions(
         assert "1 conversation" in screen_text(pilot)
 
 
-async def test_two_at_the_same_hour_of_a_round_are_pointed_out(
+async def test_each_of_a_round_gets_a_time_of_their_own_and_two_at_the_same_are_pointed_out(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
@@ -188,8 +188,22 @@ async def test_two_at_the_same_hour_of_a_round_are_pointed_out(
         assert "also" not in screen_text(pilot)
         await press(pilot, "tab", "tab")
         await write(pilot, "9")
+        text = screen_text(pilot)
+        assert "09:00" in text
+        assert "10:45" in text
+        assert "also" not in text
+        await press(pilot, "tab", "tab", "down", "m", "tab")
+        await write(pilot, "9")
+        await press(pilot, "ctrl+s")
         assert "also Per Berg" in screen_text(pilot)
         assert "also Ola Hansen" in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        assert "are at the same time" in screen_text(pilot)
+        assert talks(kari, now) == ()
+        await press(pilot, "m", "tab", "ctrl+u")
+        await write(pilot, "13")
+        await press(pilot, "enter", "ctrl+s")
+        assert [talk.starts.hour for talk in talks(kari, now) if talk.starts] == [9, 13]
 
 
 async def test_a_topic_waits_on_the_person_page_until_it_is_ticked(

@@ -96,6 +96,12 @@ def _clock(value: Any) -> Any:
     return time(int(match[1]), int(match[2] or 0))
 
 
+class TimeDraft(Draft):
+    """A time of day, if there is one."""
+
+    at: Annotated[time | None, BeforeValidator(_clock)] = None
+
+
 class PlanDraft(Draft):
     """A planned conversation: form, day, time of day if there is one, place, a note that both see."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from tui_app.domain.conversations import Step, after
 from tui_app.domain.forms import Role, in_language
 from tui_app.domain.records import ChangeKind, Conversation, ConversationState, Person, Subject, TemplateState, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, Refusal
-from tui_app.domain.rounds import Slot, months_before, propose
+from tui_app.domain.rounds import Slot, meeting, months_before, propose
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
 from tui_app.services.reach import own_conversation, page_owner
 from tui_app.storage import conversations, history, people, preparations, templates
@@ -163,12 +164,18 @@ def begin(viewer: Viewer, now: datetime, conversation_id: int) -> None:
 
 
 def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> tuple[Slot, ...]:
-    """Who of the viewer's team is due for a conversation, with a proposed day for each; nothing is written."""
+    """Who of the viewer's team is due for a conversation, with a proposed slot for each; nothing is written."""
     with reading():
         team = people.reports(viewer.leads_as, now.date(), but=viewer.id)
         last = conversations.last_days([person.id for person in team], now.date())
+        minutes = _length(draft.template_id)
     since = months_before(now.date(), draft.months) if draft.months else None
-    return propose(team, last, draft.first, draft.last, since)
+    return propose(team, last, draft.first, draft.last, since, draft.at, minutes)
+
+
+def _length(template_id: int) -> int:
+    found = templates.get(template_id)
+    return found[1].minutes if found else 0
 
 
 def plan_round(viewer: Viewer, now: datetime, draft: RoundDraft, slots: Sequence[Slot]) -> Receipt:
@@ -177,15 +184,19 @@ def plan_round(viewer: Viewer, now: datetime, draft: RoundDraft, slots: Sequence
     Raises:
         NotFound, NotAllowed: somebody is not there, or no report of the viewer's.
         Invalid: the form is not in use.
+        Refusal: `slots_meet`, when two are at the same time, with both names.
     """
     with writing():
         done = mark(viewer, now)
+        length = _length(draft.template_id)
+        if met := meeting([replace(slot, minutes=length) for slot in slots]):
+            raise Refusal("slots_meet", one=met[0][0].person.name, other=met[0][1].person.name)
         for slot in slots:
             person = page_owner(viewer, slot.person.id)
             if not access.leads(viewer, person):
                 raise NotAllowed()
-            kept = draft.model_dump(include={"template_id", "at", "place"})
-            _plan(viewer, now, person, _plan_draft(kept | {"on": slot.on}), done)
+            kept = draft.model_dump(include={"template_id", "place"})
+            _plan(viewer, now, person, _plan_draft(kept | {"on": slot.on, "at": slot.at}), done)
     return Receipt(done.batch, len(slots)) if slots else NOTHING_CHANGED
 
 

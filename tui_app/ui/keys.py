@@ -91,7 +91,7 @@ CONVERSATIONS: list[BindingType] = [
 
 ROUND: list[BindingType] = [
     _key("ctrl+s", "save", N_("Plan them all"), "^s"),
-    _key("m", "move", N_("Another day")),
+    _key("m", "move", N_("Another time")),
     _key("space", "leave_out", N_("Leave out"), "␣"),
     _key("escape", "back", N_("Back"), "esc"),
 ]

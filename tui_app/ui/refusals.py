@@ -64,6 +64,7 @@ WORDS = {
     "already_held": N_("The conversation has begun, so what was shared stays shared."),
     "no_form": N_("This conversation was noted without a form, so there is no sheet to open."),
     "no_form_in_use": N_("No form is in use. Let an administrator publish one."),
+    "slots_meet": N_("$one and $other are at the same time. Give one of them another."),
     "not_planned_any_more": N_("This conversation is not planned any more: it was begun or cancelled."),
     "minutes_broken": N_(
         "The submitted text is damaged, so it cannot be signed. Return the minutes and let them be submitted again."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from tui_app.domain.records import Template
 from tui_app.domain.refusals import Invalid, Refusal
-from tui_app.domain.rounds import Slot
+from tui_app.domain.rounds import Slot, free_time, meeting
 from tui_app.services import conversations
 from tui_app.ui import keys, words
 from tui_app.ui.dates import typed_form
@@ -44,7 +44,7 @@ class RoundScreen(DataScreen[tuple[Slot, ...]]):
     def __init__(self) -> None:
         super().__init__()
         self._forms: tuple[Template, ...] = ()
-        self._moved: dict[int, date] = {}
+        self._moved: dict[int, tuple[date, time | None]] = {}
         self._left_out: frozenset[int] = frozenset()
         self._saving = False
 
@@ -134,20 +134,21 @@ class RoundScreen(DataScreen[tuple[Slot, ...]]):
         title = told(ngettext("$count conversation", "$count conversations", count), count=count)
         self.query_one("#round-plan").border_title = lit(title)
         past = any(slot.on < self.samtale.today for slot in self._slots(data))
-        hint = _("Tab goes to the plan: there m gives one another day, space leaves one out.")
+        hint = _("Tab goes to the plan: there m gives one another day or time, space leaves one out.")
         self._say(_("Some of these days are past.") if past else hint, wrong=past)
         self.refresh_bindings()
 
     def _rows(self, data: tuple[Slot, ...]) -> Iterator[Row]:
-        taken = self._slots(data)
+        met = meeting(self._slots(data))
         timed = bool(self.query_one("#round-at", Input).value.strip())
         for slot in map(self._as_moved, data):
-            same_day = [one.person.name for one in taken if one.on == slot.on and one.person.id != slot.person.id]
+            others = {one.person.name for pair in met if slot in pair for one in pair} - {slot.person.name}
             left_out = slot.person.id in self._left_out
-            yield slot_row(slot, self.samtale.today, left_out=left_out, clashes=same_day if timed else [])
+            yield slot_row(slot, self.samtale.today, left_out=left_out, clashes=sorted(others), timed=timed)
 
     def _as_moved(self, slot: Slot) -> Slot:
-        return replace(slot, on=self._moved.get(slot.person.id, slot.on))
+        on, at = self._moved.get(slot.person.id, (slot.on, slot.at))
+        return replace(slot, on=on, at=at)
 
     def _slots(self, data: tuple[Slot, ...]) -> list[Slot]:
         """The plan with the days that were typed, without those left out."""
@@ -192,24 +193,33 @@ class RoundScreen(DataScreen[tuple[Slot, ...]]):
             self.query_one("#round-rows", RowList).action_cursor_down()
 
     def action_move(self) -> None:
-        """Another day for this person."""
+        """Another day or time for this person."""
         if slot := self._current():
             self.samtale.flow(self._move(slot))
 
     async def _move(self, slot: Slot) -> None:
+        from tui_app.domain.drafts import TimeDraft, checked
         from tui_app.ui.modals.form import Field, FormScreen, Kind
 
         async def submit(values: Mapping[str, object]) -> None:
             day = values["on"]
             if not isinstance(day, date):
                 raise Invalid({"on": "missing"})
-            self._moved[slot.person.id] = day
+            at = checked(TimeDraft, {"at": values["at"]}).at
+            if at is not None and at == slot.at and day != slot.on:
+                others = [one.at for one in self._slots(self.shown or ()) if one.on == day and one.at]
+                at = free_time(others, at, slot.minutes)
+            self._moved[slot.person.id] = (day, at)
             self._left_out -= {slot.person.id}
             self.show_again()
 
-        day = Field("on", _("When"), Kind.DATE, slot.on, ask_past=True, required=True)
+        at_first = f"{slot.at:%H:%M}" if slot.at else ""
+        fields = [
+            Field("on", _("When"), Kind.DATE, slot.on, ask_past=True, required=True),
+            Field("at", _("Time"), value=at_first, hint=_("9, 13.30; if you like")),
+        ]
         title = told(_("Conversation with $name"), name=slot.person.name)
-        await self.app.push_screen_wait(FormScreen(lit(title), [day], submit))
+        await self.app.push_screen_wait(FormScreen(lit(title), fields, submit))
 
     def action_save(self) -> None:
         """Plan all of it at once."""
@@ -226,7 +236,10 @@ class RoundScreen(DataScreen[tuple[Slot, ...]]):
                 return
             receipt = await self.samtale.ask(conversations.plan_round, draft, self._slots(self.shown or ()))
         except Refusal as refusal:
-            self.refused(refusal)
+            if refusal.code == "slots_meet":
+                self._say(words_for(refusal), wrong=True)
+            else:
+                self.refused(refusal)
             return
         finally:
             self._saving = False

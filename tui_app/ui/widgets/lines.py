@@ -56,7 +56,14 @@ CONVERSATION_COLUMNS = (
     Column(14, flex=3, most=40, from_width=90),
     Column(18, right=True),
 )
-SLOT_COLUMNS = (Column(1), Column(16, flex=2, most=34), Column(19, flex=1, most=24), Column(20), Column(8, flex=2))
+SLOT_COLUMNS = (
+    Column(1),
+    Column(14, flex=2, most=34),
+    Column(16, flex=1, most=24),
+    Column(20),
+    Column(5),
+    Column(8, flex=2),
+)
 
 
 def team_row(row: TeamRow, today: date, *, mine: bool = True) -> Row:
@@ -180,20 +187,23 @@ def talk_row(talk: Conversation, now: datetime, me_id: int) -> Row:
     return Row(f"conversation-{talk.id}", Line(cells, CONVERSATION_COLUMNS))
 
 
-def slot_row(slot: Slot, today: date, *, left_out: bool, clashes: Sequence[str]) -> Row:
-    """One conversation of a round: with whom, when the last was, which day now, and what to look at."""
+def slot_row(slot: Slot, today: date, *, left_out: bool, clashes: Sequence[str], timed: bool) -> Row:
+    """One conversation of a round: with whom, when the last was, which day and time now, and what to look at."""
     style = words.FAINT if left_out else ""
     last = _("none yet")
     if slot.last:
         last = told(_("last $day") if slot.last <= today else _("planned $day"), day=words.day(slot.last, today))
     said = lit(_("left out"), words.FAINT)
     if not left_out:
-        said = lit(told(_("also $names"), names=", ".join(clashes)) if clashes else "", words.AMBER)
+        said = lit(_("no time") if timed and slot.at is None else "", words.AMBER)
+        if clashes:
+            said = lit(told(_("also $names"), names=", ".join(clashes)), words.AMBER)
     cells = (
         lit(" " if left_out else "○", words.BLUE),
         lit(slot.person.name, style),
         lit(last, words.FAINT),
         lit(header_day(slot.on, spoken()), words.FAINT if left_out else words.AMBER if slot.on < today else ""),
+        lit(f"{slot.at:%H:%M}" if slot.at else "", style),
         said,
     )
     return Row(f"person-{slot.person.id}", Line(cells, SLOT_COLUMNS))
