@@ -135,6 +135,25 @@ async def test_the_yearly_form_is_copied_changed_looked_at_and_published(
         assert stored(kari, now, "ny_samtale") == form
 
 
+async def test_a_form_is_made_from_nothing(kari: Viewer, now: datetime, tmp_path: Path, short: Template) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await open_forms(pilot)
+        await press(pilot, "a", "ctrl+s")
+        assert "This is missing." in screen_text(pilot)
+        await write(pilot, "After an injury")
+        await press(pilot, "tab", "tab")
+        await write(pilot, "How it is now")
+        await press(pilot, "ctrl+s")
+        assert "How it is now" in screen_text(pilot)
+        await press(pilot, "n")
+        await write(pilot, "What can you do?")
+        await press(pilot, "ctrl+s", "p", "right", "enter")
+    form = stored(kari, now, "after_an_injury")
+    assert (form.kind, form.title) == (ConversationKind.OTHER, {"en": "After an injury"})
+    assert layout(form) == [("How it is now", ["What can you do?"])]
+    assert "after_an_injury" in [one.key for one in templates.in_use(kari, now)]
+
+
 async def test_parts_are_moved_removed_and_brought_back(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:

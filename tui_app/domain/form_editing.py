@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from tui_app.domain.forms import KEY_LIMIT, Form, Option, Question, QuestionKind, Scale, Section, Words, in_language
+from tui_app.domain.records import ConversationKind
 from tui_app.domain.refusals import NotFound
 from tui_app.domain.templates import TemplateProblem, problems_of
 from tui_app.domain.texts import clean_line, folded
@@ -42,6 +43,11 @@ def new_key(words: str, taken: Collection[str], otherwise: str = "part") -> str:
 def copy_form(form: Form, key: str, title: Words | None = None) -> Form:
     """The same form under a key of its own, and perhaps another title."""
     return replace(form, key=new_key(key, (), "form"), title=form.title if title is None else _cleaned(title))
+
+
+def new_form(key: str, kind: ConversationKind, title: Words, section: Section) -> Form:
+    """A form with a first section and no questions yet; the keys are made of what is given."""
+    return add_section(Form(new_key(key, (), "form"), kind, _cleaned(title), ()), section)
 
 
 def change_form(form: Form, changed: Form) -> Form:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from tui_app.domain import access, form_editing
-from tui_app.domain.forms import Form, Words, in_language
-from tui_app.domain.records import Subject, Template, TemplateState, Viewer
+from tui_app.domain.forms import Form, Section, Words, in_language
+from tui_app.domain.records import ConversationKind, Subject, Template, TemplateState, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, NotFound, Refusal
 from tui_app.domain.templates import TemplateWrong
 from tui_app.services.marks import mark
@@ -88,6 +88,18 @@ def copy(viewer: Viewer, now: datetime, template_id: int, title: Words) -> Templ
         form = _found(template_id)[1]
         key = form_editing.new_key(in_language(title, "nb"), templates.keys(), "form")
         return _added(form_editing.copy_form(form, key, title), viewer, now)
+
+
+def create(viewer: Viewer, now: datetime, title: Words, kind: ConversationKind, section: Section) -> Template:
+    """Begin a form of its own as a draft, with a first section and no questions yet.
+
+    Raises:
+        NotAllowed: not an administrator.
+    """
+    _require_administrator(viewer)
+    with writing():
+        key = form_editing.new_key(in_language(title, "nb"), templates.keys(), "form")
+        return _added(form_editing.new_form(key, kind, title, section), viewer, now)
 
 
 def import_form(viewer: Viewer, now: datetime, form: Form) -> Template:

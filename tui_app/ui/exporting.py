@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_app.domain.minutes import SignedMinutes
 from tui_app.domain.printout import MinutesWords
+from tui_app.domain.refusals import Refusal
 from tui_app.domain.texts import folded
 from tui_app.ui.dates import full_day
 from tui_app.ui.language import _, spoken, told
@@ -64,13 +66,39 @@ def minutes_words(zone: tzinfo | None) -> MinutesWords:
     )
 
 
+async def write_or_ask(app: SamtaleApp, write: Callable[..., None], path: Path) -> None:
+    """Write a file; one that is there already is replaced only when somebody says so.
+
+    Args:
+        write: takes `replace`, whether the file that is there may be given up.
+
+    Raises:
+        Refusal: it cannot be written, or is there and stays.
+    """
+    from tui_app.ui.modals.ask import Ask
+
+    try:
+        await app.parts.gate(write)
+    except Refusal as refusal:
+        if refusal.code != "file_exists":
+            raise
+        question = lit(told(_("There is a file of this name already: $path"), path=path))
+        answer: bool | None = await app.push_screen_wait(
+            Ask(_("Replace the file?"), question, _("Replace"), _("Keep it"))
+        )
+        if not answer:
+            raise
+        await app.parts.gate(partial(write, replace=True))
+
+
 async def export_minutes(app: SamtaleApp, signed: SignedMinutes) -> None:
     """Ask where to, and write the file; its ending tells the kind."""
     from tui_app.ui.modals.form import Field, FormScreen
 
     async def submit(values: Mapping[str, object]) -> None:
         path = Path(str(values["path"]).strip())
-        await app.parts.gate(app.parts.write_minutes, signed, minutes_words(app.moment.tzinfo), path)
+        write = partial(app.parts.write_minutes, signed, minutes_words(app.moment.tzinfo), path)
+        await write_or_ask(app, write, path)
         app.tell(told(_("Saved: $path"), path=path))
 
     about = lit(_(".pdf to print, .md to read and edit elsewhere, .json for other programs."))

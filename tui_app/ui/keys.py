@@ -127,6 +127,7 @@ SHEET: list[BindingType] = [
 ]
 
 FORMS: list[BindingType] = [
+    _key("a", "new_form", N_("New form")),
     _key("n", "new_version", N_("New version")),
     _key("c", "copy", N_("Copy")),
     _key("p", "publish", N_("Publish")),

@@ -244,10 +244,11 @@ class Planning:
 
     async def calendar(self, talks: Sequence[Conversation]) -> None:
         """Save conversations as a calendar file; those without a time of day are named as left out."""
+        from tui_app.ui.exporting import write_or_ask
         from tui_app.ui.modals.form import Field
 
-        timed = [talk for talk in talks if talk.starts is not None]
-        left_out = [talk.person_name for talk in talks if talk.starts is None]
+        timed = [talk for talk in talks if talk.starts is not None or talk.in_calendar]
+        left_out = [talk.person_name for talk in talks if talk not in timed]
         if not timed:
             self._app.tell(_("A calendar needs a time of day. Press m to set one."), wrong=True)
             return
@@ -255,7 +256,7 @@ class Planning:
         async def submit(values: Mapping[str, object]) -> None:
             path = _path(str(values["path"]))
             found = await self._app.ask(conversations.appointments, [talk.id for talk in timed], spoken())
-            await self._write(found, path)
+            await write_or_ask(self._app, partial(self._app.parts.write_calendar, found, path), path)
             count = len(found)
             said = told(ngettext("$count conversation saved: $path", "$count conversations saved: $path", count),
                         count=count, path=path)  # fmt: skip
@@ -267,27 +268,6 @@ class Planning:
         name = self._app.parts.documents / _file_name(talks)
         fields = [Field("path", _("File"), value=str(name), required=True)]
         await self._form(_("Save as a calendar file"), fields, submit, lit("\n".join(lines), words.FAINT))
-
-    async def _write(self, found: object, path: Path) -> None:
-        """Write the file; one that is there already is replaced only when somebody says so.
-
-        Raises:
-            Refusal: it cannot be written, or is there and stays.
-        """
-        from tui_app.ui.modals.ask import Ask
-
-        write = self._app.parts.write_calendar
-        try:
-            await self._app.parts.gate(partial(write, found, path))
-        except Refusal as refusal:
-            if refusal.code != "file_exists":
-                raise
-            question = lit(told(_("There is a file of this name already: $path"), path=path))
-            ask = Ask(_("Replace the file?"), question, _("Replace"), _("Keep it"))
-            answer: bool | None = await self._app.push_screen_wait(ask)
-            if not answer:
-                raise
-            await self._app.parts.gate(partial(write, found, path, replace=True))
 
 
 def _path(typed: str) -> Path:

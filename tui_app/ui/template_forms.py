@@ -143,13 +143,39 @@ def title_from(values: Values) -> Words:
     return _needed(values, "title")
 
 
+def new_form_fields(language: str) -> list[Field]:
+    """What is asked for a form that is made from nothing; its texts are in one language at first."""
+    return [
+        *_texts("title", _("Heading"), {}, [language], required=True),
+        Field("kind", _("Kind"), Kind.CHOICE, ConversationKind.OTHER, _kinds()),
+        *_texts("section", _("First section"), {}, [language], required=True),
+        Field("minutes", _("Time (minutes)"), value=str(USUAL_MINUTES), required=True),
+    ]
+
+
+def new_form_from(values: Values) -> tuple[Words, ConversationKind, Section]:
+    """Title, kind and first section of a new form.
+
+    Raises:
+        Invalid: no title, no heading of the section, or minutes that are no number from 1 to 240.
+    """
+    kind = values["kind"]
+    assert isinstance(kind, ConversationKind)
+    title, section = _needed(values, "title"), _needed(values, "section")
+    as_typed: dict[str, object] = {f"title_{code}": text for code, text in section.items()}
+    return title, kind, section_from(as_typed | {"minutes": values["minutes"]})
+
+
+def _kinds() -> tuple[tuple[object, str], ...]:
+    return tuple((kind, _(words.CONVERSATION_KINDS[kind])) for kind in ConversationKind)
+
+
 def form_fields(form: Form, languages: Sequence[str]) -> list[Field]:
     """What is asked about a form as a whole."""
-    kinds = tuple((kind, _(words.CONVERSATION_KINDS[kind])) for kind in ConversationKind)
     offered = language_order({*OFFERED, *languages})
     return [
         *title_fields(form, languages),
-        Field("kind", _("Kind"), Kind.CHOICE, form.kind, kinds),
+        Field("kind", _("Kind"), Kind.CHOICE, form.kind, _kinds()),
         *(
             _yes_no(f"language_{code}", told(_("In $language"), language=language_name(code)), code in languages)
             for code in offered

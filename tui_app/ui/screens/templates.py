@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +162,23 @@ class TemplatesScreen(DataScreen[tuple[Version, ...]]):
         if copied:
             self._open(copied[0].id)
 
+    def action_new_form(self) -> None:
+        """A form made from nothing."""
+        self._do(self._create())
+
+    async def _create(self) -> None:
+        from tui_app.ui.template_forms import PartForm, new_form_fields, new_form_from
+
+        made: list[Template] = []
+
+        async def submit(values: Mapping[str, object]) -> None:
+            made.append(await self.samtale.ask(templates.create, *new_form_from(values)))
+
+        about = lit(_("It is a draft until you publish it. Its questions come next; other languages too, if you like."))
+        await self.samtale.push_screen_wait(PartForm(lit(_("New form")), new_form_fields(spoken()), submit, about))
+        if made:
+            self._open(made[0].id)
+
     def action_import_form(self) -> None:
         """Take in a form from a file."""
         from tui_app.ui.screens.form_import import FormImportScreen
@@ -173,13 +191,14 @@ class TemplatesScreen(DataScreen[tuple[Version, ...]]):
             self._do(self._export(current))
 
     async def _export(self, version: Version) -> None:
+        from tui_app.ui.exporting import write_or_ask
         from tui_app.ui.modals.form import Field, FormScreen
 
         template, form = version
 
         async def submit(values: Mapping[str, object]) -> None:
             path = Path(str(values["path"]).strip())
-            await self.samtale.parts.gate(self.samtale.parts.write_form, form, path)
+            await write_or_ask(self.samtale, partial(self.samtale.parts.write_form, form, path), path)
             self.samtale.tell(told(_("Saved: $path"), path=path))
 
         proposed = self.samtale.parts.documents / f"{template.key}-{template.number}.toml"
