@@ -140,6 +140,8 @@ def test_a_moved_conversation_replaces_itself() -> None:
 def test_nothing_but_what_when_where_and_who_is_told() -> None:
     calendar = Calendar.from_ical(as_calendar([ONE], "Europe/Oslo"))
     assert calendar["METHOD"] == "PUBLISH"
+    over = Calendar.from_ical(as_calendar([replace(ONE, cancelled=True)], "Europe/Oslo"))
+    assert over["METHOD"] == "CANCEL"
     event = only(ONE)
     assert set(event) == {
         *("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "LOCATION", "STATUS", "CLASS", "ORGANIZER"),

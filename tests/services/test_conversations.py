@@ -442,6 +442,28 @@ def test_appointments_carry_what_a_calendar_needs_and_no_more(cast: Cast, now: d
     assert called_off.sequence > appointment.sequence
 
 
+def test_a_calendar_learns_what_was_taken_back(cast: Cast, now: datetime) -> None:
+    receipt = conversations.plan(cast.leader, now, cast.employee.id, plan_draft(cast, at="9"))
+    talk = receipt.subject_id
+    [first] = conversations.appointments(cast.leader, now, [talk], "nb")
+    moved = conversations.move(cast.leader, now, talk, 1, plan_draft(cast, at="10"))
+    [second] = conversations.appointments(cast.leader, now, [talk], "nb")
+    undo(cast.leader, now, moved.batch)
+    [third] = conversations.appointments(cast.leader, now, [talk], "nb")
+    assert (third.starts, third.cancelled) == (first.starts, False)
+    untimed = conversations.move(cast.leader, now, talk, one(cast, now, talk).version, plan_draft(cast))
+    [fourth] = conversations.appointments(cast.leader, now, [talk], "nb")
+    assert fourth.cancelled
+    undo(cast.leader, now, untimed.batch)
+    undo(cast.leader, now, receipt.batch)
+    assert one(cast, now, talk).state is ConversationState.CANCELLED
+    [last] = conversations.appointments(cast.employee, now, [talk], "nb")
+    assert last.cancelled
+    told = [first, second, third, fourth, last]
+    assert {appointment.uid for appointment in told} == {first.uid}
+    assert [appointment.sequence for appointment in told] == sorted({appointment.sequence for appointment in told})
+
+
 def test_a_new_leader_takes_over_what_is_planned_and_not_what_was_held(cast: Cast, now: datetime, kari: Viewer) -> None:
     held = planned(cast, now)
     conversations.begin(cast.leader, now, held)

@@ -11,7 +11,7 @@ from tests.services.talks import FORM, Cast, planned
 from tui_app.domain.conversations import Preparation, Written
 from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, TopicDraft, checked
 from tui_app.domain.forms import Answer, Role
-from tui_app.domain.records import ConversationKind, ConversationState, GoalKind, Person, Subject, Viewer
+from tui_app.domain.records import ConversationKind, ConversationState, GoalKind, GoalStatus, Person, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
 from tui_app.services import actions, conversations, minutes, pages, people, sheet, topics
 from tui_app.storage import tables
@@ -69,6 +69,27 @@ def test_the_first_section_is_what_stood_open_before(cast: Cast, now: datetime, 
         assert [one.id for one in seen.goals] == [old_goal]
         assert [one.id for one in seen.agreed_actions] == [agreed]
         assert [one.id for one in seen.agreed_goals] == [new_goal]
+
+
+def test_a_goal_reached_since_the_conversation_before_stays_in_sight(cast: Cast, now: datetime) -> None:
+    def reach(goal_id: int, at: datetime) -> None:
+        there = next(one for one in pages.page(cast.leader, at, cast.employee.id).goals if one.id == goal_id)
+        draft = {"text": there.text, "kind": there.kind, "status": GoalStatus.REACHED}
+        pages.edit_goal(cast.employee, at, goal_id, there.version, checked(GoalDraft, draft))
+
+    def goals(talk: int) -> list[str]:
+        return [one.text for one in sheet.sheet(cast.leader, now, talk).goals]
+
+    first = talks.held(cast, now)
+    long_ago = talks.agree_goal(cast, now, first, cast.leader, "Nådd før")
+    reach(long_ago, now)
+    lately = talks.agree_goal(cast, now, first, cast.leader, "Nådd siden sist")
+    open_one = talks.agree_goal(cast, now, first, cast.leader, "Ikke nådd")
+    reach(lately, now + timedelta(days=3))
+    second = conversations.plan(cast.leader, now, cast.employee.id, talks.plan_draft(cast)).subject_id
+    assert goals(second) == ["Ikke nådd", "Nådd siden sist"]
+    reach(open_one, now + timedelta(days=4))
+    assert set(goals(second)) == {"Ikke nådd", "Nådd siden sist"}
 
 
 def test_an_earlier_leader_keeps_the_conversation_but_not_the_page(

@@ -278,6 +278,7 @@ async def test_last_times_agreements_get_their_status_with_one_key(
     async with sheet_of(kari, talk, now, tmp_path) as pilot:
         await go(pilot, "Since last time")
         await press(pilot, "space", "down", "space", "down", "space")
+        assert "Lead the ward" in screen_text(pilot)
     page = pages.page(kari, now, ola.id)
     assert [one.status for one in page.goals] == ["reached"]
     assert [one.status for one in page.actions] == ["done"]
@@ -328,6 +329,22 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
         await shows(pilot, "+ We talked and agreed")
         await go(pilot, "Signed minutes")
         await shows(pilot, "I see it otherwise")
+
+
+async def test_a_file_that_is_there_already_is_replaced_only_when_somebody_says_so(
+    kari: Viewer, signed: int, now: datetime, tmp_path: Path
+) -> None:
+    file = tmp_path / "minutes-ola-hansen-2026-11-23.md"
+    file.write_text("mine")
+    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+        await go(pilot, "Save as a file")
+        await press(pilot, "end", "backspace", "backspace", "backspace", "m", "d", "enter")
+        await shows(pilot, "Replace the file?")
+        await press(pilot, "enter")
+        assert file.read_text() == "mine"
+        await press(pilot, "ctrl+s", "tab", "enter")
+        await shows(pilot, "Saved:")
+        assert "We talked" in file.read_text()
 
 
 async def test_a_signed_text_that_was_changed_outside_says_so(

@@ -235,6 +235,7 @@ class Conversation:
         template_id: the version of the form that it began with; None for one noted without a form.
         title: the form's title by language; empty without a form.
         uid: names it in calendars; `sequence` counts what a calendar has to learn anew.
+        in_calendar: whether it was handed out to a calendar, which has to learn of what becomes of it.
         held_at: when it was begun.
         reason: why it was cancelled.
         amendment: where an amendment of the signed minutes stands that is under way.
@@ -257,6 +258,7 @@ class Conversation:
     title: Mapping[str, str] = field(default_factory=dict)
     uid: str = ""
     sequence: int = 0
+    in_calendar: bool = False
     held_at: datetime | None = None
     reason: str = ""
     shows_draft: bool = False

@@ -37,7 +37,7 @@ def as_calendar(appointments: Sequence[Appointment], zone: str) -> bytes:
     """Appointments as a calendar file, told in the local time of a zone and with that zone's rules.
 
     Args:
-        appointments: in the order they are to stand in.
+        appointments: in the order they are to stand in; a file of cancelled ones alone asks to take them away.
         zone: its name, as "Europe/Oslo"; "UTC" needs no rules.
     """
     from icalendar import Calendar
@@ -48,7 +48,8 @@ def as_calendar(appointments: Sequence[Appointment], zone: str) -> bytes:
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", "-//Samtale//Samtale//EN")
-    calendar.add("METHOD", "PUBLISH")
+    is_over = bool(appointments) and all(one.cancelled for one in appointments)
+    calendar.add("METHOD", "CANCEL" if is_over else "PUBLISH")
     if appointments and zone != "UTC":
         first, last = min(one.starts for one in appointments), max(_end(one) for one in appointments)
         calendar.add_component(rules_of(local, first, last))

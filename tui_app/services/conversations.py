@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access
@@ -211,25 +211,28 @@ def appointments(
 ) -> tuple[Appointment, ...]:
     """Conversations as a calendar needs them; those without a time of day are left out.
 
+    One that a calendar was told of while it had a time is told as cancelled when it has none any more.
+
     Raises:
         NotFound, NotAllowed: one is not there, or between others.
     """
-    with reading():
+    with writing():
         found = [own_conversation(viewer, one)[0] for one in conversation_ids]
-        return tuple(_appointment(one, language, now) for one in found if one.starts is not None)
+        told = [one for one in found if one.starts is not None or one.in_calendar]
+        conversations.handed_to_calendars([one.id for one in told])
+        return tuple(_appointment(one, language, now) for one in told)
 
 
 def _appointment(conversation: Conversation, language: str, now: datetime) -> Appointment:
-    assert conversation.starts is not None
     both = (people.get(conversation.person_id), people.get(conversation.leader_id))
     return Appointment(
         uid=conversation.uid,
         sequence=conversation.sequence,
-        starts=conversation.starts,
+        starts=conversation.starts or datetime.combine(conversation.on, time(12), tzinfo=now.tzinfo),
         minutes=conversation.minutes,
         title=in_language(conversation.title, language),
         place=conversation.place,
         people=tuple((person.name, person.email) for person in both if person),
-        cancelled=conversation.state is ConversationState.CANCELLED,
+        cancelled=conversation.state is ConversationState.CANCELLED or conversation.starts is None,
         changed_at=now,
     )

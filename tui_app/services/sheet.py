@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from tui_app.domain import access
 from tui_app.domain.conversations import WRITABLE, MinutesDraft, Preparation, Sheet, Written
 from tui_app.domain.forms import Answer, Form, Role, fits
 from tui_app.domain.minutes import read_any
 from tui_app.domain.records import (
+    HELD_STATES,
     Action,
     ActionStatus,
     Conversation,
@@ -87,15 +88,20 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
 def _from_the_page(
     viewer: Viewer, conversation: Conversation
 ) -> tuple[tuple[Goal, ...], tuple[Action, ...], tuple[Topic, ...]]:
-    """What stood open on the employee's page before; nothing of it for somebody who led them once, but no more."""
+    """What stood open on the employee's page since the conversation before, with the goals reached since.
+
+    Nothing of it for somebody who led them once, but no more.
+    """
     person = people.get(conversation.person_id)
     if person is None or not access.sees_page(viewer, person):
         return (), (), ()
+    reached = history.goals_reached_since(person.id, _time_before(conversation))
     return (
         tuple(
             goal
             for goal in pages.goals(person.id)
-            if goal.status is GoalStatus.OPEN and goal.conversation_id != conversation.id
+            if goal.conversation_id != conversation.id
+            and (goal.status is GoalStatus.OPEN or (goal.status is GoalStatus.REACHED and goal.id in reached))
         ),
         tuple(
             action
@@ -104,6 +110,16 @@ def _from_the_page(
         ),
         topics.waiting(person.id, talked_since=conversation.on),
     )
+
+
+def _time_before(conversation: Conversation) -> datetime:
+    """The end of the day of the last conversation that was held with the employee before this one."""
+    before = (
+        one.on
+        for one in conversations.of_person(conversation.person_id)
+        if one.id != conversation.id and one.state in HELD_STATES and one.on < conversation.on
+    )
+    return datetime.combine(max(before, default=date(1970, 1, 1)), time.max, tzinfo=UTC)
 
 
 def form_of(conversation: Conversation) -> Form:

@@ -35,6 +35,7 @@ def _record(row: Mapping[str, Any]) -> Conversation:
         title=row["title"] or {},
         uid=row["uid"],
         sequence=row["sequence"],
+        in_calendar=row["in_calendar"],
         held_at=row["held_at"],
         reason=row["reason"],
         shows_draft=row["shows_draft"],
@@ -136,6 +137,12 @@ def follow_leaders(person_ids: Sequence[int]) -> None:
         )
         .execute()
     )
+
+
+def handed_to_calendars(conversation_ids: Sequence[int]) -> None:
+    """Remember that calendars have these; nothing of the conversations themselves changes by it."""
+    table = tables.Conversation
+    table.update(in_calendar=True).where(table.id.in_(conversation_ids)).execute()
 
 
 def bookmark(person_id: int) -> tuple[int, str] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tui_app.domain.records import Change, ChangeKind, Subject
+from tui_app.domain.records import Change, ChangeKind, ConversationState, GoalStatus, Subject
 from tui_app.storage import tables
 
 _TABLES: Mapping[Subject, Any] = {
@@ -150,6 +150,18 @@ def of_subject(subject: Subject, subject_id: int) -> tuple[Change, ...]:
     )
 
 
+def goals_reached_since(person_id: int, since: datetime) -> frozenset[int]:
+    """Ids of the goals of a person that were marked as reached from a moment on."""
+    table = tables.History
+    rows = table.select(table.subject_id, table.after).where(
+        table.person == person_id,
+        table.subject == Subject.GOAL,
+        table.at >= since,
+        table.undone == False,  # noqa: E712
+    )
+    return frozenset(goal_id for goal_id, after in rows.tuples() if after.get("status") == GoalStatus.REACHED)
+
+
 def last_changed_by(subject: Subject, subject_id: int) -> str:
     """Name of the person who changed it last; empty when there is no history."""
     table = tables.History
@@ -188,6 +200,8 @@ def batch(batch_id: str, by_id: int) -> list[Done]:
 def undo(done: Done, mark: Mark) -> bool:
     """Take one change back, if nobody changed the thing since: fields as before, or gone when it was new.
 
+    A new conversation that calendars have been told of stays as a cancelled one, so that they can be told of that.
+
     The version goes on counting, so that a third terminal which read the undone state notices.
 
     Returns:
@@ -199,8 +213,11 @@ def undo(done: Done, mark: Mark) -> bool:
     itself = table.id == done.subject_id
     if done.kind is ChangeKind.COMMENT:
         table.update(comments=table.comments - 1).where(itself).execute()
-    elif done.kind is ChangeKind.CREATED:
+    elif done.kind is ChangeKind.CREATED and not _is_in_calendars(done):
         table.delete().where(itself).execute()
+    elif done.kind is ChangeKind.CREATED:
+        cancelled = {"state": ConversationState.CANCELLED, "sequence": table.sequence + 1}
+        table.update(cancelled | {"version": table.version + 1}).where(itself).execute()
     else:
         values = {_column(name): value for name, value in done.before.items()}
         if "sequence" in values:  # a calendar that learned of the change has to learn of its undoing
@@ -209,6 +226,12 @@ def undo(done: Done, mark: Mark) -> bool:
     tables.History.update(undone=True).where(tables.History.id == done.id).execute()
     _write(mark, done.person_id, done.subject, done.subject_id, ChangeKind.UNDONE, {}, {}, "")
     return True
+
+
+def _is_in_calendars(done: Done) -> bool:
+    table = tables.Conversation
+    here = (table.id == done.subject_id) & (table.in_calendar == True)  # noqa: E712
+    return done.subject is Subject.CONVERSATION and bool(table.select(table.id).where(here).exists())
 
 
 def _changed_since(done: Done) -> bool:

@@ -131,7 +131,8 @@ def turn_words(sheet: Sheet) -> str:
             return told(_("Prepare. $name sees your answers when you share them."), name=other)
         return told(_("You have shared your answers with $name."), name=other)
     if state is ConversationState.CANCELLED:
-        return told(_("Cancelled: $reason"), reason=sheet.conversation.reason)
+        reason = sheet.conversation.reason
+        return told(_("Cancelled: $reason"), reason=reason) if reason else _("Cancelled.")
     if state is ConversationState.SIGNED:
         broken = [one for one in sheet.signed if not one.intact]
         return _("The signed text has been changed outside Samtale!") if broken else _("Signed by both.")
