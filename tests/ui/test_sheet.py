@@ -20,6 +20,7 @@ from tui_app.services import actions, conversations, minutes, pages, people, rem
 from tui_app.services.actions import Target
 from tui_app.storage import tables
 from tui_app.storage.database import writing
+from tui_app.ui.exporting import proposed_name
 from tui_app.ui.language import speak
 
 HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
@@ -334,7 +335,7 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
 async def test_a_file_that_is_there_already_is_replaced_only_when_somebody_says_so(
     kari: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
-    file = tmp_path / "minutes-ola-hansen-2026-11-23.md"
+    file = tmp_path / proposed_name(minutes.signed(kari, now, signed)[0], "md")
     file.write_text("mine")
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
         await go(pilot, "Save as a file")
