@@ -39,7 +39,8 @@ def test_old_conversations_go_on_and_comments_are_kept_while_they_are_written(ad
                 db.execute_sql(with_all)
     if isinstance(address, PostgresAddress):
         db.close_all()
-    storage.use(upgraded(address))
+    db = upgraded(address)
+    storage.use(db)
     assert [talk.note for talk in conversations.listing(KARI, NOW)] == ["Gikk fint", ""]
     [form] = templates.install(KARI, NOW, [FORM])
     plan = checked(PlanDraft, {"template_id": form.id, "on": date(2026, 12, 14), "at": "9"})
@@ -49,3 +50,5 @@ def test_old_conversations_go_on_and_comments_are_kept_while_they_are_written(ad
     minutes.submit(OLA, NOW, 2, "nb")
     saved = remarks.comment(KARI, NOW, 2, "work", "Mer", 0)
     assert sheet.sheet(KARI, NOW, 2).my_comments == {"work": saved}
+    if isinstance(address, PostgresAddress):
+        db.close_all()
