@@ -99,7 +99,7 @@ def export(database: str | None, folder: Path, kind: str, person: str, replace: 
 
     viewer = _viewer(database)
     now = bootstrap.now()
-    found = minutes.all_signed(viewer, now, person)
+    found = minutes.all_exported(viewer, now, person)
     kept, names = 0, set[str]()
     for signed in found:
         name = proposed_name(signed, kind)

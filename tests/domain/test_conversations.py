@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.conversations import STEPS, WRITABLE, Gap, Step, Turn, after, gaps, role_in, turn
+from tui_app.domain.access import role_in
+from tui_app.domain.conversations import STEPS, WRITABLE, Gap, Step, Turn, after, gaps, turn
 from tui_app.domain.forms import Role
 from tui_app.domain.records import (
     HELD_STATES,

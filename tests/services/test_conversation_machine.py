@@ -526,7 +526,8 @@ class Conversations(RuleBasedStateMachine):
         batch = data.draw(st.sampled_from(self.batches))
         later = [one for one in self.standing[batch.subject] if one]
         prepared = batch is self.batches[0] and any(side.answers for side in self.sides.values())
-        stands_in_minutes = batch.subject[0] in ("action", "goal") and not self.is_writable()
+        agreed_by_it = batch.subject[0] in ("action", "goal") and self.standing[batch.subject][:1] == [batch.name]
+        stands_in_minutes = agreed_by_it and not self.is_writable()
         too_late = not batch.undone and (later[-1] != batch.name or prepared or stands_in_minutes)
         self.now += timedelta(minutes=1)
         codes = {"nothing_to_undo"} if batch.undone or who != batch.by else {"undo_too_late"} if too_late else set()
@@ -574,7 +575,7 @@ class Conversations(RuleBasedStateMachine):
         self.everything_holds()
         for who in self.cast.outsiders:
             assert conversations.listing(who, self.now) == ()
-            assert minutes.all_signed(who, self.now) == ()
+            assert minutes.all_exported(who, self.now) == ()
 
     def each_side_sees_what_is_theirs(self) -> None:
         for who, other in (("leader", "employee"), ("employee", "leader")):
@@ -617,7 +618,7 @@ class Conversations(RuleBasedStateMachine):
 
     def outsiders_see_nothing(self) -> None:
         for who in self.cast.outsiders:
-            for look in (sheet.sheet, conversations.one, minutes.signed):
+            for look in (sheet.sheet, conversations.one, minutes.exported):
                 with pytest.raises(NotAllowed):
                     look(who, self.now, self.talk)
 

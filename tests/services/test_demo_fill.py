@@ -143,7 +143,7 @@ def test_signed_minutes_are_whole_and_their_steps_are_told(kari: Viewer, shown: 
     signed = [talk for talk in conversations.listing(kari, NOW) if talk.state is ConversationState.SIGNED]
     assert len(signed) > 10
     for talk in signed:
-        (version,) = minutes.signed(kari, NOW, talk.id)
+        (version,) = minutes.exported(kari, NOW, talk.id)
         assert version.intact
         assert version.document.held_on == talk.on
         assert any(section.text for section in version.document.sections)

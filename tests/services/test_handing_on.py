@@ -91,9 +91,9 @@ def test_planned_ones_follow_and_signed_ones_stay(cast: Cast, nina: Viewer, now:
     for talk in (planned, signed):
         with pytest.raises(Refusal, match="step_impossible"):
             handing_on.hand_on(cast.employee, now, talk)
-    assert minutes.signed(cast.leader, now, signed)[0].intact
+    assert minutes.exported(cast.leader, now, signed)[0].intact
     with pytest.raises(NotAllowed):
-        minutes.signed(nina, now, signed)
+        minutes.exported(nina, now, signed)
 
 
 def test_with_the_same_leader_there_is_nobody_to_hand_it_to(cast: Cast, now: datetime) -> None:

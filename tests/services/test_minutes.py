@@ -115,8 +115,8 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
     minutes.write(employee, now, talk, "ahead", "Fagbrev.", 0)
     minutes.submit(employee, held_at + 8 * HOUR, talk, "en")
     amended = minutes.sign(leader, held_at + 9 * HOUR, talk)
-    versions = minutes.signed(employee, now, talk)
-    assert versions == minutes.signed(leader, now, talk) == sheet.sheet(employee, now, talk).signed
+    versions = minutes.exported(employee, now, talk)
+    assert versions == minutes.exported(leader, now, talk) == sheet.sheet(employee, now, talk).signed
     assert versions[1] == amended
     assert (amended.document.number, amended.document.amends) == (2, signed.sha256)
     assert (amended.document.title, amended.statements) == ("Årssamtale (en)", ())
@@ -160,13 +160,13 @@ def test_outsiders_have_no_part_in_any_of_it(cast: Cast, now: datetime) -> None:
             lambda who=who: minutes.amend(who, now, done),
             lambda who=who: minutes.state(who, now, done, "Hm"),
             lambda who=who: minutes.give_up(who, now, done),
-            lambda who=who: minutes.signed(who, now, done),
+            lambda who=who: minutes.exported(who, now, done),
             lambda who=who: talks.agree_action(cast, now, talk, who),
         ]
         for call in refused:
             with pytest.raises(NotAllowed):
                 call()
-        assert minutes.all_signed(who, now) == ()
+        assert minutes.all_exported(who, now) == ()
 
 
 def test_each_takes_only_their_own_steps(cast: Cast, now: datetime) -> None:
@@ -459,7 +459,7 @@ def test_an_amendment_is_given_up_and_another_begun(cast: Cast, now: datetime) -
     with pytest.raises(Refusal, match="step_impossible"):
         minutes.give_up(cast.employee, now, talk)
     minutes.sign(cast.leader, now, talk)
-    signed = minutes.signed(cast.leader, now, talk)
+    signed = minutes.exported(cast.leader, now, talk)
     for so_far in (S.DRAFTING, S.SUBMITTED, S.RETURNED):
         with pytest.raises(Refusal, match="step_impossible"):
             minutes.give_up(cast.employee, now, talk)
@@ -477,7 +477,7 @@ def test_an_amendment_is_given_up_and_another_begun(cast: Cast, now: datetime) -
         last = talks.story(Subject.MINUTES, number)[-1]
         assert (last.by_name, talks.states_of([last])) == (cast.employee.name, [(so_far, "given_up")])
         assert conversations.one(cast.leader, now, talk).amendment is None
-        assert minutes.signed(cast.leader, now, talk) == signed
+        assert minutes.exported(cast.leader, now, talk) == signed
     minutes.amend(cast.employee, now, talk)
     draft = draft_of(cast.employee, now, talk)
     assert draft is not None
@@ -492,7 +492,7 @@ def test_a_statement_stands_beside_and_changes_nothing(cast: Cast, now: datetime
     before = stored(talk)
     minutes.state(cast.employee, now, talk, "Uenig")
     minutes.state(cast.leader, now + HOUR, talk, "Notert")
-    signed = minutes.signed(cast.leader, now, talk)[0]
+    signed = minutes.exported(cast.leader, now, talk)[0]
     assert signed.statements == (Statement("Ola Hansen", now, "Uenig"), Statement("Lise Łukasz", now + HOUR, "Notert"))
     assert stored(talk) == before
     assert signed.intact
@@ -509,7 +509,7 @@ def test_two_amendments_at_once_are_one(cast: Cast, now: datetime) -> None:
 def test_an_amendment_leaves_the_older_bytes_alone(cast: Cast, now: datetime) -> None:
     talk = talks.signed(cast, now)
     before = stored(talk)
-    assert before == [(canonical(minutes.signed(cast.leader, now, talk)[0].document), digest(before[0][0]))]
+    assert before == [(canonical(minutes.exported(cast.leader, now, talk)[0].document), digest(before[0][0]))]
     minutes.amend(cast.leader, now, talk)
     minutes.write(cast.employee, now, talk, "work", "Helt annerledes", 1)
     minutes.submit(cast.employee, now, talk, "nb")
@@ -530,22 +530,22 @@ def test_a_changed_text_is_told(cast: Cast, now: datetime) -> None:
     talk = talks.signed(cast, now)
     [(text, sha256)] = stored(talk)
     tamper(talk, text.replace("kurset", "lønna"))
-    [found] = minutes.signed(cast.employee, now, talk)
+    [found] = minutes.exported(cast.employee, now, talk)
     assert (found.intact, found.sha256) == (False, sha256)
     assert sections(found)["work"] == "Vi snakket om lønna."
     assert not sheet.sheet(cast.leader, now, talk).signed[0].intact
     tamper(talk, text)
-    assert minutes.signed(cast.employee, now, talk)[0].intact
+    assert minutes.exported(cast.employee, now, talk)[0].intact
 
 
 @pytest.mark.parametrize("text", ["", "ingen JSON lenger", "null", "[1]", '{"conversation": "x"}', '"', "{}"])
 def test_a_ruined_text_is_still_readable(cast: Cast, now: datetime, text: str) -> None:
     talk = talks.signed(cast, now)
     tamper(talk, text)
-    [found] = minutes.signed(cast.employee, now, talk)
+    [found] = minutes.exported(cast.employee, now, talk)
     assert not found.intact
     assert sections(found) == {"": text}
-    assert minutes.all_signed(cast.leader, now) == (found,)
+    assert minutes.all_exported(cast.leader, now) == (found,)
 
 
 def test_a_ruined_submission_is_not_signed_but_returned_and_submitted_again(cast: Cast, now: datetime) -> None:
@@ -562,14 +562,14 @@ def test_a_ruined_submission_is_not_signed_but_returned_and_submitted_again(cast
 def test_an_amendment_is_the_way_out_of_ruined_minutes(cast: Cast, now: datetime) -> None:
     talk = talks.signed(cast, now)
     for number in (2, 3):
-        sha256 = minutes.signed(cast.leader, now, talk)[-1].sha256
+        sha256 = minutes.exported(cast.leader, now, talk)[-1].sha256
         tamper(talk, "ingen JSON lenger")
         minutes.amend(cast.employee, now, talk)
         minutes.submit(cast.employee, now, talk, "nb")
         signed = minutes.sign(cast.leader, now, talk)
         assert (signed.document.number, signed.document.amends, signed.intact) == (number, sha256, True)
         assert sections(signed)["work"] == "Vi snakket om kurset."
-    assert [one.intact for one in minutes.signed(cast.leader, now, talk)] == [False, False, True]
+    assert [one.intact for one in minutes.exported(cast.leader, now, talk)] == [False, False, True]
 
 
 def test_everything_signed_is_found_by_name(cast: Cast, now: datetime) -> None:
@@ -579,9 +579,9 @@ def test_everything_signed_is_found_by_name(cast: Cast, now: datetime) -> None:
     minutes.sign(cast.leader, now, first)
     talks.submitted(cast, now)
     for who in (cast.leader, cast.employee):
-        found = minutes.all_signed(who, now + timedelta(days=5000), "hansen OLA")
-        assert found == (*minutes.signed(who, now, first), *minutes.signed(who, now, second))
-    assert minutes.all_signed(cast.leader, now, "Per") == ()
+        found = minutes.all_exported(who, now + timedelta(days=5000), "hansen OLA")
+        assert found == (*minutes.exported(who, now, first), *minutes.exported(who, now, second))
+    assert minutes.all_exported(cast.leader, now, "Per") == ()
 
 
 def test_what_was_submitted_anew_is_not_signed_unread(cast: Cast, now: datetime) -> None:
@@ -592,7 +592,7 @@ def test_what_was_submitted_anew_is_not_signed_unread(cast: Cast, now: datetime)
     minutes.submit(cast.employee, now, talk, "nb")
     with pytest.raises(ChangedElsewhere):
         minutes.sign(cast.leader, now, talk, seen.version)
-    assert minutes.signed(cast.leader, now, talk) == ()
+    assert minutes.exported(cast.leader, now, talk) == ()
     minutes.sign(cast.leader, now, talk, seen.version + 2)
 
 

@@ -127,7 +127,7 @@ def test_signing_and_returning_at_the_same_moment_is_one_of_them(cast: Cast, now
     )
     assert isinstance(refusal, Refusal)
     assert talks.state(cast, now, talk) is ConversationState.SIGNED
-    assert minutes.signed(cast.leader, now, talk)[0].intact
+    assert minutes.exported(cast.leader, now, talk)[0].intact
 
 
 def standing(told: ChangedElsewhere) -> tuple[str, int]:

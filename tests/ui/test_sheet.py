@@ -204,7 +204,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         assert "Signed by both" in text
         assert "We talked about nights and weekends" in text
         assert "New roster" in text
-        (signed,) = minutes.signed(kari, now, held)
+        (signed,) = minutes.exported(kari, now, held)
         assert signed.sha256[:12] in text
 
 
@@ -335,7 +335,7 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
 async def test_a_file_that_is_there_already_is_replaced_only_when_somebody_says_so(
     kari: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
-    file = tmp_path / proposed_name(minutes.signed(kari, now, signed)[0], "md")
+    file = tmp_path / proposed_name(minutes.exported(kari, now, signed)[0], "md")
     file.write_text("mine")
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
         await go(pilot, "Save as a file")
@@ -404,7 +404,7 @@ async def test_a_statement_half_written_is_not_thrown_away_by_one_key(
         await write(pilot, "I see it")
         await press(pilot, "escape", "escape")
         await settled(pilot)
-    assert minutes.signed(kari, now, signed)[0].statements == ()
+    assert minutes.exported(kari, now, signed)[0].statements == ()
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
         await shows(pilot, "I see it")
         await go(pilot, "Add a statement")

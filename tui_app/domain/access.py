@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import Enum
 
-from tui_app.domain.records import Action, Person, Viewer
+from tui_app.domain.forms import Role
+from tui_app.domain.records import Action, Conversation, Person, Viewer
+from tui_app.domain.refusals import NotAllowed
 
 
 class Sight(Enum):
@@ -36,6 +39,27 @@ def team_sight(viewer: Viewer, leader_id: int, *, leads_below: bool) -> Sight:
     if leader_id in viewer.leads_as:
         return Sight.ALL
     return Sight.FIGURES if leads_below else Sight.NOTHING
+
+
+def role_in(viewer: Viewer, conversation: Conversation) -> Role:
+    """The part that `viewer` has in a conversation: it is between two, and stays theirs when the leader changes.
+
+    A later leader gets an unsigned one only from the employee (`services/handing_on.py`), and reads signed minutes only
+    if the employee shows them (`reads_shown`).
+
+    Raises:
+        NotAllowed: none.
+    """
+    if viewer.id == conversation.person_id:
+        return Role.EMPLOYEE
+    if viewer.id == conversation.leader_id:
+        return Role.LEADER
+    raise NotAllowed()
+
+
+def reads_shown(viewer: Viewer, person: Person, shown_to: Collection[int]) -> bool:
+    """Whether `viewer` reads minutes that `person` shows to these leaders: while they lead them, and no longer."""
+    return leads(viewer, person) and not viewer.leads_as.isdisjoint(shown_to)
 
 
 def may_agree(viewer: Viewer, person: Person) -> bool:

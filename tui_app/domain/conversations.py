@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from tui_app.domain.forms import Answer, Form, Role
 from tui_app.domain.minutes import MinutesDocument, SignedMinutes
-from tui_app.domain.records import Action, Conversation, ConversationState, Goal, GoalStatus, Topic, Viewer
+from tui_app.domain.records import Action, Conversation, ConversationState, Goal, GoalStatus, Topic
 from tui_app.domain.refusals import NotAllowed, Refusal
 
 
@@ -47,19 +47,6 @@ WRITABLE = (_S.DRAFTING, _S.RETURNED)
 
 UNSIGNED = (_S.HELD, _S.DRAFTING, _S.SUBMITTED, _S.RETURNED)
 """States in which a conversation was held and is not ended: after a change of leader the employee may hand it on."""
-
-
-def role_in(viewer: Viewer, conversation: Conversation) -> Role:
-    """The part that the viewer has in a conversation.
-
-    Raises:
-        NotAllowed: none.
-    """
-    if viewer.id == conversation.person_id:
-        return Role.EMPLOYEE
-    if viewer.id == conversation.leader_id:
-        return Role.LEADER
-    raise NotAllowed()
 
 
 def after(state: ConversationState, step: Step, role: Role) -> ConversationState:
@@ -181,7 +168,8 @@ class Sheet:
         comments: the leader's, on minutes that are submitted or returned.
         my_comments: one's own on submitted minutes, by section, which nobody else sees until they are returned.
         my_statement: what one has written to stand beside signed minutes, and not added yet.
-        new_leader: who leads the employee now, where the employee may hand the conversation to them; else empty.
+        later_leader: who leads the employee now, where that is somebody else, who may be shown signed minutes.
+        is_shown: whether they are.
         leader_has_left: whether the leader with whom it was held is there no more.
         writing: whether there are minutes being written that this role may not see yet.
         signed: the signed versions, the oldest first.
@@ -203,11 +191,17 @@ class Sheet:
     comments: tuple[Comment, ...] = ()
     my_comments: Mapping[str, Written] = field(default_factory=dict)
     my_statement: Written | None = None
-    new_leader: str = ""
     leader_has_left: bool = False
+    later_leader: str = ""
+    is_shown: bool = False
     writing: bool = False
     signed: tuple[SignedMinutes, ...] = ()
     place: str = ""
+
+    @property
+    def new_leader(self) -> str:
+        """The later leader, where the employee may hand the unsigned conversation to them; else empty."""
+        return self.later_leader if self.conversation.state in UNSIGNED else ""
 
     @property
     def seen(self) -> Seen:

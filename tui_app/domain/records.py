@@ -240,6 +240,7 @@ class Conversation:
         reason: why it was cancelled.
         amendment: where an amendment of the signed minutes stands that is under way.
         shows_draft: whether the employee lets the leader see the minutes while writing.
+        is_shown: whether the employee lets a later leader, who looks at it here, read the signed minutes.
     """
 
     id: int
@@ -263,6 +264,7 @@ class Conversation:
     reason: str = ""
     shows_draft: bool = False
     amendment: ConversationState | None = None
+    is_shown: bool = False
     version: int = 1
 
     @property

@@ -8,25 +8,12 @@ from datetime import datetime
 from tui_app.domain.conversations import UNSIGNED
 from tui_app.domain.forms import Role
 from tui_app.domain.minutes import canonical, read
-from tui_app.domain.records import ChangeKind, Conversation, ConversationState, Person, RemarkKind, Subject, Viewer
+from tui_app.domain.records import ChangeKind, ConversationState, Person, RemarkKind, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, Refusal
 from tui_app.services.marks import mark
-from tui_app.services.reach import own_conversation
-from tui_app.storage import conversations, history, minutes, people, remarks
+from tui_app.services.reach import later_leader, own_conversation
+from tui_app.storage import conversations, history, minutes, remarks
 from tui_app.storage.database import writing
-
-
-def new_leader(conversation: Conversation) -> Person | None:
-    """Who leads the employee of an unsigned conversation now, where that is not the one with whom it was held.
-
-    Call it inside a reading or writing scope.
-    """
-    if conversation.state not in UNSIGNED:
-        return None
-    employee = people.get(conversation.person_id)
-    if employee is None or employee.leader_id in (None, conversation.leader_id):
-        return None
-    return people.get(employee.leader_id)
 
 
 def hand_on(viewer: Viewer, now: datetime, conversation_id: int) -> None:
@@ -46,8 +33,8 @@ def hand_on(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         conversation, role = own_conversation(viewer, conversation_id)
         if role is not Role.EMPLOYEE:
             raise NotAllowed()
-        leader = new_leader(conversation)
-        if leader is None:
+        leader = later_leader(conversation)
+        if leader is None or conversation.state not in UNSIGNED:
             raise Refusal("step_impossible", state=conversation.state)
         _submit_to(leader, now, conversation_id)
         remarks.drop(conversation_id, conversation.leader_id, RemarkKind.COMMENT)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from tui_app.domain.audit import AuditKind
 from tui_app.domain.conversations import WRITABLE, Gap, MinutesDraft, Seen, Step, Written, after, gaps, seen_in
 from tui_app.domain.forms import Role, in_language
 from tui_app.domain.minutes import (
@@ -34,6 +35,7 @@ from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, Refus
 from tui_app.domain.texts import folded
 from tui_app.services.marks import mark
 from tui_app.services.reach import own_conversation
+from tui_app.services.seen import note
 from tui_app.services.sheet import check_sections, fitting, form_of
 from tui_app.storage import actions, conversations, history, minutes, pages, remarks
 from tui_app.storage.database import reading, writing
@@ -337,19 +339,20 @@ def state(viewer: Viewer, now: datetime, conversation_id: int, text: str) -> Non
         history.step(Subject.MINUTES, signed[-1], conversation.person_id, "", "statement", mark(viewer, now))
 
 
-def signed(viewer: Viewer, now: datetime, conversation_id: int) -> tuple[SignedMinutes, ...]:
-    """The signed versions of a conversation's minutes, the oldest first, each checked.
+def exported(viewer: Viewer, now: datetime, conversation_id: int) -> tuple[SignedMinutes, ...]:
+    """The signed versions of a conversation's minutes to be written to a file, the oldest first, each checked.
 
     Raises:
         NotFound, NotAllowed: not there, or between others.
     """
     with reading():
-        own_conversation(viewer, conversation_id)
+        conversation, _ = own_conversation(viewer, conversation_id)
+        note(viewer, now, AuditKind.EXPORTED, conversation)
         return minutes.signed(conversation_id)
 
 
-def all_signed(viewer: Viewer, now: datetime, names: str = "") -> tuple[SignedMinutes, ...]:
-    """Every signed version of the conversations in which `viewer` has a part, by day.
+def all_exported(viewer: Viewer, now: datetime, names: str = "") -> tuple[SignedMinutes, ...]:
+    """Every signed version of the conversations in which `viewer` has a part, by day, to be written to files.
 
     Args:
         names: only where the employee's name has every one of these words.
@@ -358,4 +361,8 @@ def all_signed(viewer: Viewer, now: datetime, names: str = "") -> tuple[SignedMi
     with reading():
         mine = conversations.of_party(viewer.id, date.min)
         found = [talk for talk in mine if all(word in folded(talk.person_name) for word in wanted)]
-        return tuple(signed for talk in found for signed in minutes.signed(talk.id))
+        versions = [(talk, minutes.signed(talk.id)) for talk in found]
+        for talk, signed in versions:
+            if signed:
+                note(viewer, now, AuditKind.EXPORTED, talk)
+        return tuple(one for _talk, signed in versions for one in signed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -52,10 +53,20 @@ def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
             person=person,
             goals=pages.goals(person_id),
             actions=actions.of_people([person_id], now.date() - DONE_SHOWN_FOR),
-            conversations=conversations.of_person(person_id),
+            conversations=tuple(_as_seen(viewer, person_id)),
             topics=topics.waiting(person_id),
             follow_ups=pages.follow_ups(person_id),
         )
+
+
+def _as_seen(viewer: Viewer, person_id: int) -> Iterator[Conversation]:
+    """The person's conversations; of those with an earlier leader only that they were, and whether they are shown."""
+    shown = conversations.shown_by(person_id, viewer.leads_as)
+    for talk in conversations.of_person(person_id):
+        if viewer.id in (talk.person_id, talk.leader_id):
+            yield talk
+        else:
+            yield replace(talk, note="", reason="", place="", is_shown=talk.id in shown)
 
 
 def goals(viewer: Viewer, now: datetime, person_id: int) -> tuple[Goal, ...]:

@@ -52,13 +52,20 @@ def own_conversation(viewer: Viewer, conversation_id: int) -> tuple[Conversation
         NotFound: there is no such conversation.
         NotAllowed: it is between others.
     """
-    from tui_app.domain.conversations import role_in
     from tui_app.storage import conversations
 
     conversation = conversations.get(conversation_id)
     if conversation is None:
         raise NotFound()
-    return conversation, role_in(viewer, conversation)
+    return conversation, access.role_in(viewer, conversation)
+
+
+def later_leader(conversation: Conversation) -> Person | None:
+    """Who leads the employee now, where that is not the one with whom they talked. Call it inside a scope."""
+    employee = people.get(conversation.person_id)
+    if employee is None or employee.leader_id in (None, conversation.leader_id):
+        return None
+    return people.get(employee.leader_id)
 
 
 def open_for_agreements(viewer: Viewer, person: Person, conversation_id: int) -> None:

@@ -24,9 +24,9 @@ from tui_app.domain.records import (
 )
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotFound, Refusal
 from tui_app.domain.texts import NOTE_LIMIT, clean_note
-from tui_app.services.handing_on import new_leader
 from tui_app.services.marks import mark
-from tui_app.services.reach import own_conversation
+from tui_app.services.reach import later_leader, own_conversation
+from tui_app.services.seen import note_opening
 from tui_app.storage import (
     actions,
     conversations,
@@ -52,13 +52,15 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
     with reading():
         conversation, role = own_conversation(viewer, conversation_id)
         form = form_of(conversation)
+        note_opening(viewer, now, conversation)
         other = conversation.leader_id if role is Role.EMPLOYEE else conversation.person_id
         goals, open_actions, listed = _from_the_page(viewer, conversation)
         draft = minutes.draft(conversation_id)
         shown = draft if draft and may_see_draft(role, conversation, draft) else None
         submitted = draft is not None and draft.state in (ConversationState.SUBMITTED, ConversationState.RETURNED)
         for_reading = submitted and (role is Role.LEADER or shown is None or shown.state is ConversationState.SUBMITTED)
-        follows = new_leader(conversation) if role is Role.EMPLOYEE else None
+        follows = later_leader(conversation) if role is Role.EMPLOYEE else None
+        agreed_goals, agreed_actions = _agreed(viewer, conversation)
         leader = people.get(conversation.leader_id)
         mark_ = conversations.bookmark(viewer.id)
         return Sheet(
@@ -69,20 +71,29 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
             theirs=preparations.of(conversation_id, other, only_shared=True),
             goals=goals,
             actions=open_actions,
-            agreed_goals=pages.agreed_goals(conversation_id),
-            agreed_actions=actions.agreed(conversation_id),
+            agreed_goals=agreed_goals,
+            agreed_actions=agreed_actions,
             topics=listed,
             draft=shown,
             submitted=read_any(minutes.submitted(draft.id)) if draft and for_reading else None,
             comments=draft.comments if draft and submitted else (),
             my_comments=remarks.of(conversation_id, viewer.id, RemarkKind.COMMENT) if draft else {},
             my_statement=remarks.of(conversation_id, viewer.id, RemarkKind.STATEMENT).get(""),
-            new_leader=follows.name if follows else "",
+            later_leader=follows.name if follows else "",
+            is_shown=follows is not None and follows.id in conversations.shown_to(conversation_id),
             leader_has_left=leader is None or leader.has_left(now.date()),
             writing=draft is not None and shown is None,
             signed=minutes.signed(conversation_id),
             place=mark_[1] if mark_ and mark_[0] == conversation_id else "",
         )
+
+
+def _agreed(viewer: Viewer, conversation: Conversation) -> tuple[tuple[Goal, ...], tuple[Action, ...]]:
+    """What was agreed in it, as it stands now; an earlier leader has only what was signed."""
+    person = people.get(conversation.person_id)
+    if conversation.state is ConversationState.SIGNED and (person is None or not access.sees_page(viewer, person)):
+        return (), ()
+    return pages.agreed_goals(conversation.id), actions.agreed(conversation.id)
 
 
 def _from_the_page(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import peewee as pw
@@ -143,6 +143,31 @@ def handed_to_calendars(conversation_ids: Sequence[int]) -> None:
     """Remember that calendars have these; nothing of the conversations themselves changes by it."""
     table = tables.Conversation
     table.update(in_calendar=True).where(table.id.in_(conversation_ids)).execute()
+
+
+def show(conversation_id: int, to_id: int, at: datetime | None) -> None:
+    """Let somebody read its signed minutes from `at` on; None takes it back."""
+    table = tables.ShownMinutes
+    table.delete().where(table.conversation == conversation_id, table.to == to_id).execute()
+    if at is not None:
+        table.insert(conversation=conversation_id, to=to_id, at=at).execute()
+
+
+def shown_to(conversation_id: int) -> frozenset[int]:
+    """Whom the employee lets read its signed minutes."""
+    table = tables.ShownMinutes
+    return frozenset(row[0] for row in table.select(table.to).where(table.conversation == conversation_id).tuples())
+
+
+def shown_by(person_id: int, to_ids: Collection[int]) -> frozenset[int]:
+    """The conversations of an employee whose signed minutes some of these may read."""
+    table = tables.ShownMinutes
+    query = (
+        table.select(table.conversation)
+        .join(tables.Conversation, on=(table.conversation == tables.Conversation.id))
+        .where(tables.Conversation.person == person_id, table.to.in_(list(to_ids)))
+    )
+    return frozenset(row[0] for row in query.tuples())
 
 
 def bookmark(person_id: int) -> tuple[int, str] | None:

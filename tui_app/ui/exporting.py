@@ -91,13 +91,16 @@ async def write_or_ask(app: SamtaleApp, write: Callable[..., None], path: Path) 
         await app.parts.gate(partial(write, replace=True))
 
 
-async def export_minutes(app: SamtaleApp, signed: SignedMinutes) -> None:
-    """Ask where to, and write the file; its ending tells the kind."""
+async def export_minutes(app: SamtaleApp, conversation_id: int, signed: SignedMinutes) -> None:
+    """Ask where to, and write the file; its ending tells the kind. That it was taken out is in the log."""
+    from tui_app.services.minutes import exported
     from tui_app.ui.modals.form import Field, FormScreen
 
     async def submit(values: Mapping[str, object]) -> None:
         path = Path(str(values["path"]).strip())
-        write = partial(app.parts.write_minutes, signed, minutes_words(app.moment.tzinfo), path)
+        versions: tuple[SignedMinutes, ...] = await app.ask(exported, conversation_id)
+        taken = next(one for one in versions if one.sha256 == signed.sha256)
+        write = partial(app.parts.write_minutes, taken, minutes_words(app.moment.tzinfo), path)
         await write_or_ask(app, write, path)
         app.tell(told(_("Saved: $path"), path=path))
 

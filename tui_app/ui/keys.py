@@ -105,6 +105,7 @@ FORM: list[BindingType] = [
 
 CHOICE: list[BindingType] = [_key("escape", "cancel", N_("Cancel"), "esc")]
 HELP: list[BindingType] = [_key("escape,f1", "back", N_("Close"), "esc")]
+READING: list[BindingType] = [_key("escape", "back", N_("Back"), "esc")]
 DOOR: list[BindingType] = [_key("escape", "back", N_("Begin again"), "esc")]
 WELCOME: list[BindingType] = [_key("escape", "back", N_("Back"), "esc")]
 IMPORT: list[BindingType] = [

@@ -43,7 +43,13 @@ class Planning:
         return bool(answer)
 
     def open(self, talk: Conversation) -> None:
-        """Show the sheet of a conversation; of one that was noted without a form, its note."""
+        """Show the sheet of a conversation; of one that was noted without a form, its note.
+
+        One with an earlier leader shows its signed minutes, if the employee shows them to the one who looks.
+        """
+        if self._app.me.id not in (talk.person_id, talk.leader_id):
+            self._app.flow(self._open_shown(talk))
+            return
         if talk.template_id is not None:
             self._app.open_conversation(talk.id)
             return
@@ -51,6 +57,15 @@ class Planning:
 
         title = f"{words.talk_title(talk)} · {words.full_when(talk, self._app.moment)}"
         self._app.push_screen(NoteScreen(title, talk.note or _("Nothing was noted.")))
+
+    async def _open_shown(self, talk: Conversation) -> None:
+        from tui_app.ui.screens.shown_minutes import ShownMinutesScreen
+
+        if talk.is_shown:
+            self._app.push_screen(ShownMinutesScreen(talk))
+            return
+        said = _("This was between $employee and $leader. $employee can show you the minutes.")
+        self._app.tell(told(said, employee=words.first_name(talk.person_name), leader=talk.leader_name))
 
     async def round(self) -> None:
         """Show the screen on which one conversation with each of the team is planned."""

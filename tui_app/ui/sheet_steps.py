@@ -12,13 +12,15 @@ from tui_app.domain.conversations import Gap, Seen, Sheet
 from tui_app.domain.forms import in_language, missing
 from tui_app.domain.records import ConversationState, Goal, GoalStatus, Topic
 from tui_app.domain.refusals import Refusal
-from tui_app.services import conversations, handing_on, minutes, pages, sheet, topics
+from tui_app.services import conversations, handing_on, minutes, pages, sheet, showing, topics
 from tui_app.ui import sheet_words, words
 from tui_app.ui.language import _, spoken, told
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.sheet_page import STATEMENT
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from tui_app.domain.drafts import GoalDraft
     from tui_app.ui.app import SamtaleApp
     from tui_app.ui.screens.sheet_lists import SheetLists
@@ -48,7 +50,7 @@ class SheetSteps:
         await self._screen.flush()
         if self._screen.is_unsaved:
             return
-        takes = {
+        takes: dict[str, Callable[[], Awaitable[None]]] = {
             "share": self._share,
             "unshare": self._unshare,
             "begin": self._begin,
@@ -61,6 +63,8 @@ class SheetSteps:
             "hand_on": self._hand_on,
             "give_up": self._give_up,
             "export": self._export,
+            "show_signed": partial(self._show_signed, shown=True),
+            "hide_signed": partial(self._show_signed, shown=False),
             "state": self._state,
             "amend": self._amend,
         }
@@ -212,12 +216,18 @@ class SheetSteps:
             await self._app.ask(minutes.give_up, self._id)
             self._app.tell(_("The amendment is given up."))
 
+    async def _show_signed(self, *, shown: bool) -> None:
+        name = self._sheet.later_leader
+        await self._app.ask(partial(showing.show, shown=shown), self._id)
+        said = _("$name can read these minutes now.") if shown else _("$name can no longer read these minutes.")
+        self._app.tell(told(said, name=name))
+
     async def _export(self) -> None:
         from tui_app.ui.exporting import export_minutes
 
         number = self._screen.page.partition("-")[2]
         versions = {str(one.document.number): one for one in self._sheet.signed}
-        await export_minutes(self._app, versions.get(number, self._sheet.signed[-1]))
+        await export_minutes(self._app, self._id, versions.get(number, self._sheet.signed[-1]))
 
     async def tick(self, thing: Goal | Topic) -> None:
         """A goal is reached, or is one again; a topic was talked about, or waits again."""

@@ -175,6 +175,8 @@ STEP_LABELS = {
     "hand_on": N_("Hand to the new leader"),
     "export": N_("Save as a file"),
     "state": N_("Add a statement"),
+    "show_signed": N_("Show the new leader"),
+    "hide_signed": N_("Stop showing it"),
     "give_up": N_("Give up the amendment"),
     "amend": N_("Write an amendment"),
 }
@@ -205,7 +207,9 @@ def _usual_steps(sheet: Sheet) -> list[str]:
     if state is ConversationState.SUBMITTED and sheet.signed:
         return ["give_up"]
     if state is ConversationState.SIGNED:
-        return ["export", "state", *([] if sheet.draft or sheet.writing else ["amend"])]
+        amend = [] if sheet.draft or sheet.writing else ["amend"]
+        readers = ["hide_signed" if sheet.is_shown else "show_signed"] if sheet.later_leader else []
+        return [*readers, "export", "state", *amend]
     return []
 
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui_app.domain import access
-from tui_app.domain.conversations import Turn, role_in, turn
+from tui_app.domain.conversations import Turn, turn
 from tui_app.domain.records import Conversation, ConversationState, Viewer
 from tui_app.domain.texts import folded
 from tui_app.services import conversations, people
@@ -58,7 +58,7 @@ def group_of(viewer: Viewer, talk: Conversation) -> Group:
     whose = turn(talk.waits_as)
     if talk.template_id is None or whose is Turn.NOBODY:
         return Group.EARLIER
-    return Group.MINE if whose.value == role_in(viewer, talk).value else Group.THEIRS
+    return Group.MINE if whose.value == access.role_in(viewer, talk).value else Group.THEIRS
 
 
 class ConversationsScreen(DataScreen[Talks]):

@@ -152,6 +152,8 @@ def goal_row(goal: Goal, today: date) -> Row:
 def conversation_row(conversation: Conversation, today: date) -> Row:
     """One conversation on a person's page: when, what it is called and what the note begins with, where it stands."""
     kind = lit(words.talk_title(conversation))
+    if conversation.is_shown:
+        kind += lit("  " + _("shown to you"), words.FAINT)
     if conversation.note:
         kind += lit("  " + conversation.note.split("\n")[0], words.FAINT)
     planned = conversation.state is ConversationState.PLANNED

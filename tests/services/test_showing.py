@@ -1,0 +1,100 @@
+"""Minutes with an earlier leader: the new one reads them only if the employee shows them; and every look is logged."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import viewer_of
+from tests.services.talks import Cast, drafted, signed
+from tui_app.domain.audit import AuditKind
+from tui_app.domain.drafts import PersonDraft, checked
+from tui_app.domain.records import Viewer
+from tui_app.domain.refusals import NotAllowed, Refusal
+from tui_app.services import accounts, minutes, pages, people, sheet, showing
+
+
+def new_leader(cast: Cast, now: datetime) -> Viewer:
+    """Nina, who leads Ola from now on."""
+    nina = people.add(cast.administrator, now, checked(PersonDraft, {"name": "Nina Vik"}))
+    ola = people.get(cast.administrator, now, cast.employee.id)
+    people.edit(
+        cast.administrator, now, ola.id, ola.version, checked(PersonDraft, {"name": ola.name, "leader_id": nina.id})
+    )
+    return viewer_of(nina)
+
+
+def seen(cast: Cast, now: datetime) -> list[tuple[AuditKind, str]]:
+    """What the employee reads about who has looked."""
+    return [(line.entry.kind, line.by_name) for line in reversed(accounts.about_me(cast.employee, now))]
+
+
+def test_the_new_leader_reads_only_what_is_shown_and_while_it_is(cast: Cast, now: datetime) -> None:
+    talk = signed(cast, now, "Om sykdom i familien.")
+    nina = new_leader(cast, now)
+    (listed,) = pages.page(nina, now, cast.employee.id).conversations
+    assert (listed.note, listed.place, listed.is_shown) == ("", "", False)
+    for read in (showing.read, sheet.sheet, minutes.exported):
+        with pytest.raises(NotAllowed):
+            read(nina, now, talk)
+    showing.show(cast.employee, now, talk, shown=True)
+    assert pages.page(nina, now, cast.employee.id).conversations[0].is_shown
+    assert showing.read(nina, now, talk)[0].document.sections[0].text == "Om sykdom i familien."
+    with pytest.raises(NotAllowed):
+        sheet.sheet(nina, now, talk)
+    showing.show(cast.employee, now, talk, shown=False)
+    with pytest.raises(NotAllowed):
+        showing.read(nina, now, talk)
+
+
+def test_a_leader_who_leads_them_no_more_reads_what_was_shown_no_more(cast: Cast, now: datetime) -> None:
+    talk = signed(cast, now)
+    nina = new_leader(cast, now)
+    showing.show(cast.employee, now, talk, shown=True)
+    new_leader(cast, now)
+    with pytest.raises(NotAllowed):
+        showing.read(nina, now, talk)
+
+
+def test_only_the_employee_shows_and_only_what_is_signed(cast: Cast, now: datetime) -> None:
+    talk = drafted(cast, now)
+    nina = new_leader(cast, now)
+    with pytest.raises(Refusal, match="step_impossible"):
+        showing.show(cast.employee, now, talk, shown=True)
+    for viewer in (cast.leader, cast.stranger, cast.administrator, nina):
+        with pytest.raises(NotAllowed):
+            showing.show(viewer, now, talk, shown=True)
+
+
+def test_the_earlier_leader_keeps_what_was_signed_and_sees_nothing_new(cast: Cast, now: datetime) -> None:
+    talk = signed(cast, now)
+    new_leader(cast, now)
+    mine = sheet.sheet(cast.leader, now, talk)
+    assert mine.signed
+    assert (mine.agreed_goals, mine.agreed_actions, mine.goals, mine.actions, mine.topics) == ((), (), (), (), ())
+    with pytest.raises(NotAllowed):
+        pages.page(cast.leader, now, cast.employee.id)
+
+
+def test_each_opening_and_export_is_there_for_the_employee_to_read(cast: Cast, now: datetime) -> None:
+    talk = signed(cast, now)
+    before = len(seen(cast, now))
+    later = now + timedelta(hours=1)
+    sheet.sheet(cast.leader, later, talk)
+    sheet.sheet(cast.leader, later + timedelta(minutes=1), talk)
+    minutes.exported(cast.leader, later, talk)
+    sheet.sheet(cast.leader, later + timedelta(hours=1), talk)
+    assert seen(cast, now)[before:] == [
+        (AuditKind.OPENED, cast.leader.name),
+        (AuditKind.EXPORTED, cast.leader.name),
+        (AuditKind.OPENED, cast.leader.name),
+    ]
+
+
+def test_what_is_shown_is_in_the_log_too(cast: Cast, now: datetime) -> None:
+    talk = signed(cast, now)
+    nina = new_leader(cast, now)
+    showing.show(cast.employee, now, talk, shown=True)
+    showing.read(nina, now, talk)
+    assert seen(cast, now)[-2:] == [(AuditKind.SHOWN, cast.employee.name), (AuditKind.OPENED, nina.name)]
