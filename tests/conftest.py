@@ -57,17 +57,24 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory, key: str) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_address(worker_id: str) -> Iterator[PostgresAddress]:
-    """A migrated PostgreSQL database of this worker's own."""
+    """A migrated PostgreSQL database of this worker's own.
+
+    It belongs to a role without special rights, so that row-level security holds for everything that is tested.
+    """
     import psycopg
 
     name = f"samtale_test_{worker_id}_{os.getpid()}"
     with psycopg.connect(POSTGRES, autocommit=True) as server:
         server.execute(f"drop database if exists {name} with (force)")
-        server.execute(f"create database {name}")
-        address = PostgresAddress(f"{POSTGRES.rpartition('/')[0]}/{name}")
+        server.execute(f"drop role if exists {name}")
+        server.execute(f"create role {name} login password '{name}'")
+        server.execute(f"create database {name} owner {name}")
+        host = POSTGRES.rpartition("/")[0].rpartition("@")[2].removeprefix("postgresql://")
+        address = PostgresAddress(f"postgresql://{name}:{name}@{host}/{name}")
         schema.upgrade_postgres(address)
         yield address
         server.execute(f"drop database if exists {name} with (force)")
+        server.execute(f"drop role if exists {name}")
 
 
 @pytest.fixture
@@ -88,16 +95,22 @@ def database(request: pytest.FixtureRequest) -> Iterator[Any]:
     opened = schema.open_database(address)
     storage.use(opened)
     if request.param == "postgresql":
-        with storage.writing():
-            # the log refuses to be emptied; a superuser may pass over that
-            storage.proxy.execute_sql("set local session_replication_role = replica")
-            names = ", ".join(f'"{table._meta.table_name}"' for table in tables.ALL)
-            storage.proxy.execute_sql(f"truncate {names} restart identity cascade")
+        _empty(address)
     yield address
     if not opened.is_closed():
         opened.close()
     if request.param == "postgresql":
         opened.close_all()
+
+
+def _empty(address: PostgresAddress) -> None:
+    """Leave no row of the test before; a superuser's work, since the log refuses to be emptied."""
+    import psycopg
+
+    names = ", ".join(f'"{table._meta.table_name}"' for table in tables.ALL)
+    with psycopg.connect(POSTGRES, dbname=address.url.rpartition("/")[2]) as server:
+        server.execute("set local session_replication_role = replica")
+        server.execute(f"truncate {names} restart identity cascade")
 
 
 @pytest.fixture

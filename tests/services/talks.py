@@ -13,7 +13,7 @@ from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind,
 from tui_app.domain.records import Change, ChangeKind, ConversationKind, ConversationState, GoalKind, Subject, Viewer
 from tui_app.services import actions, conversations, minutes, pages, people, remarks, sheet, templates
 from tui_app.storage import history
-from tui_app.storage.database import reading
+from tui_app.storage.database import for_everybody, reading
 
 FORM = Form(
     "small",
@@ -144,7 +144,7 @@ def state(cast: Cast, now: datetime, talk: int) -> ConversationState:
 
 def story(subject: Subject, subject_id: int) -> list[Change]:
     """What happened to one thing, the oldest first."""
-    with reading():
+    with reading(), for_everybody():
         return list(reversed(history.of_subject(subject, subject_id)))
 
 

@@ -33,7 +33,7 @@ from tui_app.services import actions, conversations, minutes, people, remarks, s
 from tui_app.services.actions import Target
 from tui_app.services.undo import undo
 from tui_app.storage import tables
-from tui_app.storage.database import PostgresAddress, reading
+from tui_app.storage.database import PostgresAddress, for_everybody, reading
 
 S = ConversationState
 WRITABLE = (S.DRAFTING, S.RETURNED)
@@ -107,7 +107,7 @@ class Conversations(RuleBasedStateMachine):
         self.story: list[tuple[ChangeKind, str, datetime, object, object]] = []
         self.minutes_stories: dict[int, list[tuple[str, datetime, object, object]]] = {}
         self.standing: dict[tuple[str, int], list[str]] = {}
-        with reading():
+        with reading(), for_everybody():
             self.rows_before = tables.History.select().count()
         receipt = conversations.plan(self.cast.leader, self.now, self.cast.employee.id, plan_draft(self.cast))
         self.talk = receipt.subject_id
@@ -305,7 +305,7 @@ class Conversations(RuleBasedStateMachine):
 
     def newest_minutes(self) -> int:
         """The id of the minutes begun last."""
-        with reading():
+        with reading(), for_everybody():
             table = tables.Minutes
             ids = table.select(table.id).where(table.conversation == self.talk).order_by(table.number.desc())
             newest: int = ids.scalar()
@@ -346,7 +346,7 @@ class Conversations(RuleBasedStateMachine):
 
     def newest_batch(self, subject: Subject, subject_id: int) -> str:
         """The batch in which something was made."""
-        with reading():
+        with reading(), for_everybody():
             table = tables.History
             query = table.select(table.batch).where(table.subject == subject, table.subject_id == subject_id)
             batch: str = query.order_by(table.id.desc()).scalar()
@@ -549,7 +549,7 @@ class Conversations(RuleBasedStateMachine):
 
     @rule(who=WHO)
     def undo_a_step(self, who: str) -> None:
-        with reading():
+        with reading(), for_everybody():
             table = tables.History
             mine = (table.person == self.cast.employee.id) & (table.kind == ChangeKind.STEP)
             batches = [row[0] for row in table.select(table.batch).where(mine).tuples()]
@@ -623,7 +623,7 @@ class Conversations(RuleBasedStateMachine):
                     look(who, self.now, self.talk)
 
     def signed_bytes_never_change(self) -> None:
-        with reading():
+        with reading(), for_everybody():
             table = tables.Minutes
             query = table.select(table.signed, table.sha256).where(
                 table.conversation == self.talk, table.state == S.SIGNED

@@ -26,7 +26,7 @@ from tui_app.domain.rounds import Slot
 from tui_app.services import actions, conversations, minutes, pages, people, sheet, templates
 from tui_app.services.undo import undo
 from tui_app.storage import templates as stored_templates
-from tui_app.storage.database import writing
+from tui_app.storage.database import for_everybody, writing
 
 OSLO = ZoneInfo("Europe/Oslo")
 WINTER = datetime(2027, 3, 1, 10, 0, tzinfo=OSLO)
@@ -45,7 +45,7 @@ def other_form(cast: Cast, now: datetime) -> int:
 
 
 def retire(template_id: int) -> None:
-    with writing():
+    with writing(), for_everybody():
         found = stored_templates.get(template_id)
         assert found is not None
         assert stored_templates.change(found[0], {"state": TemplateState.RETIRED})
@@ -93,7 +93,7 @@ def test_only_the_direct_leader_plans(cast: Cast, now: datetime) -> None:
 
 
 def test_a_form_that_is_not_in_use_is_refused(cast: Cast, now: datetime) -> None:
-    with writing():
+    with writing(), for_everybody():
         draft = stored_templates.add(FORM, 2, TemplateState.DRAFT)
     kept = planned(cast, now)
     retire(cast.template_id)

@@ -19,7 +19,7 @@ from tui_app.services import actions, conversations, minutes, pages, remarks, sh
 from tui_app.services.actions import Target
 from tui_app.services.undo import undo
 from tui_app.storage import tables
-from tui_app.storage.database import reading, writing
+from tui_app.storage.database import for_everybody, reading, writing
 
 HOUR = timedelta(hours=1)
 DAYS = timedelta(days=1)
@@ -42,14 +42,14 @@ def sections(signed: SignedMinutes) -> dict[str, str]:
 
 def stored(talk: int) -> list[tuple[str, str]]:
     """Text and SHA-256 of the signed versions as they lie in the table."""
-    with reading():
+    with reading(), for_everybody():
         table = tables.Minutes
         query = table.select(table.signed, table.sha256).where(table.conversation == talk, table.state == S.SIGNED)
         return list(query.order_by(table.number).tuples())
 
 
 def minutes_id(talk: int, number: int = 1) -> int:
-    with reading():
+    with reading(), for_everybody():
         table = tables.Minutes
         found: int = table.select(table.id).where(table.conversation == talk, table.number == number).scalar()
     return found
@@ -522,7 +522,7 @@ def test_an_amendment_leaves_the_older_bytes_alone(cast: Cast, now: datetime) ->
 
 
 def tamper(talk: int, text: str) -> None:
-    with writing():
+    with writing(), for_everybody():
         tables.Minutes.update(signed=text).where(tables.Minutes.conversation == talk).execute()
 
 

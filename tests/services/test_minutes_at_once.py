@@ -14,7 +14,7 @@ from tui_app.domain.conversations import Written
 from tui_app.domain.records import ConversationState, Subject
 from tui_app.domain.refusals import ChangedElsewhere, Refusal
 from tui_app.services import conversations, minutes, remarks, sheet
-from tui_app.storage.database import writing
+from tui_app.storage.database import for_everybody, writing
 
 
 def at_the_same_time(first: Callable[[], object], second: Callable[[], object]) -> BaseException | None:
@@ -30,7 +30,7 @@ def at_the_same_time(first: Callable[[], object], second: Callable[[], object]) 
             refusals.append(None)
 
     thread = threading.Thread(target=other)
-    with writing():
+    with writing(), for_everybody():
         first()
         thread.start()
         thread.join(0.3)  # it may be through by now, or wait for the commit

@@ -19,7 +19,7 @@ from tui_app.domain.refusals import Invalid, NotAllowed, Refusal
 from tui_app.services import accounts, people, sessions
 from tui_app.services.locksmith import Locksmith
 from tui_app.storage import audit
-from tui_app.storage.database import reading
+from tui_app.storage.database import for_everybody, reading
 
 WARD = "ward 3"
 LONG = timedelta(hours=1)
@@ -275,7 +275,7 @@ def test_what_was_done_to_the_account_is_told_at_the_next_sign_in(kari: Viewer, 
 def test_the_log_is_chained_and_holds_no_secret(kari: Viewer, ola: Person, now: datetime) -> None:
     code = accounts.new_code(kari, now, SMITH, ola.id)
     sessions.choose_with_code(now, SMITH, WARD, ola.name, code, SECRET)
-    with reading():
+    with reading(), for_everybody():
         assert audit.broken_lines() == []
         count, head = audit.head()
         assert count == 3

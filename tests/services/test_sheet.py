@@ -15,7 +15,7 @@ from tui_app.domain.records import ConversationKind, ConversationState, GoalKind
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
 from tui_app.services import actions, conversations, minutes, pages, people, sheet, topics
 from tui_app.storage import tables
-from tui_app.storage.database import writing
+from tui_app.storage.database import for_everybody, writing
 
 LATER = timedelta(minutes=5)
 
@@ -117,7 +117,7 @@ def test_an_earlier_leader_keeps_the_conversation_but_not_the_page(
 
 
 def test_a_conversation_noted_without_a_form_has_no_sheet(cast: Cast, now: datetime) -> None:
-    with writing():
+    with writing(), for_everybody():
         noted = tables.Conversation.insert(
             person=cast.employee.id,
             leader=cast.leader.id,
@@ -311,6 +311,6 @@ def test_it_opens_again_where_each_was(cast: Cast, now: datetime, talk: int) -> 
 
 def test_a_conversation_that_is_gone_was_not_left_open(cast: Cast, now: datetime, talk: int) -> None:
     sheet.remember_place(cast.leader, now, talk, "work")
-    with writing():
+    with writing(), for_everybody():
         tables.Conversation.delete().where(tables.Conversation.id == talk).execute()
     assert sheet.left_open(cast.leader, now) == 0

@@ -13,7 +13,7 @@ from tui_app.domain.staff_list import StaffField, Table, TableRow, recognise
 from tui_app.services import people, staff_import
 from tui_app.services.staff_import import Outcome
 from tui_app.storage import people as stored_people
-from tui_app.storage.database import reading
+from tui_app.storage.database import for_everybody, reading
 
 
 def table(headings: str, *rows: str) -> tuple[Table, tuple[StaffField, ...]]:
@@ -23,7 +23,7 @@ def table(headings: str, *rows: str) -> tuple[Table, tuple[StaffField, ...]]:
 
 
 def everyone() -> dict[str, Person]:
-    with reading():
+    with reading(), for_everybody():
         return {person.name: person for person in stored_people.everyone()}
 
 

@@ -34,7 +34,7 @@ def _people() -> Iterator[dict[str, object]]:
 def fill(today: date) -> None:
     """A large organisation where each leads a team and has two actions, a conversation, a follow-up and a goal."""
     rows = list(_people())
-    with storage.writing():
+    with storage.writing(), storage.for_everybody():
         for start in range(0, PEOPLE, CHUNK):
             Person.insert_many(rows[start : start + CHUNK]).execute()
         for due in (today, today - timedelta(days=9)):

@@ -19,7 +19,7 @@ from tui_app.domain.records import ConversationKind, GoalKind, Person, Viewer
 from tui_app.services import actions, conversations, minutes, pages, people, remarks, sheet, templates, topics
 from tui_app.services.actions import Target
 from tui_app.storage import tables
-from tui_app.storage.database import writing
+from tui_app.storage.database import for_everybody, writing
 from tui_app.ui.exporting import proposed_name
 from tui_app.ui.language import speak
 
@@ -350,7 +350,7 @@ async def test_a_file_that_is_there_already_is_replaced_only_when_somebody_says_
 async def test_a_signed_text_that_was_changed_outside_says_so(
     kari: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
-    with writing():
+    with writing(), for_everybody():
         row = tables.Minutes.get(tables.Minutes.conversation == signed)
         tables.Minutes.update(signed=row.signed.replace("We talked", "We fought")).execute()
     async with sheet_of(kari, signed, now, tmp_path) as pilot:

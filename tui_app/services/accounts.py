@@ -30,7 +30,7 @@ TOLD = (
 
 def mine(viewer: Viewer, now: datetime) -> AccountState:
     """One's own account."""
-    with reading():
+    with reading(viewer):
         return accounts.states([viewer.id])[viewer.id]
 
 
@@ -40,7 +40,7 @@ def state(viewer: Viewer, now: datetime, person_id: int) -> AccountState:
     Raises:
         NotFound, NotAllowed: nobody there, or not theirs to know.
     """
-    with reading():
+    with reading(viewer):
         person = _person(person_id)
         if not (access.manages_accounts(viewer) or access.leads(viewer, person)):
             raise NotAllowed()
@@ -54,7 +54,7 @@ def listing(viewer: Viewer, now: datetime, words: str, limit: int = 100) -> list
         NotAllowed: not an administrator.
     """
     _require_administrator(viewer)
-    with reading():
+    with reading(viewer):
         found = people.matching(words, now.date(), limit)
         states = accounts.states([person.id for person in found])
     return [(person, states[person.id]) for person in found]
@@ -71,7 +71,7 @@ def new_code(viewer: Viewer, now: datetime, smith: Locksmith, person_id: int) ->
     """
     code = smith.new_code()
     hashed = smith.hash(read_code(code) or code)
-    with writing():
+    with writing(viewer):
         person = _person(person_id)
         if not access.may_give_code(viewer, person):
             raise NotAllowed()
@@ -91,10 +91,10 @@ def choose_secret(viewer: Viewer, now: datetime, smith: Locksmith, old: str, new
         Invalid: the new one is too short, too long or too common.
     """
     confirm(viewer, now, smith, old)
-    with reading():
+    with reading(viewer):
         check_secret(_person(viewer.id), new)
     hashed = smith.hash(new)
-    with writing():
+    with writing(viewer):
         keyed(smith)
         accounts.change(viewer.id, secret=hashed, secret_at=now, code="", code_until=None)
         audit.add(Entry(now, AuditKind.SECRET_CHOSEN, viewer.id, viewer.id))
@@ -111,7 +111,7 @@ def choose_pin(viewer: Viewer, now: datetime, smith: Locksmith, secret: str, pin
         raise Invalid({"pin": problem})
     confirm(viewer, now, smith, secret)
     hashed = smith.hash(pin) if pin else ""
-    with writing():
+    with writing(viewer):
         if not accounts.locks(viewer.id).secret:
             raise Refusal("secret_first")
         accounts.change(viewer.id, pin=hashed, pin_tries=0)
@@ -166,7 +166,7 @@ def _manage(
     viewer: Viewer, now: datetime, person_id: int, change: Callable[[Person], AuditKind], **details: object
 ) -> None:
     _require_administrator(viewer)
-    with writing():
+    with writing(viewer):
         person = _person(person_id)
         if person.id == viewer.id:
             raise NotAllowed()
@@ -180,7 +180,7 @@ def standing_in(viewer: Viewer, now: datetime) -> tuple[StandIn, ...]:
         NotAllowed: not an administrator.
     """
     _require_administrator(viewer)
-    with reading():
+    with reading(viewer):
         return stand_ins.from_day(now.date())
 
 
@@ -197,7 +197,7 @@ def let_stand_in(viewer: Viewer, now: datetime, leader_id: int, stand_in_id: int
         problems["last"] = "ends_before"
     if stand_in_id == leader_id:
         problems["stand_in_id"] = "same_person"
-    with writing():
+    with writing(viewer):
         for name, one in (("leader_id", leader_id), ("stand_in_id", stand_in_id)):
             person = people.get(one)
             if person is None or person.has_left(now.date()):
@@ -218,7 +218,7 @@ def end_stand_in(viewer: Viewer, now: datetime, stand_in_id: int) -> None:
     from datetime import timedelta
 
     _require_administrator(viewer)
-    with writing():
+    with writing(viewer):
         found = stand_ins.get(stand_in_id)
         if found is None:
             raise NotFound()
@@ -234,7 +234,7 @@ def about_me(viewer: Viewer, now: datetime, before: int = 0) -> list[Logged]:
     Args:
         before: only lines older than the one of this number; 0 begins with the newest.
     """
-    with reading():
+    with reading(viewer):
         return audit.entries(LOG_LINES, about=viewer.id, before=before)
 
 
@@ -245,13 +245,13 @@ def whole_log(viewer: Viewer, now: datetime, kinds: Sequence[AuditKind] = (), be
         NotAllowed: not an administrator.
     """
     _require_administrator(viewer)
-    with reading():
+    with reading(viewer):
         return audit.entries(LOG_LINES, kinds=kinds, before=before)
 
 
 def told_at_sign_in(viewer: Viewer, now: datetime) -> list[Logged]:
     """What happened to one's account since the sign-in before this one, the oldest first."""
-    with reading():
+    with reading(viewer):
         lines = audit.entries(LOG_LINES, about=viewer.id, kinds=(AuditKind.SIGNED_IN, *TOLD))
     told: list[Logged] = []
     signed_in = 0

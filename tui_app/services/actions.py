@@ -51,7 +51,7 @@ def checklist(viewer: Viewer, now: datetime, scope: Scope, person_id: int = 0) -
     """
     today = now.date()
     since = today - DONE_SHOWN_FOR
-    with reading():
+    with reading(viewer):
         if scope is Scope.MINE:
             return actions.of_responsible(viewer.id, since)
         if scope is Scope.TEAM:
@@ -66,7 +66,7 @@ def one(viewer: Viewer, now: datetime, action_id: int) -> Action:
     Raises:
         NotFound, NotAllowed: not there, or not theirs to see.
     """
-    with reading():
+    with reading(viewer):
         return workable_action(viewer, action_id)[0]
 
 
@@ -78,7 +78,7 @@ def add(viewer: Viewer, now: datetime, person_id: int, draft: ActionDraft) -> Re
         Invalid: the goal is somebody else's, or nobody with the responsible's id is there.
         Refusal: `minutes_are_closed`, when it is agreed in a conversation whose minutes are submitted.
     """
-    with writing():
+    with writing(viewer):
         person = page_owner(viewer, person_id)
         _check_ties(person, draft.responsible_id, draft.goal_id, now)
         if draft.conversation_id is not None:
@@ -104,7 +104,7 @@ def change(viewer: Viewer, now: datetime, targets: Sequence[Target], wanted: Act
         ChangedElsewhere: somebody changed one of them since it was seen.
         Invalid, Refusal: the rules of `domain/actions.py` forbid it.
     """
-    with writing():
+    with writing(viewer):
         done = mark(viewer, now)
         changed = sum(_change_one(viewer, now, target, wanted, done) for target in targets)
     return Receipt(done.batch, changed) if changed else NOTHING_CHANGED
@@ -156,7 +156,7 @@ def comment(viewer: Viewer, now: datetime, action_id: int, text: str) -> Receipt
     cleaned = clean_note(text)
     if not cleaned or len(cleaned) > NOTE_LIMIT:
         raise Invalid({"text": "too_long" if cleaned else "missing"})
-    with writing():
+    with writing(viewer):
         action, _ = workable_action(viewer, action_id)
         done = mark(viewer, now)
         actions.counted_comment(action.id, 1)
@@ -170,7 +170,7 @@ def story(viewer: Viewer, now: datetime, action_id: int) -> tuple[Change, ...]:
     Raises:
         NotFound, NotAllowed: the action is not there, or not theirs to see.
     """
-    with reading():
+    with reading(viewer):
         action, _ = workable_action(viewer, action_id)
         return history.of_subject(Subject.ACTION, action.id)
 

@@ -29,7 +29,7 @@ SHOWN_FOR = timedelta(days=400)
 
 def listing(viewer: Viewer, now: datetime) -> tuple[Conversation, ...]:
     """The conversations in which `viewer` has a part, by day; ended ones for a year."""
-    with reading():
+    with reading(viewer):
         return conversations.of_party(viewer.id, now.date() - SHOWN_FOR)
 
 
@@ -39,7 +39,7 @@ def one(viewer: Viewer, now: datetime, conversation_id: int) -> Conversation:
     Raises:
         NotFound, NotAllowed: not there, or between others.
     """
-    with reading():
+    with reading(viewer):
         return own_conversation(viewer, conversation_id)[0]
 
 
@@ -50,7 +50,7 @@ def plan(viewer: Viewer, now: datetime, person_id: int, draft: PlanDraft) -> Rec
         NotFound, NotAllowed: nobody there, or not a report.
         Invalid: the form is not in use.
     """
-    with writing():
+    with writing(viewer):
         person = page_owner(viewer, person_id)
         if not access.leads(viewer, person):
             raise NotAllowed()
@@ -91,7 +91,7 @@ def move(viewer: Viewer, now: datetime, conversation_id: int, version: int, draf
         ChangedElsewhere: somebody changed it since `version` was seen.
         Invalid: the form is not in use.
     """
-    with writing():
+    with writing(viewer):
         conversation = _planned(viewer, conversation_id)
         values = _planned_values(draft, now, conversation.template_id)
         changed = {name: value for name, value in values.items() if value != getattr(conversation, name)}
@@ -111,7 +111,7 @@ def cancel(viewer: Viewer, now: datetime, conversation_id: int, version: int, dr
         Refusal: `not_planned_any_more`.
         ChangedElsewhere: somebody changed it since `version` was seen.
     """
-    with writing():
+    with writing(viewer):
         conversation = _planned(viewer, conversation_id)
         values = {
             "state": after(conversation.state, Step.CANCEL, Role.LEADER),
@@ -148,7 +148,7 @@ def begin(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         NotFound, NotAllowed: not there, or between others.
         Refusal: `step_impossible`, when it was cancelled.
     """
-    with writing():
+    with writing(viewer):
         conversations.hold(conversation_id)
         conversation, role = own_conversation(viewer, conversation_id)
         if conversation.held_at is not None:
@@ -165,7 +165,7 @@ def begin(viewer: Viewer, now: datetime, conversation_id: int) -> None:
 
 def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> tuple[Slot, ...]:
     """Who of the viewer's team is due for a conversation, with a proposed slot for each; nothing is written."""
-    with reading():
+    with reading(viewer):
         team = people.reports(viewer.leads_as, now.date(), but=viewer.id)
         last = conversations.last_days([person.id for person in team], now.date())
         minutes = _length(draft.template_id)
@@ -186,7 +186,7 @@ def plan_round(viewer: Viewer, now: datetime, draft: RoundDraft, slots: Sequence
         Invalid: the form is not in use.
         Refusal: `slots_meet`, when two are at the same time, with both names.
     """
-    with writing():
+    with writing(viewer):
         done = mark(viewer, now)
         length = _length(draft.template_id)
         if met := meeting([replace(slot, minutes=length) for slot in slots]):
@@ -216,7 +216,7 @@ def appointments(
     Raises:
         NotFound, NotAllowed: one is not there, or between others.
     """
-    with writing():
+    with writing(viewer):
         found = [own_conversation(viewer, one)[0] for one in conversation_ids]
         told = [one for one in found if one.starts is not None or one.in_calendar]
         conversations.handed_to_calendars([one.id for one in told])

@@ -23,7 +23,7 @@ from tui_app.domain.refusals import Refusal
 from tui_app.services import demo_minutes
 from tui_app.services.demo_minutes import Installed, StoredTalk, Talks
 from tui_app.storage import demo, people
-from tui_app.storage.database import writing
+from tui_app.storage.database import for_everybody, writing
 from tui_app.storage.demo import Row
 from tui_app.storage.history import plain
 
@@ -66,7 +66,7 @@ def fill(team: DemoTeam, now: datetime) -> Viewer:
     Raises:
         Refusal: `not_empty`, when there is somebody in the database.
     """
-    with writing():
+    with writing(), for_everybody():
         if people.any_person():
             raise Refusal("not_empty")
         ids = _store_people(team)

@@ -28,7 +28,7 @@ def hand_on(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         Refusal: `step_impossible`, when it is planned or signed, or no other leader is there; `minutes_broken`.
         ChangedElsewhere: another terminal took a step since.
     """
-    with writing():
+    with writing(viewer):
         conversations.hold(conversation_id)
         conversation, role = own_conversation(viewer, conversation_id)
         if role is not Role.EMPLOYEE:

@@ -54,7 +54,7 @@ def write(viewer: Viewer, now: datetime, conversation_id: int, section: str, tex
         ChangedElsewhere: it was saved from another terminal since; `current` is what stands there (a `Written`).
     """
     cleaned = fitting(text)
-    with writing():
+    with writing(viewer):
         conversations.hold(conversation_id)
         conversation, role = own_conversation(viewer, conversation_id)
         check_sections(conversation, [section])
@@ -102,7 +102,7 @@ def show_draft(viewer: Viewer, now: datetime, conversation_id: int, *, shown: bo
     Raises:
         NotFound, NotAllowed: not there, or not the employee.
     """
-    with writing():
+    with writing(viewer):
         conversations.hold(conversation_id)
         conversation, role = own_conversation(viewer, conversation_id)
         if role is not Role.EMPLOYEE:
@@ -118,7 +118,7 @@ def lacking(viewer: Viewer, now: datetime, conversation_id: int) -> tuple[tuple[
         NotFound, NotAllowed: not there, or not the employee.
         Refusal: `step_impossible`, when nothing is being written.
     """
-    with reading():
+    with reading(viewer):
         conversation, draft = _own_draft(viewer, conversation_id, Role.EMPLOYEE)
         texts = (str(one.value or "") for one in draft.texts.values())
         return gaps(texts, _goals(conversation), _actions(conversation))
@@ -146,7 +146,7 @@ def submit(viewer: Viewer, now: datetime, conversation_id: int, language: str, s
         Refusal: `step_impossible`, when nothing is being written.
         ChangedElsewhere: another terminal took a step since, or something stands otherwise than it was seen.
     """
-    with writing():
+    with writing(viewer):
         conversations.hold(conversation_id)
         conversation, draft = _own_draft(viewer, conversation_id, Role.EMPLOYEE)
         after(draft.state, Step.SUBMIT, Role.EMPLOYEE)
@@ -206,7 +206,7 @@ def give_back(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         Refusal: `step_impossible`, when they are not submitted.
         ChangedElsewhere: another terminal took a step since.
     """
-    with writing():
+    with writing(viewer):
         conversations.hold(conversation_id)
         conversation, draft = _own_draft(viewer, conversation_id, Role.LEADER)
         after(draft.state, Step.RETURN, Role.LEADER)
@@ -234,7 +234,7 @@ def sign(viewer: Viewer, now: datetime, conversation_id: int, seen_version: int 
         Refusal: `step_impossible`, when they are not submitted; `minutes_broken`, when the stored text is none.
         ChangedElsewhere: another terminal took a step since.
     """
-    with writing():
+    with writing(viewer):
         conversations.hold(conversation_id)
         conversation, draft = _own_draft(viewer, conversation_id, Role.LEADER)
         after(draft.state, Step.SIGN, Role.LEADER)
@@ -286,7 +286,7 @@ def amend(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         NotFound, NotAllowed: not there, or between others.
         Refusal: `step_impossible`, when nothing is signed or an amendment is under way.
     """
-    with writing():
+    with writing(viewer):
         conversations.hold(conversation_id)
         conversation, _ = own_conversation(viewer, conversation_id)
         versions = minutes.signed_ids(conversation_id)
@@ -306,7 +306,7 @@ def give_up(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         Refusal: `step_impossible`, when no amendment is under way.
         ChangedElsewhere: another terminal took a step since.
     """
-    with writing():
+    with writing(viewer):
         conversations.hold(conversation_id)
         conversation, draft = _own_draft(viewer, conversation_id, Role.EMPLOYEE)
         if draft.number == 1:
@@ -329,7 +329,7 @@ def state(viewer: Viewer, now: datetime, conversation_id: int, text: str) -> Non
         Refusal: `step_impossible`, when nothing is signed.
     """
     cleaned = fitting(text, required=True)
-    with writing():
+    with writing(viewer):
         conversation, _ = own_conversation(viewer, conversation_id)
         signed = minutes.signed_ids(conversation_id)
         if not signed:
@@ -345,7 +345,7 @@ def exported(viewer: Viewer, now: datetime, conversation_id: int) -> tuple[Signe
     Raises:
         NotFound, NotAllowed: not there, or between others.
     """
-    with reading():
+    with reading(viewer):
         conversation, _ = own_conversation(viewer, conversation_id)
         note(viewer, now, AuditKind.EXPORTED, conversation)
         return minutes.signed(conversation_id)
@@ -358,7 +358,7 @@ def all_exported(viewer: Viewer, now: datetime, names: str = "") -> tuple[Signed
         names: only where the employee's name has every one of these words.
     """
     wanted = folded(names).split()
-    with reading():
+    with reading(viewer):
         mine = conversations.of_party(viewer.id, date.min)
         found = [talk for talk in mine if all(word in folded(talk.person_name) for word in wanted)]
         versions = [(talk, minutes.signed(talk.id)) for talk in found]

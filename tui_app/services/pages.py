@@ -47,7 +47,7 @@ def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
     Raises:
         NotFound, NotAllowed: not there, or not theirs to see.
     """
-    with reading():
+    with reading(viewer):
         person = page_owner(viewer, person_id)
         return PersonPage(
             person=person,
@@ -75,7 +75,7 @@ def goals(viewer: Viewer, now: datetime, person_id: int) -> tuple[Goal, ...]:
     Raises:
         NotFound, NotAllowed: not there, or not theirs to see.
     """
-    with reading():
+    with reading(viewer):
         return pages.goals(page_owner(viewer, person_id).id)
 
 
@@ -86,7 +86,7 @@ def add_goal(viewer: Viewer, now: datetime, person_id: int, draft: GoalDraft) ->
         NotFound, NotAllowed: the page is not there, or not theirs.
         Refusal: `minutes_are_closed`, when it is agreed in a conversation whose minutes are submitted.
     """
-    with writing():
+    with writing(viewer):
         person = page_owner(viewer, person_id)
         if draft.conversation_id is not None:
             open_for_agreements(viewer, person, draft.conversation_id)
@@ -100,7 +100,7 @@ def edit_goal(viewer: Viewer, now: datetime, goal_id: int, version: int, draft: 
         NotFound, NotAllowed: not there, or not theirs.
         ChangedElsewhere: somebody changed it since `version` was seen.
     """
-    with writing():
+    with writing(viewer):
         goal = pages.goal(goal_id)
         if goal is None:
             raise NotFound()
@@ -127,7 +127,7 @@ def follow_up(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraf
 
 
 def _add(viewer: Viewer, now: datetime, subject: Subject, person_id: int, values: dict[str, object]) -> Receipt:
-    with writing():
+    with writing(viewer):
         person = page_owner(viewer, person_id)
         done = mark(viewer, now)
         new = history.add(subject, person.id, values | {"person": person.id}, done)

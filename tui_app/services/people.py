@@ -57,7 +57,7 @@ def recognise(now: datetime, name: str) -> Viewer:
 
 def leads_anybody(viewer: Viewer, now: datetime) -> bool:
     """Whether `viewer` has a team of their own."""
-    with reading():
+    with reading(viewer):
         return bool(people.reports(viewer.leads_as, now.date(), limit=1, but=viewer.id))
 
 
@@ -78,13 +78,13 @@ def find(viewer: Viewer, now: datetime, words: str, limit: int = 8) -> list[Pers
 
     Names are not content: everybody may name anybody as responsible for an action.
     """
-    with reading():
+    with reading(viewer):
         return people.matching(words, now.date(), limit)
 
 
 def my_people(viewer: Viewer, now: datetime) -> list[Person]:
     """Those whose pages `viewer` may open: their reports by name, and themselves."""
-    with reading():
+    with reading(viewer):
         reports = people.reports(viewer.leads_as, now.date(), but=viewer.id)
         me = people.get(viewer.id)
     return [*reports, me] if me else reports
@@ -100,7 +100,7 @@ def add(viewer: Viewer, now: datetime, draft: PersonDraft) -> Person:
     leader_id = draft.leader_id or viewer.id
     if not access.may_add_report(viewer, leader_id):
         raise NotAllowed()
-    with writing():
+    with writing(viewer):
         _check_leader(leader_id, None)
         with _number_free():
             new = people.add(draft.model_dump() | {"leader_id": leader_id})
@@ -117,7 +117,7 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
         Invalid: the number is taken, the leader is not there or stands below this person.
         ChangedElsewhere: somebody changed the person since `version` was seen.
     """
-    with writing():
+    with writing(viewer):
         person = people.get(person_id)
         if person is None:
             raise NotFound()
@@ -143,7 +143,7 @@ def get(viewer: Viewer, now: datetime, person_id: int) -> Person:
     Raises:
         NotFound, NotAllowed: not there, or not theirs to change.
     """
-    with reading():
+    with reading(viewer):
         person = people.get(person_id)
     if person is None:
         raise NotFound()

@@ -33,7 +33,7 @@ def comment(viewer: Viewer, now: datetime, conversation_id: int, section: str, t
         ChangedElsewhere: it was saved from another terminal since; `current` is what stands there (a `Written`).
     """
     cleaned = fitting(text)
-    with writing():
+    with writing(viewer):
         conversations.hold(conversation_id)
         conversation, role = own_conversation(viewer, conversation_id)
         if role is not Role.LEADER:
@@ -60,7 +60,7 @@ def statement(viewer: Viewer, now: datetime, conversation_id: int, text: str, se
         ChangedElsewhere: it was saved from another terminal since; `current` is what stands there (a `Written`).
     """
     cleaned = fitting(text)
-    with writing():
+    with writing(viewer):
         conversation, _ = own_conversation(viewer, conversation_id)
         if not minutes.signed_ids(conversation_id):
             raise Refusal("step_impossible", state=conversation.state)

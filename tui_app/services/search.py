@@ -23,7 +23,7 @@ class Found:
 
 def search(viewer: Viewer, now: datetime, words: str, limit: int = 12) -> Found:
     """Everything with all of the words in its name or text; nothing typed finds the reports."""
-    with reading():
+    with reading(viewer):
         reports = people.reports(viewer.leads_as, now.date(), but=viewer.id)
         me = people.get(viewer.id)
         seen = [*reports, me] if me else reports

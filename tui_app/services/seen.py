@@ -24,5 +24,5 @@ def note_opening(viewer: Viewer, now: datetime, conversation: Conversation) -> N
 
 def note(viewer: Viewer, now: datetime, kind: AuditKind, conversation: Conversation, **details: object) -> None:
     """Write down what somebody did with a conversation."""
-    with writing():
+    with writing(viewer):
         audit.add(Entry(now, kind, viewer.id, conversation.person_id, conversation.id, details=details))

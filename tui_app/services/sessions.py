@@ -174,13 +174,13 @@ def confirm(viewer: Viewer, now: datetime, smith: Locksmith, secret: str) -> Non
     Raises:
         Refusal: `sign_in_wait`, `sign_in_refused`.
     """
-    with reading():
+    with reading(viewer):
         if not accounts.locks(viewer.id).secret:
             return
     tried = _count(now, smith, "", viewer.id)
     if _verify(now, smith, "", tried, secret, codes=False):
         raise Refusal("sign_in_refused", seconds=0)
-    with writing():
+    with writing(viewer):
         accounts.forget_tries(tried.key, now - TRIES_FORGOTTEN_AFTER)
 
 

@@ -49,7 +49,7 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
         NotFound, NotAllowed: not there, or between others.
         Refusal: `no_form`, for one that was noted without a form.
     """
-    with reading():
+    with reading(viewer):
         conversation, role = own_conversation(viewer, conversation_id)
         form = form_of(conversation)
         note_opening(viewer, now, conversation)
@@ -189,7 +189,7 @@ def answer(
         ChangedElsewhere: it was saved from another terminal since; `current` is what stands there (a `Written`).
     """
     cleaned = clean_note(value) if isinstance(value, str) else value
-    with writing():
+    with writing(viewer):
         conversation, role = own_conversation(viewer, conversation_id)
         asked = form_of(conversation).question(question)
         if asked is None or not asked.asks(role):
@@ -217,7 +217,7 @@ def share(viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool =
         NotFound, NotAllowed: not there, or between others.
         Refusal: `already_held`, when it is to be taken back too late.
     """
-    with writing():
+    with writing(viewer):
         conversations.hold(conversation_id)
         conversation, _ = own_conversation(viewer, conversation_id)
         if not shared and conversation.state is not ConversationState.PLANNED:
@@ -237,19 +237,19 @@ def remember_place(viewer: Viewer, now: datetime, conversation_id: int, place: s
     Raises:
         NotFound, NotAllowed: not there, or between others.
     """
-    with writing():
+    with writing(viewer):
         own_conversation(viewer, conversation_id)
         conversations.put_bookmark(viewer.id, conversation_id, place)
 
 
 def forget_place(viewer: Viewer, now: datetime) -> None:
     """Nothing is open any more: the next start begins at home."""
-    with writing():
+    with writing(viewer):
         conversations.drop_bookmark(viewer.id)
 
 
 def left_open(viewer: Viewer, now: datetime) -> int:
     """The conversation that was open when the program ended without being told to; 0 when there is none."""
-    with reading():
+    with reading(viewer):
         found = conversations.bookmark(viewer.id)
     return found[0] if found else 0

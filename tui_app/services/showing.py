@@ -23,7 +23,7 @@ def show(viewer: Viewer, now: datetime, conversation_id: int, *, shown: bool) ->
         NotFound, NotAllowed: not there, or not the employee.
         Refusal: `step_impossible`, when nothing is signed or no other leader is there.
     """
-    with writing():
+    with writing(viewer):
         conversation, role = own_conversation(viewer, conversation_id)
         if role is not Role.EMPLOYEE:
             raise NotAllowed()
@@ -40,7 +40,7 @@ def read(viewer: Viewer, now: datetime, conversation_id: int) -> tuple[SignedMin
     Raises:
         NotFound, NotAllowed: not there, not shown, or they lead the employee no more.
     """
-    with reading():
+    with reading(viewer):
         conversation = conversations.get(conversation_id)
         person = people.get(conversation.person_id) if conversation else None
         if conversation is None or person is None:

@@ -40,7 +40,7 @@ def preview(viewer: Viewer, now: datetime, table: Table, mapping: Sequence[Staff
         Refusal: `staff_list_no_names`, when no column says who somebody is.
     """
     _check(viewer, mapping)
-    with reading():
+    with reading(viewer):
         return _plan(viewer, now.date(), table, mapping)
 
 
@@ -64,7 +64,7 @@ def carry_out(
             `staff_list_number_taken`, when somebody else stored one of its numbers in the same moment.
     """
     _check(viewer, mapping)
-    with writing():
+    with writing(viewer):
         planned = _plan(viewer, now.date(), table, mapping)
         if planned.problems and not skip_bad:
             raise Refusal("staff_list_has_problems", count=planned.left_out)

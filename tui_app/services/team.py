@@ -23,7 +23,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         NotAllowed: the team is neither theirs nor below theirs.
     """
     today = now.date()
-    with reading():
+    with reading(viewer):
         leader = people.get(leader_id)
         if leader is None:
             raise NotFound()

@@ -26,13 +26,13 @@ Version = tuple[Template, Form]
 
 def in_use(viewer: Viewer, now: datetime) -> tuple[Template, ...]:
     """The forms with which a conversation can be planned."""
-    with reading():
+    with reading(viewer):
         return templates.published()
 
 
 def install(viewer: Viewer, now: datetime, shipped: Sequence[Form]) -> tuple[Template, ...]:
     """Publish the shipped forms where the organisation has none at all yet; the forms in use."""
-    with writing():
+    with writing(viewer):
         if not templates.any_template():
             done = mark(viewer, now)
             for form in shipped:
@@ -47,7 +47,7 @@ def every(viewer: Viewer, now: datetime) -> tuple[Version, ...]:
         NotAllowed: not an administrator.
     """
     _require_administrator(viewer)
-    with reading():
+    with reading(viewer):
         return templates.with_forms()
 
 
@@ -58,7 +58,7 @@ def one(viewer: Viewer, now: datetime, template_id: int) -> Version:
         NotFound: there is none of this id.
         NotAllowed: it is not published, and the viewer is no administrator.
     """
-    with reading():
+    with reading(viewer):
         template, form = _found(template_id)
     if template.state is not TemplateState.PUBLISHED:
         _require_administrator(viewer)
@@ -73,7 +73,7 @@ def begin_draft(viewer: Viewer, now: datetime, template_id: int) -> Template:
         Refusal: `draft_exists`; a form has one draft at a time.
     """
     _require_administrator(viewer)
-    with writing():
+    with writing(viewer):
         return _added(_found(template_id)[1], viewer, now)
 
 
@@ -84,7 +84,7 @@ def copy(viewer: Viewer, now: datetime, template_id: int, title: Words) -> Templ
         NotAllowed, NotFound: not an administrator, or no such version.
     """
     _require_administrator(viewer)
-    with writing():
+    with writing(viewer):
         form = _found(template_id)[1]
         key = form_editing.new_key(in_language(title, "nb"), templates.keys(), "form")
         return _added(form_editing.copy_form(form, key, title), viewer, now)
@@ -97,7 +97,7 @@ def create(viewer: Viewer, now: datetime, title: Words, kind: ConversationKind, 
         NotAllowed: not an administrator.
     """
     _require_administrator(viewer)
-    with writing():
+    with writing(viewer):
         key = form_editing.new_key(in_language(title, "nb"), templates.keys(), "form")
         return _added(form_editing.new_form(key, kind, title, section), viewer, now)
 
@@ -110,7 +110,7 @@ def import_form(viewer: Viewer, now: datetime, form: Form) -> Template:
         Refusal: `draft_exists`; a form has one draft at a time.
     """
     _require_administrator(viewer)
-    with writing():
+    with writing(viewer):
         return _added(form, viewer, now)
 
 
@@ -123,7 +123,7 @@ def save(viewer: Viewer, now: datetime, template_id: int, version: int, form: Fo
         ChangedElsewhere: somebody changed it since `version` was seen; `current` is a `Version`.
     """
     _require_administrator(viewer)
-    with writing():
+    with writing(viewer):
         template, _form = _draft(template_id)
         if form.key != template.key:
             raise NotFound(id=template_id)  # the draft was removed, and another has its id
@@ -144,7 +144,7 @@ def publish(viewer: Viewer, now: datetime, template_id: int, version: int) -> Te
         ChangedElsewhere: somebody changed it since `version` was seen.
     """
     _require_administrator(viewer)
-    with writing():
+    with writing(viewer):
         template, form = _draft(template_id)
         wrong = form_editing.problems(form)
         if wrong:
@@ -165,7 +165,7 @@ def retire(viewer: Viewer, now: datetime, template_id: int, version: int) -> Tem
         ChangedElsewhere: somebody changed it since `version` was seen.
     """
     _require_administrator(viewer)
-    with writing():
+    with writing(viewer):
         template, _form = _found(template_id)
         if template.state is not TemplateState.PUBLISHED:
             raise Refusal("form_not_in_use")
@@ -181,7 +181,7 @@ def remove_draft(viewer: Viewer, now: datetime, template_id: int, version: int) 
         ChangedElsewhere: somebody changed it since `version` was seen.
     """
     _require_administrator(viewer)
-    with writing():
+    with writing(viewer):
         template, _form = _draft(template_id)
         if not templates.remove_draft(_seen(template, version)):
             raise _changed_elsewhere(template_id)

@@ -22,7 +22,7 @@ def add(viewer: Viewer, now: datetime, person_id: int, draft: TopicDraft) -> Rec
     Raises:
         NotFound, NotAllowed: the page is not there, or not theirs.
     """
-    with writing():
+    with writing(viewer):
         person = page_owner(viewer, person_id)
         done = mark(viewer, now)
         values = {"person": person.id, "by": viewer.id, "text": draft.text, "added_on": now.date()}
@@ -36,7 +36,7 @@ def tick(viewer: Viewer, now: datetime, topic_id: int) -> Receipt:
         NotFound, NotAllowed: not there, or not theirs.
         ChangedElsewhere: somebody changed it at the same moment.
     """
-    with writing():
+    with writing(viewer):
         topic = topics.get(topic_id)
         if topic is None:
             raise NotFound()

@@ -20,7 +20,7 @@ def undo(viewer: Viewer, now: datetime, batch: str) -> int:
     Raises:
         Refusal: `nothing_to_undo`, or `undo_too_late` when somebody went on working on it.
     """
-    with writing():
+    with writing(viewer):
         done = history.batch(batch, viewer.id)
         if not done or any(one.kind is ChangeKind.STEP for one in done):
             raise Refusal("nothing_to_undo")

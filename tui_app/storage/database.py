@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 import peewee as pw
 
+from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import StorageProblem
 
 log = logging.getLogger("samtale.storage")
@@ -174,19 +175,72 @@ def problems_told() -> Iterator[None]:
 
 
 @contextmanager
-def reading() -> Iterator[None]:
-    """One connection for the reads of one use case."""
-    with problems_told(), proxy.connection_context():
+def reading(viewer: Viewer | None = None) -> Iterator[None]:
+    """One connection for the reads of one use case.
+
+    Args:
+        viewer: for whom; the outermost scope names them. Without one, PostgreSQL shows nothing of what people wrote
+            in confidence (`migrations/0005_row_security.py`).
+    """
+    with problems_told(), proxy.connection_context(), _on_behalf_of(viewer):
         yield
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """One connection and one transaction: all of it happens or none of it. Scopes nest; the outermost commits."""
-    with problems_told(), proxy.connection_context(), proxy.atomic():
+def writing(viewer: Viewer | None = None) -> Iterator[None]:
+    """One connection and one transaction: all of it happens or none of it. Scopes nest; the outermost commits.
+
+    Args:
+        viewer: as for `reading`.
+    """
+    with problems_told(), proxy.connection_context(), proxy.atomic(), _on_behalf_of(viewer):
         yield
         if is_postgres():
             proxy.execute_sql("select pg_notify(%s, '')", (CHANNEL,))
+
+
+class _Behalf(threading.local):
+    """For whom this thread's scope works, as PostgreSQL is told; None outside of any scope."""
+
+    told: tuple[str, str] | None = None
+
+
+_behalf = _Behalf()
+_KEEPER = ("keeper", "")
+_NOBODY = ("", "")
+
+
+def _tell(told: tuple[str, str]) -> None:
+    _behalf.told = told
+    proxy.execute_sql(
+        "select set_config('samtale.viewer', %s, false), set_config('samtale.leads_as', %s, false)", told
+    ).fetchall()
+
+
+@contextmanager
+def _on_behalf_of(viewer: Viewer | None) -> Iterator[None]:
+    before = _behalf.told
+    if not is_postgres() or before not in (None, _NOBODY):
+        yield
+        return
+    try:
+        _tell((str(viewer.id), ",".join(map(str, sorted(viewer.leads_as)))) if viewer else _NOBODY)
+        yield
+    finally:
+        _behalf.told = before
+
+
+@contextmanager
+def for_everybody() -> Iterator[None]:
+    """Work on everybody's behalf that shows nobody anything: erasing, verifying. Call it inside a scope."""
+    before = _behalf.told
+    if before is None:
+        yield
+        return
+    _tell(_KEEPER)
+    yield
+    # after an error the transaction is over, and the next scope names its viewer anew
+    _tell(before)
 
 
 class Pulse:

@@ -10,6 +10,7 @@ from tui_app.domain.conversations import Comment, MinutesDraft, Written
 from tui_app.domain.minutes import SignedMinutes, Statement, digest, read_any
 from tui_app.domain.records import ConversationState
 from tui_app.storage import tables, written
+from tui_app.storage.database import for_everybody
 
 
 def draft(conversation_id: int) -> MinutesDraft | None:
@@ -66,8 +67,9 @@ def add(conversation_id: int, number: int, texts: Mapping[str, str], at: datetim
     new: int = tables.Minutes.insert(
         conversation=conversation_id, number=number, state=ConversationState.DRAFTING
     ).execute()
-    for section, text in texts.items():
-        save(new, section, text, 0, at)
+    with for_everybody():  # the leader may begin an amendment, and the employee goes on with the text
+        for section, text in texts.items():
+            save(new, section, text, 0, at)
     return new
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tui_app.domain.conversations import Preparation, Written
 from tui_app.storage import tables, written
+from tui_app.storage.database import for_everybody
 
 
 def of(conversation_id: int, writer_id: int, *, only_shared: bool = False) -> Preparation:
@@ -37,7 +38,8 @@ def writers(conversation_id: int) -> str:
         .order_by(tables.Person.name)
         .distinct()
     )
-    return ", ".join(name for (name,) in query.tuples())
+    with for_everybody():  # that somebody has written is told, not what
+        return ", ".join(name for (name,) in query.tuples())
 
 
 def save(

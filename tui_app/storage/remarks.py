@@ -7,6 +7,7 @@ from datetime import datetime
 from tui_app.domain.conversations import Written
 from tui_app.domain.records import RemarkKind
 from tui_app.storage import tables, written
+from tui_app.storage.database import for_everybody
 
 
 def of(conversation_id: int, writer_id: int, kind: RemarkKind) -> dict[str, Written]:
@@ -27,4 +28,6 @@ def save(
 def drop(conversation_id: int, writer_id: int, kind: RemarkKind) -> None:
     """They are handed over, or of no use any more."""
     table = tables.Remark
-    table.delete().where(table.conversation == conversation_id, table.writer == writer_id, table.kind == kind).execute()
+    where = (table.conversation == conversation_id, table.writer == writer_id, table.kind == kind)
+    with for_everybody():  # also by the other side's step
+        table.delete().where(*where).execute()
