@@ -24,6 +24,7 @@ TOLD = (
     AuditKind.ACCOUNT_OPENED,
     AuditKind.ACCOUNT_CLOSED,
     AuditKind.SESSIONS_ENDED,
+    AuditKind.LEADER_CHANGED,
 )
 """What is told to a person at the next sign-in: somebody did something about their account."""
 

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access
+from tui_app.domain.audit import AuditKind, Entry
 from tui_app.domain.records import Person, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
 from tui_app.domain.texts import folded
-from tui_app.storage import accounts, conversations, people
+from tui_app.storage import accounts, audit, conversations, people
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import NumberTaken
 
@@ -130,11 +131,18 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
             stored = people.update(person_id, draft.model_dump(), version)
         if not stored:
             raise ChangedElsewhere(person, "")
+        if new_leader:
+            note_new_leader(viewer, now, person_id, draft.leader_id)
         if new_leader and draft.leader_id is not None:
             conversations.follow_leaders([person_id])
         changed = people.get(person_id)
     assert changed is not None
     return changed
+
+
+def note_new_leader(viewer: Viewer, now: datetime, person_id: int, leader_id: int | None) -> None:
+    """Write down that somebody's page is another leader's to see from now on; they are told at the next sign-in."""
+    audit.add(Entry(now, AuditKind.LEADER_CHANGED, viewer.id, person_id, details={"leader": leader_id}))
 
 
 def get(viewer: Viewer, now: datetime, person_id: int) -> Person:
