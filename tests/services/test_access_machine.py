@@ -1,0 +1,204 @@
+"""Leaders change, stand in, and leave: at every moment each sees exactly what a simple model says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from tests.conftest import NOW
+from tests.services import talks
+from tests.services.talks import FORM, Cast
+from tui_app.domain.accounts import Session
+from tui_app.domain.drafts import PersonDraft, checked
+from tui_app.domain.records import Viewer
+from tui_app.domain.refusals import NotAllowed, Refusal
+from tui_app.services import accounts, pages, people, sessions, sheet, showing, templates
+from tui_app.storage.database import PostgresAddress, reading
+
+PEOPLE = 5
+SOMEBODY = st.integers(0, PEOPLE - 1)
+
+
+@dataclass
+class Talk:
+    """A conversation that both signed."""
+
+    id: int
+    person: int
+    leader: int
+    shown_to: set[int] = field(default_factory=set)
+
+
+class Organisation(RuleBasedStateMachine):
+    """Five people beside an administrator; people are known by their place in `ids`."""
+
+    administrator: Viewer
+    template: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = NOW
+        self.leader: dict[int, int | None] = dict.fromkeys(range(PEOPLE))
+        self.left: dict[int, date] = {}
+        self.standing: dict[int, tuple[int, int, date, date]] = {}
+        self.talks: list[Talk] = []
+        self.ids = [self.new_person(number) for number in range(PEOPLE)]
+
+    def new_person(self, number: int) -> int:
+        """Somebody without a leader."""
+        draft = checked(PersonDraft, {"name": f"Person {number}"})
+        person = people.add(self.administrator, self.now, draft)
+        return people.edit(self.administrator, self.now, person.id, person.version, draft).id
+
+    # What happens
+
+    def change(self, place: int, **values: object) -> None:
+        """The administrator changes somebody."""
+        person = people.get(self.administrator, self.now, self.ids[place])
+        kept = {"name": person.name, "leader_id": person.leader_id, "end_date": person.end_date}
+        people.edit(self.administrator, self.now, person.id, person.version, checked(PersonDraft, kept | values))
+
+    @rule(place=SOMEBODY, leader=st.none() | SOMEBODY)
+    def gets_a_leader(self, place: int, leader: int | None) -> None:
+        above: int | None = leader
+        while above is not None and above != place:
+            above = self.leader[above]
+        if above == place:
+            with pytest.raises(Refusal):
+                self.change(place, leader_id=None if leader is None else self.ids[leader])
+            return
+        self.change(place, leader_id=None if leader is None else self.ids[leader])
+        self.leader[place] = leader
+
+    @rule(place=SOMEBODY, days=st.integers(-1, 2))
+    def leaves(self, place: int, days: int) -> None:
+        self.left[place] = self.now.date() + timedelta(days=days)
+        self.change(place, end_date=self.left[place])
+
+    @rule(place=SOMEBODY)
+    def comes_back(self, place: int) -> None:
+        self.left.pop(place, None)
+        self.change(place, end_date=None)
+
+    @rule(leader=SOMEBODY, other=SOMEBODY, first=st.integers(-1, 2), length=st.integers(0, 2))
+    def stands_in(self, leader: int, other: int, first: int, length: int) -> None:
+        begins = self.now.date() + timedelta(days=first)
+        ends = begins + timedelta(days=length)
+        gone = self.has_left(leader) or self.has_left(other)
+        if leader == other or gone or ends < self.now.date():
+            with pytest.raises(Refusal):
+                self.let_stand_in(leader, other, begins, ends)
+            return
+        self.standing[self.let_stand_in(leader, other, begins, ends)] = (leader, other, begins, ends)
+
+    def let_stand_in(self, leader: int, other: int, first: date, last: date) -> int:
+        """As the administrator does it."""
+        return accounts.let_stand_in(self.administrator, self.now, self.ids[leader], self.ids[other], first, last)
+
+    @precondition(lambda self: self.standing)
+    @rule(data=st.data())
+    def stops_standing_in(self, data: st.DataObject) -> None:
+        number = data.draw(st.sampled_from(sorted(self.standing)))
+        del self.standing[number]
+        accounts.end_stand_in(self.administrator, self.now, number)
+
+    @rule()
+    def a_day_goes_by(self) -> None:
+        self.now += timedelta(days=1)
+
+    @rule(place=SOMEBODY)
+    def they_talk_and_sign(self, place: int) -> None:
+        leader = self.leader[place]
+        if leader is None or self.has_left(place) or self.has_left(leader):
+            return
+        cast = Cast(self.viewer(leader), self.viewer(place), self.viewer(place), self.administrator, self.template)
+        self.talks.append(Talk(talks.signed(cast, self.now), place, leader))
+
+    @precondition(lambda self: self.talks)
+    @rule(data=st.data(), shown=st.booleans())
+    def shows(self, data: st.DataObject, shown: bool) -> None:
+        talk = data.draw(st.sampled_from(self.talks))
+        now_leads = self.leader[talk.person]
+        if self.has_left(talk.person):
+            return
+        if now_leads in (None, talk.leader):
+            with pytest.raises(Refusal, match="step_impossible"):
+                showing.show(self.viewer(talk.person), self.now, talk.id, shown=shown)
+            return
+        assert now_leads is not None
+        showing.show(self.viewer(talk.person), self.now, talk.id, shown=shown)
+        (talk.shown_to.add if shown else talk.shown_to.discard)(now_leads)
+
+    # What the model says
+
+    def has_left(self, place: int) -> bool:
+        return place in self.left and self.left[place] < self.now.date()
+
+    def leads_as(self, place: int) -> set[int]:
+        """Themselves, and for whom they stand in today."""
+        today = self.now.date()
+        return {place} | {
+            leader for leader, other, a, b in self.standing.values() if other == place and a <= today <= b
+        }
+
+    def leads(self, viewer: int, place: int) -> bool:
+        return viewer != place and self.leader[place] in self.leads_as(viewer)
+
+    def viewer(self, place: int) -> Viewer:
+        """Somebody as they act now."""
+        return sessions.viewer_of(Session(self.ids[place]), self.now)
+
+    @invariant()
+    def each_sees_what_is_theirs(self) -> None:
+        for one in range(PEOPLE):
+            if self.has_left(one):
+                with pytest.raises(Refusal, match="session_ended"):
+                    self.viewer(one)
+                continue
+            me = self.viewer(one)
+            for other in range(PEOPLE):
+                assert self.opens(pages.page, me, self.ids[other]) == (one == other or self.leads(one, other))
+            for talk in self.talks:
+                assert self.opens(sheet.sheet, me, talk.id) == (one in (talk.person, talk.leader))
+                reads = self.leads(one, talk.person) and bool(self.leads_as(one) & talk.shown_to)
+                assert self.opens(showing.read, me, talk.id) == reads
+        for talk in self.talks:
+            for look in (sheet.sheet, showing.read):
+                assert not self.opens(look, self.administrator, talk.id)
+
+    def opens(self, look: Any, viewer: Viewer, number: int) -> bool:
+        """Whether somebody gets to see it."""
+        try:
+            look(viewer, self.now, number)
+        except NotAllowed:
+            return False
+        return True
+
+
+@pytest.fixture
+def connected(kari: Viewer, now: datetime) -> Iterator[Viewer]:
+    """The administrator, a form, and one connection for the whole test."""
+    with reading():
+        yield kari
+
+
+def test_each_sees_what_a_simple_model_says(connected: Viewer, database: Any) -> None:
+    Organisation.administrator = connected
+    Organisation.template = templates.install(connected, NOW, (FORM,))[0].id
+    examples, steps = (6, 20) if isinstance(database, PostgresAddress) else (15, 25)
+    run_state_machine_as_test(
+        Organisation,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
