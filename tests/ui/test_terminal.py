@@ -61,7 +61,7 @@ def test_the_first_start_makes_a_team_and_the_second_finds_it(home: dict[str, st
         tty.wait_for("Your name")
         tty.type("Kari Nordmann")
         tty.wait_for("Kari Nordmann")
-        tty.type("\t\r")
+        tty.type("\t\t\r")
         tty.wait_for("Nobody is in your team yet")
         tty.type("p")
         tty.wait_for("New person")
