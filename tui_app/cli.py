@@ -126,7 +126,13 @@ def open_demo(settings: Settings) -> None:
 
 
 def _run(parts: Parts) -> str | None:
-    """Run the application; exits where it ended badly."""
+    """Run the application; exits where it ended badly.
+
+    Raises:
+        Refusal: `no_terminal`: nobody could see it, and nothing would end it.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refusal("no_terminal")
     from tui_app.ui.app import SamtaleApp
     from tui_app.ui.terminal import accept_stray_bytes
 

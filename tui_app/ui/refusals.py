@@ -28,6 +28,7 @@ WORDS = {
     ),
     "secret_first": N_("Choose a secret first."),
     "account_closed": N_("This account is closed, or the person has left."),
+    "no_terminal": N_("Samtale needs a terminal. Over SSH, ask for one with: ssh -t"),
     "no_files_here": N_("On this terminal nothing is read from files or written to them."),
     "disk_full": N_("The disk is full. Nothing was lost, but nothing can be saved until there is room."),
     "read_only": N_("The database may be read but not written. Check the rights of its folder."),

@@ -1,0 +1,312 @@
+"""The kiosk over a real sshd on loopback: the page's own settings let nobody past the sign-in screen."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.services.locks import SECRET
+from tests.ui.tty import Tty
+from tui_app.domain.drafts import PersonDraft, PlanDraft, checked
+from tui_app.domain.forms import Form, Section
+from tui_app.domain.records import ConversationKind, Viewer
+from tui_app.services import accounts, conversations, people, sheet, templates
+from tui_app.services.locksmith import Cost, Locksmith
+from tui_app.storage import database as storage
+from tui_app.storage import schema
+from tui_app.storage.database import SqliteAddress
+
+SSHD = shutil.which("sshd") or ("/usr/sbin/sshd" if Path("/usr/sbin/sshd").exists() else None)
+PAGE = Path(__file__).parent.parent / "docs" / "kiosk.md"
+FORM = Form("short", ConversationKind.FOLLOW_UP, {"en": "Short"}, (Section("talk", {"en": "Talk"}, 15, ()),))
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not (SSHD and shutil.which("ssh")), reason="needs an OpenSSH server and client"),
+]
+
+
+@dataclass(frozen=True)
+class Kiosk:
+    """A terminal server on loopback."""
+
+    folder: Path
+    port: int
+    talk: int
+    ola: Viewer
+
+    def ssh(self, *options: str, command: tuple[str, ...] = ()) -> list[str]:
+        """The client's command line."""
+        return [
+            *("ssh", "-F", "none", "-p", str(self.port), "-i", str(self.folder / "client")),
+            *("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"),
+            *("-o", "IdentitiesOnly=yes", "-o", "BatchMode=yes"),
+            *options,
+            f"{getpass.getuser()}@127.0.0.1",
+            *command,
+        ]
+
+    def run(self, *command: str, seconds: float = 8) -> str:
+        """What a client command says until it ends or is ended."""
+        with subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+        ) as process:
+            try:
+                return process.communicate("exit\n", timeout=seconds)[0]
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)  # scp has an ssh of its own
+                return process.communicate()[0]
+
+
+def stanza(command: str) -> str:
+    """What the page tells people to write into sshd's settings, for this user and this program."""
+    block = PAGE.read_text(encoding="utf-8").split("```sshd_config\n")[1].split("```")[0]
+    assert "ForceCommand /usr/local/bin/samtale --kiosk" in block
+    block = block.replace("Match User samtale", f"Match User {getpass.getuser()}")
+    # a setting of the whole server in this version, as the page says
+    lines = [line for line in block.splitlines() if "PermitUserEnvironment" not in line]
+    return "\n".join(lines).replace("/usr/local/bin/samtale --kiosk", command)
+
+
+@pytest.fixture(scope="module")
+def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
+    """A server with throwaway keys, and Ola with a conversation that was held."""
+    folder = tmp_path_factory.mktemp("kiosk")
+    ola, talk = set_up(folder)
+    for name in ("host", "client"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
+    (folder / "authorized").write_text((folder / "client.pub").read_text())
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (folder / "sshd_config").write_text(settings(folder, port))
+    Path("/run/sshd").mkdir(exist_ok=True)
+    with subprocess.Popen(
+        [str(SSHD), "-D", "-e", "-f", str(folder / "sshd_config")], stderr=subprocess.DEVNULL
+    ) as server:
+        wait_for_port(port)
+        yield Kiosk(folder, port, talk, ola)
+        server.terminate()
+
+
+def settings(folder: Path, port: int) -> str:
+    """The server's settings: what a test needs, then the page's."""
+    environment = {
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "LC_ALL": "C.UTF-8",
+    }
+    given = " ".join(f"{name}={value}" for name, value in environment.items())
+    program = f"/usr/bin/env {given} {sys.executable} -m tui_app --kiosk"
+    return "\n".join(
+        (
+            f"Port {port}",
+            "ListenAddress 127.0.0.1",
+            f"HostKey {folder / 'host'}",
+            f"AuthorizedKeysFile {folder / 'authorized'}",
+            "StrictModes no",  # the folder of a test lies below a shared one
+            "UsePAM no",
+            "PidFile none",
+            "PermitRootLogin yes",
+            "Subsystem sftp internal-sftp",
+            f"SetEnv PYTHONPATH={Path(__file__).parent.parent}",
+            stanza(program),
+            "",
+        )
+    )
+
+
+def set_up(folder: Path) -> tuple[Viewer, int]:
+    """A shared computer, its database, and Ola with a secret; his id and his conversation's."""
+    now = datetime.now(UTC)
+    config, data = folder / "config" / "samtale", folder / "data" / "samtale"
+    config.mkdir(parents=True)
+    data.mkdir(parents=True)
+    address = SqliteAddress(data / "samtale.db", "ab" * 32)
+    (config / "samtale.key").write_text(address.key)
+    (config / "sign-in.key").write_text("cd" * 32)
+    (config / "settings.json").write_text(json.dumps({"language": "en", "several": True}))
+    storage.use(schema.open_sqlite(address, create=True))
+    kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
+    person = people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen"}))
+    ola = Viewer(person.id, person.name)
+    smith = Locksmith(bytes.fromhex("cd" * 32), os.urandom, Cost(memory=64, rounds=1))
+    accounts.choose_secret(ola, now, smith, "", SECRET)
+    (template,) = templates.install(kari, now, [FORM])
+    plan = checked(PlanDraft, {"template_id": template.id, "on": now.date()})
+    talk = conversations.plan(kari, now, ola.id, plan).subject_id
+    conversations.begin(kari, now, talk)
+    sheet.remember_place(ola, now, talk, "talk")
+    return ola, talk
+
+
+def wait_for_port(port: int) -> None:
+    """Until the server answers."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        with socket.socket() as client:
+            if client.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("sshd did not start")
+
+
+def environment() -> dict[str, str]:
+    """The client's own."""
+    return {**os.environ, "TERM": "xterm-256color"}
+
+
+def sign_in(tty: Tty) -> None:
+    """As Ola does it."""
+    tty.wait_for("Who are you?")
+    tty.type("ola")
+    tty.wait_for("Ola Hansen")
+    tty.type("\r")
+    tty.settle(0.5)
+    tty.type(SECRET + "\r")
+
+
+def test_a_person_signs_in_and_the_next_finds_nothing_of_them(kiosk: Kiosk) -> None:
+    with Tty(kiosk.ssh("-tt"), env=environment()) as tty:
+        sign_in(tty)
+        tty.wait_for("Short")
+        before = programs(kiosk)
+        tty.type("\x11")
+        tty.wait_for("Who are you?")
+        assert "Short" not in tty.text()
+        assert programs(kiosk) == before  # the same process id, with a new program in it
+
+
+def test_no_key_gets_past_the_sign_in_screen_or_out_of_a_session(kiosk: Kiosk) -> None:
+    with Tty(kiosk.ssh("-tt", "-e", "none"), env=environment()) as tty:
+        tty.wait_for("Who are you?")
+        for key in ("\x03", "\x1a", "\x1c", "\x04", "\x11", "\x10", "\x1b"):
+            tty.type(key)
+            tty.settle(0.3)
+            assert "Who are you?" in tty.text()
+        sign_in(tty)
+        tty.wait_for("Short")
+        for key in ("\x03", "\x1a", "\x1c", "\x04", "\x10"):
+            tty.type(key)
+            tty.settle(0.3)
+            assert "Short" in tty.text()
+
+
+@pytest.mark.parametrize(
+    "command", [("id",), ("sh", "-c", "echo escaped"), ("/bin/sh",), ("samtale", "export", "/tmp")]
+)
+def test_no_command_of_the_client_is_run(kiosk: Kiosk, command: tuple[str, ...]) -> None:
+    answer = kiosk.run(*kiosk.ssh(command=command))
+    assert "Samtale needs a terminal" in answer
+    assert "uid=" not in answer
+    assert "escaped" not in answer
+
+
+def test_neither_sftp_nor_scp_reaches_a_file(kiosk: Kiosk, tmp_path: Path) -> None:
+    common = [*kiosk.ssh()[1:3], *(one if one != "-p" else "-P" for one in kiosk.ssh()[3:-1])]
+    source = f"{kiosk.ssh()[-1]}:{kiosk.folder / 'config' / 'samtale' / 'samtale.key'}"
+    for program in (("scp", "-O"), ("scp",), ("sftp",)):
+        kiosk.run(*program, *common, source, str(tmp_path / "stolen"), seconds=4)
+        assert not (tmp_path / "stolen").exists()
+
+
+def test_no_port_is_forwarded(kiosk: Kiosk) -> None:
+    with socket.socket() as inner:
+        inner.bind(("127.0.0.1", 0))
+        inner.listen()
+        inner.settimeout(1.5)
+        target = inner.getsockname()[1]
+        assert "SSH-" not in kiosk.run(*kiosk.ssh("-W", f"127.0.0.1:{kiosk.port}"), seconds=4)
+        for kind in ("-L", "-R"):
+            outer = free_port()
+            forward = kiosk.ssh("-N", kind, f"127.0.0.1:{outer}:127.0.0.1:{target}")
+            with subprocess.Popen(forward, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as client:
+                time.sleep(2)  # as long as a forwarding takes that is allowed, many times over
+                with socket.socket() as caller:
+                    caller.settimeout(1)
+                    caller.connect_ex(("127.0.0.1", outer))
+                with pytest.raises(TimeoutError):
+                    inner.accept()
+                client.kill()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def test_no_variable_of_the_client_gets_in(kiosk: Kiosk, tmp_path: Path) -> None:
+    trap = tmp_path / "trap"
+    names = {
+        "TEXTUAL_LOG": str(trap),
+        "TEXTUAL_DRIVER": "trap:Trap",
+        "SAMTALE_DATABASE": str(tmp_path / "other.db"),
+        "PYTHONINSPECT": "1",
+        "LD_PRELOAD": "/nowhere.so",
+        "XDG_CONFIG_HOME": str(tmp_path),
+    }
+    sent = [part for name in names for part in ("-o", f"SendEnv={name}")]
+    with Tty(kiosk.ssh("-tt", *sent), env=environment() | {k: v for k, v in names.items() if k != "LD_PRELOAD"}) as tty:
+        tty.wait_for("Who are you?")
+        for program in programs(kiosk):
+            given = Path(f"/proc/{program}/environ").read_bytes()
+            assert not [name for name in names if f"{name}={names[name]}".encode() in given]
+    assert not trap.exists()
+
+
+def test_a_dropped_line_ends_the_program_and_loses_nothing(kiosk: Kiosk) -> None:
+    with Tty(kiosk.ssh("-tt"), env=environment()) as tty:
+        sign_in(tty)
+        tty.wait_for("Minutes")
+        tty.type("Written just before the line dropped")
+        tty.wait_for("line dropped")
+        tty.kill(signal.SIGKILL)
+        tty.wait_exit()
+    end = time.monotonic() + 20
+    while programs(kiosk) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert programs(kiosk) == []
+    draft = sheet.sheet(kiosk.ola, datetime.now(UTC), kiosk.talk).draft
+    assert draft is not None
+    assert "Written just before the line dropped" in [one.value for one in draft.texts.values()]
+
+
+def programs(kiosk: Kiosk) -> list[int]:
+    """The kiosk's processes on this server."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            line = (place / "cmdline").read_bytes().split(b"\0")
+            theirs = f"XDG_DATA_HOME={kiosk.folder / 'data'}".encode() in (place / "environ").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if (
+            theirs
+            and b"--kiosk" in line
+            and b"tui_app" in b" ".join(line)
+            and b"env" not in Path(os.fsdecode(line[0])).name.encode()
+        ):
+            found.append(int(place.name))
+    return sorted(found)
