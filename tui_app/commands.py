@@ -14,6 +14,7 @@ from tui_app import __version__, bootstrap, doors
 from tui_app.cli import FAILED, address_here, open_app, open_demo, settings_here
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.staff_headings import StaffField, recognise
+from tui_app.keeping import retention
 from tui_app.ui.language import _, ngettext, told
 from tui_app.ui.refusals import words_for
 from tui_app.ui.staff_words import (
@@ -118,6 +119,9 @@ def export(database: str | None, folder: Path, kind: str, person: str, replace: 
     click.echo(told(ngettext("$count file written.", "$count files written.", written), count=written), err=True)
     if kept or not found:
         sys.exit(PROBLEMS)
+
+
+samtale.add_command(retention)
 
 
 @samtale.group(name="import")

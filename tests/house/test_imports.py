@@ -14,7 +14,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "doors": {"doors", "files", "domain"},
     "bootstrap": {"bootstrap", "doors", "ui", "services", "storage", "files", "domain"},
     "cli": {"cli", "commands", "bootstrap", "ui", "services", "storage", "files", "domain"},
-    "commands": {"commands", "cli", "bootstrap", "doors", "ui", "services", "storage", "files", "domain"},
+    "commands": {"commands", "cli", "bootstrap", "doors", "ui", "services", "storage", "files", "domain"} | {"keeping"},
+    "keeping": {"keeping", "cli", "bootstrap", "ui", "services", "domain"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -38,7 +39,7 @@ KEPT_IN: dict[str, set[str]] = {
     "fpdf": {"files"},
     "icalendar": {"files"},
     "csv": {"files"},
-    "click": {"cli", "commands"},
+    "click": {"cli", "commands", "keeping"},
     "platformdirs": {"bootstrap"},
 }
 """Library -> the only rooms that know it."""

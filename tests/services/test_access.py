@@ -45,6 +45,7 @@ from tui_app.domain.drafts import (
 )
 from tui_app.domain.records import ConversationKind, GoalKind, Person, Viewer
 from tui_app.domain.refusals import NotAllowed, NotFound
+from tui_app.domain.retention import Kept
 from tui_app.domain.rounds import Slot
 from tui_app.domain.staff_list import StaffField, Table, TableRow
 from tui_app.services import (
@@ -56,6 +57,7 @@ from tui_app.services import (
     pages,
     people,
     remarks,
+    retention,
     search,
     sessions,
     sheet,
@@ -94,6 +96,7 @@ class World:
     older: int
     older_held: int
     stand_in: int
+    hold: int
 
     @property
     def lise(self) -> int:
@@ -152,6 +155,7 @@ def world(kari: Viewer, now: datetime) -> World:
         older=older,
         older_held=older_held,
         stand_in=stand_in,
+        hold=retention.hold(kari, now, per.id, reason_draft()),
     )
 
 
@@ -173,6 +177,10 @@ def round_draft(at: World) -> RoundDraft:
 
 def person_draft(at: World, **more: object) -> PersonDraft:
     return checked(PersonDraft, {"name": at.ola.name, "leader_id": at.lise} | more)
+
+
+def reason_draft() -> ReasonDraft:
+    return checked(ReasonDraft, {"reason": "Klagesak"})
 
 
 STAFF = Table(("Navn",), (TableRow(2, ("Ny Ansatt",)),))
@@ -342,6 +350,12 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: accounts.about_me(me, NOW),
         lambda at, found: any(line.entry.person_id == at.ola.id for line in found),
     ),
+    # how long things are kept
+    "retention.overview": ("administrator", lambda at, me: retention.overview(me, NOW)),
+    "retention.set_months": ("administrator", lambda at, me: retention.set_months(me, NOW, {Kept.MINUTES: 60})),
+    "retention.carry_out": ("administrator", lambda at, me: retention.carry_out(me, NOW, "Erased person")),
+    "retention.hold": ("administrator", lambda at, me: retention.hold(me, NOW, at.ola.id, reason_draft())),
+    "retention.end_hold": ("administrator", lambda at, me: retention.end_hold(me, NOW, at.hold)),
     # one's own, whoever one is
     "accounts.mine": (EVERYBODY, lambda at, me: accounts.mine(me, NOW)),
     "accounts.choose_secret": (
@@ -424,6 +438,7 @@ def functions() -> set[str]:
 HELPERS = {
     "marks.mark",
     "people.note_new_leader",
+    "retention.at_signing",
     "reach.page_owner",
     "reach.workable_action",
     "reach.own_conversation",

@@ -172,6 +172,7 @@ class Sheet:
         is_shown: whether they are.
         leader_has_left: whether the leader with whom it was held is there no more.
         writing: whether there are minutes being written that this role may not see yet.
+        erases_preparation: whether there are preparations, which are erased when the minutes are signed.
         signed: the signed versions, the oldest first.
         place: the section or question where this person was last, "" for the beginning.
     """
@@ -195,6 +196,7 @@ class Sheet:
     later_leader: str = ""
     is_shown: bool = False
     writing: bool = False
+    erases_preparation: bool = False
     signed: tuple[SignedMinutes, ...] = ()
     place: str = ""
 

@@ -135,7 +135,7 @@ class RoundDraft(Draft):
 
 
 class ReasonDraft(Draft):
-    """Why something was cancelled."""
+    """Why something was cancelled, or is held back."""
 
     reason: RequiredLine
 

@@ -112,6 +112,10 @@ class Subject(StrEnum):
     TEMPLATE = "template"
 
 
+NAMELESS_SINCE = date.min
+"""The last working day of somebody who is erased."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person of the organisation."""
@@ -132,6 +136,11 @@ class Person:
     def has_left(self, today: date) -> bool:
         """Whether the last working day is past."""
         return self.end_date is not None and self.end_date < today
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether they are erased, and only others' records still refer to them."""
+        return self.end_date == NAMELESS_SINCE
 
 
 @dataclass(frozen=True, slots=True)

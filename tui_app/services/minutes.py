@@ -33,6 +33,7 @@ from tui_app.domain.records import (
 )
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, Refusal
 from tui_app.domain.texts import folded
+from tui_app.services import retention
 from tui_app.services.marks import mark
 from tui_app.services.reach import own_conversation
 from tui_app.services.seen import note
@@ -224,7 +225,8 @@ def give_back(viewer: Viewer, now: datetime, conversation_id: int) -> None:
 def sign(viewer: Viewer, now: datetime, conversation_id: int, seen_version: int = 0) -> SignedMinutes:
     """The leader signs exactly what the employee submitted; from now on it never changes.
 
-    Comments that were not returned with it are gone.
+    Comments that were not returned with it are gone, and both preparations with them, unless the organisation keeps
+    those longer.
 
     Args:
         seen_version: of the minutes that the leader has read; 0 for those that stand now.
@@ -248,7 +250,11 @@ def sign(viewer: Viewer, now: datetime, conversation_id: int, seen_version: int 
         values = {"signed": text, "sha256": digest(text)}
         _minutes_step(viewer, now, conversation, draft, Step.SIGN, values)
         remarks.drop(conversation_id, viewer.id, RemarkKind.COMMENT)
-        return minutes.signed(conversation_id)[-1]
+        erased = retention.at_signing(viewer, now, conversation)
+        signed = minutes.signed(conversation_id)[-1]
+    if erased:
+        retention.finish_signing()
+    return signed
 
 
 def _minutes_step(

@@ -24,6 +24,7 @@ from tui_app.domain.records import (
 )
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotFound, Refusal
 from tui_app.domain.texts import NOTE_LIMIT, clean_note
+from tui_app.services import retention
 from tui_app.services.marks import mark
 from tui_app.services.reach import later_leader, own_conversation
 from tui_app.services.seen import note_opening
@@ -83,6 +84,8 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
             is_shown=follows is not None and follows.id in conversations.shown_to(conversation_id),
             leader_has_left=leader is None or leader.has_left(now.date()),
             writing=draft is not None and shown is None,
+            erases_preparation=retention.erases_at_signing(conversation)
+            and bool(preparations.writers(conversation_id)),
             signed=minutes.signed(conversation_id),
             place=mark_[1] if mark_ and mark_[0] == conversation_id else "",
         )

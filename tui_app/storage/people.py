@@ -89,8 +89,18 @@ def matching(words: str, today: date, limit: int, within: Iterable[int] | None =
 
 
 def everyone() -> list[Person]:
-    """All people, leavers too, by id."""
-    return [_record(row) for row in _select().order_by(tables.Person.id).dicts()]
+    """All people, leavers too, by id; not those who are erased."""
+    query = _select().where(tables.Person.search != "")
+    return [_record(row) for row in query.order_by(tables.Person.id).dicts()]
+
+
+def names(ids: Collection[int]) -> dict[int, str]:
+    """Id -> name, of those that are there."""
+    wanted, table, found = sorted(ids), tables.Person, dict[int, str]()
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        found |= dict(table.select(table.id, table.name).where(table.id.in_(part)).tuples())
+    return found
 
 
 def stands_above(leader_id: int, person_id: int) -> bool:

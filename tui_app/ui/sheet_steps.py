@@ -134,6 +134,8 @@ class SheetSteps:
         draft = self._sheet.draft
         seen = draft.version if draft else 0
         question = lit(_("After this nobody can change the text; later changes are amendments that both sign."))
+        if self._sheet.erases_preparation:
+            question += lit("\n\n" + _("What both prepared has done its work, and is erased by this."))
         if self._comments():
             left = _("You have written comments that are not returned. Signing throws them away.")
             question = lit("! ", words.AMBER) + lit(left + "\n\n") + question

@@ -1,0 +1,72 @@
+"""`samtale retention`: what a timer runs, and what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.services import talks
+from tests.services.talks import cast_of
+from tui_app.domain.drafts import ReasonDraft, checked
+from tui_app.domain.records import Viewer
+from tui_app.services import retention
+from tui_app.storage import database as storage
+from tui_app.storage import schema
+
+
+@pytest.fixture
+def database(sqlite_address: Any, tmp_path: Path) -> Any:
+    """One that the command can open by its own key file."""
+    storage.use(schema.open_database(sqlite_address))
+    config = tmp_path / "config" / "samtale"
+    config.mkdir(parents=True)
+    (config / "samtale.key").write_text(sqlite_address.key)
+    (config / "samtale.key").chmod(0o600)
+    return sqlite_address
+
+
+def samtale(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    homes = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config"), "XDG_DATA_HOME": str(folder / "data")}
+    command = [sys.executable, "-m", "tui_app", "--database", str(folder / "samtale.db"), "retention", *words]
+    environment = {**os.environ, **homes, "LC_ALL": "C.UTF-8"}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+def test_a_timer_erases_what_is_due_and_says_so(database: Any, kari: Viewer, tmp_path: Path) -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=1200)
+    cast = cast_of(kari, long_ago)
+    talks.signed(cast, long_ago)
+    retention.hold(kari, long_ago, cast.stranger.id, checked(ReasonDraft, {"reason": "Sak"}))
+    dry = samtale(tmp_path, "--dry-run")
+    assert (dry.returncode, dry.stderr) == (0, "")
+    assert "Signed minutes: 1" in dry.stdout
+    assert "Ola Hansen" in dry.stdout
+    told = json.loads(samtale(tmp_path, "--dry-run", "--json").stdout)
+    assert told["counts"]["minutes"] == 1
+    done = samtale(tmp_path, "--json")
+    assert done.returncode == 0
+    receipt = json.loads(done.stdout)
+    assert (receipt["counts"]["minutes"], receipt["by"], receipt["is_settled"]) == (1, None, True)
+    again = samtale(tmp_path)
+    assert again.returncode == 0
+    assert "Nothing was due." in again.stdout
+
+
+def test_copies_in_which_it_still_stands_are_named(database: Any, kari: Viewer, tmp_path: Path) -> None:
+    (tmp_path / "samtale.db.before-0005_row_security").write_bytes(b"older")
+    done = samtale(tmp_path)
+    assert done.returncode == 1
+    assert "samtale.db.before-0005_row_security" in done.stdout
+
+
+def test_nothing_is_made_where_nothing_is(tmp_path: Path) -> None:
+    found = samtale(tmp_path)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert not (tmp_path / "samtale.db").exists()
