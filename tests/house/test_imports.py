@@ -40,6 +40,7 @@ KEPT_IN: dict[str, set[str]] = {
     "icalendar": {"files"},
     "csv": {"files"},
     "click": {"cli", "commands", "keeping"},
+    "holidays": {"domain"},
     "platformdirs": {"bootstrap"},
 }
 """Library -> the only rooms that know it."""

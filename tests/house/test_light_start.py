@@ -14,7 +14,7 @@ import pytest
 
 from tests.house.source import ROOT, modules
 
-HEAVY = ("openpyxl", "dateparser", "psycopg", "babel", "fpdf", "icalendar", "PIL", "fontTools")
+HEAVY = ("openpyxl", "dateparser", "psycopg", "babel", "fpdf", "icalendar", "holidays", "PIL", "fontTools")
 """Loaded where used, never at the start of everything."""
 
 

@@ -36,9 +36,11 @@ from tui_app.domain.drafts import (
     ActionDraft,
     FollowUpDraft,
     GoalDraft,
+    PauseDraft,
     PersonDraft,
     PlanDraft,
     ReasonDraft,
+    RhythmDraft,
     RoundDraft,
     TopicDraft,
     checked,
@@ -58,6 +60,7 @@ from tui_app.services import (
     people,
     remarks,
     retention,
+    rhythms,
     search,
     sessions,
     sheet,
@@ -97,6 +100,7 @@ class World:
     older_held: int
     stand_in: int
     hold: int
+    pause: int
 
     @property
     def lise(self) -> int:
@@ -156,6 +160,7 @@ def world(kari: Viewer, now: datetime) -> World:
         older_held=older_held,
         stand_in=stand_in,
         hold=retention.hold(kari, now, per.id, reason_draft()),
+        pause=rhythms.pause(cast.leader, now, ola.id, pause_draft(), is_team=False).subject_id,
     )
 
 
@@ -169,6 +174,10 @@ def action_draft(responsible: int) -> ActionDraft:
 
 def plan_draft(at: World) -> PlanDraft:
     return checked(PlanDraft, {"template_id": at.template, "on": DAY})
+
+
+def pause_draft() -> PauseDraft:
+    return checked(PauseDraft, {"first": DAY, "last": DAY + timedelta(days=20)})
 
 
 def round_draft(at: World) -> RoundDraft:
@@ -303,6 +312,29 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: team.overview(me, NOW, at.lise),
         lambda at, found: bool(found.open_actions),
     ),
+    # the rhythm: whoever leads
+    "rhythms.teams": (
+        "leader stand_in",
+        lambda at, me: rhythms.teams(me, NOW),
+        lambda at, found: any(held.person.id == at.ola.id for team in found for held in team.people),
+    ),
+    "rhythms.set_team": (
+        "leader stand_in",
+        lambda at, me: rhythms.set_team(me, NOW, at.lise, 0, checked(RhythmDraft, {"often": "2"})),
+    ),
+    "rhythms.set_own": (
+        "leader stand_in",
+        lambda at, me: rhythms.set_own(me, NOW, at.ola.id, 0, checked(RhythmDraft, {"often": "2"})),
+    ),
+    "rhythms.pause": (
+        "leader stand_in",
+        lambda at, me: rhythms.pause(me, NOW, at.ola.id, pause_draft(), is_team=False),
+    ),
+    "rhythms.pause of a whole team": (
+        "leader stand_in",
+        lambda at, me: rhythms.pause(me, NOW, at.lise, pause_draft(), is_team=True),
+    ),
+    "rhythms.withdraw_pause": ("leader stand_in", lambda at, me: rhythms.withdraw_pause(me, NOW, at.pause, 1)),
     "staff_import.preview": ("administrator", lambda at, me: staff_import.preview(me, NOW, STAFF, NAMES)),
     "staff_import.carry_out": (
         "administrator",

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
 from peewee import SQL
 
-from tui_app.domain.records import ConversationKind, ConversationState, GoalKind, Viewer
-from tui_app.services import actions, team
+from tui_app.domain.records import ChangeKind, ConversationKind, ConversationState, GoalKind, Subject, Viewer
+from tui_app.domain.rhythm import PauseKind
+from tui_app.services import actions, rhythms, team
 from tui_app.services.actions import Scope
 from tui_app.storage import database as storage
-from tui_app.storage.tables import Action, Conversation, FollowUp, Goal, Minutes, Person
+from tui_app.storage.tables import (
+    Action,
+    Conversation,
+    FollowUp,
+    Goal,
+    History,
+    Minutes,
+    Pause,
+    Person,
+    Rhythm,
+    Setting,
+)
 
 PEOPLE, TEAM, CHUNK = 10_000, 14, 1_000
 """So many that PostgreSQL's planner, too, would rather use an index than read them all."""
@@ -22,6 +34,7 @@ USE_CASES: dict[str, Callable[[Viewer, datetime], object]] = {
     "team": lambda viewer, now: team.overview(viewer, now, viewer.id),
     "my actions": lambda viewer, now: actions.checklist(viewer, now, Scope.MINE),
     "my team's actions": lambda viewer, now: actions.checklist(viewer, now, Scope.TEAM),
+    "rhythms": lambda viewer, now: rhythms.teams(viewer, now),
 }
 
 
@@ -34,6 +47,7 @@ def _people() -> Iterator[dict[str, object]]:
 def fill(today: date) -> None:
     """A large organisation where each leads a team and has two actions, a conversation, a follow-up and a goal."""
     rows = list(_people())
+    at = datetime(today.year, today.month, today.day, tzinfo=UTC)
     with storage.writing(), storage.for_everybody():
         for start in range(0, PEOPLE, CHUNK):
             Person.insert_many(rows[start : start + CHUNK]).execute()
@@ -47,6 +61,16 @@ def fill(today: date) -> None:
         _for_everybody(Conversation, {"leader": Person.id, "uid": Person.name})
         _for_everybody(FollowUp, {"by": Person.id})
         _for_everybody(Goal, {})
+        Rhythm.create(person=1, is_team=False, weeks=2)
+        Pause.create(person=1, is_team=False, first=today, last=today, kind=PauseKind.LEAVE)
+        _for_everybody(Rhythm, {})
+        _for_everybody(Pause, {})
+        agreed = {"at": at, "by": 1, "batch": "", "subject": Subject.ACTION, "kind": ChangeKind.CREATED}
+        for start in range(0, 2 * PEOPLE, CHUNK):
+            History.insert_many(
+                agreed | {"person": 1 + number // 2, "subject_id": number + 1} for number in range(start, start + CHUNK)
+            ).execute()
+        Setting.insert_many({"key": f"key {number}", "value": 1} for number in range(CHUNK)).execute()
         values = [SQL(one) for one in ("1", "'signed'", "''", "''", "1")]
         fields = [Minutes.conversation, Minutes.number, Minutes.state, Minutes.signed, Minutes.sha256, Minutes.version]
         Minutes.insert_from(Conversation.select(Conversation.id, *values), fields).execute()

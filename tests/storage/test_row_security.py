@@ -24,6 +24,7 @@ GUARDED = (
     tables.Statement,
     tables.Remark,
     tables.Topic,
+    tables.Walk,
 )
 
 

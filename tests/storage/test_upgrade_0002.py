@@ -140,7 +140,8 @@ def test_nothing_is_lost(opened: Any) -> None:
         None,
         4,
     )
-    assert page.follow_ups == (FollowUp(1, 2, "Kari Łukasz", date(2026, 11, 2), "Sett på", date(2026, 12, 2)),)
+    by_kari = FollowUp(1, 2, "Kari Łukasz", date(2026, 11, 2), "Sett på", date(2026, 12, 2), by_id=1)
+    assert page.follow_ups == (by_kari,)
     assert page.topics == ()
     kari = people.get(KARI, NOW, KARI.id)
     assert (kari.employee_number, kari.unit, kari.is_administrator, kari.version) == ("17", "Sør", True, 3)

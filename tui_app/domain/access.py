@@ -67,6 +67,11 @@ def may_agree(viewer: Viewer, person: Person) -> bool:
     return sees_page(viewer, person)
 
 
+def sets_rhythm(viewer: Viewer, leader_id: int) -> bool:
+    """Whether `viewer` says how often the team of this leader is followed up: its leader, or who stands in."""
+    return leader_id in viewer.leads_as
+
+
 def may_work_on(viewer: Viewer, person: Person, action: Action) -> bool:
     """Whether `viewer` may tick, start or comment the action: both parties, and whoever is responsible for it."""
     return sees_page(viewer, person) or action.responsible_id == viewer.id

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from tui_app.domain.records import GoalKind, GoalStatus
 from tui_app.domain.refusals import Invalid
+from tui_app.domain.rhythm import LONGEST_PAUSE, MOST_WEEKS, USUAL_MONTHS, PauseKind, parsed_days, stored_days
 from tui_app.domain.texts import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean_line, clean_note
 
 
@@ -151,6 +152,59 @@ class FollowUpDraft(Draft):
 
     note: Note = ""
     next_on: date | None = None
+
+
+class Often(NamedTuple):
+    """How often, as a rhythm keeps it: weeks, or fixed days as "03-15 09-01"; neither follows the team."""
+
+    weeks: int = 0
+    days: str = ""
+
+
+def _often(value: Any) -> Any:
+    """How often as people type it: "4", "every 4 weeks", "hver 4. uke", or days of the year: "15.3, 1.9"."""
+    if not isinstance(value, str):
+        return value
+    text = clean_line(value).casefold()
+    if not text:
+        return Often()
+    pairs = [(int(month), int(day)) for day, month in re.findall(r"(\d{1,2})[./](\d{1,2})\b", text)]
+    if not pairs:
+        numbers = re.findall(r"\d+", text)
+        if len(numbers) != 1 or not 1 <= int(numbers[0][:3]) <= MOST_WEEKS:
+            raise PydanticCustomError("not_often", "neither weeks nor days")
+        return Often(weeks=int(numbers[0]))
+    try:
+        days = stored_days(pairs)
+        parsed_days(days)
+    except ValueError:
+        raise PydanticCustomError("date_does_not_exist", "no such day") from None
+    if len(days) > 100:
+        raise PydanticCustomError("too_long", "too many days")
+    return Often(days=days)
+
+
+class RhythmDraft(Draft):
+    """How often a team or a person is followed up, and in how many months a team has its conversations."""
+
+    often: Annotated[Often, BeforeValidator(_often)] = Often()
+    months: Annotated[int, Field(ge=1, le=60)] = USUAL_MONTHS
+
+
+class PauseDraft(Draft):
+    """Days without follow-ups, both included."""
+
+    first: Day
+    last: Day
+    kind: PauseKind = PauseKind.AWAY
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise PydanticCustomError("last_before_first", "the last day is before the first")
+        if (self.last - self.first).days > LONGEST_PAUSE:
+            raise PydanticCustomError("pause_too_long", "too many days")
+        return self
 
 
 class CommentDraft(Draft):

@@ -96,6 +96,7 @@ class ChangeKind(StrEnum):
     GOAL = "goal"
     COMMENT = "comment"
     EDITED = "edited"
+    ON_TRACK = "on_track"
     STEP = "step"
     UNDONE = "undone"
 
@@ -108,6 +109,8 @@ class Subject(StrEnum):
     CONVERSATION = "conversation"
     FOLLOW_UP = "follow_up"
     TOPIC = "topic"
+    RHYTHM = "rhythm"
+    PAUSE = "pause"
     MINUTES = "minutes"
     TEMPLATE = "template"
 
@@ -311,7 +314,12 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One entry of the follow-up log: somebody checked the open actions with the employee."""
+    """One entry of the follow-up log: somebody checked the open actions with the employee.
+
+    Attributes:
+        by_id: the employee themselves where it was a look of their own, which does not count in the rhythm.
+        due_on: the day on which it was due when it was held; None when nothing was.
+    """
 
     id: int
     person_id: int
@@ -319,6 +327,8 @@ class FollowUp:
     on: date
     note: str = ""
     next_on: date | None = None
+    due_on: date | None = None
+    by_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

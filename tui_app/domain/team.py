@@ -8,11 +8,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tui_app.domain.records import Action, ConversationState, Person
+from tui_app.domain.rhythm import USUAL_MONTHS, lacks_conversation
 
 MANY_REPORTS = 15
 """More direct reports than this is more than one leader can follow well (DESIGN.md, section 1)."""
-WITHOUT_CONVERSATION = timedelta(days=365)
-"""A person without a held conversation for longer than this needs one: at least one a year."""
 NEW_EMPLOYEE_GRACE = timedelta(days=60)
 """A person who started less than this ago is not yet missing a conversation."""
 TREND_MONTHS = 6
@@ -78,7 +77,10 @@ class TeamFacts:
     """What the database knows of one report.
 
     Attributes:
+        next_follow_up: by the date typed at the last one, else by the rhythm (`domain/rhythm.py`).
         minutes_state: of the latest conversation held in a form; submitted while any minutes wait for the leader.
+        conversation_months: between two conversations in this team.
+        away_until: the last day of the pause in which this person is today.
     """
 
     person: Person
@@ -90,6 +92,8 @@ class TeamFacts:
     last_follow_up: date | None = None
     minutes_state: ConversationState | None = None
     reports: int = 0
+    conversation_months: int = USUAL_MONTHS
+    away_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +160,9 @@ def reasons_for(facts: TeamFacts, today: date) -> tuple[Because, ...]:
 
     1. actions over their due date, counted, with the days of the oldest;
     2. minutes are submitted and wait for the leader;
-    3. the date of the next follow-up is reached;
-    4. no conversation held in the last year and none planned (not for people who started within 60 days);
+    3. the next follow-up is due, by the date typed at the last one or by the rhythm, with the days since;
+    4. no conversation held within the team's months (a year, unless it chose) and none planned (not for people who
+       started within 60 days);
     5. a conversation was held, but nothing is agreed: no action, open or done.
     """
     found: list[Because] = []
@@ -179,7 +184,7 @@ def _lacks_conversation(facts: TeamFacts, today: date) -> bool:
     started = facts.person.start_date
     if started is not None and today - started < NEW_EMPLOYEE_GRACE:
         return False
-    return facts.last_conversation is None or today - facts.last_conversation > WITHOUT_CONVERSATION
+    return lacks_conversation(facts.last_conversation, facts.conversation_months, today)
 
 
 def attention_key(row: TeamRow) -> tuple[int, int, int]:

@@ -20,8 +20,10 @@ from tui_app.domain.records import (
     Viewer,
 )
 from tui_app.domain.refusals import ChangedElsewhere, NotFound
+from tui_app.services import days_off, rhythms
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
 from tui_app.services.reach import open_for_agreements, page_owner
+from tui_app.services.rhythms import Held
 from tui_app.storage import actions, conversations, history, pages, topics
 from tui_app.storage.database import reading, writing
 
@@ -31,7 +33,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything on the Person screen; actions by due date, done ones of the last year too."""
+    """Everything on the Person screen; actions by due date, done ones of the last year too.
+
+    Attributes:
+        held: the rhythm in which the person is followed up, and when next.
+    """
 
     person: Person
     goals: tuple[Goal, ...]
@@ -39,6 +45,7 @@ class PersonPage:
     conversations: tuple[Conversation, ...]
     topics: tuple[Topic, ...]
     follow_ups: tuple[FollowUp, ...]
+    held: Held
 
 
 def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
@@ -49,14 +56,18 @@ def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
     """
     with reading(viewer):
         person = page_owner(viewer, person_id)
-        return PersonPage(
+        known = days_off.of_organisation()
+        found = PersonPage(
             person=person,
             goals=pages.goals(person_id),
             actions=actions.of_people([person_id], now.date() - DONE_SHOWN_FOR),
             conversations=tuple(_as_seen(viewer, person_id)),
             topics=topics.waiting(person_id),
             follow_ups=pages.follow_ups(person_id),
+            held=rhythms.held_of([person], now, known)[0],
         )
+    days_off.keep(known)
+    return found
 
 
 def _as_seen(viewer: Viewer, person_id: int) -> Iterator[Conversation]:
@@ -119,11 +130,20 @@ def edit_goal(viewer: Viewer, now: datetime, goal_id: int, version: int, draft: 
 def follow_up(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraft) -> Receipt:
     """Write down that the open actions were checked today, and when that is done next.
 
+    It is kept beside it on which day it was due. An employee's own look stands in the log, but does not count in the
+    rhythm: somebody else has not followed up.
+
     Raises:
         NotFound, NotAllowed: the page is not there, or not theirs.
     """
-    values = draft.model_dump() | {"by": viewer.id, "on": now.date()}
-    return _add(viewer, now, Subject.FOLLOW_UP, person_id, values)
+    with writing(viewer):
+        person = page_owner(viewer, person_id)
+        known = days_off.of_organisation()
+        due_on = None if viewer.id == person.id else rhythms.held_of([person], now, known)[0].due_on
+        values = draft.model_dump() | {"by": viewer.id, "on": now.date(), "due_on": due_on}
+        receipt = _add(viewer, now, Subject.FOLLOW_UP, person_id, values)
+    days_off.keep(known)
+    return receipt
 
 
 def _add(viewer: Viewer, now: datetime, subject: Subject, person_id: int, values: dict[str, object]) -> Receipt:

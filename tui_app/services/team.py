@@ -11,6 +11,7 @@ from tui_app.domain.actions import DONE_SHOWN_FOR
 from tui_app.domain.records import Action, Viewer
 from tui_app.domain.refusals import NotAllowed, NotFound
 from tui_app.domain.team import TeamOverview, by_attention, trend_months, trend_of
+from tui_app.services import days_off, rhythms
 from tui_app.storage import actions, people, team
 from tui_app.storage.database import reading
 
@@ -33,10 +34,12 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
             raise NotAllowed()
         leaders = viewer.leads_as if leader_id == viewer.id else {leader_id}
         reports = people.reports(leaders, today, but=viewer.id)
-        facts = team.facts(reports, today, today - DONE_SHOWN_FOR)
+        known = days_off.of_organisation()
+        facts = rhythms.filled(team.facts(reports, today, today - DONE_SHOWN_FOR), now, known)
         dues = team.dues(reports, trend_months(today)[0])
         everything = sight is Sight.ALL
         open_actions = actions.open_of_people([person.id for person in reports]) if everything else ()
+    days_off.keep(known)
     return TeamOverview(
         leader=leader,
         rows=by_attention(facts, today),

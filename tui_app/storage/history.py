@@ -16,6 +16,8 @@ _TABLES: Mapping[Subject, Any] = {
     Subject.CONVERSATION: tables.Conversation,
     Subject.FOLLOW_UP: tables.FollowUp,
     Subject.TOPIC: tables.Topic,
+    Subject.RHYTHM: tables.Rhythm,
+    Subject.PAUSE: tables.Pause,
 }
 
 
@@ -46,7 +48,7 @@ def plain(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def add(subject: Subject, person_id: int, values: Mapping[str, object], mark: Mark) -> int:
-    """Store a new goal, action, conversation or follow-up with its first history row; the id."""
+    """Store something new with its first history row; the id."""
     new: int = _TABLES[subject].insert(values).execute()
     kept = {name: value for name, value in plain(values).items() if name not in ("person", "person_id")}
     _write(mark, person_id, subject, new, ChangeKind.CREATED, {}, kept, "")

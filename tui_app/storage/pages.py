@@ -70,6 +70,15 @@ def follow_ups(person_id: int, limit: int = 50) -> tuple[FollowUp, ...]:
         .limit(limit)
     )
     return tuple(
-        FollowUp(row["id"], row["person"], row["by_name"], row["on"], row["note"], row["next_on"])
+        FollowUp(
+            row["id"],
+            row["person"],
+            row["by_name"],
+            row["on"],
+            row["note"],
+            row["next_on"],
+            row["due_on"],
+            row["by"],
+        )
         for row in query.dicts()
     )

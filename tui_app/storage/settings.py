@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tui_app.storage import tables
@@ -20,3 +21,9 @@ def put(key: str, value: Any) -> None:
         .on_conflict(conflict_target=[tables.Setting.key], update={tables.Setting.value: value})
         .execute()
     )
+
+
+def several(keys: Sequence[str]) -> dict[str, Any]:
+    """The stored values of these keys, as far as there are any."""
+    table = tables.Setting
+    return dict(table.select(table.key, table.value).where(table.key.in_(keys)).tuples())

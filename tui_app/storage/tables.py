@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
-from typing import Any
 
 import peewee as pw
 from playhouse.fields import EnumField
@@ -20,49 +18,9 @@ from tui_app.domain.records import (
     Subject,
     TemplateState,
 )
-from tui_app.storage.database import proxy
-
-
-class UtcField(pw.DateTimeField):
-    """Aware in Python, plain UTC in the column, on either database (they disagree on stored zones)."""
-
-    def db_value(self, value: Any) -> Any:
-        if isinstance(value, str):  # from the history, which keeps moments as text
-            value = dt.datetime.fromisoformat(value)
-        if isinstance(value, dt.datetime):
-            if value.tzinfo is None:
-                raise ValueError("a stored moment must know its zone")
-            value = value.astimezone(dt.UTC).replace(tzinfo=None)
-        return super().db_value(value)
-
-    def python_value(self, value: Any) -> Any:
-        moment = super().python_value(value)
-        return moment.replace(tzinfo=dt.UTC) if isinstance(moment, dt.datetime) else moment
-
-
-class Table(pw.Model):
-    """What all tables share."""
-
-    class Meta:
-        database = proxy
-        legacy_table_names = False
-
-
-class Person(Table):
-    """A person of the organisation; `search` and `sorting` hold the name folded, since databases disagree on both."""
-
-    name = pw.CharField(max_length=120)
-    search = pw.CharField(max_length=600)
-    sorting = pw.CharField(max_length=300)
-    employee_number = pw.CharField(max_length=40, null=True, unique=True)
-    email = pw.CharField(max_length=200, default="", index=True)
-    title = pw.CharField(max_length=120, default="")
-    unit = pw.CharField(max_length=120, default="")
-    start_date = pw.DateField(null=True)
-    end_date = pw.DateField(null=True)
-    leader = pw.ForeignKeyField("self", null=True, backref="reports", on_delete="SET NULL")
-    is_administrator = pw.BooleanField(default=False)
-    version = pw.IntegerField(default=1)
+from tui_app.storage.account_tables import Account, AuditEntry, Session, SignInTry, StandIn
+from tui_app.storage.follow_up_tables import FollowUp, Pause, Rhythm, TeamWalk, Walk
+from tui_app.storage.table_base import Person, Table, UtcField
 
 
 class Template(Table):
@@ -137,20 +95,6 @@ class Action(Table):
 
     class Meta:
         indexes = ((("person", "status", "due"), False), (("responsible", "status", "due"), False))
-
-
-class FollowUp(Table):
-    """One entry of a person's follow-up log."""
-
-    person = pw.ForeignKeyField(Person, backref="follow_ups", on_delete="CASCADE", index=False)
-    by = pw.ForeignKeyField(Person, on_delete="RESTRICT")
-    on = pw.DateField()
-    note = pw.TextField(default="")
-    next_on = pw.DateField(null=True)
-    version = pw.IntegerField(default=1)
-
-    class Meta:
-        indexes = ((("person", "on"), False),)
 
 
 class History(Table):
@@ -277,46 +221,6 @@ class Bookmark(Table):
     place = pw.CharField(max_length=60)
 
 
-class Account(Table):
-    """How a person signs in. Secrets are kept as argon2id hashes of a keyed digest (`services/locksmith.py`)."""
-
-    person = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
-    secret = pw.CharField(max_length=200, default="")
-    secret_at = UtcField(null=True)
-    pin = pw.CharField(max_length=200, default="")
-    pin_tries = pw.IntegerField(default=0)
-    code = pw.CharField(max_length=200, default="")
-    code_until = UtcField(null=True)
-    is_open = pw.BooleanField(default=True)
-
-
-class SignInTry(Table):
-    """Wrong tries to sign in, counted under a keyed digest of who and where: the key tells nobody's name."""
-
-    key = pw.CharField(max_length=64, primary_key=True)
-    count = pw.IntegerField()
-    last_at = UtcField(index=True)
-
-
-class Session(Table):
-    """Somebody signed in at a terminal that several use."""
-
-    id = pw.CharField(max_length=64, primary_key=True)
-    person = pw.ForeignKeyField(Person, on_delete="CASCADE")
-    terminal = pw.CharField(max_length=80, default="")
-    started_at = UtcField()
-    ended_at = UtcField(null=True)
-
-
-class StandIn(Table):
-    """Who leads somebody's team while that leader is away; both days included."""
-
-    leader = pw.ForeignKeyField(Person, backref="stand_ins", on_delete="CASCADE")
-    stand_in = pw.ForeignKeyField(Person, on_delete="CASCADE")
-    first = pw.DateField()
-    last = pw.DateField()
-
-
 class ShownMinutes(Table):
     """Signed minutes that an employee lets a later leader read."""
 
@@ -338,20 +242,6 @@ class Hold(Table):
     ended_on = pw.DateField(null=True)
 
 
-class AuditEntry(Table):
-    """One line of the log, chained to the one before by its hash; people are named by id, so that no name stays."""
-
-    at = UtcField()
-    by = pw.IntegerField(null=True)
-    person = pw.IntegerField(null=True, index=True)
-    conversation = pw.IntegerField(null=True, index=True)
-    kind = pw.CharField(max_length=30)
-    terminal = pw.CharField(max_length=80, default="")
-    details = pw.TextField(default="")
-    previous = pw.CharField(max_length=64)
-    hash = pw.CharField(max_length=64)
-
-
 class Setting(Table):
     """What holds for the whole organisation, by name."""
 
@@ -366,6 +256,10 @@ ALL: tuple[type[Table], ...] = (
     Goal,
     Action,
     FollowUp,
+    Rhythm,
+    Pause,
+    Walk,
+    TeamWalk,
     History,
     Topic,
     Preparation,
@@ -386,3 +280,37 @@ ALL: tuple[type[Table], ...] = (
     Setting,
 )
 """Every table, in an order in which they can be made."""
+
+__all__ = [
+    "ALL",
+    "Account",
+    "Action",
+    "Answer",
+    "AuditEntry",
+    "Bookmark",
+    "Conversation",
+    "FollowUp",
+    "Goal",
+    "History",
+    "Hold",
+    "Minutes",
+    "MinutesComment",
+    "MinutesText",
+    "Pause",
+    "Person",
+    "Preparation",
+    "Remark",
+    "Rhythm",
+    "Session",
+    "Setting",
+    "ShownMinutes",
+    "SignInTry",
+    "StandIn",
+    "Statement",
+    "Table",
+    "TeamWalk",
+    "Template",
+    "Topic",
+    "UtcField",
+    "Walk",
+]

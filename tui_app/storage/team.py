@@ -27,7 +27,7 @@ def facts(reports: Sequence[Person], today: date, done_since: date) -> list[Team
     ids = [person.id for person in reports]
     counts = {row["person"]: row for row in _action_counts(ids, today, done_since).dicts()}
     talks = {row["person"]: row for row in _conversation_days(ids).dicts()}
-    checks = {row["person"]: row for row in _follow_up_days(ids).dicts()}
+    checks = {row["person"]: row for row in last_follow_ups(ids).dicts()}
     states = _latest_states(reports)
     below = dict(_reports_of(ids, today).tuples())
     return [
@@ -137,12 +137,12 @@ def _talk_states(reports: Sequence[Person]) -> pw.ModelSelect:
     )
 
 
-def _follow_up_days(ids: Sequence[int]) -> pw.ModelSelect:
-    """The last follow-up of each person and the date that it set for the next one."""
+def last_follow_ups(ids: Sequence[int]) -> pw.ModelSelect:
+    """The last follow-up of each person and the date that it set for the next one; not their own looks at it."""
     check = tables.FollowUp
     newest = (
         check.select(check.person, pw.fn.MAX(check.id).alias("newest"))
-        .where(check.person.in_(ids))
+        .where(check.person.in_(ids), check.by != check.person)
         .group_by(check.person)
     )
     return check.select(check.person, check.on.alias("last_on"), check.next_on).join(

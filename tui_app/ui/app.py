@@ -182,6 +182,8 @@ class SamtaleApp(Opening):
             self.today = today
             for screen in self.screen_stack:
                 screen.refresh(recompose=False)
+                for line in screen.query("TopLine"):
+                    line.refresh()
                 if isinstance(screen, DataScreen):
                     screen.show_again()
             self.refresh_screens()

@@ -52,6 +52,7 @@ TEAM: list[BindingType] = [
     _key("o", "only_overdue", N_("Overdue")),
     _key("slash", "filter", N_("Filter"), "/"),
     _key("t", "step_down", N_("Their team")),
+    _key("r", "rhythm", N_("Rhythm")),
     _key("s", "sort", N_("Sort")),
     _key("p", "new_person", N_("New person")),
     _key("i", "import_people", N_("Import list"), show=False),
@@ -75,6 +76,14 @@ PERSON: list[BindingType] = [
     _key("n", "new_conversation", N_("Conversation")),
     _key("t", "new_topic", N_("Topic")),
     _key("f", "follow_up", N_("Follow up")),
+    _key("r", "rhythm", N_("Rhythm")),
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+RHYTHM: list[BindingType] = [
+    _key("e", "edit", N_("Change")),
+    _key("p", "pause", N_("Pause")),
+    _key("x", "remove", N_("Take away")),
     _key("escape", "back", N_("Back"), "esc"),
 ]
 

@@ -10,6 +10,7 @@ from tui_app.domain.records import Action
 from tui_app.ui.locking import DOOR, Locking
 
 if TYPE_CHECKING:
+    from tui_app.ui.following_up import FollowingUp
     from tui_app.ui.planning import Planning
 
 
@@ -77,6 +78,19 @@ class Opening(Locking):
         from tui_app.ui.screens.sheet import SheetScreen
 
         self.push_screen(SheetScreen(conversation_id))
+
+    def open_rhythm(self, person_id: int = 0) -> None:
+        """Show the team's rhythm, with the cursor on one person if named."""
+        from tui_app.ui.screens.rhythm import RhythmScreen
+
+        self.push_screen(RhythmScreen(person_id))
+
+    @property
+    def following(self) -> FollowingUp:
+        """The flows around following up; loaded when one is used."""
+        from tui_app.ui.following_up import FollowingUp
+
+        return FollowingUp(self._samtale)
 
     @property
     def planning(self) -> Planning:

@@ -17,7 +17,7 @@ from tui_app.domain.records import Action, Person
 from tui_app.domain.refusals import Refusal
 from tui_app.services import pages
 from tui_app.services.pages import PersonPage
-from tui_app.ui import keys, words
+from tui_app.ui import keys, rhythm_words, words
 from tui_app.ui.language import _, told
 from tui_app.ui.screens.base import DataScreen, chosen
 from tui_app.ui.screens.on_actions import NEED_ONE, OnActions
@@ -130,7 +130,8 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         if not data.topics:
             yield heading(lit(_("None yet. Press t to put one on the list."), words.FAINT))
         yield heading(lit(""))
-        yield heading(lit(_("Follow-ups"), "bold"))
+        follow_ups = lit(_("Follow-ups"), "bold")
+        yield heading(follow_ups + lit(f"  {rhythm_words.in_full(data.held, today)}", words.FAINT))
         for entry in data.follow_ups:
             yield follow_up_row(entry, today)
         if not data.follow_ups:
@@ -174,7 +175,7 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
             return bool(self.targets()) or self._topic is not None
         if action in NEED_ONE:
             return bool(self.targets())
-        if action == "new_conversation":
+        if action in ("new_conversation", "rhythm"):
             return self._leads
         return super().check_action(action, parameters)
 
@@ -236,3 +237,8 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         """Note that the actions were looked through."""
         if self._person:
             self.samtale.flow(self.samtale.doing.follow_up(self._person))
+
+    def action_rhythm(self) -> None:
+        """How often this person is followed up, and when not."""
+        if self._person:
+            self.samtale.open_rhythm(self._person.id)

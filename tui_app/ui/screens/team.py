@@ -201,6 +201,8 @@ class TeamScreen(DataScreen[TeamOverview]):
         below = self._leader is not None
         if action in ("open", "new_action", "new_conversation", "follow_up", "edit_person"):
             return self._current() is not None and not below
+        if action == "rhythm":
+            return not below
         if action in ("new_person", "import_people"):
             return not below and (action == "new_person" or self.samtale.me.is_administrator)
         if action == "step_down":
@@ -274,3 +276,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         from tui_app.ui.screens.importing import ImportScreen
 
         self.app.push_screen(ImportScreen())
+
+    def action_rhythm(self) -> None:
+        """How often the team is followed up."""
+        self.samtale.open_rhythm()

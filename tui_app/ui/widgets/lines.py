@@ -76,7 +76,7 @@ def team_row(row: TeamRow, today: date, *, mine: bool = True) -> Row:
     cells = (
         words.attention_sign(row.reasons),
         name,
-        words.reasons(row.reasons, mine=mine),
+        words.reasons(row.reasons, mine=mine) if row.reasons or not facts.away_until else away(facts.away_until, today),
         lit(words.day_or(facts.last_conversation, today, _("none"))),
         words.minutes_state(facts.minutes_state, mine=mine),
         words.bar(row.counts),
@@ -84,6 +84,11 @@ def team_row(row: TeamRow, today: date, *, mine: bool = True) -> Row:
         _next(row, today),
     )
     return Row(f"person-{row.person.id}", Line(cells, TEAM_COLUMNS))
+
+
+def away(until: date, today: date) -> Content:
+    """That somebody is in a pause, and until when."""
+    return lit(told(_("away until $day"), day=words.day(until, today)), words.FAINT)
 
 
 def _next(row: TeamRow, today: date) -> Content:

@@ -1,0 +1,79 @@
+"""A leader sets the team's rhythm, exceptions and pauses, key by key."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from tests.ui.screens import parts_for, press, running, screen_text, write
+from tui_app.domain.drafts import FollowUpDraft, PersonDraft, checked
+from tui_app.domain.records import Person, Viewer
+from tui_app.services import pages, people, rhythms, team
+
+
+async def test_the_teams_rhythm_an_exception_and_a_pause_are_set_and_undone(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    for person in (ola, per):
+        pages.follow_up(kari, now - timedelta(days=7), person.id, checked(FollowUpDraft, {}))
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "r")
+        assert "every 4 weeks · a conversation every year" in screen_text(pilot)
+        assert screen_text(pilot).count("next Mon 14 Dec") == 2
+        await press(pilot, "enter", "ctrl+u", "2", "enter")
+        assert screen_text(pilot).count("next Mon 30 Nov") == 2
+        await press(pilot, "p")
+        await write(pilot, "30.11")
+        await press(pilot, "enter")
+        await write(pilot, "2.12")
+        await press(pilot, "ctrl+s")
+        assert "30 Nov – 2 Dec · holiday" in screen_text(pilot)
+        assert screen_text(pilot).count("next Thu 3 Dec") == 2
+        await press(pilot, "down", "down", "enter", "1", "enter")
+        assert "every week" in screen_text(pilot)
+        await press(pilot, "u")
+        assert "every week" not in screen_text(pilot)
+        await press(pilot, "home", "down", "x")
+        assert screen_text(pilot).count("next Mon 30 Nov") == 2
+    assert rhythms.teams(kari, now)[0].rhythm.weeks == 2
+
+
+async def test_what_is_no_rhythm_is_told_beside_the_field(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "r", "enter", "ctrl+u", "4", "0", "enter")
+        assert "How often? Weeks from 1 to 26" in screen_text(pilot)
+
+
+async def test_an_exception_is_set_from_the_persons_page_and_the_page_says_when_next(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    pages.follow_up(kari, now, ola.id, checked(FollowUpDraft, {}))
+    async with running(parts_for(kari, now, tmp_path), (100, 40)) as pilot:
+        await press(pilot, "enter")
+        assert "every 4 weeks · next Mon 21 Dec" in screen_text(pilot)
+        await press(pilot, "r", "enter", "1", "5", ".", "1", "enter")
+        assert "each year on 15.1" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "each year on 15.1 · next 15 Jan 27" in screen_text(pilot)
+
+
+async def test_the_day_changes_while_the_application_is_open(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    pages.follow_up(kari, now, ola.id, checked(FollowUpDraft, {"next_on": date(2026, 11, 24)}))
+    clock = [now]
+    parts = parts_for(kari, now, tmp_path)
+    parts.now = lambda: clock[0]
+    async with running(parts) as pilot:
+        assert "follow-up due" not in screen_text(pilot)
+        clock[0] = now + timedelta(hours=12)
+        for _ in range(40):
+            await pilot.pause(0.1)
+            if "follow-up due" in screen_text(pilot):
+                break
+        assert "follow-up due" in screen_text(pilot)
+        assert "Tue 24 Nov" in screen_text(pilot)
+    assert team.overview(kari, clock[0], kari.id).rows[0].reasons

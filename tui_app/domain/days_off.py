@@ -1,0 +1,66 @@
+"""Public holidays of a country. Another room keeps what was worked out: the package that knows them is slow to load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+COUNTRY = "NO"
+"""Whose public holidays count where the organisation has not said."""
+
+Known = Mapping[str, list[str]]
+"""Year -> its public holidays as "05-17"."""
+
+
+@dataclass(slots=True)
+class DaysOff:
+    """The public holidays of one country, worked out a year at a time when first asked about.
+
+    Attributes:
+        country: code of two letters, as in ISO 3166.
+        years: those known.
+        learned: whether some year was worked out that was not known before.
+    """
+
+    country: str
+    years: dict[int, frozenset[tuple[int, int]]] = field(default_factory=dict)
+    learned: bool = False
+    work_out: Callable[[str, int], frozenset[tuple[int, int]]] = field(default_factory=lambda: in_year)
+
+    def __call__(self, day: date) -> bool:
+        """Whether `day` is one."""
+        if day.year not in self.years:
+            self.years[day.year] = self.work_out(self.country, day.year)
+            self.learned = True
+        return (day.month, day.day) in self.years[day.year]
+
+    def kept(self) -> dict[str, list[str]]:
+        """What is known, as JSON keeps it."""
+        return {
+            str(year): [f"{month:02}-{day:02}" for month, day in sorted(days)]
+            for year, days in sorted(self.years.items())
+        }
+
+
+def days_off(country: str, known: Known) -> DaysOff:
+    """The public holidays of a country, from what is known already."""
+    years = {int(year): frozenset((int(one[:2]), int(one[3:])) for one in days) for year, days in known.items()}
+    return DaysOff(country, years)
+
+
+def in_year(country: str, year: int) -> frozenset[tuple[int, int]]:
+    """Month and day of each public holiday of a year; none for a country that is not known."""
+    import holidays
+
+    try:
+        return frozenset((day.month, day.day) for day in holidays.country_holidays(country, years=year))
+    except NotImplementedError:
+        return frozenset()
+
+
+def is_country(code: str) -> bool:
+    """Whether the public holidays of this country are known."""
+    import holidays
+
+    return code in holidays.list_supported_countries(include_aliases=False)

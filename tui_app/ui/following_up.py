@@ -1,0 +1,119 @@
+"""Following up: the forms around rhythm and pauses, and the services behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui_app.domain.records import Person
+from tui_app.domain.refusals import Refusal
+from tui_app.domain.rhythm import Pause, PauseKind, Rhythm
+from tui_app.services import rhythms
+from tui_app.ui import rhythm_words
+from tui_app.ui.language import _, told
+from tui_app.ui.text import lit
+
+if TYPE_CHECKING:
+    from tui_app.services.rhythms import Held, TeamRhythm
+    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.modals.form import Field, Submit
+
+
+class FollowingUp:
+    """Runs one thing from question to answer; each method is awaited in a flow of the application."""
+
+    def __init__(self, app: SamtaleApp) -> None:
+        self._app = app
+
+    async def _form(self, title: str, fields: Sequence[Field], submit: Submit, about: Content) -> None:
+        from tui_app.ui.modals.form import FormScreen
+
+        await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about))
+
+    def _often(self, rhythm: Rhythm, *, required: bool) -> Field:
+        from tui_app.ui.modals.form import Field
+
+        hint = _("weeks, or days: 15.1, 1.9")
+        return Field("often", _("Every"), value=rhythm_words.typed(rhythm), hint=hint, required=required)
+
+    async def team_rhythm(self, team: TeamRhythm) -> None:
+        """How often a team is followed up and has its conversations."""
+        from tui_app.ui.modals.form import Field
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts import RhythmDraft, checked
+
+            draft = checked(RhythmDraft, values)
+            receipt = await self._app.ask(rhythms.set_team, team.leader.id, team.rhythm.version, draft)
+            self._app.done(receipt, _("The rhythm is set"))
+
+        fields = [
+            self._often(team.rhythm, required=True),
+            Field("months", _("Conversation"), value=str(team.rhythm.months), hint=_("months between"), required=True),
+        ]
+        about = _("Weeks between follow-ups, or fixed days of the year; and months between conversations.")
+        await self._form(_("The team's rhythm"), fields, submit, lit(about))
+
+    async def own_rhythm(self, held: Held) -> None:
+        """How often one person is followed up, where it is not as the rest of the team."""
+
+        async def submit(values: Mapping[str, object]) -> None:
+            await self._set_own(held, str(values["often"]))
+
+        shown = held.rhythm if held.is_own else Rhythm(0, held.person.id, False, 0)
+        about = _("Weeks between follow-ups, or fixed days of the year. Empty: as the rest of the team.")
+        title = told(_("Rhythm for $name"), name=held.person.name)
+        await self._form(title, [self._often(shown, required=False)], submit, lit(about))
+
+    async def _set_own(self, held: Held, often: str) -> None:
+        from tui_app.domain.drafts import RhythmDraft, checked
+
+        draft = checked(RhythmDraft, {"often": often})
+        receipt = await self._app.ask(rhythms.set_own, held.person.id, held.own_version, draft)
+        self._app.done(receipt, told(_("The rhythm is set for $name"), name=held.person.name))
+
+    async def as_team(self, held: Held) -> None:
+        """Follow one person up as the rest of the team again."""
+        try:
+            await self._set_own(held, "")
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+
+    async def pause(self, person: Person, *, is_team: bool) -> None:
+        """Days on which no follow-up falls due: a person's, or the whole team's."""
+        from tui_app.ui.modals.form import Field, Kind
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts import PauseDraft, checked
+
+            draft = checked(PauseDraft, values)
+            receipt = await self._app.ask(partial(rhythms.pause, is_team=is_team), person.id, draft)
+            self._app.done(receipt, _("The pause is set"))
+
+        fields = [
+            Field("first", _("First day"), Kind.DATE, hint=_("today, 22.12, week 28"), required=True),
+            Field("last", _("Last day"), Kind.DATE, hint=_("4.1, +14"), required=True),
+            Field(
+                "kind",
+                _("Kind"),
+                Kind.CHOICE,
+                PauseKind.HOLIDAY,
+                tuple((kind, _(rhythm_words.PAUSES[kind])) for kind in PauseKind),
+            ),
+        ]
+        title = _("A pause for the whole team") if is_team else told(_("A pause for $name"), name=person.name)
+        about = _("Follow-ups that fall into it wait until the first working day after it.")
+        await self._form(title, fields, submit, lit(about))
+
+    async def withdraw(self, pause: Pause) -> None:
+        """Take a pause away."""
+        try:
+            receipt = await self._app.ask(rhythms.withdraw_pause, pause.id, pause.version)
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+            self._app.refresh_screens()
+        else:
+            self._app.done(receipt, _("The pause is gone"))
