@@ -88,6 +88,17 @@ def write_calendar(appointments: Sequence[Appointment], path: Path, zone: str, *
     write_calendar(path.expanduser(), appointments, zone, replace=replace)
 
 
+def write_text(text: str, path: Path, *, replace: bool = False) -> None:
+    """Write a text to a file, readable by its owner only.
+
+    Raises:
+        Refusal: a file that is there already, or a folder that cannot be written to.
+    """
+    from tui_app.files.safely import write_safely
+
+    write_safely(path.expanduser(), text.encode(), replace=replace)
+
+
 def open_doors(zone: str) -> dict[str, Any]:
     """Every way to files, by the name that the application knows it under.
 
@@ -103,6 +114,7 @@ def open_doors(zone: str) -> dict[str, Any]:
         "question_bank": question_bank,
         "write_minutes": write_minutes,
         "write_calendar": partial(write_calendar, zone=zone),
+        "write_text": write_text,
         "documents": documents(),
     }
 
@@ -113,7 +125,7 @@ def closed_doors() -> dict[str, Any]:
     def closed(*_args: object, **_options: object) -> Any:
         raise Refusal("no_files_here")
 
-    names = ("read_staff_list", "read_form", "write_form", "write_minutes", "write_calendar")
+    names = ("read_staff_list", "read_form", "write_form", "write_minutes", "write_calendar", "write_text")
     return dict.fromkeys(names, closed) | {
         "staff_lists_nearby": tuple,
         "shipped_forms": shipped_forms,

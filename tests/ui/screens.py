@@ -40,6 +40,7 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "question_bank": doors.question_bank,
         "write_minutes": doors.write_minutes,
         "write_calendar": partial(doors.write_calendar, zone="Europe/Oslo"),
+        "write_text": doors.write_text,
         "documents": folder,
         "crash_log": folder / "crashes.log",
         "reference": lambda: "1234abcd",

@@ -42,7 +42,7 @@ ON_ACTION: list[BindingType] = [
 ]
 NEW_ACTION = _key("a", "new_action", N_("New action"))
 
-ON_FILES = frozenset({"import_people", "import_form", "export", "calendar"})
+ON_FILES = frozenset({"import_people", "import_form", "export", "calendar", "receipt"})
 """What reads or writes people's files."""
 
 TEAM: list[BindingType] = [
@@ -145,6 +145,15 @@ FORMS: list[BindingType] = [
     _key("x", "remove", N_("Delete draft")),
     _key("i", "import_form", N_("From a file")),
     _key("t", "export", N_("To a file")),
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+RETENTION: list[BindingType] = [
+    _key("s", "erase", N_("Erase what is due")),
+    _key("e", "edit", N_("Change")),
+    _key("a", "new_hold", N_("New hold")),
+    _key("x", "end_hold", N_("End the hold")),
+    _key("t", "receipt", N_("Receipt to a file")),
     _key("escape", "back", N_("Back"), "esc"),
 ]
 

@@ -61,6 +61,12 @@ class Opening(Locking):
 
         self.push_screen(ImportScreen())
 
+    def open_retention(self) -> None:
+        """Show how long things are kept."""
+        from tui_app.ui.screens.retention import RetentionScreen
+
+        self.push_screen(RetentionScreen())
+
     def open_action(self, action: Action) -> None:
         """Show what stands behind an action."""
         from tui_app.ui.modals.details import DetailsScreen

@@ -55,6 +55,7 @@ class Everything(Provider):
         if app.me.is_administrator:
             yield _("Import a staff list"), app.open_import
             yield _("Forms"), self._open_forms
+            yield _("Retention"), app.open_retention
         yield _("Undo the last change"), app.action_undo
         yield _("Lock"), app.action_lock
         yield _("Choose a secret"), lambda: app.flow(choose_secret(app))

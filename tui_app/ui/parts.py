@@ -86,6 +86,7 @@ class Parts:
     question_bank: Callable[[], Any]
     write_minutes: Callable[..., None]
     write_calendar: Callable[..., None]
+    write_text: Callable[..., None]
     documents: Path
     crash_log: Path
     reference: Callable[[], str]

@@ -22,7 +22,7 @@ KINDS = {
 }
 FROM = {
     Kept.PREPARATION: N_("after signing"),
-    Kept.MINUTES: N_("after the last signing, with statements and comments"),
+    Kept.MINUTES: N_("after the last signing"),
     Kept.UNSIGNED: N_("after their day or the last word in them"),
     Kept.AGREED: N_("after they were closed"),
     Kept.TOPICS: N_("after they were talked about"),
