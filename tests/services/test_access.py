@@ -53,6 +53,7 @@ from tui_app.domain.staff_list import StaffField, Table, TableRow
 from tui_app.services import (
     accounts,
     actions,
+    administration,
     conversations,
     handing_on,
     minutes,
@@ -371,6 +372,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: accounts.set_administrator(me, NOW, at.ola.id, administers=True),
     ),
     "accounts.standing_in": ("administrator", lambda at, me: accounts.standing_in(me, NOW)),
+    "administration.overview": ("administrator", lambda at, me: administration.overview(me, NOW)),
     "accounts.let_stand_in": (
         "administrator",
         lambda at, me: accounts.let_stand_in(me, NOW, at.lise, at.ola.id, DAY, DAY),

@@ -25,6 +25,7 @@ from tui_app.storage.tables import (
     Person,
     Rhythm,
     Setting,
+    StandIn,
 )
 
 PEOPLE, TEAM, CHUNK = 10_000, 14, 1_000
@@ -73,6 +74,9 @@ def fill(today: date) -> None:
         Setting.insert_many({"key": f"key {number}", "value": 1} for number in range(CHUNK)).execute()
         values = [SQL(one) for one in ("1", "'signed'", "''", "''", "1")]
         fields = [Minutes.conversation, Minutes.number, Minutes.state, Minutes.signed, Minutes.sha256, Minutes.version]
+        away = [{"leader": one["id"], "stand_in": one["id"], "first": today, "last": today} for one in rows]
+        for start in range(0, PEOPLE, CHUNK):
+            StandIn.insert_many(away[start : start + CHUNK]).execute()
         Minutes.insert_from(Conversation.select(Conversation.id, *values), fields).execute()
     with storage.reading():
         storage.proxy.execute_sql("analyze")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from itertools import pairwise
 
 from tui_app.domain.texts import folded
@@ -61,6 +62,34 @@ class AccountState:
     has_pin: bool = False
     code_until: datetime | None = None
     sessions: int = 0
+
+
+class Which(StrEnum):
+    """Whom an administrator looks at."""
+
+    HERE = "here"
+    WITHOUT_SIGN_IN = "without_sign_in"
+    WITHOUT_LEADER = "without_leader"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the accounts of those who are here stand, in numbers.
+
+    Attributes:
+        without_sign_in: have neither a secret nor a code that still is valid, and an open account.
+        without_leader: have none, or one who has left.
+        codes: one-time codes that wait to be used; `code_until` is when the first of them ends.
+        refused: tries to sign in that were refused in the last week.
+    """
+
+    people: int
+    without_sign_in: int
+    without_leader: int
+    codes: int
+    code_until: datetime | None
+    refused: int
 
 
 def wait_left(tries: int, last_at: datetime | None, now: datetime) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tui_app.domain.records import Action, ConversationState, Person
+from tui_app.domain.records import Action, ConversationState, Person, StandIn
 from tui_app.domain.rhythm import USUAL_MONTHS, lacks_conversation
 
 MANY_REPORTS = 15
@@ -130,6 +130,7 @@ class TeamOverview:
     Attributes:
         open_actions: per person id, the open actions by due date; empty where the viewer may see figures only.
         figures_only: the team is below the viewer's own: numbers, no content.
+        stand_ins: for whom the viewer stands in, and who stands in for them; today and later.
     """
 
     leader: Person
@@ -137,6 +138,7 @@ class TeamOverview:
     open_actions: dict[int, tuple[Action, ...]] = field(default_factory=dict)
     trend: tuple[MonthInTime, ...] = ()
     figures_only: bool = False
+    stand_ins: tuple[StandIn, ...] = ()
 
     @property
     def counts(self) -> Counts:

@@ -6,17 +6,19 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from tui_app.domain import access
-from tui_app.domain.accounts import CODE_VALID_FOR, AccountState, pin_problem, read_code
+from tui_app.domain.accounts import CODE_VALID_FOR, AccountState, Which, pin_problem, read_code
 from tui_app.domain.audit import AuditKind, Entry, Logged
 from tui_app.domain.records import Person, StandIn, Viewer
 from tui_app.domain.refusals import Invalid, NotAllowed, NotFound, Refusal
 from tui_app.services.locksmith import Locksmith
 from tui_app.services.sessions import check_secret, confirm, keyed
-from tui_app.storage import accounts, audit, people, stand_ins
+from tui_app.storage import accounts, administration, audit, people, stand_ins
 from tui_app.storage.database import reading, writing
 
 LOG_LINES = 200
 """Lines of the log handed out at a time."""
+LISTED = 100
+"""People handed out at a time: who is not among them is found by a few letters more."""
 TOLD = (
     AuditKind.CODE_MADE,
     AuditKind.SECRET_CHOSEN,
@@ -48,15 +50,17 @@ def state(viewer: Viewer, now: datetime, person_id: int) -> AccountState:
         return accounts.states([person_id])[person_id]
 
 
-def listing(viewer: Viewer, now: datetime, words: str, limit: int = 100) -> list[tuple[Person, AccountState]]:
-    """People who have not left, with their accounts, by a few letters.
+def listing(
+    viewer: Viewer, now: datetime, words: str, which: Which = Which.HERE, limit: int = LISTED
+) -> list[tuple[Person, AccountState]]:
+    """People with their accounts, by a few letters; those who have left only where they are asked for.
 
     Raises:
         NotAllowed: not an administrator.
     """
     _require_administrator(viewer)
     with reading(viewer):
-        found = people.matching(words, now.date(), limit)
+        found = administration.listed(which, words, now, limit)
         states = accounts.states([person.id for person in found])
     return [(person, states[person.id]) for person in found]
 
@@ -229,38 +233,50 @@ def end_stand_in(viewer: Viewer, now: datetime, stand_in_id: int) -> None:
         audit.add(Entry(now, AuditKind.STAND_IN, viewer.id, found.stand_in_id, details=details))
 
 
-def about_me(viewer: Viewer, now: datetime, before: int = 0) -> list[Logged]:
+def about_me(viewer: Viewer, now: datetime, before: int = 0, conversation_id: int = 0) -> list[Logged]:
     """The log of what concerns oneself, the newest first: who has opened what, and when.
 
     Args:
         before: only lines older than the one of this number; 0 begins with the newest.
+        conversation_id: only what was done with this conversation of one's own; 0 is whatever was done.
     """
     with reading(viewer):
-        return audit.entries(LOG_LINES, about=viewer.id, before=before)
+        return audit.entries(LOG_LINES, about=viewer.id, conversation=conversation_id, before=before)
 
 
-def whole_log(viewer: Viewer, now: datetime, kinds: Sequence[AuditKind] = (), before: int = 0) -> list[Logged]:
+def whole_log(
+    viewer: Viewer, now: datetime, kinds: Sequence[AuditKind] = (), before: int = 0, about: int = 0
+) -> list[Logged]:
     """The log of everybody, the newest first; it holds no content.
+
+    Args:
+        kinds: only these; none is all.
+        before: only lines older than the one of this number; 0 begins with the newest.
+        about: only what concerns this person; 0 is everybody.
 
     Raises:
         NotAllowed: not an administrator.
     """
     _require_administrator(viewer)
     with reading(viewer):
-        return audit.entries(LOG_LINES, kinds=kinds, before=before)
+        return audit.entries(LOG_LINES, about=about, kinds=kinds, before=before)
 
 
 def told_at_sign_in(viewer: Viewer, now: datetime) -> list[Logged]:
-    """What happened to one's account since the sign-in before this one, the oldest first."""
+    """What happened to one's account since the sign-in before this one, the oldest first.
+
+    Not the secret that was chosen in this sign-in itself.
+    """
     with reading(viewer):
         lines = audit.entries(LOG_LINES, about=viewer.id, kinds=(AuditKind.SIGNED_IN, *TOLD))
     told: list[Logged] = []
-    signed_in = 0
+    signed_in: datetime | None = None
     for line in lines:
-        signed_in += line.entry.kind is AuditKind.SIGNED_IN
-        if signed_in == 2:
-            break
-        if line.entry.kind is not AuditKind.SIGNED_IN:
+        if line.entry.kind is AuditKind.SIGNED_IN:
+            if signed_in is not None:
+                break
+            signed_in = line.entry.at
+        elif line.entry.kind is not AuditKind.SECRET_CHOSEN or line.entry.at != signed_in:
             told.insert(0, line)
     return told
 

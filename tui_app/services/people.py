@@ -91,14 +91,14 @@ def my_people(viewer: Viewer, now: datetime) -> list[Person]:
     return [*reports, me] if me else reports
 
 
-def add(viewer: Viewer, now: datetime, draft: PersonDraft) -> Person:
-    """Add a person; without a leader named, under `viewer`.
+def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool = False) -> Person:
+    """Add a person; where no leader is named, under `viewer`, or for an administrator under nobody if they say so.
 
     Raises:
         NotAllowed: only administrators add people under others.
         Invalid: the number is taken, or the leader is not there.
     """
-    leader_id = draft.leader_id or viewer.id
+    leader_id = draft.leader_id or (None if without_leader else viewer.id)
     if not access.may_add_report(viewer, leader_id):
         raise NotAllowed()
     with writing(viewer):

@@ -71,7 +71,7 @@ def dry_run(now: datetime) -> Overview:
 def _overview(today: date) -> Overview:
     months = months_now()
     due = _due(today, months)
-    return Overview(months, due.counts, _by_person(due.things), _by_person(due.held), holds.every(), _last())
+    return Overview(months, due.counts, _by_person(due.things), _by_person(due.held), holds.every(), last_receipt())
 
 
 def months_now() -> dict[Kept, int]:
@@ -95,7 +95,8 @@ def _by_person(things: Iterable[Thing]) -> tuple[AboutPerson, ...]:
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
 
 
-def _last() -> Receipt | None:
+def last_receipt() -> Receipt | None:
+    """The receipt of the last time that something was erased. Call it inside a scope."""
     stored = settings.get(LAST)
     if stored is None:
         return None
@@ -149,7 +150,7 @@ def _carry_out(viewer: Viewer | None, now: datetime, nameless: str) -> Receipt:
     with writing(viewer), for_everybody():
         erasing.lock()
         due = _due(now.date(), months_now())
-        before = _last()
+        before = last_receipt()
         erasing.erase(due.things, nameless)
         about = sorted({thing.person_id for thing in due.things if thing.person_id})
         receipt = Receipt(now, by_id, by_name, due.counts, len(about), len(due.held), is_settled=False)

@@ -12,7 +12,7 @@ from tui_app.domain.records import Action, Viewer
 from tui_app.domain.refusals import NotAllowed, NotFound
 from tui_app.domain.team import TeamOverview, by_attention, trend_months, trend_of
 from tui_app.services import days_off, rhythms
-from tui_app.storage import actions, people, team
+from tui_app.storage import actions, people, stand_ins, team
 from tui_app.storage.database import reading
 
 
@@ -38,6 +38,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         facts = rhythms.filled(team.facts(reports, today, today - DONE_SHOWN_FOR), now, known)
         dues = team.dues(reports, trend_months(today)[0])
         everything = sight is Sight.ALL
+        standing = stand_ins.from_day(today, viewer.id) if leader_id == viewer.id else ()
         open_actions = actions.open_of_people([person.id for person in reports]) if everything else ()
     days_off.keep(known)
     return TeamOverview(
@@ -46,6 +47,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         open_actions=_by_person(open_actions),
         trend=trend_of(dues, today),
         figures_only=not everything,
+        stand_ins=standing,
     )
 
 

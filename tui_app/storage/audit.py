@@ -51,13 +51,14 @@ def _entry(row: dict[str, Any]) -> Entry:
 
 
 def entries(
-    limit: int, *, about: int | None = None, kinds: Collection[AuditKind] = (), before: int = 0
+    limit: int, *, about: int = 0, conversation: int = 0, kinds: Collection[AuditKind] = (), before: int = 0
 ) -> list[Logged]:
     """Lines, the newest first.
 
     Args:
         limit: at most so many.
-        about: only what concerns this person.
+        about: only what concerns this person; 0 is everybody.
+        conversation: only what was done with this one; 0 is whatever was done.
         kinds: only these.
         before: only lines older than the one of this number; 0 begins with the newest.
     """
@@ -70,8 +71,10 @@ def entries(
         .order_by(table.id.desc())
         .limit(limit)
     )
-    if about is not None:
+    if about:
         query = query.where(table.person == about)
+    if conversation:
+        query = query.where(table.conversation == conversation)
     if kinds:
         query = query.where(table.kind.in_([kind.value for kind in kinds]))
     if before:

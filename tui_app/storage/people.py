@@ -80,10 +80,15 @@ def matching(words: str, today: date, limit: int, within: Iterable[int] | None =
         within: only these ids.
     """
     condition = is_here(today)
-    for word in folded(words).split():
-        condition &= tables.Person.search.contains(word)
     if within is not None:
         condition &= tables.Person.id.in_(list(within))
+    return among(condition, words, limit)
+
+
+def among(condition: Any, words: str, limit: int) -> list[Person]:
+    """People of whom a condition holds and whose name, number or e-mail has every one of the words, by name."""
+    for word in folded(words).split():
+        condition &= tables.Person.search.contains(word)
     query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id).limit(limit)
     return [_record(row) for row in query.dicts()]
 

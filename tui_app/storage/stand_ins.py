@@ -15,8 +15,12 @@ def stood_in_for(person_id: int, today: date) -> frozenset[int]:
     return frozenset(row[0] for row in query.tuples())
 
 
-def from_day(day: date) -> tuple[StandIn, ...]:
-    """Everybody who stands in on that day or later, by the first day."""
+def from_day(day: date, about: int = 0) -> tuple[StandIn, ...]:
+    """Everybody who stands in on that day or later, by the first day.
+
+    Args:
+        about: only where this person stands in or is stood in for; 0 is everybody.
+    """
     table, leader, other = tables.StandIn, tables.Person.alias("away"), tables.Person.alias("other")
     query = (
         table.select(table, leader.name.alias("leader_name"), other.name.alias("stand_in_name"))
@@ -26,6 +30,8 @@ def from_day(day: date) -> tuple[StandIn, ...]:
         .where(table.last >= day)
         .order_by(table.first, table.id)
     )
+    if about:
+        query = query.where((table.leader == about) | (table.stand_in == about))
     return tuple(
         StandIn(
             row["id"],

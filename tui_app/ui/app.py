@@ -119,6 +119,8 @@ class SamtaleApp(Opening):
         Raises:
             Refusal: it cannot be done; the screen words it.
         """
+        if self.parts.session is None:
+            raise Refusal("session_ended")  # of a screen that is on its way out
         self._waiting += 1
         slow = self.set_timer(SLOW_SECONDS, self._show_busy)
         try:
@@ -150,9 +152,10 @@ class SamtaleApp(Opening):
                 self.tell(told(_("$what · u undoes it"), what=message))
         self.refresh_screens()
 
-    def tell(self, message: str, *, wrong: bool = False) -> None:
+    def tell(self, message: str, *, wrong: bool = False, longer: bool = False) -> None:
         """Say something in passing."""
-        self.notify(message, severity="error" if wrong else "information", markup=False, timeout=8 if wrong else 4)
+        seconds = 8 if wrong or longer else 4
+        self.notify(message, severity="error" if wrong else "information", markup=False, timeout=seconds)
 
     def tell_refusal(self, refusal: Refusal) -> None:
         """Say why something could not be done; a database that stays away is said once."""
@@ -256,8 +259,10 @@ class SamtaleApp(Opening):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the whole application rest while a dialog, the welcome or the sign-in screen is open."""
-        at_home = action in ("go", "undo", "reload", "command_palette", "lock", "hand_over")
+        at_home = action in ("go", "undo", "reload", "command_palette", "lock", "hand_over", "seen")
         if at_home and (self.viewer is None or self.screen.is_modal):
+            return False
+        if action == "go" and parameters == ("admin",) and not self.administers:
             return False
         if action in ("help", "settings") and self.screen.is_modal:
             return False
@@ -278,6 +283,13 @@ class SamtaleApp(Opening):
     def action_reload(self) -> None:
         """Read again what is on the screen."""
         self.refresh_screens()
+
+    def action_seen(self) -> None:
+        """Who has opened what is written about me."""
+        from tui_app.ui.screens.log import LogScreen
+
+        if not isinstance(self.screen, LogScreen):
+            self.open_log()
 
     def action_undo(self) -> None:
         """Take back the last change; several presses go further back."""

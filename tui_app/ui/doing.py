@@ -292,7 +292,7 @@ class Doing:
             self._app.tell(told(_("$name is in your team."), name=added.name))
             self._app.refresh_screens()
 
-        await self._form(_("New person in your team"), self._person_fields(None), submit)
+        await self._form(_("New person in your team"), person_fields(None), submit)
 
     async def edit_person(self, person: Person) -> None:
         """Change a person's name, title and dates."""
@@ -304,23 +304,25 @@ class Doing:
             await self._app.ask(people.edit, person.id, person.version, draft)
             self._app.refresh_screens()
 
-        await self._form(person.name, self._person_fields(person), submit)
+        await self._form(person.name, person_fields(person), submit)
 
-    def _person_fields(self, person: Person | None) -> list[Field]:
-        from tui_app.ui.modals.form import Field, Kind
 
-        fields = [
-            Field("name", _("Name"), value=person.name if person else "", required=True),
-            Field("title", _("Title"), value=person.title if person else ""),
-            Field("unit", _("Unit"), value=person.unit if person else ""),
-            Field("email", _("E-mail"), value=person.email if person else ""),
-            Field("employee_number", _("Number"), value=person.employee_number if person else ""),
-            Field("start_date", _("Started"), Kind.DATE, person.start_date if person else None),
-        ]
-        if person is not None:
-            last = Field("end_date", _("Last day"), Kind.DATE, person.end_date, hint=_("when leaving"))
-            fields.append(last)
-        return fields
+def person_fields(person: Person | None) -> list[Field]:
+    """What stands on the card of a person; with the last day where there is somebody already."""
+    from tui_app.ui.modals.form import Field, Kind
+
+    fields = [
+        Field("name", _("Name"), value=person.name if person else "", required=True),
+        Field("title", _("Title"), value=person.title if person else ""),
+        Field("unit", _("Unit"), value=person.unit if person else ""),
+        Field("email", _("E-mail"), value=person.email if person else ""),
+        Field("employee_number", _("Number"), value=person.employee_number if person else ""),
+        Field("start_date", _("Started"), Kind.DATE, person.start_date if person else None),
+    ]
+    if person is not None:
+        last = Field("end_date", _("Last day"), Kind.DATE, person.end_date, hint=_("when leaving"))
+        fields.append(last)
+    return fields
 
 
 def _date_hint() -> str:

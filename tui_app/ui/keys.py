@@ -21,11 +21,13 @@ APP: list[BindingType] = [
     _key("2", "go('actions')", N_("Actions"), show=False),
     _key("3", "go('talks')", N_("Conversations"), show=False),
     _key("4", "go('me')", N_("My page"), show=False),
+    _key("6", "go('admin')", N_("Administration"), show=False),
     _key("f1", "help", N_("Help"), "F1"),
     _key("f2", "settings", N_("Settings"), "F2", show=False),
     _key("f3", "hand_over", N_("Hand over"), "F3"),
     _key("f4", "lock", N_("Lock"), "F4", show=False),
     _key("f5", "reload", N_("Read again"), "F5", show=False),
+    _key("f6", "seen", N_("Who has seen it"), "F6", show=False),
     _key("u", "undo", N_("Undo"), show=False),
     _key("ctrl+p", "command_palette", N_("Find anything"), "^p", show=False),
     # works over a dialog too
@@ -40,6 +42,8 @@ ON_ACTION: list[BindingType] = [
     _key("c", "comment", N_("Comment")),
     _key("x", "drop", N_("Drop")),
 ]
+NEW_CODE = _key("d", "new_code", N_("New code"))
+SEEN = _key("f6", "seen", N_("Who has seen it"), "F6")
 NEW_ACTION = _key("a", "new_action", N_("New action"))
 
 ON_FILES = frozenset({"import_people", "import_form", "export", "calendar", "receipt"})
@@ -57,6 +61,7 @@ TEAM: list[BindingType] = [
     _key("p", "new_person", N_("New person")),
     _key("i", "import_people", N_("Import list"), show=False),
     _key("e", "edit_person", N_("Change person"), show=False),
+    NEW_CODE,
     _key("escape", "back", N_("Back"), "esc", show=False),
 ]
 
@@ -77,6 +82,8 @@ PERSON: list[BindingType] = [
     _key("t", "new_topic", N_("Topic")),
     _key("f", "follow_up", N_("Follow up")),
     _key("r", "rhythm", N_("Rhythm")),
+    NEW_CODE,
+    SEEN,
     _key("escape", "back", N_("Back"), "esc"),
 ]
 
@@ -133,6 +140,41 @@ SHEET: list[BindingType] = [
     _key("ctrl+t", "new_topic", N_("Topic"), "^t", show=False),
     _key("ctrl+down", "section(1)", N_("Next section"), "^↓", show=False),
     _key("ctrl+up", "section(-1)", N_("Section before"), "^↑", show=False),
+    SEEN,
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+ADMINISTRATION: list[BindingType] = [
+    _key("p", "people", N_("People and accounts")),
+    _key("s", "stand_ins", N_("Stand-ins")),
+    _key("f", "forms", N_("Forms")),
+    _key("r", "retention", N_("Retention")),
+    _key("l", "log", N_("The log")),
+]
+
+PEOPLE: list[BindingType] = [
+    _key("n", "new_person", N_("New person")),
+    _key("e", "edit_person", N_("Change"), show=False),
+    NEW_CODE,
+    _key("w", "which", N_("Whom")),
+    _key("slash", "filter", N_("Filter"), "/"),
+    _key("x", "close_account", N_("Close account")),
+    _key("o", "open_account", N_("Open account")),
+    _key("s", "end_sessions", N_("End sessions")),
+    _key("a", "administrator", N_("Administrator")),
+    _key("i", "import_people", N_("Import list")),
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+STAND_INS: list[BindingType] = [
+    _key("n", "new", N_("New stand-in")),
+    _key("x", "end", N_("End it now")),
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+LOG: list[BindingType] = [
+    _key("w", "which", N_("Which")),
+    _key("p", "person", N_("About one person")),
     _key("escape", "back", N_("Back"), "esc"),
 ]
 

@@ -228,6 +228,8 @@ class Locking(Lifecycle):
         self.someone_is_there()
         await self.switch_mode(kept.mode if kept else home)
         await self._drop_screens()
+        if kept is None:
+            self._samtale.flow(self._tell_what_happened())
         if handed is not None and handed.person_id == viewer.id:
             self._samtale.open_conversation(handed.conversation_id)
         elif kept is not None:
@@ -235,6 +237,15 @@ class Locking(Lifecycle):
                 kept.opened()
         else:
             self._samtale.flow(self._welcome())
+
+    async def _tell_what_happened(self) -> None:
+        """What somebody else did to the account of whoever has signed in."""
+        from tui_app.services import accounts
+        from tui_app.ui.log_words import told_since
+
+        with suppress(Refusal):
+            if said := told_since(await self._samtale.ask(accounts.told_at_sign_in)):
+                self._samtale.tell(said, longer=True)
 
     async def _welcome(self) -> None:
         """After a sign-in: whose computer is this, and what was left open."""

@@ -10,7 +10,9 @@ from tui_app.domain.records import Action
 from tui_app.ui.locking import DOOR, Locking
 
 if TYPE_CHECKING:
+    from tui_app.domain.accounts import Which
     from tui_app.ui.following_up import FollowingUp
+    from tui_app.ui.managing import Managing
     from tui_app.ui.planning import Planning
 
 
@@ -38,6 +40,12 @@ def _my_screen() -> Screen[None]:
     return PersonScreen(None)
 
 
+def _administration_screen() -> Screen[None]:
+    from tui_app.ui.screens.administration import AdministrationScreen
+
+    return AdministrationScreen()
+
+
 def _door_screen() -> Screen[None]:
     from tui_app.ui.screens.door import DoorScreen
 
@@ -52,8 +60,15 @@ class Opening(Locking):
         "actions": _actions_screen,
         "talks": _talks_screen,
         "me": _my_screen,
+        "admin": _administration_screen,
         DOOR: _door_screen,
     }
+
+    @property
+    def administers(self) -> bool:
+        """Whether whoever is signed in administers, and may do so here: not on a terminal that many use."""
+        viewer = self._samtale.viewer
+        return viewer is not None and viewer.is_administrator and not self.parts.is_kiosk
 
     def open_import(self) -> None:
         """Read a staff list."""
@@ -97,6 +112,37 @@ class Opening(Locking):
         from tui_app.ui.following_up import FollowingUp
 
         return FollowingUp(self._samtale)
+
+    def open_people(self, which: Which | None = None) -> None:
+        """Show everybody with their accounts, or only some."""
+        from tui_app.ui.screens.people import PeopleScreen
+
+        self.push_screen(PeopleScreen(which))
+
+    def open_stand_ins(self) -> None:
+        """Show who stands in for whom."""
+        from tui_app.ui.screens.stand_ins import StandInsScreen
+
+        self.push_screen(StandInsScreen())
+
+    def open_forms(self) -> None:
+        """Show the organisation's forms."""
+        from tui_app.ui.screens.templates import TemplatesScreen
+
+        self.push_screen(TemplatesScreen())
+
+    def open_log(self, *, whole: bool = False, conversation_id: int = 0) -> None:
+        """Show who has done what: about the signed-in person, of one conversation if named, or the whole log."""
+        from tui_app.ui.screens.log import LogScreen
+
+        self.push_screen(LogScreen(whole=whole, conversation_id=conversation_id))
+
+    @property
+    def managing(self) -> Managing:
+        """The flows around people and accounts; loaded when one is used."""
+        from tui_app.ui.managing import Managing
+
+        return Managing(self._samtale)
 
     @property
     def planning(self) -> Planning:

@@ -52,9 +52,15 @@ class Everything(Provider):
         yield _("New action for me"), lambda: app.flow(app.doing.new_action_for_me())
         yield _("Plan a conversation"), lambda: app.flow(app.planning.plan(None))
         yield _("Plan a round"), lambda: app.flow(app.planning.round())
-        if app.me.is_administrator:
+        yield _("Make a one-time code"), lambda: app.flow(app.managing.new_code_for_somebody())
+        yield _("Who has seen it"), app.open_log
+        if app.administers:
+            yield _("Administration"), partial(app.action_go, "admin")
+            yield _("People and accounts"), app.open_people
+            yield _("Stand-ins"), app.open_stand_ins
+            yield _("The log"), partial(app.open_log, whole=True)
             yield _("Import a staff list"), app.open_import
-            yield _("Forms"), self._open_forms
+            yield _("Forms"), app.open_forms
             yield _("Retention"), app.open_retention
         yield _("Undo the last change"), app.action_undo
         yield _("Lock"), app.action_lock
@@ -65,11 +71,6 @@ class Everything(Provider):
             yield _("Theme") + f": {_(label)}", partial(app.use_theme, name)
         yield _("Help: the keys of this screen"), app.action_help
         yield (_("Finish") if app.takes_turns else _("Quit")), app.quit_soon
-
-    def _open_forms(self) -> None:
-        from tui_app.ui.screens.templates import TemplatesScreen
-
-        self._samtale.push_screen(TemplatesScreen())
 
     async def discover(self) -> Hits:
         """Before anything is typed: the commands, then the people."""

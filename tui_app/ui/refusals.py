@@ -26,6 +26,7 @@ WORDS = {
         "This computer's sign-in key is not the one of this database, so nobody can sign in here yet.\n"
         "Copy sign-in.key from the settings folder of a computer where it works (see docs/security.md)."
     ),
+    "not_saved": N_("Nothing is saved yet."),
     "secret_first": N_("Choose a secret first."),
     "account_closed": N_("This account is closed, or the person has left."),
     "no_terminal": N_("Samtale needs a terminal. Over SSH, ask for one with: ssh -t"),
@@ -100,6 +101,8 @@ PROBLEMS = {
     "not_a_time": N_("What time? For example 9 or 13.30."),
     "not_an_answer": N_("This does not fit the question."),
     "not_a_report": N_("You plan conversations with those you lead. Choose somebody of your team."),
+    "ends_before": N_("The last day is before the first, or past."),
+    "same_person": N_("Nobody stands in for themselves."),
     "last_before_first": N_("The last day is before the first."),
     "pause_too_long": N_("A pause lasts at most five years."),
     "not_often": N_("How often? Weeks from 1 to 26, or days like 15.1, 1.9."),

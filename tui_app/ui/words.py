@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from textual.content import Content
 
+from tui_app.domain.accounts import AccountState
 from tui_app.domain.calendar import DueGroup, due_group
 from tui_app.domain.records import (
     Action,
@@ -18,7 +19,7 @@ from tui_app.domain.records import (
     Person,
     Template,
 )
-from tui_app.domain.team import Because, Counts, Reason
+from tui_app.domain.team import Because, Counts, Reason, TeamOverview
 from tui_app.domain.texts import folded
 from tui_app.ui.dates import full_day, overdue_days, short_day
 from tui_app.ui.language import N_, _, ngettext, spoken, told
@@ -258,3 +259,41 @@ def for_file(name: str) -> str:
 def person_line(person: Person) -> str:
     """A person's title and unit in one line."""
     return " · ".join(part for part in (person.title, person.unit) if part)
+
+
+def stand_ins(team: TeamOverview, today: date) -> str:
+    """For whom the leader stands in, and who stands in for them; nothing where nobody does."""
+    parts = []
+    for one in team.stand_ins:
+        if one.leader_id == team.leader.id:
+            said = (
+                _("$name stands in for you until $last")
+                if one.first <= today
+                else _("$name stands in for you $first – $last")
+            )
+            name = one.stand_in_name
+        else:
+            said = (
+                _("You stand in for $name until $last")
+                if one.first <= today
+                else _("You stand in for $name $first – $last")
+            )
+            name = one.leader_name
+        parts.append(told(said, name=name, first=day(one.first, today), last=day(one.last, today)))
+    return " · ".join(parts)
+
+
+def account(person: Person, state: AccountState, now: datetime) -> str:
+    """How somebody's account stands, in words."""
+    today = now.date()
+    if person.has_left(today):
+        said = told(_("left $day"), day=day_or(person.end_date, today))
+    elif not state.is_open:
+        said = _("closed")
+    elif state.code_until is not None and state.code_until > now:
+        said = told(_("code until $day"), day=day(state.code_until.astimezone(now.tzinfo).date(), today))
+    elif state.has_secret:
+        said = _("signed in now") if state.sessions else _("signs in")
+    else:
+        said = _("code has run out") if state.code_until else _("no secret yet")
+    return said + (" · " + _("administrator") if person.is_administrator else "")

@@ -176,12 +176,14 @@ class FormScreen(ModalScreen[bool]):
         """What stands in a field.
 
         Raises:
-            Refusal: a day that is not understood.
+            Refusal: a day that is not understood, a name that nobody has.
         """
         widget = self.query_one(f"#field-{field.key}")
         if isinstance(widget, ChoiceField):
             return widget.value
         if isinstance(widget, PersonField):
+            if widget.person is None and widget.typed.strip():
+                raise Invalid({field.key: "unknown_person"})
             return widget.person.id if widget.person else None
         if field.kind is Kind.NOTE:
             return cast("Any", widget).text

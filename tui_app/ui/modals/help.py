@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -15,6 +15,9 @@ from tui_app.ui.language import _
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.frame import KeyLine
 from tui_app.ui.widgets.rows import Column, Line, Lines, TextLine
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
 
 _COLUMNS = (Column(8), Column(20, flex=1))
 
@@ -33,7 +36,9 @@ class HelpScreen(ModalScreen[None]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = lit(_("Keys"))
             with VerticalScroll(classes="reading"):
-                yield Static(Lines([*self._lines(_("Here"), self._here), *self._lines(_("Everywhere"), keys.APP)]))
+                yield Static(
+                    Lines([*self._lines(_("Here"), self._here), *self._lines(_("Everywhere"), self._everywhere())])
+                )
                 yield Static(self._moving())
         yield KeyLine()
 
@@ -43,6 +48,10 @@ class HelpScreen(ModalScreen[None]):
             key = lit(self.app.get_key_display(binding), "bold $text-accent")
             lines.append(Line([key, lit(_(binding.description))], _COLUMNS))
         return [*lines, TextLine(lit(""))]
+
+    def _everywhere(self) -> list[Any]:
+        administers = cast("SamtaleApp", self.app).administers
+        return [one for one in keys.APP if administers or getattr(one, "action", "") != "go('admin')"]
 
     def _moving(self) -> Content:
         return lit(

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from tui_app.ui import keys
 from tui_app.ui.language import LANGUAGES, N_, _, spoken
@@ -47,6 +47,10 @@ class SettingsScreen(ModalScreen[None]):
                 with Horizontal(classes="field-line"):
                     yield Static(lit(label), classes="label", id=f"{name}-label")
                     yield field
+            if self.samtale.viewer is not None:
+                with Horizontal(classes="buttons"):
+                    yield Button(lit(_("My secret …")), id="choose-secret", compact=True)
+                    yield Button(lit(_("My PIN …")), id="choose-pin", compact=True)
             yield Static(
                 lit(_("Left and right change, tab goes on, esc closes."), "$foreground-muted"), classes="about"
             )
@@ -70,6 +74,18 @@ class SettingsScreen(ModalScreen[None]):
         yield "lock", _("Locks itself"), ChoiceField(periods, seconds, id="lock")
         named = ((True, _("names are proposed")), (False, _("names are typed in full")))
         yield "names", _("Signing in"), ChoiceField(named, settings.names_listed, id="names")
+
+    @on(Button.Pressed, "#choose-secret")
+    def _secret(self) -> None:
+        from tui_app.ui.secrets import choose_secret
+
+        self.samtale.flow(choose_secret(self.samtale))
+
+    @on(Button.Pressed, "#choose-pin")
+    def _pin(self) -> None:
+        from tui_app.ui.secrets import choose_pin
+
+        self.samtale.flow(choose_pin(self.samtale))
 
     @on(ChoiceField.Changed, "#theme")
     def _theme(self, event: ChoiceField.Changed) -> None:

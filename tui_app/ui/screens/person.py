@@ -177,6 +177,10 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
             return bool(self.targets())
         if action in ("new_conversation", "rhythm"):
             return self._leads
+        if action == "new_code":
+            return self._person is not None and access.may_give_code(self.samtale.me, self._person)
+        if action == "seen":
+            return self._person is not None and self._person.id == self.samtale.me.id
         return super().check_action(action, parameters)
 
     def action_tick(self) -> None:
@@ -232,6 +236,15 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         """Put something on the list for the next conversation."""
         if self._person:
             self.samtale.flow(self.samtale.planning.topic(self._person))
+
+    def action_new_code(self) -> None:
+        """Make a one-time code for this person."""
+        if self._person:
+            self.samtale.flow(self.samtale.managing.new_code(self._person))
+
+    def action_seen(self) -> None:
+        """Who has opened what is written about me."""
+        self.samtale.open_log()
 
     def action_follow_up(self) -> None:
         """Note that the actions were looked through."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual import on
 
 from tui_app.domain.conversations import Sheet
+from tui_app.domain.forms import Role
 from tui_app.domain.records import Action, Goal, Person, Topic
 from tui_app.ui import sheet_words, words
 from tui_app.ui.language import _
@@ -35,6 +36,17 @@ class SheetLists(OnActions, SheetWriting):
     def on_mount(self) -> None:
         """Ready for steps."""
         self.steps = SheetSteps(self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Who has seen the conversation is the employee's to know."""
+        if action == "seen":
+            return self.shown is not None and self.shown.role is Role.EMPLOYEE
+        return super().check_action(action, parameters)
+
+    def action_seen(self) -> None:
+        """Who has opened this conversation or taken it out."""
+        if self.shown is not None:
+            self.samtale.open_log(conversation_id=self.shown.conversation.id)
 
     @property
     def section_key(self) -> str:

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
+from tui_app.domain import access
 from tui_app.domain.records import Person
 from tui_app.domain.team import TeamOverview, TeamRow
 from tui_app.domain.texts import folded, sort_key
@@ -80,6 +81,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         listed = self.query_one(RowList)
         listed.fill(team_row(row, today, mine=self._leader is None) for row in rows)
         self.query_one("#team-table").border_title = self._title(data)
+        self.query_one("#team-table").border_subtitle = lit(words.stand_ins(data, today))
         self.query_one("#team-heads", Static).update(self._heads())
         self.query_one("#team-heads").display = bool(data.rows)
         empty = self.query_one("#team-empty", Static)
@@ -203,6 +205,9 @@ class TeamScreen(DataScreen[TeamOverview]):
             return self._current() is not None and not below
         if action == "rhythm":
             return not below
+        if action == "new_code":
+            row = self._current()
+            return row is not None and access.may_give_code(self.samtale.me, row.person)
         if action in ("new_person", "import_people"):
             return not below and (action == "new_person" or self.samtale.me.is_administrator)
         if action == "step_down":
@@ -270,6 +275,11 @@ class TeamScreen(DataScreen[TeamOverview]):
         """Change name, title or dates of the person under the cursor."""
         if row := self._current():
             self.samtale.flow(self.samtale.doing.edit_person(row.person))
+
+    def action_new_code(self) -> None:
+        """Make a one-time code for the person under the cursor."""
+        if row := self._current():
+            self.samtale.flow(self.samtale.managing.new_code(row.person))
 
     def action_import_people(self) -> None:
         """Read a staff list."""

@@ -41,6 +41,13 @@ class FilterLine(Horizontal):
         self.query_one(Input).disabled = False
         self.query_one(Input).focus()
 
+    def narrow_to(self, text: str) -> None:
+        """Show it with these words in it, as if they were typed."""
+        self.display = True
+        field = self.query_one(Input)
+        field.disabled = False
+        field.value = text
+
     def hide(self) -> None:
         """Hide and empty it."""
         self.display = False

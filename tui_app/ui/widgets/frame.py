@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tui_app.ui.dates import header_day
 from tui_app.ui.language import N_, _, spoken
-from tui_app.ui.text import lit
+from tui_app.ui.text import joined, lit
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -22,6 +22,7 @@ MODES = {
     "actions": ("2", N_("Actions")),
     "talks": ("3", N_("Conversations")),
     "me": ("4", N_("My page")),
+    "admin": ("6", N_("Admin")),
 }
 
 
@@ -40,11 +41,7 @@ class TopLine(Widget):
     def render(self) -> Content:
         """One line that fills the width; what does not fit is left out from the middle."""
         app = cast("SamtaleApp", self.app)
-        name = lit(" Samtale ", "bold $text-primary")
-        if app.parts.is_demo:
-            name += lit(_("demonstration"), "$text-warning") + lit(" ")
-        modes = [self._mode(mode, key, label) for mode, (key, label) in MODES.items()] if app.viewer else []
-        left = Content(" ").join([name, *modes])
+        left = self._left(app)
         day = lit(f" {header_day(app.today, spoken())} ")
         waiting = lit(_("working…") + " ", "$text-warning") if self.busy else lit("")
         who = lit(app.viewer.name if app.viewer else "", "$foreground-muted")
@@ -55,6 +52,18 @@ class TopLine(Widget):
         if gap < 1:
             return left.truncate(max(0, self.size.width - waiting.cell_length)) + waiting
         return left + lit(" " * gap) + right
+
+    def _left(self, app: SamtaleApp) -> Content:
+        """Samtale and the modes; where they do not fit they stand closer, and the demonstration says less."""
+        name = lit(" Samtale ", "bold $text-primary")
+        shorter = name
+        if app.parts.is_demo:
+            name += lit(_("demonstration"), "$text-warning") + lit(" ")
+            shorter = lit(f" {_('demo')} ", "$text-warning")
+        there = {mode: one for mode, one in MODES.items() if mode != "admin" or app.administers}
+        modes = [self._mode(mode, key, label) for mode, (key, label) in there.items()] if app.viewer else []
+        ways = (Content(" ").join([name, *modes]), joined(name, *modes), joined(shorter, *modes))
+        return next((one for one in ways if one.cell_length <= self.size.width), ways[-1])
 
     def _mode(self, mode: str, key: str, label: str) -> Content:
         current = self.app.current_mode == mode

@@ -1,0 +1,166 @@
+"""What an administrator does at the keyboard, what a person sees of it, and who has seen what."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.services.locks import OTHER_SECRET, SECRET, SMITH
+from tests.services.talks import cast_of, signed
+from tests.ui.screens import parts_for, press, running, screen_text, shows, write
+from tui_app.domain.accounts import Session
+from tui_app.domain.records import Viewer
+from tui_app.files.settings import Settings
+from tui_app.services import accounts, people, sessions, sheet
+from tui_app.ui.modals.code import CodeScreen
+
+
+async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_their_log(
+    kari: Viewer, now: datetime, tmp_path: Path
+) -> None:
+    accounts.choose_secret(kari, now, SMITH, "", SECRET)
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "6")
+        await shows(pilot, "1 person")
+        await press(pilot, "p", "n")
+        await write(pilot, "Nora Ny")
+        await press(pilot, "tab")
+        await write(pilot, "kari")
+        await press(pilot, "tab", "ctrl+s")
+        await shows(pilot, "no secret yet")
+        await press(pilot, "d")
+        await shows(pilot, "One-time code for Nora Ny")
+        await shows(pilot, "30 November 2026 at")
+        screen: Any = pilot.app.screen
+        assert isinstance(screen, CodeScreen)
+        code = screen._code
+        assert " ".join(code.split("-")[0]) in screen_text(pilot)
+        await press(pilot, "escape")
+        await shows(pilot, "code until 30 Nov")
+        assert not screen._code
+        assert pilot.app.clipboard == ""
+    settings = Settings(several=True)
+    async with running(parts_for(None, now, tmp_path, settings=settings, asks_who=True)) as pilot:
+        await write(pilot, "nora")
+        await press(pilot, "enter")
+        await write(pilot, code)
+        await press(pilot, "enter")
+        await shows(pilot, "choose a secret of your own")
+        for _ in range(2):
+            await write(pilot, OTHER_SECRET)
+            await press(pilot, "enter")
+        await shows(pilot, "Kari Nordmann made you a")
+        assert "Admin" not in screen_text(pilot)
+        await press(pilot, "6", "f6")
+        await shows(pilot, "made a one-time code")
+        assert "chose a new secret" in screen_text(pilot)
+
+
+async def test_a_closed_account_ends_its_session_at_another_terminal(
+    kari: Viewer, now: datetime, tmp_path: Path
+) -> None:
+    cast = cast_of(kari, now)
+    accounts.choose_secret(cast.employee, now, SMITH, "", SECRET)
+    session = sessions.sign_in(now, SMITH, "canteen", cast.employee.name, SECRET)
+    assert session is not None
+    there = parts_for(cast.employee, now, tmp_path, session=session)
+    async with running(there) as canteen:
+        await shows(canteen, "Nobody is in your team yet")
+        accounts.set_open(kari, now, cast.employee.id, is_open=False)
+        await press(canteen, "4")
+        await shows(canteen, "This session was ended")
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "6", "p", "slash")
+        await write(pilot, "ola")
+        await press(pilot, "enter", "o")
+        await shows(pilot, "The account of Ola Hansen is open.")
+        await press(pilot, "x", "right", "enter")
+        await shows(pilot, "closed")
+        assert not accounts.state(kari, now, cast.employee.id).is_open
+
+
+async def test_another_leader_is_said_in_words_before_it_is_done(kari: Viewer, now: datetime, tmp_path: Path) -> None:
+    cast = cast_of(kari, now)
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "6", "p", "slash")
+        await write(pilot, "ola")
+        await press(pilot, "enter", "enter", "tab", "ctrl+u")
+        await write(pilot, "per b")
+        await press(pilot, "tab", "ctrl+s")
+        await shows(pilot, "Older minutes only if Ola shows them")
+        await press(pilot, "enter")
+        await shows(pilot, "Nothing is saved yet.")
+        assert people.get(kari, now, cast.employee.id).leader_id == cast.leader.id
+        await press(pilot, "ctrl+s", "right", "enter")
+        await shows(pilot, "Per Berg")
+        assert people.get(kari, now, cast.employee.id).leader_id == cast.stranger.id
+
+
+async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, now: datetime, tmp_path: Path) -> None:
+    cast = cast_of(kari, now)
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "6", "s", "n")
+        await write(pilot, "lise")
+        await press(pilot, "enter")
+        await write(pilot, "per b")
+        await press(pilot, "enter")
+        await write(pilot, "4.12")
+        await press(pilot, "enter")
+        await shows(pilot, "for Lise Łukasz")
+        await press(pilot, "escape")
+        await shows(pilot, "Per Berg for Lise Łukasz until 4 Dec")
+    stand_in = sessions.viewer_of(Session(cast.stranger.id), now)
+    async with running(parts_for(stand_in, now, tmp_path)) as pilot:
+        await shows(pilot, "You stand in for Lise Łukasz until 4 Dec")
+        await shows(pilot, "Ola Hansen")
+    async with running(parts_for(cast.leader, now, tmp_path)) as pilot:
+        await shows(pilot, "Per Berg stands in for you until 4 Dec")
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "6", "s", "x", "right", "enter")
+        await shows(pilot, "Nobody stands in.")
+
+
+async def test_the_employee_sees_who_opened_a_conversation_and_the_administrator_no_title(
+    kari: Viewer, now: datetime, tmp_path: Path
+) -> None:
+    cast = cast_of(kari, now)
+    talk = signed(cast, now, "Fortrolig")
+    sheet.sheet(cast.leader, now + timedelta(hours=1), talk)
+    accounts.new_code(cast.leader, now, SMITH, cast.employee.id)
+    async with running(parts_for(cast.employee, now, tmp_path)) as pilot:
+        app: Any = pilot.app
+        await press(pilot, "4", "f6")
+        await shows(pilot, "made a one-time code")
+        await shows(pilot, "Lise Łukasz")
+        assert "opened «" in screen_text(pilot)
+        await press(pilot, "escape")
+        app.open_conversation(talk)
+        await shows(pilot, "F6")
+        await press(pilot, "f6")
+        await shows(pilot, "opened «")
+        assert "made a one-time code" not in screen_text(pilot)
+    async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
+        await press(pilot, "6", "l")
+        await shows(pilot, "opened a conversation")
+        await press(pilot, "w")
+        await shows(pilot, "opened a conversation")
+        assert "one-time code" not in screen_text(pilot)
+        await press(pilot, "w", "w", "p")
+        await write(pilot, "ola")
+        await press(pilot, "enter")
+        await shows(pilot, "About Ola Hansen:")
+        assert "made a one-time code" in screen_text(pilot)
+
+
+async def test_on_a_kiosk_nobody_administers_but_a_leader_gives_a_code(
+    kari: Viewer, now: datetime, tmp_path: Path
+) -> None:
+    cast_of(kari, now)
+    async with running(parts_for(kari, now, tmp_path, is_kiosk=True)) as pilot:
+        await shows(pilot, "Lise Łukasz")
+        assert "Admin" not in screen_text(pilot)
+        await press(pilot, "6")
+        assert pilot.app.current_mode == "team"
+        await press(pilot, "d")
+        await shows(pilot, "One-time code for")

@@ -1,0 +1,107 @@
+"""The log in words: what somebody did, as the rest of a sentence that their name begins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from tui_app.domain.audit import AuditKind, Entry, Logged
+from tui_app.domain.records import Conversation
+from tui_app.ui import words
+from tui_app.ui.dates import full_day
+from tui_app.ui.language import N_, _, ngettext, spoken, told
+
+DONE = {
+    AuditKind.OPENED: N_("opened $talk"),
+    AuditKind.EXPORTED: N_("took $talk out as a file"),
+    AuditKind.SHOWN: N_("let a later leader read $talk"),
+    AuditKind.MY_DATA: N_("took out everything about themselves"),
+    AuditKind.SIGNED_IN: N_("signed in"),
+    AuditKind.SIGN_IN_FAILED: N_("tried to sign in, and was refused"),
+    AuditKind.SIGNED_OUT: N_("signed out"),
+    AuditKind.CODE_MADE: N_("made a one-time code"),
+    AuditKind.SECRET_CHOSEN: N_("chose a new secret"),
+    AuditKind.PIN_CHOSEN: N_("chose a PIN"),
+    AuditKind.ACCOUNT_OPENED: N_("opened the account"),
+    AuditKind.ACCOUNT_CLOSED: N_("closed the account"),
+    AuditKind.SESSIONS_ENDED: N_("ended what was open elsewhere"),
+    AuditKind.ADMINISTRATOR: N_("changed who administers"),
+    AuditKind.LEADER_CHANGED: N_("changed the leader"),
+    AuditKind.STAND_IN: N_("named a stand-in"),
+    AuditKind.RETENTION: N_("changed how long things are kept"),
+    AuditKind.HELD: N_("held back what would be erased"),
+    AuditKind.ERASED: N_("erased what had been kept long enough"),
+}
+"""What is said of each kind where its details say no more."""
+
+_OTHERWISE = {
+    (AuditKind.SHOWN, "shown", False): N_("no longer lets a later leader read $talk"),
+    (AuditKind.PIN_CHOSEN, "chosen", False): N_("did away with the PIN"),
+    (AuditKind.ADMINISTRATOR, "administers", True): N_("gave the right to administer"),
+    (AuditKind.ADMINISTRATOR, "administers", False): N_("took away the right to administer"),
+    (AuditKind.HELD, "stands", False): N_("ended the hold"),
+}
+"""(kind, detail, its value) -> what is said then."""
+
+
+def who(line: Logged) -> str:
+    """Who did it; somebody who was not signed in, or is erased, has no name here."""
+    return line.by_name or _("Somebody")
+
+
+def what(line: Logged, talks: Mapping[int, Conversation]) -> str:
+    """What was done, to be read after the name.
+
+    Args:
+        talks: the conversations that may be named to whoever reads; others are «a conversation».
+    """
+    entry = line.entry
+    message = next(
+        (_(said) for (kind, name, value), said in _OTHERWISE.items()
+         if kind is entry.kind and entry.details.get(name) is value),
+        _(DONE[entry.kind]),
+    )  # fmt: skip
+    said = told(message, talk=_talk(talks.get(entry.conversation_id or 0)))
+    return said + _days(entry)
+
+
+def _talk(talk: Conversation | None) -> str:
+    if talk is None:
+        return _("a conversation")
+    return told(_("«$title» of $day"), title=words.talk_title(talk), day=full_day(talk.on, spoken()))
+
+
+def _days(entry: Entry) -> str:
+    """From when to when somebody stands in."""
+    if entry.kind is not AuditKind.STAND_IN or "last" not in entry.details:
+        return ""
+    last = date.fromisoformat(str(entry.details["last"]))
+    if "first" not in entry.details:
+        return ", " + told(_("until $last"), last=full_day(last, spoken()))
+    first = date.fromisoformat(str(entry.details["first"]))
+    return ", " + told(_("$first – $last"), first=full_day(first, spoken()), last=full_day(last, spoken()))
+
+
+_TOLD = {
+    AuditKind.CODE_MADE: N_("$name made you a one-time code"),
+    AuditKind.SECRET_CHOSEN: N_("another secret was chosen"),
+    AuditKind.ACCOUNT_OPENED: N_("$name opened your account"),
+    AuditKind.ACCOUNT_CLOSED: N_("$name closed your account"),
+    AuditKind.SESSIONS_ENDED: N_("$name ended what you had open"),
+    AuditKind.LEADER_CHANGED: N_("you have another leader"),
+}
+
+
+def told_since(lines: list[Logged]) -> str:
+    """What happened to one's account since one was here last, in one line; nothing when nothing did."""
+    parts = []
+    for kind, message in _TOLD.items():
+        found = [line for line in lines if line.entry.kind is kind]
+        if found:
+            parts.append(told(_(message), name=who(found[-1])))
+    refused = sum(line.entry.kind is AuditKind.SIGN_IN_FAILED for line in lines)
+    if refused:
+        parts.append(
+            told(ngettext("$count try with a wrong secret", "$count tries with a wrong secret", refused), count=refused)
+        )
+    return told(_("Since last time: $what. F6 shows it all."), what=", ".join(parts)) if parts else ""

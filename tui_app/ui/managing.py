@@ -1,0 +1,231 @@
+"""People and their accounts: the forms, the services behind them, and what is said before something is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui_app.domain import access
+from tui_app.domain.accounts import CODE_VALID_FOR, AccountState
+from tui_app.domain.records import Person, StandIn
+from tui_app.domain.refusals import Invalid, Refusal
+from tui_app.services import accounts, people
+from tui_app.ui import words
+from tui_app.ui.language import _, told
+from tui_app.ui.text import lit
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.modals.form import Field, Submit
+
+
+class Managing:
+    """Runs one thing from question to answer; each method is awaited in a flow of the application."""
+
+    def __init__(self, app: SamtaleApp) -> None:
+        self._app = app
+
+    async def _form(self, title: str, fields: Sequence[Field], submit: Submit, about: Content | None = None) -> bool:
+        from tui_app.ui.modals.form import FormScreen
+
+        answer: bool | None = await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about))
+        return bool(answer)
+
+    async def _meant(self, title: str, question: str, yes: str) -> bool:
+        from tui_app.ui.modals.ask import Ask
+
+        answer: bool | None = await self._app.push_screen_wait(Ask(title, lit(question), yes, _("Leave it as it is")))
+        return bool(answer)
+
+    async def _done(self, use_case: Callable[..., object], *args: object, said: str) -> None:
+        try:
+            await self._app.ask(use_case, *args)
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+        else:
+            self._app.tell(said)
+        self._app.refresh_screens()
+
+    async def new_code(self, person: Person) -> None:
+        """Make a one-time code and show it, once."""
+        from tui_app.ui.modals.code import CodeScreen
+
+        try:
+            state = await self._app.ask(accounts.state, person.id)
+            if not await self._new_one_is_meant(person, state):
+                return
+            code = await self._app.ask(accounts.new_code, self._app.parts.smith, person.id)
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+            return
+        await self._app.push_screen_wait(CodeScreen(person.name, code, self._app.moment + CODE_VALID_FOR))
+        self._app.refresh_screens()
+
+    async def _new_one_is_meant(self, person: Person, state: AccountState) -> bool:
+        """Whether it is, where somebody has a secret or a code already."""
+        waits = state.code_until is not None and state.code_until > self._app.moment
+        if not (state.has_secret or waits):
+            return True
+        if waits:
+            question = _("$name has a code that is not used yet. It stops working when you make another.")
+        else:
+            question = _(
+                "$name has a secret already. With a new code another can be chosen; until then the old one works."
+            )
+        return await self._meant(_("New one-time code"), told(question, name=person.name), _("Make a new code"))
+
+    async def new_code_for_somebody(self) -> None:
+        """Ask whom the code is for, then make it."""
+        from tui_app.ui.modals.form import Field, Kind
+
+        chosen: list[Person] = []
+        try:
+            known = await self._app.ask(people.my_people)
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+            return
+
+        async def submit(values: Mapping[str, object]) -> None:
+            if values["person_id"] is None:
+                raise Invalid({"person_id": "unknown_person"})
+            chosen.append(await self._app.ask(people.get, values["person_id"]))
+
+        nearby = tuple(one for one in known if access.may_give_code(self._app.me, one))
+        fields = [Field("person_id", _("For"), Kind.PERSON, nearby=nearby, required=True)]
+        if await self._form(_("One-time code"), fields, submit):
+            await self.new_code(chosen[0])
+
+    async def new_person(self, then: Callable[[Person], None]) -> None:
+        """Add somebody, under any leader or none.
+
+        Args:
+            then: what to do with whoever was added.
+        """
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts import PersonDraft, checked
+
+            draft = checked(PersonDraft, values)
+            if draft.leader_id is None:
+                await self._agreed(_("Without a leader"), told(_without_leader(), name=draft.name), _("Save"))
+            added = await self._app.ask(people.add, draft, True)
+            self._app.tell(told(_("$name is here now. d makes a one-time code to sign in with."), name=added.name))
+            then(added)
+            self._app.refresh_screens()
+
+        await self._form(_("New person"), self._person_fields(None), submit)
+
+    async def edit_person(self, person: Person) -> None:
+        """Change name, title, dates or leader; what another leader means is said before."""
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts import PersonDraft, checked
+
+            draft = checked(PersonDraft, values)
+            if draft.leader_id is None and person.leader_id is not None:
+                await self._agreed(_("Without a leader"), told(_without_leader(), name=draft.name), _("Save"))
+            elif draft.leader_id is not None and draft.leader_id != person.leader_id:
+                await self._another_leader(person, draft.leader_id)
+            await self._app.ask(people.edit, person.id, person.version, draft)
+            self._app.refresh_screens()
+
+        await self._form(person.name, self._person_fields(person), submit)
+
+    async def _another_leader(self, person: Person, leader_id: int) -> None:
+        leader = await self._app.ask(people.get, leader_id)
+        question = _(
+            "$leader sees the open goals and actions of $name from now on. Older minutes only if $first shows them; "
+            "planned conversations move to $leader, unsigned ones when $first hands them on."
+        )
+        said = told(question, leader=leader.name, name=person.name, first=words.first_name(person.name))
+        await self._agreed(_("Another leader"), said, _("Change the leader"))
+
+    async def _agreed(self, title: str, question: str, yes: str) -> None:
+        """Ask before something is saved.
+
+        Raises:
+            Refusal: `not_saved`, when it is not meant so.
+        """
+        if not await self._meant(title, question, yes):
+            raise Refusal("not_saved")
+
+    def _person_fields(self, person: Person | None) -> list[Field]:
+        from tui_app.ui.doing import person_fields
+        from tui_app.ui.modals.form import Field, Kind
+
+        leader = Person(person.leader_id, person.leader_name) if person and person.leader_id else None
+        name, *others = person_fields(person)
+        return [name, Field("leader_id", _("Leader"), Kind.PERSON, leader), *others]
+
+    async def set_open(self, person: Person, *, is_open: bool) -> None:
+        """Open an account; or close it, when that is meant."""
+        if is_open:
+            said = told(_("The account of $name is open."), name=person.name)
+            await self._done(partial(accounts.set_open, is_open=True), person.id, said=said)
+            return
+        question = _("$name cannot sign in until you open it again. What is open anywhere ends now; it is saved.")
+        if await self._meant(_("Close the account"), told(question, name=person.name), _("Close the account")):
+            said = told(_("The account of $name is closed."), name=person.name)
+            await self._done(partial(accounts.set_open, is_open=False), person.id, said=said)
+
+    async def end_sessions(self, person: Person) -> None:
+        """End what somebody has open anywhere, when that is meant."""
+        question = told(_("What $name has open on any terminal ends now. What was written is saved."), name=person.name)
+        if await self._meant(_("End sessions"), question, _("End them")):
+            said = told(_("$name has nothing open any more."), name=person.name)
+            await self._done(accounts.end_sessions, person.id, said=said)
+
+    async def set_administrator(self, person: Person) -> None:
+        """Let somebody administer, or no longer, when that is meant."""
+        administers = not person.is_administrator
+        if administers:
+            title, yes = _("Administrator"), _("Make administrator")
+            question = _("$name manages people, accounts, forms and the log, and never sees what others talked about.")
+        else:
+            title, yes = _("No longer administrator"), _("End it")
+            question = _("$name no longer manages people, accounts and forms.")
+        if await self._meant(title, told(question, name=person.name), yes):
+            said = _("$name is an administrator.") if administers else _("$name is no longer an administrator.")
+            use_case = partial(accounts.set_administrator, administers=administers)
+            await self._done(use_case, person.id, said=told(said, name=person.name))
+
+    async def new_stand_in(self) -> None:
+        """Let somebody lead a team while its leader is away."""
+        from tui_app.ui.modals.form import Field, Kind
+
+        async def submit(values: Mapping[str, object]) -> None:
+            if missing := {name: "missing" for name, value in values.items() if value is None}:
+                raise Invalid(missing)
+            await self._app.ask(
+                accounts.let_stand_in,
+                *(values[name] for name in ("leader_id", "stand_in_id", "first", "last")),
+            )
+            self._app.refresh_screens()
+
+        hint = _("friday, 15.3, +14, week 12")
+        fields = [
+            Field("leader_id", _("Away"), Kind.PERSON, required=True),
+            Field("stand_in_id", _("Stands in"), Kind.PERSON, required=True),
+            Field("first", _("From"), Kind.DATE, self._app.today, hint=hint, required=True),
+            Field("last", _("Last day"), Kind.DATE, hint=hint, required=True),
+        ]
+        about = _(
+            "Whoever stands in leads the team on these days: the same page, the same actions. "
+            "The conversations stay with the two who had them."
+        )
+        await self._form(_("New stand-in"), fields, submit, lit(about, words.FAINT))
+
+    async def end_stand_in(self, one: StandIn) -> None:
+        """Let somebody stand in no longer, when that is meant."""
+        question = told(
+            _("$name stands in for $leader no longer, from now on."), name=one.stand_in_name, leader=one.leader_name
+        )
+        if await self._meant(_("End it now"), question, _("End it now")):
+            await self._done(accounts.end_stand_in, one.id, said=_("Ended."))
+
+
+def _without_leader() -> str:
+    return _("Nobody leads $name then: nobody plans conversations or follows up. That is right for whoever leads all.")

@@ -1,0 +1,230 @@
+"""People and accounts: everybody by a few letters, how they sign in, and what an administrator does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tui_app.domain import access
+from tui_app.domain.accounts import AccountState, Which
+from tui_app.domain.records import Person
+from tui_app.domain.refusals import Refusal
+from tui_app.services import accounts
+from tui_app.ui import keys, words
+from tui_app.ui.language import N_, _, told
+from tui_app.ui.screens.base import DataScreen, chosen
+from tui_app.ui.text import joined, lit
+from tui_app.ui.widgets.filter import FilterLine
+from tui_app.ui.widgets.rows import Column, Line, Row, RowList, heading
+
+COLUMNS = (
+    Column(16, flex=3, most=34),
+    Column(14, flex=2, most=30),
+    Column(10, flex=2, most=30, from_width=70),
+    Column(22, flex=2, most=36),
+)
+WHICH = {
+    Which.HERE: N_("Everybody here"),
+    Which.WITHOUT_SIGN_IN: N_("Without a sign-in"),
+    Which.WITHOUT_LEADER: N_("Without a leader"),
+    Which.LEFT: N_("Have left"),
+}
+Listed = tuple[tuple[Person, AccountState], ...]
+
+
+class PeopleScreen(DataScreen[Listed]):
+    """The people an administrator looks at."""
+
+    BINDINGS = keys.PEOPLE
+
+    def __init__(self, which: Which | None = None) -> None:
+        super().__init__()
+        self._which = which or Which.HERE
+        self._wanted: Person | None = None
+
+    def body(self) -> ComposeResult:
+        """Whom one looks at, the line to type in, the list."""
+        with Vertical(id="people", classes="box"):
+            yield Static(id="people-which")
+            yield FilterLine()
+            yield Static(id="people-heads")
+            yield Static(id="people-empty")
+            yield RowList(id="people-rows")
+
+    def on_mount(self) -> None:
+        """Ready to look for somebody."""
+        self._show_which()
+        self.query_one(FilterLine).hide()
+        self.query_one(RowList).focus()
+
+    async def fetch(self) -> Listed:
+        """The first of those who match; never all of a large organisation."""
+        return tuple(await self.samtale.ask(accounts.listing, self.query_one(FilterLine).text, self._which))
+
+    def refused(self, refusal: Refusal) -> None:
+        """No administrator any more: leave it."""
+        super().refused(refusal)
+        if refusal.code == "not_allowed":
+            self.samtale.leave(self)
+
+    def show(self, data: Listed) -> None:
+        """The rows; the cursor goes to whoever was added just now."""
+        self._show_which()
+        listed = self.query_one(RowList)
+        listed.fill(self._rows(data))
+        heads = (N_("Name"), N_("Leader"), N_("Unit"), N_("Account"))
+        self.query_one("#people-heads", Static).update(Line([lit(_(head), words.FAINT) for head in heads], COLUMNS))
+        self.query_one("#people-heads").display = bool(data)
+        empty = self.query_one("#people-empty", Static)
+        empty.display = not data
+        empty.update(lit(self._when_empty()))
+        if (wanted := self._wanted) is not None:
+            self._wanted = None
+            if any(person.id == wanted.id for person, _state in data):
+                listed.go_to(f"person-{wanted.id}")
+            elif self.query_one(FilterLine).text != wanted.name:
+                self._wanted = wanted
+                self.query_one(FilterLine).narrow_to(wanted.name)
+        self.refresh_bindings()
+
+    def _show_which(self) -> None:
+        count = len(self.shown or ())
+        more = "+" if count == accounts.LISTED else ""
+        self.query_one("#people").border_title = joined(_("People and accounts"), f" ({count}{more})" if count else "")
+        parts = [
+            lit(f" {_(name)} ", "bold reverse" if one is self._which else words.FAINT) for one, name in WHICH.items()
+        ]
+        self.query_one("#people-which", Static).update(Content(" ").join(parts))
+
+    def _when_empty(self) -> str:
+        if self.query_one(FilterLine).text:
+            return _("Nobody matches. Press esc to see everybody.")
+        if self._which is Which.WITHOUT_SIGN_IN:
+            return _("Everybody can sign in.")
+        if self._which is Which.WITHOUT_LEADER:
+            return _("Everybody has a leader.")
+        return _("Nobody has left.")
+
+    def _rows(self, data: Listed) -> Iterator[Row]:
+        for person, state in data:
+            gone = person.has_left(self.samtale.today) or not state.is_open
+            style = words.FAINT if gone else ""
+            cells = [
+                lit(person.name, style),
+                lit(person.leader_name or "–", words.FAINT),
+                lit(person.unit, words.FAINT),
+                lit(words.account(person, state, self.samtale.moment), style or _account_style(state)),
+            ]
+            yield Row(f"person-{person.id}", Line(cells, COLUMNS))
+        if len(data) == accounts.LISTED:
+            said = told(_("The first $count. Press / and type a few letters to find others."), count=len(data))
+            yield heading(lit(said, words.FAINT))
+
+    def _current(self) -> tuple[Person, AccountState] | None:
+        person_id = chosen(self.query_one(RowList))
+        return next((one for one in self.shown or () if one[0].id == person_id), None)
+
+    @on(RowList.Moved)
+    def _cursor_moved(self) -> None:
+        self.keys_depend_on(self._current())
+
+    @on(RowList.Opened)
+    def _opened(self) -> None:
+        self.action_edit_person()
+
+    @on(FilterLine.Changed)
+    def _filtered(self) -> None:
+        self.reload()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done depends on the account under the cursor; nobody does it to themselves."""
+        if not self.reaches_files(action):
+            return False
+        if action == "back":
+            return True
+        if action not in ("edit_person", "new_code", "close_account", "open_account", "end_sessions", "administrator"):
+            return super().check_action(action, parameters)
+        if (current := self._current()) is None:
+            return False
+        person, state = current
+        here = not person.has_left(self.samtale.today)
+        others = person.id != self.samtale.me.id
+        return {
+            "edit_person": True,
+            "new_code": here and state.is_open and access.may_give_code(self.samtale.me, person),
+            "close_account": others and state.is_open and here,
+            "open_account": others and not state.is_open,
+            "end_sessions": others and state.sessions > 0,
+            "administrator": others and (here or person.is_administrator),
+        }[action]
+
+    def action_which(self) -> None:
+        """The next group of people."""
+        groups = list(WHICH)
+        self._which = groups[(groups.index(self._which) + 1) % len(groups)]
+        self._show_which()
+        self.reload()
+
+    def action_filter(self) -> None:
+        """Type a few letters of name, number or e-mail."""
+        self.query_one(FilterLine).open()
+
+    def action_back(self) -> None:
+        """Everybody again; else leave."""
+        line = self.query_one(FilterLine)
+        if line.is_open:
+            line.hide()
+            self.query_one(RowList).focus()
+            self.reload()
+        else:
+            super().action_back()
+
+    def action_new_person(self) -> None:
+        """Add somebody."""
+        self.samtale.flow(self.samtale.managing.new_person(self._want))
+
+    def _want(self, person: Person) -> None:
+        self._wanted, self._which = person, Which.HERE
+
+    def action_edit_person(self) -> None:
+        """Change the card of the person under the cursor."""
+        if current := self._current():
+            self.samtale.flow(self.samtale.managing.edit_person(current[0]))
+
+    def action_new_code(self) -> None:
+        """Make a one-time code."""
+        if current := self._current():
+            self.samtale.flow(self.samtale.managing.new_code(current[0]))
+
+    def action_close_account(self) -> None:
+        """Nobody signs in with it any more."""
+        if current := self._current():
+            self.samtale.flow(self.samtale.managing.set_open(current[0], is_open=False))
+
+    def action_open_account(self) -> None:
+        """One signs in with it again."""
+        if current := self._current():
+            self.samtale.flow(self.samtale.managing.set_open(current[0], is_open=True))
+
+    def action_end_sessions(self) -> None:
+        """End what this person has open anywhere."""
+        if current := self._current():
+            self.samtale.flow(self.samtale.managing.end_sessions(current[0]))
+
+    def action_administrator(self) -> None:
+        """Let this person administer, or no longer."""
+        if current := self._current():
+            self.samtale.flow(self.samtale.managing.set_administrator(current[0]))
+
+    def action_import_people(self) -> None:
+        """Read a staff list."""
+        self.samtale.open_import()
+
+
+def _account_style(state: AccountState) -> str:
+    return "" if state.has_secret else words.AMBER
