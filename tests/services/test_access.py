@@ -459,7 +459,7 @@ def functions() -> set[str]:
     """Every function of the services that acts for somebody."""
     found = set()
     for module in pkgutil.iter_modules(services.__path__):
-        if module.name in ("demo", "demo_minutes"):
+        if module.name in ("demo", "demo_log", "demo_minutes"):
             continue
         room = importlib.import_module(f"tui_app.services.{module.name}")
         for name, function in inspect.getmembers(room, inspect.isfunction):

@@ -9,13 +9,28 @@ import pytest
 
 from tui_app.datafiles import data_path
 from tui_app.domain.actions import MoveDue, SetStatus
+from tui_app.domain.audit import AuditKind
 from tui_app.domain.demo import DemoTeam
 from tui_app.domain.records import Action, ActionStatus, Change, ChangeKind, Conversation, ConversationState, Viewer
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.team import Reason
 from tui_app.files.demo import read_team
-from tui_app.services import actions, conversations, demo, minutes, pages, people, sheet, team, templates, undo
+from tui_app.services import (
+    accounts,
+    actions,
+    administration,
+    conversations,
+    demo,
+    minutes,
+    pages,
+    people,
+    sheet,
+    team,
+    templates,
+    undo,
+)
 from tui_app.services.actions import Scope, Target
+from tui_app.storage import audit
 from tui_app.storage import database as storage
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
@@ -194,3 +209,14 @@ def test_early_in_the_morning_nothing_has_happened_later_than_now(database: Any)
     viewer = demo.fill(read_team(data_path("demo_team.toml"), TODAY, "en"), midnight)
     for action in actions.checklist(viewer, midnight, Scope.TEAM):
         assert actions.story(viewer, midnight, action.id)[0].at <= midnight
+
+
+def test_accounts_stand_ins_and_the_log_have_something_to_show(kari: Viewer) -> None:
+    found = administration.overview(kari, NOW)
+    assert (found.accounts.codes, found.accounts.refused, len(found.stand_ins)) == (1, 1, 2)
+    assert 0 < found.accounts.without_sign_in < 4
+    assert {AuditKind.OPENED, AuditKind.CODE_MADE} <= {line.entry.kind for line in accounts.whole_log(kari, NOW)}
+    assert [line.by_name for line in accounts.about_me(kari, NOW)] == ["Solveig Aas", "Kari Nordmann"]
+    assert not accounts.mine(kari, NOW).has_secret
+    with storage.reading(), storage.for_everybody():
+        assert audit.broken_lines() == []

@@ -6,14 +6,20 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.services.locks import OTHER_SECRET, SECRET, SMITH
 from tests.services.talks import cast_of, signed
 from tests.ui.screens import parts_for, press, running, screen_text, shows, write
 from tui_app.domain.accounts import Session
+from tui_app.domain.audit import AuditKind
 from tui_app.domain.records import Viewer
 from tui_app.files.settings import Settings
 from tui_app.services import accounts, people, sessions, sheet
+from tui_app.ui import log_words
+from tui_app.ui.language import speak
 from tui_app.ui.modals.code import CodeScreen
+from tui_app.ui.screens import log
 
 
 async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_their_log(
@@ -164,3 +170,22 @@ async def test_on_a_kiosk_nobody_administers_but_a_leader_gives_a_code(
         assert pilot.app.current_mode == "team"
         await press(pilot, "d")
         await shows(pilot, "One-time code for")
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+async def test_every_mode_fits_on_the_top_line_and_each_chooses_a_secret_in_the_settings(
+    kari: Viewer, now: datetime, tmp_path: Path, language: str
+) -> None:
+    speak(language)
+    async with running(parts_for(kari, now, tmp_path, is_demo=True), (80, 24)) as pilot:
+        assert "6 Admin" in screen_text(pilot).splitlines()[0]
+        await press(pilot, "f2")
+        pilot.app.screen.query_one("#choose-secret").focus()
+        await press(pilot, "enter")
+        await shows(pilot, {"en": "Your own secret", "nb": "Ditt eget passord"}[language])
+    speak("en")
+
+
+def test_every_kind_of_line_has_words_and_a_place() -> None:
+    assert set(log_words.DONE) == set(AuditKind)
+    assert {kind for kinds in log.KINDS.values() for kind in kinds} == set(AuditKind)

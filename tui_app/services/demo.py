@@ -20,7 +20,7 @@ from tui_app.domain.records import (
     Viewer,
 )
 from tui_app.domain.refusals import Refusal
-from tui_app.services import demo_minutes
+from tui_app.services import demo_log, demo_minutes
 from tui_app.services.demo_minutes import Installed, StoredTalk, Talks
 from tui_app.storage import demo, people
 from tui_app.storage.database import for_everybody, writing
@@ -89,6 +89,7 @@ def fill(team: DemoTeam, now: datetime) -> Viewer:
         demo.add_history([row for _, row in sorted(written, key=lambda one: one[0])])
         demo_minutes.store_minutes(team, talks, now)
         demo_minutes.store_preparations(team, ids, talks, now)
+        demo_log.store(team, ids, talks, now)
     name = next(person.name for person in team.people if person.key == team.viewer)
     return Viewer(ids[team.viewer], name, is_administrator=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -25,17 +25,29 @@ def add(entry: Entry) -> None:
     if is_postgres():
         proxy.execute_sql("select pg_advisory_xact_lock(%s)", (_LOCK_ID,))
     last = table.select(table.hash).order_by(table.id.desc()).limit(1).scalar() or FIRST
-    table.insert(
-        at=entry.at,
-        by=entry.by_id,
-        person=entry.person_id,
-        conversation=entry.conversation_id,
-        kind=entry.kind.value,
-        terminal=entry.terminal,
-        details=json.dumps(dict(entry.details), sort_keys=True),
-        previous=last,
-        hash=hash_of(entry, last),
-    ).execute()
+    table.insert_many(chained([entry], last)).execute()
+
+
+def chained(entries: Iterable[Entry], last: str) -> Iterator[dict[str, Any]]:
+    """The rows of lines in this order, each chained to the one before; `last` is the hash before the first."""
+    for entry in entries:
+        row = _row(entry, last)
+        yield row
+        last = row["hash"]
+
+
+def _row(entry: Entry, previous: str) -> dict[str, Any]:
+    return {
+        "at": entry.at,
+        "by": entry.by_id,
+        "person": entry.person_id,
+        "conversation": entry.conversation_id,
+        "kind": entry.kind.value,
+        "terminal": entry.terminal,
+        "details": json.dumps(dict(entry.details), sort_keys=True),
+        "previous": previous,
+        "hash": hash_of(entry, previous),
+    }
 
 
 def _entry(row: dict[str, Any]) -> Entry:

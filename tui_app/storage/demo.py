@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from tui_app.domain.audit import FIRST, Entry
 from tui_app.domain.records import Subject
-from tui_app.storage import people, tables
+from tui_app.storage import audit, people, tables
 
 Row = Mapping[str, object]
 """Column name -> value; the rows of one call have the same columns."""
@@ -39,6 +40,21 @@ def add_minutes_texts(rows: Sequence[Row]) -> None:
 def add_preparations(rows: Sequence[Row]) -> list[int]:
     """Store new preparations; their ids in the same order."""
     return _insert(tables.Preparation, rows)
+
+
+def add_accounts(rows: Sequence[Row]) -> None:
+    """Store how people sign in."""
+    tables.Account.insert_many(rows).execute()
+
+
+def add_stand_ins(rows: Sequence[Row]) -> None:
+    """Store who stands in for whom."""
+    tables.StandIn.insert_many(rows).execute()
+
+
+def add_log(entries: Iterable[Entry]) -> None:
+    """Store the first lines of the log, in this order."""
+    tables.AuditEntry.insert_many(audit.chained(entries, FIRST)).execute()
 
 
 def add_answers(rows: Sequence[Row]) -> None:

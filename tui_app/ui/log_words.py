@@ -8,8 +8,7 @@ from datetime import date
 from tui_app.domain.audit import AuditKind, Entry, Logged
 from tui_app.domain.records import Conversation
 from tui_app.ui import words
-from tui_app.ui.dates import full_day
-from tui_app.ui.language import N_, _, ngettext, spoken, told
+from tui_app.ui.language import N_, _, ngettext, told
 
 DONE = {
     AuditKind.OPENED: N_("opened $talk"),
@@ -49,7 +48,7 @@ def who(line: Logged) -> str:
     return line.by_name or _("Somebody")
 
 
-def what(line: Logged, talks: Mapping[int, Conversation]) -> str:
+def what(line: Logged, talks: Mapping[int, Conversation], today: date) -> str:
     """What was done, to be read after the name.
 
     Args:
@@ -61,25 +60,25 @@ def what(line: Logged, talks: Mapping[int, Conversation]) -> str:
          if kind is entry.kind and entry.details.get(name) is value),
         _(DONE[entry.kind]),
     )  # fmt: skip
-    said = told(message, talk=_talk(talks.get(entry.conversation_id or 0)))
-    return said + _days(entry)
+    said = told(message, talk=_talk(talks.get(entry.conversation_id or 0), today))
+    return said + _days(entry, today)
 
 
-def _talk(talk: Conversation | None) -> str:
+def _talk(talk: Conversation | None, today: date) -> str:
     if talk is None:
         return _("a conversation")
-    return told(_("«$title» of $day"), title=words.talk_title(talk), day=full_day(talk.on, spoken()))
+    return told(_("«$title» of $day"), title=words.talk_title(talk), day=words.day(talk.on, today))
 
 
-def _days(entry: Entry) -> str:
+def _days(entry: Entry, today: date) -> str:
     """From when to when somebody stands in."""
     if entry.kind is not AuditKind.STAND_IN or "last" not in entry.details:
         return ""
     last = date.fromisoformat(str(entry.details["last"]))
     if "first" not in entry.details:
-        return ", " + told(_("until $last"), last=full_day(last, spoken()))
+        return ", " + told(_("until $last"), last=words.day(last, today))
     first = date.fromisoformat(str(entry.details["first"]))
-    return ", " + told(_("$first – $last"), first=full_day(first, spoken()), last=full_day(last, spoken()))
+    return ", " + told(_("$first – $last"), first=words.day(first, today), last=words.day(last, today))
 
 
 _TOLD = {

@@ -296,4 +296,4 @@ def account(person: Person, state: AccountState, now: datetime) -> str:
         said = _("signed in now") if state.sessions else _("signs in")
     else:
         said = _("code has run out") if state.code_until else _("no secret yet")
-    return said + (" · " + _("administrator") if person.is_administrator else "")
+    return said + (" · " + _("admin") if person.is_administrator else "")

@@ -73,15 +73,15 @@ class AdministrationScreen(DataScreen[Overview]):
         line = lit(told(ngettext("$count person", "$count people", standing.people), count=standing.people))
         if count := standing.without_sign_in:
             line += lit(" · " + told(_("$count without a sign-in"), count=count), words.AMBER)
-        if (count := standing.without_leader) > 1:
-            # one is at the top
-            line += lit(" · " + told(_("$count without a leader"), count=count), words.AMBER)
         if standing.code_until is not None:
             until = standing.code_until.astimezone(self.samtale.moment.tzinfo).date()
-            said = ngettext("$count code waits, until $day", "$count codes wait, the first until $day", standing.codes)
+            said = ngettext("$count code until $day", "$count codes, the first until $day", standing.codes)
             soon = (until - self.samtale.today).days <= SOON_DAYS
             shown = told(said, count=standing.codes, day=words.day(until, self.samtale.today))
             line += lit(" · " + shown, words.AMBER if soon else words.FAINT)
+        if (count := standing.without_leader) > 1:
+            # one is at the top
+            line += lit(" · " + told(_("$count without a leader"), count=count), words.AMBER)
         return line
 
     def _stand_ins(self, data: Overview) -> Content:

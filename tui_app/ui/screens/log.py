@@ -37,7 +37,7 @@ WHOLE_COLUMNS = (
 )
 KINDS: dict[str, tuple[AuditKind, ...]] = {
     N_("everything"): (),
-    N_("seen and taken out"): (AuditKind.OPENED, AuditKind.EXPORTED, AuditKind.SHOWN, AuditKind.MY_DATA),
+    N_("seen"): (AuditKind.OPENED, AuditKind.EXPORTED, AuditKind.SHOWN, AuditKind.MY_DATA),
     N_("signing in"): (AuditKind.SIGNED_IN, AuditKind.SIGN_IN_FAILED, AuditKind.SIGNED_OUT),
     N_("accounts"): (
         AuditKind.CODE_MADE,
@@ -47,7 +47,7 @@ KINDS: dict[str, tuple[AuditKind, ...]] = {
         AuditKind.ACCOUNT_CLOSED,
         AuditKind.SESSIONS_ENDED,
     ),
-    N_("who leads and administers"): (AuditKind.LEADER_CHANGED, AuditKind.STAND_IN, AuditKind.ADMINISTRATOR),
+    N_("roles"): (AuditKind.LEADER_CHANGED, AuditKind.STAND_IN, AuditKind.ADMINISTRATOR),
     N_("kept and erased"): (AuditKind.RETENTION, AuditKind.HELD, AuditKind.ERASED),
 }
 """What is looked at together."""
@@ -60,6 +60,14 @@ class Log:
     lines: tuple[Logged, ...]
     talks: Mapping[int, Conversation] = field(default_factory=dict)
     goes_on: bool = False
+
+
+class LogRows(RowList):
+    """Lines to read; enter does something on the last alone."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing stands behind a line."""
+        return self.key == OLDER if action == "select" else super().check_action(action, parameters)
 
 
 class LogScreen(DataScreen[Log]):
@@ -80,7 +88,7 @@ class LogScreen(DataScreen[Log]):
         with Vertical(id="log", classes="box"):
             yield Static(id="log-which")
             yield Static(id="log-empty")
-            yield RowList(id="log-rows")
+            yield LogRows(id="log-rows")
 
     def reopening(self) -> Callable[[], None]:
         """What opens it again."""
@@ -156,12 +164,16 @@ class LogScreen(DataScreen[Log]):
         return full if (self.samtale.today - day).days > 1 else f"{near}, {full}"
 
     def _row(self, line: Logged, at: str, talks: Mapping[int, Conversation]) -> Row:
-        cells = [lit(at, words.FAINT), lit(who(line)), lit(what(line, talks), _style(line))]
+        cells = [lit(at, words.FAINT), lit(who(line)), lit(what(line, talks, self.samtale.today), _style(line))]
         if self._whole:
             mine = line.entry.person_id == line.entry.by_id
             cells.append(lit("" if mine else line.person_name, words.FAINT))
         cells.append(lit(line.entry.terminal, words.FAINT))
         return Row(f"line-{line.id}", Line(cells, WHOLE_COLUMNS if self._whole else MINE_COLUMNS))
+
+    @on(RowList.Moved)
+    def _cursor_moved(self, event: RowList.Moved) -> None:
+        self.keys_depend_on(event.key == OLDER)
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:
