@@ -436,6 +436,8 @@ class Conversations(RuleBasedStateMachine):
             self.minutes_step(who, S.SIGNED)
             self.signed_ids.append(draft.id)
             self.comments = {}
+            for side in self.sides.values():  # the preparations are erased at signing
+                side.answers, side.shared = {}, False
             document = signed.document
             texts = {section.key: section.text for section in document.sections}
             agreed = sorted(action.text for action in document.actions)

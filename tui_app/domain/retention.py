@@ -47,7 +47,7 @@ PERIODS: Mapping[Kept, Period] = {
     Kept.AGREED: Period(24, 6, 120),
     # from the day they were talked about
     Kept.TOPICS: Period(12, 1, 60),
-    # entries of the follow-up log: from their day
+    # entries of the follow-up log: from their day; pauses that are over, and what was begun and never finished
     Kept.FOLLOW_UPS: Period(36, 6, 120),
     # who changed what, with comments and earlier texts; stand-ins and holds that are over
     Kept.HISTORY: Period(36, 6, 120),
@@ -68,6 +68,8 @@ class What(StrEnum):
     GOAL = "goal"
     TOPIC = "topic"
     FOLLOW_UP = "follow_up"
+    PAUSE = "pause"
+    WALK = "walk"
     CHANGE = "change"
     STAND_IN = "stand_in"
     HOLD = "hold"

@@ -23,7 +23,7 @@ def listed(which: Which, words: str, now: datetime, limit: int) -> list[Person]:
 def _condition(which: Which, now: datetime) -> Any:
     today = now.date()
     if which is Which.LEFT:
-        return tables.Person.end_date < today
+        return (tables.Person.end_date < today) & (tables.Person.search != "")  # not those who are erased
     if which is Which.WITHOUT_SIGN_IN:
         return is_here(today) & _without_sign_in(now)
     if which is Which.WITHOUT_LEADER:

@@ -19,17 +19,15 @@ from tui_app.storage.kept import in_parts
 
 log = logging.getLogger("samtale.storage")
 
-_REFERRING = (
-    tables.Conversation.leader,
-    tables.Action.responsible,
-    tables.FollowUp.by,
-    tables.History.by,
-    tables.Topic.by,
-    tables.MinutesComment.by,
-    tables.Statement.by,
-    tables.Hold.by,
-)
-"""Where other people's records name somebody."""
+
+def _names_person(on_delete: str) -> list[Any]:
+    """The fields of all tables that name a person, by what becomes of their rows when that person goes."""
+    fields = (field for table in tables.ALL for field in table._meta.sorted_fields)  # noqa: SLF001 - peewee's own way
+    return [
+        field
+        for field in fields
+        if isinstance(field, pw.ForeignKeyField) and field.rel_model is tables.Person and field.on_delete == on_delete
+    ]
 
 
 def lock() -> None:
@@ -138,6 +136,11 @@ def _follow_ups(things: Sequence[Thing]) -> None:
     tables.FollowUp.delete().where(tables.FollowUp.id.in_(_ids(things))).execute()
 
 
+def _pauses(things: Sequence[Thing]) -> None:
+    _forget(Subject.PAUSE, _ids(things))
+    tables.Pause.delete().where(tables.Pause.id.in_(_ids(things))).execute()
+
+
 def _changes(things: Sequence[Thing], which: Any = True) -> None:
     """Rows of the history; an action counts the comments that are left."""
     table, action = tables.History, tables.Action
@@ -168,6 +171,8 @@ _DELETE: Mapping[What, Callable[[Sequence[Thing]], None]] = {
     What.TOPIC: _topics,
     What.FOLLOW_UP: _follow_ups,
     What.CHANGE: _changes,
+    What.PAUSE: _pauses,
+    What.WALK: _of_table(tables.Walk, tables.Walk.id),
     What.STAND_IN: _of_table(tables.StandIn, tables.StandIn.id),
     What.HOLD: _of_table(tables.Hold, tables.Hold.id),
     What.SESSION: _of_table(tables.Session, tables.Session.id),
@@ -180,14 +185,7 @@ def _person(person_id: int, nameless: str) -> None:
     talks = tables.Conversation.select(tables.Conversation.id).where(tables.Conversation.person == person_id)
     for ids in in_parts([row[0] for row in talks.tuples()]):
         _delete_conversations(ids)
-    of_theirs = (
-        *(table.person for table in (tables.Action, tables.Goal, tables.Topic, tables.FollowUp, tables.History)),
-        *(table.person for table in (tables.Account, tables.Session, tables.Bookmark, tables.Hold)),
-        *(table.writer for table in (tables.Preparation, tables.Remark)),
-        *(tables.StandIn.leader, tables.StandIn.stand_in),
-        tables.ShownMinutes.to,
-    )
-    for field in of_theirs:
+    for field in _names_person("CASCADE"):
         field.model.delete().where(field == person_id).execute()
     person = tables.Person
     person.update(leader=None).where(person.leader == person_id).execute()
@@ -200,10 +198,9 @@ def _person(person_id: int, nameless: str) -> None:
 def _drop_nameless() -> None:
     """Delete those who are erased and whom nothing refers to any more."""
     person = tables.Person
-    named = pw.fn.EXISTS
     free = person.search == ""
-    for field in _REFERRING:
-        free &= ~named(field.model.select(pw.SQL("1")).where(field == person.id))
+    for field in _names_person("RESTRICT"):
+        free &= ~pw.fn.EXISTS(field.model.select(pw.SQL("1")).where(field == person.id))
     found = [row[0] for row in person.select(person.id).where(free).tuples()]
     for ids in in_parts(found):
         person.delete().where(person.id.in_(ids)).execute()

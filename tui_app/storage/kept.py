@@ -174,6 +174,13 @@ def _follow_ups(before: date | None, person_id: int | None) -> Iterator[Thing]:
     query = table.select(table.id, table.person, table.on)
     for number, person, on in _where(query, table.on, table.person, before, person_id).tuples():
         yield Thing(Kept.FOLLOW_UPS, What.FOLLOW_UP, number, person, on)
+    pause, walk = tables.Pause, tables.Walk
+    pauses = pause.select(pause.id, pause.person, pause.last)
+    for number, person, on in _where(pauses, pause.last, pause.person, before, person_id).tuples():
+        yield Thing(Kept.FOLLOW_UPS, What.PAUSE, number, person, on)
+    walks = walk.select(walk.id, walk.person, walk.at)
+    for number, person, at in _where(walks, walk.at, walk.person, _moment(before), person_id).tuples():
+        yield Thing(Kept.FOLLOW_UPS, What.WALK, number, person, at.date())
 
 
 def _history(before: date | None, person_id: int | None) -> Iterator[Thing]:
