@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tui_app import bootstrap
-from tui_app.bootstrap import Places
 from tui_app.domain.drafts import PersonDraft, checked
+from tui_app.files.places import Places
 from tui_app.files.settings import Settings, save
 from tui_app.services import people
 from tui_app.storage.database import proxy

@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import cache, partial
 from pathlib import Path
@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import Refusal, StorageProblem
-from tui_app.files.keys import KEY_DIGITS, read_key, write_key
+from tui_app.files.keys import KEY_DIGITS, next_key, read_key, read_next, take_next, write_key
+from tui_app.files.places import Places
 from tui_app.files.settings import Settings, load, save
 
 if TYPE_CHECKING:
@@ -26,39 +27,6 @@ if TYPE_CHECKING:
     from tui_app.services.locksmith import Locksmith
     from tui_app.storage.database import Address
     from tui_app.ui.parts import Parts
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where this person's files lie: settings and key apart from the data."""
-
-    config: Path
-    data: Path
-
-    @property
-    def settings(self) -> Path:
-        """The settings file."""
-        return self.config / "settings.json"
-
-    @property
-    def key(self) -> Path:
-        """The key that opens the database; without it the database is lost."""
-        return self.config / "samtale.key"
-
-    @property
-    def sign_in_key(self) -> Path:
-        """What secrets are keyed with; the same on all computers of one database."""
-        return self.config / "sign-in.key"
-
-    @property
-    def database(self) -> Path:
-        """The SQLite database."""
-        return self.data / "samtale.db"
-
-    @property
-    def crash_log(self) -> Path:
-        """Crashes, without anybody's text."""
-        return self.data / "crashes.log"
 
 
 def places() -> Places:
@@ -136,7 +104,8 @@ def address_for(wanted: str | None, place: Places) -> Address:
     if wanted and "://" in wanted and not wanted.startswith("sqlite:///"):
         raise Refusal("address_unknown", address=wanted.split("://")[0])
     path = Path(wanted.removeprefix("sqlite:///")) if wanted else place.database
-    return SqliteAddress(path.expanduser(), _key(place, database_exists=path.exists()))
+    path = path.expanduser()
+    return SqliteAddress(path, _finished_rekeying(place, path) or _key(place, database_exists=path.exists()))
 
 
 def without_postgres_driver() -> None:
@@ -149,12 +118,30 @@ def without_postgres_driver() -> None:
             del sys.modules["psycopg"]
 
 
+def _finished_rekeying(place: Places, path: Path) -> str | None:
+    """The database's new key, where giving it one was broken off after the file was changed (`rekeying.py`)."""
+    if not next_key(place.key).exists() or (waiting := read_next(place.key)) is None:
+        return None
+    from tui_app.storage.database import SqliteAddress
+    from tui_app.storage.replacing import opens
+
+    if not opens(SqliteAddress(path, waiting)):
+        return None
+    take_next(place.key)
+    return waiting
+
+
 def _key(place: Places, *, database_exists: bool) -> str:
     """The database key, made at first start, readable by its owner only."""
     key = read_key(place.key)
     if key is None and database_exists:
         raise Refusal("key_missing", path=place.key)
-    return key or write_key(place.key, secrets.token_hex(KEY_DIGITS // 2))
+    return key or write_key(place.key, new_key())
+
+
+def new_key() -> str:
+    """A random key, as key files hold it."""
+    return secrets.token_hex(KEY_DIGITS // 2)
 
 
 def locksmith(place: Places) -> Locksmith:
@@ -165,7 +152,7 @@ def locksmith(place: Places) -> Locksmith:
     """
     from tui_app.services.locksmith import Locksmith
 
-    key = read_key(place.sign_in_key) or write_key(place.sign_in_key, secrets.token_hex(KEY_DIGITS // 2))
+    key = read_key(place.sign_in_key) or write_key(place.sign_in_key, new_key())
     return Locksmith(bytes.fromhex(key), secrets.token_bytes)
 
 
@@ -348,7 +335,7 @@ def demo_app(settings: Settings, language: str) -> Iterator[Parts]:
     from tui_app.ui.parts import Parts
 
     with tempfile.TemporaryDirectory(prefix="samtale-demo-") as folder:
-        address = SqliteAddress(Path(folder) / "demo.db", secrets.token_hex(KEY_DIGITS // 2))
+        address = SqliteAddress(Path(folder) / "demo.db", new_key())
         create(address)
         moment = now()
         viewer = fill(read_team(data_path("demo_team.toml"), moment.date(), language), moment)
@@ -375,18 +362,9 @@ def quiet_log(path: Path | None = None) -> None:
     """Send what the rooms log to a private file instead of the screen; without a path, nowhere."""
     handler: logging.Handler = logging.NullHandler()
     if path is not None and path.parent.is_dir():
-        handler = _PrivateLog(path)
+        from tui_app.files.private_log import PrivateLog
+
+        handler = PrivateLog(path)
     root = logging.getLogger("samtale")
     root.handlers[:] = [handler]
     root.propagate = False
-
-
-class _PrivateLog(logging.FileHandler):
-    """A log file readable by its owner only, opened at the first line."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, delay=True)
-
-    def _open(self) -> Any:
-        os.close(os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
-        return super()._open()

@@ -15,6 +15,7 @@ from tui_app.ui.language import _, speak, spoken, told
 from tui_app.ui.refusals import words_for
 
 if TYPE_CHECKING:
+    from tui_app.files.places import Places
     from tui_app.storage.database import Address
     from tui_app.ui.parts import Parts
 
@@ -73,7 +74,7 @@ def noted(error: Exception) -> str:
     return f"{reference}\n{where}" if where else reference
 
 
-def settings_here(place: bootstrap.Places) -> Settings:
+def settings_here(place: Places) -> Settings:
     """This computer's settings, their language spoken, the log where it belongs.
 
     Raises:
@@ -85,7 +86,7 @@ def settings_here(place: bootstrap.Places) -> Settings:
     return settings
 
 
-def address_here(database: str | None, settings: Settings, place: bootstrap.Places) -> Address:
+def address_here(database: str | None, settings: Settings, place: Places) -> Address:
     """The database that is meant; PostgreSQL's driver is not loaded for a SQLite file.
 
     Raises:

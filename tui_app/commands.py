@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from tui_app.domain.records import Viewer
     from tui_app.domain.staff_list import Table
     from tui_app.domain.staff_plan import StaffPlan
+    from tui_app.files.places import Places
     from tui_app.services.staff_import import Outcome
 
+KEEPERS = ("backup", "rekey", "restore", "verify")
+"""The commands for whoever keeps the database."""
 PROBLEMS = 1
 """Exit code when not all that was asked was done."""
 
@@ -45,7 +48,21 @@ def run() -> None:
         sys.exit(130)
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Those for whoever keeps the database (`upkeep.py`) are loaded when one of them is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *KEEPERS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in KEEPERS:
+            from tui_app.upkeep import COMMANDS
+
+            return COMMANDS[cmd_name]
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--database",
     metavar="ADDRESS",
@@ -190,7 +207,7 @@ def _viewer(database: str | None) -> Viewer:
     return _signed_in(place)
 
 
-def _signed_in(place: bootstrap.Places) -> Viewer:
+def _signed_in(place: Places) -> Viewer:
     """Whoever signs in at the prompt, on a computer where several take turns; for this one command.
 
     Raises:

@@ -14,8 +14,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "doors": {"doors", "files", "domain"},
     "bootstrap": {"bootstrap", "doors", "ui", "services", "storage", "files", "domain"},
     "cli": {"cli", "commands", "bootstrap", "ui", "services", "storage", "files", "domain"},
-    "commands": {"commands", "cli", "bootstrap", "doors", "ui", "services", "storage", "files", "domain"} | {"keeping"},
+    "commands": {"commands", "cli", "bootstrap", "doors", "ui", "services", "storage", "files", "domain"}
+    | {"keeping", "upkeep"},
     "keeping": {"keeping", "cli", "bootstrap", "ui", "services", "domain"},
+    "rekeying": {"bootstrap", "services", "storage", "files", "domain"},
+    "upkeep": {"rekeying", "cli", "bootstrap", "ui", "services", "storage", "files", "domain"},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -39,7 +42,7 @@ KEPT_IN: dict[str, set[str]] = {
     "fpdf": {"files"},
     "icalendar": {"files"},
     "csv": {"files"},
-    "click": {"cli", "commands", "keeping"},
+    "click": {"cli", "commands", "keeping", "upkeep"},
     "holidays": {"domain"},
     "platformdirs": {"bootstrap"},
 }

@@ -38,6 +38,10 @@ class AuditKind(StrEnum):
     RETENTION = "retention"
     HELD = "held"
     ERASED = "erased"
+    SIGNED = "signed"
+    COPIED = "copied"
+    RESTORED = "restored"
+    REKEYED = "rekeyed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,49 @@ class Logged:
     person_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A line by number and hash. The last one's, kept elsewhere, shows later whether the log was cut or written anew.
+
+    Attributes:
+        number: 0 where only the hash is known, or for a log without lines.
+    """
+
+    number: int
+    hash: str
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
+
+
+def read_head(text: str) -> Head:
+    """A head as it was printed, `NUMBER:HASH`, or its hash alone.
+
+    Raises:
+        ValueError: it is none.
+    """
+    number, _colon, own = text.strip().lower().rpartition(":")
+    if len(own) != len(FIRST) or not set(own) <= set("0123456789abcdef"):
+        raise ValueError("no head of a log")
+    return Head(int(number or 0), own)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stored line as the chain is walked along.
+
+    Attributes:
+        entry: None where what is stored cannot be read as a line any more.
+        previous: the hash that it names as the one before.
+        own: its own hash.
+    """
+
+    number: int
+    entry: Entry | None
+    previous: str
+    own: str
+
+
 def hash_of(entry: Entry, previous: str) -> str:
     """SHA-256 over the line before and this line's canonical JSON, in hexadecimal."""
     canonical = json.dumps(
@@ -89,14 +136,10 @@ def hash_of(entry: Entry, previous: str) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def broken(lines: Iterable[tuple[int, Entry, str, str]]) -> Iterator[int]:
-    """Numbers of the lines at which the chain does not hold.
-
-    Args:
-        lines: number, line, the hash that it names as the one before, and its own; in order.
-    """
+def broken(lines: Iterable[Line]) -> Iterator[int]:
+    """Numbers of the lines, given in order, at which the chain does not hold."""
     expected = FIRST
-    for number, entry, previous, own in lines:
-        if previous != expected or hash_of(entry, previous) != own:
-            yield number
-        expected = own
+    for line in lines:
+        if line.entry is None or line.previous != expected or hash_of(line.entry, line.previous) != line.own:
+            yield line.number
+        expected = line.own

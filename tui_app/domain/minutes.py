@@ -113,6 +113,39 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class StoredMinutes:
+    """A signed version as it lies in the database.
+
+    Attributes:
+        id: its number in the database.
+        conversation: the stable id of its conversation, `conversation_id` the one in the database.
+        number: 1 for the minutes, 2 and up for amendments.
+        before: the SHA-256 of the version before; empty for the first.
+    """
+
+    id: int
+    conversation: str
+    conversation_id: int
+    number: int
+    text: str
+    sha256: str
+    before: str
+
+
+def holds(stored: StoredMinutes) -> bool:
+    """Whether stored minutes are what was signed: the text has its SHA-256, is canonical, and stands in its place."""
+    if digest(stored.text) != stored.sha256:
+        return False
+    try:
+        document = read(stored.text)
+        same = canonical(document) == stored.text
+    except (ValueError, TypeError):
+        return False
+    place = (stored.conversation, stored.number, stored.before)
+    return same and (document.conversation, document.number, document.amends) == place
+
+
 def read(text: str) -> MinutesDocument:
     """The document of a canonical form.
 

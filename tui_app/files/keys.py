@@ -39,6 +39,42 @@ def write_key(path: Path, key: str) -> str:
             file.write(key)
             file.flush()
             os.fsync(file.fileno())
+        _sync(path.parent)
     except OSError as error:
         raise Refusal("folder_unwritable", path=path.parent) from error
     return key
+
+
+def next_key(path: Path) -> Path:
+    """Where the key waits that is to take the place of the one at `path`."""
+    return path.with_name(f"{path.name}.next")
+
+
+def read_next(path: Path) -> str | None:
+    """The key that waits to take the place of the one at `path`; None when there is none, or it is only begun."""
+    try:
+        return read_key(next_key(path))
+    except Refusal:
+        return None
+
+
+def take_next(path: Path) -> None:
+    """Put the waiting key in the place of the one at `path`.
+
+    Raises:
+        Refusal: `folder_unwritable`.
+    """
+    try:
+        next_key(path).replace(path)
+        _sync(path.parent)
+    except OSError as error:
+        raise Refusal("folder_unwritable", path=path.parent) from error
+
+
+def _sync(folder: Path) -> None:
+    """Wait until the names in a folder have reached the disk."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

@@ -250,6 +250,7 @@ def sign(viewer: Viewer, now: datetime, conversation_id: int, seen_version: int 
         values = {"signed": text, "sha256": digest(text)}
         _minutes_step(viewer, now, conversation, draft, Step.SIGN, values)
         remarks.drop(conversation_id, viewer.id, RemarkKind.COMMENT)
+        note(viewer, now, AuditKind.SIGNED, conversation, number=draft.number, sha256=digest(text))
         erased = retention.at_signing(viewer, now, conversation)
         signed = minutes.signed(conversation_id)[-1]
     if erased:

@@ -9,7 +9,7 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.audit import FIRST, AuditKind, Entry, Logged, broken, hash_of
+from tui_app.domain.audit import FIRST, AuditKind, Entry, Head, Line, Logged, broken, hash_of
 from tui_app.storage import tables
 from tui_app.storage.database import is_postgres, proxy
 
@@ -108,17 +108,55 @@ def broken_lines() -> list[int]:
     return list(broken(_lines()))
 
 
-def head() -> tuple[int, str]:
-    """How many lines there are, and the hash of the last: noted elsewhere, it shows whether lines were cut off."""
+def count() -> int:
+    """How many lines there are."""
+    found: int = tables.AuditEntry.select().count()
+    return found
+
+
+def head() -> Head:
+    """The last line; number 0 while there is none."""
     table = tables.AuditEntry
-    last = table.select(table.hash).order_by(table.id.desc()).limit(1).scalar() or FIRST
-    return table.select().count(), last
+    last = table.select(table.id, table.hash).order_by(table.id.desc()).limit(1).tuples().first()
+    return Head(*last) if last else Head(0, FIRST)
 
 
-def _lines() -> Iterator[tuple[int, Entry, str, str]]:
+def stands(earlier: Head) -> bool:
+    """Whether a line of an earlier look is still in the log, under its number where that is known."""
+    table = tables.AuditEntry
+    found = table.select(table.id).where(table.hash == earlier.hash)
+    if earlier.number:
+        found = found.where(table.id == earlier.number)
+    return bool(found.exists()) or earlier == Head(0, FIRST)
+
+
+def newest() -> datetime | None:
+    """When the last line was added."""
+    moment: datetime | None = (
+        tables.AuditEntry.select(tables.AuditEntry.at).order_by(tables.AuditEntry.id.desc()).scalar()
+    )
+    return moment
+
+
+def signings() -> dict[tuple[int, int], str]:
+    """Conversation and number of minutes -> the SHA-256 that the log has of their signing."""
+    table = tables.AuditEntry
+    rows = table.select().where(table.kind == AuditKind.SIGNED.value).dicts()
+    found = (entry for row in rows.iterator() if (entry := _read(row)) is not None)
+    return {(one.conversation_id or 0, int(str(one.details["number"]))): str(one.details["sha256"]) for one in found}
+
+
+def _lines() -> Iterator[Line]:
     table = tables.AuditEntry
     last = 0
     while rows := list(table.select().where(table.id > last).order_by(table.id).limit(AT_ONCE).dicts()):
         for row in rows:
-            yield row["id"], _entry(row), row["previous"], row["hash"]
+            yield Line(row["id"], _read(row), row["previous"], row["hash"])
         last = rows[-1]["id"]
+
+
+def _read(row: dict[str, Any]) -> Entry | None:
+    try:
+        return _entry(row)
+    except (ValueError, TypeError, AttributeError):
+        return None

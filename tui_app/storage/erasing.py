@@ -19,6 +19,9 @@ from tui_app.storage.kept import in_parts
 
 log = logging.getLogger("samtale.storage")
 
+_COPIES = ("backup", "before")
+"""How the names of copies go on after the name of the database."""
+
 
 def _names_person(on_delete: str) -> list[Any]:
     """The fields of all tables that name a person, by what becomes of their rows when that person goes."""
@@ -252,8 +255,8 @@ def settle() -> bool:
 
 
 def copies() -> tuple[str, ...]:
-    """Names of the copies from before upgrades that lie beside a SQLite file; what was erased still stands in them."""
+    """Names of the copies and backups that lie beside a SQLite file; what was erased still stands in them."""
     if is_postgres():
         return ()
     path = Path(unquote(str(proxy.obj.database).partition("?")[0].removeprefix("file://")))
-    return tuple(sorted(one.name for one in path.parent.glob(f"{path.name}.before-*")))
+    return tuple(sorted(one.name for kind in _COPIES for one in path.parent.glob(f"{path.name}.{kind}-*")))

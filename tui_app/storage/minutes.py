@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from tui_app.domain.conversations import Comment, MinutesDraft, Written
-from tui_app.domain.minutes import SignedMinutes, Statement, digest, read_any
+from tui_app.domain.minutes import SignedMinutes, Statement, StoredMinutes, digest, read_any
 from tui_app.domain.records import ConversationState
 from tui_app.storage import tables, written
 from tui_app.storage.database import for_everybody
@@ -148,6 +148,24 @@ def signed(conversation_id: int) -> tuple[SignedMinutes, ...]:
         )
         for row in query.order_by(table.number).dicts()
     )
+
+
+def stored() -> Iterator[StoredMinutes]:
+    """Every signed version of everybody, as it lies there. Call it inside `for_everybody`."""
+    table, talk = tables.Minutes, tables.Conversation
+    query = (
+        table.select(table, talk.uid.alias("uid"))
+        .join(talk, on=(table.conversation == talk.id))
+        .where(table.state == ConversationState.SIGNED)
+        .order_by(table.conversation, table.number)
+    )
+    last, before = 0, ""
+    for row in query.dicts().iterator():
+        before = before if row["conversation"] == last else ""
+        yield StoredMinutes(
+            row["id"], row["uid"], row["conversation"], row["number"], row["signed"], row["sha256"], before
+        )
+        last, before = row["conversation"], row["sha256"]
 
 
 def _statements(minutes_id: int) -> tuple[Statement, ...]:

@@ -60,6 +60,12 @@ def any_person() -> bool:
     return tables.Person.select(tables.Person.id).limit(1).exists()
 
 
+def count() -> int:
+    """How many people there are, those who have left too."""
+    found: int = tables.Person.select().count()
+    return found
+
+
 def reports(leader_ids: Collection[int], today: date, limit: int | None = None, but: int = 0) -> list[Person]:
     """The direct reports of one leader or several who have not left, by name.
 

@@ -10,7 +10,7 @@ from typing import Any
 import peewee as pw
 
 from tui_app.domain.refusals import StorageProblem
-from tui_app.storage import database
+from tui_app.storage import copies, database
 from tui_app.storage.database import Address, PostgresAddress, SqliteAddress
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -77,8 +77,10 @@ def open_sqlite(address: SqliteAddress, *, create: bool) -> Any:
         if missing:
             with _upgrade_lock(address.path), db.connection_context():
                 missing = pending(db)
-                if missing and applied(db):
-                    backup(address, db, address.path.with_name(f"{address.path.name}.before-{missing[0]}"))
+                before = address.path.with_name(f"{address.path.name}.before-{missing[0]}") if missing else None
+                # one that is there already is from before a first, interrupted upgrade
+                if before and applied(db) and not before.exists():
+                    copies.write(db, address, before)
                 if missing:
                     upgrade(db)
         return address.open()
@@ -123,39 +125,6 @@ def upgrade_postgres(address: PostgresAddress) -> tuple[str, ...]:
                 return upgrade(db) if pending(db) else ()
             finally:
                 db.execute_sql("select pg_advisory_unlock(%s)", (_LOCK_ID,))
-
-
-def backup(address: SqliteAddress, db: Any, target: Path) -> None:
-    """Copy the open SQLite database to `target`, with the same key, and verify the copy.
-
-    An older backup of the same name is kept: it is from before a first, interrupted upgrade.
-
-    Raises:
-        StorageProblem: `backup_failed`, when the copy does not verify; the copy is removed then.
-    """
-    if target.exists():
-        return
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)
-    try:
-        db.execute_sql("attach database ? as copy key ?", (str(part), f"x'{address.key}'"))
-        db.execute_sql("select sqlcipher_export('copy')").fetchall()
-        db.execute_sql("detach database copy")
-        part.chmod(0o600)
-        _verify(SqliteAddress(part, address.key))
-        part.replace(target)
-    except (pw.PeeweeException, OSError) as error:
-        part.unlink(missing_ok=True)
-        raise StorageProblem("backup_failed", path=str(target)) from error
-
-
-def _verify(address: SqliteAddress) -> None:
-    copy = address.open()
-    with copy.connection_context():
-        (answer,) = copy.execute_sql("pragma integrity_check").fetchone()
-        if answer != "ok" or not applied(copy):
-            raise pw.DatabaseError("the copy does not verify")
-        copy.execute_sql("pragma journal_mode=delete").fetchall()
 
 
 @contextlib.contextmanager

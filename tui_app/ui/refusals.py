@@ -54,7 +54,19 @@ WORDS = {
     "schema_newer": N_("The database was made by a newer Samtale. Update the program on this computer."),
     "schema_older": N_("The database is from an older Samtale. Let an administrator run: samtale upgrade"),
     "schema_missing": N_("There is no Samtale in this database yet. Let an administrator run: samtale upgrade"),
-    "backup_failed": N_("No backup could be made before the upgrade, so nothing was upgraded: $path"),
+    "backup_failed": N_("No backup could be made, so nothing was changed: $path"),
+    "backup_damaged": N_("This backup is damaged, or no database of Samtale: $path\nNothing was changed."),
+    "backup_not_whole": N_(
+        "This backup opens, but its log or its signed minutes were tampered with: $path\nNothing was changed."
+    ),
+    "database_in_use": N_("Another program has the database open: $path\nClose Samtale everywhere, then try again."),
+    "key_serves_others": N_(
+        "The same key opens another database too: $path\n"
+        "Nothing was changed. Move that one away first, and its key with it."
+    ),
+    "postgres_copies": N_(
+        "PostgreSQL has its own tools for this; see «Back up» in README.md. Nothing was changed: $address"
+    ),
     "address_unknown": N_("«$address» is no database address. Use postgresql://… or the path of a file."),
     "postgres_driver_missing": N_("The driver for PostgreSQL is missing. Install samtale with its extra: postgres"),
     "settings_unreadable": N_("The settings cannot be read: $path\nMend or remove the file, then start again."),

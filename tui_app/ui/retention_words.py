@@ -78,7 +78,7 @@ def left_words(receipt: Receipt) -> Iterator[str]:
         yield _("The database is in use, so traces may be left in its file. Erase once more when it is quiet.")
     if receipt.copies:
         names = ", ".join(receipt.copies)
-        yield told(_("Copies from before an upgrade still hold it. Delete them: $names"), names=names)
+        yield told(_("Older copies still hold it. Delete them: $names"), names=names)
 
 
 def receipt_lines(receipt: Receipt, now: datetime) -> Iterator[str]:

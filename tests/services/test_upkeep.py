@@ -1,0 +1,149 @@
+"""Verifying: what is whole is found whole, and each kind of tampering is found by its number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from tests.conftest import POSTGRES
+from tests.services.talks import Cast, signed, submitted
+from tui_app.domain.audit import FIRST, Head
+from tui_app.domain.minutes import canonical, digest, read
+from tui_app.domain.upkeep import Damage
+from tui_app.services import minutes, upkeep
+from tui_app.storage import database as storage
+from tui_app.storage import tables
+from tui_app.storage.database import PostgresAddress, for_everybody, reading, writing
+
+
+@contextmanager
+def as_attacker(database: Any) -> Iterator[Callable[..., Any]]:
+    """Statements of somebody who holds the key, or the server, and puts the guards aside."""
+    if isinstance(database, PostgresAddress):
+        import psycopg
+
+        with psycopg.connect(POSTGRES, dbname=database.url.rpartition("/")[2]) as server:
+            server.execute("set local session_replication_role = replica")
+            yield lambda statement, *values: server.execute(statement.replace("?", "%s"), values)
+        return
+    with storage.proxy.connection_context():
+        do = storage.proxy.execute_sql
+        do("pragma foreign_keys = 0")
+        triggers = do("select name, sql from sqlite_master where type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            do(f"drop trigger {name}")
+        yield lambda statement, *values: do(statement, values)
+        for _, made in triggers:
+            do(made)
+
+
+def test_a_whole_database_holds(cast: Cast, now: datetime, database: Any) -> None:
+    talk = signed(cast, now)
+    minutes.amend(cast.employee, now, talk)
+    minutes.submit(cast.employee, now, talk, "nb")
+    minutes.sign(cast.leader, now, talk)
+    found = upkeep.verify()
+    assert found.holds
+    assert (found.minutes, found.broken, found.damage) == (2, (), ())
+    assert found.head is not None
+    assert found.lines == found.head.number > 0
+    later = upkeep.verify(found.head)
+    assert later.earlier_stands
+    assert upkeep.verify(Head(0, found.head.hash)).earlier_stands
+    assert upkeep.contents().people == 4
+
+
+def test_an_empty_log_has_a_head_that_stands(kari: Any, database: Any) -> None:
+    found = upkeep.verify()
+    assert found.head == Head(0, FIRST)
+    assert upkeep.verify(found.head).earlier_stands
+
+
+@pytest.mark.parametrize(
+    ("statement", "broken"),
+    [
+        ("update audit_entry set terminal = 'elsewhere' where id = 2", (2,)),
+        ("update audit_entry set details = 'no json' where id = 2", (2,)),
+        ("update audit_entry set kind = 'nothing' where id = 2", (2,)),
+        ("delete from audit_entry where id = 2", (3,)),
+    ],
+)
+def test_a_changed_line_is_found(cast: Cast, now: datetime, database: Any, statement: str, broken: Any) -> None:
+    for _ in range(3):
+        signed(cast, now)
+    with as_attacker(database) as do:
+        do(statement)
+    found = upkeep.verify()
+    assert (found.broken, found.holds) == (broken, False)
+    assert found.wrong_minutes == ()
+
+
+def test_a_log_that_was_cut_is_found_by_its_earlier_head_alone(cast: Cast, now: datetime, database: Any) -> None:
+    signed(cast, now)
+    head = upkeep.verify().head
+    assert head is not None
+    with as_attacker(database) as do:
+        do("delete from audit_entry where id = ?", head.number)
+    assert upkeep.verify().holds
+    found = upkeep.verify(head)
+    assert (found.earlier_stands, found.holds) == (False, False)
+
+
+def test_minutes_that_are_not_what_was_signed_are_found(cast: Cast, now: datetime, database: Any) -> None:
+    signed(cast, now)
+    talks = [signed(cast, now) for _ in range(4)]
+    with reading(), for_everybody():
+        rows = {row["conversation"]: row for row in tables.Minutes.select().dicts()}
+    texts = {talk: rows[talk]["signed"] for talk in talks}
+    changed = texts[talks[0]].replace("kurset", "lønnen")
+    again = canonical(read(changed))
+    spaced = texts[talks[2]].replace('","', '", "', 1)
+    with as_attacker(database) as do:
+        for talk, text, sha256 in (
+            (talks[0], changed, rows[talks[0]]["sha256"]),
+            (talks[1], again, digest(again)),  # with a new SHA-256: the log still has the old one
+            (talks[2], spaced, digest(spaced)),
+            (talks[3], "{}", digest("{}")),
+        ):
+            do("update minutes set signed = ?, sha256 = ? where conversation_id = ?", text, sha256, talk)
+    found = upkeep.verify()
+    assert found.wrong_minutes == tuple(rows[talk]["id"] for talk in talks)
+    assert (found.minutes, found.broken, found.damage) == (5, (), ())
+
+
+def test_a_row_that_points_nowhere_and_a_guard_that_is_gone_are_found(cast: Cast, now: datetime, database: Any) -> None:
+    talk = submitted(cast, now)
+    with as_attacker(database) as do:
+        do("delete from conversation where id = ?", talk)
+    found = upkeep.verify()
+    assert {one.code for one in found.damage} == {"points_nowhere"}
+    with writing():
+        on = " on audit_entry" if isinstance(database, PostgresAddress) else ""
+        storage.proxy.execute_sql(f"drop trigger audit_entry_kept{on}")
+    try:
+        assert Damage("log_unguarded", "audit_entry_kept") in upkeep.verify().damage
+    finally:
+        if on:
+            with writing():
+                storage.proxy.execute_sql(
+                    "create trigger audit_entry_kept before truncate on audit_entry"
+                    " for each statement execute function audit_entry_stays()"
+                )
+
+
+def test_damaged_pages_are_told(cast: Cast, now: datetime, database: Any) -> None:
+    if isinstance(database, PostgresAddress):
+        pytest.skip("about SQLite")
+    signed(cast, now)
+    with storage.proxy.connection_context():
+        storage.proxy.execute_sql("pragma wal_checkpoint(truncate)").fetchall()
+    with database.path.open("r+b") as file:
+        file.seek(-4096 * 3, 2)
+        file.write(b"\0" * 4096)
+    found = upkeep.verify()
+    assert not found.holds
+    assert "page_changed" in {one.code for one in found.damage}

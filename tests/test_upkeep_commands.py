@@ -1,0 +1,286 @@
+"""What a keeper of the database does at the prompt, with real files, real programs and real kills."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tui_app import bootstrap
+from tui_app.domain.drafts import PersonDraft, checked
+from tui_app.domain.refusals import Refusal
+from tui_app.files.places import Places
+from tui_app.files.settings import Settings, save
+from tui_app.services import copies, people
+from tui_app.storage import replacing
+from tui_app.storage.database import SqliteAddress, proxy
+
+Done = subprocess.CompletedProcess[str]
+
+
+@dataclass(frozen=True)
+class Computer:
+    """A computer on which Kari has started Samtale once."""
+
+    home: Path
+    place: Places
+
+    @property
+    def database(self) -> Path:
+        return self.place.database
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Nothing of the developer's in it."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMTALE")}
+        return kept | {
+            "XDG_CONFIG_HOME": str(self.home / "config"),
+            "XDG_DATA_HOME": str(self.home / "data"),
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def run(self, *words: str, before: str = "") -> Done:
+        """`samtale` with these words; `before` is done first in the same process."""
+        code = f"{before}\nimport sys; sys.argv = ['samtale', *{words!r}]\nfrom tui_app.cli import main\nmain()"
+        command = [sys.executable, "-c", code]
+        return subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=60, check=False, cwd=self.home
+        )
+
+    def names(self) -> set[str]:
+        """What lies beside the database."""
+        return {path.name for path in self.database.parent.iterdir()} - {"samtale.log"}
+
+    def people(self) -> int:
+        """How many people a program finds that comes now."""
+        done = self.run("verify", "--json")
+        assert done.returncode == 0, done.stdout + done.stderr
+        bootstrap.connect(bootstrap.address_for(None, self.place), Settings())
+        with proxy.connection_context():
+            return int(proxy.execute_sql("select count(*) from person").fetchone()[0])
+
+    def hire(self, name: str) -> None:
+        """One person more."""
+        bootstrap.connect(bootstrap.address_for(None, self.place), Settings())
+        kari = bootstrap.owner(bootstrap.settings_of(self.place), str(self.database))
+        assert kari is not None
+        people.add(kari[1], bootstrap.now(), checked(PersonDraft, {"name": name}))
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Computer:
+    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    address = bootstrap.address_for(None, place)
+    bootstrap.create(address)
+    kari = people.set_up(bootstrap.now(), checked(PersonDraft, {"name": "Kari Nordmann"}))
+    save(Settings(language="en", me={bootstrap.name_of(address): kari.id}), place.settings)
+    return Computer(tmp_path, place)
+
+
+@contextmanager
+def another_program(computer: Computer) -> Iterator[None]:
+    """Somebody who has the database open and does nothing."""
+    key = computer.place.key.read_text()
+    code = (
+        "import sys; from pathlib import Path; from tui_app.storage.database import Pulse, SqliteAddress\n"
+        f"pulse = Pulse(SqliteAddress(Path({str(computer.database)!r}), {key!r}))\n"
+        "pulse.changed(); print('open', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stdin is not None
+        assert program.stdout.readline() == b"open\n"
+        yield
+        program.stdin.close()
+
+
+def test_verify_says_what_holds_and_where_the_log_ends(computer: Computer) -> None:
+    assert computer.run("backup").returncode == 0
+    done = computer.run("verify")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "✓ fine     Log: 1 line, whole chain" in done.stdout
+    head = done.stdout.split("The last line of the log is ")[1].splitlines()[0]
+    assert computer.run("verify", "--since", head).returncode == 0
+    gone = computer.run("verify", "--since", f"1:{'0' * 64}", "--json")
+    assert gone.returncode == 1
+    assert json.loads(gone.stdout)["log"]["earlier_stands"] is False
+    assert computer.run("verify", "--since", "a lot").returncode == 2
+
+
+def test_a_backup_is_made_while_others_work_and_never_over_another(computer: Computer) -> None:
+    with another_program(computer):
+        done = computer.run("backup")
+    assert (done.returncode, done.stderr) == (0, "")
+    (name,) = {name for name in computer.names() if ".backup-" in name}
+    assert (computer.database.parent / name).stat().st_mode & 0o777 == 0o600
+    assert computer.run("backup").returncode == 2
+    assert computer.run("backup", "--replace").returncode == 0
+    assert computer.run("backup", str(computer.database), "--replace").returncode == 2
+    assert computer.run("backup", str(computer.home / "none" / "here.db")).returncode == 2
+    assert not {name for name in computer.names() if name.endswith(".part")}
+
+
+def test_a_backup_is_put_back_and_what_was_there_is_kept(computer: Computer, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    computer.run("backup", str(copy))
+    computer.hire("Ola Hansen")
+    assert computer.run("restore", str(copy)).returncode == 2
+    assert computer.people() == 2
+    with another_program(computer):
+        in_use = computer.run("restore", str(copy), "--replace")
+    assert (in_use.returncode, "Another program has the database open" in in_use.stderr) == (2, True)
+    assert computer.people() == 2
+    before = copy.read_bytes()
+    done = computer.run("restore", str(copy), "--replace")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 person, nothing in the log yet" in done.stdout
+    assert computer.people() == 1
+    assert copy.read_bytes() == before
+    (aside,) = {name for name in computer.names() if ".before-restore-" in name}
+    assert computer.run("restore", str(computer.database.parent / aside), "--replace").returncode == 0
+    assert computer.people() == 2
+
+
+def test_a_lost_and_a_damaged_database_come_back(computer: Computer, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    computer.run("backup", str(copy))
+    for path in computer.database.parent.glob("samtale.db*"):
+        path.unlink()
+    assert computer.run("restore", str(copy)).returncode == 0
+    assert computer.people() == 1
+    computer.database.write_bytes(b"nonsense" * 1000)
+    computer.database.with_name("samtale.db-wal").write_bytes(b"stale")
+    assert computer.run("restore", str(copy), "--replace").returncode == 0
+    assert computer.people() == 1
+    (aside,) = computer.database.parent.glob("*.before-restore-*[0-9]")
+    assert aside.read_bytes() == b"nonsense" * 1000
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [
+        ("damaged", "backup_damaged"),
+        ("other key", "wrong_key"),
+        ("a letter", "wrong_key"),
+        ("missing", "file_unreadable"),
+        ("tampered with", "backup_not_whole"),
+    ],
+)
+def test_what_is_no_good_backup_is_not_put_back(computer: Computer, tmp_path: Path, what: str, code: str) -> None:
+    copy, now = tmp_path / "copy.db", bootstrap.now()
+    address = SqliteAddress(computer.database, computer.place.key.read_text())
+    copies.backup(now, address, copy, "here")
+    copies.backup(now, address, copy, "here", replace=True)
+    if what == "damaged":
+        with copy.open("r+b") as file:
+            file.seek(4096 * 5)
+            file.write(b"\0" * 4096)
+    elif what == "other key":
+        replacing.rekey(address, "12" * 32)
+        address = SqliteAddress(address.path, "12" * 32)
+    elif what == "a letter":
+        copy.write_text("A letter. " * 1000)
+    elif what == "missing":
+        copy.unlink()
+    else:
+        opened = SqliteAddress(copy, address.key).open()
+        with opened.connection_context():
+            opened.execute_sql("drop trigger audit_entry_unchanged")
+            opened.execute_sql("update audit_entry set terminal = 'there'")
+    before = computer.names()
+    with pytest.raises(Refusal, match=code) as refused:
+        copies.restore(now, address, copy, "here", replace=True)
+    assert refused.value.values["path"] == copy
+    assert computer.names() == before
+    assert replacing.opens(address)
+
+
+def test_a_new_key_opens_the_database_and_the_old_one_what_was_before(computer: Computer, tmp_path: Path) -> None:
+    old = computer.place.key.read_text()
+    with another_program(computer):
+        assert computer.run("rekey").returncode == 2
+    assert computer.place.key.read_text() == old
+    done = computer.run("rekey")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert computer.place.key.read_text() != old
+    assert computer.people() == 1
+    (kept,) = computer.place.config.glob("samtale.key.before-rekey-*")
+    assert (kept.read_text(), kept.stat().st_mode & 0o777) == (old, 0o600)
+    (copy,) = computer.database.parent.glob("samtale.db.before-rekey-*")
+    with SqliteAddress(copy, old).open().connection_context():
+        pass
+    assert computer.run("restore", str(copy), "--replace").returncode == 2
+
+
+def test_a_key_that_opens_another_database_too_is_not_changed(computer: Computer, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    computer.run("backup", str(other))
+    settings = bootstrap.settings_of(computer.place)
+    save(Settings(language="en", me=settings.me | {str(other): 1}), computer.place.settings)
+    done = computer.run("rekey")
+    assert (done.returncode, str(other) in done.stderr) == (2, True)
+
+
+def test_nothing_is_made_where_there_is_no_key(tmp_path: Path) -> None:
+    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    for words in (("verify",), ("backup",), ("rekey",), ("restore", "any.db")):
+        done = Computer(tmp_path, place).run(*words)
+        assert (done.returncode, "key of the database is gone" in done.stderr) == (2, True)
+    assert not place.config.exists()
+
+
+KILLED = """
+import os, signal, sys
+left = {step}
+def watch(event, arguments):
+    global left
+    told = event in ("open", "os.rename", "os.remove", "os.chmod", "os.link", "sqlcipher")
+    if told and any(sign in str(arguments[0]) for sign in ("samtale.db", "samtale.key")):
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(watch)
+import peewee
+def also(execute):
+    def execute_sql(self, sql, *values, **more):
+        if any(sign in sql for sign in ("attach", "export", "commit", "detach", "journal_mode=delete", "begin")):
+            sys.audit("open", "samtale.db: " + sql)
+        return execute(self, sql, *values, **more)
+    return execute_sql
+peewee.Database.execute_sql = also(peewee.Database.execute_sql)
+"""
+"""Ends the process without warning at its nth step on a file of Samtale's or in a copy."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("words", [("rekey",), ("restore", "copy.db", "--replace")])
+def test_a_kill_at_any_moment_leaves_one_whole_database(computer: Computer, tmp_path: Path, words: tuple[str]) -> None:
+    computer.run("backup", "copy.db")
+    computer.hire("Ola Hansen")
+    fresh = tmp_path / "fresh"
+    shutil.copytree(tmp_path / "config", fresh / "config")
+    shutil.copytree(tmp_path / "data", fresh / "data")
+    found, step = set[int](), 0
+    while True:
+        step += 1
+        done = computer.run(*words, before=KILLED.format(step=step))
+        found.add(computer.people())
+        if done.returncode != -signal.SIGKILL:
+            break
+        again = computer.run(*words)
+        assert again.returncode == 0, (step, again.stderr)
+        for name in ("config", "data"):
+            shutil.rmtree(tmp_path / name)
+            shutil.copytree(fresh / name, tmp_path / name)
+    assert done.returncode == 0, done.stderr
+    assert step > 10
+    assert found == ({2} if words[0] == "rekey" else {1, 2})

@@ -1,0 +1,102 @@
+"""Whether the database itself is whole: its pages, its references, and the rules that guard what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import peewee as pw
+
+from tui_app.domain.upkeep import Damage
+from tui_app.storage import tables
+from tui_app.storage.database import is_postgres, proxy
+
+AT_MOST = 20
+"""Findings of one kind that are told; a damaged file would give one for each page."""
+
+TABLES = len(tables.ALL)
+
+_GUARDS = {
+    "sqlite": {"audit_entry_unchanged", "audit_entry_kept"},
+    "postgresql": {"audit_entry_stays", "audit_entry_kept"},
+}
+"""The triggers by which the log refuses to be changed."""
+
+
+def kind() -> str:
+    """Which kind of database is in use: "sqlite" or "postgresql"."""
+    return "postgresql" if is_postgres() else "sqlite"
+
+
+def damage() -> Iterator[Damage]:
+    """All that does not hold. Call it in a reading scope, inside `for_everybody`."""
+    yield from _damage_of_postgres() if is_postgres() else _damage_of_sqlite()
+    missing = _GUARDS[kind()] - _triggers()
+    yield from (Damage("log_unguarded", name) for name in sorted(missing))
+
+
+def quick_damage() -> Iterator[Damage]:
+    """What a look of a moment finds."""
+    if is_postgres():
+        yield from _broken_parts()
+    else:
+        yield from _told_by("pragma quick_check")
+
+
+def _rows(statement: str) -> list[tuple[Any, ...]]:
+    return list(proxy.execute_sql(statement).fetchall())
+
+
+def _told_by(check: str) -> Iterator[Damage]:
+    for (line,) in _rows(f"{check}({AT_MOST})"):
+        if line != "ok":
+            yield Damage("damaged", str(line))
+
+
+def _damage_of_sqlite() -> Iterator[Damage]:
+    changed = _rows("pragma cipher_integrity_check")[:AT_MOST]
+    yield from (Damage("page_changed", str(line)) for (line,) in changed)
+    if changed:
+        return  # the other checks end at the first page that cannot be decrypted
+    yield from _told_by("pragma integrity_check")
+    for table, row, target, _key in _rows("pragma foreign_key_check")[:AT_MOST]:
+        yield Damage("points_nowhere", f"{table} {row} → {target}")
+
+
+def _damage_of_postgres() -> Iterator[Damage]:
+    yield from _broken_parts()
+    for table in tables.ALL:
+        about = table._meta  # noqa: SLF001 - where peewee tells of a table
+        for field in about.refs:
+            target = field.rel_model.alias()
+            there = getattr(target, field.rel_field.name)
+            joined = table.select().join(target, pw.JOIN.LEFT_OUTER, on=(field == there))
+            if lost := joined.where(field.is_null(False), there.is_null()).count():
+                yield Damage("points_nowhere", f"{about.table_name}.{field.column_name} ({lost})")
+
+
+def _broken_parts() -> Iterator[Damage]:
+    """What PostgreSQL itself knows not to be right, and rules that somebody has put out of use."""
+    for (name,) in _rows("select indexrelid::regclass::text from pg_index where not indisvalid"):
+        yield Damage("index_invalid", name)
+    ours = "connamespace = current_schema()::regnamespace and not convalidated"
+    for (name,) in _rows(f"select conname from pg_constraint where {ours}"):
+        yield Damage("rule_unchecked", name)
+    for (count,) in _rows(
+        "select checksum_failures from pg_stat_database where datname = current_database() and checksum_failures > 0"
+    ):
+        yield Damage("page_changed", str(count))
+    for (name,) in _rows(
+        "select relname from pg_class c where not (relrowsecurity and relforcerowsecurity)"
+        " and relnamespace = current_schema()::regnamespace"
+        " and exists (select 1 from pg_policy p where p.polrelid = c.oid)"
+    ):
+        yield Damage("open_to_all", name)
+
+
+def _triggers() -> set[str]:
+    if is_postgres():
+        found = _rows("select tgname from pg_trigger where tgrelid = 'audit_entry'::regclass and tgenabled <> 'D'")
+    else:
+        found = _rows("select name from sqlite_master where type = 'trigger' and tbl_name = 'audit_entry'")
+    return {name for (name,) in found}
