@@ -60,10 +60,15 @@ def reference() -> str:
     return secrets.token_hex(4)
 
 
+FRAMES_PER_SECOND = 120
+"""How often the screen may be painted: what follows a key in a second frame (other keys below) comes half as late."""
+
+
 def clean_environment() -> None:
-    """Forget Textual's own variables: one of them writes every key to a file, another imports code."""
+    """Forget Textual's own variables (one writes every key to a file, another imports code); set the one we want."""
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
+    os.environ["TEXTUAL_FPS"] = str(FRAMES_PER_SECOND)
 
 
 def guessed_language() -> str:

@@ -14,6 +14,7 @@ DONE = {
     AuditKind.OPENED: N_("opened $talk"),
     AuditKind.EXPORTED: N_("took $talk out as a file"),
     AuditKind.SHOWN: N_("let a later leader read $talk"),
+    AuditKind.SIGNED: N_("signed $talk"),
     AuditKind.MY_DATA: N_("took out everything about themselves"),
     AuditKind.SIGNED_IN: N_("signed in"),
     AuditKind.SIGN_IN_FAILED: N_("tried to sign in, and was refused"),
@@ -30,6 +31,9 @@ DONE = {
     AuditKind.RETENTION: N_("changed how long things are kept"),
     AuditKind.HELD: N_("held back what would be erased"),
     AuditKind.ERASED: N_("erased what had been kept long enough"),
+    AuditKind.COPIED: N_("made a backup"),
+    AuditKind.RESTORED: N_("put a backup in place"),
+    AuditKind.REKEYED: N_("gave the database a new key"),
 }
 """What is said of each kind where its details say no more."""
 

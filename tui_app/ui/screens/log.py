@@ -37,7 +37,7 @@ WHOLE_COLUMNS = (
 )
 KINDS: dict[str, tuple[AuditKind, ...]] = {
     N_("everything"): (),
-    N_("seen"): (AuditKind.OPENED, AuditKind.EXPORTED, AuditKind.SHOWN, AuditKind.MY_DATA),
+    N_("seen"): (AuditKind.OPENED, AuditKind.EXPORTED, AuditKind.SHOWN, AuditKind.SIGNED, AuditKind.MY_DATA),
     N_("signing in"): (AuditKind.SIGNED_IN, AuditKind.SIGN_IN_FAILED, AuditKind.SIGNED_OUT),
     N_("accounts"): (
         AuditKind.CODE_MADE,
@@ -49,6 +49,7 @@ KINDS: dict[str, tuple[AuditKind, ...]] = {
     ),
     N_("roles"): (AuditKind.LEADER_CHANGED, AuditKind.STAND_IN, AuditKind.ADMINISTRATOR),
     N_("kept and erased"): (AuditKind.RETENTION, AuditKind.HELD, AuditKind.ERASED),
+    N_("the database"): (AuditKind.COPIED, AuditKind.RESTORED, AuditKind.REKEYED),
 }
 """What is looked at together."""
 
