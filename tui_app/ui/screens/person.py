@@ -83,6 +83,9 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         empty.display = not data.actions
         empty.update(lit(_("Nothing is agreed yet.\nPress a to agree the first action: who does what by when.")))
         self.query_one("#person-about").border_title = lit(_("Goals and conversations"))
+        mine = data.person.id == self.samtale.me.id
+        # the footer has no room for it in 80 columns
+        self.query_one("#person-about").border_subtitle = lit(f"F6 {_('Who has seen it')}" if mine else "")
         self.query_one("#person-about-rows", RowList).fill(self._about_rows(data))
         if not data.actions:
             self.query_one("#person-about-rows").focus()

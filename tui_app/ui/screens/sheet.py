@@ -90,6 +90,7 @@ class SheetScreen(SheetLists):
     def show(self, data: Sheet) -> None:
         """Head, pages, and the page that is open; fields that somebody writes in stay as they are."""
         self._show_head(data)
+        self.show_seen_key(data)
         self.forget_what_was_handed_over(data)
         listed = self.query_one("#sheet-pages", RowList)
         pages, said = sheet_words.pages(data), sheet_words.turn_words(data)

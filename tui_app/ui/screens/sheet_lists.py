@@ -43,6 +43,11 @@ class SheetLists(OnActions, SheetWriting):
             return self.shown is not None and self.shown.role is Role.EMPLOYEE
         return super().check_action(action, parameters)
 
+    def show_seen_key(self, data: Sheet) -> None:
+        """Say where the employee finds who has seen it: the footer has no room for it in 80 columns."""
+        contents = self.query_one("#sheet-contents")
+        contents.border_subtitle = lit(f"F6 {_('Who has seen it')}" if data.role is Role.EMPLOYEE else "")
+
     def action_seen(self) -> None:
         """Who has opened this conversation or taken it out."""
         if self.shown is not None:
