@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -71,6 +72,7 @@ from tui_app.services import (
     templates,
     topics,
     undo,
+    walks,
 )
 from tui_app.services.actions import Scope, Target
 from tui_app.storage.database import writing
@@ -218,6 +220,18 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "actions.change": (MUTUAL, lambda at, me: actions.change(me, NOW, [Target(at.action, 1)], MoveDue(DAY, ""))),
     "actions.comment": (MUTUAL, lambda at, me: actions.comment(me, NOW, at.action, "Bra")),
     "actions.story": (MUTUAL, lambda at, me: actions.story(me, NOW, at.action)),
+    "actions.on_track": (MUTUAL, lambda at, me: actions.on_track(me, NOW, at.action)),
+    "walks.begin": (MUTUAL, lambda at, me: walks.begin(me, NOW, at.ola.id)),
+    "walks.walk": (MUTUAL, lambda at, me: walked(at, me, walks.walk)),
+    "walks.go_on": (MUTUAL, lambda at, me: walked(at, me, partial(walks.go_on, action_ids=[], outcomes={}, place=0))),
+    "walks.write_note": (MUTUAL, lambda at, me: walked(at, me, partial(walks.write_note, text="Bra", seen_version=1))),
+    "walks.finish": (MUTUAL, lambda at, me: walks.finish(me, NOW, at.ola.id, checked(FollowUpDraft, {}))),
+    "walks.begin_team": (
+        "leader stand_in",
+        lambda at, me: walks.begin_team(me, NOW),
+        lambda at, found: at.ola.id in found.person_ids,
+    ),
+    "walks.pass_by": (EVERYBODY, lambda at, me: walks.pass_by(me, NOW, at.ola.id, 1)),  # in one's own walk only
     "topics.add": (MUTUAL, lambda at, me: topics.add(me, NOW, at.ola.id, checked(TopicDraft, {"text": "Vakter"}))),
     "topics.tick": (MUTUAL, lambda at, me: topics.tick(me, NOW, at.topic)),
     "search.search": (
@@ -402,6 +416,12 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "sheet.forget_place": (EVERYBODY, lambda at, me: sheet.forget_place(me, NOW)),
     "sheet.left_open": (EVERYBODY, lambda at, me: sheet.left_open(me, NOW)),
 }
+
+
+def walked(at: World, me: Viewer, use_case: Callable[..., Any]) -> Any:
+    """Something in a walk that was begun."""
+    walks.begin(me, NOW, at.ola.id)
+    return use_case(me, NOW, at.ola.id)
 
 
 def commented(at: World, me: Viewer) -> int:

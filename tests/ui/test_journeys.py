@@ -208,7 +208,8 @@ async def test_goals_conversations_and_follow_ups_are_made_on_the_persons_page(
         page = pages.page(kari, now, ola.id)
         assert [goal.text for goal in page.goals] == ["Lede et prosjekt"]
         assert [talk.on for talk in page.conversations] == [now.date()]
-        assert [entry.next_on for entry in page.follow_ups] == [now.date() + timedelta(weeks=4)]
+        assert [entry.on for entry in page.follow_ups] == [now.date()]
+        assert page.held.due_on == now.date() + timedelta(weeks=4)
 
 
 async def test_somebody_elses_change_shows_without_a_key(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tui_app.domain import access
 from tui_app.domain.actions import DONE_SHOWN_FOR, ActionChange, MoveDue, Reword, SetStatus, Step, step
 from tui_app.domain.records import Action, Change, ChangeKind, Person, Subject, Viewer
-from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound
+from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
 from tui_app.domain.texts import NOTE_LIMIT, clean_note
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
 from tui_app.services.reach import open_for_agreements, page_owner, workable_action
@@ -164,6 +164,22 @@ def comment(viewer: Viewer, now: datetime, action_id: int, text: str) -> Receipt
     return Receipt(done.batch, 1)
 
 
+def on_track(viewer: Viewer, now: datetime, action_id: int) -> Receipt:
+    """Write down that an action was looked at and is on track; nothing else of it changes.
+
+    Raises:
+        NotFound, NotAllowed: the action is not there, or not theirs to work on.
+        Refusal: `action_is_closed`, when nothing of it remains.
+    """
+    with writing(viewer):
+        action, _ = workable_action(viewer, action_id)
+        if not action.is_open:
+            raise Refusal("action_is_closed", text=action.text)
+        done = mark(viewer, now)
+        history.remark(Subject.ACTION, action, ChangeKind.ON_TRACK, "", done)
+    return Receipt(done.batch, 1)
+
+
 def story(viewer: Viewer, now: datetime, action_id: int) -> tuple[Change, ...]:
     """Everything that happened to an action, the newest first.
 
@@ -186,6 +202,7 @@ __all__ = [
     "change",
     "checklist",
     "comment",
+    "on_track",
     "one",
     "story",
 ]

@@ -94,6 +94,14 @@ def open_of_people(person_ids: Sequence[int]) -> tuple[Action, ...]:
     return _records(_select().where(tables.Action.person.in_(person_ids), tables.Action.status.in_(OPEN)))
 
 
+def walked(person_id: int, action_ids: Sequence[int]) -> tuple[Action, ...]:
+    """What remains to be done about this person, and these of their actions whatever became of them, by due date."""
+    action = tables.Action
+    return _records(
+        _select().where(action.person == person_id, action.status.in_(OPEN) | action.id.in_(list(action_ids)))
+    )
+
+
 def of_responsible(person_id: int, done_since: date) -> tuple[Action, ...]:
     """What this person is responsible for, about whomever, by due date; done ones from `done_since` on."""
     return _records(_select().where(tables.Action.responsible == person_id, _shown(done_since)))

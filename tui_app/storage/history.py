@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,10 @@ _TABLES: Mapping[Subject, Any] = {
     Subject.RHYTHM: tables.Rhythm,
     Subject.PAUSE: tables.Pause,
 }
+
+
+_SAYS_ONLY = (ChangeKind.COMMENT, ChangeKind.ON_TRACK)
+"""What is said about a thing and changes none of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ def step(subject: Subject, subject_id: int, person_id: int, before: object, afte
 
 
 def remark(subject: Subject, record: Any, kind: ChangeKind, note: str, mark: Mark) -> None:
-    """Write something down about `record` that changes none of its fields: a comment."""
+    """Write something down about `record` that changes none of its fields: a comment, or that it is on track."""
     _write(mark, record.person_id, subject, record.id, kind, {}, {}, note)
 
 
@@ -122,7 +126,12 @@ def _write(
 
 
 def of_subject(subject: Subject, subject_id: int) -> tuple[Change, ...]:
-    """Everything that happened to one thing, the newest first.
+    """Everything that happened to one thing, the newest first."""
+    return of_subjects(subject, [subject_id])[subject_id]
+
+
+def of_subjects(subject: Subject, subject_ids: Sequence[int]) -> dict[int, tuple[Change, ...]]:
+    """Everything that happened to some things, by id, each the newest first.
 
     It begins where the thing was made: SQLite gives the number of one that was taken back to the next one.
     """
@@ -130,25 +139,29 @@ def of_subject(subject: Subject, subject_id: int) -> tuple[Change, ...]:
     query = (
         table.select(table, tables.Person.name.alias("by_name"))
         .join(tables.Person, on=(table.by == tables.Person.id))
-        .where(table.subject == subject, table.subject_id == subject_id)
+        .where(table.subject == subject, table.subject_id.in_(subject_ids))
         .order_by(table.id.desc())
     )
-    rows = list(query.dicts())
-    made = next((place for place, row in enumerate(rows) if row["kind"] is ChangeKind.CREATED), len(rows))
-    return tuple(
-        Change(
-            id=row["id"],
-            at=row["at"],
-            by_name=row["by_name"],
-            kind=row["kind"],
-            subject=row["subject"],
-            subject_id=row["subject_id"],
-            before=row["before"],
-            after=row["after"],
-            note=row["note"],
-            undone=row["undone"],
-        )
-        for row in rows[: made + 1]
+    found: dict[int, list[Change]] = {subject_id: [] for subject_id in subject_ids}
+    for row in query.dicts():
+        told = found[row["subject_id"]]
+        if not told or told[-1].kind is not ChangeKind.CREATED:
+            told.append(_change(row))
+    return {subject_id: tuple(told) for subject_id, told in found.items()}
+
+
+def _change(row: Mapping[str, Any]) -> Change:
+    return Change(
+        id=row["id"],
+        at=row["at"],
+        by_name=row["by_name"],
+        kind=row["kind"],
+        subject=row["subject"],
+        subject_id=row["subject_id"],
+        before=row["before"],
+        after=row["after"],
+        note=row["note"],
+        undone=row["undone"],
     )
 
 
@@ -170,7 +183,7 @@ def last_changed_by(subject: Subject, subject_id: int) -> str:
     row = (
         table.select(tables.Person.name)
         .join(tables.Person, on=(table.by == tables.Person.id))
-        .where(table.subject == subject, table.subject_id == subject_id, table.kind != ChangeKind.COMMENT)
+        .where(table.subject == subject, table.subject_id == subject_id, table.kind.not_in(_SAYS_ONLY))
         .order_by(table.id.desc())
         .tuples()
         .first()
@@ -213,7 +226,9 @@ def undo(done: Done, mark: Mark) -> bool:
     if _changed_since(done):
         return False
     itself = table.id == done.subject_id
-    if done.kind is ChangeKind.COMMENT:
+    if done.kind is ChangeKind.ON_TRACK:
+        pass  # it changed nothing
+    elif done.kind is ChangeKind.COMMENT:
         table.update(comments=table.comments - 1).where(itself).execute()
     elif done.kind is ChangeKind.CREATED and not _is_in_calendars(done):
         table.delete().where(itself).execute()
@@ -237,13 +252,13 @@ def _is_in_calendars(done: Done) -> bool:
 
 
 def _changed_since(done: Done) -> bool:
-    """Whether a later change of the same thing stands; comments count only where it is to be removed altogether."""
+    """Whether a later change of the same thing stands; what is only said counts where it is to go altogether."""
     table = tables.History
     passing = [ChangeKind.UNDONE]
-    if done.kind is ChangeKind.COMMENT:
+    if done.kind in _SAYS_ONLY:
         return False
     if done.kind is not ChangeKind.CREATED:
-        passing.append(ChangeKind.COMMENT)
+        passing.extend(_SAYS_ONLY)
     later = table.select(table.id).where(
         table.subject == done.subject,
         table.subject_id == done.subject_id,

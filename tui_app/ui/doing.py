@@ -43,7 +43,7 @@ class Doing:
         answer: bool | None = await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about, later))
         return bool(answer)
 
-    async def _change(self, chosen: Sequence[Action], wanted: ActionChange) -> Receipt | None:
+    async def change(self, chosen: Sequence[Action], wanted: ActionChange) -> Receipt | None:
         """Change actions; where somebody else was first and wanted another thing, ask. None when it was left as it is.
 
         Raises:
@@ -75,7 +75,7 @@ class Doing:
     async def _change_and_say(self, chosen: Sequence[Action], wanted: ActionChange, said: str) -> None:
         async with self._app.changing:
             try:
-                receipt = await self._change(chosen, wanted)
+                receipt = await self.change(chosen, wanted)
             except Refusal as refusal:
                 self._app.tell_refusal(refusal)
                 self._app.refresh_screens()
@@ -98,24 +98,23 @@ class Doing:
             said = _("In progress") if wanted.status is ActionStatus.STARTED else _("Not started")
             await self._change_and_say(chosen, wanted, said)
 
-    async def drop(self, chosen: Sequence[Action]) -> None:
-        """Give up, with a reason."""
+    async def drop(self, chosen: Sequence[Action]) -> bool:
+        """Give up, with a reason; whether it was done."""
         from tui_app.ui.modals.form import Field
 
         async def submit(values: Mapping[str, object]) -> None:
             from tui_app.domain.texts import clean_line
 
             wanted = SetStatus(ActionStatus.DROPPED, clean_line(str(values["reason"])))
-            receipt = await self._change(chosen, wanted)
+            receipt = await self.change(chosen, wanted)
             if receipt is not None:
                 self._app.done(receipt, _about(_("Dropped"), chosen))
 
-        if chosen:
-            fields = [Field("reason", _("Why"), required=True)]
-            await self._form(_("Drop"), fields, submit, _all_of(chosen))
+        fields = [Field("reason", _("Why"), required=True)]
+        return bool(chosen) and await self._form(_("Drop"), fields, submit, _all_of(chosen))
 
-    async def move(self, chosen: Sequence[Action]) -> None:
-        """Another due date, with a reason if one likes."""
+    async def move(self, chosen: Sequence[Action]) -> bool:
+        """Another due date, with a reason if one likes; whether it was done."""
         from tui_app.ui.modals.form import Field, Kind
 
         async def submit(values: Mapping[str, object]) -> None:
@@ -125,7 +124,7 @@ class Doing:
             due = values["due"]
             if not isinstance(due, date):
                 raise Invalid({"due": "missing"})
-            receipt = await self._change(chosen, MoveDue(due, clean_line(str(values["reason"]))))
+            receipt = await self.change(chosen, MoveDue(due, clean_line(str(values["reason"]))))
             if receipt is not None:
                 self._app.done(receipt, _about(_("Moved"), chosen))
 
@@ -138,16 +137,17 @@ class Doing:
                 Field("due", _("New date"), Kind.DATE, hint=_date_hint(), ask_past=True, required=True),
                 Field("reason", _("Why"), hint=_("if you like")),
             ]
-            await self._form(_("Move the date"), fields, submit, _all_of(chosen))
+            return await self._form(_("Move the date"), fields, submit, _all_of(chosen))
+        return False
 
-    async def comment(self, action: Action) -> None:
-        """Write a comment."""
+    async def comment(self, action: Action) -> bool:
+        """Write a comment; whether it was done."""
         from tui_app.ui.modals.form import Field, Kind
 
         async def submit(values: Mapping[str, object]) -> None:
             self._app.done(await self._app.ask(actions.comment, action.id, str(values["text"])))
 
-        await self._form(_("Comment"), [Field("text", _("Comment"), Kind.NOTE)], submit, _all_of([action]))
+        return await self._form(_("Comment"), [Field("text", _("Comment"), Kind.NOTE)], submit, _all_of([action]))
 
     def _action_fields(self, person: Person, text: str, responsible: Person, due: date | None) -> list[Field]:
         from tui_app.ui.modals.form import Field, Kind
@@ -200,7 +200,7 @@ class Doing:
             for wanted in (reworded, MoveDue(draft.due)):
                 if isinstance(wanted, MoveDue) and draft.due == action.due:
                     continue
-                receipt = await self._change([current], wanted)
+                receipt = await self.change([current], wanted)
                 if receipt is None:
                     return
                 self._app.done(receipt)
@@ -260,26 +260,6 @@ class Doing:
                 if not await self._mine_anyway(clash.by, lit(current.text or "–"), lit(mine or "–")):
                     raise
                 version = current.version
-
-    async def follow_up(self, person: Person) -> None:
-        """Note that the actions were looked through together, and when next."""
-        from datetime import timedelta
-
-        from tui_app.ui.modals.form import Field, Kind
-
-        async def submit(values: Mapping[str, object]) -> None:
-            from tui_app.domain.drafts import FollowUpDraft, checked
-
-            receipt = await self._app.ask(pages.follow_up, person.id, checked(FollowUpDraft, values))
-            self._app.done(receipt, told(_("Followed up: $name"), name=person.name))
-
-        in_four_weeks = self._app.today + timedelta(weeks=4)
-        fields = [
-            Field("note", _("Note"), Kind.NOTE),
-            Field("next_on", _("Next time"), Kind.DATE, in_four_weeks),
-        ]
-        about = lit(_("You have looked through the open actions together. You both see the note."))
-        await self._form(told(_("Follow up $name"), name=person.name), fields, submit, about)
 
     async def new_person(self) -> None:
         """Add somebody to my team."""

@@ -1,4 +1,4 @@
-"""Following up: the forms around rhythm and pauses, and the services behind them."""
+"""Following up: the walk's changes, the forms around rhythm and pauses, and the services behind them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_app.domain.records import Person
-from tui_app.domain.refusals import Refusal
+from tui_app.domain.actions import ActionChange, Reword
+from tui_app.domain.records import Action, Person
+from tui_app.domain.refusals import Invalid, Refusal
 from tui_app.domain.rhythm import Pause, PauseKind, Rhythm
-from tui_app.services import rhythms
+from tui_app.services import actions, rhythms
 from tui_app.ui import rhythm_words
 from tui_app.ui.language import _, told
 from tui_app.ui.text import lit
 
 if TYPE_CHECKING:
+    from tui_app.services.marks import Receipt
     from tui_app.services.rhythms import Held, TeamRhythm
     from tui_app.ui.app import SamtaleApp
     from tui_app.ui.modals.form import Field, Submit
@@ -38,6 +40,68 @@ class FollowingUp:
 
         hint = _("weeks, or days: 15.1, 1.9")
         return Field("often", _("Every"), value=rhythm_words.typed(rhythm), hint=hint, required=required)
+
+    async def team(self) -> None:
+        """Walk through the team in the order of need, or go on where it was interrupted."""
+        from tui_app.services import walks
+        from tui_app.ui.screens.walk import WalkScreen
+
+        try:
+            queue = await self._app.ask(walks.begin_team)
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+            return
+        if queue.is_over:
+            self._app.tell(_("Nobody is left to follow up today."))
+        else:
+            self._app.push_screen(WalkScreen(queue.person_ids[queue.place], queue))
+
+    async def change(self, action: Action, wanted: ActionChange) -> Receipt | None:
+        """Change one action in a walk, without many words; None where it was left as it is."""
+        async with self._app.changing:
+            try:
+                receipt = await self._app.doing.change([action], wanted)
+            except Refusal as refusal:
+                self._app.tell_refusal(refusal)
+                self._app.refresh_screens()
+                return None
+            if receipt is not None:
+                self._app.done(receipt)
+            return receipt
+
+    async def on_track(self, action: Action) -> Receipt | None:
+        """Write down that an action is on track; None where that could not be done."""
+        async with self._app.changing:
+            try:
+                receipt = await self._app.ask(actions.on_track, action.id)
+            except Refusal as refusal:
+                self._app.tell_refusal(refusal)
+                return None
+            self._app.done(receipt)
+            return receipt
+
+    async def hand_over(self, action: Action) -> bool:
+        """Let somebody else be responsible; whether it was done."""
+        from tui_app.ui.modals.form import Field, FormScreen, Kind
+
+        done = False
+
+        async def submit(values: Mapping[str, object]) -> None:
+            nonlocal done
+            who = values["responsible_id"]
+            if not isinstance(who, int):
+                raise Invalid({"responsible_id": "missing"})
+            receipt = await self._app.doing.change([action], Reword(action.text, who, action.goal_id))
+            if receipt is not None:
+                self._app.done(receipt)
+                done = bool(receipt.batch)
+
+        me = self._app.me
+        known = [Person(action.person_id, action.person_name), Person(me.id, me.name)]
+        nearby = tuple(one for one in known if one.id != action.responsible_id)
+        fields = [Field("responsible_id", _("Who"), Kind.PERSON, nearby=nearby, required=True)]
+        await self._app.push_screen_wait(FormScreen(lit(_("Hand over")), fields, submit, lit(action.text, "bold")))
+        return done
 
     async def team_rhythm(self, team: TeamRhythm) -> None:
         """How often a team is followed up and has its conversations."""

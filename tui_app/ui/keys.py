@@ -53,6 +53,7 @@ TEAM: list[BindingType] = [
     NEW_ACTION,
     _key("n", "new_conversation", N_("Conversation")),
     _key("f", "follow_up", N_("Follow up")),
+    _key("F", "follow_up_team", N_("Follow up all"), "F"),
     _key("o", "only_overdue", N_("Overdue")),
     _key("slash", "filter", N_("Filter"), "/"),
     _key("t", "step_down", N_("Their team")),
@@ -92,6 +93,32 @@ RHYTHM: list[BindingType] = [
     _key("p", "pause", N_("Pause")),
     _key("x", "remove", N_("Take away")),
     _key("escape", "back", N_("Back"), "esc"),
+]
+
+WALK: list[BindingType] = [
+    _key("ctrl+s", "finish", N_("Save"), "^s"),
+    _key("ctrl+up", "to_actions", N_("Back to the actions"), "^↑"),
+    _key("space", "tick", N_("Done"), "␣"),
+    _key("s", "start", N_("Start")),
+    _key("k", "on_track", N_("On track")),
+    _key("m", "move", N_("Move date")),
+    _key("n,enter", "skip", N_("Next"), "n"),
+    _key("c", "comment", N_("Comment")),
+    _key("h", "hand_over_action", N_("Hand over")),
+    _key("x", "drop", N_("Drop")),
+    _key("e", "end", N_("Note")),
+    _key("a", "new_action", N_("New action"), show=False),
+    _key("N", "next_person", N_("Next person"), "N", show=False),
+    _key("left", "step(-1)", N_("Before"), "←", show=False),
+    _key("right", "step(1)", N_("After"), "→", show=False),
+    _key("u", "undo_here", N_("Undo"), show=False),
+    _key("escape", "back", N_("Stop here"), "esc"),
+]
+MOVING: list[BindingType] = [
+    _key("w,u", "by('week')", N_("A week"), "w"),
+    _key("m", "by('month')", N_("A month"), "m"),
+    _key("d", "by('date')", N_("A date"), "d"),
+    _key("escape", "cancel", N_("Cancel"), "esc"),
 ]
 
 CONVERSATIONS: list[BindingType] = [

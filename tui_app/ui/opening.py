@@ -106,6 +106,16 @@ class Opening(Locking):
 
         self.push_screen(RhythmScreen(person_id))
 
+    def open_walk(self, person_id: int) -> None:
+        """Walk through a person's open actions, or go on where it was interrupted."""
+        from tui_app.ui.screens.walk import WalkScreen
+
+        self.push_screen(WalkScreen(person_id))
+
+    def open_team_walk(self) -> None:
+        """Walk through the team's open actions in the order of need, or go on where it was interrupted."""
+        self._samtale.flow(self.following.team())
+
     @property
     def following(self) -> FollowingUp:
         """The flows around following up; loaded when one is used."""

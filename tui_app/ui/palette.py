@@ -50,6 +50,8 @@ class Everything(Provider):
         yield _("My page"), partial(app.action_go, "me")
         yield _("Add a person to my team"), lambda: app.flow(app.doing.new_person())
         yield _("New action for me"), lambda: app.flow(app.doing.new_action_for_me())
+        yield _("Follow up my team"), app.open_team_walk
+        yield _("Rhythm"), app.open_rhythm
         yield _("Plan a conversation"), lambda: app.flow(app.planning.plan(None))
         yield _("Plan a round"), lambda: app.flow(app.planning.round())
         yield _("Make a one-time code"), lambda: app.flow(app.managing.new_code_for_somebody())

@@ -140,6 +140,7 @@ def what_happened(change: Change, today: date) -> str:
             ChangeKind.RESPONSIBLE: N_("changed who does it"),
             ChangeKind.GOAL: N_("changed which goal it serves"),
             ChangeKind.COMMENT: N_("wrote"),
+            ChangeKind.ON_TRACK: N_("said it is on track"),
             ChangeKind.UNDONE: N_("undid the last change"),
         }.get(change.kind, N_("changed it"))
     )

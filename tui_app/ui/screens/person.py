@@ -250,9 +250,9 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         self.samtale.open_log()
 
     def action_follow_up(self) -> None:
-        """Note that the actions were looked through."""
+        """Walk through the open actions."""
         if self._person:
-            self.samtale.flow(self.samtale.doing.follow_up(self._person))
+            self.samtale.open_walk(self._person.id)
 
     def action_rhythm(self) -> None:
         """How often this person is followed up, and when not."""

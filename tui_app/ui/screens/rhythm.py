@@ -56,7 +56,7 @@ class RhythmScreen(DataScreen[tuple[TeamRhythm, ...]]):
         """The team's rhythm, then each person, pauses below whom they concern."""
         self.query_one("#rhythm").border_title = lit(_("Rhythm"))
         self.query_one("#rhythm-words", Static).update(
-            lit(_("A date set at a follow-up goes before the rhythm. Public holidays and weekends are passed over."))
+            lit(_("✎ was set at a follow-up and goes before the rhythm. Public holidays and weekends are passed over."))
         )
         listed = self.query_one(RowList)
         listed.fill(row for team in data for row in self._rows(team))

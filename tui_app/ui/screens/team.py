@@ -208,6 +208,8 @@ class TeamScreen(DataScreen[TeamOverview]):
         if action == "new_code":
             row = self._current()
             return row is not None and access.may_give_code(self.samtale.me, row.person)
+        if action == "follow_up_team":
+            return not below and bool(self.shown and self.shown.rows)
         if action in ("new_person", "import_people"):
             return not below and (action == "new_person" or self.samtale.me.is_administrator)
         if action == "step_down":
@@ -263,9 +265,13 @@ class TeamScreen(DataScreen[TeamOverview]):
             self.samtale.flow(self.samtale.planning.plan(row.person))
 
     def action_follow_up(self) -> None:
-        """Note that the actions were looked through together."""
+        """Walk through the open actions of the person under the cursor."""
         if row := self._current():
-            self.samtale.flow(self.samtale.doing.follow_up(row.person))
+            self.samtale.open_walk(row.person.id)
+
+    def action_follow_up_team(self) -> None:
+        """Walk through everybody's open actions, in the order of need."""
+        self.samtale.open_team_walk()
 
     def action_new_person(self) -> None:
         """Add somebody to the team."""

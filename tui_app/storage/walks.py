@@ -1,0 +1,84 @@
+"""Queries about walks: how far somebody has come with a person, and with the team."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from tui_app.domain.walk import Outcome, Progress, TeamProgress
+from tui_app.storage import tables, written
+
+
+def of(walker_id: int, person_id: int) -> Progress | None:
+    """How far somebody has come with a person; None where no walk is under way."""
+    table = tables.Walk
+    row = table.select().where(table.walker == walker_id, table.person == person_id).dicts().first()
+    if row is None:
+        return None
+    outcomes = {int(action_id): Outcome(one) for action_id, one in row["outcomes"].items()}
+    return Progress(tuple(row["actions"]), outcomes, row["place"], row["note"], row["version"], row["at"])
+
+
+def begin(walker_id: int, person_id: int, progress: Progress, at: datetime) -> None:
+    """Store a walk from its beginning, with the note it has already, in place of an older one."""
+    end(walker_id, person_id)
+    tables.Walk.insert(
+        walker=walker_id,
+        person=person_id,
+        actions=list(progress.action_ids),
+        note=progress.note,
+        at=at,
+        version=max(1, progress.note_version),
+    ).execute()
+
+
+def go_on(
+    walker_id: int,
+    person_id: int,
+    action_ids: Sequence[int],
+    outcomes: Mapping[int, Outcome],
+    place: int,
+    at: datetime,
+) -> bool:
+    """Keep how far somebody has come; False where no walk is under way."""
+    table = tables.Walk
+    kept = {str(action_id): str(one) for action_id, one in outcomes.items()}
+    changed: int = (
+        table.update(actions=list(action_ids), outcomes=kept, place=place, at=at)
+        .where(table.walker == walker_id, table.person == person_id)
+        .execute()
+    )
+    return changed == 1
+
+
+def write(walker_id: int, person_id: int, text: str, seen_version: int, at: datetime) -> int | None:
+    """Store the note; the new version, or None when it was saved from elsewhere since or the walk is over."""
+    keys = {"walker": walker_id, "person": person_id}
+    return written.save(tables.Walk, keys, {"note": text}, max(1, seen_version), at)
+
+
+def end(walker_id: int, person_id: int) -> None:
+    """The walk is over."""
+    table = tables.Walk
+    table.delete().where(table.walker == walker_id, table.person == person_id).execute()
+
+
+def of_team(walker_id: int) -> TeamProgress | None:
+    """How far somebody has come with the team; None where no walk through it is under way."""
+    table = tables.TeamWalk
+    row = table.select().where(table.walker == walker_id).dicts().first()
+    return TeamProgress(tuple(row["people"]), row["place"], row["at"]) if row else None
+
+
+def put_team(walker_id: int, progress: TeamProgress) -> None:
+    """Keep how far somebody has come with the team."""
+    table = tables.TeamWalk
+    values = {"people": list(progress.person_ids), "place": progress.place, "at": progress.at}
+    (
+        table.insert(values | {"walker": walker_id})
+        .on_conflict(
+            conflict_target=[table.walker],
+            update={getattr(table, name): value for name, value in values.items()},
+        )
+        .execute()
+    )

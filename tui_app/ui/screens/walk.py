@@ -1,0 +1,309 @@
+"""The walk: a person's open actions one at a time, one key each; then a short note and when next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.events import DescendantFocus
+from textual.widgets import Input, Static, TextArea
+
+from tui_app.domain.conversations import Written
+from tui_app.domain.forms import Answer
+from tui_app.domain.refusals import Refusal
+from tui_app.domain.walk import TeamProgress
+from tui_app.services import walks
+from tui_app.services.walks import Walk
+from tui_app.ui import keys, rhythm_words, walk_words, words
+from tui_app.ui.autosave import Autosave
+from tui_app.ui.dates import full_day, typed_form
+from tui_app.ui.language import _, spoken, told
+from tui_app.ui.refusals import words_for
+from tui_app.ui.screens.walk_actions import WalkedActions
+from tui_app.ui.text import lit
+from tui_app.ui.widgets.answers import TextField
+
+NOTE = "note"
+
+
+class WalkScreen(WalkedActions):
+    """One person's open actions, or those of everybody in `queue`, from the one it names.
+
+    What is done shows at once and is stored behind it; how far one has come is stored too, so that an interruption
+    costs nothing.
+    """
+
+    BINDINGS = keys.WALK
+    AUTO_FOCUS = ""
+
+    def __init__(self, person_id: int, queue: TeamProgress | None = None) -> None:
+        super().__init__(person_id, queue)
+        self._number = queue.place if queue else 0
+        self._suggested = ""
+        self._saving: Autosave | None = None
+
+    def body(self) -> ComposeResult:
+        """The action, or the end with its note."""
+        yield Static(id="walk-head")
+        with Vertical(id="walk", classes="box"):
+            with VerticalScroll(id="walk-page", can_focus=False):
+                yield Static(id="walk-action")
+            with Vertical(id="walk-end"):
+                yield Static(id="walk-summary")
+                yield Static(id="walk-note-label")
+                yield TextField("", id=NOTE)
+                yield Static(id="walk-next-label")
+                yield Input(id="next-on", compact=True, max_length=60)
+                yield Static(id="walk-next-said")
+
+    def on_mount(self) -> None:
+        """Nothing is asked before it is known what."""
+        self._saving = Autosave(self.samtale, self._choose, self._tell_saved, self._settle)
+        self.query_one("#walk-end").display = False
+
+    @property
+    def saving(self) -> Autosave:
+        """Saves the note."""
+        assert self._saving is not None
+        return self._saving
+
+    async def fetch(self) -> Walk:
+        """The walk with this person; begun where none is under way."""
+        if self._place is None:
+            await self.samtale.ask(walks.begin, self._person_id)
+        return await self.samtale.ask(walks.walk, self._person_id)
+
+    def refused(self, refusal: Refusal) -> None:
+        """Somebody else's page now, or ended from elsewhere: leave it."""
+        if self._is_over:
+            return
+        super().refused(refusal)
+        if refusal.code in ("not_found", "not_allowed"):
+            self.samtale.leave(self)
+
+    def reload(self) -> None:
+        """Read anew, while there is something to walk through."""
+        if not self._is_over:
+            super().reload()
+
+    def show(self, data: Walk) -> None:
+        """The action or the end."""
+        if data.person.id != self._person_id:
+            return
+        if self._place is None:
+            self._place, self._outcomes = data.place, dict(data.outcomes)
+            self._begin_note(data.note)
+        elif self.saving.takes_over(NOTE, data.note):
+            self.query_one(TextField).put(str(data.note.value or ""))
+        self.draw()
+
+    def _begin_note(self, note: Written) -> None:
+        self.saving.forget(NOTE)
+        value = self.saving.keep(NOTE, note, partial(self._save_note, self._person_id))
+        self.query_one(TextField).put(str(value or ""))
+        self.query_one("#next-on", Input).value = ""
+
+    def draw(self) -> None:
+        """The head, and the action or the end."""
+        data = self.shown
+        if data is None or self._place is None:
+            return
+        self._draw_head(data, self._place)
+        was_at_end = bool(self.query_one("#walk-end").display)
+        self.query_one("#walk-end").display = self._at_end
+        self.query_one("#walk-page").display = not self._at_end
+        if action := self._action:
+            today, now = self.samtale.today, self.samtale.moment
+            story, outcome = data.stories.get(action.id, ()), self._outcomes.get(action.id)
+            shown = walk_words.action_in_large(action, story, outcome, today, now)
+            self.query_one("#walk-action", Static).update(shown)
+            if was_at_end:
+                self.set_focus(None)
+        else:
+            self._draw_end(data)
+        self.keys_depend_on((self._at_end, self._person_id, self._is_writing))
+
+    def on_descendant_blur(self) -> None:
+        """Nothing is written any more: save it."""
+        self.samtale.flow(self.flush())
+        self.keys_depend_on((self._at_end, self._person_id, self._is_writing))
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Letters are text now."""
+        super().on_descendant_focus(event)
+        self.keys_depend_on((self._at_end, self._person_id, self._is_writing))
+
+    def action_end(self) -> None:
+        """Straight to the note. Who comes there by walking is not put into it: a key too many would stand in it."""
+        if self.shown is not None:
+            self._go(len(self.shown.actions))
+            field = self.query_one(TextField)
+            self.set_focus(field)
+            field.move_cursor(field.document.end)
+
+    def _draw_head(self, data: Walk, place: int) -> None:
+        people = len(self._queue.person_ids) if self._queue else 0
+        left = lit(f" {data.person.name}", "bold")
+        if about := words.person_line(data.person):
+            left += lit(f"  {about}", words.FAINT)
+        said = walk_words.progress(data, place, self._number, people)
+        right = walk_words.dots(data, self._outcomes, place) + lit(f"  {said} ", words.FAINT)
+        room = self.size.width - right.cell_length - 1
+        left = left.truncate(max(8, room), ellipsis=True)
+        gap = " " * max(1, self.size.width - left.cell_length - right.cell_length)
+        self.query_one("#walk-head", Static).update(left + lit(gap) + right, layout=False)
+
+    def _draw_end(self, data: Walk) -> None:
+        self.query_one("#walk-summary", Static).update(walk_words.summary(data, self._outcomes))
+        self.query_one("#walk-note-label", Static).update(
+            lit(_("A short note, if you like. You both see it."), words.FAINT)
+        )
+        is_own = data.person.id == self.samtale.me.id
+        for name in ("#walk-next-label", "#next-on", "#walk-next-said"):
+            self.query_one(name).display = not is_own
+        self.query_one("#walk-next-label", Static).update(
+            lit(_("Next time") + f" · {rhythm_words.often(data.held.rhythm)}", words.FAINT)
+        )
+        field = self.query_one("#next-on", Input)
+        suggested = typed_form(data.held.after_today, spoken())
+        if field.value in ("", self._suggested):
+            field.value = self._suggested = suggested
+        self._suggested = suggested
+
+    @on(Input.Changed, "#next-on")
+    def _typed_next(self) -> None:
+        said = self.query_one("#walk-next-said", Static)
+        try:
+            day = self._next_on()
+        except Refusal as refusal:
+            said.update(lit(words_for(refusal), words.RED))
+        else:
+            said.update(lit(full_day(day, spoken()) if day else "", words.FAINT))
+
+    def _next_on(self) -> date | None:
+        from tui_app.domain.typed_dates import understand
+
+        text = self.query_one("#next-on", Input).value
+        return understand(text, self.samtale.today) if text.strip() else None
+
+    @on(Input.Submitted, "#next-on")
+    def _submitted(self) -> None:
+        self.action_finish()
+
+    @on(TextArea.Changed)
+    def _written(self) -> None:
+        self.saving.changed(NOTE, self.query_one(TextField).text)
+
+    async def _save_note(self, person_id: int, value: Answer, seen_version: int) -> Written:
+        return await self.samtale.ask(walks.write_note, person_id, str(value or ""), seen_version)
+
+    def _tell_saved(self, at: datetime) -> None:
+        """A saved note needs no words."""
+
+    async def _choose(self, name: str, theirs: Answer, mine: Answer) -> Answer:
+        from tui_app.ui.modals.both import BothScreen, both_of
+
+        if self.samtale.is_locking:
+            return both_of(theirs, mine)
+        said = [(value, str(value or "")) for value in (theirs, mine)]
+        return await self.app.push_screen_wait(BothScreen(_("Note"), said[0], said[1]))
+
+    def _settle(self, name: str, value: Answer) -> None:
+        self.query_one(TextField).put(str(value or ""))
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something of the note is not saved."""
+        return self._saving is not None and not self._is_over and self.saving.is_dirty
+
+    async def flush(self) -> None:
+        """Save the note; awaited before the program ends."""
+        if not self._is_over and self.shown is not None:
+            self.saving.changed(NOTE, self.query_one(TextField).text)
+            await self.saving.flush()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen comes in front: save now."""
+        self.samtale.flow(self.flush())
+
+    def reopening(self) -> Callable[[], None]:
+        """What goes on with this walk."""
+        return self.samtale.open_team_walk if self._queue else partial(self.samtale.open_walk, self._person_id)
+
+    def action_finish(self) -> None:
+        """Put it in the log; then the next person, or done."""
+        if self._at_end and not self._is_over:
+            self.samtale.flow(self._finish())
+
+    async def _finish(self) -> None:
+        from tui_app.domain.drafts import FollowUpDraft, checked
+
+        data = self.shown
+        if data is None:
+            return
+        is_own = data.person.id == self.samtale.me.id
+        try:
+            typed = None if is_own or self._takes_suggestion else self._next_on()
+            draft = checked(FollowUpDraft, {"note": self.query_one(TextField).text, "next_on": typed})
+            await self.flush()
+            async with self._acting:
+                receipt = await self.samtale.ask(walks.finish, data.person.id, draft)
+                self.saving.forget(NOTE)
+                self._is_over = True
+        except Refusal as refusal:
+            self.samtale.tell_refusal(refusal)
+            return
+        next_on = typed or data.held.after_today
+        said = told(_("Followed up: $name"), name=data.person.name)
+        if not is_own:
+            said = told(_("$said · next $day"), said=said, day=rhythm_words.weekday_and_day(next_on))
+        self.samtale.done(receipt, said)
+        await self._next()
+
+    @property
+    def _takes_suggestion(self) -> bool:
+        """Whether the day is the rhythm's own: then it goes on following the rhythm."""
+        return self.query_one("#next-on", Input).value.strip() in ("", self._suggested)
+
+    async def _next(self) -> None:
+        """The next person of the team; after the last a calm word."""
+        self._number += 1
+        people = self._queue.person_ids if self._queue else ()
+        if self._number < len(people):
+            self._meet(people[self._number])
+            self._is_over = False
+            self.query_one("#walk-end").display = False
+            self.set_focus(None)
+            self.reload()
+            return
+        self._is_over = True
+        if self._queue is not None:
+            self.samtale.tell(_("That was everybody. Well done: nobody is forgotten."))
+        self.samtale.leave(self)
+
+    def action_next_person(self) -> None:
+        """Go on with the next person without following this one up."""
+        if self._queue is not None and self.shown is not None:
+            self.samtale.flow(self._pass_by(self.shown.person.id))
+
+    async def _pass_by(self, person_id: int) -> None:
+        try:
+            await self.flush()
+            await self.samtale.ask(walks.pass_by, person_id, 1)
+        except Refusal as refusal:
+            self.samtale.tell_refusal(refusal)
+            return
+        await self._next()
+
+    def action_back(self) -> None:
+        """Stop here; it goes on from here the next time."""
+        self.samtale.flow(self._leave())
+
+    async def _leave(self) -> None:
+        await self.flush()
+        if not self.is_unsaved:
+            self.samtale.leave(self)
