@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_app import __version__, bootstrap, doors
+from tui_app.asking import viewer_here
 from tui_app.cli import FAILED, address_here, open_app, open_demo, settings_here
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.staff_headings import StaffField, recognise
@@ -25,14 +26,14 @@ from tui_app.ui.staff_words import (
 )
 
 if TYPE_CHECKING:
-    from tui_app.domain.records import Viewer
     from tui_app.domain.staff_list import Table
     from tui_app.domain.staff_plan import StaffPlan
-    from tui_app.files.places import Places
     from tui_app.services.staff_import import Outcome
 
 KEEPERS = ("backup", "rekey", "restore", "verify")
 """The commands for whoever keeps the database."""
+PRINTERS = ("actions", "team")
+"""The commands that print what the screens show."""
 PROBLEMS = 1
 """Exit code when not all that was asked was done."""
 
@@ -49,16 +50,20 @@ def run() -> None:
 
 
 class _Commands(click.Group):
-    """Those for whoever keeps the database (`upkeep.py`) are loaded when one of them is asked for."""
+    """Those for whoever keeps the database (`upkeep.py`) and those that print (`printing.py`) are loaded when used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *KEEPERS})
+        return sorted({*super().list_commands(ctx), *KEEPERS, *PRINTERS})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in KEEPERS:
             from tui_app.upkeep import COMMANDS
 
             return COMMANDS[cmd_name]
+        if cmd_name in PRINTERS:
+            from tui_app.printing import PRINTING
+
+            return PRINTING[cmd_name]
         return super().get_command(ctx, cmd_name)
 
 
@@ -115,7 +120,7 @@ def export(database: str | None, folder: Path, kind: str, person: str, replace: 
     from tui_app.services import minutes
     from tui_app.ui.exporting import minutes_words, proposed_name
 
-    viewer = _viewer(database)
+    viewer = viewer_here(database)
     now = bootstrap.now()
     found = minutes.all_exported(viewer, now, person)
     kept, names = 0, set[str]()
@@ -167,7 +172,7 @@ def people(
 
     say = _Json() if as_json else _Words()
     try:
-        viewer = _viewer(database)
+        viewer = viewer_here(database)
         now = bootstrap.now()
         table = doors.read_staff_list(file)
         mapping = _mapping(table, mapped)
@@ -187,45 +192,6 @@ def people(
         say.end()
     if plan.problems:
         sys.exit(PROBLEMS)
-
-
-def _viewer(database: str | None) -> Viewer:
-    """Whose computer this is, with the database open.
-
-    Raises:
-        Refusal: there is no database or nobody in it yet, or it cannot be opened.
-    """
-    place = bootstrap.places()
-    settings = settings_here(place)
-    if not (bootstrap.wanted_database(database, settings) or place.key.exists()):
-        raise Refusal("nobody_here_yet")  # before a key is made for nothing
-    address = address_here(database, settings, place)
-    if not bootstrap.connect(address, settings):
-        raise Refusal("nobody_here_yet")
-    if owner := bootstrap.owner(settings, bootstrap.name_of(address)):
-        return owner[1]
-    return _signed_in(place)
-
-
-def _signed_in(place: Places) -> Viewer:
-    """Whoever signs in at the prompt, on a computer where several take turns; for this one command.
-
-    Raises:
-        Refusal: nobody is there to be asked, or the secret is not right.
-    """
-    from tui_app.services import people, sessions
-
-    if people.is_empty() or not sys.stdin.isatty():
-        raise Refusal("nobody_here_yet" if people.is_empty() else "sign_in_first")
-    smith, now = bootstrap.locksmith(place), bootstrap.now()
-    who = click.prompt(_("Who"), err=True)
-    secret = click.prompt(_("Secret"), hide_input=True, err=True)
-    session = sessions.sign_in(now, smith, bootstrap.terminal(), who, secret)
-    if session is None:
-        raise Refusal("choose_secret_first")
-    viewer = sessions.viewer_of(session, now)
-    sessions.sign_out(now, session)
-    return viewer
 
 
 def _mapping(table: Table, mapped: Sequence[str]) -> list[StaffField]:

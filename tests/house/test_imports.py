@@ -15,8 +15,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "bootstrap": {"bootstrap", "doors", "ui", "services", "storage", "files", "domain"},
     "cli": {"cli", "commands", "bootstrap", "ui", "services", "storage", "files", "domain"},
     "commands": {"commands", "cli", "bootstrap", "doors", "ui", "services", "storage", "files", "domain"}
-    | {"keeping", "upkeep"},
+    | {"asking", "keeping", "printing", "upkeep"},
+    "asking": {"cli", "bootstrap", "ui", "services", "files", "domain"},
     "keeping": {"keeping", "cli", "bootstrap", "ui", "services", "domain"},
+    "printing": {"asking", "bootstrap", "doors", "ui", "services", "domain"},
     "rekeying": {"bootstrap", "services", "storage", "files", "domain"},
     "upkeep": {"rekeying", "cli", "bootstrap", "ui", "services", "storage", "files", "domain"},
     "__main__": {"cli"},
@@ -42,7 +44,7 @@ KEPT_IN: dict[str, set[str]] = {
     "fpdf": {"files"},
     "icalendar": {"files"},
     "csv": {"files"},
-    "click": {"cli", "commands", "keeping", "upkeep"},
+    "click": {"asking", "cli", "commands", "keeping", "printing", "upkeep"},
     "holidays": {"domain"},
     "platformdirs": {"bootstrap"},
 }

@@ -13,10 +13,13 @@ WORDS = {
     "nothing_to_undo": N_("Nothing to undo."),
     "undo_too_late": N_("$by has gone on working on it, so it cannot be undone."),
     "not_empty": N_("There is a team in the database already."),
+    "nobody_here_yet": N_("Nobody is set up on this computer yet. Start samtale once first."),
     "not_recognised": N_(
         "There is a team in this database already, but nobody in it is called «$name».\n"
         "Write your name as it stands there, your employee number or your e-mail address."
     ),
+    "nobody_called": N_("Nobody whose page or team you may see is called «$name»."),
+    "several_called": N_("«$name» may be several: $names\nWrite more of the name, or the employee number."),
     "session_ended": N_("This session has ended. Sign in again."),
     "sign_in_refused": N_("That was not right: the name or the secret. Try again, or ask your leader for a new code."),
     "sign_in_wait": N_("Too many tries. Wait $seconds s before you try again."),

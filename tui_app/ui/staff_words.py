@@ -67,7 +67,6 @@ REFUSALS: Mapping[str, str] = {
     "staff_list_number_taken": N_("Somebody else just stored one of these numbers. Nothing was imported. Try again."),
     "staff_list_unknown_column": N_("There is no column «$column» in the file."),
     "staff_list_unknown_field": N_("«$field» is nothing that a column can hold. Choose among: $fields"),
-    "nobody_here_yet": N_("Nobody is set up on this computer yet. Start samtale once first."),
 }
 
 

@@ -1,0 +1,136 @@
+"""`samtale team` and `samtale actions`, as a person or a script runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tui_app import bootstrap
+from tui_app.domain.actions import SetStatus
+from tui_app.domain.drafts import ActionDraft, PersonDraft, checked
+from tui_app.domain.records import ActionStatus, Viewer
+from tui_app.files.places import Places
+from tui_app.files.settings import Settings, save
+from tui_app.services import actions, people
+from tui_app.storage import tables
+from tui_app.storage.database import writing
+from tui_app.ui.printed import laid_out
+
+Done = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Viewer:
+    """A computer on which Kari leads Ola, Ola Lien and 李小龍; Ola has something overdue, later and done."""
+    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    address = bootstrap.address_for(None, place)
+    bootstrap.create(address)
+    now = bootstrap.now()
+    kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
+    ola, _lien, _li = (
+        people.add(kari, now, checked(PersonDraft, {"name": name})) for name in ("Ola Hansen", "Ola Lien", "李小龍")
+    )
+    agree(kari, now, ola.id, "Kurs i ledelse", -12)
+    agree(kari, now, ola.id, "Mentor", 40)
+    done = agree(kari, now, ola.id, "Turnus", 3)
+    actions.change(kari, now, [actions.Target(done, 1)], SetStatus(ActionStatus.DONE))
+    save(Settings(language="en", me={bootstrap.name_of(address): kari.id}), place.settings)
+    return kari
+
+
+def agree(kari: Viewer, now: datetime, person_id: int, text: str, days: int) -> int:
+    due = now.date() + timedelta(days=days)
+    draft = checked(ActionDraft, {"text": text, "responsible_id": person_id, "due": due})
+    return actions.add(kari, now, person_id, draft).subject_id
+
+
+def started(home: Path, *words: str) -> tuple[list[str], dict[str, str]]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMTALE")}
+    homes = {"XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "data"), "LC_ALL": "C.UTF-8"}
+    return [sys.executable, "-m", "tui_app", *words], kept | homes
+
+
+def run(home: Path, *words: str) -> Done:
+    command, environment = started(home, *words)
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_the_team_as_the_screen_shows_it(team: Viewer, tmp_path: Path) -> None:
+    said = run(tmp_path, "team")
+    assert (said.returncode, said.stderr) == (0, "")
+    lines = said.stdout.splitlines()
+    assert lines[0] == "My team (3)"
+    assert lines[2].startswith("!  Ola Hansen  1 overdue, 12 d · no conversation yet  none  ")
+    assert lines[2].endswith("−12 d")
+    assert lines[-1].startswith("3 actions · 1 done")
+    assert "\x1b" not in said.stdout
+    told = json.loads(run(tmp_path, "team", "--json").stdout)
+    first = told["people"][0]
+    assert (first["name"], first["reasons"][0]["code"], first["reasons"][0]["days"]) == ("Ola Hansen", "overdue", 12)
+    assert told["actions"] == {"done": 1, "started": 0, "open": 1, "overdue": 1}
+    assert first["next_due"] == (bootstrap.now().date() - timedelta(days=12)).isoformat()
+
+
+def test_actions_by_urgency_and_of_one_person(team: Viewer, tmp_path: Path) -> None:
+    said = run(tmp_path, "actions", "--team").stdout
+    places = [said.index(word) for word in ("Overdue 1", "Kurs i ledelse", "Later 1", "Mentor", "Done 1", "Turnus")]
+    assert places == sorted(places)
+    assert "Mentor" not in run(tmp_path, "actions", "--team", "--overdue").stdout
+    told = json.loads(run(tmp_path, "actions", "--person", "ola hansen", "--json").stdout)
+    assert [(one["text"], one["status"], one["overdue"]) for one in told["actions"]] == [
+        ("Kurs i ledelse", "open", True),
+        ("Turnus", "done", False),
+        ("Mentor", "open", False),
+    ]
+    assert run(tmp_path, "actions").stdout == "No actions.\n"
+
+
+def test_a_name_that_fits_several_or_nobody_is_told(team: Viewer, tmp_path: Path) -> None:
+    several, nobody = run(tmp_path, "actions", "--person", "ola"), run(tmp_path, "team", "--of", "Petter")
+    assert (several.returncode, several.stdout) == (2, "")
+    assert "Ola Hansen, Ola Lien" in several.stderr
+    assert (nobody.returncode, nobody.stdout) == (2, "")
+    assert "Petter" in nobody.stderr
+
+
+def test_only_what_the_owner_may_see(team: Viewer, tmp_path: Path) -> None:
+    """Ola's team is below Kari's: figures only. Kari's is not for Ola."""
+    assert "figures only" in run(tmp_path, "team", "--of", "Ola Hansen").stdout
+    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    address = bootstrap.name_of(bootstrap.address_for(None, place))
+    ola = people.find(team, bootstrap.now(), "Ola Hansen")[0]
+    save(Settings(language="en", me={address: ola.id}), place.settings)
+    refused = run(tmp_path, "team", "--of", "Kari Nordmann")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "Nobody whose page" in run(tmp_path, "actions", "--person", "Kari").stderr
+
+
+def test_nothing_that_people_typed_is_obeyed_and_a_closed_pipe_is_no_mistake(team: Viewer, tmp_path: Path) -> None:
+    with writing(team):
+        tables.Action.update(text="Kurs\x1b]0;hei\x07\x9b31m").execute()
+    said = run(tmp_path, "actions", "--team").stdout
+    assert not {"\x1b", "\x07", "\x9b"} & set(said)
+    command, environment = started(tmp_path, "actions", "--team")
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer) as pipe:
+        done = subprocess.run(command, env=environment, stdout=pipe, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.stderr == b""
+
+
+def test_columns_fit_and_wide_characters_count_twice() -> None:
+    rows = [["李小龍", "kort", "1"], ["Ola Hansen", "en lang tekst som må kuttes et sted", "12"]]
+    assert laid_out(rows, None, right=(2,)) == [
+        "李小龍      kort                                  1",
+        "Ola Hansen  en lang tekst som må kuttes et sted  12",
+    ]
+    assert laid_out(rows, 30, right=(2,)) == [
+        "李小龍      kort             1",
+        "Ola Hansen  en lang tekst…  12",
+    ]

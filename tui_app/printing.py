@@ -1,0 +1,156 @@
+"""The commands that print what the screens show, for the shell and for scripts: team, actions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from tui_app import bootstrap
+from tui_app.asking import viewer_here
+from tui_app.domain.refusals import Refusal
+
+if TYPE_CHECKING:
+    from tui_app.domain.records import Action, Person
+    from tui_app.domain.team import Counts, TeamOverview, TeamRow
+
+
+@click.command()
+@click.option("--of", "leader", default="", metavar="NAME", help="A team below yours, by the name of who leads it.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.pass_obj
+def team(database: str | None, leader: str, as_json: bool) -> None:
+    """Print your team: those who need attention first, and why."""
+    from tui_app.services import people
+    from tui_app.services import team as service
+
+    viewer, now = viewer_here(database), bootstrap.now()
+    leader_id = _only(people.find(viewer, now, leader), leader).id if leader else viewer.id
+    found = service.overview(viewer, now, leader_id)
+    if as_json:
+        _say_json(_team_as_json(found, now.date()))
+        return
+    from tui_app.ui.printed import team_lines
+
+    _say(team_lines(found, now.date(), _width(), mine=leader_id == viewer.id))
+
+
+@click.command()
+@click.option("--mine", "scope", flag_value="mine", default=True, help="What you are responsible for (the usual).")
+@click.option("--team", "scope", flag_value="team", help="What concerns your team.")
+@click.option("--person", default="", metavar="NAME", help="What concerns one person.")
+@click.option("--overdue", is_flag=True, help="Only what is overdue.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.pass_obj
+def actions(database: str | None, scope: str, person: str, overdue: bool, as_json: bool) -> None:
+    """Print actions by urgency; done and dropped ones of the last year too."""
+    from tui_app.services import actions as service
+    from tui_app.services import people
+
+    viewer, now = viewer_here(database), bootstrap.now()
+    whose = service.Scope.PERSON if person else service.Scope(scope)
+    person_id = _only(people.my_people(viewer, now), person).id if person else 0
+    found = service.checklist(viewer, now, whose, person_id)
+    if overdue:
+        found = tuple(action for action in found if action.is_overdue(now.date()))
+    if as_json:
+        shown = [_action_as_json(action, now.date()) for action in found]
+        _say_json({"day": now.date(), "whose": whose.value, "actions": shown})
+        return
+    from tui_app.ui.printed import action_lines
+
+    _say(action_lines(found, now.date(), _width(), with_person=not person))
+
+
+PRINTING: dict[str, click.Command] = {"actions": actions, "team": team}
+
+
+def _only(people: Sequence[Person], name: str) -> Person:
+    """The one person who is meant: by the whole name or number, else by words that only one has.
+
+    Raises:
+        Refusal: `nobody_called`, `several_called`.
+    """
+    from tui_app.domain.texts import folded
+
+    wanted = folded(name).strip()
+    whole = [one for one in people if wanted in (folded(one.name), folded(one.employee_number), folded(one.email))]
+    found = whole or [one for one in people if all(word in folded(one.name) for word in wanted.split())]
+    if not found or not wanted:
+        raise Refusal("nobody_called", name=name)
+    if len(found) > 1:
+        raise Refusal("several_called", name=name, names=", ".join(one.name for one in found))
+    return found[0]
+
+
+def _width() -> int | None:
+    """Cells of the terminal; None where the lines go to a file or another program, which gets all of them."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _say(lines: Iterable[str]) -> None:
+    click.echo("\n".join(lines))
+
+
+def _say_json(said: object) -> None:
+    click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=str))
+
+
+def _team_as_json(found: TeamOverview, today: date) -> dict[str, object]:
+    from tui_app.ui.words import reason_words
+
+    def person(row: TeamRow) -> dict[str, object]:
+        facts = row.facts
+        return {
+            "id": row.person.id,
+            "name": row.person.name,
+            "reasons": [
+                {"code": one.reason, "count": one.count, "days": one.days, "text": reason_words(one)}
+                for one in row.reasons
+            ],
+            "last_conversation": facts.last_conversation,
+            "next_conversation": facts.next_conversation,
+            "minutes": facts.minutes_state,
+            "last_follow_up": facts.last_follow_up,
+            "next_follow_up": facts.next_follow_up,
+            "away_until": facts.away_until,
+            "actions": _counts_as_json(row.counts),
+            "next_due": facts.next_due,
+            "reports": facts.reports,
+        }
+
+    return {
+        "day": today,
+        "leader": {"id": found.leader.id, "name": found.leader.name},
+        "figures_only": found.figures_only,
+        "people": [person(row) for row in found.rows],
+        "actions": _counts_as_json(found.counts),
+        "in_time_percent": found.in_time_percent,
+    }
+
+
+def _counts_as_json(counts: Counts) -> dict[str, int]:
+    return {"done": counts.done, "started": counts.started, "open": counts.open, "overdue": counts.overdue}
+
+
+def _action_as_json(action: Action, today: date) -> dict[str, object]:
+    return {
+        "id": action.id,
+        "text": action.text,
+        "person": {"id": action.person_id, "name": action.person_name},
+        "responsible": {"id": action.responsible_id, "name": action.responsible_name},
+        "status": action.status,
+        "overdue": action.is_overdue(today),
+        "due": action.due,
+        "first_due": action.first_due,
+        "moved": action.moved,
+        "done_on": action.done_on,
+        "reason": action.reason,
+        "goal": action.goal_text,
+        "comments": action.comments,
+    }
