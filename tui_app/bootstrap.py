@@ -161,6 +161,16 @@ def locksmith(place: Places) -> Locksmith:
     return Locksmith(bytes.fromhex(key), secrets.token_bytes)
 
 
+def mail_password() -> str:
+    """The mail server's password, where the environment has it; else it is in a file."""
+    return os.environ.get("SAMTALE_MAIL_PASSWORD", "")
+
+
+def zone_name() -> str:
+    """Name of this computer's zone; UTC where it has none."""
+    return getattr(_zone(), "key", "UTC")
+
+
 def terminal() -> str:
     """How the log names this computer and line: `ward-3 tty1`."""
     import socket
@@ -233,7 +243,7 @@ def _doors(*, kiosk: bool = False) -> dict[str, Any]:
     """The ways to files; none on a kiosk."""
     from tui_app import doors
 
-    return doors.closed_doors() if kiosk else doors.open_doors(getattr(_zone(), "key", "UTC"))
+    return doors.closed_doors() if kiosk else doors.open_doors(zone_name())
 
 
 def is_console() -> bool:

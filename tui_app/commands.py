@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,6 @@ from tui_app.asking import viewer_here
 from tui_app.cli import FAILED, address_here, open_app, open_demo, settings_here
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.staff_headings import StaffField, recognise
-from tui_app.keeping import retention
 from tui_app.ui.language import _, ngettext, told
 from tui_app.ui.refusals import words_for
 from tui_app.ui.staff_words import (
@@ -30,10 +30,13 @@ if TYPE_CHECKING:
     from tui_app.domain.staff_plan import StaffPlan
     from tui_app.services.staff_import import Outcome
 
-KEEPERS = ("backup", "rekey", "restore", "verify")
-"""The commands for whoever keeps the database."""
-PRINTERS = ("actions", "team")
-"""The commands that print what the screens show."""
+ELSEWHERE = {
+    **dict.fromkeys(("actions", "team"), "printing"),
+    **dict.fromkeys(("backup", "rekey", "restore", "verify"), "upkeep"),
+    **dict.fromkeys(("calendars", "remind"), "reminding"),
+    "retention": "keeping",
+}
+"""Command -> the module that has it: what prints the screens, what keepers of the database do, what timers run."""
 PROBLEMS = 1
 """Exit code when not all that was asked was done."""
 
@@ -50,20 +53,15 @@ def run() -> None:
 
 
 class _Commands(click.Group):
-    """Those for whoever keeps the database (`upkeep.py`) and those that print (`printing.py`) are loaded when used."""
+    """Those that stand elsewhere are loaded when one of them is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *KEEPERS, *PRINTERS})
+        return sorted({*super().list_commands(ctx), *ELSEWHERE})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in KEEPERS:
-            from tui_app.upkeep import COMMANDS
-
-            return COMMANDS[cmd_name]
-        if cmd_name in PRINTERS:
-            from tui_app.printing import PRINTING
-
-            return PRINTING[cmd_name]
+        if cmd_name in ELSEWHERE:
+            found: dict[str, click.Command] = import_module(f"tui_app.{ELSEWHERE[cmd_name]}").COMMANDS
+            return found[cmd_name]
         return super().get_command(ctx, cmd_name)
 
 
@@ -141,9 +139,6 @@ def export(database: str | None, folder: Path, kind: str, person: str, replace: 
     click.echo(told(ngettext("$count file written.", "$count files written.", written), count=written), err=True)
     if kept or not found:
         sys.exit(PROBLEMS)
-
-
-samtale.add_command(retention)
 
 
 @samtale.group(name="import")

@@ -15,6 +15,7 @@ from tui_app.ui.language import _
 
 if TYPE_CHECKING:
     from tui_app.domain.retention import Receipt
+    from tui_app.files.places import Places
     from tui_app.services.retention import Overview
 
 UNSETTLED = 1
@@ -30,7 +31,7 @@ def retention(database: str | None, dry_run: bool, as_json: bool) -> None:
     from tui_app.services import retention as service
     from tui_app.ui.retention_words import erased_name
 
-    _open(database)
+    opened(database)
     now = bootstrap.now()
     if dry_run:
         found = service.dry_run(now)
@@ -47,13 +48,22 @@ def retention(database: str | None, dry_run: bool, as_json: bool) -> None:
         sys.exit(UNSETTLED)
 
 
-def _open(database: str | None) -> None:
+COMMANDS = {"retention": retention}
+
+
+def opened(database: str | None) -> Places:
+    """Open the database for this process; where this computer's files lie.
+
+    Raises:
+        Refusal: there is no database, or it cannot be opened.
+    """
     place = bootstrap.places()
     settings = settings_here(place)
     if not (bootstrap.wanted_database(database, settings) or place.key.exists()):
         raise Refusal("nobody_here_yet")  # before a key is made for nothing
     if not bootstrap.connect(address_here(database, settings, place), settings):
         raise Refusal("nobody_here_yet")
+    return place
 
 
 def _in_words(found: Overview) -> str:

@@ -67,7 +67,7 @@ def actions(database: str | None, scope: str, person: str, overdue: bool, as_jso
     _say(action_lines(found, now.date(), _width(), with_person=not person))
 
 
-PRINTING: dict[str, click.Command] = {"actions": actions, "team": team}
+COMMANDS: dict[str, click.Command] = {"actions": actions, "team": team}
 
 
 def _only(people: Sequence[Person], name: str) -> Person:

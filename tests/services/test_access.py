@@ -37,10 +37,12 @@ from tui_app.domain.drafts import (
     ActionDraft,
     FollowUpDraft,
     GoalDraft,
+    OrganisationReminderDraft,
     PauseDraft,
     PersonDraft,
     PlanDraft,
     ReasonDraft,
+    ReminderDraft,
     RhythmDraft,
     RoundDraft,
     TopicDraft,
@@ -55,12 +57,14 @@ from tui_app.services import (
     accounts,
     actions,
     administration,
+    calendars,
     conversations,
     handing_on,
     minutes,
     pages,
     people,
     remarks,
+    reminders,
     retention,
     rhythms,
     search,
@@ -404,7 +408,29 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "retention.carry_out": ("administrator", lambda at, me: retention.carry_out(me, NOW, "Erased person")),
     "retention.hold": ("administrator", lambda at, me: retention.hold(me, NOW, at.ola.id, reason_draft())),
     "retention.end_hold": ("administrator", lambda at, me: retention.end_hold(me, NOW, at.hold)),
+    "reminders.organisation": ("administrator", lambda at, me: reminders.organisation(me, NOW)),
+    "reminders.set_organisation": (
+        "administrator",
+        lambda at, me: reminders.set_organisation(
+            me, NOW, checked(OrganisationReminderDraft, {"rhythm": "never", "language": "nb"})
+        ),
+    ),
     # one's own, whoever one is
+    "reminders.mine": (EVERYBODY, lambda at, me: reminders.mine(me, NOW)),
+    "reminders.choose": (
+        EVERYBODY,
+        lambda at, me: reminders.choose(me, NOW, SMITH, checked(ReminderDraft, {"rhythm": "never"})),
+    ),
+    "reminders.news": (
+        BOTH,
+        lambda at, me: reminders.news(me, NOW),
+        lambda at, found: any(one.id in (at.drafted, at.submitted) for one in (*found.to_write, *found.to_sign)),
+    ),
+    "calendars.mine": (
+        BOTH,
+        lambda at, me: calendars.mine(me, NOW, bare=False),
+        lambda at, found: any(one.key == f"talk-{at.planned}" for one in found),
+    ),
     "accounts.mine": (EVERYBODY, lambda at, me: accounts.mine(me, NOW)),
     "accounts.choose_secret": (
         EVERYBODY,

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from tests.services import talks
+from tests.services.locks import SMITH
 from tests.services.talks import Cast, cast_of
-from tui_app.domain.drafts import PersonDraft, TopicDraft, checked
+from tui_app.domain.drafts import PersonDraft, ReminderDraft, TopicDraft, checked
 from tui_app.domain.records import Viewer
-from tui_app.services import minutes, people, remarks, sheet, showing, topics
+from tui_app.services import minutes, people, remarks, reminders, sheet, showing, topics
 from tui_app.storage import tables
 from tui_app.storage.database import PostgresAddress, for_everybody, proxy, reading, writing
 
@@ -25,6 +26,7 @@ GUARDED = (
     tables.Remark,
     tables.Topic,
     tables.Walk,
+    tables.ReminderChoice,
 )
 
 
@@ -48,6 +50,7 @@ def written(cast: Cast, now: datetime) -> int:
     sheet.answer(cast.employee, now, talk, "proud", "Ikke delt", 0)
     sheet.answer(cast.leader, now, talk, "seen", "Delt", 0)
     sheet.share(cast.leader, now, talk)
+    reminders.choose(cast.employee, now, SMITH, checked(ReminderDraft, {"calendar": True}))
     topics.add(cast.employee, now, cast.employee.id, checked(TopicDraft, {"text": "Turnus"}))
     minutes_of(cast, now, talk)
     return talk

@@ -102,6 +102,11 @@ def manages_retention(viewer: Viewer) -> bool:
     return viewer.is_administrator
 
 
+def manages_reminders(viewer: Viewer) -> bool:
+    """Whether `viewer` may set how everybody is reminded who has not chosen otherwise: the administrator."""
+    return viewer.is_administrator
+
+
 def may_add_report(viewer: Viewer, leader_id: int | None) -> bool:
     """Whether `viewer` may add a person under `leader_id`: administrators anywhere, leaders under themselves."""
     return viewer.is_administrator or leader_id in viewer.leads_as

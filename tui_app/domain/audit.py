@@ -42,6 +42,7 @@ class AuditKind(StrEnum):
     COPIED = "copied"
     RESTORED = "restored"
     REKEYED = "rekeyed"
+    REMINDERS = "reminders"
 
 
 @dataclass(frozen=True, slots=True)

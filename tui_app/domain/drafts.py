@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
-from typing import Annotated, Any, NamedTuple, Self, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,7 @@ from pydantic_core import PydanticCustomError
 
 from tui_app.domain.records import GoalKind, GoalStatus
 from tui_app.domain.refusals import Invalid
+from tui_app.domain.reminders import Frequency
 from tui_app.domain.rhythm import LONGEST_PAUSE, MOST_WEEKS, USUAL_MONTHS, PauseKind, parsed_days, stored_days
 from tui_app.domain.texts import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean_line, clean_note
 
@@ -236,6 +237,32 @@ class PersonDraft(Draft):
     start_date: date | None = None
     end_date: date | None = None
     leader_id: int | None = None
+
+
+class ReminderDraft(Draft):
+    """How one person wants to be reminded; None and an empty language are the organisation's."""
+
+    rhythm: Frequency | None = None
+    weekday: Annotated[int, Field(ge=0, le=6)] = 0
+    language: Literal["", "nb", "en"] = ""
+    bare: bool = False
+    calendar: bool = False
+
+
+def _web_address(text: str) -> str:
+    if text and not re.fullmatch(r"(https|http|webcal)://[^\s/]+(/\S*)?", text):
+        raise PydanticCustomError("not_an_address", "not a web address")
+    return text.rstrip("/")
+
+
+class OrganisationReminderDraft(Draft):
+    """How everybody is reminded who has not chosen otherwise."""
+
+    rhythm: Frequency
+    weekday: Annotated[int, Field(ge=0, le=6)] = 0
+    language: Literal["nb", "en"]
+    bare: bool = False
+    address: Annotated[str, _cleaned(clean_line), _within(200, required=False), AfterValidator(_web_address)] = ""
 
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft)

@@ -34,6 +34,11 @@ class Places:
         return self.data / "samtale.db"
 
     @property
+    def mail(self) -> Path:
+        """How mail is sent from this computer, where it is."""
+        return self.config / "mail.toml"
+
+    @property
     def crash_log(self) -> Path:
         """Crashes, without anybody's text."""
         return self.data / "crashes.log"

@@ -8,14 +8,17 @@ from pathlib import Path
 
 from tui_app.domain.refusals import Refusal
 
+OWNER_ONLY = 0o600
 
-def write_safely(path: Path, content: bytes, *, replace: bool = False) -> None:
+
+def write_safely(path: Path, content: bytes, *, replace: bool = False, mode: int = OWNER_ONLY) -> None:
     """Write a file, readable by its owner only; whoever looks meanwhile sees all of it or what was there before.
 
     Args:
         path: where to; the folder must be there.
         content: the whole of it.
         replace: whether a file that is there already is given up for it.
+        mode: who may read it.
 
     Raises:
         Refusal: `file_exists` or `file_unwritable`, with the path.
@@ -23,6 +26,8 @@ def write_safely(path: Path, content: bytes, *, replace: bool = False) -> None:
     try:
         part = _written_beside(path, content)
         try:
+            if mode != OWNER_ONLY:
+                part.chmod(mode)
             if not replace:
                 _take_name(path)
             part.replace(path)

@@ -70,6 +70,10 @@ class Locksmith:
         """The name of a new session."""
         return self.random(24).hex()
 
+    def new_address(self) -> str:
+        """Part of an address that nobody can guess, of 128 random bits."""
+        return self.random(16).hex()
+
     def _keyed(self, secret: str) -> bytes:
         return self._digest(secret.encode())
 

@@ -20,6 +20,7 @@ from tui_app.domain.records import (
 )
 from tui_app.storage.account_tables import Account, AuditEntry, Session, SignInTry, StandIn
 from tui_app.storage.follow_up_tables import FollowUp, Pause, Rhythm, TeamWalk, Walk
+from tui_app.storage.reminder_tables import Reminder, ReminderChoice
 from tui_app.storage.table_base import Person, Table, UtcField
 
 
@@ -277,6 +278,8 @@ ALL: tuple[type[Table], ...] = (
     ShownMinutes,
     Hold,
     AuditEntry,
+    ReminderChoice,
+    Reminder,
     Setting,
 )
 """Every table, in an order in which they can be made."""
@@ -300,6 +303,8 @@ __all__ = [
     "Person",
     "Preparation",
     "Remark",
+    "Reminder",
+    "ReminderChoice",
     "Rhythm",
     "Session",
     "Setting",

@@ -329,6 +329,12 @@ class SamtaleApp(Opening):
 
         self.push_screen(SettingsScreen())
 
+    def action_reminders(self) -> None:
+        """How one is reminded, and one's calendar."""
+        from tui_app.ui.reminder_forms import choose_reminders
+
+        self.flow(choose_reminders(self))
+
     def use_theme(self, name: str) -> None:
         """Change the theme, for the next starts too."""
         self.theme = name

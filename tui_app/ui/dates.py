@@ -95,6 +95,11 @@ def overdue_days(day: date, today: date) -> str:
     return f"{_MINUS if late > 0 else ''}{abs(late)} d"
 
 
+def weekdays(language: str) -> tuple[str, ...]:
+    """Names of the weekdays, Monday first."""
+    return _names(language).weekdays
+
+
 def full_day(day: date, language: str) -> str:
     """A date in full: "mandag 23. november 2026", "Monday 23 November 2026"."""
     names = _names(language)

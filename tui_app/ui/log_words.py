@@ -31,6 +31,7 @@ DONE = {
     AuditKind.RETENTION: N_("changed how long things are kept"),
     AuditKind.HELD: N_("held back what would be erased"),
     AuditKind.ERASED: N_("erased what had been kept long enough"),
+    AuditKind.REMINDERS: N_("changed how reminders are sent"),
     AuditKind.COPIED: N_("made a backup"),
     AuditKind.RESTORED: N_("put a backup in place"),
     AuditKind.REKEYED: N_("gave the database a new key"),

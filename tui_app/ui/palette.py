@@ -40,6 +40,7 @@ class Everything(Provider):
             return Found((), (), ())
 
     def _commands(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        from tui_app.ui.reminder_forms import organisation_reminders
         from tui_app.ui.secrets import choose_pin, choose_secret
         from tui_app.ui.themes import THEMES
 
@@ -64,8 +65,10 @@ class Everything(Provider):
             yield _("Import a staff list"), app.open_import
             yield _("Forms"), app.open_forms
             yield _("Retention"), app.open_retention
+            yield _("Reminders and calendars for everybody"), lambda: app.flow(organisation_reminders(app))
         yield _("Undo the last change"), app.action_undo
         yield _("Lock"), app.action_lock
+        yield _("Reminders and calendar"), app.action_reminders
         yield _("Choose a secret"), lambda: app.flow(choose_secret(app))
         yield _("Choose a PIN"), lambda: app.flow(choose_pin(app))
         yield _("Settings: language and theme"), app.action_settings

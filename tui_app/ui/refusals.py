@@ -95,6 +95,24 @@ WORDS = {
     "file_exists": N_("There is a file of this name already: $path"),
     "file_unwritable": N_("The file cannot be written: $path\nCheck that the folder is there and may be written to."),
     "file_kind_unknown": N_("Files of this kind cannot be made: $path"),
+    "mail_settings_missing": N_(
+        "How mail is sent from this computer is not said yet: $path\ndocs/reminders.md shows what stands in it."
+    ),
+    "mail_settings_wrong": N_("The mail settings are not right: $path\nLook at: $where"),
+    "mail_in_the_clear": N_(
+        "Letters and passwords do not go over the network in the clear: $path\nSet security to starttls or tls."
+    ),
+    "mail_password_missing": N_("The mail server's password is missing: $path"),
+    "mail_password_open": N_("Others can read the mail server's password: $path\nGive it the mode 0600."),
+    "mail_password_unreadable": N_("The mail server's password cannot be read: $path"),
+    "mail_unreachable": N_("The mail server cannot be reached: $host\nWhat was not sent is sent at the next run."),
+    "mail_not_trusted": N_("The mail server cannot prove who it is, so nothing was sent: $host"),
+    "mail_not_offered": N_("The mail server does not offer what mail.toml asks for (TLS, or signing in): $host"),
+    "mail_sign_in_refused": N_("The mail server refuses the name or the password: $host"),
+    "mail_takes_nothing": N_(
+        "The mail server takes nothing more from us at the moment ($number). The rest is sent at the next run."
+    ),
+    "mail_address_unusable": N_("No mail can be sent to this address."),
     "calendar_empty": N_("A calendar needs a time of day, and none of these has one any more."),
     "held_already": N_("A hold stands about $name already."),
     "date_empty": N_("When? For example 15.3, friday, +14 or week 12."),
@@ -111,6 +129,7 @@ PROBLEMS = {
     "unknown_goal": N_("That goal is not there any more."),
     "number_taken": N_("Somebody else has this number."),
     "leader_circle": N_("Nobody can lead their own leader."),
+    "not_an_address": N_("Begin with https://"),
     "not_an_email": N_("This is no e-mail address."),
     "unknown_template": N_("This form is not in use any more. Choose another."),
     "not_a_time": N_("What time? For example 9 or 13.30."),

@@ -51,6 +51,7 @@ class SettingsScreen(ModalScreen[None]):
                 with Horizontal(classes="buttons"):
                     yield Button(lit(_("My secret …")), id="choose-secret", compact=True)
                     yield Button(lit(_("My PIN …")), id="choose-pin", compact=True)
+                    yield Button(lit(_("Reminders …")), id="reminders", compact=True)
             yield Static(
                 lit(_("Left and right change, tab goes on, esc closes."), "$foreground-muted"), classes="about"
             )
@@ -86,6 +87,12 @@ class SettingsScreen(ModalScreen[None]):
         from tui_app.ui.secrets import choose_pin
 
         self.samtale.flow(choose_pin(self.samtale))
+
+    @on(Button.Pressed, "#reminders")
+    def _reminders(self) -> None:
+        if self.is_current:
+            self.dismiss(None)
+            self.samtale.action_reminders()
 
     @on(ChoiceField.Changed, "#theme")
     def _theme(self, event: ChoiceField.Changed) -> None:

@@ -46,6 +46,7 @@ KINDS: dict[str, tuple[AuditKind, ...]] = {
         AuditKind.ACCOUNT_OPENED,
         AuditKind.ACCOUNT_CLOSED,
         AuditKind.SESSIONS_ENDED,
+        AuditKind.REMINDERS,
     ),
     N_("roles"): (AuditKind.LEADER_CHANGED, AuditKind.STAND_IN, AuditKind.ADMINISTRATOR),
     N_("kept and erased"): (AuditKind.RETENTION, AuditKind.HELD, AuditKind.ERASED),

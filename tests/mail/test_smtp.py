@@ -1,0 +1,209 @@
+"""Handing letters over to a real server, on its good days and its bad ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import NOW
+from tests.mail.server import DROP, DROP_AFTER, PASSWORD, WAIT, Post, certificate, mail_server, settings_for
+from tui_app.domain.refusals import Refusal
+from tui_app.mail.letters import Letter, as_bytes, wire_address
+from tui_app.mail.settings import password_for, read_settings
+from tui_app.mail.smtp import Delivery, MailServer
+
+OLA = "ola@example.org"
+LETTER = Letter("Ola Hansen", OLA, "Påminnelse", "Hei\n.\n..to\n" + "æ" * 200, "<p>Hei</p>", "nb", "7 2026-11-23")
+CONTENT = as_bytes(LETTER, "samtale@example.org", NOW)
+
+
+@pytest.fixture
+def post(tmp_path: Path) -> Iterator[Post]:
+    with mail_server(tmp_path) as running:
+        yield running
+
+
+def deliver(post: Post, folder: Path, to: str = OLA, **changed: Any) -> tuple[Delivery, list[str]]:
+    """Deliver one letter; what became of it, and whether it was claimed."""
+    claimed: list[str] = []
+
+    def claim() -> bool:
+        claimed.append(to)
+        return True
+
+    with MailServer(settings_for(post, folder, **changed), PASSWORD) as server:
+        return server.deliver(to, CONTENT, claim).delivery, claimed
+
+
+def test_a_letter_arrives_as_it_was_written_over_a_private_line(post: Post, tmp_path: Path) -> None:
+    assert deliver(post, tmp_path) == (Delivery.SENT, [OLA])
+    [(address, letter)] = post.letters
+    assert (address, post.was_private, post.signed_in) == (OLA, [True], [True])
+    assert letter["Subject"] == "Påminnelse"
+    assert letter["To"] == "Ola Hansen <ola@example.org>"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    text, html = (part for part in letter.walk() if part.get_content_maintype() == "text")
+    assert isinstance(text, EmailMessage)
+    assert text.get_content().splitlines() == LETTER.text.splitlines()
+    assert html.get_content_type() == "text/html"
+    assert all(len(line) <= 78 and line.isascii() for line in post.raw[0].split(b"\r\n"))
+
+
+def test_tls_from_the_first_byte(tmp_path: Path) -> None:
+    with mail_server(tmp_path, implicit=True) as post:
+        assert deliver(post, tmp_path, security="tls")[0] is Delivery.SENT
+        assert post.was_private == [True]
+
+
+def test_many_letters_go_over_one_line_and_it_is_opened_again_when_it_is_lost(post: Post, tmp_path: Path) -> None:
+    seen: list[str] = []
+
+    def answer(step: str, argument: str) -> str | None:
+        if step == "mail":
+            seen.append(step)
+        return DROP if step == "mail" and len(seen) == 3 else None
+
+    post.answer = answer
+    with MailServer(settings_for(post, tmp_path), PASSWORD) as server:
+        assert [server.deliver(OLA, CONTENT, lambda: True).delivery for _ in range(4)] == [Delivery.SENT] * 4
+    assert (len(post.letters), post.lines) == (4, 2)
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "delivery", "is_claimed"),
+    [
+        ("rcpt", "550 nobody", Delivery.REFUSED, False),
+        ("rcpt", "450 later", Delivery.REFUSED, False),
+        ("data", "451 later", Delivery.GIVEN_BACK, True),
+        ("data", "421 closing", Delivery.GIVEN_BACK, True),
+        ("data", DROP, Delivery.GIVEN_BACK, True),
+        ("data", WAIT, Delivery.GIVEN_BACK, True),
+        ("letter", "554 spam", Delivery.GIVEN_BACK, True),
+        ("letter", "421 full", Delivery.GIVEN_BACK, True),
+        ("letter", "299 what", Delivery.UNSURE, True),
+        ("letter", DROP, Delivery.UNSURE, True),
+        ("letter", DROP_AFTER, Delivery.UNSURE, True),
+        ("letter", WAIT, Delivery.UNSURE, True),
+    ],
+)
+def test_what_became_of_a_letter_is_known(
+    post: Post, tmp_path: Path, step: str, said: str, delivery: Delivery, *, is_claimed: bool
+) -> None:
+    post.answer = lambda asked, argument: said if (asked, argument) == (step, OLA) else None
+    assert deliver(post, tmp_path, timeout=0.3) == (delivery, [OLA] if is_claimed else [])
+    post.answer = lambda asked, argument: None
+    assert deliver(post, tmp_path)[0] is Delivery.SENT
+
+
+@pytest.mark.parametrize(
+    ("step", "said", "code"),
+    [
+        ("connect", DROP, "mail_unreachable"),
+        ("connect", "554 no", "mail_unreachable"),
+        ("connect", WAIT, "mail_unreachable"),
+        ("mail", "452 too many", "mail_takes_nothing"),
+        ("mail", "421 closing", "mail_takes_nothing"),
+        ("mail", DROP, "mail_unreachable"),
+        ("rcpt", "421 closing", "mail_takes_nothing"),
+        ("auth", "535 no", "mail_sign_in_refused"),
+    ],
+)
+def test_a_server_that_takes_nothing_is_told_and_nothing_is_claimed(
+    post: Post, tmp_path: Path, step: str, said: str, code: str
+) -> None:
+    post.answer = lambda asked, argument: said if asked == step else None
+    with pytest.raises(Refusal, match=code):
+        deliver(post, tmp_path, timeout=0.3)
+    assert post.letters == []
+
+
+def test_a_letter_that_another_run_has_claimed_is_not_sent(post: Post, tmp_path: Path) -> None:
+    with MailServer(settings_for(post, tmp_path), PASSWORD) as server:
+        assert server.deliver(OLA, CONTENT, lambda: False).delivery is Delivery.TAKEN
+        assert server.deliver("per@example.org", CONTENT, lambda: True).delivery is Delivery.SENT
+    assert post.addresses == ["per@example.org"]
+
+
+def test_a_wrong_password_and_a_server_without_sign_in_are_told(post: Post, tmp_path: Path) -> None:
+    server = MailServer(settings_for(post, tmp_path), "feil")
+    with pytest.raises(Refusal, match="mail_sign_in_refused"):
+        server.deliver(OLA, CONTENT, lambda: True)
+
+
+def test_a_server_that_is_not_trusted_gets_nothing(post: Post, tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="mail_not_trusted"):
+        deliver(post, tmp_path, ca_file=None)
+    with pytest.raises(Refusal, match="mail_not_trusted"):
+        deliver(post, tmp_path, ca_file=certificate(tmp_path, "elsewhere"))
+    with (
+        mail_server(tmp_path, name="elsewhere") as other,
+        pytest.raises(Refusal, match="mail_not_trusted"),
+    ):
+        deliver(other, tmp_path, ca_file=certificate(tmp_path, "elsewhere"))
+    assert post.letters == []
+
+
+def test_the_password_never_goes_in_the_clear(post: Post, tmp_path: Path) -> None:
+    post.offers_tls = False
+    with pytest.raises(Refusal, match="mail_not_offered"):
+        deliver(post, tmp_path)
+    assert post.letters == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ('host = "mx"', "mail_settings_wrong"),
+        ('host = "mx"\nfrom = "nobody"', "mail_settings_wrong"),
+        ('host = "mx"\nfrom = "a@b.no"\nport = 99999', "mail_settings_wrong"),
+        ('host = "mx"\nfrom = "a@b.no"\nsecret = "x"', "mail_settings_wrong"),
+        ('host = "mx', "mail_settings_wrong"),
+        ('host = "mx"\nfrom = "a@b.no"\nsecurity = "none"', "mail_in_the_clear"),
+        ('host = "localhost"\nfrom = "a@b.no"\nsecurity = "none"\nuser = "a"', "mail_in_the_clear"),
+    ],
+)
+def test_wrong_settings_are_told(tmp_path: Path, lines: str, code: str) -> None:
+    path = tmp_path / "mail.toml"
+    with pytest.raises(Refusal, match="mail_settings_missing"):
+        read_settings(path)
+    path.write_text(lines)
+    with pytest.raises(Refusal, match=code):
+        read_settings(path)
+
+
+def test_the_usual_ports_and_a_server_on_this_computer(tmp_path: Path) -> None:
+    path = tmp_path / "mail.toml"
+    for security, port in (("starttls", 587), ("tls", 465), ("none", 25)):
+        path.write_text(f'host = "127.0.0.1"\nfrom = "a@b.no"\nsecurity = "{security}"')
+        assert read_settings(path).usual_port == port
+
+
+def test_a_password_is_read_only_where_nobody_else_reads_it(tmp_path: Path) -> None:
+    settings = settings_for(Post(port=1), tmp_path)
+    with pytest.raises(Refusal, match="mail_password_missing"):
+        password_for(settings, tmp_path, "")
+    kept = tmp_path / "mail-password"
+    kept.write_text("æøå 1\n")
+    kept.chmod(0o640)
+    with pytest.raises(Refusal, match="mail_password_open"):
+        password_for(settings, tmp_path, "")
+    kept.chmod(0o600)
+    assert password_for(settings, tmp_path, "") == "æøå 1"
+    assert password_for(settings, tmp_path, "given") == "given"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "ola", "a@b@c.no", "ola hansen@x.no", "øla@x.no", "ola@", "ola@x..no", "o<a@x.no", "a@x.no\r\nBcc: b"],
+)
+def test_an_address_that_cannot_be_used_is_told(address: str) -> None:
+    with pytest.raises(Refusal, match="mail_address_unusable"):
+        wire_address(address)
+
+
+def test_a_domain_with_norwegian_letters_goes_over_the_wire() -> None:
+    assert wire_address("post@blåbær.no") == "post@xn--blbr-roah.no"

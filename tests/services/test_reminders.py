@@ -1,0 +1,176 @@
+"""What a reminder tells whom, who gets one, and that nobody gets two, on both databases."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.conftest import viewer_of
+from tests.services import talks
+from tests.services.locks import SMITH
+from tests.services.talks import Cast, agree_action, planned
+from tui_app.domain.drafts import OrganisationReminderDraft, PersonDraft, ReminderDraft, checked
+from tui_app.domain.records import Viewer
+from tui_app.domain.reminders import MOST_TRIES, Frequency, Sending
+from tui_app.services import accounts, calendars, conversations, pages, people, reminders, reminding
+from tui_app.services.reminding import Recipient
+from tui_app.storage.database import proxy
+
+
+def add(kari: Viewer, now: datetime, name: str, **more: object) -> Viewer:
+    """Somebody with an e-mail address."""
+    return viewer_of(people.add(kari, now, checked(PersonDraft, {"name": name, "email": f"{name}@x.no"} | more)))
+
+
+def choose(viewer: Viewer, now: datetime, **chosen: object) -> None:
+    reminders.choose(viewer, now, SMITH, checked(ReminderDraft, chosen))
+
+
+def due(now: datetime) -> list[str]:
+    """Names of those who are due a reminder."""
+    return [one.name for one in reminding.recipients(now)]
+
+
+def recipient(now: datetime, name: str) -> Recipient:
+    return next(one for one in reminding.recipients(now) if one.name == name)
+
+
+def test_each_is_told_what_is_theirs_to_do(cast: Cast, now: datetime) -> None:
+    talk = planned(cast, now, on=now.date() + timedelta(days=3))
+    agree_action(cast, now, talk, cast.leader, "Sent", due=now.date() - timedelta(days=2))
+    agree_action(cast, now, talk, cast.leader, "Snart", due=now.date() + timedelta(days=7))
+    agree_action(cast, now, talk, cast.leader, "Siden", due=now.date() + timedelta(days=8))
+    mine = agree_action(cast, now, talk, cast.leader, "Lederens", responsible_id=cast.leader.id, due=now.date())
+    written, submitted = talks.drafted(cast, now), talks.submitted(cast, now)
+    employee, leader = (reminders.news(one, now) for one in (cast.employee, cast.leader))
+    assert [one.text for one in employee.overdue] == ["Sent"]
+    assert [one.text for one in employee.soon] == ["Snart"]
+    assert [one.id for one in employee.to_write] == [written]
+    assert [one.id for one in employee.coming] == [one.id for one in leader.coming] == [talk]
+    assert [one.id for one in leader.soon] == [mine]
+    assert [one.id for one in leader.to_sign] == [submitted]
+    assert (leader.overdue, employee.to_sign, employee.team) == ((), (), ())
+    assert [name for name, _ in leader.team] == ["Per Berg"]
+    talks.give_back(cast.leader, now, submitted, {"work": "Mer"})
+    assert [one.id for one in reminders.news(cast.employee, now).returned] == [submitted]
+    for other in cast.outsiders:
+        seen = reminders.news(other, now)
+        assert [one.id for one in (*seen.to_write, *seen.to_sign, *seen.coming, *seen.overdue)] == []
+
+
+def test_who_has_no_address_has_left_is_closed_or_wants_none_gets_none(kari: Viewer, now: datetime) -> None:
+    add(kari, now, "ola")
+    add(kari, now, "ukjent", email="")
+    add(kari, now, "sluttet", end_date=now.date() - timedelta(days=1))
+    closed, silent, english = add(kari, now, "stengt"), add(kari, now, "taus"), add(kari, now, "engelsk")
+    accounts.set_open(kari, now, closed.id, is_open=False)
+    choose(silent, now, rhythm="never")
+    choose(english, now, rhythm="daily", language="en", bare=True)
+    assert due(now) == ["ola", "engelsk"]
+    assert recipient(now, "engelsk").ways.language == "en"
+    never = checked(OrganisationReminderDraft, {"rhythm": "never", "language": "nb"})
+    reminders.set_organisation(kari, now, never)
+    assert reminders.organisation(kari, now).rhythm is Frequency.NEVER
+    assert due(now) == ["engelsk"]
+
+
+def test_people_are_read_a_part_at_a_time(kari: Viewer, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reminding, "AT_ONCE", 2)
+    names = [f"person{number}" for number in range(5)]
+    for name in names:
+        add(kari, now, name)
+    assert due(now) == names
+
+
+@pytest.mark.parametrize("state", [Sending.SENT, Sending.UNSURE, None])
+def test_what_is_claimed_is_not_claimed_again(kari: Viewer, now: datetime, state: Sending | None) -> None:
+    add(kari, now, "ola")
+    one = recipient(now, "ola")
+    assert reminding.claim(now, one)
+    if state:
+        reminding.settle(one, state)
+    assert not reminding.claim(now, one)
+    assert due(now) == []
+    assert due(now + timedelta(days=6)) == []
+    assert due(now + timedelta(days=7)) == ["ola"]
+
+
+def test_a_refused_one_is_due_again_until_it_was_tried_enough(kari: Viewer, now: datetime) -> None:
+    add(kari, now, "ola")
+    for tries in range(MOST_TRIES):
+        assert due(now) == ["ola"]
+        one = recipient(now, "ola")
+        if tries:
+            assert reminding.claim(now, one)
+            reminding.settle(one, Sending.REFUSED)
+        else:
+            reminding.refuse(now, one)
+    assert due(now) == []
+    assert due(now + timedelta(days=7)) == ["ola"]
+
+
+def test_nothing_to_say_is_remembered_for_the_week(kari: Viewer, now: datetime) -> None:
+    add(kari, now, "ola")
+    reminding.keep_quiet(now, recipient(now, "ola"))
+    assert due(now + timedelta(days=1)) == []
+
+
+def test_of_many_at_once_one_gets_the_claim(database: Any, kari: Viewer, now: datetime) -> None:
+    add(kari, now, "ola")
+    one = recipient(now, "ola")
+
+    def claim(_number: int) -> bool:
+        try:
+            return reminding.claim(now, one)
+        finally:
+            proxy.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(claim, range(24))) == 1
+
+
+def test_a_calendar_keeps_its_address_until_it_is_given_up(kari: Viewer, now: datetime) -> None:
+    ola = add(kari, now, "ola")
+    choose(ola, now, calendar=True)
+    first = reminders.mine(ola, now).choice.calendar
+    choose(ola, now, calendar=True, rhythm="daily")
+    assert reminders.mine(ola, now).choice.calendar == first
+    assert [one.calendar for one in reminding.subscribers(now)] == [first]
+    choose(ola, now)
+    assert list(reminding.subscribers(now)) == []
+    choose(ola, now, calendar=True)
+    assert reminders.mine(ola, now).choice.calendar not in ("", first)
+    assert len(first) == 32
+
+
+def test_a_calendar_holds_what_is_due_followed_up_and_talked_about(cast: Cast, now: datetime) -> None:
+    talk = planned(cast, now, at="9:30", place="Rom 2")
+    action = agree_action(cast, now, talk, cast.leader)
+    from tui_app.domain.drafts import FollowUpDraft
+
+    next_on = now.date() + timedelta(days=14)
+    pages.follow_up(cast.leader, now, cast.employee.id, checked(FollowUpDraft, {"next_on": next_on}))
+    employee = calendars.mine(cast.employee, now, bare=False)
+    assert [(one.key, one.on, one.name) for one in employee] == [
+        (f"talk-{talk}", talks.DAY, "Lise Łukasz"),
+        (f"action-{action}", talks.DUE, ""),
+    ]
+    leader = {one.key: one for one in calendars.mine(cast.leader, now, bare=False)}
+    assert leader[f"talk-{talk}"].uid == employee[0].uid != ""
+    assert leader[f"person-{cast.employee.id}"].on == next_on
+    assert f"action-{action}" not in leader
+    bare = calendars.mine(cast.employee, now, bare=True)
+    assert [(one.text, one.name, one.place) for one in bare] == [("", "", "")] * 2
+    before = employee[0]
+    moved = talks.plan_draft(cast, on=talks.DAY + timedelta(days=1), at="10")
+    conversations.move(cast.leader, now, talk, 1, moved)
+    after = calendars.mine(cast.employee, now, bare=False)[0]
+    assert (after.uid, after.sequence) == (before.uid, before.sequence + 1)
+    assert (after.starts, before.starts) != (None, after.starts)
+    from tui_app.domain.drafts import ReasonDraft
+
+    conversations.cancel(cast.leader, now, talk, 2, checked(ReasonDraft, {"reason": "Syk"}))
+    assert [one.key for one in calendars.mine(cast.employee, now, bare=False)] == [f"action-{action}"]

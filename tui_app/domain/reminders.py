@@ -1,0 +1,182 @@
+"""Reminders by e-mail: how often, what they hold, and when one may be sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from tui_app.domain.calendar import DAYS_IN_WEEK
+from tui_app.domain.records import Action, Conversation
+from tui_app.domain.team import Because
+
+AHEAD = timedelta(days=DAYS_IN_WEEK)
+"""What is due within this time is told; the next weekly reminder comes no later."""
+MOST_TRIES = 3
+"""How often one reminder is tried that the mail server refuses."""
+LANGUAGES = ("nb", "en")
+
+
+class Frequency(StrEnum):
+    """How often somebody is reminded."""
+
+    NEVER = "never"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationReminders:
+    """What holds for everybody who has not chosen otherwise.
+
+    Attributes:
+        weekday: of weekly ones, 0 is Monday.
+        bare: numbers only, no titles and no names, in mails and in published calendars.
+        address: of the folder in which calendars are published; empty while they are not.
+    """
+
+    rhythm: Frequency = Frequency.WEEKLY
+    weekday: int = 0
+    language: str = LANGUAGES[0]
+    bare: bool = False
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderChoice:
+    """What one person has chosen.
+
+    Attributes:
+        rhythm: None for the organisation's, as an empty `language` is.
+        bare: numbers only, though the organisation would tell titles.
+        calendar: the name of their published calendar, which nobody can guess; empty without one.
+        since: the day of the choice; weekly reminders of before are not made up for.
+    """
+
+    rhythm: Frequency | None = None
+    weekday: int = 0
+    language: str = ""
+    bare: bool = False
+    calendar: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How one person is reminded."""
+
+    rhythm: Frequency
+    weekday: int
+    language: str
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days for which there is one reminder; `until` is the first one after them."""
+
+    first: date
+    until: date
+
+
+class Sending(StrEnum):
+    """What became of a reminder. All but a refused one count: nobody gets two."""
+
+    QUIET = "quiet"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    UNSURE = "unsure"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class LastReminder:
+    """Somebody's last reminder.
+
+    Attributes:
+        day: on which it was sent, or was to be.
+        tries: how often the server has refused it.
+    """
+
+    period: Period
+    day: date
+    state: Sending
+    tries: int = 0
+
+
+def ways_of(choice: ReminderChoice, organisation: OrganisationReminders) -> Ways:
+    """How somebody is reminded: as they chose, else as the organisation does. Titles are told if both let them."""
+    chosen = choice.rhythm is not None
+    return Ways(
+        rhythm=choice.rhythm or organisation.rhythm,
+        weekday=choice.weekday if chosen else organisation.weekday,
+        language=choice.language or organisation.language,
+        bare=choice.bare or organisation.bare,
+    )
+
+
+def period_of(ways: Ways, today: date, since: date | None = None) -> Period | None:
+    """The period that a reminder of today belongs to; None where there is none to send.
+
+    A weekly one whose day has passed, since the computer was off, is still sent in its week.
+
+    Args:
+        since: no period that began before this day.
+    """
+    if ways.rhythm is Frequency.NEVER:
+        return None
+    days = DAYS_IN_WEEK if ways.rhythm is Frequency.WEEKLY else 1
+    first = today - timedelta(days=(today.weekday() - ways.weekday) % DAYS_IN_WEEK if days > 1 else 0)
+    if since is not None and first < since:
+        return None
+    return Period(first, first + timedelta(days=days))
+
+
+def may_send(last: LastReminder | None, period: Period, today: date) -> bool:
+    """Whether a reminder may be sent: at most one a day and one a period, and a refused one a few times again."""
+    if last is None:
+        return True
+    if last.state is Sending.REFUSED:
+        return last.period.first != period.first or last.tries < MOST_TRIES
+    if last.day >= today:
+        return False
+    is_daily = (period.until - period.first).days == 1
+    return last.period.first < period.first if is_daily else last.period.until <= period.first
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a reminder tells one person.
+
+    Attributes:
+        overdue, soon: actions that they are responsible for.
+        to_write, returned, to_sign: conversations whose minutes wait for them.
+        coming: their conversations of the next days.
+        team: reports by name, each with why they need a follow-up or a conversation.
+    """
+
+    overdue: tuple[Action, ...] = ()
+    soon: tuple[Action, ...] = ()
+    to_write: tuple[Conversation, ...] = ()
+    returned: tuple[Conversation, ...] = ()
+    to_sign: tuple[Conversation, ...] = ()
+    coming: tuple[Conversation, ...] = ()
+    team: tuple[tuple[str, tuple[Because, ...]], ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How much there is of each."""
+        return {
+            "overdue": len(self.overdue),
+            "soon": len(self.soon),
+            "to_write": len(self.to_write),
+            "returned": len(self.returned),
+            "to_sign": len(self.to_sign),
+            "coming": len(self.coming),
+            "team": len(self.team),
+        }
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to say."""
+        return not any(self.counts.values())

@@ -1,0 +1,1 @@
+"""E-mail: the settings of the mail server, letters, and handing them over."""
