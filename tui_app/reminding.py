@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tui_app.mail.smtp import MailServer, Outcome
 
 log = logging.getLogger("samtale.remind")
+log.setLevel(logging.INFO)
 
 DONE, PROBLEMS, FAILED = 0, 1, 2
 """Exit codes: all that was due was sent; some was not; nothing could be done."""

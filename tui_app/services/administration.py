@@ -9,9 +9,10 @@ from tui_app.domain import access
 from tui_app.domain.accounts import Standing
 from tui_app.domain.records import StandIn, Viewer
 from tui_app.domain.refusals import NotAllowed
+from tui_app.domain.reminders import OrganisationReminders
 from tui_app.domain.retention import Receipt
 from tui_app.services.retention import last_receipt
-from tui_app.storage import administration, holds, stand_ins
+from tui_app.storage import administration, holds, reminders, stand_ins
 from tui_app.storage.database import reading
 
 
@@ -24,6 +25,7 @@ class Overview:
         forms: in use; `drafts` wait to be published.
         erased: the receipt of the last time; None before the first.
         holds: how many people's things are kept back from it.
+        reminders: how everybody is reminded who has not chosen otherwise.
     """
 
     accounts: Standing
@@ -32,6 +34,7 @@ class Overview:
     drafts: int
     erased: Receipt | None
     holds: int
+    reminders: OrganisationReminders
 
 
 def overview(viewer: Viewer, now: datetime) -> Overview:
@@ -51,4 +54,5 @@ def overview(viewer: Viewer, now: datetime) -> Overview:
             drafts,
             last_receipt(),
             len(holds.held()),
+            reminders.organisation(),
         )

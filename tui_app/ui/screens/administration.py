@@ -14,6 +14,7 @@ from tui_app.services import administration
 from tui_app.services.administration import Overview
 from tui_app.ui import keys, words
 from tui_app.ui.language import N_, _, ngettext, told
+from tui_app.ui.reminder_words import rhythm_words
 from tui_app.ui.screens.base import DataScreen
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.rows import Column, Line, Row, RowList, heading
@@ -24,6 +25,7 @@ PLACES = {
     "stand_ins": ("s", N_("Stand-ins")),
     "forms": ("f", N_("Forms")),
     "retention": ("r", N_("Retention")),
+    "reminders": ("e", N_("Reminders")),
     "log": ("l", N_("The log")),
 }
 """What there is, and its key."""
@@ -62,6 +64,7 @@ class AdministrationScreen(DataScreen[Overview]):
             "stand_ins": self._stand_ins(data),
             "forms": _forms(data),
             "retention": self._retention(data),
+            "reminders": self._reminders(data),
             "log": _refused(data),
         }
         for place, (key, name) in PLACES.items():
@@ -111,6 +114,10 @@ class AdministrationScreen(DataScreen[Overview]):
             )
         return line
 
+    def _reminders(self, data: Overview) -> Content:
+        usual = rhythm_words(data.reminders.rhythm, data.reminders.weekday)
+        return lit(told(_("E-mail $often, for those who have not chosen"), often=usual), words.FAINT)
+
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:
         getattr(self, f"action_{event.key}")()
@@ -130,6 +137,12 @@ class AdministrationScreen(DataScreen[Overview]):
     def action_retention(self) -> None:
         """How long things are kept."""
         self.samtale.open_retention()
+
+    def action_reminders(self) -> None:
+        """How everybody is reminded who has not chosen otherwise."""
+        from tui_app.ui.reminder_forms import organisation_reminders
+
+        self.samtale.flow(organisation_reminders(self.samtale))
 
     def action_log(self) -> None:
         """Who has done what."""

@@ -1,0 +1,208 @@
+"""`samtale remind` and `samtale calendars` as a timer runs them, with a mail server on loopback that has bad days."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.mail.server import DROP, DROP_AFTER, PASSWORD, USER, WAIT, Post, certificate, mail_server
+from tests.services.locks import SMITH
+from tui_app import bootstrap
+from tui_app.domain.actions import SetStatus
+from tui_app.domain.appointments import file_name
+from tui_app.domain.drafts import ActionDraft, PersonDraft, ReminderDraft, checked
+from tui_app.domain.records import ActionStatus, Viewer
+from tui_app.files.places import Places
+from tui_app.files.settings import Settings, save
+from tui_app.services import actions, people, reminders
+from tui_app.services.actions import Target
+from tui_app.storage.database import proxy
+
+Done = subprocess.CompletedProcess[str]
+NAMES = ("ola", "per", "siv")
+
+
+@dataclass(frozen=True)
+class Computer:
+    """A computer with a team in which everybody has something overdue, and with a mail server to send through."""
+
+    home: Path
+    kari: Viewer
+    ids: dict[str, int]
+
+    def command(self, *words: str) -> subprocess.Popen[str]:
+        """`samtale` with these words, begun."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMTALE")}
+        kept |= {"XDG_CONFIG_HOME": str(self.home / "config"), "XDG_DATA_HOME": str(self.home / "data")}
+        return subprocess.Popen(
+            [sys.executable, "-m", "tui_app", *words],
+            env=kept | {"LC_ALL": "C.UTF-8"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *words: str) -> Done:
+        """`samtale` with these words, until it ends."""
+        with self.command(*words) as program:
+            said, wrong = program.communicate(timeout=60)
+            return Done(words, program.returncode, said, wrong)
+
+    def sends_through(self, post: Post) -> None:
+        """Write the mail settings."""
+        config = self.home / "config" / "samtale"
+        config.joinpath("mail.toml").write_text(
+            f'host = "localhost"\nport = {post.port}\nuser = "{USER}"\nfrom = "samtale@example.org"\n'
+            f'ca_file = "{certificate(self.home)}"\ntimeout = 2\n'
+        )
+        password = config / "mail-password"
+        password.touch(0o600)
+        password.write_text(PASSWORD + "\n")
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Computer:
+    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    address = bootstrap.address_for(None, place)
+    bootstrap.create(address)
+    now = bootstrap.now()
+    kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
+    ids = {}
+    for name in NAMES:
+        person = people.add(kari, now, checked(PersonDraft, {"name": name, "email": f"{name}@example.org"}))
+        ids[name] = person.id
+        due = now.date() - timedelta(days=3)
+        draft = checked(ActionDraft, {"text": f"Kurs for {name}", "responsible_id": person.id, "due": due})
+        actions.add(kari, now, person.id, draft)
+    proxy.close()
+    save(Settings(language="en", me={bootstrap.name_of(address): kari.id}), place.settings)
+    return Computer(tmp_path, kari, ids)
+
+
+def test_each_gets_one_letter_however_often_it_runs(computer: Computer, tmp_path: Path) -> None:
+    with mail_server(tmp_path) as post:
+        computer.sends_through(post)
+        tried = computer.run("remind", "--dry-run")
+        assert (tried.returncode, "3 reminders would be sent." in tried.stdout, post.letters) == (0, True, [])
+        first = computer.run("remind")
+        assert (first.returncode, first.stdout, first.stderr) == (0, "3 reminders sent.\n", "")
+        again = computer.run("remind", "--json")
+        assert (again.returncode, json.loads(again.stdout)["sent"]) == (0, 0)
+    assert post.addresses == [f"{name}@example.org" for name in NAMES]
+    _, letter = post.letters[0]
+    assert letter["Subject"] == "En påminnelse fra Samtale"
+    text, html = letter.get_body(("plain",)), letter.get_body(("html",))
+    assert text is not None
+    assert html is not None
+    assert "Kurs for ola" in text.get_content()
+    assert "Kurs for ola" in html.get_content()
+    assert "Kurs for per" not in text.get_content()
+
+
+def test_two_rounds_at_once_send_nobody_two(computer: Computer, tmp_path: Path) -> None:
+    with mail_server(tmp_path) as post:
+        computer.sends_through(post)
+        rounds = [computer.command("remind", "--json") for _ in range(3)]
+        said = [json.loads(one.communicate(timeout=60)[0]) for one in rounds]
+    assert sorted(post.addresses) == [f"{name}@example.org" for name in NAMES]
+    assert sum(one["sent"] for one in said) == len(NAMES)
+
+
+def fails(step: str, address: str, answer: str) -> Callable[[str, str], str | None]:
+    """A server that answers so at one step for one person."""
+    return lambda at, argument: answer if at == step and address in argument else None
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "code", "gets"),
+    [
+        ("rcpt", "550 nobody here", 1, 1),  # refused: tried again, and arrives once the server takes it
+        ("letter", "452 no room", 1, 1),
+        ("data", DROP, 1, 1),
+        ("letter", DROP_AFTER, 1, 1),  # the server has it and did not say so: never a second one
+        ("letter", DROP, 1, 0),  # the server may have had it: at most once
+    ],
+)
+def test_a_bad_day_costs_nobody_a_second_letter(
+    computer: Computer, tmp_path: Path, step: str, answer: str, code: int, gets: int
+) -> None:
+    with mail_server(tmp_path, post=Post(answer=fails(step, "per", answer))) as post:
+        computer.sends_through(post)
+        assert computer.run("remind").returncode == code
+        post.answer = lambda at, argument: None
+        computer.run("remind")
+        computer.run("remind")
+    assert post.addresses.count("per@example.org") == gets
+    assert (post.addresses.count("ola@example.org"), post.addresses.count("siv@example.org")) == (1, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", ["mail", "rcpt", "data", "letter"])
+def test_a_killed_round_sends_nobody_two(computer: Computer, tmp_path: Path, step: str) -> None:
+    with mail_server(tmp_path) as post:
+        program: list[subprocess.Popen[str]] = []
+
+        def killed(at: str, argument: str) -> str | None:
+            if at == step and program:
+                program.pop().send_signal(signal.SIGKILL)
+                return WAIT if at != "letter" else None
+            return None
+
+        post.answer = killed
+        computer.sends_through(post)
+        with computer.command("remind") as begun:
+            program.append(begun)
+            begun.communicate(timeout=60)
+        post.over.set()
+        assert computer.run("remind").returncode == 0
+    assert len(post.addresses) == len(set(post.addresses))
+    assert len(post.addresses) >= len(NAMES) - 1
+
+
+def test_a_server_that_is_not_there_is_told_and_nobody_is_forgotten(computer: Computer, tmp_path: Path) -> None:
+    assert computer.run("remind").returncode == 2
+    with mail_server(tmp_path) as post:
+        computer.sends_through(post)
+    gone = computer.run("remind")
+    assert (gone.returncode, "localhost" in gone.stderr) == (2, True)
+    with mail_server(tmp_path) as post:
+        computer.sends_through(post)
+        assert computer.run("remind").returncode == 0
+    assert len(post.addresses) == len(NAMES)
+    log = (tmp_path / "data" / "samtale" / "samtale.log").read_text()
+    assert "@" not in log
+
+
+def test_a_calendar_is_written_when_it_changes_and_goes_with_the_choice(computer: Computer, tmp_path: Path) -> None:
+    folder = tmp_path / "published"
+    folder.mkdir()
+    folder.joinpath("index.html").write_text("not ours")
+    now, ola = bootstrap.now(), Viewer(computer.ids["ola"], "ola")
+    bootstrap.connect(
+        bootstrap.address_for(None, Places(tmp_path / "config/samtale", tmp_path / "data/samtale")), Settings()
+    )
+    chosen = reminders.choose(ola, now, SMITH, checked(ReminderDraft, {"calendar": True}))
+    path = folder / file_name(chosen.calendar)
+    assert computer.run("calendars", str(folder)).returncode == 0
+    content = path.read_text()
+    assert ("Kurs for ola" in content, "Kurs for per" in content) == (True, False)
+    assert path.stat().st_mode & 0o777 == 0o640
+    before = path.stat().st_mtime_ns
+    assert json.loads(computer.run("calendars", str(folder), "--json").stdout)["unchanged"] == 1
+    assert path.stat().st_mtime_ns == before
+    (action,) = actions.checklist(ola, now, actions.Scope.MINE)
+    actions.change(ola, now, [Target(action.id, action.version)], SetStatus(ActionStatus.DONE))
+    assert computer.run("calendars", str(folder)).returncode == 0
+    assert "Kurs" not in path.read_text()
+    reminders.choose(ola, now, SMITH, checked(ReminderDraft, {}))
+    assert json.loads(computer.run("calendars", str(folder), "--json").stdout)["removed"] == 1
+    assert [one.name for one in folder.iterdir()] == ["index.html"]
