@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tui_app.domain.appointments import Appointment
     from tui_app.domain.forms import Form
     from tui_app.domain.minutes import SignedMinutes
+    from tui_app.domain.my_data import Document, MyData
     from tui_app.domain.question_bank import QuestionBank
     from tui_app.domain.staff_list import Table
     from tui_app.files.minutes import MinutesWords
@@ -99,6 +100,17 @@ def write_text(text: str, path: Path, *, replace: bool = False) -> None:
     write_safely(path.expanduser(), text.encode(), replace=replace)
 
 
+def write_my_data(data: MyData, document: Document, path: Path, *, replace: bool = False) -> None:
+    """Write everything about one person to a readable file, and to a JSON file beside it.
+
+    Raises:
+        Refusal: a file that is there already, or a folder that cannot be written to.
+    """
+    from tui_app.files.my_data import write_my_data
+
+    write_my_data(data, document, path.expanduser(), replace=replace)
+
+
 def open_doors(zone: str) -> dict[str, Any]:
     """Every way to files, by the name that the application knows it under.
 
@@ -115,6 +127,7 @@ def open_doors(zone: str) -> dict[str, Any]:
         "write_minutes": write_minutes,
         "write_calendar": partial(write_calendar, zone=zone),
         "write_text": write_text,
+        "write_my_data": write_my_data,
         "documents": documents(),
     }
 
@@ -125,7 +138,15 @@ def closed_doors() -> dict[str, Any]:
     def closed(*_args: object, **_options: object) -> Any:
         raise Refusal("no_files_here")
 
-    names = ("read_staff_list", "read_form", "write_form", "write_minutes", "write_calendar", "write_text")
+    names = (
+        "read_staff_list",
+        "read_form",
+        "write_form",
+        "write_minutes",
+        "write_calendar",
+        "write_text",
+        "write_my_data",
+    )
     return dict.fromkeys(names, closed) | {
         "staff_lists_nearby": tuple,
         "shipped_forms": shipped_forms,

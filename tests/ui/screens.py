@@ -41,6 +41,7 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "write_minutes": doors.write_minutes,
         "write_calendar": partial(doors.write_calendar, zone="Europe/Oslo"),
         "write_text": doors.write_text,
+        "write_my_data": doors.write_my_data,
         "documents": folder,
         "crash_log": folder / "crashes.log",
         "reference": lambda: "1234abcd",

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from tui_app.domain.minutes import SignedMinutes, canonical
 from tui_app.domain.printout import MinutesWords, Printout, printout
 from tui_app.domain.refusals import Refusal
+from tui_app.files.markdown import bullets, line, note, table
 from tui_app.files.safely import write_safely
 
 __all__ = ["MinutesWords", "as_json", "as_markdown", "write_minutes"]
-
-_ALWAYS = re.compile(r"[\\`*_\[\]{}<>&|~#$@^]")
-"""Signs with a meaning anywhere in a line, also those that only some readers know: formulas, citations, attributes."""
-_ADDRESS = re.compile(r":(?=//)|(?<=\w)\.(?=[^\W\d_])")
-"""What makes a link of a bare address: "https://…", "example.com"."""
-_FIRST_IN_LINE = re.compile(r"^( *)(?:(\d+)([.)])|([-+=:]))")
-_INDENT = re.compile(r"^ +")
 
 
 def write_minutes(
@@ -74,66 +67,32 @@ def as_markdown(signed: SignedMinutes, words: MinutesWords) -> str:
 
 
 def _parts(page: Printout, words: MinutesWords) -> Iterator[str]:
-    yield f"# {_line(f'{page.title}: {page.subject}' if page.subject else page.title)}"
-    yield f"> **{_line(page.warning)}**" if page.warning else ""
-    yield _list([f"**{_line(label)}:** {_line(value)}" for label, value in page.facts])
+    yield f"# {line(f'{page.title}: {page.subject}' if page.subject else page.title)}"
+    yield f"> **{line(page.warning)}**" if page.warning else ""
+    yield bullets([f"**{line(label)}:** {line(value)}" for label, value in page.facts])
     for title, text in page.sections:
-        yield f"## {_line(title)}" if title else ""
-        yield _note(text) or f"*{_line(words.nothing_written)}*"
-    none = f"*{_line(words.none_agreed)}*"
-    yield f"## {_line(words.goals)}"
-    yield _list([_goal(*goal) for goal in page.goals]) or none
-    yield f"## {_line(words.actions)}"
-    yield _table([words.who, words.what, words.by_when], [_row(*action) for action in page.actions]) or none
-    yield f"## {_line(words.signatures)}"
-    signatures = [f"**{_line(label)}:** {_line(name)}, {_line(when)}" for label, name, when in page.signatures]
-    yield _list([*signatures, f"**{_line(words.fingerprint)}:** `{page.fingerprint}`"])
-    yield f"## {_line(words.statements)}" if page.statements else ""
+        yield f"## {line(title)}" if title else ""
+        yield note(text) or f"*{line(words.nothing_written)}*"
+    none = f"*{line(words.none_agreed)}*"
+    yield f"## {line(words.goals)}"
+    yield bullets([_goal(*goal) for goal in page.goals]) or none
+    yield f"## {line(words.actions)}"
+    yield table([words.who, words.what, words.by_when], [_row(*action) for action in page.actions]) or none
+    yield f"## {line(words.signatures)}"
+    signatures = [f"**{line(label)}:** {line(name)}, {line(when)}" for label, name, when in page.signatures]
+    yield bullets([*signatures, f"**{line(words.fingerprint)}:** `{page.fingerprint}`"])
+    yield f"## {line(words.statements)}" if page.statements else ""
     for name, when, text in page.statements:
-        yield f"**{_line(f'{name}, {when}')}**"
-        yield _note(text)
+        yield f"**{line(f'{name}, {when}')}**"
+        yield note(text)
 
 
 def _goal(kind: str, text: str, target: str) -> str:
-    return f"**{_line(kind)}:** {_line(text)}" + (f" ({_line(target)})" if target else "")
+    return f"**{line(kind)}:** {line(text)}" + (f" ({line(target)})" if target else "")
 
 
 def _row(who: str, what: str, by_when: str, served: str) -> list[str]:
     return [who, f"{what} ({served})" if served else what, by_when]
-
-
-def _list(items: Sequence[str]) -> str:
-    return "\n".join(f"- {item}" for item in items)
-
-
-def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    if not rows:
-        return ""
-    lines = [[_line(cell) for cell in row] for row in (heads, *rows)]
-    lines.insert(1, ["---"] * len(heads))
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-
-def _note(text: str) -> str:
-    """Text of several lines: each line break stays one, empty lines part paragraphs."""
-    paragraphs = (part.strip("\n") for part in re.split(r"\n{2,}", text))
-    return "\n\n".join("\\\n".join(map(_whole_line, part.split("\n"))) for part in paragraphs if part)
-
-
-def _whole_line(text: str) -> str:
-    text = _FIRST_IN_LINE.sub(_kept_from_starting, _line(text))
-    return _INDENT.sub(lambda spaces: "&nbsp;" * len(spaces.group()), text)
-
-
-def _line(text: str) -> str:
-    """Text within a line, in which nothing means anything to a reader of Markdown."""
-    return _ADDRESS.sub(r"\\\g<0>", _ALWAYS.sub(r"\\\g<0>", text))
-
-
-def _kept_from_starting(start: re.Match[str]) -> str:
-    """The beginning of a line, so that it starts no list, no heading and no definition."""
-    indent, number, mark, sign = start.groups()
-    return f"{indent}{number}\\{mark}" if number else f"{indent}\\{sign}"
 
 
 def _encoded(text: str) -> bytes:

@@ -109,6 +109,13 @@ def end_session(session_id: str, at: datetime) -> None:
     table.update(ended_at=at).where(table.id == session_id, table.ended_at.is_null()).execute()
 
 
+def sessions_of(person_id: int) -> tuple[tuple[str, datetime, datetime | None], ...]:
+    """Where somebody signed in, from when to when, the newest first; not by what the sessions are known."""
+    table = tables.Session
+    query = table.select(table.terminal, table.started_at, table.ended_at).where(table.person == person_id)
+    return tuple(query.order_by(table.started_at.desc()).tuples())
+
+
 def acting(session: Session, today: date) -> Viewer | None:
     """Who acts in a session; None when it has ended, the account is closed, or the person is not here any more."""
     person, account, table = tables.Person, tables.Account, tables.Session

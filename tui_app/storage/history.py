@@ -150,6 +150,18 @@ def of_subjects(subject: Subject, subject_ids: Sequence[int]) -> dict[int, tuple
     return {subject_id: tuple(told) for subject_id, told in found.items()}
 
 
+def of_person(person_id: int) -> tuple[Change, ...]:
+    """Everything that happened on one person's page, the newest first."""
+    table = tables.History
+    query = (
+        table.select(table, tables.Person.name.alias("by_name"))
+        .join(tables.Person, on=(table.by == tables.Person.id))
+        .where(table.person == person_id)
+        .order_by(table.id.desc())
+    )
+    return tuple(_change(row) for row in query.dicts())
+
+
 def _change(row: Mapping[str, Any]) -> Change:
     return Change(
         id=row["id"],

@@ -62,6 +62,24 @@ def _comments(minutes_id: int) -> tuple[Comment, ...]:
     return tuple(Comment(row["section"], row["by_name"], row["at"], row["text"]) for row in query.dicts())
 
 
+def comments_on(conversation_id: int) -> tuple[Comment, ...]:
+    """The comments on every version of a conversation's minutes, the oldest first."""
+    table = tables.Minutes
+    versions = table.select(table.id).where(table.conversation == conversation_id).order_by(table.number)
+    return tuple(one for (version,) in list(versions.tuples()) for one in _comments(version))
+
+
+def said_by(person_id: int) -> tuple[tuple[int, datetime, str], ...]:
+    """Conversation, moment and text of what somebody has commented and stated, wherever, the oldest first."""
+    found: list[tuple[int, datetime, str]] = []
+    for table in (tables.MinutesComment, tables.Statement):
+        query = table.select(tables.Minutes.conversation, table.at, table.text).join(
+            tables.Minutes, on=(table.minutes == tables.Minutes.id)
+        )
+        found += list(query.where(table.by == person_id).tuples())
+    return tuple(sorted(found, key=lambda one: one[1]))
+
+
 def add(conversation_id: int, number: int, texts: Mapping[str, str], at: datetime) -> int:
     """Begin minutes or an amendment with these texts; the id."""
     new: int = tables.Minutes.insert(

@@ -77,6 +77,13 @@ def pause(pause_id: int) -> Pause | None:
     return _pause(row) if row else None
 
 
+def pauses_of(person_id: int) -> tuple[Pause, ...]:
+    """A person's own pauses, by the first day."""
+    table = tables.Pause
+    query = table.select().where(table.person == person_id, table.is_team == False)  # noqa: E712
+    return tuple(_pause(row) for row in query.order_by(table.first, table.id).dicts())
+
+
 def last_checks(ids: Sequence[int]) -> dict[int, tuple[date, date | None]]:
     """By person id: the day of the last follow-up, and the date that was set for the next one."""
     return {row["person"]: (row["last_on"], row["next_on"]) for row in last_follow_ups(ids).dicts()}

@@ -44,9 +44,10 @@ ON_ACTION: list[BindingType] = [
 ]
 NEW_CODE = _key("d", "new_code", N_("New code"))
 SEEN = _key("f6", "seen", N_("Who has seen it"), "F6")
+MY_DATA_KEY = _key("f7", "my_data", N_("My data"), "F7")
 NEW_ACTION = _key("a", "new_action", N_("New action"))
 
-ON_FILES = frozenset({"import_people", "import_form", "export", "calendar", "receipt"})
+ON_FILES = frozenset({"import_people", "import_form", "export", "calendar", "receipt", "take_out"})
 """What reads or writes people's files."""
 
 TEAM: list[BindingType] = [
@@ -84,6 +85,13 @@ PERSON: list[BindingType] = [
     _key("f", "follow_up", N_("Follow up")),
     _key("r", "rhythm", N_("Rhythm")),
     NEW_CODE,
+    SEEN,
+    MY_DATA_KEY,
+    _key("escape", "back", N_("Back"), "esc"),
+]
+
+MY_DATA: list[BindingType] = [
+    _key("t", "take_out", N_("Take it all out")),
     SEEN,
     _key("escape", "back", N_("Back"), "esc"),
 ]

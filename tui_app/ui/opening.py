@@ -82,6 +82,12 @@ class Opening(Locking):
 
         self.push_screen(RetentionScreen())
 
+    def open_my_data(self) -> None:
+        """Show what is kept about the signed-in person."""
+        from tui_app.ui.screens.my_data import MyDataScreen
+
+        self.push_screen(MyDataScreen())
+
     def open_action(self, action: Action) -> None:
         """Show what stands behind an action."""
         from tui_app.ui.modals.details import DetailsScreen

@@ -57,6 +57,7 @@ class Everything(Provider):
         yield _("Plan a round"), lambda: app.flow(app.planning.round())
         yield _("Make a one-time code"), lambda: app.flow(app.managing.new_code_for_somebody())
         yield _("Who has seen it"), app.open_log
+        yield _("My data"), app.open_my_data
         if app.administers:
             yield _("Administration"), partial(app.action_go, "admin")
             yield _("People and accounts"), app.open_people

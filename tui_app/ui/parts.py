@@ -87,6 +87,7 @@ class Parts:
     write_minutes: Callable[..., None]
     write_calendar: Callable[..., None]
     write_text: Callable[..., None]
+    write_my_data: Callable[..., None]
     documents: Path
     crash_log: Path
     reference: Callable[[], str]

@@ -182,7 +182,7 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
             return self._leads
         if action == "new_code":
             return self._person is not None and access.may_give_code(self.samtale.me, self._person)
-        if action == "seen":
+        if action in ("seen", "my_data"):
             return self._person is not None and self._person.id == self.samtale.me.id
         return super().check_action(action, parameters)
 
@@ -248,6 +248,10 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
     def action_seen(self) -> None:
         """Who has opened what is written about me."""
         self.samtale.open_log()
+
+    def action_my_data(self) -> None:
+        """What is kept about me, and when it goes."""
+        self.samtale.open_my_data()
 
     def action_follow_up(self) -> None:
         """Walk through the open actions."""

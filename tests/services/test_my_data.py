@@ -1,0 +1,110 @@
+"""My data: all that is about me and nothing that is another's, the days on which it goes, and that it is logged."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.services import talks
+from tests.services.locks import SECRET, SMITH
+from tests.services.talks import Cast
+from tests.services.test_retention import agree, hold, leave
+from tui_app.domain.audit import AuditKind
+from tui_app.domain.drafts import FollowUpDraft, TopicDraft, checked
+from tui_app.domain.my_data import Document, MyData, Part, as_plain
+from tui_app.domain.refusals import Refusal
+from tui_app.domain.retention import Kept
+from tui_app.domain.rounds import months_before
+from tui_app.files.my_data import write_my_data
+from tui_app.services import accounts, actions, minutes, my_data, pages, remarks, sheet, topics
+
+
+def filled(cast: Cast, now: datetime) -> None:
+    """Something of every kind about Ola, with words of his leader's that are not for him."""
+    talk = talks.planned(cast, now)
+    sheet.answer(cast.employee, now, talk, "proud", "MITT SVAR", 0)
+    sheet.answer(cast.leader, now, talk, "seen", "IKKE DELT", 0)
+    signed = talks.signed(cast, now, "SIGNERT TEKST")
+    minutes.state(cast.employee, now, signed, "MIN UTTALELSE")
+    under_way = talks.submitted(cast, now, "UNDERVEIS")
+    remarks.comment(cast.leader, now, under_way, "work", "IKKE SENDT", 0)
+    action = agree(cast, now, "MITT TILTAK")
+    actions.comment(cast.leader, now, action, "EN KOMMENTAR")
+    topics.add(cast.employee, now, cast.employee.id, checked(TopicDraft, {"text": "ET TEMA"}))
+    pages.follow_up(cast.leader, now, cast.employee.id, checked(FollowUpDraft, {"note": "FULGT OPP"}))
+    hold(cast, now, cast.employee.id)
+
+
+MINE = (
+    "MITT SVAR", "SIGNERT TEKST", "MIN UTTALELSE", "UNDERVEIS", "MITT TILTAK", "EN KOMMENTAR", "ET TEMA",
+    "FULGT OPP", "Klagesak",
+)  # fmt: skip
+
+
+def taken(cast: Cast, now: datetime) -> MyData:
+    return my_data.collect(cast.employee, now, SMITH, SECRET, "here")
+
+
+def test_everything_about_me_is_there_and_nothing_that_is_not_mine(cast: Cast, now: datetime) -> None:
+    filled(cast, now)
+    accounts.choose_secret(cast.employee, now, SMITH, "", SECRET)
+    with pytest.raises(Refusal, match="sign_in_refused"):
+        my_data.collect(cast.employee, now, SMITH, "feil")
+    text = json.dumps(as_plain(taken(cast, now)), ensure_ascii=False)
+    for word in MINE:
+        assert word in text
+    for word in ("IKKE DELT", "IKKE SENDT", "argon2"):
+        assert word not in text
+    kinds = [line.entry.kind for line in accounts.about_me(cast.employee, now)]
+    assert kinds.count(AuditKind.MY_DATA) == 1
+
+
+def test_a_leader_takes_out_what_they_wrote_and_not_what_others_did(cast: Cast, now: datetime) -> None:
+    filled(cast, now)
+    text = json.dumps(as_plain(my_data.collect(cast.leader, now, SMITH, "")), ensure_ascii=False)
+    assert "IKKE DELT" in text
+    assert "IKKE SENDT" in text
+    for word in ("MITT SVAR", "SIGNERT TEKST", "MIN UTTALELSE", "ET TEMA", "Klagesak"):
+        assert word not in text
+
+
+def test_each_thing_has_the_day_on_which_it_goes(cast: Cast, now: datetime) -> None:
+    filled(cast, now)
+    found = my_data.overview(cast.employee, now)
+    days = {one.kind: (one.number, one.first) for one in found.going}
+    assert days[Kept.MINUTES] == (1, months_before(now.date(), -36))
+    assert days[Kept.FOLLOW_UPS] == (1, months_before(now.date(), -36))
+    assert (found.still_open, found.erased_on, [one.reason for one in found.holds]) == (2, None, ["Klagesak"])
+    leave(cast, now, cast.employee, now.date())
+    assert my_data.overview(cast.employee, now).erased_on == months_before(now.date(), -12)
+    by_talk = {one.conversation.state: one.erased_on for one in taken(cast, now).talks}
+    assert by_talk["signed"] == months_before(now.date(), -36)
+
+
+def test_who_has_seen_it_last_is_told(cast: Cast, now: datetime) -> None:
+    talk = talks.signed(cast, now)
+    assert my_data.overview(cast.employee, now).seen is None
+    sheet.sheet(cast.employee, now, talk)
+    sheet.sheet(cast.leader, now + timedelta(hours=1), talk)
+    seen = my_data.overview(cast.employee, now).seen
+    assert seen is not None
+    assert seen.by_name == cast.leader.name
+
+
+def test_the_files_are_readable_by_their_owner_and_hold_text_as_text(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    filled(cast, now)
+    hostile = "# [x](http://example.com) <b>"
+    page = Document("Alt", "I dag", (Part("Del", (hostile,), (("Svar", hostile),)),))
+    path = tmp_path / "alt.md"
+    write_my_data(taken(cast, now), page, path)
+    assert "[x](" not in path.read_text()
+    assert "<b>" not in path.read_text().replace("\\<b\\>", "")
+    data = json.loads((tmp_path / "alt.json").read_text())
+    assert data["person"]["name"] == cast.employee.name
+    assert date.fromisoformat(data["at"][:10]) == now.date()
+    assert {one.stat().st_mode & 0o777 for one in tmp_path.glob("alt.*")} == {0o600}
+    with pytest.raises(Refusal, match="file_exists"):
+        write_my_data(taken(cast, now), page, path)

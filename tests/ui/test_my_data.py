@@ -1,0 +1,82 @@
+"""My data at the keyboard: what is kept and until when, and all of it as files after the secret."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.services.locks import SECRET, SMITH
+from tests.services.talks import Cast, cast_of
+from tests.services.test_my_data import MINE, filled
+from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
+from tui_app.domain.records import Viewer
+from tui_app.services import accounts
+from tui_app.ui.language import speak
+
+
+@pytest.fixture(autouse=True)
+def english() -> Any:
+    speak("en")
+    yield
+    speak("en")
+
+
+@pytest.fixture
+def database(sqlite_address: Any) -> Any:
+    """Screens are tried on SQLite; the services below them on both."""
+    from tui_app.storage import database as storage
+    from tui_app.storage import schema
+
+    storage.use(schema.open_database(sqlite_address))
+    return sqlite_address
+
+
+@pytest.fixture
+def cast(kari: Viewer, now: datetime) -> Cast:
+    """Ola has something of every kind, and a secret."""
+    found = cast_of(kari, now)
+    filled(found, now)
+    accounts.choose_secret(found.employee, now, SMITH, "", SECRET)
+    return found
+
+
+async def test_an_employee_sees_what_is_kept_and_takes_it_out(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    async with running(parts_for(cast.employee, now, tmp_path, home="me"), (80, 24)) as pilot:
+        app: Any = pilot.app
+        app.has_secret = True
+        await press(pilot, "f7")
+        await shows(pilot, "What is kept about me")
+        text = screen_text(pilot)
+        assert "Klagesak" in text
+        assert "Friday 23 November 2029" in text
+        assert "12 months after the last working day" in text
+        assert links_on(pilot) == []
+        await press(pilot, "t")
+        await write(pilot, "feil hemmelighet")
+        await press(pilot, "enter")
+        await shows(pilot, "That was not right")
+        await press(pilot, *["backspace"] * 16)
+        await write(pilot, SECRET)
+        await press(pilot, "enter")
+        await shows(pilot, "Saved, with 3 conversations")
+    assert_taken(tmp_path)
+
+
+def assert_taken(folder: Path) -> None:
+    (readable,) = folder.glob("*.md")
+    (data,) = folder.glob("my-data*.json")
+    text = readable.read_text()
+    assert not [word for word in MINE if word not in text]
+    assert json.loads(data.read_text())["person"]["name"] == "Ola Hansen"
+
+
+async def test_a_kiosk_says_how_else_one_gets_it(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    async with running(parts_for(cast.employee, now, tmp_path, home="me", is_kiosk=True)) as pilot:
+        await press(pilot, "f7")
+        await shows(pilot, "sign in on a computer of your own")
+        await press(pilot, "t")
+        assert "Take it all out" not in screen_text(pilot)
