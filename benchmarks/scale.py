@@ -1,4 +1,4 @@
-"""The Team overview in a database of 20 people against one of 100,000 people and 1,000,000 actions."""
+"""Team and figures in a database of 20 people against one of 100,000 people and 1,000,000 actions."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from peewee import Case, fn
+
+from tui_app.domain.figures import Figure, Scope
 from tui_app.domain.records import ActionStatus, Viewer
-from tui_app.services import team
+from tui_app.services import figures, team
 from tui_app.storage import database, schema, tables
 from tui_app.storage.database import PostgresAddress, SqliteAddress
 
@@ -37,10 +40,30 @@ def measure(folder: Path) -> None:
             for place, address in enumerate((small, large)):
                 times[place].extend(_overviews(address))
         few, many = (statistics.median(taken) * 1000 for taken in times)
+        _print_figures(kind, small, large)
         print(
             f"Team overview, {kind}: {many:.2f} ms among {PEOPLE:,} people and {PEOPLE * ACTIONS_EACH:,} actions, "
             f"{few:.2f} ms among 20: {many / few:.2f} x (bar 1.5 x)"
         )
+
+
+def _print_figures(kind: str, small: Any, large: Any) -> None:
+    few, many = (statistics.median(_figures(address, Scope.TEAM, RUNS)) * 1000 for address in (small, large))
+    everybody = statistics.median(_figures(large, Scope.ORGANISATION, 3))
+    print(f"Figures of a team, {kind}: {many:.2f} ms, {few:.2f} ms among 20: {many / few:.2f} x (bar 1.5 x)")
+    print(f"Figures of the organisation, {kind}: {everybody:.2f} s (bar 2 s on SQLite)")
+
+
+def _figures(address: Any, scope: Scope, runs: int) -> list[float]:
+    database.use(schema.open_database(address))
+    viewer, now, taken = Viewer(1, "Person 1", is_administrator=True), datetime.now().astimezone(), []
+    with database.reading():
+        for _ in range(runs):
+            began = time.perf_counter()
+            found = figures.overview(viewer, now, scope)
+            taken.append(time.perf_counter() - began)
+            assert found.year.values[Figure.AGREED]
+    return taken
 
 
 def _fresh(server: str, name: str) -> PostgresAddress:
@@ -83,12 +106,29 @@ def _actions(today: date) -> Iterator[dict[str, object]]:
 
 
 def _give_to_everybody() -> None:
-    """Copy the first person's actions to all others within the database: a million rows from here take minutes."""
+    """Copy the first person's actions to all others within the database: a million rows from here take minutes.
+
+    What is done lies on days of two years and a half, so that hardly two are alike in all that figures count.
+    """
     action, person = tables.Action, tables.Person
+    back = (person.id * 7919 + action.id * 131) % 900
+    is_done = action.status == ActionStatus.DONE
+    theirs: dict[str, Any] = {
+        "person": person.id,
+        "responsible": person.id,
+        "agreed_on": _earlier(action.due, back + 60),
+        "due": Case(None, [(is_done, _earlier(action.due, back + 30))], action.due),
+        "done_on": Case(None, [(is_done, _earlier(action.due, back + 30 - person.id % 30))], None),
+    }
     fields = [field for field in action._meta.sorted_fields if not field.primary_key]
-    columns = [person.id if field.name in ("person", "responsible") else field for field in fields]
+    columns = [theirs.get(field.name, field) for field in fields]
     everybody = action.select(*columns).from_(person, action).where(action.person == 1, person.id > 1)
     action.insert_from(everybody.order_by(person.id, action.id), fields).execute()
+
+
+def _earlier(day: Any, days: Any) -> Any:
+    """The day so many days before."""
+    return day - days if database.is_postgres() else fn.date(day, fn.printf("%+d days", 0 - days))
 
 
 def _chunks(rows: Iterator[dict[str, object]], size: int = 1000) -> Iterator[list[dict[str, object]]]:

@@ -91,6 +91,32 @@ def test_actions_by_urgency_and_of_one_person(team: Viewer, tmp_path: Path) -> N
     assert run(tmp_path, "actions").stdout == "No actions.\n"
 
 
+def test_figures_printed_and_into_files(team: Viewer, tmp_path: Path) -> None:
+    said = run(tmp_path, "figures")
+    assert (said.returncode, said.stderr) == (0, "")
+    agreed = next(line for line in said.stdout.splitlines() if line.startswith("Actions agreed "))
+    assert agreed.split()[-2:] == ["3", "3"]
+    assert "Actions agreed: Actions that were agreed in the period." in said.stdout
+    told = json.loads(run(tmp_path, "figures", "--team", "--json").stdout)
+    assert (told["whose"], told["people"], told["quarters"][-1]["agreed"], told["year"]["in_time_share"]) == (
+        "team",
+        3,
+        3,
+        0.0,
+    )
+    files = [tmp_path / f"out.{kind}" for kind in ("csv", "xlsx", "pdf")]
+    written = run(tmp_path, "figures", *(word for file in files for word in (f"--{file.suffix[1:]}", str(file))))
+    assert (written.returncode, written.stdout) == (0, "")
+    assert all(file.stat().st_size for file in files)
+    again = run(tmp_path, "figures", "--csv", str(files[0]))
+    assert (again.returncode, "already" in again.stderr) == (2, True)
+    few = run(tmp_path, "figures", "--organisation")
+    assert (few.returncode, few.stdout, "fewer than five" in few.stderr) == (0, few.stdout, False)
+    people.add(team, bootstrap.now(), checked(PersonDraft, {"name": "Rev Isor"}), without_leader=True)
+    few = run(tmp_path, "figures", "--organisation")
+    assert (few.returncode, few.stdout, "fewer than five" in few.stderr) == (2, "", True)
+
+
 def test_a_name_that_fits_several_or_nobody_is_told(team: Viewer, tmp_path: Path) -> None:
     several, nobody = run(tmp_path, "actions", "--person", "ola"), run(tmp_path, "team", "--of", "Petter")
     assert (several.returncode, several.stdout) == (2, "")

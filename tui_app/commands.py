@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tui_app.services.staff_import import Outcome
 
 ELSEWHERE = {
-    **dict.fromkeys(("actions", "team"), "printing"),
+    **dict.fromkeys(("actions", "figures", "team"), "printing"),
     **dict.fromkeys(("backup", "rekey", "restore", "verify"), "upkeep"),
     **dict.fromkeys(("calendars", "remind"), "reminding"),
     "retention": "keeping",

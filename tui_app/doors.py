@@ -12,6 +12,7 @@ from tui_app.domain.refusals import Refusal
 
 if TYPE_CHECKING:
     from tui_app.domain.appointments import Appointment
+    from tui_app.domain.figure_sheet import FigureSheet
     from tui_app.domain.forms import Form
     from tui_app.domain.minutes import SignedMinutes
     from tui_app.domain.my_data import Document, MyData
@@ -78,6 +79,17 @@ def write_minutes(signed: SignedMinutes, words: MinutesWords, path: Path, *, rep
     write_minutes(signed, words, path.expanduser(), fonts=data_path("fonts"), replace=replace)
 
 
+def write_figures(sheet: FigureSheet, path: Path, *, replace: bool = False) -> None:
+    """Write a table of figures to a file; its suffix tells the kind: .csv, .xlsx or .pdf.
+
+    Raises:
+        Refusal: another kind, a file that is there already, or a folder that cannot be written to.
+    """
+    from tui_app.files.figures import write_figures
+
+    write_figures(sheet, path.expanduser(), fonts=data_path("fonts"), replace=replace)
+
+
 def write_calendar(appointments: Sequence[Appointment], path: Path, zone: str, *, replace: bool = False) -> None:
     """Write appointments to a calendar file, in the zone of this name.
 
@@ -124,6 +136,7 @@ def open_doors(zone: str) -> dict[str, Any]:
         "read_form": read_form,
         "write_form": write_form,
         "question_bank": question_bank,
+        "write_figures": write_figures,
         "write_minutes": write_minutes,
         "write_calendar": partial(write_calendar, zone=zone),
         "write_text": write_text,
@@ -142,6 +155,7 @@ def closed_doors() -> dict[str, Any]:
         "read_staff_list",
         "read_form",
         "write_form",
+        "write_figures",
         "write_minutes",
         "write_calendar",
         "write_text",

@@ -1,4 +1,4 @@
-"""The commands that print what the screens show, for the shell and for scripts: team, actions."""
+"""The commands that print what the screens show, for the shell and for scripts: team, actions, figures."""
 
 from __future__ import annotations
 
@@ -7,17 +7,22 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tui_app import bootstrap
+from tui_app import bootstrap, doors
 from tui_app.asking import viewer_here
 from tui_app.domain.refusals import Refusal
 
 if TYPE_CHECKING:
+    from tui_app.domain.figures import Column, Figures
     from tui_app.domain.records import Action, Person
     from tui_app.domain.team import Counts, TeamOverview, TeamRow
+
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
@@ -67,7 +72,50 @@ def actions(database: str | None, scope: str, person: str, overdue: bool, as_jso
     _say(action_lines(found, now.date(), _width(), with_person=not person))
 
 
-COMMANDS: dict[str, click.Command] = {"actions": actions, "team": team}
+@click.command()
+@click.option("--team", "scope", flag_value="team", help="Your own team (the usual).")
+@click.option("--line", "scope", flag_value="line", help="Everybody below you.")
+@click.option("--organisation", "scope", flag_value="organisation", help="Everybody; for administrators.")
+@click.option("--csv", "csv_", type=_FILE, metavar="FILE", help="Into a CSV file instead.")
+@click.option("--xlsx", type=_FILE, metavar="FILE", help="Into an Excel file instead.")
+@click.option("--pdf", type=_FILE, metavar="FILE", help="Onto one page for the annual report instead.")
+@click.option("--replace", is_flag=True, help="Write over a file of the same name.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.pass_obj
+def figures(
+    database: str | None,
+    scope: str | None,
+    csv_: Path | None,
+    xlsx: Path | None,
+    pdf: Path | None,
+    replace: bool,
+    as_json: bool,
+) -> None:
+    """Print by quarter whether what was agreed is followed up; no names, nothing that anybody wrote."""
+    from tui_app.domain.figures import Scope
+    from tui_app.services import figures as service
+    from tui_app.ui import figure_words
+
+    viewer, now = viewer_here(database), bootstrap.now()
+    found = service.overview(viewer, now, Scope(scope) if scope else None)
+    if found.is_hidden:
+        raise Refusal("too_few_people")
+    sheet = figure_words.sheet(found, now)
+    for kind, path in ((".csv", csv_), (".xlsx", xlsx), (".pdf", pdf)):
+        if path is not None:
+            # the option, not the ending, says what kind it is
+            target = path if path.suffix.lower() == kind else path.with_name(path.name + kind)
+            doors.write_figures(sheet, target, replace=replace)
+            click.echo(str(target), err=True)
+    if as_json:
+        _say_json(_figures_as_json(found, now.date()))
+    elif not (csv_ or xlsx or pdf):
+        from tui_app.ui.printed import figure_lines
+
+        _say(figure_lines(sheet, _width()))
+
+
+COMMANDS: dict[str, click.Command] = {"actions": actions, "figures": figures, "team": team}
 
 
 def _only(people: Sequence[Person], name: str) -> Person:
@@ -136,6 +184,20 @@ def _team_as_json(found: TeamOverview, today: date) -> dict[str, object]:
 
 def _counts_as_json(counts: Counts) -> dict[str, int]:
     return {"done": counts.done, "started": counts.started, "open": counts.open, "overdue": counts.overdue}
+
+
+def _figures_as_json(found: Figures, today: date) -> dict[str, object]:
+    def column(one: Column) -> dict[str, object]:
+        values = {figure.value: value for figure, value in one.values.items()}
+        return {"first": one.period.first, "last": one.period.last, **values}
+
+    return {
+        "day": today,
+        "whose": found.scope,
+        "people": found.people,
+        "quarters": [column(one) for one in found.quarters],
+        "year": column(found.year),
+    }
 
 
 def _action_as_json(action: Action, today: date) -> dict[str, object]:

@@ -48,6 +48,8 @@ from tui_app.domain.drafts import (
     TopicDraft,
     checked,
 )
+from tui_app.domain.figures import Figure
+from tui_app.domain.figures import Scope as FiguresOf
 from tui_app.domain.records import ConversationKind, GoalKind, Person, Viewer
 from tui_app.domain.refusals import NotAllowed, NotFound
 from tui_app.domain.retention import Kept
@@ -59,6 +61,7 @@ from tui_app.services import (
     administration,
     calendars,
     conversations,
+    figures,
     handing_on,
     minutes,
     my_data,
@@ -109,6 +112,10 @@ class World:
     stand_in: int
     hold: int
     pause: int
+
+    def is_above(self, me: Viewer) -> bool:
+        """Whether it is the one who leads Ola's leader."""
+        return me.id == self.who["above"].id
 
     @property
     def lise(self) -> int:
@@ -331,6 +338,15 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         "leader stand_in",
         lambda at, me: team.overview(me, NOW, at.lise),
         lambda at, found: bool(found.open_actions),
+    ),
+    "figures.overview of the organisation": (
+        "administrator",
+        lambda at, me: figures.overview(me, NOW, FiguresOf.ORGANISATION),
+    ),
+    "figures.overview with what is about Ola": (
+        "leader stand_in",  # from above they would tell of two
+        lambda at, me: figures.overview(me, NOW, FiguresOf.LINE if at.is_above(me) else FiguresOf.TEAM),
+        lambda at, found: bool(found.year.values.get(Figure.AGREED)),
     ),
     # the rhythm: whoever leads
     "rhythms.teams": (

@@ -38,6 +38,7 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "read_form": doors.read_form,
         "write_form": doors.write_form,
         "question_bank": doors.question_bank,
+        "write_figures": doors.write_figures,
         "write_minutes": doors.write_minutes,
         "write_calendar": partial(doors.write_calendar, zone="Europe/Oslo"),
         "write_text": doors.write_text,

@@ -97,6 +97,11 @@ def may_give_code(viewer: Viewer, person: Person) -> bool:
     return viewer.is_administrator or (leads(viewer, person) and not person.is_administrator)
 
 
+def sees_organisation_figures(viewer: Viewer) -> bool:
+    """Whether `viewer` sees figures of the whole organisation: the administrator, without names or content."""
+    return viewer.is_administrator
+
+
 def manages_retention(viewer: Viewer) -> bool:
     """Whether `viewer` may set how long things are kept, hold them back and have them erased: the administrator."""
     return viewer.is_administrator

@@ -92,6 +92,7 @@ def add(viewer: Viewer, now: datetime, person_id: int, draft: ActionDraft) -> Re
             "first_due": draft.due,
             "goal": draft.goal_id,
             "conversation": draft.conversation_id,
+            "agreed_on": now.date(),
         }
         return Receipt(done.batch, 1, history.add(Subject.ACTION, person.id, values, done))
 

@@ -203,6 +203,7 @@ def _action(
         "first_due": action.first_due,
         "goal": goal_id,
         "conversation": talk_id,
+        "agreed_on": action.agreed_on,
     }
     events = [_created(action.agreed_on, _above(person, ids), values)]
     record = Action(
@@ -292,7 +293,8 @@ def _topics(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
 
 def _follow_ups(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
     for person in team.people:
-        by = _above(person, ids)
-        for one in person.follow_ups:
-            row = {"person": ids[person.key], "note": one.note, "next_on": one.next_on, "by": by, "on": one.on}
+        by, due_on = _above(person, ids), None
+        for one in sorted(person.follow_ups, key=lambda entry: entry.on):
+            values = {"person": ids[person.key], "note": one.note, "next_on": one.next_on, "by": by, "on": one.on}
+            row, due_on = values | {"due_on": due_on}, one.next_on
             yield _Thing(ids[person.key], row, (_created(one.on, by, row),))

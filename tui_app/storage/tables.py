@@ -93,9 +93,14 @@ class Action(Table):
     comments = pw.IntegerField(default=0)
     version = pw.IntegerField(default=1)
     conversation = pw.ForeignKeyField(Conversation, null=True, backref="agreed_actions", on_delete="SET NULL")
+    agreed_on = pw.DateField(null=True, index=True)
 
     class Meta:
-        indexes = ((("person", "status", "due"), False), (("responsible", "status", "due"), False))
+        indexes = (
+            (("person", "status", "due"), False),
+            (("responsible", "status", "due"), False),
+            (("due", "status", "done_on", "moved"), False),
+        )
 
 
 class History(Table):

@@ -262,7 +262,7 @@ class SamtaleApp(Opening):
         at_home = action in ("go", "undo", "reload", "command_palette", "lock", "hand_over", "seen")
         if at_home and (self.viewer is None or self.screen.is_modal):
             return False
-        if action == "go" and parameters == ("admin",) and not self.administers:
+        if action == "go" and not self.has_mode(str(parameters[0])):
             return False
         if action in ("help", "settings") and self.screen.is_modal:
             return False

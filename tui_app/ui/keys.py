@@ -21,6 +21,7 @@ APP: list[BindingType] = [
     _key("2", "go('actions')", N_("Actions"), show=False),
     _key("3", "go('talks')", N_("Conversations"), show=False),
     _key("4", "go('me')", N_("My page"), show=False),
+    _key("5", "go('figures')", N_("Figures"), show=False),
     _key("6", "go('admin')", N_("Administration"), show=False),
     _key("f1", "help", N_("Help"), "F1"),
     _key("f2", "settings", N_("Settings"), "F2", show=False),
@@ -233,6 +234,12 @@ RETENTION: list[BindingType] = [
     _key("x", "end_hold", N_("End the hold")),
     _key("t", "receipt", N_("Receipt to a file")),
     _key("escape", "back", N_("Back"), "esc"),
+]
+
+FIGURES: list[BindingType] = [
+    _key("w", "scope", N_("Whose")),
+    _key("t", "export", N_("To a file")),
+    _key("escape", "back", N_("Back"), "esc", show=False),
 ]
 
 FORM_EDITOR: list[BindingType] = [

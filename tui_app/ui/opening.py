@@ -46,6 +46,12 @@ def _administration_screen() -> Screen[None]:
     return AdministrationScreen()
 
 
+def _figures_screen() -> Screen[None]:
+    from tui_app.ui.screens.figures import FiguresScreen
+
+    return FiguresScreen()
+
+
 def _door_screen() -> Screen[None]:
     from tui_app.ui.screens.door import DoorScreen
 
@@ -60,6 +66,7 @@ class Opening(Locking):
         "actions": _actions_screen,
         "talks": _talks_screen,
         "me": _my_screen,
+        "figures": _figures_screen,
         "admin": _administration_screen,
         DOOR: _door_screen,
     }
@@ -69,6 +76,13 @@ class Opening(Locking):
         """Whether whoever is signed in administers, and may do so here: not on a terminal that many use."""
         viewer = self._samtale.viewer
         return viewer is not None and viewer.is_administrator and not self.parts.is_kiosk
+
+    def has_mode(self, mode: str) -> bool:
+        """Whether whoever is signed in has something there: figures are for who leads or administers."""
+        viewer = self._samtale.viewer
+        if mode == "figures":
+            return viewer is not None and (viewer.is_administrator or self.parts.home == "team")
+        return mode != "admin" or self.administers
 
     def open_import(self) -> None:
         """Read a staff list."""

@@ -49,6 +49,8 @@ class Everything(Provider):
         yield _("Actions"), partial(app.action_go, "actions")
         yield _("Conversations"), partial(app.action_go, "talks")
         yield _("My page"), partial(app.action_go, "me")
+        if app.has_mode("figures"):
+            yield _("Figures"), partial(app.action_go, "figures")
         yield _("Add a person to my team"), lambda: app.flow(app.doing.new_person())
         yield _("New action for me"), lambda: app.flow(app.doing.new_action_for_me())
         yield _("Follow up my team"), app.open_team_walk

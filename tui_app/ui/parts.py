@@ -56,6 +56,7 @@ class Parts:
         read_form: reads a form from a TOML file.
         write_form: writes a form to a TOML file.
         question_bank: open questions to ask in a conversation, by theme.
+        write_figures: writes a table of figures to a file; the suffix tells the kind.
         write_minutes: writes signed minutes to a file; the suffix tells the kind.
         write_calendar: writes appointments to a calendar file.
         documents: the folder that files are proposed in.
@@ -84,6 +85,7 @@ class Parts:
     read_form: Callable[[Path], Form]
     write_form: Callable[..., None]
     question_bank: Callable[[], Any]
+    write_figures: Callable[..., None]
     write_minutes: Callable[..., None]
     write_calendar: Callable[..., None]
     write_text: Callable[..., None]

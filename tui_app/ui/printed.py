@@ -7,6 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
+from tui_app.domain.figure_sheet import FigureSheet
 from tui_app.domain.records import Action
 from tui_app.domain.team import TeamOverview, TeamRow
 from tui_app.domain.texts import clean_line
@@ -18,6 +19,8 @@ GAP = 2
 """Blank cells between columns."""
 LEAST = 8
 """Cells below which no column is cut."""
+FEWEST_COLUMNS = 4
+"""A name, two quarters and the year are always shown."""
 
 
 def laid_out(rows: Sequence[Sequence[str]], width: int | None, right: Sequence[int] = ()) -> list[str]:
@@ -76,6 +79,24 @@ def _team_cells(row: TeamRow, today: date, *, mine: bool) -> list[str]:
         f"{row.counts.done}/{row.counts.total}" if row.counts.total else "",
         overdue_days(due, today) if due and due < today else words.day_or(due, today),
     ]
+
+
+def figure_lines(sheet: FigureSheet, width: int | None) -> Iterator[str]:
+    """The Figures screen; a narrow terminal shows the last quarters, as many as fit, and the year."""
+    yield sheet.title
+    yield sheet.about
+    rows = [["", *sheet.headings], *([row.label, *row.shown] for row in sheet.rows)]
+    while width is not None and len(rows[0]) > FEWEST_COLUMNS and _cells(rows) > width:
+        rows = [[row[0], *row[2:]] for row in rows]
+    yield from laid_out(rows, width, right=range(1, len(rows[0])))
+    yield ""
+    for row in sheet.rows:
+        yield f"{row.label}: {row.definition}"
+    yield from sheet.notes
+
+
+def _cells(rows: Sequence[Sequence[str]]) -> int:
+    return sum(max(len(cell) for cell in column) + GAP for column in zip(*rows, strict=True)) - GAP
 
 
 def action_lines(actions: Sequence[Action], today: date, width: int | None, *, with_person: bool) -> Iterator[str]:

@@ -18,6 +18,9 @@ WORDS = {
         "There is a team in this database already, but nobody in it is called «$name».\n"
         "Write your name as it stands there, your employee number or your e-mail address."
     ),
+    "too_few_people": N_(
+        "Beside the figures that you see already, these would tell of fewer than five people, so they are not shown."
+    ),
     "nobody_called": N_("Nobody whose page or team you may see is called «$name»."),
     "several_called": N_("«$name» may be several: $names\nWrite more of the name, or the employee number."),
     "session_ended": N_("This session has ended. Sign in again."),

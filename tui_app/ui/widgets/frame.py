@@ -22,6 +22,7 @@ MODES = {
     "actions": ("2", N_("Actions")),
     "talks": ("3", N_("Conversations")),
     "me": ("4", N_("My page")),
+    "figures": ("5", N_("Figures")),
     "admin": ("6", N_("Admin")),
 }
 
@@ -60,7 +61,7 @@ class TopLine(Widget):
         if app.parts.is_demo:
             name += lit(_("demonstration"), "$text-warning") + lit(" ")
             shorter = lit(f" {_('demo')} ", "$text-warning")
-        there = {mode: one for mode, one in MODES.items() if mode != "admin" or app.administers}
+        there = {mode: one for mode, one in MODES.items() if app.has_mode(mode)}
         modes = [self._mode(mode, key, label) for mode, (key, label) in there.items()] if app.viewer else []
         ways = (Content(" ").join([name, *modes]), joined(name, *modes), joined(shorter, *modes))
         return next((one for one in ways if one.cell_length <= self.size.width), ways[-1])

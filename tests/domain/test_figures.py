@@ -1,0 +1,67 @@
+"""What the figures count, and which periods they are of."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_app.domain.figures import DueActions, Facts, Figure, Period, column, is_hidden, periods
+from tui_app.domain.records import ActionStatus
+
+QUARTER = Period(date(2026, 7, 1), date(2026, 9, 30))
+DONE, OPEN, DROPPED = ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED
+
+
+def due(month: int, status: ActionStatus, done: int = 0, late: int = 0, count: int = 1, moved: int = 0) -> DueActions:
+    done_month = date(2026, done, 1) if done else None
+    return DueActions(date(2026, month, 1), True, status, done_month, late, count, moved)
+
+
+@given(st.dates(date(1950, 1, 1), date(2200, 1, 1)))
+def test_quarters_follow_each_other_and_the_last_is_running(today: date) -> None:
+    quarters, year = periods(today)
+    assert quarters[-1].covers(today)
+    assert year.covers(today)
+    assert year.is_year
+    assert not any(quarter.is_year for quarter in quarters)
+    assert all(one.last + timedelta(days=1) == next_.first for one, next_ in pairwise(quarters))
+    assert [quarter.quarter for quarter in quarters[:4]] == [1 + (quarters[0].quarter - 1 + n) % 4 for n in range(4)]
+
+
+def test_each_action_is_counted_where_it_was_due() -> None:
+    facts = Facts(
+        due=(
+            due(6, OPEN),
+            due(7, DONE, 7, count=3),
+            due(8, DONE, 9, late=4, count=2),
+            due(9, DONE, 10, late=30, moved=2),
+            due(9, DROPPED),
+            due(10, OPEN),
+        )
+    )
+    found = column(QUARTER, facts).values
+    assert [found[one] for one in (Figure.IN_TIME, Figure.LATE, Figure.DROPPED, Figure.MOVED)] == [3, 3, 1, 2]
+    assert found[Figure.OVERDUE] == 2, "the open one of June, and that of September which was done in October"
+    assert found[Figure.IN_TIME_SHARE] == 3 / 6
+    assert found[Figure.DAYS_LATE] == 4
+
+
+def test_what_is_due_later_in_the_running_quarter_is_not_judged_yet() -> None:
+    later = DueActions(date(2026, 9, 1), False, OPEN, count=5)
+    early = DueActions(date(2026, 9, 1), False, DONE, date(2026, 8, 1))
+    found = column(QUARTER, Facts(due=(later, early))).values
+    assert (found[Figure.OVERDUE], found[Figure.IN_TIME], found[Figure.IN_TIME_SHARE]) == (0, 1, None)
+
+
+@given(st.lists(st.integers(1, 40), min_size=1))
+def test_the_median_is_that_of_the_single_actions(days: list[int]) -> None:
+    found = column(QUARTER, Facts(due=tuple(due(8, DONE, 9, late=late) for late in days))).values
+    middle = sorted(days)
+    assert found[Figure.DAYS_LATE] == (middle[(len(days) - 1) // 2] + middle[len(days) // 2]) / 2
+
+
+def test_too_few_are_one_to_four() -> None:
+    assert [number for number in range(-1, 9) if is_hidden(number)] == [1, 2, 3, 4]

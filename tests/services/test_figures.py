@@ -1,0 +1,259 @@
+"""Figures equal a slow recomputation from the history, and show nobody too few people."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import NOW, viewer_of
+from tests.services import talks
+from tests.services.talks import cast_of
+from tui_app.domain.actions import MoveDue, SetStatus
+from tui_app.domain.drafts import ActionDraft, FollowUpDraft, PersonDraft, checked
+from tui_app.domain.figures import Figure, Figures, Period, Scope, Value, periods
+from tui_app.domain.records import ActionStatus, ChangeKind, Person, Subject, Viewer
+from tui_app.domain.refusals import NotAllowed, Refusal
+from tui_app.services import actions, figures, pages, people, undo
+from tui_app.services.actions import Target
+from tui_app.storage import tables
+from tui_app.storage.database import for_everybody, reading
+
+Row = dict[str, Any]
+LONG_AGO = NOW - timedelta(days=700)
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["agree", "tick", "start", "drop", "move", "undo", "follow up", "hold", "sign", "change leader"]
+        ),
+        st.integers(0, 5),
+        st.integers(-120, 240),
+        st.integers(0, 40),
+    ),
+    min_size=1,
+    max_size=25,
+)
+
+
+@dataclass
+class Told:
+    """What one thing has become, told by its history alone."""
+
+    person: int
+    made: date
+    values: Row = field(default_factory=dict)
+    moves: int = 0
+
+
+def retold(subject: Subject) -> Iterator[Told]:
+    """Everything of a kind as it stands after all that happened and was not undone."""
+    with reading(), for_everybody():
+        rows = list(
+            tables.History.select().where(tables.History.subject == subject).order_by(tables.History.id).dicts()
+        )
+    things: dict[tuple[int, int], Told] = {}
+    latest: dict[int, tuple[int, int]] = {}
+    for row in rows:
+        if row["kind"] is ChangeKind.CREATED:
+            latest[row["subject_id"]] = (row["subject_id"], row["id"])
+            if not row["undone"]:
+                things[latest[row["subject_id"]]] = Told(row["person"], row["at"].date(), dict(row["after"]))
+            continue
+        thing = things.get(latest[row["subject_id"]])
+        if thing is not None and not row["undone"] and row["kind"] is not ChangeKind.UNDONE:
+            thing.values |= row["after"]
+            thing.moves += row["kind"] is ChangeKind.MOVED
+    yield from things.values()
+
+
+def day(value: object) -> date | None:
+    return date.fromisoformat(str(value)) if value else None
+
+
+def slowly(period: Period, team: set[int], today: date) -> dict[Figure, Value]:
+    """The definitions once more, action by action, in as many words."""
+    mine = [one for one in retold(Subject.ACTION) if one.person in team]
+    status = {id(one): one.values.get("status", "open") for one in mine}
+    due = {id(one): day(one.values["due"]) or today for one in mine}
+    done_on = {id(one): day(one.values.get("done_on")) for one in mine}
+
+    def not_done_by(one: Told, when: date) -> bool:
+        done = done_on[id(one)]
+        return status[id(one)] != "dropped" and (done is None or done > when)
+
+    here = [one for one in mine if period.first <= due[id(one)] <= period.last]
+    done = [one for one in here if status[id(one)] == "done"]
+    late = [one for one in done if (done_on[id(one)] or today) > due[id(one)]]
+    in_time = [one for one in done if one not in late]
+    judged = [one for one in here if due[id(one)] < today and status[id(one)] != "dropped"]
+    days = [((done_on[id(one)] or today) - due[id(one)]).days for one in late]
+    end = min(period.last, today - timedelta(days=1))
+    held = [one for one in retold(Subject.CONVERSATION) if one.person in team and was_held(one, period)]
+    checks = [one for one in retold(Subject.FOLLOW_UP) if one.person in team and counts_in_rhythm(one, period)]
+    soon = [one for one in checks if (day(one.values["on"]) or today) <= day_after(one.values["due_on"])]
+    return {
+        Figure.HELD: len(held),
+        Figure.SIGNED: sum(one.values["state"] == "signed" for one in held),
+        Figure.AGREED: sum(period.covers(one.made) for one in mine),
+        Figure.IN_TIME: len(in_time),
+        Figure.LATE: len(late),
+        Figure.DROPPED: sum(status[id(one)] == "dropped" for one in here),
+        Figure.OVERDUE: sum(due[id(one)] <= end and not_done_by(one, period.last) for one in mine),
+        Figure.IN_TIME_SHARE: sum(one in in_time for one in judged) / len(judged) if judged else None,
+        Figure.DAYS_LATE: statistics.median(days) if days else None,
+        Figure.MOVED: sum(one.moves for one in here),
+        Figure.ON_RHYTHM: len(soon) / len(checks) if checks else None,
+    }
+
+
+def was_held(talk: Told, period: Period) -> bool:
+    held = talk.values["state"] not in ("planned", "cancelled")
+    return held and period.covers(day(talk.values["on"]) or date.min)
+
+
+def counts_in_rhythm(check: Told, period: Period) -> bool:
+    theirs = check.values["by"] != check.person and bool(check.values.get("due_on"))
+    return theirs and period.covers(day(check.values["on"]) or date.min)
+
+
+def day_after(due_on: object) -> date:
+    return (day(due_on) or date.min) + timedelta(days=7)
+
+
+class Played:
+    """Two leaders with a team each, and what the steps make of them."""
+
+    def __init__(self, kari: Viewer) -> None:
+        self.cast = cast_of(kari, LONG_AGO)
+        self.kari = kari
+        first, self.second = (people.add(kari, LONG_AGO, named(name)) for name in ("Lise", "Nina"))
+        self.leaders = {first.id: first, self.second.id: self.second}
+        self.team = [people.add(kari, LONG_AGO, named(f"Person {n}", first.id)) for n in range(3)]
+        self.team += [people.add(kari, LONG_AGO, named(f"Person {n}", self.second.id)) for n in range(3, 6)]
+        self.now = LONG_AGO
+        self.batches: list[tuple[Viewer, str]] = []
+
+    def leader(self, person: Person) -> Viewer:
+        return viewer_of(self.leaders[person.leader_id or 0])
+
+    def play(self, steps: list[tuple[str, int, int, int]]) -> None:
+        """Whatever cannot be done is refused, and the next is tried."""
+        for what, which, days, later in steps:
+            self.now = min(self.now + timedelta(days=later), NOW)
+            try:
+                self.one(what, self.team[which], days)
+            except Refusal:
+                continue
+
+    def one(self, what: str, person: Person, days: int) -> None:
+        leader, now = self.leader(person), self.now
+        match what:
+            case "agree":
+                wanted = {"text": "Kurs", "responsible_id": person.id, "due": now.date() + timedelta(days=days)}
+                self.kept(leader, actions.add(leader, now, person.id, checked(ActionDraft, wanted)).batch)
+            case "follow up":
+                values = {"next_on": now.date() + timedelta(days=abs(days) % 30 + 1)}
+                by = viewer_of(person) if days % 5 == 0 else leader
+                pages.follow_up(by, now, person.id, checked(FollowUpDraft, values))
+            case "hold" | "sign":
+                cast = talks.Cast(leader, viewer_of(person), self.cast.stranger, self.kari, self.cast.template_id)
+                (talks.signed if what == "sign" else talks.held)(cast, now)
+            case "change leader":
+                other = next(one for one in self.leaders if one != person.leader_id)
+                draft = named(person.name, other)
+                changed = people.edit(self.kari, now, person.id, person.version, draft)
+                self.team[self.team.index(person)] = changed
+            case "undo":
+                if self.batches:
+                    who, batch = self.batches.pop()
+                    undo.undo(who, now, batch)
+            case _:
+                for action in actions.checklist(leader, now, actions.Scope.PERSON, person.id)[:1]:
+                    change: Any = {
+                        "tick": SetStatus(ActionStatus.OPEN if action.status == "done" else ActionStatus.DONE),
+                        "start": SetStatus(ActionStatus.STARTED),
+                        "drop": SetStatus(ActionStatus.DROPPED, "Ikke aktuelt"),
+                        "move": MoveDue(action.due + timedelta(days=abs(days) + 1)),
+                    }[what]
+                    self.kept(leader, actions.change(leader, now, [Target(action.id, action.version)], change).batch)
+
+    def kept(self, who: Viewer, batch: str) -> None:
+        self.batches.append((who, batch))
+
+
+def named(name: str, leader_id: int | None = None) -> PersonDraft:
+    return checked(PersonDraft, {"name": name, "leader_id": leader_id})
+
+
+@pytest.fixture
+def played(kari: Viewer) -> Played:
+    return Played(kari)
+
+
+@settings(max_examples=8)
+@given(steps=STEPS)
+def test_figures_equal_a_slow_recomputation_from_the_history(
+    played: Played, steps: list[tuple[str, int, int, int]]
+) -> None:
+    played.now = LONG_AGO
+    played.batches.clear()
+    played.play(steps)
+    for leader_id, leader in played.leaders.items():
+        with reading():
+            where = tables.Person.select(tables.Person.id).where(tables.Person.leader == leader_id)
+            team = {row[0] for row in where.tuples()}
+        if team:
+            same(figures.overview(viewer_of(leader), NOW, Scope.TEAM), team)
+    with reading():
+        everybody = {row[0] for row in tables.Person.select(tables.Person.id).tuples()}
+    same(figures.overview(played.kari, NOW, Scope.ORGANISATION), everybody)
+
+
+def same(found: Figures, team: set[int]) -> None:
+    quarters, _year = periods(NOW.date())
+    assert [column.period for column in found.quarters] == list(quarters)
+    for column in (*found.quarters, found.year):
+        assert dict(column.values) == slowly(column.period, team, NOW.date()), column.period
+
+
+def test_who_is_alone_beside_what_is_seen_is_not_shown(kari: Viewer, now: datetime) -> None:
+    """Kari leads five, one of whom leads four: together with her own team those below would tell of the four."""
+    team = [people.add(kari, now, named(f"Person {number}")) for number in range(5)]
+    below = [people.add(kari, now, named(f"Under {number}", team[0].id)) for number in range(4)]
+    found = figures.overview(kari, now, Scope.LINE)
+    assert (found.people, found.is_hidden, found.quarters[-1].values) == (9, True, {})
+    assert figures.overview(kari, now, Scope.ORGANISATION).is_hidden
+    assert not figures.overview(kari, now, Scope.TEAM).is_hidden
+    people.add(kari, now, named("Under 5", team[0].id))
+    assert not figures.overview(kari, now, Scope.LINE).is_hidden
+    assert not figures.overview(kari, now, Scope.ORGANISATION).is_hidden
+    assert figures.overview(viewer_of(team[0]), now).scopes == (Scope.TEAM,)
+    with pytest.raises(NotAllowed):
+        figures.overview(viewer_of(below[0]), now)
+
+
+def test_the_line_gives_way_to_the_organisation(kari: Viewer, now: datetime) -> None:
+    """Both shown would tell of the two who stand outside of the line."""
+    team = [people.add(kari, now, named(f"Person {number}")) for number in range(5)]
+    for number in range(5):
+        people.add(kari, now, named(f"Under {number}", team[0].id))
+    for name in ("Tor Topp", "Rev Isor"):
+        people.add(kari, now, named(name), without_leader=True)
+    assert not figures.overview(kari, now, Scope.ORGANISATION).is_hidden
+    assert figures.overview(kari, now, Scope.LINE).is_hidden
+
+
+def test_who_has_left_still_counts(kari: Viewer, ola: Person, now: datetime) -> None:
+    people.add(kari, now, named("Per Berg"))
+    draft = checked(ActionDraft, {"text": "Kurs", "responsible_id": ola.id, "due": now.date()})
+    actions.add(kari, now, ola.id, draft)
+    gone = checked(PersonDraft, {"name": ola.name, "leader_id": kari.id, "end_date": now.date() - timedelta(days=1)})
+    people.edit(kari, now, ola.id, ola.version, gone)
+    found = figures.overview(kari, now, Scope.TEAM)
+    assert (found.people, found.year.values[Figure.AGREED]) == (2, 1)

@@ -1,0 +1,101 @@
+"""Figures at the leader's and the administrator's keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import viewer_of
+from tests.ui.screens import parts_for, press, running, screen_text, shows
+from tui_app.domain.actions import SetStatus
+from tui_app.domain.drafts import ActionDraft, PersonDraft, checked
+from tui_app.domain.records import ActionStatus, Person, Viewer
+from tui_app.services import actions, people
+from tui_app.ui.language import speak
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    speak("en")
+    yield
+    speak("en")
+
+
+@pytest.fixture
+def database(sqlite_address: Any) -> Any:
+    """Screens are tried on SQLite; the services below them on both."""
+    from tui_app.storage import database as storage
+    from tui_app.storage import schema
+
+    storage.use(schema.open_database(sqlite_address))
+    return sqlite_address
+
+
+@pytest.fixture
+def lise(kari: Viewer, now: datetime) -> Person:
+    """She leads Ola, who did one of two things in time; Kari administers six more."""
+    lise = people.add(kari, now, checked(PersonDraft, {"name": "Lise Leder"}))
+    for number in range(6):
+        people.add(kari, now, checked(PersonDraft, {"name": f"Person {number}"}), without_leader=True)
+    ola = people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen", "leader_id": lise.id}))
+    then, me = now - timedelta(days=40), viewer_of(lise)
+    for text in ("Kurs", "Mentor"):
+        wanted = {"text": text, "responsible_id": ola.id, "due": now.date() - timedelta(days=10)}
+        new = actions.add(me, then, ola.id, checked(ActionDraft, wanted)).subject_id
+        if text == "Kurs":
+            actions.change(me, then, [actions.Target(new, 1)], SetStatus(ActionStatus.DONE))
+    return lise
+
+
+def line(text: str, name: str) -> list[str]:
+    """The cells of one figure."""
+    [found] = [row for row in text.splitlines() if name in row]
+    return found.replace(name, "").strip("│ ").split()
+
+
+def assert_printed(path: Path) -> None:
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+async def test_a_leader_reads_what_each_figure_counts_and_takes_them_along(
+    lise: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(viewer_of(lise), now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "5")
+        await shows(pilot, "Share in time")
+        text = screen_text(pilot)
+        assert "Figures · My team (1)" in text
+        assert line(text, "Actions agreed")[:5] == ["0", "0", "0", "2", "2"]
+        assert line(text, "Overdue at the end")[3] == "1"
+        assert "50 %" in text
+        assert "Whose" not in text
+        await press(pilot, *["j"] * 6)
+        await shows(pilot, "not done by then")
+        await press(pilot, "t")
+        await shows(pilot, "annual report")
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Saved:")
+    assert_printed(tmp_path / "figures-2026-11-23.pdf")
+
+
+async def test_the_organisation_for_administrators_and_nothing_for_others(
+    kari: Viewer, lise: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
+        await press(pilot, "5")
+        await shows(pilot, "Nothing is agreed yet")
+        await press(pilot, "w")
+        await shows(pilot, "fewer than five")
+        assert "To a file" not in screen_text(pilot)
+        await press(pilot, "w")
+        await shows(pilot, "The whole organisation (9)")
+        assert line(screen_text(pilot), "Actions agreed")[-2] == "2"
+    ola = people.find(kari, now, "Ola")[0]
+    async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
+        assert "Figures" not in screen_text(pilot)
+        await press(pilot, "5")
+        assert "Share in time" not in screen_text(pilot)

@@ -1,0 +1,138 @@
+"""What figures are made of, counted by the database: a fixed number of queries, one pass each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+import peewee as pw
+
+from tui_app.domain.figures import ON_RHYTHM_WITHIN, DueActions, Facts
+from tui_app.domain.records import HELD_STATES, ActionStatus, ConversationState
+from tui_app.storage import tables
+from tui_app.storage.actions import OPEN
+from tui_app.storage.database import is_postgres
+
+
+class Whose:
+    """The people of whom figures tell; those who have left count where they were last.
+
+    Args:
+        leaders: those whose direct reports they are; None for the whole organisation.
+        above: and those below whom they stand, however far.
+        but: not this person.
+    """
+
+    def __init__(self, leaders: Collection[int] | None, above: Collection[int] = (), but: int = 0) -> None:
+        self._leaders = leaders
+        self._above = above
+        self._but = but
+
+    def within(self, query: pw.ModelSelect, person: Any) -> pw.ModelSelect:
+        """The query narrowed to these people; `person` is its column that names one."""
+        if self._leaders is None:
+            return query
+        table = tables.Person
+        theirs = table.select(table.id).where(table.leader.in_(list(self._leaders)), table.id != self._but)
+        if not self._above:
+            return query.where(person.in_(theirs))
+        below = _below(self._above)
+        everybody = theirs | table.select(below.c.id).from_(below).where(below.c.id != self._but)
+        return query.where(person.in_(everybody)).with_cte(below)
+
+    def number(self) -> int:
+        """How many they are."""
+        found: int = self.within(tables.Person.select(), tables.Person.id).count()
+        return found
+
+
+def _below(leaders: Collection[int]) -> Any:
+    """Everybody below some leaders; a circle of leaders ends where it began."""
+    table, deeper = tables.Person, tables.Person.alias("deeper")
+    first = table.select(table.id).where(table.leader.in_(list(leaders))).cte("below", recursive=True, columns=("id",))
+    return first.union(deeper.select(deeper.id).join(first, on=(deeper.leader == first.c.id)))
+
+
+def leads_leaders(leader_id: int) -> bool:
+    """Whether somebody below this leader leads somebody."""
+    table, report = tables.Person, tables.Person.alias("report")
+    query = table.select(table.id).join(report, on=(report.leader == table.id)).where(table.leader == leader_id)
+    return bool(query.exists())
+
+
+def facts(whose: Whose, since: date, today: date) -> Facts:
+    """Everything that the figures from `since` on, the first day of a quarter, are made of."""
+    return Facts(
+        due=tuple(_due(whose, since, today)),
+        agreed=dict(_agreed(whose, since)),
+        talks=dict(_talks(whose, since)),
+        follow_ups=dict(_follow_ups(whose, since)),
+    )
+
+
+def _month(day: Any) -> Any:
+    shown = pw.fn.to_char(day, "YYYY-MM") if is_postgres() else pw.fn.substr(day, 1, 7)
+    return shown.coerce(False)
+
+
+def _first(month: str | None) -> date | None:
+    return date(int(month[:4]), int(month[5:7]), 1) if month else None
+
+
+def _days(later: Any, earlier: Any) -> Any:
+    if is_postgres():
+        return later - earlier
+    return pw.fn.julianday(later).coerce(False) - pw.fn.julianday(earlier).coerce(False)
+
+
+def _groups(*columns: int) -> list[Any]:
+    """Group by the columns of these places, which every database takes though there are values in them."""
+    return [pw.SQL(str(place)) for place in columns]
+
+
+def _due(whose: Whose, since: date, today: date) -> Iterator[DueActions]:
+    action = tables.Action
+    late = pw.Case(None, [(action.done_on > action.due, _days(action.done_on, action.due))], 0)
+    is_past = pw.Case(None, [(action.due < today, 1)], 0)
+    query = action.select(
+        _month(action.due),
+        is_past,
+        action.status,
+        _month(action.done_on),
+        late,
+        pw.fn.COUNT(pw.SQL("*")),
+        pw.fn.SUM(action.moved),
+    ).where((action.due >= since) | (action.status.in_(OPEN)) | (action.done_on >= since))
+    query = whose.within(query, action.person).group_by(*_groups(1, 2, 3, 4, 5))
+    for month, past, status, done_month, days_late, count, moved in query.tuples():
+        due_month = _first(month)
+        assert due_month is not None
+        yield DueActions(
+            due_month, bool(past), ActionStatus(status), _first(done_month), int(days_late), count, int(moved)
+        )
+
+
+def _agreed(whose: Whose, since: date) -> Iterator[tuple[date, int]]:
+    action = tables.Action
+    query = action.select(_month(action.agreed_on), pw.fn.COUNT(pw.SQL("*"))).where(action.agreed_on >= since)
+    for month, count in whose.within(query, action.person).group_by(*_groups(1)).tuples():
+        yield date.fromisoformat(f"{month}-01"), count
+
+
+def _talks(whose: Whose, since: date) -> Iterator[tuple[date, tuple[int, int]]]:
+    talk = tables.Conversation
+    signed = pw.fn.COUNT(talk.id).filter(talk.state == ConversationState.SIGNED)
+    query = talk.select(_month(talk.on), pw.fn.COUNT(talk.id), signed)
+    query = query.where(talk.state.in_(HELD_STATES), talk.on >= since)
+    for month, held, number in whose.within(query, talk.person).group_by(*_groups(1)).tuples():
+        yield date.fromisoformat(f"{month}-01"), (held, number)
+
+
+def _follow_ups(whose: Whose, since: date) -> Iterator[tuple[date, tuple[int, int]]]:
+    check = tables.FollowUp
+    soon = _days(check.on, check.due_on) <= ON_RHYTHM_WITHIN.days
+    query = check.select(_month(check.on), pw.fn.COUNT(check.id), pw.fn.COUNT(check.id).filter(soon))
+    query = query.where(check.due_on.is_null(False), check.by != check.person, check.on >= since)
+    for month, held, on_rhythm in whose.within(query, check.person).group_by(*_groups(1)).tuples():
+        yield date.fromisoformat(f"{month}-01"), (held, on_rhythm)
