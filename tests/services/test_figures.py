@@ -20,7 +20,7 @@ from tui_app.domain.drafts import ActionDraft, FollowUpDraft, PersonDraft, check
 from tui_app.domain.figures import Figure, Figures, Period, Scope, Value, periods
 from tui_app.domain.records import ActionStatus, ChangeKind, Person, Subject, Viewer
 from tui_app.domain.refusals import NotAllowed, Refusal
-from tui_app.services import actions, figures, pages, people, undo
+from tui_app.services import actions, figures, pages, people, retention, undo
 from tui_app.services.actions import Target
 from tui_app.storage import tables
 from tui_app.storage.database import for_everybody, reading
@@ -247,6 +247,37 @@ def test_the_line_gives_way_to_the_organisation(kari: Viewer, now: datetime) -> 
         people.add(kari, now, named(name), without_leader=True)
     assert not figures.overview(kari, now, Scope.ORGANISATION).is_hidden
     assert figures.overview(kari, now, Scope.LINE).is_hidden
+
+
+def test_what_is_erased_counts_on_in_the_organisation(kari: Viewer, now: datetime) -> None:
+    """All but what was open: nobody does that any more."""
+    long_ago = now - timedelta(days=500)
+    cast = cast_of(kari, long_ago)
+    for number in range(5):
+        people.add(kari, long_ago, named(f"Person {number}", cast.leader.id))
+    talks.signed(cast, long_ago)
+    pages.follow_up(cast.leader, long_ago, cast.employee.id, checked(FollowUpDraft, {"next_on": long_ago.date()}))
+    pages.follow_up(cast.leader, long_ago, cast.employee.id, checked(FollowUpDraft, {}))
+    for text, late in (("Kurs", 3), ("Mentor", 9)):
+        wanted = {"text": text, "responsible_id": cast.employee.id, "due": long_ago.date()}
+        new = actions.add(cast.leader, long_ago, cast.employee.id, checked(ActionDraft, wanted)).subject_id
+        done = SetStatus(ActionStatus.DONE)
+        actions.change(cast.leader, long_ago + timedelta(days=late), [Target(new, 1)], done)
+    employee = people.get(kari, now, cast.employee.id)
+    gone = checked(PersonDraft, {"name": employee.name, "leader_id": cast.leader.id, "end_date": long_ago.date()})
+    people.edit(kari, now, employee.id, employee.version, gone)
+    before = figures.overview(kari, now, Scope.ORGANISATION)
+    assert before.year.values[Figure.AGREED] == 0
+    assert [sum(int(one.values[which] or 0) for one in before.quarters) for which in (Figure.LATE, Figure.SIGNED)] == [
+        2,
+        1,
+    ]
+    retention.carry_out(kari, now, "Slettet person")
+    after = figures.overview(kari, now, Scope.ORGANISATION)
+    assert (after.quarters, after.year) == (before.quarters, before.year)
+    retention.carry_out(kari, now, "Slettet person")
+    assert figures.overview(kari, now, Scope.ORGANISATION).quarters == before.quarters
+    assert not any(one.values[Figure.LATE] for one in figures.overview(cast.leader, now, Scope.TEAM).quarters)
 
 
 def test_who_has_left_still_counts(kari: Viewer, ola: Person, now: datetime) -> None:

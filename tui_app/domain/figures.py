@@ -1,15 +1,17 @@
 """Figures that show whether follow-up works: what each one counts, by quarter and for the year.
 
 An action belongs to the person whose page it stands on, and a person to the team in which they are now, or were when
-they left: whoever moves takes what was agreed along.
+they left: whoever moves takes what was agreed along. Of what is erased, numbers by month stay for the organisation.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from tui_app.domain.calendar import add_months, end_of_month
 from tui_app.domain.records import ActionStatus
@@ -149,6 +151,66 @@ class Figures:
     def is_empty(self) -> bool:
         """Whether there is nothing yet that could be counted."""
         return not any(value for column in (*self.quarters, self.year) for value in column.values.values())
+
+
+def together(parts: Iterable[Facts]) -> Facts:
+    """Facts about different things, as one."""
+    due: list[DueActions] = []
+    agreed: Counter[date] = Counter()
+    pairs: tuple[dict[date, tuple[int, int]], dict[date, tuple[int, int]]] = ({}, {})
+    for part in parts:
+        due += part.due
+        agreed.update(part.agreed)
+        for kept, more in zip(pairs, (part.talks, part.follow_ups), strict=True):
+            for month, (one, other) in more.items():
+                before = kept.get(month, (0, 0))
+                kept[month] = (before[0] + one, before[1] + other)
+    return Facts(due, agreed, *pairs)
+
+
+def stored(facts: Facts, since: date) -> dict[str, object]:
+    """What is left of erased things, as JSON keeps it: of actions only those that were closed, for nobody does others.
+
+    Args:
+        since: what lies before this month is left out.
+    """
+    alike: Counter[tuple[str, str, str | None, int]] = Counter()
+    moved: Counter[tuple[str, str, str | None, int]] = Counter()
+    for one in facts.due:
+        if one.status in (ActionStatus.DONE, ActionStatus.DROPPED) and (one.done_month or one.month) >= since:
+            done = one.done_month.isoformat() if one.done_month else None
+            key = (one.month.isoformat(), one.status.value, done, one.days_late)
+            alike[key] += one.count
+            moved[key] += one.moved
+    return {
+        "due": [[*key, count, moved[key]] for key, count in alike.items()],
+        "agreed": {month.isoformat(): number for month, number in facts.agreed.items() if month >= since},
+        "talks": {month.isoformat(): pair for month, pair in facts.talks.items() if month >= since},
+        "follow_ups": {month.isoformat(): pair for month, pair in facts.follow_ups.items() if month >= since},
+    }
+
+
+def read_stored(kept: Mapping[str, Any] | None) -> Facts:
+    """What `stored` made; nothing where nothing is kept."""
+    if kept is None:
+        return Facts()
+    day = date.fromisoformat
+
+    def pairs(name: str) -> dict[date, tuple[int, int]]:
+        return {day(month): (one, other) for month, (one, other) in kept[name].items()}
+
+    due = [
+        DueActions(day(month), True, ActionStatus(status), day(done) if done else None, late, count, moved)
+        for month, status, done, late, count, moved in kept["due"]
+    ]
+    agreed = {day(month): number for month, number in kept["agreed"].items()}
+    return Facts(due, agreed, pairs("talks"), pairs("follow_ups"))
+
+
+def first_counted(today: date) -> date:
+    """The first day that any period reaches back to."""
+    quarters, year = periods(today)
+    return min(quarters[0].first, year.first)
 
 
 def periods(today: date) -> tuple[tuple[Period, ...], Period]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tui_app.domain import access
-from tui_app.domain.figures import Column, Figures, Scope, column, is_hidden, periods
+from tui_app.domain.figures import Column, Figures, Scope, column, first_counted, is_hidden, periods, together
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import NotAllowed
 from tui_app.storage import figures, people
@@ -33,7 +33,9 @@ def overview(viewer: Viewer, now: datetime, scope: Scope | None = None) -> Figur
         if chosen is None or chosen not in scopes:
             raise NotAllowed()
         number, hidden = _people(viewer, chosen, scopes)
-        found = None if hidden else figures.facts(_whose(viewer, chosen), min(quarters[0].first, year.first), today)
+        found = None if hidden else figures.facts(_whose(viewer, chosen), first_counted(today), today)
+        if found and chosen is Scope.ORGANISATION:
+            found = together((found, figures.erased()))
 
     def counted(period: Column) -> Column:
         return column(period.period, found) if found else period

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain import access, retention
 from tui_app.domain.audit import AuditKind, Entry
+from tui_app.domain.figures import first_counted
 from tui_app.domain.records import Conversation, Viewer
 from tui_app.domain.refusals import NotAllowed, NotFound, Refusal
 from tui_app.domain.retention import Due, Hold, Kept, Receipt, Thing
-from tui_app.storage import audit, erasing, holds, kept, people, settings
+from tui_app.storage import audit, erasing, figures, holds, kept, people, settings
 from tui_app.storage.database import for_everybody, reading, writing
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ def _carry_out(viewer: Viewer | None, now: datetime, nameless: str) -> Receipt:
         erasing.lock()
         due = _due(now.date(), months_now())
         before = last_receipt()
+        figures.keep_counts(due.things, first_counted(now.date()), now.date())
         erasing.erase(due.things, nameless)
         about = sorted({thing.person_id for thing in due.things if thing.person_id})
         receipt = Receipt(now, by_id, by_name, due.counts, len(about), len(due.held), is_settled=False)

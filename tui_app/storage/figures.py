@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import peewee as pw
 
-from tui_app.domain.figures import ON_RHYTHM_WITHIN, DueActions, Facts
+from tui_app.domain.figures import ON_RHYTHM_WITHIN, DueActions, Facts, read_stored, stored, together
 from tui_app.domain.records import HELD_STATES, ActionStatus, ConversationState
-from tui_app.storage import tables
+from tui_app.domain.retention import Thing, What
+from tui_app.storage import settings, tables
 from tui_app.storage.actions import OPEN
 from tui_app.storage.database import is_postgres
+from tui_app.storage.kept import in_parts
+
+ERASED = "figures_erased"
+"""The setting with what is left of erased things: how many there were of which kind in which month."""
+
+
+class Narrowing(Protocol):
+    """Which rows are counted."""
+
+    def within(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
+        """The query narrowed to these rows of `table`."""
 
 
 class Whose:
-    """The people of whom figures tell; those who have left count where they were last.
+    """What is about the people of whom figures tell; those who have left count where they were last.
 
     Args:
         leaders: those whose direct reports they are; None for the whole organisation.
@@ -29,21 +41,22 @@ class Whose:
         self._above = above
         self._but = but
 
-    def within(self, query: pw.ModelSelect, person: Any) -> pw.ModelSelect:
-        """The query narrowed to these people; `person` is its column that names one."""
+    def within(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
+        """The query narrowed to these people, or to what is about them."""
         if self._leaders is None:
             return query
-        table = tables.Person
-        theirs = table.select(table.id).where(table.leader.in_(list(self._leaders)), table.id != self._but)
+        people = tables.Person
+        person = table.id if table is people else table.person
+        theirs = people.select(people.id).where(people.leader.in_(list(self._leaders)), people.id != self._but)
         if not self._above:
             return query.where(person.in_(theirs))
         below = _below(self._above)
-        everybody = theirs | table.select(below.c.id).from_(below).where(below.c.id != self._but)
+        everybody = theirs | people.select(below.c.id).from_(below).where(below.c.id != self._but)
         return query.where(person.in_(everybody)).with_cte(below)
 
     def number(self) -> int:
         """How many they are."""
-        found: int = self.within(tables.Person.select(), tables.Person.id).count()
+        found: int = self.within(tables.Person.select(), tables.Person).count()
         return found
 
 
@@ -61,7 +74,7 @@ def leads_leaders(leader_id: int) -> bool:
     return bool(query.exists())
 
 
-def facts(whose: Whose, since: date, today: date) -> Facts:
+def facts(whose: Narrowing, since: date, today: date) -> Facts:
     """Everything that the figures from `since` on, the first day of a quarter, are made of."""
     return Facts(
         due=tuple(_due(whose, since, today)),
@@ -69,6 +82,55 @@ def facts(whose: Whose, since: date, today: date) -> Facts:
         talks=dict(_talks(whose, since)),
         follow_ups=dict(_follow_ups(whose, since)),
     )
+
+
+class _About:
+    """What is about these people."""
+
+    def __init__(self, people: Sequence[int]) -> None:
+        self._people = people
+
+    def within(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
+        """What is about them."""
+        return query.where(table.person.in_(self._people))
+
+
+class _Rows:
+    """These rows of one table, and none of others."""
+
+    def __init__(self, table: Any, ids: Sequence[int]) -> None:
+        self._table, self._ids = table, ids
+
+    def within(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
+        """These rows."""
+        return query.where(table.id.in_(self._ids if table is self._table else []))
+
+
+_COUNTED = {
+    What.ACTION: tables.Action,
+    What.CONVERSATION: tables.Conversation,
+    What.FOLLOW_UP: tables.FollowUp,
+}
+
+
+def keep_counts(things: Collection[Thing], since: date, today: date) -> None:
+    """Add to the counts of what is erased what is going to be; call it before that, on everybody's behalf.
+
+    Numbers by month are kept, for figures from `since` on: nothing in them tells of whom they are.
+    """
+    people = {int(one.id) for one in things if one.what is What.PERSON}
+    parts: list[Narrowing] = [_About(part) for part in in_parts(sorted(people))]
+    for what, table in _COUNTED.items():
+        ids = [int(one.id) for one in things if one.what is what and one.person_id not in people]
+        parts += [_Rows(table, part) for part in in_parts(ids)]
+    if parts:
+        found = [facts(part, since, today) for part in parts]
+        settings.put(ERASED, stored(together([erased(), *found]), since))
+
+
+def erased() -> Facts:
+    """The counts of what is erased."""
+    return read_stored(settings.get(ERASED))
 
 
 def _month(day: Any) -> Any:
@@ -91,7 +153,7 @@ def _groups(*columns: int) -> list[Any]:
     return [pw.SQL(str(place)) for place in columns]
 
 
-def _due(whose: Whose, since: date, today: date) -> Iterator[DueActions]:
+def _due(whose: Narrowing, since: date, today: date) -> Iterator[DueActions]:
     action = tables.Action
     late = pw.Case(None, [(action.done_on > action.due, _days(action.done_on, action.due))], 0)
     is_past = pw.Case(None, [(action.due < today, 1)], 0)
@@ -104,7 +166,7 @@ def _due(whose: Whose, since: date, today: date) -> Iterator[DueActions]:
         pw.fn.COUNT(pw.SQL("*")),
         pw.fn.SUM(action.moved),
     ).where((action.due >= since) | (action.status.in_(OPEN)) | (action.done_on >= since))
-    query = whose.within(query, action.person).group_by(*_groups(1, 2, 3, 4, 5))
+    query = whose.within(query, action).group_by(*_groups(1, 2, 3, 4, 5))
     for month, past, status, done_month, days_late, count, moved in query.tuples():
         due_month = _first(month)
         assert due_month is not None
@@ -113,26 +175,26 @@ def _due(whose: Whose, since: date, today: date) -> Iterator[DueActions]:
         )
 
 
-def _agreed(whose: Whose, since: date) -> Iterator[tuple[date, int]]:
+def _agreed(whose: Narrowing, since: date) -> Iterator[tuple[date, int]]:
     action = tables.Action
     query = action.select(_month(action.agreed_on), pw.fn.COUNT(pw.SQL("*"))).where(action.agreed_on >= since)
-    for month, count in whose.within(query, action.person).group_by(*_groups(1)).tuples():
+    for month, count in whose.within(query, action).group_by(*_groups(1)).tuples():
         yield date.fromisoformat(f"{month}-01"), count
 
 
-def _talks(whose: Whose, since: date) -> Iterator[tuple[date, tuple[int, int]]]:
+def _talks(whose: Narrowing, since: date) -> Iterator[tuple[date, tuple[int, int]]]:
     talk = tables.Conversation
     signed = pw.fn.COUNT(talk.id).filter(talk.state == ConversationState.SIGNED)
     query = talk.select(_month(talk.on), pw.fn.COUNT(talk.id), signed)
     query = query.where(talk.state.in_(HELD_STATES), talk.on >= since)
-    for month, held, number in whose.within(query, talk.person).group_by(*_groups(1)).tuples():
+    for month, held, number in whose.within(query, talk).group_by(*_groups(1)).tuples():
         yield date.fromisoformat(f"{month}-01"), (held, number)
 
 
-def _follow_ups(whose: Whose, since: date) -> Iterator[tuple[date, tuple[int, int]]]:
+def _follow_ups(whose: Narrowing, since: date) -> Iterator[tuple[date, tuple[int, int]]]:
     check = tables.FollowUp
     soon = _days(check.on, check.due_on) <= ON_RHYTHM_WITHIN.days
     query = check.select(_month(check.on), pw.fn.COUNT(check.id), pw.fn.COUNT(check.id).filter(soon))
     query = query.where(check.due_on.is_null(False), check.by != check.person, check.on >= since)
-    for month, held, on_rhythm in whose.within(query, check.person).group_by(*_groups(1)).tuples():
+    for month, held, on_rhythm in whose.within(query, check).group_by(*_groups(1)).tuples():
         yield date.fromisoformat(f"{month}-01"), (held, on_rhythm)

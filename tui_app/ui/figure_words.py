@@ -105,7 +105,7 @@ def sheet(figures: Figures, now: datetime) -> FigureSheet:
         rows=rows,
         notes=[
             _("The due date is the one agreed last. The running quarter and year are counted until today."),
-            _("People count in the team in which they are now, or were when they left. What is erased counts no more."),
+            _("People count in their team of today, or the last they had; what is erased, in the organisation only."),
         ],
         made_at=now,
         decimal=decimal(),
