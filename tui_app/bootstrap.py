@@ -93,6 +93,19 @@ def wanted_database(option: str | None, settings: Settings) -> str | None:
     return option or os.environ.get("SAMTALE_DATABASE") or settings.database
 
 
+def database_file(wanted: str | None, place: Places) -> Path | None:
+    """The SQLite file that was asked for, the usual one for None; None where a PostgreSQL server is meant.
+
+    Raises:
+        Refusal: an address of an unknown kind.
+    """
+    if wanted and wanted.startswith(("postgresql://", "postgres://")):
+        return None
+    if wanted and "://" in wanted and not wanted.startswith("sqlite:///"):
+        raise Refusal("address_unknown", address=wanted.split("://")[0])
+    return (Path(wanted.removeprefix("sqlite:///")) if wanted else place.database).expanduser()
+
+
 def address_for(wanted: str | None, place: Places) -> Address:
     """The database address for what was asked for.
 
@@ -104,12 +117,9 @@ def address_for(wanted: str | None, place: Places) -> Address:
     """
     from tui_app.storage.database import PostgresAddress, SqliteAddress
 
-    if wanted and wanted.startswith(("postgresql://", "postgres://")):
-        return PostgresAddress(wanted)
-    if wanted and "://" in wanted and not wanted.startswith("sqlite:///"):
-        raise Refusal("address_unknown", address=wanted.split("://")[0])
-    path = Path(wanted.removeprefix("sqlite:///")) if wanted else place.database
-    path = path.expanduser()
+    path = database_file(wanted, place)
+    if path is None:
+        return PostgresAddress(wanted or "")
     return SqliteAddress(path, _finished_rekeying(place, path) or _key(place, database_exists=path.exists()))
 
 
@@ -166,9 +176,9 @@ def mail_password() -> str:
     return os.environ.get("SAMTALE_MAIL_PASSWORD", "")
 
 
-def zone_name() -> str:
-    """Name of this computer's zone; UTC where it has none."""
-    return getattr(_zone(), "key", "UTC")
+def zone_name(otherwise: str = "UTC") -> str:
+    """Name of this computer's zone, or what is to stand where it has none."""
+    return str(getattr(_zone(), "key", otherwise))
 
 
 def terminal() -> str:
@@ -246,9 +256,14 @@ def _doors(*, kiosk: bool = False) -> dict[str, Any]:
     return doors.closed_doors() if kiosk else doors.open_doors(zone_name())
 
 
+def terminal_kind() -> str:
+    """What kind of terminal this is, as it tells itself."""
+    return os.environ.get("TERM", "")
+
+
 def is_console() -> bool:
     """Whether this is the console itself, which has no second screen for programs."""
-    return os.environ.get("TERM") == "linux"
+    return terminal_kind() == "linux"
 
 
 def start_anew() -> None:

@@ -34,6 +34,7 @@ ELSEWHERE = {
     **dict.fromkeys(("actions", "figures", "team"), "printing"),
     **dict.fromkeys(("backup", "rekey", "restore", "verify"), "upkeep"),
     **dict.fromkeys(("calendars", "remind"), "reminding"),
+    "doctor": "examining",
     "retention": "keeping",
 }
 """Command -> the module that has it: what prints the screens, what keepers of the database do, what timers run."""

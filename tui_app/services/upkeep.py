@@ -13,9 +13,7 @@ from tui_app.domain.audit import AuditKind, Entry, Head
 from tui_app.domain.minutes import holds
 from tui_app.domain.refusals import StorageProblem
 from tui_app.domain.upkeep import Contents, Damage, Verified
-from tui_app.services.locksmith import Locksmith
-from tui_app.services.sessions import FINGERPRINT
-from tui_app.storage import audit, checking, minutes, people, settings
+from tui_app.storage import audit, checking, minutes, people
 from tui_app.storage.database import for_everybody, reading, writing
 
 Found = TypeVar("Found")
@@ -75,19 +73,6 @@ def contents() -> Contents:
     """What is in the database, told by numbers."""
     with reading(), for_everybody():
         return Contents(people.count(), audit.head(), audit.newest())
-
-
-def newest() -> datetime | None:
-    """When something was last written to the log."""
-    with reading():
-        return audit.newest()
-
-
-def sign_in_key_fits(smith: Locksmith) -> bool | None:
-    """Whether secrets of this database are made with this key; None while there are none."""
-    with reading():
-        known = settings.get(FINGERPRINT)
-    return None if known is None else bool(known == smith.fingerprint)
 
 
 def note(now: datetime, kind: AuditKind, terminal: str) -> None:

@@ -130,11 +130,11 @@ def stands(earlier: Head) -> bool:
     return bool(found.exists()) or earlier == Head(0, FIRST)
 
 
-def newest() -> datetime | None:
-    """When the last line was added."""
-    moment: datetime | None = (
-        tables.AuditEntry.select(tables.AuditEntry.at).order_by(tables.AuditEntry.id.desc()).scalar()
-    )
+def newest(*kinds: AuditKind) -> datetime | None:
+    """When the last line was added, of these kinds where some are named."""
+    table = tables.AuditEntry
+    query = table.select(table.at).order_by(table.id.desc())
+    moment: datetime | None = (query.where(table.kind.in_([one.value for one in kinds])) if kinds else query).scalar()
     return moment
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import peewee as pw
@@ -41,6 +43,44 @@ def quick_damage() -> Iterator[Damage]:
         yield from _broken_parts()
     else:
         yield from _told_by("pragma quick_check")
+
+
+def engine() -> tuple[str, str]:
+    """What the database in use is run by, and its version."""
+    if is_postgres():
+        return "PostgreSQL", str(_rows("show server_version")[0][0])
+    return "SQLite", str(_rows("select sqlite_version()")[0][0])
+
+
+def cipher() -> str:
+    """The version of what encrypts a SQLite file."""
+    return str(_rows("pragma cipher_version")[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A PostgreSQL server as this program meets it.
+
+    Attributes:
+        now: by its own clock.
+        passes_rules: whether row-level security does not hold for whom we sign in as.
+        in_the_clear: whether what goes over the network to it can be read on the way.
+    """
+
+    now: datetime
+    passes_rules: bool
+    in_the_clear: bool
+
+
+def server() -> Server:
+    """The server in use; PostgreSQL only."""
+    (row,) = _rows(
+        "select clock_timestamp(), rolsuper or rolbypassrls,"
+        " not coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)"
+        " and not coalesce(inet_server_addr() << '127.0.0.0/8' or inet_server_addr() = '::1', true)"
+        " from pg_roles where rolname = current_user"
+    )
+    return Server(*row)
 
 
 def _rows(statement: str) -> list[tuple[Any, ...]]:

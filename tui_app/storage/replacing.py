@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 import peewee as pw
 
 from tui_app.domain.refusals import StorageProblem
-from tui_app.storage import copies, database, schema
+from tui_app.storage import copies, database, disks, schema
 from tui_app.storage.database import SqliteAddress
 
 
@@ -32,8 +32,10 @@ def prepared(source: Path, address: SqliteAddress) -> SqliteAddress:
     """A verified copy of a backup beside the database, in the schema of this program; the backup is only read.
 
     Raises:
-        StorageProblem: the backup is not there or cannot be read, another key, damaged, or a newer schema.
+        StorageProblem: the backup is not there or cannot be read, another key, damaged, or a newer schema; or the
+            database is to lie on a network disk.
     """
+    disks.of_this_computer(address.path)
     part = SqliteAddress(address.path.with_name(f"{address.path.name}.restore.part"), address.key)
     copies.remove(part.path)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import peewee as pw
 
 from tui_app.domain.refusals import StorageProblem
-from tui_app.storage import copies, database
+from tui_app.storage import copies, database, disks
 from tui_app.storage.database import Address, PostgresAddress, SqliteAddress
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -65,8 +66,9 @@ def open_sqlite(address: SqliteAddress, *, create: bool) -> Any:
         create: make the file when it is not there.
 
     Raises:
-        StorageProblem: missing, wrong key, damaged, read-only, full, or a newer schema.
+        StorageProblem: on a network disk, missing, wrong key, damaged, read-only, full, or a newer schema.
     """
+    disks.of_this_computer(address.path)
     with database.problems_told():
         fresh = create and not address.path.exists()
         db = address.open(create=create)
@@ -92,16 +94,11 @@ def open_postgres(address: PostgresAddress) -> Any:
     Raises:
         StorageProblem: unreachable, `schema_older` (run `samtale upgrade`) or `schema_newer`.
     """
-    with database.problems_told():
-        db = address.open()
-        try:
-            with db.connection_context():
-                if missing := pending(db):
-                    raise StorageProblem("schema_older", missing=len(missing))
-        except BaseException:
-            db.close_all()
-            raise
-        return db
+    db, missing = open_as_it_is(address)
+    if missing:
+        db.close_all()
+        raise StorageProblem("schema_older", missing=len(missing))
+    return db
 
 
 def open_database(address: Address, *, create: bool = False) -> Any:
@@ -109,6 +106,26 @@ def open_database(address: Address, *, create: bool = False) -> Any:
     if isinstance(address, SqliteAddress):
         return open_sqlite(address, create=create)
     return open_postgres(address)
+
+
+def open_as_it_is(address: Address) -> tuple[Any, tuple[str, ...]]:
+    """Open either kind without an upgrade; the database, and the migrations that it still needs.
+
+    Raises:
+        StorageProblem: it cannot be opened, there is no Samtale in it, or a newer schema.
+    """
+    with database.problems_told():
+        db = address.open()
+        try:
+            with db.connection_context():
+                missing = pending(db)
+                if missing == known():
+                    raise StorageProblem("schema_missing")
+        except BaseException:
+            if isinstance(address, PostgresAddress):
+                db.close_all()
+            raise
+        return db, missing
 
 
 def upgrade_postgres(address: PostgresAddress) -> tuple[str, ...]:
@@ -132,7 +149,8 @@ def _upgrade_lock(path: Path) -> Iterator[None]:
     """Let one program at a time upgrade a file; a second one waits and then finds the work done."""
     import fcntl
 
-    with path.with_name(f"{path.name}.upgrade-lock").open("w") as lock:
+    number = os.open(path.with_name(f"{path.name}.upgrade-lock"), os.O_WRONLY | os.O_CREAT, 0o600)
+    with os.fdopen(number, "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
             yield

@@ -46,6 +46,10 @@ WORDS = {
         "Put it back from a backup, or name another with --database. Nothing was made in its place."
     ),
     "database_damaged": N_("The database is damaged, or its disk cannot be read: $path\nPut it back from a backup."),
+    "network_disk": N_(
+        "The database lies on a network disk ($kind), where SQLite may damage it: $path\n"
+        "Move it to a disk of this computer, and name that with --database; several computers share PostgreSQL."
+    ),
     "database_busy": N_("The database is busy. Nothing was changed. Try again in a moment."),
     "database_refuses": N_("The database refuses: wrong name, password or rights."),
     "database_unreachable": N_(

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
+from tui_app.domain.health import Standing
 from tui_app.domain.upkeep import Contents, Damage, Verified
 from tui_app.ui.language import N_, _, ngettext, told
-
-
-class Standing(StrEnum):
-    """How what was looked at stands."""
-
-    FINE = "fine"
-    WARNING = "warning"
-    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,125 @@
+"""What a first look at a database tells, on either kind."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.conftest import POSTGRES
+from tests.services.locks import SECRET, SMITH
+from tests.services.talks import Cast
+from tui_app.domain.audit import AuditKind
+from tui_app.domain.health import Finding, Standing
+from tui_app.services import accounts, copies, upkeep
+from tui_app.services.health import look
+from tui_app.services.locksmith import Cost, Locksmith
+from tui_app.storage import database as storage
+from tui_app.storage import schema
+from tui_app.storage.database import PostgresAddress, SqliteAddress, writing
+
+OTHER_SMITH = Locksmith(b"o" * 32, os.urandom, Cost(memory=64, rounds=1))
+
+
+def found_in(address: Any, now: datetime, smith: Locksmith | None = SMITH) -> dict[str, Finding]:
+    """What is found, by its code; the database in use is the same afterwards."""
+    before = storage.proxy.obj
+    found = {one.code: one for one in look(now, address, smith)}
+    if storage.proxy.obj is not before and storage.is_postgres():
+        storage.proxy.obj.close_all()
+    storage.use(before)
+    return found
+
+
+def standing(found: dict[str, Finding]) -> dict[str, str]:
+    """What is not fine."""
+    return {code: one.standing.value for code, one in found.items() if one.standing is not Standing.FINE}
+
+
+@pytest.fixture
+def well(cast: Cast, now: datetime, database: Any) -> Any:
+    """The address of a database in which nothing is amiss."""
+    accounts.choose_secret(cast.employee, now, SMITH, "", SECRET)
+    upkeep.note(now, AuditKind.COPIED, "here")
+    return database
+
+
+def about_clocks(found: dict[str, Finding]) -> set[str]:
+    """The frozen moment of the tests is not the server's."""
+    return found.keys() & {"clocks_apart"}
+
+
+def test_a_database_that_is_well_is_found_well(well: Any, now: datetime) -> None:
+    found = found_in(well, now)
+    if isinstance(well, PostgresAddress):
+        assert about_clocks(found)
+        found.pop("clocks_apart")
+    assert standing(found) == {}
+    assert {"whole", "schema", "clock", "sign_in_key"} <= found.keys()
+
+
+def test_another_sign_in_key_and_none_are_wrong(well: Any, now: datetime) -> None:
+    assert standing(found_in(well, now, OTHER_SMITH))["sign_in_key_other"] == "wrong"
+    assert standing(found_in(well, now, None))["sign_in_key_missing"] == "wrong"
+
+
+def test_before_the_first_secret_any_sign_in_key_will_do(cast: Cast, now: datetime, database: Any) -> None:
+    assert "sign_in_unused" in found_in(database, now, None)
+
+
+def test_a_log_from_later_than_now_shows_that_the_clock_is_wrong(well: Any, now: datetime) -> None:
+    assert standing(found_in(well, now - timedelta(hours=1)))["clock_behind"] == "wrong"
+
+
+def test_the_server_is_asked_for_its_clock_and_our_rights(well: Any, now: datetime) -> None:
+    if not isinstance(well, PostgresAddress):
+        pytest.skip("about PostgreSQL")
+    assert not about_clocks(found_in(well, datetime.now(UTC)))
+    name = well.url.rpartition("/")[2]
+    as_superuser = PostgresAddress(f"{POSTGRES.rpartition('/')[0]}/{name}")
+    found = found_in(as_superuser, now)
+    assert standing(found)["server_passes_rules"] == "warning"
+
+
+def test_no_backup_and_an_old_one_are_told(cast: Cast, now: datetime, database: Any, tmp_path: Any) -> None:
+    if isinstance(database, PostgresAddress):
+        assert "backup_elsewhere" in found_in(database, now)
+        return
+    assert standing(found_in(database, now)) == {"backup_none": "warning"}
+    copies.backup(now, database, tmp_path / "copy.db", "here")
+    assert standing(found_in(database, now)) == {}
+    assert standing(found_in(database, now + timedelta(days=9))) == {"backup_old": "warning"}
+
+
+def test_an_older_schema_is_told_and_left_as_it_is(well: Any, now: datetime) -> None:
+    newest = schema.known()[-1]
+    with writing():
+        storage.proxy.execute_sql(f"delete from schema_migration where name = '{newest}'")
+    is_file = isinstance(well, SqliteAddress)
+    try:
+        found = standing(found_in(well, now))
+        found.pop("clocks_apart", None)
+        assert found == ({"schema_waits": "warning"} if is_file else {"schema_older": "wrong"})
+        with storage.reading():
+            assert schema.pending(storage.proxy.obj) == (newest,)
+    finally:
+        with writing():
+            storage.proxy.execute_sql(f"insert into schema_migration (name, applied) values ('{newest}', '2026-01-01')")
+
+
+def test_a_newer_schema_a_wrong_key_and_damage_are_told(well: Any, now: datetime) -> None:
+    if not isinstance(well, SqliteAddress):
+        pytest.skip("about SQLite")
+    assert standing(found_in(SqliteAddress(well.path, "12" * 32), now)) == {"wrong_key": "wrong"}
+    with writing():
+        storage.proxy.execute_sql("insert into schema_migration (name, applied) values ('9999_future', '2030-01-01')")
+    assert standing(found_in(well, now)) == {"schema_newer": "wrong"}
+    with storage.proxy.connection_context():
+        storage.proxy.execute_sql("delete from schema_migration where name = '9999_future'")
+        storage.proxy.execute_sql("pragma wal_checkpoint(truncate)").fetchall()
+    with well.path.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\0" * 4096 * 8)
+    assert set(standing(found_in(well, now)).values()) == {"wrong"}

@@ -1,0 +1,97 @@
+"""`samtale doctor` at the prompt: it finds what is not right, says how to mend it, and changes nothing."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.keepers import Computer, set_up
+from tui_app import bootstrap
+from tui_app.files.places import Places
+from tui_app.files.settings import Settings, save
+
+
+@pytest.fixture
+def computer(tmp_path: Path) -> Computer:
+    found = set_up(tmp_path)
+    found.run("backup", str(tmp_path / "copy.db"))
+    return found
+
+
+def found_by(computer: Computer) -> tuple[int, dict[str, str]]:
+    """Exit code, and what is not fine with how it stands."""
+    done = computer.run("doctor", "--json")
+    told = json.loads(done.stdout)
+    assert told["well"] is (done.returncode == 0)
+    return done.returncode, {one["code"]: one["standing"] for one in told["findings"] if one["standing"] != "fine"}
+
+
+def everything(folder: Path) -> dict[Path, tuple[int, bytes]]:
+    """All that lies there, but for what SQLite keeps beside an open database."""
+    return {
+        path: (path.stat().st_mode, path.read_bytes() if path.is_file() else b"")
+        for path in folder.rglob("*")
+        if path.suffix not in (".log", ".db-wal", ".db-shm")
+    }
+
+
+def test_all_is_well_and_nothing_is_changed(computer: Computer) -> None:
+    before = everything(computer.home)
+    done = computer.run("doctor")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "✗" not in done.stdout
+    assert "✓ fine     The key opens the database: SQLite 3." in done.stdout
+    assert everything(computer.home) == before
+
+
+def test_what_is_said_to_be_run_mends_it(computer: Computer) -> None:
+    for path, mode in ((computer.place.key, 0o644), (computer.database, 0o660), (computer.place.data, 0o750)):
+        path.chmod(mode)
+    computer.place.data.parent.chmod(0o777)
+    assert found_by(computer) == (1, {"open_to_others": "wrong", "folder_open": "wrong"})
+    said = [line.strip() for line in computer.run("doctor").stdout.splitlines()]
+    runs = [line.partition("Run: ")[2] for line in said if line.startswith("Run: chmod")]
+    assert len(runs) == 4
+    for command in runs:
+        subprocess.run(shlex.split(command), check=True)
+    assert found_by(computer) == (0, {})
+
+
+def test_keys_that_are_gone_or_no_keys_are_told_and_none_is_made(computer: Computer) -> None:
+    key = computer.place.key
+    good = key.read_text()
+    for content, code in (("12" * 32, "wrong_key"), ("too short", "key_unreadable")):
+        key.write_text(content)
+        assert found_by(computer) == (1, {code: "wrong"})
+    key.unlink()
+    assert found_by(computer) == (1, {"key_missing": "wrong"})
+    assert not key.exists()
+    key.write_text(good)
+    key.chmod(0o600)
+    assert found_by(computer) == (0, {})
+
+
+def test_a_lost_database_and_a_bad_setting_are_told(computer: Computer) -> None:
+    computer.place.settings.write_text("{")
+    assert found_by(computer) == (1, {"settings_unreadable": "wrong"})
+    save(Settings(me={bootstrap.name_of(bootstrap.address_for(None, computer.place)): 1}), computer.place.settings)
+    for path in computer.database.parent.glob("samtale.db*"):
+        path.unlink()
+    assert found_by(computer) == (1, {"database_lost": "wrong"})
+
+
+def test_a_computer_on_which_nothing_is_yet_stays_so(tmp_path: Path) -> None:
+    fresh = Computer(tmp_path, Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale"))
+    assert found_by(fresh) == (0, {"database_none": "warning"})
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_address_that_does_not_answer_is_told(computer: Computer) -> None:
+    done = computer.run("--database", "postgresql://nobody@127.0.0.1:9/none", "doctor")
+    assert done.returncode == 1
+    assert "cannot be reached" in done.stdout
+    assert computer.run("--database", "oracle://somewhere", "doctor").returncode == 1

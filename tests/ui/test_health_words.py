@@ -1,0 +1,34 @@
+"""Whatever the doctor can find has words, and people's paths stay paths in what is said to be run."""
+
+from __future__ import annotations
+
+import ast
+import shlex
+
+from tests.house.source import modules
+from tui_app.domain.health import wrong
+from tui_app.ui.health_words import FOUND, words_for_finding
+from tui_app.ui.refusals import WORDS
+
+JUDGES = {"fine", "warning", "wrong", "judge"}
+
+
+def test_every_finding_has_words() -> None:
+    codes = {
+        value.value
+        for module in modules()
+        if module.path in ("tui_app/domain/health.py", "tui_app/services/health.py", "tui_app/examining.py")
+        for call, name in module.calls()
+        if name in JUDGES
+        for value in ast.walk(call.args[0])
+        if isinstance(value, ast.Constant)
+    }
+    assert len(codes) > 20
+    assert codes <= FOUND.keys() | WORDS.keys() | {"files_private"}
+    assert FOUND.keys() <= codes
+
+
+def test_a_path_with_blanks_and_worse_is_one_word_of_the_command() -> None:
+    path = "/home/kari/$(rm -rf x) 'y'.key"
+    said = words_for_finding(wrong("open_to_others", path=path, mode="600"))
+    assert shlex.split(said.splitlines()[1].partition(": ")[2]) == ["chmod", "600", path]
