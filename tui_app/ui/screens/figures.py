@@ -55,8 +55,12 @@ class FiguresScreen(DataScreen[Figures]):
         yield Static(id="figures-definition")
 
     async def fetch(self) -> Figures:
-        """The figures of the scope."""
-        return await self.samtale.ask(figures.overview, self._scope)
+        """The figures of the scope; one that is hidden is passed over where another comes after it."""
+        found = await self.samtale.ask(figures.overview, self._scope)
+        while found.is_hidden and found.scope is not found.scopes[-1]:
+            self._scope = found.scopes[found.scopes.index(found.scope) + 1]
+            found = await self.samtale.ask(figures.overview, self._scope)
+        return found
 
     def refused(self, refusal: Refusal) -> None:
         """Nobody is led any more: home."""
