@@ -82,9 +82,7 @@ def stanza(command: str) -> str:
     block = PAGE.read_text(encoding="utf-8").split("```sshd_config\n")[1].split("```")[0]
     assert "ForceCommand /usr/local/bin/samtale --kiosk" in block
     block = block.replace("Match User samtale", f"Match User {getpass.getuser()}")
-    # a setting of the whole server in this version, as the page says
-    lines = [line for line in block.splitlines() if "PermitUserEnvironment" not in line]
-    return "\n".join(lines).replace("/usr/local/bin/samtale --kiosk", command)
+    return block.replace("/usr/local/bin/samtale --kiosk", command)
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +127,8 @@ def settings(folder: Path, port: int) -> str:
             "PidFile none",
             "PermitRootLogin yes",
             "Subsystem sftp internal-sftp",
+            "X11Forwarding yes",  # as a distribution ships it
+            "AcceptEnv LANG LC_*",
             f"SetEnv PYTHONPATH={Path(__file__).parent.parent}",
             stanza(program),
             "",
@@ -274,6 +274,26 @@ def test_no_variable_of_the_client_gets_in(kiosk: Kiosk, tmp_path: Path) -> None
             given = Path(f"/proc/{program}/environ").read_bytes()
             assert not [name for name in names if f"{name}={names[name]}".encode() in given]
     assert not trap.exists()
+
+
+def test_neither_the_clients_agent_nor_its_display_gets_in(kiosk: Kiosk, tmp_path: Path) -> None:
+    with subprocess.Popen(["ssh-agent", "-D", "-a", str(tmp_path / "agent")], stdout=subprocess.DEVNULL) as agent:
+        wait_for_file(tmp_path / "agent")
+        given = environment() | {"SSH_AUTH_SOCK": str(tmp_path / "agent"), "DISPLAY": ":7", "LC_PAPER": "nb_NO"}
+        with Tty(kiosk.ssh("-tt", "-A", "-Y", "-o", "SendEnv=LC_PAPER"), env=given) as tty:
+            tty.wait_for("Who are you?")
+            for program in programs(kiosk):
+                theirs = Path(f"/proc/{program}/environ").read_bytes()
+                assert not [name for name in (b"SSH_AUTH_SOCK", b"DISPLAY", b"LC_PAPER") if name in theirs]
+        agent.terminate()
+
+
+def wait_for_file(path: Path) -> None:
+    """Until somebody has made it."""
+    end = time.monotonic() + 10
+    while not path.exists():
+        assert time.monotonic() < end, f"{path} did not come"
+        time.sleep(0.05)
 
 
 def test_a_dropped_line_ends_the_program_and_loses_nothing(kiosk: Kiosk) -> None:

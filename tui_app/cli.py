@@ -132,7 +132,8 @@ def _run(parts: Parts) -> str | None:
     Raises:
         Refusal: `no_terminal`: nobody could see it, and nothing would end it.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # the screen is drawn on the standard error: in a file or a journal it would leave what people wrote
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise Refusal("no_terminal")
     from tui_app.ui.app import SamtaleApp
     from tui_app.ui.terminal import accept_stray_bytes

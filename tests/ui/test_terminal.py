@@ -110,6 +110,14 @@ def test_textuals_variables_have_no_effect(set_up: SqliteAddress, home: dict[str
     assert not log.exists()
 
 
+def test_the_screen_is_never_drawn_into_a_file(set_up: SqliteAddress, home: dict[str, str], tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with Tty(["sh", "-c", f"{sys.executable} -m tui_app 2>{log}"], env=home) as tty:
+        assert tty.wait_exit() == 2
+    assert "Samtale needs a terminal" in log.read_text()
+    assert "Ola" not in log.read_text()
+
+
 def test_a_lost_database_is_said_and_not_replaced(set_up: SqliteAddress, home: dict[str, str]) -> None:
     set_up.path.unlink()
     code, words = said(home)

@@ -6,8 +6,9 @@ Nobody is signed in for it, as in `upkeep`.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
 from tui_app.domain import health
 from tui_app.domain.audit import AuditKind
@@ -53,14 +54,13 @@ def _disk(address: SqliteAddress) -> Iterator[Finding]:
 def _parts(now: datetime, address: Address, smith: Locksmith | None, missing: tuple[str, ...]) -> Iterator[Finding]:
     """What an open database tells; a part that cannot be read is one more thing that is wrong."""
     is_file = isinstance(address, SqliteAddress)
-    looks = [_engine, lambda: iter([_schema(missing, is_file=is_file)]), _whole]
+    looks: list[Callable[[], Iterator[Finding]]] = [_engine, partial(_schema, missing, is_file=is_file), _whole]
     if not missing:
-        looks += [lambda: _clock(now), lambda: _sign_in_key(smith)]
-        looks += (
-            [lambda: iter([health.of_backup(now, audit.newest(AuditKind.COPIED))])] if is_file else [_server_copies]
-        )
+        looks += [partial(_clock, now), partial(_sign_in_key, smith)]
     if not is_file:
-        looks.append(lambda: _server(now))
+        looks += [partial(_server, now)]
+    elif not missing:
+        looks += [partial(_backup, now)]
     for one in looks:
         try:
             with reading():
@@ -69,10 +69,11 @@ def _parts(now: datetime, address: Address, smith: Locksmith | None, missing: tu
             yield _refused(refusal)
 
 
-def _schema(missing: tuple[str, ...], *, is_file: bool) -> Finding:
+def _schema(missing: tuple[str, ...], *, is_file: bool) -> Iterator[Finding]:
     if not missing:
-        return fine("schema", newest=schema.known()[-1])
-    return warning("schema_waits") if is_file else wrong("schema_older")
+        yield fine("schema", newest=schema.known()[-1])
+    else:
+        yield warning("schema_waits") if is_file else wrong("schema_older")
 
 
 def _engine() -> Iterator[Finding]:
@@ -106,11 +107,12 @@ def _sign_in_key(smith: Locksmith | None) -> Iterator[Finding]:
         yield fine("sign_in_key") if known == smith.fingerprint else wrong("sign_in_key_other")
 
 
-def _server_copies() -> Iterator[Finding]:
-    yield fine("backup_elsewhere")
+def _backup(now: datetime) -> Iterator[Finding]:
+    yield health.of_backup(now, audit.newest(AuditKind.COPIED))
 
 
 def _server(now: datetime) -> Iterator[Finding]:
+    yield fine("backup_elsewhere")
     found = checking.server()
     yield from health.of_two_clocks(now, found.now)
     if found.passes_rules:
