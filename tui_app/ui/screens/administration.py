@@ -116,7 +116,7 @@ class AdministrationScreen(DataScreen[Overview]):
 
     def _reminders(self, data: Overview) -> Content:
         usual = rhythm_words(data.reminders.rhythm, data.reminders.weekday)
-        return lit(told(_("E-mail $often, for those who have not chosen"), often=usual), words.FAINT)
+        return lit(told(_("E-mail $often, unless they chose otherwise"), often=usual), words.FAINT)
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:
