@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from textual import _wait
 
 from tui_app.storage import database as storage
 from tui_app.storage import schema
 from tui_app.storage.database import SqliteAddress
 from tui_app.ui.language import speak
+
+# Textual's pilot takes the program to be idle when it did next to nothing for 20 ms, and looks so several times a key;
+# nothing here rests for longer than a frame, and the tests of the screens spent most of their time in these naps.
+_wait.SLEEP_GRANULARITY = 1 / 200
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 10
 
 
 @pytest.fixture(autouse=True)

@@ -144,7 +144,7 @@ async def test_what_is_written_is_saved_at_the_lock(cast: Cast, now: datetime, t
         await sign_in(pilot, "ola", OTHER_SECRET)
         app.open_conversation(talk)
         await shows(pilot, "Arbeidet")
-        await press(pilot, "ctrl+down", "tab")
+        await press(pilot, "ctrl+down")
         await pilot.press(*"Siste ord")
         await press(pilot, "f4")
         await shows(pilot, "Locked by")

@@ -64,7 +64,7 @@ def test_the_first_start_makes_a_team_and_the_second_finds_it(home: dict[str, st
         tty.type("\t\t\r")
         tty.wait_for("Nobody is in your team yet")
         tty.type("p")
-        tty.wait_for("New person")
+        tty.wait_for("New person in your team")
         tty.type("Ola Hansen\r")
         tty.wait_for("My team (1)")
         tty.type("\x11")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
@@ -22,8 +22,8 @@ from tui_app.ui.language import _, spoken
 from tui_app.ui.screens.on_actions import NEED_ONE
 from tui_app.ui.screens.sheet_lists import SheetLists
 from tui_app.ui.text import joined, lit
-from tui_app.ui.widgets.answers import TextField
 from tui_app.ui.widgets.rows import Column, Line, Row, RowList, heading
+from tui_app.ui.widgets.sheet_fields import SheetFields
 from tui_app.ui.widgets.sheet_page import (
     STATEMENT,
     Block,
@@ -67,7 +67,7 @@ class SheetScreen(SheetLists):
                 yield RowList(id="sheet-pages")
                 yield Static(id="sheet-turn")
             with Vertical(id="sheet-page", classes="box"):
-                yield VerticalScroll(id="sheet-fields", can_focus=False)
+                yield SheetFields(id="sheet-fields")
                 yield Static(id="sheet-rows-hint")
                 yield RowList(id="sheet-rows")
                 yield Static(id="sheet-question")
@@ -192,11 +192,8 @@ class SheetScreen(SheetLists):
         rows = self.query_one("#sheet-rows", RowList)
         if rows.display:
             rows.focus()
-            return
-        for widget in self.query_one("#sheet-fields").query("*"):
-            if widget.focusable:
-                _write_on(widget)
-                return
+        else:
+            self.query_one(SheetFields).enter()
 
     def _section(self) -> Section | None:
         if self.shown is None or not self.page.startswith(sheet_words.SECTION):
@@ -277,22 +274,9 @@ class SheetScreen(SheetLists):
             content = signed_content(versions[number], self.samtale.moment)
         self._put([Reading(content), *([statement_block(data, self.keep)] if stating else [])])
 
-    @work(exclusive=True, group="page")
-    async def _put(self, blocks: list[Widget]) -> None:
-        """Put these widgets in the place of the old ones; a field of the same name keeps the focus."""
-        fields = self.query_one("#sheet-fields")
-        focused = self.focused.id if self.focused is not None and self.focused in fields.query("*") else None
-        place = self.focused.cursor_location if focused and isinstance(self.focused, TextField) else None
-        async with self.batch():
-            await fields.remove_children()
-            await fields.mount_all(blocks)
-        fields.scroll_home(animate=False)
-        wanted, self._go_to = self._go_to or focused, ""
-        if wanted and (again := fields.query(f"#{wanted}")):
-            field = again.first()
-            _write_on(field)
-            if place is not None and isinstance(field, TextField):
-                field.move_cursor(min(place, field.document.end))
+    def _put(self, blocks: list[Widget]) -> None:
+        go_to, self._go_to = self._go_to, ""
+        self.query_one(SheetFields).put(blocks, go_to)
 
     def _freshen(self, data: Sheet, section: Section) -> None:
         """Bring the other's words, and one's own from another terminal, into fields that stand already."""
@@ -387,10 +371,3 @@ class SheetScreen(SheetLists):
         """After a change of day, size or language."""
         self._drawn = None
         super().show_again()
-
-
-def _write_on(field: Widget) -> None:
-    """Focus a field; in a text one goes on where it ends."""
-    field.focus()
-    if isinstance(field, TextField):
-        field.move_cursor(field.document.end)
