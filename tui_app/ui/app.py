@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.worker import Worker
 
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import Refusal, StorageProblem
@@ -137,8 +138,8 @@ class SamtaleApp(Opening):
     def _show_busy(self) -> None:
         self.busy = self._waiting > 0
 
-    def _start_flow(self, flow: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        self.flow(flow())
+    def _start_flow(self, flow: Callable[[], Coroutine[None, None, None]]) -> None:
+        _flow: Worker[None] = self.run_worker(flow, group="flows")  # made when it begins: at the very end it may not
 
     def flow(self, coroutine: Coroutine[Any, Any, object]) -> None:
         """Run something that changes the data: it goes on when its screen is left."""

@@ -183,6 +183,7 @@ class Locking(Lifecycle):
 
     async def _forget(self) -> None:
         """Nothing of whoever was here remains: no screen, no undo, no clipboard, no name."""
+        await asyncio.sleep(0)  # what was begun in this very moment begins before it is ended
         self.workers.cancel_group(self, "flows")
         self.parts.viewer = self.parts.session = None
         self.has_secret = False

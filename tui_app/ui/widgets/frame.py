@@ -42,20 +42,24 @@ class TopLine(Widget):
     def render(self) -> Content:
         """One line that fills the width; what does not fit is left out from the middle."""
         app = cast("SamtaleApp", self.app)
-        left = self._left(app)
-        day = lit(f" {header_day(app.today, spoken())} ")
         waiting = lit(_("working…") + " ", "$text-warning") if self.busy else lit("")
+        width = self.size.width - waiting.cell_length
+        left, day = self._fitting(app, width)
+        room = width - left.cell_length - day.cell_length - 2
         who = lit(app.viewer.name if app.viewer else "", "$foreground-muted")
-        room = self.size.width - left.cell_length - day.cell_length - waiting.cell_length - 2
-        who = who.truncate(max(0, room), ellipsis=True) if room > 3 else lit("")
-        right = waiting + who + lit(" ") + day
-        gap = self.size.width - left.cell_length - right.cell_length
-        if gap < 1:
-            return left.truncate(max(0, self.size.width - waiting.cell_length)) + waiting
-        return left + lit(" " * gap) + right
+        who = who.truncate(room, ellipsis=True) if room > 3 else lit("")
+        gap = width - left.cell_length - who.cell_length - day.cell_length
+        return left.truncate(width) + lit(" " * max(0, gap)) + waiting + who + day
 
-    def _left(self, app: SamtaleApp) -> Content:
-        """Samtale and the modes; where they do not fit they stand closer, and the demonstration says less."""
+    def _fitting(self, app: SamtaleApp, width: int) -> tuple[Content, Content]:
+        """Samtale with its modes, and the day; where room is lacking closer, without the week, then without the day."""
+        today = header_day(app.today, spoken())
+        days = (f"  {today} ", f"  {today.partition(' · ')[0]} ", "")
+        ways = [(left, lit(day)) for day in days for left in self._lefts(app)]
+        return next((one for one in ways if sum(part.cell_length for part in one) <= width), ways[-1])
+
+    def _lefts(self, app: SamtaleApp) -> tuple[Content, ...]:
+        """Samtale and the modes; then closer, then with fewer words for the demonstration."""
         name = lit(" Samtale ", "bold $text-primary")
         shorter = name
         if app.parts.is_demo:
@@ -63,8 +67,7 @@ class TopLine(Widget):
             shorter = lit(f" {_('demo')} ", "$text-warning")
         there = {mode: one for mode, one in MODES.items() if app.has_mode(mode)}
         modes = [self._mode(mode, key, label) for mode, (key, label) in there.items()] if app.viewer else []
-        ways = (Content(" ").join([name, *modes]), joined(name, *modes), joined(shorter, *modes))
-        return next((one for one in ways if one.cell_length <= self.size.width), ways[-1])
+        return Content(" ").join([name, *modes]), joined(name, *modes), joined(shorter, *modes)
 
     def _mode(self, mode: str, key: str, label: str) -> Content:
         current = self.app.current_mode == mode
