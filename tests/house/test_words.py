@@ -177,6 +177,22 @@ def test_no_string_is_pieced_together_where_it_is_shown() -> None:
     ]
 
 
+OPENS_LINKS = {"Markdown", "MarkdownViewer", "Link"}
+"""Widgets that open what people typed as an address."""
+
+
+def test_no_widget_opens_what_people_typed() -> None:
+    assert not [
+        module.at(node, alias.name)
+        for module in modules()
+        if module.room == "ui"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if alias.name.rpartition(".")[2] in OPENS_LINKS
+    ]
+
+
 def test_sql_is_written_in_storage_only() -> None:
     assert not [
         module.at(node, node.value)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from tests.services.locks import OTHER_SECRET, SECRET, SMITH
 from tests.services.talks import Cast, cast_of, drafted
 from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
+from tui_app import bootstrap
 from tui_app.domain.records import Person, Viewer
 from tui_app.files.settings import Settings
-from tui_app.services import accounts, sessions
+from tui_app.services import accounts, sessions, sheet
+from tui_app.services.locksmith import Locksmith
+from tui_app.ui.gate import ThreadGate
 from tui_app.ui.parts import Parts
 
 
@@ -110,6 +116,8 @@ async def test_locking_leaves_nothing_and_one_comes_back_to_where_one_was(
         app.open_conversation(talk)
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down", "ctrl+down")
+        sent: list[str] = []
+        app._driver.write = sent.append
         app.copy_to_clipboard("fortrolig")
         await press(pilot, "f4")
         await shows(pilot, "Locked by Ola Hansen")
@@ -117,6 +125,7 @@ async def test_locking_leaves_nothing_and_one_comes_back_to_where_one_was(
         assert "fortrolig" not in everything
         assert len(every_screen(app)) == 1
         assert app.clipboard == ""
+        assert [one for one in sent if "]52;" in one][-1] == "\x1b]52;c;\a", "the terminal's own is emptied too"
         assert app.viewer is None
         assert app.parts.session is None
         await write(pilot, OTHER_SECRET)
@@ -136,8 +145,6 @@ def text_of(widget: Any) -> str:
 
 
 async def test_what_is_written_is_saved_at_the_lock(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
-    from tui_app.services import sheet
-
     talk = drafted(cast, now, "")
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
@@ -192,6 +199,79 @@ async def test_idle_time_warns_and_locks_and_a_key_puts_it_off(
         await press(pilot, "a")
         await shows(pilot, "Locked by")
         assert "By when" not in screen_text(pilot)
+
+
+async def test_a_mouse_that_is_pushed_does_not_keep_the_lock_away_and_a_paste_does(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "lise", SECRET)
+        await shows(pilot, "My team")
+        clock.seconds += 60
+        app.post_message(Paste("something"))
+        await settled(pilot)
+        clock.seconds += 60
+        await pilot.hover(offset=(9, 9))
+        app.watch_idle()
+        await settled(pilot)
+        assert "My team" in screen_text(pilot)
+        clock.seconds += 31
+        await pilot.hover(offset=(5, 5))
+        app.watch_idle()
+        await shows(pilot, "Locked by")
+
+
+def test_time_asleep_counts() -> None:
+    assert abs(bootstrap.uptime() - time.clock_gettime(time.CLOCK_BOOTTIME)) < 1
+
+
+async def test_a_paste_reaches_nothing_behind_the_door_nor_what_should_have_been_locked(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    talk = drafted(cast, now, "Before the lock.")
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        app.open_conversation(talk)
+        await shows(pilot, "Arbeidet")
+        await press(pilot, "ctrl+down")
+        app.set_focus(app.screen.query("TextArea").first())
+        app.post_message(Paste("in time"))
+        await shows(pilot, "in time")
+        clock.seconds += 3600  # asleep in a bag: the first thing after it is a paste
+        app.post_message(Paste("pasted"))
+        await shows(pilot, "Locked by")
+        app.post_message(Paste("pasted"))
+        await settled(pilot)
+        assert "pasted" not in screen_text(pilot)
+    draft = sheet.sheet(cast.employee, now, talk).draft
+    assert draft is not None
+    assert not [one for one in draft.texts.values() if "pasted" in str(one.value)]
+
+
+async def test_a_secret_is_checked_while_the_keyboard_is_free(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    threads = set[int]()
+
+    class Watched(Locksmith):
+        def matches(self, stored: str, secret: str) -> bool:
+            threads.add(threading.get_ident())
+            return super().matches(stored, secret)
+
+    smith = Watched(SMITH.key, SMITH.random, SMITH.cost)
+    async with running(shared(now, tmp_path, clock, gate=ThreadGate(), smith=smith)) as pilot:
+        await sign_in(pilot, "ola", "wrong")
+        await shows(pilot, "the name or the secret")
+    assert threads
+    assert threading.get_ident() not in threads
+
+
+async def test_nothing_writes_the_screen_to_a_file(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "ctrl+p", *"screenshot")
+        await shows(pilot, "No matches")
 
 
 async def test_the_keyboard_is_handed_over_and_given_back(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
@@ -161,6 +162,21 @@ async def test_every_kind_of_question_is_answered_with_the_keyboard(
         await press(pilot, "escape")
     answers = {key: one.value for key, one in sheet.sheet(employee, now, talk).mine.answers.items()}
     assert answers == {"well": 4, "yes": True, "one": "b", "some": ["b"], "day": "2026-11-27"}
+
+
+async def test_a_text_that_is_too_long_is_told_and_stays_in_its_field(
+    employee: Viewer, talk: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+        await go(pilot, "Work")
+        await write(pilot, "the new ward")
+        field: Any = pilot.app.focused
+        pilot.app.post_message(Paste("ord " * 5000))
+        await shows(pilot, "This is too long.")
+        assert len(field.text) == 20_012
+        field.text = "the new ward"
+        await shows(pilot, "saved")
+    assert sheet.sheet(employee, now, talk).mine.answers["proud"].value == "the new ward"
 
 
 async def test_the_employee_writes_the_leader_returns_and_signs(

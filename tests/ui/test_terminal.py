@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import signal
 import subprocess
@@ -19,6 +20,8 @@ from tui_app.storage import schema
 from tui_app.storage.database import SqliteAddress
 
 SAMTALE = [sys.executable, "-m", "tui_app"]
+WRITES_CLIPBOARD = "\x9b\x1b]52;c;QQ==\x07"
+"""What a terminal would obey: an eight-bit control character, then OSC 52."""
 
 
 @pytest.fixture
@@ -92,6 +95,25 @@ def test_a_stray_byte_is_a_letter_not_the_end(set_up: SqliteAddress, home: dict[
         tty.wait_for("By when")
         tty.write(b"S\xf8ke kurs")
         tty.wait_for("Søke kurs")
+
+
+def test_textual_itself_still_ends_at_a_stray_byte() -> None:
+    """Where this fails, `ui/terminal.py` need not replace the driver's decoder any more."""
+    from textual.drivers.linux_driver import LinuxDriver
+
+    assert 'getincrementaldecoder("utf-8")()' in inspect.getsource(LinuxDriver)
+
+
+def test_control_bytes_that_somebody_put_into_the_database_reach_no_terminal(
+    set_up: SqliteAddress, home: dict[str, str]
+) -> None:
+    storage.use(set_up.open())
+    with storage.writing():
+        storage.proxy.execute_sql("update person set name = ? where name = 'Ola Hansen'", (f"Ola {WRITES_CLIPBOARD}",))
+    with Tty(SAMTALE, env=home) as tty:
+        tty.wait_for("Ola ··]52;c;QQ==")
+        assert b"\x1b]52" not in tty.raw
+        assert b"\xc2\x9b" not in tty.raw
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

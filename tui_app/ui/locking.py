@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from textual.events import Event, InputEvent, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
+from textual.events import Event, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
 
 from tui_app.domain.accounts import Session
 from tui_app.domain.records import Viewer
@@ -89,7 +89,7 @@ class Locking(Lifecycle):
 
     async def on_event(self, event: Event) -> None:
         """Count what people press; the first key after too long a time finds the lock and nothing else."""
-        if isinstance(event, InputEvent) and not event.is_forwarded and isinstance(event, ACTIVE):
+        if isinstance(event, ACTIVE) and not event.is_forwarded:
             if self._idle_left() <= 0:
                 self.watch_idle()
                 return
