@@ -111,19 +111,24 @@ def _give_to_everybody() -> None:
     What is done lies on days of two years and a half, so that hardly two are alike in all that figures count.
     """
     action, person = tables.Action, tables.Person
-    back = (person.id * 7919 + action.id * 131) % 900
+    back = _rest(person.id * 7919 + action.id * 131, 900)
     is_done = action.status == ActionStatus.DONE
     theirs: dict[str, Any] = {
         "person": person.id,
         "responsible": person.id,
         "agreed_on": _earlier(action.due, back + 60),
         "due": Case(None, [(is_done, _earlier(action.due, back + 30))], action.due),
-        "done_on": Case(None, [(is_done, _earlier(action.due, back + 30 - person.id % 30))], None),
+        "done_on": Case(None, [(is_done, _earlier(action.due, back + 30 - _rest(person.id, 30)))], None),
     }
     fields = [field for field in action._meta.sorted_fields if not field.primary_key]
     columns = [theirs.get(field.name, field) for field in fields]
     everybody = action.select(*columns).from_(person, action).where(action.person == 1, person.id > 1)
     action.insert_from(everybody.order_by(person.id, action.id), fields).execute()
+
+
+def _rest(number: Any, by: int) -> Any:
+    """What is left of dividing; peewee's % is LIKE."""
+    return number - number / by * by
 
 
 def _earlier(day: Any, days: Any) -> Any:
