@@ -45,8 +45,9 @@ def doctor(database: str | None, as_json: bool) -> None:
         ]
         click.echo(json.dumps({"well": well, "findings": told}, ensure_ascii=False, indent=2, default=str))
     else:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         for one in found:
-            click.echo(line(Said(one.standing, words_for_finding(one))))
+            click.echo(line(Said(one.standing, words_for_finding(one)), width))
         click.echo(summary(found))
     if not well:
         sys.exit(PROBLEMS)

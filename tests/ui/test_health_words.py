@@ -6,9 +6,10 @@ import ast
 import shlex
 
 from tests.house.source import modules
-from tui_app.domain.health import wrong
+from tui_app.domain.health import Standing, wrong
 from tui_app.ui.health_words import FOUND, words_for_finding
 from tui_app.ui.refusals import WORDS
+from tui_app.ui.upkeep_words import Said, line
 
 JUDGES = {"fine", "warning", "wrong", "judge"}
 
@@ -32,3 +33,12 @@ def test_a_path_with_blanks_and_worse_is_one_word_of_the_command() -> None:
     path = "/home/kari/$(rm -rf x) 'y'.key"
     said = words_for_finding(wrong("open_to_others", path=path, mode="600"))
     assert shlex.split(said.splitlines()[1].partition(": ")[2]) == ["chmod", "600", path]
+
+
+def test_a_long_line_fits_the_terminal_and_its_command_stays_whole() -> None:
+    path = "/home/kari/" + "a folder/" * 12 + "samtale.key"
+    said = words_for_finding(wrong("open_to_others", path=path, mode="600"))
+    *about, command = line(Said(Standing.WRONG, said), width=60).splitlines()
+    assert max(map(len, about)) <= 60
+    assert command.strip() == f"Run: chmod 600 '{path}'"
+    assert {one[:11].strip() for one in about[1:]} == {""}

@@ -54,7 +54,7 @@ def engine() -> tuple[str, str]:
 
 def cipher() -> str:
     """The version of what encrypts a SQLite file."""
-    return str(_rows("pragma cipher_version")[0][0])
+    return str(_rows("pragma cipher_version")[0][0]).split()[0]  # then its edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import wrap
 
 from tui_app.domain.health import Standing
 from tui_app.domain.upkeep import Contents, Damage, Verified
@@ -18,6 +19,8 @@ class Said:
     words: str
 
 
+INDENT = 11
+"""Columns before the words: a sign, and one word for it."""
 SIGNS = {
     Standing.FINE: ("✓", N_("fine")),
     Standing.WARNING: ("!", N_("warning")),
@@ -36,11 +39,18 @@ DAMAGES = {
 }
 
 
-def line(said: Said) -> str:
-    """A line as it is printed: sign, word, and what it is about."""
+def line(said: Said, width: int | None = None) -> str:
+    """A line as it is printed: sign, word, and what it is about.
+
+    Args:
+        width: columns to fit it into; what is to be run stays in one piece. None where nothing is to be broken.
+    """
     sign, word = SIGNS[said.standing]
     first, *more = said.words.splitlines()
-    return "\n".join((f"{sign} {_(word):<8} {first}", *(f"{'':11}{one}" for one in more)))
+    if width is not None:
+        first, *rest = wrap(first, max(20, width - INDENT), break_long_words=False, break_on_hyphens=False)
+        more = [*rest, *more]
+    return "\n".join((f"{sign} {_(word):<8} {first}", *(f"{'':{INDENT}}{one}" for one in more)))
 
 
 def words_for_damage(damage: Damage) -> str:
