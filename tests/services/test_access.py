@@ -43,6 +43,7 @@ from tui_app.domain.drafts import (
     PlanDraft,
     ReasonDraft,
     ReminderDraft,
+    RequestDraft,
     RhythmDraft,
     RoundDraft,
     TopicDraft,
@@ -64,7 +65,9 @@ from tui_app.services import (
     figures,
     handing_on,
     minutes,
+    mutual,
     my_data,
+    news,
     pages,
     people,
     remarks,
@@ -99,6 +102,7 @@ class World:
     draft: int
     goal: int
     action: int
+    promise: int
     batch: str
     topic: int
     planned: int
@@ -143,6 +147,8 @@ def world(kari: Viewer, now: datetime) -> World:
     cast = replace(before, leader=viewer_of(lise))
     goal = pages.add_goal(cast.leader, now, ola.id, goal_draft()).subject_id
     agreed = actions.add(cast.leader, now, ola.id, action_draft(ola.id))
+    late = checked(ActionDraft, {"text": "Rydde", "responsible_id": per.id, "due": now.date() - timedelta(days=9)})
+    promised = actions.add(cast.leader, now, ola.id, late)
     topic = topics.add(cast.employee, now, ola.id, checked(TopicDraft, {"text": "Turnus"})).subject_id
     amended = talks.signed(cast, now)
     minutes.amend(cast.employee, now, amended)
@@ -163,6 +169,7 @@ def world(kari: Viewer, now: datetime) -> World:
         draft=draft,
         goal=goal,
         action=agreed.subject_id,
+        promise=promised.subject_id,
         batch=agreed.batch,
         topic=topic,
         planned=talks.planned(cast, now),
@@ -244,6 +251,14 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, found: at.ola.id in found.person_ids,
     ),
     "walks.pass_by": (EVERYBODY, lambda at, me: walks.pass_by(me, NOW, at.ola.id, 1)),  # in one's own walk only
+    "mutual.nudge": (MUTUAL, lambda at, me: mutual.nudge(me, NOW, at.promise)),
+    "mutual.acknowledge_all": (MUTUAL, lambda at, me: mutual.acknowledge_all(me, NOW, at.ola.id)),
+    "news.timeline": (MUTUAL, lambda at, me: news.timeline(me, NOW, at.ola.id)),
+    "news.since_last": (
+        "own leader stand_in colleague",  # the colleague is responsible for one of the actions, and told of that
+        lambda at, me: looked_back(me),
+        lambda at, found: any(one.person_id == at.ola.id for one in found.happenings),
+    ),
     "topics.add": (MUTUAL, lambda at, me: topics.add(me, NOW, at.ola.id, checked(TopicDraft, {"text": "Vakter"}))),
     "topics.tick": (MUTUAL, lambda at, me: topics.tick(me, NOW, at.topic)),
     "search.search": (
@@ -448,6 +463,11 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: calendars.mine(me, NOW, bare=False),
         lambda at, found: any(one.key == f"talk-{at.planned}" for one in found),
     ),
+    "news.mark_seen": (EVERYBODY, lambda at, me: news.mark_seen(me, NOW, 1)),
+    "mutual.ask_for_follow_up": (
+        "own leader stand_in later earlier colleague",
+        lambda at, me: mutual.ask_for_follow_up(me, NOW, checked(RequestDraft, {})),
+    ),
     "accounts.mine": (EVERYBODY, lambda at, me: accounts.mine(me, NOW)),
     "accounts.choose_secret": (
         EVERYBODY,
@@ -472,6 +492,12 @@ def walked(at: World, me: Viewer, use_case: Callable[..., Any]) -> Any:
     """Something in a walk that was begun."""
     walks.begin(me, NOW, at.ola.id)
     return use_case(me, NOW, at.ola.id)
+
+
+def looked_back(me: Viewer) -> Any:
+    """What somebody is told who was here before everything happened."""
+    news.mark_seen(me, NOW, 0)
+    return news.since_last(me, NOW)
 
 
 def commented(at: World, me: Viewer) -> int:
@@ -521,6 +547,8 @@ def may(at: World, name: str, role: str) -> bool:
 
 NOT_ABOUT_ACCESS = {
     "nothing_to_undo": False,  # a batch of somebody else's is nothing to undo
+    "nobody_leads": False,
+    "not_overdue": False,  # their own promise: nobody reminds themselves
     "secret_first": True,  # a PIN without a secret: their own, and refused for another reason
 }
 

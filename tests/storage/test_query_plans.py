@@ -11,13 +11,14 @@ from peewee import SQL
 
 from tui_app.domain.records import ChangeKind, ConversationKind, ConversationState, GoalKind, Subject, Viewer
 from tui_app.domain.rhythm import PauseKind
-from tui_app.services import actions, rhythms, team
+from tui_app.services import actions, news, rhythms, team
 from tui_app.services.actions import Scope
 from tui_app.storage import database as storage
 from tui_app.storage.tables import (
     Action,
     Conversation,
     FollowUp,
+    FollowUpRequest,
     Goal,
     History,
     Minutes,
@@ -26,6 +27,7 @@ from tui_app.storage.tables import (
     Rhythm,
     Setting,
     StandIn,
+    Visit,
 )
 
 PEOPLE, TEAM, CHUNK = 10_000, 14, 1_000
@@ -36,6 +38,8 @@ USE_CASES: dict[str, Callable[[Viewer, datetime], object]] = {
     "my actions": lambda viewer, now: actions.checklist(viewer, now, Scope.MINE),
     "my team's actions": lambda viewer, now: actions.checklist(viewer, now, Scope.TEAM),
     "rhythms": lambda viewer, now: rhythms.teams(viewer, now),
+    "since the last visit": lambda viewer, now: news.since_last(viewer, now),
+    "timeline": lambda viewer, now: news.timeline(viewer, now, viewer.id),
 }
 
 
@@ -65,6 +69,9 @@ def fill(today: date) -> None:
         Rhythm.create(person=1, is_team=False, weeks=2)
         Pause.create(person=1, is_team=False, first=today, last=today, kind=PauseKind.LEAVE)
         _for_everybody(Rhythm, {})
+        FollowUpRequest.create(person=1, asked_on=today)
+        _for_everybody(FollowUpRequest, {})
+        Visit.insert_many({"person": one["id"], "upto": 0, "at": at} for one in rows).execute()
         _for_everybody(Pause, {})
         agreed = {"at": at, "by": 1, "batch": "", "subject": Subject.ACTION, "kind": ChangeKind.CREATED}
         for start in range(0, 2 * PEOPLE, CHUNK):

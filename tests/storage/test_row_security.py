@@ -10,9 +10,9 @@ import pytest
 from tests.services import talks
 from tests.services.locks import SMITH
 from tests.services.talks import Cast, cast_of
-from tui_app.domain.drafts import PersonDraft, ReminderDraft, TopicDraft, checked
+from tui_app.domain.drafts import PersonDraft, ReminderDraft, RequestDraft, TopicDraft, checked
 from tui_app.domain.records import Viewer
-from tui_app.services import minutes, people, remarks, reminders, sheet, showing, topics
+from tui_app.services import minutes, mutual, people, remarks, reminders, sheet, showing, topics
 from tui_app.storage import tables
 from tui_app.storage.database import PostgresAddress, for_everybody, proxy, reading, writing
 
@@ -27,6 +27,7 @@ GUARDED = (
     tables.Topic,
     tables.Walk,
     tables.ReminderChoice,
+    tables.FollowUpRequest,
 )
 
 
@@ -51,6 +52,7 @@ def written(cast: Cast, now: datetime) -> int:
     sheet.answer(cast.leader, now, talk, "seen", "Delt", 0)
     sheet.share(cast.leader, now, talk)
     reminders.choose(cast.employee, now, SMITH, checked(ReminderDraft, {"calendar": True}))
+    mutual.ask_for_follow_up(cast.employee, now, checked(RequestDraft, {"text": "Det haster"}))
     topics.add(cast.employee, now, cast.employee.id, checked(TopicDraft, {"text": "Turnus"}))
     minutes_of(cast, now, talk)
     return talk

@@ -77,6 +77,11 @@ def may_work_on(viewer: Viewer, person: Person, action: Action) -> bool:
     return sees_page(viewer, person) or action.responsible_id == viewer.id
 
 
+def may_answer(viewer: Viewer, person: Person, action: Action) -> bool:
+    """Whether `viewer` may answer that the action is done: either party, where somebody else did it."""
+    return sees_page(viewer, person) and action.responsible_id != viewer.id
+
+
 def manages_people(viewer: Viewer) -> bool:
     """Whether `viewer` may add, change and import anybody: the administrator."""
     return viewer.is_administrator

@@ -41,7 +41,14 @@ class Reword:
     goal_id: int | None
 
 
-ActionChange = SetStatus | MoveDue | Reword
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Answer something done: seen, or a word of thanks."""
+
+    word: str = ""
+
+
+ActionChange = SetStatus | MoveDue | Reword | Acknowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +65,15 @@ def step(action: Action, change: ActionChange, today: date) -> Step | None:
 
     Raises:
         Invalid: a reason is missing.
-        Refusal: `action_is_closed`, when a done or dropped action is to be moved.
+        Refusal: `action_is_closed`, when a done or dropped action is to be moved; `not_done_yet`, when one that is not
+            done is to be answered.
     """
     if isinstance(change, SetStatus):
         return _status_step(action, change, today)
     if isinstance(change, MoveDue):
         return _move_step(action, change)
+    if isinstance(change, Acknowledge):
+        return _answer_step(action, change, today)
     return _reword_step(action, change)
 
 
@@ -73,15 +83,23 @@ def _status_step(action: Action, change: SetStatus, today: date) -> Step | None:
     dropped = change.status is ActionStatus.DROPPED
     if dropped and not change.reason:
         raise Invalid({"reason": "missing"})
-    return Step(
-        ChangeKind.STATUS,
-        {
-            "status": change.status,
-            "done_on": today if change.status is ActionStatus.DONE else None,
-            "reason": change.reason if dropped else "",
-        },
-        change.reason,
-    )
+    fields: dict[str, object] = {
+        "status": change.status,
+        "done_on": today if change.status is ActionStatus.DONE else None,
+        "reason": change.reason if dropped else "",
+    }
+    if action.acknowledged_on is not None:
+        fields["acknowledged_on"] = None
+    return Step(ChangeKind.STATUS, fields, change.reason)
+
+
+def _answer_step(action: Action, change: Acknowledge, today: date) -> Step | None:
+    if action.status is not ActionStatus.DONE:
+        raise Refusal("not_done_yet", text=action.text)
+    if action.acknowledged_on is not None and not change.word:
+        return None
+    kind = ChangeKind.THANKED if change.word else ChangeKind.SEEN
+    return Step(kind, {"acknowledged_on": action.acknowledged_on or today}, change.word)
 
 
 def _move_step(action: Action, change: MoveDue) -> Step | None:

@@ -148,6 +148,18 @@ class TopicDraft(Draft):
     text: RequiredLine
 
 
+class RequestDraft(Draft):
+    """Why somebody asks to be followed up, if they want to say."""
+
+    text: OptionalLine = ""
+
+
+class ThanksDraft(Draft):
+    """A word of thanks."""
+
+    word: RequiredLine
+
+
 class FollowUpDraft(Draft):
     """A short check of the open actions, and when the next one is."""
 

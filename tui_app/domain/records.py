@@ -97,6 +97,9 @@ class ChangeKind(StrEnum):
     COMMENT = "comment"
     EDITED = "edited"
     ON_TRACK = "on_track"
+    NUDGED = "nudged"
+    SEEN = "seen"
+    THANKED = "thanked"
     STEP = "step"
     UNDONE = "undone"
 
@@ -109,6 +112,7 @@ class Subject(StrEnum):
     CONVERSATION = "conversation"
     FOLLOW_UP = "follow_up"
     TOPIC = "topic"
+    REQUEST = "request"
     RHYTHM = "rhythm"
     PAUSE = "pause"
     MINUTES = "minutes"
@@ -188,6 +192,7 @@ class Action:
         done_on: the day it was ticked, while it is done.
         reason: why it was dropped, while it is dropped.
         conversation_id: the conversation in which it was agreed, if in one.
+        acknowledged_on: the day on which the other answered that it is done; None while it waits for that.
         comments: how many comments it has.
         version: counts the changes; a change names the version it was based on.
     """
@@ -209,6 +214,7 @@ class Action:
     conversation_id: int | None = None
     comments: int = 0
     version: int = 1
+    acknowledged_on: date | None = None
 
     @property
     def is_open(self) -> bool:

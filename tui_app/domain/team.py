@@ -22,6 +22,7 @@ class Reason(StrEnum):
     """Why a person needs attention, the strongest first."""
 
     OVERDUE = "overdue"
+    ASKED = "asked"
     MINUTES_WAITING = "minutes_waiting"
     FOLLOW_UP_DUE = "follow_up_due"
     NO_CONVERSATION = "no_conversation"
@@ -81,6 +82,7 @@ class TeamFacts:
         minutes_state: of the latest conversation held in a form; submitted while any minutes wait for the leader.
         conversation_months: between two conversations in this team.
         away_until: the last day of the pause in which this person is today.
+        asked_on: since when they have waited for a follow-up that they asked for.
     """
 
     person: Person
@@ -94,6 +96,7 @@ class TeamFacts:
     reports: int = 0
     conversation_months: int = USUAL_MONTHS
     away_until: date | None = None
+    asked_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ class TeamOverview:
     Attributes:
         open_actions: per person id, the open actions by due date; empty where the viewer may see figures only.
         figures_only: the team is below the viewer's own: numbers, no content.
+        unanswered: per person id, what others have done and the viewer has not answered yet.
         stand_ins: for whom the viewer stands in, and who stands in for them; today and later.
     """
 
@@ -139,6 +143,7 @@ class TeamOverview:
     trend: tuple[MonthInTime, ...] = ()
     figures_only: bool = False
     stand_ins: tuple[StandIn, ...] = ()
+    unanswered: dict[int, tuple[Action, ...]] = field(default_factory=dict)
 
     @property
     def counts(self) -> Counts:
@@ -161,15 +166,18 @@ def reasons_for(facts: TeamFacts, today: date) -> tuple[Because, ...]:
     """Why this person needs attention, the strongest reason first. One documented rule, no surprises:
 
     1. actions over their due date, counted, with the days of the oldest;
-    2. minutes are submitted and wait for the leader;
-    3. the next follow-up is due, by the date typed at the last one or by the rhythm, with the days since;
-    4. no conversation held within the team's months (a year, unless it chose) and none planned (not for people who
+    2. they have asked to be followed up, with the days since;
+    3. minutes are submitted and wait for the leader;
+    4. the next follow-up is due, by the date typed at the last one or by the rhythm, with the days since;
+    5. no conversation held within the team's months (a year, unless it chose) and none planned (not for people who
        started within 60 days);
-    5. a conversation was held, but nothing is agreed: no action, open or done.
+    6. a conversation was held, but nothing is agreed: no action, open or done.
     """
     found: list[Because] = []
     if facts.counts.overdue and facts.next_due:
         found.append(Because(Reason.OVERDUE, facts.counts.overdue, (today - facts.next_due).days))
+    if facts.asked_on is not None:
+        found.append(Because(Reason.ASKED, days=(today - facts.asked_on).days))
     if facts.minutes_state is ConversationState.SUBMITTED:
         found.append(Because(Reason.MINUTES_WAITING))
     if facts.next_follow_up and facts.next_follow_up <= today:

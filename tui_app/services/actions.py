@@ -9,7 +9,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access
-from tui_app.domain.actions import DONE_SHOWN_FOR, ActionChange, MoveDue, Reword, SetStatus, Step, step
+from tui_app.domain.actions import (
+    DONE_SHOWN_FOR,
+    Acknowledge,
+    ActionChange,
+    MoveDue,
+    Reword,
+    SetStatus,
+    Step,
+    step,
+)
 from tui_app.domain.records import Action, Change, ChangeKind, Person, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
 from tui_app.domain.texts import NOTE_LIMIT, clean_note
@@ -115,6 +124,8 @@ def _change_one(viewer: Viewer, now: datetime, target: Target, wanted: ActionCha
     action, person = workable_action(viewer, target.action_id)
     if isinstance(wanted, MoveDue | Reword) and not access.may_agree(viewer, person):
         raise NotAllowed()
+    if isinstance(wanted, Acknowledge) and not access.may_answer(viewer, person, action):
+        raise NotAllowed()
     if isinstance(wanted, Reword):
         _check_ties(person, wanted.responsible_id, wanted.goal_id, now, current=action)
     if action.version != target.version:
@@ -193,6 +204,7 @@ def story(viewer: Viewer, now: datetime, action_id: int) -> tuple[Change, ...]:
 
 
 __all__ = [
+    "Acknowledge",
     "MoveDue",
     "NotFound",
     "Reword",

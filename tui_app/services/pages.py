@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain.actions import DONE_SHOWN_FOR
+from tui_app.domain.mutual import Request
 from tui_app.domain.records import (
     Action,
     ChangeKind,
@@ -24,7 +25,7 @@ from tui_app.services import days_off, rhythms
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
 from tui_app.services.reach import open_for_agreements, page_owner
 from tui_app.services.rhythms import Held
-from tui_app.storage import actions, conversations, history, pages, topics
+from tui_app.storage import actions, conversations, history, mutual, pages, topics
 from tui_app.storage.database import reading, writing
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class PersonPage:
 
     Attributes:
         held: the rhythm in which the person is followed up, and when next.
+        request: the follow-up that they have asked for and not had yet.
     """
 
     person: Person
@@ -46,6 +48,7 @@ class PersonPage:
     topics: tuple[Topic, ...]
     follow_ups: tuple[FollowUp, ...]
     held: Held
+    request: Request | None = None
 
 
 def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
@@ -65,6 +68,7 @@ def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
             topics=topics.waiting(person_id),
             follow_ups=pages.follow_ups(person_id),
             held=rhythms.held_of([person], now, known)[0],
+            request=mutual.open_request(person_id),
         )
     days_off.keep(known)
     return found
@@ -130,8 +134,8 @@ def edit_goal(viewer: Viewer, now: datetime, goal_id: int, version: int, draft: 
 def follow_up(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraft) -> Receipt:
     """Write down that the open actions were checked today, and when that is done next.
 
-    It is kept beside it on which day it was due. An employee's own look stands in the log, but does not count in the
-    rhythm: somebody else has not followed up.
+    It answers what the employee has asked for. It is kept beside it on which day it was due. An employee's own look
+    stands in the log, but does not count in the rhythm: somebody else has not followed up.
 
     Raises:
         NotFound, NotAllowed: the page is not there, or not theirs.
@@ -141,9 +145,14 @@ def follow_up(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraf
         known = days_off.of_organisation()
         due_on = None if viewer.id == person.id else rhythms.held_of([person], now, known)[0].due_on
         values = draft.model_dump() | {"by": viewer.id, "on": now.date(), "due_on": due_on}
-        receipt = _add(viewer, now, Subject.FOLLOW_UP, person_id, values)
+        done = mark(viewer, now)
+        new = history.add(Subject.FOLLOW_UP, person.id, values | {"person": person.id}, done)
+        request = mutual.open_request(person_id) if viewer.id != person.id else None
+        if request is not None:
+            answered = {"answered_on": now.date()}
+            history.change(Subject.REQUEST, request, ChangeKind.STATUS, answered, request.version, done)
     days_off.keep(known)
-    return receipt
+    return Receipt(done.batch, 1, new)
 
 
 def _add(viewer: Viewer, now: datetime, subject: Subject, person_id: int, values: dict[str, object]) -> Receipt:

@@ -8,11 +8,12 @@ from datetime import datetime
 from tui_app.domain import access
 from tui_app.domain.access import Sight
 from tui_app.domain.actions import DONE_SHOWN_FOR
+from tui_app.domain.mutual import ANSWERED_WITHIN
 from tui_app.domain.records import Action, Viewer
 from tui_app.domain.refusals import NotAllowed, NotFound
 from tui_app.domain.team import TeamOverview, by_attention, trend_months, trend_of
 from tui_app.services import days_off, rhythms
-from tui_app.storage import actions, people, stand_ins, team
+from tui_app.storage import actions, mutual, people, stand_ins, team
 from tui_app.storage.database import reading
 
 
@@ -39,7 +40,9 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         dues = team.dues(reports, trend_months(today)[0])
         everything = sight is Sight.ALL
         standing = stand_ins.from_day(today, viewer.id) if leader_id == viewer.id else ()
-        open_actions = actions.open_of_people([person.id for person in reports]) if everything else ()
+        ids = [person.id for person in reports]
+        open_actions = actions.open_of_people(ids) if everything else ()
+        unanswered = mutual.unanswered(ids, viewer.id, today - ANSWERED_WITHIN) if everything else ()
     days_off.keep(known)
     return TeamOverview(
         leader=leader,
@@ -48,6 +51,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         trend=trend_of(dues, today),
         figures_only=not everything,
         stand_ins=standing,
+        unanswered=_by_person(unanswered),
     )
 
 

@@ -36,6 +36,7 @@ def _record(row: Mapping[str, Any]) -> Action:
         conversation_id=row["conversation"],
         comments=row["comments"],
         version=row["version"],
+        acknowledged_on=row["acknowledged_on"],
     )
 
 
@@ -71,6 +72,11 @@ def _shown(done_since: date) -> Any:
 
 def _records(query: pw.ModelSelect) -> tuple[Action, ...]:
     return tuple(_record(row) for row in query.order_by(tables.Action.due, tables.Action.id).dicts())
+
+
+def records_of(condition: Any) -> tuple[Action, ...]:
+    """The actions for which a condition of this room holds, by due date."""
+    return _records(_select().where(condition))
 
 
 def get(action_id: int) -> Action | None:

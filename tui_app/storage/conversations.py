@@ -78,6 +78,13 @@ def get(conversation_id: int) -> Conversation | None:
     return _record(row) if row else None
 
 
+def by_id(conversation_ids: Collection[int]) -> list[Conversation]:
+    """These conversations, in no order."""
+    if not conversation_ids:
+        return []
+    return [_record(row) for row in _select().where(tables.Conversation.id.in_(list(conversation_ids))).dicts()]
+
+
 def hold(conversation_id: int) -> None:
     """Let others who are about to take a step with it, or to write in it, wait until this transaction ends.
 

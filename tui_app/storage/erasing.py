@@ -139,6 +139,11 @@ def _follow_ups(things: Sequence[Thing]) -> None:
     tables.FollowUp.delete().where(tables.FollowUp.id.in_(_ids(things))).execute()
 
 
+def _requests(things: Sequence[Thing]) -> None:
+    _forget(Subject.REQUEST, _ids(things))
+    tables.FollowUpRequest.delete().where(tables.FollowUpRequest.id.in_(_ids(things))).execute()
+
+
 def _pauses(things: Sequence[Thing]) -> None:
     _forget(Subject.PAUSE, _ids(things))
     tables.Pause.delete().where(tables.Pause.id.in_(_ids(things))).execute()
@@ -175,6 +180,7 @@ _DELETE: Mapping[What, Callable[[Sequence[Thing]], None]] = {
     What.FOLLOW_UP: _follow_ups,
     What.CHANGE: _changes,
     What.PAUSE: _pauses,
+    What.REQUEST: _requests,
     What.WALK: _of_table(tables.Walk, tables.Walk.id),
     What.STAND_IN: _of_table(tables.StandIn, tables.StandIn.id),
     What.HOLD: _of_table(tables.Hold, tables.Hold.id),

@@ -16,12 +16,13 @@ _TABLES: Mapping[Subject, Any] = {
     Subject.CONVERSATION: tables.Conversation,
     Subject.FOLLOW_UP: tables.FollowUp,
     Subject.TOPIC: tables.Topic,
+    Subject.REQUEST: tables.FollowUpRequest,
     Subject.RHYTHM: tables.Rhythm,
     Subject.PAUSE: tables.Pause,
 }
 
 
-_SAYS_ONLY = (ChangeKind.COMMENT, ChangeKind.ON_TRACK)
+_SAYS_ONLY = (ChangeKind.COMMENT, ChangeKind.ON_TRACK, ChangeKind.NUDGED)
 """What is said about a thing and changes none of its fields."""
 
 
@@ -93,7 +94,7 @@ def step(subject: Subject, subject_id: int, person_id: int, before: object, afte
 
 
 def remark(subject: Subject, record: Any, kind: ChangeKind, note: str, mark: Mark) -> None:
-    """Write something down about `record` that changes none of its fields: a comment, or that it is on track."""
+    """Write something down about `record` that changes none of its fields: a comment, a reminder."""
     _write(mark, record.person_id, subject, record.id, kind, {}, {}, note)
 
 
@@ -146,7 +147,7 @@ def of_subjects(subject: Subject, subject_ids: Sequence[int]) -> dict[int, tuple
     for row in query.dicts():
         told = found[row["subject_id"]]
         if not told or told[-1].kind is not ChangeKind.CREATED:
-            told.append(_change(row))
+            told.append(as_change(row))
     return {subject_id: tuple(told) for subject_id, told in found.items()}
 
 
@@ -159,10 +160,11 @@ def of_person(person_id: int) -> tuple[Change, ...]:
         .where(table.person == person_id)
         .order_by(table.id.desc())
     )
-    return tuple(_change(row) for row in query.dicts())
+    return tuple(as_change(row) for row in query.dicts())
 
 
-def _change(row: Mapping[str, Any]) -> Change:
+def as_change(row: Mapping[str, Any]) -> Change:
+    """A row of the history, with the name of who did it, as a record."""
     return Change(
         id=row["id"],
         at=row["at"],
@@ -238,7 +240,7 @@ def undo(done: Done, mark: Mark) -> bool:
     if _changed_since(done):
         return False
     itself = table.id == done.subject_id
-    if done.kind is ChangeKind.ON_TRACK:
+    if done.kind in (ChangeKind.ON_TRACK, ChangeKind.NUDGED):
         pass  # it changed nothing
     elif done.kind is ChangeKind.COMMENT:
         table.update(comments=table.comments - 1).where(itself).execute()

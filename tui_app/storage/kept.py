@@ -181,6 +181,14 @@ def _follow_ups(before: date | None, person_id: int | None) -> Iterator[Thing]:
     walks = walk.select(walk.id, walk.person, walk.at)
     for number, person, at in _where(walks, walk.at, walk.person, _moment(before), person_id).tuples():
         yield Thing(Kept.FOLLOW_UPS, What.WALK, number, person, at.date())
+    yield from _requests(before, person_id)
+
+
+def _requests(before: date | None, person_id: int | None) -> Iterator[Thing]:
+    table = tables.FollowUpRequest
+    query = table.select(table.id, table.person, table.asked_on)
+    for number, person, on in _where(query, table.asked_on, table.person, before, person_id).tuples():
+        yield Thing(Kept.FOLLOW_UPS, What.REQUEST, number, person, on)
 
 
 def _history(before: date | None, person_id: int | None) -> Iterator[Thing]:

@@ -20,6 +20,7 @@ from tui_app.domain.records import (
 )
 from tui_app.storage.account_tables import Account, AuditEntry, Session, SignInTry, StandIn
 from tui_app.storage.follow_up_tables import FollowUp, Pause, Rhythm, TeamWalk, Walk
+from tui_app.storage.mutual_tables import FollowUpRequest, Visit
 from tui_app.storage.reminder_tables import Reminder, ReminderChoice
 from tui_app.storage.table_base import Person, Table, UtcField
 
@@ -94,6 +95,7 @@ class Action(Table):
     version = pw.IntegerField(default=1)
     conversation = pw.ForeignKeyField(Conversation, null=True, backref="agreed_actions", on_delete="SET NULL")
     agreed_on = pw.DateField(null=True, index=True)
+    acknowledged_on = pw.DateField(null=True)
 
     class Meta:
         indexes = (
@@ -285,6 +287,8 @@ ALL: tuple[type[Table], ...] = (
     AuditEntry,
     ReminderChoice,
     Reminder,
+    FollowUpRequest,
+    Visit,
     Setting,
 )
 """Every table, in an order in which they can be made."""
@@ -298,6 +302,7 @@ __all__ = [
     "Bookmark",
     "Conversation",
     "FollowUp",
+    "FollowUpRequest",
     "Goal",
     "History",
     "Hold",
@@ -322,5 +327,6 @@ __all__ = [
     "Template",
     "Topic",
     "UtcField",
+    "Visit",
     "Walk",
 ]

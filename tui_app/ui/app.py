@@ -113,6 +113,8 @@ class SamtaleApp(Opening):
         with suppress(Refusal):
             self.has_secret = (await self.ask(accounts.mine)).has_secret
         await self.reopen()
+        with suppress(Refusal):
+            await self.show_news()
 
     async def ask(self, use_case: Callable[..., Answer], *args: object) -> Answer:
         """Run a use case for the signed-in person, off the keyboard's thread.
@@ -260,7 +262,7 @@ class SamtaleApp(Opening):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the whole application rest while a dialog, the welcome or the sign-in screen is open."""
-        at_home = action in ("go", "undo", "reload", "command_palette", "lock", "hand_over", "seen")
+        at_home = action in ("go", "undo", "reload", "news", "command_palette", "lock", "hand_over", "seen")
         if at_home and (self.viewer is None or self.screen.is_modal):
             return False
         if action == "go" and not self.has_mode(str(parameters[0])):
@@ -291,6 +293,10 @@ class SamtaleApp(Opening):
 
         if not isinstance(self.screen, LogScreen):
             self.open_log()
+
+    def action_news(self) -> None:
+        """What others did since the last visit."""
+        self.open_news()
 
     def action_undo(self) -> None:
         """Take back the last change; several presses go further back."""

@@ -95,6 +95,12 @@ def overdue_days(day: date, today: date) -> str:
     return f"{_MINUS if late > 0 else ''}{abs(late)} d"
 
 
+def month_and_year(day: date, language: str) -> str:
+    """A month as a heading: "November 2026"."""
+    name = _names(language).months[day.month - 1]
+    return f"{name[:1].upper()}{name[1:]} {day.year}"
+
+
 def weekdays(language: str) -> tuple[str, ...]:
     """Names of the weekdays, Monday first."""
     return _names(language).weekdays

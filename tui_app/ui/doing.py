@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_app.domain.actions import ActionChange, MoveDue, Reword, SetStatus, started, step
+from tui_app.domain.actions import Acknowledge, ActionChange, MoveDue, Reword, SetStatus, started, step
 from tui_app.domain.records import Action, ActionStatus, Goal, Person
 from tui_app.domain.refusals import ChangedElsewhere, Refusal
 from tui_app.services import actions, pages, people
@@ -72,7 +72,8 @@ class Doing:
         answer: bool | None = await self._app.push_screen_wait(changed_by_another(by, theirs, mine))
         return bool(answer)
 
-    async def _change_and_say(self, chosen: Sequence[Action], wanted: ActionChange, said: str) -> None:
+    async def change_and_say(self, chosen: Sequence[Action], wanted: ActionChange, said: str) -> None:
+        """Change actions and say what was done; why not, where it could not be."""
         async with self._app.changing:
             try:
                 receipt = await self.change(chosen, wanted)
@@ -87,16 +88,16 @@ class Doing:
         """Done; where nothing remains of any of them, reopened."""
         remaining = [action for action in chosen if action.is_open]
         if remaining:
-            await self._change_and_say(remaining, SetStatus(ActionStatus.DONE), _("Done"))
+            await self.change_and_say(remaining, SetStatus(ActionStatus.DONE), _("Done"))
         elif chosen:
-            await self._change_and_say(chosen, SetStatus(ActionStatus.OPEN), _("Reopened"))
+            await self.change_and_say(chosen, SetStatus(ActionStatus.OPEN), _("Reopened"))
 
     async def start(self, chosen: Sequence[Action]) -> None:
         """In progress, or back to not started."""
         if chosen:
             wanted = started(chosen[0])
             said = _("In progress") if wanted.status is ActionStatus.STARTED else _("Not started")
-            await self._change_and_say(chosen, wanted, said)
+            await self.change_and_say(chosen, wanted, said)
 
     async def drop(self, chosen: Sequence[Action]) -> bool:
         """Give up, with a reason; whether it was done."""
@@ -334,4 +335,6 @@ def change_in_words(wanted: ActionChange) -> Content:
         return lit(_(words.STATUS[wanted.status]) + (f": {wanted.reason}" if wanted.reason else ""))
     if isinstance(wanted, MoveDue):
         return lit(told(_("the date $day"), day=full_day(wanted.due, spoken())))
+    if isinstance(wanted, Acknowledge):
+        return lit(wanted.word or _("seen"))
     return lit(f"«{wanted.text}»")

@@ -28,6 +28,7 @@ APP: list[BindingType] = [
     _key("f3", "hand_over", N_("Hand over"), "F3"),
     _key("f4", "lock", N_("Lock"), "F4", show=False),
     _key("f5", "reload", N_("Read again"), "F5", show=False),
+    _key("f8", "news", N_("Since you were last here"), "F8", show=False),
     _key("f6", "seen", N_("Who has seen it"), "F6", show=False),
     _key("u", "undo", N_("Undo"), show=False),
     _key("ctrl+p", "command_palette", N_("Find anything"), "^p", show=False),
@@ -35,7 +36,14 @@ APP: list[BindingType] = [
     Binding("ctrl+q", "quit", N_("Quit"), show=False, key_display="^q", priority=True),
 ]
 
+ANSWERS: list[BindingType] = [
+    _key("y", "acknowledge", N_("Seen")),
+    _key("Y", "thank", N_("Thank"), "Y"),
+    _key("p", "nudge", N_("Remind")),
+]
+"""What is done about somebody else's action; shown where it fits."""
 ON_ACTION: list[BindingType] = [
+    *ANSWERS,
     _key("space", "tick", N_("Done"), "␣"),
     _key("s", "start", N_("Start")),
     _key("m", "move", N_("Move date")),
@@ -56,6 +64,7 @@ TEAM: list[BindingType] = [
     _key("n", "new_conversation", N_("Conversation")),
     _key("f", "follow_up", N_("Follow up")),
     _key("F", "follow_up_team", N_("Follow up all"), "F"),
+    _key("y", "acknowledge_all", N_("Seen")),
     _key("o", "only_overdue", N_("Overdue")),
     _key("slash", "filter", N_("Filter"), "/"),
     _key("t", "step_down", N_("Their team")),
@@ -83,6 +92,8 @@ PERSON: list[BindingType] = [
     _key("g", "new_goal", N_("New goal")),
     _key("n", "new_conversation", N_("Conversation")),
     _key("t", "new_topic", N_("Topic")),
+    _key("b", "ask_for_follow_up", N_("Ask for a follow-up")),
+    _key("l", "timeline", N_("Timeline")),
     _key("f", "follow_up", N_("Follow up")),
     _key("r", "rhythm", N_("Rhythm")),
     NEW_CODE,
@@ -90,6 +101,12 @@ PERSON: list[BindingType] = [
     MY_DATA_KEY,
     _key("escape", "back", N_("Back"), "esc"),
 ]
+
+TIMELINE: list[BindingType] = [
+    _key("w", "which", N_("Something else")),
+    _key("escape", "back", N_("Back"), "esc"),
+]
+NEWS: list[BindingType] = [_key("escape", "back", N_("Close"), "esc")]
 
 MY_DATA: list[BindingType] = [
     _key("t", "take_out", N_("Take it all out")),

@@ -255,6 +255,8 @@ class Locking(Lifecycle):
 
             await ask_whose_computer(self._samtale)
         await self.reopen()
+        with suppress(Refusal):
+            await self._samtale.show_news()
 
     def owner_session(self, viewer: Viewer) -> Session:
         """The session of whoever owns this computer."""

@@ -11,6 +11,8 @@ from tui_app.ui.locking import DOOR, Locking
 
 if TYPE_CHECKING:
     from tui_app.domain.accounts import Which
+    from tui_app.domain.records import Person
+    from tui_app.ui.answering import Answering
     from tui_app.ui.following_up import FollowingUp
     from tui_app.ui.managing import Managing
     from tui_app.ui.planning import Planning
@@ -135,6 +137,29 @@ class Opening(Locking):
     def open_team_walk(self) -> None:
         """Walk through the team's open actions in the order of need, or go on where it was interrupted."""
         self._samtale.flow(self.following.team())
+
+    def open_timeline(self, person: Person) -> None:
+        """Show what happened on a person's page."""
+        from tui_app.ui.screens.timeline import TimelineScreen
+
+        self.push_screen(TimelineScreen(person))
+
+    async def show_news(self, *, asked: bool = False) -> None:
+        """Show what others did since the last visit."""
+        from tui_app.ui.modals.news import show_news
+
+        await show_news(self._samtale, asked=asked)
+
+    def open_news(self) -> None:
+        """Show what others did since the last visit, though nothing may be new."""
+        self._samtale.flow(self.show_news(asked=True))
+
+    @property
+    def answering(self) -> Answering:
+        """The flows between the two; loaded when one is used."""
+        from tui_app.ui.answering import Answering
+
+        return Answering(self._samtale)
 
     @property
     def following(self) -> FollowingUp:

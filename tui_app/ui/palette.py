@@ -39,8 +39,20 @@ class Everything(Provider):
             self._samtale.tell_refusal(refusal)
             return Found((), (), ())
 
-    def _commands(self) -> Iterator[tuple[str, Callable[[], object]]]:
+    def _for_administrators(self) -> Iterator[tuple[str, Callable[[], object]]]:
         from tui_app.ui.reminder_forms import organisation_reminders
+
+        app = self._samtale
+        yield _("Administration"), partial(app.action_go, "admin")
+        yield _("People and accounts"), app.open_people
+        yield _("Stand-ins"), app.open_stand_ins
+        yield _("The log"), partial(app.open_log, whole=True)
+        yield _("Import a staff list"), app.open_import
+        yield _("Forms"), app.open_forms
+        yield _("Retention"), app.open_retention
+        yield _("Reminders and calendars for everybody"), lambda: app.flow(organisation_reminders(app))
+
+    def _commands(self) -> Iterator[tuple[str, Callable[[], object]]]:
         from tui_app.ui.secrets import choose_pin, choose_secret
         from tui_app.ui.themes import THEMES
 
@@ -60,15 +72,10 @@ class Everything(Provider):
         yield _("Make a one-time code"), lambda: app.flow(app.managing.new_code_for_somebody())
         yield _("Who has seen it"), app.open_log
         yield _("My data"), app.open_my_data
+        yield _("Since you were last here"), app.open_news
+        yield _("Ask for a follow-up"), lambda: app.flow(app.answering.ask_for_follow_up())
         if app.administers:
-            yield _("Administration"), partial(app.action_go, "admin")
-            yield _("People and accounts"), app.open_people
-            yield _("Stand-ins"), app.open_stand_ins
-            yield _("The log"), partial(app.open_log, whole=True)
-            yield _("Import a staff list"), app.open_import
-            yield _("Forms"), app.open_forms
-            yield _("Retention"), app.open_retention
-            yield _("Reminders and calendars for everybody"), lambda: app.flow(organisation_reminders(app))
+            yield from self._for_administrators()
         yield _("Undo the last change"), app.action_undo
         yield _("Lock"), app.action_lock
         yield _("Reminders and calendar"), app.action_reminders

@@ -58,6 +58,15 @@ class Planning:
         title = f"{words.talk_title(talk)} · {words.full_when(talk, self._app.moment)}"
         self._app.push_screen(NoteScreen(title, talk.note or _("Nothing was noted.")))
 
+    async def open_by_id(self, conversation_id: int) -> None:
+        """Show a conversation of which only the number is known."""
+        try:
+            talk = await self._app.ask(conversations.one, conversation_id)
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+        else:
+            self.open(talk)
+
     async def _open_shown(self, talk: Conversation) -> None:
         from tui_app.ui.screens.shown_minutes import ShownMinutesScreen
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tui_app.domain.refusals import Invalid, Refusal
-from tui_app.ui.language import N_, _, told
+from tui_app.ui.dates import full_day
+from tui_app.ui.language import N_, _, spoken, told
 
 WORDS = {
     "not_allowed": N_("That is not yours to see or change."),
@@ -33,6 +36,11 @@ WORDS = {
         "Copy sign-in.key from the settings folder of a computer where it works (see docs/security.md)."
     ),
     "not_saved": N_("Nothing is saved yet."),
+    "asked_already": N_("You asked on $day; it stands on your leader's Team screen."),
+    "nobody_leads": N_("Nobody leads you here, so there is nobody to ask."),
+    "not_overdue": N_("Only what is overdue, and somebody else's, is reminded of."),
+    "reminded_lately": N_("They were reminded lately. From $day you can do it again."),
+    "not_done_yet": N_("«$text» is not done yet."),
     "secret_first": N_("Choose a secret first."),
     "account_closed": N_("This account is closed, or the person has left."),
     "no_terminal": N_("Samtale needs a terminal. Over SSH, ask for one with: ssh -t"),
@@ -186,7 +194,13 @@ def words_for(refusal: Refusal) -> str:
         field, code = next(iter(refusal.problems.items()))
         return words_for_problem(field, code)
     message = WORDS.get(refusal.code, N_("That did not work ($code). Nothing was changed."))
-    return told(_(message), code=refusal.code, **refusal.values)
+    values = {name: _worded(value) for name, value in refusal.values.items()}
+    return told(_(message), code=refusal.code, **values)
+
+
+def _worded(value: object) -> object:
+    """A day as people say it; everything else as it is."""
+    return full_day(value, spoken()) if type(value) is date else value
 
 
 def words_for_problem(field: str, code: str) -> str:

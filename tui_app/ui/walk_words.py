@@ -131,4 +131,4 @@ def _named(texts: Sequence[str]) -> str:
 
 
 def _labelled(label: str, value: Content) -> Content:
-    return lit(f"{label:<12}", words.FAINT) + value
+    return lit(f"{label:<14}", words.FAINT) + value

@@ -145,6 +145,8 @@ def reason_words(because: Because, *, mine: bool = True) -> str:
     if because.reason is Reason.OVERDUE:
         many = told(ngettext("$count overdue", "$count overdue", because.count), count=because.count)
         return told(_("$many, $days d"), many=many, days=because.days)
+    if because.reason is Reason.ASKED:
+        return _("asks for a follow-up")
     if because.reason is Reason.MINUTES_WAITING:
         return _("minutes wait for you") if mine else _("minutes wait for the leader")
     if because.reason is Reason.FOLLOW_UP_DUE:

@@ -16,6 +16,7 @@ from tui_app.domain.records import Action, ActionStatus, Change, ChangeKind
 from tui_app.domain.refusals import Refusal
 from tui_app.services import actions
 from tui_app.ui import keys, words
+from tui_app.ui.answering import KEYS
 from tui_app.ui.dates import full_day, moment, short_day
 from tui_app.ui.language import N_, _, spoken, told
 from tui_app.ui.screens.on_actions import OnActions
@@ -56,6 +57,10 @@ class DetailsScreen(OnActions, ModalScreen[None]):
         """What is known already stands there at once."""
         self.query_one("#details-agreed", Static).update(self._agreed(cast("SamtaleApp", self.app).today))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys about somebody else's action rest where they do not fit."""
+        return self.can_do(action) if action in KEYS else super().check_action(action, parameters)
+
     def targets(self) -> tuple[Action, ...]:
         """This action."""
         return (self._shown_action,)
@@ -80,6 +85,7 @@ class DetailsScreen(OnActions, ModalScreen[None]):
             return
         self.query_one("#details-agreed", Static).update(self._agreed(app.today))
         self.query_one("#details-story", Static).update(self._story(story))
+        self.refresh_bindings()
 
     def _agreed(self, today: date) -> Content:
         action = self._shown_action
@@ -109,7 +115,7 @@ class DetailsScreen(OnActions, ModalScreen[None]):
         line += lit(what_happened(change, app.today), "strike" if change.undone else "")
         if change.note:
             note = "\n".join("   " + row for row in change.note.split("\n"))
-            line += lit("\n" + note, "" if change.kind is ChangeKind.COMMENT else words.FAINT)
+            line += lit("\n" + note, "" if change.kind in (ChangeKind.COMMENT, ChangeKind.THANKED) else words.FAINT)
         return line
 
     def action_back(self) -> None:
@@ -141,6 +147,9 @@ def what_happened(change: Change, today: date) -> str:
             ChangeKind.GOAL: N_("changed which goal it serves"),
             ChangeKind.COMMENT: N_("wrote"),
             ChangeKind.ON_TRACK: N_("said it is on track"),
+            ChangeKind.NUDGED: N_("reminded of it"),
+            ChangeKind.SEEN: N_("has seen that it is done"),
+            ChangeKind.THANKED: N_("thanked for it"),
             ChangeKind.UNDONE: N_("undid the last change"),
         }.get(change.kind, N_("changed it"))
     )

@@ -91,7 +91,9 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
             yield heading(words.group_heading(group, len(rows)))
             for action in rows:
                 marked = action.id in self._marked
-                yield action_row(action, today, marked=marked, with_person=self._scope is not Scope.PERSON)
+                yield action_row(
+                    action, today, marked=marked, with_person=self._scope is not Scope.PERSON, me_id=self.samtale.me.id
+                )
 
     def _show_scopes(self) -> None:
         parts = []
@@ -123,7 +125,7 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
 
     @on(RowList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on(bool(self.targets()))
+        self.keys_depend_on(self.doable())
 
     @on(RowList.Opened)
     def _opened(self) -> None:
@@ -135,7 +137,9 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys about an action rest while there is none."""
-        if action in (*NEED_ONE, "open", "mark"):
+        if action in NEED_ONE:
+            return self.can_do(action)
+        if action in ("open", "mark"):
             return bool(self.targets())
         if action == "back":
             return self.query_one(FilterLine).is_open or bool(self._marked)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from tui_app.domain.records import Action
+from tui_app.ui.answering import KEYS, fits
 
 if TYPE_CHECKING:
     from tui_app.ui.app import SamtaleApp
 
-NEED_ONE = ("tick", "start", "move", "edit", "comment", "drop")
+NEED_ONE = ("tick", "start", "move", "edit", "comment", "drop", *KEYS)
 
 
 class OnActions:
@@ -18,6 +19,17 @@ class OnActions:
     def targets(self) -> tuple[Action, ...]:
         """The actions that a key is about."""
         return ()
+
+    def can_do(self, action: str) -> bool:
+        """Whether a key about actions does something about these."""
+        targets = self.targets()
+        if action in KEYS:
+            return fits(action, targets, self._samtale.me, self._samtale.today)
+        return bool(targets)
+
+    def doable(self) -> tuple[bool, ...]:
+        """What can be done about these, for asking anew which keys work only where that has changed."""
+        return tuple(self.can_do(action) for action in ("tick", *KEYS))
 
     def handled(self) -> None:
         """A key has done its work on the targets: marks can go."""
@@ -55,3 +67,18 @@ class OnActions:
         """Write a comment."""
         if targets := self.targets():
             self._samtale.flow(self._samtale.doing.comment(targets[0]))
+
+    def action_acknowledge(self) -> None:
+        """What somebody has done is seen."""
+        self._samtale.flow(self._samtale.answering.acknowledge(self.targets()))
+        self.handled()
+
+    def action_thank(self) -> None:
+        """A word of thanks."""
+        self._samtale.flow(self._samtale.answering.thank(self.targets()))
+        self.handled()
+
+    def action_nudge(self) -> None:
+        """Remind of what is overdue."""
+        if targets := self.targets():
+            self._samtale.flow(self._samtale.answering.nudge(targets[0]))

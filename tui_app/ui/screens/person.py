@@ -18,11 +18,18 @@ from tui_app.domain.refusals import Refusal
 from tui_app.services import pages
 from tui_app.services.pages import PersonPage
 from tui_app.ui import keys, rhythm_words, words
-from tui_app.ui.language import _, told
+from tui_app.ui.language import _, ngettext, told
 from tui_app.ui.screens.base import DataScreen, chosen
 from tui_app.ui.screens.on_actions import NEED_ONE, OnActions
 from tui_app.ui.text import lit
-from tui_app.ui.widgets.lines import action_row, conversation_row, follow_up_row, goal_row, topic_row
+from tui_app.ui.widgets.lines import (
+    action_row,
+    conversation_row,
+    follow_up_row,
+    goal_row,
+    request_row,
+    topic_row,
+)
 from tui_app.ui.widgets.rows import Row, RowList, heading
 
 if TYPE_CHECKING:
@@ -94,7 +101,7 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
     def _head(self, data: PersonPage) -> Content:
         person = data.person
         head = lit(f" {person.name}", "bold")
-        if about := words.person_line(person):
+        if not self._is_mine and (about := words.person_line(person)):
             head += lit(f"  {about}", words.FAINT)
         today = self.samtale.today
         last = data.follow_ups[0] if data.follow_ups else None
@@ -103,17 +110,33 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
             head += lit(f"  ·  {said}", words.FAINT)
         elif person.leader_name:
             head += lit("  ·  " + told(_("leader: $name"), name=person.leader_name), words.FAINT)
+        head += self._promises(data)
         return head.truncate(max(10, self.size.width - 1), ellipsis=True)
+
+    def _promises(self, data: PersonPage) -> Content:
+        """What the leader has promised; overdue in the same red as everybody's."""
+        promised = [one for one in data.actions if one.is_open and one.responsible_id == data.person.leader_id]
+        if not promised:
+            return lit("")
+        name = words.first_name(data.person.leader_name)
+        said = told(_("$name promised $count"), name=name, count=len(promised))
+        late = sum(one.is_overdue(self.samtale.today) for one in promised)
+        return lit(f"  ·  {said}", words.FAINT) + lit(
+            " · " + told(ngettext("$count overdue", "$count overdue", late), count=late) if late else "", words.RED
+        )
 
     def _action_rows(self, data: PersonPage) -> Iterator[Row]:
         today = self.samtale.today
         for group, rows in words.grouped(data.actions, today).items():
             yield heading(words.group_heading(group, len(rows)))
             for action in rows:
-                yield action_row(action, today)
+                yield action_row(action, today, me_id=self.samtale.me.id)
 
     def _about_rows(self, data: PersonPage) -> Iterator[Row]:
         today = self.samtale.today
+        if (request := data.request) is not None:
+            yield request_row(request, today, mine=self._is_mine)
+            yield heading(lit(""))
         yield heading(lit(_("Goals"), "bold"))
         for goal in data.goals:
             yield goal_row(goal, today)
@@ -153,6 +176,10 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         return self._person is not None and access.leads(self.samtale.me, self._person)
 
     @property
+    def _is_mine(self) -> bool:
+        return self._person is not None and self._person.id == self.samtale.me.id
+
+    @property
     def _topic(self) -> Topic | None:
         """The topic under the cursor, while the cursor is among what stands around the actions."""
         about = self.query_one("#person-about-rows", RowList)
@@ -166,7 +193,7 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
 
     @on(RowList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on((bool(self.targets()), self._topic is not None))
+        self.keys_depend_on((self.doable(), self._topic is not None))
 
     @on(RowList.Opened)
     def _opened(self) -> None:
@@ -177,13 +204,15 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         if action == "tick":
             return bool(self.targets()) or self._topic is not None
         if action in NEED_ONE:
-            return bool(self.targets())
+            return self.can_do(action)
         if action in ("new_conversation", "rhythm"):
             return self._leads
         if action == "new_code":
             return self._person is not None and access.may_give_code(self.samtale.me, self._person)
+        if action == "ask_for_follow_up":
+            return self._is_mine and bool(self._person and self._person.leader_id)
         if action in ("seen", "my_data"):
-            return self._person is not None and self._person.id == self.samtale.me.id
+            return self._is_mine
         return super().check_action(action, parameters)
 
     def action_tick(self) -> None:
@@ -257,6 +286,15 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         """Walk through the open actions."""
         if self._person:
             self.samtale.open_walk(self._person.id)
+
+    def action_ask_for_follow_up(self) -> None:
+        """Ask my leader to follow me up."""
+        self.samtale.flow(self.samtale.answering.ask_for_follow_up())
+
+    def action_timeline(self) -> None:
+        """All that happened with this person, by month."""
+        if self._person:
+            self.samtale.open_timeline(self._person)
 
     def action_rhythm(self) -> None:
         """How often this person is followed up, and when not."""

@@ -301,7 +301,7 @@ class SheetScreen(SheetLists):
         if action == "tick":
             return bool(self.targets()) or self.under_cursor() is not None
         if action in NEED_ONE:
-            return bool(self.targets())
+            return self.can_do(action)
         if action in ("new_action", "new_goal"):
             return sheet_words.may_agree_now(self.shown)
         if action == "next_step":

@@ -14,7 +14,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from tui_app.domain import access
-from tui_app.domain.records import Person
+from tui_app.domain.records import Action, Person
 from tui_app.domain.team import TeamOverview, TeamRow
 from tui_app.domain.texts import folded, sort_key
 from tui_app.services import team
@@ -165,11 +165,21 @@ class TeamScreen(DataScreen[TeamOverview]):
         lines += [TextLine(lit(""))] if lines else []
         if self.shown.figures_only:
             lines.append(TextLine(lit(words.sums(row.counts))))
+        if waiting := self._waiting():
+            said = lit(_("Done, waits for a word"), f"bold {words.AMBER}") + lit(f" {len(waiting)}  y", words.FAINT)
+            lines.append(TextLine(said))
+            lines += [panel_line(action, today) for action in waiting[:PANEL_ACTIONS]]
+            lines.append(TextLine(lit("")))
         for group, actions in words.grouped(self.shown.open_actions.get(row.person.id, ()), today).items():
             lines.append(TextLine(words.group_heading(group, len(actions))))
             lines += [panel_line(action, today) for action in actions[:PANEL_ACTIONS]]
             lines.append(TextLine(lit("")))
         panel.update(Lines(lines), layout=False)
+
+    def _waiting(self) -> tuple[Action, ...]:
+        """What the person under the cursor has done, and nobody has answered."""
+        row = self._current()
+        return self.shown.unanswered.get(row.person.id, ()) if row and self.shown else ()
 
     def _current(self) -> TeamRow | None:
         person_id = chosen(self.query_one(RowList))
@@ -180,7 +190,7 @@ class TeamScreen(DataScreen[TeamOverview]):
     def _follow_cursor(self) -> None:
         self._show_panel()
         row = self._current()
-        self.keys_depend_on((row is None, bool(row and row.facts.reports)))
+        self.keys_depend_on((row is None, bool(row and row.facts.reports), bool(self._waiting())))
 
     @on(RowList.Opened)
     def _opened(self) -> None:
@@ -205,6 +215,8 @@ class TeamScreen(DataScreen[TeamOverview]):
             return self._current() is not None and not below
         if action == "rhythm":
             return not below
+        if action == "acknowledge_all":
+            return bool(self._waiting())
         if action == "new_code":
             row = self._current()
             return row is not None and access.may_give_code(self.samtale.me, row.person)
@@ -268,6 +280,11 @@ class TeamScreen(DataScreen[TeamOverview]):
         """Walk through the open actions of the person under the cursor."""
         if row := self._current():
             self.samtale.open_walk(row.person.id)
+
+    def action_acknowledge_all(self) -> None:
+        """What the person under the cursor has done is seen."""
+        if (row := self._current()) and self._waiting():
+            self.samtale.flow(self.samtale.answering.acknowledge_all(row.person))
 
     def action_follow_up_team(self) -> None:
         """Walk through everybody's open actions, in the order of need."""

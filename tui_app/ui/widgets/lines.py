@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tui_app.domain.mutual import Request, waits_for_word
 from tui_app.domain.records import Action, Conversation, ConversationState, FollowUp, Goal, GoalStatus
 from tui_app.domain.team import TeamRow
 from tui_app.ui import words
@@ -111,14 +112,20 @@ def panel_line(action: Action, today: date) -> Line:
     return Line(cells, PANEL_COLUMNS)
 
 
-def action_row(action: Action, today: date, *, marked: bool = False, with_person: bool = False) -> Row:
-    """One action in a checklist: whether it is marked, where it stands, what, about whom, who, when."""
+def action_row(action: Action, today: date, *, marked: bool = False, with_person: bool = False, me_id: int = 0) -> Row:
+    """One action in a checklist: whether it is marked, where it stands, what, about whom, who, when.
+
+    Args:
+        me_id: who looks; what is done and waits for a word of theirs is pointed out.
+    """
     style = words.FAINT if not action.is_open else ""
     text = lit(action.text, style)
     if action.moved:
         text += lit(" " + moved(action), words.FAINT)
     if action.comments:
         text += lit(f" ✎{action.comments}", words.FAINT)
+    if me_id and waits_for_word(action, me_id, today):
+        text = lit(_("Seen?") + " ", words.AMBER) + text
     cells = (
         lit("●" if marked else " ", words.BLUE),
         words.sign(action, today),
@@ -135,6 +142,14 @@ def moved(action: Action) -> str:
     if not action.moved:
         return ""
     return told(ngettext("(moved once)", "(moved $count times)", action.moved), count=action.moved)
+
+
+def request_row(request: Request, today: date, *, mine: bool) -> Row:
+    """A follow-up that is asked for: since when, and why."""
+    said = _("You have asked for a follow-up") if mine else _("Asks for a follow-up")
+    why = f": {request.text}" if request.text else ""
+    cells = (lit(words.day(request.asked_on, today), words.AMBER), lit(said + why, words.AMBER))
+    return Row("", Line(cells, TALK_COLUMNS[:2]))
 
 
 def goal_row(goal: Goal, today: date) -> Row:

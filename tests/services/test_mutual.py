@@ -1,0 +1,175 @@
+"""Leader and employee see that somebody cares: asking, reminding, answering, and what happened since the last visit."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests.conftest import viewer_of
+from tests.services import talks
+from tests.services.talks import Cast
+from tui_app.domain.actions import Acknowledge, SetStatus
+from tui_app.domain.drafts import ActionDraft, FollowUpDraft, RequestDraft, checked
+from tui_app.domain.mutual import NUDGE_EVERY
+from tui_app.domain.records import ActionStatus, ChangeKind, Person, Subject, Viewer
+from tui_app.domain.refusals import NotAllowed, Refusal
+from tui_app.domain.team import Reason
+from tui_app.services import actions, mutual, news, pages, team
+from tui_app.services.actions import Target
+from tui_app.services.undo import undo
+
+
+@pytest.fixture
+def employee(ola: Person) -> Viewer:
+    """Ola, signed in."""
+    return viewer_of(ola)
+
+
+def agreed(by: Viewer, now: datetime, person: Person, responsible: int, due: date, text: str = "Kurs") -> int:
+    draft = checked(ActionDraft, {"text": text, "responsible_id": responsible, "due": due})
+    return actions.add(by, now, person.id, draft).subject_id
+
+
+def change(by: Viewer, now: datetime, action_id: int, wanted: SetStatus | Acknowledge) -> str:
+    one = actions.one(by, now, action_id)
+    return actions.change(by, now, [Target(one.id, one.version)], wanted).batch
+
+
+def reasons(kari: Viewer, now: datetime) -> list[Reason]:
+    (row,) = team.overview(kari, now, kari.id).rows
+    return [one.reason for one in row.reasons]
+
+
+def test_a_follow_up_that_is_asked_for_stands_on_the_team_until_it_is_held(
+    kari: Viewer, ola: Person, employee: Viewer, now: datetime
+) -> None:
+    mutual.ask_for_follow_up(employee, now, checked(RequestDraft, {"text": "Turnusen"}))
+    assert reasons(kari, now)[0] is Reason.ASKED
+    page = pages.page(kari, now, ola.id)
+    assert page.request is not None
+    assert page.request.text == "Turnusen"
+    with pytest.raises(Refusal, match="asked_already"):
+        mutual.ask_for_follow_up(employee, now, checked(RequestDraft, {}))
+    pages.follow_up(employee, now, ola.id, checked(FollowUpDraft, {}))  # one's own look answers nothing
+    assert pages.page(employee, now, ola.id).request is not None
+    held = pages.follow_up(kari, now, ola.id, checked(FollowUpDraft, {"note": "Bra"}))
+    assert Reason.ASKED not in reasons(kari, now)
+    undo(kari, now, held.batch)
+    assert Reason.ASKED in reasons(kari, now)
+
+
+def test_a_request_can_be_taken_back_and_needs_somebody_to_ask(kari: Viewer, employee: Viewer, now: datetime) -> None:
+    asked = mutual.ask_for_follow_up(employee, now, checked(RequestDraft, {}))
+    undo(employee, now, asked.batch)
+    assert Reason.ASKED not in reasons(kari, now)
+    with pytest.raises(Refusal, match="nobody_leads"):
+        mutual.ask_for_follow_up(kari, now, checked(RequestDraft, {}))
+
+
+def test_an_overdue_promise_is_reminded_of_once_a_week(
+    kari: Viewer, ola: Person, employee: Viewer, now: datetime
+) -> None:
+    promise = agreed(employee, now, ola, kari.id, now.date() - timedelta(days=3))
+    with pytest.raises(Refusal, match="not_overdue"):
+        mutual.nudge(kari, now, promise)  # nobody reminds themselves
+    mutual.nudge(employee, now, promise)
+    with pytest.raises(Refusal, match="reminded_lately") as lately:
+        mutual.nudge(employee, now + timedelta(days=6), promise)
+    assert lately.value.values["day"] == now.date() + NUDGE_EVERY
+    again = mutual.nudge(employee, now + NUDGE_EVERY, promise)
+    undo(employee, now + NUDGE_EVERY, again.batch)
+    mutual.nudge(employee, now + NUDGE_EVERY, promise)
+    later = agreed(employee, now, ola, kari.id, now.date() + timedelta(days=3))
+    with pytest.raises(Refusal, match="not_overdue"):
+        mutual.nudge(employee, now, later)
+
+
+def test_what_is_done_waits_for_a_word_of_the_other(kari: Viewer, ola: Person, employee: Viewer, now: datetime) -> None:
+    course = agreed(kari, now, ola, ola.id, now.date())
+    change(employee, now, course, SetStatus(ActionStatus.DONE))
+    assert [one.id for one in team.overview(kari, now, kari.id).unanswered[ola.id]] == [course]
+    with pytest.raises(NotAllowed):
+        change(employee, now, course, Acknowledge())
+    batch = change(kari, now, course, Acknowledge("Så bra!"))
+    assert team.overview(kari, now, kari.id).unanswered == {}
+    assert actions.story(employee, now, course)[0].note == "Så bra!"
+    undo(kari, now, batch)
+    assert mutual.acknowledge_all(kari, now, ola.id).count == 1
+    assert mutual.acknowledge_all(kari, now, ola.id).count == 0
+    change(employee, now, course, SetStatus(ActionStatus.OPEN))
+    change(employee, now, course, SetStatus(ActionStatus.DONE))
+    assert len(team.overview(kari, now, kari.id).unanswered[ola.id]) == 1  # done anew, answered anew
+    with pytest.raises(Refusal, match="not_done_yet"):
+        change(kari, now, agreed(kari, now, ola, ola.id, now.date()), Acknowledge())
+
+
+def test_the_employee_answers_what_the_leader_has_done(
+    kari: Viewer, ola: Person, employee: Viewer, now: datetime
+) -> None:
+    promise = agreed(employee, now, ola, kari.id, now.date())
+    change(kari, now, promise, SetStatus(ActionStatus.DONE))
+    assert team.overview(kari, now, kari.id).unanswered == {}
+    change(employee, now, promise, Acknowledge())
+    assert actions.one(kari, now, promise).acknowledged_on == now.date()
+
+
+def told(viewer: Viewer, now: datetime) -> list[tuple[str, ChangeKind]]:
+    return [(one.text, one.change.kind) for one in news.since_last(viewer, now).happenings]
+
+
+def test_each_is_told_what_the_other_did_since_the_last_visit(
+    kari: Viewer, ola: Person, employee: Viewer, now: datetime
+) -> None:
+    agreed(kari, now, ola, ola.id, now.date(), "Før første besøk")
+    assert told(employee, now) == []  # the first visit looks back on nothing
+    course = agreed(kari, now, ola, ola.id, now.date())
+    actions.comment(kari, now, course, "Sees vi på onsdag?")
+    found = news.since_last(employee, now)
+    assert told(employee, now) == [("Kurs", ChangeKind.CREATED), ("Kurs", ChangeKind.COMMENT)]
+    assert told(employee, now) == told(employee, now)  # until it has been seen
+    change(employee, now, course, SetStatus(ActionStatus.DONE))
+    news.mark_seen(employee, now, found.upto)
+    assert told(employee, now) == []  # one's own doing is no news
+    news.mark_seen(kari, now, 0)
+    assert ("Kurs", ChangeKind.STATUS) in told(kari, now)
+    undo(kari, now, change(kari, now, course, Acknowledge("Fint")))
+    assert told(employee, now) == []  # what was taken back was not done
+
+
+def test_whoever_is_responsible_is_told_of_an_action_on_anothers_page(cast: Cast, now: datetime) -> None:
+    news.since_last(cast.stranger, now)
+    draft = checked(ActionDraft, {"text": "Låne bort bilen", "responsible_id": cast.stranger.id, "due": now.date()})
+    actions.add(cast.leader, now, cast.employee.id, draft)
+    actions.add(cast.leader, now, cast.employee.id, checked(ActionDraft, draft.model_dump() | {
+        "text": "Ikke hans", "responsible_id": cast.employee.id}))  # fmt: skip
+    assert [text for text, _kind in told(cast.stranger, now)] == ["Låne bort bilen"]
+
+
+def test_steps_of_a_conversation_are_told_to_its_two(cast: Cast, now: datetime) -> None:
+    for viewer in (cast.leader, cast.employee, *cast.outsiders):
+        news.since_last(viewer, now)
+    talks.submitted(cast, now)
+    states = [one.change.after.get("state") for one in news.since_last(cast.leader, now).happenings]
+    assert states[-1] == "submitted"
+    for outsider in cast.outsiders:
+        assert news.since_last(outsider, now).happenings == ()
+
+
+def test_the_timeline_tells_what_happened_newest_first_and_by_kind(
+    kari: Viewer, ola: Person, employee: Viewer, now: datetime
+) -> None:
+    course = agreed(kari, now, ola, ola.id, now.date())
+    change(employee, now, course, SetStatus(ActionStatus.DONE))
+    pages.follow_up(kari, now, ola.id, checked(FollowUpDraft, {"note": "Bra"}))
+    undo(kari, now, actions.comment(kari, now, course, "Feil sted").batch)
+    kinds = [(one.change.subject, one.change.kind) for one in news.timeline(employee, now, ola.id)]
+    assert kinds == [
+        (Subject.FOLLOW_UP, ChangeKind.CREATED),
+        (Subject.ACTION, ChangeKind.STATUS),
+        (Subject.ACTION, ChangeKind.CREATED),
+    ]
+    only = news.timeline(kari, now, ola.id, [Subject.FOLLOW_UP])
+    assert [one.change.subject for one in only] == [Subject.FOLLOW_UP]
+    newest = news.timeline(kari, now, ola.id)[0].change.id
+    assert [one.change.id < newest for one in news.timeline(kari, now, ola.id, (), newest)] == [True, True]

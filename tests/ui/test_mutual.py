@@ -1,0 +1,86 @@
+"""Two at one database: the employee asks and reminds, the leader answers, and each is told of it at the next start."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import viewer_of
+from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
+from tui_app.domain.actions import SetStatus
+from tui_app.domain.drafts import ActionDraft, checked
+from tui_app.domain.records import ActionStatus, Person, Viewer
+from tui_app.services import actions, news
+from tui_app.services.actions import Target
+
+
+def agreed(by: Viewer, now: datetime, person: Person, responsible: int, days: int, text: str) -> int:
+    values = {"text": text, "responsible_id": responsible, "due": now.date() + timedelta(days=days)}
+    return actions.add(by, now, person.id, checked(ActionDraft, values)).subject_id
+
+
+async def test_what_is_done_is_answered_and_read_at_the_next_start(
+    database: Any, kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    course = agreed(kari, now, ola, ola.id, 3, "Kurs i [b]sårstell[/b]")
+    agreed(kari, now, ola, ola.id, 20, "Noe annet")
+    for viewer in (kari, viewer_of(ola)):
+        news.since_last(viewer, now)
+    actions.change(viewer_of(ola), now, [Target(course, 1)], SetStatus(ActionStatus.DONE))
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await shows(pilot, "Since you were last here")
+        assert "ticked it as done: Kurs i [b]sårstell[/b]" in screen_text(pilot)
+        assert not links_on(pilot)
+        await press(pilot, "escape", "enter")
+        await shows(pilot, "Seen?")
+        await press(pilot, "down", "Y")
+        await shows(pilot, "Thank for it")
+        await press(pilot, "ctrl+a")
+        await write(pilot, "Så flott!")
+        await press(pilot, "ctrl+s")
+        assert "Seen?" not in screen_text(pilot)
+    async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
+        await shows(pilot, "Since you were last here")
+        assert "thanked for it" in screen_text(pilot)
+        await press(pilot, "enter")
+        await shows(pilot, "Så flott!")
+    async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
+        await pilot.pause(0.6)
+        assert "Since you were last here" not in screen_text(pilot)
+        await press(pilot, "f8")
+        await shows(pilot, "Nothing new. You are up to date.")
+
+
+async def test_an_employee_asks_for_a_follow_up_and_reminds_of_a_promise(
+    database: Any, kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    agreed(viewer_of(ola), now, ola, kari.id, -5, "Avklare rollen")
+    async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
+        await shows(pilot, "Kari promised 1 · 1 overdue")
+        await press(pilot, "p")
+        await shows(pilot, "Kari sees the reminder next time")
+        await press(pilot, "p")
+        await shows(pilot, "Monday 30 November 2026 you can do")
+        await press(pilot, "b")
+        await write(pilot, "Turnusen")
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "You have asked for a follow-up: Turnusen")
+    async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
+        await shows(pilot, "asks for a follow-up")
+
+
+async def test_the_timeline_is_looked_through_by_kind(
+    database: Any, kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    agreed(kari, now, ola, ola.id, 3, "Kurs")
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "enter", "l")
+        await shows(pilot, "November 2026")
+        assert "agreed it: Kurs" in screen_text(pilot)
+        await press(pilot, "w")
+        await shows(pilot, "Nothing here. Press w to look at something else.")
+        await press(pilot, "w", "w")
+        await shows(pilot, "agreed it: Kurs")
+        await press(pilot, "enter")
+        await shows(pilot, "What happened")

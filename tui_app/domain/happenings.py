@@ -1,0 +1,46 @@
+"""What happened: changes with what they were made to, for the timeline and for what is new since the last visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui_app.domain.records import Change, ChangeKind, Subject
+
+TOLD = (Subject.ACTION, Subject.GOAL, Subject.CONVERSATION, Subject.FOLLOW_UP, Subject.TOPIC, Subject.REQUEST)
+"""What is told of; how often somebody is followed up, and each step of minutes, stand elsewhere."""
+AT_ONCE = 200
+"""Happenings read at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A change, about whom, and what the thing is called that was changed.
+
+    Attributes:
+        text: of the action, goal or topic as it reads now; of a conversation nothing.
+    """
+
+    change: Change
+    by_id: int
+    person_id: int
+    person_name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What others did since somebody was last here, the oldest first.
+
+    Attributes:
+        upto: the number of the newest change there is; told when it has been seen.
+        goes_on: whether older ones are not told.
+    """
+
+    happenings: tuple[Happening, ...] = ()
+    upto: int = 0
+    goes_on: bool = False
+
+
+def is_told(kind: ChangeKind) -> bool:
+    """Whether a change is worth telling: not what was only reworded or set right."""
+    return kind not in (ChangeKind.UNDONE, ChangeKind.GOAL)

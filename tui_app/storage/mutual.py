@@ -1,0 +1,64 @@
+"""Queries about follow-ups that are asked for, reminders of promises, and what waits for a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import peewee as pw
+
+from tui_app.domain.mutual import Request
+from tui_app.domain.records import Action, ActionStatus, ChangeKind, Subject
+from tui_app.storage import actions, tables
+
+
+def open_request(person_id: int) -> Request | None:
+    """The follow-up that somebody has asked for and not had yet."""
+    table = tables.FollowUpRequest
+    row = (
+        table.select().where(table.person == person_id, table.answered_on.is_null()).order_by(table.id).dicts().first()
+    )
+    if row is None:
+        return None
+    return Request(row["id"], row["person"], row["text"], row["asked_on"], row["answered_on"], row["version"])
+
+
+def asked_by(person_ids: Sequence[int]) -> dict[int, date]:
+    """Person -> since when they have been waiting for a follow-up that they asked for."""
+    table = tables.FollowUpRequest
+    query = (
+        table.select(table.person, pw.fn.MIN(table.asked_on))
+        .where(table.person.in_(person_ids), table.answered_on.is_null())
+        .group_by(table.person)
+    )
+    return dict(query.tuples())
+
+
+def last_nudge(action_id: int) -> datetime | None:
+    """When somebody was last reminded of an action."""
+    table = tables.History
+    row = (
+        table.select(table.at)
+        .where(
+            table.subject == Subject.ACTION,
+            table.subject_id == action_id,
+            table.kind == ChangeKind.NUDGED,
+            table.undone == False,  # noqa: E712
+        )
+        .order_by(table.id.desc())
+        .tuples()
+        .first()
+    )
+    return row[0] if row else None
+
+
+def unanswered(person_ids: Sequence[int], viewer_id: int, since: date) -> tuple[Action, ...]:
+    """What was done about these people from a day on, by somebody else than the viewer, and nobody has answered."""
+    action = tables.Action
+    return actions.records_of(
+        action.person.in_(person_ids)
+        & (action.status == ActionStatus.DONE)
+        & (action.done_on >= since)
+        & action.acknowledged_on.is_null()
+        & (action.responsible != viewer_id)
+    )
