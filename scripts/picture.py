@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tui_app import bootstrap
+from tui_app.demonstration import demo_app
 from tui_app.files.settings import Settings
 from tui_app.ui.app import SamtaleApp
 from tui_app.ui.language import speak
@@ -20,7 +21,7 @@ async def main() -> None:
     """Open the demonstration, go to the second person, and draw what stands there."""
     speak("nb")
     bootstrap.now = lambda: DAY  # type: ignore[assignment]
-    with bootstrap.demo_app(Settings(language="nb"), "nb") as parts:
+    with demo_app(Settings(language="nb"), "nb") as parts:
         parts.is_demo = False
         app = SamtaleApp(parts)
         async with app.run_test(size=(124, 22)) as pilot:

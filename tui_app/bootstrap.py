@@ -6,10 +6,8 @@ import logging
 import os
 import secrets
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import cache, partial
@@ -36,9 +34,24 @@ def places() -> Places:
     return Places(user_config_path("samtale"), user_data_path("samtale"))
 
 
+_organisation: list[tzinfo] = []
+"""The organisation's time zone, once a database that has one is open."""
+
+
 def now() -> datetime:
-    """The moment, in the local zone; where its name is known, with its rules for summer time."""
-    return datetime.now(_zone())
+    """The moment, in the organisation's zone; in this computer's where it has none of its own."""
+    return datetime.now(_organisation[0] if _organisation else _zone())
+
+
+def _keep_time() -> None:
+    """From now on today is the date of the organisation's zone: two computers in two zones agree on it."""
+    from zoneinfo import ZoneInfo
+
+    from tui_app.domain.organisation import is_zone
+    from tui_app.services.organisation import zone_name as name_of_zone
+
+    name = name_of_zone()
+    _organisation[:] = [ZoneInfo(name)] if name and is_zone(name) else []
 
 
 @cache
@@ -159,6 +172,13 @@ def new_key() -> str:
     return secrets.token_hex(KEY_DIGITS // 2)
 
 
+def throwaway_locksmith() -> Locksmith:
+    """One with a key that nobody keeps."""
+    from tui_app.services.locksmith import Locksmith
+
+    return Locksmith(secrets.token_bytes(32), secrets.token_bytes)
+
+
 def locksmith(place: Places) -> Locksmith:
     """Makes and checks secrets with this computer's sign-in key, which is made at the first start.
 
@@ -177,8 +197,8 @@ def mail_password() -> str:
 
 
 def zone_name(otherwise: str = "UTC") -> str:
-    """Name of this computer's zone, or what is to stand where it has none."""
-    return str(getattr(_zone(), "key", otherwise))
+    """Name of the zone that is kept, or what is to stand where it has none."""
+    return str(getattr(_organisation[0] if _organisation else _zone(), "key", otherwise))
 
 
 def terminal() -> str:
@@ -225,6 +245,7 @@ def connect(address: Address, settings: Settings) -> bool:
     except StorageProblem as problem:
         problem.values.setdefault("path", name_of(address))
         raise
+    _keep_time()
     return True
 
 
@@ -249,7 +270,7 @@ def create(address: Address) -> None:
         raise
 
 
-def _doors(*, kiosk: bool = False) -> dict[str, Any]:
+def ways_to_files(*, kiosk: bool = False) -> dict[str, Any]:
     """The ways to files; none on a kiosk."""
     from tui_app import doors
 
@@ -298,14 +319,17 @@ def owner(settings: Settings, name: str) -> tuple[Session, Viewer] | None:
 def _set_up(address: Address, exists: bool, person_name: str) -> Viewer:
     """The first person of a new database, or whoever is called so in one that has people already."""
     from tui_app.domain.drafts import PersonDraft, checked
-    from tui_app.services import people
+    from tui_app.services import organisation, people
 
     draft = checked(PersonDraft, {"name": person_name})
     if exists and not people.is_empty():
         return people.recognise(now(), draft.name)
     if not exists:
         create(address)
-    return people.set_up(now(), draft)
+    viewer = people.set_up(now(), draft)
+    organisation.begin(zone_name(""))
+    _keep_time()
+    return viewer
 
 
 def whole_app(place: Places, settings: Settings, address: Address, *, kiosk: bool = False) -> Parts:
@@ -336,7 +360,7 @@ def whole_app(place: Places, settings: Settings, address: Address, *, kiosk: boo
         viewer=viewer,
         set_up=partial(_set_up, address, exists),
         remember=remember,
-        **_doors(kiosk=kiosk),
+        **ways_to_files(kiosk=kiosk),
         crash_log=place.crash_log,
         reference=reference,
         smith=locksmith(place),
@@ -350,42 +374,6 @@ def whole_app(place: Places, settings: Settings, address: Address, *, kiosk: boo
         is_kiosk=kiosk,
     )
     return parts
-
-
-@contextmanager
-def demo_app(settings: Settings, language: str) -> Iterator[Parts]:
-    """The application on a throwaway team: its own folder, its own key, gone afterwards; nothing real is touched."""
-    from tui_app.datafiles import data_path
-    from tui_app.domain.accounts import Session
-    from tui_app.files.demo import read_team
-    from tui_app.services.demo import fill
-    from tui_app.services.locksmith import Locksmith
-    from tui_app.storage.database import Pulse, SqliteAddress
-    from tui_app.ui.gate import ThreadGate
-    from tui_app.ui.parts import Parts
-
-    with tempfile.TemporaryDirectory(prefix="samtale-demo-") as folder:
-        address = SqliteAddress(Path(folder) / "demo.db", new_key())
-        create(address)
-        moment = now()
-        viewer = fill(read_team(data_path("demo_team.toml"), moment.date(), language), moment)
-        parts = Parts(
-            gate=ThreadGate(),
-            now=now,
-            settings=settings,
-            viewer=viewer,
-            set_up=lambda name: viewer,
-            remember=lambda changed: None,
-            **_doors(),
-            crash_log=Path(folder) / "crashes.log",
-            reference=reference,
-            smith=Locksmith(secrets.token_bytes(32), secrets.token_bytes),
-            pulse=Pulse(address),
-            is_demo=True,
-            session=Session(viewer.id),
-            uptime=uptime,
-        )
-        yield parts
 
 
 def quiet_log(path: Path | None = None) -> None:

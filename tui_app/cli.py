@@ -122,7 +122,9 @@ def open_app(database: str | None, *, kiosk: bool = False) -> None:
 def open_demo(settings: Settings) -> None:
     """Open the application on a throwaway team."""
     bootstrap.without_postgres_driver()
-    with bootstrap.demo_app(settings, spoken()) as parts:
+    from tui_app.demonstration import demo_app
+
+    with demo_app(settings, spoken()) as parts:
         _run(parts)
 
 

@@ -14,7 +14,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "datafiles": set(),
     "doors": {"doors", "files", "domain"},
     "bootstrap": {"bootstrap", "doors", "ui", "services", "storage", "files", "mail", "domain"},
-    "cli": {"cli", "commands", "bootstrap", "ui", "services", "storage", "files", "domain"},
+    "demonstration": {"bootstrap", "ui", "services", "storage", "files", "domain"},
+    "cli": {"cli", "commands", "demonstration", "bootstrap", "ui", "services", "storage", "files", "domain"},
     "commands": {"commands", "cli", "bootstrap", "doors", "ui", "services", "storage", "files", "domain"}
     | {"asking", "examining", "keeping", "printing", "reminding", "upkeep"},
     "asking": {"cli", "bootstrap", "ui", "services", "files", "domain"},

@@ -37,6 +37,7 @@ from tui_app.domain.drafts import (
     ActionDraft,
     FollowUpDraft,
     GoalDraft,
+    OrganisationDraft,
     OrganisationReminderDraft,
     PauseDraft,
     PersonDraft,
@@ -68,6 +69,7 @@ from tui_app.services import (
     mutual,
     my_data,
     news,
+    organisation,
     pages,
     people,
     remarks,
@@ -440,6 +442,11 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "retention.carry_out": ("administrator", lambda at, me: retention.carry_out(me, NOW, "Erased person")),
     "retention.hold": ("administrator", lambda at, me: retention.hold(me, NOW, at.ola.id, reason_draft())),
     "retention.end_hold": ("administrator", lambda at, me: retention.end_hold(me, NOW, at.hold)),
+    "organisation.overview": ("administrator", lambda at, me: organisation.overview(me, NOW)),
+    "organisation.change": (
+        "administrator",
+        lambda at, me: organisation.change(me, NOW, checked(OrganisationDraft, {"country": "SE"})),
+    ),
     "reminders.organisation": ("administrator", lambda at, me: reminders.organisation(me, NOW)),
     "reminders.set_organisation": (
         "administrator",

@@ -112,6 +112,11 @@ def manages_retention(viewer: Viewer) -> bool:
     return viewer.is_administrator
 
 
+def manages_organisation(viewer: Viewer) -> bool:
+    """Whether `viewer` may say where the organisation is, and so when its days begin: the administrator."""
+    return viewer.is_administrator
+
+
 def manages_reminders(viewer: Viewer) -> bool:
     """Whether `viewer` may set how everybody is reminded who has not chosen otherwise: the administrator."""
     return viewer.is_administrator

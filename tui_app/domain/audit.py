@@ -43,6 +43,7 @@ class AuditKind(StrEnum):
     RESTORED = "restored"
     REKEYED = "rekeyed"
     REMINDERS = "reminders"
+    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True, slots=True)

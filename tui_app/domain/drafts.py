@@ -277,6 +277,30 @@ class OrganisationReminderDraft(Draft):
     address: Annotated[str, _cleaned(clean_line), _within(200, required=False), AfterValidator(_web_address)] = ""
 
 
+def _country(text: str) -> str:
+    from tui_app.domain.days_off import is_country
+
+    code = text.upper()
+    if not is_country(code):
+        raise PydanticCustomError("unknown_country", "no such country")
+    return code
+
+
+def _zone(text: str) -> str:
+    from tui_app.domain.organisation import is_zone
+
+    if text and not is_zone(text):
+        raise PydanticCustomError("unknown_zone", "no such time zone")
+    return text
+
+
+class OrganisationDraft(Draft):
+    """Where the organisation is."""
+
+    country: Annotated[str, _cleaned(clean_line), _within(2, required=True), AfterValidator(_country)]
+    zone: Annotated[str, _cleaned(clean_line), _within(60, required=False), AfterValidator(_zone)] = ""
+
+
 AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
 

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from tui_app.domain import access
 from tui_app.domain.accounts import Standing
+from tui_app.domain.organisation import Organisation
 from tui_app.domain.records import StandIn, Viewer
 from tui_app.domain.refusals import NotAllowed
 from tui_app.domain.reminders import OrganisationReminders
 from tui_app.domain.retention import Receipt
+from tui_app.services import organisation
 from tui_app.services.retention import last_receipt
 from tui_app.storage import administration, holds, reminders, stand_ins
 from tui_app.storage.database import reading
@@ -25,6 +27,7 @@ class Overview:
         forms: in use; `drafts` wait to be published.
         erased: the receipt of the last time; None before the first.
         holds: how many people's things are kept back from it.
+        organisation: where it is.
         reminders: how everybody is reminded who has not chosen otherwise.
     """
 
@@ -35,6 +38,7 @@ class Overview:
     erased: Receipt | None
     holds: int
     reminders: OrganisationReminders
+    organisation: Organisation
 
 
 def overview(viewer: Viewer, now: datetime) -> Overview:
@@ -55,4 +59,5 @@ def overview(viewer: Viewer, now: datetime) -> Overview:
             last_receipt(),
             len(holds.held()),
             reminders.organisation(),
+            organisation.overview(viewer, now),
         )

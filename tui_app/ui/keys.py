@@ -202,6 +202,7 @@ ADMINISTRATION: list[BindingType] = [
     _key("s", "stand_ins", N_("Stand-ins")),
     _key("f", "forms", N_("Forms")),
     _key("r", "retention", N_("Retention")),
+    _key("o", "organisation", N_("The organisation")),
     _key("e", "reminders", N_("Reminders")),
     _key("l", "log", N_("The log")),
 ]

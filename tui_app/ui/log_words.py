@@ -32,6 +32,7 @@ DONE = {
     AuditKind.HELD: N_("held back what would be erased"),
     AuditKind.ERASED: N_("erased what had been kept long enough"),
     AuditKind.REMINDERS: N_("changed how reminders are sent"),
+    AuditKind.ORGANISATION: N_("changed where the organisation is"),
     AuditKind.COPIED: N_("made a backup"),
     AuditKind.RESTORED: N_("put a backup in place"),
     AuditKind.REKEYED: N_("gave the database a new key"),

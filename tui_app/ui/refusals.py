@@ -144,6 +144,8 @@ PROBLEMS = {
     "unknown_goal": N_("That goal is not there any more."),
     "number_taken": N_("Somebody else has this number."),
     "leader_circle": N_("Nobody can lead their own leader."),
+    "unknown_country": N_("No country has this code. Norway is NO."),
+    "unknown_zone": N_("No time zone has this name. Norway's is Europe/Oslo."),
     "not_an_address": N_("Begin with https://"),
     "not_an_email": N_("This is no e-mail address."),
     "unknown_template": N_("This form is not in use any more. Choose another."),

@@ -25,6 +25,7 @@ PLACES = {
     "stand_ins": ("s", N_("Stand-ins")),
     "forms": ("f", N_("Forms")),
     "retention": ("r", N_("Retention")),
+    "organisation": ("o", N_("The organisation")),
     "reminders": ("e", N_("Reminders")),
     "log": ("l", N_("The log")),
 }
@@ -64,6 +65,7 @@ class AdministrationScreen(DataScreen[Overview]):
             "stand_ins": self._stand_ins(data),
             "forms": _forms(data),
             "retention": self._retention(data),
+            "organisation": _organisation(data),
             "reminders": self._reminders(data),
             "log": _refused(data),
         }
@@ -144,6 +146,12 @@ class AdministrationScreen(DataScreen[Overview]):
 
         self.samtale.flow(organisation_reminders(self.samtale))
 
+    def action_organisation(self) -> None:
+        """Where the organisation is."""
+        from tui_app.ui.organisation_forms import change_organisation
+
+        self.samtale.flow(change_organisation(self.samtale))
+
     def action_log(self) -> None:
         """Who has done what."""
         self.samtale.open_log(whole=True)
@@ -156,6 +164,11 @@ def _forms(data: Overview) -> Content:
             " · " + told(ngettext("$count draft", "$count drafts", data.drafts), count=data.drafts), words.AMBER
         )
     return line
+
+
+def _organisation(data: Overview) -> Content:
+    where = data.organisation
+    return lit(" · ".join((where.country, where.zone or _("each computer's own time zone"))), words.FAINT)
 
 
 def _refused(data: Overview) -> Content:

@@ -48,7 +48,7 @@ KINDS: dict[str, tuple[AuditKind, ...]] = {
         AuditKind.SESSIONS_ENDED,
         AuditKind.REMINDERS,
     ),
-    N_("roles"): (AuditKind.LEADER_CHANGED, AuditKind.STAND_IN, AuditKind.ADMINISTRATOR),
+    N_("roles"): (AuditKind.LEADER_CHANGED, AuditKind.STAND_IN, AuditKind.ADMINISTRATOR, AuditKind.ORGANISATION),
     N_("kept and erased"): (AuditKind.RETENTION, AuditKind.HELD, AuditKind.ERASED),
     N_("the database"): (AuditKind.COPIED, AuditKind.RESTORED, AuditKind.REKEYED),
 }

@@ -1,0 +1,66 @@
+"""Today is the date where the organisation is, on whatever computer one sits; and its public holidays are its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui_app import bootstrap
+from tui_app.domain.drafts import OrganisationDraft, PersonDraft, checked
+from tui_app.domain.records import Viewer
+from tui_app.domain.refusals import Invalid
+from tui_app.files.places import Places
+from tui_app.files.settings import Settings, save
+from tui_app.services import days_off, organisation, people
+from tui_app.storage.database import proxy, reading
+
+FIRST, LAST = "Pacific/Kiritimati", "Etc/GMT+12"
+"""Where a day begins first and last on earth: at no moment is it the same day in both."""
+
+
+def today_at(zone: str, home: Path) -> str:
+    """The day that the command names on a computer in a time zone."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("SAMTALE")}
+    environment |= {"XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "data"), "TZ": zone}
+    command = [sys.executable, "-m", "tui_app", "actions", "--json"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    return str(json.loads(done.stdout)["day"])
+
+
+def test_two_computers_in_two_zones_agree_on_today(tmp_path: Path) -> None:
+    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    address = bootstrap.address_for(None, place)
+    bootstrap.create(address)
+    kari = people.set_up(bootstrap.now(), checked(PersonDraft, {"name": "Kari Nordmann"}))
+    save(Settings(language="en", me={bootstrap.name_of(address): kari.id}), place.settings)
+    proxy.close()
+    assert today_at(FIRST, tmp_path) != today_at(LAST, tmp_path)
+    organisation.change(kari, bootstrap.now(), checked(OrganisationDraft, {"country": "no", "zone": "Europe/Oslo"}))
+    proxy.close()
+    assert today_at(FIRST, tmp_path) == today_at(LAST, tmp_path)
+
+
+def test_the_countrys_holidays_are_the_ones_that_count(database: Any, kari: Viewer, now: datetime) -> None:
+    def is_free(day: date) -> bool:
+        with reading():
+            return days_off.of_organisation()(day)
+
+    assert (is_free(date(2027, 5, 17)), is_free(date(2027, 6, 5))) == (True, False)
+    organisation.change(kari, now, checked(OrganisationDraft, {"country": "DK"}))
+    assert (is_free(date(2027, 5, 17)), organisation.overview(kari, now).country) == (True, "DK")  # Whit Monday
+    assert is_free(date(2028, 5, 17)) is False
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("country", "XX"), ("country", ""), ("zone", "Europe/Olso"), ("zone", "../x")]
+)
+def test_a_place_that_is_none_is_refused(field: str, value: str) -> None:
+    with pytest.raises(Invalid):
+        checked(OrganisationDraft, {"country": "NO", "zone": "Europe/Oslo"} | {field: value})
