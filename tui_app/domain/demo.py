@@ -107,7 +107,7 @@ class DemoConversation:
 
 @dataclass(frozen=True, slots=True)
 class DemoTopic:
-    """Something to talk about next time, put on the list by somebody (`by`, a person's key)."""
+    """Something to talk about next time, or why a follow-up is asked for, by somebody (`by`, a person's key)."""
 
     on: date
     by: str
@@ -138,6 +138,7 @@ class DemoPerson:
     actions: tuple[DemoAction, ...] = ()
     conversations: tuple[DemoConversation, ...] = ()
     topics: tuple[DemoTopic, ...] = ()
+    requests: tuple[DemoTopic, ...] = ()
     follow_ups: tuple[DemoFollowUp, ...] = ()
 
 

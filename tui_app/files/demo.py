@@ -156,6 +156,7 @@ class Person(Part):
     goals: list[Goal] = []
     conversations: list[Conversation] = []
     topics: list[Topic] = []
+    requests: list[Topic] = []
     follow_ups: list[FollowUp] = []
     actions: list[Action] = []
 
@@ -191,6 +192,7 @@ class Person(Part):
             actions=tuple(action.dated(today, language, self.key) for action in self.actions),
             conversations=tuple(one.dated(today, language) for one in self.conversations),
             topics=tuple(one.dated(today, language, self.key) for one in self.topics),
+            requests=tuple(one.dated(today, language, self.key) for one in self.requests),
             follow_ups=tuple(one.dated(today, language) for one in sorted(self.follow_ups, key=lambda one: one.on)),
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from tui_app.domain.actions import ActionChange, MoveDue, SetStatus, step
+from tui_app.domain.actions import Acknowledge, ActionChange, MoveDue, SetStatus, step
 from tui_app.domain.demo import DemoAction, DemoConversation, DemoPerson, DemoTeam
 from tui_app.domain.records import (
     HELD_STATES,
@@ -29,7 +29,13 @@ from tui_app.storage.history import plain
 
 _MORNING = time(9)
 _BETWEEN_EVENTS = timedelta(minutes=35)
+ANSWERED_AFTER = timedelta(days=9)
+"""What was done longer ago has been answered; the rest waits for a word of whoever looks."""
 _Dated = tuple[datetime, Row]
+_KEPT = ("due", "moved", "status", "reason", "done_on", "comments", "version", "acknowledged_on")
+"""What an action's steps leave in its row."""
+_Happened = list[tuple[date, str, ActionChange | str]]
+"""Day, who did it (a person's key), and the change, or the comment as its text; in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,10 @@ def fill(team: DemoTeam, now: datetime) -> Viewer:
         keys = [(person.key, goal.key) for person in team.people for goal in person.goals]
         goals = dict(zip(keys, goal_ids, strict=True))
         for subject, things in (
-            (Subject.ACTION, _actions(team, ids, goals, talks)),
+            (Subject.ACTION, _actions(team, ids, goals, talks, now.date())),
             (Subject.FOLLOW_UP, _follow_ups(team, ids)),
             (Subject.TOPIC, _topics(team, ids)),
+            (Subject.REQUEST, _requests(team, ids)),
         ):
             written += _store(subject, list(things), now)[1]
         demo.add_history([row for _, row in sorted(written, key=lambda one: one[0])])
@@ -183,16 +190,23 @@ def _goals(team: DemoTeam, ids: Mapping[str, int], talks: Talks) -> Iterator[_Th
 
 
 def _actions(
-    team: DemoTeam, ids: Mapping[str, int], goals: Mapping[tuple[str, str], int], talks: Talks
+    team: DemoTeam, ids: Mapping[str, int], goals: Mapping[tuple[str, str], int], talks: Talks, today: date
 ) -> Iterator[_Thing]:
     for person in team.people:
         for action in person.actions:
             goal_id = goals[person.key, action.goal] if action.goal else None
-            yield _action(person, action, goal_id, ids, _talk_of(person, action.agreed_on, talks))
+            answered_before = today - ANSWERED_AFTER
+            happened = _happened(person, action, answered_before)
+            yield _action(person, action, goal_id, ids, _talk_of(person, action.agreed_on, talks), happened)
 
 
 def _action(
-    person: DemoPerson, action: DemoAction, goal_id: int | None, ids: Mapping[str, int], talk_id: int | None
+    person: DemoPerson,
+    action: DemoAction,
+    goal_id: int | None,
+    ids: Mapping[str, int],
+    talk_id: int | None,
+    happened: _Happened,
 ) -> _Thing:
     """The action led through the steps of `domain/actions.py`, so that its history is one that could have been."""
     values = {
@@ -207,39 +221,39 @@ def _action(
     }
     events = [_created(action.agreed_on, _above(person, ids), values)]
     record = Action(
-        id=0,
-        person_id=ids[person.key],
-        person_name=person.name,
-        text=action.text,
-        responsible_id=ids[action.responsible],
+        0,
+        ids[person.key],
+        person.name,
+        action.text,
+        ids[action.responsible],
         responsible_name="",
         due=action.first_due,
         first_due=action.first_due,
         goal_id=goal_id,
     )
-    for on, by, happened in _happened(action):
-        if isinstance(happened, str):
-            events.append(_Event(on, ids[by], ChangeKind.COMMENT, {}, {}, happened))
+    for on, by, what in happened:
+        if isinstance(what, str):
+            events.append(_Event(on, ids[by], ChangeKind.COMMENT, {}, {}, what))
             record = replace(record, comments=record.comments + 1)
-        elif taken := step(record, happened, on):
-            before = {name: getattr(record, name) for name in taken.fields}
-            events.append(_Event(on, ids[by], taken.kind, before, taken.fields, taken.note))
+        elif taken := step(record, what, on):
+            was = {name: getattr(record, name) for name in taken.fields}
+            events.append(_Event(on, ids[by], taken.kind, was, taken.fields, taken.note))
             # the fields of a step are those of the record, which mypy cannot know
             record = replace(record, **taken.fields, version=record.version + 1)  # type: ignore[arg-type]
-    kept = ("due", "moved", "status", "reason", "done_on", "comments", "version")
-    return _Thing(record.person_id, values | {name: getattr(record, name) for name in kept}, tuple(events))
+    return _Thing(record.person_id, values | {name: getattr(record, name) for name in _KEPT}, tuple(events))
 
 
-def _happened(action: DemoAction) -> list[tuple[date, str, ActionChange | str]]:
-    """What was done to an action, by whom (a person's key), in order: changes, and comments as their text."""
+def _happened(person: DemoPerson, action: DemoAction, answered_before: date) -> _Happened:
+    """What was done to an action."""
     doer = action.responsible
-    found: list[tuple[date, str, ActionChange | str]] = [
-        (move.on, doer, MoveDue(move.to, move.reason)) for move in action.moves
-    ]
+    found: _Happened = [(move.on, doer, MoveDue(move.to, move.reason)) for move in action.moves]
     if action.started_on:
         found.append((action.started_on, doer, SetStatus(ActionStatus.STARTED)))
     if action.done_on:
         found.append((action.done_on, doer, SetStatus(ActionStatus.DONE)))
+        other = person.leader if doer == person.key else person.key
+        if other and action.done_on < answered_before:
+            found.append((action.done_on + timedelta(days=1), other, Acknowledge()))
     if action.dropped_on:
         found.append((action.dropped_on, doer, SetStatus(ActionStatus.DROPPED, action.reason)))
     found += [(comment.on, comment.by, comment.text) for comment in action.comments]
@@ -289,6 +303,13 @@ def _topics(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
         for one in person.topics:
             row = {"person": ids[person.key], "by": ids[one.by], "text": one.text, "added_on": one.on}
             yield _Thing(ids[person.key], row, (_created(one.on, ids[one.by], row),))
+
+
+def _requests(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:
+    for person in team.people:
+        for one in person.requests:
+            row = {"person": ids[person.key], "text": one.text, "asked_on": one.on}
+            yield _Thing(ids[person.key], row, (_created(one.on, ids[person.key], row),))
 
 
 def _follow_ups(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[_Thing]:

@@ -18,6 +18,7 @@ _TABLES: Mapping[Subject, Any] = {
     Subject.CONVERSATION: tables.Conversation,
     Subject.FOLLOW_UP: tables.FollowUp,
     Subject.TOPIC: tables.Topic,
+    Subject.REQUEST: tables.FollowUpRequest,
     Subject.MINUTES: tables.Minutes,
 }
 

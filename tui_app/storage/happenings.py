@@ -12,7 +12,6 @@ from tui_app.domain.happenings import AT_ONCE, Happening, is_told
 from tui_app.domain.records import ChangeKind, Subject
 from tui_app.storage import history, tables
 
-_About = tables.Person.alias("about")
 _PASSED_OVER = [kind for kind in ChangeKind if not is_told(kind)]
 _TEXTS: Mapping[Subject, Any] = {
     Subject.ACTION: tables.Action,
@@ -28,16 +27,10 @@ def newest() -> int:
 
 def _select(subjects: Sequence[Subject]) -> pw.ModelSelect:
     table = tables.History
-    return (
-        table.select(table, tables.Person.name.alias("by_name"), _About.name.alias("person_name"))
-        .join(tables.Person, on=(table.by == tables.Person.id))
-        .switch(table)
-        .join(_About, on=(table.person == _About.id))
-        .where(
-            table.undone == False,  # noqa: E712
-            table.subject.in_(list(subjects)),
-            table.kind.not_in(_PASSED_OVER),
-        )
+    return table.select().where(
+        table.undone == False,  # noqa: E712
+        table.subject.in_(list(subjects)),
+        table.kind.not_in(_PASSED_OVER),
     )
 
 
@@ -75,12 +68,16 @@ def _told(rows: Iterable[Mapping[str, Any]]) -> list[Happening]:
         if ids := {row["subject_id"] for row in found if row["subject"] is subject}:
             query = table.select(table.id, table.text).where(table.id.in_(ids))
             texts |= {(subject, number): text for number, text in query.tuples()}
+    # by themselves: joined, PostgreSQL would rather read everybody's
+    people = tables.Person
+    ids = {row[who] for row in found for who in ("by", "person")}
+    names = dict(people.select(people.id, people.name).where(people.id.in_(ids)).tuples()) if ids else {}
     return [
         Happening(
-            history.as_change(row),
+            history.as_change({**row, "by_name": names[row["by"]]}),
             row["by"],
             row["person"],
-            row["person_name"],
+            names[row["person"]],
             texts.get((row["subject"], row["subject_id"]), ""),
         )
         for row in found
