@@ -23,10 +23,10 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $(STAMP)
 
 test: $(STAMP) ## the fast tests, both cores; PostgreSQL's too where SAMTALE_TEST_POSTGRES names a server
-	$(BIN)/pytest -q -n 3 -m 'not slow'
+	$(BIN)/pytest -q -n 3 --dist worksteal -m 'not slow'
 
 test-slow: $(STAMP) ## the tests that build, install or kill
-	$(BIN)/pytest -q -m slow
+	$(BIN)/pytest -q -n 2 --dist loadfile -m slow
 
 check: $(STAMP) ## format, lint, types
 	$(BIN)/ruff format --check .

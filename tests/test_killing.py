@@ -13,11 +13,12 @@ import pytest
 from tests.ui.killing import SHOWN, Text, desk, lost_seconds
 from tests.ui.tty import Tty
 
+pytestmark = pytest.mark.slow
+
 TRIES = 8
 """In every run of the tests; `benchmarks/killing.py` does two hundred."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("text", Text)
 def test_a_kill_costs_at_most_the_last_second_of_typing(database: Any, key: str, tmp_path: Path, text: Text) -> None:
     lost = lost_seconds(desk(database, key, tmp_path, text), TRIES, seed=1)

@@ -27,6 +27,8 @@ from tui_app.services import actions, people, reminders
 from tui_app.services.actions import Target
 from tui_app.storage.database import proxy
 
+pytestmark = pytest.mark.slow  # a new program at each step
+
 Done = subprocess.CompletedProcess[str]
 NAMES = ("ola", "per", "siv")
 
@@ -145,7 +147,6 @@ def test_a_bad_day_costs_nobody_a_second_letter(
     assert (post.addresses.count("ola@example.org"), post.addresses.count("siv@example.org")) == (1, 1)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("step", ["mail", "rcpt", "data", "letter"])
 def test_a_killed_round_sends_nobody_two(computer: Computer, tmp_path: Path, step: str) -> None:
     with mail_server(tmp_path) as post:

@@ -190,9 +190,19 @@ def connected(kari: Viewer, now: datetime) -> Iterator[Viewer]:
 
 
 def test_each_sees_what_a_simple_model_says(connected: Viewer, database: Any) -> None:
+    examples, steps = (2, 20) if isinstance(database, PostgresAddress) else (5, 25)
+    _try(connected, examples, steps)
+
+
+@pytest.mark.slow
+def test_each_sees_what_a_simple_model_says_for_long(connected: Viewer, database: Any) -> None:
+    examples, steps = (15, 30) if isinstance(database, PostgresAddress) else (40, 40)
+    _try(connected, examples, steps)
+
+
+def _try(connected: Viewer, examples: int, steps: int) -> None:
     Organisation.administrator = connected
     Organisation.template = templates.install(connected, NOW, (FORM,))[0].id
-    examples, steps = (6, 20) if isinstance(database, PostgresAddress) else (15, 25)
     run_state_machine_as_test(
         Organisation,
         settings=settings(

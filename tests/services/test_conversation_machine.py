@@ -653,7 +653,7 @@ def connected(cast: Cast) -> Iterator[Cast]:
 
 
 def test_a_conversation_in_any_order(connected: Cast, database: Any) -> None:
-    examples, steps = (8, 25) if isinstance(database, PostgresAddress) else (20, 30)
+    examples, steps = (4, 25) if isinstance(database, PostgresAddress) else (10, 30)
     _try(connected, examples, steps)
 
 

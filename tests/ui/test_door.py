@@ -105,7 +105,7 @@ async def test_many_wrong_tries_make_one_wait(cast: Cast, now: datetime, tmp_pat
         await shows(pilot, "Wait 5 s")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (160, 45)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((160, 45), marks=pytest.mark.slow)])
 async def test_locking_leaves_nothing_and_one_comes_back_to_where_one_was(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock, size: tuple[int, int]
 ) -> None:

@@ -224,7 +224,7 @@ async def test_somebody_elses_change_shows_without_a_key(
         assert "1 overdue, 12 d" in screen_text(pilot)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((140, 40), marks=pytest.mark.slow)])
 async def test_hostile_text_is_text_on_every_screen(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -128,7 +128,7 @@ async def test_a_conversation_is_cancelled_with_a_reason_and_that_is_undone(
         assert "Planned 1" in screen_text(pilot)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 40), marks=pytest.mark.slow)])
 async def test_a_round_is_seen_changed_planned_and_undone_in_one_step(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, size: tuple[int, int]
 ) -> None:
