@@ -25,7 +25,7 @@ $(STAMP): pyproject.toml constraints.txt
 test: $(STAMP) ## the fast tests, both cores; PostgreSQL's too where SAMTALE_TEST_POSTGRES names a server
 	$(BIN)/pytest -q -n 3 --dist worksteal -m 'not slow'
 
-test-slow: $(STAMP) ## the tests that build, install or kill
+test-slow: $(STAMP) ## the tests that build, install, kill, or try for long
 	$(BIN)/pytest -q -n 2 --dist loadfile -m slow
 
 check: $(STAMP) ## format, lint, types

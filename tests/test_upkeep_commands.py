@@ -22,6 +22,8 @@ from tui_app.services import copies
 from tui_app.storage import replacing
 from tui_app.storage.database import SqliteAddress
 
+pytestmark = pytest.mark.slow  # a new program at each step
+
 
 @pytest.fixture
 def computer(tmp_path: Path) -> Computer:
@@ -203,7 +205,6 @@ peewee.Database.execute_sql = also(peewee.Database.execute_sql)
 """Ends the process without warning at its nth step on a file of Samtale's or in a copy."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("words", [("rekey",), ("restore", "copy.db", "--replace")])
 def test_a_kill_at_any_moment_leaves_one_whole_database(computer: Computer, tmp_path: Path, words: tuple[str]) -> None:
     computer.run("backup", "copy.db")
