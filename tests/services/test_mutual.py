@@ -9,13 +9,16 @@ import pytest
 from tests.conftest import viewer_of
 from tests.services import talks
 from tests.services.talks import Cast
+from tests.services.test_showing import new_leader
 from tui_app.domain.actions import Acknowledge, SetStatus
-from tui_app.domain.drafts import ActionDraft, FollowUpDraft, RequestDraft, checked
+from tui_app.domain.drafts import ActionDraft, FollowUpDraft, PersonDraft, PlanDraft, RequestDraft, checked
 from tui_app.domain.mutual import NUDGE_EVERY
 from tui_app.domain.records import ActionStatus, ChangeKind, Person, Subject, Viewer
 from tui_app.domain.refusals import NotAllowed, Refusal
+from tui_app.domain.retention import PERIODS, Kept
+from tui_app.domain.rounds import months_before
 from tui_app.domain.team import Reason
-from tui_app.services import actions, mutual, news, pages, team
+from tui_app.services import actions, conversations, mutual, news, pages, people, retention, team
 from tui_app.services.actions import Target
 from tui_app.services.undo import undo
 
@@ -173,3 +176,37 @@ def test_the_timeline_tells_what_happened_newest_first_and_by_kind(
     assert [one.change.subject for one in only] == [Subject.FOLLOW_UP]
     newest = news.timeline(kari, now, ola.id)[0].change.id
     assert [one.change.id < newest for one in news.timeline(kari, now, ola.id, (), newest)] == [True, True]
+
+
+def test_of_a_conversation_with_an_earlier_leader_the_timeline_tells_only_that_it_was(
+    cast: Cast, now: datetime
+) -> None:
+    draft = {"template_id": cast.template_id, "on": now.date(), "note": "Om helsen", "place": "Hjemme"}
+    talk = conversations.plan(cast.leader, now, cast.employee.id, checked(PlanDraft, draft)).subject_id
+    conversations.begin(cast.leader, now, talk)
+    nina = new_leader(cast, now)
+    told_to = {}
+    for viewer in (cast.employee, nina):
+        _held, one = news.timeline(viewer, now, cast.employee.id, [Subject.CONVERSATION])
+        told_to[viewer.id] = str(one.change)
+    assert "Om helsen" in told_to[cast.employee.id]
+    assert "Om helsen" not in told_to[nina.id]
+    assert "Hjemme" not in told_to[nina.id]
+
+
+def test_from_above_one_is_not_told_who_asks_for_a_follow_up(
+    kari: Viewer, ola: Person, employee: Viewer, now: datetime
+) -> None:
+    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg", "leader_id": ola.id}))
+    mutual.ask_for_follow_up(viewer_of(per), now, checked(RequestDraft, {"text": "Turnusen"}))
+    (seen,) = team.overview(employee, now, ola.id).rows
+    (from_above,) = team.overview(kari, now, ola.id).rows
+    assert (seen.facts.asked_on, from_above.facts.asked_on) == (now.date(), None)
+
+
+def test_when_one_last_looked_goes_after_a_time(cast: Cast, now: datetime) -> None:
+    news.since_last(cast.employee, now)
+    assert retention.carry_out(cast.administrator, now, "Erased person").counts == {}
+    months = PERIODS[Kept.SIGN_INS].start
+    later = datetime.combine(months_before(now.date(), -months), now.timetz())
+    assert retention.carry_out(cast.administrator, later, "Erased person").counts[Kept.SIGN_INS] == 1

@@ -13,13 +13,13 @@ from tests.services.locks import SECRET, SMITH
 from tests.services.talks import Cast
 from tests.services.test_retention import agree, hold, leave
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.drafts import FollowUpDraft, TopicDraft, checked
+from tui_app.domain.drafts import FollowUpDraft, RequestDraft, TopicDraft, checked
 from tui_app.domain.my_data import Document, MyData, Part, as_plain
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.retention import Kept
 from tui_app.domain.rounds import months_before
 from tui_app.files.my_data import write_my_data
-from tui_app.services import accounts, actions, minutes, my_data, pages, remarks, sheet, topics
+from tui_app.services import accounts, actions, minutes, mutual, my_data, news, pages, remarks, sheet, topics
 
 
 def filled(cast: Cast, now: datetime) -> None:
@@ -34,13 +34,15 @@ def filled(cast: Cast, now: datetime) -> None:
     action = agree(cast, now, "MITT TILTAK")
     actions.comment(cast.leader, now, action, "EN KOMMENTAR")
     topics.add(cast.employee, now, cast.employee.id, checked(TopicDraft, {"text": "ET TEMA"}))
+    mutual.ask_for_follow_up(cast.employee, now, checked(RequestDraft, {"text": "ET ØNSKE"}))
+    news.since_last(cast.employee, now)
     pages.follow_up(cast.leader, now, cast.employee.id, checked(FollowUpDraft, {"note": "FULGT OPP"}))
     hold(cast, now, cast.employee.id)
 
 
 MINE = (
     "MITT SVAR", "SIGNERT TEKST", "MIN UTTALELSE", "UNDERVEIS", "MITT TILTAK", "EN KOMMENTAR", "ET TEMA",
-    "FULGT OPP", "Klagesak",
+    "ET ØNSKE",     "FULGT OPP", "Klagesak",
 )  # fmt: skip
 
 
@@ -76,7 +78,7 @@ def test_each_thing_has_the_day_on_which_it_goes(cast: Cast, now: datetime) -> N
     found = my_data.overview(cast.employee, now)
     days = {one.kind: (one.number, one.first) for one in found.going}
     assert days[Kept.MINUTES] == (1, months_before(now.date(), -36))
-    assert days[Kept.FOLLOW_UPS] == (1, months_before(now.date(), -36))
+    assert days[Kept.FOLLOW_UPS] == (2, months_before(now.date(), -36))
     assert (found.still_open, found.erased_on, [one.reason for one in found.holds]) == (2, None, ["Klagesak"])
     leave(cast, now, cast.employee, now.date())
     assert my_data.overview(cast.employee, now).erased_on == months_before(now.date(), -12)

@@ -12,6 +12,7 @@ from tui_app.domain.audit import Logged
 from tui_app.domain.conversations import Comment, Preparation, Written
 from tui_app.domain.forms import Form
 from tui_app.domain.minutes import SignedMinutes
+from tui_app.domain.mutual import Request
 from tui_app.domain.records import Action, Change, Conversation, FollowUp, Goal, Person, StandIn, Topic
 from tui_app.domain.retention import Hold, Kept, Months, Thing, falls_due
 from tui_app.domain.rhythm import Pause
@@ -89,6 +90,8 @@ class MyData:
     Attributes:
         promises: actions on others' pages for which they are responsible.
         led: what they wrote in conversations that they led; `said` their comments and statements, wherever.
+        requests: the follow-ups that they asked for.
+        looked_at: when they last looked at what others did.
         sessions: where they signed in, from when to when.
         changes: the history of their page.
         log: what was done with what is written about them, and who has seen it.
@@ -106,8 +109,10 @@ class MyData:
     said: tuple[Said, ...]
     topics: tuple[Topic, ...]
     follow_ups: tuple[FollowUp, ...]
+    requests: tuple[Request, ...]
     pauses: tuple[Pause, ...]
     stand_ins: tuple[StandIn, ...]
+    looked_at: datetime | None
     sessions: tuple[tuple[str, datetime, datetime | None], ...]
     changes: tuple[Change, ...]
     log: tuple[Logged, ...]

@@ -51,7 +51,7 @@ PERIODS: Mapping[Kept, Period] = {
     Kept.FOLLOW_UPS: Period(36, 6, 120),
     # who changed what, with comments and earlier texts; stand-ins and holds that are over
     Kept.HISTORY: Period(36, 6, 120),
-    # sessions and wrong tries
+    # sessions and wrong tries, and when somebody last looked at what others did
     Kept.SIGN_INS: Period(6, 1, 24),
     # everything about a person: from the last working day
     Kept.PERSON: Period(12, 1, 60),
@@ -75,6 +75,7 @@ class What(StrEnum):
     STAND_IN = "stand_in"
     HOLD = "hold"
     SESSION = "session"
+    VISIT = "visit"
     TRY = "try"
     PERSON = "person"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tui_app.domain.happenings import AT_ONCE, TOLD, Happening, News
@@ -31,9 +32,25 @@ def since_last(viewer: Viewer, now: datetime) -> News:
 def _theirs(viewer: Viewer, found: Iterable[Happening]) -> list[Happening]:
     """Without the conversations in which the viewer has no part: they are between others."""
     found = list(found)
-    talks = {one.change.subject_id for one in found if one.change.subject is Subject.CONVERSATION}
-    mine = {talk.id for talk in conversations.by_id(talks) if viewer.id in (talk.person_id, talk.leader_id)}
-    return [one for one in found if one.change.subject is not Subject.CONVERSATION or one.change.subject_id in mine]
+    others = _between_others(viewer, found)
+    return [one for one in found if one.change.id not in others]
+
+
+def _between_others(viewer: Viewer, found: Iterable[Happening]) -> set[int]:
+    """Numbers of the changes of conversations in which the viewer has no part."""
+    talks = {one.change.id: one.change.subject_id for one in found if one.change.subject is Subject.CONVERSATION}
+    there = conversations.by_id(set(talks.values()))
+    mine = {talk.id for talk in there if viewer.id in (talk.person_id, talk.leader_id)}
+    return {change_id for change_id, talk_id in talks.items() if talk_id not in mine}
+
+
+def _as_seen(one: Happening, others: set[int]) -> Happening:
+    """Of a conversation with an earlier leader only that it was, as on the page."""
+    if one.change.id not in others:
+        return one
+    change = one.change
+    before, after = ({"state": side["state"]} if "state" in side else {} for side in (change.before, change.after))
+    return replace(one, change=replace(change, before=before, after=after, note=""))
 
 
 def mark_seen(viewer: Viewer, now: datetime, upto: int) -> None:
@@ -56,4 +73,6 @@ def timeline(
     """
     with reading(viewer):
         person = page_owner(viewer, person_id)
-        return happenings.of_person(person.id, subjects or TOLD, before)
+        found = happenings.of_person(person.id, subjects or TOLD, before)
+        others = _between_others(viewer, found)
+        return [_as_seen(one, others) for one in found]

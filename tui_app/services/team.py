@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime
 
 from tui_app.domain import access
@@ -41,12 +42,13 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         everything = sight is Sight.ALL
         standing = stand_ins.from_day(today, viewer.id) if leader_id == viewer.id else ()
         ids = [person.id for person in reports]
+        asked = mutual.asked_by(ids) if everything else {}  # between the two
         open_actions = actions.open_of_people(ids) if everything else ()
         unanswered = mutual.unanswered(ids, viewer.id, today - ANSWERED_WITHIN) if everything else ()
     days_off.keep(known)
     return TeamOverview(
         leader=leader,
-        rows=by_attention(facts, today),
+        rows=by_attention((replace(one, asked_on=asked.get(one.person.id)) for one in facts), today),
         open_actions=_by_person(open_actions),
         trend=trend_of(dues, today),
         figures_only=not everything,

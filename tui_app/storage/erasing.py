@@ -185,6 +185,7 @@ _DELETE: Mapping[What, Callable[[Sequence[Thing]], None]] = {
     What.STAND_IN: _of_table(tables.StandIn, tables.StandIn.id),
     What.HOLD: _of_table(tables.Hold, tables.Hold.id),
     What.SESSION: _of_table(tables.Session, tables.Session.id),
+    What.VISIT: _of_table(tables.Visit, tables.Visit.person),
     What.TRY: _of_table(tables.SignInTry, tables.SignInTry.key),
 }
 

@@ -91,6 +91,12 @@ def seen_upto(person_id: int) -> int | None:
     return int(row[0]) if row else None
 
 
+def looked_at(person_id: int) -> datetime | None:
+    """When somebody last looked at what others did."""
+    row = tables.Visit.select(tables.Visit.at).where(tables.Visit.person == person_id).tuples().first()
+    return row[0] if row else None
+
+
 def keep_seen(person_id: int, upto: int, at: datetime) -> None:
     """Keep up to which change somebody has seen what others did; it never goes back."""
     table = tables.Visit

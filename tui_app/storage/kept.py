@@ -212,6 +212,10 @@ def _sign_ins(before: date | None, person_id: int | None) -> Iterator[Thing]:
         query = query.where((table.ended_at < moment) | (table.ended_at.is_null() & (table.started_at < moment)))
     for key, person, ended, started in _where(query, None, table.person, None, person_id).tuples():
         yield Thing(Kept.SIGN_INS, What.SESSION, key, person, (ended or started).date())
+    visit = tables.Visit
+    visits = visit.select(visit.person, visit.at)
+    for number, at in _where(visits, visit.at, visit.person, moment, person_id).tuples():
+        yield Thing(Kept.SIGN_INS, What.VISIT, number, number, at.date())
     tries = wrong.select(wrong.key, wrong.last_at)
     if person_id is None:  # whose they are cannot be told from them
         for key, at in _where(tries, wrong.last_at, None, moment, None).tuples():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import peewee as pw
 
@@ -12,15 +13,23 @@ from tui_app.domain.records import Action, ActionStatus, ChangeKind, Subject
 from tui_app.storage import actions, tables
 
 
+def _request(row: Mapping[str, Any]) -> Request:
+    return Request(row["id"], row["person"], row["text"], row["asked_on"], row["answered_on"], row["version"])
+
+
+def requests_of(person_id: int) -> tuple[Request, ...]:
+    """Every follow-up that somebody has asked for, the newest first."""
+    table = tables.FollowUpRequest
+    return tuple(map(_request, table.select().where(table.person == person_id).order_by(table.id.desc()).dicts()))
+
+
 def open_request(person_id: int) -> Request | None:
     """The follow-up that somebody has asked for and not had yet."""
     table = tables.FollowUpRequest
     row = (
         table.select().where(table.person == person_id, table.answered_on.is_null()).order_by(table.id).dicts().first()
     )
-    if row is None:
-        return None
-    return Request(row["id"], row["person"], row["text"], row["asked_on"], row["answered_on"], row["version"])
+    return _request(row) if row else None
 
 
 def asked_by(person_ids: Sequence[int]) -> dict[int, date]:

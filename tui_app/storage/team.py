@@ -10,7 +10,7 @@ import peewee as pw
 
 from tui_app.domain.records import HELD_STATES, ActionStatus, ConversationState, Person
 from tui_app.domain.team import Counts, TeamFacts
-from tui_app.storage import mutual, tables
+from tui_app.storage import tables
 from tui_app.storage.actions import OPEN
 from tui_app.storage.people import is_here
 
@@ -29,7 +29,6 @@ def facts(reports: Sequence[Person], today: date, done_since: date) -> list[Team
     talks = {row["person"]: row for row in _conversation_days(ids).dicts()}
     checks = {row["person"]: row for row in last_follow_ups(ids).dicts()}
     states = _latest_states(reports)
-    asked = mutual.asked_by(ids)
     below = dict(_reports_of(ids, today).tuples())
     return [
         TeamFacts(
@@ -42,7 +41,6 @@ def facts(reports: Sequence[Person], today: date, done_since: date) -> list[Team
             next_follow_up=checks.get(person.id, {}).get("next_on"),
             minutes_state=states.get(person.id),
             reports=below.get(person.id, 0),
-            asked_on=asked.get(person.id),
         )
         for person in reports
     ]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from tui_app.domain.conversations import Preparation, Written
 from tui_app.domain.forms import Form, in_language
 from tui_app.domain.minutes import SignedMinutes
+from tui_app.domain.mutual import Request
 from tui_app.domain.my_data import Document, Going, MyData, Part, TalkData
 from tui_app.domain.records import Action, Goal
 from tui_app.domain.retention import Hold, Kept, Months
@@ -39,6 +40,7 @@ def _parts(data: MyData, now: datetime) -> Iterator[Part]:
     yield Part(_("Topics"), tuple(topics))
     follow_ups = (" ".join([_day(one.on) + ",", one.by_name + ":", one.note or "–"]) for one in data.follow_ups)
     yield Part(_("Follow-ups"), tuple(follow_ups))
+    yield Part(_("Follow-ups I asked for"), tuple(_request(one) for one in data.requests))
     for talk in data.talks:
         yield from _talk(talk, now)
     for led in data.led:
@@ -55,6 +57,8 @@ def _parts(data: MyData, now: datetime) -> Iterator[Part]:
     )  # fmt: skip
     yield Part(_("Stand-ins"), tuple(standing))
     yield Part(_("Signed in"), tuple(_session(*one, now) for one in data.sessions))
+    looked = (moment_words(data.looked_at, now),) if data.looked_at else ()
+    yield Part(_("Last looked at what others did"), looked)
     yield Part(_("Changes and comments"), tuple(_changes(data, now)))
     talks = {talk.conversation.id: talk.conversation for talk in data.talks}
     lines = (f"{moment_words(one.entry.at, now)}: {who(one)} {what(one, talks, now.date())}" for one in data.log)
@@ -110,6 +114,13 @@ def _goal(goal: Goal) -> str:
 def _action(action: Action) -> str:
     parts = (action.responsible_name, _day(action.due), _(words.STATUS[action.status]), action.reason)
     return f"{action.text} ({', '.join(part for part in parts if part)})"
+
+
+def _request(request: Request) -> str:
+    said = f"{_day(request.asked_on)}: {request.text or '–'}"
+    if request.answered_on is None:
+        return said
+    return told(_("$said (answered $day)"), said=said, day=_day(request.answered_on))
 
 
 def _talk(talk: TalkData, now: datetime) -> Iterator[Part]:
