@@ -253,6 +253,13 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, found: at.ola.id in found.person_ids,
     ),
     "walks.pass_by": (EVERYBODY, lambda at, me: walks.pass_by(me, NOW, at.ola.id, 1)),  # in one's own walk only
+    "mutual.take_back": ("own", lambda at, me: mutual.take_back(me, NOW, asked(at))),
+    "mutual.answer_request": ("leader stand_in", lambda at, me: mutual.answer_request(me, NOW, asked(at))),
+    "mutual.nudges": (
+        "colleague",  # it is his promise
+        lambda at, me: nudged(at, me),
+        lambda at, found: at.promise in found,
+    ),
     "mutual.nudge": (MUTUAL, lambda at, me: mutual.nudge(me, NOW, at.promise)),
     "mutual.acknowledge_all": (MUTUAL, lambda at, me: mutual.acknowledge_all(me, NOW, at.ola.id)),
     "news.timeline": (MUTUAL, lambda at, me: news.timeline(me, NOW, at.ola.id)),
@@ -493,6 +500,17 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "sheet.forget_place": (EVERYBODY, lambda at, me: sheet.forget_place(me, NOW)),
     "sheet.left_open": (EVERYBODY, lambda at, me: sheet.left_open(me, NOW)),
 }
+
+
+def asked(at: World) -> int:
+    """The follow-up that Ola asks for."""
+    return mutual.ask_for_follow_up(at.who["own"], NOW, checked(RequestDraft, {"text": "Turnus"})).subject_id
+
+
+def nudged(at: World, me: Viewer) -> Any:
+    """What somebody is reminded of, when Per is late with what he promised Ola."""
+    mutual.nudge(at.who["own"], NOW, at.promise)
+    return mutual.nudges(me, NOW)
 
 
 def walked(at: World, me: Viewer, use_case: Callable[..., Any]) -> Any:

@@ -14,7 +14,7 @@ from tui_app.domain.actions import Acknowledge, SetStatus
 from tui_app.domain.drafts import ActionDraft, FollowUpDraft, PersonDraft, PlanDraft, RequestDraft, checked
 from tui_app.domain.mutual import NUDGE_EVERY
 from tui_app.domain.records import ActionStatus, ChangeKind, Person, Subject, Viewer
-from tui_app.domain.refusals import NotAllowed, Refusal
+from tui_app.domain.refusals import NotAllowed, NotFound, Refusal
 from tui_app.domain.retention import PERIODS, Kept
 from tui_app.domain.rounds import months_before
 from tui_app.domain.team import Reason
@@ -210,3 +210,40 @@ def test_when_one_last_looked_goes_after_a_time(cast: Cast, now: datetime) -> No
     months = PERIODS[Kept.SIGN_INS].start
     later = datetime.combine(months_before(now.date(), -months), now.timetz())
     assert retention.carry_out(cast.administrator, later, "Erased person").counts[Kept.SIGN_INS] == 1
+
+
+def test_a_request_is_answered_with_one_key_or_not_needed_any_more(
+    kari: Viewer, ola: Person, employee: Viewer, now: datetime
+) -> None:
+    asked = mutual.ask_for_follow_up(employee, now, checked(RequestDraft, {})).subject_id
+    with pytest.raises(NotAllowed):
+        mutual.answer_request(employee, now, asked)
+    with pytest.raises(NotAllowed):
+        mutual.take_back(kari, now, asked)
+    news.since_last(employee, now)
+    answered = mutual.answer_request(kari, now, asked)
+    assert [one.change.kind for one in news.since_last(employee, now).happenings] == [ChangeKind.SEEN]
+    assert Reason.ASKED not in reasons(kari, now)
+    with pytest.raises(NotFound):
+        mutual.answer_request(kari, now, asked)
+    undo(kari, now, answered.batch)
+    back = mutual.take_back(employee, now, asked)
+    assert Reason.ASKED not in reasons(kari, now)
+    undo(employee, now, back.batch)
+    assert Reason.ASKED in reasons(kari, now)
+
+
+def test_whoever_is_responsible_sees_who_reminds_them(
+    kari: Viewer, ola: Person, employee: Viewer, now: datetime
+) -> None:
+    promise = agreed(employee, now, ola, kari.id, now.date() - timedelta(days=3))
+    reminded = mutual.nudge(employee, now, promise)
+    (nudge,) = mutual.nudges(kari, now).values()
+    assert (nudge.action_id, nudge.by_name, nudge.on) == (promise, "Ola Hansen", now.date())
+    assert pages.page(employee, now, ola.id).nudges == {promise: nudge}
+    assert mutual.nudges(employee, now) == {}
+    undo(employee, now, reminded.batch)
+    assert mutual.nudges(kari, now) == {}
+    mutual.nudge(employee, now, promise)
+    change(kari, now, promise, SetStatus(ActionStatus.DONE))
+    assert mutual.nudges(kari, now) == {}

@@ -11,7 +11,7 @@ from peewee import SQL
 
 from tui_app.domain.records import ChangeKind, ConversationKind, ConversationState, GoalKind, Subject, Viewer
 from tui_app.domain.rhythm import PauseKind
-from tui_app.services import actions, news, rhythms, team
+from tui_app.services import actions, mutual, news, rhythms, team
 from tui_app.services.actions import Scope
 from tui_app.storage import database as storage
 from tui_app.storage.tables import (
@@ -38,6 +38,7 @@ USE_CASES: dict[str, Callable[[Viewer, datetime], object]] = {
     "my actions": lambda viewer, now: actions.checklist(viewer, now, Scope.MINE),
     "my team's actions": lambda viewer, now: actions.checklist(viewer, now, Scope.TEAM),
     "rhythms": lambda viewer, now: rhythms.teams(viewer, now),
+    "what I am reminded of": lambda viewer, now: mutual.nudges(viewer, now),
     "since the last visit": lambda viewer, now: news.since_last(viewer, now),
     "timeline": lambda viewer, now: news.timeline(viewer, now, viewer.id),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from tests.conftest import viewer_of
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
 from tui_app.domain.actions import SetStatus
 from tui_app.domain.drafts import ActionDraft, checked
-from tui_app.domain.records import ActionStatus, Person, Viewer
+from tui_app.domain.happenings import Happening
+from tui_app.domain.records import ActionStatus, Change, ChangeKind, Person, Subject, Viewer
 from tui_app.services import actions, news
 from tui_app.services.actions import Target
+from tui_app.ui.modals.news import newest_fitting
 
 
 def agreed(by: Viewer, now: datetime, person: Person, responsible: int, days: int, text: str) -> int:
@@ -66,8 +69,28 @@ async def test_an_employee_asks_for_a_follow_up_and_reminds_of_a_promise(
         await write(pilot, "Turnusen")
         await press(pilot, "ctrl+s")
         await shows(pilot, "You have asked for a follow-up: Turnusen")
+        await press(pilot, "b")
+        await shows(pilot, "Taken back")
+        await press(pilot, "u")
+        await shows(pilot, "You have asked for a follow-up")
     async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
         await shows(pilot, "asks for a follow-up")
+        await press(pilot, "2")
+        await shows(pilot, "Ola reminds: Avklare rollen")
+        await press(pilot, "1", "enter")
+        await shows(pilot, "Asks for a follow-up: Turnusen")
+        assert "b Seen that they ask" in screen_text(pilot)
+        await press(pilot, "b")
+        await shows(pilot, "They are told that you have seen it")
+        assert "Asks for a follow-up" not in screen_text(pilot)
+
+
+def test_as_many_of_the_newest_as_fit_are_told(now: datetime) -> None:
+    made = Change(1, now, "Ola", ChangeKind.CREATED, Subject.ACTION, 1)
+    all_of_them = [Happening(replace(made, id=number), 1, number % 3, "Ola") for number in range(50)]
+    told = newest_fitting(all_of_them, 18)
+    assert [one.change.id for one in told] == list(range(36, 50))
+    assert newest_fitting(all_of_them[:3], 18) == tuple(all_of_them[:3])
 
 
 async def test_the_timeline_is_looked_through_by_kind(

@@ -19,7 +19,7 @@ class Request:
     """An employee asks to be followed up.
 
     Attributes:
-        answered_on: the day of the follow-up that answered it; None while it waits.
+        answered_on: the day on which it was answered or taken back; None while it waits.
     """
 
     id: int
@@ -28,6 +28,19 @@ class Request:
     asked_on: date
     answered_on: date | None = None
     version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """Somebody reminded of a promise."""
+
+    action_id: int
+    by_name: str
+    on: date
+
+
+NUDGES_SHOWN = timedelta(days=30)
+"""How long it stands at a promise that somebody has reminded of it."""
 
 
 def waits_for_word(action: Action, viewer_id: int, today: date) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui_app.domain import access
 from tui_app.domain.actions import Acknowledge, step
-from tui_app.domain.mutual import ANSWERED_WITHIN, check_nudge
-from tui_app.domain.records import ChangeKind, Subject, Viewer
-from tui_app.domain.refusals import ChangedElsewhere, NotFound, Refusal
+from tui_app.domain.mutual import ANSWERED_WITHIN, NUDGES_SHOWN, Nudge, Request, check_nudge
+from tui_app.domain.records import Action, ChangeKind, Person, Subject, Viewer
+from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, NotFound, Refusal
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
 from tui_app.services.reach import page_owner, workable_action
-from tui_app.storage import history, mutual, people
-from tui_app.storage.database import writing
+from tui_app.storage import actions, history, mutual, people
+from tui_app.storage.database import reading, writing
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts import RequestDraft
@@ -37,6 +39,46 @@ def ask_for_follow_up(viewer: Viewer, now: datetime, draft: RequestDraft) -> Rec
         return Receipt(done.batch, 1, history.add(Subject.REQUEST, me.id, values, done))
 
 
+def take_back(viewer: Viewer, now: datetime, request_id: int) -> Receipt:
+    """Need no follow-up any more that one has asked for.
+
+    Raises:
+        NotFound, NotAllowed: it does not wait any more, or is not one's own.
+    """
+    with writing(viewer):
+        waiting, person = _waiting(viewer, request_id)
+        if person.id != viewer.id:
+            raise NotAllowed()
+        return _close(viewer, now, waiting, ChangeKind.STATUS)
+
+
+def answer_request(viewer: Viewer, now: datetime, request_id: int) -> Receipt:
+    """Let somebody know that one has seen that they ask for a follow-up.
+
+    Raises:
+        NotFound, NotAllowed: it does not wait any more, or one does not lead them.
+    """
+    with writing(viewer):
+        waiting, person = _waiting(viewer, request_id)
+        if not access.leads(viewer, person):
+            raise NotAllowed()
+        return _close(viewer, now, waiting, ChangeKind.SEEN)
+
+
+def _waiting(viewer: Viewer, request_id: int) -> tuple[Request, Person]:
+    found = mutual.request(request_id)
+    if found is None or found.answered_on is not None:
+        raise NotFound()
+    return found, page_owner(viewer, found.person_id)
+
+
+def _close(viewer: Viewer, now: datetime, waiting: Request, kind: ChangeKind) -> Receipt:
+    done = mark(viewer, now)
+    if not history.change(Subject.REQUEST, waiting, kind, {"answered_on": now.date()}, waiting.version, done):
+        raise ChangedElsewhere(waiting, history.last_changed_by(Subject.REQUEST, waiting.id))
+    return Receipt(done.batch, 1)
+
+
 def nudge(viewer: Viewer, now: datetime, action_id: int) -> Receipt:
     """Remind whoever is responsible of an overdue promise; once a week.
 
@@ -51,6 +93,18 @@ def nudge(viewer: Viewer, now: datetime, action_id: int) -> Receipt:
         done = mark(viewer, now)
         history.remark(Subject.ACTION, action, ChangeKind.NUDGED, "", done)
         return Receipt(done.batch, 1)
+
+
+def nudges(viewer: Viewer, now: datetime) -> dict[int, Nudge]:
+    """What the signed-in person is reminded of: action -> by whom, and when."""
+    with reading(viewer):
+        return nudges_of(actions.of_responsible(viewer.id, now.date()), now)
+
+
+def nudges_of(found: Sequence[Action], now: datetime) -> dict[int, Nudge]:
+    """Overdue action -> who reminded of it last. Call it inside a scope, with what the reader may see."""
+    late = [one.id for one in found if one.is_overdue(now.date())]
+    return mutual.nudges(late, now - NUDGES_SHOWN) if late else {}
 
 
 def acknowledge_all(viewer: Viewer, now: datetime, person_id: int) -> Receipt:

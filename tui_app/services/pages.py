@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain.actions import DONE_SHOWN_FOR
-from tui_app.domain.mutual import Request
+from tui_app.domain.mutual import Nudge, Request
 from tui_app.domain.records import (
     Action,
     ChangeKind,
@@ -23,6 +23,7 @@ from tui_app.domain.records import (
 from tui_app.domain.refusals import ChangedElsewhere, NotFound
 from tui_app.services import days_off, rhythms
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
+from tui_app.services.mutual import nudges_of
 from tui_app.services.reach import open_for_agreements, page_owner
 from tui_app.services.rhythms import Held
 from tui_app.storage import actions, conversations, history, mutual, pages, topics
@@ -39,6 +40,7 @@ class PersonPage:
     Attributes:
         held: the rhythm in which the person is followed up, and when next.
         request: the follow-up that they have asked for and not had yet.
+        nudges: overdue action -> who reminded of it last.
     """
 
     person: Person
@@ -49,6 +51,7 @@ class PersonPage:
     follow_ups: tuple[FollowUp, ...]
     held: Held
     request: Request | None = None
+    nudges: Mapping[int, Nudge] = field(default_factory=dict)
 
 
 def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
@@ -60,15 +63,17 @@ def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
     with reading(viewer):
         person = page_owner(viewer, person_id)
         known = days_off.of_organisation()
+        shown = actions.of_people([person_id], now.date() - DONE_SHOWN_FOR)
         found = PersonPage(
             person=person,
             goals=pages.goals(person_id),
-            actions=actions.of_people([person_id], now.date() - DONE_SHOWN_FOR),
+            actions=shown,
             conversations=tuple(_as_seen(viewer, person_id)),
             topics=topics.waiting(person_id),
             follow_ups=pages.follow_ups(person_id),
             held=rhythms.held_of([person], now, known)[0],
             request=mutual.open_request(person_id),
+            nudges=nudges_of(shown, now),
         )
     days_off.keep(known)
     return found

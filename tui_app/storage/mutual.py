@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.mutual import Request
+from tui_app.domain.mutual import Nudge, Request
 from tui_app.domain.records import Action, ActionStatus, ChangeKind, Subject
 from tui_app.storage import actions, tables
 
@@ -21,6 +21,12 @@ def requests_of(person_id: int) -> tuple[Request, ...]:
     """Every follow-up that somebody has asked for, the newest first."""
     table = tables.FollowUpRequest
     return tuple(map(_request, table.select().where(table.person == person_id).order_by(table.id.desc()).dicts()))
+
+
+def request(request_id: int) -> Request | None:
+    """The request, or None."""
+    row = tables.FollowUpRequest.select().where(tables.FollowUpRequest.id == request_id).dicts().first()
+    return _request(row) if row else None
 
 
 def open_request(person_id: int) -> Request | None:
@@ -59,6 +65,27 @@ def last_nudge(action_id: int) -> datetime | None:
         .first()
     )
     return row[0] if row else None
+
+
+def nudges(action_ids: Sequence[int], since: datetime) -> dict[int, Nudge]:
+    """Action -> the last time from a moment on that somebody was reminded of it, in the zone of that moment."""
+    table = tables.History
+    query = (
+        table.select(table.subject_id, table.by, table.at)
+        .where(
+            table.subject == Subject.ACTION,
+            table.subject_id.in_(list(action_ids)),
+            table.kind == ChangeKind.NUDGED,
+            table.undone == False,  # noqa: E712
+            table.at >= since,
+        )
+        .order_by(table.id)
+    )
+    found = {action_id: (by_id, at.astimezone(since.tzinfo).date()) for action_id, by_id, at in query.tuples()}
+    people = tables.Person
+    by = {by_id for by_id, _on in found.values()}
+    names = dict(people.select(people.id, people.name).where(people.id.in_(by)).tuples()) if by else {}
+    return {action_id: Nudge(action_id, names[by_id], on) for action_id, (by_id, on) in found.items()}
 
 
 def unanswered(person_ids: Sequence[int], viewer_id: int, since: date) -> tuple[Action, ...]:

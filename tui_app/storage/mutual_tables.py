@@ -8,7 +8,7 @@ from tui_app.storage.table_base import Person, Table, UtcField
 
 
 class FollowUpRequest(Table):
-    """An employee asks to be followed up; `answered_on` is set by the follow-up."""
+    """An employee asks to be followed up; `answered_on` is set when it is answered or taken back."""
 
     person = pw.ForeignKeyField(Person, backref="requests", on_delete="CASCADE")
     text = pw.CharField(max_length=300, default="")

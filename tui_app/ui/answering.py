@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui_app.domain.actions import Acknowledge
@@ -17,6 +17,8 @@ from tui_app.ui.text import lit
 if TYPE_CHECKING:
     from datetime import date
 
+    from tui_app.domain.mutual import Request
+    from tui_app.services.marks import Receipt
     from tui_app.ui.app import SamtaleApp
 
 KEYS = ("acknowledge", "thank", "nudge")
@@ -80,6 +82,24 @@ class Answering:
                 self._app.refresh_screens()
                 return
             self._app.done(receipt, told(_("Seen: $count done by $name"), count=receipt.count, name=person.name))
+
+    async def take_back(self, request: Request) -> None:
+        """No follow-up is needed any more."""
+        await self._close(mutual.take_back, request, _("Taken back"))
+
+    async def answer_request(self, request: Request) -> None:
+        """Let somebody know that one has seen what they ask for."""
+        await self._close(mutual.answer_request, request, _("They are told that you have seen it"))
+
+    async def _close(self, use_case: Callable[..., Receipt], request: Request, said: str) -> None:
+        async with self._app.changing:
+            try:
+                receipt = await self._app.ask(use_case, request.id)
+            except Refusal as refusal:
+                self._app.tell_refusal(refusal)
+                self._app.refresh_screens()
+                return
+            self._app.done(receipt, said)
 
     async def ask_for_follow_up(self) -> None:
         """Ask one's leader to be followed up, with a word on why if one likes."""

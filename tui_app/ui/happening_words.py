@@ -72,7 +72,11 @@ def done(one: Happening, today: date) -> str:
     if change.subject is Subject.FOLLOW_UP:
         return _("followed up")
     if change.subject is Subject.REQUEST:
-        return _("asked for a follow-up") if created else _("answered with a follow-up")
+        if created:
+            return _("asked for a follow-up")
+        if change.kind is ChangeKind.SEEN:
+            return _("has seen that a follow-up is asked for")
+        return _("needs no follow-up any more") if one.by_id == one.person_id else _("answered with a follow-up")
     if change.subject is Subject.TOPIC:
         return _("put on the list for next time") if created else _("talked about")
     if change.subject is Subject.GOAL:

@@ -93,6 +93,8 @@ PERSON: list[BindingType] = [
     _key("n", "new_conversation", N_("Conversation")),
     _key("t", "new_topic", N_("Topic")),
     _key("b", "ask_for_follow_up", N_("Ask for a follow-up")),
+    _key("b", "take_back", N_("Take it back")),
+    _key("b", "answer_request", N_("Seen that they ask")),
     _key("l", "timeline", N_("Timeline")),
     _key("f", "follow_up", N_("Follow up")),
     _key("r", "rhythm", N_("Rhythm")),

@@ -96,6 +96,11 @@ class Locking(Lifecycle):
             self.someone_is_there()
         await super().on_event(event)
 
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since somebody last pressed a key."""
+        return self.parts.uptime() - self._active_at
+
     def _idle_left(self) -> float:
         if self.parts.viewer is None or self.is_locking or not self.has_secret:
             return float("inf")

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.content import Content
 
 from tui_app.domain.rhythm import Pause, PauseKind, Rhythm
 from tui_app.services.rhythms import Held
 from tui_app.ui import words
 from tui_app.ui.dates import header_day
 from tui_app.ui.language import N_, _, ngettext, spoken, told
+from tui_app.ui.text import lit
+
+if TYPE_CHECKING:
+    from tui_app.services.pages import PersonPage
 
 PAUSES = {
     PauseKind.HOLIDAY: N_("holiday"),
@@ -68,3 +75,25 @@ def away(pause: Pause, today: date) -> str:
     if pause.last != pause.first:
         days += f" – {words.day(pause.last, today)}"
     return f"{days} · {_(PAUSES[pause.kind])}"
+
+
+def care_line(page: PersonPage, today: date) -> Content:
+    """Who followed up last, what the leader has promised, when the next time is; nothing where nobody leads them."""
+    person = page.person
+    if person.leader_id is None:
+        return lit("")
+    last = next((one for one in page.follow_ups if one.by_id != person.id), None)
+    if last is None:
+        said = told(_("leader: $name"), name=person.leader_name)
+    else:
+        said = told(
+            _("last followed up $day by $name"), day=words.day(last.on, today), name=words.first_name(last.by_name)
+        )
+    line = lit(f" {said}", words.FAINT)
+    promised = [one for one in page.actions if one.is_open and one.responsible_id == person.leader_id]
+    if promised:
+        name = words.first_name(person.leader_name)
+        line += lit(" · " + told(_("$name promised $count"), name=name, count=len(promised)), words.FAINT)
+    if late := sum(one.is_overdue(today) for one in promised):
+        line += lit(" · " + told(ngettext("$count overdue", "$count overdue", late), count=late), words.RED)
+    return line + lit(f" · {next_one(page.held, today)}", words.FAINT)

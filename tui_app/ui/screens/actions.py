@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,9 +10,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tui_app.domain.mutual import Nudge
 from tui_app.domain.records import Action, Person
 from tui_app.domain.texts import folded
-from tui_app.services import actions
+from tui_app.services import actions, mutual
 from tui_app.services.actions import Scope
 from tui_app.ui import keys, words
 from tui_app.ui.language import N_, _, ngettext, told
@@ -36,6 +37,7 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
         self._scope = Scope.MINE
         self._person: Person | None = None
         self._marked: frozenset[int] = frozenset()
+        self._nudges: Mapping[int, Nudge] = {}
 
     def body(self) -> ComposeResult:
         """The scopes, the list."""
@@ -54,6 +56,9 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
     async def fetch(self) -> tuple[Action, ...]:
         """The actions of the scope."""
         person_id = self._person.id if self._person else 0
+        nudges = await self.samtale.ask(mutual.nudges)
+        if nudges != self._nudges:
+            self._nudges, self.shown = nudges, None
         return await self.samtale.ask(actions.checklist, self._scope, person_id)
 
     def show(self, data: tuple[Action, ...]) -> None:
@@ -92,7 +97,12 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
             for action in rows:
                 marked = action.id in self._marked
                 yield action_row(
-                    action, today, marked=marked, with_person=self._scope is not Scope.PERSON, me_id=self.samtale.me.id
+                    action,
+                    today,
+                    marked=marked,
+                    with_person=self._scope is not Scope.PERSON,
+                    me_id=self.samtale.me.id,
+                    nudge=self._nudges.get(action.id),
                 )
 
     def _show_scopes(self) -> None:

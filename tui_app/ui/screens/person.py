@@ -18,7 +18,8 @@ from tui_app.domain.refusals import Refusal
 from tui_app.services import pages
 from tui_app.services.pages import PersonPage
 from tui_app.ui import keys, rhythm_words, words
-from tui_app.ui.language import _, ngettext, told
+from tui_app.ui.language import _, told
+from tui_app.ui.rhythm_words import care_line
 from tui_app.ui.screens.base import DataScreen, chosen
 from tui_app.ui.screens.on_actions import NEED_ONE, OnActions
 from tui_app.ui.text import lit
@@ -93,6 +94,7 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         mine = data.person.id == self.samtale.me.id
         # the footer has no room for it in 80 columns
         self.query_one("#person-about").border_subtitle = lit(f"F6 {_('Who has seen it')}" if mine else "")
+        self.query_one("#person-actions").border_subtitle = lit(self._asking(data))
         self.query_one("#person-about-rows", RowList).fill(self._about_rows(data))
         if not data.actions:
             self.query_one("#person-about-rows").focus()
@@ -101,36 +103,24 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
     def _head(self, data: PersonPage) -> Content:
         person = data.person
         head = lit(f" {person.name}", "bold")
-        if not self._is_mine and (about := words.person_line(person)):
+        if about := words.person_line(person):
             head += lit(f"  {about}", words.FAINT)
-        today = self.samtale.today
-        last = data.follow_ups[0] if data.follow_ups else None
-        if last is not None:
-            said = told(_("last followed up $day by $name"), day=words.day(last.on, today), name=last.by_name)
-            head += lit(f"  ·  {said}", words.FAINT)
-        elif person.leader_name:
-            head += lit("  ·  " + told(_("leader: $name"), name=person.leader_name), words.FAINT)
-        head += self._promises(data)
-        return head.truncate(max(10, self.size.width - 1), ellipsis=True)
+        width = max(10, self.size.width - 1)
+        care = care_line(data, self.samtale.today).truncate(width, ellipsis=True)
+        return head.truncate(width, ellipsis=True) + lit("\n") + care
 
-    def _promises(self, data: PersonPage) -> Content:
-        """What the leader has promised; overdue in the same red as everybody's."""
-        promised = [one for one in data.actions if one.is_open and one.responsible_id == data.person.leader_id]
-        if not promised:
-            return lit("")
-        name = words.first_name(data.person.leader_name)
-        said = told(_("$name promised $count"), name=name, count=len(promised))
-        late = sum(one.is_overdue(self.samtale.today) for one in promised)
-        return lit(f"  ·  {said}", words.FAINT) + lit(
-            " · " + told(ngettext("$count overdue", "$count overdue", late), count=late) if late else "", words.RED
-        )
+    def _asking(self, data: PersonPage) -> str:
+        """What the key does that is about asking for a follow-up; the footer has no room for it in 80 columns."""
+        if self._is_mine and data.person.leader_id:
+            return "b " + (_("Take it back") if data.request else _("Ask for a follow-up"))
+        return "b " + _("Seen that they ask") if data.request and self._leads else ""
 
     def _action_rows(self, data: PersonPage) -> Iterator[Row]:
         today = self.samtale.today
         for group, rows in words.grouped(data.actions, today).items():
             yield heading(words.group_heading(group, len(rows)))
             for action in rows:
-                yield action_row(action, today, me_id=self.samtale.me.id)
+                yield action_row(action, today, me_id=self.samtale.me.id, nudge=data.nudges.get(action.id))
 
     def _about_rows(self, data: PersonPage) -> Iterator[Row]:
         today = self.samtale.today
@@ -209,8 +199,13 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
             return self._leads
         if action == "new_code":
             return self._person is not None and access.may_give_code(self.samtale.me, self._person)
+        asked = self.shown is not None and self.shown.request is not None
         if action == "ask_for_follow_up":
-            return self._is_mine and bool(self._person and self._person.leader_id)
+            return self._is_mine and not asked and bool(self._person and self._person.leader_id)
+        if action == "take_back":
+            return self._is_mine and asked
+        if action == "answer_request":
+            return self._leads and asked
         if action in ("seen", "my_data"):
             return self._is_mine
         return super().check_action(action, parameters)
@@ -290,6 +285,16 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
     def action_ask_for_follow_up(self) -> None:
         """Ask my leader to follow me up."""
         self.samtale.flow(self.samtale.answering.ask_for_follow_up())
+
+    def action_take_back(self) -> None:
+        """I need no follow-up any more."""
+        if self.shown and (request := self.shown.request):
+            self.samtale.flow(self.samtale.answering.take_back(request))
+
+    def action_answer_request(self) -> None:
+        """They are told that I have seen what they ask for."""
+        if self.shown and (request := self.shown.request):
+            self.samtale.flow(self.samtale.answering.answer_request(request))
 
     def action_timeline(self) -> None:
         """All that happened with this person, by month."""

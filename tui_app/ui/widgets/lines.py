@@ -18,6 +18,7 @@ from tui_app.ui.text import lit
 from tui_app.ui.widgets.rows import Column, Line, Row
 
 if TYPE_CHECKING:
+    from tui_app.domain.mutual import Nudge
     from tui_app.domain.records import Topic
     from tui_app.domain.rounds import Slot
 
@@ -112,11 +113,20 @@ def panel_line(action: Action, today: date) -> Line:
     return Line(cells, PANEL_COLUMNS)
 
 
-def action_row(action: Action, today: date, *, marked: bool = False, with_person: bool = False, me_id: int = 0) -> Row:
+def action_row(
+    action: Action,
+    today: date,
+    *,
+    marked: bool = False,
+    with_person: bool = False,
+    me_id: int = 0,
+    nudge: Nudge | None = None,
+) -> Row:
     """One action in a checklist: whether it is marked, where it stands, what, about whom, who, when.
 
     Args:
         me_id: who looks; what is done and waits for a word of theirs is pointed out.
+        nudge: who reminded of it last.
     """
     style = words.FAINT if not action.is_open else ""
     text = lit(action.text, style)
@@ -124,6 +134,8 @@ def action_row(action: Action, today: date, *, marked: bool = False, with_person
         text += lit(" " + moved(action), words.FAINT)
     if action.comments:
         text += lit(f" ✎{action.comments}", words.FAINT)
+    if nudge is not None:
+        text = lit(told(_("$name reminds:"), name=words.first_name(nudge.by_name)) + " ", words.AMBER) + text
     if me_id and waits_for_word(action, me_id, today):
         text = lit(_("Seen?") + " ", words.AMBER) + text
     cells = (
