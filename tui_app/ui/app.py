@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any, ClassVar, TypeVar
 
+from textual.app import ScreenError
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -71,12 +72,14 @@ class SamtaleApp(Opening):
         self.today: date = parts.now().date()
         self.animation_level = "none"  # a key has its effect at once
         self._waiting = 0
+        self._styled_with: dict[str, str] = {}
         self._receipts: list[Receipt] = []
         self.doing = Doing(self)
         self.changing = asyncio.Lock()
         self._unreachable = False
         self._control_filter = ControlFilter()
         self.register_theme(CONTRAST)
+        self._styled_with = self.get_css_variables()
         self.theme = parts.settings.theme if parts.settings.theme in self.available_themes else "textual-dark"
 
     @property
@@ -93,6 +96,17 @@ class SamtaleApp(Opening):
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters, and the one that lets no control byte through."""
         return [*super().get_line_filters(), self._control_filter]
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Apply the styles anew; they are read anew only for other colours, which at the start they are not."""
+        colours = self.get_css_variables()
+        if colours == self._styled_with:
+            self.stylesheet.update(self, animate=animate)
+            with suppress(ScreenError):  # the first one is not there yet
+                self.screen._css_update_count = self._css_update_count  # noqa: SLF001 - as the method above does
+        else:
+            self._styled_with = colours
+            super().refresh_css(animate)
 
     def on_mount(self) -> None:
         """Start where this person works."""
