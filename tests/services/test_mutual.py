@@ -247,3 +247,17 @@ def test_whoever_is_responsible_sees_who_reminds_them(
     mutual.nudge(employee, now, promise)
     change(kari, now, promise, SetStatus(ActionStatus.DONE))
     assert mutual.nudges(kari, now) == {}
+
+
+def test_whoever_ticks_for_the_other_owes_no_word_about_it(
+    kari: Viewer, ola: Person, employee: Viewer, now: datetime
+) -> None:
+    course = agreed(kari, now, ola, ola.id, now.date())
+    ticked = change(kari, now, course, SetStatus(ActionStatus.DONE))
+    assert team.overview(kari, now, kari.id).unanswered == {}
+    change(kari, now, course, Acknowledge("Så bra!"))  # but may well say one
+    change(employee, now, course, SetStatus(ActionStatus.OPEN))
+    change(employee, now, course, SetStatus(ActionStatus.DONE))
+    assert len(team.overview(kari, now, kari.id).unanswered[ola.id]) == 1
+    with pytest.raises(Refusal, match="undo_too_late"):
+        undo(kari, now, ticked)

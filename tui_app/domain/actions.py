@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tui_app.domain.records import Action, ActionStatus, ChangeKind
@@ -120,6 +120,13 @@ def _reword_step(action: Action, change: Reword) -> Step | None:
         return Step(ChangeKind.EDITED, fields)
     kinds = {"text": ChangeKind.TEXT, "responsible_id": ChangeKind.RESPONSIBLE, "goal_id": ChangeKind.GOAL}
     return Step(kinds[next(iter(fields))], fields)
+
+
+def known_to(taken: Step, action: Action, by_id: int, today: date) -> Step:
+    """The same step; whoever ticks what another is responsible for has seen it, and owes no word about that."""
+    if taken.fields.get("status") is not ActionStatus.DONE or action.responsible_id == by_id:
+        return taken
+    return replace(taken, fields={**taken.fields, "acknowledged_on": today})
 
 
 def ticked(action: Action) -> SetStatus:

@@ -17,6 +17,7 @@ from tui_app.domain.actions import (
     Reword,
     SetStatus,
     Step,
+    known_to,
     step,
 )
 from tui_app.domain.records import Action, Change, ChangeKind, Person, Subject, Viewer
@@ -133,6 +134,8 @@ def _change_one(viewer: Viewer, now: datetime, target: Target, wanted: ActionCha
     taken = step(action, wanted, now.date())
     if taken is None:
         return False
+    if access.sees_page(viewer, person):
+        taken = known_to(taken, action, viewer.id, now.date())
     if not _store(action, taken, done):
         raise _told_who(action)
     return True

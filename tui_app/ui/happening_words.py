@@ -18,7 +18,7 @@ COLUMNS = (Column(7), Column(12, most=20), Column(20, flex=1))
 SIGNS = {
     Subject.ACTION: "·",
     Subject.GOAL: "◇",
-    Subject.CONVERSATION: "☰",
+    Subject.CONVERSATION: "≡",
     Subject.FOLLOW_UP: "↻",
     Subject.TOPIC: "…",
     Subject.REQUEST: "?",
