@@ -95,6 +95,7 @@ def test_each_gets_one_letter_however_often_it_runs(computer: Computer, tmp_path
         computer.sends_through(post)
         tried = computer.run("remind", "--dry-run")
         assert (tried.returncode, "3 reminders would be sent." in tried.stdout, post.letters) == (0, True, [])
+        assert "ola <ola@example.org>: Overdue: 1\n" in tried.stdout
         first = computer.run("remind")
         assert (first.returncode, first.stdout, first.stderr) == (0, "3 reminders sent.\n", "")
         again = computer.run("remind", "--json")

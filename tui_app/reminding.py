@@ -30,7 +30,7 @@ from tui_app.services import reminders, reminding, sessions
 from tui_app.services.reminding import Recipient
 from tui_app.ui.language import _, ngettext, speak, spoken, told
 from tui_app.ui.refusals import words_for
-from tui_app.ui.reminder_words import calendar_name, calendar_title, letter
+from tui_app.ui.reminder_words import COUNTED, calendar_name, calendar_title, letter
 
 if TYPE_CHECKING:
     from tui_app.mail.smtp import MailServer, Outcome
@@ -154,7 +154,7 @@ def _say(done: Round) -> None:
     counts = done.counts
     if done.server is None:
         for one in done.letters:
-            what = ", ".join(f"{name} {count}" for name, count in one.items() if isinstance(count, int) and count)
+            what = "; ".join(f"{_(label)}: {one[name]}" for name, label in COUNTED.items() if one[name])
             click.echo(f"{one['name']} <{one['email']}>: {what}")
         due = counts["due"]
         click.echo(told(ngettext("$count reminder would be sent.", "$count reminders would be sent.", due), count=due))

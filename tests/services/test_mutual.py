@@ -15,12 +15,14 @@ from tui_app.domain.drafts import ActionDraft, FollowUpDraft, PersonDraft, PlanD
 from tui_app.domain.mutual import NUDGE_EVERY
 from tui_app.domain.records import ActionStatus, ChangeKind, Person, Subject, Viewer
 from tui_app.domain.refusals import NotAllowed, NotFound, Refusal
-from tui_app.domain.retention import PERIODS, Kept
+from tui_app.domain.retention import PERIODS, Kept, Thing, What
 from tui_app.domain.rounds import months_before
 from tui_app.domain.team import Reason
 from tui_app.services import actions, conversations, mutual, news, pages, people, retention, team
 from tui_app.services.actions import Target
 from tui_app.services.undo import undo
+from tui_app.storage import erasing
+from tui_app.storage.database import for_everybody, writing
 
 
 @pytest.fixture
@@ -138,6 +140,22 @@ def test_each_is_told_what_the_other_did_since_the_last_visit(
     assert ("Kurs", ChangeKind.STATUS) in told(kari, now)
     undo(kari, now, change(kari, now, course, Acknowledge("Fint")))
     assert told(employee, now) == []  # what was taken back was not done
+
+
+def test_what_is_erased_hides_nothing_that_comes_after_it(cast: Cast, now: datetime) -> None:
+    news.since_last(cast.employee, now)
+    talk = talks.planned(cast, now)
+    read = news.since_last(cast.employee, now).upto
+    news.mark_seen(cast.employee, now, read)
+    with writing(), for_everybody():
+        erasing.erase([Thing(Kept.UNSIGNED, What.CONVERSATION, talk, cast.employee.id, now.date())], "Erased")
+    news.mark_seen(cast.employee, now, read)  # from a list that was open meanwhile
+    actions.add(cast.leader, now, cast.employee.id, draft_for(cast.employee, now, "Mentor"))
+    assert told(cast.employee, now) == [("Mentor", ChangeKind.CREATED)]
+
+
+def draft_for(viewer: Viewer, now: datetime, text: str) -> ActionDraft:
+    return checked(ActionDraft, {"text": text, "responsible_id": viewer.id, "due": now.date()})
 
 
 def test_whoever_is_responsible_is_told_of_an_action_on_anothers_page(cast: Cast, now: datetime) -> None:

@@ -20,7 +20,7 @@ def since_last(viewer: Viewer, now: datetime) -> News:
     """
     with writing(viewer):
         upto, seen = happenings.newest(), happenings.seen_upto(viewer.id)
-        if seen is None or seen > upto:
+        if seen is None:
             happenings.keep_seen(viewer.id, upto, now)
             return News(upto=upto)
         pages = [viewer.id, *(one.id for one in people.reports(viewer.leads_as, now.date(), but=viewer.id))]
@@ -56,7 +56,7 @@ def _as_seen(one: Happening, others: set[int]) -> Happening:
 def mark_seen(viewer: Viewer, now: datetime, upto: int) -> None:
     """The viewer has seen what others did up to this change."""
     with writing(viewer):
-        happenings.keep_seen(viewer.id, upto, now)
+        happenings.keep_seen(viewer.id, min(upto, happenings.newest()), now)
 
 
 def timeline(

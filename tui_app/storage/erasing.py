@@ -13,7 +13,7 @@ import peewee as pw
 
 from tui_app.domain.records import NAMELESS_SINCE, ChangeKind, Subject
 from tui_app.domain.retention import Kept, Thing, What
-from tui_app.storage import tables
+from tui_app.storage import happenings, tables
 from tui_app.storage.database import is_postgres, problems_told, proxy
 from tui_app.storage.kept import in_parts
 
@@ -56,6 +56,7 @@ def erase(things: Collection[Thing], nameless: str) -> None:
         if thing.what is What.PERSON:
             _person(int(thing.id), nameless)
     _drop_nameless()
+    _lower_visits()
 
 
 def _ids(things: Sequence[Thing]) -> list[Any]:
@@ -214,6 +215,12 @@ def _drop_nameless() -> None:
     found = [row[0] for row in person.select(person.id).where(free).tuples()]
     for ids in in_parts(found):
         person.delete().where(person.id.in_(ids)).execute()
+
+
+def _lower_visits() -> None:
+    """What was seen ends with the newest change there is: SQLite gives the numbers of erased ones again."""
+    visit, newest = tables.Visit, happenings.newest()
+    visit.update(upto=newest).where(visit.upto > newest).execute()
 
 
 def preparations_of(conversation_id: int) -> int:
