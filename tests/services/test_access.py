@@ -489,6 +489,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     ),
     "accounts.choose_pin": (EVERYBODY, lambda at, me: accounts.choose_pin(me, NOW, SMITH, "", "")),
     "accounts.told_at_sign_in": (EVERYBODY, lambda at, me: accounts.told_at_sign_in(me, NOW)),
+    "accounts.codes_used": (EVERYBODY, lambda at, me: accounts.codes_used(me, NOW)),
     "my_data.overview": (EVERYBODY, lambda at, me: my_data.overview(me, NOW)),
     "my_data.collect": (EVERYBODY, lambda at, me: my_data.collect(me, NOW, SMITH, "")),
     "my_data.collect with anything about Ola's conversations": (

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import viewer_of
 from tests.services.locks import OTHER_SECRET, SECRET, SMITH
 from tui_app.domain.accounts import DELAYS, PIN_TRIES, Session
-from tui_app.domain.audit import AuditKind
+from tui_app.domain.audit import AuditKind, CodeUsed
 from tui_app.domain.drafts import PersonDraft, checked
 from tui_app.domain.records import Person, Viewer
 from tui_app.domain.refusals import Invalid, NotAllowed, Refusal
@@ -270,6 +270,33 @@ def test_what_was_done_to_the_account_is_told_at_the_next_sign_in(kari: Viewer, 
     ]
     sessions.sign_in(now + 3 * LONG, SMITH, WARD, ola.name, SECRET)
     assert accounts.told_at_sign_in(viewer_of(ola), now + 3 * LONG) == []
+
+
+def test_whoever_signs_in_with_the_secret_ends_a_code_that_waits(kari: Viewer, ola: Person, now: datetime) -> None:
+    signed_up(kari, ola, now)
+    code = accounts.new_code(kari, now + LONG, SMITH, ola.id)
+    sessions.sign_in(now + 2 * LONG, SMITH, WARD, ola.name, SECRET)
+    assert refusal(now + 2 * LONG, SMITH, "canteen", ola.name, code).code == "sign_in_refused"
+
+
+def test_the_owner_learns_that_somebody_came_in_with_a_code_made_for_them(
+    kari: Viewer, ola: Person, now: datetime
+) -> None:
+    me = viewer_of(ola)
+    signed_up(kari, ola, now)
+    assert accounts.codes_used(me, now) == (), "nobody came in before"
+    taken = accounts.new_code(kari, now + LONG, SMITH, ola.id)
+    sessions.choose_with_code(now + 2 * LONG, SMITH, "office", ola.name, taken, OTHER_SECRET)
+    assert accounts.codes_used(me, now + 2 * LONG) == (CodeUsed(now, WARD, kari.name),)
+    sessions.sign_in(now + 3 * LONG, SMITH, "office", ola.name, OTHER_SECRET)
+    assert accounts.codes_used(me, now + 3 * LONG) == (), "whoever took it knows"
+    at_home = accounts.codes_used(me, now + 3 * LONG, now + LONG)
+    assert at_home == (CodeUsed(now + 2 * LONG, "office", kari.name),)
+    assert accounts.codes_used(me, now + 4 * LONG, at_home[0].at) == (), "told once"
+    late = now + timedelta(days=60)  # after a long leave, with a code that Ola asked for
+    again = accounts.new_code(kari, late, SMITH, ola.id)
+    sessions.choose_with_code(late, SMITH, WARD, ola.name, again, SECRET)
+    assert accounts.codes_used(me, late) == at_home, "the last one, however long ago"
 
 
 def test_the_log_is_chained_and_holds_no_secret(kari: Viewer, ola: Person, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,40 @@ async def test_a_code_asks_for_a_secret_of_ones_own(cast: Cast, now: datetime, t
             await press(pilot, "enter")
         await shows(pilot, "My page")
     assert sessions.sign_in(now, SMITH, "here", "Per Berg", "ku og katt på tur")
+
+
+async def test_the_owner_is_asked_about_a_code_that_somebody_used(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    taken = accounts.new_code(cast.leader, now, SMITH, cast.employee.id)
+    sessions.choose_with_code(now, SMITH, "office", "Ola Hansen", taken, SECRET)
+    own = accounts.new_code(cast.leader, now, SMITH, cast.employee.id)
+    later = now + timedelta(hours=1)
+    async with running(shared(later, tmp_path, clock), (80, 24)) as pilot:
+        await sign_in(pilot, "ola", own)
+        for _ in range(2):
+            await write(pilot, "ku og katt på tur")
+            await press(pilot, "enter")
+        await shows(pilot, "Was this you?")
+        await shows(pilot, "office")
+        await shows(pilot, "no longer works")
+        await press(pilot, "right", "enter")
+        await shows(pilot, "chose a new secret with a one-time code")
+
+
+async def test_on_ones_own_computer_one_is_asked_about_a_used_code_once(
+    cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    taken = accounts.new_code(cast.leader, now, SMITH, cast.employee.id)
+    sessions.choose_with_code(now, SMITH, "office", "Ola Hansen", taken, SECRET)
+    later, kept = now + timedelta(hours=1), list[Settings]()
+    async with running(parts_for(cast.employee, later, tmp_path, remember=kept.append)) as pilot:
+        await shows(pilot, "Was this you?")
+        await shows(pilot, "somebody can sign in as you")
+        await press(pilot, "enter")
+    async with running(parts_for(cast.employee, later, tmp_path, settings=kept[-1])) as pilot:
+        await pilot.pause(1)
+        assert "Was this you?" not in screen_text(pilot)
 
 
 async def test_many_wrong_tries_make_one_wait(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:

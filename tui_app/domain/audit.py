@@ -76,6 +76,20 @@ class Logged:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeUsed:
+    """A one-time code with which somebody came in and chose a secret.
+
+    Attributes:
+        terminal: where.
+        made_by: name of whoever had made the code; empty when they are erased.
+    """
+
+    at: datetime
+    terminal: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """A line by number and hash. The last one's, kept elsewhere, shows later whether the log was cut or written anew.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from tui_app.domain.refusals import Refusal
@@ -28,6 +29,7 @@ class Settings:
         several: whether several people take turns here; each signs in then.
         lock_own: idle seconds after which a computer of one's own locks itself; `lock_shared` one of several.
         names_listed: whether names are proposed where people sign in.
+        codes_told: the moment (ISO) up to which the owner knows who came in as them with a one-time code.
     """
 
     language: str | None = None
@@ -38,6 +40,7 @@ class Settings:
     lock_own: int = 600
     lock_shared: int = 90
     names_listed: bool = True
+    codes_told: str = ""
 
     def __post_init__(self) -> None:
         """Raises ValueError for what no setting can be."""
@@ -47,12 +50,21 @@ class Settings:
             and isinstance(self.database, str | None)
             and isinstance(self.me, dict)
             and all(isinstance(name, str) and type(number) is int for name, number in self.me.items())
+            and _is_moment(self.codes_told)
             and type(self.several) is bool
             and type(self.names_listed) is bool
             and all(type(seconds) is int and seconds >= SHORTEST_LOCK for seconds in (self.lock_own, self.lock_shared))
         )
         if not fine:
             raise ValueError("not settings")
+
+
+def _is_moment(text: object) -> bool:
+    """Whether it is empty or a moment with its zone."""
+    try:
+        return text == "" or datetime.fromisoformat(str(text)).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def load(path: Path) -> Settings:

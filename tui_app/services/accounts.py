@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tui_app.domain import access
 from tui_app.domain.accounts import CODE_VALID_FOR, AccountState, Which, pin_problem, read_code
-from tui_app.domain.audit import AuditKind, Entry, Logged
+from tui_app.domain.audit import AuditKind, CodeUsed, Entry, Logged
 from tui_app.domain.records import Person, StandIn, Viewer
 from tui_app.domain.refusals import Invalid, NotAllowed, NotFound, Refusal
 from tui_app.services.locksmith import Locksmith
@@ -29,6 +29,8 @@ TOLD = (
     AuditKind.LEADER_CHANGED,
 )
 """What is told to a person at the next sign-in: somebody did something about their account."""
+CODES_TOLD_FOR = timedelta(days=30)
+"""So long it is asked who used a code, if it has not been asked before."""
 
 
 def mine(viewer: Viewer, now: datetime) -> AccountState:
@@ -68,7 +70,8 @@ def listing(
 def new_code(viewer: Viewer, now: datetime, smith: Locksmith, person_id: int) -> str:
     """Make a one-time code with which somebody chooses their own secret; it is valid for seven days and shown once.
 
-    An older code no longer works. The secret that they have does until they choose another.
+    An older code no longer works. The secret that they have does until they choose another; signing in with it
+    ends the code.
 
     Raises:
         NotFound, NotAllowed: nobody there, or not for this person to give.
@@ -220,8 +223,6 @@ def end_stand_in(viewer: Viewer, now: datetime, stand_in_id: int) -> None:
     Raises:
         NotFound, NotAllowed: not there, or not an administrator.
     """
-    from datetime import timedelta
-
     _require_administrator(viewer)
     with writing(viewer):
         found = stand_ins.get(stand_in_id)
@@ -279,6 +280,34 @@ def told_at_sign_in(viewer: Viewer, now: datetime) -> list[Logged]:
         elif line.entry.kind is not AuditKind.SECRET_CHOSEN or line.entry.at != signed_in:
             told.insert(0, line)
     return told
+
+
+def codes_used(viewer: Viewer, now: datetime, since: datetime | None = None) -> tuple[CodeUsed, ...]:
+    """One-time codes with which a secret was chosen for one's account, the newest first: it should have been oneself.
+
+    Whoever used a code knows the secret from then on and is the one who signs in with it: the owner, if somebody else
+    did, comes with a newer code, or sits at a computer that asks for nothing.
+
+    Args:
+        since: at such a computer: those used after this moment. None right after a sign-in: none if it was with the
+            secret; if it was with a code, those that were used before, of the last 30 days or at least the last.
+    """
+    with reading(viewer):
+        chosen = audit.entries(LOG_LINES, about=viewer.id, kinds=(AuditKind.SECRET_CHOSEN,))
+        used = [line for line in chosen if line.entry.details.get("with_code")]
+        if since is None:
+            came = audit.entries(1, about=viewer.id, kinds=(AuditKind.SIGNED_IN,))
+            if not used or not came or used[0].entry.at != came[0].entry.at:
+                return ()
+            used = [line for line in used[1:] if line.entry.at >= now - CODES_TOLD_FOR] or used[1:2]
+        else:
+            used = [line for line in used if line.entry.at > since]
+        made = {
+            line.id: audit.entries(1, about=viewer.id, kinds=(AuditKind.CODE_MADE,), before=line.id) for line in used
+        }
+    return tuple(
+        CodeUsed(line.entry.at, line.entry.terminal, made[line.id][0].by_name if made[line.id] else "") for line in used
+    )
 
 
 def _person(person_id: int) -> Person:

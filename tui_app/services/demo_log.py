@@ -56,7 +56,7 @@ def _codes(
         yield Entry(at, AuditKind.CODE_MADE, ids[team.viewer], own)
         chosen = at + timedelta(hours=2, minutes=place)
         terminal = _TERMINALS[place % len(_TERMINALS)]
-        yield Entry(chosen, AuditKind.SECRET_CHOSEN, own, own, terminal=terminal)
+        yield Entry(chosen, AuditKind.SECRET_CHOSEN, own, own, terminal=terminal, details={"with_code": True})
         yield Entry(chosen, AuditKind.SIGNED_IN, own, own, terminal=terminal)
 
 

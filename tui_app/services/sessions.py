@@ -100,7 +100,10 @@ def sign_in(now: datetime, smith: Locksmith, terminal: str, who: str | int, secr
     if with_code:
         return None
     assert tried.person is not None
-    return _begin(now, smith, terminal, tried)
+    with writing():
+        if tried.locks.code:  # who knows the secret needs no code, and nobody else shall come in with it
+            accounts.change(tried.person.id, code="", code_until=None)
+        return _begin(now, smith, terminal, tried)
 
 
 def choose_with_code(now: datetime, smith: Locksmith, terminal: str, who: str | int, code: str, secret: str) -> Session:
@@ -121,7 +124,8 @@ def choose_with_code(now: datetime, smith: Locksmith, terminal: str, who: str | 
             raise Refusal("sign_in_refused", seconds=0)  # used on another terminal at the same moment
         accounts.change(tried.person.id, secret=hashed, secret_at=now, code="", code_until=None, pin="", pin_tries=0)
         accounts.end_sessions(tried.person.id, now)
-        audit.add(Entry(now, AuditKind.SECRET_CHOSEN, tried.person.id, tried.person.id, terminal=terminal))
+        own, details = tried.person.id, {"with_code": True}
+        audit.add(Entry(now, AuditKind.SECRET_CHOSEN, own, own, terminal=terminal, details=details))
         return _begin(now, smith, terminal, tried)
 
 

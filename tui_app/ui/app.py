@@ -126,6 +126,10 @@ class SamtaleApp(Opening):
 
         with suppress(Refusal):
             self.has_secret = (await self.ask(accounts.mine)).has_secret
+            if self.has_secret:  # chosen with a code, perhaps, by somebody else
+                from tui_app.ui.code_used import ask_at_home
+
+                await ask_at_home(self)
         await self.reopen()
         with suppress(Refusal):
             await self.show_news()
@@ -232,7 +236,7 @@ class SamtaleApp(Opening):
         """From now on this computer is that of whoever is signed in."""
         self.parts.session = self.owner_session(self.me)
         self.parts.owner = self.me.id
-        self.remember(several=False)
+        self.remember(several=False, codes_told=self.moment.isoformat())
 
     def place(self) -> Callable[[], None] | None:
         """How to open again what stands in front; None for the first screen of a mode."""

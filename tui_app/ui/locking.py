@@ -234,27 +234,32 @@ class Locking(Lifecycle):
         self.someone_is_there()
         await self.switch_mode(kept.mode if kept else home)
         await self._drop_screens()
+        if handed is not None and handed.person_id != viewer.id:
+            handed = None
         if kept is None:
-            self._samtale.flow(self._tell_what_happened())
-        if handed is not None and handed.person_id == viewer.id:
+            self._samtale.flow(self._welcome(handed))
+        elif handed is not None:
             self._samtale.open_conversation(handed.conversation_id)
-        elif kept is not None:
-            if kept.opened is not None:
-                kept.opened()
-        else:
-            self._samtale.flow(self._welcome())
+        elif kept.opened is not None:
+            kept.opened()
 
     async def _tell_what_happened(self) -> None:
         """What somebody else did to the account of whoever has signed in."""
         from tui_app.services import accounts
+        from tui_app.ui.code_used import ask_after_code
         from tui_app.ui.log_words import told_since
 
         with suppress(Refusal):
             if said := told_since(await self._samtale.ask(accounts.told_at_sign_in)):
                 self._samtale.tell(said, longer=True)
+            await ask_after_code(self._samtale)
 
-    async def _welcome(self) -> None:
-        """After a sign-in: whose computer is this, and what was left open."""
+    async def _welcome(self, handed: HandedTo | None) -> None:
+        """After a sign-in: what was done to the account, whose computer is this, and what was left open."""
+        await self._tell_what_happened()
+        if handed is not None:
+            self._samtale.open_conversation(handed.conversation_id)
+            return
         if not self.parts.owner and not self.parts.settings.several:
             from tui_app.ui.secrets import ask_whose_computer
 

@@ -41,6 +41,7 @@ DONE = {
 
 _OTHERWISE = {
     (AuditKind.SHOWN, "shown", False): N_("no longer lets a later leader read $talk"),
+    (AuditKind.SECRET_CHOSEN, "with_code", True): N_("chose a new secret with a one-time code"),
     (AuditKind.PIN_CHOSEN, "chosen", False): N_("did away with the PIN"),
     (AuditKind.ADMINISTRATOR, "administers", True): N_("gave the right to administer"),
     (AuditKind.ADMINISTRATOR, "administers", False): N_("took away the right to administer"),
