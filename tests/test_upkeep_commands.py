@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -163,6 +164,23 @@ def test_a_new_key_opens_the_database_and_the_old_one_what_was_before(computer: 
     with SqliteAddress(copy, old).open().connection_context():
         pass
     assert computer.run("restore", str(copy), "--replace").returncode == 2
+
+
+def test_a_lost_or_leaked_sign_in_key_is_replaced(computer: Computer) -> None:
+    key = computer.place.sign_in_key
+    first = computer.run("rekey", "--sign-in")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert re.search(r"One-time code for Kari Nordmann.*: (\w{4}-){2}\w{4}", first.stdout)
+    old = key.read_text()
+    again = computer.run("rekey", "--sign-in")
+    assert again.returncode == 0
+    assert (key.read_text() != old, key.stat().st_mode & 0o777) == (True, 0o600)
+    (kept,) = computer.place.config.glob("sign-in.key.before-rekey-*")
+    assert kept.read_text() == old
+    assert "sign-in key is the one of this database" in computer.run("doctor").stdout
+    key.write_text("12" * 32)
+    assert "samtale rekey --sign-in" in computer.run("doctor").stdout
+    assert computer.people() == 1
 
 
 def test_a_key_that_opens_another_database_too_is_not_changed(computer: Computer, tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ def new_key() -> str:
 
 
 def throwaway_locksmith() -> Locksmith:
-    """One with a key that nobody keeps."""
+    """One with a new key, that nobody keeps unless the caller does."""
     from tui_app.services.locksmith import Locksmith
 
     return Locksmith(secrets.token_bytes(32), secrets.token_bytes)

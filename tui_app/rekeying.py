@@ -1,5 +1,6 @@
-"""A new key for the SQLite database: the file and its key change together, whenever the program may be killed.
+"""New keys: for the SQLite database, and for signing in.
 
+The database file and its key change together, whenever the program may be killed.
 The new key waits beside the old one (`samtale.key.next`) before the file is written anew. Until the file is in its
 place the old key opens it; from then on the waiting one does, and whichever program comes next gives it its name.
 """
@@ -12,10 +13,12 @@ from itertools import count
 from pathlib import Path
 
 from tui_app.domain.audit import AuditKind
+from tui_app.domain.records import Person
 from tui_app.domain.refusals import Refusal
 from tui_app.files.keys import next_key, read_key, take_next, write_key
 from tui_app.files.places import Places
 from tui_app.services import copies, upkeep
+from tui_app.services.locksmith import Locksmith
 from tui_app.storage import database, replacing, schema
 from tui_app.storage.database import SqliteAddress
 
@@ -26,6 +29,14 @@ class Rekeyed:
 
     backup: Path
     old_key: Path
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRekeyed:
+    """Where the old sign-in key is kept, if there was one; those who administer, each with a one-time code."""
+
+    old_key: Path | None
+    codes: list[tuple[Person, str]]
 
 
 def rekey(now: datetime, place: Places, address: SqliteAddress, new_key: str, others: list[Path], who: str) -> Rekeyed:
@@ -62,6 +73,32 @@ def rekey(now: datetime, place: Places, address: SqliteAddress, new_key: str, ot
     database.use(schema.open_sqlite(SqliteAddress(address.path, read_key(place.key) or ""), create=False))
     upkeep.note(now, AuditKind.REKEYED, who)
     return kept
+
+
+def rekey_sign_in(now: datetime, place: Places, smith: Locksmith, who: str) -> SignInRekeyed:
+    """Give the database in use a new sign-in key, and this computer too; broken off, it is begun anew.
+
+    Args:
+        smith: with the new key, from the one place that makes such.
+        who: terminal, as the log names it.
+
+    Raises:
+        Refusal: the key cannot be kept, or the database does not answer; nothing has changed then.
+    """
+    waiting = next_key(place.sign_in_key)
+    waiting.unlink(missing_ok=True)
+    write_key(waiting, smith.key.hex())
+    try:
+        codes = upkeep.replace_sign_in_key(now, smith, who)
+    except Refusal:
+        waiting.unlink()
+        raise
+    old_key = None
+    if place.sign_in_key.exists():
+        old_key = place.sign_in_key.with_name(f"{place.sign_in_key.name}.before-rekey-{now:%Y-%m-%d-%H%M%S}")
+        place.sign_in_key.replace(old_key)
+    take_next(place.sign_in_key)
+    return SignInRekeyed(old_key, codes)
 
 
 def _free_names(now: datetime, place: Places, address: SqliteAddress) -> Rekeyed:

@@ -156,12 +156,17 @@ def _made_at(file: Path) -> str:
 
 
 @click.command()
+@click.option("--sign-in", is_flag=True, help="The sign-in key instead: everybody chooses a new secret.")
 @click.pass_obj
-def rekey(database: str | None) -> None:
+def rekey(database: str | None, sign_in: bool) -> None:
     """Give the SQLite database a new key, after everybody has closed Samtale and after a verified backup."""
     from tui_app.rekeying import rekey as change_key
 
     place, settings, any_address = _known(database)
+    if sign_in:
+        _open(any_address, settings)
+        _rekey_sign_in(place)
+        return
     address = _file_of(any_address)
     _open(address, settings)
     others = [Path(name) for name in settings.me if "://" not in name]
@@ -178,6 +183,29 @@ def rekey(database: str | None) -> None:
             old_key=kept.old_key,
             backup=kept.backup,
         )
+    )
+
+
+def _rekey_sign_in(place: Places) -> None:
+    from tui_app.rekeying import rekey_sign_in
+
+    done = rekey_sign_in(bootstrap.now(), place, bootstrap.throwaway_locksmith(), bootstrap.terminal())
+    click.echo(
+        told(
+            _(
+                "There is a new sign-in key: $key\n"
+                "Copy it to the other computers of this database. All secrets, PINs and codes from before are void, "
+                "and what was open has ended."
+            ),
+            key=place.sign_in_key,
+        )
+    )
+    if done.old_key:
+        click.echo(told(_("The old one is kept, for backups from before: $old_key"), old_key=done.old_key))
+    for person, code in done.codes:
+        click.echo(told(_("One-time code for $name, valid for seven days: $code"), name=person.name, code=code))
+    click.echo(
+        _("Who administers makes the others' codes in People, leaders those of their team; each chooses a new secret.")
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
@@ -16,7 +17,7 @@ from tui_app.domain.audit import AuditKind, CodeUsed
 from tui_app.domain.drafts import PersonDraft, checked
 from tui_app.domain.records import Person, Viewer
 from tui_app.domain.refusals import Invalid, NotAllowed, Refusal
-from tui_app.services import accounts, people, sessions
+from tui_app.services import accounts, people, sessions, upkeep
 from tui_app.services.locksmith import Locksmith
 from tui_app.storage import audit
 from tui_app.storage.database import for_everybody, reading
@@ -270,6 +271,25 @@ def test_what_was_done_to_the_account_is_told_at_the_next_sign_in(kari: Viewer, 
     ]
     sessions.sign_in(now + 3 * LONG, SMITH, WARD, ola.name, SECRET)
     assert accounts.told_at_sign_in(viewer_of(ola), now + 3 * LONG) == []
+
+
+def test_another_sign_in_key_voids_what_was_made_with_the_old_one(kari: Viewer, ola: Person, now: datetime) -> None:
+    session = signed_up(kari, ola, now)
+    accounts.choose_secret(kari, now, SMITH, "", SECRET)
+    waiting = accounts.new_code(kari, now, SMITH, ola.id)
+    other = replace(SMITH, key=b"o" * 32)
+    assert refusal(now, other, WARD, ola.name, SECRET).code == "sign_in_key_other"
+    ((first, code),) = upkeep.replace_sign_in_key(now, other, "server")
+    assert first.id == kari.id, "who administers comes first, and lets the others in"
+    assert refusal(now, SMITH, WARD, ola.name, SECRET).code == "sign_in_key_other"
+    for old in (SECRET, waiting):
+        assert refusal(now, other, WARD, ola.name, old).code == "sign_in_refused"
+    with pytest.raises(Refusal, match="session_ended"):
+        sessions.viewer_of(session, now)
+    admin = viewer_of(people.get(kari, now, kari.id))
+    sessions.choose_with_code(now, other, WARD, kari.name, code, OTHER_SECRET)
+    again = accounts.new_code(admin, now, other, ola.id)
+    assert sessions.choose_with_code(now, other, WARD, ola.name, again, SECRET).person_id == ola.id
 
 
 def test_whoever_signs_in_with_the_secret_ends_a_code_that_waits(kari: Viewer, ola: Person, now: datetime) -> None:

@@ -9,11 +9,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
+from tui_app.domain.accounts import CODE_VALID_FOR, read_code
 from tui_app.domain.audit import AuditKind, Entry, Head
 from tui_app.domain.minutes import holds
+from tui_app.domain.records import Person
 from tui_app.domain.refusals import StorageProblem
 from tui_app.domain.upkeep import Contents, Damage, Verified
-from tui_app.storage import audit, checking, minutes, people
+from tui_app.services.locksmith import Locksmith
+from tui_app.services.sessions import FINGERPRINT
+from tui_app.storage import accounts, administration, audit, checking, minutes, people, settings
 from tui_app.storage.database import for_everybody, reading, writing
 
 Found = TypeVar("Found")
@@ -73,6 +77,30 @@ def contents() -> Contents:
     """What is in the database, told by numbers."""
     with reading(), for_everybody():
         return Contents(people.count(), audit.head(), audit.newest())
+
+
+def replace_sign_in_key(now: datetime, smith: Locksmith, terminal: str) -> list[tuple[Person, str]]:
+    """Make another sign-in key that of this database: what was made with the old one opens nothing any more.
+
+    Args:
+        smith: with the new key.
+        terminal: where, as the log names it.
+
+    Returns:
+        Those who administer, each with a one-time code; everybody else gets theirs from them, or from their leader.
+    """
+    with reading():
+        first = administration.administrators(now.date())
+    codes = [smith.new_code() for _ in first]
+    hashed = [smith.hash(read_code(code) or code) for code in codes]
+    with writing():
+        accounts.forget_locks(now)
+        settings.put(FINGERPRINT, smith.fingerprint)
+        audit.add(Entry(now, AuditKind.REKEYED, terminal=terminal, details={"key": "sign_in"}))
+        for person, code in zip(first, hashed, strict=True):
+            accounts.change(person.id, code=code, code_until=now + CODE_VALID_FOR)
+            audit.add(Entry(now, AuditKind.CODE_MADE, None, person.id, terminal=terminal))
+    return list(zip(first, codes, strict=True))
 
 
 def note(now: datetime, kind: AuditKind, terminal: str) -> None:

@@ -70,6 +70,14 @@ def _state(person_id: int, row: dict[str, Any] | None, sessions: int) -> Account
     return AccountState(person_id, row["is_open"], bool(row["secret"]), bool(row["pin"]), row["code_until"], sessions)
 
 
+def forget_locks(at: datetime) -> None:
+    """Let go of everybody's secret, PIN and code, of all wrong tries, and end all sessions."""
+    nothing = {"secret": "", "secret_at": None, "pin": "", "pin_tries": 0, "code": "", "code_until": None}
+    tables.Account.update(nothing).execute()
+    tables.SignInTry.delete().execute()
+    tables.Session.update(ended_at=at).where(tables.Session.ended_at.is_null()).execute()
+
+
 def anybody_has_secret() -> bool:
     """Whether anybody has chosen a secret in this database."""
     return bool(tables.Account.select().where(tables.Account.secret != "").limit(1).exists())

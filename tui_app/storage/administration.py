@@ -13,11 +13,20 @@ from tui_app.storage.people import is_here
 
 REFUSED_FOR = timedelta(days=7)
 """Refused tries to sign in are counted for so long."""
+MOST = 1000
+"""More than ever administer."""
 
 
 def listed(which: Which, words: str, now: datetime, limit: int) -> list[Person]:
     """People of one kind whose name, number or e-mail has every one of the words, by name; at most `limit`."""
     return people.among(_condition(which, now), words, limit)
+
+
+def administrators(today: date) -> list[Person]:
+    """Those who administer and may sign in, by name."""
+    closed = tables.Account.select(tables.Account.person).where(~tables.Account.is_open)
+    table = tables.Person
+    return people.among(table.is_administrator & is_here(today) & table.id.not_in(closed), "", MOST)
 
 
 def _condition(which: Which, now: datetime) -> Any:

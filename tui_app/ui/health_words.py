@@ -56,7 +56,8 @@ FOUND = {
     "sign_in_unused": N_("Nobody has chosen a secret yet, so any sign-in key will do"),
     "sign_in_key_missing": N_(
         "There is no sign-in key here, so nobody can sign in.\n"
-        "Copy sign-in.key from the settings folder of a computer where it works (see docs/security.md)."
+        "Copy sign-in.key from the settings folder of a computer where it works.\n"
+        "If it is lost everywhere, run: samtale rekey --sign-in (see docs/security.md)"
     ),
     "backup": N_("Last backup: $last"),
     "backup_old": N_("The last backup is old: $last\nRun: samtale backup"),

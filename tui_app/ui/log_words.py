@@ -41,6 +41,7 @@ DONE = {
 
 _OTHERWISE = {
     (AuditKind.SHOWN, "shown", False): N_("no longer lets a later leader read $talk"),
+    (AuditKind.REKEYED, "key", "sign_in"): N_("replaced the sign-in key: everybody chooses a new secret"),
     (AuditKind.SECRET_CHOSEN, "with_code", True): N_("chose a new secret with a one-time code"),
     (AuditKind.PIN_CHOSEN, "chosen", False): N_("did away with the PIN"),
     (AuditKind.ADMINISTRATOR, "administers", True): N_("gave the right to administer"),
@@ -64,7 +65,7 @@ def what(line: Logged, talks: Mapping[int, Conversation], today: date) -> str:
     entry = line.entry
     message = next(
         (_(said) for (kind, name, value), said in _OTHERWISE.items()
-         if kind is entry.kind and entry.details.get(name) is value),
+         if kind is entry.kind and entry.details.get(name) == value),
         _(DONE[entry.kind]),
     )  # fmt: skip
     said = told(message, talk=_talk(talks.get(entry.conversation_id or 0), today))

@@ -33,7 +33,8 @@ WORDS = {
     "choose_secret_first": N_("Start Samtale and choose your own secret with the code first."),
     "sign_in_key_other": N_(
         "This computer's sign-in key is not the one of this database, so nobody can sign in here yet.\n"
-        "Copy sign-in.key from the settings folder of a computer where it works (see docs/security.md)."
+        "Copy sign-in.key from the settings folder of a computer where it works.\n"
+        "If it is lost everywhere, run: samtale rekey --sign-in (see docs/security.md)"
     ),
     "not_saved": N_("Nothing is saved yet."),
     "asked_already": N_("You asked on $day; it stands on your leader's Team screen."),
