@@ -1,17 +1,22 @@
-"""Kill -9 while somebody types costs at most the last second, on both databases; the form reopens where it was."""
+"""Kill -9 costs at most the last second, on both databases; the form reopens where it was, and so does the walk."""
 
 from __future__ import annotations
 
 import os
 import signal
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.ui.killing import SHOWN, Text, desk, lost_seconds
+from tests.ui.killing import SHOWN, Text, desk, lost_seconds, walk_on
 from tests.ui.tty import Tty
+from tui_app.domain.drafts import ActionDraft, checked
+from tui_app.domain.records import ActionStatus
+from tui_app.domain.walk import Outcome
+from tui_app.services import actions, walks
 
 pytestmark = pytest.mark.slow
 
@@ -79,3 +84,32 @@ def test_no_letter_is_lost_when_the_first_saving_begins_the_minutes(database: An
         tty.type("\x11")
         assert tty.wait_exit() == 0
     assert place.stored() == words
+
+
+def test_a_walk_goes_on_after_a_kill_with_what_was_done_and_written(database: Any, key: str, tmp_path: Path) -> None:
+    place = desk(database, key, tmp_path, Text.NOTE)
+    now = datetime.now(UTC)
+    for text in ("First", "Second", "Third"):
+        values = {"text": text, "responsible_id": place.employee_id, "due": now.date()}
+        actions.add(place.writer, now, place.employee_id, checked(ActionDraft, values))
+    for keys, shown in ((" k", "3 of 3"), ("s", "A short note")):
+        with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
+            walk_on(tty)
+            tty.type(keys)
+            tty.wait_for(shown)
+            tty.read_for(1.0)
+            os.kill(tty.pid, signal.SIGKILL)
+    stands = walks.walk(place.writer, now, place.employee_id)
+    assert list(stands.outcomes.values()) == [Outcome.DONE, Outcome.ON_TRACK, Outcome.STARTED]
+    assert [one.status for one in stands.actions] == [ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.STARTED]
+    with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
+        place.open_field(tty)
+        tty.type("Well under way")
+        tty.read_for(1.0)
+        os.kill(tty.pid, signal.SIGKILL)
+    with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
+        walk_on(tty)
+        tty.wait_for("1 on track  Second")
+        tty.wait_for("Well under way")
+        tty.type("\x13")
+        tty.wait_for("nobody is forgotten")

@@ -1,4 +1,4 @@
-"""A person types minutes in a real terminal and the program is killed: what is lost?"""
+"""A person types minutes or a note in a real terminal and the program is killed: what is lost?"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.ui.tty import Tty
 from tui_app.domain.drafts import PersonDraft, PlanDraft, checked
 from tui_app.domain.forms import Form, Section
 from tui_app.domain.records import ConversationKind, Viewer
-from tui_app.services import conversations, minutes, people, remarks, sheet, templates
+from tui_app.services import conversations, minutes, people, remarks, sheet, templates, walks
 from tui_app.storage.database import PostgresAddress, SqliteAddress
 
 SECTION = "talk"
@@ -30,24 +30,38 @@ class Text(Enum):
     MINUTES = "by the employee"
     COMMENT = "by the leader, on submitted minutes"
     STATEMENT = "by the employee, beside signed minutes"
+    NOTE = "by the leader, at the end of a walk"
 
 
-SHOWN = {Text.MINUTES: "Minutes", Text.COMMENT: "Your comment", Text.STATEMENT: "Your statement"}
+SHOWN = {
+    Text.MINUTES: "Minutes",
+    Text.COMMENT: "Your comment",
+    Text.STATEMENT: "Your statement",
+    Text.NOTE: "A short note",
+}
 """What is on the screen once the field is there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A computer on which somebody writes: the environment of the program, who it is, the conversation and the text."""
+    """A computer on which somebody writes: the environment of the program, who it is, about whom, and the text.
+
+    Attributes:
+        conversation_id: in which they write; 0 of a walk.
+    """
 
     env: dict[str, str]
     writer: Viewer
+    employee_id: int
     conversation_id: int
     text: Text
 
     def stored(self) -> str:
         """What the database holds of the text."""
-        seen = sheet.sheet(self.writer, datetime.now(UTC), self.conversation_id)
+        now = datetime.now(UTC)
+        if self.text is Text.NOTE:
+            return str(walks.walk(self.writer, now, self.employee_id).note.value)
+        seen = sheet.sheet(self.writer, now, self.conversation_id)
         written = {
             Text.MINUTES: seen.draft.texts.get(SECTION) if seen.draft else None,
             Text.COMMENT: seen.my_comments.get(SECTION),
@@ -55,17 +69,33 @@ class Desk:
         }[self.text]
         return str(written.value) if written else ""
 
+    def open_field(self, tty: Tty) -> None:
+        """Wait until what is typed goes into the text: the sheet opens where it was, a walk with its keys."""
+        if self.text is Text.NOTE:
+            walk_on(tty)
+            tty.type("e")
+        tty.wait_for(SHOWN[self.text])
+        tty.settle(0.3)
+
+
+def walk_on(tty: Tty) -> None:
+    """From the Team screen into the walk with everybody."""
+    tty.wait_for("My team")
+    tty.settle(0.3)
+    tty.type("F")
+    tty.wait_for("person 1 of 1")
+    tty.settle(0.3)
+
 
 def desk(address: SqliteAddress | PostgresAddress, key: str, folder: Path, text: Text = Text.MINUTES) -> Desk:
-    """A conversation that was held, and the computer of one who has its sheet open to write. The database is in use."""
+    """The computer of one who writes, in the sheet of a conversation or in a walk. The database is in use."""
     now = datetime.now(UTC)
     kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
     ola = people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen"}))
-    (template,) = templates.install(kari, now, [FORM])
-    plan = checked(PlanDraft, {"template_id": template.id, "on": now.date()})
-    talk = conversations.plan(kari, now, ola.id, plan).subject_id
-    conversations.begin(kari, now, talk)
-    writer = _begin_to_write(text, kari, Viewer(ola.id, ola.name), now, talk)
+    writer, talk = kari, 0
+    if text is not Text.NOTE:
+        talk = _held(kari, now, ola.id)
+        writer = _begin_to_write(text, kari, Viewer(ola.id, ola.name), now, talk)
     config, data = folder / "config" / "samtale", folder / "data" / "samtale"
     config.mkdir(parents=True)
     data.mkdir(parents=True)
@@ -75,7 +105,16 @@ def desk(address: SqliteAddress | PostgresAddress, key: str, folder: Path, text:
     (config / "settings.json").write_text(json.dumps(settings))
     env = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
     env |= {"XDG_CONFIG_HOME": str(config.parent), "XDG_DATA_HOME": str(data.parent)}
-    return Desk(env, writer, talk, text)
+    return Desk(env, writer, ola.id, talk, text)
+
+
+def _held(leader: Viewer, now: datetime, employee_id: int) -> int:
+    """A conversation that has begun."""
+    (template,) = templates.install(leader, now, [FORM])
+    plan = checked(PlanDraft, {"template_id": template.id, "on": now.date()})
+    talk = conversations.plan(leader, now, employee_id, plan).subject_id
+    conversations.begin(leader, now, talk)
+    return talk
 
 
 def _begin_to_write(text: Text, leader: Viewer, employee: Viewer, now: datetime, talk: int) -> Viewer:
@@ -109,8 +148,7 @@ def lost_seconds(desk: Desk, tries: int, seed: int) -> list[float]:
     found = []
     for number in range(tries):
         with Tty([sys.executable, "-m", "tui_app"], desk.env) as tty:
-            tty.wait_for(SHOWN[desk.text])
-            tty.settle(0.3)
+            desk.open_field(tty)
             tty.type(" ")  # the words of the try before end without one
             sent: list[tuple[float, str]] = []
             end = time.perf_counter() + chance.uniform(0.3, 2.5)

@@ -73,6 +73,12 @@ class Tty:
             last = self._came
         return last
 
+    def read_for(self, seconds: float) -> None:
+        """Take in what comes for so long; where a cursor blinks it is never quiet."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self.read(left)
+
     def text(self) -> str:
         """What stands on the screen."""
         return "\n".join(line.rstrip() for line in self.screen.display)
