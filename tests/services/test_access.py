@@ -255,7 +255,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "walks.pass_by": (EVERYBODY, lambda at, me: walks.pass_by(me, NOW, at.ola.id, 1)),  # in one's own walk only
     "mutual.take_back": ("own", lambda at, me: mutual.take_back(me, NOW, asked(at))),
     "mutual.answer_request": ("leader stand_in", lambda at, me: mutual.answer_request(me, NOW, asked(at))),
-    "mutual.nudges": (
+    "mutual.calls": (
         "colleague",  # it is his promise
         lambda at, me: nudged(at, me),
         lambda at, found: at.promise in found,
@@ -511,7 +511,7 @@ def asked(at: World) -> int:
 def nudged(at: World, me: Viewer) -> Any:
     """What somebody is reminded of, when Per is late with what he promised Ola."""
     mutual.nudge(at.who["own"], NOW, at.promise)
-    return mutual.nudges(me, NOW)
+    return mutual.calls(me, NOW)
 
 
 def walked(at: World, me: Viewer, use_case: Callable[..., Any]) -> Any:

@@ -256,15 +256,40 @@ def test_whoever_is_responsible_sees_who_reminds_them(
 ) -> None:
     promise = agreed(employee, now, ola, kari.id, now.date() - timedelta(days=3))
     reminded = mutual.nudge(employee, now, promise)
-    (nudge,) = mutual.nudges(kari, now).values()
+    (nudge,) = mutual.calls(kari, now).values()
     assert (nudge.action_id, nudge.by_name, nudge.on) == (promise, "Ola Hansen", now.date())
-    assert pages.page(employee, now, ola.id).nudges == {promise: nudge}
-    assert mutual.nudges(employee, now) == {}
+    assert pages.page(employee, now, ola.id).calls == {promise: nudge}
+    assert mutual.calls(employee, now) == {}
     undo(employee, now, reminded.batch)
-    assert mutual.nudges(kari, now) == {}
+    assert mutual.calls(kari, now) == {}
     mutual.nudge(employee, now, promise)
     change(kari, now, promise, SetStatus(ActionStatus.DONE))
-    assert mutual.nudges(kari, now) == {}
+    assert mutual.calls(kari, now) == {}
+
+
+def test_a_comment_waits_on_both_sides_until_it_is_answered(
+    kari: Viewer, ola: Person, employee: Viewer, now: datetime
+) -> None:
+    course = agreed(kari, now, ola, ola.id, now.date() + timedelta(days=30))
+
+    def waits_for(reader: Viewer, later: int = 0) -> list[str]:
+        at = now + timedelta(days=later)
+        return [one.by_name for one in pages.page(reader, at, ola.id).calls.values()]
+
+    actions.comment(kari, now, course, "Går det bra?")
+    assert (waits_for(kari), waits_for(employee)) == ([], ["Kari Nordmann"])
+    assert mutual.calls(employee, now)[course].is_comment
+    assert (waits_for(employee, later=14), waits_for(employee, later=15)) == (["Kari Nordmann"], [])
+    answered = actions.comment(employee, now, course, "Ja, snart ferdig")
+    assert (waits_for(kari), waits_for(employee)) == (["Ola Hansen"], [])
+    on_track = actions.on_track(kari, now, course)
+    assert waits_for(kari) == []
+    undo(kari, now, on_track.batch)
+    assert waits_for(kari) == ["Ola Hansen"]
+    undo(employee, now, answered.batch)
+    assert (waits_for(kari), waits_for(employee)) == ([], ["Kari Nordmann"])
+    change(kari, now, course, SetStatus(ActionStatus.DONE))
+    assert waits_for(employee) == []
 
 
 def test_whoever_ticks_for_the_other_owes_no_word_about_it(

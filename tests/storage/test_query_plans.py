@@ -38,7 +38,7 @@ USE_CASES: dict[str, Callable[[Viewer, datetime], object]] = {
     "my actions": lambda viewer, now: actions.checklist(viewer, now, Scope.MINE),
     "my team's actions": lambda viewer, now: actions.checklist(viewer, now, Scope.TEAM),
     "rhythms": lambda viewer, now: rhythms.teams(viewer, now),
-    "what I am reminded of": lambda viewer, now: mutual.nudges(viewer, now),
+    "what is said of mine": lambda viewer, now: mutual.calls(viewer, now),
     "since the last visit": lambda viewer, now: news.since_last(viewer, now),
     "timeline": lambda viewer, now: news.timeline(viewer, now, viewer.id),
 }

@@ -85,6 +85,24 @@ async def test_an_employee_asks_for_a_follow_up_and_reminds_of_a_promise(
         assert "Asks for a follow-up" not in screen_text(pilot)
 
 
+async def test_a_comment_is_pointed_out_until_it_is_answered(
+    database: Any, kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    course = agreed(kari, now, ola, ola.id, 3, "Kurs i sårstell som er så langt at det ikke får plass")
+    actions.comment(kari, now, course, "Trenger du fri den dagen?")
+    async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
+        await shows(pilot, "Kari has commented:")
+        await press(pilot, "2")
+        await shows(pilot, "Kari has commented:")
+        await press(pilot, "c")
+        await write(pilot, "Ja takk")
+        await press(pilot, "ctrl+s")
+        assert "has commented" not in screen_text(pilot)
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "enter")
+        await shows(pilot, "Ola has commented:")
+
+
 def test_as_many_of_the_newest_as_fit_are_told(now: datetime) -> None:
     made = Change(1, now, "Ola", ChangeKind.CREATED, Subject.ACTION, 1)
     all_of_them = [Happening(replace(made, id=number), 1, number % 3, "Ola") for number in range(50)]

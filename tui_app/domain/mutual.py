@@ -31,16 +31,19 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Nudge:
-    """Somebody reminded of a promise."""
+class Call:
+    """What somebody says about an open action and what waits: a reminder of an overdue one, or a comment."""
 
     action_id: int
     by_name: str
     on: date
+    is_comment: bool = False
 
 
 NUDGES_SHOWN = timedelta(days=30)
 """How long it stands at a promise that somebody has reminded of it."""
+COMMENTS_SHOWN = timedelta(days=14)
+"""How long it stands at an action that somebody has commented on it, until the reader does something about it."""
 
 
 def waits_for_word(action: Action, viewer_id: int, today: date) -> bool:

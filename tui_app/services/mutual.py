@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain import access
 from tui_app.domain.actions import Acknowledge, step
-from tui_app.domain.mutual import ANSWERED_WITHIN, NUDGES_SHOWN, Nudge, Request, check_nudge
+from tui_app.domain.mutual import ANSWERED_WITHIN, COMMENTS_SHOWN, NUDGES_SHOWN, Call, Request, check_nudge
 from tui_app.domain.records import Action, ChangeKind, Person, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, NotFound, Refusal
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
@@ -95,16 +95,21 @@ def nudge(viewer: Viewer, now: datetime, action_id: int) -> Receipt:
         return Receipt(done.batch, 1)
 
 
-def nudges(viewer: Viewer, now: datetime) -> dict[int, Nudge]:
-    """What the signed-in person is reminded of: action -> by whom, and when."""
+def calls(viewer: Viewer, now: datetime) -> dict[int, Call]:
+    """What others say about what the signed-in person is responsible for, where it waits: action -> by whom, and when.
+
+    An action that is overdue tells who reminded of it last, else who commented last without an answer.
+    """
     with reading(viewer):
-        return nudges_of(actions.of_responsible(viewer.id, now.date()), now)
+        return calls_of(actions.of_responsible(viewer.id, now.date()), viewer.id, now)
 
 
-def nudges_of(found: Sequence[Action], now: datetime) -> dict[int, Nudge]:
-    """Overdue action -> who reminded of it last. Call it inside a scope, with what the reader may see."""
+def calls_of(found: Sequence[Action], reader_id: int, now: datetime) -> dict[int, Call]:
+    """The same of these actions, for a reader. Call it inside a scope, with what they may see."""
     late = [one.id for one in found if one.is_overdue(now.date())]
-    return mutual.nudges(late, now - NUDGES_SHOWN) if late else {}
+    commented = [one.id for one in found if one.is_open and one.comments]
+    said = mutual.unanswered_comments(commented, reader_id, now - COMMENTS_SHOWN) if commented else {}
+    return said | (mutual.nudges(late, now - NUDGES_SHOWN) if late else {})
 
 
 def acknowledge_all(viewer: Viewer, now: datetime, person_id: int) -> Receipt:

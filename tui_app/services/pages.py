@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain.actions import DONE_SHOWN_FOR
-from tui_app.domain.mutual import Nudge, Request
+from tui_app.domain.mutual import Call, Request
 from tui_app.domain.records import (
     Action,
     ChangeKind,
@@ -23,7 +23,7 @@ from tui_app.domain.records import (
 from tui_app.domain.refusals import ChangedElsewhere, NotFound
 from tui_app.services import days_off, rhythms
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
-from tui_app.services.mutual import nudges_of
+from tui_app.services.mutual import calls_of
 from tui_app.services.reach import open_for_agreements, page_owner
 from tui_app.services.rhythms import Held
 from tui_app.storage import actions, conversations, history, mutual, pages, topics
@@ -40,7 +40,7 @@ class PersonPage:
     Attributes:
         held: the rhythm in which the person is followed up, and when next.
         request: the follow-up that they have asked for and not had yet.
-        nudges: overdue action -> who reminded of it last.
+        calls: open action -> what somebody says about it and what waits.
     """
 
     person: Person
@@ -51,7 +51,7 @@ class PersonPage:
     follow_ups: tuple[FollowUp, ...]
     held: Held
     request: Request | None = None
-    nudges: Mapping[int, Nudge] = field(default_factory=dict)
+    calls: Mapping[int, Call] = field(default_factory=dict)
 
 
 def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
@@ -73,7 +73,7 @@ def page(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
             follow_ups=pages.follow_ups(person_id),
             held=rhythms.held_of([person], now, known)[0],
             request=mutual.open_request(person_id),
-            nudges=nudges_of(shown, now),
+            calls=calls_of(shown, viewer.id, now),
         )
     days_off.keep(known)
     return found

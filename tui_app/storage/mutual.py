@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.mutual import Nudge, Request
+from tui_app.domain.mutual import Call, Request
 from tui_app.domain.records import Action, ActionStatus, ChangeKind, Subject
 from tui_app.storage import actions, tables
 
@@ -67,25 +67,45 @@ def last_nudge(action_id: int) -> datetime | None:
     return row[0] if row else None
 
 
-def nudges(action_ids: Sequence[int], since: datetime) -> dict[int, Nudge]:
+def nudges(action_ids: Sequence[int], since: datetime) -> dict[int, Call]:
     """Action -> the last time from a moment on that somebody was reminded of it, in the zone of that moment."""
+    said = _standing(action_ids, since).where(tables.History.kind == ChangeKind.NUDGED)
+    return _calls({row["subject_id"]: row for row in said.dicts()}, since, is_comment=False)
+
+
+def unanswered_comments(action_ids: Sequence[int], reader_id: int, since: datetime) -> dict[int, Call]:
+    """Action -> another's last comment from a moment on, where the reader has done nothing about it since."""
     table = tables.History
-    query = (
+    said = _standing(action_ids, since).where((table.kind == ChangeKind.COMMENT) | (table.by == reader_id))
+    last = {row["subject_id"]: row for row in said.dicts()}
+    waiting = {action_id: row for action_id, row in last.items() if row["by"] != reader_id}
+    return _calls(waiting, since, is_comment=True)
+
+
+def _standing(action_ids: Sequence[int], since: datetime) -> pw.ModelSelect:
+    """What happened to these actions from a moment on and was not taken back, the oldest first."""
+    table = tables.History
+    return (
         table.select(table.subject_id, table.by, table.at)
         .where(
             table.subject == Subject.ACTION,
             table.subject_id.in_(list(action_ids)),
-            table.kind == ChangeKind.NUDGED,
+            table.kind != ChangeKind.UNDONE,
             table.undone == False,  # noqa: E712
             table.at >= since,
         )
         .order_by(table.id)
     )
-    found = {action_id: (by_id, at.astimezone(since.tzinfo).date()) for action_id, by_id, at in query.tuples()}
+
+
+def _calls(found: Mapping[int, Mapping[str, Any]], since: datetime, *, is_comment: bool) -> dict[int, Call]:
     people = tables.Person
-    by = {by_id for by_id, _on in found.values()}
+    by = {row["by"] for row in found.values()}
     names = dict(people.select(people.id, people.name).where(people.id.in_(by)).tuples()) if by else {}
-    return {action_id: Nudge(action_id, names[by_id], on) for action_id, (by_id, on) in found.items()}
+    return {
+        action_id: Call(action_id, names[row["by"]], row["at"].astimezone(since.tzinfo).date(), is_comment)
+        for action_id, row in found.items()
+    }
 
 
 def unanswered(person_ids: Sequence[int], viewer_id: int, since: date) -> tuple[Action, ...]:

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui_app.domain.mutual import Nudge
+from tui_app.domain.mutual import Call
 from tui_app.domain.records import Action, Person
 from tui_app.domain.texts import folded
 from tui_app.services import actions, mutual
@@ -37,7 +37,7 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
         self._scope = Scope.MINE
         self._person: Person | None = None
         self._marked: frozenset[int] = frozenset()
-        self._nudges: Mapping[int, Nudge] = {}
+        self._calls: Mapping[int, Call] = {}
 
     def body(self) -> ComposeResult:
         """The scopes, the list."""
@@ -56,9 +56,9 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
     async def fetch(self) -> tuple[Action, ...]:
         """The actions of the scope."""
         person_id = self._person.id if self._person else 0
-        nudges = await self.samtale.ask(mutual.nudges)
-        if nudges != self._nudges:
-            self._nudges, self.shown = nudges, None
+        calls = await self.samtale.ask(mutual.calls)
+        if calls != self._calls:
+            self._calls, self.shown = calls, None
         return await self.samtale.ask(actions.checklist, self._scope, person_id)
 
     def show(self, data: tuple[Action, ...]) -> None:
@@ -102,7 +102,7 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
                     marked=marked,
                     with_person=self._scope is not Scope.PERSON,
                     me_id=self.samtale.me.id,
-                    nudge=self._nudges.get(action.id),
+                    call=self._calls.get(action.id),
                 )
 
     def _show_scopes(self) -> None:

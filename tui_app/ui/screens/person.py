@@ -120,7 +120,7 @@ class PersonScreen(OnActions, DataScreen[PersonPage]):
         for group, rows in words.grouped(data.actions, today).items():
             yield heading(words.group_heading(group, len(rows)))
             for action in rows:
-                yield action_row(action, today, me_id=self.samtale.me.id, nudge=data.nudges.get(action.id))
+                yield action_row(action, today, me_id=self.samtale.me.id, call=data.calls.get(action.id))
 
     def _about_rows(self, data: PersonPage) -> Iterator[Row]:
         today = self.samtale.today

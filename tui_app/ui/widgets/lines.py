@@ -18,7 +18,7 @@ from tui_app.ui.text import lit
 from tui_app.ui.widgets.rows import Column, Line, Row
 
 if TYPE_CHECKING:
-    from tui_app.domain.mutual import Nudge
+    from tui_app.domain.mutual import Call
     from tui_app.domain.records import Topic
     from tui_app.domain.rounds import Slot
 
@@ -120,13 +120,13 @@ def action_row(
     marked: bool = False,
     with_person: bool = False,
     me_id: int = 0,
-    nudge: Nudge | None = None,
+    call: Call | None = None,
 ) -> Row:
     """One action in a checklist: whether it is marked, where it stands, what, about whom, who, when.
 
     Args:
         me_id: who looks; what is done and waits for a word of theirs is pointed out.
-        nudge: who reminded of it last.
+        call: who reminds of it, or has commented on it without an answer.
     """
     style = words.FAINT if not action.is_open else ""
     text = lit(action.text, style)
@@ -134,8 +134,9 @@ def action_row(
         text += lit(" " + moved(action), words.FAINT)
     if action.comments:
         text += lit(f" ✎{action.comments}", words.FAINT)
-    if nudge is not None:
-        text = lit(told(_("$name reminds:"), name=words.first_name(nudge.by_name)) + " ", words.AMBER) + text
+    if call is not None:
+        said = _("$name has commented:") if call.is_comment else _("$name reminds:")
+        text = lit(told(said, name=words.first_name(call.by_name)) + " ", words.AMBER) + text
     if me_id and waits_for_word(action, me_id, today):
         text = lit(_("Seen?") + " ", words.AMBER) + text
     cells = (
