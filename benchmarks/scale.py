@@ -67,19 +67,23 @@ def _figures(address: Any, scope: Scope, runs: int) -> list[float]:
 
 
 def _fresh(server: str, name: str) -> PostgresAddress:
+    """An empty database of a role without special rights, so that row-level security is measured too."""
     import psycopg
 
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"drop database if exists {name} with (force)")
-        connection.execute(f"create database {name}")
-    address = PostgresAddress(f"{server.rpartition('/')[0]}/{name}")
+        connection.execute(f"drop role if exists {name}")
+        connection.execute(f"create role {name} login password '{name}'")
+        connection.execute(f"create database {name} owner {name}")
+    host = server.rpartition("/")[0].rpartition("@")[2].removeprefix("postgresql://")
+    address = PostgresAddress(f"postgresql://{name}:{name}@{host}/{name}")
     schema.upgrade_postgres(address)
     return address
 
 
 def _fill(address: Any, people: int) -> None:
     database.use(schema.open_database(address, create=True))
-    with database.writing():
+    with database.writing(), database.for_everybody():
         for rows in _chunks(_people(people)):
             tables.Person.insert_many(rows).execute()
         for action in _actions(date.today()):

@@ -9,7 +9,7 @@ from tui_app.domain.figures import Column, Figures, Scope, column, first_counted
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import NotAllowed
 from tui_app.storage import figures, people
-from tui_app.storage.database import reading
+from tui_app.storage.database import for_everybody, reading
 from tui_app.storage.figures import Whose
 
 
@@ -33,7 +33,8 @@ def overview(viewer: Viewer, now: datetime, scope: Scope | None = None) -> Figur
         if chosen is None or chosen not in scopes:
             raise NotAllowed()
         number, hidden = _people(viewer, chosen, scopes)
-        found = None if hidden else figures.facts(_whose(viewer, chosen), first_counted(today), today)
+        with for_everybody():  # numbers alone
+            found = None if hidden else figures.facts(_whose(viewer, chosen), first_counted(today), today)
         if found and chosen is Scope.ORGANISATION:
             found = together((found, figures.erased()))
 

@@ -39,7 +39,7 @@ def workable_action(viewer: Viewer, action_id: int) -> tuple[Action, Person]:
     action = actions.get(action_id)
     person = people.get(action.person_id) if action else None
     if action is None or person is None:
-        raise NotFound()
+        raise NotAllowed() if actions.is_there(action_id) else NotFound()
     if not access.may_work_on(viewer, person, action):
         raise NotAllowed()
     return action, person

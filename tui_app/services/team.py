@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from tui_app.domain.refusals import NotAllowed, NotFound
 from tui_app.domain.team import TeamOverview, by_attention, trend_months, trend_of
 from tui_app.services import days_off, rhythms
 from tui_app.storage import actions, mutual, people, stand_ins, team
-from tui_app.storage.database import reading
+from tui_app.storage.database import for_everybody, reading
 
 
 def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
@@ -37,8 +38,9 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         leaders = viewer.leads_as if leader_id == viewer.id else {leader_id}
         reports = people.reports(leaders, today, but=viewer.id)
         known = days_off.of_organisation()
-        facts = rhythms.filled(team.facts(reports, today, today - DONE_SHOWN_FOR), now, known)
-        dues = team.dues(reports, trend_months(today)[0])
+        with nullcontext() if sight is Sight.ALL else for_everybody():  # of a team below, numbers and days alone
+            facts = rhythms.filled(team.facts(reports, today, today - DONE_SHOWN_FOR), now, known)
+            dues = team.dues(reports, trend_months(today)[0])
         everything = sight is Sight.ALL
         standing = stand_ins.from_day(today, viewer.id) if leader_id == viewer.id else ()
         ids = [person.id for person in reports]

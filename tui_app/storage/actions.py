@@ -11,6 +11,7 @@ import peewee as pw
 from tui_app.domain.records import Action, ActionStatus
 from tui_app.domain.texts import folded
 from tui_app.storage import tables
+from tui_app.storage.database import for_everybody
 
 OPEN = (ActionStatus.OPEN, ActionStatus.STARTED)
 _Concerned = tables.Person.alias("concerned")
@@ -120,6 +121,12 @@ def matching(words: str, person_ids: Sequence[int], responsible_id: int, limit: 
     wanted = folded(words).split()
     found = (row for row in rows if all(word in folded(f"{row.text} {row.person_name}") for word in wanted))
     return tuple(found)[:limit]
+
+
+def is_there(action_id: int) -> bool:
+    """Whether there is such an action, also where PostgreSQL shows the viewer nothing of it."""
+    with for_everybody():
+        return bool(tables.Action.select(tables.Action.id).where(tables.Action.id == action_id).exists())
 
 
 def add(values: Mapping[str, object]) -> int:

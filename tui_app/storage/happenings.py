@@ -11,6 +11,7 @@ import peewee as pw
 from tui_app.domain.happenings import AT_ONCE, Happening, is_told
 from tui_app.domain.records import ChangeKind, Subject
 from tui_app.storage import history, tables
+from tui_app.storage.database import for_everybody
 
 _PASSED_OVER = [kind for kind in ChangeKind if not is_told(kind)]
 _TEXTS: Mapping[Subject, Any] = {
@@ -22,7 +23,8 @@ _TEXTS: Mapping[Subject, Any] = {
 
 def newest() -> int:
     """The number of the newest change there is."""
-    return int(tables.History.select(pw.fn.MAX(tables.History.id)).scalar() or 0)
+    with for_everybody():  # a number alone
+        return int(tables.History.select(pw.fn.MAX(tables.History.id)).scalar() or 0)
 
 
 def _select(subjects: Sequence[Subject]) -> pw.ModelSelect:
