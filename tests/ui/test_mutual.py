@@ -103,6 +103,27 @@ async def test_a_comment_is_pointed_out_until_it_is_answered(
         await shows(pilot, "Ola has commented:")
 
 
+async def test_who_leaves_it_open_is_told_when_they_come_back(
+    database: Any, kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    course = agreed(kari, now, ola, ola.id, 3, "Kurs")
+    news.since_last(kari, now)
+    clock = [0.0]
+    async with running(parts_for(kari, now, tmp_path, uptime=lambda: clock[0]), (80, 24)) as pilot:
+        await pilot.pause(0.6)
+        actions.comment(viewer_of(ola), now, course, "Jeg er ferdig i dag")
+        clock[0] += 3600
+        await press(pilot, "down")
+        clock[0] += 1
+        await pilot.pause(0.4)
+        assert "Since you were last here" not in screen_text(pilot)
+        clock[0] += 16 * 3600
+        await press(pilot, "down")
+        clock[0] += 1
+        await shows(pilot, "Since you were last here")
+        assert "«Jeg er ferdig i dag»" in screen_text(pilot)
+
+
 def test_as_many_of_the_newest_as_fit_are_told(now: datetime) -> None:
     made = Change(1, now, "Ola", ChangeKind.CREATED, Subject.ACTION, 1)
     all_of_them = [Happening(replace(made, id=number), 1, number % 3, "Ola") for number in range(50)]

@@ -117,6 +117,20 @@ async def test_what_has_to_be_written_is_asked_for(kari: Viewer, ola: Person, no
     assert pages.page(kari, now, ola.id).held.due_on == date(2026, 11, 27)
 
 
+async def test_a_long_comment_is_read_to_its_end(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    action_id = agree(kari, now, ola, "En", 4)
+    agree(kari, now, ola, "To", 5)
+    actions.comment(kari, now, action_id, "\n".join(f"Linje {number}" for number in range(30)))
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "f")
+        assert "Linje 29" not in screen_text(pilot)
+        await press(pilot, *["down"] * 25)
+        assert "Linje 29" in screen_text(pilot)
+        assert "Kari Nordmann agreed it" in screen_text(pilot)
+        await press(pilot, "n", "left")
+        assert "Linje 0" in screen_text(pilot)
+
+
 async def test_only_a_note_is_two_keys_away(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     agree(kari, now, ola, "En", 4)
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:

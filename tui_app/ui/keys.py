@@ -139,6 +139,8 @@ WALK: list[BindingType] = [
     _key("N", "next_person", N_("Next person"), "N", show=False),
     _key("left", "step(-1)", N_("Before"), "←", show=False),
     _key("right", "step(1)", N_("After"), "→", show=False),
+    _key("up", "look(-1)", N_("Read up"), "↑", show=False),
+    _key("down", "look(1)", N_("Read on"), "↓", show=False),
     _key("u", "undo_here", N_("Undo"), show=False),
     _key("escape", "back", N_("Stop here"), "esc"),
 ]

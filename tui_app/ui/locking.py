@@ -20,6 +20,8 @@ from tui_app.ui.lifecycle import Lifecycle
 
 WARNING_SECONDS = 15
 """So long before the lock one is warned; any key puts it off."""
+AWAY_SECONDS = 4 * 60 * 60
+"""Whoever presses a key after so long a time has come back, and is told what happened meanwhile."""
 AGAIN_SECONDS = 2.0
 """How soon saving is tried again when the database did not answer at the lock."""
 DOOR = "door"
@@ -93,7 +95,10 @@ class Locking(Lifecycle):
             if self._idle_left() <= 0:
                 self.watch_idle()
                 return
+            comes_back = self.parts.viewer is not None and self.quiet_for >= AWAY_SECONDS
             self.someone_is_there()
+            if comes_back:
+                self._samtale.flow(self._tell_news())
         await super().on_event(event)
 
     @property
@@ -242,6 +247,8 @@ class Locking(Lifecycle):
             self._samtale.open_conversation(handed.conversation_id)
         elif kept.opened is not None:
             kept.opened()
+        else:
+            self._samtale.flow(self._tell_news())
 
     async def _tell_what_happened(self) -> None:
         """What somebody else did to the account of whoever has signed in."""
@@ -265,6 +272,10 @@ class Locking(Lifecycle):
 
             await ask_whose_computer(self._samtale)
         await self.reopen()
+        await self._tell_news()
+
+    async def _tell_news(self) -> None:
+        """What others did meanwhile, if anything."""
         with suppress(Refusal):
             await self._samtale.show_news()
 

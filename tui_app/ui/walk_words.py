@@ -18,12 +18,10 @@ from tui_app.ui.modals.details import what_happened
 from tui_app.ui.text import joined, lit
 from tui_app.ui.widgets.lines import moved
 
-STORY_LINES = 4
-"""Lines of history below an action."""
+STORY_LINES = 40
+"""Lines of history below an action, the newest first; those that do not fit are read with the arrows."""
 TEXTS_SAID = 3
 """Actions named in one line of the summary; the rest are counted."""
-COMMENT_SHOWN = 280
-"""Characters of the last comment; the rest stands in the details."""
 
 OUTCOMES = {
     Outcome.DONE: ("✓", words.GREEN, N_("done")),
@@ -78,9 +76,8 @@ def action_in_large(
     standing = [change for change in story if not change.undone and change.kind is not ChangeKind.UNDONE]
     comment = next((change for change in standing if change.kind is ChangeKind.COMMENT), None)
     if comment is not None:
-        said = comment.note[:COMMENT_SHOWN] + ("…" if len(comment.note) > COMMENT_SHOWN else "")
         head = f"{comment.by_name}, {moment(comment.at, now, spoken())}"
-        lines += [lit(""), lit(f"✎ {head}", words.FAINT), lit(said)]
+        lines += [lit(""), lit(f"✎ {head}", words.FAINT), lit(comment.note)]
     told_ = [change for change in standing if change is not comment][:STORY_LINES]
     lines += [lit(""), *(_happened(change, today, now) for change in told_)]
     return Content("\n").join(lines)

@@ -43,6 +43,7 @@ class WalkScreen(WalkedActions):
     def __init__(self, person_id: int, queue: TeamProgress | None = None) -> None:
         super().__init__(person_id, queue)
         self._number = queue.place if queue else 0
+        self._read_id = 0
         self._suggested = ""
         self._saving: Autosave | None = None
 
@@ -121,6 +122,9 @@ class WalkScreen(WalkedActions):
             story, outcome = data.stories.get(action.id, ()), self._outcomes.get(action.id)
             shown = walk_words.action_in_large(action, story, outcome, today, now)
             self.query_one("#walk-action", Static).update(shown)
+            if action.id != self._read_id:
+                self._read_id = action.id
+                self.query_one("#walk-page").scroll_home(animate=False)
             if was_at_end:
                 self.set_focus(None)
         else:
@@ -144,6 +148,10 @@ class WalkScreen(WalkedActions):
             field = self.query_one(TextField)
             self.set_focus(field)
             field.move_cursor(field.document.end)
+
+    def action_look(self, by: int) -> None:
+        """Read on in a long comment or history, or back."""
+        self.query_one("#walk-page").scroll_relative(y=by, animate=False)
 
     def _draw_head(self, data: Walk, place: int) -> None:
         people = len(self._queue.person_ids) if self._queue else 0

@@ -16,7 +16,7 @@ from tui_app.services.marks import Receipt
 from tui_app.services.walks import Walk
 from tui_app.ui.screens.base import DataScreen
 
-ON_ACTION = frozenset({"tick", "start", "on_track", "move", "skip", "comment", "hand_over_action", "drop"})
+ON_ACTION = frozenset({"tick", "start", "on_track", "move", "skip", "comment", "hand_over_action", "drop", "look"})
 """What is done about the action that is shown."""
 ELSEWHERE = frozenset({"end", "finish", "step", "to_actions", "new_action", "undo_here", "next_person"})
 """The other keys of the walk."""
