@@ -204,9 +204,7 @@ def _rekey_sign_in(place: Places) -> None:
         click.echo(told(_("The old one is kept, for backups from before: $old_key"), old_key=done.old_key))
     for person, code in done.codes:
         click.echo(told(_("One-time code for $name, valid for seven days: $code"), name=person.name, code=code))
-    click.echo(
-        _("Who administers makes the others' codes in People, leaders those of their team; each chooses a new secret.")
-    )
+    click.echo(_("Who administers makes the others' codes in People and accounts, leaders those of their team."))
 
 
 COMMANDS: dict[str, click.Command] = {"verify": verify, "backup": backup, "restore": restore, "rekey": rekey}

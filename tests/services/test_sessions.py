@@ -125,6 +125,22 @@ def test_a_stranger_elsewhere_keeps_nobody_waiting(kari: Viewer, ola: Person, no
     assert sessions.sign_in(now, SMITH, WARD, ola.name, SECRET) is not None
 
 
+def test_many_terminals_hardly_help_a_stranger_and_the_owner_has_three_tries_at_once(
+    kari: Viewer, ola: Person, now: datetime
+) -> None:
+    signed_up(kari, ola, now)
+    for who in (ola.name, "Nobody Here"):
+        looked_at = 0
+        for second in range(600):
+            found = refusal(now + timedelta(seconds=second), SMITH, f"line {second % 10}", who, "wrong")
+            looked_at += found.code == "sign_in_refused"
+        assert looked_at <= 3 * 10 + 600 / 30
+    later = now + timedelta(seconds=600)
+    for _ in range(2):
+        assert refusal(later, SMITH, WARD, ola.name, "wrong").code == "sign_in_refused"
+    assert sessions.sign_in(later, SMITH, WARD, ola.name, SECRET) is not None
+
+
 def test_a_try_is_counted_before_it_is_verified(kari: Viewer, ola: Person, now: datetime) -> None:
     signed_up(kari, ola, now)
 

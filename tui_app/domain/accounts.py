@@ -26,6 +26,11 @@ CODE_VALID_FOR = timedelta(days=7)
 
 DELAYS = (0, 0, 0, 5, 15, 60, 300)
 """Seconds that one waits after the first, second, … wrong try; no longer than the last: nobody is shut out for good."""
+FREE_TRIES = DELAYS.count(0)
+"""Tries at one terminal that are looked at at once, whatever strangers do at others."""
+TRIES_EVERYWHERE = 12
+DELAY_EVERYWHERE = 30
+"""From so many wrong tries on, wherever they were, one in so many seconds is looked at: many terminals hardly help."""
 TRIES_FORGOTTEN_AFTER = timedelta(days=1)
 
 COMMON_WORDS = ("samtale", "passord", "password", "medarbeider", "leder", "vinter", "sommer", "høst", "vår", "norge")
@@ -92,16 +97,31 @@ class Standing:
     refused: int
 
 
-def wait_left(tries: int, last_at: datetime | None, now: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Wrong tries so far, in a row, and when the last one was."""
+
+    count: int = 0
+    last_at: datetime | None = None
+
+
+def wait_left(here: Tries, everywhere: Tries, now: datetime) -> int:
     """Whole seconds until the next try is looked at.
 
     Args:
-        tries: wrong ones so far, in a row.
-        last_at: when the last one was.
+        here: for this person at this terminal.
+        everywhere: for this person at all terminals.
     """
-    if tries == 0 or last_at is None:
+    wait = _left(DELAYS[min(here.count, len(DELAYS)) - 1] if here.count else 0, here.last_at, now)
+    if here.count >= FREE_TRIES and everywhere.count >= TRIES_EVERYWHERE:
+        wait = max(wait, _left(DELAY_EVERYWHERE, everywhere.last_at, now))
+    return wait
+
+
+def _left(seconds: int, last_at: datetime | None, now: datetime) -> int:
+    if last_at is None:
         return 0
-    delay = timedelta(seconds=DELAYS[min(tries, len(DELAYS)) - 1])
+    delay = timedelta(seconds=seconds)
     # a clock that was set back must not make the wait longer than it is
     left = min(last_at + delay - now, delay)
     return max(0, -(-left // timedelta(seconds=1)))

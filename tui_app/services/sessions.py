@@ -73,9 +73,9 @@ def keyed(smith: Locksmith) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Tried:
-    """One counted try."""
+    """One counted try; the keys count those at this terminal, and those at all of them."""
 
-    key: str
+    keys: tuple[str, str]
     person: Person | None
     locks: Locks
 
@@ -159,7 +159,7 @@ def unlock(now: datetime, smith: Locksmith, session: Session, secret: str) -> No
     if _verify(now, smith, session.terminal, tried, secret, codes=False):
         raise Refusal("sign_in_refused", seconds=0)
     with writing():
-        accounts.forget_tries(tried.key, now - TRIES_FORGOTTEN_AFTER)
+        accounts.forget_tries(tried.keys, now - TRIES_FORGOTTEN_AFTER)
         accounts.change(viewer.id, pin_tries=0)
 
 
@@ -185,7 +185,7 @@ def confirm(viewer: Viewer, now: datetime, smith: Locksmith, secret: str) -> Non
     if _verify(now, smith, "", tried, secret, codes=False):
         raise Refusal("sign_in_refused", seconds=0)
     with writing(viewer):
-        accounts.forget_tries(tried.key, now - TRIES_FORGOTTEN_AFTER)
+        accounts.forget_tries(tried.keys, now - TRIES_FORGOTTEN_AFTER)
 
 
 def _count(now: datetime, smith: Locksmith, terminal: str, who: str | int) -> _Tried:
@@ -198,15 +198,20 @@ def _count(now: datetime, smith: Locksmith, terminal: str, who: str | int) -> _T
     with writing():
         keyed(smith)
         person = people.get(who) if isinstance(who, int) else _called(who, now)
-        key = smith.name_of(terminal, str(person.id) if person else folded(str(who)).strip())
-        count, last_at = accounts.tries(key)
-        wait = wait_left(count, last_at, now)
+        name = str(person.id) if person else folded(str(who)).strip()
+        keys = smith.name_of(terminal, name), smith.name_of("", "everywhere", name)
+        wait = _wait(keys, now)
         if not wait:
-            accounts.count_try(key, now)
+            accounts.count_try(keys, now)
         locks = accounts.locks(person.id) if person else Locks()
     if wait:
         raise Refusal("sign_in_wait", seconds=wait)
-    return _Tried(key, person, locks)
+    return _Tried(keys, person, locks)
+
+
+def _wait(keys: tuple[str, str], now: datetime) -> int:
+    here, everywhere = map(accounts.tries, keys)
+    return wait_left(here, everywhere, now)
 
 
 def _called(who: str, now: datetime) -> Person | None:
@@ -234,7 +239,7 @@ def _verify(now: datetime, smith: Locksmith, terminal: str, tried: _Tried, secre
     with writing():
         if tried.person is not None:
             audit.add(Entry(now, AuditKind.SIGN_IN_FAILED, None, tried.person.id, terminal=terminal))
-        seconds = wait_left(*accounts.tries(tried.key), now)
+        seconds = _wait(tried.keys, now)
     raise Refusal("sign_in_refused", seconds=seconds)
 
 
@@ -242,7 +247,7 @@ def _begin(now: datetime, smith: Locksmith, terminal: str, tried: _Tried) -> Ses
     assert tried.person is not None
     session = Session(tried.person.id, smith.new_session(), terminal)
     with writing():
-        accounts.forget_tries(tried.key, now - TRIES_FORGOTTEN_AFTER)
+        accounts.forget_tries(tried.keys, now - TRIES_FORGOTTEN_AFTER)
         accounts.begin_session(session, now)
         audit.add(Entry(now, AuditKind.SIGNED_IN, session.person_id, session.person_id, terminal=terminal))
     return session

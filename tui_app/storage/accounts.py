@@ -9,7 +9,7 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.accounts import AccountState, Session
+from tui_app.domain.accounts import AccountState, Session, Tries
 from tui_app.domain.records import Viewer
 from tui_app.storage import stand_ins, tables
 from tui_app.storage.database import is_postgres
@@ -83,27 +83,27 @@ def anybody_has_secret() -> bool:
     return bool(tables.Account.select().where(tables.Account.secret != "").limit(1).exists())
 
 
-def tries(key: str) -> tuple[int, datetime | None]:
-    """How many wrong tries there are under a key, and when the last was; held by the writing scope."""
+def tries(key: str) -> Tries:
+    """The wrong tries under a key; held by the writing scope."""
     table = tables.SignInTry
     table.insert(key=key, count=0, last_at=_LONG_AGO).on_conflict_ignore().execute()
     query = table.select(table.count, table.last_at).where(table.key == key)
     if is_postgres():
         query = query.for_update()
     count, last_at = query.tuples().first()
-    return count, (last_at if count else None)
+    return Tries(count, last_at) if count else Tries()
 
 
-def count_try(key: str, at: datetime) -> None:
-    """Count a try."""
+def count_try(keys: Collection[str], at: datetime) -> None:
+    """Count a try under each of these keys."""
     table = tables.SignInTry
-    table.update(count=table.count + 1, last_at=at).where(table.key == key).execute()
+    table.update(count=table.count + 1, last_at=at).where(table.key.in_(list(keys))).execute()
 
 
-def forget_tries(key: str, before: datetime) -> None:
-    """Forget the tries under a key, and everybody's from before a moment."""
+def forget_tries(keys: Collection[str], before: datetime) -> None:
+    """Forget the tries under these keys, and everybody's from before a moment."""
     table = tables.SignInTry
-    table.delete().where((table.key == key) | (table.last_at < before)).execute()
+    table.delete().where(table.key.in_(list(keys)) | (table.last_at < before)).execute()
 
 
 def begin_session(session: Session, at: datetime) -> None:
