@@ -13,13 +13,26 @@ from tests.services.locks import SECRET, SMITH
 from tests.services.talks import Cast
 from tests.services.test_retention import agree, hold, leave
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.drafts import FollowUpDraft, RequestDraft, TopicDraft, checked
+from tui_app.domain.drafts import FollowUpDraft, ReminderDraft, RequestDraft, TopicDraft, checked
 from tui_app.domain.my_data import Document, MyData, Part, as_plain
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.retention import Kept
 from tui_app.domain.rounds import months_before
 from tui_app.files.my_data import write_my_data
-from tui_app.services import accounts, actions, minutes, mutual, my_data, news, pages, remarks, sheet, topics
+from tui_app.services import (
+    accounts,
+    actions,
+    minutes,
+    mutual,
+    my_data,
+    news,
+    pages,
+    remarks,
+    reminders,
+    sheet,
+    topics,
+    walks,
+)
 
 
 def filled(cast: Cast, now: datetime) -> None:
@@ -37,12 +50,19 @@ def filled(cast: Cast, now: datetime) -> None:
     mutual.ask_for_follow_up(cast.employee, now, checked(RequestDraft, {"text": "ET ØNSKE"}))
     news.since_last(cast.employee, now)
     pages.follow_up(cast.leader, now, cast.employee.id, checked(FollowUpDraft, {"note": "FULGT OPP"}))
+    reminders.choose(cast.employee, now, SMITH, checked(ReminderDraft, {"rhythm": "daily", "calendar": True}))
     hold(cast, now, cast.employee.id)
+
+
+def walked(cast: Cast, now: datetime) -> None:
+    """The leader has begun to follow Ola up."""
+    walks.begin(cast.leader, now, cast.employee.id)
+    walks.write_note(cast.leader, now, cast.employee.id, "IKKE FERDIG", 1)
 
 
 MINE = (
     "MITT SVAR", "SIGNERT TEKST", "MIN UTTALELSE", "UNDERVEIS", "MITT TILTAK", "EN KOMMENTAR", "ET TEMA",
-    "ET ØNSKE",     "FULGT OPP", "Klagesak",
+    "ET ØNSKE", "FULGT OPP", "Klagesak",
 )  # fmt: skip
 
 
@@ -52,13 +72,14 @@ def taken(cast: Cast, now: datetime) -> MyData:
 
 def test_everything_about_me_is_there_and_nothing_that_is_not_mine(cast: Cast, now: datetime) -> None:
     filled(cast, now)
+    walked(cast, now)
     accounts.choose_secret(cast.employee, now, SMITH, "", SECRET)
     with pytest.raises(Refusal, match="sign_in_refused"):
         my_data.collect(cast.employee, now, SMITH, "feil")
     text = json.dumps(as_plain(taken(cast, now)), ensure_ascii=False)
-    for word in MINE:
+    for word in (*MINE, '"rhythm": "daily"'):
         assert word in text
-    for word in ("IKKE DELT", "IKKE SENDT", "argon2"):
+    for word in ("IKKE DELT", "IKKE SENDT", "IKKE FERDIG", "argon2"):
         assert word not in text
     kinds = [line.entry.kind for line in accounts.about_me(cast.employee, now)]
     assert kinds.count(AuditKind.MY_DATA) == 1
@@ -66,9 +87,11 @@ def test_everything_about_me_is_there_and_nothing_that_is_not_mine(cast: Cast, n
 
 def test_a_leader_takes_out_what_they_wrote_and_not_what_others_did(cast: Cast, now: datetime) -> None:
     filled(cast, now)
+    walked(cast, now)
     text = json.dumps(as_plain(my_data.collect(cast.leader, now, SMITH, "")), ensure_ascii=False)
     assert "IKKE DELT" in text
     assert "IKKE SENDT" in text
+    assert "IKKE FERDIG" in text
     for word in ("MITT SVAR", "SIGNERT TEKST", "MIN UTTALELSE", "ET TEMA", "Klagesak"):
         assert word not in text
 

@@ -14,6 +14,7 @@ from tui_app.domain.forms import Form
 from tui_app.domain.minutes import SignedMinutes
 from tui_app.domain.mutual import Request
 from tui_app.domain.records import Action, Change, Conversation, FollowUp, Goal, Person, StandIn, Topic
+from tui_app.domain.reminders import LastReminder, ReminderChoice
 from tui_app.domain.retention import Hold, Kept, Months, Thing, falls_due
 from tui_app.domain.rhythm import Pause
 
@@ -91,6 +92,8 @@ class MyData:
         promises: actions on others' pages for which they are responsible.
         led: what they wrote in conversations that they led; `said` their comments and statements, wherever.
         requests: the follow-ups that they asked for.
+        notes: of follow-ups that they have begun and not finished, with the name of whom they are about.
+        reminders: what they chose; `reminded` the last one.
         looked_at: when they last looked at what others did.
         sessions: where they signed in, from when to when.
         changes: the history of their page.
@@ -110,6 +113,9 @@ class MyData:
     topics: tuple[Topic, ...]
     follow_ups: tuple[FollowUp, ...]
     requests: tuple[Request, ...]
+    notes: tuple[tuple[str, str], ...]
+    reminders: ReminderChoice
+    reminded: LastReminder | None
     pauses: tuple[Pause, ...]
     stand_ins: tuple[StandIn, ...]
     looked_at: datetime | None

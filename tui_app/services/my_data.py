@@ -31,10 +31,12 @@ from tui_app.storage import (
     people,
     preparations,
     remarks,
+    reminders,
     rhythms,
     stand_ins,
     templates,
     topics,
+    walks,
 )
 from tui_app.storage.database import for_everybody, reading, writing
 
@@ -127,6 +129,9 @@ def _everything(viewer: Viewer, now: datetime) -> MyData:
         topics=topics.waiting(me.id, talked_since=date.min),
         follow_ups=pages.follow_ups(me.id, ALL),
         requests=mutual.requests_of(me.id),
+        notes=walks.notes_of(me.id),
+        reminders=reminders.choice(me.id),
+        reminded=reminders.last(me.id),
         pauses=rhythms.pauses_of(me.id),
         stand_ins=tuple(one for one in stand_ins.from_day(date.min) if me.id in (one.leader_id, one.stand_in_id)),
         looked_at=happenings.looked_at(me.id),

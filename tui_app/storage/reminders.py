@@ -66,6 +66,12 @@ def choose(person_id: int, values: Mapping[str, object]) -> None:
     table.insert(person=person_id, **values).on_conflict(conflict_target=[table.person], update=update).execute()
 
 
+def last(person_id: int) -> LastReminder | None:
+    """Somebody's last reminder."""
+    row = tables.Reminder.select().where(tables.Reminder.person == person_id).dicts().first()
+    return _last(row) if row else None
+
+
 def candidates(today: date, after_id: int, limit: int) -> list[Candidate]:
     """The next people, by id, who are here with an open account. Call it on everybody's behalf.
 

@@ -19,6 +19,18 @@ def of(walker_id: int, person_id: int) -> Progress | None:
     return Progress(tuple(row["actions"]), outcomes, row["place"], row["note"], row["version"], row["at"])
 
 
+def notes_of(walker_id: int) -> tuple[tuple[str, str], ...]:
+    """What somebody has written in walks that are not over: about whom, and the note."""
+    table, person = tables.Walk, tables.Person
+    query = (
+        table.select(person.name, table.note)
+        .join(person, on=(table.person == person.id))
+        .where(table.walker == walker_id, table.note != "")
+        .order_by(person.sorting, person.id)
+    )
+    return tuple(query.tuples())
+
+
 def begin(walker_id: int, person_id: int, progress: Progress, at: datetime) -> None:
     """Store a walk from its beginning, with the note it has already, in place of an older one."""
     end(walker_id, person_id)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from tui_app.domain.appointments import file_name
 from tui_app.domain.conversations import Preparation, Written
 from tui_app.domain.forms import Form, in_language
 from tui_app.domain.minutes import SignedMinutes
 from tui_app.domain.mutual import Request
 from tui_app.domain.my_data import Document, Going, MyData, Part, TalkData
 from tui_app.domain.records import Action, Goal
+from tui_app.domain.reminders import Sending
 from tui_app.domain.retention import Hold, Kept, Months
 from tui_app.ui import words
 from tui_app.ui.dates import full_day
-from tui_app.ui.language import _, ngettext, spoken, told
+from tui_app.ui.language import LANGUAGES, _, ngettext, spoken, told
 from tui_app.ui.log_words import what, who
+from tui_app.ui.reminder_words import rhythm_words
 from tui_app.ui.retention_words import KINDS, from_to, kept_words, moment_words
 
 
@@ -41,6 +44,8 @@ def _parts(data: MyData, now: datetime) -> Iterator[Part]:
     follow_ups = (" ".join([_day(one.on) + ",", one.by_name + ":", one.note or "–"]) for one in data.follow_ups)
     yield Part(_("Follow-ups"), tuple(follow_ups))
     yield Part(_("Follow-ups I asked for"), tuple(_request(one) for one in data.requests))
+    yield Part(_("Notes of follow-ups I have begun"), (), data.notes)
+    yield Part(_("Reminders and calendar"), tuple(_reminders(data)))
     for talk in data.talks:
         yield from _talk(talk, now)
     for led in data.led:
@@ -121,6 +126,22 @@ def _request(request: Request) -> str:
     if request.answered_on is None:
         return said
     return told(_("$said (answered $day)"), said=said, day=_day(request.answered_on))
+
+
+def _reminders(data: MyData) -> Iterator[str]:
+    """What they chose, and when they were last written to; nothing where they did neither."""
+    choice, last = data.reminders, data.reminded
+    if choice.since is not None:
+        often = rhythm_words(choice.rhythm, choice.weekday) if choice.rhythm else _("as usual here")
+        yield f"{_('E-mail')}: {often}"
+        if choice.language:
+            yield f"{_('Language')}: {LANGUAGES[choice.language]}"
+        if choice.bare:
+            yield f"{_('Told')}: {_('numbers only')}"
+        if choice.calendar:
+            yield f"{_('Calendar')}: {file_name(choice.calendar)}"
+    if last is not None and last.state in (Sending.SENT, Sending.UNSURE):
+        yield f"{_('Last reminder')}: {_day(last.day)}"
 
 
 def _talk(talk: TalkData, now: datetime) -> Iterator[Part]:
