@@ -151,11 +151,12 @@ def test_a_calendar_holds_what_is_due_followed_up_and_talked_about(cast: Cast, n
     action = agree_action(cast, now, talk, cast.leader)
     from tui_app.domain.drafts import FollowUpDraft
 
-    next_on = now.date() + timedelta(days=14)
+    next_on = now.date() + timedelta(days=16)
     pages.follow_up(cast.leader, now, cast.employee.id, checked(FollowUpDraft, {"next_on": next_on}))
     employee = calendars.mine(cast.employee, now, bare=False)
     assert [(one.key, one.on, one.name) for one in employee] == [
         (f"talk-{talk}", talks.DAY, "Lise Łukasz"),
+        (f"person-{cast.employee.id}", next_on, "Lise Łukasz"),
         (f"action-{action}", talks.DUE, ""),
     ]
     leader = {one.key: one for one in calendars.mine(cast.leader, now, bare=False)}
@@ -163,7 +164,7 @@ def test_a_calendar_holds_what_is_due_followed_up_and_talked_about(cast: Cast, n
     assert leader[f"person-{cast.employee.id}"].on == next_on
     assert f"action-{action}" not in leader
     bare = calendars.mine(cast.employee, now, bare=True)
-    assert [(one.text, one.name, one.place) for one in bare] == [("", "", "")] * 2
+    assert [(one.text, one.name, one.place) for one in bare] == [("", "", "")] * 3
     before = employee[0]
     moved = talks.plan_draft(cast, on=talks.DAY + timedelta(days=1), at="10")
     conversations.move(cast.leader, now, talk, 1, moved)
@@ -173,4 +174,5 @@ def test_a_calendar_holds_what_is_due_followed_up_and_talked_about(cast: Cast, n
     from tui_app.domain.drafts import ReasonDraft
 
     conversations.cancel(cast.leader, now, talk, 2, checked(ReasonDraft, {"reason": "Syk"}))
-    assert [one.key for one in calendars.mine(cast.employee, now, bare=False)] == [f"action-{action}"]
+    left = [f"person-{cast.employee.id}", f"action-{action}"]
+    assert [one.key for one in calendars.mine(cast.employee, now, bare=False)] == left

@@ -1,4 +1,4 @@
-"""What stands in somebody's own calendar: what is due of theirs, follow-ups of their team, conversations."""
+"""What stands in somebody's own calendar: what is due of theirs, follow-ups of them and their team, conversations."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from tui_app.domain.appointments import CalendarItem, ItemKind, bared
+from tui_app.domain.days_off import DaysOff
 from tui_app.domain.records import Conversation, ConversationState, Viewer
-from tui_app.services import actions, conversations, people, team
+from tui_app.services import actions, conversations, days_off, people, rhythms, team
 from tui_app.services.actions import Scope
+from tui_app.storage import people as stored_people
 from tui_app.storage.database import reading
 
 
@@ -19,7 +21,9 @@ def mine(viewer: Viewer, now: datetime, *, bare: bool) -> tuple[CalendarItem, ..
         bare: numbers only, no titles and no names.
     """
     with reading(viewer):
-        items = [*_dues(viewer, now), *_follow_ups(viewer, now), *_talks(viewer, now)]
+        known = days_off.of_organisation()
+        items = [*_dues(viewer, now), *_own(viewer, now, known), *_follow_ups(viewer, now), *_talks(viewer, now)]
+    days_off.keep(known)
     return tuple(sorted(bared(items) if bare else items, key=lambda one: (one.on, one.key)))
 
 
@@ -30,6 +34,16 @@ def _dues(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
             yield CalendarItem(
                 ItemKind.DUE, f"action-{one.id}", one.due, text=one.text, name=name, sequence=one.version
             )
+
+
+def _own(viewer: Viewer, now: datetime, known: DaysOff) -> Iterator[CalendarItem]:
+    """When somebody is followed up next, by their leader."""
+    me = stored_people.get(viewer.id)
+    if me is None or me.leader_id is None:
+        return
+    day = rhythms.held_of([me], now, known)[0].due_on
+    if day is not None:
+        yield CalendarItem(ItemKind.FOLLOW_UP, f"person-{me.id}", day, name=me.leader_name)
 
 
 def _follow_ups(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
