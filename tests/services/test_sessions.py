@@ -302,6 +302,9 @@ def test_another_sign_in_key_voids_what_was_made_with_the_old_one(kari: Viewer, 
         assert refusal(now, other, WARD, ola.name, old).code == "sign_in_refused"
     with pytest.raises(Refusal, match="session_ended"):
         sessions.viewer_of(session, now)
+    assert people.asks_for_secrets()
+    with pytest.raises(Refusal, match="sign_in_first"):
+        people.recognise(now, kari.name)
     admin = viewer_of(people.get(kari, now, kari.id))
     sessions.choose_with_code(now, other, WARD, kari.name, code, OTHER_SECRET)
     again = accounts.new_code(admin, now, other, ola.id)

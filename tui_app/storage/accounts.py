@@ -79,8 +79,9 @@ def forget_locks(at: datetime) -> None:
 
 
 def anybody_has_secret() -> bool:
-    """Whether anybody has chosen a secret in this database."""
-    return bool(tables.Account.select().where(tables.Account.secret != "").limit(1).exists())
+    """Whether anybody has chosen a secret in this database, or was given a code to choose one with."""
+    table = tables.Account
+    return bool(table.select().where((table.secret != "") | (table.code != "")).limit(1).exists())
 
 
 def tries(key: str) -> Tries:
