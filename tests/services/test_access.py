@@ -17,11 +17,13 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -579,18 +581,18 @@ NOT_ABOUT_ACCESS = {
 }
 
 
-def functions() -> set[str]:
-    """Every function of the services that acts for somebody."""
-    found = set()
+def every_function() -> dict[str, bool]:
+    """Every function of the services, and whether it acts for somebody."""
+    found = {}
     for module in pkgutil.iter_modules(services.__path__):
         if module.name in ("demo", "demo_log", "demo_minutes"):
             continue
         room = importlib.import_module(f"tui_app.services.{module.name}")
         for name, function in inspect.getmembers(room, inspect.isfunction):
             first = next(iter(inspect.signature(function).parameters), "")
-            if function.__module__ == room.__name__ and first == "viewer" and not name.startswith("_"):
-                found.add(f"{module.name}.{name}")
-    return found - HELPERS
+            if function.__module__ == room.__name__ and not name.startswith("_"):
+                found[f"{module.name}.{name}"] = first == "viewer"
+    return found
 
 
 HELPERS = {
@@ -607,9 +609,76 @@ HELPERS = {
 """What services are made of: called inside a scope, by them alone."""
 
 
+AT_THE_DOOR = {
+    "people.asks_for_secrets",
+    "people.is_empty",
+    "people.recognise",
+    "people.set_up",
+    "sessions.acting",
+    "sessions.choose_with_code",
+    "sessions.names",
+    "sessions.sign_in",
+    "sessions.sign_out",
+    "sessions.unlock",
+    "sessions.viewer_of",
+}
+"""Before anybody is signed in; `test_sessions.py` and `test_people.py` say what comes out of them."""
+
+AT_THE_PROMPT = {
+    "copies.backup",
+    "copies.backup_name",
+    "copies.restore",
+    "health.look",
+    "organisation.begin",
+    "reminding.claim",
+    "reminding.keep_quiet",
+    "reminding.recipients",
+    "reminding.refuse",
+    "reminding.settle",
+    "reminding.subscribers",
+    "retention.carry_out_by_timer",
+    "retention.dry_run",
+    "upkeep.contents",
+    "upkeep.note",
+    "upkeep.replace_sign_in_key",
+    "upkeep.verify",
+}
+"""For whoever keeps the database and its key, or their timer; no screen calls one of them."""
+
+ABOUT_NOBODY = {
+    "days_off.keep",
+    "days_off.of_organisation",
+    "mutual.calls_of",
+    "organisation.zone_name",
+    "reach.later_leader",
+    "retention.erases_at_signing",
+    "retention.finish_signing",
+    "retention.last_receipt",
+    "retention.months_now",
+    "rhythms.filled",
+    "rhythms.held_of",
+    "sessions.check_secret",
+    "sessions.keyed",
+    "sheet.check_sections",
+    "sheet.fitting",
+    "sheet.form_of",
+    "sheet.may_see_draft",
+}
+"""What holds for the whole organisation, and what services make of things that they have reached already."""
+
+
 def test_every_service_function_has_a_row() -> None:
+    found = every_function()
+    acting = {name for name, acts in found.items() if acts} - HELPERS
     named = {name.split(" ")[0] for name in ROWS}
-    assert (functions() - named, named - functions()) == (set(), set())
+    assert (acting - named, named - acting) == (set(), set())
+    assert {name for name, acts in found.items() if not acts} == AT_THE_DOOR | AT_THE_PROMPT | ABOUT_NOBODY
+
+
+def test_no_screen_does_what_belongs_at_the_prompt() -> None:
+    ui = Path(services.__file__).parent.parent / "ui"
+    source = "\n".join(path.read_text() for path in ui.rglob("*.py"))
+    assert not [name for name in AT_THE_PROMPT if re.search(rf"\b{re.escape(name)}\b", source)]
 
 
 def test_who_may_do_what(kari: Viewer, now: datetime) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import viewer_of
 from tests.services.talks import Cast, plan_draft
 from tui_app.domain.accounts import Session
+from tui_app.domain.audit import AuditKind
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import Invalid, NotAllowed
 from tui_app.services import accounts, actions, conversations, pages, people, search, sessions, team
@@ -53,6 +54,13 @@ def test_they_lead_in_every_way_and_not_themselves(cast: Cast, now: datetime) ->
     assert conversations.one(cast.employee, now, talk).leader_id == viewer.id
     with pytest.raises(NotAllowed):
         conversations.plan(viewer, now, viewer.id, plan_draft(cast))
+
+
+def test_the_leader_and_the_team_are_told(cast: Cast, now: datetime) -> None:
+    let_in(cast, now, now.date(), now.date())
+    for one in (cast.leader, cast.employee, cast.stranger):
+        told = accounts.told_at_sign_in(one, now)
+        assert [(line.entry.kind, line.by_name) for line in told] == [(AuditKind.STAND_IN, cast.administrator.name)]
 
 
 def test_one_that_is_ended_leads_no_more(cast: Cast, now: datetime) -> None:

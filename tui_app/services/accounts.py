@@ -27,6 +27,7 @@ TOLD = (
     AuditKind.ACCOUNT_CLOSED,
     AuditKind.SESSIONS_ENDED,
     AuditKind.LEADER_CHANGED,
+    AuditKind.STAND_IN,
 )
 """What is told to a person at the next sign-in: somebody did something about their account."""
 CODES_TOLD_FOR = timedelta(days=30)
@@ -195,6 +196,8 @@ def standing_in(viewer: Viewer, now: datetime) -> tuple[StandIn, ...]:
 def let_stand_in(viewer: Viewer, now: datetime, leader_id: int, stand_in_id: int, first: date, last: date) -> int:
     """Let somebody lead the team of a leader who is away; the id.
 
+    It is told to that leader and to the team, whose pages are the stand-in's to read on those days.
+
     Raises:
         NotAllowed: not an administrator.
         Invalid: nobody there, the same person, or the days are the wrong way round.
@@ -214,6 +217,10 @@ def let_stand_in(viewer: Viewer, now: datetime, leader_id: int, stand_in_id: int
             raise Invalid(problems)
         details = {"leader": leader_id, "first": first.isoformat(), "last": last.isoformat()}
         audit.add(Entry(now, AuditKind.STAND_IN, viewer.id, stand_in_id, details=details))
+        team = people.reports([leader_id], now.date(), but=stand_in_id)
+        for concerned in (leader_id, *(one.id for one in team)):
+            about = details | {"stand_in": stand_in_id}
+            audit.add(Entry(now, AuditKind.STAND_IN, viewer.id, concerned, details=about))
         return stand_ins.add(leader_id, stand_in_id, first, last)
 
 

@@ -96,6 +96,7 @@ _TOLD = {
     AuditKind.ACCOUNT_CLOSED: N_("$name closed your account"),
     AuditKind.SESSIONS_ENDED: N_("$name ended what you had open"),
     AuditKind.LEADER_CHANGED: N_("you have another leader"),
+    AuditKind.STAND_IN: N_("$name named a stand-in in your team"),
 }
 
 
