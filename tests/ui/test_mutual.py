@@ -73,10 +73,10 @@ async def test_an_employee_asks_for_a_follow_up_and_reminds_of_a_promise(
         await shows(pilot, "Taken back")
         await press(pilot, "u")
         await shows(pilot, "You have asked for a follow-up")
-    async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
-        await shows(pilot, "asks for a follow-up")
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await shows(pilot, "asks for a follow-up")  # before what is overdue, which sign and day tell too
         await press(pilot, "2")
-        await shows(pilot, "Ola reminds: Avklare rollen")
+        await shows(pilot, "Ola reminds: Avklare")
         await press(pilot, "1", "enter")
         await shows(pilot, "Asks for a follow-up: Turnusen")
         assert "b Seen that they ask" in screen_text(pilot)

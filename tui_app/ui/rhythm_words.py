@@ -58,7 +58,10 @@ def next_one(held: Held, today: date) -> str:
     due = held.due_on
     if due is None:
         return _("when something is agreed")
-    shown = weekday_and_day(due) if due.year == today.year else words.day(due, today)
+    return _next_on(due, weekday_and_day(due) if due.year == today.year else words.day(due, today), today)
+
+
+def _next_on(due: date, shown: str, today: date) -> str:
     if due <= today:
         return _("due today") if due == today else told(_("due since $day"), day=shown)
     return told(_("next $day"), day=shown)
@@ -78,7 +81,7 @@ def away(pause: Pause, today: date) -> str:
 
 
 def care_line(page: PersonPage, today: date) -> Content:
-    """Who followed up last, what the leader has promised, when the next time is; nothing where nobody leads them."""
+    """Who followed up last, when the next time is, what the leader has promised; nothing where nobody leads them."""
     person = page.person
     if person.leader_id is None:
         return lit("")
@@ -89,11 +92,13 @@ def care_line(page: PersonPage, today: date) -> Content:
         said = told(
             _("last followed up $day by $name"), day=words.day(last.on, today), name=words.first_name(last.by_name)
         )
-    line = lit(f" {said}", words.FAINT)
+    due = page.held.due_on
+    following = _next_on(due, words.day(due, today), today) if due else next_one(page.held, today)
+    line = lit(f" {said} · {following}", words.FAINT)
     promised = [one for one in page.actions if one.is_open and one.responsible_id == person.leader_id]
     if promised:
         name = words.first_name(person.leader_name)
         line += lit(" · " + told(_("$name promised $count"), name=name, count=len(promised)), words.FAINT)
     if late := sum(one.is_overdue(today) for one in promised):
         line += lit(" · " + told(ngettext("$count overdue", "$count overdue", late), count=late), words.RED)
-    return line + lit(f" · {next_one(page.held, today)}", words.FAINT)
+    return line

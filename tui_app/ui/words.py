@@ -159,11 +159,16 @@ def reason_words(because: Because, *, mine: bool = True) -> str:
 
 
 def reasons(all_reasons: tuple[Because, ...], *, mine: bool = True) -> Content:
-    """All reasons, the strongest first; a calm word when all is well."""
+    """All reasons; a calm word when all is well.
+
+    The strongest comes first, but before it that somebody asks: in a narrow column that stands nowhere else, while
+    the row tells by sign and day of what is overdue.
+    """
     if not all_reasons:
         return lit(_("on track"), FAINT)
     style = RED if all_reasons[0].reason is Reason.OVERDUE else AMBER
-    return lit(" · ".join(reason_words(because, mine=mine) for because in all_reasons), style)
+    told_in_turn = sorted(all_reasons, key=lambda because: because.reason is not Reason.ASKED)
+    return lit(" · ".join(reason_words(because, mine=mine) for because in told_in_turn), style)
 
 
 def minutes_state(state: ConversationState | None, *, mine: bool = True) -> Content:
