@@ -96,6 +96,29 @@ async def test_a_code_asks_for_a_secret_of_ones_own(cast: Cast, now: datetime, t
     assert sessions.sign_in(now, SMITH, "here", "Per Berg", "ku og katt på tur")
 
 
+async def test_what_is_left_half_typed_at_the_door_is_not_for_the_next_one(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    code = accounts.new_code(cast.leader, now, SMITH, cast.stranger.id)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "per b", code)
+        await shows(pilot, "choose a secret of your own")
+        clock.seconds += 91
+        app.watch_idle()
+        await shows(pilot, "Who are you?")
+        assert "Per Berg" not in screen_text(pilot)
+        await write(pilot, "ola")
+        await press(pilot, "enter")
+        await write(pilot, OTHER_SECRET)
+        clock.seconds += 3600  # asleep in a bag: the key that wakes it comes first
+        await press(pilot, "enter")
+        assert "My page" not in screen_text(pilot)
+        await press(pilot, "escape")
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        await shows(pilot, "My page")
+
+
 async def test_the_owner_is_asked_about_a_code_that_somebody_used(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:

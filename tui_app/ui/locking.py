@@ -95,6 +95,7 @@ class Locking(Lifecycle):
             if self._idle_left() <= 0:
                 self.watch_idle()
                 return
+            self._begin_anew_at_the_door()
             comes_back = self.parts.viewer is not None and self.quiet_for >= AWAY_SECONDS
             self.someone_is_there()
             if comes_back:
@@ -112,7 +113,8 @@ class Locking(Lifecycle):
         return self._active_at + self.lock_seconds - self.parts.uptime()
 
     def watch_idle(self) -> None:
-        """Once a second: warn, then lock."""
+        """Once a second: warn, then lock; what somebody left half typed at the door is not for the next one."""
+        self._begin_anew_at_the_door()
         left = self._idle_left()
         if left <= 0:
             self.run_worker(self.lock(), group="lock")
@@ -126,6 +128,11 @@ class Locking(Lifecycle):
                 seconds,
             )
             self.notify(told(words, count=seconds), severity="warning", markup=False, timeout=left)
+
+    def _begin_anew_at_the_door(self) -> None:
+        if self.parts.viewer is None and not self.is_locking and self.quiet_for >= self.lock_seconds:
+            self._active_at = self.parts.uptime()
+            self._samtale.at_the_door()
 
     async def lock(self, handed: HandedTo | None = None) -> None:
         """Save, show the sign-in screen, and let go of everything else; the place is kept for whoever locks."""
