@@ -239,6 +239,8 @@ def _verify(now: datetime, smith: Locksmith, terminal: str, tried: _Tried, secre
     with writing():
         if tried.person is not None:
             audit.add(Entry(now, AuditKind.SIGN_IN_FAILED, None, tried.person.id, terminal=terminal))
+        else:
+            accounts.keep_tries(tried.keys, now)  # waits for the disk as long as the line in the log does
         seconds = _wait(tried.keys, now)
     raise Refusal("sign_in_refused", seconds=seconds)
 
