@@ -263,6 +263,24 @@ def test_a_pin_unlocks_and_rests_after_five_wrong_ones(kari: Viewer, ola: Person
     sessions.unlock(moment, SMITH, session, "482915")
 
 
+def test_another_secret_ends_what_is_open_elsewhere(kari: Viewer, ola: Person, now: datetime) -> None:
+    elsewhere = signed_up(kari, ola, now)
+    here = sessions.sign_in(now, SMITH, "canteen", ola.name, SECRET)
+    assert here is not None
+    accounts.choose_secret(viewer_of(ola), now, SMITH, SECRET, OTHER_SECRET, here.id)
+    assert sessions.viewer_of(here, now).id == ola.id
+    with pytest.raises(Refusal, match="session_ended"):
+        sessions.viewer_of(elsewhere, now)
+
+
+def test_a_newcomer_who_tries_easy_secrets_does_not_have_to_wait(kari: Viewer, ola: Person, now: datetime) -> None:
+    code = accounts.new_code(kari, now, SMITH, ola.id)
+    for easy in ("12345678", "passord1", "ola hansen", "qwertyui", "aaaaaaaa", "87654321"):
+        with pytest.raises(Invalid):
+            sessions.choose_with_code(now, SMITH, WARD, ola.name, code, easy)
+    assert sessions.choose_with_code(now, SMITH, WARD, ola.name, code, SECRET).person_id == ola.id
+
+
 @pytest.mark.parametrize("pin", ["12345", "1234567", "123456", "987654", "000000", "12345a", "１２３４５７"])
 def test_a_bad_pin_is_refused(kari: Viewer, ola: Person, now: datetime, pin: str) -> None:
     signed_up(kari, ola, now)

@@ -92,8 +92,11 @@ def new_code(viewer: Viewer, now: datetime, smith: Locksmith, person_id: int) ->
     return code
 
 
-def choose_secret(viewer: Viewer, now: datetime, smith: Locksmith, old: str, new: str) -> None:
+def choose_secret(viewer: Viewer, now: datetime, smith: Locksmith, old: str, new: str, here: str = "") -> None:
     """Choose another secret of one's own; the old one is asked for where there is one.
+
+    Args:
+        here: names the session that goes on; what is open elsewhere ends.
 
     Raises:
         Refusal: `sign_in_wait`, `sign_in_refused`: the old secret is not right.
@@ -106,6 +109,7 @@ def choose_secret(viewer: Viewer, now: datetime, smith: Locksmith, old: str, new
     with writing(viewer):
         keyed(smith)
         accounts.change(viewer.id, secret=hashed, secret_at=now, code="", code_until=None)
+        accounts.end_sessions(viewer.id, now, but=here)
         audit.add(Entry(now, AuditKind.SECRET_CHOSEN, viewer.id, viewer.id))
 
 

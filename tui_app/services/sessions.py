@@ -159,7 +159,6 @@ def unlock(now: datetime, smith: Locksmith, session: Session, secret: str) -> No
     if _verify(now, smith, session.terminal, tried, secret, codes=False):
         raise Refusal("sign_in_refused", seconds=0)
     with writing():
-        accounts.forget_tries(tried.keys, now - TRIES_FORGOTTEN_AFTER)
         accounts.change(viewer.id, pin_tries=0)
 
 
@@ -184,8 +183,6 @@ def confirm(viewer: Viewer, now: datetime, smith: Locksmith, secret: str) -> Non
     tried = _count(now, smith, "", viewer.id)
     if _verify(now, smith, "", tried, secret, codes=False):
         raise Refusal("sign_in_refused", seconds=0)
-    with writing(viewer):
-        accounts.forget_tries(tried.keys, now - TRIES_FORGOTTEN_AFTER)
 
 
 def _count(now: datetime, smith: Locksmith, terminal: str, who: str | int) -> _Tried:
@@ -235,6 +232,8 @@ def _verify(now: datetime, smith: Locksmith, terminal: str, tried: _Tried, secre
     fresh = tried.locks.code_until is not None and now < tried.locks.code_until
     matches = smith.matches(tried.locks.code if code else tried.locks.secret, code or secret)
     if matches and (fresh or not code) and tried.locks.is_open:
+        with writing():
+            accounts.forget_tries(tried.keys, now - TRIES_FORGOTTEN_AFTER)
         return code is not None
     with writing():
         if tried.person is not None:
@@ -249,7 +248,6 @@ def _begin(now: datetime, smith: Locksmith, terminal: str, tried: _Tried) -> Ses
     assert tried.person is not None
     session = Session(tried.person.id, smith.new_session(), terminal)
     with writing():
-        accounts.forget_tries(tried.keys, now - TRIES_FORGOTTEN_AFTER)
         accounts.begin_session(session, now)
         audit.add(Entry(now, AuditKind.SIGNED_IN, session.person_id, session.person_id, terminal=terminal))
     return session

@@ -43,10 +43,10 @@ def change(person_id: int, **fields: Any) -> None:
     table.insert(person=person_id, **fields).on_conflict(conflict_target=[table.person], update=update).execute()
 
 
-def end_sessions(person_id: int, at: datetime) -> None:
-    """End all sessions of somebody."""
+def end_sessions(person_id: int, at: datetime, but: str = "") -> None:
+    """End all sessions of somebody; `but` names one that goes on."""
     table = tables.Session
-    table.update(ended_at=at).where(table.person == person_id, table.ended_at.is_null()).execute()
+    table.update(ended_at=at).where(table.person == person_id, table.ended_at.is_null(), table.id != but).execute()
 
 
 def states(person_ids: Collection[int]) -> dict[int, AccountState]:

@@ -35,7 +35,9 @@ async def choose_secret(app: SamtaleApp, then: Callable[[], object] | None = Non
     async def submit(values: Mapping[str, object]) -> None:
         if values["new_secret"] != values["again"]:
             raise Invalid({"again": "not_the_same"})
-        await app.ask(accounts.choose_secret, app.parts.smith, str(values.get("secret") or ""), values["new_secret"])
+        here = app.parts.session.id if app.parts.session else ""
+        old_secret = str(values.get("secret") or "")
+        await app.ask(accounts.choose_secret, app.parts.smith, old_secret, values["new_secret"], here)
 
     about = lit(
         _("At least 8 characters; a short sentence is good. Nobody else can see it, and nobody can find it for you."),
