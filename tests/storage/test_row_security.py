@@ -22,6 +22,7 @@ from tui_app.domain.drafts import (
     checked,
 )
 from tui_app.domain.records import ActionStatus, Subject, Viewer
+from tui_app.domain.refusals import NotFound
 from tui_app.services import actions, minutes, mutual, pages, people, remarks, reminders, sheet, showing, topics
 from tui_app.services.actions import Target
 from tui_app.storage import tables
@@ -153,6 +154,14 @@ def test_a_later_leader_reads_signed_minutes_only_if_they_are_shown(cast: Cast, 
     assert rows(viewer, tables.Minutes) == 0
     showing.show(cast.employee, now, talk, shown=True)
     assert rows(viewer, tables.Minutes) == 1
+
+
+def test_work_for_everybody_that_is_broken_off_leaves_nothing_open(cast: Cast, now: datetime) -> None:
+    written(cast, now)
+    with reading(cast.stranger):
+        with pytest.raises(NotFound), for_everybody():
+            raise NotFound()
+        assert tables.Answer.select().count() == 0
 
 
 def test_nobody_changes_what_is_not_theirs(cast: Cast, now: datetime) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -238,8 +238,12 @@ def for_everybody() -> Iterator[None]:
         yield
         return
     _tell(_KEEPER)
-    yield
-    # after an error the transaction is over, and the next scope names its viewer anew
+    try:
+        yield
+    except Exception:
+        with suppress(pw.PeeweeException):  # after an error of the database's the transaction is over
+            _tell(before)
+        raise
     _tell(before)
 
 
