@@ -255,6 +255,9 @@ async def test_hostile_text_is_text_on_every_screen(
 async def test_an_empty_team_says_what_to_do(kari: Viewer, now: datetime, tmp_path: Path) -> None:
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         assert "Press p to add a person" in screen_text(pilot)
+        keys = screen_text(pilot).splitlines()[-1]
+        assert "i Import list" in keys
+        assert "Sort" not in keys
         await press(pilot, "p")
         await write(pilot, "Aisha Khan")
         await press(pilot, "enter")
@@ -267,6 +270,19 @@ async def test_the_language_changes_at_once(kari: Viewer, ola: Person, now: date
         text = screen_text(pilot)
         assert "Mitt team" in text or "My team" in text
         assert ("Mitt team" in text) != ("My team" in text)
+
+
+@pytest.mark.parametrize(("language", "day"), [("nb", "man 23. nov"), ("en", "Mon 23 Nov")])
+async def test_who_is_signed_in_and_the_day_stand_on_top_at_80_columns(
+    kari: Viewer, now: datetime, tmp_path: Path, language: str, day: str
+) -> None:
+    speak(language)
+    async with running(parts_for(kari, now, tmp_path), size=(80, 24)) as pilot:
+        top = screen_text(pilot).splitlines()[0]
+        assert top.rstrip().endswith(day)
+        assert "Kari" in top
+        assert "…" not in top
+        assert "6 Admin" in top
 
 
 async def test_resizing_at_any_moment_breaks_nothing(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def proposed_name(signed: SignedMinutes, kind: str = "pdf") -> str:
     plain = folded(document.employee).translate({ord("å"): "a", ord("æ"): "ae", ord("ø"): "o"})
     name = "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
     number = f"-{document.number}" if document.number > 1 else ""
-    word = _("minutes-file")
+    word = folded(_("Minutes"))
     return f"{word}-{name}-{document.held_on.isoformat()}{number}.{kind}"
 
 

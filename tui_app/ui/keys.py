@@ -71,7 +71,7 @@ TEAM: list[BindingType] = [
     _key("r", "rhythm", N_("Rhythm")),
     _key("s", "sort", N_("Sort")),
     _key("p", "new_person", N_("New person")),
-    _key("i", "import_people", N_("Import list"), show=False),
+    _key("i", "import_people", N_("Import list")),
     _key("e", "edit_person", N_("Change person"), show=False),
     NEW_CODE,
     _key("escape", "back", N_("Back"), "esc", show=False),

@@ -31,6 +31,9 @@ PANEL_FROM = 110
 PANEL_ACTIONS = 5
 """Actions of one group in the side panel, beyond which only their number is said."""
 
+ABOUT_ROWS = frozenset({"follow_up_team", "rhythm", "only_overdue", "filter", "sort"})
+"""What means nothing while there is nobody in the team."""
+
 HEADINGS = ("", N_("Name"), N_("Why"), N_("Last talk"), N_("Minutes"), N_("Actions"), "", N_("Next"))
 SORTS: tuple[tuple[int, Callable[[TeamRow], Any] | None], ...] = (
     # column that carries the arrow, and its key; the first keeps attention first
@@ -207,21 +210,19 @@ class TeamScreen(DataScreen[TeamOverview]):
             self._show_panel()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys about a person rest while nobody is under the cursor; a team below is figures only."""
-        if not self.reaches_files(action):
+        """Keys about people rest while there are none, or none under the cursor; a team below is figures only."""
+        if not self.reaches_files(action) or (action in ABOUT_ROWS and not self._has_people()):
             return False
         below = self._leader is not None
         if action in ("open", "new_action", "new_conversation", "follow_up", "edit_person"):
             return self._current() is not None and not below
-        if action == "rhythm":
+        if action in ("rhythm", "follow_up_team"):
             return not below
         if action == "acknowledge_all":
             return bool(self._waiting())
         if action == "new_code":
             row = self._current()
             return row is not None and access.may_give_code(self.samtale.me, row.person)
-        if action == "follow_up_team":
-            return not below and bool(self.shown and self.shown.rows)
         if action in ("new_person", "import_people"):
             return not below and (action == "new_person" or self.samtale.me.is_administrator)
         if action == "step_down":
@@ -230,6 +231,9 @@ class TeamScreen(DataScreen[TeamOverview]):
         if action == "back":
             return below or self.query_one(FilterLine).is_open or self._overdue_only
         return super().check_action(action, parameters)
+
+    def _has_people(self) -> bool:
+        return bool(self.shown and self.shown.rows)
 
     def action_open(self) -> None:
         """The page of the person under the cursor."""

@@ -60,7 +60,7 @@ class WelcomeScreen(Screen[None]):
     def _word(self) -> None:
         """Put everything in the language in use."""
         words = _(
-            "Welcome. Samtale helps a leader and each employee to follow up what they agree on:\n"
+            "Welcome. Samtale helps a leader and each employee to follow up what they agree on: "
             "who does what, by when. Everything stays in a database of your own, on this computer."
         )
         self.query_one("#welcome-words", Static).update(lit(words))

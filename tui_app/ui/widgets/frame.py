@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
@@ -40,34 +41,46 @@ class TopLine(Widget):
         self.busy = busy
 
     def render(self) -> Content:
-        """One line that fills the width; what does not fit is left out from the middle."""
+        """One line that fills the width: where one is, who is signed in, the day; what has no room gives way."""
         app = cast("SamtaleApp", self.app)
         waiting = lit(_("working…") + " ", "$text-warning") if self.busy else lit("")
         width = self.size.width - waiting.cell_length
-        left, day = self._fitting(app, width)
-        room = width - left.cell_length - day.cell_length - 2
-        who = lit(app.viewer.name if app.viewer else "", "$foreground-muted")
-        who = who.truncate(room, ellipsis=True) if room > 3 else lit("")
+        left, who, day = self._fitting(app, width)
         gap = width - left.cell_length - who.cell_length - day.cell_length
         return left.truncate(width) + lit(" " * max(0, gap)) + waiting + who + day
 
-    def _fitting(self, app: SamtaleApp, width: int) -> tuple[Content, Content]:
-        """Samtale with its modes, and the day; where room is lacking closer, without the week, then without the day."""
+    def _fitting(self, app: SamtaleApp, width: int) -> tuple[Content, Content, Content]:
+        """The parts of the line, the roomiest that fit.
+
+        First the week gives way and the modes move together, then of a name all but the first, then the weekday;
+        on a computer that many use whose page it is matters as much as the day.
+        """
         today = header_day(app.today, spoken())
-        days = (f"  {today} ", f"  {today.partition(' · ')[0]} ", "")
-        ways = [(left, lit(day)) for day in days for left in self._lefts(app)]
+        day = today.partition(" · ")[0]
+        bare = day.partition(" ")[2]
+        name = app.viewer.name if app.viewer else ""
+        first = name.partition(" ")[0]
+        *roomy, closest = self._lefts(app)
+        told = [(name, today), (name, day), (first, day)]
+        combined = [*product(told, roomy), *product([(first, day), (first, bare), ("", bare), ("", "")], [closest])]
+        ways = [
+            (left, lit(f"  {who}" if who else "", "$foreground-muted"), lit(f"  {when} " if when else ""))
+            for (who, when), left in combined
+        ]
         return next((one for one in ways if sum(part.cell_length for part in one) <= width), ways[-1])
 
     def _lefts(self, app: SamtaleApp) -> tuple[Content, ...]:
-        """Samtale and the modes; then closer, then with fewer words for the demonstration."""
-        name = lit(" Samtale ", "bold $text-primary")
-        shorter = name
+        """Samtale and the modes; then closer; then the modes alone, closer again; a word of the demonstration stays."""
+        name, alone = lit(" Samtale ", "bold $text-primary"), lit("")
         if app.parts.is_demo:
             name += lit(_("demonstration"), "$text-warning") + lit(" ")
-            shorter = lit(f" {_('demo')} ", "$text-warning")
+            alone = lit(f" {_('demo')} ", "$text-warning")
         there = {mode: one for mode, one in MODES.items() if app.has_mode(mode)}
         modes = [self._mode(mode, key, label) for mode, (key, label) in there.items()] if app.viewer else []
-        return Content(" ").join([name, *modes]), joined(name, *modes), joined(shorter, *modes)
+        if not modes:
+            return name, name
+        close = Content(" ").join(mode[1:-1] for mode in modes)
+        return Content(" ").join([name, *modes]), joined(name, *modes), joined(alone, *modes), joined(alone, " ", close)
 
     def _mode(self, mode: str, key: str, label: str) -> Content:
         current = self.app.current_mode == mode
