@@ -49,6 +49,12 @@ def test_the_coming_days_need_no_year_over_new_year() -> None:
     assert short_day(date(2027, 1, 6), date(2026, 12, 30), "nb") == "6. jan 27"
 
 
+def test_a_short_day_to_come_needs_no_year_until_it_could_be_two() -> None:
+    assert short_day(date(2027, 3, 26), TODAY, "nb", ahead=True) == "26. mars"
+    assert short_day(date(2027, 11, 20), TODAY, "nb", ahead=True) == "20. nov 27"
+    assert short_day(date(2025, 12, 20), TODAY, "nb", ahead=True) == "20. des 25"
+
+
 @given(THIS_CENTURY, THIS_CENTURY, LANGUAGES)
 def test_a_short_day_is_short(day: date, today: date, language: str) -> None:
     assert len(short_day(day, today, language)) <= len("12. mars 27")

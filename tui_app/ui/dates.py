@@ -17,6 +17,8 @@ from tui_app.domain.calendar import days_between, week_number
 _KEPT_NAMES = Path(__file__).resolve().parent.parent / "locale" / "names.json"
 _MINUS = "\u2212"
 _OTHERWISE = "en"
+_SOON = 270
+"""Days ahead up to which day and month alone say which year is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +75,31 @@ def _short_year(day: date) -> str:
     return f"{day.year % 100:02}" if day.year // 100 == 20 else f"{day.year:04}"
 
 
-def _dated(day: date, today: date, language: str) -> str:
+def _dated(day: date, today: date, language: str, *, soon: bool = False) -> str:
     shown = _day_and_month(day, language)
-    return shown if day.year == today.year else f"{shown} {_short_year(day)}"
+    return (
+        shown
+        if day.year == today.year or (soon and 0 < days_between(today, day) <= _SOON)
+        else f"{shown} {_short_year(day)}"
+    )
 
 
-def short_day(day: date, today: date, language: str) -> str:
-    """A date in a table: "i går", "i dag", "i morgen", "fre" within six days, "12. des", "12. des 27"."""
-    ahead = days_between(today, day)
-    near = _words(language).near.get(ahead)
+def short_day(day: date, today: date, language: str, *, ahead: bool = False) -> str:
+    """A date in a table: "i går", "i dag", "i morgen", "fre" within six days, "12. des", "12. des 27".
+
+    Args:
+        day: the one shown.
+        today: what it is near to.
+        language: of the words.
+        ahead: the place holds only days to come: a year that is told by that is left out.
+    """
+    away = days_between(today, day)
+    near = _words(language).near.get(away)
     if near is not None:
         return near
-    if 0 < ahead <= 6:
+    if 0 < away <= 6:
         return _names(language).short_weekdays[day.weekday()]
-    return _dated(day, today, language)
+    return _dated(day, today, language, soon=ahead)
 
 
 def overdue_days(day: date, today: date) -> str:

@@ -88,9 +88,9 @@ _SIGNS = {
 }
 
 
-def day(when: date, today: date) -> str:
-    """A date in a table, in the language in use."""
-    return short_day(when, today, spoken())
+def day(when: date, today: date, *, ahead: bool = False) -> str:
+    """A date in a table, in the language in use; `ahead` where only days to come stand there."""
+    return short_day(when, today, spoken(), ahead=ahead)
 
 
 def day_or(when: date | None, today: date, otherwise: str = "–") -> str:
@@ -122,7 +122,7 @@ def when(action: Action, today: date) -> Content:
         return lit(day(action.done_on, today), FAINT)
     if action.is_overdue(today):
         return lit(overdue_days(action.due, today), RED)
-    return lit(day(action.due, today), "" if action.is_open else FAINT)
+    return lit(day(action.due, today, ahead=action.is_open), "" if action.is_open else FAINT)
 
 
 def group_heading(group: DueGroup, count: int) -> Content:

@@ -90,7 +90,7 @@ class SheetLists(OnActions, SheetWriting):
             yield heading(lit(_("To talk about"), "bold"))
             yield from (topic_row(topic, today) for topic in data.topics)
             if not data.topics:
-                yield heading(lit(_("Nothing is on the list. ^t puts something there."), words.FAINT))
+                yield heading(lit(_("Nothing on the list. ^t puts something there."), words.FAINT))
 
     def targets(self) -> tuple[Action, ...]:
         """The action under the cursor of a list page."""

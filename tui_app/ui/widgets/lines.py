@@ -99,7 +99,7 @@ def _next(row: TeamRow, today: date) -> Content:
         return lit("–", words.FAINT)
     if due < today:
         return lit(overdue_days(due, today), words.RED)
-    return lit(words.day(due, today))
+    return lit(words.day(due, today, ahead=True))
 
 
 def panel_line(action: Action, today: date) -> Line:
