@@ -44,7 +44,7 @@ def _signed_in(place: Places) -> Viewer:
     from tui_app.services import people, sessions
 
     if people.is_empty() or not sys.stdin.isatty():
-        raise Refusal("nobody_here_yet" if people.is_empty() else "sign_in_first")
+        raise Refusal("nobody_here_yet" if people.is_empty() else "nobody_to_ask")
     smith, now = bootstrap.locksmith(place), bootstrap.now()
     who = click.prompt(_("Who"), err=True)
     secret = click.prompt(_("Secret"), hide_input=True, err=True)

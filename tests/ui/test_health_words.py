@@ -6,7 +6,7 @@ import ast
 import shlex
 
 from tests.house.source import modules
-from tui_app.domain.health import Standing, wrong
+from tui_app.domain.health import Standing, of_room, wrong
 from tui_app.ui.health_words import FOUND, words_for_finding
 from tui_app.ui.refusals import WORDS
 from tui_app.ui.upkeep_words import Said, line
@@ -33,6 +33,11 @@ def test_a_path_with_blanks_and_worse_is_one_word_of_the_command() -> None:
     path = "/home/kari/$(rm -rf x) 'y'.key"
     said = words_for_finding(wrong("open_to_others", path=path, mode="600"))
     assert shlex.split(said.splitlines()[1].partition(": ")[2]) == ["chmod", "600", path]
+
+
+def test_room_is_said_in_the_unit_that_people_know() -> None:
+    assert "81 GB" in words_for_finding(of_room(81_619_000_000, 100_000_000_000))
+    assert "600 MB" in words_for_finding(of_room(600_000_000, 1_000_000_000))
 
 
 def test_a_long_line_fits_the_terminal_and_its_command_stays_whole() -> None:

@@ -97,8 +97,14 @@ def _shown(name: str, value: object) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone():%Y-%m-%d %H:%M}"
     if name == "free":
-        return told(_("$count MB"), count=int(str(value)) // 1_000_000)
+        return _room(int(str(value)))
     return clean_line(str(value))
+
+
+def _room(count: int) -> str:
+    """Room on a disk, as file managers say it: whole gigabytes while there are some."""
+    gigabytes = count // 1_000_000_000
+    return told(_("$count GB"), count=gigabytes) if gigabytes else told(_("$count MB"), count=count // 1_000_000)
 
 
 def summary(found: Sequence[Finding]) -> str:

@@ -30,6 +30,7 @@ WORDS = {
     "sign_in_refused": N_("That was not right: the name or the secret. Try again, or ask your leader for a new code."),
     "sign_in_wait": N_("Too many tries. Wait $seconds s before you try again."),
     "sign_in_first": N_("People sign in here first. Start Samtale and sign in."),
+    "nobody_to_ask": N_("People sign in here first. Run this in a terminal, and it asks who you are."),
     "choose_secret_first": N_("Start Samtale and choose your own secret with the code first."),
     "sign_in_key_other": N_(
         "This computer's sign-in key is not the one of this database, so nobody can sign in here yet.\n"

@@ -154,7 +154,7 @@ def reason_words(because: Because, *, mine: bool = True) -> str:
     if because.reason is Reason.NO_CONVERSATION:
         if because.days < 0:
             return _("no conversation yet")
-        return told(_("no conversation in $months months"), months=because.days * 12 // 365)
+        return told(_("no talk in $months months"), months=because.days * 12 // 365)
     return _("nothing agreed")
 
 

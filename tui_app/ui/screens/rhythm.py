@@ -19,7 +19,7 @@ from tui_app.ui.screens.base import DataScreen, chosen
 from tui_app.ui.text import joined, lit
 from tui_app.ui.widgets.rows import Column, Line, Row, RowList
 
-COLUMNS = (Column(1), Column(18, flex=2, most=34), Column(22, flex=2), Column(24, right=True))
+COLUMNS = (Column(1), Column(18, flex=2, most=34), Column(20, flex=2), Column(26, right=True))
 TEAM_COLUMNS = (Column(1), Column(18, flex=1, most=34), Column(50, flex=4))
 PAUSE_COLUMNS = (Column(1), Column(30, flex=1))
 
