@@ -25,7 +25,7 @@ from tui_app.ui.widgets.rows import Column, Line, Row, RowList, heading
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_KINDS = (Column(27), Column(30, flex=1), Column(12, right=True))
+_KINDS = (Column(27), Column(30, flex=1), Column(9, right=True))
 _PEOPLE = (Column(24), Column(30, flex=1))
 _HOLDS = (Column(1), Column(24), Column(20, flex=1), Column(16, right=True))
 
