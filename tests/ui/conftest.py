@@ -14,8 +14,8 @@ from tui_app.ui.language import speak
 
 # Textual's pilot takes the program to be idle when it did next to nothing for 20 ms, and looks so several times a key;
 # nothing here rests for longer than a frame, and the tests of the screens spent most of their time in these naps.
-_wait.SLEEP_GRANULARITY = 1 / 250
-_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 8
+_wait.SLEEP_GRANULARITY = 1 / 100
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 5
 
 
 @pytest.fixture(autouse=True)

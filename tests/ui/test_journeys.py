@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.ui.screens import links_on, parts_for, press, running, screen_text, write
+from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
 from tui_app.domain.actions import MoveDue
 from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, PlanDraft, TopicDraft, checked
 from tui_app.domain.records import GoalKind, Person, Viewer
@@ -292,7 +292,7 @@ async def test_resizing_at_any_moment_breaks_nothing(kari: Viewer, ola: Person, 
             await press(pilot, *keys)
             for width, height in ((20, 5), (200, 60), (1, 1), (80, 24)):
                 await pilot.resize_terminal(width, height)
-        assert "Keys" in screen_text(pilot)
+        await shows(pilot, "Keys")
 
 
 STAFF = """Ansattnr;Etternavn, Fornavn;Stilling;Nærmeste leder;Begynte

@@ -158,7 +158,7 @@ async def test_what_is_typed_ahead_goes_where_it_was_meant(
         with held(database, reads_too=True) as let_go:
             await pilot.press("a", "u", "t")
             await write(pilot, "veksle")
-            assert "utveksle" in screen_text(pilot)
+            await until(pilot, lambda: "utveksle" in screen_text(pilot))
             let_go()
             await until(pilot, lambda: "Serves" in screen_text(pilot))
         assert "utveksle" in screen_text(pilot)
