@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import viewer_of
-from tests.ui.screens import parts_for, press, running, screen_text, shows, write
+from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
 from tui_app.domain.actions import MoveDue
 from tui_app.domain.drafts import ActionDraft, PersonDraft, checked
 from tui_app.domain.records import ActionStatus, ChangeKind, Person, Viewer
 from tui_app.services import actions, pages, people, rhythms
 from tui_app.services.actions import Scope, Target
+from tui_app.ui.gate import ThreadGate
 
 DAY = timedelta(days=1)
 
@@ -153,6 +155,7 @@ async def test_interrupted_it_goes_on_where_it_stopped(
         assert "person 1 of 2" in screen_text(pilot)
         await press(pilot, "space", "ctrl+s")
         await shows(pilot, "person 2 of 2")
+        await shows(pilot, "k On track")
         await press(pilot, "k", "escape")
         assert "My team" in screen_text(pilot)
     async with running(parts_for(kari, now + 2 * DAY, tmp_path), (80, 24)) as pilot:
@@ -164,6 +167,28 @@ async def test_interrupted_it_goes_on_where_it_stopped(
         await shows(pilot, "nobody is forgotten")
         await press(pilot, "F")
         assert "Ola Hansen" in screen_text(pilot)  # followed up two days ago, so a new walk meets him first
+
+
+async def test_a_key_that_is_held_at_the_end_passes_nobody_by(
+    database: Any, kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    for name in ("Per Berg", "Siv Lie", "Åse Moe"):
+        agree(kari, now, people.add(kari, now, checked(PersonDraft, {"name": name})), "Noe", 1)
+    agree(kari, now, ola, "En", -3)
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate()), (80, 24)) as pilot:
+        await shows(pilot, "My team")
+        await pilot.press("F")
+        await shows(pilot, "person 1 of 4")
+        await pilot.press("e")
+        screen: Any = pilot.app.screen
+        for number, key in enumerate((screen.action_finish, screen.action_next_person), 2):
+            for _time in range(3):
+                key()
+            await shows(pilot, f"person {number} of 4")
+            await shows(pilot, "k On track")
+        await settled(pilot)
+        assert "person 3 of 4" in screen_text(pilot)
+    assert len(pages.page(kari, now, ola.id).follow_ups) == 1
 
 
 @pytest.mark.slow

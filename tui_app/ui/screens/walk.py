@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from functools import partial
 
@@ -44,6 +44,7 @@ class WalkScreen(WalkedActions):
         super().__init__(person_id, queue)
         self._number = queue.place if queue else 0
         self._read_id = 0
+        self._is_going_on = False
         self._suggested = ""
         self._saving: Autosave | None = None
 
@@ -129,17 +130,21 @@ class WalkScreen(WalkedActions):
                 self.set_focus(None)
         else:
             self._draw_end(data)
-        self.keys_depend_on((self._at_end, self._person_id, self._is_writing))
+        self._ask_for_keys()
+
+    def _ask_for_keys(self) -> None:
+        is_read = self.shown is not None and self._place is not None and not self._is_over
+        self.keys_depend_on((is_read, self._at_end, self._person_id, self._is_writing))
 
     def on_descendant_blur(self) -> None:
         """Nothing is written any more: save it."""
         self.samtale.flow(self.flush())
-        self.keys_depend_on((self._at_end, self._person_id, self._is_writing))
+        self._ask_for_keys()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Letters are text now."""
         super().on_descendant_focus(event)
-        self.keys_depend_on((self._at_end, self._person_id, self._is_writing))
+        self._ask_for_keys()
 
     def action_end(self) -> None:
         """Straight to the note. Who comes there by walking is not put into it: a key too many would stand in it."""
@@ -244,8 +249,20 @@ class WalkScreen(WalkedActions):
 
     def action_finish(self) -> None:
         """Put it in the log; then the next person, or done."""
-        if self._at_end and not self._is_over:
-            self.samtale.flow(self._finish())
+        if self._at_end:
+            self._go_on(self._finish)
+
+    def _go_on(self, how: Callable[[], Awaitable[None]]) -> None:
+        """Leave this person for the next, once however often the key comes: nobody is passed by unseen."""
+        if not self._is_going_on and not self._is_over:
+            self._is_going_on = True
+            self.samtale.flow(self._going_on(how))
+
+    async def _going_on(self, how: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await how()
+        finally:
+            self._is_going_on = False
 
     async def _finish(self) -> None:
         from tui_app.domain.drafts import FollowUpDraft, checked
@@ -296,7 +313,7 @@ class WalkScreen(WalkedActions):
     def action_next_person(self) -> None:
         """Go on with the next person without following this one up."""
         if self._queue is not None and self.shown is not None:
-            self.samtale.flow(self._pass_by(self.shown.person.id))
+            self._go_on(partial(self._pass_by, self.shown.person.id))
 
     async def _pass_by(self, person_id: int) -> None:
         try:
