@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
+import pytest
 from peewee import SQL
 
 from tui_app.domain.records import ChangeKind, ConversationKind, ConversationState, GoalKind, Subject, Viewer
@@ -143,3 +144,16 @@ def test_a_table_read_whole_would_be_noticed(database: Any) -> None:
     with storage.reading():
         (plan,) = _explained(lambda: list(Action.select().where(Action.text == "Noe")))
     assert _read_whole(plan)
+
+
+def test_what_counts_for_everybody_is_shared_among_processes(database: Any) -> None:
+    """Whatever the rules of row-level security ask at each row must not keep PostgreSQL to one process."""
+    if not storage.is_postgres():
+        pytest.skip("about PostgreSQL")
+    with storage.writing(), storage.for_everybody():
+        for name in ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size"):
+            storage.proxy.execute_sql(f"set local {name} = 0")
+        for table in (Action, FollowUp, Goal, History):
+            counting = f"explain (format json) select sum(id) from {table._meta.table_name}"
+            plan = storage.proxy.execute_sql(counting).fetchone()[0][0]["Plan"]
+            assert "Gather" in {node["Node Type"] for node in _nodes(plan)}, table
