@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from textual import _wait
+import textual.app
+import textual.pilot
+import textual.screen
 
+from tests.ui.quiet import quiet
 from tui_app.storage import database as storage
 from tui_app.storage import schema
 from tui_app.storage.database import SqliteAddress
 from tui_app.ui.language import speak
 
-# Textual's pilot takes the program to be idle when it did next to nothing for 20 ms, and looks so several times a key;
-# nothing here rests for longer than a frame, and the tests of the screens spent most of their time in these naps.
-_wait.SLEEP_GRANULARITY = 1 / 100
-_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 5
+textual.app.wait_for_idle = textual.pilot.wait_for_idle = quiet  # type: ignore[attr-defined]
+textual.screen.UPDATE_PERIOD = 1 / 500  # type: ignore[misc]  # nobody watches: a key waits for its frame, often several
 
 
 @pytest.fixture(autouse=True)

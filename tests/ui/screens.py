@@ -64,8 +64,7 @@ async def running(parts: Parts, size: tuple[int, int] = (100, 30)) -> AsyncItera
 
 async def settled(pilot: Pilot[str]) -> None:
     """Wait until nothing is under way that ends by itself; a form that waits for its person does not count."""
-    for _ in range(4):
-        await pilot.pause()
+    await pilot.pause()
 
 
 async def press(pilot: Pilot[str], *keys: str) -> None:
