@@ -187,8 +187,10 @@ def _counts_as_json(counts: Counts) -> dict[str, int]:
 
 
 def _figures_as_json(found: Figures, today: date) -> dict[str, object]:
+    from tui_app.domain.figures import Figure
+
     def column(one: Column) -> dict[str, object]:
-        values = {figure.value: value for figure, value in one.values.items()}
+        values = {figure.value: one.values.get(figure) for figure in Figure}
         return {"first": one.period.first, "last": one.period.last, **values}
 
     return {

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.figures import DueActions, Facts, Figure, Period, column, is_hidden, periods
+from tui_app.domain.figures import DueActions, Facts, Figure, Period, column, is_hidden, periods, without_too_few
 from tui_app.domain.records import ActionStatus
 
 QUARTER = Period(date(2026, 7, 1), date(2026, 9, 30))
@@ -65,3 +65,17 @@ def test_the_median_is_that_of_the_single_actions(days: list[int]) -> None:
 
 def test_too_few_are_one_to_four() -> None:
     assert [number for number in range(-1, 9) if is_hidden(number)] == [1, 2, 3, 4]
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 12), min_size=1, max_size=2), min_size=9, max_size=9), st.dates(date(2020, 1, 1))
+)
+def test_no_period_and_no_difference_tells_of_too_few(beside: list[list[int]], today: date) -> None:
+    quarters, year = periods(min(today, date(9000, 1, 1)))
+    spans = (*quarters, year)
+    shown = without_too_few([column(span, Facts()) for span in spans], beside)
+    assert [one.period for one in shown] == list(spans)
+    for one, numbers in zip(shown, beside, strict=True):
+        assert one.is_hidden or not any(is_hidden(number) for number in numbers)
+        assert bool(one.values) != one.is_hidden
+    assert shown[-1].is_hidden >= any(one.is_hidden for one in shown if year.covers(one.period.first))

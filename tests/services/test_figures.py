@@ -238,15 +238,39 @@ def test_who_is_alone_beside_what_is_seen_is_not_shown(kari: Viewer, now: dateti
         figures.overview(viewer_of(below[0]), now)
 
 
-def test_the_line_gives_way_to_the_organisation(kari: Viewer, now: datetime) -> None:
-    """Both shown would tell of the two who stand outside of the line."""
+def test_the_organisation_gives_way_to_the_line(kari: Viewer, now: datetime) -> None:
+    """Kari sees numbers of each team below her: the organisation's would tell of the two who stand outside of these."""
     team = [people.add(kari, now, named(f"Person {number}")) for number in range(5)]
     for number in range(5):
         people.add(kari, now, named(f"Under {number}", team[0].id))
+    assert not figures.overview(kari, now, Scope.ORGANISATION).is_hidden
     for name in ("Tor Topp", "Rev Isor"):
         people.add(kari, now, named(name), without_leader=True)
+    assert figures.overview(kari, now, Scope.ORGANISATION).is_hidden
+    assert not figures.overview(kari, now, Scope.LINE).is_hidden
+    for number in range(3):
+        people.add(kari, now, named(f"Styre {number}"), without_leader=True)
     assert not figures.overview(kari, now, Scope.ORGANISATION).is_hidden
-    assert figures.overview(kari, now, Scope.LINE).is_hidden
+
+
+def test_a_quarter_tells_only_of_enough_who_were_there_then(kari: Viewer, now: datetime) -> None:
+    """Of six four came in May: the first quarter would tell of two, and so would the year less the others."""
+    lise = people.add(kari, now, named("Lise"), without_leader=True)
+    for number in range(6):
+        draft = {
+            "name": f"Person {number}",
+            "leader_id": lise.id,
+            "start_date": date(2026, 5, 4) if number > 1 else None,
+        }
+        person = people.add(kari, now, checked(PersonDraft, draft))
+        wanted = {"text": "Kurs", "responsible_id": person.id, "due": date(2026, 11, 20)}
+        actions.add(viewer_of(lise), now, person.id, checked(ActionDraft, wanted))
+    found = figures.overview(kari, now, Scope.ORGANISATION)
+    shown = {column.period.first: column.values.get(Figure.AGREED) for column in found.quarters[-4:]}
+    assert shown == {date(2026, 1, 1): None, date(2026, 4, 1): 0, date(2026, 7, 1): 0, date(2026, 10, 1): 6}
+    assert (found.is_hidden, found.leaves_out, found.year.is_hidden) == (False, True, True)
+    own = figures.overview(viewer_of(lise), now, Scope.TEAM)
+    assert (own.leaves_out, own.year.values[Figure.AGREED]) == (False, 6)
 
 
 def test_what_is_erased_counts_on_in_the_organisation(kari: Viewer, now: datetime) -> None:

@@ -7,7 +7,7 @@ they left: whoever moves takes what was agreed along. Of what is erased, numbers
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -123,10 +123,16 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The figures of one period."""
+    """The figures of one period.
+
+    Attributes:
+        values: empty where there are none to show.
+        is_hidden: those who were there then are too few to be told of.
+    """
 
     period: Period
-    values: Mapping[Figure, Value]
+    values: Mapping[Figure, Value] = field(default_factory=dict)
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,16 @@ class Figures:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing yet that could be counted."""
-        return not any(value for column in (*self.quarters, self.year) for value in column.values.values())
+        return not any(value for column in self._columns for value in column.values.values())
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the figures of some period are not shown."""
+        return any(column.is_hidden for column in self._columns)
+
+    @property
+    def _columns(self) -> tuple[Column, ...]:
+        return (*self.quarters, self.year)
 
 
 def together(parts: Iterable[Facts]) -> Facts:
@@ -224,6 +239,22 @@ def periods(today: date) -> tuple[tuple[Period, ...], Period]:
 def is_hidden(people: int) -> bool:
     """Whether so few are not to be shown: neither alone, nor as the difference between what is shown already."""
     return 0 < people < FEWEST
+
+
+def without_too_few(columns: Sequence[Column], beside: Sequence[Collection[int]]) -> tuple[Column, ...]:
+    """The quarters and then their year, without those that would tell of too few.
+
+    Nor is the year shown then: less its other quarters it would tell of the one that is left out.
+
+    Args:
+        beside: for each column, how many were there then beside each group whose figures the reader sees.
+    """
+    few = [any(map(is_hidden, numbers)) for numbers in beside]
+    year = columns[-1].period
+    few[-1] |= any(is_few for column, is_few in zip(columns, few, strict=True) if year.covers(column.period.first))
+    return tuple(
+        Column(column.period, is_hidden=True) if is_few else column for column, is_few in zip(columns, few, strict=True)
+    )
 
 
 def column(period: Period, facts: Facts) -> Column:

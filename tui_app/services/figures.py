@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from tui_app.domain import access
-from tui_app.domain.figures import Column, Figures, Scope, column, first_counted, is_hidden, periods, together
+from tui_app.domain.figures import (
+    Column,
+    Figures,
+    Scope,
+    column,
+    first_counted,
+    is_hidden,
+    periods,
+    together,
+    without_too_few,
+)
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import NotAllowed
 from tui_app.storage import figures, people
@@ -17,7 +28,8 @@ def overview(viewer: Viewer, now: datetime, scope: Scope | None = None) -> Figur
     """The figures of the last quarters and of this year.
 
     Where the people are too few, or where the difference from what the viewer sees otherwise would tell of too few,
-    there are no numbers (`is_hidden`). One's own team is always shown: its leader sees all of it anyway.
+    there are no numbers (`is_hidden`, of all or of a period). One's own team is always shown: its leader sees all of
+    it anyway.
 
     Args:
         scope: whose; None for the first that the viewer may see.
@@ -27,28 +39,27 @@ def overview(viewer: Viewer, now: datetime, scope: Scope | None = None) -> Figur
     """
     today = now.date()
     quarters, year = periods(today)
+    spans = (*quarters, year)
     with reading(viewer):
         scopes = _scopes(viewer, now)
         chosen = scope or next(iter(scopes), None)
         if chosen is None or chosen not in scopes:
             raise NotAllowed()
-        number, hidden = _people(viewer, chosen, scopes)
+        whose, others, seen = _whose(viewer, chosen), _others(viewer, chosen), _seen_beside(viewer, chosen, scopes)
+        people_ = whose.number()
+        number = others.number() if seen else 0
+        hidden = any(is_hidden(number - one.number()) for one in seen)
         with for_everybody():  # numbers alone
-            found = None if hidden else figures.facts(_whose(viewer, chosen), first_counted(today), today)
+            found = None if hidden else figures.facts(whose, first_counted(today), today)
         if found and chosen is Scope.ORGANISATION:
             found = together((found, figures.erased()))
-
-    def counted(period: Column) -> Column:
-        return column(period.period, found) if found else period
-
-    return Figures(
-        chosen,
-        scopes,
-        number,
-        tuple(counted(Column(quarter, {})) for quarter in quarters),
-        counted(Column(year, {})),
-        is_hidden=hidden,
-    )
+        there = others.numbers(spans) if seen else ()
+        known = [one.numbers(spans) for one in seen]
+    columns = tuple(column(span, found) if found else Column(span) for span in spans)
+    if found and seen:
+        beside = [[number - one[place] for one in known] for place, number in enumerate(there)]
+        columns = without_too_few(columns, beside)
+    return Figures(chosen, scopes, people_, columns[:-1], columns[-1], is_hidden=hidden)
 
 
 def _scopes(viewer: Viewer, now: datetime) -> tuple[Scope, ...]:
@@ -71,20 +82,14 @@ def _whose(viewer: Viewer, scope: Scope) -> Whose:
     return Whose(None)
 
 
-def _people(viewer: Viewer, scope: Scope, scopes: tuple[Scope, ...]) -> tuple[int, bool]:
-    """How many people a scope tells of, and whether it is hidden.
+def _others(viewer: Viewer, scope: Scope) -> Whose:
+    """The same without the viewer: nobody is hidden from themselves."""
+    return Whose(None, but=viewer.id) if scope is Scope.ORGANISATION else _whose(viewer, scope)
 
-    No difference between two scopes that are shown may tell of too few. Where not all can be, the organisation goes
-    before the line. Nobody is hidden from themselves.
-    """
-    number = _whose(viewer, scope).number()
+
+def _seen_beside(viewer: Viewer, scope: Scope, scopes: Collection[Scope]) -> list[Whose]:
+    """Of whom the viewer sees numbers otherwise: the team in full, and each team below it (`services/team.py`)."""
     if scope is Scope.TEAM:
-        return number, False
-    team = _whose(viewer, Scope.TEAM).number() if Scope.TEAM in scopes else 0
-    if scope is Scope.ORGANISATION:
-        return number, is_hidden(number - team - 1)
-    beyond = 0
-    if Scope.ORGANISATION in scopes:
-        everybody, hidden = _people(viewer, Scope.ORGANISATION, scopes)
-        beyond = 0 if hidden else everybody - number - 1
-    return number, is_hidden(number - team) or is_hidden(beyond)
+        return []
+    narrower = [one for one in (Scope.TEAM, Scope.LINE) if one in scopes and one is not scope]
+    return [_others(viewer, one) for one in narrower] or [Whose(())]

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import peewee as pw
 
-from tui_app.domain.figures import ON_RHYTHM_WITHIN, DueActions, Facts, read_stored, stored, together
+from tui_app.domain.figures import ON_RHYTHM_WITHIN, DueActions, Facts, Period, read_stored, stored, together
 from tui_app.domain.records import HELD_STATES, ActionStatus, ConversationState
 from tui_app.domain.retention import Thing, What
 from tui_app.storage import settings, tables
@@ -43,10 +43,10 @@ class Whose:
 
     def within(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
         """The query narrowed to these people, or to what is about them."""
-        if self._leaders is None:
-            return query
         people = tables.Person
         person = table.id if table is people else table.person
+        if self._leaders is None:
+            return query.where(person != self._but) if self._but else query
         theirs = people.select(people.id).where(people.leader.in_(list(self._leaders)), people.id != self._but)
         if not self._above:
             return query.where(person.in_(theirs))
@@ -58,6 +58,19 @@ class Whose:
         """How many they are."""
         found: int = self.within(tables.Person.select(), tables.Person).count()
         return found
+
+    def numbers(self, periods: Sequence[Period]) -> tuple[int, ...]:
+        """How many of them were there at some time of each period, as far as their first and last day are known."""
+        table = tables.Person
+        there = [
+            pw.fn.COUNT(table.id).filter(
+                (table.start_date.is_null() | (table.start_date <= period.last))
+                & (table.end_date.is_null() | (table.end_date >= period.first))
+            )
+            for period in periods
+        ]
+        (found,) = self.within(table.select(*there), table).tuples()
+        return tuple(found)
 
 
 def _below(leaders: Collection[int]) -> Any:

@@ -79,6 +79,11 @@ def hidden() -> str:
     )
 
 
+def left_out() -> str:
+    """Why some columns are empty."""
+    return _("Periods that would tell of fewer than five people are left out.")
+
+
 def none_yet() -> str:
     """From when there will be some."""
     return _(
@@ -106,6 +111,7 @@ def sheet(figures: Figures, now: datetime) -> FigureSheet:
         notes=[
             _("The due date is the one agreed last. The running quarter and year are counted until today."),
             _("People count in their team of today, or the last they had; what is erased, in the organisation only."),
+            *([left_out()] if figures.leaves_out else []),
         ],
         made_at=now,
         decimal=decimal(),

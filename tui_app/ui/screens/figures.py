@@ -90,9 +90,9 @@ class FiguresScreen(DataScreen[Figures]):
     def _rows(self, data: Figures) -> Iterator[Row]:
         for figure in Figure:
             is_share = figure in SHARES
-            values = [column.values[figure] for column in data.quarters]
+            values = [column.values.get(figure) for column in data.quarters]
             numbers = [figure_words.number(value, is_share=is_share) for value in values]
-            year = figure_words.number(data.year.values[figure], is_share=is_share)
+            year = figure_words.number(data.year.values.get(figure), is_share=is_share)
             style = words.RED if figure is Figure.OVERDUE and values[-1] else ""
             cells = [
                 lit(_(figure_words.LABELS[figure])),
@@ -107,6 +107,8 @@ class FiguresScreen(DataScreen[Figures]):
     def _show_definition(self) -> None:
         key = self.query_one(RowList).key
         said = _(figure_words.DEFINITIONS[Figure(key)]) if key else ""
+        if key and self.shown and self.shown.leaves_out:
+            said += "\n" + figure_words.left_out()
         self.query_one("#figures-definition", Static).update(lit(said, words.FAINT))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
