@@ -69,6 +69,8 @@ def test_the_team_is_met_in_the_order_of_need_without_those_of_today() -> None:
     met = replace(late, person=Person(3, "C"), last_follow_up=TODAY)
     away = replace(late, person=Person(4, "D"), away_until=TODAY)
     assert people_in_order(by_attention([fine, late, met, away], TODAY), TODAY) == (2, 1)
+    asking = [replace(one, asked_on=TODAY) for one in (met, away)]
+    assert people_in_order(by_attention([fine, *asking], TODAY), TODAY) == (3, 4, 1)
 
 
 def test_moments_need_no_zone_of_their_own() -> None:

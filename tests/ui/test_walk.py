@@ -11,9 +11,9 @@ import pytest
 from tests.conftest import viewer_of
 from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
 from tui_app.domain.actions import MoveDue
-from tui_app.domain.drafts import ActionDraft, PersonDraft, checked
+from tui_app.domain.drafts import ActionDraft, PersonDraft, RequestDraft, checked
 from tui_app.domain.records import ActionStatus, ChangeKind, Person, Viewer
-from tui_app.services import actions, pages, people, rhythms
+from tui_app.services import actions, mutual, pages, people, rhythms
 from tui_app.services.actions import Scope, Target
 from tui_app.ui.gate import ThreadGate
 
@@ -131,6 +131,22 @@ async def test_a_long_comment_is_read_to_its_end(kari: Viewer, ola: Person, now:
         assert "Kari Nordmann agreed it" in screen_text(pilot)
         await press(pilot, "n", "left")
         assert "Linje 0" in screen_text(pilot)
+
+
+async def test_what_somebody_asks_for_stands_before_the_leader_to_the_end(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    agree(kari, now, ola, "Ta kurs", 4)
+    mutual.ask_for_follow_up(viewer_of(ola), now, checked(RequestDraft, {"text": "Søknaden har frist snart"}))
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "F")
+        assert "Asks for a follow-up: Søknaden har frist snart" in screen_text(pilot)
+        await press(pilot, "k")
+        text = screen_text(pilot)
+        assert "A short note" in text
+        assert "Asks for a follow-up: Søknaden har frist snart" in text
+        await press(pilot, "ctrl+s")
+    assert pages.page(kari, now, ola.id).request is None
 
 
 async def test_only_a_note_is_two_keys_away(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:

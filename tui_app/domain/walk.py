@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from tui_app.domain.calendar import DAYS_IN_WEEK, add_months
 from tui_app.domain.records import Action
-from tui_app.domain.team import TeamRow
+from tui_app.domain.team import TeamFacts, TeamRow
 
 GOES_ON_FOR = timedelta(days=7)
 """How long a walk that was interrupted goes on where it stopped; an older one begins anew, with its note."""
@@ -83,8 +83,15 @@ def gone_on(progress: Progress, actions: Sequence[Action]) -> Progress:
 
 
 def people_in_order(rows: Sequence[TeamRow], today: date) -> tuple[int, ...]:
-    """Whom a walk through the team meets, in the order of need; not those who were followed up today, or are away."""
-    return tuple(row.person.id for row in rows if row.facts.last_follow_up != today and row.facts.away_until is None)
+    """Whom a walk through the team meets, in the order of need.
+
+    Not those who were followed up today, or are away, unless they ask for a follow-up.
+    """
+    return tuple(row.person.id for row in rows if _is_met(row.facts, today))
+
+
+def _is_met(facts: TeamFacts, today: date) -> bool:
+    return facts.asked_on is not None or (facts.last_follow_up != today and facts.away_until is None)
 
 
 def in_a_week(action: Action, today: date) -> date:

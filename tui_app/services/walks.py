@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain.conversations import Written
+from tui_app.domain.mutual import Request
 from tui_app.domain.records import Action, Change, Person, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, NotFound
 from tui_app.domain.walk import (
@@ -24,7 +25,7 @@ from tui_app.services.marks import Receipt
 from tui_app.services.reach import page_owner
 from tui_app.services.rhythms import Held
 from tui_app.services.sheet import fitting
-from tui_app.storage import actions, history, walks
+from tui_app.storage import actions, history, mutual, walks
 from tui_app.storage.database import reading, writing
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Walk:
         actions: in the order of the walk; those that were closed in it too.
         stories: what happened to each, the newest first.
         held: the person's rhythm, and the day it proposes for the next time.
+        request: the follow-up that they have asked for; this walk answers it.
     """
 
     person: Person
@@ -48,6 +50,7 @@ class Walk:
     place: int
     note: Written
     held: Held
+    request: Request | None
 
 
 def begin(viewer: Viewer, now: datetime, person_id: int) -> None:
@@ -88,6 +91,7 @@ def walk(viewer: Viewer, now: datetime, person_id: int) -> Walk:
             place=progress.place,
             note=Written(progress.note, progress.note_version, progress.at or now),
             held=rhythms.held_of([person], now, known)[0],
+            request=mutual.open_request(person_id),
         )
     days_off.keep(known)
     return stands

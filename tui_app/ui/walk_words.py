@@ -8,6 +8,7 @@ from datetime import date, datetime
 from textual.content import Content
 
 from tui_app.domain.calendar import days_between
+from tui_app.domain.mutual import Request
 from tui_app.domain.records import Action, Change, ChangeKind
 from tui_app.domain.walk import Outcome
 from tui_app.services.walks import Walk
@@ -53,6 +54,12 @@ def progress(walk: Walk, place: int, person: int, people: int) -> str:
     if people:
         parts.append(told(_("person $place of $count"), place=person + 1, count=people))
     return " · ".join(parts)
+
+
+def asked(request: Request, today: date, *, mine: bool) -> Content:
+    """A follow-up that is asked for: since when, and why."""
+    said = words.asks(request, mine=mine)
+    return lit(f"{words.day(request.asked_on, today)}  {said}", words.AMBER)
 
 
 def action_in_large(

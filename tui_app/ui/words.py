@@ -8,6 +8,7 @@ from textual.content import Content
 
 from tui_app.domain.accounts import AccountState
 from tui_app.domain.calendar import DueGroup, due_group
+from tui_app.domain.mutual import Request
 from tui_app.domain.records import (
     Action,
     ActionStatus,
@@ -156,6 +157,12 @@ def reason_words(because: Because, *, mine: bool = True) -> str:
             return _("no conversation yet")
         return told(_("no talk in $months months"), months=because.days * 12 // 365)
     return _("nothing agreed")
+
+
+def asks(request: Request, *, mine: bool) -> str:
+    """That a follow-up is asked for, and why; `mine` says whether the reader asks."""
+    said = _("You have asked for a follow-up") if mine else _("Asks for a follow-up")
+    return f"{said}: {request.text}" if request.text else said
 
 
 def reasons(all_reasons: tuple[Because, ...], *, mine: bool = True) -> Content:

@@ -52,6 +52,7 @@ class WalkScreen(WalkedActions):
         """The action, or the end with its note."""
         yield Static(id="walk-head")
         with Vertical(id="walk", classes="box"):
+            yield Static(id="walk-asked")
             with VerticalScroll(id="walk-page", can_focus=False):
                 yield Static(id="walk-action")
             with Vertical(id="walk-end"):
@@ -115,6 +116,7 @@ class WalkScreen(WalkedActions):
         if data is None or self._place is None:
             return
         self._draw_head(data, self._place)
+        self._draw_asked(data)
         was_at_end = bool(self.query_one("#walk-end").display)
         self.query_one("#walk-end").display = self._at_end
         self.query_one("#walk-page").display = not self._at_end
@@ -169,6 +171,13 @@ class WalkScreen(WalkedActions):
         left = left.truncate(max(8, room), ellipsis=True)
         gap = " " * max(1, self.size.width - left.cell_length - right.cell_length)
         self.query_one("#walk-head", Static).update(left + lit(gap) + right, layout=False)
+
+    def _draw_asked(self, data: Walk) -> None:
+        shown = self.query_one("#walk-asked", Static)
+        shown.display = data.request is not None
+        if data.request is not None:
+            mine = data.person.id == self.samtale.me.id
+            shown.update(walk_words.asked(data.request, self.samtale.today, mine=mine))
 
     def _draw_end(self, data: Walk) -> None:
         self.query_one("#walk-summary", Static).update(walk_words.summary(data, self._outcomes))

@@ -159,9 +159,7 @@ def moved(action: Action) -> str:
 
 def request_row(request: Request, today: date, *, mine: bool) -> Row:
     """A follow-up that is asked for: since when, and why."""
-    said = _("You have asked for a follow-up") if mine else _("Asks for a follow-up")
-    why = f": {request.text}" if request.text else ""
-    cells = (lit(words.day(request.asked_on, today), words.AMBER), lit(said + why, words.AMBER))
+    cells = (lit(words.day(request.asked_on, today), words.AMBER), lit(words.asks(request, mine=mine), words.AMBER))
     return Row("", Line(cells, TALK_COLUMNS[:2]))
 
 
