@@ -12,12 +12,21 @@ from tests.conftest import viewer_of
 from tests.services import talks
 from tests.services.locks import SMITH
 from tests.services.talks import Cast, agree_action, planned
-from tui_app.domain.drafts import OrganisationReminderDraft, PersonDraft, ReminderDraft, checked
-from tui_app.domain.records import Viewer
+from tui_app.domain.drafts import (
+    FollowUpDraft,
+    OrganisationReminderDraft,
+    PersonDraft,
+    ReminderDraft,
+    RequestDraft,
+    checked,
+)
+from tui_app.domain.records import Person, Viewer
 from tui_app.domain.reminders import MOST_TRIES, Frequency, Sending
-from tui_app.services import accounts, calendars, conversations, pages, people, reminders, reminding
+from tui_app.domain.team import Reason
+from tui_app.services import accounts, calendars, conversations, mutual, pages, people, reminders, reminding
 from tui_app.services.reminding import Recipient
 from tui_app.storage.database import proxy
+from tui_app.ui.reminder_words import letter
 
 
 def add(kari: Viewer, now: datetime, name: str, **more: object) -> Viewer:
@@ -59,6 +68,17 @@ def test_each_is_told_what_is_theirs_to_do(cast: Cast, now: datetime) -> None:
     for other in cast.outsiders:
         seen = reminders.news(other, now)
         assert [one.id for one in (*seen.to_write, *seen.to_sign, *seen.coming, *seen.overdue)] == []
+
+
+def test_a_leader_is_told_who_asks_for_a_follow_up(kari: Viewer, ola: Person, now: datetime) -> None:
+    talked = checked(FollowUpDraft, {"next_on": now.date() + timedelta(days=9)})
+    pages.follow_up(kari, now, ola.id, talked)
+    mutual.ask_for_follow_up(viewer_of(ola), now, checked(RequestDraft, {"text": "Det haster"}))
+    ((name, reasons),) = reminders.news(kari, now).team
+    assert (name, reasons[0].reason) == (ola.name, Reason.ASKED)
+    words = letter("Kari", reminders.news(kari, now), now, bare=False).text
+    assert "Ola Hansen: asks for a follow-up" in words
+    assert "haster" not in words
 
 
 def test_who_has_no_address_has_left_is_closed_or_wants_none_gets_none(kari: Viewer, now: datetime) -> None:

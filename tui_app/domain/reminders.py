@@ -152,7 +152,7 @@ class News:
         overdue, soon: actions that they are responsible for.
         to_write, returned, to_sign: conversations whose minutes wait for them.
         coming: their conversations of the next days.
-        team: reports by name, each with why they need a follow-up or a conversation.
+        team: reports by name, each with why they need a follow-up or a conversation, or that they ask.
     """
 
     overdue: tuple[Action, ...] = ()

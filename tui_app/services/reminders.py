@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui_app.domain.drafts import OrganisationReminderDraft, ReminderDraft
     from tui_app.services.locksmith import Locksmith
 
-TOLD_OF_TEAM = (Reason.FOLLOW_UP_DUE, Reason.NO_CONVERSATION)
+TOLD_OF_TEAM = (Reason.ASKED, Reason.FOLLOW_UP_DUE, Reason.NO_CONVERSATION)
 """Why a report is named in their leader's reminder."""
 
 

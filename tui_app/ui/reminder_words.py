@@ -110,6 +110,8 @@ def _talk(talk: Conversation, now: datetime) -> str:
 
 
 def _reason(because: Because) -> str:
+    if because.reason is Reason.ASKED:
+        return _("asks for a follow-up")
     if because.reason is Reason.FOLLOW_UP_DUE:
         return _("follow-up due")
     if because.days < 0:
