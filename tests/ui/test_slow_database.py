@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -189,3 +190,19 @@ async def test_looking_for_other_peoples_changes_never_takes_the_place_of_ones_o
         await pilot.pause(0.2)
         await press(pilot, "2")
         await until(pilot, lambda: "You have no actions" in screen_text(pilot))
+
+
+async def test_one_may_leave_while_it_is_still_read(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
+) -> None:
+    gate = ThreadGate()
+    async with running(parts_for(kari, now, tmp_path, gate=gate)) as pilot:
+        await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
+        with held(database, reads_too=True) as let_go:
+            await press(pilot, "f5")
+            await until(pilot, lambda: works(pilot))
+            pilot.app.exit()
+            let_go()
+    assert pilot.app.return_code == 0
+    with pytest.raises(CancelledError):
+        await gate(pages.page, kari, now, ola.id)

@@ -25,13 +25,21 @@ class ThreadGate:
 
     def __init__(self, threads: int = 3) -> None:
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="gate")
+        self._is_closed = False
 
     async def __call__(self, use_case: Callable[..., Answer], *args: object) -> Answer:
-        """Run `use_case(*args)` on a thread. Leaving the wait does not stop it: a write is never cut in half."""
+        """Run `use_case(*args)` on a thread. Leaving the wait does not stop it: a write is never cut in half.
+
+        Raises:
+            CancelledError: the gate is closed, the application on its way out.
+        """
+        if self._is_closed:
+            raise asyncio.CancelledError
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: use_case(*args))
 
     def close(self) -> None:
         """Let what is running finish; drop what waits."""
+        self._is_closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 

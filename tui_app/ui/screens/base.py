@@ -120,7 +120,7 @@ class DataScreen(Screen[None], Generic[Data]):
             self.refused(refusal)
             return
         self.samtale.reachable()
-        if data != self.shown and self.children:  # else the screen is gone meanwhile
+        if data != self.shown and self.display:  # else the screen is gone or going meanwhile
             self.shown = data
             self.show(data)
 
