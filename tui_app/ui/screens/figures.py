@@ -1,4 +1,4 @@
-"""Figures: by quarter, whether what was agreed is followed up; what the one under the cursor counts, below."""
+"""Figures: by quarter, whether what was agreed is followed up; the one under the cursor as bars, and what it counts."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tui_app.ui import figure_words, keys, words
 from tui_app.ui.language import _, told
 from tui_app.ui.screens.base import DataScreen
 from tui_app.ui.text import joined, lit
+from tui_app.ui.widgets.bars import Bar, Bars
 from tui_app.ui.widgets.rows import Column, Line, Row, RowList
 
 COLUMNS = (
@@ -47,11 +48,12 @@ class FiguresScreen(DataScreen[Figures]):
         self._scope: Scope | None = None
 
     def body(self) -> ComposeResult:
-        """Headings and figures; what one counts below."""
+        """Headings and figures; one of them as bars, and what it counts, below."""
         with Vertical(id="figures", classes="box"):
             yield Static(id="figures-heads")
             yield Static(id="figures-empty")
             yield FigureList(id="figures-rows")
+            yield Bars(id="figures-bars")
         yield Static(id="figures-definition")
 
     async def fetch(self) -> Figures:
@@ -84,7 +86,7 @@ class FiguresScreen(DataScreen[Figures]):
         empty.update(lit(why))
         empty.display = bool(why)
         self.query_one(RowList).fill(() if why else self._rows(data))
-        self._show_definition()
+        self._show_chosen()
         self.refresh_bindings()
 
     def _rows(self, data: Figures) -> Iterator[Row]:
@@ -104,8 +106,9 @@ class FiguresScreen(DataScreen[Figures]):
             yield Row(figure.value, Line(cells, COLUMNS))
 
     @on(RowList.Moved)
-    def _show_definition(self) -> None:
+    def _show_chosen(self) -> None:
         key = self.query_one(RowList).key
+        self.query_one(Bars).show(_bars(self.shown, Figure(key)) if self.shown and key else ())
         said = _(figure_words.DEFINITIONS[Figure(key)]) if key else ""
         if key and self.shown and self.shown.leaves_out:
             said += "\n" + figure_words.left_out()
@@ -152,6 +155,15 @@ class FiguresScreen(DataScreen[Figures]):
                 lit(_("Save as a file")), [Field("path", _("File"), value=str(name), required=True)], submit, about
             )
         )
+
+
+def _bars(data: Figures, figure: Figure) -> list[Bar]:
+    is_share = figure in SHARES
+    values = [column.values.get(figure) for column in data.quarters]
+    return [
+        Bar(share, figure_words.number(value, is_share=is_share), figure_words.heading(column.period))
+        for value, share, column in zip(values, _shares(values, is_share=is_share), data.quarters, strict=True)
+    ]
 
 
 def _shares(values: Sequence[Value], *, is_share: bool) -> list[float | None]:
