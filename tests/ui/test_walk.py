@@ -185,6 +185,31 @@ async def test_interrupted_it_goes_on_where_it_stopped(
         assert "Ola Hansen" in screen_text(pilot)  # followed up two days ago, so a new walk meets him first
 
 
+async def test_who_was_followed_up_by_mistake_is_met_again(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    agree(kari, now, ola, "En", -3)
+    agree(kari, now, per, "To", 1)
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "F", "k", "ctrl+s")
+        await shows(pilot, "1 of 1 · person 2 of 2")
+        await press(pilot, "a")
+        await write(pilot, "Ny")
+        await press(pilot, "enter")
+        await write(pilot, "+14")
+        await press(pilot, "ctrl+s", "u")
+        await shows(pilot, "person 2 of 2")
+        await press(pilot, "u")
+        await shows(pilot, "1 of 1 · person 1 of 2")
+        assert not pages.page(kari, now, ola.id).follow_ups
+        await press(pilot, "e", "ctrl+s")
+        await shows(pilot, "1 of 1 · person 2 of 2")
+        await press(pilot, "e", "ctrl+s")
+        await shows(pilot, "nobody is forgotten")
+    assert [len(pages.page(kari, now, one.id).follow_ups) for one in (ola, per)] == [1, 1]
+
+
 async def test_a_key_that_is_held_at_the_end_passes_nobody_by(
     database: Any, kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:

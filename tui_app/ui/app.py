@@ -320,6 +320,10 @@ class SamtaleApp(Opening):
         """Take back the last change; several presses go further back."""
         self.flow(self._undo())
 
+    def undoes_next(self, receipt: Receipt) -> bool:
+        """Whether this is what would be taken back now."""
+        return self._receipts[-1:] == [receipt]
+
     async def _undo(self) -> None:
         """Take back the last change, one that is still being saved too."""
         async with self.changing:

@@ -17,6 +17,7 @@ from tui_app.domain.forms import Answer
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.walk import TeamProgress
 from tui_app.services import walks
+from tui_app.services.marks import Receipt
 from tui_app.services.walks import Walk
 from tui_app.ui import keys, rhythm_words, walk_words, words
 from tui_app.ui.autosave import Autosave
@@ -45,6 +46,7 @@ class WalkScreen(WalkedActions):
         self._number = queue.place if queue else 0
         self._read_id = 0
         self._is_going_on = False
+        self._finished: tuple[int, Receipt] | None = None
         self._suggested = ""
         self._saving: Autosave | None = None
 
@@ -296,6 +298,7 @@ class WalkScreen(WalkedActions):
         if not is_own:
             said = told(_("$said · next $day"), said=said, day=rhythm_words.weekday_and_day(next_on))
         self.samtale.done(receipt, said)
+        self._finished = data.person.id, receipt
         await self._next()
 
     @property
@@ -303,21 +306,43 @@ class WalkScreen(WalkedActions):
         """Whether the day is the rhythm's own: then it goes on following the rhythm."""
         return self.query_one("#next-on", Input).value.strip() in ("", self._suggested)
 
+    def _turn_to(self, person_id: int) -> None:
+        self._meet(person_id)
+        self._is_over = False
+        self.query_one("#walk-end").display = False
+        self.set_focus(None)
+        self.reload()
+
     async def _next(self) -> None:
         """The next person of the team; after the last a calm word."""
         self._number += 1
         people = self._queue.person_ids if self._queue else ()
         if self._number < len(people):
-            self._meet(people[self._number])
-            self._is_over = False
-            self.query_one("#walk-end").display = False
-            self.set_focus(None)
-            self.reload()
+            self._turn_to(people[self._number])
             return
         self._is_over = True
         if self._queue is not None:
             self.samtale.tell(_("That was everybody. Well done: nobody is forgotten."))
         self.samtale.leave(self)
+
+    def action_undo_here(self) -> None:
+        """Take back the last change; where that was following somebody up, meet them again."""
+        finished, data = self._finished, self.shown
+        is_newest = finished is not None and self.samtale.undoes_next(finished[1]) and not self._acting.locked()
+        super().action_undo_here()
+        if finished and data and is_newest:
+            self._go_on(partial(self._meet_again, finished[0], data.person.id))
+
+    async def _meet_again(self, person_id: int, instead_of: int) -> None:
+        self._finished = None
+        try:
+            await self.flush()
+            await self.samtale.ask(walks.pass_by, instead_of, -1)
+        except Refusal as refusal:
+            self.samtale.tell_refusal(refusal)
+            return
+        self._number -= 1
+        self._turn_to(person_id)
 
     def action_next_person(self) -> None:
         """Go on with the next person without following this one up."""
@@ -331,6 +356,7 @@ class WalkScreen(WalkedActions):
         except Refusal as refusal:
             self.samtale.tell_refusal(refusal)
             return
+        self._finished = None
         await self._next()
 
     def action_back(self) -> None:
