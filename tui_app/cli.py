@@ -5,6 +5,7 @@ Opening the application needs no parser of command lines, and click is not loade
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ def main() -> None:
     speak(bootstrap.guessed_language())
     try:
         if len(sys.argv) == 1:
+            gc.disable()  # until the first screen stands: all of it stays, and looking takes a tenth of the start
             greet()
             open_app(None)
         else:

@@ -22,8 +22,9 @@ import click
 from tui_app import bootstrap
 from tui_app.domain.accounts import Session
 from tui_app.domain.appointments import file_name
+from tui_app.domain.records import Sending
 from tui_app.domain.refusals import Refusal
-from tui_app.domain.reminders import News, Sending
+from tui_app.domain.reminders import News
 from tui_app.keeping import opened
 from tui_app.services import calendars as own_calendar
 from tui_app.services import reminders, reminding, sessions

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from tui_app.domain.access import role_in
 from tui_app.domain.conversations import STEPS, WRITABLE, Gap, Step, Turn, after, gaps, turn
-from tui_app.domain.forms import Role
 from tui_app.domain.records import (
     HELD_STATES,
     Action,
@@ -21,6 +20,7 @@ from tui_app.domain.records import (
     Goal,
     GoalKind,
     GoalStatus,
+    Role,
     Viewer,
 )
 from tui_app.domain.refusals import NotAllowed, Refusal

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.made_forms import forms, small_form
-from tui_app.domain.forms import Answer, Form, Role, as_data, fits, from_data, in_language, is_answered, missing
+from tui_app.domain.forms import Answer, Form, as_data, fits, from_data, in_language, is_answered, missing
+from tui_app.domain.records import Role
 from tui_app.domain.texts import NOTE_LIMIT
 
 FORM = small_form()

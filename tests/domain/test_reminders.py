@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_app.domain.appointments import CalendarItem, ItemKind, bared
+from tui_app.domain.records import Sending
 from tui_app.domain.reminders import (
     Frequency,
     LastReminder,
     OrganisationReminders,
     Period,
     ReminderChoice,
-    Sending,
     Ways,
     may_send,
     period_of,

@@ -9,9 +9,9 @@ import pytest
 
 from tests.domain.made_forms import small_form
 from tui_app.datafiles import data_path
-from tui_app.domain.forms import Form, QuestionKind, Role, Words, all_words
+from tui_app.domain.forms import Form, QuestionKind, Words, all_words
 from tui_app.domain.question_bank import QuestionBank
-from tui_app.domain.records import ConversationKind
+from tui_app.domain.records import ConversationKind, Role
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.templates import SIZE_LIMIT, TemplateWrong, write_template
 from tui_app.files.templates import read_questions, read_template, read_templates, shipped_templates

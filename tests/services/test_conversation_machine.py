@@ -25,9 +25,8 @@ from tests.services.talks import DAY, FORM, Cast, plan_draft
 from tui_app.domain.actions import Reword
 from tui_app.domain.conversations import Written
 from tui_app.domain.drafts import PersonDraft, ReasonDraft, checked
-from tui_app.domain.forms import Role
 from tui_app.domain.minutes import canonical, digest
-from tui_app.domain.records import ChangeKind, ConversationState, Subject, Viewer
+from tui_app.domain.records import ChangeKind, ConversationState, Role, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, NotFound, Refusal
 from tui_app.services import actions, conversations, minutes, people, remarks, sheet
 from tui_app.services.actions import Target

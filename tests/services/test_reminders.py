@@ -20,8 +20,8 @@ from tui_app.domain.drafts import (
     RequestDraft,
     checked,
 )
-from tui_app.domain.records import Person, Viewer
-from tui_app.domain.reminders import MOST_TRIES, Frequency, Sending
+from tui_app.domain.records import Person, Sending, Viewer
+from tui_app.domain.reminders import MOST_TRIES, Frequency
 from tui_app.domain.team import Reason
 from tui_app.services import accounts, calendars, conversations, mutual, pages, people, reminders, reminding
 from tui_app.services.reminding import Recipient

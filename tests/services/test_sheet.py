@@ -10,8 +10,17 @@ from tests.services import talks
 from tests.services.talks import FORM, Cast, planned
 from tui_app.domain.conversations import Preparation, Written
 from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, TopicDraft, checked
-from tui_app.domain.forms import Answer, Role
-from tui_app.domain.records import ConversationKind, ConversationState, GoalKind, GoalStatus, Person, Subject, Viewer
+from tui_app.domain.forms import Answer
+from tui_app.domain.records import (
+    ConversationKind,
+    ConversationState,
+    GoalKind,
+    GoalStatus,
+    Person,
+    Role,
+    Subject,
+    Viewer,
+)
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
 from tui_app.services import actions, conversations, minutes, pages, people, sheet, topics
 from tui_app.storage import tables

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import Enum
 
-from tui_app.domain.forms import Role
-from tui_app.domain.records import Action, Conversation, Person, Viewer
+from tui_app.domain.records import Action, Conversation, Person, Role, Viewer
 from tui_app.domain.refusals import NotAllowed
 
 

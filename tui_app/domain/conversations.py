@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from tui_app.domain.forms import Answer, Form, Role
+from tui_app.domain.forms import Answer, Form
 from tui_app.domain.minutes import MinutesDocument, SignedMinutes
-from tui_app.domain.records import Action, Conversation, ConversationState, Goal, GoalStatus, Topic
+from tui_app.domain.records import Action, Conversation, ConversationState, Goal, GoalStatus, Role, Topic
 from tui_app.domain.refusals import NotAllowed, Refusal
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from tui_app.domain.records import ConversationKind
+from tui_app.domain.records import ConversationKind, Role
 from tui_app.domain.texts import NOTE_LIMIT
 
 Words = Mapping[str, str]
@@ -58,13 +58,6 @@ class Answerer(StrEnum):
     EMPLOYEE = "employee"
     LEADER = "leader"
     BOTH = "both"
-
-
-class Role(StrEnum):
-    """A person's part in one conversation."""
-
-    EMPLOYEE = "employee"
-    LEADER = "leader"
 
 
 @dataclass(frozen=True, slots=True)

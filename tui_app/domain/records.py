@@ -123,6 +123,23 @@ NAMELESS_SINCE = date.min
 """The last working day of somebody who is erased."""
 
 
+class Role(StrEnum):
+    """A person's part in one conversation."""
+
+    EMPLOYEE = "employee"
+    LEADER = "leader"
+
+
+class Sending(StrEnum):
+    """What became of a reminder. All but a refused one count: nobody gets two."""
+
+    QUIET = "quiet"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    UNSURE = "unsure"
+    REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person of the organisation."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tui_app.domain.calendar import DAYS_IN_WEEK
-from tui_app.domain.records import Action, Conversation
+from tui_app.domain.records import Action, Conversation, Sending
 from tui_app.domain.team import Because
 
 AHEAD = timedelta(days=DAYS_IN_WEEK)
@@ -77,16 +77,6 @@ class Period:
 
     first: date
     until: date
-
-
-class Sending(StrEnum):
-    """What became of a reminder. All but a refused one count: nobody gets two."""
-
-    QUIET = "quiet"
-    CLAIMED = "claimed"
-    SENT = "sent"
-    UNSURE = "unsure"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

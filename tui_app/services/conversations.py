@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING
 from tui_app.domain import access
 from tui_app.domain.appointments import Appointment
 from tui_app.domain.conversations import Step, after
-from tui_app.domain.forms import Role, in_language
-from tui_app.domain.records import ChangeKind, Conversation, ConversationState, Person, Subject, TemplateState, Viewer
+from tui_app.domain.forms import in_language
+from tui_app.domain.records import (
+    ChangeKind,
+    Conversation,
+    ConversationState,
+    Person,
+    Role,
+    Subject,
+    TemplateState,
+    Viewer,
+)
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, Refusal
 from tui_app.domain.rounds import Slot, meeting, months_before, propose
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark

@@ -6,9 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from tui_app.domain.conversations import UNSIGNED
-from tui_app.domain.forms import Role
 from tui_app.domain.minutes import canonical, read
-from tui_app.domain.records import ChangeKind, ConversationState, Person, RemarkKind, Subject, Viewer
+from tui_app.domain.records import ChangeKind, ConversationState, Person, RemarkKind, Role, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, Refusal
 from tui_app.services.marks import mark
 from tui_app.services.reach import later_leader, own_conversation

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.conversations import WRITABLE, Gap, MinutesDraft, Seen, Step, Written, after, gaps, seen_in
-from tui_app.domain.forms import Role, in_language
+from tui_app.domain.forms import in_language
 from tui_app.domain.minutes import (
     AgreedAction,
     AgreedGoal,
@@ -28,6 +28,7 @@ from tui_app.domain.records import (
     Goal,
     GoalStatus,
     RemarkKind,
+    Role,
     Subject,
     Viewer,
 )

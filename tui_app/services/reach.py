@@ -10,8 +10,7 @@ from tui_app.domain.refusals import NotAllowed, NotFound, Refusal
 from tui_app.storage import actions, people
 
 if TYPE_CHECKING:
-    from tui_app.domain.forms import Role
-    from tui_app.domain.records import Conversation
+    from tui_app.domain.records import Conversation, Role
 
 
 def page_owner(viewer: Viewer, person_id: int) -> Person:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tui_app.domain.conversations import Written
-from tui_app.domain.forms import Role
-from tui_app.domain.records import ConversationState, RemarkKind, Viewer
+from tui_app.domain.records import ConversationState, RemarkKind, Role, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, Refusal
 from tui_app.services.reach import own_conversation
 from tui_app.services.sheet import check_sections, fitting

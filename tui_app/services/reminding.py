@@ -10,16 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from tui_app.domain.reminders import (
-    LastReminder,
-    OrganisationReminders,
-    Period,
-    Sending,
-    Ways,
-    may_send,
-    period_of,
-    ways_of,
-)
+from tui_app.domain.records import Sending
+from tui_app.domain.reminders import LastReminder, OrganisationReminders, Period, Ways, may_send, period_of, ways_of
 from tui_app.storage import reminders
 from tui_app.storage.database import for_everybody, reading, writing
 from tui_app.storage.reminders import Candidate

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from tui_app.domain import access
 from tui_app.domain.conversations import WRITABLE, MinutesDraft, Preparation, Sheet, Written
-from tui_app.domain.forms import Answer, Form, Role, fits
+from tui_app.domain.forms import Answer, Form, fits
 from tui_app.domain.minutes import read_any
 from tui_app.domain.records import (
     HELD_STATES,
@@ -18,6 +18,7 @@ from tui_app.domain.records import (
     Goal,
     GoalStatus,
     RemarkKind,
+    Role,
     Subject,
     Topic,
     Viewer,

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from tui_app.domain import access
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.forms import Role
 from tui_app.domain.minutes import SignedMinutes
-from tui_app.domain.records import Viewer
+from tui_app.domain.records import Role, Viewer
 from tui_app.domain.refusals import NotAllowed, NotFound, Refusal
 from tui_app.services.reach import later_leader, own_conversation
 from tui_app.services.seen import note, note_opening

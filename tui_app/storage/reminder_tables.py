@@ -5,7 +5,7 @@ from __future__ import annotations
 import peewee as pw
 from playhouse.fields import EnumField
 
-from tui_app.domain.reminders import Sending
+from tui_app.domain.records import Sending
 from tui_app.storage.table_base import Person, Table
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.reminders import Frequency, LastReminder, OrganisationReminders, Period, ReminderChoice, Sending
+from tui_app.domain.records import Sending
+from tui_app.domain.reminders import Frequency, LastReminder, OrganisationReminders, Period, ReminderChoice
 from tui_app.storage import settings, tables
 from tui_app.storage.database import is_postgres
 from tui_app.storage.people import is_here

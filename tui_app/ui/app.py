@@ -21,7 +21,6 @@ from tui_app.domain.refusals import Refusal, StorageProblem
 from tui_app.services import sessions
 from tui_app.services.marks import Receipt
 from tui_app.ui import keys
-from tui_app.ui.doing import Doing
 from tui_app.ui.language import _, speak, told
 from tui_app.ui.locking import DOOR, HandedTo
 from tui_app.ui.opening import Opening
@@ -74,7 +73,6 @@ class SamtaleApp(Opening):
         self._waiting = 0
         self._styled_with: dict[str, str] = {}
         self._receipts: list[Receipt] = []
-        self.doing = Doing(self)
         self.changing = asyncio.Lock()
         self._unreachable = False
         self._control_filter = ControlFilter()
@@ -112,6 +110,7 @@ class SamtaleApp(Opening):
         """Start where this person works."""
         self.listen_to_signals()
         self.set_interval(PULSE_SECONDS, self._look_around)
+        self.set_timer(REOPEN_SECONDS, self.collect_garbage)
         if self.viewer is not None:
             self.someone_is_there()
             self.set_timer(REOPEN_SECONDS, partial(self._start_flow, self._begin))

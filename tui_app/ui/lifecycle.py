@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 from contextlib import suppress
@@ -34,6 +35,12 @@ class Lifecycle(App[str]):
         from typing import cast
 
         return cast("SamtaleApp", self)
+
+    def collect_garbage(self) -> None:
+        """Begin to, if the start has put it off; what is loaded by then stays, and is not looked through any more."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def listen_to_signals(self) -> None:
         """Leave the terminal in order when it is closed or the program is asked to end."""

@@ -11,8 +11,7 @@ from tui_app.domain.forms import Form, in_language
 from tui_app.domain.minutes import SignedMinutes
 from tui_app.domain.mutual import Request
 from tui_app.domain.my_data import Document, Going, MyData, Part, TalkData
-from tui_app.domain.records import Action, Goal
-from tui_app.domain.reminders import Sending
+from tui_app.domain.records import Action, Goal, Sending
 from tui_app.domain.retention import Hold, Kept, Months
 from tui_app.ui import words
 from tui_app.ui.dates import full_day

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tui_app.domain.accounts import Which
     from tui_app.domain.records import Person
     from tui_app.ui.answering import Answering
+    from tui_app.ui.doing import Doing
     from tui_app.ui.following_up import FollowingUp
     from tui_app.ui.managing import Managing
     from tui_app.ui.planning import Planning
@@ -153,6 +154,13 @@ class Opening(Locking):
     def open_news(self) -> None:
         """Show what others did since the last visit, though nothing may be new."""
         self._samtale.flow(self.show_news(asked=True))
+
+    @property
+    def doing(self) -> Doing:
+        """What can be done from anywhere; loaded when something is."""
+        from tui_app.ui.doing import Doing
+
+        return Doing(self._samtale)
 
     @property
     def answering(self) -> Answering:

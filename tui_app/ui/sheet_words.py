@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui_app.domain.conversations import UNSIGNED, WRITABLE, Sheet, Turn, turn
-from tui_app.domain.forms import Role, in_language, is_answered
-from tui_app.domain.records import ConversationState
+from tui_app.domain.forms import in_language, is_answered
+from tui_app.domain.records import ConversationState, Role
 from tui_app.ui.dates import short_day
 from tui_app.ui.language import N_, _, spoken, told
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui_app.domain.forms import Answerer, Form, QuestionKind, Role, in_language, language_order
-from tui_app.domain.records import Template, TemplateState
+from tui_app.domain.forms import Answerer, Form, QuestionKind, in_language, language_order
+from tui_app.domain.records import Role, Template, TemplateState
 from tui_app.ui.language import N_, _, spoken, told
 
 if TYPE_CHECKING:

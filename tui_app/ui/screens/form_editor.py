@@ -14,7 +14,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from tui_app.domain import form_editing as editing
-from tui_app.domain.forms import Form, Question, Role, Section, in_language
+from tui_app.domain.forms import Form, Question, Section, in_language
+from tui_app.domain.records import Role
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.templates import TemplateWrong
 from tui_app.ui import keys

@@ -12,7 +12,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui_app.domain.forms import Form, Question, QuestionKind, Role, Section, in_language
+from tui_app.domain.forms import Form, Question, QuestionKind, Section, in_language
+from tui_app.domain.records import Role
 from tui_app.ui import keys, words
 from tui_app.ui.language import _, spoken, told
 from tui_app.ui.template_words import ROLES

@@ -14,7 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui_app.domain.conversations import Sheet
-from tui_app.domain.forms import Role, Section
+from tui_app.domain.forms import Section
+from tui_app.domain.records import Role
 from tui_app.domain.refusals import Refusal
 from tui_app.services import sheet
 from tui_app.ui import keys, sheet_words, words

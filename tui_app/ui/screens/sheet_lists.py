@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from textual import on
 
 from tui_app.domain.conversations import Sheet
-from tui_app.domain.forms import Role
-from tui_app.domain.records import Action, Goal, Person, Topic
+from tui_app.domain.records import Action, Goal, Person, Role, Topic
 from tui_app.ui import sheet_words, words
 from tui_app.ui.language import _
 from tui_app.ui.screens.base import chosen

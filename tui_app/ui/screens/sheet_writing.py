@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui_app.domain.conversations import Sheet, Written
-from tui_app.domain.forms import Answer, Role, in_language
+from tui_app.domain.forms import Answer, in_language
+from tui_app.domain.records import Role
 from tui_app.services import minutes, remarks, sheet
 from tui_app.ui import sheet_words, words
 from tui_app.ui.autosave import Autosave

@@ -201,7 +201,7 @@ def conversation_row(conversation: Conversation, today: date) -> Row:
 def talk_row(talk: Conversation, now: datetime, me_id: int) -> Row:
     """One conversation in the list of all: when, with whom, its title, where, and where it stands for me."""
     from tui_app.domain.conversations import turn
-    from tui_app.domain.forms import Role
+    from tui_app.domain.records import Role
 
     role = Role.EMPLOYEE if me_id == talk.person_id else Role.LEADER
     mine = talk.template_id is not None and turn(talk.waits_as).value == role.value
