@@ -59,6 +59,7 @@ from tui_app.domain.refusals import NotAllowed, NotFound
 from tui_app.domain.retention import Kept
 from tui_app.domain.rounds import Slot
 from tui_app.domain.staff_list import StaffField, Table, TableRow
+from tui_app.domain.unfinished import FormKey
 from tui_app.services import (
     accounts,
     actions,
@@ -87,6 +88,7 @@ from tui_app.services import (
     templates,
     topics,
     undo,
+    unfinished,
     walks,
 )
 from tui_app.services.actions import Scope, Target
@@ -220,6 +222,7 @@ def reason_draft() -> ReasonDraft:
 
 STAFF = Table(("Navn",), (TableRow(2, ("Ny Ansatt",)),))
 NAMES = [StaffField.NAME]
+FORM_KEY = FormKey("action-new:1:0")
 
 Call = Callable[[World, Viewer], Any]
 Sees = Callable[[World, Any], bool]
@@ -499,6 +502,18 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: my_data.collect(me, NOW, SMITH, ""),
         lambda at, found: any(talk.conversation.person_id == at.ola.id for talk in found.talks),
     ),
+    "unfinished.keep": (EVERYBODY, lambda at, me: unfinished.keep(me, NOW, FORM_KEY, "Nytt tiltak", {"text": "Kurs"})),
+    "unfinished.begun": (
+        "own",
+        lambda at, me: unfinished.begun(me, NOW, begun_by_ola(at)),
+        lambda at, found: found is not None,
+    ),
+    "unfinished.forget": (EVERYBODY, lambda at, me: unfinished.forget(me, NOW, begun_by_ola(at))),
+    "unfinished.untold": (
+        "own",
+        lambda at, me: begun_by_ola(at) and unfinished.untold(me, NOW),
+        lambda at, found: bool(found),
+    ),
     "sessions.confirm": (EVERYBODY, lambda at, me: sessions.confirm(me, NOW, SMITH, "")),
     "sheet.forget_place": (EVERYBODY, lambda at, me: sheet.forget_place(me, NOW)),
     "sheet.left_open": (EVERYBODY, lambda at, me: sheet.left_open(me, NOW)),
@@ -508,6 +523,12 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
 def asked(at: World) -> int:
     """The follow-up that Ola asks for."""
     return mutual.ask_for_follow_up(at.who["own"], NOW, checked(RequestDraft, {"text": "Turnus"})).subject_id
+
+
+def begun_by_ola(at: World) -> FormKey:
+    """A form in which Ola has begun something."""
+    unfinished.keep(at.who["own"], NOW, FORM_KEY, "Nytt tiltak", {"text": "Kurs"})
+    return FORM_KEY
 
 
 def nudged(at: World, me: Viewer) -> Any:

@@ -23,7 +23,20 @@ from tui_app.domain.drafts import (
 )
 from tui_app.domain.records import ActionStatus, Subject, Viewer
 from tui_app.domain.refusals import NotFound
-from tui_app.services import actions, minutes, mutual, pages, people, remarks, reminders, sheet, showing, topics
+from tui_app.domain.unfinished import FormKey
+from tui_app.services import (
+    actions,
+    minutes,
+    mutual,
+    pages,
+    people,
+    remarks,
+    reminders,
+    sheet,
+    showing,
+    topics,
+    unfinished,
+)
 from tui_app.services.actions import Target
 from tui_app.storage import tables
 from tui_app.storage.database import PostgresAddress, for_everybody, proxy, reading, writing
@@ -44,6 +57,7 @@ GUARDED = (
     tables.Action,
     tables.FollowUp,
     tables.History,
+    tables.Unfinished,
 )
 
 
@@ -77,6 +91,7 @@ def written(cast: Cast, now: datetime) -> int:
     pages.follow_up(cast.leader, now, cast.employee.id, checked(FollowUpDraft, {"note": "Gikk fint"}))
     action = agreed(cast, now, cast.employee.id)
     actions.comment(cast.employee, now, action, "Sliter med dette")
+    unfinished.keep(cast.leader, now, FormKey("action-comment:1", cast.employee.id), "Kommentar", {"text": "Kanskje"})
     return talk
 
 
@@ -110,6 +125,7 @@ def test_each_side_reads_its_own_and_what_is_shared(cast: Cast, now: datetime) -
     assert (rows(cast.employee, tables.Remark), rows(cast.leader, tables.Remark)) == (0, 1)
     assert rows(cast.employee, tables.MinutesText) == rows(cast.leader, tables.MinutesText) == 1
     assert rows(cast.leader, tables.Topic) == 1
+    assert (rows(cast.employee, tables.Unfinished), rows(cast.leader, tables.Unfinished)) == (0, 1)
 
 
 def test_who_is_responsible_reads_that_action_and_its_history_alone(cast: Cast, now: datetime) -> None:

@@ -17,6 +17,7 @@ from tui_app.domain.records import Action, Change, Conversation, FollowUp, Goal,
 from tui_app.domain.reminders import LastReminder, ReminderChoice
 from tui_app.domain.retention import Hold, Kept, Months, Thing, falls_due
 from tui_app.domain.rhythm import Pause
+from tui_app.domain.unfinished import Unfinished
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class MyData:
         led: what they wrote in conversations that they led; `said` their comments and statements, wherever.
         requests: the follow-ups that they asked for.
         notes: of follow-ups that they have begun and not finished, with the name of whom they are about.
+        unfinished: what they have begun in forms and not saved.
         reminders: what they chose; `reminded` the last one.
         looked_at: when they last looked at what others did.
         sessions: where they signed in, from when to when.
@@ -114,6 +116,7 @@ class MyData:
     follow_ups: tuple[FollowUp, ...]
     requests: tuple[Request, ...]
     notes: tuple[tuple[str, str], ...]
+    unfinished: tuple[Unfinished, ...]
     reminders: ReminderChoice
     reminded: LastReminder | None
     pauses: tuple[Pause, ...]

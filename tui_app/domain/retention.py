@@ -70,6 +70,7 @@ class What(StrEnum):
     FOLLOW_UP = "follow_up"
     PAUSE = "pause"
     WALK = "walk"
+    UNFINISHED = "unfinished"
     REQUEST = "request"
     CHANGE = "change"
     STAND_IN = "stand_in"

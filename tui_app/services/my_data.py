@@ -36,6 +36,7 @@ from tui_app.storage import (
     stand_ins,
     templates,
     topics,
+    unfinished,
     walks,
 )
 from tui_app.storage.database import for_everybody, reading, writing
@@ -130,6 +131,7 @@ def _everything(viewer: Viewer, now: datetime) -> MyData:
         follow_ups=pages.follow_ups(me.id, ALL),
         requests=mutual.requests_of(me.id),
         notes=walks.notes_of(me.id),
+        unfinished=unfinished.all_of(me.id),
         reminders=reminders.choice(me.id),
         reminded=reminders.last(me.id),
         pauses=rhythms.pauses_of(me.id),

@@ -183,6 +183,7 @@ _DELETE: Mapping[What, Callable[[Sequence[Thing]], None]] = {
     What.PAUSE: _pauses,
     What.REQUEST: _requests,
     What.WALK: _of_table(tables.Walk, tables.Walk.id),
+    What.UNFINISHED: _of_table(tables.Unfinished, tables.Unfinished.id),
     What.STAND_IN: _of_table(tables.StandIn, tables.StandIn.id),
     What.HOLD: _of_table(tables.Hold, tables.Hold.id),
     What.SESSION: _of_table(tables.Session, tables.Session.id),

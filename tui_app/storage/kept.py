@@ -181,6 +181,10 @@ def _follow_ups(before: date | None, person_id: int | None) -> Iterator[Thing]:
     walks = walk.select(walk.id, walk.person, walk.at)
     for number, person, at in _where(walks, walk.at, walk.person, _moment(before), person_id).tuples():
         yield Thing(Kept.FOLLOW_UPS, What.WALK, number, person, at.date())
+    form = tables.Unfinished
+    forms = form.select(form.id, form.writer, form.at)
+    for number, writer, at in _where(forms, form.at, form.writer, _moment(before), person_id).tuples():
+        yield Thing(Kept.FOLLOW_UPS, What.UNFINISHED, number, writer, at.date())
     yield from _requests(before, person_id)
 
 

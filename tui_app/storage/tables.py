@@ -23,6 +23,7 @@ from tui_app.storage.follow_up_tables import FollowUp, Pause, Rhythm, TeamWalk, 
 from tui_app.storage.mutual_tables import FollowUpRequest, Visit
 from tui_app.storage.reminder_tables import Reminder, ReminderChoice
 from tui_app.storage.table_base import Person, Table, UtcField
+from tui_app.storage.unfinished_table import Unfinished
 
 
 class Template(Table):
@@ -289,6 +290,7 @@ ALL: tuple[type[Table], ...] = (
     Reminder,
     FollowUpRequest,
     Visit,
+    Unfinished,
     Setting,
 )
 """Every table, in an order in which they can be made."""
@@ -326,6 +328,7 @@ __all__ = [
     "TeamWalk",
     "Template",
     "Topic",
+    "Unfinished",
     "UtcField",
     "Visit",
     "Walk",

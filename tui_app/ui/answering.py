@@ -9,6 +9,7 @@ from tui_app.domain.actions import Acknowledge
 from tui_app.domain.mutual import may_be_reminded
 from tui_app.domain.records import Action, ActionStatus, Person, Viewer
 from tui_app.domain.refusals import Refusal
+from tui_app.domain.unfinished import form_key
 from tui_app.services import mutual
 from tui_app.ui import words
 from tui_app.ui.language import _, told
@@ -59,7 +60,8 @@ class Answering:
 
         fields = [Field("word", _("A word"), value=_("Well done!"), required=True)]
         about = lit(", ".join(one.text for one in chosen), "bold")
-        await self._app.push_screen_wait(FormScreen(lit(_("Thank for it")), fields, submit, about))
+        key = form_key("action-thank", *sorted(one.id for one in chosen), about=chosen[0].person_id)
+        await self._app.push_screen_wait(FormScreen(lit(_("Thank for it")), fields, submit, about, unfinished=key))
 
     async def nudge(self, action: Action) -> None:
         """Remind whoever is responsible of what is overdue."""
@@ -113,4 +115,5 @@ class Answering:
 
         fields = [Field("text", _("Why"), hint=_("if you like"))]
         about = lit(_("It stands on your leader's Team screen until you have been followed up."))
-        await self._app.push_screen_wait(FormScreen(lit(_("Ask for a follow-up")), fields, submit, about))
+        screen = FormScreen(lit(_("Ask for a follow-up")), fields, submit, about, unfinished=form_key("ask-follow-up"))
+        await self._app.push_screen_wait(screen)

@@ -130,6 +130,7 @@ class SamtaleApp(Opening):
 
                 await ask_at_home(self)
         await self.reopen()
+        await self.tell_unfinished()
         with suppress(Refusal):
             await self.show_news()
 

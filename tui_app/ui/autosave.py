@@ -46,6 +46,7 @@ class Autosave:
         choose: asked when another terminal saved the same text.
         saved: told when something was saved.
         settled: told which value was put in place of the one written here, after a choice.
+        is_quiet: a refusal is not said; what is not saved is tried again all the same.
     """
 
     def __init__(
@@ -54,6 +55,8 @@ class Autosave:
         choose: Choose,
         saved: Callable[[datetime], None],
         settled: Callable[[str, Answer], None],
+        *,
+        is_quiet: bool = False,
     ) -> None:
         self._app = app
         self._choose = choose
@@ -62,7 +65,8 @@ class Autosave:
         self._texts: dict[str, _Text] = {}
         self._turn = asyncio.Lock()
         self._due = False
-        self._troubled = False
+        self._troubled = is_quiet
+        self._is_quiet = is_quiet
 
     def keep(self, key: str, written: Written | None, save: Save) -> Answer:
         """Watch over one text as it was read; what was written here and is not saved yet wins over it.
@@ -138,7 +142,7 @@ class Autosave:
         if refused is not None:
             self._refused(refused)
             return
-        self._troubled = False
+        self._troubled = self._is_quiet
         if self.is_dirty and not self._due:
             self._due = True
             self._app.set_timer(DELAY, self._now)

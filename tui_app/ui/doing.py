@@ -11,6 +11,7 @@ from textual.content import Content
 from tui_app.domain.actions import Acknowledge, ActionChange, MoveDue, Reword, SetStatus, started, step
 from tui_app.domain.records import Action, ActionStatus, Goal, Person
 from tui_app.domain.refusals import ChangedElsewhere, Refusal
+from tui_app.domain.unfinished import FormKey, form_key
 from tui_app.services import actions, pages, people
 from tui_app.services.actions import Target
 from tui_app.services.marks import Receipt
@@ -36,11 +37,14 @@ class Doing:
         fields: Sequence[Field],
         submit: Submit,
         about: Content | None = None,
+        *,
         later: Later | None = None,
+        key: FormKey | None,
     ) -> bool:
         from tui_app.ui.modals.form import FormScreen
 
-        answer: bool | None = await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about, later))
+        screen = FormScreen(lit(title), fields, submit, about, later, key)
+        answer: bool | None = await self._app.push_screen_wait(screen)
         return bool(answer)
 
     async def change(self, chosen: Sequence[Action], wanted: ActionChange) -> Receipt | None:
@@ -112,7 +116,8 @@ class Doing:
                 self._app.done(receipt, _about(_("Dropped"), chosen))
 
         fields = [Field("reason", _("Why"), required=True)]
-        return bool(chosen) and await self._form(_("Drop"), fields, submit, _all_of(chosen))
+        key = _key_of("action-drop", chosen)
+        return bool(chosen) and await self._form(_("Drop"), fields, submit, _all_of(chosen), key=key)
 
     async def move(self, chosen: Sequence[Action]) -> bool:
         """Another due date, with a reason if one likes; whether it was done."""
@@ -138,7 +143,8 @@ class Doing:
                 Field("due", _("New date"), Kind.DATE, hint=_date_hint(), ask_past=True, required=True),
                 Field("reason", _("Why"), hint=_("if you like")),
             ]
-            return await self._form(_("Move the date"), fields, submit, _all_of(chosen))
+            key = _key_of("action-move", chosen)
+            return await self._form(_("Move the date"), fields, submit, _all_of(chosen), key=key)
         return False
 
     async def comment(self, action: Action) -> bool:
@@ -148,7 +154,8 @@ class Doing:
         async def submit(values: Mapping[str, object]) -> None:
             self._app.done(await self._app.ask(actions.comment, action.id, str(values["text"])))
 
-        return await self._form(_("Comment"), [Field("text", _("Comment"), Kind.NOTE)], submit, _all_of([action]))
+        fields, key = [Field("text", _("Comment"), Kind.NOTE)], _key_of("action-comment", [action])
+        return await self._form(_("Comment"), fields, submit, _all_of([action]), key=key)
 
     def _action_fields(self, person: Person, text: str, responsible: Person, due: date | None) -> list[Field]:
         from tui_app.ui.modals.form import Field, Kind
@@ -183,7 +190,8 @@ class Doing:
             self._app.done(receipt, told(_("Agreed: «$text»"), text=draft.text))
 
         fields, goals = self._action_fields(person, "", person, None), self._goal_field(person, None)
-        await self._form(told(_("New action for $name"), name=person.name), fields, submit, later=goals)
+        key = form_key("action-new", person.id, conversation_id or 0, about=person.id)
+        await self._form(told(_("New action for $name"), name=person.name), fields, submit, later=goals, key=key)
 
     async def new_action_for_me(self) -> None:
         """Agree something that concerns myself."""
@@ -210,7 +218,9 @@ class Doing:
         person = Person(action.person_id, action.person_name)
         responsible = Person(action.responsible_id, action.responsible_name)
         fields = self._action_fields(person, action.text, responsible, action.due)
-        await self._form(_("Change the action"), fields, submit, later=self._goal_field(person, action.goal_id))
+        goals = self._goal_field(person, action.goal_id)
+        key = form_key("action-edit", action.id, action.version, about=person.id)
+        await self._form(_("Change the action"), fields, submit, later=goals, key=key)
 
     async def goal(self, person: Person, goal: Goal | None = None, conversation_id: int | None = None) -> None:
         """Set a goal, or change one; one set in a conversation becomes part of the minutes."""
@@ -242,7 +252,8 @@ class Doing:
             states = tuple((status, _(words.GOAL_STATUS[status])) for status in GoalStatus)
             fields.append(Field("status", _("Status"), Kind.CHOICE, goal.status, states))
         title = _("Change the goal") if goal else told(_("New goal for $name"), name=person.name)
-        await self._form(title, fields, submit)
+        numbers = (goal.id, goal.version) if goal else (0, person.id, conversation_id or 0)
+        await self._form(title, fields, submit, key=form_key("goal", *numbers, about=person.id))
 
     async def _edited(self, use_case: Callable[..., Receipt], record: Goal, draft: object) -> Receipt:
         """Store an edited goal; where somebody else was first, ask.
@@ -273,7 +284,7 @@ class Doing:
             self._app.tell(told(_("$name is in your team."), name=added.name))
             self._app.refresh_screens()
 
-        await self._form(_("New person in your team"), person_fields(None), submit)
+        await self._form(_("New person in your team"), person_fields(None), submit, key=form_key("report-new"))
 
     async def edit_person(self, person: Person) -> None:
         """Change a person's name, title and dates."""
@@ -285,7 +296,8 @@ class Doing:
             await self._app.ask(people.edit, person.id, person.version, draft)
             self._app.refresh_screens()
 
-        await self._form(person.name, person_fields(person), submit)
+        key = form_key("report-edit", person.id, person.version, about=person.id)
+        await self._form(person.name, person_fields(person), submit, key=key)
 
 
 def person_fields(person: Person | None) -> list[Field]:
@@ -315,6 +327,12 @@ def _about(said: str, chosen: Sequence[Action]) -> str:
         text = chosen[0].text
         return f"{said}: «{text[:40]}{'…' if len(text) > 40 else ''}»"
     return told(ngettext("$said: $count action", "$said: $count actions", len(chosen)), said=said, count=len(chosen))
+
+
+def _key_of(form: str, chosen: Sequence[Action]) -> FormKey | None:
+    people = {action.person_id for action in chosen}
+    about = people.pop() if len(people) == 1 else None
+    return form_key(form, *sorted(action.id for action in chosen), about=about)
 
 
 def _all_of(chosen: Sequence[Action]) -> Content:

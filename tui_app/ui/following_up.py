@@ -12,6 +12,7 @@ from tui_app.domain.actions import ActionChange, Reword
 from tui_app.domain.records import Action, Person
 from tui_app.domain.refusals import Invalid, Refusal
 from tui_app.domain.rhythm import Pause, PauseKind, Rhythm
+from tui_app.domain.unfinished import FormKey, form_key
 from tui_app.services import actions, rhythms
 from tui_app.ui import rhythm_words
 from tui_app.ui.language import _, told
@@ -30,10 +31,12 @@ class FollowingUp:
     def __init__(self, app: SamtaleApp) -> None:
         self._app = app
 
-    async def _form(self, title: str, fields: Sequence[Field], submit: Submit, about: Content) -> None:
+    async def _form(
+        self, title: str, fields: Sequence[Field], submit: Submit, about: Content, key: FormKey | None
+    ) -> None:
         from tui_app.ui.modals.form import FormScreen
 
-        await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about))
+        await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about, unfinished=key))
 
     def _often(self, rhythm: Rhythm, *, required: bool) -> Field:
         from tui_app.ui.modals.form import Field
@@ -100,7 +103,9 @@ class FollowingUp:
         known = [Person(action.person_id, action.person_name), Person(me.id, me.name)]
         nearby = tuple(one for one in known if one.id != action.responsible_id)
         fields = [Field("responsible_id", _("Who"), Kind.PERSON, nearby=nearby, required=True)]
-        await self._app.push_screen_wait(FormScreen(lit(_("Hand over")), fields, submit, lit(action.text, "bold")))
+        key = form_key("action-hand-over", action.id, about=action.person_id)
+        about = lit(action.text, "bold")
+        await self._app.push_screen_wait(FormScreen(lit(_("Hand over")), fields, submit, about, unfinished=key))
         return done
 
     async def team_rhythm(self, team: TeamRhythm) -> None:
@@ -119,7 +124,8 @@ class FollowingUp:
             Field("months", _("Conversation"), value=str(team.rhythm.months), hint=_("months between"), required=True),
         ]
         about = _("Weeks between follow-ups, or fixed days of the year; and months between conversations.")
-        await self._form(_("The team's rhythm"), fields, submit, lit(about))
+        key = form_key("rhythm-team", team.leader.id, team.rhythm.version, about=team.leader.id)
+        await self._form(_("The team's rhythm"), fields, submit, lit(about), key)
 
     async def own_rhythm(self, held: Held) -> None:
         """How often one person is followed up, where it is not as the rest of the team."""
@@ -130,7 +136,8 @@ class FollowingUp:
         shown = held.rhythm if held.is_own else Rhythm(0, held.person.id, False, 0)
         about = _("Weeks between follow-ups, or fixed days of the year. Empty: as the rest of the team.")
         title = told(_("Rhythm for $name"), name=held.person.name)
-        await self._form(title, [self._often(shown, required=False)], submit, lit(about))
+        key = form_key("rhythm", held.person.id, held.own_version, about=held.person.id)
+        await self._form(title, [self._often(shown, required=False)], submit, lit(about), key)
 
     async def _set_own(self, held: Held, often: str) -> None:
         from tui_app.domain.drafts import RhythmDraft, checked
@@ -170,7 +177,8 @@ class FollowingUp:
         ]
         title = _("A pause for the whole team") if is_team else told(_("A pause for $name"), name=person.name)
         about = _("Follow-ups that fall into it wait until the first working day after it.")
-        await self._form(title, fields, submit, lit(about))
+        key = form_key("pause-team" if is_team else "pause", person.id, about=person.id)
+        await self._form(title, fields, submit, lit(about), key)
 
     async def withdraw(self, pause: Pause) -> None:
         """Take a pause away."""

@@ -58,6 +58,8 @@ class Locking(Lifecycle):
         self.handed: HandedTo | None = None
         self.is_locking = False
         self.has_secret = False
+        self.keeping = asyncio.Lock()
+        """Of what is begun in forms, one thing at a time is read, kept or forgotten."""
         self._active_at = 0.0
         self._warned = False
         self._modes_made: dict[str, Any] = dict(self.MODES)
@@ -246,6 +248,7 @@ class Locking(Lifecycle):
         self.someone_is_there()
         await self.switch_mode(kept.mode if kept else home)
         await self._drop_screens()
+        self._samtale.flow(self._samtale.tell_unfinished())
         if handed is not None and handed.person_id != viewer.id:
             handed = None
         if kept is None:

@@ -12,6 +12,7 @@ from tui_app.domain import access
 from tui_app.domain.accounts import CODE_VALID_FOR, AccountState
 from tui_app.domain.records import Person, StandIn
 from tui_app.domain.refusals import Invalid, Refusal
+from tui_app.domain.unfinished import FormKey, form_key
 from tui_app.services import accounts, people
 from tui_app.ui import words
 from tui_app.ui.language import _, told
@@ -28,10 +29,19 @@ class Managing:
     def __init__(self, app: SamtaleApp) -> None:
         self._app = app
 
-    async def _form(self, title: str, fields: Sequence[Field], submit: Submit, about: Content | None = None) -> bool:
+    async def _form(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        submit: Submit,
+        about: Content | None = None,
+        *,
+        key: FormKey | None = None,
+    ) -> bool:
         from tui_app.ui.modals.form import FormScreen
 
-        answer: bool | None = await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about))
+        screen = FormScreen(lit(title), fields, submit, about, unfinished=key)
+        answer: bool | None = await self._app.push_screen_wait(screen)
         return bool(answer)
 
     async def _meant(self, title: str, question: str, yes: str) -> bool:
@@ -116,7 +126,7 @@ class Managing:
             then(added)
             self._app.refresh_screens()
 
-        await self._form(_("New person"), self._person_fields(None), submit)
+        await self._form(_("New person"), self._person_fields(None), submit, key=form_key("person-new"))
 
     async def edit_person(self, person: Person) -> None:
         """Change name, title, dates or leader; what another leader means is said before."""
@@ -132,7 +142,8 @@ class Managing:
             await self._app.ask(people.edit, person.id, person.version, draft)
             self._app.refresh_screens()
 
-        await self._form(person.name, self._person_fields(person), submit)
+        key = form_key("person-edit", person.id, person.version, about=person.id)
+        await self._form(person.name, self._person_fields(person), submit, key=key)
 
     async def _another_leader(self, person: Person, leader_id: int) -> None:
         leader = await self._app.ask(people.get, leader_id)
@@ -216,7 +227,8 @@ class Managing:
             "Whoever stands in leads the team on these days: the same page, the same actions. "
             "The conversations stay with the two who had them."
         )
-        await self._form(_("New stand-in"), fields, submit, lit(about, words.FAINT))
+        key = form_key("stand-in-new")
+        await self._form(_("New stand-in"), fields, submit, lit(about, words.FAINT), key=key)
 
     async def end_stand_in(self, one: StandIn) -> None:
         """Let somebody stand in no longer, when that is meant."""

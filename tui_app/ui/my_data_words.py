@@ -44,6 +44,8 @@ def _parts(data: MyData, now: datetime) -> Iterator[Part]:
     yield Part(_("Follow-ups"), tuple(follow_ups))
     yield Part(_("Follow-ups I asked for"), tuple(_request(one) for one in data.requests))
     yield Part(_("Notes of follow-ups I have begun"), (), data.notes)
+    begun = ((f"{one.title}, {moment_words(one.at, now)}", "\n".join(one.texts.values())) for one in data.unfinished)
+    yield Part(_("Begun in forms and not saved"), (), tuple(begun))
     yield Part(_("Reminders and calendar"), tuple(_reminders(data)))
     for talk in data.talks:
         yield from _talk(talk, now)

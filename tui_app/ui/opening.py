@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
 from tui_app.domain.records import Action
+from tui_app.domain.refusals import Refusal
 from tui_app.ui.locking import DOOR, Locking
 
 if TYPE_CHECKING:
@@ -150,6 +152,13 @@ class Opening(Locking):
         from tui_app.ui.modals.news import show_news
 
         await show_news(self._samtale, asked=asked)
+
+    async def tell_unfinished(self) -> None:
+        """Say which forms wait to be finished, if any."""
+        from tui_app.ui.unfinished import tell_unfinished
+
+        with suppress(Refusal):  # it can wait for the next time
+            await tell_unfinished(self._samtale)
 
     def open_news(self) -> None:
         """Show what others did since the last visit, though nothing may be new."""

@@ -12,6 +12,7 @@ from textual.content import Content
 from tui_app.domain import access
 from tui_app.domain.records import Conversation, ConversationKind, Person, Template
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, Refusal
+from tui_app.domain.unfinished import FormKey, form_key
 from tui_app.services import conversations, people, templates, topics
 from tui_app.services.marks import Receipt
 from tui_app.ui import words
@@ -36,10 +37,19 @@ class Planning:
     def __init__(self, app: SamtaleApp) -> None:
         self._app = app
 
-    async def _form(self, title: str, fields: Sequence[Field], submit: Submit, about: Content | None = None) -> bool:
+    async def _form(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        submit: Submit,
+        about: Content | None = None,
+        *,
+        key: FormKey | None = None,
+    ) -> bool:
         from tui_app.ui.modals.form import FormScreen
 
-        answer: bool | None = await self._app.push_screen_wait(FormScreen(lit(title), fields, submit, about))
+        screen = FormScreen(lit(title), fields, submit, about, unfinished=key)
+        answer: bool | None = await self._app.push_screen_wait(screen)
         return bool(answer)
 
     def open(self, talk: Conversation) -> None:
@@ -115,11 +125,13 @@ class Planning:
         fields = [*self._person_field(reports), *self._plan_fields(forms, talk)]
         if talk is not None:
             title = told(_("Change the conversation with $name"), name=talk.person_name)
+            key = form_key("talk-edit", talk.id, talk.version, about=talk.person_id)
         elif person is not None:
             title = told(_("Conversation with $name"), name=person.name)
+            key = form_key("talk-new", person.id, about=person.id)
         else:
-            title = _("New conversation")
-        await self._form(title, fields, partial(self._planned, person, talk, reports))
+            title, key = _("New conversation"), form_key("talk-new")
+        await self._form(title, fields, partial(self._planned, person, talk, reports), key=key)
 
     async def _team(self) -> tuple[Person, ...]:
         """The reports of the signed-in person; where there are none, that is said."""
@@ -238,7 +250,8 @@ class Planning:
 
         about = lit(f"{words.talk_title(talk)} · {words.full_when(talk, self._app.moment)}", "bold")
         title = told(_("Cancel the conversation with $name"), name=talk.person_name)
-        await self._form(title, [Field("reason", _("Why"), required=True)], submit, about)
+        key = form_key("talk-cancel", talk.id, about=talk.person_id)
+        await self._form(title, [Field("reason", _("Why"), required=True)], submit, about, key=key)
 
     async def topic(self, person: Person) -> None:
         """Put something on the list for the next conversation, in one line."""
@@ -254,7 +267,8 @@ class Planning:
             self._app.done(receipt, told(_("On the list: «$text»"), text=draft.text))
 
         about = lit(_("It waits on the list until you have talked about it. You both see it."), words.FAINT)
-        await self._form(_("For the next conversation"), [Field("topic", _("Topic"), required=True)], submit, about)
+        title, key = _("For the next conversation"), form_key("topic-new", person.id, about=person.id)
+        await self._form(title, [Field("topic", _("Topic"), required=True)], submit, about, key=key)
 
     async def tick_topic(self, topic: Topic) -> None:
         """A topic was talked about: it leaves the list."""

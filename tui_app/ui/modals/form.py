@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
@@ -22,6 +19,8 @@ from tui_app.domain.texts import LINE_LIMIT, NOTE_LIMIT
 from tui_app.ui import keys
 from tui_app.ui.dates import full_day, typed_form
 from tui_app.ui.language import _, spoken
+from tui_app.ui.modals.begun import KeepsBegun, Later
+from tui_app.ui.modals.fields import Field, Kind
 from tui_app.ui.refusals import words_for, words_for_problem
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.choice import ChoiceField
@@ -29,53 +28,18 @@ from tui_app.ui.widgets.frame import KeyLine
 from tui_app.ui.widgets.person_field import PersonField
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.domain.unfinished import FormKey
 
 Submit = Callable[[Mapping[str, object]], Awaitable[None]]
-Later = Callable[[], Awaitable[Sequence["Field"]]]
+
+__all__ = ["Field", "FormScreen", "Kind", "Later", "Submit"]
 
 
-class Kind(StrEnum):
-    """What a field takes."""
-
-    LINE = "line"
-    NOTE = "note"
-    DATE = "date"
-    PERSON = "person"
-    CHOICE = "choice"
-    SECRET = "secret"  # noqa: S105 - a kind of field
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a form.
-
-    Attributes:
-        key: the draft's attribute; problems name it.
-        label: its name on the screen, translated.
-        value: what stands in it at first: text, a day, a Person, or a choice's value.
-        choices: (value, words) of a choice.
-        nearby: people offered before anything is typed.
-        hint: an example, translated.
-        ask_past: a day that is past is asked about once.
-        required: enter goes to it while it is empty.
-    """
-
-    key: str
-    label: str
-    kind: Kind = Kind.LINE
-    value: object = None
-    choices: tuple[tuple[object, str], ...] = ()
-    nearby: tuple[Person, ...] = ()
-    hint: str = ""
-    ask_past: bool = False
-    required: bool = False
-
-
-class FormScreen(ModalScreen[bool]):
+class FormScreen(KeepsBegun):
     """A form. Answers True once `submit` has taken what was typed, None when it was left.
 
     What `later` hands back is added below the other fields, so that nobody waits for it before the first word.
+    A form with a key for what is unfinished keeps what is begun in it, and shows it when it is opened again.
     """
 
     BINDINGS = keys.FORM
@@ -87,20 +51,12 @@ class FormScreen(ModalScreen[bool]):
         submit: Submit,
         about: Content | None = None,
         later: Later | None = None,
+        unfinished: FormKey | None = None,
     ) -> None:
-        super().__init__()
-        self._title = title
-        self._fields = tuple(fields)
+        super().__init__(title, fields, later, unfinished)
         self._submit = submit
         self._about = about
-        self._later = later
         self._asked_about: set[tuple[str, date]] = set()
-        self._sending = False
-
-    @property
-    def samtale(self) -> SamtaleApp:
-        """The application, by its own type."""
-        return cast("SamtaleApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Title, fields with room for a word beside each, buttons."""
@@ -147,6 +103,7 @@ class FormScreen(ModalScreen[bool]):
                 self._tell_date(field)
         if self._later is not None:
             self._add(self._later)
+        self.take_up()
 
     @work
     async def _add(self, later: Later) -> None:
@@ -156,10 +113,7 @@ class FormScreen(ModalScreen[bool]):
             self._say(words_for(refusal))
             return
         await self.query_one(".fields").mount(*(self._with_label(field) for field in fields))
-        self._fields += tuple(fields)
-
-    def _say(self, text: str) -> None:
-        self.query_one("#form-message", Static).update(lit(text))
+        self.added(fields)
 
     def _focus_field(self, field: Field) -> None:
         widget = self.query_one(f"#field-{field.key}")
@@ -207,8 +161,14 @@ class FormScreen(ModalScreen[bool]):
     def _field(self, widget_id: str | None) -> Field | None:
         return next((field for field in self._fields if f"field-{field.key}" == widget_id), None)
 
+    @on(ChoiceField.Changed)
+    @on(PersonField.Typed)
+    def _chosen(self) -> None:
+        self.note_begun()
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self.note_begun()
         field = self._field(event.input.id)
         if field is None:
             return
@@ -219,6 +179,7 @@ class FormScreen(ModalScreen[bool]):
 
     def on_text_area_changed(self, event: Any) -> None:
         """Say when a note becomes too long."""
+        self.note_begun()
         field = self._field(event.text_area.id)
         if field is not None:
             too_long = len(event.text_area.text) > NOTE_LIMIT
@@ -236,6 +197,7 @@ class FormScreen(ModalScreen[bool]):
 
     @on(PersonField.Picked)
     def _picked(self, event: PersonField.Picked) -> None:
+        self.note_begun()
         self._problem((event.field.id or "").removeprefix("field-"), "")
         if event.by_enter:
             for field in self._fields:
@@ -263,7 +225,7 @@ class FormScreen(ModalScreen[bool]):
         if self._has_written():
             self._ask_before_leaving()
         else:
-            self.dismiss(None)
+            self.end(None)
 
     def _has_written(self) -> bool:
         """Whether a longer text stands here that was not here before."""
@@ -278,7 +240,7 @@ class FormScreen(ModalScreen[bool]):
         question = lit(_("What you have written is not saved yet."))
         ask = Ask(_("Leave without saving?"), question, _("Throw it away"), _("Go on writing"))
         if await self.app.push_screen_wait(ask) and self.is_current:
-            self.dismiss(None)
+            self.end(None)
 
     def action_save(self) -> None:
         """Check, then hand over what was typed."""
@@ -287,6 +249,7 @@ class FormScreen(ModalScreen[bool]):
         values = self._collected()
         if values is not None:
             self._sending = True
+            self._sent.clear()
             self._say("")
             self._send(values)
 
@@ -325,10 +288,10 @@ class FormScreen(ModalScreen[bool]):
         except Refusal as refusal:
             self._say(words_for(refusal))
         else:
-            if self.is_current:
-                self.dismiss(True)
+            self.end(True)
         finally:
             self._sending = False
+            self._sent.set()
 
     def _show_problems(self, invalid: Invalid) -> None:
         first: Field | None = None

@@ -237,6 +237,7 @@ class RetentionScreen(DataScreen[Overview]):
 
     async def _new_hold(self) -> None:
         from tui_app.domain.drafts import ReasonDraft, checked
+        from tui_app.domain.unfinished import form_key
         from tui_app.ui.modals.form import Field, FormScreen, Kind
 
         async def submit(values: Mapping[str, object]) -> None:
@@ -250,7 +251,8 @@ class RetentionScreen(DataScreen[Overview]):
             Field("held_id", _("About whom"), Kind.PERSON, required=True),
             Field("reason", _("Why"), required=True),
         ]
-        await self.samtale.push_screen_wait(FormScreen(lit(_("New hold")), fields, submit, about))
+        screen = FormScreen(lit(_("New hold")), fields, submit, about, unfinished=form_key("hold-new"))
+        await self.samtale.push_screen_wait(screen)
 
     def action_end_hold(self) -> None:
         """Let the hold under the cursor stand no more."""

@@ -49,6 +49,9 @@ class PersonField(Vertical):
             """The field."""
             return self.field
 
+    class Typed(Message):
+        """What is typed names nobody yet."""
+
     def __init__(
         self,
         person: Person | None,
@@ -79,6 +82,7 @@ class PersonField(Vertical):
         if self.person is not None and event.value == self.person.name:
             return
         self.person = None
+        self.post_message(self.Typed())
         self._search(event.value)
 
     @work(exclusive=True)

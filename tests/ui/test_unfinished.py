@@ -1,0 +1,196 @@
+"""What is begun in a form is there again when it is opened again: for whoever wrote it, about what it was about."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.services.locks import OTHER_SECRET, SECRET, SMITH
+from tests.services.talks import Cast, cast_of
+from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
+from tests.ui.test_door import Clock, shared, sign_in
+from tests.ui.test_unsaved import agree, without_rights
+from tui_app.domain.records import Person, Viewer
+from tui_app.domain.unfinished import FormKey
+from tui_app.services import accounts, actions, unfinished
+from tui_app.services.actions import Scope
+from tui_app.storage import tables
+from tui_app.storage.database import for_everybody, reading
+from tui_app.ui import autosave
+
+SAID = "You had begun this at 12:00; esc throws it away."
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def cast(kari: Viewer, now: datetime) -> Cast:
+    """Lise leads Ola; both have a secret."""
+    found = cast_of(kari, now)
+    for viewer, secret in ((found.leader, SECRET), (found.employee, OTHER_SECRET)):
+        accounts.choose_secret(viewer, now, SMITH, "", secret)
+    return found
+
+
+def kept() -> list[dict[str, str]]:
+    """What is begun, whoever did."""
+    with reading(), for_everybody():
+        return [row.texts for row in tables.Unfinished.select()]
+
+
+async def is_kept(pilot: Any, *found: dict[str, str]) -> None:
+    """Wait until what is typed is kept."""
+    for _ in range(60):
+        if kept() == list(found):
+            return
+        await pilot.pause(0.05)
+    assert kept() == list(found)
+
+
+async def test_half_an_action_is_there_after_the_lock_and_nobody_else_sees_it(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    async with running(shared(now, tmp_path, clock), (80, 24)) as pilot:
+        await sign_in(pilot, "lise", SECRET)
+        await shows(pilot, "My team")
+        await press(pilot, "a")
+        await write(pilot, "Ta kurs i")
+        await press(pilot, "tab")
+        await write(pilot, "fredag")
+        clock.seconds += 91
+        app: Any = pilot.app
+        app.watch_idle()
+        await shows(pilot, "Locked by Lise")
+        assert kept() == [{"text": "Ta kurs i", "due": "fredag"}]
+        await press(pilot, "escape")
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        await shows(pilot, "My page")
+        assert "Not finished" not in screen_text(pilot)
+        await press(pilot, "a")
+        await shows(pilot, "By when")
+        assert "Ta kurs" not in screen_text(pilot)
+        await press(pilot, "escape", "ctrl+q")
+        await shows(pilot, "Locked by Lise")
+        await write(pilot, SECRET)
+        await press(pilot, "enter")
+        await shows(pilot, "Not finished: New action for Ola")
+        await press(pilot, "a")
+        await shows(pilot, SAID)
+        text = screen_text(pilot)
+        assert "Ta kurs i" in text
+        assert "Friday 27 November 2026" in text
+        await write(pilot, " januar")
+        await press(pilot, "ctrl+s")
+        [made] = actions.checklist(cast.leader, now, Scope.TEAM)
+        assert made.text == "Ta kurs i januar"
+        assert kept() == []
+
+
+async def test_what_is_left_or_as_at_first_is_forgotten(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    agree(kari, now, ola, "Ta kurs")
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "Ring")
+        await is_kept(pilot, {"text": "Ring"})
+        await press(pilot, *["backspace"] * 4)
+        await is_kept(pilot)
+        await write(pilot, "Ring")
+        await is_kept(pilot, {"text": "Ring"})
+        await press(pilot, "escape")
+        assert kept() == []
+        await press(pilot, "a")
+        assert "Ring" not in screen_text(pilot)
+        await press(pilot, "escape", "enter", "c")
+        await write(pilot, "Den første")
+        await press(pilot, "enter")
+        await write(pilot, "linjen")
+        await is_kept(pilot, {"text": "Den første\nlinjen"})
+        await press(pilot, "escape")
+        await press(pilot, "right", "enter")
+        assert kept() == []
+
+
+async def test_every_kind_of_field_is_as_it_was_and_about_the_same_action_alone(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    agree(kari, now, ola, "Ta kurs")
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "enter", "g")
+        await write(pilot, "Bli trygg")
+        await press(pilot, "tab", "right", "tab")
+        await write(pilot, "neste år")
+        await is_kept(pilot, {"text": "Bli trygg", "kind": "work", "target": "neste år"})
+    [goal] = unfinished.untold(kari, now)
+    assert goal == "New goal for Ola Hansen"
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "enter", "g")
+        await shows(pilot, "neste år")
+        text = screen_text(pilot)
+        assert "Bli trygg" in text
+        assert "‹ work goal ›" in text
+        await press(pilot, "escape", "e", "tab", "tab", *["backspace"] * 10)
+        await write(pilot, "Kari")
+        await press(pilot, "shift+tab")
+        await is_kept(pilot, {"responsible_id": "Kari Nordmann", "responsible_id-id": str(kari.id)})
+        app: Any = pilot.app
+        app.quit_soon()
+        await settled(pilot)
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "enter", "e")
+        await shows(pilot, "You had begun")
+        await press(pilot, "ctrl+s")
+        [made] = actions.checklist(kari, now, Scope.TEAM)
+        assert made.responsible_id == kari.id
+        assert kept() == []
+        await press(pilot, "e")
+        assert "You had begun" not in screen_text(pilot)
+
+
+async def test_a_form_opens_and_saves_though_nothing_can_be_kept(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    unfinished.keep(kari, now, FormKey(f"action-new:{ola.id}:0", ola.id), "New action", {"text": "Ta kurs"})
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        with without_rights():
+            await press(pilot, "a")
+            await write(pilot, " nå")
+            await pilot.pause(autosave.DELAY + 0.1)
+            assert "may be read but not written" not in screen_text(pilot)
+        await press(pilot, "tab")
+        await write(pilot, "fredag")
+        await press(pilot, "ctrl+s")
+        [made] = actions.checklist(kari, now, Scope.TEAM)
+        assert made.text == "Ta kurs nå"
+    assert kept() == []
+
+
+async def test_what_is_typed_before_the_begun_is_read_stands_beside_it(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    unfinished.keep(kari, now, FormKey(f"action-new:{ola.id}:0", ola.id), "New action", {"text": "Ta", "due": "fre"})
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        app: Any = pilot.app
+        with held(app.keeping):
+            await app.keeping.acquire()
+            await press(pilot, "a")
+            await write(pilot, "kurs")
+        await shows(pilot, "Ta kurs")
+        await is_kept(pilot, {"text": "Ta kurs", "due": "fre"})
+
+
+@contextmanager
+def held(lock: asyncio.Lock) -> Iterator[None]:
+    """The database answers only afterwards."""
+    yield
+    lock.release()
