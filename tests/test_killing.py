@@ -57,6 +57,24 @@ def test_a_dropped_line_saves_what_was_typed_the_moment_before(
         tty.wait_for("typed and gone")  # the form reopens where it was
 
 
+def test_what_is_half_typed_in_a_form_outlives_a_dropped_line(database: Any, key: str, tmp_path: Path) -> None:
+    place = desk(database, key, tmp_path, Text.FORM)
+    with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
+        place.open_field(tty)
+        tty.type("typed and gone")
+        tty.wait_for("typed and gone")
+        os.kill(tty.pid, signal.SIGHUP)
+        assert tty.wait_exit() == 128 + signal.SIGHUP
+    assert place.stored() == "typed and gone"
+    with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
+        tty.wait_for("Not finished: Comment")
+        place.open_field(tty)
+        tty.wait_for("typed and gone")
+        tty.type(" and here\x13")
+        tty.read_for(1.0)
+    assert place.stored() == ""
+
+
 def test_quitting_saves_and_the_next_start_is_at_home(database: Any, key: str, tmp_path: Path) -> None:
     place = desk(database, key, tmp_path)
     with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:

@@ -1,4 +1,4 @@
-"""A person types minutes or a note in a real terminal and the program is killed: what is lost?"""
+"""A person types minutes, a note or into a form in a real terminal and the program is killed: what is lost?"""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from enum import Enum
 from pathlib import Path
 
 from tests.ui.tty import Tty
-from tui_app.domain.drafts import PersonDraft, PlanDraft, checked
+from tui_app.domain.drafts import ActionDraft, PersonDraft, PlanDraft, checked
 from tui_app.domain.forms import Form, Section
 from tui_app.domain.records import ConversationKind, Viewer
-from tui_app.services import conversations, minutes, people, remarks, sheet, templates, walks
+from tui_app.domain.unfinished import FormKey
+from tui_app.services import actions, conversations, minutes, people, remarks, sheet, templates, unfinished, walks
 from tui_app.storage.database import PostgresAddress, SqliteAddress
 
 SECTION = "talk"
@@ -31,6 +32,7 @@ class Text(Enum):
     COMMENT = "by the leader, on submitted minutes"
     STATEMENT = "by the employee, beside signed minutes"
     NOTE = "by the leader, at the end of a walk"
+    FORM = "by the leader, in a form that is not saved"
 
 
 SHOWN = {
@@ -38,6 +40,7 @@ SHOWN = {
     Text.COMMENT: "Your comment",
     Text.STATEMENT: "Your statement",
     Text.NOTE: "A short note",
+    Text.FORM: "^s Save",
 }
 """What is on the screen once the field is there."""
 
@@ -48,6 +51,7 @@ class Desk:
 
     Attributes:
         conversation_id: in which they write; 0 of a walk.
+        action_id: on which they comment in a form; 0 elsewhere.
     """
 
     env: dict[str, str]
@@ -55,12 +59,16 @@ class Desk:
     employee_id: int
     conversation_id: int
     text: Text
+    action_id: int = 0
 
     def stored(self) -> str:
         """What the database holds of the text."""
         now = datetime.now(UTC)
         if self.text is Text.NOTE:
             return str(walks.walk(self.writer, now, self.employee_id).note.value)
+        if self.text is Text.FORM:
+            begun = unfinished.begun(self.writer, now, FormKey(f"action-comment:{self.action_id}"))
+            return begun.texts["text"] if begun else ""
         seen = sheet.sheet(self.writer, now, self.conversation_id)
         written = {
             Text.MINUTES: seen.draft.texts.get(SECTION) if seen.draft else None,
@@ -74,6 +82,13 @@ class Desk:
         if self.text is Text.NOTE:
             walk_on(tty)
             tty.type("e")
+        if self.text is Text.FORM:
+            tty.wait_for("My team")
+            tty.settle(0.3)
+            tty.type("\r")
+            tty.wait_for("Take a course")
+            tty.settle(0.3)
+            tty.type("c")
         tty.wait_for(SHOWN[self.text])
         tty.settle(0.3)
 
@@ -92,8 +107,11 @@ def desk(address: SqliteAddress | PostgresAddress, key: str, folder: Path, text:
     now = datetime.now(UTC)
     kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
     ola = people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen"}))
-    writer, talk = kari, 0
-    if text is not Text.NOTE:
+    writer, talk, action = kari, 0, 0
+    if text is Text.FORM:
+        agreed = {"text": "Take a course", "responsible_id": ola.id, "due": now.date()}
+        action = actions.add(kari, now, ola.id, checked(ActionDraft, agreed)).subject_id
+    elif text is not Text.NOTE:
         talk = _held(kari, now, ola.id)
         writer = _begin_to_write(text, kari, Viewer(ola.id, ola.name), now, talk)
     config, data = folder / "config" / "samtale", folder / "data" / "samtale"
@@ -105,7 +123,7 @@ def desk(address: SqliteAddress | PostgresAddress, key: str, folder: Path, text:
     (config / "settings.json").write_text(json.dumps(settings))
     env = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
     env |= {"XDG_CONFIG_HOME": str(config.parent), "XDG_DATA_HOME": str(data.parent)}
-    return Desk(env, writer, ola.id, talk, text)
+    return Desk(env, writer, ola.id, talk, text, action)
 
 
 def _held(leader: Viewer, now: datetime, employee_id: int) -> int:

@@ -235,6 +235,23 @@ async def test_a_question_of_each_kind_is_made_at_the_keyboard(
         assert "to mend" in screen_text(pilot)
 
 
+async def test_a_question_that_is_half_typed_is_there_again_with_the_fields_of_its_kind(
+    kari: Viewer, now: datetime, tmp_path: Path, short: Template
+) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await open_forms(pilot)
+        await press(pilot, "n", "down", "down", "n")
+        await write(pilot, "Which?")
+        await press(pilot, "tab", "right", "right", "tab")
+        await write(pilot, "Bread")
+        await pilot.app.screen.flush()  # type: ignore[attr-defined]
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await open_forms(pilot)
+        await press(pilot, "enter", "down", "down", "n")
+        for words in ("Which?", "‹ several of many ›", "Bread"):
+            assert words in screen_text(pilot)
+
+
 async def test_options_keep_their_keys_when_their_lines_change(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:

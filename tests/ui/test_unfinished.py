@@ -95,6 +95,23 @@ async def test_half_an_action_is_there_after_the_lock_and_nobody_else_sees_it(
         assert kept() == []
 
 
+async def test_what_the_last_one_typed_is_not_kept_as_the_next_ones(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave, "AGAIN", 0.2)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await sign_in(pilot, "lise", SECRET)
+        await shows(pilot, "My team")
+        await press(pilot, "a")
+        accounts.end_sessions(cast.administrator, now, cast.leader.id)
+        await write(pilot, "Fortrolig")
+        await shows(pilot, "Who are you?")
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        await shows(pilot, "My page")
+        await pilot.pause(autosave.DELAY + 0.3)
+    assert kept() == []
+
+
 async def test_what_is_left_or_as_at_first_is_forgotten(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:

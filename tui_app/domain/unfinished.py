@@ -25,16 +25,18 @@ class FormKey:
         name: the form with the numbers of what it is about, as in "action-new:12"; where something that stands is
             changed, its version too, so that an old text is not put over a newer one.
         about_id: the person it is about; with them it goes. None for nobody that is known yet.
+        words: what it is about, where the form's title does not say it.
     """
 
     name: str
     about_id: int | None = None
+    words: str = ""
 
 
-def form_key(form: str, *numbers: int, about: int | None = None) -> FormKey | None:
+def form_key(form: str, *parts: int | str, about: int | None = None, words: str = "") -> FormKey | None:
     """The key of a form; None where it is about so many things that nobody opens the very same one again."""
-    name = ":".join([form, *map(str, numbers)])
-    return FormKey(name, about) if len(name) <= KEY_LIMIT else None
+    name = ":".join([form, *map(str, parts)])
+    return FormKey(name, about, words) if len(name) <= KEY_LIMIT else None
 
 
 @dataclass(frozen=True, slots=True)

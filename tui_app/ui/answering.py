@@ -60,7 +60,8 @@ class Answering:
 
         fields = [Field("word", _("A word"), value=_("Well done!"), required=True)]
         about = lit(", ".join(one.text for one in chosen), "bold")
-        key = form_key("action-thank", *sorted(one.id for one in chosen), about=chosen[0].person_id)
+        numbers = sorted(one.id for one in chosen)
+        key = form_key("action-thank", *numbers, about=chosen[0].person_id, words=chosen[0].text)
         await self._app.push_screen_wait(FormScreen(lit(_("Thank for it")), fields, submit, about, unfinished=key))
 
     async def nudge(self, action: Action) -> None:

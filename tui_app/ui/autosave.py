@@ -41,6 +41,8 @@ class _Text:
 class Autosave:
     """Keeps what is written in several fields of one screen; fields may go away while their text is still being saved.
 
+    It is saved as theirs who were signed in when it was made, or not at all.
+
     Args:
         app: whose timers and gate are used.
         choose: asked when another terminal saved the same text.
@@ -59,6 +61,7 @@ class Autosave:
         is_quiet: bool = False,
     ) -> None:
         self._app = app
+        self._writer_id = app.me.id
         self._choose = choose
         self._saved = saved
         self._settled = settled
@@ -128,7 +131,9 @@ class Autosave:
 
     def _now(self) -> None:
         self._due = False
-        self._app.flow(self.flush())
+        session = self._app.parts.session
+        if session is not None and session.person_id == self._writer_id:
+            self._app.flow(self.flush())
 
     async def flush(self) -> None:
         """Save all that is not saved yet, and wait for it; what is refused is said, kept and tried again."""

@@ -219,7 +219,7 @@ class Doing:
         responsible = Person(action.responsible_id, action.responsible_name)
         fields = self._action_fields(person, action.text, responsible, action.due)
         goals = self._goal_field(person, action.goal_id)
-        key = form_key("action-edit", action.id, action.version, about=person.id)
+        key = form_key("action-edit", action.id, action.version, about=person.id, words=action.text)
         await self._form(_("Change the action"), fields, submit, later=goals, key=key)
 
     async def goal(self, person: Person, goal: Goal | None = None, conversation_id: int | None = None) -> None:
@@ -253,7 +253,8 @@ class Doing:
             fields.append(Field("status", _("Status"), Kind.CHOICE, goal.status, states))
         title = _("Change the goal") if goal else told(_("New goal for $name"), name=person.name)
         numbers = (goal.id, goal.version) if goal else (0, person.id, conversation_id or 0)
-        await self._form(title, fields, submit, key=form_key("goal", *numbers, about=person.id))
+        key = form_key("goal", *numbers, about=person.id, words=goal.text if goal else "")
+        await self._form(title, fields, submit, key=key)
 
     async def _edited(self, use_case: Callable[..., Receipt], record: Goal, draft: object) -> Receipt:
         """Store an edited goal; where somebody else was first, ask.
@@ -332,7 +333,8 @@ def _about(said: str, chosen: Sequence[Action]) -> str:
 def _key_of(form: str, chosen: Sequence[Action]) -> FormKey | None:
     people = {action.person_id for action in chosen}
     about = people.pop() if len(people) == 1 else None
-    return form_key(form, *sorted(action.id for action in chosen), about=about)
+    text = chosen[0].text if len(chosen) == 1 else ""
+    return form_key(form, *sorted(action.id for action in chosen), about=about, words=text)
 
 
 def _all_of(chosen: Sequence[Action]) -> Content:

@@ -103,7 +103,7 @@ class FollowingUp:
         known = [Person(action.person_id, action.person_name), Person(me.id, me.name)]
         nearby = tuple(one for one in known if one.id != action.responsible_id)
         fields = [Field("responsible_id", _("Who"), Kind.PERSON, nearby=nearby, required=True)]
-        key = form_key("action-hand-over", action.id, about=action.person_id)
+        key = form_key("action-hand-over", action.id, about=action.person_id, words=action.text)
         about = lit(action.text, "bold")
         await self._app.push_screen_wait(FormScreen(lit(_("Hand over")), fields, submit, about, unfinished=key))
         return done

@@ -267,7 +267,8 @@ class Planning:
             self._app.done(receipt, told(_("On the list: «$text»"), text=draft.text))
 
         about = lit(_("It waits on the list until you have talked about it. You both see it."), words.FAINT)
-        title, key = _("For the next conversation"), form_key("topic-new", person.id, about=person.id)
+        key = form_key("topic-new", person.id, about=person.id, words=person.name)
+        title = _("For the next conversation")
         await self._form(title, [Field("topic", _("Topic"), required=True)], submit, about, key=key)
 
     async def tick_topic(self, topic: Topic) -> None:

@@ -61,6 +61,11 @@ class QuestionForm(PartForm):
         self._all = self._fields
         self._show_needed()
 
+    @property
+    def every_field(self) -> tuple[Field, ...]:
+        """Those of the other kinds too."""
+        return self._all
+
     @on(ChoiceField.Changed, "#field-kind")
     def _kind_changed(self) -> None:
         self._show_needed()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tui_app.ui.app import SamtaleApp
 
 _FORM = "form"
+WORDS_SAID = 40
+"""Characters of what a form is about."""
 TITLES_SAID = 3
 """Forms told by name at the sign-in; the rest are counted."""
 
@@ -35,7 +37,7 @@ class Beginning:
     def __init__(self, app: SamtaleApp, key: FormKey, title: str, texts: Callable[[], Mapping[str, str]]) -> None:
         self._app = app
         self._key = key
-        self._title = title
+        self._title = f"{title} «{_cut(key.words)}»" if key.words else title
         self._texts = texts
         self._saving = Autosave(app, self._mine, lambda at: None, lambda name, value: None, is_quiet=True)
         self._is_read = self._is_over = False
@@ -102,6 +104,10 @@ def _listed(texts: Mapping[str, str]) -> Answer:
 def _by_field(value: Answer) -> dict[str, str]:
     parts = value if isinstance(value, list) else []
     return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= WORDS_SAID else f"{words[: WORDS_SAID - 1]}…"
 
 
 def since_words(at: datetime, now: datetime) -> str:

@@ -52,6 +52,11 @@ class KeepsBegun(ModalScreen[bool]):
         message.update(lit(text))
         message.set_class(good, "good")
 
+    @property
+    def every_field(self) -> tuple[Field, ...]:
+        """The fields, those too that are not needed just now."""
+        return self._fields
+
     def take_up(self) -> None:
         """Show what was begun here before, and keep from now on what is."""
         if self._unfinished is not None:
@@ -65,7 +70,7 @@ class KeepsBegun(ModalScreen[bool]):
         found = await self._beginning.read()
         if found is not None:
             self._begun = dict(found.texts)
-            self._put_begun(self._fields)
+            self._put_begun(self.every_field)
             self._say(since_words(found.at, self.samtale.moment), good=True)
         self._beginning.changed()
 
@@ -74,7 +79,7 @@ class KeepsBegun(ModalScreen[bool]):
         from tui_app.ui.modals.field_texts import begun_in
 
         texts = dict(self._begun)
-        for field in self._fields:
+        for field in self.every_field:
             texts |= begun_in(field, self.query_one(f"#field-{field.key}"))
         return texts
 
@@ -90,7 +95,7 @@ class KeepsBegun(ModalScreen[bool]):
         begun, self._begun = self._begun, {} if self._later is None else self._begun
         for field in fields:
             put_begun(field, self.query_one(f"#field-{field.key}"), begun)
-        there = {field.key for field in self._fields}
+        there = {field.key for field in self.every_field}
         self._begun = {name: text for name, text in self._begun.items() if name.partition("-")[0] not in there}
 
     def note_begun(self) -> None:

@@ -18,6 +18,7 @@ from tui_app.domain.forms import Form, Question, Section, in_language
 from tui_app.domain.records import Role
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.templates import TemplateWrong
+from tui_app.domain.unfinished import form_key
 from tui_app.ui import keys
 from tui_app.ui.language import _, ngettext, spoken, told
 from tui_app.ui.screens.form_saving import Change, Edited, FormSaving
@@ -139,16 +140,18 @@ class FormEditorScreen(FormSaving):
             self.samtale.tell_refusal(refusal)
             self.reload()
 
-    async def _ask(self, screen: type[PartForm], title: str, fields: Sequence[Field], asked: Asked) -> None:
+    async def _ask(self, screen: type[PartForm], part: str, title: str, fields: Sequence[Field], asked: Asked) -> None:
         """Ask about a part; what was typed is stored before the form closes."""
         seen = self.shown
         assert seen is not None
+        words = in_language(seen.form.title, spoken())
+        key = form_key("form-part", seen.template.id, seen.template.version, part, words=words)
 
         async def submit(values: Mapping[str, object]) -> None:
             change, part = asked(values)
             await self.keep(change, part, seen)
 
-        await self.samtale.push_screen_wait(screen(lit(title), fields, submit))
+        await self.samtale.push_screen_wait(screen(lit(title), fields, submit, unfinished=key))
         if self.shown is not None:
             new = _new_keys(seen.form, self.shown.form)
             self.query_one(RowList).go_to(new[0] if new else "")
@@ -173,7 +176,7 @@ class FormEditorScreen(FormSaving):
             forms.form_with(form, values)
             return lambda now: forms.form_with(now, values), lambda now: (now.title, now.kind, languages_of(now))
 
-        await self._ask(forms.PartForm, _("The form"), forms.form_fields(form, languages), asked)
+        await self._ask(forms.PartForm, "form", _("The form"), forms.form_fields(form, languages), asked)
 
     async def _edit_section(self, section: Section | None, after: str = "") -> None:
         from tui_app.ui import template_forms as forms
@@ -187,7 +190,8 @@ class FormEditorScreen(FormSaving):
                 return lambda form: editing.add_section(form, typed, after), lambda form: None
             return lambda form: editing.change_section(form, typed), lambda form: _section_itself(form, typed.key)
 
-        await self._ask(forms.PartForm, _("Section") if section else _("New section"), fields, asked)
+        part, title = (section.key, _("Section")) if section else (f"section-after-{after}", _("New section"))
+        await self._ask(forms.PartForm, part, title, fields, asked)
 
     async def _edit_question(self, question: Question | None, section: str = "", after: str = "") -> None:
         from tui_app.ui import template_forms as forms
@@ -201,7 +205,9 @@ class FormEditorScreen(FormSaving):
                 return lambda form: editing.add_question(form, section, typed, after), lambda form: None
             return lambda form: editing.change_question(form, typed), lambda form: form.question(typed.key)
 
-        await self._ask(forms.QuestionForm, _("Question") if question else _("New question"), fields, asked)
+        new = f"question-in-{section}-after-{after}"
+        part, title = (question.key, _("Question")) if question else (new, _("New question"))
+        await self._ask(forms.QuestionForm, part, title, fields, asked)
 
     def action_new_section(self) -> None:
         """A section after the one under the cursor."""

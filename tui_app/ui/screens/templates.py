@@ -16,6 +16,7 @@ from tui_app.domain.records import Template, TemplateState
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.templates import TemplateProblem, TemplateWrong
 from tui_app.domain.texts import folded
+from tui_app.domain.unfinished import form_key
 from tui_app.services import templates
 from tui_app.services.templates import Version
 from tui_app.ui import keys, words
@@ -174,8 +175,9 @@ class TemplatesScreen(DataScreen[tuple[Version, ...]]):
         async def submit(values: Mapping[str, object]) -> None:
             made.append(await self.samtale.ask(templates.create, *new_form_from(values)))
 
+        fields, key = new_form_fields(spoken()), form_key("form-new")
         about = lit(_("It is a draft until you publish it. Its questions come next; other languages too, if you like."))
-        await self.samtale.push_screen_wait(PartForm(lit(_("New form")), new_form_fields(spoken()), submit, about))
+        await self.samtale.push_screen_wait(PartForm(lit(_("New form")), fields, submit, about, unfinished=key))
         if made:
             self._open(made[0].id)
 
