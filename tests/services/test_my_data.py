@@ -18,6 +18,7 @@ from tui_app.domain.my_data import Document, MyData, Part, as_plain
 from tui_app.domain.refusals import Refusal
 from tui_app.domain.retention import Kept
 from tui_app.domain.rounds import months_before
+from tui_app.domain.unfinished import FormKey
 from tui_app.files.my_data import write_my_data
 from tui_app.services import (
     accounts,
@@ -31,6 +32,7 @@ from tui_app.services import (
     reminders,
     sheet,
     topics,
+    unfinished,
     walks,
 )
 
@@ -51,6 +53,7 @@ def filled(cast: Cast, now: datetime) -> None:
     news.since_last(cast.employee, now)
     pages.follow_up(cast.leader, now, cast.employee.id, checked(FollowUpDraft, {"note": "FULGT OPP"}))
     reminders.choose(cast.employee, now, SMITH, checked(ReminderDraft, {"rhythm": "daily", "calendar": True}))
+    unfinished.keep(cast.employee, now, FormKey("ask-follow-up"), "Be om oppfølging", {"text": "HALVT SKREVET"})
     hold(cast, now, cast.employee.id)
 
 
@@ -62,7 +65,7 @@ def walked(cast: Cast, now: datetime) -> None:
 
 MINE = (
     "MITT SVAR", "SIGNERT TEKST", "MIN UTTALELSE", "UNDERVEIS", "MITT TILTAK", "EN KOMMENTAR", "ET TEMA",
-    "ET ØNSKE", "FULGT OPP", "Klagesak",
+    "ET ØNSKE", "FULGT OPP", "Klagesak", "HALVT SKREVET",
 )  # fmt: skip
 
 
@@ -101,7 +104,7 @@ def test_each_thing_has_the_day_on_which_it_goes(cast: Cast, now: datetime) -> N
     found = my_data.overview(cast.employee, now)
     days = {one.kind: (one.number, one.first) for one in found.going}
     assert days[Kept.MINUTES] == (1, months_before(now.date(), -36))
-    assert days[Kept.FOLLOW_UPS] == (2, months_before(now.date(), -36))
+    assert days[Kept.FOLLOW_UPS] == (3, months_before(now.date(), -36))
     assert (found.still_open, found.erased_on, [one.reason for one in found.holds]) == (2, None, ["Klagesak"])
     leave(cast, now, cast.employee, now.date())
     assert my_data.overview(cast.employee, now).erased_on == months_before(now.date(), -12)

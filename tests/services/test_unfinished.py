@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tui_app.domain.texts import NOTE_LIMIT
 from tui_app.domain.unfinished import FIELDS_LIMIT, WAITS_FOR, FormKey, form_key
 from tui_app.services import my_data, retention, unfinished
 from tui_app.storage import tables
-from tui_app.storage.database import for_everybody, reading
+from tui_app.storage.database import CHANNEL, PostgresAddress, for_everybody, reading
 
 KEY = FormKey("action-new:2:0")
 
@@ -81,6 +82,19 @@ def test_what_is_too_old_is_not_offered_and_cleared_away(cast: Cast, now: dateti
     unfinished.keep(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
     unfinished.keep(cast.leader, late, FormKey("goal:0:2:0"), "Nytt mål", {"text": "Bli"})
     assert rows() == 1
+
+
+def test_other_terminals_have_nothing_to_hear_of(database: Any, cast: Cast, now: datetime) -> None:
+    if not isinstance(database, PostgresAddress):
+        pytest.skip("SQLite notices every commit")
+    import psycopg
+
+    with psycopg.connect(database.url, autocommit=True) as other:
+        other.execute(f"listen {CHANNEL}")
+        unfinished.keep(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
+        unfinished.forget(cast.leader, now, KEY)
+        other.execute("select pg_notify(%s, 'the first')", (CHANNEL,))
+        assert [one.payload for one in other.notifies(stop_after=1)] == ["the first"]
 
 
 def test_it_stands_among_my_data_and_in_nobody_elses(cast: Cast, now: datetime) -> None:

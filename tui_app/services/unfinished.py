@@ -20,7 +20,7 @@ def keep(viewer: Viewer, now: datetime, key: FormKey, title: str, texts: Mapping
         Invalid: more than any form has.
     """
     cleaned = fitting(key, texts)
-    with writing(viewer):
+    with writing(viewer, is_announced=False):
         unfinished.forget_older(viewer.id, now - WAITS_FOR)
         if not cleaned:
             unfinished.forget(viewer.id, key.name)
@@ -38,7 +38,7 @@ def begun(viewer: Viewer, now: datetime, key: FormKey) -> Unfinished | None:
 
 def forget(viewer: Viewer, now: datetime, key: FormKey) -> None:
     """It was saved, or left knowingly."""
-    with writing(viewer):
+    with writing(viewer, is_announced=False):
         unfinished.forget(viewer.id, key.name)
 
 
@@ -47,6 +47,6 @@ def untold(viewer: Viewer, now: datetime) -> tuple[str, ...]:
     with reading(viewer):
         if not unfinished.any_of(viewer.id):
             return ()
-    with writing(viewer):
+    with writing(viewer, is_announced=False):
         unfinished.forget_older(viewer.id, now - WAITS_FOR)
         return unfinished.untold(viewer.id)

@@ -187,15 +187,16 @@ def reading(viewer: Viewer | None = None) -> Iterator[None]:
 
 
 @contextmanager
-def writing(viewer: Viewer | None = None) -> Iterator[None]:
+def writing(viewer: Viewer | None = None, *, is_announced: bool = True) -> Iterator[None]:
     """One connection and one transaction: all of it happens or none of it. Scopes nest; the outermost commits.
 
     Args:
         viewer: as for `reading`.
+        is_announced: other terminals on PostgreSQL hear of it; not where nobody else can see what was written.
     """
     with problems_told(), proxy.connection_context(), proxy.atomic(), _on_behalf_of(viewer):
         yield
-        if is_postgres():
+        if is_announced and is_postgres():
             proxy.execute_sql("select pg_notify(%s, '')", (CHANNEL,))
 
 
