@@ -58,7 +58,7 @@ def _times(home: dict[str, str], key: str) -> list[float]:
             before, began, last = tty.text().count(key), time.perf_counter(), None
             tty.type(key)
             if key == "\t":
-                last = tty.settle(0.03)
+                last = tty.settle(0.1)
             while key != "\t" and tty.text().count(key) <= before and time.perf_counter() - began < 1:
                 last = tty.settle(0.004)
             tty.settle(0.04)

@@ -53,14 +53,20 @@ class Tty:
         return self._pid
 
     def read(self, seconds: float) -> bool:
-        """Take in what comes within the time; whether something came."""
-        if not select.select([self._fd], [], [], seconds)[0]:
+        """Take in what comes within the time; whether something came. A frame is read whole before it is drawn here."""
+        data = b""
+        while select.select([self._fd], [], [], 0 if data else seconds)[0]:
+            try:
+                piece = os.read(self._fd, 1 << 16)
+            except OSError:
+                break
+            if not piece:
+                break
+            self._came = time.perf_counter()
+            data += piece
+            time.sleep(0)  # who writes goes on
+        if not data:
             return False
-        try:
-            data = os.read(self._fd, 1 << 16)
-        except OSError:
-            return False
-        self._came = time.perf_counter()
         self.raw += data
         text = self._decode(data)
         self._stream.feed(_UNKNOWN.sub(lambda found: found.group() if found.group()[-1] in "hl" else "", text))

@@ -15,7 +15,7 @@ from tui_app.domain.refusals import ChangedElsewhere, Refusal
 if TYPE_CHECKING:
     from tui_app.ui.app import SamtaleApp
 
-DELAY = 0.6
+DELAY = 0.3
 """Seconds from the first unsaved key to the saving; a killed program loses at most this and the saving itself."""
 AGAIN = 3.0
 """Seconds until a saving that was refused is tried again."""

@@ -9,10 +9,9 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from tui_app.domain.refusals import Refusal
 from tui_app.ui.crash import write_crash
+from tui_app.ui.focus import OneFrame
 from tui_app.ui.language import _, told
 from tui_app.ui.screens.base import Saves
 
@@ -24,7 +23,7 @@ SAVE_SECONDS = 5.0
 """A database that does not answer is not waited for longer than this at the end."""
 
 
-class Lifecycle(App[str]):
+class Lifecycle(OneFrame):
     """The application's beginning and end; what it does in between is in `app`."""
 
     parts: Parts

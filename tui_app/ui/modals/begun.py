@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui_app.ui.focus import QuickFocus
 from tui_app.ui.modals.fields import Field
 from tui_app.ui.text import lit
 
@@ -26,7 +27,7 @@ SENDING_SECONDS = 1.0
 Later = Callable[[], Awaitable[Sequence[Field]]]
 
 
-class KeepsBegun(ModalScreen[bool]):
+class KeepsBegun(ModalScreen[bool], QuickFocus):
     """The part of a form that knows what is begun and not saved; without a key for it nothing is kept."""
 
     def __init__(

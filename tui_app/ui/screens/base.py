@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tui_app.domain.refusals import Refusal
 from tui_app.ui import keys
+from tui_app.ui.focus import QuickFocus
 from tui_app.ui.widgets.frame import KeyLine, TopLine
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class HandsOver(Protocol):
         """To whom; None when there is nobody."""
 
 
-class DataScreen(Screen[None], Generic[Data]):
+class DataScreen(QuickFocus, Screen[None], Generic[Data]):
     """A screen that shows one thing read from the services."""
 
     AUTO_FOCUS = "RowList"
@@ -139,7 +140,8 @@ class DataScreen(Screen[None], Generic[Data]):
         if box is not self._marked_box:
             for node, is_here in ((self._marked_box, False), (box, True)):
                 if node is not None:
-                    node.set_class(is_here, "-here")
+                    node.set_class(is_here, "-here", update=False)
+                    self.app.stylesheet.update_nodes([node])  # what stands in it looks the same
             self._marked_box = box
 
     def reaches_files(self, action: str) -> bool:

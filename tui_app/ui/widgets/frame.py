@@ -90,15 +90,27 @@ class TopLine(Widget):
 class KeyLine(Widget):
     """The keys that work here, now, in the person's language; as many as the line holds, the help key always."""
 
+    _shown: Content | None = None
+
     def on_mount(self) -> None:
         """Follow the focus: other keys may work there."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, screen: Screen[object]) -> None:
-        self.refresh()
+        self.call_later(self._follow)
+
+    def _follow(self) -> None:
+        """Paint anew if other keys work now; the focus tells of each of its steps twice, and most change nothing."""
+        is_in_front = self.app.is_running and self.app.screen is self.screen
+        if not is_in_front or self._shown is None or self._line() != self._shown:
+            self.refresh()
 
     def render(self) -> Content:
         """One line of keys and what they do."""
+        self._shown = self._line()
+        return self._shown
+
+    def _line(self) -> Content:
         shown: list[Content] = []
         help_key: Content | None = None
         for active in self.screen.active_bindings.values():

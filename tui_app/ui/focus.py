@@ -1,0 +1,50 @@
+"""How the focus moves: only what changes by it is painted, and what scrolls by it does so in the same frame."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+TURNS = 8
+"""Turns of the event loop in which a box that was scrolled tells its screen so."""
+
+
+class QuickFocus(Screen[Any]):
+    """A screen on which tab paints the fields it concerns; Textual's own paints all of it, and scrolls afterwards.
+
+    Named after `ModalScreen` where a screen is both: Textual takes the styles of the first one.
+    """
+
+    focused: Reactive[Any] = Reactive(None, repaint=False)
+
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
+        """Focus a widget, and bring it into sight at once where it has its place already."""
+        is_placed = widget is not None and bool(widget.size)
+        super().set_focus(widget, scroll_visible and not is_placed, from_app_focus)
+        if widget is not None and scroll_visible and is_placed and not self.can_view_entire(widget):
+            self.scroll_to_center(widget, animate=False, immediate=True)
+
+
+class OneFrame(App[str]):
+    """An application in which tab is painted once."""
+
+    async def action_focus_next(self) -> None:  # type: ignore[override]  # actions may be awaited
+        """The next field or list."""
+        await self._in_one_frame(self.screen.focus_next)
+
+    async def action_focus_previous(self) -> None:  # type: ignore[override]
+        """The field or list before."""
+        await self._in_one_frame(self.screen.focus_previous)
+
+    async def _in_one_frame(self, move: Callable[[], object]) -> None:
+        with self.batch_update():
+            move()
+            for _turn in range(TURNS):
+                await asyncio.sleep(0)
+        self.screen.check_idle()  # it may have been idle within the batch, and painted nothing
