@@ -27,6 +27,8 @@ from tui_app.ui.widgets.sheet_page import STATEMENT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.events import DescendantBlur
+
     from tui_app.ui.locking import HandedTo
 
 
@@ -125,9 +127,11 @@ class SheetWriting(DataScreen[Sheet]):
         if isinstance(field, FIELDS) and field.id:
             self.saving.changed(field.id, field.answer)
 
-    def on_descendant_blur(self) -> None:
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
         """A field was left: save it now."""
-        self.samtale.flow(self.flush())
+        self._take_in(event.widget)
+        if self.saving.is_dirty:
+            self.samtale.flow(self.saving.flush())
 
     def on_screen_suspend(self) -> None:
         """Another screen comes in front: save now."""
@@ -155,6 +159,9 @@ class SheetWriting(DataScreen[Sheet]):
     async def flush(self) -> None:
         """Save everything that is written; awaited before the program ends."""
         for field in self.query("#sheet-fields *"):
-            if isinstance(field, FIELDS) and field.id:
-                self.saving.changed(field.id, field.answer)
+            self._take_in(field)
         await self.saving.flush()
+
+    def _take_in(self, field: Widget) -> None:
+        if isinstance(field, FIELDS) and field.id:
+            self.saving.changed(field.id, field.answer)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -25,6 +26,9 @@ MOST_LINES = 14
 
 class TextField(TextArea):
     """A text of any length; tab leaves it. Grows with its text, line by line: an automatic height costs every key."""
+
+    _only_ground = False
+    _place: tuple[Size, ...] = ()
 
     def __init__(self, text: str, *, id: str, placeholder: str = "") -> None:
         super().__init__(
@@ -53,6 +57,25 @@ class TextField(TextArea):
     def on_text_area_changed(self) -> None:
         """A line more, or less."""
         self._fit()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The focus changes the field's ground, and none of the styles of its parts, which cost the most."""
+        self._only_ground = True
+        try:
+            super().watch_has_focus(has_focus)
+        finally:
+            self._only_ground = False
+
+    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]  # asked of the field when it is styled
+        return frozenset() if self._only_ground else super()._get_component_classes()
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Nothing new in the same place: Textual's own paints the scrollbar at each layout, in a frame of its own."""
+        place = (size, virtual_size, container_size, self.virtual_size)
+        if place == self._place:
+            return False
+        self._place = place
+        return super()._size_updated(size, virtual_size, container_size, layout)
 
     def _fit(self) -> None:
         least = 6 if (self.id or "").startswith("m-") else 3
