@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import shutil
@@ -24,9 +25,11 @@ settings.register_profile(
     "samtale",
     deadline=None,
     derandomize=bool(os.environ.get("CI")),
+    max_examples=int(os.environ.get("SAMTALE_TEST_EXAMPLES", "30")),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("samtale")
+gc.set_threshold(100_000, 50, 100)  # looking for garbage as often as Python does takes a quarter of the tests' time
 
 POSTGRES = os.environ.get("SAMTALE_TEST_POSTGRES", "")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

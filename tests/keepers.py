@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import programs
+from tests.programs import Done
 from tui_app import bootstrap
 from tui_app.domain.drafts import PersonDraft, checked
 from tui_app.files.places import Places
 from tui_app.files.settings import Settings, save
 from tui_app.services import people
 from tui_app.storage.database import proxy
-
-Done = subprocess.CompletedProcess[str]
 
 
 @dataclass(frozen=True)
@@ -29,23 +26,9 @@ class Computer:
     def database(self) -> Path:
         return self.place.database
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """Nothing of the developer's in it."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMTALE")}
-        return kept | {
-            "XDG_CONFIG_HOME": str(self.home / "config"),
-            "XDG_DATA_HOME": str(self.home / "data"),
-            "LC_ALL": "C.UTF-8",
-        }
-
     def run(self, *words: str, before: str = "") -> Done:
         """`samtale` with these words; `before` is done first in the same process."""
-        code = f"{before}\nimport sys; sys.argv = ['samtale', *{words!r}]\nfrom tui_app.cli import main\nmain()"
-        command = [sys.executable, "-c", code]
-        return subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=60, check=False, cwd=self.home
-        )
+        return programs.samtale(self.home, *words, before=before)
 
     def names(self) -> set[str]:
         """What lies beside the database."""

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.programs import Done, samtale
 from tui_app import bootstrap
 from tui_app.domain.drafts import PersonDraft, checked
 from tui_app.files.places import Places
 from tui_app.files.settings import Settings, save
 from tui_app.services import people
 from tui_app.storage.database import proxy
-
-Done = subprocess.CompletedProcess[str]
 
 
 @pytest.fixture
@@ -35,14 +31,7 @@ def started(tmp_path: Path) -> Path:
 
 
 def run(home: Path, *words: str) -> Done:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("SAMTALE")}
-    environment |= {
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_DATA_HOME": str(home / "data"),
-        "LC_ALL": "C.UTF-8",
-    }
-    command = [sys.executable, "-m", "tui_app", "import", "people", *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return samtale(home, "import", "people", *words)
 
 
 def test_a_good_list_is_imported_once(started: Path, tmp_path: Path) -> None:

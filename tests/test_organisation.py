@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.programs import samtale
 from tui_app import bootstrap
 from tui_app.domain.drafts import OrganisationDraft, PersonDraft, checked
 from tui_app.domain.records import Viewer
@@ -27,10 +25,7 @@ FIRST, LAST = "Pacific/Kiritimati", "Etc/GMT+12"
 
 def today_at(zone: str, home: Path) -> str:
     """The day that the command names on a computer in a time zone."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("SAMTALE")}
-    environment |= {"XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "data"), "TZ": zone}
-    command = [sys.executable, "-m", "tui_app", "actions", "--json"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    done = samtale(home, "actions", "--json", TZ=zone)
     return str(json.loads(done.stdout)["day"])
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.programs import COMMAND, environment, samtale
 from tui_app import bootstrap
 from tui_app.domain.actions import SetStatus
 from tui_app.domain.drafts import ActionDraft, PersonDraft, checked
@@ -21,8 +21,6 @@ from tui_app.services import actions, people
 from tui_app.storage import tables
 from tui_app.storage.database import writing
 from tui_app.ui.printed import laid_out
-
-Done = subprocess.CompletedProcess[str]
 
 
 @pytest.fixture
@@ -50,19 +48,8 @@ def agree(kari: Viewer, now: datetime, person_id: int, text: str, days: int) -> 
     return actions.add(kari, now, person_id, draft).subject_id
 
 
-def started(home: Path, *words: str) -> tuple[list[str], dict[str, str]]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMTALE")}
-    homes = {"XDG_CONFIG_HOME": str(home / "config"), "XDG_DATA_HOME": str(home / "data"), "LC_ALL": "C.UTF-8"}
-    return [sys.executable, "-m", "tui_app", *words], kept | homes
-
-
-def run(home: Path, *words: str) -> Done:
-    command, environment = started(home, *words)
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
-
-
 def test_the_team_as_the_screen_shows_it(team: Viewer, tmp_path: Path) -> None:
-    said = run(tmp_path, "team")
+    said = samtale(tmp_path, "team")
     assert (said.returncode, said.stderr) == (0, "")
     lines = said.stdout.splitlines()
     assert lines[0] == "My team (3)"
@@ -70,7 +57,7 @@ def test_the_team_as_the_screen_shows_it(team: Viewer, tmp_path: Path) -> None:
     assert lines[2].endswith("−12 d")
     assert lines[-1].startswith("3 actions · 1 done")
     assert "\x1b" not in said.stdout
-    told = json.loads(run(tmp_path, "team", "--json").stdout)
+    told = json.loads(samtale(tmp_path, "team", "--json").stdout)
     first = told["people"][0]
     assert (first["name"], first["reasons"][0]["code"], first["reasons"][0]["days"]) == ("Ola Hansen", "overdue", 12)
     assert told["actions"] == {"done": 1, "started": 0, "open": 1, "overdue": 1}
@@ -78,26 +65,26 @@ def test_the_team_as_the_screen_shows_it(team: Viewer, tmp_path: Path) -> None:
 
 
 def test_actions_by_urgency_and_of_one_person(team: Viewer, tmp_path: Path) -> None:
-    said = run(tmp_path, "actions", "--team").stdout
+    said = samtale(tmp_path, "actions", "--team").stdout
     places = [said.index(word) for word in ("Overdue 1", "Kurs i ledelse", "Later 1", "Mentor", "Done 1", "Turnus")]
     assert places == sorted(places)
-    assert "Mentor" not in run(tmp_path, "actions", "--team", "--overdue").stdout
-    told = json.loads(run(tmp_path, "actions", "--person", "ola hansen", "--json").stdout)
+    assert "Mentor" not in samtale(tmp_path, "actions", "--team", "--overdue").stdout
+    told = json.loads(samtale(tmp_path, "actions", "--person", "ola hansen", "--json").stdout)
     assert [(one["text"], one["status"], one["overdue"]) for one in told["actions"]] == [
         ("Kurs i ledelse", "open", True),
         ("Turnus", "done", False),
         ("Mentor", "open", False),
     ]
-    assert run(tmp_path, "actions").stdout == "No actions.\n"
+    assert samtale(tmp_path, "actions").stdout == "No actions.\n"
 
 
 def test_figures_printed_and_into_files(team: Viewer, tmp_path: Path) -> None:
-    said = run(tmp_path, "figures")
+    said = samtale(tmp_path, "figures")
     assert (said.returncode, said.stderr) == (0, "")
     agreed = next(line for line in said.stdout.splitlines() if line.startswith("Actions agreed "))
     assert agreed.split()[-2:] == ["3", "3"]
     assert "Actions agreed: Actions that were agreed in the period." in said.stdout
-    told = json.loads(run(tmp_path, "figures", "--team", "--json").stdout)
+    told = json.loads(samtale(tmp_path, "figures", "--team", "--json").stdout)
     assert (told["whose"], told["people"], told["quarters"][-1]["agreed"], told["year"]["in_time_share"]) == (
         "team",
         3,
@@ -105,20 +92,20 @@ def test_figures_printed_and_into_files(team: Viewer, tmp_path: Path) -> None:
         0.0,
     )
     files = [tmp_path / f"out.{kind}" for kind in ("csv", "xlsx", "pdf")]
-    written = run(tmp_path, "figures", *(word for file in files for word in (f"--{file.suffix[1:]}", str(file))))
+    written = samtale(tmp_path, "figures", *(word for file in files for word in (f"--{file.suffix[1:]}", str(file))))
     assert (written.returncode, written.stdout) == (0, "")
     assert all(file.stat().st_size for file in files)
-    again = run(tmp_path, "figures", "--csv", str(files[0]))
+    again = samtale(tmp_path, "figures", "--csv", str(files[0]))
     assert (again.returncode, "already" in again.stderr) == (2, True)
-    few = run(tmp_path, "figures", "--organisation")
+    few = samtale(tmp_path, "figures", "--organisation")
     assert (few.returncode, few.stdout, "fewer than five" in few.stderr) == (0, few.stdout, False)
     people.add(team, bootstrap.now(), checked(PersonDraft, {"name": "Rev Isor"}), without_leader=True)
-    few = run(tmp_path, "figures", "--organisation")
+    few = samtale(tmp_path, "figures", "--organisation")
     assert (few.returncode, few.stdout, "fewer than five" in few.stderr) == (2, "", True)
 
 
 def test_a_name_that_fits_several_or_nobody_is_told(team: Viewer, tmp_path: Path) -> None:
-    several, nobody = run(tmp_path, "actions", "--person", "ola"), run(tmp_path, "team", "--of", "Petter")
+    several, nobody = samtale(tmp_path, "actions", "--person", "ola"), samtale(tmp_path, "team", "--of", "Petter")
     assert (several.returncode, several.stdout) == (2, "")
     assert "Ola Hansen, Ola Lien" in several.stderr
     assert (nobody.returncode, nobody.stdout) == (2, "")
@@ -127,26 +114,28 @@ def test_a_name_that_fits_several_or_nobody_is_told(team: Viewer, tmp_path: Path
 
 def test_only_what_the_owner_may_see(team: Viewer, tmp_path: Path) -> None:
     """Ola's team is below Kari's: figures only. Kari's is not for Ola."""
-    assert "figures only" in run(tmp_path, "team", "--of", "Ola Hansen").stdout
+    assert "figures only" in samtale(tmp_path, "team", "--of", "Ola Hansen").stdout
     place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
     address = bootstrap.name_of(bootstrap.address_for(None, place))
     ola = people.find(team, bootstrap.now(), "Ola Hansen")[0]
     save(Settings(language="en", me={address: ola.id}), place.settings)
-    refused = run(tmp_path, "team", "--of", "Kari Nordmann")
+    refused = samtale(tmp_path, "team", "--of", "Kari Nordmann")
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "Nobody whose page" in run(tmp_path, "actions", "--person", "Kari").stderr
+    assert "Nobody whose page" in samtale(tmp_path, "actions", "--person", "Kari").stderr
 
 
 def test_nothing_that_people_typed_is_obeyed_and_a_closed_pipe_is_no_mistake(team: Viewer, tmp_path: Path) -> None:
     with writing(team):
         tables.Action.update(text="Kurs\x1b]0;hei\x07\x9b31m").execute()
-    said = run(tmp_path, "actions", "--team").stdout
+    said = samtale(tmp_path, "actions", "--team").stdout
     assert not {"\x1b", "\x07", "\x9b"} & set(said)
-    command, environment = started(tmp_path, "actions", "--team")
+    command = [*COMMAND, "actions", "--team"]
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer) as pipe:
-        done = subprocess.run(command, env=environment, stdout=pipe, stderr=subprocess.PIPE, timeout=60, check=False)
+        done = subprocess.run(
+            command, env=environment(tmp_path), stdout=pipe, stderr=subprocess.PIPE, timeout=60, check=False
+        )
     assert done.stderr == b""
 
 

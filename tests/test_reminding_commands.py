@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.mail.server import DROP, DROP_AFTER, PASSWORD, USER, WAIT, Post, certificate, mail_server
+from tests.programs import COMMAND, Done, environment, samtale
 from tests.services.locks import SMITH
 from tui_app import bootstrap
 from tui_app.domain.actions import SetStatus
@@ -29,7 +28,6 @@ from tui_app.storage.database import proxy
 
 pytestmark = pytest.mark.slow  # a new program at each step
 
-Done = subprocess.CompletedProcess[str]
 NAMES = ("ola", "per", "siv")
 
 
@@ -43,11 +41,9 @@ class Computer:
 
     def command(self, *words: str) -> subprocess.Popen[str]:
         """`samtale` with these words, begun."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMTALE")}
-        kept |= {"XDG_CONFIG_HOME": str(self.home / "config"), "XDG_DATA_HOME": str(self.home / "data")}
         return subprocess.Popen(
-            [sys.executable, "-m", "tui_app", *words],
-            env=kept | {"LC_ALL": "C.UTF-8"},
+            [*COMMAND, *words],
+            env=environment(self.home),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -55,9 +51,7 @@ class Computer:
 
     def run(self, *words: str) -> Done:
         """`samtale` with these words, until it ends."""
-        with self.command(*words) as program:
-            said, wrong = program.communicate(timeout=60)
-            return Done(words, program.returncode, said, wrong)
+        return samtale(self.home, *words)
 
     def sends_through(self, post: Post) -> None:
         """Write the mail settings."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.programs import Done, samtale
 from tests.services import talks
 from tests.services.talks import cast_of
 from tui_app.domain.drafts import ReasonDraft, checked
@@ -32,11 +30,8 @@ def database(sqlite_address: Any, tmp_path: Path) -> Any:
     return sqlite_address
 
 
-def samtale(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    homes = {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "config"), "XDG_DATA_HOME": str(folder / "data")}
-    command = [sys.executable, "-m", "tui_app", "--database", str(folder / "samtale.db"), "retention", *words]
-    environment = {**os.environ, **homes, "LC_ALL": "C.UTF-8"}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+def erase(folder: Path, *words: str) -> Done:
+    return samtale(folder, "--database", str(folder / "samtale.db"), "retention", *words, HOME=str(folder))
 
 
 def test_a_timer_erases_what_is_due_and_says_so(database: Any, kari: Viewer, tmp_path: Path) -> None:
@@ -44,29 +39,29 @@ def test_a_timer_erases_what_is_due_and_says_so(database: Any, kari: Viewer, tmp
     cast = cast_of(kari, long_ago)
     talks.signed(cast, long_ago)
     retention.hold(kari, long_ago, cast.stranger.id, checked(ReasonDraft, {"reason": "Sak"}))
-    dry = samtale(tmp_path, "--dry-run")
+    dry = erase(tmp_path, "--dry-run")
     assert (dry.returncode, dry.stderr) == (0, "")
     assert "Signed minutes: 1" in dry.stdout
     assert "Ola Hansen" in dry.stdout
-    told = json.loads(samtale(tmp_path, "--dry-run", "--json").stdout)
+    told = json.loads(erase(tmp_path, "--dry-run", "--json").stdout)
     assert told["counts"]["minutes"] == 1
-    done = samtale(tmp_path, "--json")
+    done = erase(tmp_path, "--json")
     assert done.returncode == 0
     receipt = json.loads(done.stdout)
     assert (receipt["counts"]["minutes"], receipt["by"], receipt["is_settled"]) == (1, None, True)
-    again = samtale(tmp_path)
+    again = erase(tmp_path)
     assert again.returncode == 0
     assert "Nothing was due." in again.stdout
 
 
 def test_copies_in_which_it_still_stands_are_named(database: Any, kari: Viewer, tmp_path: Path) -> None:
     (tmp_path / "samtale.db.before-0005_row_security").write_bytes(b"older")
-    done = samtale(tmp_path)
+    done = erase(tmp_path)
     assert done.returncode == 1
     assert "samtale.db.before-0005_row_security" in done.stdout
 
 
 def test_nothing_is_made_where_nothing_is(tmp_path: Path) -> None:
-    found = samtale(tmp_path)
+    found = erase(tmp_path)
     assert (found.returncode, found.stdout) == (2, "")
     assert not (tmp_path / "samtale.db").exists()
