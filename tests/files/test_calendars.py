@@ -151,6 +151,11 @@ def test_nothing_but_what_when_where_and_who_is_told() -> None:
     assert (str(event["ORGANIZER"]), event["ORGANIZER"].params["CN"]) == ("mailto:kari@example.org", "Kari Nordmann")
 
 
+def test_a_backslash_stays_one() -> None:
+    place = r"Se \\huset\Nord\notat; C:\, ja"
+    assert only(replace(ONE, place=place))["LOCATION"] == place
+
+
 def test_a_yearly_change_of_the_clock_is_written_as_a_rule() -> None:
     """Calendars on the desks of offices read nothing else."""
     content = as_calendar([ONE], "Europe/Oslo").decode()

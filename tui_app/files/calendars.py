@@ -14,6 +14,7 @@ from tui_app.files.safely import write_safely
 
 if TYPE_CHECKING:
     from icalendar import Event, vCalAddress
+    from icalendar.prop import vUnknown
 
 
 def write_calendar(path: Path, appointments: Sequence[Appointment], zone: str, *, replace: bool = False) -> None:
@@ -77,15 +78,22 @@ def _event(appointment: Appointment, zone: ZoneInfo) -> Event:
     event.add("DTSTART", starts)
     event.add("DTEND", ends)
     names = ", ".join(name for name, _ in appointment.people if name)
-    event.add("SUMMARY", f"{appointment.title}: {names}" if names else appointment.title)
+    event.add("SUMMARY", _text(f"{appointment.title}: {names}" if names else appointment.title))
     if appointment.place:
-        event.add("LOCATION", appointment.place)
+        event.add("LOCATION", _text(appointment.place))
     event.add("STATUS", "CANCELLED" if appointment.cancelled else "CONFIRMED")
     # in a calendar that others can see, they see that the time is taken and no more
     event.add("CLASS", "PRIVATE")
     if appointment.people and appointment.people[-1][1]:
         event.add("ORGANIZER", _address(*appointment.people[-1]))
     return event
+
+
+def _text(line: str) -> vUnknown:
+    r"""A line of text, escaped here: icalendar would take the \N of a place like \\house\North for a line break."""
+    from icalendar.prop import vUnknown
+
+    return vUnknown(line.replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,"))
 
 
 def _address(name: str, email: str) -> vCalAddress:
