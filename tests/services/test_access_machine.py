@@ -190,7 +190,7 @@ def connected(kari: Viewer, now: datetime) -> Iterator[Viewer]:
 
 
 def test_each_sees_what_a_simple_model_says(connected: Viewer, database: Any) -> None:
-    examples, steps = (2, 20) if isinstance(database, PostgresAddress) else (5, 25)
+    examples, steps = (2, 20) if isinstance(database, PostgresAddress) else (3, 25)
     _try(connected, examples, steps)
 
 

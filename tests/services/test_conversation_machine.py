@@ -652,7 +652,7 @@ def connected(cast: Cast) -> Iterator[Cast]:
 
 
 def test_a_conversation_in_any_order(connected: Cast, database: Any) -> None:
-    examples, steps = (4, 25) if isinstance(database, PostgresAddress) else (10, 30)
+    examples, steps = (3, 25) if isinstance(database, PostgresAddress) else (5, 30)
     _try(connected, examples, steps)
 
 

@@ -132,6 +132,7 @@ def _reads_all(node: Mapping[str, Any]) -> bool:
     return node["Node Type"] == "Seq Scan" or by_index
 
 
+@pytest.mark.slow
 def test_no_table_is_read_whole(database: Any, now: datetime) -> None:
     fill(now.date())
     for name, use_case in USE_CASES.items():

@@ -213,15 +213,14 @@ async def test_goals_conversations_and_follow_ups_are_made_on_the_persons_page(
 
 
 async def test_somebody_elses_change_shows_without_a_key(
-    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tui_app.storage.database import Pulse
 
+    monkeypatch.setattr("tui_app.ui.app.PULSE_SECONDS", 0.1)
     async with running(parts_for(kari, now, tmp_path, pulse=Pulse(database))) as pilot:
-        await pilot.pause(1.2)
         agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", date(2026, 11, 11))
-        await pilot.pause(2)
-        assert "1 overdue, 12 d" in screen_text(pilot)
+        await shows(pilot, "1 overdue, 12 d")
 
 
 @pytest.mark.parametrize("size", [(80, 24), pytest.param((140, 40), marks=pytest.mark.slow)])

@@ -183,7 +183,7 @@ class StuckPulse:
 async def test_looking_for_other_peoples_changes_never_takes_the_place_of_ones_own_keys(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_app.ui.app.PULSE_SECONDS", 0.02)
+    monkeypatch.setattr("tui_app.ui.app.PULSE_SECONDS", 0.05)
     pulse = StuckPulse()
     async with running(parts_for(kari, now, tmp_path, gate=ThreadGate(threads=2), pulse=pulse)) as pilot:
         await until(pilot, pulse.asked.is_set)

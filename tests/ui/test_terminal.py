@@ -5,13 +5,13 @@ from __future__ import annotations
 import inspect
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests import programs
 from tests.ui.tty import Tty
 from tui_app.domain.drafts import PersonDraft, checked
 from tui_app.services import people
@@ -19,7 +19,6 @@ from tui_app.storage import database as storage
 from tui_app.storage import schema
 from tui_app.storage.database import SqliteAddress
 
-SAMTALE = [sys.executable, "-m", "tui_app"]
 WRITES_CLIPBOARD = "\x9b\x1b]52;c;QQ==\x07"
 """What a terminal would obey: an eight-bit control character, then OSC 52."""
 
@@ -55,12 +54,12 @@ def set_up(home: dict[str, str], now: Any) -> SqliteAddress:
 
 def said(home: dict[str, str], *arguments: str) -> tuple[int, str]:
     """Exit code and standard error of a start that cannot succeed."""
-    done = subprocess.run([*SAMTALE, *arguments], env=home, capture_output=True, text=True, timeout=30, check=False)
+    done = programs.samtale(Path(home["HOME"]), *arguments, HOME=home["HOME"])
     return done.returncode, done.stderr
 
 
 def test_the_first_start_makes_a_team_and_the_second_finds_it(home: dict[str, str]) -> None:
-    with Tty(SAMTALE, env=home) as tty:
+    with Tty(programs.COMMAND, env=home) as tty:
         tty.wait_for("Your name")
         tty.type("Kari Nordmann")
         tty.wait_for("Kari Nordmann")
@@ -74,12 +73,13 @@ def test_the_first_start_makes_a_team_and_the_second_finds_it(home: dict[str, st
         assert tty.wait_exit() == 0
     key = Path(home["XDG_CONFIG_HOME"]) / "samtale" / "samtale.key"
     assert key.stat().st_mode & 0o777 == 0o600
-    with Tty(SAMTALE, env=home) as tty:
+    with Tty(programs.COMMAND, env=home) as tty:
         tty.wait_for("Ola Hansen")
 
 
+@pytest.mark.slow
 def test_something_is_seen_at_once_and_gone_when_samtale_is_there(set_up: SqliteAddress, home: dict[str, str]) -> None:
-    with Tty(SAMTALE, env=home) as tty:
+    with Tty(programs.COMMAND, env=home) as tty:
         while not tty.raw:
             tty.read(1)
         assert bytes(tty.raw).startswith(" Samtale …\r".encode())
@@ -89,7 +89,7 @@ def test_something_is_seen_at_once_and_gone_when_samtale_is_there(set_up: Sqlite
 
 
 def test_a_stray_byte_is_a_letter_not_the_end(set_up: SqliteAddress, home: dict[str, str]) -> None:
-    with Tty(SAMTALE, env=home) as tty:
+    with Tty(programs.COMMAND, env=home) as tty:
         tty.wait_for("Ola Hansen")
         tty.type("a")
         tty.wait_for("By when")
@@ -104,34 +104,37 @@ def test_textual_itself_still_ends_at_a_stray_byte() -> None:
     assert 'getincrementaldecoder("utf-8")()' in inspect.getsource(LinuxDriver)
 
 
+@pytest.mark.slow
 def test_control_bytes_that_somebody_put_into_the_database_reach_no_terminal(
     set_up: SqliteAddress, home: dict[str, str]
 ) -> None:
     storage.use(set_up.open())
     with storage.writing():
         storage.proxy.execute_sql("update person set name = ? where name = 'Ola Hansen'", (f"Ola {WRITES_CLIPBOARD}",))
-    with Tty(SAMTALE, env=home) as tty:
+    with Tty(programs.COMMAND, env=home) as tty:
         tty.wait_for("Ola ··]52;c;QQ==")
         assert b"\x1b]52" not in tty.raw
         assert b"\xc2\x9b" not in tty.raw
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGHUP, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_a_signal_ends_it_in_order(set_up: SqliteAddress, home: dict[str, str], number: signal.Signals) -> None:
-    with Tty(SAMTALE, env=home) as tty:
+    with Tty(programs.COMMAND, env=home) as tty:
         tty.wait_for("Ola Hansen")
         tty.kill(number)
         assert tty.wait_exit() == 128 + number
         assert b"\x1b[?1049l" in tty.raw, "the terminal gets its own screen back"
 
 
+@pytest.mark.slow
 def test_textuals_variables_have_no_effect(set_up: SqliteAddress, home: dict[str, str], tmp_path: Path) -> None:
     log = tmp_path / "keys.log"
-    with Tty(SAMTALE, env=home | {"TEXTUAL_LOG": str(log), "TEXTUAL_DRIVER": "nothing:here"}) as tty:
+    with Tty(programs.COMMAND, env=home | {"TEXTUAL_LOG": str(log), "TEXTUAL_DRIVER": "nothing:here"}) as tty:
         tty.wait_for("Ola Hansen")
     assert not log.exists()
 
 
+@pytest.mark.slow
 def test_the_screen_is_never_drawn_into_a_file(set_up: SqliteAddress, home: dict[str, str], tmp_path: Path) -> None:
     log = tmp_path / "log"
     with Tty(["sh", "-c", f"{sys.executable} -m tui_app 2>{log}"], env=home) as tty:
@@ -185,8 +188,9 @@ def test_an_unknown_address_is_said(home: dict[str, str]) -> None:
     assert "oracle" in words
 
 
+@pytest.mark.slow
 def test_no_color_is_honoured(set_up: SqliteAddress, home: dict[str, str]) -> None:
-    with Tty(SAMTALE, env=home | {"NO_COLOR": "1"}) as tty:
+    with Tty(programs.COMMAND, env=home | {"NO_COLOR": "1"}) as tty:
         tty.wait_for("no conversation yet")
         coloured = [
             cell.fg
