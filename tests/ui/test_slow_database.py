@@ -131,6 +131,24 @@ async def test_a_slow_tick_is_done_once_however_often_it_is_pressed(
     assert actions.one(kari, now, ticked).status is ActionStatus.DONE
 
 
+async def test_a_key_after_ones_own_slow_one_finds_nobody_in_its_way(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
+) -> None:
+    action_id = agree(kari, now, ola, "Ta kurs")
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+        await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Ta kurs" in screen_text(pilot) and not works(pilot))
+        await press(pilot, "enter")
+        await until(pilot, lambda: "What happened" in screen_text(pilot) and not works(pilot))
+        with held(database, reads_too=False) as let_go:
+            await press(pilot, "s", "space")
+            let_go()
+            await until(pilot, lambda: "ticked it as done" in screen_text(pilot) and not works(pilot))
+        assert "Changed by somebody else" not in screen_text(pilot)
+    assert actions.one(kari, now, action_id).status is ActionStatus.DONE
+
+
 async def test_a_form_saved_slowly_stays_until_it_is_saved_and_is_saved_once(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:

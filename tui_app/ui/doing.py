@@ -30,6 +30,8 @@ class Doing:
 
     def __init__(self, app: SamtaleApp) -> None:
         self._app = app
+        self._replaced_here: set[tuple[int, int]] = set()
+        """Actions and the versions of them after which a change made here followed: a fast key may still name one."""
 
     async def _form(
         self,
@@ -53,10 +55,13 @@ class Doing:
         Raises:
             Refusal: it cannot be done for another reason.
         """
-        targets = [Target(action.id, action.version) for action in chosen]
+        targets = [self._as_left_here(action) for action in chosen]
         while True:
             try:
-                return await self._app.ask(actions.change, targets, wanted)
+                receipt = await self._app.ask(actions.change, targets, wanted)
+                if receipt.count == len(targets):
+                    self._replaced_here.update((one.action_id, one.version) for one in targets)
+                return receipt
             except ChangedElsewhere as clash:
                 current = clash.current
                 assert isinstance(current, Action)
@@ -69,6 +74,12 @@ class Doing:
                 targets = [
                     Target(one.action_id, current.version) if one.action_id == current.id else one for one in targets
                 ]
+
+    def _as_left_here(self, action: Action) -> Target:
+        version = action.version
+        while (action.id, version) in self._replaced_here:
+            version += 1
+        return Target(action.id, version)
 
     async def _mine_anyway(self, by: str, theirs: Content, mine: Content) -> bool:
         from tui_app.ui.modals.ask import changed_by_another

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
@@ -164,9 +165,9 @@ class Opening(Locking):
         """Show what others did since the last visit, though nothing may be new."""
         self._samtale.flow(self.show_news(asked=True))
 
-    @property
+    @cached_property
     def doing(self) -> Doing:
-        """What can be done from anywhere; loaded when something is."""
+        """What can be done from anywhere; loaded when something is, and then the same: it knows what was done here."""
         from tui_app.ui.doing import Doing
 
         return Doing(self._samtale)
