@@ -531,6 +531,29 @@ async def test_the_leader_reads_what_was_submitted_whatever_happens_to_the_actio
         await shows(pilot, "1 December 2026")
 
 
+async def test_what_was_submitted_opens_whole_though_one_left_among_the_questions(
+    kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    sheet.remember_place(kari, now, held, "well")
+    minutes.write(employee, now, held, "work", "We talked", 0)
+    minutes.submit(employee, now, held, "en")
+    async with sheet_of(kari, held, now, tmp_path) as pilot:
+        assert pilot.app.screen.query_one("#sheet-page").border_title == "The whole minutes"
+        assert "We talked" in screen_text(pilot)
+
+
+async def test_the_keys_that_rest_are_told_apart(kari: Viewer, signed: int, now: datetime, tmp_path: Path) -> None:
+    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+        await press(pilot, "f1")
+        await shows(pilot, "Everywhere")
+        lines = screen_text(pilot).splitlines()
+        resting = {
+            words: "not now" in next(line for line in lines if words in line and "│" in line)
+            for words in ("New action", "Open question", "Next step")
+        }
+        assert resting == {"New action": True, "Open question": True, "Next step": False}
+
+
 def actions_of(viewer: Viewer, now: datetime, action_id: int) -> Target:
     """The action as a target at its present version."""
     action = actions.one(viewer, now, action_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui_app.domain.conversations import UNSIGNED, WRITABLE, Sheet, Turn, turn
-from tui_app.domain.forms import in_language, is_answered
+from tui_app.domain.forms import Section, in_language, is_answered
 from tui_app.domain.records import ConversationState, Role
 from tui_app.ui.dates import short_day
 from tui_app.ui.language import N_, _, spoken, told
@@ -69,6 +69,14 @@ def is_preparing(sheet: Sheet) -> bool:
         ConversationState.HELD,
         ConversationState.DRAFTING,
     )
+
+
+def field_at(sheet: Sheet, section: Section) -> str:
+    """The field of a section in which one wrote last; empty where that was another section, or it is no field now."""
+    if sheet.place == section.key:
+        return f"c-{section.key}" if is_commenting(sheet) else f"m-{section.key}" if is_writing(sheet) else ""
+    asked = any(question.key == sheet.place for question in section.questions)
+    return f"q-{sheet.place}" if asked and is_preparing(sheet) else ""
 
 
 def may_agree_now(sheet: Sheet) -> bool:

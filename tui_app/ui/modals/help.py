@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from tui_app.ui import keys
+from tui_app.ui import keys, words
 from tui_app.ui.language import _
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.frame import KeyLine
@@ -23,12 +23,13 @@ _COLUMNS = (Column(8), Column(20, flex=1))
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys of the screen below, and those that work everywhere."""
+    """The keys of the screen below, with a word at those that rest where it stands now, and those for everywhere."""
 
     BINDINGS = keys.HELP
 
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
+        self._at_work = below.active_bindings
         self._here = [binding for binding in type(below).BINDINGS if not isinstance(binding, tuple)]
 
     def compose(self) -> ComposeResult:
@@ -44,10 +45,15 @@ class HelpScreen(ModalScreen[None]):
 
     def _lines(self, title: str, bindings: list[Any]) -> list[Any]:
         lines: list[Any] = [TextLine(lit(title, "bold"))]
-        for binding in bindings:
-            key = lit(self.app.get_key_display(binding), "bold $text-accent")
-            lines.append(Line([key, lit(_(binding.description))], _COLUMNS))
+        for binding in sorted(bindings, key=self._rests):
+            rests = self._rests(binding)
+            key = lit(self.app.get_key_display(binding), words.FAINT if rests else "bold $text-accent")
+            does = lit(_(binding.description), words.FAINT if rests else "")
+            lines.append(Line([key, does + lit("  " + _("not now") if rests else "", words.FAINT)], _COLUMNS))
         return [*lines, TextLine(lit(""))]
+
+    def _rests(self, binding: Any) -> bool:
+        return not any(key in self._at_work for key in binding.key.split(","))
 
     def _everywhere(self) -> list[Any]:
         administers = cast("SamtaleApp", self.app).administers

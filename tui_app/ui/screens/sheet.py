@@ -108,12 +108,12 @@ class SheetScreen(SheetLists):
         self._draw()
 
     def _first_page(self, data: Sheet, there: list[str]) -> str:
-        """Where this person was last, else the first section of one's own, else the newest signed version."""
+        """Where this person wrote last, if it can be written there still; else what stands first."""
         for section in data.form.sections:
             page = sheet_words.SECTION + section.key
-            if page in there and data.place in (section.key, *(question.key for question in section.questions)):
-                kind = "q" if data.place != section.key else "c" if sheet_words.is_commenting(data) else "m"
-                self._go_to = f"{kind}-{data.place}"
+            field = sheet_words.field_at(data, section)
+            if page in there and field:
+                self._go_to = field
                 return page
         if data.place == STATEMENT and data.my_statement is not None and data.signed:
             self._go_to = STATEMENT
