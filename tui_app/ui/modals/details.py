@@ -89,14 +89,12 @@ class DetailsScreen(OnActions, ModalScreen[None]):
 
     def _agreed(self, today: date) -> Content:
         action = self._shown_action
-        due = full_day(action.due, spoken())
-        if action.moved:
-            due += f"  {moved(action)}, " + told(_("first $day"), day=short_day(action.first_due, today, spoken()))
         lines = [
             lit(action.text, "bold"),
             lit(""),
             _labelled(_("Who"), lit(action.responsible_name)),
-            _labelled(_("By when"), lit(due)),
+            _labelled(_("By when"), lit(full_day(action.due, spoken()))),
+            *([_labelled("", lit(self._moves(today)))] if action.moved else []),
             _labelled(_("Status"), words.sign(action, today) + lit(" " + words.status_word(action, today))),
         ]
         if action.reason:
@@ -104,6 +102,10 @@ class DetailsScreen(OnActions, ModalScreen[None]):
         if action.goal_text:
             lines.append(_labelled(_("Serves"), lit(action.goal_text)))
         return Content("\n").join([*lines, lit("")])
+
+    def _moves(self, today: date) -> str:
+        action = self._shown_action
+        return f"{moved(action)}, " + told(_("first $day"), day=short_day(action.first_due, today, spoken()))
 
     def _story(self, story: tuple[Change, ...]) -> Content:
         return Content("\n").join([lit(_("What happened"), "bold"), *(self._told(change) for change in story)])

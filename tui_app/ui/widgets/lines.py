@@ -42,9 +42,14 @@ PERSON_ACTION_COLUMNS = (
     Column(1),
     Column(1),
     Column(16, flex=5),
-    Column(10, flex=1, most=22, from_width=70),
+    Column(10, flex=1, most=22, from_width=96),  # the goal: where space is short, the action's own words go first
     Column(10, flex=1, most=22, from_width=48),
     Column(10, right=True),
+)
+NAMED_ACTION_COLUMNS = (
+    *PERSON_ACTION_COLUMNS[:3],
+    Column(10, flex=1, most=22, from_width=70),  # whose page it stands on
+    *PERSON_ACTION_COLUMNS[4:],
 )
 PANEL_COLUMNS = (Column(1), Column(10, flex=1), Column(6), Column(8, right=True))
 GOAL_COLUMNS = (Column(1), Column(16, flex=1), Column(5, right=True), Column(11, right=True))
@@ -147,7 +152,7 @@ def action_row(
         lit(action.responsible_name, style),
         words.when(action, today),
     )
-    return Row(f"action-{action.id}", Line(cells, PERSON_ACTION_COLUMNS))
+    return Row(f"action-{action.id}", Line(cells, NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS))
 
 
 def moved(action: Action) -> str:
