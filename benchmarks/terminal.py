@@ -81,6 +81,7 @@ def home_with_the_demonstration_team(folder: Path) -> tuple[dict[str, str], int]
     viewer = fill(team, now)
     save(Settings(language="en", me={str(address.path): viewer.id}), config / "settings.json")
     home = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+    home.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled; a checkout is after its first start
     return home | {"XDG_CONFIG_HOME": str(config.parent), "XDG_DATA_HOME": str(data.parent)}, viewer.id
 
 

@@ -1,4 +1,4 @@
-"""Wires the parts together; the one place that reads the environment, the clock and the random source."""
+"""Finds the folders, settings, key and database; the one place that reads environment, clock and random source."""
 
 from __future__ import annotations
 
@@ -8,23 +8,21 @@ import secrets
 import sys
 import time
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime, tzinfo
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import Refusal, StorageProblem
 from tui_app.files.keys import KEY_DIGITS, next_key, read_key, read_next, take_next, write_key
 from tui_app.files.places import Places
-from tui_app.files.settings import Settings, load, save
+from tui_app.files.settings import Settings, load
 
 if TYPE_CHECKING:
     from tui_app.domain.accounts import Session
     from tui_app.services.locksmith import Locksmith
     from tui_app.storage.database import Address
-    from tui_app.ui.parts import Parts
 
 
 def places() -> Places:
@@ -43,7 +41,7 @@ def now() -> datetime:
     return datetime.now(_organisation[0] if _organisation else _zone())
 
 
-def _keep_time() -> None:
+def keep_time() -> None:
     """From now on today is the date of the organisation's zone: two computers in two zones agree on it."""
     from zoneinfo import ZoneInfo
 
@@ -245,7 +243,7 @@ def connect(address: Address, settings: Settings) -> bool:
     except StorageProblem as problem:
         problem.values.setdefault("path", name_of(address))
         raise
-    _keep_time()
+    keep_time()
     return True
 
 
@@ -270,13 +268,6 @@ def create(address: Address) -> None:
         raise
 
 
-def ways_to_files(*, kiosk: bool = False) -> dict[str, Any]:
-    """The ways to files; none on a kiosk."""
-    from tui_app import doors
-
-    return doors.closed_doors() if kiosk else doors.open_doors(zone_name())
-
-
 def terminal_kind() -> str:
     """What kind of terminal this is, as it tells itself."""
     return os.environ.get("TERM", "")
@@ -293,14 +284,6 @@ def start_anew() -> None:
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the same command again, no shell
 
 
-def _home(viewer: Viewer | None) -> str:
-    """The mode that the start shows: the team of somebody who leads or administers, else one's own page."""
-    from tui_app.services import people
-
-    at_team = viewer is None or viewer.is_administrator or people.leads_anybody(viewer, now())
-    return "team" if at_team else "me"
-
-
 def owner(settings: Settings, name: str) -> tuple[Session, Viewer] | None:
     """The owner of this computer, signed in without a word; None where people sign in first.
 
@@ -314,66 +297,6 @@ def owner(settings: Settings, name: str) -> tuple[Session, Viewer] | None:
         return None
     session = Session(settings.me[name], terminal=terminal())
     return session, viewer_of(session, now())
-
-
-def _set_up(address: Address, exists: bool, person_name: str) -> Viewer:
-    """The first person of a new database, or whoever is called so in one that has people already."""
-    from tui_app.domain.drafts import PersonDraft, checked
-    from tui_app.services import organisation, people
-
-    draft = checked(PersonDraft, {"name": person_name})
-    if exists and not people.is_empty():
-        return people.recognise(now(), draft.name)
-    if not exists:
-        create(address)
-    viewer = people.set_up(now(), draft)
-    organisation.begin(zone_name(""))
-    _keep_time()
-    return viewer
-
-
-def whole_app(place: Places, settings: Settings, address: Address, *, kiosk: bool = False) -> Parts:
-    """The application's parts for a database that may still have to be made.
-
-    Raises:
-        Refusal: the database is there but cannot be opened.
-    """
-    from tui_app.services import people
-    from tui_app.storage.database import Pulse
-    from tui_app.ui.gate import ThreadGate
-    from tui_app.ui.parts import Parts
-
-    name = name_of(address)
-    exists = connect(address, settings)
-    settings = replace(settings, several=settings.several or kiosk)
-    owned = owner(settings, name) if exists else None
-    session, viewer = owned or (None, None)
-
-    def remember(changed: Settings) -> None:
-        me = settings.me | ({name: parts.owner} if parts.owner else {})
-        save(replace(changed, me=me), place.settings)
-
-    parts = Parts(
-        gate=ThreadGate(),
-        now=now,
-        settings=settings,
-        viewer=viewer,
-        set_up=partial(_set_up, address, exists),
-        remember=remember,
-        **ways_to_files(kiosk=kiosk),
-        crash_log=place.crash_log,
-        reference=reference,
-        smith=locksmith(place),
-        pulse=Pulse(address),
-        home=_home(viewer),
-        session=session,
-        asks_who=exists and owned is None and (settings.several or people.asks_for_secrets()),
-        owner=settings.me.get(name, 0),
-        terminal=terminal(),
-        uptime=uptime,
-        is_kiosk=kiosk,
-    )
-    return parts
 
 
 def quiet_log(path: Path | None = None) -> None:

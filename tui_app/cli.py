@@ -9,7 +9,7 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from tui_app import bootstrap
+from tui_app import assembly, bootstrap
 from tui_app.domain.refusals import Refusal
 from tui_app.files.settings import Settings
 from tui_app.ui.language import _, speak, spoken, told
@@ -111,7 +111,7 @@ def open_app(database: str | None, *, kiosk: bool = False) -> None:
     """
     place = bootstrap.places()
     settings = settings_here(place)
-    parts = bootstrap.whole_app(place, settings, address_here(database, settings, place), kiosk=kiosk)
+    parts = assembly.whole_app(place, settings, address_here(database, settings, place), kiosk=kiosk)
     if kiosk and not parts.asks_who:
         raise Refusal("nobody_here_yet")
     answer = _run(parts)

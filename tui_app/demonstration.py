@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_app import bootstrap
+from tui_app import assembly, bootstrap
 from tui_app.files.settings import Settings
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def demo_app(settings: Settings, language: str) -> Iterator[Parts]:
             viewer=viewer,
             set_up=lambda name: viewer,
             remember=lambda changed: None,
-            **bootstrap.ways_to_files(),
+            **assembly.ways_to_files(),
             crash_log=Path(folder) / "crashes.log",
             reference=bootstrap.reference,
             smith=bootstrap.throwaway_locksmith(),

@@ -59,7 +59,7 @@ def test_a_broken_use_case_leaves_nothing_behind(database: Any, kari: Viewer) ->
 
 def test_another_connections_commit_is_noticed(database: Any, kari: Viewer) -> None:
     pulse = storage.Pulse(database)
-    assert not pulse.changed()
+    assert pulse.changed()  # nobody listened before
     assert not pulse.changed()
     with storage.writing():
         tables.Setting.insert(key="new", value=1).execute()

@@ -9,31 +9,17 @@ from typing import Any
 import pytest
 
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
+from tui_app import assembly, bootstrap
 from tui_app.domain.actions import MoveDue
 from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, PlanDraft, TopicDraft, checked
 from tui_app.domain.records import GoalKind, Person, Viewer
+from tui_app.files.places import Places
+from tui_app.files.settings import Settings
 from tui_app.services import actions, conversations, pages, people, templates, topics
 from tui_app.services.actions import Scope, Target
 from tui_app.ui.language import speak
 
 HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
-
-
-@pytest.fixture(autouse=True)
-def english() -> Any:
-    speak("en")
-    yield
-    speak("en")
-
-
-@pytest.fixture
-def database(sqlite_address: Any) -> Any:
-    """Screens are tried on SQLite; the services below them on both."""
-    from tui_app.storage import database as storage
-    from tui_app.storage import schema
-
-    storage.use(schema.open_database(sqlite_address))
-    return sqlite_address
 
 
 def agree(viewer: Viewer, now: datetime, person: Person, text: str, due: date, **more: object) -> int:
@@ -221,6 +207,20 @@ async def test_somebody_elses_change_shows_without_a_key(
     async with running(parts_for(kari, now, tmp_path, pulse=Pulse(database))) as pilot:
         agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", date(2026, 11, 11))
         await shows(pilot, "1 overdue, 12 d")
+
+
+async def test_what_is_read_while_the_program_starts_is_shown_and_what_is_changed_meanwhile_too(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_app.ui.app.PULSE_SECONDS", 0.1)
+    place = Places(tmp_path / "config", tmp_path / "data")
+    settings = Settings(language="en", me={bootstrap.name_of(database): kari.id})
+    parts = assembly.whole_app(place, settings, database)
+    (begun,) = parts.begun.values()
+    begun.result()  # read before the change
+    agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", date(2026, 11, 11))
+    async with running(parts) as pilot:
+        await shows(pilot, "1 overdue, ")
 
 
 @pytest.mark.parametrize("size", [(80, 24), pytest.param((140, 40), marks=pytest.mark.slow)])

@@ -261,7 +261,9 @@ class Pulse:
         self._turn = threading.Lock()
 
     def changed(self) -> bool:
-        """Whether something was committed since the last call; False at the first.
+        """Whether something may have been committed since the last call.
+
+        True at the first call, and at the first after a broken connection: nobody listened before.
 
         Raises:
             StorageProblem: the database is gone.
@@ -274,7 +276,7 @@ class Pulse:
                     self._database.execute_sql(f"listen {CHANNEL}")
                 else:
                     self._seen = self._version()
-                return False
+                return True
             if isinstance(self._address, PostgresAddress):
                 return self._notified()
             seen, self._seen = self._seen, self._version()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
 Answer = TypeVar("Answer")
@@ -36,6 +36,10 @@ class ThreadGate:
         if self._is_closed:
             raise asyncio.CancelledError
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: use_case(*args))
+
+    def begin(self, use_case: Callable[..., Answer], *args: object) -> Future[Answer]:
+        """Begin `use_case(*args)` on a thread, before there is a loop to wait in."""
+        return self._pool.submit(use_case, *args)
 
     def close(self) -> None:
         """Let what is running finish; drop what waits."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -71,6 +72,7 @@ class Parts:
         terminal: how the log names this computer.
         uptime: seconds since the computer was started, those asleep too.
         is_kiosk: a terminal with no way out: no quitting, no files, anew for each person.
+        begun: what the first screen will ask, begun while the screens are loaded: the use case and its arguments.
     """
 
     gate: Gate
@@ -103,3 +105,4 @@ class Parts:
     terminal: str = ""
     uptime: Callable[[], float] = time.monotonic
     is_kiosk: bool = False
+    begun: dict[tuple[object, ...], Future[Any]] = field(default_factory=dict)
