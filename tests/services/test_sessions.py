@@ -177,14 +177,17 @@ def test_the_first_unknown_of_a_process_takes_no_longer_than_the_next(now: datet
     """A kiosk begins anew for each person, so a hash that has to be made first would tell that nobody is called so."""
     from tests.services.locks import Cost
 
-    dear = Locksmith(SMITH.key, SMITH.random, Cost(memory=65536, rounds=3))
-    dear.hash("warm")
-    taken = []
-    for _ in range(2):
-        begun = time.process_time()
-        assert not dear.matches("", "wrong secret")
-        taken.append(time.process_time() - begun)
-    assert taken[0] < 1.6 * taken[1]
+    def first_by_second() -> float:
+        dear = Locksmith(SMITH.key, SMITH.random, Cost(memory=65536, rounds=3))
+        dear.hash("warm")
+        taken = []
+        for _ in range(2):
+            begun = time.process_time()
+            assert not dear.matches("", "wrong secret")
+            taken.append(time.process_time() - begun)
+        return taken[0] / taken[1]
+
+    assert min(first_by_second() for _ in range(3)) < 1.6  # twice as long each time, if it were made then
 
 
 def test_the_hash_is_argon2id_and_keyed(now: datetime) -> None:

@@ -87,8 +87,9 @@ class SamtaleApp(Opening):
 
     @property
     def me(self) -> Viewer:
-        """Who is signed in, where somebody is."""
-        assert self.parts.viewer is not None
+        """Who is signed in; raises the refusal `session_ended` for a screen that is on its way out."""
+        if self.parts.viewer is None:
+            raise Refusal("session_ended")
         return self.parts.viewer
 
     def get_line_filters(self) -> list[LineFilter]:

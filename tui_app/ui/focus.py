@@ -30,6 +30,11 @@ class QuickFocus(Screen[Any]):
         if widget is not None and scroll_visible and is_placed and not self.can_view_entire(widget):
             self.scroll_to_center(widget, animate=False, immediate=True)
 
+    def _compositor_refresh(self) -> None:
+        """Draw nothing that would not be shown: what waits for the end of a batch is drawn then."""
+        if not self.app._batch_count:  # noqa: SLF001  # as Textual asks after the drawing
+            super()._compositor_refresh()
+
 
 class OneFrame(App[str]):
     """An application in which tab is painted once."""

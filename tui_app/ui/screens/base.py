@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, runtime_checkable
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.dom import DOMNode
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Mount
 from textual.screen import Screen
 
 from tui_app.domain.refusals import Refusal
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from tui_app.ui.locking import HandedTo
 
 Data = TypeVar("Data")
+
+MOMENT = 0.1
+"""Seconds for which a new screen waits for what it shows before it is drawn without."""
 
 
 @runtime_checkable
@@ -74,8 +80,15 @@ class DataScreen(QuickFocus, Screen[None], Generic[Data]):
 
     AUTO_FOCUS = "RowList"
     shown: Data | None = None
+    _is_fresh = False
+    """Whether it stands in front for the first time, and has read as it was made."""
     _keys_depend_on: object = None
     _marked_box: DOMNode | None = None
+
+    @cached_property
+    def _answered(self) -> asyncio.Event:
+        """Set when the first reading has ended."""
+        return asyncio.Event()
 
     def keys_depend_on(self, state: object) -> None:
         """Ask anew which keys work, if what that depends on changed; asking at every key would cost a repaint."""
@@ -105,9 +118,20 @@ class DataScreen(QuickFocus, Screen[None], Generic[Data]):
     def show(self, data: Data) -> None:
         """Put it on the screen."""
 
+    @on(Mount)
+    async def _read_first(self) -> None:
+        """Read; what comes within a moment stands in the first frame, and no empty one is drawn before it."""
+        self._is_fresh = True
+        self._load()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._answered.wait(), MOMENT)
+
     def on_screen_resume(self) -> None:
         """Back in front: others may have changed something."""
-        self.reload()
+        if self._is_fresh:
+            self._is_fresh = False
+        else:
+            self.reload()
 
     def reload(self) -> None:
         """Read anew; a reading still under way is dropped."""
@@ -119,11 +143,13 @@ class DataScreen(QuickFocus, Screen[None], Generic[Data]):
             data = await self.fetch()
         except Refusal as refusal:
             self.refused(refusal)
-            return
-        self.samtale.reachable()
-        if data != self.shown and self.display:  # else the screen is gone or going meanwhile
-            self.shown = data
-            self.show(data)
+        else:
+            self.samtale.reachable()
+            if data != self.shown and self.display:  # else the screen is gone or going meanwhile
+                self.shown = data
+                self.show(data)
+        finally:
+            self._answered.set()
 
     def refused(self, refusal: Refusal) -> None:
         """What to do when the reading is refused: say so."""
