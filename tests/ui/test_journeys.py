@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import inspect
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -327,6 +329,23 @@ async def test_a_column_that_is_not_recognised_is_mapped_by_hand(kari: Viewer, n
         assert "1 new" in screen_text(pilot)
         await press(pilot, "ctrl+s")
         assert "Ola Hansen" in screen_text(pilot)
+
+
+async def test_what_had_no_time_to_begin_before_the_end_warns_of_nothing(
+    kari: Viewer, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        begun: list[int] = []
+
+        async def late() -> None:
+            begun.append(1)
+
+        coroutine = late()
+        pilot.app.flow(coroutine)  # type: ignore[attr-defined]
+        pilot.app.workers.cancel_all()
+    gc.collect()
+    assert not begun
+    assert inspect.getcoroutinestate(coroutine) == inspect.CORO_CLOSED
 
 
 async def test_a_crash_leaves_a_reference_and_nothing_that_anybody_wrote(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import ScreenError
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.worker import Worker
 
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import Refusal, StorageProblem
@@ -114,7 +112,7 @@ class SamtaleApp(Opening):
         self.set_timer(REOPEN_SECONDS, self.collect_garbage)
         if self.viewer is not None:
             self.someone_is_there()
-            self.set_timer(REOPEN_SECONDS, partial(self._start_flow, self._begin))
+            self.set_timer(REOPEN_SECONDS, lambda: self.flow(self._begin()))
         elif not self.parts.asks_who:
             from tui_app.ui.screens.welcome import WelcomeScreen
 
@@ -152,7 +150,7 @@ class SamtaleApp(Opening):
             return await self.parts.gate(sessions.acting, self.parts.session, use_case, self.parts.now(), *args)
         except Refusal as refusal:
             if refusal.code == "session_ended":
-                self.run_worker(self.thrown_out(), group="lock")
+                self.flow(self.thrown_out(), "lock")
             raise
         finally:
             slow.stop()
@@ -161,13 +159,6 @@ class SamtaleApp(Opening):
 
     def _show_busy(self) -> None:
         self.busy = self._waiting > 0
-
-    def _start_flow(self, flow: Callable[[], Coroutine[None, None, None]]) -> None:
-        _flow: Worker[None] = self.run_worker(flow, group="flows")  # made when it begins: at the very end it may not
-
-    def flow(self, coroutine: Coroutine[Any, Any, object]) -> None:
-        """Run something that changes the data: it goes on when its screen is left."""
-        self.run_worker(coroutine, group="flows")
 
     def done(self, receipt: Receipt, message: str = "") -> None:
         """Note a change so that it can be undone, say what was done, and show it."""
@@ -217,7 +208,7 @@ class SamtaleApp(Opening):
             self.refresh_screens()
         if self.viewer is not None and not any(worker.group == "pulse" for worker in self.workers):
             # one at a time: those that a slow database holds back would take every thread of the gate
-            self.run_worker(self._feel_pulse(), group="pulse")
+            self.flow(self._feel_pulse(), "pulse")
 
     async def _feel_pulse(self) -> None:
         try:

@@ -6,8 +6,10 @@ import asyncio
 import gc
 import signal
 import sys
+import weakref
+from collections.abc import Coroutine
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_app.domain.refusals import Refusal
 from tui_app.ui.crash import write_crash
@@ -35,6 +37,11 @@ class Lifecycle(OneFrame):
 
         return cast("SamtaleApp", self)
 
+    def flow(self, coroutine: Coroutine[Any, Any, object], group: str = "flows") -> None:
+        """Run something to its end: it goes on when its screen is left."""
+        worker = self.run_worker(coroutine, group=group)
+        weakref.finalize(worker, coroutine.close)  # where the application ends first it never begins
+
     def collect_garbage(self) -> None:
         """Begin to, if the start has put it off; what is loaded by then stays, and is not looked through any more."""
         if not gc.isenabled():
@@ -50,7 +57,7 @@ class Lifecycle(OneFrame):
             loop.add_signal_handler(number, self._ended_by, number)
 
     def _ended_by(self, number: int) -> None:
-        self.run_worker(self._save_and_end(number))
+        self.flow(self._save_and_end(number), "end")
 
     async def _save_and_end(self, number: int) -> None:
         await self._save_what_is_written()
@@ -77,7 +84,7 @@ class Lifecycle(OneFrame):
 
     def quit_soon(self) -> None:
         """End when what is written is saved."""
-        self.run_worker(self._quit())
+        self.flow(self._quit(), "end")
 
     def _writing(self) -> list[Saves]:
         """Every screen in which somebody writes, those of the other modes too."""

@@ -119,7 +119,7 @@ class Locking(Lifecycle):
         self._begin_anew_at_the_door()
         left = self._idle_left()
         if left <= 0:
-            self.run_worker(self.lock(), group="lock")
+            self.flow(self.lock(), "lock")
         elif left <= WARNING_SECONDS and not self._warned:
             self._warned = True
             self.bell()
@@ -219,7 +219,7 @@ class Locking(Lifecycle):
 
     def let_in(self, session: Session) -> None:
         """Somebody has signed in or come back; in the application's own time, since the sign-in screen goes away."""
-        self.run_worker(self._let_in(session), group="lock")
+        self.flow(self._let_in(session), "lock")
 
     async def _let_in(self, session: Session) -> None:
         try:
@@ -303,7 +303,7 @@ class Locking(Lifecycle):
     def action_lock(self) -> None:
         """Lock at once."""
         if self.has_secret:
-            self.run_worker(self.lock(), group="lock")
+            self.flow(self.lock(), "lock")
         else:
             from tui_app.ui.secrets import choose_secret
 
@@ -314,7 +314,7 @@ class Locking(Lifecycle):
         if (handed := self._samtale.hands_over()) is None:
             return
         if self.has_secret:
-            self.run_worker(self.lock(handed), group="lock")
+            self.flow(self.lock(handed), "lock")
         else:
             from tui_app.ui.secrets import choose_secret
 
