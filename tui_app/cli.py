@@ -6,6 +6,7 @@ Opening the application needs no parser of command lines, and click is not loade
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -146,6 +147,8 @@ def _run(parts: Parts) -> str | None:
     app = SamtaleApp(parts)
     _wipe_greeting()
     answer = app.run()
+    if not sys.stderr.isatty():
+        _speak_to_nobody()
     if (parts.settings.several or bootstrap.is_console()) and sys.stdout.isatty():
         sys.stdout.write(EMPTY_TERMINAL)  # a console keeps what a program showed; others will sit here
         sys.stdout.flush()
@@ -154,3 +157,10 @@ def _run(parts: Parts) -> str | None:
     if app.return_code:
         sys.exit(app.return_code)
     return answer
+
+
+def _speak_to_nobody() -> None:
+    """The line was dropped: what is said from now on goes nowhere, and saying it is no mistake."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -19,11 +20,14 @@ from tui_app.domain.accounts import Session
 from tui_app.domain.drafts import PersonDraft, checked
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import NotAllowed, Refusal
-from tui_app.services import accounts, pages, people, sessions, sheet, showing, templates
+from tui_app.services import accounts, conversations, pages, people, sessions, sheet, showing, templates
 from tui_app.storage.database import PostgresAddress, reading
 
 PEOPLE = 5
 SOMEBODY = st.integers(0, PEOPLE - 1)
+MOST_TALKS = 3
+BEGINNING = {1: 0, 2: 0, 3: 1, 4: 1}
+"""Who has whom as a leader at first, by place."""
 
 
 @dataclass
@@ -45,11 +49,14 @@ class Organisation(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = NOW
+        self.turns = cycle(range(PEOPLE))
         self.leader: dict[int, int | None] = dict.fromkeys(range(PEOPLE))
         self.left: dict[int, date] = {}
         self.standing: dict[int, tuple[int, int, date, date]] = {}
         self.talks: list[Talk] = []
         self.ids = [self.new_person(number) for number in range(PEOPLE)]
+        for place, leader in BEGINNING.items():
+            self.gets_a_leader(place, leader)
 
     def new_person(self, number: int) -> int:
         """Somebody without a leader."""
@@ -82,9 +89,11 @@ class Organisation(RuleBasedStateMachine):
         self.left[place] = self.now.date() + timedelta(days=days)
         self.change(place, end_date=self.left[place])
 
-    @rule(place=SOMEBODY)
-    def comes_back(self, place: int) -> None:
-        self.left.pop(place, None)
+    @precondition(lambda self: self.left)
+    @rule(data=st.data())
+    def comes_back(self, data: st.DataObject) -> None:
+        place = data.draw(st.sampled_from(sorted(self.left)))
+        del self.left[place]
         self.change(place, end_date=None)
 
     @rule(leader=SOMEBODY, other=SOMEBODY, first=st.integers(-1, 2), length=st.integers(0, 2))
@@ -113,6 +122,7 @@ class Organisation(RuleBasedStateMachine):
     def a_day_goes_by(self) -> None:
         self.now += timedelta(days=1)
 
+    @precondition(lambda self: len(self.talks) < MOST_TALKS)
     @rule(place=SOMEBODY)
     def they_talk_and_sign(self, place: int) -> None:
         leader = self.leader[place]
@@ -157,21 +167,36 @@ class Organisation(RuleBasedStateMachine):
 
     @invariant()
     def each_sees_what_is_theirs(self) -> None:
+        """After each thing that happens everybody looks; one in turn opens whole pages, at the end everybody does."""
+        turn = next(self.turns)
         for one in range(PEOPLE):
-            if self.has_left(one):
-                with pytest.raises(Refusal, match="session_ended"):
-                    self.viewer(one)
-                continue
-            me = self.viewer(one)
-            for other in range(PEOPLE):
-                assert self.opens(pages.page, me, self.ids[other]) == (one == other or self.leads(one, other))
-            for talk in self.talks:
-                assert self.opens(sheet.sheet, me, talk.id) == (one in (talk.person, talk.leader))
-                reads = self.leads(one, talk.person) and bool(self.leads_as(one) & talk.shown_to)
-                assert self.opens(showing.read, me, talk.id) == reads
+            self.sees_what_is_theirs(one, whole=one == turn)
+
+    def teardown(self) -> None:
+        """The last look."""
+        for one in range(PEOPLE):
+            self.sees_what_is_theirs(one, whole=True)
         for talk in self.talks:
             for look in (sheet.sheet, showing.read):
                 assert not self.opens(look, self.administrator, talk.id)
+
+    def sees_what_is_theirs(self, one: int, *, whole: bool) -> None:
+        """Their own, and of others what their part in it opens."""
+        if self.has_left(one):
+            with pytest.raises(Refusal, match="session_ended"):
+                self.viewer(one)
+            return
+        me = self.viewer(one)
+        for other in range(PEOPLE):
+            assert self.opens(pages.page if whole else pages.goals, me, self.ids[other]) == (
+                one == other or self.leads(one, other)
+            )
+        for talk in self.talks:
+            assert self.opens(sheet.sheet if whole else conversations.one, me, talk.id) == (
+                one in (talk.person, talk.leader)
+            )
+            reads = self.leads(one, talk.person) and bool(self.leads_as(one) & talk.shown_to)
+            assert self.opens(showing.read, me, talk.id) == reads
 
     def opens(self, look: Any, viewer: Viewer, number: int) -> bool:
         """Whether somebody gets to see it."""
@@ -190,13 +215,13 @@ def connected(kari: Viewer, now: datetime) -> Iterator[Viewer]:
 
 
 def test_each_sees_what_a_simple_model_says(connected: Viewer, database: Any) -> None:
-    examples, steps = (2, 20) if isinstance(database, PostgresAddress) else (3, 25)
+    examples, steps = (1, 20) if isinstance(database, PostgresAddress) else (2, 20)
     _try(connected, examples, steps)
 
 
 @pytest.mark.slow
 def test_each_sees_what_a_simple_model_says_for_long(connected: Viewer, database: Any) -> None:
-    examples, steps = (15, 30) if isinstance(database, PostgresAddress) else (40, 40)
+    examples, steps = (6, 30) if isinstance(database, PostgresAddress) else (12, 40)
     _try(connected, examples, steps)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -150,6 +151,18 @@ async def test_what_one_prepares_is_private_until_it_is_shared(
         pilot.app.refresh_screens()  # type: ignore[attr-defined]
         await settled(pilot)
         await shows(pilot, "Ola: the new ward")
+
+
+async def test_somebody_elses_change_may_come_while_the_sheet_is_being_made(
+    employee: Viewer, talk: int, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(employee, now, tmp_path)) as pilot:
+        app: Any = pilot.app
+        app.open_conversation(talk)
+        for _ in range(100):
+            app.refresh_screens()
+            await asyncio.sleep(0)
+        await shows(pilot, "Prepare.")
 
 
 async def test_every_kind_of_question_is_answered_with_the_keyboard(

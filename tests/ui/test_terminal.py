@@ -126,6 +126,13 @@ def test_a_signal_ends_it_in_order(set_up: SqliteAddress, home: dict[str, str], 
         assert b"\x1b[?1049l" in tty.raw, "the terminal gets its own screen back"
 
 
+def test_a_dropped_line_is_no_mistake_of_ours(set_up: SqliteAddress, home: dict[str, str]) -> None:
+    with Tty(programs.COMMAND, env=home) as tty:
+        tty.wait_for("Ola Hansen")
+        assert tty.drop() == 128 + signal.SIGHUP
+    assert list(Path(home["XDG_DATA_HOME"]).glob("**/crashes.log")) == []
+
+
 @pytest.mark.slow
 def test_textuals_variables_have_no_effect(set_up: SqliteAddress, home: dict[str, str], tmp_path: Path) -> None:
     log = tmp_path / "keys.log"

@@ -33,6 +33,7 @@ class Tty:
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._exit: int | None = None
         self._came = 0.0
+        self._is_dropped = False
 
     def __enter__(self) -> Self:
         self._pid, self._fd = pty.fork()
@@ -45,7 +46,8 @@ class Tty:
         if self._exit is None:
             os.kill(self._pid, signal.SIGKILL)
             os.waitpid(self._pid, 0)
-        os.close(self._fd)
+        if not self._is_dropped:
+            os.close(self._fd)
 
     @property
     def pid(self) -> int:
@@ -108,6 +110,19 @@ class Tty:
     def kill(self, number: int) -> None:
         """Send a signal."""
         os.kill(self._pid, number)
+
+    def drop(self, seconds: float = 20) -> int:
+        """Take the terminal away, as a dropped line does; the exit code, once the program has ended."""
+        os.close(self._fd)
+        self._is_dropped = True
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            if pid:
+                self._exit = os.waitstatus_to_exitcode(status)
+                return self._exit
+            time.sleep(0.05)
+        raise AssertionError("still running")
 
     def wait_exit(self, seconds: float = 20) -> int:
         """The exit code, once the program has ended."""

@@ -63,6 +63,11 @@ class Lifecycle(OneFrame):
         await self._save_what_is_written()
         self.exit(return_code=128 + number, message=_("Samtale was asked to end. What you saved is kept."))
 
+    def _print_error_renderables(self) -> None:
+        """Say the last words; where the line was dropped nobody is there to read them."""
+        with suppress(OSError):
+            super()._print_error_renderables()
+
     async def _save_what_is_written(self) -> None:
         """Save what stands unsaved on any screen; a database that does not answer is not waited for long."""
         with suppress(TimeoutError):

@@ -70,8 +70,9 @@ class DetailsScreen(OnActions, ModalScreen[None]):
         self.reload()
 
     def reload(self) -> None:
-        """Read the action and its history anew."""
-        self._load()
+        """Read the action and its history anew; what is not on the screen yet reads when it is."""
+        if self.is_mounted:
+            self._load()
 
     @work(exclusive=True)
     async def _load(self) -> None:

@@ -82,6 +82,8 @@ class DataScreen(QuickFocus, Screen[None], Generic[Data]):
     shown: Data | None = None
     _is_fresh = False
     """Whether it stands in front for the first time, and has read as it was made."""
+    _reads = False
+    """Whether it has begun to."""
     _keys_depend_on: object = None
     _marked_box: DOMNode | None = None
 
@@ -121,7 +123,7 @@ class DataScreen(QuickFocus, Screen[None], Generic[Data]):
     @on(Mount)
     async def _read_first(self) -> None:
         """Read; what comes within a moment stands in the first frame, and no empty one is drawn before it."""
-        self._is_fresh = True
+        self._is_fresh = self._reads = True
         self._load()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._answered.wait(), MOMENT)
@@ -134,8 +136,9 @@ class DataScreen(QuickFocus, Screen[None], Generic[Data]):
             self.reload()
 
     def reload(self) -> None:
-        """Read anew; a reading still under way is dropped."""
-        self._load()
+        """Read anew, dropping a reading still under way; what is not on the screen yet reads when it is."""
+        if self._reads:
+            self._load()
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
