@@ -26,7 +26,7 @@ test: $(STAMP) ## the fast tests, both cores; PostgreSQL's too where SAMTALE_TES
 	$(BIN)/pytest -q -n 3 --dist worksteal -m 'not slow'
 
 test-slow: $(STAMP) ## the tests that build, install, kill, or try for long
-	SAMTALE_TEST_EXAMPLES=100 $(BIN)/pytest -q -n 3 --dist worksteal -m 'slow or hypothesis'
+	SAMTALE_TEST_EXAMPLES=100 $(BIN)/pytest -q -n 4 --dist worksteal -m 'slow or hypothesis'
 
 check: $(STAMP) ## format, lint, types
 	$(BIN)/ruff format --check .

@@ -65,6 +65,8 @@ async def running(parts: Parts, size: tuple[int, int] = (100, 30)) -> AsyncItera
 async def settled(pilot: Pilot[str]) -> None:
     """Wait until nothing is under way that ends by itself; a form that waits for its person does not count."""
     await pilot.pause()
+    while not pilot.app.screen.is_mounted:  # Textual takes a process for idle that others keep from the processor
+        await pilot.pause()
 
 
 async def press(pilot: Pilot[str], *keys: str) -> None:
