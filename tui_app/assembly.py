@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tui_app import bootstrap
-from tui_app.domain.records import Viewer
 from tui_app.files.places import Places
 from tui_app.files.settings import Settings, save
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from tui_app.domain.accounts import Session
+    from tui_app.domain.records import Viewer
     from tui_app.storage.database import Address
     from tui_app.ui.gate import ThreadGate
     from tui_app.ui.parts import Parts
@@ -63,7 +63,7 @@ def whole_app(place: Places, settings: Settings, address: Address, *, kiosk: boo
         terminal=bootstrap.terminal(),
         uptime=bootstrap.uptime,
         is_kiosk=kiosk,
-        begun=_begun(gate, owned, home) if owned else {},
+        asked_ahead=_asked_ahead(gate, owned, home) if owned else {},
     )
     return parts
 
@@ -99,8 +99,8 @@ def _set_up(address: Address, exists: bool, person_name: str) -> Viewer:
     return viewer
 
 
-def _begun(gate: ThreadGate, owned: tuple[Session, Viewer], home: str) -> dict[tuple[object, ...], Future[Any]]:
-    """What the owner's first screen will ask, begun now: the database is read while the screens are loaded."""
+def _asked_ahead(gate: ThreadGate, owned: tuple[Session, Viewer], home: str) -> dict[tuple[object, ...], Future[Any]]:
+    """The answer to what the owner's first screen will ask: the database is read while the screens are loaded."""
     from tui_app.services import sessions
 
     asked: Callable[..., object]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import inspect
+from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -212,17 +214,38 @@ async def test_somebody_elses_change_shows_without_a_key(
 
 
 async def test_what_is_read_while_the_program_starts_is_shown_and_what_is_changed_meanwhile_too(
-    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any, monkeypatch: pytest.MonkeyPatch
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any
 ) -> None:
-    monkeypatch.setattr("tui_app.ui.app.PULSE_SECONDS", 0.1)
     place = Places(tmp_path / "config", tmp_path / "data")
     settings = Settings(language="en", me={bootstrap.name_of(database): kari.id})
     parts = assembly.whole_app(place, settings, database)
-    (begun,) = parts.begun.values()
-    begun.result()  # read before the change
-    agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", date(2026, 11, 11))
+    ((question, answer),) = parts.asked_ahead.items()
+    told = replace(answer.result(), rows=())
+    ahead: Future[Any] = Future()
+    ahead.set_result(told)
+    parts.asked_ahead[question] = ahead
     async with running(parts) as pilot:
+        assert "Ola Hansen" not in screen_text(pilot)
+        agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", bootstrap.now().date() - timedelta(days=12))
         await shows(pilot, "1 overdue, ")
+
+
+async def test_a_screen_is_read_once_when_it_is_opened(
+    kari: Viewer, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[object] = []
+    checklist = actions.checklist
+
+    def counted(*given: Any) -> Any:
+        read.append(given)
+        return checklist(*given)
+
+    monkeypatch.setattr(actions, "checklist", counted)
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "2")
+        assert len(read) == 1
+        await press(pilot, "1", "2")
+        assert len(read) == 2
 
 
 @pytest.mark.parametrize("size", [(80, 24), pytest.param((140, 40), marks=pytest.mark.slow)])
@@ -307,7 +330,7 @@ async def test_a_staff_list_is_looked_at_before_it_is_imported(kari: Viewer, now
     (tmp_path / "ansatte.csv").write_text(STAFF, encoding="cp1252")
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "i")
-        assert "ansatte.csv" in screen_text(pilot)
+        await shows(pilot, "ansatte.csv")
         await press(pilot, "tab", "enter")
         text = screen_text(pilot)
         assert "1 new · 1 changed" in text

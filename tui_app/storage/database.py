@@ -249,7 +249,7 @@ def for_everybody() -> Iterator[None]:
 
 
 class Pulse:
-    """Tells whether another connection has committed since it was asked last.
+    """Tells whether another connection may have committed since it was asked last.
 
     Holds a connection of its own.
     """

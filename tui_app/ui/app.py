@@ -122,7 +122,7 @@ class SamtaleApp(Opening):
         """What can wait until the first screen stands."""
         from tui_app.services import accounts
 
-        self.parts.begun.clear()  # by now it would be old
+        self.parts.asked_ahead.clear()  # by now it would be old
         with suppress(Refusal):
             self.has_secret = (await self.ask(accounts.mine)).has_secret
             if self.has_secret:  # chosen with a code, perhaps, by somebody else
@@ -145,8 +145,8 @@ class SamtaleApp(Opening):
         self._waiting += 1
         slow = self.set_timer(SLOW_SECONDS, self._show_busy)
         try:
-            if (begun := self.parts.begun.pop((use_case, *args), None)) is not None:
-                return await asyncio.wrap_future(begun)
+            if self.parts.asked_ahead and (answer := self.parts.asked_ahead.pop((use_case, *args), None)) is not None:
+                return await asyncio.wrap_future(answer)
             return await self.parts.gate(sessions.acting, self.parts.session, use_case, self.parts.now(), *args)
         except Refusal as refusal:
             if refusal.code == "session_ended":

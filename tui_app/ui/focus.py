@@ -31,8 +31,8 @@ class QuickFocus(Screen[Any]):
             self.scroll_to_center(widget, animate=False, immediate=True)
 
     def _compositor_refresh(self) -> None:
-        """Draw nothing that would not be shown: what waits for the end of a batch is drawn then."""
-        if not self.app._batch_count:  # noqa: SLF001  # as Textual asks after the drawing
+        """Draw nothing that would not be shown: during a batch that is what stands in front; who ends it paints."""
+        if not (self.app._batch_count and self is self.app.screen):  # noqa: SLF001  # as Textual asks after the drawing
             super()._compositor_refresh()
 
 

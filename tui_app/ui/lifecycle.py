@@ -38,7 +38,7 @@ class Lifecycle(OneFrame):
         return cast("SamtaleApp", self)
 
     def flow(self, coroutine: Coroutine[Any, Any, object], group: str = "flows") -> None:
-        """Run something to its end: it goes on when its screen is left."""
+        """Run something that goes on when its screen is left; a lock ends those of the group "flows"."""
         worker = self.run_worker(coroutine, group=group)
         weakref.finalize(worker, coroutine.close)  # where the application ends first it never begins
 
@@ -57,6 +57,7 @@ class Lifecycle(OneFrame):
             loop.add_signal_handler(number, self._ended_by, number)
 
     def _ended_by(self, number: int) -> None:
+        self._begin_batch()  # nothing is drawn any more: with the line gone, what is drawn would be waited for
         self.flow(self._save_and_end(number), "end")
 
     async def _save_and_end(self, number: int) -> None:

@@ -205,6 +205,7 @@ class Locking(Lifecycle):
         await asyncio.sleep(0)  # what was begun in this very moment begins before it is ended
         self.workers.cancel_group(self, "flows")
         self.parts.viewer = self.parts.session = None
+        self.parts.asked_ahead.clear()
         self.has_secret = False
         self._samtale.forget_receipts()
         await self._drop_screens()

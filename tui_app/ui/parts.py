@@ -1,4 +1,4 @@
-"""What the application is given from outside: clock, settings, database doors. `bootstrap` fills it."""
+"""What the application is given from outside: clock, settings, database doors. `assembly` fills it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PulseLike(Protocol):
     """Tells whether somebody else changed something."""
 
     def changed(self) -> bool:
-        """Whether another connection has committed since the last call."""
+        """Whether another connection may have committed since the last call; True at the first."""
 
     def close(self) -> None:
         """Give the connection back."""
@@ -72,7 +72,7 @@ class Parts:
         terminal: how the log names this computer.
         uptime: seconds since the computer was started, those asleep too.
         is_kiosk: a terminal with no way out: no quitting, no files, anew for each person.
-        begun: what the first screen will ask, begun while the screens are loaded: the use case and its arguments.
+        asked_ahead: the answer to what the first screen will ask, read while the screens are loaded; by its question.
     """
 
     gate: Gate
@@ -105,4 +105,4 @@ class Parts:
     terminal: str = ""
     uptime: Callable[[], float] = time.monotonic
     is_kiosk: bool = False
-    begun: dict[tuple[object, ...], Future[Any]] = field(default_factory=dict)
+    asked_ahead: dict[tuple[object, ...], Future[Any]] = field(default_factory=dict)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from textual import on, work
@@ -26,8 +25,10 @@ if TYPE_CHECKING:
 
 Data = TypeVar("Data")
 
-MOMENT = 0.1
-"""Seconds for which a new screen waits for what it shows before it is drawn without."""
+MOMENT = 0.02
+"""Seconds for which a new screen waits for what it shows before it is drawn without; keys wait as long."""
+AT_START = 0.1
+"""The same for the first screen of all, whose answer is under way already."""
 
 
 @runtime_checkable
@@ -81,16 +82,11 @@ class DataScreen(QuickFocus, Screen[None], Generic[Data]):
     AUTO_FOCUS = "RowList"
     shown: Data | None = None
     _is_fresh = False
-    """Whether it stands in front for the first time, and has read as it was made."""
-    _reads = False
-    """Whether it has begun to."""
+    """Whether it has stood in front since it was made, and read then."""
+    _first_answer: asyncio.Event | None = None
+    """Set when the first reading has ended; None before it has begun."""
     _keys_depend_on: object = None
     _marked_box: DOMNode | None = None
-
-    @cached_property
-    def _answered(self) -> asyncio.Event:
-        """Set when the first reading has ended."""
-        return asyncio.Event()
 
     def keys_depend_on(self, state: object) -> None:
         """Ask anew which keys work, if what that depends on changed; asking at every key would cost a repaint."""
@@ -123,21 +119,25 @@ class DataScreen(QuickFocus, Screen[None], Generic[Data]):
     @on(Mount)
     async def _read_first(self) -> None:
         """Read; what comes within a moment stands in the first frame, and no empty one is drawn before it."""
-        self._is_fresh = self._reads = True
+        self._is_fresh = True
+        self._first_answer = asyncio.Event()
+        moment = AT_START if self.samtale.parts.asked_ahead else MOMENT
         self._load()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._answered.wait(), MOMENT)
+            await asyncio.wait_for(self._first_answer.wait(), moment)
+
+    def on_screen_suspend(self) -> None:
+        """Something else stands in front."""
+        self._is_fresh = False
 
     def on_screen_resume(self) -> None:
         """Back in front: others may have changed something."""
-        if self._is_fresh:
-            self._is_fresh = False
-        else:
+        if not self._is_fresh:
             self.reload()
 
     def reload(self) -> None:
         """Read anew, dropping a reading still under way; what is not on the screen yet reads when it is."""
-        if self._reads:
+        if self._first_answer is not None:
             self._load()
 
     @work(exclusive=True, group="load")
@@ -148,11 +148,13 @@ class DataScreen(QuickFocus, Screen[None], Generic[Data]):
             self.refused(refusal)
         else:
             self.samtale.reachable()
-            if data != self.shown and self.display:  # else the screen is gone or going meanwhile
+            is_here = self.display and self.samtale.parts.viewer is not None  # else it is gone or going meanwhile
+            if data != self.shown and is_here:
                 self.shown = data
                 self.show(data)
         finally:
-            self._answered.set()
+            if self._first_answer is not None:
+                self._first_answer.set()
 
     def refused(self, refusal: Refusal) -> None:
         """What to do when the reading is refused: say so."""
