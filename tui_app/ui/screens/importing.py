@@ -34,7 +34,7 @@ PROBLEMS_SHOWN = 200
 """Problems listed on the screen; the rest are counted."""
 
 _COLUMNS = (Column(12, flex=2, most=26), Column(18, flex=2, most=32), Column(16, flex=3))
-_FILES = (Column(20, flex=1),)
+_FILES = (Column(20, flex=1), Column(20, flex=1))
 
 
 class ImportScreen(Screen[None]):
@@ -87,7 +87,10 @@ class ImportScreen(Screen[None]):
     @work
     async def _offer_files(self) -> None:
         found = await self._samtale.parts.gate(self._samtale.parts.staff_lists_nearby)
-        rows = [Row(f"file-{at}", Line([lit(str(path))], _FILES)) for at, path in enumerate(found)]
+        rows = [
+            Row(f"file-{at}", Line([lit(path.name), lit(str(path.parent), words.FAINT)], _FILES))
+            for at, path in enumerate(found)
+        ]
         self._nearby = found
         hint = _("Lists found in your folders. Enter takes one.") if rows else _("No lists found in the usual folders.")
         self.query_one("#import-hint", Static).update(lit(hint, words.FAINT))
