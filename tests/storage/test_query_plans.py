@@ -152,8 +152,9 @@ def test_what_counts_for_everybody_is_shared_among_processes(database: Any) -> N
     if not storage.is_postgres():
         pytest.skip("about PostgreSQL")
     with storage.writing(), storage.for_everybody():
-        for name in ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size"):
-            storage.proxy.execute_sql(f"set local {name} = 0")
+        # whatever the server believes of tables that were just emptied: what may be shared is
+        names = "('debug_parallel_query', 'force_parallel_mode')"  # the newer and the older name
+        storage.proxy.execute_sql(f"select set_config(name, 'on', true) from pg_settings where name in {names}")
         for table in (Action, FollowUp, Goal, History):
             counting = f"explain (format json) select sum(id) from {table._meta.table_name}"
             plan = storage.proxy.execute_sql(counting).fetchone()[0][0]["Plan"]

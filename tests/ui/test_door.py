@@ -349,7 +349,7 @@ async def test_the_keyboard_is_handed_over_and_given_back(
         await shows(pilot, "Vi snakket om kurset.")
         assert app.me.id == cast.employee.id
         await press(pilot, "ctrl+q")
-        await shows(pilot, "Locked by Lise")
+        await shows(pilot, "Lise Łukasz. Come back")
         await write(pilot, "not hers")
         await press(pilot, "enter")
         await shows(pilot, "the name or the secret")
@@ -424,3 +424,41 @@ async def test_names_can_be_kept_off_the_screen(cast: Cast, now: datetime, tmp_p
         await write(pilot, OTHER_SECRET)
         await press(pilot, "enter")
         await shows(pilot, "My page")
+
+
+async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    talk = drafted(cast, now, "")
+    long = "Dette er viktig for meg. " * 1_000
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        app.open_conversation(talk)
+        await shows(pilot, "Arbeidet")
+        await press(pilot, "ctrl+down")
+        app.set_focus(app.screen.query("TextArea").first())
+        app.post_message(Paste(long))
+        await shows(pilot, "viktig for meg")
+        await press(pilot, "f4")
+        await shows(pilot, "Locked by Ola Hansen")
+        await press(pilot, "escape")
+        await sign_in(pilot, "lise", SECRET)
+        await shows(pilot, "My team")
+        assert "viktig for meg" not in screen_text(pilot)
+        await press(pilot, "f4")
+        await shows(pilot, "Lise Łukasz. Come back")
+        await press(pilot, "escape")
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        await shows(pilot, "This could not be saved")
+        assert "This is too long." in screen_text(pilot)
+        assert app.screen.query_one("#not-saved").text == long.strip()
+        await press(pilot, "tab", "tab", "tab", "enter")
+        await settled(pilot)
+        assert "This could not be saved" not in screen_text(pilot)
+        await press(pilot, "f4")
+        await shows(pilot, "Ola Hansen. Come back")
+        await write(pilot, OTHER_SECRET)
+        await press(pilot, "enter")
+        await shows(pilot, "Arbeidet")
+        assert "This could not be saved" not in screen_text(pilot), "it was thrown away"

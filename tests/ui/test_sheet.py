@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
 from tui_app.domain.actions import MoveDue
-from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, PlanDraft, TopicDraft, checked
+from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, PlanDraft, ReasonDraft, TopicDraft, checked
 from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section
 from tui_app.domain.records import ConversationKind, GoalKind, Person, Viewer
 from tui_app.services import actions, conversations, minutes, pages, people, remarks, sheet, templates, topics
@@ -584,3 +584,66 @@ async def test_an_amendment_says_whose_turn_it_is(
     minutes.submit(employee, now, signed, "en")
     async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
         await shows(pilot, "minutes wait for you")
+
+
+async def test_what_is_written_while_the_other_cancels_is_shown_to_its_writer(
+    kari: Viewer, employee: Viewer, talk: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+        await press(pilot, "ctrl+down")
+        await write(pilot, "Stolt av laget")
+        await pilot.app.screen.flush()  # type: ignore[attr-defined]
+        conversation = conversations.one(kari, now, talk)
+        conversations.cancel(kari, now, talk, conversation.version, checked(ReasonDraft, {"reason": "Syk"}))
+        pilot.app.post_message(Paste(" og vakten"))
+        await shows(pilot, "This could not be saved")
+        assert "What are you proud of?" in screen_text(pilot)
+        assert "can no longer be changed" in screen_text(pilot)
+        assert "Stolt av laget og vakten" in screen_text(pilot)
+        await press(pilot, "tab", "tab", "enter")
+        assert pilot.app.clipboard == "Stolt av laget og vakten"
+        await press(pilot, "escape", "escape", "escape")
+        await settled(pilot)
+        assert len(pilot.app.screen_stack) == 1, "one can leave"
+    async with running(parts_for(employee, now, tmp_path)) as pilot:
+        await shows(pilot, "Stolt av laget og vakten")
+        await press(pilot, "tab", "tab", "right", "enter")
+    async with running(parts_for(employee, now, tmp_path)) as pilot:
+        await pilot.pause(0.6)
+        await settled(pilot)
+        assert "Stolt av laget" not in screen_text(pilot)
+
+
+async def test_what_is_written_in_minutes_that_are_submitted_elsewhere_is_put_aside(
+    kari: Viewer, employee: Viewer, talk: int, now: datetime, tmp_path: Path
+) -> None:
+    conversations.begin(kari, now, talk)
+    minutes.write(employee, now, talk, "work", "Vi snakket", 0)
+    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+        await shows(pilot, "Vi snakket")
+        minutes.submit(employee, now, talk, "en")
+        pilot.app.set_focus(pilot.app.screen.query_one("#m-work"))
+        pilot.app.post_message(Paste(" om mer"))
+        await shows(pilot, "This could not be saved")
+        assert "Minutes" in screen_text(pilot)
+        assert "om mer" in screen_text(pilot)
+
+
+async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
+    kari: Viewer, employee: Viewer, talk: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+        await press(pilot, "ctrl+down")
+        pilot.app.post_message(Paste("Stolt. " * 3_000))
+        await shows(pilot, "This is too long.")
+        await press(pilot, "escape", "escape")
+        await shows(pilot, "This could not be saved")
+        assert sheet.sheet(employee, now, talk).mine.answers == {}
+        await press(pilot, "tab", "tab", "tab", "enter")
+        pilot.app.open_conversation(talk)  # type: ignore[attr-defined]
+        await shows(pilot, "Share my preparation")
+        await press(pilot, "ctrl+down")
+        await write(pilot, "Kort")
+        await press(pilot, "escape", "escape")
+        await settled(pilot)
+        assert sheet.sheet(employee, now, talk).mine.answers["proud"].value == "Kort"

@@ -15,6 +15,10 @@ KEY_LIMIT = 120
 """Longest name of a form, in characters."""
 FIELDS_LIMIT = 60
 """Most fields of a form that are kept."""
+ASIDE = "unsaved:"
+"""How the names begin of what was written on a screen and can never be saved there."""
+ASIDE_LIMIT = 1_000_000
+"""Longest text that is put aside, in characters: one that is too long for its place is put aside whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,34 @@ class Unfinished:
     title: str
     texts: Mapping[str, str]
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    """What somebody wrote and could not save, since its place was closed meanwhile or it is too long for it.
+
+    Attributes:
+        key: under which it is kept.
+        title: where it was written, in the language in which that was shown.
+        text: all of it.
+        why: the reason, in that language.
+        at: when it was put aside.
+    """
+
+    key: FormKey
+    title: str
+    text: str
+    why: str
+    at: datetime
+
+
+def aside_key(place: str, number: int, at: datetime, about: int) -> FormKey:
+    """The key of what is put aside: where it was written, in the conversation or walk of which number, and when.
+
+    Args:
+        about: the person whose conversation or walk it is.
+    """
+    return FormKey(f"{ASIDE}{number}:{at.timestamp():.3f}:{place}"[:KEY_LIMIT], about)
 
 
 def fitting(key: FormKey, texts: Mapping[str, str]) -> dict[str, str]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from tui_app.domain.records import Viewer
-from tui_app.domain.texts import LINE_LIMIT, clean_line
-from tui_app.domain.unfinished import WAITS_FOR, FormKey, Unfinished, fitting
+from tui_app.domain.texts import LINE_LIMIT, clean_line, clean_note
+from tui_app.domain.unfinished import ASIDE_LIMIT, WAITS_FOR, FormKey, NotSaved, Unfinished, fitting
 from tui_app.storage import people, unfinished
 from tui_app.storage.database import reading, writing
 
@@ -25,9 +25,31 @@ def keep(viewer: Viewer, now: datetime, key: FormKey, title: str, texts: Mapping
         if not cleaned:
             unfinished.forget(viewer.id, key.name)
             return
-        if key.about_id is not None and people.get(key.about_id) is None:
-            key = replace(key, about_id=None)  # erased meanwhile
-        unfinished.put(viewer.id, key, clean_line(title)[:LINE_LIMIT], cleaned, now)
+        unfinished.put(viewer.id, _about_somebody_there(key), clean_line(title)[:LINE_LIMIT], cleaned, now)
+
+
+def _about_somebody_there(key: FormKey) -> FormKey:
+    is_gone = key.about_id is not None and people.get(key.about_id) is None
+    return replace(key, about_id=None) if is_gone else key  # erased meanwhile
+
+
+def put_aside(viewer: Viewer, now: datetime, key: FormKey, title: str, text: str, why: str) -> None:
+    """Keep what one wrote where it cannot be saved any more, for oneself alone.
+
+    Args:
+        why: the reason, in words.
+    """
+    text = clean_note(text)[:ASIDE_LIMIT]
+    with writing(viewer, is_announced=False):
+        unfinished.forget_older(viewer.id, now - WAITS_FOR)
+        title = clean_line(title)[:LINE_LIMIT]
+        unfinished.put_aside(viewer.id, NotSaved(_about_somebody_there(key), title, text, clean_note(why), now))
+
+
+def not_saved(viewer: Viewer, now: datetime) -> tuple[NotSaved, ...]:
+    """What one could not save lately, the oldest first."""
+    with reading(viewer):
+        return unfinished.not_saved(viewer.id, now - WAITS_FOR)
 
 
 def begun(viewer: Viewer, now: datetime, key: FormKey) -> Unfinished | None:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tui_app.domain.unfinished import FormKey, Unfinished
+from tui_app.domain.unfinished import ASIDE, FormKey, NotSaved, Unfinished
 from tui_app.storage import tables
+
+_TEXT, _WHY = "text", "why"
 
 
 def put(writer_id: int, key: FormKey, title: str, texts: Mapping[str, str], at: datetime) -> None:
@@ -38,10 +40,29 @@ def all_of(writer_id: int) -> tuple[Unfinished, ...]:
     return tuple(_unfinished(row) for row in rows)
 
 
-def untold(writer_id: int) -> tuple[str, ...]:
-    """The titles of what somebody has begun and has not been told of, the newest first; from now on they have."""
+def put_aside(writer_id: int, one: NotSaved) -> None:
+    """Keep what could not be saved."""
+    put(writer_id, one.key, one.title, {_TEXT: one.text, _WHY: one.why}, one.at)
+
+
+def not_saved(writer_id: int, since: datetime) -> tuple[NotSaved, ...]:
+    """What somebody could not save since then, the oldest first."""
     table = tables.Unfinished
-    here = (table.writer == writer_id) & (table.is_told == False)  # noqa: E712 - peewee's own way
+    query = table.select().where(table.writer == writer_id, table.form.startswith(ASIDE), table.at >= since)
+    return tuple(
+        NotSaved(FormKey(row["form"], row["about"]), row["title"], row["texts"][_TEXT], row["texts"][_WHY], row["at"])
+        for row in query.order_by(table.at, table.id).dicts()
+    )
+
+
+def untold(writer_id: int) -> tuple[str, ...]:
+    """The titles of what somebody has begun and has not been told of, the newest first; from now on they have.
+
+    What could not be saved is not begun: it is shown whole.
+    """
+    table = tables.Unfinished
+    begun = ~table.form.startswith(ASIDE)
+    here = (table.writer == writer_id) & begun & (table.is_told == False)  # noqa: E712 - peewee's own way
     query = table.select(table.title).where(here).order_by(table.at.desc(), table.id.desc())
     titles = tuple(title for (title,) in query.tuples())
     if titles:

@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain.conversations import Written
 from tui_app.domain.forms import Answer
-from tui_app.domain.refusals import ChangedElsewhere, Refusal
+from tui_app.domain.refusals import ChangedElsewhere, Invalid, Refusal, StorageProblem
+from tui_app.domain.unfinished import FormKey
+from tui_app.services import unfinished
+from tui_app.ui.language import _
+from tui_app.ui.refusals import words_for
 
 if TYPE_CHECKING:
     from tui_app.ui.app import SamtaleApp
@@ -24,6 +28,8 @@ Save = Callable[[Answer, int], Awaitable[Written]]
 """Stores a value that is based on a version."""
 Choose = Callable[[str, Answer, Answer], Awaitable[Answer]]
 """Asks what is to stand under a key, given what stands there now and what was written here."""
+Place = Callable[[str, Answer], tuple[FormKey, str, str]]
+"""Of a key and what is written there: where to put that aside, its title, and all of it as a text."""
 
 
 @dataclass
@@ -32,10 +38,20 @@ class _Text:
     saved: Answer
     version: int
     save: Save
+    refusal: Refusal | None = None
+    """Why it could not be saved the last time."""
+    aside: tuple[FormKey, Answer] | None = None
+    """Where it is kept instead, and as what."""
 
     @property
     def is_dirty(self) -> bool:
-        return self.value != self.saved
+        return self.value != self.saved and (self.aside is None or self.value != self.aside[1])
+
+    @property
+    def is_refused_for_good(self) -> bool:
+        """Whether no waiting helps: it is the text, or its place is closed."""
+        why = self.refusal
+        return why is not None and not isinstance(why, StorageProblem) and why.code != "session_ended"
 
 
 class Autosave:
@@ -48,6 +64,7 @@ class Autosave:
         choose: asked when another terminal saved the same text.
         saved: told when something was saved.
         settled: told which value was put in place of the one written here, after a choice.
+        aside: where to put what can never be saved; without it that is let go of when the screen is left.
         is_quiet: a refusal is not said; what is not saved is tried again all the same.
     """
 
@@ -58,9 +75,11 @@ class Autosave:
         saved: Callable[[datetime], None],
         settled: Callable[[str, Answer], None],
         *,
+        aside: Place | None = None,
         is_quiet: bool = False,
     ) -> None:
         self._app = app
+        self._aside = aside
         self._writer_id = app.me.id
         self._choose = choose
         self._saved = saved
@@ -106,6 +125,20 @@ class Autosave:
             if not key.startswith(beginning) or (text.is_dirty and not unsaved)
         }
 
+    def overtaken(self, beginning: str, why: Refusal) -> None:
+        """Watch no longer over the texts whose keys begin so, and put aside what of them is not saved.
+
+        Args:
+            why: they can be saved no more.
+        """
+        texts = {key: text for key, text in self._texts.items() if key.startswith(beginning)}
+        self.forget(beginning)
+        left = {key: text for key, text in texts.items() if text.is_dirty}
+        for text in left.values():
+            text.refusal = why
+        if left:
+            self._app.flow(self._out_of_reach(left))
+
     def takes_over(self, key: str, written: Written) -> bool:
         """Whether a newer saving of another terminal is to stand in the field: nothing unsaved is in its way."""
         text = self._texts.get(key)
@@ -137,14 +170,17 @@ class Autosave:
 
     async def flush(self) -> None:
         """Save all that is not saved yet, and wait for it; what is refused is said, kept and tried again."""
-        refused: Refusal | None = None
+        refused: list[Refusal] = []
         async with self._turn:
             for key in [key for key, text in self._texts.items() if text.is_dirty]:
+                text = self._texts[key]
+                text.refusal = None
                 try:
-                    await self._save(key, self._texts[key])
+                    await self._save(key, text)
                 except Refusal as refusal:
-                    refused = refusal  # the others are saved all the same
-        if refused is not None:
+                    text.refusal = refusal
+                    refused.append(refusal)  # the others are saved all the same
+        if refused:
             self._refused(refused)
             return
         self._troubled = self._is_quiet
@@ -168,11 +204,68 @@ class Autosave:
             return
         text.version, text.saved = written.version, value
         self._saved(written.at)
+        if text.aside is not None:
+            await self._app.ask(unfinished.forget, text.aside[0])
+            text.aside = None
 
-    def _refused(self, refusal: Refusal) -> None:
-        if not self._troubled:
-            self._app.tell_refusal(refusal)
+    def _refused(self, refused: list[Refusal]) -> None:
+        closed = {k: t for k, t in self._texts.items() if t.is_refused_for_good and not isinstance(t.refusal, Invalid)}
+        if self._aside is not None and closed:
+            self._app.flow(self._out_of_reach(closed))
+        elif not self._troubled:
+            self._app.tell_refusal(refused[-1])
         self._troubled = True
-        if not self._due:
+        self._again()
+
+    def _again(self) -> None:
+        if self.is_dirty and not self._due:
             self._due = True
             self._app.set_timer(AGAIN, self._now)
+
+    async def _out_of_reach(self, texts: dict[str, _Text]) -> None:
+        """Nothing more can be written there: put aside what was, and show it to its writer."""
+        from tui_app.ui.unfinished import show_not_saved
+
+        try:
+            await self._put_aside(texts)
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+        else:
+            await show_not_saved(self._app)
+
+    async def put_aside(self) -> None:
+        """Keep what can never be saved here for its writer; where it stands it may be mended still.
+
+        Raises:
+            Refusal: it cannot be kept just now.
+        """
+        await self._put_aside({key: text for key, text in self._texts.items() if text.is_refused_for_good})
+
+    async def _put_aside(self, texts: dict[str, _Text]) -> None:
+        async with self._turn:
+            for key, text in texts.items():
+                value = text.value
+                if self._aside is not None and text.is_dirty and text.refusal is not None:
+                    place, title, words = self._aside(key, value)
+                    place = text.aside[0] if text.aside else place
+                    await self._app.ask(unfinished.put_aside, place, title, words, words_for(text.refusal))
+                    text.aside = (place, value)
+                elif text.is_dirty:
+                    text.saved = value
+
+    async def leaves_nothing(self) -> bool:
+        """Save, and put aside what cannot be saved; whether the screen may be left, which is said where it may not."""
+        await self.flush()
+        try:
+            await self.put_aside()
+        except Refusal as refusal:
+            self._app.tell_refusal(refusal)
+        if self.is_dirty:
+            self.say_unsaved()
+        return not self.is_dirty
+
+    def say_unsaved(self) -> None:
+        """Say why not everything is saved."""
+        why = next((text.refusal for text in self._texts.values() if text.is_dirty and text.is_refused_for_good), None)
+        waits = _("Not everything is saved yet: the database does not answer. It is tried again.")
+        self._app.tell(words_for(why) if why else waits, wrong=True)

@@ -70,12 +70,14 @@ class Lifecycle(OneFrame):
             super()._print_error_renderables()
 
     async def _save_what_is_written(self) -> None:
-        """Save what stands unsaved on any screen; a database that does not answer is not waited for long."""
+        """Save what stands unsaved on any screen, or put it aside; a silent database is not waited for long."""
         with suppress(TimeoutError):
             async with asyncio.timeout(SAVE_SECONDS):
                 await self._typing_arrived()
                 for screen in self._writing():
                     await screen.flush()
+                    with suppress(Refusal):  # it is unsaved then, and whoever asked for this says so
+                        await screen.put_aside()
 
     async def _typing_arrived(self) -> None:
         """Wait until the keys that were pressed before have reached the field that has the focus."""

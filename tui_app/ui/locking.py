@@ -60,6 +60,9 @@ class Locking(Lifecycle):
         self.has_secret = False
         self.keeping = asyncio.Lock()
         """Of what is begun in forms, one thing at a time is read, kept or forgotten."""
+        self.shown_not_saved: set[str] = set()
+        """The keys of what could not be saved and was shown to whoever is signed in."""
+        self._is_ended = False
         self._active_at = 0.0
         self._warned = False
         self._modes_made: dict[str, Any] = dict(self.MODES)
@@ -159,6 +162,7 @@ class Locking(Lifecycle):
 
     async def thrown_out(self) -> None:
         """The session was ended elsewhere: nothing can be saved any more, and nothing may be shown."""
+        self._is_ended = True
         if self.parts.viewer is None or self.is_locking:
             return
         self.kept.pop(self.parts.viewer.id, None)
@@ -168,6 +172,7 @@ class Locking(Lifecycle):
 
     async def _to_the_door(self, ended: Session | None = None, *, saves: bool = True) -> None:
         self.is_locking = True
+        self._is_ended = False
         try:
             self._samtale.close_questions()
             await self.switch_mode(DOOR)
@@ -182,9 +187,12 @@ class Locking(Lifecycle):
         self._samtale.at_the_door()
 
     async def _save_all(self) -> None:
-        """Save what stands unsaved behind the sign-in screen; without its database it stays there, out of sight."""
+        """Save what stands unsaved behind the sign-in screen; without its database it stays there, out of sight.
+
+        What can never be saved where it stands is put aside. When the session was ended elsewhere nothing can be.
+        """
         await self._save_what_is_written()
-        while any(screen.is_unsaved for screen in self._writing()):
+        while any(screen.is_unsaved for screen in self._writing()) and not self._is_ended:
             self._samtale.tell(
                 _("Not everything is saved yet: the database does not answer. It is tried again."), wrong=True
             )
@@ -206,6 +214,7 @@ class Locking(Lifecycle):
         self.workers.cancel_group(self, "flows")
         self.parts.viewer = self.parts.session = None
         self.parts.asked_ahead.clear()
+        self.shown_not_saved.clear()
         self.has_secret = False
         self._samtale.forget_receipts()
         await self._drop_screens()

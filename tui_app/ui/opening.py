@@ -155,11 +155,12 @@ class Opening(Locking):
         await show_news(self._samtale, asked=asked)
 
     async def tell_unfinished(self) -> None:
-        """Say which forms wait to be finished, if any."""
-        from tui_app.ui.unfinished import tell_unfinished
+        """Say which forms wait to be finished, if any, and show what could not be saved."""
+        from tui_app.ui.unfinished import show_not_saved, tell_unfinished
 
         with suppress(Refusal):  # it can wait for the next time
             await tell_unfinished(self._samtale)
+            await show_not_saved(self._samtale)
 
     def open_news(self) -> None:
         """Show what others did since the last visit, though nothing may be new."""

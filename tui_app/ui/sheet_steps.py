@@ -49,6 +49,7 @@ class SheetSteps:
         """Take one of the steps of `sheet_words.STEP_LABELS`; everything written is saved before."""
         await self._screen.flush()
         if self._screen.is_unsaved:
+            self._screen.saving.say_unsaved()
             return
         takes: dict[str, Callable[[], Awaitable[None]]] = {
             "share": self._share,

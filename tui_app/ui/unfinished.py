@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui_app.domain.conversations import Written
 from tui_app.domain.forms import Answer
 from tui_app.domain.refusals import Refusal
-from tui_app.domain.unfinished import FormKey, Unfinished
+from tui_app.domain.unfinished import FormKey, NotSaved, Unfinished
 from tui_app.services import unfinished
 from tui_app.ui.autosave import Autosave
 from tui_app.ui.dates import moment
@@ -70,6 +70,10 @@ class Beginning:
         self.changed()
         await self._saving.flush()
 
+    async def put_aside(self) -> None:
+        """Let go of what no waiting helps to keep."""
+        await self._saving.put_aside()
+
     def end(self) -> None:
         """It is saved, or left knowingly: forget it."""
         if self._is_over:
@@ -117,6 +121,24 @@ def since_words(at: datetime, now: datetime) -> str:
     else:
         said = _("You had begun this on $when; esc throws it away.")
     return told(said, when=moment(at, now, spoken()))
+
+
+async def show_not_saved(app: SamtaleApp) -> None:
+    """Show what could not be saved, one after the other, each once while somebody is signed in.
+
+    Raises:
+        Refusal: the database does not answer.
+    """
+    from tui_app.ui.modals.not_saved import NotSavedScreen
+
+    while app.viewer is not None and not any(isinstance(screen, NotSavedScreen) for screen in app.screen_stack):
+        every: tuple[NotSaved, ...] = await app.ask(unfinished.not_saved)
+        one = next((one for one in every if one.key.name not in app.shown_not_saved), None)
+        if one is None:
+            return
+        app.shown_not_saved.add(one.key.name)
+        if await app.push_screen_wait(NotSavedScreen(one)):
+            await app.ask(unfinished.forget, one.key)
 
 
 async def tell_unfinished(app: SamtaleApp) -> None:

@@ -119,6 +119,11 @@ class KeepsBegun(ModalScreen[bool], QuickFocus):
                     await self._sent.wait()
         await self._beginning.flush()
 
+    async def put_aside(self) -> None:
+        """Let go of what cannot be kept as unfinished for another reason than a silent database."""
+        if self._beginning is not None:
+            await self._beginning.put_aside()
+
     def end(self, answer: bool | None) -> None:
         """Close, with nothing unfinished."""
         if self._beginning is not None:

@@ -50,6 +50,13 @@ class Saves(Protocol):
     async def flush(self) -> None:
         """Save now, and wait for it."""
 
+    async def put_aside(self) -> None:
+        """Keep for its writer what can never be saved where it stands.
+
+        Raises:
+            Refusal: it cannot be kept just now.
+        """
+
 
 @runtime_checkable
 class Reopens(Protocol):

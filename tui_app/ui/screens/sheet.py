@@ -362,12 +362,6 @@ class SheetScreen(SheetLists):
         else:
             self.samtale.flow(self._leave())
 
-    async def _leave(self) -> None:
-        await self.flush()
-        if not self.is_unsaved:
-            await self.samtale.ask(sheet.forget_place)
-            self.samtale.leave(self)
-
     def show_again(self) -> None:
         """After a change of day, size or language."""
         self._drawn = None

@@ -13,11 +13,13 @@ from textual.widgets import Input, TextArea
 from tui_app.domain.conversations import Sheet, Written
 from tui_app.domain.forms import Answer, in_language
 from tui_app.domain.records import Role
+from tui_app.domain.refusals import Refusal
+from tui_app.domain.unfinished import FormKey, aside_key
 from tui_app.services import minutes, remarks, sheet
 from tui_app.ui import sheet_words, words
 from tui_app.ui.autosave import Autosave
 from tui_app.ui.dates import moment
-from tui_app.ui.language import spoken
+from tui_app.ui.language import _, spoken
 from tui_app.ui.screens.base import DataScreen
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.answers import FIELDS, ChoiceAnswer, ScaleField, TextField, TicksField
@@ -25,7 +27,7 @@ from tui_app.ui.widgets.choice import ChoiceField
 from tui_app.ui.widgets.sheet_page import STATEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from textual.events import DescendantBlur
 
@@ -44,7 +46,7 @@ class SheetWriting(DataScreen[Sheet]):
 
     def on_mount(self) -> None:
         """Ready to write."""
-        self.saving = Autosave(self.samtale, self._choose, self._tell_saved, self._settle)
+        self.saving = Autosave(self.samtale, self._choose, self._tell_saved, self._settle, aside=self._aside)
 
     def forget_what_was_handed_over(self, data: Sheet) -> None:
         """Watch no longer over the texts of minutes that were signed, comments that were returned, a statement added.
@@ -53,7 +55,7 @@ class SheetWriting(DataScreen[Sheet]):
         """
         minutes_id = data.draft.id if data.draft else 0
         if self._minutes_id not in (0, minutes_id):
-            self.saving.forget("m-")
+            self.saving.overtaken("m-", Refusal("minutes_are_closed"))
         self._minutes_id = minutes_id
         if not sheet_words.is_commenting(data):
             self.saving.forget("c-", unsaved=False)
@@ -98,6 +100,28 @@ class SheetWriting(DataScreen[Sheet]):
             self._said_saved = said
             self.query_one("#sheet-page").border_subtitle = lit(said, words.FAINT)
 
+    def _aside(self, name: str, value: Answer) -> tuple[FormKey, str, str]:
+        """Where to keep what can never be saved, its title, and all of it as a text."""
+        from tui_app.ui.widgets.answers import in_words
+
+        assert self.shown is not None
+        kind, key = name.split("-", 1)
+        question = self.shown.form.question(key) if kind == "q" else None
+        about = in_language(self._named(name), spoken())
+        kinds = {"m": _("Minutes"), "c": _("Your comment"), "s": _("Your statement"), "q": _("Preparation")}
+        title = " · ".join(filter(None, (words.talk_title(self.shown.conversation), kinds.get(kind), about)))
+        talk = self.shown.conversation
+        text = in_words(question, value) if question else str(value or "")
+        return aside_key(name, talk.id, self.samtale.moment, talk.person_id), title, text
+
+    def _named(self, name: str) -> Mapping[str, str]:
+        """The question or the section that a field belongs to, in every language."""
+        assert self.shown is not None
+        kind, key = name.split("-", 1)
+        question = self.shown.form.question(key) if kind == "q" else None
+        section = next((one for one in self.shown.form.sections if kind in "mc" and one.key == key), None)
+        return question.text if question else section.title if section else {}
+
     async def _choose(self, name: str, theirs: Answer, mine: Answer) -> Answer:
         from tui_app.ui.modals.both import BothScreen, both_of
         from tui_app.ui.widgets.answers import in_words
@@ -107,10 +131,8 @@ class SheetWriting(DataScreen[Sheet]):
             return both_of(theirs, mine)
         kind, key = name.split("-", 1)
         question = self.shown.form.question(key) if kind == "q" else None
-        section = next((one for one in self.shown.form.sections if kind in "mc" and one.key == key), None)
-        about = question.text if question else section.title if section else {}
         said = [in_words(question, value) if question else str(value or "") for value in (theirs, mine)]
-        title = in_language(about, spoken())
+        title = in_language(self._named(name), spoken())
         return await self.app.push_screen_wait(BothScreen(title, (theirs, said[0]), (mine, said[1])))
 
     def _settle(self, name: str, value: Answer) -> None:
@@ -161,6 +183,19 @@ class SheetWriting(DataScreen[Sheet]):
         for field in self.query("#sheet-fields *"):
             self._take_in(field)
         await self.saving.flush()
+
+    async def put_aside(self) -> None:
+        """Keep for its writer what can never be saved here."""
+        await self.saving.put_aside()
+
+    async def _leave(self) -> None:
+        from tui_app.ui.unfinished import show_not_saved
+
+        await self.flush()
+        if await self.saving.leaves_nothing():
+            await self.samtale.ask(sheet.forget_place)
+            self.samtale.leave(self)
+            await show_not_saved(self.samtale)
 
     def _take_in(self, field: Widget) -> None:
         if isinstance(field, FIELDS) and field.id:

@@ -14,7 +14,9 @@ from textual.widgets import Input, Static, TextArea
 
 from tui_app.domain.conversations import Written
 from tui_app.domain.forms import Answer
+from tui_app.domain.records import Person
 from tui_app.domain.refusals import Refusal
+from tui_app.domain.unfinished import FormKey, aside_key
 from tui_app.domain.walk import TeamProgress
 from tui_app.services import walks
 from tui_app.services.marks import Receipt
@@ -67,7 +69,7 @@ class WalkScreen(WalkedActions):
 
     def on_mount(self) -> None:
         """Nothing is asked before it is known what."""
-        self._saving = Autosave(self.samtale, self._choose, self._tell_saved, self._settle)
+        self._saving = Autosave(self.samtale, self._choose, self._tell_saved, self._settle, aside=self._aside)
         self.query_one("#walk-end").display = False
 
     @property
@@ -228,6 +230,12 @@ class WalkScreen(WalkedActions):
     def _tell_saved(self, at: datetime) -> None:
         """A saved note needs no words."""
 
+    def _aside(self, name: str, value: Answer) -> tuple[FormKey, str, str]:
+        """Where to keep a note that can never be saved, its title, and all of it."""
+        person = Person(self._person_id, self.shown.person.name if self.shown else "")
+        title = " · ".join(filter(None, (_("Follow-up"), person.name)))
+        return aside_key(NOTE, person.id, self.samtale.moment, person.id), title, str(value or "")
+
     async def _choose(self, name: str, theirs: Answer, mine: Answer) -> Answer:
         from tui_app.ui.modals.both import BothScreen, both_of
 
@@ -249,6 +257,11 @@ class WalkScreen(WalkedActions):
         if not self._is_over and self.shown is not None:
             self.saving.changed(NOTE, self.query_one(TextField).text)
             await self.saving.flush()
+
+    async def put_aside(self) -> None:
+        """Keep for its writer a note that can never be saved here."""
+        if self._saving is not None and not self._is_over:
+            await self.saving.put_aside()
 
     def on_screen_suspend(self) -> None:
         """Another screen comes in front: save now."""
@@ -364,6 +377,9 @@ class WalkScreen(WalkedActions):
         self.samtale.flow(self._leave())
 
     async def _leave(self) -> None:
+        from tui_app.ui.unfinished import show_not_saved
+
         await self.flush()
-        if not self.is_unsaved:
+        if self._is_over or await self.saving.leaves_nothing():
             self.samtale.leave(self)
+            await show_not_saved(self.samtale)
