@@ -8,11 +8,12 @@ import pytest
 
 from tests.conftest import viewer_of
 from tui_app.domain.actions import MoveDue, Reword, SetStatus
-from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, checked
+from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, RequestDraft, TopicDraft, checked
 from tui_app.domain.records import Action, ActionStatus, ChangeKind, GoalKind, Person, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
-from tui_app.services import actions, pages, people, team
+from tui_app.services import actions, mutual, pages, people, team, topics
 from tui_app.services.actions import Scope, Target
+from tui_app.services.marks import Receipt
 from tui_app.services.undo import undo
 
 DUE = date(2026, 12, 1)
@@ -88,6 +89,38 @@ def test_undo_goes_back_step_by_step_to_before_the_action_was_there(kari: Viewer
         undo(kari, now, added.batch)
 
 
+def test_the_number_of_what_was_taken_back_is_never_anothers(kari: Viewer, ola: Person, now: datetime) -> None:
+    """Whoever still has it open would otherwise change the other one, unasked."""
+    receipt = actions.add(
+        viewer_of(ola), now, ola.id, checked(ActionDraft, {"text": "Ta kurs", "responsible_id": ola.id, "due": DUE})
+    )
+    seen = actions.one(kari, now, receipt.subject_id)
+    undo(viewer_of(ola), now, receipt.batch)
+    other = agree(viewer_of(ola), now, ola, "Lede møtet")
+    with pytest.raises(NotFound):
+        actions.change(kari, now, target(seen), Reword("Ta kurs på nett", ola.id, None))
+    assert actions.one(kari, now, other.id) == other
+
+
+def test_neither_is_that_of_any_other_thing_that_is_taken_back(kari: Viewer, ola: Person, now: datetime) -> None:
+    def goal() -> Receipt:
+        return pages.add_goal(kari, now, ola.id, checked(GoalDraft, {"text": "Bli trygg", "kind": GoalKind.WORK}))
+
+    def topic() -> Receipt:
+        return topics.add(kari, now, ola.id, checked(TopicDraft, {"text": "Vaktplanen"}))
+
+    def request() -> Receipt:
+        return mutual.ask_for_follow_up(viewer_of(ola), now, checked(RequestDraft, {}))
+
+    for add in (goal, topic, request):
+        numbers = []
+        for _again in range(3):
+            receipt = add()
+            numbers.append(receipt.subject_id)
+            undo(viewer_of(ola) if add is request else kari, now, receipt.batch)
+        assert numbers == sorted(set(numbers)), add.__name__
+
+
 def test_undo_takes_back_all_that_one_key_did(kari: Viewer, ola: Person, now: datetime) -> None:
     made = [agree(kari, now, ola, text) for text in ("En", "To", "Tre")]
     receipt = actions.change(kari, now, [Target(one.id, one.version) for one in made], SetStatus(ActionStatus.DONE))
@@ -102,6 +135,45 @@ def test_undo_is_refused_once_somebody_else_went_on(kari: Viewer, ola: Person, n
     actions.change(viewer_of(ola), now, [Target(action.id, 2)], SetStatus(ActionStatus.OPEN))
     with pytest.raises(Refusal, match="undo_too_late") as refused:
         undo(kari, now, ticked.batch)
+    assert refused.value.values["by"] == "Ola Hansen"
+
+
+def test_who_only_wrote_a_comment_is_named_where_something_new_is_to_go(
+    kari: Viewer, ola: Person, now: datetime
+) -> None:
+    added = actions.add(
+        kari, now, ola.id, checked(ActionDraft, {"text": "Ta kurs", "responsible_id": ola.id, "due": DUE})
+    )
+    actions.comment(viewer_of(ola), now, added.subject_id, "Gjerne")
+    with pytest.raises(Refusal, match="undo_too_late") as refused:
+        undo(kari, now, added.batch)
+    assert refused.value.values["by"] == "Ola Hansen"
+
+
+def test_a_new_goal_is_not_taken_from_an_action_that_serves_it(kari: Viewer, ola: Person, now: datetime) -> None:
+    action = agree(kari, now, ola)
+    added = pages.add_goal(kari, now, ola.id, checked(GoalDraft, {"text": "Bli bedre", "kind": GoalKind.WORK}))
+    me = viewer_of(ola)
+    actions.change(me, now, target(action), Reword(action.text, ola.id, added.subject_id))
+    actions.change(kari, now, [Target(action.id, 2)], SetStatus(ActionStatus.STARTED))
+    with pytest.raises(Refusal, match="undo_too_late") as refused:
+        undo(kari, now, added.batch)
+    assert refused.value.values["by"] == "Ola Hansen"
+    assert actions.one(kari, now, action.id).goal_text == "Bli bedre"
+    current = actions.one(kari, now, action.id)
+    freed = actions.change(me, now, target(current), Reword(action.text, ola.id, None))
+    undo(kari, now, added.batch)
+    assert pages.page(kari, now, ola.id).goals == ()
+    with pytest.raises(Refusal, match="undo_too_late") as refused:
+        undo(me, now, freed.batch)
+    assert refused.value.values["by"] == "Kari Nordmann"
+
+
+def test_a_new_goal_stays_while_an_action_agreed_since_serves_it(kari: Viewer, ola: Person, now: datetime) -> None:
+    added = pages.add_goal(kari, now, ola.id, checked(GoalDraft, {"text": "Bli bedre", "kind": GoalKind.WORK}))
+    agree(viewer_of(ola), now, ola, goal_id=added.subject_id)
+    with pytest.raises(Refusal, match="undo_too_late") as refused:
+        undo(kari, now, added.batch)
     assert refused.value.values["by"] == "Ola Hansen"
 
 

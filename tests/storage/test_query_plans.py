@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from peewee import SQL
 
+from tui_app.domain.drafts import ActionDraft
 from tui_app.domain.records import ChangeKind, ConversationKind, ConversationState, GoalKind, Subject, Viewer
 from tui_app.domain.rhythm import PauseKind
 from tui_app.services import actions, mutual, news, rhythms, team
@@ -41,6 +42,9 @@ USE_CASES: dict[str, Callable[[Viewer, datetime], object]] = {
     "rhythms": lambda viewer, now: rhythms.teams(viewer, now),
     "what is said of mine": lambda viewer, now: mutual.calls(viewer, now),
     "since the last visit": lambda viewer, now: news.since_last(viewer, now),
+    "a new action": lambda viewer, now: actions.add(
+        viewer, now, viewer.id, ActionDraft(text="Noe", responsible_id=viewer.id, due=now.date())
+    ),
     "timeline": lambda viewer, now: news.timeline(viewer, now, viewer.id),
 }
 
@@ -108,7 +112,7 @@ def _explained(use_case: Callable[[], object]) -> Iterator[list[tuple[Any, ...]]
     how = "explain (format json)" if storage.is_postgres() else "explain query plan"
     with storage.reading():
         for event in sent:
-            if event.sql.lower().startswith(("select", "with")):
+            if event.sql.lower().startswith(("select", "with", "insert")):
                 yield storage.proxy.execute_sql(f"{how} {event.sql}", event.params).fetchall()
 
 

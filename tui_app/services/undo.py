@@ -26,10 +26,7 @@ def undo(viewer: Viewer, now: datetime, batch: str) -> int:
             raise Refusal("nothing_to_undo")
         taking_back = mark(viewer, now)
         for one in done:
-            if by := _stays(one):
-                raise Refusal("undo_too_late", by=by)
-            if not history.undo(one, taking_back):
-                by = history.last_changed_by(one.subject, one.subject_id)
+            if by := _stays(one) or history.undo(one, taking_back):
                 raise Refusal("undo_too_late", by=by)
         return len(done)
 
@@ -37,13 +34,16 @@ def undo(viewer: Viewer, now: datetime, batch: str) -> int:
 def _stays(done: history.Done) -> str:
     """Who stands for what would be lost if something new were taken back; empty when nothing would.
 
-    A planned conversation carries what somebody has prepared for it; what was agreed in a conversation stands in the
-    minutes once they are submitted.
+    A planned conversation carries what somebody has prepared for it, a goal the actions that serve it; what was agreed
+    in a conversation stands in the minutes once they are submitted. Nor does an action serve again what is gone.
     """
     if done.kind is not ChangeKind.CREATED:
-        return ""
+        goal_id = done.before.get("goal_id")
+        return history.last_changed_by(Subject.GOAL, goal_id) if goal_id and pages.goal(goal_id) is None else ""
     if done.subject is Subject.CONVERSATION:
         return preparations.writers(done.subject_id)
+    if done.subject is Subject.GOAL and (by := history.tied_by(done.subject_id)):
+        return by
     if done.subject is Subject.ACTION:
         agreed: Action | Goal | None = actions.get(done.subject_id)
     else:

@@ -129,12 +129,6 @@ def is_there(action_id: int) -> bool:
         return bool(tables.Action.select(tables.Action.id).where(tables.Action.id == action_id).exists())
 
 
-def add(values: Mapping[str, object]) -> int:
-    """Store a new action; the id."""
-    new: int = tables.Action.insert(values).execute()
-    return new
-
-
 def counted_comment(action_id: int, by: int) -> None:
     """Add `by` to the number of comments."""
     (tables.Action.update(comments=tables.Action.comments + by).where(tables.Action.id == action_id).execute())

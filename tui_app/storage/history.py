@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+import peewee as pw
+
 from tui_app.domain.records import Change, ChangeKind, ConversationState, GoalStatus, Subject
 from tui_app.storage import tables
+from tui_app.storage.database import is_postgres
 
 _TABLES: Mapping[Subject, Any] = {
     Subject.ACTION: tables.Action,
@@ -19,6 +22,8 @@ _TABLES: Mapping[Subject, Any] = {
     Subject.REQUEST: tables.FollowUpRequest,
     Subject.RHYTHM: tables.Rhythm,
     Subject.PAUSE: tables.Pause,
+    Subject.MINUTES: tables.Minutes,
+    Subject.TEMPLATE: tables.Template,
 }
 
 
@@ -54,10 +59,27 @@ def plain(values: Mapping[str, object]) -> dict[str, object]:
 
 def add(subject: Subject, person_id: int, values: Mapping[str, object], mark: Mark) -> int:
     """Store something new with its first history row; the id."""
-    new: int = _TABLES[subject].insert(values).execute()
+    new: int = insertion(subject, values).execute()
     kept = {name: value for name, value in plain(values).items() if name not in ("person", "person_id")}
     _write(mark, person_id, subject, new, ChangeKind.CREATED, {}, kept, "")
     return new
+
+
+def insertion(subject: Subject, values: Mapping[str, object]) -> Any:
+    """The query that stores something new and hands out its id. Call it while writing.
+
+    The id is one that the history has never named: SQLite would give that of a row that is gone to the next one, and
+    whoever still has the former open would change the latter.
+    """
+    table = _TABLES[subject]
+    if not is_postgres():
+        past, newest = tables.History, pw.fn.MAX
+        known = (
+            table.select(newest(table.id)),
+            past.select(newest(past.subject_id)).where(past.subject == subject),
+        )
+        values = {**values, "id": newest(*(pw.fn.COALESCE(number, 0) for number in known)) + 1}
+    return table.insert(values)
 
 
 def change(
@@ -134,7 +156,8 @@ def of_subject(subject: Subject, subject_id: int) -> tuple[Change, ...]:
 def of_subjects(subject: Subject, subject_ids: Sequence[int]) -> dict[int, tuple[Change, ...]]:
     """Everything that happened to some things, by id, each the newest first.
 
-    It begins where the thing was made: SQLite gives the number of one that was taken back to the next one.
+    It begins where the thing was made: a SQLite file may have been filled by a program that gave the number of one that
+    was taken back to the next one.
     """
     table = tables.History
     query = (
@@ -194,15 +217,7 @@ def goals_reached_since(person_id: int, since: datetime) -> frozenset[int]:
 def last_changed_by(subject: Subject, subject_id: int) -> str:
     """Name of the person who changed it last; empty when there is no history."""
     table = tables.History
-    row = (
-        table.select(tables.Person.name)
-        .join(tables.Person, on=(table.by == tables.Person.id))
-        .where(table.subject == subject, table.subject_id == subject_id, table.kind.not_in(_SAYS_ONLY))
-        .order_by(table.id.desc())
-        .tuples()
-        .first()
-    )
-    return str(row[0]) if row else ""
+    return _newest_by((table.subject == subject) & (table.subject_id == subject_id) & table.kind.not_in(_SAYS_ONLY))
 
 
 def batch(batch_id: str, by_id: int) -> list[Done]:
@@ -226,7 +241,7 @@ def batch(batch_id: str, by_id: int) -> list[Done]:
     ]
 
 
-def undo(done: Done, mark: Mark) -> bool:
+def undo(done: Done, mark: Mark) -> str:
     """Take one change back, if nobody changed the thing since: fields as before, or gone when it was new.
 
     A new conversation that calendars have been told of stays as a cancelled one, so that they can be told of that.
@@ -234,11 +249,11 @@ def undo(done: Done, mark: Mark) -> bool:
     The version goes on counting, so that a third terminal which read the undone state notices.
 
     Returns:
-        False when the thing was changed since; nothing is written then.
+        Who changed the thing since; nothing is written then. Empty when the change was taken back.
     """
     table = _TABLES[done.subject]
-    if _changed_since(done):
-        return False
+    if by := _changed_since(done):
+        return by
     itself = table.id == done.subject_id
     if done.kind in (ChangeKind.ON_TRACK, ChangeKind.NUDGED):
         pass  # it changed nothing
@@ -256,7 +271,7 @@ def undo(done: Done, mark: Mark) -> bool:
         table.update(values | {"version": table.version + 1}).where(itself).execute()
     tables.History.update(undone=True).where(tables.History.id == done.id).execute()
     _write(mark, done.person_id, done.subject, done.subject_id, ChangeKind.UNDONE, {}, {}, "")
-    return True
+    return ""
 
 
 def _is_in_calendars(done: Done) -> bool:
@@ -265,19 +280,42 @@ def _is_in_calendars(done: Done) -> bool:
     return done.subject is Subject.CONVERSATION and bool(table.select(table.id).where(here).exists())
 
 
-def _changed_since(done: Done) -> bool:
-    """Whether a later change of the same thing stands; what is only said counts where it is to go altogether."""
+def _changed_since(done: Done) -> str:
+    """Whose later change of the same thing stands; what is only said counts where it is to go altogether."""
     table = tables.History
     passing = [ChangeKind.UNDONE]
     if done.kind in _SAYS_ONLY:
-        return False
+        return ""
     if done.kind is not ChangeKind.CREATED:
         passing.extend(_SAYS_ONLY)
-    later = table.select(table.id).where(
-        table.subject == done.subject,
-        table.subject_id == done.subject_id,
-        table.id > done.id,
-        table.undone == False,  # noqa: E712
-        table.kind.not_in(passing),
+    return _newest_by(
+        (table.subject == done.subject)
+        & (table.subject_id == done.subject_id)
+        & (table.id > done.id)
+        & (table.undone == False)  # noqa: E712
+        & table.kind.not_in(passing)
     )
-    return bool(later.exists())
+
+
+def tied_by(goal_id: int) -> str:
+    """Who has let an action serve this goal, the last of them; empty when none does."""
+    table, action = tables.History, tables.Action
+    serving = action.select(action.id).where(action.goal == goal_id)
+    ids = [row[0] for row in serving.tuples()]
+    told = table.select(table.id, table.after).where(table.subject == Subject.ACTION, table.subject_id.in_(ids))
+    tying = [row_id for row_id, after in told.tuples() if goal_id in (after.get("goal"), after.get("goal_id"))]
+    return _newest_by(table.id.in_(tying))
+
+
+def _newest_by(condition: Any) -> str:
+    """Name of the person who made the last of the changes for which a condition holds; empty when there is none."""
+    table = tables.History
+    row = (
+        table.select(tables.Person.name)
+        .join(tables.Person, on=(table.by == tables.Person.id))
+        .where(condition)
+        .order_by(table.id.desc())
+        .tuples()
+        .first()
+    )
+    return str(row[0]) if row else ""

@@ -8,8 +8,8 @@ from typing import Any
 
 from tui_app.domain.conversations import Comment, MinutesDraft, Written
 from tui_app.domain.minutes import SignedMinutes, Statement, StoredMinutes, digest, read_any
-from tui_app.domain.records import ConversationState
-from tui_app.storage import tables, written
+from tui_app.domain.records import ConversationState, Subject
+from tui_app.storage import history, tables, written
 from tui_app.storage.database import for_everybody
 
 
@@ -82,9 +82,8 @@ def said_by(person_id: int) -> tuple[tuple[int, datetime, str], ...]:
 
 def add(conversation_id: int, number: int, texts: Mapping[str, str], at: datetime) -> int:
     """Begin minutes or an amendment with these texts; the id."""
-    new: int = tables.Minutes.insert(
-        conversation=conversation_id, number=number, state=ConversationState.DRAFTING
-    ).execute()
+    values = {"conversation": conversation_id, "number": number, "state": ConversationState.DRAFTING}
+    new: int = history.insertion(Subject.MINUTES, values).execute()
     with for_everybody():  # the leader may begin an amendment, and the employee goes on with the text
         for section, text in texts.items():
             save(new, section, text, 0, at)

@@ -9,8 +9,8 @@ from typing import Any
 import peewee as pw
 
 from tui_app.domain.forms import Form, as_data, from_data
-from tui_app.domain.records import Template, TemplateState
-from tui_app.storage import tables
+from tui_app.domain.records import Subject, Template, TemplateState
+from tui_app.storage import history, tables
 from tui_app.storage.database import proxy
 
 
@@ -97,7 +97,8 @@ def add(form: Form, number: int, state: TemplateState, published_at: datetime | 
     Raises:
         NumberTaken: the form has a version of this number.
     """
-    row = tables.Template.insert(number=number, state=state, published_at=published_at, **_of_form(form))
+    values = {"number": number, "state": state, "published_at": published_at, **_of_form(form)}
+    row = history.insertion(Subject.TEMPLATE, values)
     try:
         with proxy.atomic():
             new: int = row.execute()
