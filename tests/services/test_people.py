@@ -6,9 +6,10 @@ from datetime import datetime
 
 import pytest
 
+from tests.conftest import viewer_of
 from tui_app.domain.drafts import PersonDraft, checked
 from tui_app.domain.records import Person, Viewer
-from tui_app.domain.refusals import Refusal
+from tui_app.domain.refusals import NotAllowed, Refusal
 from tui_app.services import people
 
 
@@ -28,6 +29,15 @@ def test_another_computer_knows_a_person_by_what_is_theirs_alone(asa: Person, no
 def test_nobody_is_guessed_at(asa: Person, now: datetime, typed: str) -> None:
     with pytest.raises(Refusal, match="not_recognised"):
         people.recognise(now, typed)
+
+
+def test_only_who_leads_somebody_already_adds_people(kari: Viewer, asa: Person, now: datetime) -> None:
+    """With a report of one's own making one could make a one-time code, and so an account, for anybody."""
+    me, draft = viewer_of(asa), checked(PersonDraft, {"name": "Per Berg"})
+    with pytest.raises(NotAllowed):
+        people.add(me, now, draft)
+    people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen", "leader_id": asa.id}))
+    assert people.add(me, now, draft).leader_id == asa.id
 
 
 def test_two_of_one_name_need_their_number(kari: Viewer, asa: Person, now: datetime) -> None:

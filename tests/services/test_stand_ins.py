@@ -10,6 +10,7 @@ from tests.conftest import viewer_of
 from tests.services.talks import Cast, plan_draft
 from tui_app.domain.accounts import Session
 from tui_app.domain.audit import AuditKind
+from tui_app.domain.drafts import PersonDraft, checked
 from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import Invalid, NotAllowed
 from tui_app.services import accounts, actions, conversations, pages, people, search, sessions, team
@@ -54,6 +55,17 @@ def test_they_lead_in_every_way_and_not_themselves(cast: Cast, now: datetime) ->
     assert conversations.one(cast.employee, now, talk).leader_id == viewer.id
     with pytest.raises(NotAllowed):
         conversations.plan(viewer, now, viewer.id, plan_draft(cast))
+
+
+def test_whom_they_add_is_in_the_team_they_lead(cast: Cast, now: datetime) -> None:
+    draft = checked(PersonDraft, {"name": "Nina Ny"})
+    with pytest.raises(NotAllowed):
+        people.add(cast.stranger, now, draft)
+    let_in(cast, now, now.date(), now.date())
+    viewer = on(cast.stranger, now)
+    assert people.add(viewer, now, draft).leader_id == cast.leader.id
+    with pytest.raises(NotAllowed):
+        people.add(viewer, now, checked(PersonDraft, {"name": "Nora Ny", "leader_id": viewer.id}))
 
 
 def test_the_leader_and_the_team_are_told(cast: Cast, now: datetime) -> None:

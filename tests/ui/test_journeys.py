@@ -109,6 +109,21 @@ async def test_another_person_is_found_by_a_few_letters(
         assert action.responsible_id == per.id
 
 
+async def test_who_leads_nobody_is_shown_no_way_to_add_people(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(Viewer(ola.id, ola.name), now, tmp_path)) as pilot:
+        await press(pilot, "1")
+        assert "Whoever administers Samtale says who leads whom." in screen_text(pilot)
+        assert "New person" not in screen_text(pilot)
+        await press(pilot, "p")
+        assert "New person" not in screen_text(pilot)
+        await press(pilot, "ctrl+p")
+        await write(pilot, "add a person")
+        await pilot.pause(0.3)
+        assert "Add a person to my team" not in screen_text(pilot)
+
+
 async def test_two_people_change_one_action_and_the_second_chooses(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:

@@ -121,9 +121,16 @@ def manages_reminders(viewer: Viewer) -> bool:
     return viewer.is_administrator
 
 
-def may_add_report(viewer: Viewer, leader_id: int | None) -> bool:
-    """Whether `viewer` may add a person under `leader_id`: administrators anywhere, leaders under themselves."""
-    return viewer.is_administrator or leader_id in viewer.leads_as
+def may_add_report(viewer: Viewer, leader_id: int | None, leading: Collection[int]) -> bool:
+    """Whether `viewer` may add a person under `leader_id`: administrators anywhere, leaders in the teams they lead.
+
+    Args:
+        viewer: the signed-in person.
+        leader_id: who is to lead the new one.
+        leading: those who lead somebody already, of `viewer` and the ones they stand in for: whoever leads nobody would
+            otherwise make themselves a leader, and an account.
+    """
+    return viewer.is_administrator or (leader_id in viewer.leads_as and leader_id in leading)
 
 
 def may_edit_person(viewer: Viewer, person: Person) -> bool:

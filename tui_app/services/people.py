@@ -92,16 +92,22 @@ def my_people(viewer: Viewer, now: datetime) -> list[Person]:
 
 
 def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool = False) -> Person:
-    """Add a person; where no leader is named, under `viewer`, or for an administrator under nobody if they say so.
+    """Add a person; where no leader is named, to the team of `viewer`, or for an administrator under nobody.
+
+    Args:
+        without_leader: whether it is to be under nobody, where no leader is named.
 
     Raises:
-        NotAllowed: only administrators add people under others.
+        NotAllowed: only administrators add people under others, or where they lead nobody yet.
         Invalid: the number is taken, or the leader is not there.
     """
-    leader_id = draft.leader_id or (None if without_leader else viewer.id)
-    if not access.may_add_report(viewer, leader_id):
-        raise NotAllowed()
     with writing(viewer):
+        leading = {one.leader_id or 0 for one in people.reports(viewer.leads_as, now.date(), but=viewer.id)}
+        leads = viewer.is_administrator or viewer.id in leading
+        mine = viewer.id if leads else min(leading, default=viewer.id)
+        leader_id = draft.leader_id or (None if without_leader else mine)
+        if not access.may_add_report(viewer, leader_id, leading):
+            raise NotAllowed()
         _check_leader(leader_id, None)
         with _number_free():
             new = people.add(draft.model_dump() | {"leader_id": leader_id})

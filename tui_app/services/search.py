@@ -14,11 +14,12 @@ from tui_app.storage.database import reading
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """People whose pages may be opened, conversations with the newest first, and open actions."""
+    """People whose pages may be opened, conversations with the newest first, open actions; and whether one leads."""
 
     people: tuple[Person, ...]
     conversations: tuple[Conversation, ...]
     actions: tuple[Action, ...]
+    leads: bool
 
 
 def search(viewer: Viewer, now: datetime, words: str, limit: int = 12) -> Found:
@@ -30,14 +31,14 @@ def search(viewer: Viewer, now: datetime, words: str, limit: int = 12) -> Found:
         wanted = folded(words).split()
         named = [one for one in seen if all(word in folded(f"{one.name} {one.title}") for word in wanted)]
         if not wanted:
-            return Found(tuple(named[:limit]), (), ())
+            return Found(tuple(named[:limit]), (), (), bool(reports))
         talks = [
             talk
             for talk in reversed(conversations.of_party(viewer.id, now.date() - SHOWN_FOR))
             if all(word in folded(" ".join(_named(talk))) for word in wanted)
         ]
         found = actions.matching(words, [one.id for one in seen], viewer.id, limit)
-    return Found(tuple(named[:limit]), tuple(talks[:limit]), found)
+    return Found(tuple(named[:limit]), tuple(talks[:limit]), found, bool(reports))
 
 
 def _named(talk: Conversation) -> tuple[str, ...]:

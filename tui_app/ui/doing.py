@@ -291,7 +291,7 @@ class Doing:
         async def submit(values: Mapping[str, object]) -> None:
             from tui_app.domain.drafts import PersonDraft, checked
 
-            draft = checked(PersonDraft, dict(values) | {"leader_id": self._app.me.id})
+            draft = checked(PersonDraft, dict(values))
             added = await self._app.ask(people.add, draft)
             self._app.tell(told(_("$name is in your team."), name=added.name))
             self._app.refresh_screens()

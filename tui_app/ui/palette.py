@@ -37,7 +37,7 @@ class Everything(Provider):
             return await self._samtale.ask(search, typed)
         except Refusal as refusal:
             self._samtale.tell_refusal(refusal)
-            return Found((), (), ())
+            return Found((), (), (), leads=False)
 
     def _for_administrators(self) -> Iterator[tuple[str, Callable[[], object]]]:
         from tui_app.ui.reminder_forms import organisation_reminders
@@ -52,7 +52,7 @@ class Everything(Provider):
         yield _("Retention"), app.open_retention
         yield _("Reminders and calendars for everybody"), lambda: app.flow(organisation_reminders(app))
 
-    def _commands(self) -> Iterator[tuple[str, Callable[[], object]]]:
+    def _commands(self, *, leads: bool) -> Iterator[tuple[str, Callable[[], object]]]:
         from tui_app.ui.secrets import choose_pin, choose_secret
         from tui_app.ui.themes import THEMES
 
@@ -63,7 +63,8 @@ class Everything(Provider):
         yield _("My page"), partial(app.action_go, "me")
         if app.has_mode("figures"):
             yield _("Figures"), partial(app.action_go, "figures")
-        yield _("Add a person to my team"), lambda: app.flow(app.doing.new_person())
+        if leads or app.me.is_administrator:
+            yield _("Add a person to my team"), lambda: app.flow(app.doing.new_person())
         yield _("New action for me"), lambda: app.flow(app.doing.new_action_for_me())
         yield _("Follow up my team"), app.open_team_walk
         yield _("Rhythm"), app.open_rhythm
@@ -89,9 +90,10 @@ class Everything(Provider):
 
     async def discover(self) -> Hits:
         """Before anything is typed: the commands, then the people."""
-        for label, command in self._commands():
+        found = await self._found("")
+        for label, command in self._commands(leads=found.leads):
             yield DiscoveryHit(Content(label), command, text=label)
-        for person in (await self._found("")).people:
+        for person in found.people:
             yield DiscoveryHit(Content(person.name), partial(self._samtale.open_person, person.id), text=person.name)
 
     async def search(self, query: str) -> Hits:
@@ -112,7 +114,7 @@ class Everything(Provider):
             about = f"{action.person_name} · {words.day(action.due, self._samtale.today)}"
             yield Hit(2.0, self._shown(action.text, query), open_it, text=action.text, help=_about(about))
         matcher = self.matcher(query)
-        for label, command in self._commands():
+        for label, command in self._commands(leads=found.leads):
             if (score := matcher.match(label)) > 0:
                 yield Hit(min(score, 1.0), self._shown(label, query), command, text=label)
 

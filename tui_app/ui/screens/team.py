@@ -132,12 +132,15 @@ class TeamScreen(DataScreen[TeamOverview]):
             return lit(_("Nobody matches. Press esc to see everybody."))
         if self._leader:
             return lit(_("Nobody is in this team. Press esc to go back."))
-        return lit(
-            _(
-                "Nobody is in your team yet.\n\nPress p to add a person, or i to import your staff list.\n"
-                "Your own page is on 4, and what you are to do on 2."
-            )
-        )
+        nobody, own = _("Nobody is in your team yet."), _("Your own page is on 4, and what you are to do on 2.")
+        return lit(f"{nobody}\n\n{self._how_to_add()}\n{own}")
+
+    def _how_to_add(self) -> str:
+        if not self.samtale.me.is_administrator:
+            return _("Whoever administers Samtale says who leads whom.")
+        if not self.reaches_files("import_people"):
+            return _("Press p to add a person.")
+        return _("Press p to add a person, or i to import your staff list.")
 
     def _sums(self, data: TeamOverview) -> Content:
         if data.is_large:
@@ -224,7 +227,8 @@ class TeamScreen(DataScreen[TeamOverview]):
             row = self._current()
             return row is not None and access.may_give_code(self.samtale.me, row.person)
         if action in ("new_person", "import_people"):
-            return not below and (action == "new_person" or self.samtale.me.is_administrator)
+            leads = action == "new_person" and self._has_people()
+            return not below and (leads or self.samtale.me.is_administrator)
         if action == "step_down":
             row = self._current()
             return bool(row and row.facts.reports)
