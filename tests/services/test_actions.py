@@ -245,6 +245,8 @@ def test_a_third_person_responsible_may_do_it_but_not_rewrite_it(kari: Viewer, o
         actions.change(viewer_of(per), now, target(action), Reword("Noe annet", per.id, None))
     with pytest.raises(NotAllowed):
         actions.change(viewer_of(per), now, target(action), MoveDue(DUE + timedelta(days=1)))
+    with pytest.raises(NotAllowed):
+        actions.change(viewer_of(per), now, target(action), SetStatus(ActionStatus.DROPPED, "Rekker det ikke"))
     actions.change(viewer_of(per), now, target(action), SetStatus(ActionStatus.DONE))
     assert actions.one(kari, now, action.id).done_on == now.date()
 

@@ -57,6 +57,16 @@ def test_they_lead_in_every_way_and_not_themselves(cast: Cast, now: datetime) ->
         conversations.plan(viewer, now, viewer.id, plan_draft(cast))
 
 
+def test_they_see_figures_of_the_teams_below(cast: Cast, now: datetime) -> None:
+    below = people.add(cast.administrator, now, checked(PersonDraft, {"name": "Nina", "leader_id": cast.employee.id}))
+    let_in(cast, now, now.date(), now.date())
+    viewer = on(cast.stranger, now)
+    (row,) = team.overview(viewer, now, viewer.id).rows
+    assert row.facts.reports == 1
+    seen = team.overview(viewer, now, cast.employee.id)
+    assert ([one.person.id for one in seen.rows], seen.figures_only) == ([below.id], True)
+
+
 def test_whom_they_add_is_in_the_team_they_lead(cast: Cast, now: datetime) -> None:
     draft = checked(PersonDraft, {"name": "Nina Ny"})
     with pytest.raises(NotAllowed):

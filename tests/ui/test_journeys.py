@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import inspect
+import re
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -107,6 +108,40 @@ async def test_another_person_is_found_by_a_few_letters(
         await press(pilot, "enter")
         (action,) = actions.checklist(kari, now, Scope.TEAM)
         assert action.responsible_id == per.id
+
+
+async def test_who_only_is_to_do_an_action_has_no_keys_for_changing_what_was_agreed(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    agree(kari, now, ola, "Ta kurs", date(2026, 11, 27), responsible_id=per.id)
+    me = Viewer(per.id, per.name)
+    async with running(parts_for(me, now, tmp_path)) as pilot:
+        await press(pilot, "2")
+        for place in ("the list", "its details"):
+            assert "Start" in screen_text(pilot), place
+            assert not {"Move date", "Change", "Drop"} & set(re.split(r"\s{2,}| . ", screen_text(pilot))), place
+            await press(pilot, "m", "e", "x")
+            assert "What happened" in screen_text(pilot) or "Mine" in screen_text(pilot), place
+            await press(pilot, "enter")
+        agree(kari, now, per, "Lese boka", date(2026, 11, 28))
+        await press(pilot, "escape", "f5", "j")
+        assert "Move date" in screen_text(pilot)
+        await press(pilot, "m")
+        assert "New date" in screen_text(pilot)
+
+
+async def test_without_a_team_and_without_actions_one_reads_of_no_team(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(Viewer(ola.id, ola.name), now, tmp_path)) as pilot:
+        await press(pilot, "2")
+        assert "You have no actions. Press a to agree one." in screen_text(pilot)
+        await press(pilot, "w")
+        assert "Nobody is in your team yet." in screen_text(pilot)
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "2")
+        assert "You have no actions. Press w to see your team's, or a to agree one." in screen_text(pilot)
 
 
 async def test_who_leads_nobody_is_shown_no_way_to_add_people(

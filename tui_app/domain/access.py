@@ -66,6 +66,11 @@ def may_agree(viewer: Viewer, person: Person) -> bool:
     return sees_page(viewer, person)
 
 
+def may_agree_on(viewer: Viewer, action: Action) -> bool:
+    """Whether `viewer` may move, change or drop the action: those who agree on it, as on the rest of that page."""
+    return may_agree(viewer, Person(action.person_id, action.person_name, leader_id=action.leader_id))
+
+
 def sets_rhythm(viewer: Viewer, leader_id: int) -> bool:
     """Whether `viewer` says how often the team of this leader is followed up: its leader, or who stands in."""
     return leader_id in viewer.leads_as

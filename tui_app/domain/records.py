@@ -205,6 +205,7 @@ class Action:
 
     Attributes:
         person_id: the employee it concerns.
+        leader_id: who leads that employee today.
         due: the date agreed now; `first_due` the one agreed first, `moved` how often it was moved.
         done_on: the day it was ticked, while it is done.
         reason: why it was dropped, while it is dropped.
@@ -232,6 +233,7 @@ class Action:
     comments: int = 0
     version: int = 1
     acknowledged_on: date | None = None
+    leader_id: int | None = None
 
     @property
     def is_open(self) -> bool:

@@ -20,7 +20,7 @@ from tui_app.domain.actions import (
     known_to,
     step,
 )
-from tui_app.domain.records import Action, Change, ChangeKind, Person, Subject, Viewer
+from tui_app.domain.records import Action, ActionStatus, Change, ChangeKind, Person, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
 from tui_app.domain.texts import NOTE_LIMIT, clean_note
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
@@ -123,7 +123,8 @@ def change(viewer: Viewer, now: datetime, targets: Sequence[Target], wanted: Act
 
 def _change_one(viewer: Viewer, now: datetime, target: Target, wanted: ActionChange, done: Mark) -> bool:
     action, person = workable_action(viewer, target.action_id)
-    if isinstance(wanted, MoveDue | Reword) and not access.may_agree(viewer, person):
+    drops = isinstance(wanted, SetStatus) and wanted.status is ActionStatus.DROPPED
+    if (drops or isinstance(wanted, MoveDue | Reword)) and not access.may_agree_on(viewer, action):
         raise NotAllowed()
     if isinstance(wanted, Acknowledge) and not access.may_answer(viewer, person, action):
         raise NotAllowed()

@@ -31,7 +31,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         leader = people.get(leader_id)
         if leader is None:
             raise NotFound()
-        below = leader_id != viewer.id and people.stands_above(viewer.id, leader_id)
+        below = any(one != leader_id and people.stands_above(one, leader_id) for one in viewer.leads_as)
         sight = access.team_sight(viewer, leader_id, leads_below=below)
         if sight is Sight.NOTHING:
             raise NotAllowed()

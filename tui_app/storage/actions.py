@@ -38,6 +38,7 @@ def _record(row: Mapping[str, Any]) -> Action:
         comments=row["comments"],
         version=row["version"],
         acknowledged_on=row["acknowledged_on"],
+        leader_id=row["concerned_leader"],
     )
 
 
@@ -47,6 +48,7 @@ def _select() -> pw.ModelSelect:
         action.select(
             action,
             _Concerned.name.alias("person_name"),
+            _Concerned.leader.alias("concerned_leader"),
             _Responsible.name.alias("responsible_name"),
             tables.Goal.text.alias("goal_text"),
         )

@@ -16,10 +16,9 @@ from tui_app.domain.records import Action, ActionStatus, Change, ChangeKind
 from tui_app.domain.refusals import Refusal
 from tui_app.services import actions
 from tui_app.ui import keys, words
-from tui_app.ui.answering import KEYS
 from tui_app.ui.dates import full_day, moment, short_day
 from tui_app.ui.language import N_, _, spoken, told
-from tui_app.ui.screens.on_actions import OnActions
+from tui_app.ui.screens.on_actions import NEED_ONE, OnActions
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.frame import KeyLine
 from tui_app.ui.widgets.lines import moved
@@ -58,8 +57,8 @@ class DetailsScreen(OnActions, ModalScreen[None]):
         self.query_one("#details-agreed", Static).update(self._agreed(cast("SamtaleApp", self.app).today))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys about somebody else's action rest where they do not fit."""
-        return self.can_do(action) if action in KEYS else super().check_action(action, parameters)
+        """Keys about an action rest where they do not fit: of somebody else's, or agreed by others."""
+        return self.can_do(action) if action in NEED_ONE else super().check_action(action, parameters)
 
     def targets(self) -> tuple[Action, ...]:
         """This action."""

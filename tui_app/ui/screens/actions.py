@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tui_app.domain.mutual import Call
 from tui_app.domain.records import Action, Person
 from tui_app.domain.texts import folded
-from tui_app.services import actions, mutual
+from tui_app.services import actions, mutual, people
 from tui_app.services.actions import Scope
 from tui_app.ui import keys, words
 from tui_app.ui.language import N_, _, ngettext, told
@@ -38,6 +38,8 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
         self._person: Person | None = None
         self._marked: frozenset[int] = frozenset()
         self._calls: Mapping[int, Call] = {}
+        self._leads = False
+        """Whether there is a team; known where the list is empty and says what to do."""
 
     def body(self) -> ComposeResult:
         """The scopes, the list."""
@@ -59,7 +61,10 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
         calls = await self.samtale.ask(mutual.calls)
         if calls != self._calls:
             self._calls, self.shown = calls, None
-        return await self.samtale.ask(actions.checklist, self._scope, person_id)
+        found = await self.samtale.ask(actions.checklist, self._scope, person_id)
+        if not found:
+            self._leads = await self.samtale.ask(people.leads_anybody)
+        return found
 
     def show(self, data: tuple[Action, ...]) -> None:
         """Groups with their headings; marks stay on what is still there."""
@@ -115,6 +120,10 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
     def _when_empty(self, filtered: bool) -> Content:
         if filtered:
             return lit(_("Nothing matches. Press esc to see everything."))
+        if self._scope is Scope.MINE and not self._leads:
+            return lit(_("You have no actions. Press a to agree one."))
+        if self._scope is Scope.TEAM and not self._leads:
+            return lit(_("Nobody is in your team yet."))
         if self._scope is Scope.MINE:
             return lit(_("You have no actions. Press w to see your team's, or a to agree one."))
         return lit(_("No actions are agreed yet. Press a to agree the first one."))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from tui_app.domain import access
 from tui_app.domain.records import Action
 from tui_app.ui.answering import KEYS, fits
 
 if TYPE_CHECKING:
     from tui_app.ui.app import SamtaleApp
 
+AGREED = ("move", "edit", "drop")
+"""What changes what two have agreed: theirs alone, not of somebody else who is to do it."""
 NEED_ONE = ("tick", "start", "move", "edit", "comment", "drop", *KEYS)
 
 
@@ -25,11 +28,12 @@ class OnActions:
         targets = self.targets()
         if action in KEYS:
             return fits(action, targets, self._samtale.me, self._samtale.today)
-        return bool(targets)
+        me = self._samtale.me
+        return bool(targets) and (action not in AGREED or all(access.may_agree_on(me, one) for one in targets))
 
     def doable(self) -> tuple[bool, ...]:
         """What can be done about these, for asking anew which keys work only where that has changed."""
-        return tuple(self.can_do(action) for action in ("tick", *KEYS))
+        return tuple(self.can_do(action) for action in ("tick", "move", *KEYS))
 
     def handled(self) -> None:
         """A key has done its work on the targets: marks can go."""
