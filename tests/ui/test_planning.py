@@ -13,7 +13,8 @@ from tests.ui.screens import parts_for, press, running, screen_text, write
 from tui_app import doors
 from tui_app.domain.drafts import PersonDraft, PlanDraft, checked
 from tui_app.domain.records import Conversation, ConversationState, Person, Viewer
-from tui_app.services import conversations, minutes, pages, people, templates
+from tui_app.services import actions, conversations, minutes, pages, people, templates
+from tui_app.services.actions import Scope
 
 FRIDAY = date(2026, 11, 27)
 
@@ -71,6 +72,60 @@ async def test_time_place_and_form_are_asked_for_and_a_wrong_time_is_told(
         text = screen_text(pilot)
         assert "Fri 09:30" in text
         assert "Kantina" in text
+
+
+async def test_an_action_is_agreed_from_where_no_person_stands(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    people.add(kari, now, checked(PersonDraft, {"name": "Per Åsheim"}))
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        for number, screen in enumerate(("3", "5", "6"), 1):
+            await press(pilot, screen, "a")
+            assert "About whom" in screen_text(pilot), screen
+            await write(pilot, "ås")
+            await press(pilot, "enter")
+            assert "New action for Per Åsheim" in screen_text(pilot)
+            await write(pilot, f"Ta kurs {number}")
+            await press(pilot, "enter")
+            await write(pilot, "fredag")
+            await press(pilot, "enter")
+            agreed = actions.checklist(kari, now, Scope.TEAM)
+            assert [(one.person_name, one.text) for one in agreed][-1] == ("Per Åsheim", f"Ta kurs {number}")
+        await press(pilot, "1", "enter", "l", "a")
+        assert "New action for Ola Hansen" in screen_text(pilot)
+        await press(pilot, "escape", "escape", "escape", "r", "j", "a")
+        assert "New action for Ola Hansen" in screen_text(pilot)
+
+
+async def test_an_action_is_agreed_only_with_those_one_leads(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    people.add(kari, now, checked(PersonDraft, {"name": "Åse Fjern", "leader_id": ola.id}))
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "3", "a")
+        await write(pilot, "fjern")
+        await press(pilot, "enter", "ctrl+s")
+        assert "You agree actions with those you lead" in screen_text(pilot)
+
+
+async def test_somebody_without_a_team_agrees_about_themselves_from_anywhere(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(Viewer(ola.id, ola.name), now, tmp_path)) as pilot:
+        await press(pilot, "3", "a")
+        assert "New action for Ola Hansen" in screen_text(pilot)
+
+
+async def test_where_the_key_means_something_else_it_goes_on_to_mean_that(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "6", "p", "slash")
+        await write(pilot, "nobody")
+        await press(pilot, "enter", "a")
+        assert "About whom" not in screen_text(pilot)
+        await press(pilot, "escape", "f1")
+        assert "New action" not in screen_text(pilot)
 
 
 async def test_only_the_leaders_own_reports_can_be_chosen(

@@ -284,6 +284,8 @@ class SamtaleApp(Opening):
             return False
         if action == "hand_over" and self.hands_over() is None:
             return False
+        if action == "new_action" and not self.agrees_here():
+            return False
         if self.parts.is_kiosk and (action == "command_palette" or (action == "quit" and self.viewer is None)):
             return False
         return super().check_action(action, parameters)

@@ -16,6 +16,8 @@ def _key(keys: str, action: str, label: str, shown_as: str = "", *, show: bool =
 
 BACK = _key("escape", "back", N_("Back"), "esc")
 
+NEW_ACTION = _key("a", "new_action", N_("New action"))
+
 APP: list[BindingType] = [
     _key("1", "go('team')", N_("Team"), show=False),
     _key("2", "go('actions')", N_("Actions"), show=False),
@@ -30,6 +32,7 @@ APP: list[BindingType] = [
     _key("f5", "reload", N_("Read again"), "F5", show=False),
     _key("f8", "news", N_("Since you were last here"), "F8", show=False),
     _key("f6", "seen", N_("Who has seen it"), "F6", show=False),
+    _key("a", "new_action", N_("New action"), show=False),
     _key("u", "undo", N_("Undo"), show=False),
     _key("ctrl+p", "command_palette", N_("Find anything"), "^p", show=False),
     # works over a dialog too
@@ -54,7 +57,6 @@ ON_ACTION: list[BindingType] = [
 NEW_CODE = _key("d", "new_code", N_("New code"))
 SEEN = _key("f6", "seen", N_("Who has seen it"), "F6")
 MY_DATA_KEY = _key("f7", "my_data", N_("My data"), "F7")
-NEW_ACTION = _key("a", "new_action", N_("New action"))
 
 ON_FILES = frozenset({"import_people", "import_form", "export", "calendar", "receipt", "take_out"})
 """What reads or writes people's files."""

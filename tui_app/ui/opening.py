@@ -6,10 +6,12 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.binding import Binding
 from textual.screen import Screen
 
 from tui_app.domain.records import Action
 from tui_app.domain.refusals import Refusal
+from tui_app.ui import keys
 from tui_app.ui.locking import DOOR, Locking
 
 if TYPE_CHECKING:
@@ -107,6 +109,20 @@ class Opening(Locking):
         from tui_app.ui.screens.my_data import MyDataScreen
 
         self.push_screen(MyDataScreen())
+
+    def agrees_here(self) -> bool:
+        """Whether the key for a new action is the application's: the screen uses it for nothing itself."""
+        screen = self._samtale.screen
+        if self._samtale.viewer is None or screen.is_modal:
+            return False
+        taken = any(isinstance(one, Binding) and one.key == keys.NEW_ACTION.key for one in type(screen).BINDINGS)
+        return not (taken or hasattr(screen, "action_new_action"))
+
+    def action_new_action(self) -> None:
+        """Agree an action from where one is."""
+        from tui_app.ui.agreeing import new_action
+
+        self._samtale.flow(new_action(self._samtale))
 
     def open_action(self, action: Action) -> None:
         """Show what stands behind an action."""

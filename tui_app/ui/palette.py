@@ -65,6 +65,8 @@ class Everything(Provider):
             yield _("Figures"), partial(app.action_go, "figures")
         if leads or app.me.is_administrator:
             yield _("Add a person to my team"), lambda: app.flow(app.doing.new_person())
+        if leads:
+            yield _("New action"), app.action_new_action
         yield _("New action for me"), lambda: app.flow(app.doing.new_action_for_me())
         yield _("Follow up my team"), app.open_team_walk
         yield _("Rhythm"), app.open_rhythm

@@ -154,6 +154,7 @@ PROBLEMS = {
     "not_a_time": N_("What time? For example 9 or 13.30."),
     "not_an_answer": N_("This does not fit the question."),
     "not_a_report": N_("You plan conversations with those you lead. Choose somebody of your team."),
+    "not_mine_to_agree": N_("You agree actions with those you lead, and about yourself."),
     "ends_before": N_("The last day is before the first, or past."),
     "same_person": N_("Nobody stands in for themselves."),
     "last_before_first": N_("The last day is before the first."),

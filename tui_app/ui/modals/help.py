@@ -57,7 +57,12 @@ class HelpScreen(ModalScreen[None]):
 
     def _everywhere(self) -> list[Any]:
         administers = cast("SamtaleApp", self.app).administers
-        return [one for one in keys.APP if administers or getattr(one, "action", "") != "go('admin')"]
+        theirs = [one for one in keys.APP if administers or getattr(one, "action", "") != "go('admin')"]
+        return [one for one in theirs if not self._is_taken(one)]
+
+    def _is_taken(self, binding: Any) -> bool:
+        """Whether the key does something of the screen's own here."""
+        return any(one.key == binding.key for one in self._here)
 
     def _moving(self) -> Content:
         return lit(

@@ -133,6 +133,12 @@ class ConversationsScreen(DataScreen[Talks]):
         talks = self.shown.talks if self.shown else ()
         return next((talk for talk in talks if talk.id == talk_id), None)
 
+    @property
+    def about_id(self) -> int:
+        """The employee of the conversation under the cursor."""
+        talk = self._current()
+        return talk.person_id if talk else 0
+
     def _planned(self) -> list[Conversation]:
         """Those ahead, of which somebody may want a reminder."""
         talks = self.shown.talks if self.shown else ()

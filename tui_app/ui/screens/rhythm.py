@@ -110,6 +110,11 @@ class RhythmScreen(DataScreen[tuple[TeamRhythm, ...]]):
         return next((held for held in everybody if row.key == f"person-{held.person.id}"), None)
 
     @property
+    def about_id(self) -> int:
+        """The person under the cursor."""
+        return self._held.person.id if self._held else 0
+
+    @property
     def _pause(self) -> Pause | None:
         row = self.query_one(RowList)
         if not row.key.startswith("pause-"):

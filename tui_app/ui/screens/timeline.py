@@ -66,6 +66,11 @@ class TimelineScreen(DataScreen[Timeline]):
         """What opens it again."""
         return partial(self.samtale.open_person, self._person.id)
 
+    @property
+    def about_id(self) -> int:
+        """Whose timeline it is."""
+        return self._person.id
+
     async def fetch(self) -> Timeline:
         """As many pages as were asked for."""
         found: list[Happening] = []
