@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.services.talks import Cast, cast_of, drafted, submitted
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
 from tui_app import assembly, bootstrap
 from tui_app.domain.actions import MoveDue
@@ -25,6 +26,12 @@ from tui_app.services.actions import Scope, Target
 from tui_app.ui.language import speak
 
 HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
+
+
+@pytest.fixture
+def cast(kari: Viewer, now: datetime) -> Cast:
+    """Leader, employee, stranger and administrator, and a published form."""
+    return cast_of(kari, now)
 
 
 def agree(viewer: Viewer, now: datetime, person: Person, text: str, due: date, **more: object) -> int:
@@ -129,6 +136,23 @@ async def test_who_only_is_to_do_an_action_has_no_keys_for_changing_what_was_agr
         assert "Move date" in screen_text(pilot)
         await press(pilot, "m")
         assert "New date" in screen_text(pilot)
+
+
+async def test_the_team_is_sorted_by_where_the_minutes_stand(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    """What waits for the leader goes first, what is signed and nothing at all last."""
+    drafted(cast, now)
+    waiting = replace(cast, employee=cast.stranger)
+    submitted(waiting, now)
+    third = people.add(cast.administrator, now, checked(PersonDraft, {"name": "Anne Ny", "leader_id": cast.leader.id}))
+    async with running(parts_for(cast.leader, now, tmp_path)) as pilot:
+        for _column in range(6):
+            await press(pilot, "s")
+            if "Minutes ▾" in screen_text(pilot):
+                break
+        assert "Minutes ▾" in screen_text(pilot)
+        text = screen_text(pilot)
+        places = [text.index(one.name) for one in (waiting.employee, cast.employee, third)]
+        assert places == sorted(places)
 
 
 async def test_without_a_team_and_without_actions_one_reads_of_no_team(

@@ -14,7 +14,7 @@ from textual.events import Resize
 from textual.widgets import Static
 
 from tui_app.domain import access
-from tui_app.domain.records import Action, Person
+from tui_app.domain.records import Action, ConversationState, Person
 from tui_app.domain.team import TeamOverview, TeamRow
 from tui_app.domain.texts import folded, sort_key
 from tui_app.services import team
@@ -35,11 +35,21 @@ ABOUT_ROWS = frozenset({"follow_up_team", "rhythm", "only_overdue", "filter", "s
 """What means nothing while there is nobody in the team."""
 
 HEADINGS = ("", N_("Name"), N_("Why"), N_("Last talk"), N_("Minutes"), N_("Actions"), "", N_("Next"))
+_MINUTES = (
+    ConversationState.SUBMITTED,
+    ConversationState.RETURNED,
+    ConversationState.DRAFTING,
+    ConversationState.HELD,
+    ConversationState.SIGNED,
+    None,
+)
+"""Where the minutes may stand: what waits for the leader first, then what waits for the employee."""
 SORTS: tuple[tuple[int, Callable[[TeamRow], Any] | None], ...] = (
     # column that carries the arrow, and its key; the first keeps attention first
     (2, None),
     (1, lambda row: sort_key(row.person.name)),
     (3, lambda row: row.facts.last_conversation or date.min),
+    (4, lambda row: _MINUTES.index(row.facts.minutes_state)),
     (5, lambda row: -row.counts.remaining),
     (7, lambda row: row.facts.next_due or date.max),
 )
