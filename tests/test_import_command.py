@@ -68,8 +68,12 @@ def test_rows_that_do_not_fit_are_told_and_stay_out_the_second_time(started: Pat
         "Åse;5;;siv.ny@x.no;\n"
         "Ida;6;;77;\n"
     )
+    refused = run(tmp_path, str(started))
+    assert refused.returncode == 1
+    assert "rows have problems: 4" in refused.stderr
     first = run(tmp_path, str(started), "--skip-bad")
     assert first.returncode == 1
+    assert "4 rows left out." in first.stdout
     assert first.stdout.count("The status «tull» is not known.") == 1
     assert "Rows: 3, 4." in first.stdout
     leaders = '"Olli" Hansen (001), Per (2)'

@@ -178,7 +178,7 @@ def people(
         if dry_run:
             say.dry_run(plan)
         elif plan.problems and not skip_bad:
-            raise Refusal("staff_list_has_problems", count=len(plan.problems))
+            raise Refusal("staff_list_has_problems", count=plan.left_out)
         else:
             say.outcome(staff_import.carry_out(viewer, now, table, mapping, skip_bad=skip_bad, progress=say.progress))
     except Refusal as refusal:
