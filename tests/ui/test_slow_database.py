@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from asyncio import CancelledError
+from asyncio import Event as LoopEvent
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -18,7 +20,7 @@ from tui_app.domain.records import ActionStatus, ChangeKind, GoalKind, Person, V
 from tui_app.services import actions, pages, people
 from tui_app.services.actions import Scope
 from tui_app.storage.database import SqliteAddress
-from tui_app.ui.gate import ThreadGate
+from tui_app.ui.gate import InlineGate, ThreadGate
 from tui_app.ui.widgets.rows import RowList
 
 PATIENCE = 4.0
@@ -224,3 +226,66 @@ async def test_one_may_leave_while_it_is_still_read(
     assert pilot.app.return_code == 0
     with pytest.raises(CancelledError):
         await gate(pages.page, kari, now, ola.id)
+
+
+class HeldUpSearch(InlineGate):
+    """Whoever looks for people waits while the way is barred; everything else is answered at once."""
+
+    def __init__(self) -> None:
+        self.way = LoopEvent()
+        self.way.set()
+
+    async def __call__(self, use_case: Callable[..., Any], *args: object) -> Any:
+        if people.find in args:
+            await self.way.wait()
+        return use_case(*args)
+
+
+@pytest.mark.parametrize("keys", [("enter",), ("tab", "ctrl+s"), ("ctrl+s",), ("enter", "enter"), ("down", "enter")])
+async def test_a_name_typed_faster_than_it_is_found_is_not_taken_for_another(
+    keys: tuple[str, ...], kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    for name in ("Karen Lie", "Karianne Lie"):
+        people.add(kari, now, checked(PersonDraft, {"name": name}))
+    gate = HeldUpSearch()
+    async with running(parts_for(kari, now, tmp_path, gate=gate)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "Ta kurs")
+        await press(pilot, "tab")
+        await write(pilot, "fredag")
+        await press(pilot, "tab", "ctrl+u")
+        await write(pilot, "kar")
+        assert "Karen Lie" in screen_text(pilot)
+        gate.way.clear()
+        await write(pilot, "ianne")
+        await press(pilot, *keys)
+        assert actions.checklist(kari, now, Scope.TEAM) == ()
+        assert "Nobody here has that name" not in screen_text(pilot)
+        gate.way.set()
+        await until(pilot, lambda: "New action for" not in screen_text(pilot))
+    (action,) = actions.checklist(kari, now, Scope.TEAM)
+    assert action.responsible_name == "Karianne Lie"
+
+
+async def test_a_name_typed_on_after_enter_is_not_yet_meant(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    for name in ("Karen Lie", "Karianne Lie"):
+        people.add(kari, now, checked(PersonDraft, {"name": name}))
+    gate = HeldUpSearch()
+    async with running(parts_for(kari, now, tmp_path, gate=gate)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "Ta kurs")
+        await press(pilot, "tab")
+        await write(pilot, "fredag")
+        await press(pilot, "tab", "ctrl+u")
+        gate.way.clear()
+        await write(pilot, "kar")
+        await press(pilot, "enter")
+        await write(pilot, "ia")
+        gate.way.set()
+        await until(pilot, lambda: "Karianne Lie" in screen_text(pilot))
+        assert "New action for" in screen_text(pilot)
+        await press(pilot, "enter")
+    (action,) = actions.checklist(kari, now, Scope.TEAM)
+    assert action.responsible_name == "Karianne Lie"

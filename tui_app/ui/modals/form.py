@@ -243,15 +243,30 @@ class FormScreen(KeepsBegun):
             self.end(None)
 
     def action_save(self) -> None:
-        """Check, then hand over what was typed."""
-        if self._sending:
-            return
-        values = self._collected()
-        if values is not None:
+        """Check, then hand over what was typed; a name that is still looked up is waited for."""
+        if not self._sending:
             self._sending = True
             self._sent.clear()
-            self._say("")
-            self._send(values)
+            self._save()
+
+    @work
+    async def _save(self) -> None:
+        try:
+            for named in self.query(PersonField):
+                if named.typed.strip():
+                    await named.settle()
+            values = self._collected()
+            if values is not None:
+                self._say("")
+                await self._submit(values)
+                self.end(True)
+        except Invalid as invalid:
+            self._show_problems(invalid)
+        except Refusal as refusal:
+            self._say(words_for(refusal))
+        finally:
+            self._sending = False
+            self._sent.set()
 
     def _collected(self) -> dict[str, object] | None:
         values: dict[str, object] = {}
@@ -278,20 +293,6 @@ class FormScreen(KeepsBegun):
                 self._focus_field(field)
                 return False
         return True
-
-    @work
-    async def _send(self, values: Mapping[str, object]) -> None:
-        try:
-            await self._submit(values)
-        except Invalid as invalid:
-            self._show_problems(invalid)
-        except Refusal as refusal:
-            self._say(words_for(refusal))
-        else:
-            self.end(True)
-        finally:
-            self._sending = False
-            self._sent.set()
 
     def _show_problems(self, invalid: Invalid) -> None:
         first: Field | None = None

@@ -154,6 +154,7 @@ class DoorScreen(Screen[None]):
             return
         self._say(_("One moment …"), wrong=False)
         try:
+            await self.query_one(PersonField).settle()
             session = await self._opened(secret)
             if session is not None:
                 self._enter(session)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
@@ -66,6 +67,9 @@ class PersonField(Vertical):
         self.person = person
         self._nearby = nearby
         self._found: tuple[Person, ...] = ()
+        self._sought: str | None = None
+        """What stood in the field when the last search began; None when there is nothing to be taken from it."""
+        self._is_answered = False
 
     def compose(self) -> ComposeResult:
         """The field and the matches below it."""
@@ -86,22 +90,35 @@ class PersonField(Vertical):
         self._search(event.value)
 
     @work(exclusive=True)
-    async def _search(self, typed: str) -> None:
-        app = cast("SamtaleApp", self.app)
-        if typed.strip():
-            try:
-                self._found = tuple(await self._find(typed))
-            except Refusal as refusal:
-                app.tell_refusal(refusal)
-                return
-        else:
-            self._found = self._nearby
+    async def _search(self, wanted: str) -> None:
+        with self._refusals_told():
+            await self._look_up(wanted)
+
+    async def _look_up(self, wanted: str) -> None:
+        """Let the matches stand below, unless another text stands in the field before they come.
+
+        Raises:
+            Refusal: they cannot be read.
+        """
+        sought = self._sought = self.typed
+        self._is_answered = False
+        found = tuple(await self._find(wanted)) if wanted.strip() else self._nearby
+        if self._sought != sought or self._is_answered:
+            return
+        self._found, self._is_answered = found, True
         rows = self.query_one(RowList)
         rows.fill(
             Row(f"person-{one.id}", Line([lit(one.name), lit(words.person_line(one), words.FAINT)], _COLUMNS))
-            for one in self._found
+            for one in found
         )
-        rows.display = bool(self._found)
+        rows.display = bool(found)
+
+    @contextmanager
+    def _refusals_told(self) -> Iterator[None]:
+        try:
+            yield
+        except Refusal as refusal:
+            cast("SamtaleApp", self.app).tell_refusal(refusal)
 
     async def _among_all(self, typed: str) -> Sequence[Person]:
         found: list[Person] = await cast("SamtaleApp", self.app).ask(people.find, typed, 5)
@@ -110,7 +127,7 @@ class PersonField(Vertical):
     def put(self, person: Person | None) -> None:
         """Let this person stand in the field, or nobody."""
         self.person = person
-        self._found = ()
+        self._sought = None
         self.query_one(RowList).display = False
         with self.prevent(Input.Changed):
             self.query_one(Input).value = person.name if person else ""
@@ -138,7 +155,8 @@ class PersonField(Vertical):
     @on(RowList.Opened)
     def _clicked(self, event: RowList.Opened) -> None:
         event.stop()
-        self._take(by_enter=False)
+        self._choose()
+        self._tell(by_enter=False)
 
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:
@@ -149,13 +167,46 @@ class PersonField(Vertical):
         self._take(by_enter=False)
 
     def _take(self, *, by_enter: bool) -> None:
+        if self._is_settled:
+            self._choose()
+            self._tell(by_enter)
+        else:
+            self._take_when_found(by_enter)
+
+    @work(exclusive=True, group="take")
+    async def _take_when_found(self, by_enter: bool) -> None:
+        typed = self.typed
+        with self._refusals_told():
+            await self.settle()
+            if self.person is not None or self.typed == typed:
+                self._tell(by_enter)
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether what stands in the field needs no search: the matches below, if any, are those for it."""
+        if self._sought is not None:
+            return self._is_answered and self._sought == self.typed
+        return self.typed == (self.person.name if self.person else "")
+
+    async def settle(self) -> None:
+        """Take the match for what stands in the field, as leaving it does; a slow search for it is waited for.
+
+        Raises:
+            Refusal: the matches cannot be read.
+        """
+        typed = self.typed
+        if not self._is_settled:
+            await self._look_up(typed)
+        if self._is_settled and self.typed == typed:
+            self._choose()
+
+    def _choose(self) -> None:
+        """Let the match under the cursor stand in the field, if there are matches."""
         rows = self.query_one(RowList)
         if rows.display and self._found:
             key = rows.key
-            self.person = next((one for one in self._found if f"person-{one.id}" == key), self._found[0])
-            rows.display = False
-            field = self.query_one(Input)
-            with self.prevent(Input.Changed):
-                field.value = self.person.name
+            self.put(next((one for one in self._found if f"person-{one.id}" == key), self._found[0]))
+
+    def _tell(self, by_enter: bool) -> None:
         if self.person is not None or by_enter:
             self.post_message(self.Picked(self, by_enter))
