@@ -370,6 +370,29 @@ async def test_the_language_changes_at_once(kari: Viewer, ola: Person, now: date
         assert ("Mitt team" in text) != ("My team" in text)
 
 
+async def test_a_screen_of_another_mode_knows_the_new_day_and_the_new_language(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_app.ui.app.PULSE_SECONDS", 0.05)
+    agree(kari, now, ola, "Ta kurs", now.date(), responsible_id=kari.id)
+    clock = [now]
+    parts = replace(parts_for(kari, now, tmp_path), now=lambda: clock[0])
+    async with running(parts) as pilot:
+        await press(pilot, "2")
+        assert "today" in screen_text(pilot)
+        assert "Overdue" not in screen_text(pilot)
+        await press(pilot, "1")
+        clock[0] += timedelta(days=1)
+        await shows(pilot, "Tue 24 Nov")
+        await press(pilot, "2")
+        assert "Overdue" in screen_text(pilot)
+        assert "today" not in screen_text(pilot)
+        assert "Tue 24 Nov" in screen_text(pilot)
+        await press(pilot, "1", "f2", "right", "escape", "2")
+        await shows(pilot, "Over frist")
+        assert "Actions" not in screen_text(pilot)
+
+
 @pytest.mark.parametrize(("language", "day"), [("nb", "man 23. nov"), ("en", "Mon 23 Nov")])
 async def test_who_is_signed_in_and_the_day_stand_on_top_at_80_columns(
     kari: Viewer, now: datetime, tmp_path: Path, language: str, day: str

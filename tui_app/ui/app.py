@@ -199,12 +199,7 @@ class SamtaleApp(Opening):
         today = self.parts.now().date()
         if today != self.today:
             self.today = today
-            for screen in self.screen_stack:
-                screen.refresh(recompose=False)
-                for line in screen.query("TopLine"):
-                    line.refresh()
-                if isinstance(screen, DataScreen):
-                    screen.show_again()
+            self._draw_anew()
             self.refresh_screens()
         if self.viewer is not None and not any(worker.group == "pulse" for worker in self.workers):
             # one at a time: those that a slow database holds back would take every thread of the gate
@@ -370,8 +365,12 @@ class SamtaleApp(Opening):
         """Speak another language from now on; what stands on the screens is made anew."""
         speak(language)
         self.remember(language=language)
-        for screen in self.screen_stack:
-            screen.refresh(recompose=screen.is_modal)
+        self._draw_anew(other_words=True)
+
+    def _draw_anew(self, *, other_words: bool = False) -> None:
+        """Draw every screen anew, those of the other modes too: what they show may be the same when they come back."""
+        for screen in [one for stack in self._screen_stacks.values() for one in stack]:
+            screen.refresh(recompose=other_words and screen.is_modal)
             for line in screen.query("TopLine, KeyLine"):
                 line.refresh()
             if isinstance(screen, DataScreen):
