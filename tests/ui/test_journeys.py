@@ -215,6 +215,24 @@ async def test_several_actions_are_moved_together(kari: Viewer, ola: Person, now
         assert {action.due for action in actions.checklist(kari, now, Scope.TEAM)} == {date(2026, 11, 27)}
 
 
+async def test_what_is_selected_stays_so_until_it_is_changed(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    one, *_others = [agree(kari, now, ola, text, date(2026, 11, 27)) for text in ("En", "To", "Tre")]
+    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "2", "w", "v", "v", "m", "escape")
+        assert "2 selected" in screen_text(pilot)
+        actions.change(Viewer(ola.id, ola.name), now, [Target(one, 1)], MoveDue(date(2026, 12, 4)))
+        await press(pilot, "space")
+        assert "changed this after you had read it" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "2 selected" in screen_text(pilot)
+        assert open_texts(kari, now) == ["To", "Tre", "En"]
+        await press(pilot, "space")
+        assert open_texts(kari, now) == ["Tre"]
+        assert "selected" not in screen_text(pilot)
+
+
 async def test_filter_and_overdue_only_narrow_the_team(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:

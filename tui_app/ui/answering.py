@@ -42,12 +42,12 @@ class Answering:
     def __init__(self, app: SamtaleApp) -> None:
         self._app = app
 
-    async def acknowledge(self, chosen: Sequence[Action]) -> None:
-        """Seen: what somebody has done is known."""
-        await self._app.doing.change_and_say(chosen, Acknowledge(), _("Seen"))
+    async def acknowledge(self, chosen: Sequence[Action]) -> bool:
+        """Seen: what somebody has done is known. Whether it was done."""
+        return await self._app.doing.change_and_say(chosen, Acknowledge(), _("Seen"))
 
-    async def thank(self, chosen: Sequence[Action]) -> None:
-        """A word of thanks, which they read when they are here next."""
+    async def thank(self, chosen: Sequence[Action]) -> bool:
+        """A word of thanks, which they read when they are here next; whether it was given."""
         from tui_app.ui.modals.form import Field, FormScreen
 
         async def submit(values: Mapping[str, object]) -> None:
@@ -62,7 +62,9 @@ class Answering:
         about = lit(", ".join(one.text for one in chosen), "bold")
         numbers = sorted(one.id for one in chosen)
         key = form_key("action-thank", *numbers, about=chosen[0].person_id, words=chosen[0].text)
-        await self._app.push_screen_wait(FormScreen(lit(_("Thank for it")), fields, submit, about, unfinished=key))
+        screen = FormScreen(lit(_("Thank for it")), fields, submit, about, unfinished=key)
+        answer: bool | None = await self._app.push_screen_wait(screen)
+        return bool(answer)
 
     async def nudge(self, action: Action) -> None:
         """Remind whoever is responsible of what is overdue."""

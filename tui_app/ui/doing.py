@@ -87,32 +87,33 @@ class Doing:
         answer: bool | None = await self._app.push_screen_wait(changed_by_another(by, theirs, mine))
         return bool(answer)
 
-    async def change_and_say(self, chosen: Sequence[Action], wanted: ActionChange, said: str) -> None:
-        """Change actions and say what was done; why not, where it could not be."""
+    async def change_and_say(self, chosen: Sequence[Action], wanted: ActionChange, said: str) -> bool:
+        """Change actions and say what was done; why not, where it could not be. Whether it was done."""
         async with self._app.changing:
             try:
                 receipt = await self.change(chosen, wanted)
             except Refusal as refusal:
                 self._app.tell_refusal(refusal)
                 self._app.refresh_screens()
-                return
+                return False
             if receipt is not None:
                 self._app.done(receipt, _about(said, chosen))
+            return receipt is not None
 
-    async def tick(self, chosen: Sequence[Action]) -> None:
-        """Done; where nothing remains of any of them, reopened."""
+    async def tick(self, chosen: Sequence[Action]) -> bool:
+        """Done; where nothing remains of any of them, reopened. Whether it was done."""
         remaining = [action for action in chosen if action.is_open]
         if remaining:
-            await self.change_and_say(remaining, SetStatus(ActionStatus.DONE), _("Done"))
-        elif chosen:
-            await self.change_and_say(chosen, SetStatus(ActionStatus.OPEN), _("Reopened"))
+            return await self.change_and_say(remaining, SetStatus(ActionStatus.DONE), _("Done"))
+        return bool(chosen) and await self.change_and_say(chosen, SetStatus(ActionStatus.OPEN), _("Reopened"))
 
-    async def start(self, chosen: Sequence[Action]) -> None:
-        """In progress, or back to not started."""
-        if chosen:
-            wanted = started(chosen[0])
-            said = _("In progress") if wanted.status is ActionStatus.STARTED else _("Not started")
-            await self.change_and_say(chosen, wanted, said)
+    async def start(self, chosen: Sequence[Action]) -> bool:
+        """In progress, or back to not started; whether it was done."""
+        if not chosen:
+            return False
+        wanted = started(chosen[0])
+        said = _("In progress") if wanted.status is ActionStatus.STARTED else _("Not started")
+        return await self.change_and_say(chosen, wanted, said)
 
     async def drop(self, chosen: Sequence[Action]) -> bool:
         """Give up, with a reason; whether it was done."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -138,9 +138,11 @@ class ActionsScreen(OnActions, DataScreen[tuple[Action, ...]]):
         current = self._current()
         return marked or ((current,) if current else ())
 
-    def handled(self) -> None:
-        """Marks have served."""
-        self._marked = frozenset()
+    def handled(self, targets: Sequence[Action]) -> None:
+        """Their marks have served."""
+        if self._marked and self.is_attached:
+            self._marked -= {action.id for action in targets}
+            self.show_again()
 
     @on(RowList.Moved)
     def _cursor_moved(self) -> None:

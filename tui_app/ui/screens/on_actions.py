@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from tui_app.domain import access
@@ -35,32 +36,35 @@ class OnActions:
         """What can be done about these, for asking anew which keys work only where that has changed."""
         return tuple(self.can_do(action) for action in ("tick", "move", *KEYS))
 
-    def handled(self) -> None:
-        """A key has done its work on the targets: marks can go."""
+    def handled(self, targets: Sequence[Action]) -> None:
+        """A key has done its work on these: their marks can go."""
 
     @property
     def _samtale(self) -> SamtaleApp:
         return cast("SamtaleApp", self.app)  # type: ignore[attr-defined] # a screen is mixed in beside this
 
+    def _do(self, way: Callable[[Sequence[Action]], Awaitable[bool]]) -> None:
+        self._samtale.flow(self._handle(way, self.targets()))
+
+    async def _handle(self, way: Callable[[Sequence[Action]], Awaitable[bool]], targets: Sequence[Action]) -> None:
+        if await way(targets):
+            self.handled(targets)
+
     def action_tick(self) -> None:
         """Done, or reopened."""
-        self._samtale.flow(self._samtale.doing.tick(self.targets()))
-        self.handled()
+        self._do(self._samtale.doing.tick)
 
     def action_start(self) -> None:
         """In progress, or not."""
-        self._samtale.flow(self._samtale.doing.start(self.targets()))
-        self.handled()
+        self._do(self._samtale.doing.start)
 
     def action_move(self) -> None:
         """Another date."""
-        self._samtale.flow(self._samtale.doing.move(self.targets()))
-        self.handled()
+        self._do(self._samtale.doing.move)
 
     def action_drop(self) -> None:
         """Give up, with a reason."""
-        self._samtale.flow(self._samtale.doing.drop(self.targets()))
-        self.handled()
+        self._do(self._samtale.doing.drop)
 
     def action_edit(self) -> None:
         """Change text, responsible, date or goal."""
@@ -74,13 +78,11 @@ class OnActions:
 
     def action_acknowledge(self) -> None:
         """What somebody has done is seen."""
-        self._samtale.flow(self._samtale.answering.acknowledge(self.targets()))
-        self.handled()
+        self._do(self._samtale.answering.acknowledge)
 
     def action_thank(self) -> None:
         """A word of thanks."""
-        self._samtale.flow(self._samtale.answering.thank(self.targets()))
-        self.handled()
+        self._do(self._samtale.answering.thank)
 
     def action_nudge(self) -> None:
         """Remind of what is overdue."""
