@@ -411,6 +411,29 @@ async def test_a_screen_of_another_mode_knows_the_new_day_and_the_new_language(
         assert "Actions" not in screen_text(pilot)
 
 
+@pytest.mark.parametrize("width", [80, 110, 160])
+@pytest.mark.parametrize(
+    ("language", "calm", "sums"),
+    [
+        ("nb", "16 er flere enn én leder kan følge godt opp. Kan noen hjelpe?", "1 tiltak · 0 ferdig"),
+        ("en", "16 is more than one leader can follow well. Can anyone share?", "1 action · 0 done"),
+    ],
+)
+async def test_a_large_team_is_told_so_without_losing_its_sums(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, width: int, language: str, calm: str, sums: str
+) -> None:
+    speak(language)
+    agree(kari, now, ola, "Ta kurs", date(2026, 11, 27))
+    for number in range(14):
+        people.add(kari, now, checked(PersonDraft, {"name": f"Person {number}"}))
+    async with running(parts_for(kari, now, tmp_path), size=(width, 24)) as pilot:
+        assert calm[3:] not in screen_text(pilot)
+        people.add(kari, now, checked(PersonDraft, {"name": "Den sekstende"}))
+        await press(pilot, "f5")
+        assert calm in screen_text(pilot)
+        assert sums in screen_text(pilot)
+
+
 @pytest.mark.parametrize(("language", "day"), [("nb", "man 23. nov"), ("en", "Mon 23 Nov")])
 async def test_who_is_signed_in_and_the_day_stand_on_top_at_80_columns(
     kari: Viewer, now: datetime, tmp_path: Path, language: str, day: str

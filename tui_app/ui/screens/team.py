@@ -94,7 +94,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         listed = self.query_one(RowList)
         listed.fill(team_row(row, today, mine=self._leader is None) for row in rows)
         self.query_one("#team-table").border_title = self._title(data)
-        self.query_one("#team-table").border_subtitle = lit(words.stand_ins(data, today))
+        self.query_one("#team-table").border_subtitle = lit(words.stand_ins(data, today) or self._calm(data))
         self.query_one("#team-heads", Static).update(self._heads())
         self.query_one("#team-heads").display = bool(data.rows)
         empty = self.query_one("#team-empty", Static)
@@ -152,10 +152,12 @@ class TeamScreen(DataScreen[TeamOverview]):
             return _("Press p to add a person.")
         return _("Press p to add a person, or i to import your staff list.")
 
+    def _calm(self, data: TeamOverview) -> str:
+        if not data.is_large:
+            return ""
+        return told(_("$count is more than one leader can follow well. Can anyone share?"), count=len(data.rows))
+
     def _sums(self, data: TeamOverview) -> Content:
-        if data.is_large:
-            calm = _("$count reports is more than one leader can follow well. Could somebody share them?")
-            return lit(" " + told(calm, count=len(data.rows)), words.FAINT)
         left = lit(" " + words.sums(data.counts))
         percent = data.in_time_percent
         if percent is None:
