@@ -39,6 +39,14 @@ def test_one_day_and_a_weekend_are_enough() -> None:
     assert [slot.on for slot in propose(TEAM[:2], {}, saturday, sunday, None)] == [saturday, sunday]
 
 
+def test_days_off_are_left_out_while_there_are_others() -> None:
+    last = MONDAY + timedelta(days=4)
+    off = {MONDAY, MONDAY + timedelta(days=2)}
+    slots = propose(TEAM[:3], {}, MONDAY, last, None, days_off=off)
+    assert [slot.on.day for slot in slots] == [8, 10, 11]
+    assert {slot.on for slot in propose(TEAM[:3], {}, MONDAY, MONDAY, None, days_off=off)} == {MONDAY}
+
+
 @given(
     size=st.integers(0, 30),
     last=st.dictionaries(st.integers(1, 30), DAYS),

@@ -351,11 +351,11 @@ def test_a_round_is_for_those_who_have_waited_longest(cast: Cast, team: dict[str
     had(cast, team["Aisha"], date(2026, 10, 1))
     had(cast, team["Bjørn"], date(2025, 11, 23))
     had(cast, team["Åse"], date(2025, 11, 22))
-    slots = conversations.propose_round(cast.leader, now, round_draft(cast, months=12))
+    slots = conversations.propose_round(cast.leader, now, round_draft(cast, months=12)).slots
     names = [slot.person.name.split()[0] for slot in slots]
     assert names == ["Ola", "Per", "Åse"]
     assert [slot.last for slot in slots] == [None, None, date(2025, 11, 22)]
-    everybody = conversations.propose_round(cast.leader, now, round_draft(cast))
+    everybody = conversations.propose_round(cast.leader, now, round_draft(cast)).slots
     assert [slot.person.name.split()[0] for slot in everybody] == ["Ola", "Per", "Åse", "Bjørn", "Aisha"]
     assert conversations.listing(cast.stranger, now) == ()
 
@@ -366,13 +366,13 @@ def test_who_has_one_planned_is_not_due_and_cancelled_ones_do_not_count(
     conversations.plan(cast.leader, now, team["Aisha"].id, plan_draft(cast))
     talk = conversations.plan(cast.leader, now, team["Bjørn"].id, plan_draft(cast)).subject_id
     conversations.cancel(cast.leader, now, talk, 1, reason())
-    due = conversations.propose_round(cast.leader, now, round_draft(cast, months=6))
+    due = conversations.propose_round(cast.leader, now, round_draft(cast, months=6)).slots
     assert {slot.person.name.split()[0] for slot in due} == {"Bjørn", "Åse", "Ola", "Per"}
 
 
 def test_a_round_is_planned_at_once_and_undone_at_once(cast: Cast, team: dict[str, Viewer], now: datetime) -> None:
     draft = round_draft(cast, at="13", place="Rom 4")
-    slots = conversations.propose_round(cast.leader, now, draft)
+    slots = conversations.propose_round(cast.leader, now, draft).slots
     receipt = conversations.plan_round(cast.leader, now, draft, slots)
     planned_ones = conversations.listing(cast.leader, now)
     assert receipt.count == len(planned_ones) == 5
@@ -383,9 +383,20 @@ def test_a_round_is_planned_at_once_and_undone_at_once(cast: Cast, team: dict[st
     assert conversations.listing(cast.leader, now) == ()
 
 
+def test_a_round_goes_around_the_organisations_public_holidays(
+    cast: Cast, team: dict[str, Viewer], kari: Viewer, now: datetime
+) -> None:
+    christmas = {"first": date(2026, 12, 24), "last": date(2026, 12, 29)}
+    proposal = conversations.propose_round(cast.leader, now, round_draft(cast, **christmas))
+    assert {slot.on.day for slot in proposal.slots} == {24, 28, 29}
+    assert {date(2026, 12, 25), date(2026, 5, 17), date(2027, 5, 17)} <= proposal.days_off
+    only_that = round_draft(cast, first=date(2026, 12, 25), last=date(2026, 12, 25))
+    assert {slot.on.day for slot in conversations.propose_round(cast.leader, now, only_that).slots} == {25}
+
+
 def test_two_of_a_round_at_the_same_time_are_refused(cast: Cast, team: dict[str, Viewer], now: datetime) -> None:
     draft = round_draft(cast, at="13", last=date(2026, 12, 7))
-    first, second, *_ = conversations.propose_round(cast.leader, now, draft)
+    first, second, *_ = conversations.propose_round(cast.leader, now, draft).slots
     assert (first.on, first.at, second.on, second.at) == (draft.first, time(13), draft.first, time(14))
     with pytest.raises(Refusal, match="slots_meet"):
         conversations.plan_round(cast.leader, now, draft, [first, replace(second, at=time(13, 30), minutes=0)])
@@ -398,7 +409,7 @@ def test_a_round_with_somebody_elses_report_is_refused_whole(
 ) -> None:
     foreign = people.add(kari, now, checked(PersonDraft, {"name": "Fremmed", "leader_id": kari.id}))
     draft = round_draft(cast)
-    slots = [*conversations.propose_round(cast.leader, now, draft), Slot(foreign, DAY)]
+    slots = [*conversations.propose_round(cast.leader, now, draft).slots, Slot(foreign, DAY)]
     with pytest.raises(NotAllowed):
         conversations.plan_round(cast.leader, now, draft, slots)
     assert conversations.listing(cast.leader, now) == ()
@@ -414,7 +425,9 @@ def test_a_round_in_which_one_was_moved_is_undone_all_or_not_at_all(
     cast: Cast, team: dict[str, Viewer], now: datetime
 ) -> None:
     draft = round_draft(cast)
-    receipt = conversations.plan_round(cast.leader, now, draft, conversations.propose_round(cast.leader, now, draft))
+    receipt = conversations.plan_round(
+        cast.leader, now, draft, conversations.propose_round(cast.leader, now, draft).slots
+    )
     conversations.begin(cast.leader, now, conversations.listing(cast.leader, now)[2].id)
     with pytest.raises(Refusal, match="undo_too_late"):
         undo(cast.leader, now, receipt.batch)

@@ -200,17 +200,17 @@ async def test_a_round_is_seen_changed_planned_and_undone_in_one_step(
         await press(pilot, "6", "tab")
         await write(pilot, "9.30")
         await press(pilot, "tab", "tab", "space", "m")
-        await write(pilot, "16.12")
+        await write(pilot, "15.12")
         await press(pilot, "enter")
         text = screen_text(pilot)
         assert "2 conversations" in text
         assert "left out" in text
-        assert "Wed 16 Dec" in text
+        assert "Tue 15 Dec" in text
         await press(pilot, "ctrl+s")
         assert "2 conversations planned" in screen_text(pilot)
         made = [talk for talk in talks(kari, now) if talk.person_id != ola.id]
         assert len(made) == 2
-        assert date(2026, 12, 16) in [talk.on for talk in made]
+        assert date(2026, 12, 15) in [talk.on for talk in made]
         assert {talk.starts.timetz() for talk in made if talk.starts} == {now.replace(hour=9, minute=30).timetz()}
         await press(pilot, "u")
         assert [talk.person_id for talk in talks(kari, now)] == [ola.id]
@@ -231,6 +231,23 @@ async def test_a_round_that_cannot_be_is_told_beside_the_questions(
         await press(pilot, "ctrl+u")
         await write(pilot, "tomorrow")
         assert "1 conversation" in screen_text(pilot)
+
+
+async def test_a_public_holiday_is_pointed_out_where_somebody_chooses_one(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "3", "r", "ctrl+u")
+        await write(pilot, "25.12.2026")
+        await press(pilot, "tab", "ctrl+u")
+        await write(pilot, "29.12.2026")
+        assert "Mon 28 Dec" in screen_text(pilot)
+        assert "public holidays" not in screen_text(pilot)
+        await press(pilot, "tab", "tab", "tab", "tab", "m")
+        await write(pilot, "1.1.2027")
+        await press(pilot, "ctrl+s")
+        assert "Fri 1 Jan" in screen_text(pilot)
+        assert "Some of these days are public holidays." in screen_text(pilot)
 
 
 async def test_each_of_a_round_gets_a_time_of_their_own_and_two_at_the_same_are_pointed_out(

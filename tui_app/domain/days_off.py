@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 COUNTRY = "NO"
 """Whose public holidays count where the organisation has not said."""
@@ -34,6 +34,11 @@ class DaysOff:
             self.years[day.year] = self.work_out(self.country, day.year)
             self.learned = True
         return (day.month, day.day) in self.years[day.year]
+
+    def between(self, first: date, last: date) -> frozenset[date]:
+        """Those from the one day to the other."""
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return frozenset(filter(self, days))
 
     def kept(self) -> dict[str, list[str]]:
         """What is known, as JSON keeps it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -23,6 +23,18 @@ class Slot:
     last: date | None = None
     at: time | None = None
     minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is proposed for a round, and what to look out for when a slot is moved.
+
+    Attributes:
+        days_off: public holidays, for a year before and after the first day.
+    """
+
+    slots: tuple[Slot, ...]
+    days_off: frozenset[date] = frozenset()
 
 
 QUARTER = 15
@@ -81,6 +93,7 @@ def propose(
     without_since: date | None,
     at: time | None = None,
     minutes: int = 0,
+    days_off: Container[date] = (),
 ) -> tuple[Slot, ...]:
     """A slot for everybody who is due, evenly over the working days between `first` and `last`.
 
@@ -91,9 +104,10 @@ def propose(
         without_since: only people without a conversation since this day; None for everybody.
         at: when the first conversation of a day begins, the others follow one after the other; None for no times.
         minutes: how long a conversation takes.
+        days_off: days that are no working days, whatever day of the week they are.
     """
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    working = [day for day in days if day.weekday() < 5] or days
+    working = [day for day in days if day.weekday() < 5 and day not in days_off] or days
     due = [
         person
         for person in team

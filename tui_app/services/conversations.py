@@ -22,7 +22,8 @@ from tui_app.domain.records import (
     Viewer,
 )
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, Refusal
-from tui_app.domain.rounds import Slot, meeting, months_before, propose
+from tui_app.domain.rounds import Proposal, Slot, meeting, months_before, propose
+from tui_app.services import days_off
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
 from tui_app.services.reach import own_conversation, page_owner
 from tui_app.storage import conversations, history, people, preparations, templates
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 SHOWN_FOR = timedelta(days=400)
 """How long a signed or cancelled conversation stays on the list: the last yearly one is still there at the next."""
+DAYS_OFF_KNOWN = timedelta(days=365)
+"""So long before and after its first day the public holidays around a round are known: enough to move it by."""
 
 
 def listing(viewer: Viewer, now: datetime) -> tuple[Conversation, ...]:
@@ -172,14 +175,17 @@ def begin(viewer: Viewer, now: datetime, conversation_id: int) -> None:
             raise ChangedElsewhere(conversation, "")
 
 
-def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> tuple[Slot, ...]:
-    """Who of the viewer's team is due for a conversation, with a proposed slot for each; nothing is written."""
+def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> Proposal:
+    """Who of the viewer's team is due for a conversation, with a proposed slot for each; nothing of it is planned."""
     with reading(viewer):
         team = people.reports(viewer.leads_as, now.date(), but=viewer.id)
         last = conversations.last_days([person.id for person in team], now.date())
         minutes = _length(draft.template_id)
+        known = days_off.of_organisation()
+    free = known.between(draft.first - DAYS_OFF_KNOWN, draft.first + DAYS_OFF_KNOWN)
+    days_off.keep(known)
     since = months_before(now.date(), draft.months) if draft.months else None
-    return propose(team, last, draft.first, draft.last, since, draft.at, minutes)
+    return Proposal(propose(team, last, draft.first, draft.last, since, draft.at, minutes, free), free)
 
 
 def _length(template_id: int) -> int:

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from tui_app.domain.records import Template
 from tui_app.domain.refusals import Invalid, Refusal
-from tui_app.domain.rounds import Slot, free_time, meeting
+from tui_app.domain.rounds import Proposal, Slot, free_time, meeting
 from tui_app.services import conversations
 from tui_app.ui import keys, words
 from tui_app.ui.dates import typed_form
@@ -35,7 +35,7 @@ MONTHS = 6
 """Who has had a conversation within so many months is left alone unless another number is typed."""
 
 
-class RoundScreen(DataScreen[tuple[Slot, ...]]):
+class RoundScreen(DataScreen[Proposal]):
     """The questions above, the plan that follows from them below."""
 
     BINDINGS = keys.ROUND
@@ -74,7 +74,7 @@ class RoundScreen(DataScreen[tuple[Slot, ...]]):
             yield Static(id="round-empty")
             yield RowList(id="round-rows")
 
-    async def fetch(self) -> tuple[Slot, ...]:
+    async def fetch(self) -> Proposal:
         """The plan that follows from what is typed."""
         if not self._forms:
             self._forms = await self.samtale.planning.forms()
@@ -124,39 +124,56 @@ class RoundScreen(DataScreen[tuple[Slot, ...]]):
         said.update(lit(f" {text}"))
         said.set_class(wrong, "wrong")
 
-    def show(self, data: tuple[Slot, ...]) -> None:
+    def show(self, data: Proposal) -> None:
         """One row for each who is due."""
         self.query_one("#round-rows", RowList).fill(self._rows(data))
         empty = self.query_one("#round-empty", Static)
-        empty.display = not data
+        empty.display = not data.slots
         empty.update(lit(_("Everybody has had a conversation lately, or has one planned. Empty «Months without»?")))
-        count = len(self._slots(data))
+        slots = self._slots(data)
+        count = len(slots)
         title = told(ngettext("$count conversation", "$count conversations", count), count=count)
         self.query_one("#round-plan").border_title = lit(title)
-        past = any(slot.on < self.samtale.today for slot in self._slots(data))
-        hint = _("Tab goes to the plan: there m gives one another day or time, space leaves one out.")
-        self._say(_("Some of these days are past.") if past else hint, wrong=past)
+        if any(slot.on < self.samtale.today for slot in slots):
+            self._say(_("Some of these days are past."), wrong=True)
+        elif any(slot.on in data.days_off for slot in slots):
+            self._say(_("Some of these days are public holidays."), wrong=True)
+        else:
+            self._say(_("Tab goes to the plan: there m gives one another day or time, space leaves one out."))
         self.refresh_bindings()
 
-    def _rows(self, data: tuple[Slot, ...]) -> Iterator[Row]:
+    def _rows(self, data: Proposal) -> Iterator[Row]:
         met = meeting(self._slots(data))
         timed = bool(self.query_one("#round-at", Input).value.strip())
-        for slot in map(self._as_moved, data):
+        for slot in map(self._as_moved, data.slots):
             others = {one.person.name for pair in met if slot in pair for one in pair} - {slot.person.name}
             left_out = slot.person.id in self._left_out
-            yield slot_row(slot, self.samtale.today, left_out=left_out, clashes=sorted(others), timed=timed)
+            yield slot_row(
+                slot,
+                self.samtale.today,
+                left_out=left_out,
+                clashes=sorted(others),
+                timed=timed,
+                day_off=slot.on in data.days_off,
+            )
 
     def _as_moved(self, slot: Slot) -> Slot:
         on, at = self._moved.get(slot.person.id, (slot.on, slot.at))
         return replace(slot, on=on, at=at)
 
-    def _slots(self, data: tuple[Slot, ...]) -> list[Slot]:
+    def _slots(self, data: Proposal) -> list[Slot]:
         """The plan with the days that were typed, without those left out."""
-        return [self._as_moved(slot) for slot in data if slot.person.id not in self._left_out]
+        return [self._as_moved(slot) for slot in data.slots if slot.person.id not in self._left_out]
+
+    @property
+    def _planned(self) -> list[Slot]:
+        """The plan as it stands on the screen."""
+        return self._slots(self.shown) if self.shown else []
 
     def _current(self) -> Slot | None:
         person_id = chosen(self.query_one("#round-rows", RowList))
-        found = next((slot for slot in self.shown or () if slot.person.id == person_id), None)
+        proposed = self.shown.slots if self.shown else ()
+        found = next((slot for slot in proposed if slot.person.id == person_id), None)
         return self._as_moved(found) if found else None
 
     @on(Input.Changed)
@@ -182,7 +199,7 @@ class RoundScreen(DataScreen[tuple[Slot, ...]]):
         if action in ("move", "leave_out"):
             return self.query_one("#round-rows").has_focus and self._current() is not None
         if action == "save":
-            return bool(self.shown and self._slots(self.shown))
+            return bool(self._planned)
         return super().check_action(action, parameters)
 
     def action_leave_out(self) -> None:
@@ -207,7 +224,7 @@ class RoundScreen(DataScreen[tuple[Slot, ...]]):
                 raise Invalid({"on": "missing"})
             at = checked(TimeDraft, {"at": values["at"]}).at
             if at is not None and at == slot.at and day != slot.on:
-                others = [one.at for one in self._slots(self.shown or ()) if one.on == day and one.at]
+                others = [one.at for one in self._planned if one.on == day and one.at]
                 at = free_time(others, at, slot.minutes)
             self._moved[slot.person.id] = (day, at)
             self._left_out -= {slot.person.id}
@@ -234,7 +251,7 @@ class RoundScreen(DataScreen[tuple[Slot, ...]]):
                 self.reload()
                 self.samtale.tell(_("The plan has just changed. Look at it, then plan it."))
                 return
-            receipt = await self.samtale.ask(conversations.plan_round, draft, self._slots(self.shown or ()))
+            receipt = await self.samtale.ask(conversations.plan_round, draft, self._planned)
         except Refusal as refusal:
             if refusal.code == "slots_meet":
                 self._say(words_for(refusal), wrong=True)

@@ -225,8 +225,9 @@ def talk_row(talk: Conversation, now: datetime, me_id: int) -> Row:
     return Row(f"conversation-{talk.id}", Line(cells, CONVERSATION_COLUMNS))
 
 
-def slot_row(slot: Slot, today: date, *, left_out: bool, clashes: Sequence[str], timed: bool) -> Row:
+def slot_row(slot: Slot, today: date, *, left_out: bool, clashes: Sequence[str], timed: bool, day_off: bool) -> Row:
     """One conversation of a round: with whom, when the last was, which day and time now, and what to look at."""
+    odd_day = words.AMBER if day_off or slot.on < today else ""
     style = words.FAINT if left_out else ""
     last = _("none yet")
     if slot.last:
@@ -240,7 +241,7 @@ def slot_row(slot: Slot, today: date, *, left_out: bool, clashes: Sequence[str],
         lit(" " if left_out else "○", words.BLUE),
         lit(slot.person.name, style),
         lit(last, words.FAINT),
-        lit(header_day(slot.on, spoken()), words.FAINT if left_out else words.AMBER if slot.on < today else ""),
+        lit(header_day(slot.on, spoken()), style or odd_day),
         lit(f"{slot.at:%H:%M}" if slot.at else "", style),
         said,
     )
