@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_app.domain.records import Person
-from tui_app.domain.rounds import free_time, meeting, months_before, propose
+from tui_app.domain.rounds import Slot, free_time, meeting, months_before, propose
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 TEAM = [Person(number, f"Person {number}") for number in range(1, 31)]
@@ -87,10 +87,37 @@ def test_those_of_one_day_follow_each_other_with_a_break() -> None:
     slots = propose(TEAM[:3], {}, MONDAY, MONDAY, None, time(9), 50)
     assert [slot.at for slot in slots] == [time(9), time(10, 15), time(11, 30)]
     assert meeting([replace(slots[0], at=time(9, 40)), *slots[1:]]) == ((replace(slots[0], at=time(9, 40)), slots[1]),)
-    assert free_time([time(9), time(12)], time(11, 30), 60) == time(13, 15)
-    assert free_time([time(9), time(12)], time(11), 60) == time(11)
-    assert free_time([time(9), time(12)], time(10), 60) == time(10)
-    assert free_time([time(23)], time(23), 60) is None
+
+
+@pytest.mark.parametrize(
+    ("taken", "wanted", "minutes", "free"),
+    [
+        ([(9, 60), (12, 60)], time(11, 30), 60, time(13, 15)),
+        ([(9, 60), (12, 60)], time(11), 60, time(11)),
+        ([(9, 60), (12, 60)], time(10), 60, time(10)),
+        ([(9, 120)], time(10), 30, time(11, 15)),
+        ([(9, 20)], time(9, 30), 60, time(9, 30)),
+        ([(9, 20)], time(8, 45), 60, time(9, 45)),
+        ([(9, 0)], time(9), 0, time(9, 15)),
+        ([(23, 60)], time(23), 60, None),
+    ],
+)
+def test_the_next_free_time_goes_by_how_long_each_takes(
+    taken: list[tuple[int, int]], wanted: time, minutes: int, free: time | None
+) -> None:
+    others = [Slot(TEAM[0], MONDAY, at=time(hour), minutes=length) for hour, length in taken]
+    assert free_time(others, MONDAY, wanted, minutes) == free
+    assert free_time(others, FRIDAY, wanted, minutes) == wanted
+
+
+def test_a_conversation_that_is_planned_already_keeps_its_time() -> None:
+    other = Slot(TEAM[9], MONDAY, at=time(9), minutes=90)
+    slots = propose(TEAM[:2], {}, MONDAY, MONDAY, None, time(9), 60, [other, replace(other, at=time(20))])
+    assert [slot.at for slot in slots] == [time(10, 45), time(12)]
+    moved = replace(slots[0], at=time(10))
+    assert meeting([moved, slots[1]], [other, other]) == ((moved, other), (moved, other))
+    assert meeting([replace(slots[0], at=time(10, 30))], [other]) == ()
+    assert meeting([replace(moved, on=FRIDAY), replace(moved, at=None)], [other]) == ()
 
 
 @pytest.mark.parametrize(

@@ -404,6 +404,35 @@ def test_two_of_a_round_at_the_same_time_are_refused(cast: Cast, team: dict[str,
     assert [talk.starts and talk.starts.hour for talk in conversations.listing(cast.leader, now)] == [13, None]
 
 
+def test_a_round_goes_around_what_its_leader_has_planned_already(
+    cast: Cast, team: dict[str, Viewer], now: datetime
+) -> None:
+    day = date(2026, 12, 7)
+    conversations.plan(cast.leader, now, team["Aisha"].id, plan_draft(cast, on=day, at="13"))
+    conversations.plan(cast.leader, now, team["Åse"].id, plan_draft(cast, on=day))
+    gone = conversations.plan(cast.leader, now, team["Åse"].id, plan_draft(cast, on=day, at="14")).subject_id
+    conversations.cancel(cast.leader, now, gone, 1, reason())
+    draft = round_draft(cast, at="13", first=day, last=day, months=6)
+    proposal = conversations.propose_round(cast.leader, now, draft)
+    assert [(one.person.name, one.on, one.at) for one in proposal.booked] == [(team["Aisha"].name, day, time(13))]
+    first, *_others = proposal.slots
+    assert first.at == time(14)
+    with pytest.raises(Refusal, match="slots_meet") as refused:
+        conversations.plan_round(cast.leader, now, draft, [replace(first, at=time(13, 30))])
+    assert refused.value.values == {"one": first.person.name, "other": team["Aisha"].name}
+    conversations.plan_round(cast.leader, now, draft, [first])
+
+
+def test_a_leaders_own_conversation_with_their_leader_is_gone_around_too(
+    cast: Cast, team: dict[str, Viewer], kari: Viewer, now: datetime
+) -> None:
+    conversations.plan(kari, now, cast.leader.id, plan_draft(cast, on=date(2026, 12, 7), at="13"))
+    draft = round_draft(cast, at="13", last=date(2026, 12, 7))
+    proposal = conversations.propose_round(cast.leader, now, draft)
+    assert [one.person.name for one in proposal.booked] == [kari.name]
+    assert time(13) not in [slot.at for slot in proposal.slots]
+
+
 def test_a_round_with_somebody_elses_report_is_refused_whole(
     cast: Cast, team: dict[str, Viewer], kari: Viewer, now: datetime
 ) -> None:

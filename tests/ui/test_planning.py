@@ -233,6 +233,23 @@ async def test_a_round_that_cannot_be_is_told_beside_the_questions(
         assert "1 conversation" in screen_text(pilot)
 
 
+async def test_a_round_knows_what_is_planned_already(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    planned(kari, now, per, at="9", on=date(2026, 11, 30))
+    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "3", "r", "tab", "tab", "tab")
+        await write(pilot, "9")
+        assert "1 conversation" in screen_text(pilot)
+        assert "10:45" in screen_text(pilot)
+        await press(pilot, "tab", "tab", "m", "tab", "ctrl+u")
+        await write(pilot, "9.30")
+        await press(pilot, "ctrl+s")
+        assert "also Per" in screen_text(pilot)
+        await press(pilot, "ctrl+s")
+        assert "Ola Hansen and Per Berg are at the same time" in screen_text(pilot)
+        assert len(talks(kari, now)) == 1
+
+
 async def test_a_public_holiday_is_pointed_out_where_somebody_chooses_one(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time, timedelta, tzinfo
+from math import ceil
 
-from tui_app.domain.records import Person
+from tui_app.domain.records import Conversation, ConversationState, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,12 @@ class Proposal:
     """What is proposed for a round, and what to look out for when a slot is moved.
 
     Attributes:
+        booked: when the leader is in a conversation that is planned already, and with whom.
         days_off: public holidays, for a year before and after the first day.
     """
 
     slots: tuple[Slot, ...]
+    booked: tuple[Slot, ...] = ()
     days_off: frozenset[date] = frozenset()
 
 
@@ -41,32 +44,56 @@ QUARTER = 15
 """Minutes: conversations that follow one another begin at a quarter, with at least so long a break between."""
 
 
-def free_time(taken: Iterable[time], wanted: time, minutes: int) -> time | None:
+def booked(talks: Iterable[Conversation], party_id: int, zone: tzinfo | None) -> tuple[Slot, ...]:
+    """When somebody is in a conversation that is planned at a time of day, and with whom.
+
+    Args:
+        talks: those in which `party_id` has a part, as employee or as leader.
+        zone: in which the times of day are told.
+    """
+    slots = []
+    for talk in talks:
+        if talk.state is ConversationState.PLANNED and talk.starts is not None:
+            leads = talk.leader_id == party_id
+            other = Person(talk.person_id, talk.person_name) if leads else Person(talk.leader_id, talk.leader_name)
+            starts = talk.starts.astimezone(zone)
+            slots.append(Slot(other, starts.date(), at=starts.time(), minutes=talk.minutes))
+    return tuple(slots)
+
+
+def free_time(taken: Iterable[Slot], on: date, wanted: time, minutes: int) -> time | None:
     """The first time of a day from the wanted one on at which a conversation meets no other; None when the day is full.
 
     Args:
-        taken: when others begin that day.
-        minutes: how long each takes.
+        taken: the others, of other days too.
+        minutes: how long it takes.
     """
-    step = -(-(minutes + QUARTER) // QUARTER) * QUARTER
-    begun = [_minute(one) for one in taken]
+    begun = [(_minute(one.at), one.minutes) for one in taken if one.on == on and one.at]
     begins = _minute(wanted)
-    while near := [one for one in begun if abs(one - begins) < max(minutes, 1)]:
-        begins = max(near) + step
+    while near := [(other, length) for other, length in begun if _overlap(begins, minutes, other, length)]:
+        begins = max(other + ceil((length + QUARTER) / QUARTER) * QUARTER for other, length in near)
     return time(begins // 60, begins % 60) if begins + minutes <= 24 * 60 and begins < 24 * 60 else None
 
 
-def meeting(slots: Sequence[Slot]) -> tuple[tuple[Slot, Slot], ...]:
-    """The pairs of slots that meet: on one day, and one begins before the other has ended."""
+def meeting(slots: Sequence[Slot], booked: Sequence[Slot] = ()) -> tuple[tuple[Slot, Slot], ...]:
+    """The pairs that meet: on one day, and one begins before the other has ended.
+
+    Args:
+        booked: these may meet one another, but none of the slots.
+    """
     return tuple(
         (one, other)
         for place, one in enumerate(slots)
-        for other in slots[place + 1 :]
+        for other in (*slots[place + 1 :], *booked)
         if one.on == other.on
         and one.at
         and other.at
-        and abs(_minute(one.at) - _minute(other.at)) < max(one.minutes, other.minutes, 1)
+        and _overlap(_minute(one.at), one.minutes, _minute(other.at), other.minutes)
     )
+
+
+def _overlap(begins: int, minutes: int, other: int, others_minutes: int) -> bool:
+    return begins < other + max(others_minutes, 1) and other < begins + max(minutes, 1)
 
 
 def _minute(at: time) -> int:
@@ -93,6 +120,7 @@ def propose(
     without_since: date | None,
     at: time | None = None,
     minutes: int = 0,
+    booked: Sequence[Slot] = (),
     days_off: Container[date] = (),
 ) -> tuple[Slot, ...]:
     """A slot for everybody who is due, evenly over the working days between `first` and `last`.
@@ -104,6 +132,7 @@ def propose(
         without_since: only people without a conversation since this day; None for everybody.
         at: when the first conversation of a day begins, the others follow one after the other; None for no times.
         minutes: how long a conversation takes.
+        booked: when there is another conversation already.
         days_off: days that are no working days, whatever day of the week they are.
     """
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
@@ -117,7 +146,6 @@ def propose(
     slots: list[Slot] = []
     for place, person in enumerate(due):
         on = working[place * len(working) // len(due)]
-        taken = [slot.at for slot in slots if slot.on == on and slot.at]
-        free = free_time(taken, at, minutes) if at else None
+        free = free_time([*slots, *booked], on, at, minutes) if at else None
         slots.append(Slot(person, on, last_days.get(person.id), free, minutes))
     return tuple(slots)

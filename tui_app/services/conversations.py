@@ -22,7 +22,7 @@ from tui_app.domain.records import (
     Viewer,
 )
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, Refusal
-from tui_app.domain.rounds import Proposal, Slot, meeting, months_before, propose
+from tui_app.domain.rounds import Proposal, Slot, booked, meeting, months_before, propose
 from tui_app.services import days_off
 from tui_app.services.marks import NOTHING_CHANGED, Receipt, mark
 from tui_app.services.reach import own_conversation, page_owner
@@ -181,11 +181,17 @@ def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> Proposal:
         team = people.reports(viewer.leads_as, now.date(), but=viewer.id)
         last = conversations.last_days([person.id for person in team], now.date())
         minutes = _length(draft.template_id)
+        others = _booked(viewer, now)
         known = days_off.of_organisation()
     free = known.between(draft.first - DAYS_OFF_KNOWN, draft.first + DAYS_OFF_KNOWN)
     days_off.keep(known)
     since = months_before(now.date(), draft.months) if draft.months else None
-    return Proposal(propose(team, last, draft.first, draft.last, since, draft.at, minutes, free), free)
+    slots = propose(team, last, draft.first, draft.last, since, draft.at, minutes, others, free)
+    return Proposal(slots, others, free)
+
+
+def _booked(viewer: Viewer, now: datetime) -> tuple[Slot, ...]:
+    return booked(conversations.of_party(viewer.id, now.date()), viewer.id, now.tzinfo)
 
 
 def _length(template_id: int) -> int:
@@ -199,12 +205,12 @@ def plan_round(viewer: Viewer, now: datetime, draft: RoundDraft, slots: Sequence
     Raises:
         NotFound, NotAllowed: somebody is not there, or no report of the viewer's.
         Invalid: the form is not in use.
-        Refusal: `slots_meet`, when two are at the same time, with both names.
+        Refusal: `slots_meet`, when two are at the same time, or one and another that is planned, with both names.
     """
     with writing(viewer):
         done = mark(viewer, now)
         length = _length(draft.template_id)
-        if met := meeting([replace(slot, minutes=length) for slot in slots]):
+        if met := meeting([replace(slot, minutes=length) for slot in slots], _booked(viewer, now)):
             raise Refusal("slots_meet", one=met[0][0].person.name, other=met[0][1].person.name)
         for slot in slots:
             person = page_owner(viewer, slot.person.id)

@@ -143,10 +143,10 @@ class RoundScreen(DataScreen[Proposal]):
         self.refresh_bindings()
 
     def _rows(self, data: Proposal) -> Iterator[Row]:
-        met = meeting(self._slots(data))
+        met = meeting(self._slots(data), data.booked)
         timed = bool(self.query_one("#round-at", Input).value.strip())
         for slot in map(self._as_moved, data.slots):
-            others = {one.person.name for pair in met if slot in pair for one in pair} - {slot.person.name}
+            others = {other.person.name for pair in met for one, other in (pair, pair[::-1]) if one == slot}
             left_out = slot.person.id in self._left_out
             yield slot_row(
                 slot,
@@ -224,8 +224,8 @@ class RoundScreen(DataScreen[Proposal]):
                 raise Invalid({"on": "missing"})
             at = checked(TimeDraft, {"at": values["at"]}).at
             if at is not None and at == slot.at and day != slot.on:
-                others = [one.at for one in self._planned if one.on == day and one.at]
-                at = free_time(others, at, slot.minutes)
+                others = self.shown.booked if self.shown else ()
+                at = free_time([*self._planned, *others], day, at, slot.minutes)
             self._moved[slot.person.id] = (day, at)
             self._left_out -= {slot.person.id}
             self.show_again()
