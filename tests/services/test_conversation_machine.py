@@ -21,14 +21,15 @@ from hypothesis.stateful import (
 
 from tests.conftest import NOW, viewer_of
 from tests.services import talks
-from tests.services.talks import DAY, FORM, Cast, plan_draft
+from tests.services.talks import DAY, FORM, OTHER_FORM, Cast, plan_draft
 from tui_app.domain.actions import Reword
 from tui_app.domain.conversations import Written
 from tui_app.domain.drafts import PersonDraft, ReasonDraft, checked
+from tui_app.domain.forms import Form
 from tui_app.domain.minutes import canonical, digest
 from tui_app.domain.records import ChangeKind, ConversationState, Role, Subject, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, NotFound, Refusal
-from tui_app.services import actions, conversations, minutes, people, remarks, sheet
+from tui_app.services import actions, conversations, minutes, people, remarks, sheet, templates
 from tui_app.services.actions import Target
 from tui_app.services.undo import undo
 from tui_app.storage import tables
@@ -73,6 +74,7 @@ class Batch:
     by: str
     undoes: Callable[[], None]
     subject: tuple[str, int]
+    is_of_form: bool = False
     undone: bool = False
 
 
@@ -84,6 +86,7 @@ class Conversations(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = NOW
+        self.templates = {one.key: one.id for one in templates.in_use(self.everybody.leader, NOW)}
         draft = checked(PersonDraft, {"name": "Ola Hansen", "leader_id": self.everybody.leader.id})
         employee = people.add(self.everybody.administrator, NOW, draft)
         self.cast = replace(self.everybody, employee=viewer_of(employee))
@@ -91,7 +94,7 @@ class Conversations(RuleBasedStateMachine):
 
     def plan(self) -> None:
         """A conversation anew, with nothing in it."""
-        self.state, self.shows, self.place = S.PLANNED, False, ""
+        self.state, self.shows, self.place, self.form = S.PLANNED, False, "", FORM
         self.changed = True
         self.sides = {"leader": Side(), "employee": Side()}
         self.draft: Draft | None = None
@@ -110,7 +113,7 @@ class Conversations(RuleBasedStateMachine):
         self.talk = receipt.subject_id
         self.uid = conversations.one(self.cast.leader, self.now, self.talk).uid
         self.wrote(ChangeKind.CREATED, "leader", "", S.PLANNED)
-        self.did("leader", receipt.batch, self.gone, self.conversation)
+        self.did("leader", receipt.batch, self.gone, self.conversation, of_form=True)
 
     @property
     def conversation(self) -> tuple[str, int]:
@@ -128,14 +131,16 @@ class Conversations(RuleBasedStateMachine):
         if kind is not ChangeKind.UNDONE:
             self.standing.setdefault(self.conversation, []).append(f"{kind} {len(self.story)}")
 
-    def did(self, who: str, batch: str, undoes: Callable[[], None], subject: tuple[str, int]) -> None:
+    def did(
+        self, who: str, batch: str, undoes: Callable[[], None], subject: tuple[str, int], *, of_form: bool = False
+    ) -> None:
         """Something that can be undone; its row is the last one that stands."""
         self.standing.setdefault(subject, [])
         if subject == self.conversation:
             self.standing[subject][-1] = batch
         else:
             self.standing[subject].append(batch)
-        self.batches.append(Batch(batch, who, undoes, subject))
+        self.batches.append(Batch(batch, who, undoes, subject, of_form))
 
     def gone(self) -> None:
         """The plan was taken back: nobody finds it any more, and a new one is made."""
@@ -179,22 +184,31 @@ class Conversations(RuleBasedStateMachine):
 
     # Planning
 
-    @rule(who=WHO, behind=BEHIND, days=st.integers(0, 3))
-    def move(self, who: str, behind: int, days: int) -> None:
-        place, seen = f"Rom {days}", self.version() - behind
-        same = place == self.place
-        draft = plan_draft(self.cast, on=DAY, place=place)
+    @rule(who=WHO, behind=BEHIND, days=st.integers(0, 2), form=st.sampled_from([FORM, FORM, OTHER_FORM]))
+    def move(self, who: str, behind: int, days: int, form: Form) -> None:
+        place, seen, stood = f"Rom {days}", self.version() - behind, (self.place, self.form)
+        same, of_form = (place, form) == stood, form is not self.form
+        draft = plan_draft(self.cast, on=DAY, place=place, template_id=self.templates[form.key])
         receipt = self.outcome(
             who,
             lambda me: conversations.move(me, self.now, self.talk, seen, draft),
             (who == "employee", "not_allowed"),
             (self.state is not S.PLANNED, "not_planned_any_more"),
+            (of_form and self.is_prepared(), "invalid"),
             (behind > 0 and not same, "changed_elsewhere"),
         )
         if receipt is not REFUSED and not same:
-            before, self.place = self.place, place
+            self.stands_as(place, form)
             self.wrote(ChangeKind.EDITED, who, "", "")
-            self.did(who, receipt.batch, lambda: setattr(self, "place", before), self.conversation)
+            self.did(who, receipt.batch, lambda: self.stands_as(*stood), self.conversation, of_form=of_form)
+
+    def stands_as(self, place: str, form: Form) -> None:
+        """The plan is this one from now on."""
+        self.place, self.form = place, form
+
+    def is_prepared(self) -> bool:
+        """Whether anybody has answered anything."""
+        return any(side.answers for side in self.sides.values())
 
     @rule(who=WHO, behind=BEHIND)
     def cancel(self, who: str, behind: int) -> None:
@@ -286,6 +300,7 @@ class Conversations(RuleBasedStateMachine):
         saved = self.outcome(
             who,
             lambda me: minutes.write(me, self.now, self.talk, section, text, seen),
+            (self.lacks(section), "not_found"),
             (who == "leader", "not_allowed"),
             (draft is None and self.state in (S.PLANNED, S.CANCELLED), "step_impossible"),
             (draft is None and self.state is S.SIGNED, "minutes_are_closed"),
@@ -299,6 +314,10 @@ class Conversations(RuleBasedStateMachine):
                 self.draft = Draft(self.newest_minutes(), 1)
             assert self.draft is not None
             self.draft.texts[section] = (text, saved.version)
+
+    def lacks(self, section: str) -> bool:
+        """Whether the form that the conversation has lacks a section; "" is the whole."""
+        return bool(section) and all(one.key != section for one in self.form.sections)
 
     def newest_minutes(self) -> int:
         """The id of the minutes begun last."""
@@ -374,7 +393,7 @@ class Conversations(RuleBasedStateMachine):
         )
         if result is not REFUSED:
             assert draft is not None
-            texts = {section.key: draft.texts.get(section.key, ("", 0))[0] for section in FORM.sections}
+            texts = {section.key: draft.texts.get(section.key, ("", 0))[0] for section in self.form.sections}
             draft.submitted = (texts, sorted(self.agreed.values()), sorted(self.goals.values()))
             self.minutes_step(who, S.SUBMITTED)
 
@@ -395,6 +414,7 @@ class Conversations(RuleBasedStateMachine):
         saved = self.outcome(
             who,
             lambda me: remarks.comment(me, self.now, self.talk, section, text, seen),
+            (self.lacks(section), "not_found"),
             (who == "employee", "not_allowed"),
             (not waits, "step_impossible"),
             (seen != version and stands != text, "changed_elsewhere"),
@@ -524,7 +544,7 @@ class Conversations(RuleBasedStateMachine):
     def undo_something(self, who: str, data: st.DataObject) -> None:
         batch = data.draw(st.sampled_from(self.batches))
         later = [one for one in self.standing[batch.subject] if one]
-        prepared = batch is self.batches[0] and any(side.answers for side in self.sides.values())
+        prepared = batch.is_of_form and self.is_prepared()
         agreed_by_it = batch.subject[0] in ("action", "goal") and self.standing[batch.subject][:1] == [batch.name]
         stands_in_minutes = agreed_by_it and not self.is_writable()
         too_late = not batch.undone and (later[-1] != batch.name or prepared or stands_in_minutes)
@@ -582,6 +602,7 @@ class Conversations(RuleBasedStateMachine):
             assert seen.role is Role(who)
             assert (seen.conversation.state, seen.conversation.uid) == (self.state, self.uid)
             assert (seen.conversation.place, seen.conversation.shows_draft) == (self.place, self.shows)
+            assert seen.form == self.form
             assert self.written(seen.mine.answers) == self.sides[who].answers
             shared = self.sides[other].shared
             assert self.written(seen.theirs.answers) == (self.sides[other].answers if shared else {})

@@ -276,6 +276,21 @@ def test_a_plan_is_not_taken_back_once_somebody_has_prepared(cast: Cast, now: da
     assert mine.answers["proud"].value == "Mye arbeid lagt i dette"
 
 
+def test_a_change_of_form_is_not_taken_back_once_somebody_has_prepared(cast: Cast, now: datetime) -> None:
+    """The answers are to the questions of the form that stands now."""
+    other = {one.key: one.id for one in templates.in_use(cast.leader, now)}["other"]
+    talk = planned(cast, now, template_id=other)
+    changing = conversations.move(cast.leader, now, talk, 1, plan_draft(cast))
+    moving = conversations.move(cast.leader, now, talk, 2, plan_draft(cast, place="Rom 4"))
+    sheet.answer(cast.employee, now, talk, "yes", True, 0)
+    undo(cast.leader, now, moving.batch)
+    with pytest.raises(Refusal, match="undo_too_late") as refused:
+        undo(cast.leader, now, changing.batch)
+    assert refused.value.values == {"by": cast.employee.name}
+    seen = sheet.sheet(cast.employee, now, talk)
+    assert (seen.form.question("yes") is not None, seen.mine.answers["yes"].value) == (True, True)
+
+
 def test_what_was_taken_back_is_not_in_the_story_of_what_comes_after(cast: Cast, now: datetime) -> None:
     """SQLite gives the next one the id that became free, and the next one may be about somebody else."""
     draft = {"text": "Snakke med legen", "responsible_id": cast.employee.id, "due": DAY}

@@ -32,16 +32,18 @@ def undo(viewer: Viewer, now: datetime, batch: str) -> int:
 
 
 def _stays(done: history.Done) -> str:
-    """Who stands for what would be lost if something new were taken back; empty when nothing would.
+    """Who stands for what would be lost if it were taken back; empty when nothing would.
 
-    A planned conversation carries what somebody has prepared for it, a goal the actions that serve it; what was agreed
-    in a conversation stands in the minutes once they are submitted. Nor does an action serve again what is gone.
+    A planned conversation carries what somebody has prepared for it, in answer to the form it has now, a goal the
+    actions that serve it; what was agreed in a conversation stands in the minutes once they are submitted. Nor does an
+    action serve again what is gone.
     """
-    if done.kind is not ChangeKind.CREATED:
+    created = done.kind is ChangeKind.CREATED
+    if done.subject is Subject.CONVERSATION:
+        return preparations.writers(done.subject_id) if created or "template_id" in done.before else ""
+    if not created:
         goal_id = done.before.get("goal_id")
         return history.last_changed_by(Subject.GOAL, goal_id) if goal_id and pages.goal(goal_id) is None else ""
-    if done.subject is Subject.CONVERSATION:
-        return preparations.writers(done.subject_id)
     if done.subject is Subject.GOAL and (by := history.tied_by(done.subject_id)):
         return by
     if done.subject is Subject.ACTION:
