@@ -59,7 +59,7 @@ from tui_app.domain.refusals import NotAllowed, NotFound
 from tui_app.domain.retention import Kept
 from tui_app.domain.rounds import Slot
 from tui_app.domain.staff_list import StaffField, Table, TableRow
-from tui_app.domain.unfinished import FormKey
+from tui_app.domain.unfinished import FormKey, aside_key
 from tui_app.services import (
     accounts,
     actions,
@@ -298,7 +298,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "conversations.propose_round": (
         "leader stand_in",
         lambda at, me: conversations.propose_round(me, NOW, round_draft(at)),
-        lambda at, found: any(slot.person.id == at.ola.id for slot in found),
+        lambda at, found: any(slot.person.id == at.ola.id for slot in found.slots),
     ),
     "conversations.move": ("leader", lambda at, me: conversations.move(me, NOW, at.planned, 1, plan_draft(at))),
     "conversations.cancel": (
@@ -514,6 +514,12 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: begun_by_ola(at) and unfinished.untold(me, NOW),
         lambda at, found: bool(found),
     ),
+    "unfinished.put_aside": (EVERYBODY, lambda at, me: unfinished.put_aside(me, NOW, ASIDE_KEY, "Referat", "Ord", "")),
+    "unfinished.not_saved": (
+        "own",
+        lambda at, me: put_aside_by_ola(at) or unfinished.not_saved(me, NOW),
+        lambda at, found: any(one.text == "Olas ord" for one in found),
+    ),
     "sessions.confirm": (EVERYBODY, lambda at, me: sessions.confirm(me, NOW, SMITH, "")),
     "sheet.forget_place": (EVERYBODY, lambda at, me: sheet.forget_place(me, NOW)),
     "sheet.left_open": (EVERYBODY, lambda at, me: sheet.left_open(me, NOW)),
@@ -529,6 +535,14 @@ def begun_by_ola(at: World) -> FormKey:
     """A form in which Ola has begun something."""
     unfinished.keep(at.who["own"], NOW, FORM_KEY, "Nytt tiltak", {"text": "Kurs"})
     return FORM_KEY
+
+
+ASIDE_KEY = aside_key("m-work", 1, NOW, 1)
+
+
+def put_aside_by_ola(at: World) -> None:
+    """What Ola could not save."""
+    unfinished.put_aside(at.who["own"], NOW, ASIDE_KEY, "Referat", "Olas ord", "Referatet er levert.")
 
 
 def nudged(at: World, me: Viewer) -> Any:

@@ -13,7 +13,7 @@ from tests.services.test_retention import leave
 from tui_app.domain.refusals import Invalid
 from tui_app.domain.rounds import months_before
 from tui_app.domain.texts import NOTE_LIMIT
-from tui_app.domain.unfinished import FIELDS_LIMIT, WAITS_FOR, FormKey, form_key
+from tui_app.domain.unfinished import FIELDS_LIMIT, WAITS_FOR, FormKey, aside_key, form_key
 from tui_app.services import my_data, retention, unfinished
 from tui_app.storage import tables
 from tui_app.storage.database import CHANNEL, PostgresAddress, for_everybody, reading
@@ -122,3 +122,20 @@ def test_it_goes_with_time_and_with_whom_it_is_about(cast: Cast, now: datetime) 
 
 def months_later(now: datetime, months: int) -> datetime:
     return datetime.combine(months_before(now.date(), -months), now.timetz())
+
+
+def test_what_could_not_be_saved_is_there_whole_for_its_writer_alone(cast: Cast, now: datetime) -> None:
+    long = "Ord. " * NOTE_LIMIT
+    first, second = (aside_key(place, 1, now, cast.employee.id) for place in ("m-work", "q-proud"))
+    unfinished.put_aside(cast.employee, now, first, "Referat · Arbeidet", long, "Teksten er for lang.")
+    unfinished.put_aside(cast.employee, now + timedelta(minutes=1), second, "Forberedelse", "Stolt\nav laget", "Over.")
+    found = unfinished.not_saved(cast.employee, now)
+    assert [(one.key, one.title, one.text, one.why) for one in found] == [
+        (first, "Referat · Arbeidet", long.rstrip(), "Teksten er for lang."),
+        (second, "Forberedelse", "Stolt\nav laget", "Over."),
+    ]
+    assert unfinished.not_saved(cast.leader, now) == ()
+    assert unfinished.untold(cast.employee, now) == (), "it is shown, not told of as a form to be finished"
+    unfinished.forget(cast.employee, now, first)
+    assert [one.key for one in unfinished.not_saved(cast.employee, now)] == [second]
+    assert unfinished.not_saved(cast.employee, now + WAITS_FOR + timedelta(hours=1)) == ()

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.conftest import viewer_of
-from tests.ui.screens import parts_for, press, running, screen_text, write
+from tests.ui.screens import parts_for, press, running, screen_text, shows, write
 from tui_app import doors
 from tui_app.domain.drafts import PersonDraft, PlanDraft, checked
 from tui_app.domain.records import Conversation, ConversationState, Person, Viewer
@@ -95,6 +95,11 @@ async def test_an_action_is_agreed_from_where_no_person_stands(
         assert "New action for Ola Hansen" in screen_text(pilot)
         await press(pilot, "escape", "escape", "escape", "r", "j", "a")
         assert "New action for Ola Hansen" in screen_text(pilot)
+        await press(pilot, "escape", "ctrl+p")
+        await write(pilot, "new action")
+        await shows(pilot, "New action for me")
+        await press(pilot, "enter")
+        await shows(pilot, "New action for Ola Hansen")  # the palette's entry is about whom the cursor is on, too
 
 
 async def test_an_action_is_agreed_only_with_those_one_leads(

@@ -107,8 +107,11 @@ def add(viewer: Viewer, now: datetime, person_id: int, draft: ActionDraft) -> Re
         return Receipt(done.batch, 1, history.add(Subject.ACTION, person.id, values, done))
 
 
-def change(viewer: Viewer, now: datetime, targets: Sequence[Target], wanted: ActionChange) -> Receipt:
+def change(viewer: Viewer, now: datetime, targets: Sequence[Target], *wanted: ActionChange) -> Receipt:
     """Change one or several actions in the same way: all of them, or none.
+
+    Args:
+        wanted: one change, or several that are made together.
 
     Raises:
         NotFound, NotAllowed: one is not there, or not theirs to change so.
@@ -121,8 +124,27 @@ def change(viewer: Viewer, now: datetime, targets: Sequence[Target], wanted: Act
     return Receipt(done.batch, changed) if changed else NOTHING_CHANGED
 
 
-def _change_one(viewer: Viewer, now: datetime, target: Target, wanted: ActionChange, done: Mark) -> bool:
+def _change_one(viewer: Viewer, now: datetime, target: Target, wanted: Sequence[ActionChange], done: Mark) -> int:
     action, person = workable_action(viewer, target.action_id)
+    for change in wanted:
+        _check_allowed(viewer, now, action, person, change)
+    if action.version != target.version:
+        raise _told_who(action)
+    changed = 0
+    for change in wanted:
+        taken = step(action, change, now.date())
+        if taken is None:
+            continue
+        if access.sees_page(viewer, person):
+            taken = known_to(taken, action, viewer.id, now.date())
+        if not _store(action, taken, done):
+            raise _told_who(action)
+        changed += 1
+        action = actions.get(action.id) or action
+    return changed
+
+
+def _check_allowed(viewer: Viewer, now: datetime, action: Action, person: Person, wanted: ActionChange) -> None:
     drops = isinstance(wanted, SetStatus) and wanted.status is ActionStatus.DROPPED
     if (drops or isinstance(wanted, MoveDue | Reword)) and not access.may_agree_on(viewer, action):
         raise NotAllowed()
@@ -130,16 +152,6 @@ def _change_one(viewer: Viewer, now: datetime, target: Target, wanted: ActionCha
         raise NotAllowed()
     if isinstance(wanted, Reword):
         _check_ties(person, wanted.responsible_id, wanted.goal_id, now, current=action)
-    if action.version != target.version:
-        raise _told_who(action)
-    taken = step(action, wanted, now.date())
-    if taken is None:
-        return False
-    if access.sees_page(viewer, person):
-        taken = known_to(taken, action, viewer.id, now.date())
-    if not _store(action, taken, done):
-        raise _told_who(action)
-    return True
 
 
 def _store(action: Action, taken: Step, done: Mark) -> bool:

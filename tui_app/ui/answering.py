@@ -55,8 +55,7 @@ class Answering:
 
             draft = checked(ThanksDraft, values)
             receipt = await self._app.doing.change(chosen, Acknowledge(draft.word))
-            if receipt is not None:
-                self._app.done(receipt, _("Thanked"))
+            self._app.done(receipt, _("Thanked"))
 
         fields = [Field("word", _("A word"), value=_("Well done!"), required=True)]
         about = lit(", ".join(one.text for one in chosen), "bold")

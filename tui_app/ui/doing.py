@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from tui_app.domain.actions import Acknowledge, ActionChange, MoveDue, Reword, SetStatus, started, step
+from tui_app.domain.actions import ActionChange, MoveDue, Reword, SetStatus, started, step
 from tui_app.domain.records import Action, ActionStatus, Goal, Person
 from tui_app.domain.refusals import ChangedElsewhere, Refusal
 from tui_app.domain.unfinished import FormKey, form_key
@@ -16,13 +17,18 @@ from tui_app.services import actions, pages, people
 from tui_app.services.actions import Target
 from tui_app.services.marks import Receipt
 from tui_app.ui import words
-from tui_app.ui.dates import full_day
-from tui_app.ui.language import _, ngettext, spoken, told
+from tui_app.ui.colliding import action_in_words, changes_in_words, day_words, edited, mine_anyway
+from tui_app.ui.language import _, ngettext, told
+from tui_app.ui.person_card import PERSON_FIELDS, person_fields, person_words
 from tui_app.ui.text import lit
 
 if TYPE_CHECKING:
+    from tui_app.domain.drafts import ActionDraft
     from tui_app.ui.app import SamtaleApp
     from tui_app.ui.modals.form import Field, Later, Submit
+
+Wish = Callable[[Action], Sequence[ActionChange]]
+"""What somebody wants, of an action as it is now."""
 
 
 class Doing:
@@ -49,31 +55,46 @@ class Doing:
         answer: bool | None = await self._app.push_screen_wait(screen)
         return bool(answer)
 
-    async def change(self, chosen: Sequence[Action], wanted: ActionChange) -> Receipt | None:
-        """Change actions; where somebody else was first and wanted another thing, ask. None when it was left as it is.
+    async def change(self, chosen: Sequence[Action], wanted: ActionChange | Wish) -> Receipt:
+        """Change actions; where somebody else was first and wanted another thing, ask.
+
+        One of several that is to be left as it is now is left out, and the others are changed.
 
         Raises:
+            ChangedElsewhere: all that remained was left as it is now.
             Refusal: it cannot be done for another reason.
         """
         targets = [self._as_left_here(action) for action in chosen]
+        changes = wanted(chosen[0]) if callable(wanted) else (wanted,)
         while True:
             try:
-                receipt = await self._app.ask(actions.change, targets, wanted)
-                if receipt.count == len(targets):
-                    self._replaced_here.update((one.action_id, one.version) for one in targets)
-                return receipt
+                receipt: Receipt = await self._app.ask(actions.change, targets, *changes)
             except ChangedElsewhere as clash:
                 current = clash.current
                 assert isinstance(current, Action)
-                stands = step(current, wanted, self._app.today) is None
-                if not stands and not await self._mine_anyway(
-                    clash.by, action_in_words(current), change_in_words(wanted)
-                ):
-                    self._app.refresh_screens()
-                    return None
-                targets = [
-                    Target(one.action_id, current.version) if one.action_id == current.id else one for one in targets
-                ]
+                changes = wanted(current) if callable(wanted) else changes
+                others = [one for one in targets if one.action_id != current.id]
+                if await self._is_to_be(clash, current, changes):
+                    targets = [Target(current.id, current.version), *others]
+                    continue
+                self._app.refresh_screens()
+                if not others:
+                    raise
+                targets = others
+            else:
+                self._note_replaced(targets, receipt, len(changes))
+                return receipt
+
+    async def _is_to_be(self, clash: ChangedElsewhere, current: Action, changes: Sequence[ActionChange]) -> bool:
+        """Whether it stands so already, or is to be so all the same."""
+        if all(step(current, change, self._app.today) is None for change in changes):
+            return True
+        return await mine_anyway(self._app, clash, action_in_words(current), changes_in_words(current, changes))
+
+    def _note_replaced(self, targets: Sequence[Target], receipt: Receipt, changes: int) -> None:
+        if receipt.count in (len(targets), changes * len(targets)):
+            steps = receipt.count // len(targets)
+            self._replaced_here.update((one.action_id, one.version + n) for one in targets for n in range(steps))
 
     def _as_left_here(self, action: Action) -> Target:
         version = action.version
@@ -81,24 +102,19 @@ class Doing:
             version += 1
         return Target(action.id, version)
 
-    async def _mine_anyway(self, by: str, theirs: Content, mine: Content) -> bool:
-        from tui_app.ui.modals.ask import changed_by_another
-
-        answer: bool | None = await self._app.push_screen_wait(changed_by_another(by, theirs, mine))
-        return bool(answer)
-
     async def change_and_say(self, chosen: Sequence[Action], wanted: ActionChange, said: str) -> bool:
         """Change actions and say what was done; why not, where it could not be. Whether it was done."""
         async with self._app.changing:
             try:
                 receipt = await self.change(chosen, wanted)
+            except ChangedElsewhere:
+                return False  # left as it is now
             except Refusal as refusal:
                 self._app.tell_refusal(refusal)
                 self._app.refresh_screens()
                 return False
-            if receipt is not None:
-                self._app.done(receipt, _about(said, chosen))
-            return receipt is not None
+            self._app.done(receipt, _about(said, chosen, receipt))
+            return True
 
     async def tick(self, chosen: Sequence[Action]) -> bool:
         """Done; where nothing remains of any of them, reopened. Whether it was done."""
@@ -124,8 +140,7 @@ class Doing:
 
             wanted = SetStatus(ActionStatus.DROPPED, clean_line(str(values["reason"])))
             receipt = await self.change(chosen, wanted)
-            if receipt is not None:
-                self._app.done(receipt, _about(_("Dropped"), chosen))
+            self._app.done(receipt, _about(_("Dropped"), chosen, receipt))
 
         fields = [Field("reason", _("Why"), required=True)]
         key = _key_of("action-drop", chosen)
@@ -143,8 +158,7 @@ class Doing:
             if not isinstance(due, date):
                 raise Invalid({"due": "missing"})
             receipt = await self.change(chosen, MoveDue(due, clean_line(str(values["reason"]))))
-            if receipt is not None:
-                self._app.done(receipt, _about(_("Moved"), chosen))
+            self._app.done(receipt, _about(_("Moved"), chosen, receipt))
 
         open_ones = [action for action in chosen if action.is_open]
         if chosen and not open_ones:
@@ -216,16 +230,7 @@ class Doing:
             from tui_app.domain.drafts import ActionDraft, checked
 
             draft = checked(ActionDraft, {"goal_id": action.goal_id} | dict(values))
-            reworded = Reword(draft.text, draft.responsible_id, draft.goal_id)
-            current = action
-            for wanted in (reworded, MoveDue(draft.due)):
-                if isinstance(wanted, MoveDue) and draft.due == action.due:
-                    continue
-                receipt = await self.change([current], wanted)
-                if receipt is None:
-                    return
-                self._app.done(receipt)
-                current = await self._app.ask(actions.one, action.id)
+            self._app.done(await self.change([action], partial(_edits, action, draft)))
 
         person = Person(action.person_id, action.person_name)
         responsible = Person(action.responsible_id, action.responsible_name)
@@ -246,7 +251,7 @@ class Doing:
             if goal is None:
                 receipt = await self._app.ask(pages.add_goal, person.id, draft)
             else:
-                receipt = await self._edited(pages.edit_goal, goal, draft)
+                receipt = await edited(self._app, pages.edit_goal, goal, draft, GOAL_FIELDS, _goal_words)
             self._app.done(receipt)
 
         fields = [
@@ -268,24 +273,6 @@ class Doing:
         key = form_key("goal", *numbers, about=person.id, words=goal.text if goal else "")
         await self._form(title, fields, submit, key=key)
 
-    async def _edited(self, use_case: Callable[..., Receipt], record: Goal, draft: object) -> Receipt:
-        """Store an edited goal; where somebody else was first, ask.
-
-        Raises:
-            Refusal: it cannot be done, or was left as it is now.
-        """
-        version = record.version
-        while True:
-            try:
-                return await self._app.ask(use_case, record.id, version, draft)
-            except ChangedElsewhere as clash:
-                current = clash.current
-                assert isinstance(current, Goal)
-                mine = str(getattr(draft, "text", ""))
-                if not await self._mine_anyway(clash.by, lit(current.text or "–"), lit(mine or "–")):
-                    raise
-                version = current.version
-
     async def new_person(self) -> None:
         """Add somebody to my team."""
 
@@ -306,40 +293,49 @@ class Doing:
             from tui_app.domain.drafts import PersonDraft, checked
 
             draft = checked(PersonDraft, dict(values) | {"leader_id": person.leader_id})
-            await self._app.ask(people.edit, person.id, person.version, draft)
+            await edited(self._app, people.edit, person, draft, PERSON_FIELDS, person_words)
             self._app.refresh_screens()
 
         key = form_key("report-edit", person.id, person.version, about=person.id)
         await self._form(person.name, person_fields(person), submit, key=key)
 
 
-def person_fields(person: Person | None) -> list[Field]:
-    """What stands on the card of a person; with the last day where there is somebody already."""
-    from tui_app.ui.modals.form import Field, Kind
-
-    fields = [
-        Field("name", _("Name"), value=person.name if person else "", required=True),
-        Field("title", _("Title"), value=person.title if person else ""),
-        Field("unit", _("Unit"), value=person.unit if person else ""),
-        Field("email", _("E-mail"), value=person.email if person else ""),
-        Field("employee_number", _("Number"), value=person.employee_number if person else ""),
-        Field("start_date", _("Started"), Kind.DATE, person.start_date if person else None),
-    ]
-    if person is not None:
-        last = Field("end_date", _("Last day"), Kind.DATE, person.end_date, hint=_("when leaving"))
-        fields.append(last)
-    return fields
-
-
 def _date_hint() -> str:
     return _("friday, 15.3, +14, week 12")
 
 
-def _about(said: str, chosen: Sequence[Action]) -> str:
+def _about(said: str, chosen: Sequence[Action], receipt: Receipt) -> str:
     if len(chosen) == 1:
         text = chosen[0].text
         return f"{said}: «{text[:40]}{'…' if len(text) > 40 else ''}»"
-    return told(ngettext("$said: $count action", "$said: $count actions", len(chosen)), said=said, count=len(chosen))
+    words = ngettext("$said: $count action", "$said: $count actions", receipt.count)
+    return told(words, said=said, count=receipt.count)
+
+
+def _edits(opened: Action, draft: ActionDraft, now: Action) -> list[ActionChange]:
+    """What somebody changed in the form of an action, of the action as it is now; the rest of it stays."""
+
+    def wanted(field: str) -> Any:
+        mine = getattr(draft, field)
+        return mine if mine != getattr(opened, field) else getattr(now, field)
+
+    changes: list[ActionChange] = [Reword(wanted("text"), wanted("responsible_id"), wanted("goal_id"))]
+    if draft.due != opened.due:
+        changes.append(MoveDue(draft.due))
+    return changes
+
+
+GOAL_FIELDS = ("text", "kind", "target", "status")
+
+
+def _goal_words(field: str, holder: Any) -> str:
+    if field == "text":
+        return f"«{holder.text}»"
+    if field == "target":
+        return f"{_('Reach by')}: {day_words(holder.target)}"
+    if field == "kind":
+        return _(words.GOAL_KINDS[holder.kind])
+    return _(words.GOAL_STATUS[holder.status])
 
 
 def _key_of(form: str, chosen: Sequence[Action]) -> FormKey | None:
@@ -353,20 +349,3 @@ def _all_of(chosen: Sequence[Action]) -> Content:
     if len(chosen) == 1:
         return lit(chosen[0].text, "bold")
     return lit(told(ngettext("$count action", "$count actions", len(chosen)), count=len(chosen)), "bold")
-
-
-def action_in_words(action: Action) -> Content:
-    """Who does what by when, and where it stands."""
-    status = _(words.STATUS[action.status])
-    return lit(f"«{action.text}» · {action.responsible_name} · {full_day(action.due, spoken())} · {status}")
-
-
-def change_in_words(wanted: ActionChange) -> Content:
-    """What a change is about to do."""
-    if isinstance(wanted, SetStatus):
-        return lit(_(words.STATUS[wanted.status]) + (f": {wanted.reason}" if wanted.reason else ""))
-    if isinstance(wanted, MoveDue):
-        return lit(told(_("the date $day"), day=full_day(wanted.due, spoken())))
-    if isinstance(wanted, Acknowledge):
-        return lit(wanted.word or _("seen"))
-    return lit(f"«{wanted.text}»")

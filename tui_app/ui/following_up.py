@@ -10,7 +10,7 @@ from textual.content import Content
 
 from tui_app.domain.actions import ActionChange, Reword
 from tui_app.domain.records import Action, Person
-from tui_app.domain.refusals import Invalid, Refusal
+from tui_app.domain.refusals import ChangedElsewhere, Invalid, Refusal
 from tui_app.domain.rhythm import Pause, PauseKind, Rhythm
 from tui_app.domain.unfinished import FormKey, form_key
 from tui_app.services import actions, rhythms
@@ -64,12 +64,13 @@ class FollowingUp:
         async with self._app.changing:
             try:
                 receipt = await self._app.doing.change([action], wanted)
+            except ChangedElsewhere:
+                return None  # left as it is now
             except Refusal as refusal:
                 self._app.tell_refusal(refusal)
                 self._app.refresh_screens()
                 return None
-            if receipt is not None:
-                self._app.done(receipt)
+            self._app.done(receipt)
             return receipt
 
     async def on_track(self, action: Action) -> Receipt | None:
@@ -94,10 +95,9 @@ class FollowingUp:
             who = values["responsible_id"]
             if not isinstance(who, int):
                 raise Invalid({"responsible_id": "missing"})
-            receipt = await self._app.doing.change([action], Reword(action.text, who, action.goal_id))
-            if receipt is not None:
-                self._app.done(receipt)
-                done = bool(receipt.batch)
+            receipt = await self._app.doing.change([action], lambda now: [Reword(now.text, who, now.goal_id)])
+            self._app.done(receipt)
+            done = bool(receipt.batch)
 
         me = self._app.me
         known = [Person(action.person_id, action.person_name), Person(me.id, me.name)]

@@ -179,6 +179,7 @@ FORM: list[BindingType] = [
 ]
 
 CHOICE: list[BindingType] = [_key("escape", "cancel", N_("Cancel"), "esc")]
+NOT_SAVED: list[BindingType] = [_key("escape", "cancel", N_("Keep for now"), "esc")]
 HELP: list[BindingType] = [_key("escape,f1", "back", N_("Close"), "esc")]
 READING: list[BindingType] = [_key("escape", "back", N_("Back"), "esc")]
 DOOR: list[BindingType] = [_key("escape", "back", N_("Begin again"), "esc")]

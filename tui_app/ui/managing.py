@@ -15,7 +15,9 @@ from tui_app.domain.refusals import Invalid, Refusal
 from tui_app.domain.unfinished import FormKey, form_key
 from tui_app.services import accounts, people
 from tui_app.ui import words
+from tui_app.ui.colliding import edited
 from tui_app.ui.language import _, told
+from tui_app.ui.person_card import PERSON_FIELDS, person_fields, person_words
 from tui_app.ui.text import lit
 
 if TYPE_CHECKING:
@@ -139,7 +141,7 @@ class Managing:
                 await self._agreed(_("Without a leader"), told(_without_leader(), name=draft.name), _("Save"))
             elif draft.leader_id is not None and draft.leader_id != person.leader_id:
                 await self._another_leader(person, draft.leader_id)
-            await self._app.ask(people.edit, person.id, person.version, draft)
+            await edited(self._app, people.edit, person, draft, PERSON_FIELDS, person_words)
             self._app.refresh_screens()
 
         key = form_key("person-edit", person.id, person.version, about=person.id)
@@ -164,7 +166,6 @@ class Managing:
             raise Refusal("not_saved")
 
     def _person_fields(self, person: Person | None) -> list[Field]:
-        from tui_app.ui.doing import person_fields
         from tui_app.ui.modals.form import Field, Kind
 
         leader = Person(person.leader_id, person.leader_name) if person and person.leader_id else None

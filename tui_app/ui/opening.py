@@ -13,6 +13,7 @@ from tui_app.domain.records import Action
 from tui_app.domain.refusals import Refusal
 from tui_app.ui import keys
 from tui_app.ui.locking import DOOR, Locking
+from tui_app.ui.screens.base import DataScreen
 
 if TYPE_CHECKING:
     from tui_app.domain.accounts import Which
@@ -111,9 +112,9 @@ class Opening(Locking):
         self.push_screen(MyDataScreen())
 
     def agrees_here(self) -> bool:
-        """Whether the key for a new action is the application's: the screen uses it for nothing itself."""
+        """Whether the key for a new action is the application's: where people work, and it is for nothing else."""
         screen = self._samtale.screen
-        if self._samtale.viewer is None or screen.is_modal:
+        if self._samtale.viewer is None or not isinstance(screen, DataScreen):
             return False
         taken = any(isinstance(one, Binding) and one.key == keys.NEW_ACTION.key for one in type(screen).BINDINGS)
         return not (taken or hasattr(screen, "action_new_action"))

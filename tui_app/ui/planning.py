@@ -16,6 +16,7 @@ from tui_app.domain.unfinished import FormKey, form_key
 from tui_app.services import conversations, people, templates, topics
 from tui_app.services.marks import Receipt
 from tui_app.ui import words
+from tui_app.ui.colliding import mine_anyway
 from tui_app.ui.language import _, ngettext, spoken, told
 from tui_app.ui.text import lit
 
@@ -216,12 +217,9 @@ class Planning:
         Raises:
             ChangedElsewhere: it is to be left as it is now.
         """
-        from tui_app.ui.modals.ask import changed_by_another
-
         current = cast("Conversation", clash.current)
         theirs = " · ".join(part for part in (words.full_when(current, self._app.moment), current.place) if part)
-        answer: bool | None = await self._app.push_screen_wait(changed_by_another(clash.by, lit(theirs), lit(mine)))
-        if not answer:
+        if not await mine_anyway(self._app, clash, lit(theirs), lit(mine)):
             self._app.refresh_screens()
             raise clash
         return current.version

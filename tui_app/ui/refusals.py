@@ -200,6 +200,8 @@ def words_for(refusal: Refusal) -> str:
         return words_for_problem(field, code)
     message = WORDS.get(refusal.code, N_("That did not work ($code). Nothing was changed."))
     values = {name: _worded(value) for name, value in refusal.values.items()}
+    if refusal.code == "changed_elsewhere":
+        values["by"] = values["by"] or _("Somebody")
     return told(_(message), code=refusal.code, **values)
 
 

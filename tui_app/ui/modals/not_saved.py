@@ -18,7 +18,7 @@ from tui_app.ui.widgets.frame import KeyLine
 class NotSavedScreen(ModalScreen[bool]):
     """Answers whether it is to be thrown away; escape keeps it for the next sign-in."""
 
-    BINDINGS = keys.CHOICE
+    BINDINGS = keys.NOT_SAVED
 
     def __init__(self, not_saved: NotSaved) -> None:
         super().__init__()
