@@ -471,6 +471,9 @@ class Conversations(RuleBasedStateMachine):
         possible = bool(self.signed) and self.draft is None
         result = self.outcome(who, lambda me: minutes.amend(me, self.now, self.talk), (not possible, "step_impossible"))
         if result is not REFUSED:
+            if self.shows:  # that was said of the draft before
+                self.shows = False
+                self.wrote(ChangeKind.STEP, who, "", "")
             self.draft = Draft(self.newest_minutes(), len(self.signed) + 1)
             self.minutes_stories[self.draft.id].append((self.viewer(who).name, self.now, "", S.DRAFTING))
             seen = sheet.sheet(self.cast.employee, self.now, self.talk).draft

@@ -84,6 +84,20 @@ def test_what_is_not_submitted_goes_on_with_the_new_leader(
     assert minutes.sign(nina, now, talk).document.leader == nina.name
 
 
+def test_a_draft_that_was_shown_is_shown_to_the_new_leader_only_when_the_employee_says_so(
+    cast: Cast, nina: Viewer, now: datetime
+) -> None:
+    talk = talks.drafted(cast, now)
+    minutes.show_draft(cast.employee, now, talk, shown=True)
+    lead(cast, now, nina)
+    handing_on.hand_on(cast.employee, now, talk)
+    assert sheet.sheet(nina, now, talk).draft is None
+    last = talks.story(Subject.CONVERSATION, talk)[-1]
+    assert dict(last.after) == {"leader_id": nina.id, "shows_draft": False}
+    minutes.show_draft(cast.employee, now, talk, shown=True)
+    assert sheet.sheet(nina, now, talk).draft is not None
+
+
 def test_planned_ones_follow_and_signed_ones_stay(cast: Cast, nina: Viewer, now: datetime) -> None:
     planned, signed = talks.planned(cast, now), talks.signed(cast, now)
     lead(cast, now, nina)

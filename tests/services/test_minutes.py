@@ -299,6 +299,23 @@ def test_showing_stands_once_in_the_history(cast: Cast, now: datetime) -> None:
     ]
 
 
+@pytest.mark.parametrize("begun_by", ["employee", "leader"])
+def test_what_was_shown_of_one_draft_is_not_shown_of_the_next(cast: Cast, now: datetime, begun_by: str) -> None:
+    talk = talks.drafted(cast, now)
+    minutes.show_draft(cast.employee, now, talk, shown=True)
+    minutes.submit(cast.employee, now, talk, "nb")
+    talks.give_back(cast.leader, now, talk, {"": "Mer"})
+    assert draft_of(cast.leader, now, talk) is not None
+    minutes.submit(cast.employee, now, talk, "nb")
+    minutes.sign(cast.leader, now, talk)
+    minutes.amend(getattr(cast, begun_by), now, talk)
+    assert draft_of(cast.leader, now, talk) is None
+    last = talks.story(Subject.CONVERSATION, talk)[-1]
+    assert (dict(last.before), dict(last.after)) == ({"shows_draft": True}, {"shows_draft": False})
+    minutes.show_draft(cast.employee, now, talk, shown=True)
+    assert draft_of(cast.leader, now, talk) is not None
+
+
 # What was agreed
 
 

@@ -19,8 +19,8 @@ def hand_on(viewer: Viewer, now: datetime, conversation_id: int) -> None:
     """The employee hands an unsigned conversation to their new leader, who has the earlier leader's part from now on.
 
     Until then the new leader sees nothing of it; from then on the earlier one sees nothing more. What the earlier
-    leader prepared, or wrote without handing it over, does not go along. Submitted minutes are submitted anew, to the
-    new leader.
+    leader prepared, or wrote without handing it over, does not go along, nor that they might read along in the draft.
+    Submitted minutes are submitted anew, to the new leader.
 
     Raises:
         NotFound, NotAllowed: not there, or not the employee.
@@ -38,7 +38,7 @@ def hand_on(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         _submit_to(leader, now, conversation_id)
         remarks.drop(conversation_id, conversation.leader_id, RemarkKind.COMMENT)
         done = mark(viewer, now)
-        values = {"leader_id": leader.id}
+        values = {"leader_id": leader.id} | ({"shows_draft": False} if conversation.shows_draft else {})
         if not history.change(Subject.CONVERSATION, conversation, ChangeKind.STEP, values, conversation.version, done):
             raise ChangedElsewhere(conversation, history.last_changed_by(Subject.CONVERSATION, conversation_id))
 

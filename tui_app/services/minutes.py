@@ -290,6 +290,8 @@ def _own_draft(viewer: Viewer, conversation_id: int, wanted: Role) -> tuple[Conv
 def amend(viewer: Viewer, now: datetime, conversation_id: int) -> None:
     """Begin an amendment of signed minutes, from the text as it was written; the employee writes it, both sign again.
 
+    That the leader might read along in the draft before does not hold for this one.
+
     Raises:
         NotFound, NotAllowed: not there, or between others.
         Refusal: `step_impossible`, when nothing is signed or an amendment is under way.
@@ -300,6 +302,8 @@ def amend(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         versions = minutes.signed_ids(conversation_id)
         if not versions or minutes.draft(conversation_id) is not None:
             raise Refusal("step_impossible", state=conversation.state)
+        if conversation.shows_draft:
+            _change(viewer, now, conversation, {"shows_draft": False})
         # what was written, not what was signed: they differ only where the signed text is damaged
         texts = {section: str(one.value or "") for section, one in minutes.texts(versions[-1]).items()}
         new = minutes.add(conversation_id, len(versions) + 1, texts, now)
