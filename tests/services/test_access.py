@@ -632,7 +632,8 @@ def every_function() -> dict[str, bool]:
 
 HELPERS = {
     "marks.mark",
-    "people.note_new_leader",
+    "people.note_new_leaders",
+    "handing_on.follow_leaders",
     "retention.at_signing",
     "reach.page_owner",
     "reach.workable_action",

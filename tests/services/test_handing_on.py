@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,9 +11,10 @@ from tests.conftest import viewer_of
 from tests.services import talks
 from tests.services.talks import Cast
 from tui_app.domain.drafts import PersonDraft, checked
-from tui_app.domain.records import ConversationState, Subject, Viewer
+from tui_app.domain.records import ChangeKind, ConversationState, Subject, Viewer
 from tui_app.domain.refusals import NotAllowed, Refusal
-from tui_app.services import conversations, handing_on, minutes, people, remarks, sheet
+from tui_app.domain.staff_list import Table, TableRow, recognise
+from tui_app.services import conversations, handing_on, minutes, people, remarks, sheet, staff_import
 
 S = ConversationState
 
@@ -28,6 +30,13 @@ def lead(cast: Cast, now: datetime, leader: Viewer) -> None:
     there = people.get(cast.administrator, now, cast.employee.id)
     draft = checked(PersonDraft, {"name": there.name, "leader_id": leader.id})
     people.edit(cast.administrator, now, there.id, there.version, draft)
+
+
+def list_under(cast: Cast, now: datetime, leader: Viewer) -> None:
+    """The staff list says so."""
+    headings = ("Navn", "Leder")
+    listed = Table(headings, (TableRow(2, (cast.employee.name, leader.name)),))
+    staff_import.carry_out(cast.administrator, now, listed, recognise(headings), skip_bad=False)
 
 
 def leave(cast: Cast, now: datetime) -> None:
@@ -96,6 +105,45 @@ def test_a_draft_that_was_shown_is_shown_to_the_new_leader_only_when_the_employe
     assert dict(last.after) == {"leader_id": nina.id, "shows_draft": False}
     minutes.show_draft(cast.employee, now, talk, shown=True)
     assert sheet.sheet(nina, now, talk).draft is not None
+
+
+@pytest.mark.parametrize("change_leader", [lead, list_under])
+def test_what_was_shared_with_one_leader_is_shared_with_the_next_only_when_the_employee_says_so(
+    cast: Cast, nina: Viewer, now: datetime, change_leader: Callable[[Cast, datetime, Viewer], None]
+) -> None:
+    talk, other = talks.planned(cast, now), talks.planned(cast, now)
+    sheet.answer(cast.employee, now, talk, "how", "Til Lise alene", 0)
+    sheet.answer(cast.leader, now, talk, "how", "Lises egen", 0)
+    for who in (cast.employee, cast.leader):
+        sheet.share(who, now, talk)
+    assert sheet.sheet(cast.employee, now, talk).had_shared_with == ""
+    before = talks.story(Subject.CONVERSATION, talk)
+    change_leader(cast, now, nina)
+
+    seen = sheet.sheet(nina, now, talk)
+    assert (seen.mine.answers, seen.theirs.answers, seen.theirs.shared_at) == ({}, {}, None)
+    seen = sheet.sheet(cast.employee, now, talk)
+    assert (seen.mine.answers["how"].value, seen.theirs.answers) == ("Til Lise alene", {})
+    assert (seen.mine.shared_at, seen.had_shared_with) == (None, cast.leader.name)
+    [change] = talks.story(Subject.CONVERSATION, talk)[len(before) :]
+    assert (change.kind, change.by_name) == (ChangeKind.STEP, cast.administrator.name)
+    assert (change.before["leader_id"], change.after["leader_id"]) == (cast.leader.id, nina.id)
+    assert sheet.sheet(cast.employee, now, other).had_shared_with == ""
+
+    sheet.share(cast.employee, now, talk)
+    assert sheet.sheet(nina, now, talk).theirs.answers["how"].value == "Til Lise alene"
+    sheet.share(cast.employee, now, talk, shared=False)
+    assert sheet.sheet(cast.employee, now, talk).had_shared_with == ""
+
+
+def test_a_change_that_leaves_the_leader_leaves_what_is_shared(cast: Cast, now: datetime) -> None:
+    talk = talks.planned(cast, now)
+    sheet.answer(cast.employee, now, talk, "how", "Bra", 0)
+    sheet.share(cast.employee, now, talk)
+    before = talks.story(Subject.CONVERSATION, talk)
+    lead(cast, now, cast.leader)
+    assert sheet.sheet(cast.leader, now, talk).theirs.answers["how"].value == "Bra"
+    assert talks.story(Subject.CONVERSATION, talk) == before
 
 
 def test_planned_ones_follow_and_signed_ones_stay(cast: Cast, nina: Viewer, now: datetime) -> None:

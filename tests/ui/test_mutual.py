@@ -15,6 +15,7 @@ from tui_app.domain.happenings import Happening
 from tui_app.domain.records import ActionStatus, Change, ChangeKind, Person, Subject, Viewer
 from tui_app.services import actions, news
 from tui_app.services.actions import Target
+from tui_app.ui import happening_words
 from tui_app.ui.modals.news import newest_fitting
 
 
@@ -130,6 +131,13 @@ def test_as_many_of_the_newest_as_fit_are_told(now: datetime) -> None:
     told = newest_fitting(all_of_them, 18)
     assert [one.change.id for one in told] == list(range(36, 50))
     assert newest_fitting(all_of_them[:3], 18) == tuple(all_of_them[:3])
+
+
+def test_a_change_of_leader_is_told_as_what_it_is(now: datetime) -> None:
+    kind, subject = ChangeKind.STEP, Subject.CONVERSATION
+    change = Change(1, now, "Kari", kind, subject, 1, before={"leader_id": 1}, after={"leader_id": 2})
+    told = happening_words.line(Happening(change, 1, 2, "Ola"), now.date())
+    assert "gave the conversation to the new leader" in told.plain
 
 
 async def test_the_timeline_is_looked_through_by_kind(

@@ -461,14 +461,36 @@ async def test_returning_without_a_comment_goes_to_where_one_is_written(
     assert [one.text for one in sheet.sheet(employee, now, held).comments] == ["All of it"]
 
 
+def led_by_nina(kari: Viewer, ola: Person, now: datetime) -> Person:
+    """Nina leads Ola from now on."""
+    nina = people.add(kari, now, checked(PersonDraft, {"name": "Nina Berg"}))
+    changed = checked(PersonDraft, {"name": ola.name, "leader_id": nina.id})
+    people.edit(kari, now, ola.id, people.get(kari, now, ola.id).version, changed)
+    return nina
+
+
+async def test_what_was_shared_with_the_former_leader_is_shared_with_the_new_one_with_one_key(
+    kari: Viewer, ola: Person, employee: Viewer, talk: int, now: datetime, tmp_path: Path
+) -> None:
+    sheet.answer(employee, now, talk, "proud", "Fine", 0)
+    sheet.share(employee, now, talk)
+    nina = led_by_nina(kari, ola, now)
+    async with sheet_of(employee, talk, now, tmp_path, (80, 24)) as pilot:
+        await shows(pilot, "You had shared with Kari.")
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Nina Berg sees your answers")
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "You have shared your")
+        await press(pilot, "escape")
+    assert sheet.sheet(Viewer(nina.id, nina.name), now, talk).theirs.answers["proud"].value == "Fine"
+
+
 async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_employee(
     kari: Viewer, ola: Person, employee: Viewer, held: int, now: datetime, tmp_path: Path
 ) -> None:
     minutes.write(employee, now, held, "work", "We talked", 0)
     minutes.submit(employee, now, held, "en")
-    nina = people.add(kari, now, checked(PersonDraft, {"name": "Nina Berg"}))
-    changed = checked(PersonDraft, {"name": ola.name, "leader_id": nina.id})
-    people.edit(kari, now, ola.id, people.get(kari, now, ola.id).version, changed)
+    nina = led_by_nina(kari, ola, now)
     async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "Nina leads you now")
         await go(pilot, "Hand to the new leader")

@@ -168,6 +168,7 @@ class Sheet:
         comments: the leader's, on minutes that are submitted or returned.
         my_comments: one's own on submitted minutes, by section, which nobody else sees until they are returned.
         my_statement: what one has written to stand beside signed minutes, and not added yet.
+        had_shared_with: the earlier leader with whom the employee had shared the preparation that nobody sees now.
         later_leader: who leads the employee now, where that is somebody else, who may be shown signed minutes.
         is_shown: whether they are.
         leader_has_left: whether the leader with whom it was held is there no more.
@@ -192,6 +193,7 @@ class Sheet:
     comments: tuple[Comment, ...] = ()
     my_comments: Mapping[str, Written] = field(default_factory=dict)
     my_statement: Written | None = None
+    had_shared_with: str = ""
     leader_has_left: bool = False
     later_leader: str = ""
     is_shown: bool = False

@@ -1,18 +1,32 @@
-"""An unsigned conversation after a change of leader: the employee may hand it to the one who leads them now."""
+"""After a change of leader: planned conversations follow it, unsigned ones are handed on by the employee alone."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from tui_app.domain.conversations import UNSIGNED
 from tui_app.domain.minutes import canonical, read
-from tui_app.domain.records import ChangeKind, ConversationState, Person, RemarkKind, Role, Subject, Viewer
+from tui_app.domain.records import (
+    ChangeKind,
+    Conversation,
+    ConversationState,
+    Person,
+    RemarkKind,
+    Role,
+    Subject,
+    Viewer,
+)
 from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, Refusal
 from tui_app.services.marks import mark
 from tui_app.services.reach import later_leader, own_conversation
-from tui_app.storage import conversations, history, minutes, remarks
-from tui_app.storage.database import writing
+from tui_app.storage import conversations, history, minutes, preparations, remarks
+from tui_app.storage.database import for_everybody, writing
+
+if TYPE_CHECKING:
+    from tui_app.storage.history import Mark
 
 
 def hand_on(viewer: Viewer, now: datetime, conversation_id: int) -> None:
@@ -37,10 +51,27 @@ def hand_on(viewer: Viewer, now: datetime, conversation_id: int) -> None:
             raise Refusal("step_impossible", state=conversation.state)
         _submit_to(leader, now, conversation_id)
         remarks.drop(conversation_id, conversation.leader_id, RemarkKind.COMMENT)
-        done = mark(viewer, now)
-        values = {"leader_id": leader.id} | ({"shows_draft": False} if conversation.shows_draft else {})
-        if not history.change(Subject.CONVERSATION, conversation, ChangeKind.STEP, values, conversation.version, done):
-            raise ChangedElsewhere(conversation, history.last_changed_by(Subject.CONVERSATION, conversation_id))
+        _give(conversation, {"leader_id": leader.id}, mark(viewer, now))
+
+
+def follow_leaders(viewer: Viewer, now: datetime, person_ids: Sequence[int]) -> None:
+    """Give the planned conversations of these people to the leaders they have now. Call it while writing.
+
+    What the employee had shared was shared with the earlier leader: the new one sees it once it is shared again. What
+    the earlier leader prepared does not go along. Calendars have to learn of it.
+    """
+    done = mark(viewer, now)
+    with for_everybody():  # who changes the leader has no part in them, and is shown nothing
+        for conversation, leader_id in conversations.left_behind(person_ids):
+            preparations.stop_sharing(conversation.id, conversation.person_id)
+            _give(conversation, {"leader_id": leader_id, "sequence": conversation.sequence + 1}, done)
+
+
+def _give(conversation: Conversation, values: Mapping[str, object], done: Mark) -> None:
+    """The leader's part is somebody else's from now on, who does not read along in the draft unless they are told."""
+    values = {**values, "shows_draft": False} if conversation.shows_draft else values
+    if not history.change(Subject.CONVERSATION, conversation, ChangeKind.STEP, values, conversation.version, done):
+        raise ChangedElsewhere(conversation, history.last_changed_by(Subject.CONVERSATION, conversation.id))
 
 
 def _submit_to(leader: Person, now: datetime, conversation_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from tui_app.domain.audit import AuditKind, Entry
 from tui_app.domain.records import Person, Viewer
 from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
 from tui_app.domain.texts import folded
-from tui_app.storage import accounts, audit, conversations, people
+from tui_app.storage import accounts, audit, people
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import NumberTaken
 
@@ -138,17 +138,23 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
         if not stored:
             raise ChangedElsewhere(person, "")
         if new_leader:
-            note_new_leader(viewer, now, person_id, draft.leader_id)
-        if new_leader and draft.leader_id is not None:
-            conversations.follow_leaders([person_id])
+            note_new_leaders(viewer, now, {person_id: draft.leader_id})
         changed = people.get(person_id)
     assert changed is not None
     return changed
 
 
-def note_new_leader(viewer: Viewer, now: datetime, person_id: int, leader_id: int | None) -> None:
-    """Write down that somebody's page is another leader's to see from now on; they are told at the next sign-in."""
-    audit.add(Entry(now, AuditKind.LEADER_CHANGED, viewer.id, person_id, details={"leader": leader_id}))
+def note_new_leaders(viewer: Viewer, now: datetime, led_by: Mapping[int, int | None]) -> None:
+    """Write down that pages are other leaders' to see from now on, and give these the planned conversations too.
+
+    Args:
+        led_by: person -> their new leader; they are told at the next sign-in.
+    """
+    from tui_app.services.handing_on import follow_leaders
+
+    for person_id, leader_id in led_by.items():
+        audit.add(Entry(now, AuditKind.LEADER_CHANGED, viewer.id, person_id, details={"leader": leader_id}))
+    follow_leaders(viewer, now, list(led_by))
 
 
 def get(viewer: Viewer, now: datetime, person_id: int) -> Person:

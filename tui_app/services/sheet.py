@@ -63,13 +63,12 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
         for_reading = submitted and (role is Role.LEADER or shown is None or shown.state is ConversationState.SUBMITTED)
         follows = later_leader(conversation) if role is Role.EMPLOYEE else None
         agreed_goals, agreed_actions = _agreed(viewer, conversation)
-        leader = people.get(conversation.leader_id)
-        mark_ = conversations.bookmark(viewer.id)
+        leader, mine = people.get(conversation.leader_id), preparations.of(conversation_id, viewer.id)
         return Sheet(
             conversation=conversation,
             role=role,
             form=form,
-            mine=preparations.of(conversation_id, viewer.id),
+            mine=mine,
             theirs=preparations.of(conversation_id, other, only_shared=True),
             goals=goals,
             actions=open_actions,
@@ -81,6 +80,7 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
             comments=draft.comments if draft and submitted else (),
             my_comments=remarks.of(conversation_id, viewer.id, RemarkKind.COMMENT) if draft else {},
             my_statement=remarks.of(conversation_id, viewer.id, RemarkKind.STATEMENT).get(""),
+            had_shared_with=_had_shared_with(conversation, mine) if role is Role.EMPLOYEE else "",
             later_leader=follows.name if follows else "",
             is_shown=follows is not None and follows.id in conversations.shown_to(conversation_id),
             leader_has_left=leader is None or leader.has_left(now.date()),
@@ -88,8 +88,23 @@ def sheet(viewer: Viewer, now: datetime, conversation_id: int) -> Sheet:
             erases_preparation=retention.erases_at_signing(conversation)
             and bool(preparations.writers(conversation_id)),
             signed=minutes.signed(conversation_id),
-            place=mark_[1] if mark_ and mark_[0] == conversation_id else "",
+            place=_place(viewer, conversation_id),
         )
+
+
+def _place(viewer: Viewer, conversation_id: int) -> str:
+    """Where in it `viewer` was last; empty when they have been elsewhere since."""
+    there = conversations.bookmark(viewer.id)
+    return there[1] if there and there[0] == conversation_id else ""
+
+
+def _had_shared_with(conversation: Conversation, mine: Preparation) -> str:
+    """Name of the earlier leader with whom the employee had shared the preparation; empty when nothing ended that."""
+    if conversation.state is not ConversationState.PLANNED or mine.shared_at is not None:
+        return ""
+    former = preparations.had_shared_with(conversation.id, conversation.person_id)
+    person = people.get(former) if former not in (None, conversation.leader_id) else None
+    return person.name if person else ""
 
 
 def _agreed(viewer: Viewer, conversation: Conversation) -> tuple[tuple[Goal, ...], tuple[Action, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -13,8 +13,8 @@ from tui_app.domain.records import Viewer
 from tui_app.domain.refusals import NotAllowed, Refusal
 from tui_app.domain.staff_list import LEADING, NAMING, StaffField, Table, read_rows
 from tui_app.domain.staff_plan import Change, PlannedPerson, StaffPlan, plan
-from tui_app.services.people import note_new_leader
-from tui_app.storage import conversations, people
+from tui_app.services.people import note_new_leaders
+from tui_app.storage import people
 from tui_app.storage.database import reading, writing
 
 CHUNK = 500
@@ -71,7 +71,7 @@ def carry_out(
         if planned.problems and not skip_bad:
             raise Refusal("staff_list_has_problems", count=planned.left_out)
         try:
-            _store(planned, progress or (lambda done, total: None), partial(note_new_leader, viewer, now))
+            _store(planned, progress or (lambda done, total: None), partial(note_new_leaders, viewer, now))
         except people.NumberTaken:
             raise Refusal("staff_list_number_taken") from None
     return Outcome(
@@ -91,7 +91,7 @@ def _plan(viewer: Viewer, today: date, table: Table, mapping: Sequence[StaffFiel
     return plan(read_rows(table, mapping, today), people.everyone(), today, under=under)
 
 
-def _store(planned: StaffPlan, progress: Progress, led_by: Callable[[int, int | None], None]) -> None:
+def _store(planned: StaffPlan, progress: Progress, note: Callable[[Mapping[int, int | None]], None]) -> None:
     """Store new people first and without leaders, since a leader may be new as well and stand further down."""
     new = [person for person in planned.people if person.change is Change.CREATE]
     changed = [person for person in planned.people if person.change is Change.UPDATE]
@@ -118,10 +118,13 @@ def _store(planned: StaffPlan, progress: Progress, led_by: Callable[[int, int | 
                 if person.person_id is not None
             }
         )
-        for person in chunk:
-            if "leader_id" in person.changed and person.person_id is not None:
-                led_by(person.person_id, _leader(person, ids))
-        conversations.follow_leaders([person.person_id for person in chunk if person.person_id is not None])
+        note(
+            {
+                person.person_id: _leader(person, ids)
+                for person in chunk
+                if "leader_id" in person.changed and person.person_id is not None
+            }
+        )
         done += len(chunk)
         progress(done, total)
 

@@ -131,19 +131,18 @@ def last_days(person_ids: Sequence[int], today: date) -> dict[int, date]:
     return dict(query.tuples())
 
 
-def follow_leaders(person_ids: Sequence[int]) -> None:
-    """Give the planned conversations of these people to the leaders that they have now; calendars have to learn it."""
+def left_behind(person_ids: Sequence[int]) -> list[tuple[Conversation, int]]:
+    """The planned conversations of these people with somebody who leads them no more, and who leads them now.
+
+    Others who are about to take a step with them, or to share in them, wait until this transaction ends.
+    """
     table = tables.Conversation
-    now_leads = tables.Person.select(tables.Person.leader).where(tables.Person.id == table.person)
-    (
-        table.update(leader=now_leads, sequence=table.sequence + 1, version=table.version + 1)
-        .where(
-            table.person.in_(person_ids),
-            table.state == ConversationState.PLANNED,
-            table.leader != now_leads,
-        )
-        .execute()
-    )
+    planned = table.person.in_(person_ids) & (table.state == ConversationState.PLANNED)
+    if is_postgres():
+        table.select(table.id).where(planned).order_by(table.id).for_update().tuples().execute()
+    query = _select().select_extend(_Employee.leader.alias("leads_now"))
+    rows = query.where(planned, _Employee.leader != table.leader).order_by(table.id).dicts()
+    return [(_record(row), row["leads_now"]) for row in list(rows)]
 
 
 def handed_to_calendars(conversation_ids: Sequence[int]) -> None:

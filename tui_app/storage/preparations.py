@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tui_app.domain.conversations import Preparation, Written
+from tui_app.domain.records import ChangeKind, Subject
 from tui_app.storage import tables, written
 from tui_app.storage.database import for_everybody
 
@@ -54,6 +55,27 @@ def share(conversation_id: int, writer_id: int, at: datetime | None) -> None:
     """Let the other side see it from `at` on; None takes it back."""
     made = _made(conversation_id, writer_id)
     tables.Preparation.update(shared_at=at).where(tables.Preparation.id == made).execute()
+
+
+def stop_sharing(conversation_id: int, writer_id: int) -> None:
+    """Let nobody else see it any more."""
+    table = tables.Preparation
+    table.update(shared_at=None).where(table.conversation == conversation_id, table.writer == writer_id).execute()
+
+
+def had_shared_with(conversation_id: int, writer_id: int) -> int | None:
+    """The leader to whom somebody had shown it last, where a change of leader ended that; None otherwise."""
+    table = tables.History
+    query = table.select(table.by, table.before, table.after).where(
+        table.subject == Subject.CONVERSATION, table.subject_id == conversation_id, table.kind == ChangeKind.STEP
+    )
+    former: int | None = None
+    for by_id, before, after in query.order_by(table.id.desc()).tuples():
+        if "leader_id" in before:
+            former = before["leader_id"]
+        elif by_id == writer_id and "shared" in (before.get("state"), after.get("state")):
+            return former if after else None
+    return None
 
 
 def _head(conversation_id: int, writer_id: int) -> dict[str, Any] | None:

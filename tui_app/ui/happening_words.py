@@ -7,7 +7,7 @@ from datetime import date, tzinfo
 from textual.content import Content
 
 from tui_app.domain.happenings import Happening
-from tui_app.domain.records import ChangeKind, ConversationState, GoalStatus, Subject
+from tui_app.domain.records import Change, ChangeKind, ConversationState, GoalStatus, Subject
 from tui_app.ui import words
 from tui_app.ui.language import N_, _
 from tui_app.ui.modals.details import what_happened
@@ -65,10 +65,7 @@ def done(one: Happening, today: date) -> str:
     change = one.change
     created = change.kind is ChangeKind.CREATED
     if change.subject is Subject.CONVERSATION:
-        state = str(change.after.get("state") or "")
-        if state in _STEPS and not created:
-            return _(_STEPS[ConversationState(state)])
-        return _("planned a conversation") if created else _("moved or changed the conversation")
+        return _with_conversation(change)
     if change.subject is Subject.FOLLOW_UP:
         return _("followed up")
     if change.subject is Subject.REQUEST:
@@ -85,3 +82,12 @@ def done(one: Happening, today: date) -> str:
             return _(_GOALS[GoalStatus(status)])
         return _("set a goal") if created else _("changed the goal")
     return what_happened(change, today)
+
+
+def _with_conversation(change: Change) -> str:
+    if change.kind is ChangeKind.CREATED:
+        return _("planned a conversation")
+    if "leader_id" in change.after:
+        return _("gave the conversation to the new leader")
+    state = str(change.after.get("state") or "")
+    return _(_STEPS[ConversationState(state)]) if state in _STEPS else _("moved or changed the conversation")

@@ -135,9 +135,7 @@ def turn_words(sheet: Sheet) -> str:
         return after_a_change
     mine = sheet.role.value == turn(state).value
     if state is ConversationState.PLANNED:
-        if sheet.mine.shared_at is None:
-            return told(_("Prepare. $name sees your answers when you share them."), name=other)
-        return told(_("You have shared your answers with $name."), name=other)
+        return _planned_words(sheet, other)
     if state is ConversationState.CANCELLED:
         reason = sheet.conversation.reason
         return told(_("Cancelled: $reason"), reason=reason) if reason else _("Cancelled.")
@@ -153,6 +151,15 @@ def turn_words(sheet: Sheet) -> str:
     if state is ConversationState.RETURNED and mine:
         return told(_("Your turn: $name has returned the minutes with a comment."), name=other)
     return words[turn(state), mine]
+
+
+def _planned_words(sheet: Sheet, other: str) -> str:
+    if sheet.had_shared_with:
+        words = _("You had shared with $former. $name sees your answers when you share again.")
+        return told(words, former=sheet.had_shared_with.split(" ")[0], name=other)
+    if sheet.mine.shared_at is None:
+        return told(_("Prepare. $name sees your answers when you share them."), name=other)
+    return told(_("You have shared your answers with $name."), name=other)
 
 
 def _change_of_leader_words(sheet: Sheet, other: str) -> str:
