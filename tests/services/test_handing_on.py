@@ -107,6 +107,33 @@ def test_a_draft_that_was_shown_is_shown_to_the_new_leader_only_when_the_employe
     assert sheet.sheet(nina, now, talk).draft is not None
 
 
+@pytest.mark.parametrize("submitted", [False, True])
+def test_an_amendment_that_the_leader_left_behind_is_signed_by_the_new_one(
+    cast: Cast, nina: Viewer, now: datetime, submitted: bool
+) -> None:
+    talk = talks.signed(cast, now, "Som det var")
+    lead(cast, now, nina)
+    leave(cast, now)
+    assert sheet.sheet(cast.employee, now, talk).new_leader == ""
+    minutes.amend(cast.employee, now, talk)
+    if submitted:
+        minutes.submit(cast.employee, now, talk, "nb")
+    assert sheet.sheet(cast.employee, now, talk).new_leader == nina.name
+    handing_on.hand_on(cast.employee, now, talk)
+    with pytest.raises(NotAllowed):
+        sheet.sheet(cast.leader, now, talk)
+    if not submitted:
+        assert sheet.sheet(nina, now, talk).draft is None
+        minutes.submit(cast.employee, now, talk, "nb")
+    minutes.sign(nina, now, talk)
+    versions = sheet.sheet(nina, now, talk).signed
+    assert [one.document.leader for one in versions] == [cast.leader.name, nina.name]
+    assert all(one.intact for one in versions)
+    assert versions[1].document.amends == versions[0].sha256
+    with pytest.raises(Refusal, match="step_impossible"):
+        handing_on.hand_on(cast.employee, now, talk)
+
+
 @pytest.mark.parametrize("change_leader", [lead, list_under])
 def test_what_was_shared_with_one_leader_is_shared_with_the_next_only_when_the_employee_says_so(
     cast: Cast, nina: Viewer, now: datetime, change_leader: Callable[[Cast, datetime, Viewer], None]

@@ -494,7 +494,7 @@ async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_emplo
     async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "Nina leads you now")
         await go(pilot, "Hand to the new leader")
-        await shows(pilot, "that you have shared.")
+        await shows(pilot, "you have shared.")
         await shows(pilot, "you sign them anew by this")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Submitted. Nina reads")
@@ -502,6 +502,28 @@ async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_emplo
         await shows(pilot, "We talked")
         await press(pilot, "ctrl+s", "tab", "enter")
         await shows(pilot, "Signed by Nina Berg")
+
+
+async def test_an_amendment_is_handed_to_the_new_leader_by_the_employee(
+    kari: Viewer, ola: Person, employee: Viewer, signed: int, now: datetime, tmp_path: Path
+) -> None:
+    nina = led_by_nina(kari, ola, now)
+    async with sheet_of(employee, signed, now, tmp_path, (80, 24)) as pilot:
+        await shows(pilot, "Signed by both.")
+        assert "Hand to the new leader" not in screen_text(pilot)
+        await go(pilot, "Write an amendment")
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "Nina leads you now")
+        await press(pilot, "ctrl+s", "tab", "enter")
+        await go(pilot, "Hand to the new leader")
+        await shows(pilot, "you sign them anew by this")
+        await shows(pilot, "the minutes that are signed already")
+        await shows(pilot, "cannot take it back.")
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "Submitted. Nina reads")
+    async with sheet_of(Viewer(nina.id, nina.name), signed, now, tmp_path) as pilot:
+        await press(pilot, "ctrl+s", "tab", "enter")
+        await shows(pilot, "Amendment 1")
 
 
 async def test_what_another_terminal_wrote_unseen_is_not_submitted(

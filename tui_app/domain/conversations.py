@@ -46,7 +46,7 @@ WRITABLE = (_S.DRAFTING, _S.RETURNED)
 """States in which the employee writes the minutes; the leader sees them then only if the employee shows them."""
 
 UNSIGNED = (_S.HELD, _S.DRAFTING, _S.SUBMITTED, _S.RETURNED)
-"""States in which a conversation was held and is not ended: after a change of leader the employee may hand it on."""
+"""States of a held conversation, or of an amendment, that is not ended: the employee may hand it to a new leader."""
 
 
 def after(state: ConversationState, step: Step, role: Role) -> ConversationState:
@@ -204,8 +204,8 @@ class Sheet:
 
     @property
     def new_leader(self) -> str:
-        """The later leader, where the employee may hand the unsigned conversation to them; else empty."""
-        return self.later_leader if self.conversation.state in UNSIGNED else ""
+        """The later leader, where the employee may hand them what is not signed; else empty."""
+        return self.later_leader if self.conversation.waits_as in UNSIGNED else ""
 
     @property
     def seen(self) -> Seen:

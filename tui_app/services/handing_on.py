@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 
 def hand_on(viewer: Viewer, now: datetime, conversation_id: int) -> None:
-    """The employee hands an unsigned conversation to their new leader, who has the earlier leader's part from now on.
+    """The employee hands what is not signed to their new leader, who has the earlier leader's part from now on.
+
+    That is a conversation, or an amendment: with this go the minutes that it amends, as they were signed.
 
     Until then the new leader sees nothing of it; from then on the earlier one sees nothing more. What the earlier
     leader prepared, or wrote without handing it over, does not go along, nor that they might read along in the draft.
@@ -38,7 +40,7 @@ def hand_on(viewer: Viewer, now: datetime, conversation_id: int) -> None:
 
     Raises:
         NotFound, NotAllowed: not there, or not the employee.
-        Refusal: `step_impossible`, when it is planned or signed, or no other leader is there; `minutes_broken`.
+        Refusal: `step_impossible`, when it is planned or signed by both, or no other leader is there; `minutes_broken`.
         ChangedElsewhere: another terminal took a step since.
     """
     with writing(viewer):
@@ -47,7 +49,7 @@ def hand_on(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         if role is not Role.EMPLOYEE:
             raise NotAllowed()
         leader = later_leader(conversation)
-        if leader is None or conversation.state not in UNSIGNED:
+        if leader is None or conversation.waits_as not in UNSIGNED:
             raise Refusal("step_impossible", state=conversation.state)
         _submit_to(leader, now, conversation_id)
         remarks.drop(conversation_id, conversation.leader_id, RemarkKind.COMMENT)

@@ -199,13 +199,16 @@ class SheetSteps:
     async def _hand_on(self) -> None:
         seen, other = self._sheet, sheet_words.first_name_of_other(self._sheet)
         new = seen.new_leader
+        first = new.split(" ")[0]
         lines = [
             told(_("$new leads you now, and signs the minutes in $name's place."), new=new, name=other),
             told(_("$new then sees this conversation: the minutes once you submit or show them, the comments on them, "
-                   "what you have agreed, and the answers that you have shared."), new=new),
+                   "what you have agreed, and the answers that you have shared."), new=first),
             told(_("$name sees it no more, and what $name prepared does not go along. You cannot take it back."),
                  name=other),
         ]  # fmt: skip
+        if seen.signed:
+            lines.insert(2, told(_("$new also reads the minutes that are signed already."), new=first))
         if sheet_words.state_of(seen) is ConversationState.SUBMITTED:
             lines.insert(1, _("The minutes are as you submitted them; you sign them anew by this."))
         question = lit("\n\n".join(lines))

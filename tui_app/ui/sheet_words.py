@@ -164,7 +164,7 @@ def _planned_words(sheet: Sheet, other: str) -> str:
 
 def _change_of_leader_words(sheet: Sheet, other: str) -> str:
     """What the employee has to know where the leader with whom it was held is the leader no more; else empty."""
-    if sheet.role is not Role.EMPLOYEE or sheet.conversation.state not in UNSIGNED:
+    if sheet.role is not Role.EMPLOYEE or sheet.conversation.waits_as not in UNSIGNED:
         return ""
     if sheet.new_leader and sheet.leader_has_left:
         words = _("$name has left. Hand this to $new, who leads you now.")
