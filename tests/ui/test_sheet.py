@@ -461,6 +461,29 @@ async def test_returning_without_a_comment_goes_to_where_one_is_written(
     assert [one.text for one in sheet.sheet(employee, now, held).comments] == ["All of it"]
 
 
+@pytest.mark.parametrize("shown", [False, True])
+async def test_what_the_leader_agrees_while_the_minutes_are_returned_stands_on_a_page(
+    kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path, shown: bool
+) -> None:
+    minutes.write(employee, now, held, "work", "We talked", 0)
+    minutes.show_draft(employee, now, held, shown=shown)
+    minutes.submit(employee, now, held, "en")
+    async with sheet_of(kari, held, now, tmp_path, (80, 24)) as pilot:
+        await shows(pilot, "The whole minutes")
+        assert "Goals and actions" not in screen_text(pilot)
+        await go(pilot, "Return")
+        await write(pilot, "What about the roster?")
+        await go(pilot, "Return")
+        await press(pilot, "tab", "enter")
+        await press(pilot, "ctrl+n")
+        await write(pilot, "New roster")
+        await press(pilot, "enter")
+        await write(pilot, "+14")
+        await press(pilot, "enter")
+        await go(pilot, "Goals and actions")
+        await shows(pilot, "New roster")
+
+
 def led_by_nina(kari: Viewer, ola: Person, now: datetime) -> Person:
     """Nina leads Ola from now on."""
     nina = people.add(kari, now, checked(PersonDraft, {"name": "Nina Berg"}))

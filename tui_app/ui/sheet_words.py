@@ -99,7 +99,7 @@ def pages(sheet: Sheet) -> list[Page]:
             )
             for section in sheet.form.sections
         ]
-        if sheet.submitted is None:
+        if sheet.submitted is None or may_agree_now(sheet):
             found.append(Page(AGREED, _("Goals and actions"), "✓" if sheet.agreed_actions else " "))
         found += whole if is_writing(sheet) else []
     for signed in reversed(sheet.signed):
