@@ -384,15 +384,18 @@ class Conversations(RuleBasedStateMachine):
 
     @rule(who=WHO)
     def submit(self, who: str) -> None:
-        draft = self.draft
+        begins, draft = self.state is S.HELD, self.draft
+        writable = draft.state in WRITABLE if draft else begins
         result = self.outcome(
             who,
             lambda me: minutes.submit(me, self.now, self.talk, "nb"),
             (who == "leader", "not_allowed"),
-            (draft is None or draft.state not in WRITABLE, "step_impossible"),
+            (not writable, "step_impossible"),
         )
         if result is not REFUSED:
-            assert draft is not None
+            if begins:
+                self.step(who, S.DRAFTING)
+            draft = self.draft = draft or Draft(self.newest_minutes(), 1)
             texts = {section.key: draft.texts.get(section.key, ("", 0))[0] for section in self.form.sections}
             draft.submitted = (texts, sorted(self.agreed.values()), sorted(self.goals.values()))
             self.minutes_step(who, S.SUBMITTED)

@@ -204,8 +204,6 @@ def test_nothing_is_written_before_the_conversation_or_after_submitting(cast: Ca
     with pytest.raises(Refusal, match="step_impossible"):
         minutes.submit(cast.employee, now, talk, "nb")
     conversations.begin(cast.leader, now, talk)
-    with pytest.raises(Refusal, match="step_impossible"):
-        minutes.submit(cast.employee, now, talk, "nb")
     minutes.write(cast.employee, now, talk, "work", "Nå", 0)
     minutes.submit(cast.employee, now, talk, "nb")
     for section, seen in (("work", 1), ("ahead", 0)):
@@ -368,9 +366,10 @@ def test_what_was_dropped_before_submitting_is_not_in_the_minutes(cast: Cast, no
 
 
 def test_what_the_minutes_lack_is_pointed_out_and_they_may_be_submitted(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
+    talk = talks.planned(cast, now)
     with pytest.raises(Refusal, match="step_impossible"):
         minutes.lacking(cast.employee, now, talk)
+    conversations.begin(cast.leader, now, talk)
     minutes.write(cast.employee, now, talk, "work", "", 0)
     goal = talks.agree_goal(cast, now, talk, cast.leader)
     assert minutes.lacking(cast.employee, now, talk) == (
@@ -384,6 +383,32 @@ def test_what_the_minutes_lack_is_pointed_out_and_they_may_be_submitted(cast: Ca
     talks.agree_action(cast, now, talk, cast.employee, goal_id=goal)
     assert minutes.lacking(cast.employee, now, talk) == ()
     minutes.submit(cast.employee, now, talk, "nb")
+
+
+def test_minutes_without_a_text_may_be_submitted(cast: Cast, now: datetime) -> None:
+    talk = talks.held(cast, now)
+    talks.agree_action(cast, now, talk, cast.leader)
+    assert minutes.lacking(cast.employee, now, talk) == ((Gap.EMPTY, ""),)
+    with pytest.raises(NotAllowed):
+        minutes.submit(cast.leader, now, talk, "nb")
+    assert talks.state(cast, now, talk) is S.HELD
+    seen = sheet.sheet(cast.employee, now, talk).seen
+    minutes.submit(cast.employee, now, talk, "nb", seen)
+    assert talks.states_of(talks.story(Subject.CONVERSATION, talk))[-2:] == [
+        ("held", "drafting"),
+        ("drafting", "submitted"),
+    ]
+    document = minutes.sign(cast.leader, now, talk).document
+    assert [section.text for section in document.sections] == ["", ""]
+    assert [action.text for action in document.actions] == ["Ta kurs"]
+
+
+def test_a_text_from_another_terminal_is_not_submitted_unseen_as_none(cast: Cast, now: datetime) -> None:
+    talk = talks.held(cast, now)
+    seen = sheet.sheet(cast.employee, now, talk).seen
+    minutes.write(cast.employee, now, talk, "work", "Likevel noe", 0)
+    with pytest.raises(ChangedElsewhere):
+        minutes.submit(cast.employee, now, talk, "nb", seen)
 
 
 # Returning

@@ -484,6 +484,16 @@ async def test_what_the_leader_agrees_while_the_minutes_are_returned_stands_on_a
         await shows(pilot, "New roster")
 
 
+async def test_minutes_without_a_text_are_submitted_after_a_warning(
+    employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
+        await go(pilot, "Sign and submit")
+        await shows(pilot, "Nothing is written in the minutes.")
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "Submitted. Kari reads")
+
+
 def led_by_nina(kari: Viewer, ola: Person, now: datetime) -> Person:
     """Nina leads Ola from now on."""
     nina = people.add(kari, now, checked(PersonDraft, {"name": "Nina Berg"}))

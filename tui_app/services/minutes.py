@@ -77,14 +77,19 @@ def _begun(viewer: Viewer, now: datetime, conversation: Conversation, role: Role
     """The minutes being written; begun here if this is the first text."""
     if role is not Role.EMPLOYEE:
         raise NotAllowed()
-    if conversation.state is ConversationState.HELD:
-        _step(viewer, now, conversation, Step.WRITE, role)
-        minutes.add(conversation.id, 1, {}, now)
+    _begin(viewer, now, conversation, role)
     draft = minutes.draft(conversation.id)
     if draft is None:
         closed = conversation.state is ConversationState.SIGNED
         raise Refusal("minutes_are_closed") if closed else Refusal("step_impossible", state=conversation.state)
     return draft
+
+
+def _begin(viewer: Viewer, now: datetime, conversation: Conversation, role: Role) -> None:
+    """Begin the minutes of a conversation that was held, if there are none yet and this is the employee."""
+    if role is Role.EMPLOYEE and conversation.state is ConversationState.HELD:
+        _step(viewer, now, conversation, Step.WRITE, role)
+        minutes.add(conversation.id, 1, {}, now)
 
 
 def _step(viewer: Viewer, now: datetime, conversation: Conversation, step: Step, role: Role) -> None:
@@ -118,11 +123,16 @@ def lacking(viewer: Viewer, now: datetime, conversation_id: int) -> tuple[tuple[
 
     Raises:
         NotFound, NotAllowed: not there, or not the employee.
-        Refusal: `step_impossible`, when nothing is being written.
+        Refusal: `step_impossible`, before it was held and when nothing is being written any more.
     """
     with reading(viewer):
-        conversation, draft = _own_draft(viewer, conversation_id, Role.EMPLOYEE)
-        texts = (str(one.value or "") for one in draft.texts.values())
+        conversation, role = own_conversation(viewer, conversation_id)
+        if role is not Role.EMPLOYEE:
+            raise NotAllowed()
+        draft = minutes.draft(conversation_id)
+        if draft is None and conversation.state is not ConversationState.HELD:
+            raise Refusal("step_impossible", state=conversation.state)
+        texts = (str(one.value or "") for one in draft.texts.values()) if draft else ()
         return gaps(texts, _goals(conversation), _actions(conversation))
 
 
@@ -139,17 +149,20 @@ def _actions(conversation: Conversation) -> tuple[Action, ...]:
 def submit(viewer: Viewer, now: datetime, conversation_id: int, language: str, seen: Seen | None = None) -> None:
     """The employee signs: the text as it stands now goes to the leader, with the goals and actions agreed.
 
+    Where nothing is written the minutes begin here, without a text.
+
     Args:
         language: for the form's own words in the document.
         seen: what the employee has read; None for what stands now.
 
     Raises:
         NotFound, NotAllowed: not there, or not the employee.
-        Refusal: `step_impossible`, when nothing is being written.
+        Refusal: `step_impossible`, before it was held and when nothing is being written any more.
         ChangedElsewhere: another terminal took a step since, or something stands otherwise than it was seen.
     """
     with writing(viewer):
         conversations.hold(conversation_id)
+        _begin(viewer, now, *own_conversation(viewer, conversation_id))
         conversation, draft = _own_draft(viewer, conversation_id, Role.EMPLOYEE)
         after(draft.state, Step.SUBMIT, Role.EMPLOYEE)
         if seen is not None:

@@ -202,7 +202,8 @@ def steps(sheet: Sheet) -> list[str]:
     if not sheet.new_leader:
         return _usual_steps(sheet)
     usual = _usual_steps(sheet)
-    return ["hand_on", *usual] if sheet.leader_has_left and "submit" not in usual else [*usual, "hand_on"]
+    writes = state_of(sheet) in WRITABLE
+    return ["hand_on", *usual] if sheet.leader_has_left and not writes else [*usual, "hand_on"]
 
 
 def _usual_steps(sheet: Sheet) -> list[str]:
@@ -213,7 +214,7 @@ def _usual_steps(sheet: Sheet) -> list[str]:
         return ["begin", "unshare"] if shared else ["share", "begin"]
     share = ["share"] if is_preparing(sheet) and not shared else []
     if state is ConversationState.HELD:
-        return share
+        return [*share, "submit"] if employee else share
     if state in WRITABLE:
         show = "hide" if sheet.conversation.shows_draft else "show"
         return ["submit", show, *share, *(["give_up"] if sheet.signed else [])] if employee else share
