@@ -23,7 +23,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $(STAMP)
 
 test: $(STAMP) ## the fast tests, both cores; PostgreSQL's too where SAMTALE_TEST_POSTGRES names a server
-	$(BIN)/pytest -q -n 3 --dist worksteal -m 'not slow'
+	$(BIN)/pytest -q -n 4 --dist worksteal -m 'not slow'
 
 test-slow: $(STAMP) ## the tests that build, install, kill, or try for long
 	SAMTALE_TEST_EXAMPLES=100 $(BIN)/pytest -q -n 4 --dist worksteal -m 'slow or hypothesis'

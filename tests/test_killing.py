@@ -20,7 +20,7 @@ from tui_app.services import actions, walks
 
 pytestmark = pytest.mark.slow
 
-TRIES = 8
+TRIES = 6
 """In every run of the tests; `benchmarks/killing.py` does two hundred."""
 
 

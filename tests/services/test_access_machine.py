@@ -221,7 +221,7 @@ def test_each_sees_what_a_simple_model_says(connected: Viewer, database: Any) ->
 
 @pytest.mark.slow
 def test_each_sees_what_a_simple_model_says_for_long(connected: Viewer, database: Any) -> None:
-    examples, steps = (6, 30) if isinstance(database, PostgresAddress) else (12, 40)
+    examples, steps = (4, 30) if isinstance(database, PostgresAddress) else (8, 40)
     _try(connected, examples, steps)
 
 

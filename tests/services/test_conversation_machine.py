@@ -682,7 +682,7 @@ def test_a_conversation_in_any_order(connected: Cast, database: Any) -> None:
 
 @pytest.mark.slow
 def test_a_conversation_in_any_order_for_long(connected: Cast, database: Any) -> None:
-    examples, steps = (20, 40) if isinstance(database, PostgresAddress) else (40, 50)
+    examples, steps = (10, 40) if isinstance(database, PostgresAddress) else (28, 50)
     _try(connected, examples, steps)
 
 
