@@ -249,6 +249,9 @@ def test_a_third_person_responsible_may_do_it_but_not_rewrite_it(kari: Viewer, o
         actions.change(viewer_of(per), now, target(action), SetStatus(ActionStatus.DROPPED, "Rekker det ikke"))
     actions.change(viewer_of(per), now, target(action), SetStatus(ActionStatus.DONE))
     assert actions.one(kari, now, action.id).done_on == now.date()
+    actions.change(kari, now, [Target(action.id, 2)], SetStatus(ActionStatus.DROPPED, "Trengs ikke"))
+    with pytest.raises(NotAllowed):
+        actions.change(viewer_of(per), now, [Target(action.id, 3)], SetStatus(ActionStatus.OPEN))
 
 
 def test_an_action_serves_only_the_persons_own_goal(kari: Viewer, ola: Person, now: datetime) -> None:

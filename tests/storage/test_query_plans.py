@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from peewee import SQL
 
+from tests.conftest import POSTGRES
 from tui_app.domain.drafts import ActionDraft
 from tui_app.domain.records import ChangeKind, ConversationKind, ConversationState, GoalKind, Subject, Viewer
 from tui_app.domain.rhythm import PauseKind
@@ -155,10 +156,14 @@ def test_what_counts_for_everybody_is_shared_among_processes(database: Any) -> N
     """Whatever the rules of row-level security ask at each row must not keep PostgreSQL to one process."""
     if not storage.is_postgres():
         pytest.skip("about PostgreSQL")
+    import psycopg
+
+    with psycopg.connect(POSTGRES, dbname=database.url.rpartition("/")[2]) as server:
+        # as of tables never looked at: a server that has seen them empty would share nothing
+        server.execute("update pg_class set reltuples = -1, relpages = 0 where relnamespace = 'public'::regnamespace")
     with storage.writing(), storage.for_everybody():
-        # whatever the server believes of tables that were just emptied: what may be shared is
-        names = "('debug_parallel_query', 'force_parallel_mode')"  # the newer and the older name
-        storage.proxy.execute_sql(f"select set_config(name, 'on', true) from pg_settings where name in {names}")
+        for name in ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size"):
+            storage.proxy.execute_sql(f"set local {name} = 0")
         for table in (Action, FollowUp, Goal, History):
             counting = f"explain (format json) select sum(id) from {table._meta.table_name}"
             plan = storage.proxy.execute_sql(counting).fetchone()[0][0]["Plan"]

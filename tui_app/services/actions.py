@@ -145,7 +145,7 @@ def _change_one(viewer: Viewer, now: datetime, target: Target, wanted: Sequence[
 
 
 def _check_allowed(viewer: Viewer, now: datetime, action: Action, person: Person, wanted: ActionChange) -> None:
-    drops = isinstance(wanted, SetStatus) and wanted.status is ActionStatus.DROPPED
+    drops = isinstance(wanted, SetStatus) and ActionStatus.DROPPED in (wanted.status, action.status)
     if (drops or isinstance(wanted, MoveDue | Reword)) and not access.may_agree_on(viewer, action):
         raise NotAllowed()
     if isinstance(wanted, Acknowledge) and not access.may_answer(viewer, person, action):

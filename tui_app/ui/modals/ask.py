@@ -19,7 +19,19 @@ from tui_app.ui.widgets.frame import KeyLine
 Answer = TypeVar("Answer")
 
 
-class Ask(ModalScreen[bool]):
+class Question(ModalScreen[Answer]):
+    """A question whose answers are buttons side by side."""
+
+    def key_left(self) -> None:
+        """The answer to the left."""
+        self.focus_previous()
+
+    def key_right(self) -> None:
+        """The answer to the right."""
+        self.focus_next()
+
+
+class Ask(Question[bool]):
     """A question with two answers; the safe one has the focus, escape is the safe one too."""
 
     BINDINGS = keys.CHOICE
@@ -54,14 +66,6 @@ class Ask(ModalScreen[bool]):
         """The safe answer."""
         if self.is_current:
             self.dismiss(False)
-
-    def key_left(self) -> None:
-        """The answer to the left."""
-        self.focus_previous()
-
-    def key_right(self) -> None:
-        """The answer to the right."""
-        self.focus_next()
 
 
 def changed_by_another(by: str, theirs: Content, mine: Content) -> Ask:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tui_app.domain.forms import Answer
 from tui_app.ui import keys, words
 from tui_app.ui.language import _
+from tui_app.ui.modals.ask import Question
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.frame import KeyLine
 
@@ -22,7 +22,7 @@ def both_of(theirs: Answer, mine: Answer) -> Answer:
     return theirs
 
 
-class BothScreen(ModalScreen[Answer]):
+class BothScreen(Question[Answer]):
     """Answers with what is to stand. Nothing is overwritten before somebody has chosen; escape keeps both texts."""
 
     BINDINGS = keys.CHOICE
@@ -77,11 +77,3 @@ class BothScreen(ModalScreen[Answer]):
         both = both_of(self._theirs_words, self._mine_words)
         if self.is_current:
             self.dismiss({"both": both, "theirs": self._theirs, "mine": self._mine}[which])
-
-    def key_left(self) -> None:
-        """The answer to the left."""
-        self.focus_previous()
-
-    def key_right(self) -> None:
-        """The answer to the right."""
-        self.focus_next()

@@ -5,17 +5,17 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static, TextArea
 
 from tui_app.domain.unfinished import WAITS_FOR, NotSaved
 from tui_app.ui import keys
 from tui_app.ui.language import _, ngettext, told
+from tui_app.ui.modals.ask import Question
 from tui_app.ui.text import lit
 from tui_app.ui.widgets.frame import KeyLine
 
 
-class NotSavedScreen(ModalScreen[bool]):
+class NotSavedScreen(Question[bool]):
     """Answers whether it is to be thrown away; escape keeps it for the next sign-in."""
 
     BINDINGS = keys.NOT_SAVED
@@ -67,11 +67,3 @@ class NotSavedScreen(ModalScreen[bool]):
         """Keep it."""
         if self.is_current:
             self.dismiss(False)
-
-    def key_left(self) -> None:
-        """The answer to the left."""
-        self.focus_previous()
-
-    def key_right(self) -> None:
-        """The answer to the right."""
-        self.focus_next()

@@ -6,14 +6,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from tui_app.domain import access
-from tui_app.domain.records import Action
+from tui_app.domain.records import Action, ActionStatus
 from tui_app.ui.answering import KEYS, fits
 
 if TYPE_CHECKING:
     from tui_app.ui.app import SamtaleApp
 
 AGREED = ("move", "edit", "drop")
-"""What changes what two have agreed: theirs alone, not of somebody else who is to do it."""
+"""What changes what two have agreed: theirs alone, not of somebody else who is to do it; so is going on
+with what they dropped."""
 NEED_ONE = ("tick", "start", "move", "edit", "comment", "drop", *KEYS)
 
 
@@ -29,8 +30,9 @@ class OnActions:
         targets = self.targets()
         if action in KEYS:
             return fits(action, targets, self._samtale.me, self._samtale.today)
-        me = self._samtale.me
-        return bool(targets) and (action not in AGREED or all(access.may_agree_on(me, one) for one in targets))
+        if action in AGREED or (action != "comment" and any(one.status is ActionStatus.DROPPED for one in targets)):
+            return bool(targets) and all(access.may_agree_on(self._samtale.me, one) for one in targets)
+        return bool(targets)
 
     def doable(self) -> tuple[bool, ...]:
         """What can be done about these, for asking anew which keys work only where that has changed."""
