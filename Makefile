@@ -22,8 +22,8 @@ $(STAMP): pyproject.toml constraints.txt
 	$(PINNED) $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(STAMP)
 
-test: $(STAMP) ## the fast tests, both cores; PostgreSQL's too where SAMTALE_TEST_POSTGRES names a server
-	$(BIN)/pytest -q -n 4 --dist worksteal -m 'not slow'
+test: $(STAMP) ## the fast tests, all with SLOW=1; PostgreSQL's too where SAMTALE_TEST_POSTGRES names a server
+	$(BIN)/pytest -q -n 4 --dist worksteal $(if $(SLOW),,-m 'not slow')
 
 test-slow: $(STAMP) ## the tests that build, install, kill, or try for long
 	SAMTALE_TEST_EXAMPLES=100 $(BIN)/pytest -q -n 4 --dist worksteal -m 'slow or hypothesis'
