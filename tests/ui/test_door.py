@@ -119,6 +119,17 @@ async def test_what_is_left_half_typed_at_the_door_is_not_for_the_next_one(
         await shows(pilot, "My page")
 
 
+async def test_what_others_change_empties_nothing_at_the_door(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await write(pilot, "nobody")
+        app.refresh_screens()  # as when a look for changes ends after somebody has locked
+        await settled(pilot)
+        assert "nobody" in screen_text(pilot)
+
+
 async def test_the_owner_is_asked_about_a_code_that_somebody_used(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:

@@ -24,7 +24,7 @@ from tui_app.ui.locking import DOOR, HandedTo
 from tui_app.ui.opening import Opening
 from tui_app.ui.parts import Parts
 from tui_app.ui.refusals import words_for
-from tui_app.ui.screens.base import DataScreen, HandsOver, KeepsBoth, Reloads, Reopens
+from tui_app.ui.screens.base import BeginsAnew, DataScreen, HandsOver, KeepsBoth, Reloads, Reopens
 from tui_app.ui.terminal import ControlFilter
 from tui_app.ui.themes import CONTRAST
 
@@ -248,8 +248,8 @@ class SamtaleApp(Opening):
 
     def at_the_door(self) -> None:
         """Everything is put away: somebody may sign in."""
-        if isinstance(self.screen, Reloads):
-            self.screen.reload()
+        if isinstance(self.screen, BeginsAnew):
+            self.screen.begin_anew()
 
     def hands_over(self) -> HandedTo | None:
         """To whom the keyboard may be handed here; None where there is nobody."""

@@ -40,6 +40,14 @@ class Reloads(Protocol):
 
 
 @runtime_checkable
+class BeginsAnew(Protocol):
+    """A screen at which nothing that one person has typed is left for the next."""
+
+    def begin_anew(self) -> None:
+        """Empty it."""
+
+
+@runtime_checkable
 class Saves(Protocol):
     """A screen in which people write: it can save what is written."""
 

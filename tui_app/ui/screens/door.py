@@ -38,6 +38,7 @@ class DoorScreen(Screen[None]):
         self._code = ""
         self._waits_until = 0.0
         self._counting: Timer | None = None
+        self._is_made = False
 
     @property
     def samtale(self) -> SamtaleApp:
@@ -61,14 +62,18 @@ class DoorScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Ready for the name."""
-        self.reload()
+        self._is_made = True
+        self.begin_anew()
 
     def on_screen_resume(self) -> None:
         """The settings over it may have changed the language."""
-        self._word()
+        if self._is_made:
+            self._word()
 
-    def reload(self) -> None:
-        """Begin anew: for whoever locked, or to whom the keyboard is handed."""
+    def begin_anew(self) -> None:
+        """For whoever locked, or to whom the keyboard is handed; one that is still being made begins by itself."""
+        if not self._is_made:
+            return
         self._code = ""
         expected = self._expected()
         self.query_one(PersonField).put(expected)
@@ -215,7 +220,7 @@ class DoorScreen(Screen[None]):
         field.value = ""
         self._say(words_for(refusal))
         if self.query_one("#new-secret-line").display:
-            self.reload()
+            self.begin_anew()
             self._say(words_for(refusal))
         self.set_focus(field)
         if refusal.code == "session_ended":
@@ -248,6 +253,6 @@ class DoorScreen(Screen[None]):
     def action_back(self) -> None:
         """Begin again with empty fields: somebody else stands here."""
         self.samtale.handed = None
-        self.reload()
+        self.begin_anew()
         self.query_one(PersonField).put(None)
         self.set_focus(self.query_one("#who Input"))
