@@ -36,6 +36,17 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 """A Monday, week 48."""
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what a slow test of the same module tries for long, where that is run too."""
+    if "not slow" in config.option.markexpr:
+        return
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    brief = [item for item in items if item.get_closest_marker("brief") and item.path in slow]
+    if brief:
+        config.hook.pytest_deselected(items=brief)
+        items[:] = [item for item in items if item not in brief]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was not run."""
     if not POSTGRES:

@@ -214,6 +214,7 @@ def connected(kari: Viewer, now: datetime) -> Iterator[Viewer]:
         yield kari
 
 
+@pytest.mark.brief
 def test_each_sees_what_a_simple_model_says(connected: Viewer, database: Any) -> None:
     examples, steps = (1, 20) if isinstance(database, PostgresAddress) else (2, 20)
     _try(connected, examples, steps)

@@ -675,6 +675,7 @@ def connected(cast: Cast) -> Iterator[Cast]:
         yield cast
 
 
+@pytest.mark.brief
 def test_a_conversation_in_any_order(connected: Cast, database: Any) -> None:
     examples, steps = (3, 25) if isinstance(database, PostgresAddress) else (5, 30)
     _try(connected, examples, steps)
