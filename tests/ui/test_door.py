@@ -18,8 +18,9 @@ from tests.services.talks import Cast, cast_of, drafted
 from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
 from tui_app import bootstrap
 from tui_app.domain.records import Person, Viewer
+from tui_app.domain.refusals import StorageProblem
 from tui_app.files.settings import Settings
-from tui_app.services import accounts, sessions, sheet
+from tui_app.services import accounts, minutes, sessions, sheet
 from tui_app.services.locksmith import Locksmith
 from tui_app.ui.gate import ThreadGate
 from tui_app.ui.parts import Parts
@@ -473,3 +474,64 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")
         assert "This could not be saved" not in screen_text(pilot), "it was thrown away"
+
+
+async def test_what_could_not_be_saved_at_the_end_is_not_left_on_the_sign_in_screen(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    talk = drafted(cast, now, "")
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        app.open_conversation(talk)
+        await shows(pilot, "Arbeidet")
+        await press(pilot, "ctrl+down")
+        field = app.screen.query("TextArea").first()
+        app.set_focus(field)
+        minutes.submit(cast.employee, now, talk, "nb")
+        field.insert("Dette er fortrolig")
+        app.quit_soon()
+        await shows(pilot, "Who are you?")
+        for _ in range(10):
+            await pilot.pause(0.05)
+            assert "fortrolig" not in screen_text(pilot)
+        assert len(every_screen(app)) == 1
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        await shows(pilot, "Dette er fortrolig")
+
+
+async def test_all_that_another_terminal_closed_is_put_aside_though_the_database_is_away(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui_app.services import unfinished
+
+    talk, away = drafted(cast, now, ""), [True]
+    really = unfinished.put_aside
+
+    def put_aside(*about: Any) -> None:
+        if away[0]:
+            raise StorageProblem("database_unreachable")
+        really(*about)
+
+    monkeypatch.setattr(unfinished, "put_aside", put_aside)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "ola", OTHER_SECRET)
+        app.open_conversation(talk)
+        await shows(pilot, "Arbeidet")
+        await press(pilot, "ctrl+down")
+        field = app.screen.query("TextArea").first()
+        app.set_focus(field)
+        field.insert("Et viktig avsnitt")
+        minutes.submit(cast.employee, now, talk, "nb")
+        minutes.sign(cast.leader, now, talk)
+        await settled(pilot)
+        app.refresh_screens()
+        await shows(pilot, "cannot be reached")
+        assert any(screen.is_unsaved for screen in app._writing()), "it waits"
+        away[0] = False
+        await press(pilot, "f4")
+        await shows(pilot, "Locked by Ola Hansen")
+        await write(pilot, OTHER_SECRET)
+        await press(pilot, "enter")
+        await shows(pilot, "Et viktig avsnitt")

@@ -335,6 +335,7 @@ class SamtaleApp(Opening):
                 self._receipts.append(receipt)  # it still can be undone when the database is well again
             self.tell_refusal(refusal)
         else:
+            self.clear_notifications()  # one of them still offers what was just undone
             self.tell(_("Undone."))
         self.refresh_screens()
 

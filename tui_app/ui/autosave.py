@@ -85,6 +85,9 @@ class Autosave:
         self._saved = saved
         self._settled = settled
         self._texts: dict[str, _Text] = {}
+        self._overtaken: list[tuple[str, _Text]] = []
+        """Unsaved, and their place gone: kept here until they are put aside."""
+        self._is_leaving = False
         self._turn = asyncio.Lock()
         self._due = False
         self._troubled = is_quiet
@@ -131,13 +134,13 @@ class Autosave:
         Args:
             why: they can be saved no more.
         """
-        texts = {key: text for key, text in self._texts.items() if key.startswith(beginning)}
+        left = [(key, text) for key, text in self._texts.items() if key.startswith(beginning) and text.is_dirty]
         self.forget(beginning)
-        left = {key: text for key, text in texts.items() if text.is_dirty}
-        for text in left.values():
+        for _key, text in left:
             text.refusal = why
         if left:
-            self._app.flow(self._out_of_reach(left))
+            self._overtaken += left
+            self._app.flow(self._out_of_reach())
 
     def takes_over(self, key: str, written: Written) -> bool:
         """Whether a newer saving of another terminal is to stand in the field: nothing unsaved is in its way."""
@@ -160,7 +163,7 @@ class Autosave:
     @property
     def is_dirty(self) -> bool:
         """Whether anything is written that is not saved."""
-        return any(text.is_dirty for text in self._texts.values())
+        return any(text.is_dirty for _key, text in (*self._texts.items(), *self._overtaken))
 
     def _now(self) -> None:
         self._due = False
@@ -173,7 +176,9 @@ class Autosave:
         refused: list[Refusal] = []
         async with self._turn:
             for key in [key for key, text in self._texts.items() if text.is_dirty]:
-                text = self._texts[key]
+                text = self._texts.get(key)
+                if text is None:
+                    continue  # overtaken meanwhile
                 text.refusal = None
                 try:
                     await self._save(key, text)
@@ -184,9 +189,9 @@ class Autosave:
             self._refused(refused)
             return
         self._troubled = self._is_quiet
-        if self.is_dirty and not self._due:
-            self._due = True
-            self._app.set_timer(DELAY, self._now)
+        self._again(DELAY)
+        if self._overtaken:
+            self._show_out_of_reach()
 
     async def _save(self, key: str, text: _Text) -> None:
         value = text.value
@@ -209,25 +214,35 @@ class Autosave:
             text.aside = None
 
     def _refused(self, refused: list[Refusal]) -> None:
-        closed = {k: t for k, t in self._texts.items() if t.is_refused_for_good and not isinstance(t.refusal, Invalid)}
-        if self._aside is not None and closed:
-            self._app.flow(self._out_of_reach(closed))
+        if self._aside is not None and self._closed():
+            self._show_out_of_reach()
         elif not self._troubled:
             self._app.tell_refusal(refused[-1])
         self._troubled = True
-        self._again()
+        self._again(AGAIN)
 
-    def _again(self) -> None:
+    def _again(self, seconds: float) -> None:
         if self.is_dirty and not self._due:
             self._due = True
-            self._app.set_timer(AGAIN, self._now)
+            self._app.set_timer(seconds, self._now)
 
-    async def _out_of_reach(self, texts: dict[str, _Text]) -> None:
+    def _closed(self) -> list[tuple[str, _Text]]:
+        """What is not wrong itself, but stands where nothing is saved any more."""
+        return [(key, text) for key, text in self._refused_for_good() if not isinstance(text.refusal, Invalid)]
+
+    def _refused_for_good(self) -> list[tuple[str, _Text]]:
+        return [(key, text) for key, text in (*self._texts.items(), *self._overtaken) if text.is_refused_for_good]
+
+    def _show_out_of_reach(self) -> None:
+        if not (self._is_leaving or self._app.is_locking):  # these put aside themselves, and show it afterwards
+            self._app.flow(self._out_of_reach())
+
+    async def _out_of_reach(self) -> None:
         """Nothing more can be written there: put aside what was, and show it to its writer."""
         from tui_app.ui.unfinished import show_not_saved
 
         try:
-            await self._put_aside(texts)
+            await self._put_aside(self._closed)
         except Refusal as refusal:
             self._app.tell_refusal(refusal)
         else:
@@ -239,27 +254,33 @@ class Autosave:
         Raises:
             Refusal: it cannot be kept just now.
         """
-        await self._put_aside({key: text for key, text in self._texts.items() if text.is_refused_for_good})
+        await self._put_aside(self._refused_for_good)
 
-    async def _put_aside(self, texts: dict[str, _Text]) -> None:
+    async def _put_aside(self, which: Callable[[], list[tuple[str, _Text]]]) -> None:
         async with self._turn:
-            for key, text in texts.items():
-                value = text.value
-                if self._aside is not None and text.is_dirty and text.refusal is not None:
-                    place, title, words = self._aside(key, value)
-                    place = text.aside[0] if text.aside else place
-                    await self._app.ask(unfinished.put_aside, place, title, words, words_for(text.refusal))
-                    text.aside = (place, value)
-                elif text.is_dirty:
+            for key, text in which():
+                value, why = text.value, text.refusal
+                if why is None or not text.is_dirty:
+                    continue
+                if self._aside is None:
                     text.saved = value
+                    continue
+                place, title, words = self._aside(key, value)
+                place = text.aside[0] if text.aside else place
+                await self._app.ask(unfinished.put_aside, place, title, words, words_for(why))
+                text.aside = (place, value)
+            self._overtaken = [(key, text) for key, text in self._overtaken if text.is_dirty]
 
     async def leaves_nothing(self) -> bool:
         """Save, and put aside what cannot be saved; whether the screen may be left, which is said where it may not."""
-        await self.flush()
+        self._is_leaving = True
         try:
+            await self.flush()
             await self.put_aside()
         except Refusal as refusal:
             self._app.tell_refusal(refusal)
+        finally:
+            self._is_leaving = False
         if self.is_dirty:
             self.say_unsaved()
         return not self.is_dirty

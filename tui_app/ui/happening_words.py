@@ -89,5 +89,9 @@ def _with_conversation(change: Change) -> str:
         return _("planned a conversation")
     if "leader_id" in change.after:
         return _("gave the conversation to the new leader")
+    if "shows_draft" in change.after and "state" not in change.after:
+        return _("showed the draft") if change.after["shows_draft"] else _("no longer shows the draft")
     state = str(change.after.get("state") or "")
+    if "shared" in (state, change.before.get("state")):
+        return _("shared the preparation") if state else _("no longer shares the preparation")
     return _(_STEPS[ConversationState(state)]) if state in _STEPS else _("moved or changed the conversation")

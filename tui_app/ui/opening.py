@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.binding import Binding
 from textual.screen import Screen
@@ -12,10 +12,13 @@ from textual.screen import Screen
 from tui_app.domain.records import Action
 from tui_app.domain.refusals import Refusal
 from tui_app.ui import keys
+from tui_app.ui.language import _
 from tui_app.ui.locking import DOOR, Locking
 from tui_app.ui.screens.base import DataScreen
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from tui_app.domain.accounts import Which
     from tui_app.domain.records import Person
     from tui_app.ui.answering import Answering
@@ -118,6 +121,13 @@ class Opening(Locking):
             return False
         taken = any(isinstance(one, Binding) and one.key == keys.NEW_ACTION.key for one in type(screen).BINDINGS)
         return not (taken or hasattr(screen, "action_new_action"))
+
+    def action_command_palette(self) -> None:
+        """Search for what one wants to do, in the language in use."""
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
     def action_new_action(self) -> None:
         """Agree an action from where one is."""

@@ -131,8 +131,11 @@ async def show_not_saved(app: SamtaleApp) -> None:
     """
     from tui_app.ui.modals.not_saved import NotSavedScreen
 
-    while app.viewer is not None and not any(isinstance(screen, NotSavedScreen) for screen in app.screen_stack):
+    viewer = app.viewer
+    while viewer is not None and not any(isinstance(screen, NotSavedScreen) for screen in app.screen_stack):
         every: tuple[NotSaved, ...] = await app.ask(unfinished.not_saved)
+        if app.viewer != viewer:
+            return  # they have locked or gone meanwhile: nothing of theirs is for the sign-in screen
         one = next((one for one in every if one.key.name not in app.shown_not_saved), None)
         if one is None:
             return

@@ -180,8 +180,7 @@ class SheetWriting(DataScreen[Sheet]):
 
     async def flush(self) -> None:
         """Save everything that is written; awaited before the program ends."""
-        for field in self.query("#sheet-fields *"):
-            self._take_in(field)
+        self._take_in_all()
         await self.saving.flush()
 
     async def put_aside(self) -> None:
@@ -191,11 +190,15 @@ class SheetWriting(DataScreen[Sheet]):
     async def _leave(self) -> None:
         from tui_app.ui.unfinished import show_not_saved
 
-        await self.flush()
+        self._take_in_all()
         if await self.saving.leaves_nothing():
             await self.samtale.ask(sheet.forget_place)
             self.samtale.leave(self)
             await show_not_saved(self.samtale)
+
+    def _take_in_all(self) -> None:
+        for field in self.query("#sheet-fields *"):
+            self._take_in(field)
 
     def _take_in(self, field: Widget) -> None:
         if isinstance(field, FIELDS) and field.id:

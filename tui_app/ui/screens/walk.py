@@ -254,9 +254,13 @@ class WalkScreen(WalkedActions):
 
     async def flush(self) -> None:
         """Save the note; awaited before the program ends."""
+        self._take_in()
+        if not self._is_over and self.shown is not None:
+            await self.saving.flush()
+
+    def _take_in(self) -> None:
         if not self._is_over and self.shown is not None:
             self.saving.changed(NOTE, self.query_one(TextField).text)
-            await self.saving.flush()
 
     async def put_aside(self) -> None:
         """Keep for its writer a note that can never be saved here."""
@@ -379,7 +383,7 @@ class WalkScreen(WalkedActions):
     async def _leave(self) -> None:
         from tui_app.ui.unfinished import show_not_saved
 
-        await self.flush()
+        self._take_in()
         if self._is_over or await self.saving.leaves_nothing():
             self.samtale.leave(self)
             await show_not_saved(self.samtale)
