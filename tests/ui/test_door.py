@@ -529,8 +529,9 @@ async def test_all_that_another_terminal_closed_is_put_aside_though_the_database
         app.refresh_screens()
         await shows(pilot, "cannot be reached")
         assert any(screen.is_unsaved for screen in app._writing()), "it waits"
-        away[0] = False
         await press(pilot, "f4")
+        await shows(pilot, "what is written is being saved")
+        away[0] = False
         await shows(pilot, "Locked by Ola Hansen")
         await write(pilot, OTHER_SECRET)
         await press(pilot, "enter")
