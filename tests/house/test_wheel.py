@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
@@ -59,11 +60,17 @@ def test_everything_that_is_not_code_is_in_it(wheel: Path) -> None:
     there = set(zipfile.ZipFile(wheel).namelist())
     kinds = {".po", ".mo", ".tcss", ".json"}
     wanted = {p.relative_to(ROOT).as_posix() for p in PACKAGE.rglob("*") if p.suffix in kinds}
+    wanted |= {"tui_app/py.typed", f"samtale-{__version__}.dist-info/licenses/LICENSE"}
     wanted |= {p.relative_to(ROOT).as_posix() for p in (PACKAGE / "storage" / "migrations").glob("*.py")}
     data = ROOT / "data"
     wanted |= {f"tui_app/_data/{p.relative_to(data).as_posix()}" for p in data.rglob("*") if p.is_file()}
     assert not wanted - there
     assert not {name.split("/")[0] for name in there} - {"tui_app", f"samtale-{__version__}.dist-info"}
+
+
+def test_the_source_distribution_has_the_licence(wheel: Path) -> None:
+    with tarfile.open(next(wheel.parent.glob("*.tar.gz"))) as source:
+        assert f"samtale-{__version__}/LICENSE" in source.getnames()
 
 
 def test_the_command_tells_its_version(installed: Path, at_home: dict[str, str], tmp_path: Path) -> None:
