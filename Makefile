@@ -40,7 +40,7 @@ format: $(STAMP) ## put the code in form
 texts: $(STAMP) ## collect the messages and compile the translations
 	$(BIN)/python scripts/texts.py
 
-bench: $(STAMP) ## the measures of the README, from one run
+bench: $(STAMP) ## the measurements of docs/measurements.md, in one run
 	$(BIN)/python -m benchmarks
 
 picture: $(STAMP) ## the README's picture of the Team screen

@@ -1,4 +1,4 @@
-"""`make bench`: every measure of the README, from one run."""
+"""`make bench`: the measurements of docs/measurements.md, in one run."""
 
 from __future__ import annotations
 
