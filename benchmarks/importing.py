@@ -6,12 +6,14 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from tui_app.domain.drafts import PersonDraft, checked
-from tui_app.domain.staff_list import recognise
-from tui_app.files.staff_lists import read_table
-from tui_app.services import people, staff_import
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.staff_import.headings import recognise_columns
+from tui_app.files.staff_lists import read_staff_list
+from tui_app.services.accounts import first_start
+from tui_app.services.people import staff_import
 from tui_app.storage import database, schema
-from tui_app.storage.database import SqliteAddress
+from tui_app.storage.addresses import SqliteAddress
 
 ROWS = 10_000
 
@@ -21,12 +23,12 @@ def measure(folder: Path) -> None:
     path = folder / "staff.csv"
     rows = [f"{number};Person {number};{_leader(number)};1.2.2020" for number in range(1, ROWS + 1)]
     path.write_text("\n".join(["Ansattnr;Navn;Leder;Startdato", *rows]), encoding="utf-8")
-    database.use(schema.open_sqlite(SqliteAddress(folder / "import.db", "ab" * 32), create=True))
+    database.bind_database(schema.open_sqlite(SqliteAddress(folder / "import.db", "ab" * 32), create=True))
     now = datetime.now().astimezone()
-    viewer = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
+    viewer = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
     began = time.perf_counter()
-    table = read_table(path)
-    outcome = staff_import.carry_out(viewer, now, table, recognise(table.headings), skip_bad=True)
+    table = read_staff_list(path)
+    outcome = staff_import.import_staff(viewer, now, table, recognise_columns(table.headings), skip_bad=True)
     print(f"import of {ROWS:,} rows: {time.perf_counter() - began:.1f} s, {outcome.created:,} people (bar 10 s)")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.ui.killing import desk, lost_seconds
 from tui_app.storage import database, schema
-from tui_app.storage.database import PostgresAddress, SqliteAddress
+from tui_app.storage.addresses import PostgresAddress, SqliteAddress
 
 KEY = "ab" * 32
 PIECE = 50
@@ -36,10 +36,10 @@ def _piece(tries: int, seed: int) -> list[float]:
         if url := os.environ.get("SAMTALE_TEST_POSTGRES"):
             with _postgres(url) as server:
                 schema.upgrade_postgres(server)
-                database.use(schema.open_postgres(server))
+                database.bind_database(schema.open_postgres(server))
                 return lost_seconds(desk(server, KEY, Path(folder) / "home"), tries, seed)
         address = SqliteAddress(Path(folder) / "samtale.db", KEY)
-        database.use(schema.open_sqlite(address, create=True))
+        database.bind_database(schema.open_sqlite(address, create=True))
         return lost_seconds(desk(address, KEY, Path(folder) / "home"), tries, seed)
 
 

@@ -12,11 +12,14 @@ from typing import Any
 
 from peewee import Case, fn
 
-from tui_app.domain.figures import Figure, Scope
-from tui_app.domain.records import ActionStatus, Viewer
-from tui_app.services import figures, team
-from tui_app.storage import database, schema, tables
-from tui_app.storage.database import PostgresAddress, SqliteAddress
+from tui_app.domain.figures.records import Figure, FigureScope
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.person import Viewer
+from tui_app.services import figures
+from tui_app.services.people import team
+from tui_app.storage import database, schema
+from tui_app.storage.addresses import PostgresAddress, SqliteAddress
+from tui_app.storage.tables import registry as tables
 
 PEOPLE, ACTIONS_EACH, TEAM = 100_000, 10, 14
 RUNS = 60
@@ -48,14 +51,14 @@ def measure(folder: Path) -> None:
 
 
 def _print_figures(kind: str, small: Any, large: Any) -> None:
-    few, many = (statistics.median(_figures(address, Scope.TEAM, RUNS)) * 1000 for address in (small, large))
-    everybody = statistics.median(_figures(large, Scope.ORGANISATION, 3))
+    few, many = (statistics.median(_figures(address, FigureScope.TEAM, RUNS)) * 1000 for address in (small, large))
+    everybody = statistics.median(_figures(large, FigureScope.ORGANISATION, 3))
     print(f"Figures of a team, {kind}: {many:.2f} ms, {few:.2f} ms among 20: {many / few:.2f} x (bar 1.5 x)")
     print(f"Figures of the organisation, {kind}: {everybody:.2f} s (bar 2 s on SQLite)")
 
 
-def _figures(address: Any, scope: Scope, runs: int) -> list[float]:
-    database.use(schema.open_database(address))
+def _figures(address: Any, scope: FigureScope, runs: int) -> list[float]:
+    database.bind_database(schema.open_database(address))
     viewer, now, taken = Viewer(1, "Person 1", is_administrator=True), datetime.now().astimezone(), []
     with database.reading():
         for _ in range(runs):
@@ -82,8 +85,8 @@ def _fresh(server: str, name: str) -> PostgresAddress:
 
 
 def _fill(address: Any, people: int) -> None:
-    database.use(schema.open_database(address, create=True))
-    with database.writing(), database.for_everybody():
+    database.bind_database(schema.open_database(address, create=True))
+    with database.writing(), database.bypassing_row_security():
         for rows in _chunks(_people(people)):
             tables.Person.insert_many(rows).execute()
         for action in _actions(date.today()):
@@ -152,7 +155,7 @@ def _chunks(rows: Iterator[dict[str, object]], size: int = 1000) -> Iterator[lis
 
 
 def _overviews(address: Any) -> list[float]:
-    database.use(schema.open_database(address))
+    database.bind_database(schema.open_database(address))
     viewer, now, taken = Viewer(1, "Person 1"), datetime.now().astimezone(), []
     with database.reading():  # the connection is held, as the application's pulse and pool do
         for _ in range(RUNS):

@@ -11,12 +11,12 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.ui.tty import Tty
-from tui_app.datafiles import data_path
-from tui_app.files.demo import read_team
-from tui_app.files.settings import Settings, save
-from tui_app.services.demo import fill
+from tui_app.files.demo.team import read_demo_team
+from tui_app.files.resources import resource_path
+from tui_app.files.settings import Settings, save_settings
+from tui_app.services.demo.fill import fill_database
 from tui_app.storage import database, schema
-from tui_app.storage.database import SqliteAddress
+from tui_app.storage.addresses import SqliteAddress
 
 RUNS = 9
 LAST_NAME = "Tuva"
@@ -75,11 +75,11 @@ def home_with_the_demonstration_team(folder: Path) -> tuple[dict[str, str], int]
     data.mkdir(parents=True)
     address = SqliteAddress(data / "samtale.db", "ab" * 32)
     (config / "samtale.key").write_text(address.key)
-    database.use(schema.open_sqlite(address, create=True))
+    database.bind_database(schema.open_sqlite(address, create=True))
     now = datetime.now().astimezone()
-    team = read_team(data_path("demo_team.toml"), now.date(), "en")
-    viewer = fill(team, now)
-    save(Settings(language="en", me={str(address.path): viewer.id}), config / "settings.json")
+    team = read_demo_team(resource_path("demo_team.toml"), now.date(), "en")
+    viewer = fill_database(team, now)
+    save_settings(Settings(language="en", me={str(address.path): viewer.id}), config / "settings.json")
     home = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
     home.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled; a checkout is after its first start
     return home | {"XDG_CONFIG_HOME": str(config.parent), "XDG_DATA_HOME": str(data.parent)}, viewer.id

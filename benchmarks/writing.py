@@ -10,12 +10,16 @@ from pathlib import Path
 
 from benchmarks.terminal import home_with_the_demonstration_team
 from tests.ui.tty import Tty
-from tui_app.domain.drafts import PlanDraft, checked
-from tui_app.domain.forms import Form, Question, Section
-from tui_app.domain.records import ConversationKind, TemplateState, Viewer
-from tui_app.services import conversations, people, sheet
-from tui_app.storage import templates
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft
+from tui_app.domain.forms.form import Form, Question, Section
+from tui_app.domain.records.conversation import ConversationKind
+from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.template import TemplateState
+from tui_app.services.conversations import bookmark, planning, preparation
+from tui_app.services.people import people
 from tui_app.storage.database import writing
+from tui_app.storage.forms import templates
 
 SECTIONS, QUESTIONS, LENGTH = 6, 10, 20_000
 KEYS = 100
@@ -27,17 +31,17 @@ def measure(folder: Path) -> None:
     home, viewer_id = home_with_the_demonstration_team(folder)
     now = datetime.now(UTC)
     viewer = Viewer(viewer_id, "")
-    report = next(person for person in people.my_people(viewer, now) if person.id != viewer.id)
+    report = next(person for person in people.visible_people(viewer, now) if person.id != viewer.id)
     sections = tuple(
         Section(f"s{number}", {"en": f"Section {number}"}, 10, tuple(_questions(number))) for number in range(SECTIONS)
     )
     with writing():
         form = Form("bench", ConversationKind.OTHER, {"en": "Bench"}, sections)
         template_id = templates.add(form, 1, TemplateState.PUBLISHED, now)
-    plan = checked(PlanDraft, {"template_id": template_id, "on": now.date()})
-    talk = conversations.plan(viewer, now, report.id, plan).subject_id
-    sheet.answer(viewer, now, talk, "q0_0", (PARAGRAPH * 60)[:LENGTH], 0)
-    sheet.remember_place(viewer, now, talk, "q0_0")
+    plan = validate_draft(ConversationPlanDraft, {"template_id": template_id, "on": now.date()})
+    talk = planning.plan(viewer, now, report.id, plan).subject_id
+    preparation.save_answer(viewer, now, talk, "q0_0", (PARAGRAPH * 60)[:LENGTH], 0)
+    bookmark.put(viewer, now, talk, "q0_0")
     for what, key in (("letter typed in 20,000 characters", "x"), ("tab to the next field", "\t")):
         times = sorted(_times(home, key))
         median, late = statistics.median(times), times[int(len(times) * 0.95)]

@@ -6,11 +6,11 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tui_app import bootstrap
-from tui_app.demonstration import demo_app
+from tui_app import environment
 from tui_app.files.settings import Settings
+from tui_app.text.i18n import set_language
 from tui_app.ui.app import SamtaleApp
-from tui_app.ui.language import speak
+from tui_app.wiring import build_demo_app
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "team.svg"
 DAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -19,9 +19,9 @@ DAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
 async def main() -> None:
     """Open the demonstration, go to the second person, and draw what stands there."""
-    speak("nb")
-    bootstrap.now = lambda: DAY  # type: ignore[assignment]
-    with demo_app(Settings(language="nb"), "nb") as parts:
+    set_language("nb")
+    environment.now = lambda: DAY  # type: ignore[assignment]
+    with build_demo_app(Settings(language="nb"), "nb") as parts:
         parts.is_demo = False
         app = SamtaleApp(parts)
         async with app.run_test(size=(124, 22)) as pilot:

@@ -14,12 +14,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tui_app.domain.drafts import PersonDraft, checked
-from tui_app.domain.records import Person, Viewer
-from tui_app.services import people
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.accounts import first_start
+from tui_app.services.people import people
 from tui_app.storage import database as storage
-from tui_app.storage import schema, tables
-from tui_app.storage.database import PostgresAddress, SqliteAddress
+from tui_app.storage import schema
+from tui_app.storage.addresses import PostgresAddress, SqliteAddress
+from tui_app.storage.tables import registry as tables
 
 settings.register_profile(
     "samtale",
@@ -107,7 +110,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[Any]:
     else:
         address = request.getfixturevalue("postgres_address")
     opened = schema.open_database(address)
-    storage.use(opened)
+    storage.bind_database(opened)
     if request.param == "postgresql":
         _empty(address)
     yield address
@@ -121,7 +124,7 @@ def _empty(address: PostgresAddress) -> None:
     """Leave no row of the test before; a superuser's work, since the log refuses to be emptied."""
     import psycopg
 
-    names = ", ".join(f"'{table._meta.table_name}'" for table in tables.ALL)
+    names = ", ".join(f"'{table._meta.table_name}'" for table in tables.ALL_TABLES)
     with psycopg.connect(POSTGRES, dbname=address.url.rpartition("/")[2]) as server:
         server.execute(f"""
             set local session_replication_role = replica;
@@ -150,13 +153,13 @@ def now() -> datetime:
 @pytest.fixture
 def kari(database: Any, now: datetime) -> Viewer:
     """The first person of the database: leader and administrator."""
-    return people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
+    return first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
 
 
 @pytest.fixture
 def ola(kari: Viewer, now: datetime) -> Person:
     """A report of Kari's."""
-    return people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen", "title": "Sykepleier"}))
+    return people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen", "title": "Sykepleier"}))
 
 
 def viewer_of(person: Person) -> Viewer:

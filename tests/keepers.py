@@ -7,11 +7,14 @@ from pathlib import Path
 
 from tests import programs
 from tests.programs import Done
-from tui_app import bootstrap
-from tui_app.domain.drafts import PersonDraft, checked
-from tui_app.files.places import Places
-from tui_app.files.settings import Settings, save
-from tui_app.services import people
+from tui_app import connection, environment, wiring
+from tui_app.cli import common
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.files.paths import AppPaths
+from tui_app.files.settings import Settings, save_settings
+from tui_app.services.accounts import first_start
+from tui_app.services.people import people
 from tui_app.storage.database import proxy
 
 
@@ -20,7 +23,7 @@ class Computer:
     """A computer on which Kari has started Samtale once."""
 
     home: Path
-    place: Places
+    place: AppPaths
 
     @property
     def database(self) -> Path:
@@ -38,23 +41,23 @@ class Computer:
         """How many people a program finds that comes now."""
         done = self.run("verify", "--json")
         assert done.returncode == 0, done.stdout + done.stderr
-        bootstrap.connect(bootstrap.address_for(None, self.place), Settings())
+        connection.open_if_exists(connection.resolve_address(None, self.place), Settings())
         with proxy.connection_context():
             return int(proxy.execute_sql("select count(*) from person").fetchone()[0])
 
     def hire(self, name: str) -> None:
         """One person more."""
-        bootstrap.connect(bootstrap.address_for(None, self.place), Settings())
-        kari = bootstrap.owner(bootstrap.settings_of(self.place), str(self.database))
+        connection.open_if_exists(connection.resolve_address(None, self.place), Settings())
+        kari = wiring.sign_in_owner(common.read_user_settings(self.place), str(self.database))
         assert kari is not None
-        people.add(kari[1], bootstrap.now(), checked(PersonDraft, {"name": name}))
+        people.add(kari[1], environment.now(), validate_draft(PersonDraft, {"name": name}))
 
 
 def set_up(folder: Path) -> Computer:
     """A computer on which Kari has started Samtale once, with everything below `folder`."""
-    place = Places(folder / "config" / "samtale", folder / "data" / "samtale")
-    address = bootstrap.address_for(None, place)
-    bootstrap.create(address)
-    kari = people.set_up(bootstrap.now(), checked(PersonDraft, {"name": "Kari Nordmann"}))
-    save(Settings(language="en", me={bootstrap.name_of(address): kari.id}), place.settings)
+    place = AppPaths(folder / "config" / "samtale", folder / "data" / "samtale")
+    address = connection.resolve_address(None, place)
+    connection.create_database(address)
+    kari = first_start.create_first_person(environment.now(), validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
+    save_settings(Settings(language="en", me={connection.address_name(address): kari.id}), place.settings)
     return Computer(folder, place)

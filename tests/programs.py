@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tui_app.commands import ELSEWHERE
+from tui_app.cli.main import COMMAND_MODULES
 
 Done = subprocess.CompletedProcess[str]
 
@@ -23,9 +23,7 @@ SECONDS = 60
 """Time until a command is held to hang."""
 
 _loaded = multiprocessing.get_context("forkserver")
-_loaded.set_forkserver_preload(
-    ["tests.programs", "tui_app.commands", *(f"tui_app.{room}" for room in set(ELSEWHERE.values()))]
-)
+_loaded.set_forkserver_preload(["tests.programs", *(f"tui_app.cli.{name}" for name in set(COMMAND_MODULES.values()))])
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -69,6 +67,6 @@ def _become(words: tuple[str, ...], variables: dict[str, str], home: Path, folde
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.argv = ["samtale", *words]
     exec(before, {})
-    from tui_app.cli import main
+    from tui_app.__main__ import main
 
     main()

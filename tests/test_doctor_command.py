@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.keepers import Computer, set_up
-from tui_app import bootstrap
-from tui_app.files.places import Places
-from tui_app.files.settings import Settings, save
+from tui_app import connection
+from tui_app.files.paths import AppPaths
+from tui_app.files.settings import Settings, save_settings
 
 
 @pytest.fixture
@@ -78,14 +78,17 @@ def test_keys_that_are_gone_or_no_keys_are_told_and_none_is_made(computer: Compu
 def test_a_lost_database_and_a_bad_setting_are_told(computer: Computer) -> None:
     computer.place.settings.write_text("{")
     assert found_by(computer) == (1, {"settings_unreadable": "wrong"})
-    save(Settings(me={bootstrap.name_of(bootstrap.address_for(None, computer.place)): 1}), computer.place.settings)
+    save_settings(
+        Settings(me={connection.address_name(connection.resolve_address(None, computer.place)): 1}),
+        computer.place.settings,
+    )
     for path in computer.database.parent.glob("samtale.db*"):
         path.unlink()
     assert found_by(computer) == (1, {"database_lost": "wrong"})
 
 
 def test_a_computer_on_which_nothing_is_yet_stays_so(tmp_path: Path) -> None:
-    fresh = Computer(tmp_path, Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale"))
+    fresh = Computer(tmp_path, AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale"))
     assert found_by(fresh) == (0, {"database_none": "warning"})
     assert not list(tmp_path.iterdir())
 

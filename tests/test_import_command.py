@@ -8,23 +8,24 @@ from pathlib import Path
 import pytest
 
 from tests.programs import Done, samtale
-from tui_app import bootstrap
-from tui_app.domain.drafts import PersonDraft, checked
-from tui_app.files.places import Places
-from tui_app.files.settings import Settings, save
-from tui_app.services import people
+from tui_app import connection, environment
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.files.paths import AppPaths
+from tui_app.files.settings import Settings, save_settings
+from tui_app.services.accounts import first_start
 from tui_app.storage.database import proxy
 
 
 @pytest.fixture
 def started(tmp_path: Path) -> Path:
     """A computer on which Kari has started Samtale once; her list."""
-    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
-    address = bootstrap.address_for(None, place)
-    bootstrap.create(address)
-    kari = people.set_up(bootstrap.now(), checked(PersonDraft, {"name": "Kari Nordmann"}))
+    place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    address = connection.resolve_address(None, place)
+    connection.create_database(address)
+    kari = first_start.create_first_person(environment.now(), validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
     proxy.close()
-    save(Settings(language="en", me={bootstrap.name_of(address): kari.id}), place.settings)
+    save_settings(Settings(language="en", me={connection.address_name(address): kari.id}), place.settings)
     path = tmp_path / "list.csv"
     path.write_text("Navn;Nr;Begynte her\nOla Hansen;1;1.2.2020\nSiv;2;snart\n")
     return path

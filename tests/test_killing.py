@@ -13,10 +13,12 @@ import pytest
 
 from tests.ui.killing import SHOWN, Text, desk, lost_seconds, walk_on
 from tests.ui.tty import Tty
-from tui_app.domain.drafts import ActionDraft, checked
-from tui_app.domain.records import ActionStatus
-from tui_app.domain.walk import Outcome
-from tui_app.services import actions, walks
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.follow_up.session import FollowUpOutcome
+from tui_app.domain.records.action import ActionStatus
+from tui_app.services.actions import actions
+from tui_app.services.follow_up import follow_up_session
 
 pytestmark = pytest.mark.slow
 
@@ -110,7 +112,7 @@ def test_a_walk_goes_on_after_a_kill_with_what_was_done_and_written(database: An
     now = datetime.now(UTC)
     for text in ("First", "Second", "Third"):
         values = {"text": text, "responsible_id": place.employee_id, "due": now.date()}
-        actions.add(place.writer, now, place.employee_id, checked(ActionDraft, values))
+        actions.add(place.writer, now, place.employee_id, validate_draft(ActionDraft, values))
     for keys, shown in ((" k", "3 of 3"), ("s", "A short note")):
         with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
             walk_on(tty)
@@ -118,8 +120,8 @@ def test_a_walk_goes_on_after_a_kill_with_what_was_done_and_written(database: An
             tty.wait_for(shown)
             tty.read_for(1.0)
             os.kill(tty.pid, signal.SIGKILL)
-    stands = walks.walk(place.writer, now, place.employee_id)
-    assert list(stands.outcomes.values()) == [Outcome.DONE, Outcome.ON_TRACK, Outcome.STARTED]
+    stands = follow_up_session.get(place.writer, now, place.employee_id)
+    assert list(stands.outcomes.values()) == [FollowUpOutcome.DONE, FollowUpOutcome.ON_TRACK, FollowUpOutcome.STARTED]
     assert [one.status for one in stands.actions] == [ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.STARTED]
     with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
         place.open_field(tty)

@@ -20,14 +20,20 @@ import pytest
 
 from tests.services.locks import SECRET
 from tests.ui.tty import Tty
-from tui_app.domain.drafts import PersonDraft, PlanDraft, checked
-from tui_app.domain.forms import Form, Section
-from tui_app.domain.records import ConversationKind, Viewer
-from tui_app.services import accounts, conversations, people, sheet, templates
-from tui_app.services.locksmith import Cost, Locksmith
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.forms.form import Form, Section
+from tui_app.domain.records.conversation import ConversationKind
+from tui_app.domain.records.person import Viewer
+from tui_app.services.accounts import first_start, passwords
+from tui_app.services.accounts.password_hasher import HashCost, PasswordHasher
+from tui_app.services.administration import templates
+from tui_app.services.conversations import bookmark, conversation_view, planning
+from tui_app.services.people import people
 from tui_app.storage import database as storage
 from tui_app.storage import schema
-from tui_app.storage.database import SqliteAddress
+from tui_app.storage.addresses import SqliteAddress
 
 SSHD = shutil.which("sshd") or ("/usr/sbin/sshd" if Path("/usr/sbin/sshd").exists() else None)
 PAGE = Path(__file__).parent.parent / "docs" / "kiosk.md"
@@ -146,17 +152,17 @@ def set_up(folder: Path) -> tuple[Viewer, int]:
     (config / "samtale.key").write_text(address.key)
     (config / "sign-in.key").write_text("cd" * 32)
     (config / "settings.json").write_text(json.dumps({"language": "en", "several": True}))
-    storage.use(schema.open_sqlite(address, create=True))
-    kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
-    person = people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen"}))
+    storage.bind_database(schema.open_sqlite(address, create=True))
+    kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
+    person = people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen"}))
     ola = Viewer(person.id, person.name)
-    smith = Locksmith(bytes.fromhex("cd" * 32), os.urandom, Cost(memory=64, rounds=1))
-    accounts.choose_secret(ola, now, smith, "", SECRET)
-    (template,) = templates.install(kari, now, [FORM])
-    plan = checked(PlanDraft, {"template_id": template.id, "on": now.date()})
-    talk = conversations.plan(kari, now, ola.id, plan).subject_id
-    conversations.begin(kari, now, talk)
-    sheet.remember_place(ola, now, talk, "talk")
+    smith = PasswordHasher(bytes.fromhex("cd" * 32), os.urandom, HashCost(memory=64, rounds=1))
+    passwords.choose_password(ola, now, smith, "", SECRET)
+    (template,) = templates.install_shipped(kari, now, [FORM])
+    plan = validate_draft(ConversationPlanDraft, {"template_id": template.id, "on": now.date()})
+    talk = planning.plan(kari, now, ola.id, plan).subject_id
+    planning.start(kari, now, talk)
+    bookmark.put(ola, now, talk, "talk")
     return ola, talk
 
 
@@ -297,7 +303,7 @@ def wait_for_file(path: Path) -> None:
 
 
 def test_a_dropped_line_ends_the_program_and_loses_nothing(kiosk: Kiosk) -> None:
-    sheet.remember_place(kiosk.ola, datetime.now(UTC), kiosk.talk, "talk")  # who finished before has left it
+    bookmark.put(kiosk.ola, datetime.now(UTC), kiosk.talk, "talk")  # who finished before has left it
     with Tty(kiosk.ssh("-tt"), env=environment()) as tty:
         sign_in(tty)
         tty.wait_for("Minutes")
@@ -309,7 +315,7 @@ def test_a_dropped_line_ends_the_program_and_loses_nothing(kiosk: Kiosk) -> None
     while programs(kiosk) and time.monotonic() < end:
         time.sleep(0.1)
     assert programs(kiosk) == []
-    draft = sheet.sheet(kiosk.ola, datetime.now(UTC), kiosk.talk).draft
+    draft = conversation_view.get_view(kiosk.ola, datetime.now(UTC), kiosk.talk).draft
     assert draft is not None
     assert "Written just before the line dropped" in [one.value for one in draft.texts.values()]
 

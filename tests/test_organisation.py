@@ -10,13 +10,16 @@ from typing import Any
 import pytest
 
 from tests.programs import samtale
-from tui_app import bootstrap
-from tui_app.domain.drafts import OrganisationDraft, PersonDraft, checked
-from tui_app.domain.records import Viewer
-from tui_app.domain.refusals import Invalid
-from tui_app.files.places import Places
-from tui_app.files.settings import Settings, save
-from tui_app.services import days_off, organisation, people
+from tui_app import connection, environment
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.drafts.settings import OrganisationDraft
+from tui_app.domain.errors import InvalidInput
+from tui_app.domain.records.person import Viewer
+from tui_app.files.paths import AppPaths
+from tui_app.files.settings import Settings, save_settings
+from tui_app.services.accounts import first_start
+from tui_app.services.administration import organisation, public_holidays
 from tui_app.storage.database import proxy, reading
 
 FIRST, LAST = "Pacific/Kiritimati", "Etc/GMT+12"
@@ -30,14 +33,16 @@ def today_at(zone: str, home: Path) -> str:
 
 
 def test_two_computers_in_two_zones_agree_on_today(tmp_path: Path) -> None:
-    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
-    address = bootstrap.address_for(None, place)
-    bootstrap.create(address)
-    kari = people.set_up(bootstrap.now(), checked(PersonDraft, {"name": "Kari Nordmann"}))
-    save(Settings(language="en", me={bootstrap.name_of(address): kari.id}), place.settings)
+    place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    address = connection.resolve_address(None, place)
+    connection.create_database(address)
+    kari = first_start.create_first_person(environment.now(), validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
+    save_settings(Settings(language="en", me={connection.address_name(address): kari.id}), place.settings)
     proxy.close()
     assert today_at(FIRST, tmp_path) != today_at(LAST, tmp_path)
-    organisation.change(kari, bootstrap.now(), checked(OrganisationDraft, {"country": "no", "zone": "Europe/Oslo"}))
+    organisation.update(
+        kari, environment.now(), validate_draft(OrganisationDraft, {"country": "no", "zone": "Europe/Oslo"})
+    )
     proxy.close()
     assert today_at(FIRST, tmp_path) == today_at(LAST, tmp_path)
 
@@ -45,11 +50,11 @@ def test_two_computers_in_two_zones_agree_on_today(tmp_path: Path) -> None:
 def test_the_countrys_holidays_are_the_ones_that_count(database: Any, kari: Viewer, now: datetime) -> None:
     def is_free(day: date) -> bool:
         with reading():
-            return days_off.of_organisation()(day)
+            return public_holidays.load()(day)
 
     assert (is_free(date(2027, 5, 17)), is_free(date(2027, 6, 5))) == (True, False)
-    organisation.change(kari, now, checked(OrganisationDraft, {"country": "DK"}))
-    assert (is_free(date(2027, 5, 17)), organisation.overview(kari, now).country) == (True, "DK")  # Whit Monday
+    organisation.update(kari, now, validate_draft(OrganisationDraft, {"country": "DK"}))
+    assert (is_free(date(2027, 5, 17)), organisation.get(kari, now).country) == (True, "DK")  # Whit Monday
     assert is_free(date(2028, 5, 17)) is False
 
 
@@ -57,5 +62,5 @@ def test_the_countrys_holidays_are_the_ones_that_count(database: Any, kari: View
     ("field", "value"), [("country", "XX"), ("country", ""), ("zone", "Europe/Olso"), ("zone", "../x")]
 )
 def test_a_place_that_is_none_is_refused(field: str, value: str) -> None:
-    with pytest.raises(Invalid):
-        checked(OrganisationDraft, {"country": "NO", "zone": "Europe/Oslo"} | {field: value})
+    with pytest.raises(InvalidInput):
+        validate_draft(OrganisationDraft, {"country": "NO", "zone": "Europe/Oslo"} | {field: value})

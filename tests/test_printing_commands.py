@@ -11,40 +11,47 @@ from pathlib import Path
 import pytest
 
 from tests.programs import COMMAND, environment, samtale
-from tui_app import bootstrap
-from tui_app.domain.actions import SetStatus
-from tui_app.domain.drafts import ActionDraft, PersonDraft, checked
-from tui_app.domain.records import ActionStatus, Viewer
-from tui_app.files.places import Places
-from tui_app.files.settings import Settings, save
-from tui_app.services import actions, people
-from tui_app.storage import tables
+from tui_app import connection
+from tui_app import environment as bootstrap
+from tui_app.domain.actions.changes import SetStatus
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.person import Viewer
+from tui_app.files.paths import AppPaths
+from tui_app.files.settings import Settings, save_settings
+from tui_app.services.accounts import first_start
+from tui_app.services.actions import actions
+from tui_app.services.people import people
 from tui_app.storage.database import writing
-from tui_app.ui.printed import laid_out
+from tui_app.storage.tables import registry as tables
+from tui_app.text.tables import align_columns
 
 
 @pytest.fixture
 def team(tmp_path: Path) -> Viewer:
     """A computer on which Kari leads Ola, Ola Lien and 李小龍; Ola has something overdue, later and done."""
-    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
-    address = bootstrap.address_for(None, place)
-    bootstrap.create(address)
+    place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    address = connection.resolve_address(None, place)
+    connection.create_database(address)
     now = bootstrap.now()
-    kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
+    kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
     ola, _lien, _li = (
-        people.add(kari, now, checked(PersonDraft, {"name": name})) for name in ("Ola Hansen", "Ola Lien", "李小龍")
+        people.add(kari, now, validate_draft(PersonDraft, {"name": name}))
+        for name in ("Ola Hansen", "Ola Lien", "李小龍")
     )
     agree(kari, now, ola.id, "Kurs i ledelse", -12)
     agree(kari, now, ola.id, "Mentor", 40)
     done = agree(kari, now, ola.id, "Turnus", 3)
-    actions.change(kari, now, [actions.Target(done, 1)], SetStatus(ActionStatus.DONE))
-    save(Settings(language="en", me={bootstrap.name_of(address): kari.id}), place.settings)
+    actions.change(kari, now, [actions.ActionVersion(done, 1)], SetStatus(ActionStatus.DONE))
+    save_settings(Settings(language="en", me={connection.address_name(address): kari.id}), place.settings)
     return kari
 
 
 def agree(kari: Viewer, now: datetime, person_id: int, text: str, days: int) -> int:
     due = now.date() + timedelta(days=days)
-    draft = checked(ActionDraft, {"text": text, "responsible_id": person_id, "due": due})
+    draft = validate_draft(ActionDraft, {"text": text, "responsible_id": person_id, "due": due})
     return actions.add(kari, now, person_id, draft).subject_id
 
 
@@ -99,7 +106,7 @@ def test_figures_printed_and_into_files(team: Viewer, tmp_path: Path) -> None:
     assert (again.returncode, "already" in again.stderr) == (2, True)
     few = samtale(tmp_path, "figures", "--organisation")
     assert (few.returncode, few.stdout, "fewer than five" in few.stderr) == (0, few.stdout, False)
-    people.add(team, bootstrap.now(), checked(PersonDraft, {"name": "Rev Isor"}), without_leader=True)
+    people.add(team, bootstrap.now(), validate_draft(PersonDraft, {"name": "Rev Isor"}), without_leader=True)
     few = samtale(tmp_path, "figures", "--organisation")
     assert (few.returncode, few.stdout, "fewer than five" in few.stderr) == (2, "", True)
 
@@ -115,10 +122,10 @@ def test_a_name_that_fits_several_or_nobody_is_told(team: Viewer, tmp_path: Path
 def test_only_what_the_owner_may_see(team: Viewer, tmp_path: Path) -> None:
     """Ola's team is below Kari's: figures only. Kari's is not for Ola."""
     assert "figures only" in samtale(tmp_path, "team", "--of", "Ola Hansen").stdout
-    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
-    address = bootstrap.name_of(bootstrap.address_for(None, place))
+    place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    address = connection.address_name(connection.resolve_address(None, place))
     ola = people.find(team, bootstrap.now(), "Ola Hansen")[0]
-    save(Settings(language="en", me={address: ola.id}), place.settings)
+    save_settings(Settings(language="en", me={address: ola.id}), place.settings)
     refused = samtale(tmp_path, "team", "--of", "Kari Nordmann")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "Nobody whose page" in samtale(tmp_path, "actions", "--person", "Kari").stderr
@@ -141,11 +148,11 @@ def test_nothing_that_people_typed_is_obeyed_and_a_closed_pipe_is_no_mistake(tea
 
 def test_columns_fit_and_wide_characters_count_twice() -> None:
     rows = [["李小龍", "kort", "1"], ["Ola Hansen", "en lang tekst som må kuttes et sted", "12"]]
-    assert laid_out(rows, None, right=(2,)) == [
+    assert align_columns(rows, None, right=(2,)) == [
         "李小龍      kort                                  1",
         "Ola Hansen  en lang tekst som må kuttes et sted  12",
     ]
-    assert laid_out(rows, 30, right=(2,)) == [
+    assert align_columns(rows, 30, right=(2,)) == [
         "李小龍      kort             1",
         "Ola Hansen  en lang tekst…  12",
     ]

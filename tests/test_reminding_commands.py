@@ -15,15 +15,23 @@ import pytest
 from tests.mail.server import DROP, DROP_AFTER, PASSWORD, USER, WAIT, Post, certificate, mail_server
 from tests.programs import COMMAND, Done, environment, samtale
 from tests.services.locks import SMITH
-from tui_app import bootstrap
-from tui_app.domain.actions import SetStatus
-from tui_app.domain.appointments import file_name
-from tui_app.domain.drafts import ActionDraft, PersonDraft, ReminderDraft, checked
-from tui_app.domain.records import ActionStatus, Viewer
-from tui_app.files.places import Places
-from tui_app.files.settings import Settings, save
-from tui_app.services import actions, people, reminders
-from tui_app.services.actions import Target
+from tui_app import connection
+from tui_app import environment as bootstrap
+from tui_app.domain.actions.changes import SetStatus
+from tui_app.domain.calendars import calendar_file_name
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.drafts.settings import ReminderDraft
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.person import Viewer
+from tui_app.files.paths import AppPaths
+from tui_app.files.settings import Settings, save_settings
+from tui_app.services.accounts import first_start
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ActionVersion
+from tui_app.services.people import people
+from tui_app.services.reminders import choices
 from tui_app.storage.database import proxy
 
 pytestmark = pytest.mark.slow  # a new program at each step
@@ -67,20 +75,20 @@ class Computer:
 
 @pytest.fixture
 def computer(tmp_path: Path) -> Computer:
-    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
-    address = bootstrap.address_for(None, place)
-    bootstrap.create(address)
+    place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    address = connection.resolve_address(None, place)
+    connection.create_database(address)
     now = bootstrap.now()
-    kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
+    kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
     ids = {}
     for name in NAMES:
-        person = people.add(kari, now, checked(PersonDraft, {"name": name, "email": f"{name}@example.org"}))
+        person = people.add(kari, now, validate_draft(PersonDraft, {"name": name, "email": f"{name}@example.org"}))
         ids[name] = person.id
         due = now.date() - timedelta(days=3)
-        draft = checked(ActionDraft, {"text": f"Kurs for {name}", "responsible_id": person.id, "due": due})
+        draft = validate_draft(ActionDraft, {"text": f"Kurs for {name}", "responsible_id": person.id, "due": due})
         actions.add(kari, now, person.id, draft)
     proxy.close()
-    save(Settings(language="en", me={bootstrap.name_of(address): kari.id}), place.settings)
+    save_settings(Settings(language="en", me={connection.address_name(address): kari.id}), place.settings)
     return Computer(tmp_path, kari, ids)
 
 
@@ -183,11 +191,11 @@ def test_a_calendar_is_written_when_it_changes_and_goes_with_the_choice(computer
     folder.mkdir()
     folder.joinpath("index.html").write_text("not ours")
     now, ola = bootstrap.now(), Viewer(computer.ids["ola"], "ola")
-    bootstrap.connect(
-        bootstrap.address_for(None, Places(tmp_path / "config/samtale", tmp_path / "data/samtale")), Settings()
+    connection.open_if_exists(
+        connection.resolve_address(None, AppPaths(tmp_path / "config/samtale", tmp_path / "data/samtale")), Settings()
     )
-    chosen = reminders.choose(ola, now, SMITH, checked(ReminderDraft, {"calendar": True}))
-    path = folder / file_name(chosen.calendar)
+    chosen = choices.choose(ola, now, SMITH, validate_draft(ReminderDraft, {"calendar": True}))
+    path = folder / calendar_file_name(chosen.calendar)
     assert computer.run("calendars", str(folder)).returncode == 0
     content = path.read_text()
     assert ("Kurs for ola" in content, "Kurs for per" in content) == (True, False)
@@ -195,10 +203,10 @@ def test_a_calendar_is_written_when_it_changes_and_goes_with_the_choice(computer
     before = path.stat().st_mtime_ns
     assert json.loads(computer.run("calendars", str(folder), "--json").stdout)["unchanged"] == 1
     assert path.stat().st_mtime_ns == before
-    (action,) = actions.checklist(ola, now, actions.Scope.MINE)
-    actions.change(ola, now, [Target(action.id, action.version)], SetStatus(ActionStatus.DONE))
+    (action,) = actions.checklist(ola, now, actions.ChecklistScope.MINE)
+    actions.change(ola, now, [ActionVersion(action.id, action.version)], SetStatus(ActionStatus.DONE))
     assert computer.run("calendars", str(folder)).returncode == 0
     assert "Kurs" not in path.read_text()
-    reminders.choose(ola, now, SMITH, checked(ReminderDraft, {}))
+    choices.choose(ola, now, SMITH, validate_draft(ReminderDraft, {}))
     assert json.loads(computer.run("calendars", str(folder), "--json").stdout)["removed"] == 1
     assert [one.name for one in folder.iterdir()] == ["index.html"]

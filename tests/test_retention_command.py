@@ -12,9 +12,9 @@ import pytest
 from tests.programs import Done, samtale
 from tests.services import talks
 from tests.services.talks import cast_of
-from tui_app.domain.drafts import ReasonDraft, checked
-from tui_app.domain.records import Viewer
-from tui_app.services import retention
+from tui_app.domain.drafts.base import ReasonDraft, validate_draft
+from tui_app.domain.records.person import Viewer
+from tui_app.services.administration import retention
 from tui_app.storage import database as storage
 from tui_app.storage import schema
 
@@ -22,7 +22,7 @@ from tui_app.storage import schema
 @pytest.fixture
 def database(sqlite_address: Any, tmp_path: Path) -> Any:
     """One that the command can open by its own key file."""
-    storage.use(schema.open_database(sqlite_address))
+    storage.bind_database(schema.open_database(sqlite_address))
     config = tmp_path / "config" / "samtale"
     config.mkdir(parents=True)
     (config / "samtale.key").write_text(sqlite_address.key)
@@ -38,7 +38,7 @@ def test_a_timer_erases_what_is_due_and_says_so(database: Any, kari: Viewer, tmp
     long_ago = datetime.now(UTC) - timedelta(days=1200)
     cast = cast_of(kari, long_ago)
     talks.signed(cast, long_ago)
-    retention.hold(kari, long_ago, cast.stranger.id, checked(ReasonDraft, {"reason": "Sak"}))
+    retention.add_hold(kari, long_ago, cast.stranger.id, validate_draft(ReasonDraft, {"reason": "Sak"}))
     dry = erase(tmp_path, "--dry-run")
     assert (dry.returncode, dry.stderr) == (0, "")
     assert "Signed minutes: 1" in dry.stdout

@@ -15,13 +15,14 @@ from pathlib import Path
 import pytest
 
 from tests.keepers import Computer, set_up
-from tui_app import bootstrap
-from tui_app.domain.refusals import Refusal
-from tui_app.files.places import Places
-from tui_app.files.settings import Settings, save
-from tui_app.services import copies
-from tui_app.storage import replacing
-from tui_app.storage.database import SqliteAddress
+from tui_app import environment
+from tui_app.cli import common
+from tui_app.domain.errors import DomainError
+from tui_app.files.paths import AppPaths
+from tui_app.files.settings import Settings, save_settings
+from tui_app.services.maintenance import backup
+from tui_app.storage.addresses import SqliteAddress
+from tui_app.storage.maintenance import rekey, restore
 
 pytestmark = pytest.mark.slow  # a new program at each step
 
@@ -121,16 +122,16 @@ def test_a_lost_and_a_damaged_database_come_back(computer: Computer, tmp_path: P
     ],
 )
 def test_what_is_no_good_backup_is_not_put_back(computer: Computer, tmp_path: Path, what: str, code: str) -> None:
-    copy, now = tmp_path / "copy.db", bootstrap.now()
+    copy, now = tmp_path / "copy.db", environment.now()
     address = SqliteAddress(computer.database, computer.place.key.read_text())
-    copies.backup(now, address, copy, "here")
-    copies.backup(now, address, copy, "here", replace=True)
+    backup.create(now, address, copy, "here")
+    backup.create(now, address, copy, "here", replace=True)
     if what == "damaged":
         with copy.open("r+b") as file:
             file.seek(4096 * 5)
             file.write(b"\0" * 4096)
     elif what == "other key":
-        replacing.rekey(address, "12" * 32)
+        rekey.rekey(address, "12" * 32)
         address = SqliteAddress(address.path, "12" * 32)
     elif what == "a letter":
         copy.write_text("A letter. " * 1000)
@@ -142,11 +143,11 @@ def test_what_is_no_good_backup_is_not_put_back(computer: Computer, tmp_path: Pa
             opened.execute_sql("drop trigger audit_entry_unchanged")
             opened.execute_sql("update audit_entry set terminal = 'there'")
     before = computer.names()
-    with pytest.raises(Refusal, match=code) as refused:
-        copies.restore(now, address, copy, "here", replace=True)
+    with pytest.raises(DomainError, match=code) as refused:
+        backup.restore(now, address, copy, "here", replace=True)
     assert refused.value.values["path"] == copy
     assert computer.names() == before
-    assert replacing.opens(address)
+    assert restore.opens_with_key(address)
 
 
 def test_a_new_key_opens_the_database_and_the_old_one_what_was_before(computer: Computer, tmp_path: Path) -> None:
@@ -186,14 +187,14 @@ def test_a_lost_or_leaked_sign_in_key_is_replaced(computer: Computer) -> None:
 def test_a_key_that_opens_another_database_too_is_not_changed(computer: Computer, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     computer.run("backup", str(other))
-    settings = bootstrap.settings_of(computer.place)
-    save(Settings(language="en", me=settings.me | {str(other): 1}), computer.place.settings)
+    settings = common.read_user_settings(computer.place)
+    save_settings(Settings(language="en", me=settings.me | {str(other): 1}), computer.place.settings)
     done = computer.run("rekey")
     assert (done.returncode, str(other) in done.stderr) == (2, True)
 
 
 def test_nothing_is_made_where_there_is_no_key(tmp_path: Path) -> None:
-    place = Places(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
     for words in (("verify",), ("backup",), ("rekey",), ("restore", "any.db")):
         done = Computer(tmp_path, place).run(*words)
         assert (done.returncode, "key of the database is gone" in done.stderr) == (2, True)

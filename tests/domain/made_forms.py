@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section, Words
-from tui_app.domain.records import ConversationKind
-from tui_app.domain.texts import clean_line
+from tui_app.domain.forms.form import Form, Option, Question, QuestionKind, Respondent, Scale, Section
+from tui_app.domain.forms.translations import Translations
+from tui_app.domain.records.conversation import ConversationKind
+from tui_app.domain.text_normalization import clean_line
 
 LANGUAGES = ("nb", "nn", "en", "se", "de_AT")
 
 
-def words(languages: tuple[str, ...], most: int = 120) -> st.SearchStrategy[Words]:
+def words(languages: tuple[str, ...], most: int = 120) -> st.SearchStrategy[Translations]:
     """A text in each of the languages, clean and not empty."""
     text = st.text(max_size=20).map(clean_line).filter(bool).map(lambda line: line[:most])
     return st.fixed_dictionaries(dict.fromkeys(languages, text))
@@ -39,7 +40,7 @@ def forms(draw: st.DrawFn) -> Form:
 
     def question() -> Question:
         kind = draw(_kinds(languages, draw(st.sampled_from(QuestionKind))))
-        who, required = draw(st.sampled_from(Answerer)), draw(st.booleans())
+        who, required = draw(st.sampled_from(Respondent)), draw(st.booleans())
         return Question(next(keys), draw(words(languages)), who=who, hint=draw(hints), required=required, **kind)
 
     def section() -> Section:
@@ -52,7 +53,7 @@ def forms(draw: st.DrawFn) -> Form:
     return Form(next(keys), kind, draw(words(languages)), sections)
 
 
-def both(text: str) -> Words:
+def both(text: str) -> Translations:
     """A text in two languages."""
     return {"nb": text, "en": f"{text} (en)"}
 
@@ -62,12 +63,14 @@ def small_form() -> Form:
     options = (Option("few", both("Få")), Option("many", both("Mange")))
     first = (
         Question("how", both("Hvordan går det?"), required=True),
-        Question("which", both("Hvilken?"), QuestionKind.ONE_OF, Answerer.EMPLOYEE, options=options),
-        Question("several", both("Hvilke?"), QuestionKind.SEVERAL_OF, Answerer.LEADER, options=options, required=True),
+        Question("which", both("Hvilken?"), QuestionKind.ONE_OF, Respondent.EMPLOYEE, options=options),
+        Question(
+            "several", both("Hvilke?"), QuestionKind.SEVERAL_OF, Respondent.LEADER, options=options, required=True
+        ),
     )
     second = (
         Question("well", both("Hvor godt?"), QuestionKind.SCALE, scale=Scale(0, 4, both("Lite"), both("Mye"))),
-        Question("yes", both("Ja?"), QuestionKind.YES_NO, Answerer.EMPLOYEE, required=True),
+        Question("yes", both("Ja?"), QuestionKind.YES_NO, Respondent.EMPLOYEE, required=True),
         Question("day", both("Når?"), QuestionKind.DATE, hint=both("Omtrent")),
     )
     sections = (Section("start", both("Start"), 5, first), Section("end", both("Slutt"), 10, second, both("Kort")))

@@ -8,18 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.calendar import (
-    DueGroup,
+from tui_app.domain.actions.due_groups import DueGroup, due_group
+from tui_app.domain.dates.arithmetic import (
     add_months,
     days_between,
-    due_group,
     end_of_month,
     end_of_week,
+    is_rest_of_week,
     start_of_week,
-    this_week,
     week_number,
 )
-from tui_app.domain.records import Action, ActionStatus
+from tui_app.domain.records.action import Action, ActionStatus
 
 MONDAY = date(2026, 11, 23)
 SUNDAY = date(2026, 11, 29)
@@ -86,7 +85,7 @@ def test_a_week_runs_from_monday_to_sunday_round_its_day(day: date) -> None:
 @given(DAYS, DAYS)
 def test_this_week_is_today_to_sunday(day: date, today: date) -> None:
     same_week = day.isocalendar()[:2] == today.isocalendar()[:2]
-    assert this_week(day, today) == (same_week and day >= today)
+    assert is_rest_of_week(day, today) == (same_week and day >= today)
 
 
 def test_days_between_is_negative_backwards() -> None:

@@ -10,71 +10,73 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_app.domain.access import role_in
-from tui_app.domain.conversations import STEPS, WRITABLE, Gap, Step, Turn, after, gaps, turn
-from tui_app.domain.records import (
-    HELD_STATES,
-    Action,
-    Conversation,
-    ConversationKind,
-    ConversationState,
-    Goal,
-    GoalKind,
-    GoalStatus,
-    Role,
-    Viewer,
+from tui_app.domain.conversations.submission import MinutesGap, find_gaps
+from tui_app.domain.conversations.workflow import (
+    EDITABLE_STATES,
+    TRANSITIONS,
+    ConversationStep,
+    Turn,
+    state_after,
+    turn_in,
 )
-from tui_app.domain.refusals import NotAllowed, Refusal
+from tui_app.domain.errors import DomainError, NotAllowed
+from tui_app.domain.records.action import Action
+from tui_app.domain.records.conversation import HELD_STATES, Conversation, ConversationKind, ConversationState, Role
+from tui_app.domain.records.goal import Goal, GoalKind, GoalStatus
+from tui_app.domain.records.person import Viewer
 
 S, E, L = ConversationState, Role.EMPLOYEE, Role.LEADER
 ALLOWED = {
-    (S.PLANNED, Step.BEGIN, E): S.HELD,
-    (S.PLANNED, Step.BEGIN, L): S.HELD,
-    (S.PLANNED, Step.CANCEL, L): S.CANCELLED,
-    (S.HELD, Step.WRITE, E): S.DRAFTING,
-    (S.DRAFTING, Step.SUBMIT, E): S.SUBMITTED,
-    (S.RETURNED, Step.SUBMIT, E): S.SUBMITTED,
-    (S.SUBMITTED, Step.RETURN, L): S.RETURNED,
-    (S.SUBMITTED, Step.SIGN, L): S.SIGNED,
+    (S.PLANNED, ConversationStep.BEGIN, E): S.HELD,
+    (S.PLANNED, ConversationStep.BEGIN, L): S.HELD,
+    (S.PLANNED, ConversationStep.CANCEL, L): S.CANCELLED,
+    (S.HELD, ConversationStep.WRITE, E): S.DRAFTING,
+    (S.DRAFTING, ConversationStep.SUBMIT, E): S.SUBMITTED,
+    (S.RETURNED, ConversationStep.SUBMIT, E): S.SUBMITTED,
+    (S.SUBMITTED, ConversationStep.RETURN, L): S.RETURNED,
+    (S.SUBMITTED, ConversationStep.SIGN, L): S.SIGNED,
 }
 """All that may happen to a conversation, and by whom."""
 TALK = Conversation(1, 10, "Ola", 20, "Kari", ConversationKind.YEARLY, S.PLANNED, date(2026, 12, 7))
 
 
-@pytest.mark.parametrize(("state", "step", "role"), list(product(S, Step, Role)))
-def test_only_the_steps_of_the_design_can_be_taken(state: ConversationState, step: Step, role: Role) -> None:
+@pytest.mark.parametrize(("state", "step", "role"), list(product(S, ConversationStep, Role)))
+def test_only_the_steps_of_the_design_can_be_taken(
+    state: ConversationState, step: ConversationStep, role: Role
+) -> None:
     if (state, step, role) in ALLOWED:
-        assert after(state, step, role) is ALLOWED[state, step, role]
-    elif (state, step) in STEPS:
+        assert state_after(state, step, role) is ALLOWED[state, step, role]
+    elif (state, step) in TRANSITIONS:
         with pytest.raises(NotAllowed):
-            after(state, step, role)
+            state_after(state, step, role)
     else:
-        with pytest.raises(Refusal, match="step_impossible") as refused:
-            after(state, step, role)
+        with pytest.raises(DomainError, match="step_impossible") as refused:
+            state_after(state, step, role)
         assert refused.value.values == {"state": state, "step": step}
 
 
 def test_signed_and_cancelled_are_the_end() -> None:
-    assert {state for state in S if not any(state is known for known, _ in STEPS)} == {S.SIGNED, S.CANCELLED}
+    assert {state for state in S if not any(state is known for known, _ in TRANSITIONS)} == {S.SIGNED, S.CANCELLED}
 
 
-@given(st.lists(st.tuples(st.sampled_from(Step), st.sampled_from(Role)), max_size=30))
-def test_no_order_of_steps_reaches_signed_without_both(wanted: list[tuple[Step, Role]]) -> None:
+@given(st.lists(st.tuples(st.sampled_from(ConversationStep), st.sampled_from(Role)), max_size=30))
+def test_no_order_of_steps_reaches_signed_without_both(wanted: list[tuple[ConversationStep, Role]]) -> None:
     state, taken = S.PLANNED, []
     for step, role in wanted:
         try:
-            state = after(state, step, role)
-        except Refusal:
+            state = state_after(state, step, role)
+        except DomainError:
             continue
         taken.append((step, role))
     if state is S.SIGNED:
-        assert taken[-2:] == [(Step.SUBMIT, E), (Step.SIGN, L)]
-        assert (Step.WRITE, E) in taken
+        assert taken[-2:] == [(ConversationStep.SUBMIT, E), (ConversationStep.SIGN, L)]
+        assert (ConversationStep.WRITE, E) in taken
     if state in HELD_STATES:
-        assert taken[0][0] is Step.BEGIN
+        assert taken[0][0] is ConversationStep.BEGIN
 
 
 def test_it_is_the_turn_of_who_can_go_on() -> None:
-    assert {state: turn(state) for state in S} == {
+    assert {state: turn_in(state) for state in S} == {
         S.PLANNED: Turn.NOBODY,
         S.HELD: Turn.EMPLOYEE,
         S.DRAFTING: Turn.EMPLOYEE,
@@ -85,8 +87,8 @@ def test_it_is_the_turn_of_who_can_go_on() -> None:
     }
     for state in HELD_STATES:
         roles = {role.value for known, _, role in ALLOWED if known is state}
-        assert turn(state).value in (roles or {"nobody"})
-    assert all(turn(state) is Turn.EMPLOYEE for state in WRITABLE)
+        assert turn_in(state).value in (roles or {"nobody"})
+    assert all(turn_in(state) is Turn.EMPLOYEE for state in EDITABLE_STATES)
 
 
 def test_who_has_which_part() -> None:
@@ -108,10 +110,10 @@ def action(goal_id: int | None = None) -> Action:
 
 
 def test_what_minutes_lack() -> None:
-    assert gaps([], [], []) == ((Gap.EMPTY, ""), (Gap.NO_ACTION, ""))
-    assert gaps(["", " \n"], [], [action()]) == ((Gap.EMPTY, ""),)
-    assert gaps(["", "Tekst"], [], [action()]) == ()
-    assert gaps(["Tekst"], [goal(1), goal(2)], [action(2)]) == ((Gap.GOAL_WITHOUT_ACTION, "Mål 1"),)
-    assert gaps(["Tekst"], [goal(1, actions=1)], [action()]) == ()
+    assert find_gaps([], [], []) == ((MinutesGap.EMPTY, ""), (MinutesGap.NO_ACTION, ""))
+    assert find_gaps(["", " \n"], [], [action()]) == ((MinutesGap.EMPTY, ""),)
+    assert find_gaps(["", "Tekst"], [], [action()]) == ()
+    assert find_gaps(["Tekst"], [goal(1), goal(2)], [action(2)]) == ((MinutesGap.GOAL_WITHOUT_ACTION, "Mål 1"),)
+    assert find_gaps(["Tekst"], [goal(1, actions=1)], [action()]) == ()
     for status in (GoalStatus.REACHED, GoalStatus.DROPPED):
-        assert gaps(["Tekst"], [goal(1, status=status)], [action()]) == ()
+        assert find_gaps(["Tekst"], [goal(1, status=status)], [action()]) == ()

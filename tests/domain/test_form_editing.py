@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.made_forms import both, forms, small_form
-from tui_app.domain import form_editing as editing
-from tui_app.domain.forms import Form, Option, Question, QuestionKind, Scale, Section
-from tui_app.domain.records import ConversationKind
-from tui_app.domain.refusals import NotFound
+from tui_app.domain.errors import NotFound
+from tui_app.domain.forms import editing
+from tui_app.domain.forms.form import Form, Option, Question, QuestionKind, Scale, Section
+from tui_app.domain.records.conversation import ConversationKind
 
 FORM = small_form()
 KEYS = [question.key for question in FORM.questions]
@@ -41,7 +41,7 @@ def test_a_key_is_made_of_words_and_not_taken(words: str, taken: list[str], key:
 def test_any_words_make_a_key_that_can_be_published(words: str, taken: set[str]) -> None:
     form = editing.copy_form(FORM, editing.new_key(words, taken))
     assert form.key not in taken
-    assert editing.problems(form) == ()
+    assert editing.find_problems(form) == ()
 
 
 def test_a_copy_has_a_key_of_its_own_and_perhaps_another_title() -> None:
@@ -51,7 +51,7 @@ def test_a_copy_has_a_key_of_its_own_and_perhaps_another_title() -> None:
 
 
 def test_title_and_kind_of_a_form_can_change() -> None:
-    changed = editing.change_form(
+    changed = editing.edit_form(
         FORM, replace(FORM, key="x", kind=ConversationKind.YEARLY, title=both("Ny"), sections=())
     )
     assert changed == replace(FORM, kind=ConversationKind.YEARLY, title=both("Ny"))
@@ -64,7 +64,7 @@ def test_a_section_is_added_at_the_end_or_after_another() -> None:
 
 
 def test_a_section_is_changed_and_keeps_its_questions() -> None:
-    changed = editing.change_section(FORM, Section("end", both("Til\nslutt"), 20, (), {"nb": " ", "en": ""}))
+    changed = editing.edit_section(FORM, Section("end", both("Til\nslutt"), 20, (), {"nb": " ", "en": ""}))
     assert changed.sections[1] == replace(
         FORM.sections[1], title={"nb": "Til slutt", "en": "Til slutt (en)"}, minutes=20, hint={}
     )
@@ -98,18 +98,18 @@ def test_a_question_of_another_kind_leaves_behind_what_does_not_belong_to_it() -
     well = FORM.question("well")
     assert which is not None
     assert well is not None
-    plain = editing.change_question(FORM, replace(which, kind=QuestionKind.TEXT))
+    plain = editing.edit_question(FORM, replace(which, kind=QuestionKind.TEXT))
     assert plain.question("which") == replace(which, kind=QuestionKind.TEXT, options=())
-    day = editing.change_question(plain, replace(well, kind=QuestionKind.DATE))
+    day = editing.edit_question(plain, replace(well, kind=QuestionKind.DATE))
     assert day.question("well") == replace(well, kind=QuestionKind.DATE, scale=None)
-    assert editing.problems(day) == ()
+    assert editing.find_problems(day) == ()
 
 
 def test_new_options_get_keys_and_old_ones_keep_theirs() -> None:
     which = FORM.question("which")
     assert which is not None
     added = (*which.options, Option("", both("Few")), Option("", both("Ingen  ")), Option("", both("Ingen")))
-    changed = editing.change_question(FORM, replace(which, options=added)).question("which")
+    changed = editing.edit_question(FORM, replace(which, options=added)).question("which")
     assert changed is not None
     assert [option.key for option in changed.options] == ["few", "many", "few_2", "ingen", "ingen_2"]
     assert changed.options[3].text["nb"] == "Ingen"
@@ -144,12 +144,12 @@ def test_a_question_can_be_walked_from_one_end_of_the_form_to_the_other() -> Non
 
 def test_a_draft_may_be_incomplete_and_says_what_is_missing() -> None:
     draft = editing.remove_question(FORM, "how")
-    assert editing.problems(draft) == ()
+    assert editing.find_problems(draft) == ()
     for key in ("which", "several"):
         draft = editing.remove_question(draft, key)
     draft = editing.add_question(draft, "end", Question("", {"nb": "Hvor?"}, QuestionKind.SCALE))
     draft = editing.add_question(draft, "end", Question("", {}, QuestionKind.SCALE, scale=Scale(3, 1, {}, both("Mye"))))
-    assert [(problem.where, problem.code) for problem in editing.problems(draft)] == [
+    assert [(problem.where, problem.code) for problem in editing.find_problems(draft)] == [
         ("sections 1, questions", "no_questions"),
         ("sections 2, questions 4, scale", "scale_missing"),
         ("sections 2, questions 4, text", "language_missing"),
@@ -162,17 +162,17 @@ def test_a_draft_may_be_incomplete_and_says_what_is_missing() -> None:
 def test_a_form_can_be_kept_in_fewer_languages() -> None:
     norwegian = editing.keep_languages(FORM, ["nb"])
     assert norwegian.languages == ("nb",)
-    assert editing.problems(norwegian) == ()
+    assert editing.find_problems(norwegian) == ()
     assert norwegian.questions[3].scale == Scale(0, 4, {"nb": "Lite"}, {"nb": "Mye"})
 
 
 def test_what_is_not_there_cannot_be_changed() -> None:
     for change in (
         lambda: editing.move_section(FORM, "no", 1),
-        lambda: editing.change_section(FORM, Section("no", both("No"), 1, ())),
+        lambda: editing.edit_section(FORM, Section("no", both("No"), 1, ())),
         lambda: editing.add_question(FORM, "no", FORM.questions[0]),
         lambda: editing.add_question(FORM, "start", FORM.questions[0], after="day"),
-        lambda: editing.change_question(FORM, replace(FORM.questions[0], key="no")),
+        lambda: editing.edit_question(FORM, replace(FORM.questions[0], key="no")),
         lambda: editing.remove_question(FORM, "no"),
     ):
         with pytest.raises(NotFound):

@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.made_forms import forms, small_form
-from tui_app.domain.forms import Answer, Form, as_data, fits, from_data, in_language, is_answered, missing
-from tui_app.domain.records import Role
-from tui_app.domain.texts import NOTE_LIMIT
+from tui_app.domain.forms.answers import Answer, is_answered, is_valid_answer, unanswered_questions
+from tui_app.domain.forms.form import Form
+from tui_app.domain.forms.json_format import form_from_json, form_to_json
+from tui_app.domain.forms.translations import in_language
+from tui_app.domain.records.conversation import Role
+from tui_app.domain.text_normalization import NOTE_LIMIT
 
 FORM = small_form()
 
@@ -72,9 +75,9 @@ def test_a_question_asks_those_it_is_meant_for() -> None:
 def test_an_answer_fits_the_kind_of_its_question(key: str, good: list[Answer], bad: list[Answer]) -> None:
     question = FORM.question(key)
     assert question is not None
-    assert [fits(question, answer) for answer in good] == [True] * len(good)
-    assert [fits(question, answer) for answer in bad] == [False] * len(bad)
-    assert all(fits(question, nothing) for nothing in (None, "", []))
+    assert [is_valid_answer(question, answer) for answer in good] == [True] * len(good)
+    assert [is_valid_answer(question, answer) for answer in bad] == [False] * len(bad)
+    assert all(is_valid_answer(question, nothing) for nothing in (None, "", []))
 
 
 def test_no_and_nought_are_answers_and_blank_text_is_none() -> None:
@@ -84,7 +87,7 @@ def test_no_and_nought_are_answers_and_blank_text_is_none() -> None:
 
 def test_what_is_missing_is_told_to_the_one_it_was_meant_for() -> None:
     def keys(role: Role, answers: dict[str, Answer]) -> list[str]:
-        return [question.key for question in missing(FORM, role, answers)]
+        return [question.key for question in unanswered_questions(FORM, role, answers)]
 
     assert keys(Role.EMPLOYEE, {}) == ["how", "yes"]
     assert keys(Role.EMPLOYEE, {"yes": False, "how": " "}) == ["how"]
@@ -94,10 +97,10 @@ def test_what_is_missing_is_told_to_the_one_it_was_meant_for() -> None:
 
 @given(forms())
 def test_a_form_comes_back_from_json_as_it_was(form: Form) -> None:
-    assert from_data(json.loads(json.dumps(as_data(form)))) == form
+    assert form_from_json(json.loads(json.dumps(form_to_json(form)))) == form
 
 
 @given(forms(), st.randoms(use_true_random=False))
 def test_equal_forms_give_the_same_bytes(form: Form, chance: object) -> None:
     title = dict(sorted(form.title.items(), key=lambda _: chance.random()))  # type: ignore[attr-defined]
-    assert json.dumps(as_data(replace(form, title=title))) == json.dumps(as_data(form))
+    assert json.dumps(form_to_json(replace(form, title=title))) == json.dumps(form_to_json(form))

@@ -9,69 +9,69 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain import health
-from tui_app.domain.health import Finding, Seen, Standing
+from tui_app.domain.maintenance import health_checks
+from tui_app.domain.maintenance.health_checks import FileState, HealthFinding, Severity
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 HERE = Path("/home/kari/samtale")
 MB = 1024 * 1024
 
 
-def codes(found: list[Finding]) -> list[tuple[str, str]]:
+def codes(found: list[HealthFinding]) -> list[tuple[str, str]]:
     return [(one.code, one.standing.value) for one in found]
 
 
 @given(st.integers(0, 0o7777), st.booleans())
 def test_whatever_others_can_get_at_is_found_and_mended_by_the_mode_that_is_named(mode: int, is_folder: bool) -> None:
-    found = list(health.of_files([Seen(HERE, mode, 1, is_folder)], me=1))
+    found = list(health_checks.check_files([FileState(HERE, mode, 1, is_folder)], me=1))
     if mode & 0o077:
         assert [one.code for one in found] == ["open_to_others"]
-        mended = Seen(HERE, int(str(found[0].values["mode"]), 8), 1, is_folder)
-        found = list(health.of_files([mended], me=1))
+        mended = FileState(HERE, int(str(found[0].values["mode"]), 8), 1, is_folder)
+        found = list(health_checks.check_files([mended], me=1))
     assert codes(found) == [("files_private", "fine")]
 
 
 @pytest.mark.parametrize(
     ("seen", "expected"),
     [
-        (Seen(HERE, 0o755, 1, is_folder=True), [("open_to_others", "warning")]),
-        (Seen(HERE, 0o770, 1, is_folder=True), [("open_to_others", "wrong")]),
-        (Seen(HERE, 0o640, 1, is_folder=False), [("open_to_others", "wrong")]),
-        (Seen(HERE, 0o600, 2, is_folder=False), [("anothers", "wrong")]),
-        (Seen(HERE, 0o777, 0, is_folder=True, is_ours=False), [("folder_open", "wrong")]),
-        (Seen(HERE, 0o1777, 0, is_folder=True, is_ours=False), []),
-        (Seen(HERE, 0o755, 0, is_folder=True, is_ours=False), []),
+        (FileState(HERE, 0o755, 1, is_folder=True), [("open_to_others", "warning")]),
+        (FileState(HERE, 0o770, 1, is_folder=True), [("open_to_others", "wrong")]),
+        (FileState(HERE, 0o640, 1, is_folder=False), [("open_to_others", "wrong")]),
+        (FileState(HERE, 0o600, 2, is_folder=False), [("anothers", "wrong")]),
+        (FileState(HERE, 0o777, 0, is_folder=True, is_ours=False), [("folder_open", "wrong")]),
+        (FileState(HERE, 0o1777, 0, is_folder=True, is_ours=False), []),
+        (FileState(HERE, 0o755, 0, is_folder=True, is_ours=False), []),
     ],
 )
-def test_who_can_get_at_files(seen: Seen, expected: list[tuple[str, str]]) -> None:
-    assert codes(list(health.of_files([seen], me=1))) == expected
+def test_who_can_get_at_files(seen: FileState, expected: list[tuple[str, str]]) -> None:
+    assert codes(list(health_checks.check_files([seen], me=1))) == expected
 
 
 def test_a_clock_is_judged_by_the_log_and_by_the_server() -> None:
-    assert health.of_clock(NOW, None).standing is Standing.FINE
-    assert health.of_clock(NOW, NOW + timedelta(minutes=4)).standing is Standing.FINE
-    assert health.of_clock(NOW, NOW + timedelta(minutes=6)).standing is Standing.WRONG
-    assert not list(health.of_two_clocks(NOW, NOW - timedelta(seconds=20)))
-    (apart,) = health.of_two_clocks(NOW, NOW - timedelta(seconds=90))
-    assert (apart.standing, apart.values["seconds"]) == (Standing.WARNING, 90)
+    assert health_checks.check_clock(NOW, None).standing is Severity.FINE
+    assert health_checks.check_clock(NOW, NOW + timedelta(minutes=4)).standing is Severity.FINE
+    assert health_checks.check_clock(NOW, NOW + timedelta(minutes=6)).standing is Severity.WRONG
+    assert not list(health_checks.compare_clocks(NOW, NOW - timedelta(seconds=20)))
+    (apart,) = health_checks.compare_clocks(NOW, NOW - timedelta(seconds=90))
+    assert (apart.standing, apart.values["seconds"]) == (Severity.WARNING, 90)
 
 
 def test_a_backup_grows_old_after_a_week_and_a_day() -> None:
-    assert codes([health.of_backup(NOW, None)]) == [("backup_none", "warning")]
-    assert codes([health.of_backup(NOW, NOW - timedelta(days=8))]) == [("backup", "fine")]
-    assert codes([health.of_backup(NOW, NOW - timedelta(days=9))]) == [("backup_old", "warning")]
+    assert codes([health_checks.check_backup(NOW, None)]) == [("backup_none", "warning")]
+    assert codes([health_checks.check_backup(NOW, NOW - timedelta(days=8))]) == [("backup", "fine")]
+    assert codes([health_checks.check_backup(NOW, NOW - timedelta(days=9))]) == [("backup_old", "warning")]
 
 
 @pytest.mark.parametrize(
     ("free", "size", "standing"), [(900, 100, "fine"), (300, 100, "warning"), (110, 100, "wrong"), (5, 0, "wrong")]
 )
 def test_room_is_judged_by_what_a_backup_needs(free: int, size: int, standing: str) -> None:
-    assert health.of_room(free * MB, size * MB).standing.value == standing
+    assert health_checks.check_disk_space(free * MB, size * MB).standing.value == standing
 
 
 @pytest.mark.parametrize(("version", "is_wrong"), [("3.40.1", True), ("3.51.2", True), ("3.51.3", False)])
 def test_an_sqlite_that_can_damage_a_database_is_wrong(version: str, is_wrong: bool) -> None:
-    assert [one.code for one in health.of_sqlite(version)] == ["sqlite_old"] * is_wrong
+    assert [one.code for one in health_checks.check_sqlite(version)] == ["sqlite_old"] * is_wrong
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_an_sqlite_that_can_damage_a_database_is_wrong(version: str, is_wrong: b
 def test_a_terminal_is_judged_by_what_the_screens_need(
     kind: str, size: tuple[int, int] | None, encoding: str, expected: list[str]
 ) -> None:
-    assert [one.code for one in health.of_terminal(kind, size, encoding)] == expected
+    assert [one.code for one in health_checks.check_terminal(kind, size, encoding)] == expected

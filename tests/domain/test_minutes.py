@@ -13,18 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.minutes import (
+from tui_app.domain.minutes.signed_minutes import (
     AgreedAction,
     AgreedGoal,
     MinutesDocument,
     MinutesSection,
-    canonical,
-    digest,
-    read,
-    read_any,
+    canonical_json,
+    parse_minutes,
+    parse_minutes_leniently,
+    sha256_hex,
 )
-from tui_app.domain.records import GoalKind
-from tui_app.domain.texts import clean_line, clean_note
+from tui_app.domain.records.goal import GoalKind
+from tui_app.domain.text_normalization import clean_line, clean_note
 
 lines = st.text(max_size=30).map(clean_line)
 notes = st.text(max_size=200).map(clean_note)
@@ -77,14 +77,14 @@ DOCUMENT = MinutesDocument(
 
 @given(documents)
 def test_a_document_survives_its_canonical_form(document: MinutesDocument) -> None:
-    text = canonical(document)
-    assert read(text) == document
-    assert canonical(read(text)) == text
+    text = canonical_json(document)
+    assert parse_minutes(text) == document
+    assert canonical_json(parse_minutes(text)) == text
 
 
 def test_the_canonical_form_is_the_same_for_ever() -> None:
     """Whoever checks minutes signed years ago relies on these very bytes."""
-    assert canonical(DOCUMENT) == (
+    assert canonical_json(DOCUMENT) == (
         '{"actions":[{"due":"2026-12-01","goal":"Lede møter","responsible":"Ola Hansen","text":"Melde på kurs"}],'
         '"amends":"","conversation":"0b0e2c3e-6f0e-4f0a-9a57-1df8bdc1a111","employee":"Ola Hansen",'
         '"goals":[{"kind":"development","target":"2027-06-01","text":"Lede møter"},'
@@ -93,12 +93,12 @@ def test_the_canonical_form_is_the_same_for_ever() -> None:
         '"sections":[{"key":"since","text":"Kurset er gjennomført.\\nMentor fra oktober.","title":"Siden sist"}],'
         '"signed_at":"2026-11-25T14:03:00+00:00","submitted_at":"2026-11-24T09:00:00+00:00","title":"Årlig samtale"}'
     )
-    assert digest(canonical(DOCUMENT)) == hashlib.sha256(canonical(DOCUMENT).encode("utf-8")).hexdigest()
+    assert sha256_hex(canonical_json(DOCUMENT)) == hashlib.sha256(canonical_json(DOCUMENT).encode("utf-8")).hexdigest()
 
 
 @given(documents, documents)
 def test_different_documents_differ_in_their_digest(one: MinutesDocument, other: MinutesDocument) -> None:
-    same = digest(canonical(one)) == digest(canonical(other))
+    same = sha256_hex(canonical_json(one)) == sha256_hex(canonical_json(other))
     assert same == (one == other)
 
 
@@ -138,24 +138,24 @@ def _variants() -> list[tuple[str, MinutesDocument]]:
 
 @pytest.mark.parametrize(("what", "variant"), _variants(), ids=[what for what, _ in _variants()])
 def test_a_change_anywhere_changes_the_digest(what: str, variant: MinutesDocument) -> None:
-    assert digest(canonical(variant)) != digest(canonical(DOCUMENT))
+    assert sha256_hex(canonical_json(variant)) != sha256_hex(canonical_json(DOCUMENT))
 
 
 @given(st.text(max_size=50))
 def test_accents_are_composed_however_they_were_typed(text: str) -> None:
     apart, together = (unicodedata.normalize(form, text) for form in ("NFD", "NFC"))
-    assert canonical(replace(DOCUMENT, place=apart)) == canonical(replace(DOCUMENT, place=together))
-    assert read(canonical(replace(DOCUMENT, place=apart))).place == together
+    assert canonical_json(replace(DOCUMENT, place=apart)) == canonical_json(replace(DOCUMENT, place=together))
+    assert parse_minutes(canonical_json(replace(DOCUMENT, place=apart))).place == together
 
 
 @given(st.integers(min_value=-14 * 60, max_value=14 * 60))
 def test_a_moment_is_the_same_in_every_zone(minutes: int) -> None:
     there = DOCUMENT.signed_at.astimezone(timezone(timedelta(minutes=minutes)))
-    assert canonical(replace(DOCUMENT, signed_at=there)) == canonical(DOCUMENT)
+    assert canonical_json(replace(DOCUMENT, signed_at=there)) == canonical_json(DOCUMENT)
 
 
 def _without(name: str) -> str:
-    data = json.loads(canonical(DOCUMENT))
+    data = json.loads(canonical_json(DOCUMENT))
     del data[name]
     return json.dumps(data)
 
@@ -167,18 +167,18 @@ def _without(name: str) -> str:
         "Minutes",
         "[]",
         "null",
-        canonical(DOCUMENT)[:-1],
-        canonical(DOCUMENT).replace("2026-11-23", "the 23rd"),
-        canonical(DOCUMENT).replace('"work"', '"play"'),
-        canonical(DOCUMENT).replace('"sections":[', '"sections":[1,'),
-        canonical(DOCUMENT).replace('"amends"', '"mends"'),
+        canonical_json(DOCUMENT)[:-1],
+        canonical_json(DOCUMENT).replace("2026-11-23", "the 23rd"),
+        canonical_json(DOCUMENT).replace('"work"', '"play"'),
+        canonical_json(DOCUMENT).replace('"sections":[', '"sections":[1,'),
+        canonical_json(DOCUMENT).replace('"amends"', '"mends"'),
         _without("leader"),
         _without("sections"),
     ],
 )
 def test_what_is_no_document_can_still_be_looked_at(text: str) -> None:
-    assert [section.text for section in read_any(text).sections] == [text]
+    assert [section.text for section in parse_minutes_leniently(text).sections] == [text]
 
 
 def test_a_readable_text_is_read_as_what_it_is() -> None:
-    assert read_any(canonical(DOCUMENT)) == DOCUMENT
+    assert parse_minutes_leniently(canonical_json(DOCUMENT)) == DOCUMENT

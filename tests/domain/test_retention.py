@@ -10,47 +10,60 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_app.domain import retention
-from tui_app.domain.refusals import Invalid
-from tui_app.domain.retention import PERIODS, Kept, Receipt, Thing, What, due, falls_due, months_of
+from tui_app.domain.errors import InvalidInput
+from tui_app.domain.retention import (
+    RETENTION_PERIODS,
+    ErasureReceipt,
+    RetentionKind,
+    StoredItem,
+    StoredItemKind,
+    effective_months,
+    erasure_date,
+    find_due,
+)
 
-START = months_of(None)
+START = effective_months(None)
 DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 
 
-def thing(kind: Kept, since: date, person_id: int = 1) -> Thing:
-    what = What.PERSON if kind is Kept.PERSON else What.CONVERSATION
-    return Thing(kind, what, person_id, person_id, since)
+def thing(kind: RetentionKind, since: date, person_id: int = 1) -> StoredItem:
+    what = StoredItemKind.PERSON if kind is RetentionKind.PERSON else StoredItemKind.CONVERSATION
+    return StoredItem(kind, what, person_id, person_id, since)
 
 
 def test_the_starting_values_fit_their_own_limits() -> None:
-    retention.check(START)
-    assert (START[Kept.PREPARATION], START[Kept.MINUTES], START[Kept.PERSON]) == (0, 36, 12)
+    retention.validate_months(START)
+    assert (START[RetentionKind.PREPARATION], START[RetentionKind.MINUTES], START[RetentionKind.PERSON]) == (0, 36, 12)
 
 
 def test_months_end_where_a_month_has_no_such_day() -> None:
-    months = START | {Kept.SIGN_INS: 1}
-    assert falls_due(Kept.SIGN_INS, date(2026, 1, 31), months) == date(2026, 2, 28)
-    assert falls_due(Kept.SIGN_INS, date(2027, 12, 31), months) == date(2028, 1, 31)
-    assert falls_due(Kept.PREPARATION, date(2026, 1, 31), months) == date(2026, 1, 31)
+    months = START | {RetentionKind.SIGN_INS: 1}
+    assert erasure_date(RetentionKind.SIGN_INS, date(2026, 1, 31), months) == date(2026, 2, 28)
+    assert erasure_date(RetentionKind.SIGN_INS, date(2027, 12, 31), months) == date(2028, 1, 31)
+    assert erasure_date(RetentionKind.PREPARATION, date(2026, 1, 31), months) == date(2026, 1, 31)
 
 
-@given(DAYS, DAYS, st.sampled_from(Kept), st.data())
-def test_what_is_due_is_among_what_is_looked_at(since: date, today: date, kind: Kept, data: st.DataObject) -> None:
-    period = PERIODS[kind]
+@given(DAYS, DAYS, st.sampled_from(RetentionKind), st.data())
+def test_what_is_due_is_among_what_is_looked_at(
+    since: date, today: date, kind: RetentionKind, data: st.DataObject
+) -> None:
+    period = RETENTION_PERIODS[kind]
     months = START | {kind: data.draw(st.integers(period.least, period.most))}
-    if falls_due(kind, since, months) <= today:
-        assert since < retention.counted_from(kind, today, months)
+    if erasure_date(kind, since, months) <= today:
+        assert since < retention.oldest_kept_day(kind, today, months)
 
 
-@given(st.lists(st.tuples(st.sampled_from(Kept), DAYS, st.integers(0, 4))), st.frozensets(st.integers(1, 4)), DAYS)
+@given(
+    st.lists(st.tuples(st.sampled_from(RetentionKind), DAYS, st.integers(0, 4))), st.frozensets(st.integers(1, 4)), DAYS
+)
 def test_nothing_held_is_due_and_nothing_too_old_is_left(
-    made: list[tuple[Kept, date, int]], held: frozenset[int], today: date
+    made: list[tuple[RetentionKind, date, int]], held: frozenset[int], today: date
 ) -> None:
     things = [thing(*one) for one in made]
-    found = due(things, held, START, today)
-    gone = {one.person_id for one in found.things if one.kind is Kept.PERSON}
+    found = find_due(things, held, START, today)
+    gone = {one.person_id for one in found.things if one.kind is RetentionKind.PERSON}
     for one in things:
-        late = falls_due(one.kind, one.since, START) <= today
+        late = erasure_date(one.kind, one.since, START) <= today
         assert (one in found.things or one.person_id in gone) == (
             (late or one.person_id in gone) and one.person_id not in held
         )
@@ -59,27 +72,30 @@ def test_nothing_held_is_due_and_nothing_too_old_is_left(
 
 def test_everything_about_a_person_is_told_as_one() -> None:
     old = date(2020, 1, 1)
-    found = due(
-        [thing(Kept.PERSON, old), thing(Kept.TOPICS, old), thing(Kept.TOPICS, old, 2)], (), START, old + timedelta(999)
+    found = find_due(
+        [thing(RetentionKind.PERSON, old), thing(RetentionKind.TOPICS, old), thing(RetentionKind.TOPICS, old, 2)],
+        (),
+        START,
+        old + timedelta(999),
     )
-    assert found.counts == {Kept.TOPICS: 1, Kept.PERSON: 1}
+    assert found.counts == {RetentionKind.TOPICS: 1, RetentionKind.PERSON: 1}
 
 
 @pytest.mark.parametrize("stored", [None, {}, {"minutes": "many"}, {"unknown": 3}])
 def test_values_that_are_not_set_are_the_starting_ones(stored: dict[str, object] | None) -> None:
-    assert months_of(stored) == START
+    assert effective_months(stored) == START
 
 
 def test_what_was_changed_is_kept_as_long_as_what_was_agreed() -> None:
-    with pytest.raises(Invalid) as caught:
-        retention.check(START | {Kept.AGREED: 60})
+    with pytest.raises(InvalidInput) as caught:
+        retention.validate_months(START | {RetentionKind.AGREED: 60})
     assert caught.value.problems == {"history": "shorter_than_agreed"}
 
 
 def test_a_receipt_comes_back_as_it_was_kept() -> None:
     at = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-    receipt = Receipt(at, 7, "Kari", {Kept.MINUTES: 2}, 1, 3, copies=("samtale.db.before-0005",))
-    assert retention.read_receipt(retention.stored(receipt), "Kari") == receipt
+    receipt = ErasureReceipt(at, 7, "Kari", {RetentionKind.MINUTES: 2}, 1, 3, copies=("samtale.db.before-0005",))
+    assert retention.receipt_from_json(retention.receipt_to_json(receipt), "Kari") == receipt
     timer = replace(receipt, by_id=None, by_name="")
-    assert retention.read_receipt(retention.stored(timer), "") == timer
+    assert retention.receipt_from_json(retention.receipt_to_json(timer), "") == timer
     assert timer.sha256 != receipt.sha256

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.test_staff_list import codes, named, planned, stored
-from tui_app.domain.records import Person
-from tui_app.domain.staff_list import StaffProblem
-from tui_app.domain.staff_plan import Change, StaffPlan
+from tui_app.domain.records.person import Person
+from tui_app.domain.staff_import.plan import ImportChange, ImportPlan
+from tui_app.domain.staff_import.rows import RowProblemCode
 
 
 def test_leaders_by_number_email_and_name_further_down_or_in_the_database() -> None:
@@ -37,7 +37,7 @@ def test_a_leader_who_is_nowhere_is_created_and_told() -> None:
     assert [(notice.code.value, notice.rows, notice.values["name"]) for notice in made.notices] == [
         ("leader_created", (2, 3), "Ny Leder")
     ]
-    assert named(made, "Ny Leder").change is Change.CREATE
+    assert named(made, "Ny Leder").change is ImportChange.CREATE
     assert named(made, "A").leader_key == named(made, "B").leader_key == named(made, "Ny Leder").key
 
 
@@ -214,7 +214,7 @@ def test_a_second_import_changes_nothing_and_refuses_the_same_rows(rows: list[st
     first = planned(HEADINGS, *rows, known=known)
     after = stored(first, known)
     second = planned(HEADINGS, *rows, known=after)
-    assert {one.change for one in second.people} <= {Change.UNCHANGED}
+    assert {one.change for one in second.people} <= {ImportChange.UNCHANGED}
     assert codes(second).keys() == codes(first).keys()
     assert not second.notices
 
@@ -238,12 +238,12 @@ def test_nobody_shares_a_number_or_a_new_address_or_stands_in_a_circle(rows: lis
 
 @given(ROWS, stored_people(), st.randoms(use_true_random=False))
 def test_row_order_does_not_matter(rows: list[str], known: list[Person], chance: random.Random) -> None:
-    def essence(made: StaffPlan, listed: list[str]) -> object:
+    def essence(made: ImportPlan, listed: list[str]) -> object:
         return (
             sorted(
                 (listed[row - 2], problem.code.value)
                 for problem in made.problems
-                for row in (problem.values["rows"] if problem.code is StaffProblem.UNKNOWN_STATUS else [problem.row])
+                for row in (problem.values["rows"] if problem.code is RowProblemCode.UNKNOWN_STATUS else [problem.row])
             ),
             sorted((one.name, one.change, one.person_id or 0, one.leader_name) for one in made.people),
         )

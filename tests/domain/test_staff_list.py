@@ -10,35 +10,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.records import Person
-from tui_app.domain.staff_list import StaffField, StaffProblem, Table, TableRow, read_date, read_rows, recognise
-from tui_app.domain.staff_plan import Change, PlannedPerson, StaffPlan, plan
+from tui_app.domain.records.person import Person
+from tui_app.domain.staff_import.cells import parse_cell_date
+from tui_app.domain.staff_import.headings import StaffField, recognise_columns
+from tui_app.domain.staff_import.plan import ImportChange, ImportPlan, PlannedPerson, plan_import
+from tui_app.domain.staff_import.rows import RowProblemCode, StaffTable, StaffTableRow, parse_rows
 
 TODAY = date(2026, 11, 23)
 
 
-def table(headings: str, *rows: str) -> Table:
+def table(headings: str, *rows: str) -> StaffTable:
     """A table written with bars; row numbers as if the headings were the first row."""
     cells = [tuple(cell.strip() for cell in row.split("|")) for row in rows]
-    return Table(
+    return StaffTable(
         tuple(cell.strip() for cell in headings.split("|")),
-        tuple(TableRow(number, row) for number, row in enumerate(cells, 2)),
+        tuple(StaffTableRow(number, row) for number, row in enumerate(cells, 2)),
     )
 
 
-def planned(headings: str, *rows: str, known: Sequence[Person] = (), under: int | None = None) -> StaffPlan:
+def planned(headings: str, *rows: str, known: Sequence[Person] = (), under: int | None = None) -> ImportPlan:
     listed = table(headings, *rows)
-    return plan(read_rows(listed, recognise(listed.headings), TODAY), known, TODAY, under=under)
+    return plan_import(parse_rows(listed, recognise_columns(listed.headings), TODAY), known, TODAY, under=under)
 
 
-def codes(made: StaffPlan) -> dict[int, set[str]]:
+def codes(made: ImportPlan) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     for problem in made.problems:
         found.setdefault(problem.row, set()).add(problem.code.value)
     return found
 
 
-def stored(made: StaffPlan, known: Sequence[Person] = ()) -> list[Person]:
+def stored(made: ImportPlan, known: Sequence[Person] = ()) -> list[Person]:
     """Everybody as they would be in the database after the import."""
     people = {person.id: person for person in known}
     ids = {one.key: one.person_id or 1000 + place for place, one in enumerate(made.people)}
@@ -48,7 +50,7 @@ def stored(made: StaffPlan, known: Sequence[Person] = ()) -> list[Person]:
     return list(people.values())
 
 
-def named(made: StaffPlan, name: str) -> PlannedPerson:
+def named(made: ImportPlan, name: str) -> PlannedPerson:
     return next(one for one in made.people if one.name == name)
 
 
@@ -76,13 +78,13 @@ def named(made: StaffPlan, name: str) -> PlannedPerson:
     ],
 )
 def test_headings_are_recognised(heading: str, field: StaffField) -> None:
-    assert recognise([heading]) == (field,)
+    assert recognise_columns([heading]) == (field,)
 
 
 def test_each_meaning_goes_to_one_column() -> None:
-    assert recognise(["Navn", "Name"]) == (StaffField.NAME, StaffField.IGNORE)
-    assert recognise(["Kostnadssted", "Avdeling"]) == (StaffField.IGNORE, StaffField.UNIT)
-    assert recognise(["Cost center", "Kostnadssted"]) == (StaffField.UNIT, StaffField.IGNORE)
+    assert recognise_columns(["Navn", "Name"]) == (StaffField.NAME, StaffField.IGNORE)
+    assert recognise_columns(["Kostnadssted", "Avdeling"]) == (StaffField.IGNORE, StaffField.UNIT)
+    assert recognise_columns(["Cost center", "Kostnadssted"]) == (StaffField.UNIT, StaffField.IGNORE)
 
 
 @pytest.mark.parametrize(
@@ -104,12 +106,12 @@ def test_each_meaning_goes_to_one_column() -> None:
     ],
 )
 def test_dates(text: str, day: date | None) -> None:
-    assert read_date(text, TODAY) == day
+    assert parse_cell_date(text, TODAY) == day
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_date_or_not(text: str) -> None:
-    day = read_date(text, TODAY)
+    day = parse_cell_date(text, TODAY)
     assert day is None or day.year >= 1900
 
 
@@ -250,8 +252,8 @@ def test_two_people_never_get_one_address() -> None:
 
 
 def test_a_row_that_holds_others_is_refused() -> None:
-    listed = Table(("Navn",), (TableRow(2, ("Per;2 Pål;3",), holds_others=True), TableRow(3, ("Siv",))))
-    made = plan(read_rows(listed, recognise(listed.headings), TODAY), [], TODAY)
+    listed = StaffTable(("Navn",), (StaffTableRow(2, ("Per;2 Pål;3",), holds_others=True), StaffTableRow(3, ("Siv",))))
+    made = plan_import(parse_rows(listed, recognise_columns(listed.headings), TODAY), [], TODAY)
     assert codes(made) == {2: {"rows_together"}}
 
 
@@ -271,10 +273,10 @@ def test_people_are_found_again_by_number_then_email_then_name() -> None:
         known=known,
     )
     assert [(one.person_id, one.change) for one in made.people] == [
-        (1, Change.UPDATE),
-        (2, Change.UPDATE),
-        (3, Change.UPDATE),
-        (None, Change.CREATE),
+        (1, ImportChange.UPDATE),
+        (2, ImportChange.UPDATE),
+        (3, ImportChange.UPDATE),
+        (None, ImportChange.CREATE),
     ]
     assert named(made, "Ola Nytt").values["email"] == "ola@x.no"  # the empty cell keeps it
 
@@ -313,4 +315,4 @@ def test_circles_of_any_length_are_found(length: int, tail: int, chance: random.
     chance.shuffle(rows)
     made = planned("Navn | Leder", *rows)
     assert [one.name for one in made.people] == ["Fri"]
-    assert sum(problem.code is StaffProblem.LEADER_CIRCLE for problem in made.problems) == length
+    assert sum(problem.code is RowProblemCode.LEADER_CIRCLE for problem in made.problems) == length

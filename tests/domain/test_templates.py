@@ -11,16 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.made_forms import forms, small_form
-from tui_app.domain.forms import Answerer, Form, QuestionKind
-from tui_app.domain.template_lines import TemplateLines
-from tui_app.domain.templates import (
-    SIZE_LIMIT,
-    TemplateProblem,
-    TemplateWrong,
-    parse_template,
-    problems_of,
-    write_template,
-)
+from tui_app.domain.forms.form import Form, QuestionKind, Respondent
+from tui_app.domain.forms.template_file import parse_template, template_problems, write_template
+from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProblem
+from tui_app.domain.forms.toml_lines import TomlLines
+from tui_app.domain.forms.toml_reader import TEMPLATE_FILE_LIMIT
 
 SMALL = """\
 key = "small" # a comment with [[sections]]
@@ -61,7 +56,7 @@ scale = { low = 1, high = 5, low_text = { nb = "Lite", en = "Little" }, high_tex
 
 
 def problems(text: str) -> tuple[TemplateProblem, ...]:
-    with pytest.raises(TemplateWrong) as refused:
+    with pytest.raises(InvalidTemplate) as refused:
         parse_template(text)
     assert refused.value.code == "template_wrong"
     assert refused.value.values["count"] == len(refused.value.problems)
@@ -76,7 +71,7 @@ def test_a_template_is_read_with_what_was_not_told_filled_in() -> None:
     form = parse_template(SMALL)
     how, which, well = form.questions
     assert (form.key, form.minutes, form.languages) == ("small", 15, ("nb", "en"))
-    assert (how.kind, how.who, how.required, how.hint) == (QuestionKind.TEXT, Answerer.BOTH, False, {})
+    assert (how.kind, how.who, how.required, how.hint) == (QuestionKind.TEXT, Respondent.BOTH, False, {})
     assert (which.who, which.required, [option.key for option in which.options]) == ("leader", True, ["few", "many"])
     assert which.text == {"nb": "Hvilken?", "en": "Which?"}
     assert well.scale is not None
@@ -226,7 +221,7 @@ def test_a_form_without_sections_and_a_section_without_questions_are_told() -> N
         (f"a = {'9' * 5000}", 1, 1, "toml"),
         ("x = " + "[" * 20_000, 1, None, "too_deep"),
         ("x = 1\n" + "a" + ".a" * 90_000 + " = 1", 2, None, "too_deep"),
-        ("x" * (SIZE_LIMIT + 1), 1, None, "too_large"),
+        ("x" * (TEMPLATE_FILE_LIMIT + 1), 1, None, "too_large"),
     ],
 )
 def test_what_is_no_toml_is_told_with_line_and_column(text: str, line: int, column: int | None, code: str) -> None:
@@ -260,7 +255,7 @@ def test_what_is_told_of_a_file_is_short_and_clean() -> None:
 @given(forms())
 def test_what_is_written_reads_back_the_same(form: Form) -> None:
     assert parse_template(write_template(form)) == form
-    assert problems_of(form) == ()
+    assert template_problems(form) == ()
 
 
 def test_a_written_template_is_easy_to_read() -> None:
@@ -332,15 +327,15 @@ w = true
 )
 def test_the_line_of_every_value_is_found(path: tuple[str | int, ...], line: int) -> None:
     tomllib.loads(TRICKY)
-    assert TemplateLines(TRICKY).line(path) == line
-    assert TemplateLines(TRICKY.replace("\n", "\r\n")).line(path) == line
+    assert TomlLines(TRICKY).line(path) == line
+    assert TomlLines(TRICKY.replace("\n", "\r\n")).line(path) == line
 
 
 @given(forms(), st.data())
 def test_the_line_of_a_value_is_the_one_that_changes_with_it(form: Form, data: st.DataObject) -> None:
     written = write_template(form)
     path = data.draw(st.sampled_from([*_paths(tomllib.loads(written))]))
-    line = written.split("\n")[TemplateLines(written).line(path) - 1]
+    line = written.split("\n")[TomlLines(written).line(path) - 1]
     names = [part for part in path if isinstance(part, str)]
     assert (f"[[{'.'.join(names)}]]" == line) or any(name in line for name in names[-2:]) or names[-1] == "options"
 
@@ -348,7 +343,7 @@ def test_the_line_of_a_value_is_the_one_that_changes_with_it(form: Form, data: s
 def test_problems_of_a_form_that_is_edited_have_no_line_but_a_path() -> None:
     form = parse_template(SMALL)
     empty = replace(form.sections[0], questions=(), minutes=0)
-    found = problems_of(replace(form, sections=(empty, *form.sections[1:])))
+    found = template_problems(replace(form, sections=(empty, *form.sections[1:])))
     assert [(problem.line, problem.code, problem.path) for problem in found] == [
         (0, "out_of_range", ("sections", 0, "minutes")),
         (0, "no_questions", ("sections", 0, "questions")),

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui_app.domain.calendar import add_months, end_of_month
-from tui_app.domain.refusals import Refusal
-from tui_app.domain.typed_dates import FIRST_YEAR, JUST_PASSED, LAST_YEAR, LONGEST, understand
+from tui_app.domain.dates.arithmetic import add_months, end_of_month
+from tui_app.domain.dates.parsing import FIRST_YEAR, JUST_PASSED, LAST_YEAR, MAX_DATE_LENGTH, parse_date
+from tui_app.domain.errors import DomainError
 
 TODAY = date(2026, 11, 23)
 """A Monday, in week 48."""
@@ -35,13 +35,13 @@ def each(*lines: str) -> list[str]:
 def reading(text: str, today: date) -> date | str:
     """The date, or the code of the refusal."""
     try:
-        return understand(text, today)
-    except Refusal as refusal:
+        return parse_date(text, today)
+    except DomainError as refusal:
         return refusal.code
 
 
 def on(text: str) -> date:
-    return understand(text, TODAY)
+    return parse_date(text, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,9 @@ def test_without_a_year_the_next_one_to_come_unless_it_has_just_passed(text: str
 
 
 def test_what_has_just_passed_may_lie_in_last_year() -> None:
-    assert understand("28.12", date(2027, 1, 5)) == date(2026, 12, 28)
-    assert understand("28.12", date(2027, 1, 12)) == date(2027, 12, 28)
-    assert understand("slutten av desember", date(2027, 1, 5)) == date(2026, 12, 31)
+    assert parse_date("28.12", date(2027, 1, 5)) == date(2026, 12, 28)
+    assert parse_date("28.12", date(2027, 1, 12)) == date(2027, 12, 28)
+    assert parse_date("slutten av desember", date(2027, 1, 5)) == date(2026, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -147,19 +147,19 @@ def test_what_has_just_passed_may_lie_in_last_year() -> None:
     ],
 )
 def test_a_month_without_that_day_gives_its_last(text: str, today: date, expected: date) -> None:
-    assert understand(text, today) == expected
+    assert parse_date(text, today) == expected
 
 
 @pytest.mark.parametrize("text", ["uke 48", "denne uken", "this week"])
 def test_this_week_is_today_once_its_friday_has_passed(text: str) -> None:
     saturday = date(2026, 11, 28)
-    assert understand(text, saturday) == saturday
-    assert understand(text, saturday - timedelta(days=1)) == date(2026, 11, 27)
+    assert parse_date(text, saturday) == saturday
+    assert parse_date(text, saturday - timedelta(days=1)) == date(2026, 11, 27)
 
 
 def test_a_week_that_began_in_the_year_before() -> None:
-    assert understand("uke 53", date(2027, 1, 1)) == date(2027, 1, 1)
-    assert understand("uke 1", date(2026, 12, 31)) == date(2027, 1, 8)
+    assert parse_date("uke 53", date(2027, 1, 1)) == date(2027, 1, 1)
+    assert parse_date("uke 1", date(2026, 12, 31)) == date(2027, 1, 8)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_days_that_no_calendar_has(text: str) -> None:
     ),
 )
 def test_what_is_not_a_date_is_refused_with_the_text(text: str) -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(DomainError) as refused:
         on(text)
     assert refused.value.code == "date_not_understood"
     assert refused.value.values == {"text": text}
@@ -200,10 +200,10 @@ def test_nothing_typed(text: str) -> None:
 
 
 def test_a_refusal_carries_text_that_is_short_and_clean() -> None:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(DomainError) as refused:
         on("\x1b]0;x\x07" + "y" * 10_000)
     shown = str(refused.value.values["text"])
-    assert len(shown) <= LONGEST + 1
+    assert len(shown) <= MAX_DATE_LENGTH + 1
     assert shown.startswith("]0;xy")
     assert shown.endswith("…")
 
@@ -270,18 +270,18 @@ def test_written_with_its_year_a_day_means_itself_on_any_day(day: date, today: d
         f"{day:%d%m%Y}",
         f"{day:%Y%m%d}",
     ):
-        assert understand(text, today) == day
+        assert parse_date(text, today) == day
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), TODAYS)
 def test_two_digits_of_a_year_are_of_this_century(day: date, today: date) -> None:
     for text in (f"{day:%d.%m.%y}", f"{day:%d%m%y}"):
-        assert understand(text, today) == day
+        assert parse_date(text, today) == day
 
 
 @given(st.dates(date(2000, 1, 1), date(2150, 12, 31)), TODAYS)
 def test_without_a_year_never_longer_ago_than_just_passed(day: date, today: date) -> None:
-    found = understand(f"{day.day}.{day.month}", today)
+    found = parse_date(f"{day.day}.{day.month}", today)
     assert (found.day, found.month) == (day.day, day.month)
     assert found >= today - JUST_PASSED
     if (day.day, day.month) != (29, 2):
@@ -291,38 +291,38 @@ def test_without_a_year_never_longer_ago_than_just_passed(day: date, today: date
 @given(TODAYS, st.sampled_from(EVERY_WEEKDAY))
 def test_a_weekday_is_within_the_coming_seven_days(today: date, named: tuple[str, int]) -> None:
     name, weekday = named
-    found = understand(name, today)
+    found = parse_date(name, today)
     assert 1 <= (found - today).days <= 7
     assert found.weekday() == weekday
-    assert understand(f"på {name}", today) == found
+    assert parse_date(f"på {name}", today) == found
 
 
 @given(TODAYS, st.sampled_from(EVERY_WEEKDAY))
 def test_the_next_weekday_is_in_next_iso_week(today: date, named: tuple[str, int]) -> None:
     name, weekday = named
-    found = understand(f"neste {name}", today)
-    assert found == understand(f"next {name}", today)
+    found = parse_date(f"neste {name}", today)
+    assert found == parse_date(f"next {name}", today)
     assert found.isocalendar()[:2] == (today + timedelta(days=7)).isocalendar()[:2]
     assert found.weekday() == weekday
 
 
 @given(TODAYS, st.integers(0, 15_000))
 def test_plus_and_minus_count_days(today: date, days: int) -> None:
-    assert understand(f"+{days}", today) == today + timedelta(days=days)
-    assert understand(f"om {days} dager", today) == today + timedelta(days=days)
-    assert understand(f"-{days}", today) == today - timedelta(days=days)
+    assert parse_date(f"+{days}", today) == today + timedelta(days=days)
+    assert parse_date(f"om {days} dager", today) == today + timedelta(days=days)
+    assert parse_date(f"-{days}", today) == today - timedelta(days=days)
 
 
 @given(TODAYS, st.integers(0, 500))
 def test_weeks_months_and_years_are_counted(today: date, count: int) -> None:
-    assert understand(f"{count}u", today) == today + timedelta(weeks=count)
-    assert understand(f"in {count} months", today) == add_months(today, count)
-    assert understand(f"+{count // 12}å", today) == add_months(today, count // 12 * 12)
+    assert parse_date(f"{count}u", today) == today + timedelta(weeks=count)
+    assert parse_date(f"in {count} months", today) == add_months(today, count)
+    assert parse_date(f"+{count // 12}å", today) == add_months(today, count // 12 * 12)
 
 
 @given(TODAYS, st.integers(1, 53))
 def test_a_week_is_that_week_and_not_past(today: date, week: int) -> None:
-    found = understand(f"uke {week}", today)
+    found = parse_date(f"uke {week}", today)
     assert found.isocalendar().week == week
     assert found >= today
     assert found.weekday() == 4 or found == today
@@ -330,5 +330,5 @@ def test_a_week_is_that_week_and_not_past(today: date, week: int) -> None:
 
 @given(TODAYS)
 def test_the_end_of_the_month_is_its_last_day(today: date) -> None:
-    assert understand("slutten av måneden", today) == end_of_month(today)
-    assert understand("neste måned", today) == end_of_month(end_of_month(today) + timedelta(days=1))
+    assert parse_date("slutten av måneden", today) == end_of_month(today)
+    assert parse_date("neste måned", today) == end_of_month(end_of_month(today) + timedelta(days=1))

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from tui_app.domain.appointments import Appointment
-from tui_app.domain.refusals import Refusal
-from tui_app.domain.texts import clean_line
-from tui_app.files.calendars import as_calendar, write_calendar
+from tui_app.domain.calendars import Appointment
+from tui_app.domain.errors import DomainError
+from tui_app.domain.text_normalization import clean_line
+from tui_app.files.calendars.appointments import render_appointments, write_calendar
 
 OSLO = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -62,13 +62,13 @@ def events(content: bytes) -> list[Event]:
 
 def only(appointment: Appointment, zone: str = "Europe/Oslo") -> Event:
     """One appointment, written and read back."""
-    (event,) = events(as_calendar([appointment], zone))
+    (event,) = events(render_appointments([appointment], zone))
     return event
 
 
 @given(st.lists(appointments, min_size=1, max_size=4), zones)
 def test_what_is_written_is_read_back(them: Sequence[Appointment], zone: str) -> None:
-    content = as_calendar(them, zone)
+    content = render_appointments(them, zone)
     for one, event in zip(them, events(content), strict=True):
         assert event["UID"] == one.uid
         assert event["SEQUENCE"] == one.sequence
@@ -83,7 +83,7 @@ def test_what_is_written_is_read_back(them: Sequence[Appointment], zone: str) ->
 
 @given(st.lists(appointments, min_size=1, max_size=4), zones)
 def test_every_line_is_short_and_ends_as_the_standard_asks(them: Sequence[Appointment], zone: str) -> None:
-    content = as_calendar(them, zone)
+    content = render_appointments(them, zone)
     assert content.endswith(b"END:VCALENDAR\r\n")
     assert content.count(b"\n") == content.count(b"\r\n") == content.count(b"\r")
     assert max(len(line) for line in content.split(b"\r\n")) <= 75
@@ -93,7 +93,7 @@ def test_every_line_is_short_and_ends_as_the_standard_asks(them: Sequence[Appoin
 def test_the_rules_of_the_zone_are_right_for_a_program_that_knows_no_zones(
     one: Appointment, name: str, hours: int
 ) -> None:
-    content = as_calendar([one], name).decode()
+    content = render_appointments([one], name).decode()
     rules = tzical(io.StringIO(content.replace("\r\n ", ""))).get(name)
     moment = one.starts + timedelta(hours=hours)
     local = moment.astimezone(ZoneInfo(name))
@@ -138,9 +138,9 @@ def test_a_moved_conversation_replaces_itself() -> None:
 
 
 def test_nothing_but_what_when_where_and_who_is_told() -> None:
-    calendar = Calendar.from_ical(as_calendar([ONE], "Europe/Oslo"))
+    calendar = Calendar.from_ical(render_appointments([ONE], "Europe/Oslo"))
     assert calendar["METHOD"] == "PUBLISH"
-    over = Calendar.from_ical(as_calendar([replace(ONE, cancelled=True)], "Europe/Oslo"))
+    over = Calendar.from_ical(render_appointments([replace(ONE, cancelled=True)], "Europe/Oslo"))
     assert over["METHOD"] == "CANCEL"
     event = only(ONE)
     assert set(event) == {
@@ -158,22 +158,22 @@ def test_a_backslash_stays_one() -> None:
 
 def test_a_yearly_change_of_the_clock_is_written_as_a_rule() -> None:
     """Calendars on the desks of offices read nothing else."""
-    content = as_calendar([ONE], "Europe/Oslo").decode()
+    content = render_appointments([ONE], "Europe/Oslo").decode()
     assert content.count("TZOFFSETFROM") == 2
     assert "DTSTART:20260329T020000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\r\n" in content
     assert "DTSTART:20261025T030000\r\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\r\n" in content
 
 
 def test_the_same_appointments_give_the_same_file() -> None:
-    assert as_calendar([ONE], "Europe/Oslo") == as_calendar([ONE], "Europe/Oslo")
+    assert render_appointments([ONE], "Europe/Oslo") == render_appointments([ONE], "Europe/Oslo")
 
 
 def test_a_calendar_is_written_for_its_owner_only_and_over_nothing(tmp_path: Path) -> None:
     path = tmp_path / "samtaler.ics"
     write_calendar(path, [ONE], "Europe/Oslo")
-    assert path.read_bytes() == as_calendar([ONE], "Europe/Oslo")
+    assert path.read_bytes() == render_appointments([ONE], "Europe/Oslo")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(DomainError) as refused:
         write_calendar(path, [replace(ONE, sequence=1)], "Europe/Oslo")
     assert (refused.value.code, refused.value.values) == ("file_exists", {"path": path})
     write_calendar(path, [replace(ONE, sequence=1)], "Europe/Oslo", replace=True)
@@ -182,6 +182,6 @@ def test_a_calendar_is_written_for_its_owner_only_and_over_nothing(tmp_path: Pat
 
 
 def test_a_calendar_of_nothing_is_not_written(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="calendar_empty"):
+    with pytest.raises(DomainError, match="calendar_empty"):
         write_calendar(tmp_path / "samtaler.ics", [], "Europe/Oslo")
     assert list(tmp_path.iterdir()) == []

@@ -11,21 +11,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.datafiles import data_path
-from tui_app.domain.calendar import DueGroup, due_group
-from tui_app.domain.demo import DemoAction, DemoPerson, DemoTeam
-from tui_app.domain.records import Action, ActionStatus, ConversationState
-from tui_app.domain.refusals import Refusal
-from tui_app.files.demo import read_team
-from tui_app.files.demo_parts import TEXT_LIMIT, workday
+from tui_app.domain.actions.due_groups import DueGroup, due_group
+from tui_app.domain.demo_team import DemoAction, DemoPerson, DemoTeam
+from tui_app.domain.errors import DomainError
+from tui_app.domain.records.action import Action, ActionStatus
+from tui_app.domain.records.conversation import ConversationState
+from tui_app.files.demo.fields import MAX_TEXT_LENGTH, workday
+from tui_app.files.demo.team import read_demo_team
+from tui_app.files.resources import resource_path
 
-SHIPPED = data_path("demo_team.toml")
+SHIPPED = resource_path("demo_team.toml")
 MONDAY = date(2026, 11, 23)
 WEEK = [MONDAY + timedelta(days=number) for number in range(7)]
 
 
 def team(today: date = MONDAY, language: str = "nb") -> DemoTeam:
-    return read_team(SHIPPED, today, language)
+    return read_demo_team(SHIPPED, today, language)
 
 
 def reports(shown: DemoTeam) -> tuple[DemoPerson, ...]:
@@ -123,7 +124,7 @@ def test_the_language_chooses_the_texts_and_nynorsk_reads_bokmaal() -> None:
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_no_text_is_too_long_for_its_line(language: str) -> None:
-    assert max(len(text) for text in texts(team(language=language))) <= TEXT_LIMIT
+    assert max(len(text) for text in texts(team(language=language))) <= MAX_TEXT_LENGTH
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(-500, 500))
@@ -197,10 +198,10 @@ def test_a_mistake_is_told_with_its_place_and_what_was_expected(
 ) -> None:
     file = tmp_path / "team.toml"
     file.write_text(SMALL, encoding="utf-8")
-    assert read_team(file, MONDAY, "nb").people[0].actions[0].text == "Rydde"
+    assert read_demo_team(file, MONDAY, "nb").people[0].actions[0].text == "Rydde"
     file.write_text(SMALL.replace(right, wrong, 1), encoding="utf-8")
-    with pytest.raises(Refusal) as refused:
-        read_team(file, MONDAY, "nb")
+    with pytest.raises(DomainError) as refused:
+        read_demo_team(file, MONDAY, "nb")
     assert refused.value.code == "demo_team_unreadable"
     assert refused.value.values["where"] == where
     assert expected in str(refused.value.values["expected"])
@@ -221,14 +222,14 @@ def test_a_mistake_is_told_with_its_place_and_what_was_expected(
 def test_a_mistake_in_a_conversation_is_told(tmp_path: Path, right: str, wrong: str, expected: str) -> None:
     file = tmp_path / "team.toml"
     file.write_text(SMALL + WITH_TALK, encoding="utf-8")
-    (talk,) = read_team(file, MONDAY, "en").people[1].conversations
+    (talk,) = read_demo_team(file, MONDAY, "en").people[1].conversations
     assert (talk.state, talk.minutes) == (ConversationState.SIGNED, {"opening": "A good year."})
     file.write_text((SMALL + WITH_TALK).replace(right, wrong, 1), encoding="utf-8")
-    with pytest.raises(Refusal, match="demo_team_unreadable") as refused:
-        read_team(file, MONDAY, "en")
+    with pytest.raises(DomainError, match="demo_team_unreadable") as refused:
+        read_demo_team(file, MONDAY, "en")
     assert expected in str(refused.value.values["expected"])
 
 
 def test_a_missing_file_is_told() -> None:
-    with pytest.raises(Refusal, match="demo_team_unreadable"):
-        read_team(Path("nowhere.toml"), MONDAY, "nb")
+    with pytest.raises(DomainError, match="demo_team_unreadable"):
+        read_demo_team(Path("nowhere.toml"), MONDAY, "nb")

@@ -12,26 +12,28 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.files.pdf_text import page_texts
-from tui_app.datafiles import data_path
-from tui_app.domain.figure_sheet import FigureSheet, SheetRow
-from tui_app.domain.refusals import Refusal
-from tui_app.files.figures import as_csv, as_xlsx, write_figures
-from tui_app.files.figures_pdf import as_pdf
+from tui_app.domain.errors import DomainError
+from tui_app.domain.figures.table import FigureTable, FigureTableRow
+from tui_app.files.exports.figures import render_figures_csv, render_figures_xlsx, write_figures
+from tui_app.files.exports.figures_pdf import render_figures_pdf
+from tui_app.files.resources import resource_path
 
-FONTS = data_path("fonts")
+FONTS = resource_path("fonts")
 QUARTERS = [f"{number}. kv {year}" for year in (25, 26) for number in (1, 2, 3, 4)]
-SHEET = FigureSheet(
+SHEET = FigureTable(
     title="Tall",
     about="Mitt team · 14 personer",
     figure="Tall",
     definition="Hva det teller",
     headings=[*QUARTERS, "2026"],
     rows=[
-        SheetRow("Samtaler holdt", "Samtaler i perioden.", [1234, *[0] * 7, 15], ["1\u202f234", *"0000000", "15"]),
-        SheetRow(
+        FigureTableRow(
+            "Samtaler holdt", "Samtaler i perioden.", [1234, *[0] * 7, 15], ["1\u202f234", *"0000000", "15"]
+        ),
+        FigureTableRow(
             "Andel", "Ferdig innen frist.", [0.745, *[None] * 7, 1.0], ["74 %", *"–––––––", "100 %"], is_share=True
         ),
-        SheetRow("Median", "Halvparten.", [4.5, *[None] * 7, 2.0], ["4,5", *"–––––––", "2"]),
+        FigureTableRow("Median", "Halvparten.", [4.5, *[None] * 7, 2.0], ["4,5", *"–––––––", "2"]),
     ],
     notes=["Til og med i dag."],
     made_at=datetime(2026, 11, 23, tzinfo=UTC),
@@ -40,7 +42,7 @@ SHEET = FigureSheet(
 HOSTILE = replace(
     SHEET,
     about="@SUM(1)",
-    rows=[SheetRow(f"{sign}1+1", '=HYPERLINK("http://x")', [1] * 9, ["1"] * 9) for sign in "=+-@"],
+    rows=[FigureTableRow(f"{sign}1+1", '=HYPERLINK("http://x")', [1] * 9, ["1"] * 9) for sign in "=+-@"],
 )
 
 
@@ -49,7 +51,7 @@ def read_csv(content: bytes) -> list[list[str]]:
 
 
 def test_csv_has_plain_numbers_with_the_reader_s_decimal_mark() -> None:
-    rows = read_csv(as_csv(SHEET))
+    rows = read_csv(render_figures_csv(SHEET))
     assert rows[0] == ["Tall", *QUARTERS, "2026", "Hva det teller"]
     assert rows[1] == ["Samtaler holdt", "1234", *["0"] * 7, "15", "Samtaler i perioden."]
     assert rows[2] == ["Andel (%)", "74,5", *[""] * 7, "100", "Ferdig innen frist."]
@@ -58,15 +60,15 @@ def test_csv_has_plain_numbers_with_the_reader_s_decimal_mark() -> None:
 
 
 def test_no_cell_is_a_formula() -> None:
-    cells = [cell for row in read_csv(as_csv(HOSTILE)) for cell in row if cell]
+    cells = [cell for row in read_csv(render_figures_csv(HOSTILE)) for cell in row if cell]
     assert not [cell for cell in cells if cell[0] in "=+-@"]
-    page = load_workbook(io.BytesIO(as_xlsx(HOSTILE))).active
+    page = load_workbook(io.BytesIO(render_figures_xlsx(HOSTILE))).active
     assert not [cell for row in page.iter_rows() for cell in row if cell.data_type == "f"]
     assert page["A5"].value == "=1+1"
 
 
 def test_excel_has_numbers_and_percent() -> None:
-    page = load_workbook(io.BytesIO(as_xlsx(SHEET))).active
+    page = load_workbook(io.BytesIO(render_figures_xlsx(SHEET))).active
     assert [cell.value for cell in page[4]] == ["Tall", *QUARTERS, "2026", "Hva det teller"]
     assert (page["B5"].value, page["B6"].value, page["B6"].number_format, page["C6"].value) == (
         1234,
@@ -79,12 +81,12 @@ def test_excel_has_numbers_and_percent() -> None:
 def test_the_pdf_is_one_page_with_its_own_font_and_every_definition() -> None:
     row = replace(SHEET.rows[0], definition="Ferdig på fristen eller før.")
     full = replace(SHEET, rows=[replace(row, label=f"Tall {number}") for number in range(11)])
-    content = as_pdf(full, FONTS)
+    content = render_figures_pdf(full, FONTS)
     [text] = page_texts(content)
     assert text.count("Ferdig på fristen eller før.") == 11
     assert {"Tall 10", "4. kv 26", "Til og med i dag."} <= set(text.splitlines())
     assert b"DejaVuSans" in content
-    assert content == as_pdf(full, FONTS)
+    assert content == render_figures_pdf(full, FONTS)
 
 
 def test_the_ending_says_what_is_written(tmp_path: Path) -> None:
@@ -93,7 +95,7 @@ def test_the_ending_says_what_is_written(tmp_path: Path) -> None:
         write_figures(SHEET, path, FONTS)
         assert path.read_bytes().startswith(begins)
         assert path.stat().st_mode & 0o777 == 0o600
-        with pytest.raises(Refusal, match="file_exists"):
+        with pytest.raises(DomainError, match="file_exists"):
             write_figures(SHEET, path, FONTS)
-    with pytest.raises(Refusal, match="file_kind_unknown"):
+    with pytest.raises(DomainError, match="file_kind_unknown"):
         write_figures(SHEET, tmp_path / "tall.docx", FONTS)

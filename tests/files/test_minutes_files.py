@@ -19,28 +19,28 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tests.files.pdf_text import page_texts, pieces
-from tui_app.datafiles import data_path
-from tui_app.domain.minutes import (
-    SHORT,
+from tui_app.domain.errors import DomainError
+from tui_app.domain.minutes.printout import PrintoutLabels
+from tui_app.domain.minutes.signed_minutes import (
+    FINGERPRINT_LENGTH,
     AgreedAction,
     AgreedGoal,
     MinutesDocument,
     MinutesSection,
     SignedMinutes,
     Statement,
-    canonical,
-    digest,
-    read_any,
+    canonical_json,
+    parse_minutes_leniently,
+    sha256_hex,
 )
-from tui_app.domain.printout import MinutesWords
-from tui_app.domain.records import GoalKind
-from tui_app.domain.refusals import Refusal
-from tui_app.domain.texts import NOTE_LIMIT, clean_line, clean_note
-from tui_app.files.minutes import as_json, as_markdown, write_minutes
-from tui_app.files.minutes_pdf import as_pdf
+from tui_app.domain.records.goal import GoalKind
+from tui_app.domain.text_normalization import NOTE_LIMIT, clean_line, clean_note
+from tui_app.files.exports.minutes import render_minutes_json, render_minutes_markdown, write_minutes
+from tui_app.files.exports.minutes_pdf import render_minutes_pdf
+from tui_app.files.resources import resource_path
 
-FONTS = data_path("fonts")
-WORDS = MinutesWords(
+FONTS = resource_path("fonts")
+WORDS = PrintoutLabels(
     title=lambda number: "Referat" if number == 1 else f"Tillegg {number - 1}",
     employee="Medarbeider",
     leader="Leder",
@@ -94,7 +94,7 @@ STATEMENT = Statement("Łukasz Đorđević", datetime(2026, 11, 26, 8, 0, tzinfo
 
 def signed(document: MinutesDocument = DOCUMENT, *statements: Statement, intact: bool = True) -> SignedMinutes:
     """A document as signed."""
-    return SignedMinutes(document, digest(canonical(document)), intact, statements)
+    return SignedMinutes(document, sha256_hex(canonical_json(document)), intact, statements)
 
 
 def with_text(text: str) -> SignedMinutes:
@@ -179,7 +179,7 @@ def _plain(text: str) -> str:
 def test_in_markdown_what_people_wrote_stays_text(text: str) -> None:
     minutes = with_text(text)
     line = _plain(clean_line(text))
-    blocks = list(_blocks(as_markdown(minutes, WORDS)))
+    blocks = list(_blocks(render_minutes_markdown(minutes, WORDS)))
     heads = [shown.strip() for tag, shown in blocks if tag in ("h1", "h2")]
     assert heads == [
         "Referat: Årlig samtale",
@@ -197,14 +197,14 @@ def test_in_markdown_what_people_wrote_stays_text(text: str) -> None:
 
 
 def test_what_only_some_readers_of_markdown_know_stays_text_too() -> None:
-    markdown = as_markdown(with_text("Feil\n: forklart[^1] av @kari for $5 {.stor}"), WORDS)
+    markdown = render_minutes_markdown(with_text("Feil\n: forklart[^1] av @kari for $5 {.stor}"), WORDS)
     assert "\n\\: forklart\\[\\^1\\] av \\@kari for \\$5 \\{.stor\\}\n" in markdown
 
 
 def test_markdown_reads_well_as_it_is() -> None:
     minutes = signed(DOCUMENT, STATEMENT)
     assert (
-        as_markdown(minutes, WORDS)
+        render_minutes_markdown(minutes, WORDS)
         == f"""\
 # Referat: Årlig samtale
 
@@ -240,7 +240,7 @@ Mentor fra oktober.
 
 - **Signert av medarbeideren:** Łukasz Đorđević, 24.11.2026 kl. 09:00
 - **Signert av lederen:** Øyvind Nordmann, 25.11.2026 kl. 14:03
-- **Fingeravtrykk:** `{minutes.sha256[:SHORT]}`
+- **Fingeravtrykk:** `{minutes.sha256[:FINGERPRINT_LENGTH]}`
 
 ## Egne uttalelser
 
@@ -254,7 +254,7 @@ i alt.
 
 def test_json_lets_anybody_check_the_fingerprint() -> None:
     minutes = signed(DOCUMENT, STATEMENT)
-    data = json.loads(as_json(minutes))
+    data = json.loads(render_minutes_json(minutes))
     assert list(data) == ["sha256", "intact", "document", "statements", "canonical"]
     assert hashlib.sha256(data["canonical"].encode()).hexdigest() == data["sha256"] == minutes.sha256
     assert data["document"] == json.loads(data["canonical"])
@@ -267,7 +267,7 @@ def test_json_lets_anybody_check_the_fingerprint() -> None:
 
 def test_everything_stands_in_the_pdf() -> None:
     minutes = signed(replace(DOCUMENT, number=2, amends="ab12" * 16), STATEMENT)
-    lines = [piece.text.strip() for piece in pieces(as_pdf(minutes, WORDS, FONTS)) if piece.text.strip()]
+    lines = [piece.text.strip() for piece in pieces(render_minutes_pdf(minutes, WORDS, FONTS)) if piece.text.strip()]
     assert lines == [
         *("Tillegg 1", "Årlig samtale", "Medarbeider", "Łukasz Đorđević", "Leder", "Øyvind Nordmann"),
         *("Holdt", "23.11.2026", "Sted", "Møterom 2", "Endrer", "ab12ab12ab12"),
@@ -280,12 +280,12 @@ def test_everything_stands_in_the_pdf() -> None:
         *("Underskrifter", "Signert av medarbeideren", "Signert av lederen", "Łukasz Đorđević", "Øyvind Nordmann"),
         *("24.11.2026 kl. 09:00", "25.11.2026 kl. 14:03"),
         *("Egne uttalelser", "Łukasz Đorđević · 26.11.2026 kl. 08:00", "Jeg er ikke enig", "i alt."),
-        *(f"Fingeravtrykk {minutes.sha256[:SHORT]}", "Side 1 av 1"),
+        *(f"Fingeravtrykk {minutes.sha256[:FINGERPRINT_LENGTH]}", "Side 1 av 1"),
     ]
 
 
 def test_a_pdf_carries_its_fonts_and_tells_nothing_beside_its_pages() -> None:
-    content = as_pdf(signed(), WORDS, FONTS)
+    content = render_minutes_pdf(signed(), WORDS, FONTS)
     assert content.count(b"/FontFile2") == 2
     assert b"/MediaBox [0 0 595.28 841.89]" in content
     assert b"/Title (Referat)" in content
@@ -297,7 +297,7 @@ def test_a_pdf_carries_its_fonts_and_tells_nothing_beside_its_pages() -> None:
 def test_a_long_note_goes_over_many_pages_and_loses_nothing() -> None:
     words = [f"ord{number}" for number in range(NOTE_LIMIT // 8)]
     text = "".join(f"{word}{' ' if number % 90 else chr(10)}" for number, word in enumerate(words))[:NOTE_LIMIT]
-    content = as_pdf(with_text_only(text), WORDS, FONTS)
+    content = render_minutes_pdf(with_text_only(text), WORDS, FONTS)
     pages = page_texts(content)
     assert len(pages) > 4
     for number, page in enumerate(pages, start=1):
@@ -312,13 +312,13 @@ def with_text_only(text: str) -> SignedMinutes:
 
 
 def test_an_unbroken_line_is_broken_at_the_margin() -> None:
-    shown = page_texts(as_pdf(with_text_only("ø" * NOTE_LIMIT), WORDS, FONTS))
+    shown = page_texts(render_minutes_pdf(with_text_only("ø" * NOTE_LIMIT), WORDS, FONTS))
     assert "\n".join(shown).count("ø") >= NOTE_LIMIT
 
 
 def test_a_long_table_says_on_every_page_what_its_columns_are() -> None:
     action = AgreedAction("Skrive en veiledning, prøve den på to vakter og ta den opp igjen på møtet", "Kari", date.max)
-    pages = page_texts(as_pdf(signed(replace(DOCUMENT, actions=(action,) * 60)), WORDS, FONTS))
+    pages = page_texts(render_minutes_pdf(signed(replace(DOCUMENT, actions=(action,) * 60)), WORDS, FONTS))
     with_table = [page for page in pages if "Skrive" in page]
     assert len(with_table) >= 3
     assert all("Hvem\nHva\nFrist" in page for page in with_table)
@@ -327,7 +327,7 @@ def test_a_long_table_says_on_every_page_what_its_columns_are() -> None:
 
 def test_an_action_longer_than_a_page_is_printed_all_the_same() -> None:
     action = AgreedAction("mye " * 3000, "Kari", date(2026, 12, 1))
-    pages = page_texts(as_pdf(signed(replace(DOCUMENT, actions=(action,))), WORDS, FONTS))
+    pages = page_texts(render_minutes_pdf(signed(replace(DOCUMENT, actions=(action,))), WORDS, FONTS))
     assert "\n".join(pages).count("mye") == 3000
 
 
@@ -344,42 +344,45 @@ def test_an_action_longer_than_a_page_is_printed_all_the_same() -> None:
     ],
 )
 def test_letters_come_out_right_or_as_a_box(text: str, shown: str) -> None:
-    assert f"\n{shown}\n" in page_texts(as_pdf(with_text_only(text), WORDS, FONTS))[0]
+    assert f"\n{shown}\n" in page_texts(render_minutes_pdf(with_text_only(text), WORDS, FONTS))[0]
 
 
 @given(texts | st.text())
 @settings(max_examples=12)
 def test_no_text_keeps_a_pdf_from_being_made(text: str) -> None:
-    for piece in pieces(as_pdf(with_text(text), WORDS, FONTS)):
+    for piece in pieces(render_minutes_pdf(with_text(text), WORDS, FONTS)):
         assert 60 < piece.x < 530
 
 
 def test_the_same_minutes_give_the_same_pdf() -> None:
     minutes = signed(DOCUMENT, STATEMENT)
-    content = as_pdf(minutes, WORDS, FONTS)
-    assert content == as_pdf(minutes, WORDS, FONTS)
+    content = render_minutes_pdf(minutes, WORDS, FONTS)
+    assert content == render_minutes_pdf(minutes, WORDS, FONTS)
     assert b"/CreationDate (D:20261125140300Z)" in content
 
 
 def test_minutes_that_are_not_what_was_signed_say_so_first() -> None:
     long = "\n".join(["Dette er en linje."] * 100)
     broken = SignedMinutes(with_text_only(long).document, "ab12" * 16, intact=False)
-    assert as_markdown(broken, WORDS).split("\n\n")[:2] == ["# Referat: Årlig samtale", f"> **{WORDS.broken}**"]
-    pages = page_texts(as_pdf(broken, WORDS, FONTS))
+    assert render_minutes_markdown(broken, WORDS).split("\n\n")[:2] == [
+        "# Referat: Årlig samtale",
+        f"> **{WORDS.broken}**",
+    ]
+    pages = page_texts(render_minutes_pdf(broken, WORDS, FONTS))
     assert len(pages) > 1
     assert all(page.startswith(WORDS.broken) for page in pages)
-    assert json.loads(as_json(broken))["intact"] is False
-    for text in (as_markdown(signed(), WORDS), *page_texts(as_pdf(signed(), WORDS, FONTS))):
+    assert json.loads(render_minutes_json(broken))["intact"] is False
+    for text in (render_minutes_markdown(signed(), WORDS), *page_texts(render_minutes_pdf(signed(), WORDS, FONTS))):
         assert WORDS.broken not in text
 
 
 @pytest.mark.parametrize("suffix", [".md", ".pdf", ".json"])
 @pytest.mark.parametrize(
-    "text", ["no minutes at all", "\x1b]52;c;\x07\ud800", canonical(DOCUMENT).replace("Lede", "\\ud800")]
+    "text", ["no minutes at all", "\x1b]52;c;\x07\ud800", canonical_json(DOCUMENT).replace("Lede", "\\ud800")]
 )
 def test_what_is_left_of_destroyed_minutes_can_be_taken_out(tmp_path: Path, suffix: str, text: str) -> None:
     path = tmp_path / f"minutes{suffix}"
-    write_minutes(SignedMinutes(read_any(text), "ab12" * 16, intact=False), WORDS, path, fonts=FONTS)
+    write_minutes(SignedMinutes(parse_minutes_leniently(text), "ab12" * 16, intact=False), WORDS, path, fonts=FONTS)
     content = path.read_bytes()
     assert content
     if suffix != ".pdf":
@@ -393,9 +396,9 @@ def test_the_suffix_tells_the_kind(tmp_path: Path, name: str) -> None:
     minutes = signed()
     write_minutes(minutes, WORDS, path, fonts=FONTS)
     whole = {
-        ".md": as_markdown(minutes, WORDS).encode(),
-        ".pdf": as_pdf(minutes, WORDS, FONTS),
-        ".json": as_json(minutes).encode(),
+        ".md": render_minutes_markdown(minutes, WORDS).encode(),
+        ".pdf": render_minutes_pdf(minutes, WORDS, FONTS),
+        ".json": render_minutes_json(minutes).encode(),
     }
     assert path.read_bytes() == whole[path.suffix.lower()]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -403,7 +406,7 @@ def test_the_suffix_tells_the_kind(tmp_path: Path, name: str) -> None:
 
 
 def _refused(path: Path, *, over: bool = False) -> str:
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(DomainError) as refused:
         write_minutes(signed(), WORDS, path, fonts=FONTS, replace=over)
     assert refused.value.values == {"path": path}
     return refused.value.code

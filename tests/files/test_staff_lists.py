@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.refusals import Refusal
-from tui_app.files.staff_lists import read_table
+from tui_app.domain.errors import DomainError
+from tui_app.files.staff_lists import read_staff_list
 
 LINES = "Navn;Stilling;Leder\r\nÅse Sørbø;Lege;Hansen, Ola\r\nPål Nærø;;\r\n"
 HEADINGS = ("Navn", "Stilling", "Leder")
@@ -23,12 +23,12 @@ ROWS = [(2, ("Åse Sørbø", "Lege", "Hansen, Ola")), (3, ("Pål Nærø", "", ""
 def read(tmp_path: Path, content: bytes | str) -> tuple[tuple[str, ...], list[tuple[int, tuple[str, ...]]]]:
     path = tmp_path / "liste"
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    table = read_table(path)
+    table = read_staff_list(path)
     return table.headings, [(row.number, row.cells) for row in table.rows]
 
 
 def refused(tmp_path: Path, content: bytes | str) -> str:
-    with pytest.raises(Refusal) as told:
+    with pytest.raises(DomainError) as told:
         read(tmp_path, content)
     assert told.value.values["path"] == tmp_path / "liste"
     return told.value.code
@@ -121,7 +121,7 @@ def test_stray_quotation_marks_are_text_and_lose_no_row(tmp_path: Path, first: s
 def test_a_row_that_seems_to_hold_others_is_marked(tmp_path: Path, swallowing: str) -> None:
     path = tmp_path / "liste"
     path.write_text('Navn;Tittel;Nr\n"Siv";"Lege\nog mer; mye mer";0\n' + swallowing + "Pål;d;4\n")
-    assert [(row.cells[0][:3], row.holds_others) for row in read_table(path).rows] == [
+    assert [(row.cells[0][:3], row.holds_others) for row in read_staff_list(path).rows] == [
         ("Siv", False),
         ("Per", True),
         ("Pål", False),
@@ -150,19 +150,19 @@ def test_the_first_visible_sheet_with_a_list_is_read(tmp_path: Path) -> None:
     book.worksheets[0].sheet_state = "hidden"
     book.active = 1
     book.save(tmp_path / "bok")
-    assert [row.cells for row in read_table(tmp_path / "bok").rows] == [("Ola", "1")]
+    assert [row.cells for row in read_staff_list(tmp_path / "bok").rows] == [("Ola", "1")]
     for sheet in book.worksheets[2:]:
         sheet.sheet_state = "veryHidden"
     book.save(tmp_path / "bok")
-    with pytest.raises(Refusal, match="staff_list_empty"):
-        read_table(tmp_path / "bok")
+    with pytest.raises(DomainError, match="staff_list_empty"):
+        read_staff_list(tmp_path / "bok")
 
 
 def test_a_stray_cell_far_down_is_one_row(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook([["Navn", "Nr"], ["Ola", 1]])))
     book.active["D900000"] = "x"
     book.save(tmp_path / "bok")
-    rows = read_table(tmp_path / "bok").rows
+    rows = read_staff_list(tmp_path / "bok").rows
     assert [(row.number, row.cells) for row in rows] == [(2, ("Ola", "1", "", "")), (900_000, ("", "", "", "x"))]
 
 
@@ -177,12 +177,12 @@ def test_refusals(tmp_path: Path) -> None:
     assert refused(tmp_path, ole + b"\0" * 600) == "staff_list_old_excel"
     assert refused(tmp_path, ole + "EncryptedPackage".encode("utf-16-le")) == "staff_list_protected"
     assert refused(tmp_path, "Navn\n" + "Ola\n" * 200_001) == "staff_list_too_large"
-    with pytest.raises(Refusal, match="staff_list_missing"):
-        read_table(tmp_path / "ingen.csv")
-    with pytest.raises(Refusal, match="staff_list_missing"):
-        read_table(Path("\0"))
-    with pytest.raises(Refusal, match="staff_list_unreadable"):
-        read_table(tmp_path)
+    with pytest.raises(DomainError, match="staff_list_missing"):
+        read_staff_list(tmp_path / "ingen.csv")
+    with pytest.raises(DomainError, match="staff_list_missing"):
+        read_staff_list(Path("\0"))
+    with pytest.raises(DomainError, match="staff_list_unreadable"):
+        read_staff_list(tmp_path)
 
 
 def test_a_packed_giant_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def read_or_refused(tmp_path: Path, content: bytes) -> bool:
     """Whether it was read; anything but a refusal fails the test."""
     try:
         headings, rows = read(tmp_path, content)
-    except Refusal:
+    except DomainError:
         return False
     return bool(rows) and all(len(cells) == len(headings) for _, cells in rows)
 

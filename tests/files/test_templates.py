@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.domain.made_forms import small_form
-from tui_app.datafiles import data_path
-from tui_app.domain.forms import Form, QuestionKind, Words, all_words
-from tui_app.domain.question_bank import QuestionBank
-from tui_app.domain.records import ConversationKind, Role
-from tui_app.domain.refusals import Refusal
-from tui_app.domain.templates import SIZE_LIMIT, TemplateWrong, write_template
-from tui_app.files.templates import read_questions, read_template, read_templates, shipped_templates
+from tui_app.domain.conversations.question_bank import QuestionBank
+from tui_app.domain.errors import DomainError
+from tui_app.domain.forms.form import Form, QuestionKind, all_translations
+from tui_app.domain.forms.template_file import write_template
+from tui_app.domain.forms.template_problems import InvalidTemplate
+from tui_app.domain.forms.toml_reader import TEMPLATE_FILE_LIMIT
+from tui_app.domain.forms.translations import Translations
+from tui_app.domain.records.conversation import ConversationKind, Role
+from tui_app.files.question_bank import read_question_bank
+from tui_app.files.resources import resource_path
+from tui_app.files.templates import read_template_file, read_template_folder, shipped_templates
 
 FORM = small_form()
 
@@ -28,7 +32,7 @@ def shipped() -> dict[ConversationKind, Form]:
 @pytest.fixture(scope="module")
 def bank() -> QuestionBank:
     """The shipped questions."""
-    return read_questions(data_path("questions.toml"))
+    return read_question_bank(resource_path("questions.toml"))
 
 
 def test_there_is_a_form_for_every_kind_of_conversation_in_three_languages(
@@ -57,9 +61,9 @@ def test_all_kinds_of_question_are_in_use(shipped: dict[ConversationKind, Form])
     assert {question.kind for form in shipped.values() for question in form.questions} == set(QuestionKind)
 
 
-def _all_texts(shipped: dict[ConversationKind, Form], bank: QuestionBank) -> Iterator[Words]:
+def _all_texts(shipped: dict[ConversationKind, Form], bank: QuestionBank) -> Iterator[Translations]:
     for form in shipped.values():
-        yield from all_words(form)
+        yield from all_translations(form)
     for theme in bank.themes:
         yield from (theme.title, *theme.questions)
 
@@ -102,13 +106,13 @@ def test_no_open_question_stands_twice(bank: QuestionBank) -> None:
 def test_shipped_forms_survive_being_written_and_read(shipped: dict[ConversationKind, Form], tmp_path: Path) -> None:
     for form in shipped.values():
         (tmp_path / f"{form.key}.toml").write_text(write_template(form), encoding="utf-8")
-    assert {form.kind: form for form in read_templates(tmp_path)} == shipped
+    assert {form.kind: form for form in read_template_folder(tmp_path)} == shipped
 
 
 def test_the_bank_goes_round_a_theme_and_through_all_where_there_is_none(bank: QuestionBank) -> None:
     theme = bank.theme("wellbeing")
     assert theme is not None
-    shown: Words | None = None
+    shown: Translations | None = None
     seen = []
     for _ in range(len(theme.questions) + 1):
         shown = bank.following("wellbeing", shown)
@@ -130,8 +134,8 @@ def test_the_sections_of_the_yearly_form_have_open_questions(
 def test_a_mistake_is_told_with_the_file_and_the_line(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text(write_template(FORM).replace("minutes = 5", "minutes = 0"), encoding="utf-8")
-    with pytest.raises(TemplateWrong) as refused:
-        read_template(file)
+    with pytest.raises(InvalidTemplate) as refused:
+        read_template_file(file)
     assert refused.value.values == {"count": 1, "path": file}
     assert refused.value.problems[0].line == 10
 
@@ -139,8 +143,8 @@ def test_a_mistake_is_told_with_the_file_and_the_line(tmp_path: Path) -> None:
 def test_one_wrong_file_in_a_folder_refuses_all(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(write_template(FORM), encoding="utf-8")
     (tmp_path / "b.toml").write_text("", encoding="utf-8")
-    with pytest.raises(TemplateWrong) as refused:
-        read_templates(tmp_path)
+    with pytest.raises(InvalidTemplate) as refused:
+        read_template_folder(tmp_path)
     assert refused.value.values["path"] == tmp_path / "b.toml"
 
 
@@ -150,30 +154,30 @@ def test_one_wrong_file_in_a_folder_refuses_all(tmp_path: Path) -> None:
         (b'key = "a"\nkind = "\xf8l"\n', 2, "not_utf8"),
         ('key = "a"'.encode("utf-16"), 1, "not_utf8"),
         (b"\x00\xff", 1, "not_utf8"),
-        (b"# " + b"x" * SIZE_LIMIT, 1, "too_large"),
-        (b"#" + "ø".encode() * SIZE_LIMIT, 1, "too_large"),
-        (b"# " + b"x" * 10 * SIZE_LIMIT, 1, "too_large"),
+        (b"# " + b"x" * TEMPLATE_FILE_LIMIT, 1, "too_large"),
+        (b"#" + "ø".encode() * TEMPLATE_FILE_LIMIT, 1, "too_large"),
+        (b"# " + b"x" * 10 * TEMPLATE_FILE_LIMIT, 1, "too_large"),
     ],
 )
 def test_what_no_template_can_be_is_told(tmp_path: Path, content: bytes, line: int, code: str) -> None:
     file = tmp_path / "odd.toml"
     file.write_bytes(content)
-    with pytest.raises(TemplateWrong) as refused:
-        read_template(file)
+    with pytest.raises(InvalidTemplate) as refused:
+        read_template_file(file)
     assert [(problem.line, problem.code) for problem in refused.value.problems] == [(line, code)]
 
 
 def test_windows_files_are_read(tmp_path: Path) -> None:
     file = tmp_path / "windows.toml"
     file.write_bytes(b"\xef\xbb\xbf" + write_template(FORM).replace("\n", "\r\n").encode())
-    assert read_template(file) == FORM
+    assert read_template_file(file) == FORM
 
 
 @pytest.mark.parametrize("name", ["missing.toml", ".", "bad\0name", "~nobody_of_this_name/a.toml"])
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
     path = Path(name) if name.startswith("~") else tmp_path / name
-    with pytest.raises(Refusal, match="file_unreadable") as refused:
-        read_template(path)
+    with pytest.raises(DomainError, match="file_unreadable") as refused:
+        read_template_file(path)
     assert refused.value.values == {"path": path}
 
 
@@ -193,7 +197,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
 def test_a_wrong_file_of_questions_is_told(tmp_path: Path, content: str, where: str, expected: str) -> None:
     file = tmp_path / "questions.toml"
     file.write_text(content, encoding="utf-8")
-    with pytest.raises(Refusal, match="question_bank_unreadable") as refused:
-        read_questions(file)
+    with pytest.raises(DomainError, match="question_bank_unreadable") as refused:
+        read_question_bank(file)
     assert (refused.value.values["path"], refused.value.values["where"]) == (file, where)
     assert expected in str(refused.value.values["expected"])

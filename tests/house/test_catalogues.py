@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from scripts.texts import LOCALE, all_names, collected, compiled
-from tui_app.ui.language import LANGUAGES
+from tui_app.text.i18n import LANGUAGES
 
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/samtale.po"))
 RENEW = "`make texts` renews the catalogues"

@@ -1,4 +1,4 @@
-"""Imports point one way: ui -> services -> storage -> domain (DESIGN.md section 4)."""
+"""Imports point one way: cli -> wiring -> ui -> text -> services -> storage -> domain."""
 
 from __future__ import annotations
 
@@ -8,48 +8,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "domain": {"domain"},
     "storage": {"storage", "domain"},
     "services": {"services", "storage", "domain"},
-    "files": {"files", "domain"},
-    "mail": {"mail", "domain"},
-    "ui": {"ui", "services", "domain"},
-    "datafiles": set(),
-    "doors": {"doors", "files", "domain"},
-    "bootstrap": {"bootstrap", "ui", "services", "storage", "files", "domain"},
-    "assembly": {"bootstrap", "doors", "ui", "services", "storage", "files", "domain"},
-    "demonstration": {"assembly", "bootstrap", "ui", "services", "storage", "files", "domain"},
-    "cli": {
-        "cli",
-        "commands",
-        "demonstration",
-        "assembly",
-        "bootstrap",
-        "ui",
-        "services",
-        "storage",
-        "files",
-        "domain",
-    },
-    "commands": {"commands", "cli", "bootstrap", "doors", "ui", "services", "storage", "files", "domain"}
-    | {"asking", "examining", "keeping", "printing", "reminding", "upkeep"},
-    "asking": {"cli", "bootstrap", "ui", "services", "files", "domain"},
-    "examining": {"examining", "cli", "bootstrap", "ui", "services", "files", "domain"},
-    "keeping": {"keeping", "cli", "bootstrap", "ui", "services", "files", "domain"},
-    "printing": {"asking", "bootstrap", "doors", "ui", "services", "domain"},
-    "rekeying": {"bootstrap", "services", "storage", "files", "domain"},
-    "reminding": {"reminding", "keeping", "bootstrap", "ui", "services", "files", "mail", "domain"},
-    "upkeep": {"rekeying", "cli", "bootstrap", "ui", "services", "storage", "files", "domain"},
-    "__main__": {"cli"},
+    "text": {"text", "services", "domain"},
+    "files": {"files", "text", "domain"},
+    "mail": {"mail", "text", "domain"},
+    "ui": {"ui", "text", "services", "domain"},
+    "environment": {"environment", "files", "domain"},
+    "connection": {"connection", "environment", "services", "storage", "files", "domain"},
+    "wiring": {"wiring", "connection", "environment", "ui", "text", "services", "storage", "files", "domain"},
+    "cli": {"cli", "wiring", "connection", "environment", "ui", "text", "services", "storage", "files", "mail", "domain"},
+    "__main__": {"cli", "environment", "text", "domain"},
     "__init__": set(),
 }
-"""Room -> the rooms it may import."""
-
-FOR_EVERYBODY = {"datafiles"}
-"""Where the data files lie is no secret between rooms; this module imports nothing itself."""
+"""Package or module at the top -> those it may import."""
 
 EXCEPTIONS: dict[tuple[str, str], str] = {}
 """(module, what it imports) -> why it may."""
 
 KEPT_IN: dict[str, set[str]] = {
-    "textual": {"ui"},
+    "textual": {"ui", "text"},
     "rich": {"ui"},
     "peewee": {"storage"},
     "playhouse": {"storage"},
@@ -60,17 +36,17 @@ KEPT_IN: dict[str, set[str]] = {
     "fpdf": {"files"},
     "icalendar": {"files"},
     "csv": {"files"},
-    "click": {"asking", "cli", "examining", "commands", "keeping", "printing", "reminding", "upkeep"},
+    "click": {"cli"},
     "holidays": {"domain"},
     "smtplib": {"mail"},
     "ssl": {"mail"},
     "email": {"mail"},
-    "platformdirs": {"bootstrap"},
+    "platformdirs": {"environment"},
 }
 """Library -> the only rooms that know it."""
 
 KEPT_IN_EXCEPTIONS: dict[tuple[str, str], str] = {
-    ("tui_app/bootstrap.py", "peewee"): "loads it early, so that it does not load PostgreSQL's driver unasked",
+    ("tui_app/connection.py", "peewee"): "loads it early, so that it does not load PostgreSQL's driver unasked",
 }
 
 
@@ -81,7 +57,7 @@ def _wrong_rooms(module: Module) -> list[str]:
         if parts[0] != "tui_app":
             continue
         room = parts[1] if len(parts) > 1 else "__init__"
-        if room == "__init__" or room in FOR_EVERYBODY or room in MAY_IMPORT[module.room]:
+        if room == "__init__" or room in MAY_IMPORT[module.room]:
             continue
         if (module.path, name) not in EXCEPTIONS:
             found.append(module.at(node, f"{module.room} may not import {name}"))
@@ -89,7 +65,7 @@ def _wrong_rooms(module: Module) -> list[str]:
 
 
 def test_every_room_is_known() -> None:
-    assert {module.room for module in modules()} <= MAY_IMPORT.keys() | FOR_EVERYBODY
+    assert {module.room for module in modules()} <= MAY_IMPORT.keys()
 
 
 def _wrong_libraries(module: Module) -> list[str]:
@@ -120,15 +96,15 @@ def test_exceptions_are_still_needed() -> None:
 def test_a_wrong_import_is_found() -> None:
     class Wrong(Module):
         text = (
-            "from tui_app.storage import people\n"
+            "from tui_app.storage.people import people\n"
             "def f():\n"
             "    import tui_app.files.settings, peewee\n"
             "from tui_app import __version__\n"
         )
 
-    wrong = Wrong("tui_app/ui/screens/made_up.py")
+    wrong = Wrong("tui_app/ui/team/made_up.py")
     assert [finding.split(": ")[1] for finding in _wrong_libraries(wrong)] == ["peewee belongs in storage"]
     assert [finding.split(": ")[1] for finding in _wrong_rooms(wrong)] == [
-        "ui may not import tui_app.storage.people",
+        "ui may not import tui_app.storage.people.people",
         "ui may not import tui_app.files.settings",
     ]

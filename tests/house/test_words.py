@@ -26,13 +26,14 @@ CLOCKS = {
     ("time", "time"),
     ("time", "localtime"),
 }
-WIRING = {"tui_app/bootstrap.py"}
+WIRING = {"tui_app/environment.py"}
 """The one place that reads the environment, the clock and the random source (DESIGN.md section 4)."""
 
 OUTSIDE_WIRING: dict[tuple[str, str], str] = {
-    ("tui_app/services/marks.py", "uuid"): "names one change on all machines at once; nothing is decided by it",
-    ("tui_app/services/demo.py", "uuid"): "as in marks.py",
-    ("tui_app/storage/tables.py", "uuid"): "names one conversation in all calendars; nothing is decided by it",
+    ("tui_app/services/change_stamp.py", "uuid"): "names one change on all machines at once; nothing is decided by it",
+    ("tui_app/services/demo/fill.py", "uuid"): "as in change_stamp.py",
+    ("tui_app/services/demo/conversations.py", "uuid"): "as in change_stamp.py",
+    ("tui_app/storage/tables/conversations.py", "uuid"): "names one conversation in all calendars; nothing is decided by it",
 }
 """(module, what it reads) -> why it may."""
 
@@ -114,7 +115,7 @@ def test_markup_is_made_in_one_place() -> None:
     assert not [
         module.at(node, name)
         for module in modules()
-        if module.path != "tui_app/ui/text.py"
+        if module.path != "tui_app/ui/content.py"
         for node, name in module.calls()
         if name in makers and _is_of(node, "Content", "Text", "markup", "visual", "")
     ]
@@ -169,7 +170,7 @@ def _is_text(call: ast.Call) -> bool:
 
 def test_no_string_is_pieced_together_where_it_is_shown() -> None:
     assert not [
-        module.at(value, "give it to lit or say of ui/text.py")
+        module.at(value, "give it to plain or markup of ui/content.py")
         for module in modules()
         if module.room == "ui"
         for value in _shown(module)

@@ -11,14 +11,14 @@ import pytest
 
 from tests.conftest import NOW
 from tests.mail.server import DROP, DROP_AFTER, PASSWORD, WAIT, Post, certificate, mail_server, settings_for
-from tui_app.domain.refusals import Refusal
-from tui_app.mail.letters import Letter, as_bytes, wire_address
-from tui_app.mail.settings import password_for, read_settings
-from tui_app.mail.smtp import Delivery, MailServer
+from tui_app.domain.errors import DomainError
+from tui_app.mail.message import MailMessage, ascii_address, render_message
+from tui_app.mail.settings import read_mail_settings, smtp_password
+from tui_app.mail.smtp import DeliveryStatus, MailServer
 
 OLA = "ola@example.org"
-LETTER = Letter("Ola Hansen", OLA, "Påminnelse", "Hei\n.\n..to\n" + "æ" * 200, "<p>Hei</p>", "nb", "7 2026-11-23")
-CONTENT = as_bytes(LETTER, "samtale@example.org", NOW)
+LETTER = MailMessage("Ola Hansen", OLA, "Påminnelse", "Hei\n.\n..to\n" + "æ" * 200, "<p>Hei</p>", "nb", "7 2026-11-23")
+CONTENT = render_message(LETTER, "samtale@example.org", NOW)
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def post(tmp_path: Path) -> Iterator[Post]:
         yield running
 
 
-def deliver(post: Post, folder: Path, to: str = OLA, **changed: Any) -> tuple[Delivery, list[str]]:
+def deliver(post: Post, folder: Path, to: str = OLA, **changed: Any) -> tuple[DeliveryStatus, list[str]]:
     """Deliver one letter; what became of it, and whether it was claimed."""
     claimed: list[str] = []
 
@@ -40,7 +40,7 @@ def deliver(post: Post, folder: Path, to: str = OLA, **changed: Any) -> tuple[De
 
 
 def test_a_letter_arrives_as_it_was_written_over_a_private_line(post: Post, tmp_path: Path) -> None:
-    assert deliver(post, tmp_path) == (Delivery.SENT, [OLA])
+    assert deliver(post, tmp_path) == (DeliveryStatus.SENT, [OLA])
     [(address, letter)] = post.letters
     assert (address, post.was_private, post.signed_in) == (OLA, [True], [True])
     assert letter["Subject"] == "Påminnelse"
@@ -55,7 +55,7 @@ def test_a_letter_arrives_as_it_was_written_over_a_private_line(post: Post, tmp_
 
 def test_tls_from_the_first_byte(tmp_path: Path) -> None:
     with mail_server(tmp_path, implicit=True) as post:
-        assert deliver(post, tmp_path, security="tls")[0] is Delivery.SENT
+        assert deliver(post, tmp_path, security="tls")[0] is DeliveryStatus.SENT
         assert post.was_private == [True]
 
 
@@ -69,34 +69,34 @@ def test_many_letters_go_over_one_line_and_it_is_opened_again_when_it_is_lost(po
 
     post.answer = answer
     with MailServer(settings_for(post, tmp_path), PASSWORD) as server:
-        assert [server.deliver(OLA, CONTENT, lambda: True).delivery for _ in range(4)] == [Delivery.SENT] * 4
+        assert [server.deliver(OLA, CONTENT, lambda: True).delivery for _ in range(4)] == [DeliveryStatus.SENT] * 4
     assert (len(post.letters), post.lines) == (4, 2)
 
 
 @pytest.mark.parametrize(
     ("step", "said", "delivery", "is_claimed"),
     [
-        ("rcpt", "550 nobody", Delivery.REFUSED, False),
-        ("rcpt", "450 later", Delivery.REFUSED, False),
-        ("data", "451 later", Delivery.GIVEN_BACK, True),
-        ("data", "421 closing", Delivery.GIVEN_BACK, True),
-        ("data", DROP, Delivery.GIVEN_BACK, True),
-        ("data", WAIT, Delivery.GIVEN_BACK, True),
-        ("letter", "554 spam", Delivery.GIVEN_BACK, True),
-        ("letter", "421 full", Delivery.GIVEN_BACK, True),
-        ("letter", "299 what", Delivery.UNSURE, True),
-        ("letter", DROP, Delivery.UNSURE, True),
-        ("letter", DROP_AFTER, Delivery.UNSURE, True),
-        ("letter", WAIT, Delivery.UNSURE, True),
+        ("rcpt", "550 nobody", DeliveryStatus.REFUSED, False),
+        ("rcpt", "450 later", DeliveryStatus.REFUSED, False),
+        ("data", "451 later", DeliveryStatus.GIVEN_BACK, True),
+        ("data", "421 closing", DeliveryStatus.GIVEN_BACK, True),
+        ("data", DROP, DeliveryStatus.GIVEN_BACK, True),
+        ("data", WAIT, DeliveryStatus.GIVEN_BACK, True),
+        ("letter", "554 spam", DeliveryStatus.GIVEN_BACK, True),
+        ("letter", "421 full", DeliveryStatus.GIVEN_BACK, True),
+        ("letter", "299 what", DeliveryStatus.UNSURE, True),
+        ("letter", DROP, DeliveryStatus.UNSURE, True),
+        ("letter", DROP_AFTER, DeliveryStatus.UNSURE, True),
+        ("letter", WAIT, DeliveryStatus.UNSURE, True),
     ],
 )
 def test_what_became_of_a_letter_is_known(
-    post: Post, tmp_path: Path, step: str, said: str, delivery: Delivery, *, is_claimed: bool
+    post: Post, tmp_path: Path, step: str, said: str, delivery: DeliveryStatus, *, is_claimed: bool
 ) -> None:
     post.answer = lambda asked, argument: said if (asked, argument) == (step, OLA) else None
     assert deliver(post, tmp_path, timeout=0.3) == (delivery, [OLA] if is_claimed else [])
     post.answer = lambda asked, argument: None
-    assert deliver(post, tmp_path)[0] is Delivery.SENT
+    assert deliver(post, tmp_path)[0] is DeliveryStatus.SENT
 
 
 @pytest.mark.parametrize(
@@ -116,32 +116,32 @@ def test_a_server_that_takes_nothing_is_told_and_nothing_is_claimed(
     post: Post, tmp_path: Path, step: str, said: str, code: str
 ) -> None:
     post.answer = lambda asked, argument: said if asked == step else None
-    with pytest.raises(Refusal, match=code):
+    with pytest.raises(DomainError, match=code):
         deliver(post, tmp_path, timeout=0.3)
     assert post.letters == []
 
 
 def test_a_letter_that_another_run_has_claimed_is_not_sent(post: Post, tmp_path: Path) -> None:
     with MailServer(settings_for(post, tmp_path), PASSWORD) as server:
-        assert server.deliver(OLA, CONTENT, lambda: False).delivery is Delivery.TAKEN
-        assert server.deliver("per@example.org", CONTENT, lambda: True).delivery is Delivery.SENT
+        assert server.deliver(OLA, CONTENT, lambda: False).delivery is DeliveryStatus.TAKEN
+        assert server.deliver("per@example.org", CONTENT, lambda: True).delivery is DeliveryStatus.SENT
     assert post.addresses == ["per@example.org"]
 
 
 def test_a_wrong_password_and_a_server_without_sign_in_are_told(post: Post, tmp_path: Path) -> None:
     server = MailServer(settings_for(post, tmp_path), "feil")
-    with pytest.raises(Refusal, match="mail_sign_in_refused"):
+    with pytest.raises(DomainError, match="mail_sign_in_refused"):
         server.deliver(OLA, CONTENT, lambda: True)
 
 
 def test_a_server_that_is_not_trusted_gets_nothing(post: Post, tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="mail_not_trusted"):
+    with pytest.raises(DomainError, match="mail_not_trusted"):
         deliver(post, tmp_path, ca_file=None)
-    with pytest.raises(Refusal, match="mail_not_trusted"):
+    with pytest.raises(DomainError, match="mail_not_trusted"):
         deliver(post, tmp_path, ca_file=certificate(tmp_path, "elsewhere"))
     with (
         mail_server(tmp_path, name="elsewhere") as other,
-        pytest.raises(Refusal, match="mail_not_trusted"),
+        pytest.raises(DomainError, match="mail_not_trusted"),
     ):
         deliver(other, tmp_path, ca_file=certificate(tmp_path, "elsewhere"))
     assert post.letters == []
@@ -149,7 +149,7 @@ def test_a_server_that_is_not_trusted_gets_nothing(post: Post, tmp_path: Path) -
 
 def test_the_password_never_goes_in_the_clear(post: Post, tmp_path: Path) -> None:
     post.offers_tls = False
-    with pytest.raises(Refusal, match="mail_not_offered"):
+    with pytest.raises(DomainError, match="mail_not_offered"):
         deliver(post, tmp_path)
     assert post.letters == []
 
@@ -168,32 +168,32 @@ def test_the_password_never_goes_in_the_clear(post: Post, tmp_path: Path) -> Non
 )
 def test_wrong_settings_are_told(tmp_path: Path, lines: str, code: str) -> None:
     path = tmp_path / "mail.toml"
-    with pytest.raises(Refusal, match="mail_settings_missing"):
-        read_settings(path)
+    with pytest.raises(DomainError, match="mail_settings_missing"):
+        read_mail_settings(path)
     path.write_text(lines)
-    with pytest.raises(Refusal, match=code):
-        read_settings(path)
+    with pytest.raises(DomainError, match=code):
+        read_mail_settings(path)
 
 
 def test_the_usual_ports_and_a_server_on_this_computer(tmp_path: Path) -> None:
     path = tmp_path / "mail.toml"
     for security, port in (("starttls", 587), ("tls", 465), ("none", 25)):
         path.write_text(f'host = "127.0.0.1"\nfrom = "a@b.no"\nsecurity = "{security}"')
-        assert read_settings(path).usual_port == port
+        assert read_mail_settings(path).usual_port == port
 
 
 def test_a_password_is_read_only_where_nobody_else_reads_it(tmp_path: Path) -> None:
     settings = settings_for(Post(port=1), tmp_path)
-    with pytest.raises(Refusal, match="mail_password_missing"):
-        password_for(settings, tmp_path, "")
+    with pytest.raises(DomainError, match="mail_password_missing"):
+        smtp_password(settings, tmp_path, "")
     kept = tmp_path / "mail-password"
     kept.write_text("æøå 1\n")
     kept.chmod(0o640)
-    with pytest.raises(Refusal, match="mail_password_open"):
-        password_for(settings, tmp_path, "")
+    with pytest.raises(DomainError, match="mail_password_open"):
+        smtp_password(settings, tmp_path, "")
     kept.chmod(0o600)
-    assert password_for(settings, tmp_path, "") == "æøå 1"
-    assert password_for(settings, tmp_path, "given") == "given"
+    assert smtp_password(settings, tmp_path, "") == "æøå 1"
+    assert smtp_password(settings, tmp_path, "given") == "given"
 
 
 @pytest.mark.parametrize(
@@ -201,9 +201,9 @@ def test_a_password_is_read_only_where_nobody_else_reads_it(tmp_path: Path) -> N
     ["", "ola", "a@b@c.no", "ola hansen@x.no", "øla@x.no", "ola@", "ola@x..no", "o<a@x.no", "a@x.no\r\nBcc: b"],
 )
 def test_an_address_that_cannot_be_used_is_told(address: str) -> None:
-    with pytest.raises(Refusal, match="mail_address_unusable"):
-        wire_address(address)
+    with pytest.raises(DomainError, match="mail_address_unusable"):
+        ascii_address(address)
 
 
 def test_a_domain_with_norwegian_letters_goes_over_the_wire() -> None:
-    assert wire_address("post@blåbær.no") == "post@xn--blbr-roah.no"
+    assert ascii_address("post@blåbær.no") == "post@xn--blbr-roah.no"

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from tests.services.talks import Cast, cast_of
-from tui_app.domain.records import Viewer
+from tui_app.domain.records.person import Viewer
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from tui_app.services.locksmith import Cost, Locksmith
+from tui_app.services.accounts.password_hasher import HashCost, PasswordHasher
 
 SECRET = "hest på taket"
 OTHER_SECRET = "katt i kjelleren"
-SMITH = Locksmith(b"k" * 32, os.urandom, Cost(memory=64, rounds=1))
+SMITH = PasswordHasher(b"k" * 32, os.urandom, HashCost(memory=64, rounds=1))

@@ -8,12 +8,24 @@ from datetime import date, datetime
 
 from tests.conftest import viewer_of
 from tests.domain.made_forms import both
-from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, PlanDraft, checked
-from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section
-from tui_app.domain.records import Change, ChangeKind, ConversationKind, ConversationState, GoalKind, Subject, Viewer
-from tui_app.services import actions, conversations, minutes, pages, people, remarks, sheet, templates
-from tui_app.storage import history
-from tui_app.storage.database import for_everybody, reading
+from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.forms.form import Form, Option, Question, QuestionKind, Respondent, Scale, Section
+from tui_app.domain.records.change import Change, ChangeKind, ChangeSubject
+from tui_app.domain.records.conversation import ConversationKind, ConversationState
+from tui_app.domain.records.goal import GoalKind
+from tui_app.domain.records.person import Viewer
+from tui_app.services.actions import actions
+from tui_app.services.administration import templates
+from tui_app.services.conversations import conversation_view, planning
+from tui_app.services.conversations import conversation_view as sheet
+from tui_app.services.minutes import comments as remarks
+from tui_app.services.minutes import drafting, signing, submission
+from tui_app.services.people import goals, people
+from tui_app.storage.database import bypassing_row_security, reading
+from tui_app.storage.history import history
 
 FORM = Form(
     "small",
@@ -26,8 +38,8 @@ FORM = Form(
             20,
             (
                 Question("how", both("Hvordan går det?"), required=True),
-                Question("proud", both("Hva er du stolt av?"), who=Answerer.EMPLOYEE),
-                Question("seen", both("Hva har du sett?"), who=Answerer.LEADER),
+                Question("proud", both("Hva er du stolt av?"), who=Respondent.EMPLOYEE),
+                Question("seen", both("Hva har du sett?"), who=Respondent.LEADER),
             ),
         ),
         Section(
@@ -71,80 +83,82 @@ class Cast:
 
 def cast_of(administrator: Viewer, now: datetime) -> Cast:
     """Everybody, and a published form, in a database with nobody but its administrator."""
-    leader = people.add(administrator, now, checked(PersonDraft, {"name": "Lise Łukasz", "email": "lise@example.org"}))
+    leader = people.add(
+        administrator, now, validate_draft(PersonDraft, {"name": "Lise Łukasz", "email": "lise@example.org"})
+    )
     under = {"leader_id": leader.id}
-    employee = people.add(administrator, now, checked(PersonDraft, {"name": "Ola Hansen", **under}))
-    stranger = people.add(administrator, now, checked(PersonDraft, {"name": "Per Berg", **under}))
-    in_use = {one.key: one.id for one in templates.install(administrator, now, (FORM, OTHER_FORM))}
+    employee = people.add(administrator, now, validate_draft(PersonDraft, {"name": "Ola Hansen", **under}))
+    stranger = people.add(administrator, now, validate_draft(PersonDraft, {"name": "Per Berg", **under}))
+    in_use = {one.key: one.id for one in templates.install_shipped(administrator, now, (FORM, OTHER_FORM))}
     return Cast(viewer_of(leader), viewer_of(employee), viewer_of(stranger), administrator, in_use["small"])
 
 
-def plan_draft(cast: Cast, **more: object) -> PlanDraft:
+def plan_draft(cast: Cast, **more: object) -> ConversationPlanDraft:
     """A plan for the day of these tests."""
-    return checked(PlanDraft, {"template_id": cast.template_id, "on": DAY} | more)
+    return validate_draft(ConversationPlanDraft, {"template_id": cast.template_id, "on": DAY} | more)
 
 
 def planned(cast: Cast, now: datetime, **more: object) -> int:
     """A planned conversation; its id."""
-    return conversations.plan(cast.leader, now, cast.employee.id, plan_draft(cast, **more)).subject_id
+    return planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast, **more)).subject_id
 
 
 def held(cast: Cast, now: datetime) -> int:
     """A conversation that was held."""
     talk = planned(cast, now)
-    conversations.begin(cast.leader, now, talk)
+    planning.start(cast.leader, now, talk)
     return talk
 
 
 def drafted(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> int:
     """A conversation whose minutes are being written."""
     talk = held(cast, now)
-    minutes.write(cast.employee, now, talk, "work", text, 0)
+    drafting.save_section(cast.employee, now, talk, "work", text, 0)
     return talk
 
 
 def submitted(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> int:
     """A conversation whose minutes wait for the leader."""
     talk = drafted(cast, now, text)
-    minutes.submit(cast.employee, now, talk, "nb")
+    submission.submit(cast.employee, now, talk, "nb")
     return talk
 
 
 def give_back(viewer: Viewer, now: datetime, talk: int, comments: Mapping[str, str]) -> None:
     """Return the minutes with comments on sections ("" is the whole)."""
     for section, text in comments.items():
-        there = sheet.sheet(viewer, now, talk).my_comments.get(section)
-        remarks.comment(viewer, now, talk, section, text, there.version if there else 0)
-    minutes.give_back(viewer, now, talk)
+        there = sheet.get_view(viewer, now, talk).my_comments.get(section)
+        remarks.save_comment(viewer, now, talk, section, text, there.version if there else 0)
+    signing.return_minutes(viewer, now, talk)
 
 
 def signed(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> int:
     """A conversation whose minutes both have signed."""
     talk = submitted(cast, now, text)
-    minutes.sign(cast.leader, now, talk)
+    signing.sign(cast.leader, now, talk)
     return talk
 
 
 def agree_action(cast: Cast, now: datetime, talk: int, by: Viewer, text: str = "Ta kurs", **more: object) -> int:
     """An action agreed in the conversation; its id."""
     values = {"text": text, "responsible_id": cast.employee.id, "due": DUE, "conversation_id": talk} | more
-    return actions.add(by, now, cast.employee.id, checked(ActionDraft, values)).subject_id
+    return actions.add(by, now, cast.employee.id, validate_draft(ActionDraft, values)).subject_id
 
 
 def agree_goal(cast: Cast, now: datetime, talk: int, by: Viewer, text: str = "Bli trygg") -> int:
     """A goal agreed in the conversation; its id."""
-    draft = checked(GoalDraft, {"text": text, "kind": GoalKind.DEVELOPMENT, "conversation_id": talk})
-    return pages.add_goal(by, now, cast.employee.id, draft).subject_id
+    draft = validate_draft(GoalDraft, {"text": text, "kind": GoalKind.DEVELOPMENT, "conversation_id": talk})
+    return goals.add(by, now, cast.employee.id, draft).subject_id
 
 
 def state(cast: Cast, now: datetime, talk: int) -> ConversationState:
     """Where the conversation stands."""
-    return conversations.one(cast.leader, now, talk).state
+    return conversation_view.get(cast.leader, now, talk).state
 
 
-def story(subject: Subject, subject_id: int) -> list[Change]:
+def story(subject: ChangeSubject, subject_id: int) -> list[Change]:
     """What happened to one thing, the oldest first."""
-    with reading(), for_everybody():
+    with reading(), bypassing_row_security():
         return list(reversed(history.of_subject(subject, subject_id)))
 
 

@@ -33,65 +33,44 @@ from tests.services import talks
 from tests.services.locks import SMITH
 from tests.services.talks import FORM, OTHER_FORM, Cast
 from tui_app import services
-from tui_app.domain.accounts import Session
-from tui_app.domain.actions import MoveDue
-from tui_app.domain.drafts import (
-    ActionDraft,
-    FollowUpDraft,
-    GoalDraft,
-    OrganisationDraft,
-    OrganisationReminderDraft,
-    PauseDraft,
-    PersonDraft,
-    PlanDraft,
-    ReasonDraft,
-    ReminderDraft,
-    RequestDraft,
-    RhythmDraft,
-    RoundDraft,
-    TopicDraft,
-    checked,
-)
-from tui_app.domain.figures import Figure
-from tui_app.domain.figures import Scope as FiguresOf
-from tui_app.domain.records import ConversationKind, GoalKind, Person, Viewer
-from tui_app.domain.refusals import NotAllowed, NotFound
-from tui_app.domain.retention import Kept
-from tui_app.domain.rounds import Slot
-from tui_app.domain.staff_list import StaffField, Table, TableRow
-from tui_app.domain.unfinished import FormKey, aside_key
-from tui_app.services import (
-    accounts,
-    actions,
-    administration,
-    calendars,
-    conversations,
-    figures,
-    handing_on,
-    minutes,
-    mutual,
-    my_data,
-    news,
-    organisation,
-    pages,
-    people,
-    remarks,
-    reminders,
-    retention,
-    rhythms,
-    search,
-    sessions,
-    sheet,
-    showing,
-    staff_import,
-    team,
-    templates,
+from tui_app.domain.accounts.records import Session
+from tui_app.domain.actions.changes import MoveDue
+from tui_app.domain.conversations.rounds import RoundSlot
+from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
+from tui_app.domain.drafts.base import ReasonDraft, validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft, RoundDraft, TopicDraft
+from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft, FollowUpScheduleDraft, PauseDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.drafts.settings import OrganisationDraft, OrganisationReminderDraft, ReminderDraft
+from tui_app.domain.errors import NotAllowed, NotFound
+from tui_app.domain.figures.records import Figure
+from tui_app.domain.figures.records import FigureScope as FiguresOf
+from tui_app.domain.form_drafts import FormDraftKey, unsaved_text_key
+from tui_app.domain.records.conversation import ConversationKind
+from tui_app.domain.records.goal import GoalKind
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.retention import RetentionKind
+from tui_app.domain.staff_import.headings import StaffField
+from tui_app.domain.staff_import.rows import StaffTable, StaffTableRow
+from tui_app.services import access_log, activity, calendars, figures, form_drafts, my_data, search, undo
+from tui_app.services.accounts import account_events, accounts, credentials, passwords, sessions
+from tui_app.services.actions import acknowledgements, actions
+from tui_app.services.actions.actions import ActionVersion, ChecklistScope
+from tui_app.services.administration import organisation, overview, retention, stand_ins, templates
+from tui_app.services.conversations import (
+    bookmark,
+    conversation_view,
+    leader_handover,
+    planning,
+    preparation,
+    rounds,
     topics,
-    undo,
-    unfinished,
-    walks,
 )
-from tui_app.services.actions import Scope, Target
+from tui_app.services.conversations import conversation_view as sheet
+from tui_app.services.follow_up import follow_up_session, follow_ups, requests, schedule, team_session
+from tui_app.services.minutes import amendments, comments, drafting, export, sharing, signing, statements, submission
+from tui_app.services.people import goals, people, person_page, staff_import, team
+from tui_app.services.reminders import choices, content
 from tui_app.storage.database import writing
 
 EVERYBODY = "own leader stand_in later earlier above colleague administrator"
@@ -138,32 +117,36 @@ def world(kari: Viewer, now: datetime) -> World:
 
     def person(name: str, leader: Viewer | Person | None = None) -> Person:
         leader_id = leader.id if leader else None
-        return people.add(kari, now, checked(PersonDraft, {"name": name, "leader_id": leader_id}))
+        return people.add(kari, now, validate_draft(PersonDraft, {"name": name, "leader_id": leader_id}))
 
     tor = person("Tor Topp")
-    tor = people.edit(kari, now, tor.id, tor.version, checked(PersonDraft, {"name": tor.name}))
+    tor = people.edit(kari, now, tor.id, tor.version, validate_draft(PersonDraft, {"name": tor.name}))
     lise, nina, egil = person("Lise Leder", tor), person("Nina Ny", tor), person("Egil Eldre", tor)
     ola, per = person("Ola Hansen", egil), person("Per Berg", nina)
     siri = person("Siri Vikar", tor)
-    in_use = {one.key: one.id for one in templates.install(kari, now, (FORM, OTHER_FORM))}
-    draft = templates.begin_draft(kari, now, in_use["other"]).id
+    in_use = {one.key: one.id for one in templates.install_shipped(kari, now, (FORM, OTHER_FORM))}
+    draft = templates.start_draft(kari, now, in_use["other"]).id
     before = Cast(viewer_of(egil), viewer_of(ola), viewer_of(per), kari, in_use["small"])
     older, older_held = talks.signed(before, now, "Om gamle dager"), talks.submitted(before, now, "Ikke signert")
-    ola = people.edit(kari, now, ola.id, ola.version, checked(PersonDraft, {"name": ola.name, "leader_id": lise.id}))
+    ola = people.edit(
+        kari, now, ola.id, ola.version, validate_draft(PersonDraft, {"name": ola.name, "leader_id": lise.id})
+    )
     cast = replace(before, leader=viewer_of(lise))
-    goal = pages.add_goal(cast.leader, now, ola.id, goal_draft()).subject_id
+    goal = goals.add(cast.leader, now, ola.id, goal_draft()).subject_id
     agreed = actions.add(cast.leader, now, ola.id, action_draft(ola.id))
-    late = checked(ActionDraft, {"text": "Rydde", "responsible_id": per.id, "due": now.date() - timedelta(days=9)})
+    late = validate_draft(
+        ActionDraft, {"text": "Rydde", "responsible_id": per.id, "due": now.date() - timedelta(days=9)}
+    )
     promised = actions.add(cast.leader, now, ola.id, late)
-    topic = topics.add(cast.employee, now, ola.id, checked(TopicDraft, {"text": "Turnus"})).subject_id
+    topic = topics.add(cast.employee, now, ola.id, validate_draft(TopicDraft, {"text": "Turnus"})).subject_id
     amended = talks.signed(cast, now)
-    minutes.amend(cast.employee, now, amended)
-    stand_in = accounts.let_stand_in(kari, now, lise.id, siri.id, now.date(), now.date())
+    amendments.start(cast.employee, now, amended)
+    stand_in = stand_ins.add(kari, now, lise.id, siri.id, now.date(), now.date())
     return World(
         who={
             "own": cast.employee,
             "leader": cast.leader,
-            "stand_in": sessions.viewer_of(Session(siri.id), now),
+            "stand_in": sessions.get_viewer(Session(siri.id), now),
             "later": viewer_of(nina),
             "earlier": viewer_of(egil),
             "above": viewer_of(tor),
@@ -187,42 +170,42 @@ def world(kari: Viewer, now: datetime) -> World:
         older=older,
         older_held=older_held,
         stand_in=stand_in,
-        hold=retention.hold(kari, now, per.id, reason_draft()),
-        pause=rhythms.pause(cast.leader, now, ola.id, pause_draft(), is_team=False).subject_id,
+        hold=retention.add_hold(kari, now, per.id, reason_draft()),
+        pause=schedule.add_pause(cast.leader, now, ola.id, pause_draft(), is_team=False).subject_id,
     )
 
 
 def goal_draft() -> GoalDraft:
-    return checked(GoalDraft, {"text": "Bli fagansvarlig", "kind": GoalKind.DEVELOPMENT})
+    return validate_draft(GoalDraft, {"text": "Bli fagansvarlig", "kind": GoalKind.DEVELOPMENT})
 
 
 def action_draft(responsible: int) -> ActionDraft:
-    return checked(ActionDraft, {"text": "Kurs", "responsible_id": responsible, "due": DAY})
+    return validate_draft(ActionDraft, {"text": "Kurs", "responsible_id": responsible, "due": DAY})
 
 
-def plan_draft(at: World) -> PlanDraft:
-    return checked(PlanDraft, {"template_id": at.template, "on": DAY})
+def plan_draft(at: World) -> ConversationPlanDraft:
+    return validate_draft(ConversationPlanDraft, {"template_id": at.template, "on": DAY})
 
 
 def pause_draft() -> PauseDraft:
-    return checked(PauseDraft, {"first": DAY, "last": DAY + timedelta(days=20)})
+    return validate_draft(PauseDraft, {"first": DAY, "last": DAY + timedelta(days=20)})
 
 
 def round_draft(at: World) -> RoundDraft:
-    return checked(RoundDraft, {"template_id": at.template, "first": DAY, "last": DAY + timedelta(days=4)})
+    return validate_draft(RoundDraft, {"template_id": at.template, "first": DAY, "last": DAY + timedelta(days=4)})
 
 
 def person_draft(at: World, **more: object) -> PersonDraft:
-    return checked(PersonDraft, {"name": at.ola.name, "leader_id": at.lise} | more)
+    return validate_draft(PersonDraft, {"name": at.ola.name, "leader_id": at.lise} | more)
 
 
 def reason_draft() -> ReasonDraft:
-    return checked(ReasonDraft, {"reason": "Klagesak"})
+    return validate_draft(ReasonDraft, {"reason": "Klagesak"})
 
 
-STAFF = Table(("Navn",), (TableRow(2, ("Ny Ansatt",)),))
+STAFF = StaffTable(("Navn",), (StaffTableRow(2, ("Ny Ansatt",)),))
 NAMES = [StaffField.NAME]
-FORM_KEY = FormKey("action-new:1:0")
+FORM_KEY = FormDraftKey("action-new:1:0")
 
 Call = Callable[[World, Viewer], Any]
 Sees = Callable[[World, Any], bool]
@@ -235,135 +218,186 @@ BOTH = "own leader"
 
 ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     # the page about Ola
-    "pages.page": (MUTUAL, lambda at, me: pages.page(me, NOW, at.ola.id)),
-    "pages.goals": (MUTUAL, lambda at, me: pages.goals(me, NOW, at.ola.id)),
-    "pages.add_goal": (MUTUAL, lambda at, me: pages.add_goal(me, NOW, at.ola.id, goal_draft())),
-    "pages.edit_goal": (MUTUAL, lambda at, me: pages.edit_goal(me, NOW, at.goal, 1, goal_draft())),
-    "pages.follow_up": (MUTUAL, lambda at, me: pages.follow_up(me, NOW, at.ola.id, checked(FollowUpDraft, {}))),
-    "actions.checklist": (MUTUAL, lambda at, me: actions.checklist(me, NOW, Scope.PERSON, at.ola.id)),
-    "actions.one": (MUTUAL, lambda at, me: actions.one(me, NOW, at.action)),
-    "actions.add": (MUTUAL, lambda at, me: actions.add(me, NOW, at.ola.id, action_draft(me.id))),
-    "actions.change": (MUTUAL, lambda at, me: actions.change(me, NOW, [Target(at.action, 1)], MoveDue(DAY, ""))),
-    "actions.comment": (MUTUAL, lambda at, me: actions.comment(me, NOW, at.action, "Bra")),
-    "actions.story": (MUTUAL, lambda at, me: actions.story(me, NOW, at.action)),
-    "actions.on_track": (MUTUAL, lambda at, me: actions.on_track(me, NOW, at.action)),
-    "walks.begin": (MUTUAL, lambda at, me: walks.begin(me, NOW, at.ola.id)),
-    "walks.walk": (MUTUAL, lambda at, me: walked(at, me, walks.walk)),
-    "walks.go_on": (MUTUAL, lambda at, me: walked(at, me, partial(walks.go_on, action_ids=[], outcomes={}, place=0))),
-    "walks.write_note": (MUTUAL, lambda at, me: walked(at, me, partial(walks.write_note, text="Bra", seen_version=1))),
-    "walks.finish": (MUTUAL, lambda at, me: walks.finish(me, NOW, at.ola.id, checked(FollowUpDraft, {}))),
-    "walks.begin_team": (
+    "people.person_page.get": (MUTUAL, lambda at, me: person_page.get(me, NOW, at.ola.id)),
+    "people.goals.list_goals": (MUTUAL, lambda at, me: goals.list_goals(me, NOW, at.ola.id)),
+    "people.goals.add": (MUTUAL, lambda at, me: goals.add(me, NOW, at.ola.id, goal_draft())),
+    "people.goals.edit": (MUTUAL, lambda at, me: goals.edit(me, NOW, at.goal, 1, goal_draft())),
+    "follow_up.follow_ups.record": (
+        MUTUAL,
+        lambda at, me: follow_ups.record(me, NOW, at.ola.id, validate_draft(FollowUpDraft, {})),
+    ),
+    "actions.actions.checklist": (MUTUAL, lambda at, me: actions.checklist(me, NOW, ChecklistScope.PERSON, at.ola.id)),
+    "actions.actions.get": (MUTUAL, lambda at, me: actions.get(me, NOW, at.action)),
+    "actions.actions.add": (MUTUAL, lambda at, me: actions.add(me, NOW, at.ola.id, action_draft(me.id))),
+    "actions.actions.change": (
+        MUTUAL,
+        lambda at, me: actions.change(me, NOW, [ActionVersion(at.action, 1)], MoveDue(DAY, "")),
+    ),
+    "actions.actions.comment": (MUTUAL, lambda at, me: actions.comment(me, NOW, at.action, "Bra")),
+    "actions.actions.history_of": (MUTUAL, lambda at, me: actions.history_of(me, NOW, at.action)),
+    "actions.actions.mark_on_track": (MUTUAL, lambda at, me: actions.mark_on_track(me, NOW, at.action)),
+    "follow_up.follow_up_session.start": (MUTUAL, lambda at, me: follow_up_session.start(me, NOW, at.ola.id)),
+    "follow_up.follow_up_session.get": (MUTUAL, lambda at, me: walked(at, me, follow_up_session.get)),
+    "follow_up.follow_up_session.save_progress": (
+        MUTUAL,
+        lambda at, me: walked(at, me, partial(follow_up_session.save_progress, action_ids=[], outcomes={}, place=0)),
+    ),
+    "follow_up.follow_up_session.save_note": (
+        MUTUAL,
+        lambda at, me: walked(at, me, partial(follow_up_session.save_note, text="Bra", seen_version=1)),
+    ),
+    "follow_up.follow_up_session.finish": (
+        MUTUAL,
+        lambda at, me: follow_up_session.finish(me, NOW, at.ola.id, validate_draft(FollowUpDraft, {})),
+    ),
+    "follow_up.team_session.start_team": (
         "leader stand_in",
-        lambda at, me: walks.begin_team(me, NOW),
+        lambda at, me: team_session.start_team(me, NOW),
         lambda at, found: at.ola.id in found.person_ids,
     ),
-    "walks.pass_by": (EVERYBODY, lambda at, me: walks.pass_by(me, NOW, at.ola.id, 1)),  # in one's own walk only
-    "mutual.take_back": ("own", lambda at, me: mutual.take_back(me, NOW, asked(at))),
-    "mutual.answer_request": ("leader stand_in", lambda at, me: mutual.answer_request(me, NOW, asked(at))),
-    "mutual.calls": (
+    "follow_up.team_session.move_past": (
+        EVERYBODY,
+        lambda at, me: team_session.move_past(me, NOW, at.ola.id, 1),
+    ),  # in one's own walk only
+    "follow_up.requests.withdraw": ("own", lambda at, me: requests.withdraw(me, NOW, asked(at))),
+    "follow_up.requests.acknowledge": ("leader stand_in", lambda at, me: requests.acknowledge(me, NOW, asked(at))),
+    "actions.acknowledgements.own_notices": (
         "colleague",  # it is his promise
         lambda at, me: nudged(at, me),
         lambda at, found: at.promise in found,
     ),
-    "mutual.nudge": (MUTUAL, lambda at, me: mutual.nudge(me, NOW, at.promise)),
-    "mutual.acknowledge_all": (MUTUAL, lambda at, me: mutual.acknowledge_all(me, NOW, at.ola.id)),
-    "news.timeline": (MUTUAL, lambda at, me: news.timeline(me, NOW, at.ola.id)),
-    "news.since_last": (
+    "actions.acknowledgements.remind_responsible": (
+        MUTUAL,
+        lambda at, me: acknowledgements.remind_responsible(me, NOW, at.promise),
+    ),
+    "actions.acknowledgements.acknowledge_all": (
+        MUTUAL,
+        lambda at, me: acknowledgements.acknowledge_all(me, NOW, at.ola.id),
+    ),
+    "activity.timeline": (MUTUAL, lambda at, me: activity.timeline(me, NOW, at.ola.id)),
+    "activity.since_last_visit": (
         "own leader stand_in colleague",  # the colleague is responsible for one of the actions, and told of that
         lambda at, me: looked_back(me),
         lambda at, found: any(one.person_id == at.ola.id for one in found.happenings),
     ),
-    "topics.add": (MUTUAL, lambda at, me: topics.add(me, NOW, at.ola.id, checked(TopicDraft, {"text": "Vakter"}))),
-    "topics.tick": (MUTUAL, lambda at, me: topics.tick(me, NOW, at.topic)),
+    "conversations.topics.add": (
+        MUTUAL,
+        lambda at, me: topics.add(me, NOW, at.ola.id, validate_draft(TopicDraft, {"text": "Vakter"})),
+    ),
+    "conversations.topics.toggle_discussed": (MUTUAL, lambda at, me: topics.toggle_discussed(me, NOW, at.topic)),
     "search.search": (
         MUTUAL,
         lambda at, me: search.search(me, NOW, "Ola Hansen"),
         lambda at, found: any(one.id == at.ola.id for one in found.people),
     ),
-    "people.my_people": (
+    "people.people.visible_people": (
         MUTUAL,
-        lambda at, me: people.my_people(me, NOW),
+        lambda at, me: people.visible_people(me, NOW),
         lambda at, found: any(one.id == at.ola.id for one in found),
     ),
     "undo.undo": ("leader", lambda at, me: undo.undo(me, NOW, at.batch)),
     # planning: whoever leads
-    "conversations.plan": (
+    "conversations.planning.plan": (
         "leader stand_in",
-        lambda at, me: conversations.plan(me, NOW, at.ola.id, plan_draft(at)),
+        lambda at, me: planning.plan(me, NOW, at.ola.id, plan_draft(at)),
     ),
-    "conversations.plan_round": (
+    "conversations.rounds.plan_round": (
         "leader stand_in",
-        lambda at, me: conversations.plan_round(me, NOW, round_draft(at), [Slot(at.ola, DAY)]),
+        lambda at, me: rounds.plan_round(me, NOW, round_draft(at), [RoundSlot(at.ola, DAY)]),
     ),
-    "conversations.propose_round": (
+    "conversations.rounds.propose_round": (
         "leader stand_in",
-        lambda at, me: conversations.propose_round(me, NOW, round_draft(at)),
+        lambda at, me: rounds.propose_round(me, NOW, round_draft(at)),
         lambda at, found: any(slot.person.id == at.ola.id for slot in found.slots),
     ),
-    "conversations.move": ("leader", lambda at, me: conversations.move(me, NOW, at.planned, 1, plan_draft(at))),
-    "conversations.cancel": (
+    "conversations.planning.edit": ("leader", lambda at, me: planning.edit(me, NOW, at.planned, 1, plan_draft(at))),
+    "conversations.planning.cancel": (
         "leader",
-        lambda at, me: conversations.cancel(me, NOW, at.planned, 1, checked(ReasonDraft, {"reason": "Syk"})),
+        lambda at, me: planning.cancel(me, NOW, at.planned, 1, validate_draft(ReasonDraft, {"reason": "Syk"})),
     ),
     # a conversation: between two
-    "conversations.listing": (
+    "conversations.conversation_view.own_conversations": (
         BOTH,
-        lambda at, me: conversations.listing(me, NOW),
+        lambda at, me: conversation_view.own_conversations(me, NOW),
         lambda at, found: any(one.id == at.signed for one in found),
     ),
-    "conversations.one": (BOTH, lambda at, me: conversations.one(me, NOW, at.planned)),
-    "conversations.begin": (BOTH, lambda at, me: conversations.begin(me, NOW, at.planned)),
-    "conversations.appointments": (BOTH, lambda at, me: conversations.appointments(me, NOW, [at.planned], "nb")),
-    "sheet.sheet": (BOTH, lambda at, me: sheet.sheet(me, NOW, at.drafted)),
-    "sheet.answer": (BOTH, lambda at, me: sheet.answer(me, NOW, at.planned, "how", "Godt", 0)),
-    "sheet.share": (BOTH, lambda at, me: sheet.share(me, NOW, at.planned)),
-    "sheet.remember_place": (BOTH, lambda at, me: sheet.remember_place(me, NOW, at.planned, "work")),
-    "minutes.write": ("own", lambda at, me: minutes.write(me, NOW, at.held, "work", "Vi snakket", 0)),
-    "minutes.show_draft": ("own", lambda at, me: minutes.show_draft(me, NOW, at.drafted, shown=True)),
-    "minutes.lacking": ("own", lambda at, me: minutes.lacking(me, NOW, at.drafted)),
-    "minutes.submit": ("own", lambda at, me: minutes.submit(me, NOW, at.drafted, "nb")),
-    "minutes.give_back": ("leader", lambda at, me: minutes.give_back(me, NOW, commented(at, me))),
-    "minutes.sign": ("leader", lambda at, me: minutes.sign(me, NOW, at.submitted)),
-    "minutes.amend": (BOTH, lambda at, me: minutes.amend(me, NOW, at.signed)),
-    "minutes.give_up": ("own", lambda at, me: minutes.give_up(me, NOW, at.amended)),
-    "minutes.state": (BOTH, lambda at, me: minutes.state(me, NOW, at.signed, "Jeg er uenig")),
-    "minutes.exported": (BOTH, lambda at, me: minutes.exported(me, NOW, at.signed)),
-    "minutes.all_exported": (
+    "conversations.conversation_view.get": (BOTH, lambda at, me: conversation_view.get(me, NOW, at.planned)),
+    "conversations.planning.start": (BOTH, lambda at, me: planning.start(me, NOW, at.planned)),
+    "calendars.appointments": (BOTH, lambda at, me: calendars.appointments(me, NOW, [at.planned], "nb")),
+    "conversations.conversation_view.get_view": (BOTH, lambda at, me: sheet.get_view(me, NOW, at.drafted)),
+    "conversations.preparation.save_answer": (
+        BOTH,
+        lambda at, me: preparation.save_answer(me, NOW, at.planned, "how", "Godt", 0),
+    ),
+    "conversations.preparation.share": (BOTH, lambda at, me: preparation.share(me, NOW, at.planned)),
+    "conversations.bookmark.put": (BOTH, lambda at, me: bookmark.put(me, NOW, at.planned, "work")),
+    "minutes.drafting.save_section": (
+        "own",
+        lambda at, me: drafting.save_section(me, NOW, at.held, "work", "Vi snakket", 0),
+    ),
+    "minutes.drafting.share_draft": ("own", lambda at, me: drafting.share_draft(me, NOW, at.drafted, shown=True)),
+    "minutes.submission.list_gaps": ("own", lambda at, me: submission.list_gaps(me, NOW, at.drafted)),
+    "minutes.submission.submit": ("own", lambda at, me: submission.submit(me, NOW, at.drafted, "nb")),
+    "minutes.signing.return_minutes": ("leader", lambda at, me: signing.return_minutes(me, NOW, commented(at, me))),
+    "minutes.signing.sign": ("leader", lambda at, me: signing.sign(me, NOW, at.submitted)),
+    "minutes.amendments.start": (BOTH, lambda at, me: amendments.start(me, NOW, at.signed)),
+    "minutes.amendments.discard": ("own", lambda at, me: amendments.discard(me, NOW, at.amended)),
+    "minutes.statements.add": (BOTH, lambda at, me: statements.add(me, NOW, at.signed, "Jeg er uenig")),
+    "minutes.export.export_conversation": (BOTH, lambda at, me: export.export_conversation(me, NOW, at.signed)),
+    "minutes.export.export_all": (
         "own leader earlier",
-        lambda at, me: minutes.all_exported(me, NOW, "Ola Hansen"),
+        lambda at, me: export.export_all(me, NOW, "Ola Hansen"),
         lambda at, found: bool(found),
     ),
-    "remarks.comment": ("leader", lambda at, me: remarks.comment(me, NOW, at.submitted, "work", "Fint", 0)),
-    "remarks.statement": (BOTH, lambda at, me: remarks.statement(me, NOW, at.signed, "Jeg er uenig", 0)),
+    "minutes.comments.save_comment": (
+        "leader",
+        lambda at, me: comments.save_comment(me, NOW, at.submitted, "work", "Fint", 0),
+    ),
+    "minutes.statements.save_draft": (
+        BOTH,
+        lambda at, me: statements.save_draft(me, NOW, at.signed, "Jeg er uenig", 0),
+    ),
     # conversations with an earlier leader
-    "sheet.sheet of an older one": ("own earlier", lambda at, me: sheet.sheet(me, NOW, at.older)),
-    "minutes.exported of an older one": ("own earlier", lambda at, me: minutes.exported(me, NOW, at.older)),
-    "handing_on.hand_on": ("own", lambda at, me: handing_on.hand_on(me, NOW, at.older_held)),
-    "showing.show": ("own", lambda at, me: showing.show(me, NOW, at.older, shown=True)),
-    "showing.read": ("", lambda at, me: showing.read(me, NOW, at.older)),
-    "showing.read of one that is shown": ("leader stand_in", lambda at, me: shown(at, me)),
+    "conversations.conversation_view.get_view of an older one": (
+        "own earlier",
+        lambda at, me: sheet.get_view(me, NOW, at.older),
+    ),
+    "minutes.export.export_conversation of an older one": (
+        "own earlier",
+        lambda at, me: export.export_conversation(me, NOW, at.older),
+    ),
+    "conversations.leader_handover.hand_over": (
+        "own",
+        lambda at, me: leader_handover.hand_over(me, NOW, at.older_held),
+    ),
+    "minutes.sharing.set_shared": ("own", lambda at, me: sharing.set_shared(me, NOW, at.older, shown=True)),
+    "minutes.sharing.read_shared": ("", lambda at, me: sharing.read_shared(me, NOW, at.older)),
+    "minutes.sharing.read_shared of one that is shown": ("leader stand_in", lambda at, me: shown(at, me)),
     # people and teams
-    "people.find": (EVERYBODY, lambda at, me: people.find(me, NOW, "Ola")),
-    "people.leads_anybody": (
+    "people.people.find": (EVERYBODY, lambda at, me: people.find(me, NOW, "Ola")),
+    "people.people.leads_anybody": (
         "leader stand_in later above",
         lambda at, me: people.leads_anybody(me, NOW),
         lambda at, found: found,
     ),
-    "people.get": ("leader stand_in administrator", lambda at, me: people.get(me, NOW, at.ola.id)),
-    "people.edit": (
+    "people.people.get_for_editing": (
+        "leader stand_in administrator",
+        lambda at, me: people.get_for_editing(me, NOW, at.ola.id),
+    ),
+    "people.people.edit": (
         "leader stand_in administrator",
         lambda at, me: people.edit(me, NOW, at.ola.id, at.ola.version, person_draft(at, title="Vernepleier")),
     ),
-    "people.edit to another leader": (
+    "people.people.edit to another leader": (
         "administrator",
         lambda at, me: people.edit(me, NOW, at.ola.id, at.ola.version, person_draft(at, leader_id=at.who["later"].id)),
     ),
-    "people.add": (
+    "people.people.add": (
         "leader stand_in administrator",
-        lambda at, me: people.add(me, NOW, checked(PersonDraft, {"name": "Ny", "leader_id": at.lise})),
+        lambda at, me: people.add(me, NOW, validate_draft(PersonDraft, {"name": "Ny", "leader_id": at.lise})),
     ),
-    "team.overview": ("leader stand_in above", lambda at, me: team.overview(me, NOW, at.lise)),
-    "team.overview with what is open": (
+    "people.team.overview": ("leader stand_in above", lambda at, me: team.overview(me, NOW, at.lise)),
+    "people.team.overview with what is open": (
         "leader stand_in",
         lambda at, me: team.overview(me, NOW, at.lise),
         lambda at, found: bool(found.open_actions),
@@ -378,201 +412,250 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, found: bool(found.year.values.get(Figure.AGREED)),
     ),
     # the rhythm: whoever leads
-    "rhythms.teams": (
+    "follow_up.schedule.team_schedules": (
         "leader stand_in",
-        lambda at, me: rhythms.teams(me, NOW),
+        lambda at, me: schedule.team_schedules(me, NOW),
         lambda at, found: any(held.person.id == at.ola.id for team in found for held in team.people),
     ),
-    "rhythms.set_team": (
+    "follow_up.schedule.set_team_schedule": (
         "leader stand_in",
-        lambda at, me: rhythms.set_team(me, NOW, at.lise, 0, checked(RhythmDraft, {"often": "2"})),
+        lambda at, me: schedule.set_team_schedule(
+            me, NOW, at.lise, 0, validate_draft(FollowUpScheduleDraft, {"often": "2"})
+        ),
     ),
-    "rhythms.set_own": (
+    "follow_up.schedule.set_person_schedule": (
         "leader stand_in",
-        lambda at, me: rhythms.set_own(me, NOW, at.ola.id, 0, checked(RhythmDraft, {"often": "2"})),
+        lambda at, me: schedule.set_person_schedule(
+            me, NOW, at.ola.id, 0, validate_draft(FollowUpScheduleDraft, {"often": "2"})
+        ),
     ),
-    "rhythms.pause": (
+    "follow_up.schedule.add_pause": (
         "leader stand_in",
-        lambda at, me: rhythms.pause(me, NOW, at.ola.id, pause_draft(), is_team=False),
+        lambda at, me: schedule.add_pause(me, NOW, at.ola.id, pause_draft(), is_team=False),
     ),
-    "rhythms.pause of a whole team": (
+    "follow_up.schedule.add_pause of a whole team": (
         "leader stand_in",
-        lambda at, me: rhythms.pause(me, NOW, at.lise, pause_draft(), is_team=True),
+        lambda at, me: schedule.add_pause(me, NOW, at.lise, pause_draft(), is_team=True),
     ),
-    "rhythms.withdraw_pause": ("leader stand_in", lambda at, me: rhythms.withdraw_pause(me, NOW, at.pause, 1)),
-    "staff_import.preview": ("administrator", lambda at, me: staff_import.preview(me, NOW, STAFF, NAMES)),
-    "staff_import.carry_out": (
+    "follow_up.schedule.withdraw_pause": (
+        "leader stand_in",
+        lambda at, me: schedule.withdraw_pause(me, NOW, at.pause, 1),
+    ),
+    "people.staff_import.preview": ("administrator", lambda at, me: staff_import.preview(me, NOW, STAFF, NAMES)),
+    "people.staff_import.import_staff": (
         "administrator",
-        lambda at, me: staff_import.carry_out(me, NOW, STAFF, NAMES, skip_bad=False),
+        lambda at, me: staff_import.import_staff(me, NOW, STAFF, NAMES, skip_bad=False),
     ),
     # forms
-    "templates.in_use": (EVERYBODY, lambda at, me: templates.in_use(me, NOW)),
-    "templates.install": (EVERYBODY, lambda at, me: templates.install(me, NOW, (FORM,))),
-    "templates.one": (EVERYBODY, lambda at, me: templates.one(me, NOW, at.template)),
-    "templates.one of a draft": ("administrator", lambda at, me: templates.one(me, NOW, at.draft)),
-    "templates.every": ("administrator", lambda at, me: templates.every(me, NOW)),
-    "templates.begin_draft": ("administrator", lambda at, me: templates.begin_draft(me, NOW, at.template)),
-    "templates.copy": ("administrator", lambda at, me: templates.copy(me, NOW, at.template, {"nb": "Ny"})),
-    "templates.create": (
+    "administration.templates.published": (EVERYBODY, lambda at, me: templates.published(me, NOW)),
+    "administration.templates.install_shipped": (EVERYBODY, lambda at, me: templates.install_shipped(me, NOW, (FORM,))),
+    "administration.templates.get": (EVERYBODY, lambda at, me: templates.get(me, NOW, at.template)),
+    "administration.templates.get of a draft": ("administrator", lambda at, me: templates.get(me, NOW, at.draft)),
+    "administration.templates.all_versions": ("administrator", lambda at, me: templates.all_versions(me, NOW)),
+    "administration.templates.start_draft": (
+        "administrator",
+        lambda at, me: templates.start_draft(me, NOW, at.template),
+    ),
+    "administration.templates.copy": (
+        "administrator",
+        lambda at, me: templates.copy(me, NOW, at.template, {"nb": "Ny"}),
+    ),
+    "administration.templates.create": (
         "administrator",
         lambda at, me: templates.create(me, NOW, {"nb": "Ny"}, ConversationKind.OTHER, FORM.sections[0]),
     ),
-    "templates.import_form": ("administrator", lambda at, me: templates.import_form(me, NOW, replace(FORM, key="n"))),
-    "templates.save": ("administrator", lambda at, me: templates.save(me, NOW, at.draft, 1, OTHER_FORM)),
-    "templates.publish": ("administrator", lambda at, me: templates.publish(me, NOW, at.draft, 1)),
-    "templates.retire": ("administrator", lambda at, me: templates.retire(me, NOW, at.template, 1)),
-    "templates.remove_draft": ("administrator", lambda at, me: templates.remove_draft(me, NOW, at.draft, 1)),
-    # accounts
-    "accounts.state": ("leader stand_in administrator", lambda at, me: accounts.state(me, NOW, at.ola.id)),
-    "accounts.new_code": (
-        "leader stand_in administrator",
-        lambda at, me: accounts.new_code(me, NOW, SMITH, at.ola.id),
+    "administration.templates.import_form": (
+        "administrator",
+        lambda at, me: templates.import_form(me, NOW, replace(FORM, key="n")),
     ),
-    "accounts.listing": ("administrator", lambda at, me: accounts.listing(me, NOW, "")),
-    "accounts.set_open": ("administrator", lambda at, me: accounts.set_open(me, NOW, at.ola.id, is_open=False)),
-    "accounts.end_sessions": ("administrator", lambda at, me: accounts.end_sessions(me, NOW, at.ola.id)),
-    "accounts.set_administrator": (
+    "administration.templates.save": ("administrator", lambda at, me: templates.save(me, NOW, at.draft, 1, OTHER_FORM)),
+    "administration.templates.publish": ("administrator", lambda at, me: templates.publish(me, NOW, at.draft, 1)),
+    "administration.templates.retire": ("administrator", lambda at, me: templates.retire(me, NOW, at.template, 1)),
+    "administration.templates.remove_draft": (
+        "administrator",
+        lambda at, me: templates.remove_draft(me, NOW, at.draft, 1),
+    ),
+    # accounts
+    "accounts.accounts.state_of": (
+        "leader stand_in administrator",
+        lambda at, me: accounts.state_of(me, NOW, at.ola.id),
+    ),
+    "accounts.accounts.issue_code": (
+        "leader stand_in administrator",
+        lambda at, me: accounts.issue_code(me, NOW, SMITH, at.ola.id),
+    ),
+    "accounts.accounts.search": ("administrator", lambda at, me: accounts.search(me, NOW, "")),
+    "accounts.accounts.set_open": (
+        "administrator",
+        lambda at, me: accounts.set_open(me, NOW, at.ola.id, is_open=False),
+    ),
+    "accounts.accounts.end_sessions": ("administrator", lambda at, me: accounts.end_sessions(me, NOW, at.ola.id)),
+    "accounts.accounts.set_administrator": (
         "administrator",
         lambda at, me: accounts.set_administrator(me, NOW, at.ola.id, administers=True),
     ),
-    "accounts.standing_in": ("administrator", lambda at, me: accounts.standing_in(me, NOW)),
-    "administration.overview": ("administrator", lambda at, me: administration.overview(me, NOW)),
-    "accounts.let_stand_in": (
+    "administration.stand_ins.current_and_upcoming": (
         "administrator",
-        lambda at, me: accounts.let_stand_in(me, NOW, at.lise, at.ola.id, DAY, DAY),
+        lambda at, me: stand_ins.current_and_upcoming(me, NOW),
     ),
-    "accounts.end_stand_in": ("administrator", lambda at, me: accounts.end_stand_in(me, NOW, at.stand_in)),
-    "accounts.whole_log": ("administrator", lambda at, me: accounts.whole_log(me, NOW)),
-    "accounts.about_me": (
+    "administration.overview.overview": ("administrator", lambda at, me: overview.overview(me, NOW)),
+    "administration.stand_ins.add": (
+        "administrator",
+        lambda at, me: stand_ins.add(me, NOW, at.lise, at.ola.id, DAY, DAY),
+    ),
+    "administration.stand_ins.end": ("administrator", lambda at, me: stand_ins.end(me, NOW, at.stand_in)),
+    "access_log.all_entries": ("administrator", lambda at, me: access_log.all_entries(me, NOW)),
+    "access_log.entries_about_me": (
         "own",
-        lambda at, me: accounts.about_me(me, NOW),
+        lambda at, me: access_log.entries_about_me(me, NOW),
         lambda at, found: any(line.entry.person_id == at.ola.id for line in found),
     ),
     # how long things are kept
-    "retention.overview": ("administrator", lambda at, me: retention.overview(me, NOW)),
-    "retention.set_months": ("administrator", lambda at, me: retention.set_months(me, NOW, {Kept.MINUTES: 60})),
-    "retention.carry_out": ("administrator", lambda at, me: retention.carry_out(me, NOW, "Erased person")),
-    "retention.hold": ("administrator", lambda at, me: retention.hold(me, NOW, at.ola.id, reason_draft())),
-    "retention.end_hold": ("administrator", lambda at, me: retention.end_hold(me, NOW, at.hold)),
-    "organisation.overview": ("administrator", lambda at, me: organisation.overview(me, NOW)),
-    "organisation.change": (
+    "administration.retention.overview": ("administrator", lambda at, me: retention.overview(me, NOW)),
+    "administration.retention.set_months": (
         "administrator",
-        lambda at, me: organisation.change(me, NOW, checked(OrganisationDraft, {"country": "SE"})),
+        lambda at, me: retention.set_months(me, NOW, {RetentionKind.MINUTES: 60}),
     ),
-    "reminders.organisation": ("administrator", lambda at, me: reminders.organisation(me, NOW)),
-    "reminders.set_organisation": (
+    "administration.retention.erase_due": (
         "administrator",
-        lambda at, me: reminders.set_organisation(
-            me, NOW, checked(OrganisationReminderDraft, {"rhythm": "never", "language": "nb"})
+        lambda at, me: retention.erase_due(me, NOW, "Erased person"),
+    ),
+    "administration.retention.add_hold": (
+        "administrator",
+        lambda at, me: retention.add_hold(me, NOW, at.ola.id, reason_draft()),
+    ),
+    "administration.retention.end_hold": ("administrator", lambda at, me: retention.end_hold(me, NOW, at.hold)),
+    "administration.organisation.get": ("administrator", lambda at, me: organisation.get(me, NOW)),
+    "administration.organisation.update": (
+        "administrator",
+        lambda at, me: organisation.update(me, NOW, validate_draft(OrganisationDraft, {"country": "SE"})),
+    ),
+    "reminders.choices.organisation_defaults": ("administrator", lambda at, me: choices.organisation_defaults(me, NOW)),
+    "reminders.choices.set_organisation_defaults": (
+        "administrator",
+        lambda at, me: choices.set_organisation_defaults(
+            me, NOW, validate_draft(OrganisationReminderDraft, {"rhythm": "never", "language": "nb"})
         ),
     ),
     # one's own, whoever one is
-    "reminders.mine": (EVERYBODY, lambda at, me: reminders.mine(me, NOW)),
-    "reminders.choose": (
+    "reminders.choices.own_choice": (EVERYBODY, lambda at, me: choices.own_choice(me, NOW)),
+    "reminders.choices.choose": (
         EVERYBODY,
-        lambda at, me: reminders.choose(me, NOW, SMITH, checked(ReminderDraft, {"rhythm": "never"})),
+        lambda at, me: choices.choose(me, NOW, SMITH, validate_draft(ReminderDraft, {"rhythm": "never"})),
     ),
-    "reminders.news": (
+    "reminders.content.collect": (
         BOTH,
-        lambda at, me: reminders.news(me, NOW),
+        lambda at, me: content.collect(me, NOW),
         lambda at, found: any(one.id in (at.drafted, at.submitted) for one in (*found.to_write, *found.to_sign)),
     ),
-    "calendars.mine": (
+    "calendars.own_calendar": (
         BOTH,
-        lambda at, me: calendars.mine(me, NOW, bare=False),
+        lambda at, me: calendars.own_calendar(me, NOW, bare=False),
         lambda at, found: any(one.key == f"talk-{at.planned}" for one in found),
     ),
-    "news.mark_seen": (EVERYBODY, lambda at, me: news.mark_seen(me, NOW, 1)),
-    "mutual.ask_for_follow_up": (
+    "activity.mark_seen": (EVERYBODY, lambda at, me: activity.mark_seen(me, NOW, 1)),
+    "follow_up.requests.send": (
         "own leader stand_in later earlier colleague",
-        lambda at, me: mutual.ask_for_follow_up(me, NOW, checked(RequestDraft, {})),
+        lambda at, me: requests.send(me, NOW, validate_draft(FollowUpRequestDraft, {})),
     ),
-    "accounts.mine": (EVERYBODY, lambda at, me: accounts.mine(me, NOW)),
-    "accounts.choose_secret": (
+    "accounts.accounts.own_state": (EVERYBODY, lambda at, me: accounts.own_state(me, NOW)),
+    "accounts.passwords.choose_password": (
         EVERYBODY,
-        lambda at, me: accounts.choose_secret(me, NOW, SMITH, "", "ku og katt på tur"),
+        lambda at, me: passwords.choose_password(me, NOW, SMITH, "", "ku og katt på tur"),
     ),
-    "accounts.choose_pin": (EVERYBODY, lambda at, me: accounts.choose_pin(me, NOW, SMITH, "", "")),
-    "accounts.told_at_sign_in": (EVERYBODY, lambda at, me: accounts.told_at_sign_in(me, NOW)),
-    "accounts.codes_used": (EVERYBODY, lambda at, me: accounts.codes_used(me, NOW)),
+    "accounts.passwords.choose_pin": (EVERYBODY, lambda at, me: passwords.choose_pin(me, NOW, SMITH, "", "")),
+    "accounts.account_events.since_last_sign_in": (
+        EVERYBODY,
+        lambda at, me: account_events.since_last_sign_in(me, NOW),
+    ),
+    "accounts.account_events.codes_used": (EVERYBODY, lambda at, me: account_events.codes_used(me, NOW)),
     "my_data.overview": (EVERYBODY, lambda at, me: my_data.overview(me, NOW)),
-    "my_data.collect": (EVERYBODY, lambda at, me: my_data.collect(me, NOW, SMITH, "")),
-    "my_data.collect with anything about Ola's conversations": (
+    "my_data.export": (EVERYBODY, lambda at, me: my_data.export(me, NOW, SMITH, "")),
+    "my_data.export with anything about Ola's conversations": (
         "own",
-        lambda at, me: my_data.collect(me, NOW, SMITH, ""),
+        lambda at, me: my_data.export(me, NOW, SMITH, ""),
         lambda at, found: any(talk.conversation.person_id == at.ola.id for talk in found.talks),
     ),
-    "unfinished.keep": (EVERYBODY, lambda at, me: unfinished.keep(me, NOW, FORM_KEY, "Nytt tiltak", {"text": "Kurs"})),
-    "unfinished.begun": (
+    "form_drafts.save": (
+        EVERYBODY,
+        lambda at, me: form_drafts.save(me, NOW, FORM_KEY, "Nytt tiltak", {"text": "Kurs"}),
+    ),
+    "form_drafts.get": (
         "own",
-        lambda at, me: unfinished.begun(me, NOW, begun_by_ola(at)),
+        lambda at, me: form_drafts.get(me, NOW, begun_by_ola(at)),
         lambda at, found: found is not None,
     ),
-    "unfinished.forget": (EVERYBODY, lambda at, me: unfinished.forget(me, NOW, begun_by_ola(at))),
-    "unfinished.untold": (
+    "form_drafts.discard": (EVERYBODY, lambda at, me: form_drafts.discard(me, NOW, begun_by_ola(at))),
+    "form_drafts.take_unannounced_titles": (
         "own",
-        lambda at, me: begun_by_ola(at) and unfinished.untold(me, NOW),
+        lambda at, me: begun_by_ola(at) and form_drafts.take_unannounced_titles(me, NOW),
         lambda at, found: bool(found),
     ),
-    "unfinished.put_aside": (EVERYBODY, lambda at, me: unfinished.put_aside(me, NOW, ASIDE_KEY, "Referat", "Ord", "")),
-    "unfinished.not_saved": (
+    "form_drafts.save_unsaved_text": (
+        EVERYBODY,
+        lambda at, me: form_drafts.save_unsaved_text(me, NOW, ASIDE_KEY, "Referat", "Ord", ""),
+    ),
+    "form_drafts.unsaved_texts": (
         "own",
-        lambda at, me: put_aside_by_ola(at) or unfinished.not_saved(me, NOW),
+        lambda at, me: put_aside_by_ola(at) or form_drafts.unsaved_texts(me, NOW),
         lambda at, found: any(one.text == "Olas ord" for one in found),
     ),
-    "sessions.confirm": (EVERYBODY, lambda at, me: sessions.confirm(me, NOW, SMITH, "")),
-    "sheet.forget_place": (EVERYBODY, lambda at, me: sheet.forget_place(me, NOW)),
-    "sheet.left_open": (EVERYBODY, lambda at, me: sheet.left_open(me, NOW)),
+    "accounts.credentials.confirm_password": (
+        EVERYBODY,
+        lambda at, me: credentials.confirm_password(me, NOW, SMITH, ""),
+    ),
+    "conversations.bookmark.clear": (EVERYBODY, lambda at, me: bookmark.clear(me, NOW)),
+    "conversations.bookmark.open_conversation_id": (EVERYBODY, lambda at, me: bookmark.open_conversation_id(me, NOW)),
 }
 
 
 def asked(at: World) -> int:
     """The follow-up that Ola asks for."""
-    return mutual.ask_for_follow_up(at.who["own"], NOW, checked(RequestDraft, {"text": "Turnus"})).subject_id
+    return requests.send(at.who["own"], NOW, validate_draft(FollowUpRequestDraft, {"text": "Turnus"})).subject_id
 
 
-def begun_by_ola(at: World) -> FormKey:
+def begun_by_ola(at: World) -> FormDraftKey:
     """A form in which Ola has begun something."""
-    unfinished.keep(at.who["own"], NOW, FORM_KEY, "Nytt tiltak", {"text": "Kurs"})
+    form_drafts.save(at.who["own"], NOW, FORM_KEY, "Nytt tiltak", {"text": "Kurs"})
     return FORM_KEY
 
 
-ASIDE_KEY = aside_key("m-work", 1, NOW, 1)
+ASIDE_KEY = unsaved_text_key("m-work", 1, NOW, 1)
 
 
 def put_aside_by_ola(at: World) -> None:
     """What Ola could not save."""
-    unfinished.put_aside(at.who["own"], NOW, ASIDE_KEY, "Referat", "Olas ord", "Referatet er levert.")
+    form_drafts.save_unsaved_text(at.who["own"], NOW, ASIDE_KEY, "Referat", "Olas ord", "Referatet er levert.")
 
 
 def nudged(at: World, me: Viewer) -> Any:
     """What somebody is reminded of, when Per is late with what he promised Ola."""
-    mutual.nudge(at.who["own"], NOW, at.promise)
-    return mutual.calls(me, NOW)
+    acknowledgements.remind_responsible(at.who["own"], NOW, at.promise)
+    return acknowledgements.own_notices(me, NOW)
 
 
 def walked(at: World, me: Viewer, use_case: Callable[..., Any]) -> Any:
     """Something in a walk that was begun."""
-    walks.begin(me, NOW, at.ola.id)
+    follow_up_session.start(me, NOW, at.ola.id)
     return use_case(me, NOW, at.ola.id)
 
 
 def looked_back(me: Viewer) -> Any:
     """What somebody is told who was here before everything happened."""
-    news.mark_seen(me, NOW, 0)
-    return news.since_last(me, NOW)
+    activity.mark_seen(me, NOW, 0)
+    return activity.since_last_visit(me, NOW)
 
 
 def commented(at: World, me: Viewer) -> int:
     """Submitted minutes with a comment under way."""
-    remarks.comment(at.who["leader"], NOW, at.submitted, "work", "Mer om kurset", 0)
+    comments.save_comment(at.who["leader"], NOW, at.submitted, "work", "Mer om kurset", 0)
     return at.submitted
 
 
 def shown(at: World, me: Viewer) -> Any:
     """What somebody reads of an older conversation that Ola shows to his present leader."""
-    showing.show(at.who["own"], NOW, at.older, shown=True)
-    return showing.read(me, NOW, at.older)
+    sharing.set_shared(at.who["own"], NOW, at.older, shown=True)
+    return sharing.read_shared(me, NOW, at.older)
 
 
 class _TakenBack(Exception):
@@ -619,86 +702,86 @@ NOT_ABOUT_ACCESS = {
 def every_function() -> dict[str, bool]:
     """Every function of the services, and whether it acts for somebody."""
     found = {}
-    for module in pkgutil.iter_modules(services.__path__):
-        if module.name in ("demo", "demo_log", "demo_minutes"):
+    for module in pkgutil.walk_packages(services.__path__, "tui_app.services."):
+        if module.name.startswith("tui_app.services.demo"):
             continue
-        room = importlib.import_module(f"tui_app.services.{module.name}")
+        room = importlib.import_module(module.name)
         for name, function in inspect.getmembers(room, inspect.isfunction):
             first = next(iter(inspect.signature(function).parameters), "")
             if function.__module__ == room.__name__ and not name.startswith("_"):
-                found[f"{module.name}.{name}"] = first == "viewer"
+                found[f"{module.name.removeprefix('tui_app.services.')}.{name}"] = first == "viewer"
     return found
 
 
 HELPERS = {
-    "marks.mark",
-    "people.note_new_leaders",
-    "handing_on.follow_leaders",
-    "retention.at_signing",
-    "reach.page_owner",
-    "reach.workable_action",
-    "reach.own_conversation",
-    "reach.open_for_agreements",
-    "seen.note",
-    "seen.note_opening",
+    "change_stamp.change_stamp",
+    "people.people.record_new_leaders",
+    "conversations.leader_handover.move_planned_conversations",
+    "administration.retention.erase_preparations_at_signing",
+    "authorize.get_page_person",
+    "authorize.get_workable_action",
+    "authorize.get_own_conversation",
+    "authorize.require_open_minutes",
+    "access_log.record",
+    "access_log.record_opening",
 }
 """What services are made of: called inside a scope, by them alone."""
 
 
 AT_THE_DOOR = {
-    "people.asks_for_secrets",
-    "people.is_empty",
-    "people.recognise",
-    "people.set_up",
-    "sessions.acting",
-    "sessions.choose_with_code",
-    "sessions.names",
-    "sessions.sign_in",
-    "sessions.sign_out",
-    "sessions.unlock",
-    "sessions.viewer_of",
+    "accounts.first_start.passwords_in_use",
+    "accounts.first_start.is_empty",
+    "accounts.first_start.identify",
+    "accounts.first_start.create_first_person",
+    "accounts.sessions.call_as",
+    "accounts.sessions.choose_password_with_code",
+    "accounts.sessions.suggest_people",
+    "accounts.sessions.sign_in",
+    "accounts.sessions.sign_out",
+    "accounts.sessions.unlock",
+    "accounts.sessions.get_viewer",
 }
 """Before anybody is signed in; `test_sessions.py` and `test_people.py` say what comes out of them."""
 
 AT_THE_PROMPT = {
-    "copies.backup",
-    "copies.backup_name",
-    "copies.restore",
-    "health.look",
-    "organisation.begin",
-    "reminding.claim",
-    "reminding.keep_quiet",
-    "reminding.recipients",
-    "reminding.refuse",
-    "reminding.settle",
-    "reminding.subscribers",
-    "retention.carry_out_by_timer",
-    "retention.dry_run",
-    "upkeep.contents",
-    "upkeep.note",
-    "upkeep.replace_sign_in_key",
-    "upkeep.verify",
+    "maintenance.backup.create",
+    "maintenance.backup.backup_name",
+    "maintenance.backup.restore",
+    "maintenance.doctor.diagnose",
+    "administration.organisation.set_initial_time_zone",
+    "reminders.delivery.claim",
+    "reminders.delivery.record_nothing_to_send",
+    "reminders.delivery.recipients",
+    "reminders.delivery.record_refusal",
+    "reminders.delivery.record_result",
+    "reminders.delivery.subscribers",
+    "administration.retention.erase_due_by_timer",
+    "administration.retention.overview_for_timer",
+    "maintenance.integrity.contents",
+    "access_log.record_maintenance",
+    "maintenance.rekey.replace_sign_in_key",
+    "maintenance.integrity.verify",
 }
 """For whoever keeps the database and its key, or their timer; no screen calls one of them."""
 
 ABOUT_NOBODY = {
-    "days_off.keep",
-    "days_off.of_organisation",
-    "mutual.calls_of",
-    "organisation.zone_name",
-    "reach.later_leader",
-    "retention.erases_at_signing",
-    "retention.finish_signing",
-    "retention.last_receipt",
-    "retention.months_now",
-    "rhythms.filled",
-    "rhythms.held_of",
-    "sessions.check_secret",
-    "sessions.keyed",
-    "sheet.check_sections",
-    "sheet.fitting",
-    "sheet.form_of",
-    "sheet.may_see_draft",
+    "administration.public_holidays.save_learned",
+    "administration.public_holidays.load",
+    "actions.acknowledgements.notices_for",
+    "administration.organisation.time_zone_name",
+    "authorize.find_new_leader",
+    "administration.retention.erases_at_signing",
+    "administration.retention.purge_after_signing",
+    "administration.retention.last_receipt",
+    "administration.retention.current_months",
+    "follow_up.schedule.with_due_dates",
+    "follow_up.schedule.schedules_of",
+    "accounts.credentials.check_password_rules",
+    "accounts.credentials.check_sign_in_key",
+    "conversations.conversation_form.check_sections",
+    "validation.checked_note",
+    "conversations.conversation_form.form_of",
+    "conversations.conversation_view.may_see_draft",
 }
 """What holds for the whole organisation, and what services make of things that they have reached already."""
 
@@ -726,15 +809,15 @@ def test_who_may_do_what(kari: Viewer, now: datetime) -> None:
 def test_a_stand_in_of_yesterday_is_a_colleague(kari: Viewer, now: datetime) -> None:
     at = world(kari, now)
     tomorrow = now + timedelta(days=1)
-    at.who["stand_in"] = sessions.viewer_of(Session(at.who["stand_in"].id), tomorrow)
+    at.who["stand_in"] = sessions.get_viewer(Session(at.who["stand_in"].id), tomorrow)
     with pytest.raises(NotAllowed):
-        pages.page(at.who["stand_in"], tomorrow, at.ola.id)
+        person_page.get(at.who["stand_in"], tomorrow, at.ola.id)
 
 
 def test_a_leader_who_has_left_acts_no_more(kari: Viewer, now: datetime) -> None:
     at = world(kari, now)
-    lise = people.get(kari, now, at.lise)
-    gone = checked(PersonDraft, {"name": lise.name, "leader_id": lise.leader_id, "end_date": date(2026, 11, 1)})
+    lise = people.get_for_editing(kari, now, at.lise)
+    gone = validate_draft(PersonDraft, {"name": lise.name, "leader_id": lise.leader_id, "end_date": date(2026, 11, 1)})
     people.edit(kari, now, lise.id, lise.version, gone)
     with pytest.raises(Exception, match="session_ended"):
-        sessions.acting(Session(at.lise), pages.page, now, at.ola.id)
+        sessions.call_as(Session(at.lise), person_page.get, now, at.ola.id)

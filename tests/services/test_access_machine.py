@@ -16,12 +16,19 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from tests.conftest import NOW
 from tests.services import talks
 from tests.services.talks import FORM, Cast
-from tui_app.domain.accounts import Session
-from tui_app.domain.drafts import PersonDraft, checked
-from tui_app.domain.records import Viewer
-from tui_app.domain.refusals import NotAllowed, Refusal
-from tui_app.services import accounts, conversations, pages, people, sessions, sheet, showing, templates
-from tui_app.storage.database import PostgresAddress, reading
+from tui_app.domain.accounts.records import Session
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import DomainError, NotAllowed
+from tui_app.domain.records.person import Viewer
+from tui_app.services.accounts import sessions
+from tui_app.services.administration import stand_ins, templates
+from tui_app.services.conversations import conversation_view
+from tui_app.services.conversations import conversation_view as sheet
+from tui_app.services.minutes import sharing
+from tui_app.services.people import goals, people, person_page
+from tui_app.storage.addresses import PostgresAddress
+from tui_app.storage.database import reading
 
 PEOPLE = 5
 SOMEBODY = st.integers(0, PEOPLE - 1)
@@ -60,7 +67,7 @@ class Organisation(RuleBasedStateMachine):
 
     def new_person(self, number: int) -> int:
         """Somebody without a leader."""
-        draft = checked(PersonDraft, {"name": f"Person {number}"})
+        draft = validate_draft(PersonDraft, {"name": f"Person {number}"})
         person = people.add(self.administrator, self.now, draft)
         return people.edit(self.administrator, self.now, person.id, person.version, draft).id
 
@@ -68,9 +75,9 @@ class Organisation(RuleBasedStateMachine):
 
     def change(self, place: int, **values: object) -> None:
         """The administrator changes somebody."""
-        person = people.get(self.administrator, self.now, self.ids[place])
+        person = people.get_for_editing(self.administrator, self.now, self.ids[place])
         kept = {"name": person.name, "leader_id": person.leader_id, "end_date": person.end_date}
-        people.edit(self.administrator, self.now, person.id, person.version, checked(PersonDraft, kept | values))
+        people.edit(self.administrator, self.now, person.id, person.version, validate_draft(PersonDraft, kept | values))
 
     @rule(place=SOMEBODY, leader=st.none() | SOMEBODY)
     def gets_a_leader(self, place: int, leader: int | None) -> None:
@@ -78,7 +85,7 @@ class Organisation(RuleBasedStateMachine):
         while above is not None and above != place:
             above = self.leader[above]
         if above == place:
-            with pytest.raises(Refusal):
+            with pytest.raises(DomainError):
                 self.change(place, leader_id=None if leader is None else self.ids[leader])
             return
         self.change(place, leader_id=None if leader is None else self.ids[leader])
@@ -102,21 +109,21 @@ class Organisation(RuleBasedStateMachine):
         ends = begins + timedelta(days=length)
         gone = self.has_left(leader) or self.has_left(other)
         if leader == other or gone or ends < self.now.date():
-            with pytest.raises(Refusal):
+            with pytest.raises(DomainError):
                 self.let_stand_in(leader, other, begins, ends)
             return
         self.standing[self.let_stand_in(leader, other, begins, ends)] = (leader, other, begins, ends)
 
     def let_stand_in(self, leader: int, other: int, first: date, last: date) -> int:
         """As the administrator does it."""
-        return accounts.let_stand_in(self.administrator, self.now, self.ids[leader], self.ids[other], first, last)
+        return stand_ins.add(self.administrator, self.now, self.ids[leader], self.ids[other], first, last)
 
     @precondition(lambda self: self.standing)
     @rule(data=st.data())
     def stops_standing_in(self, data: st.DataObject) -> None:
         number = data.draw(st.sampled_from(sorted(self.standing)))
         del self.standing[number]
-        accounts.end_stand_in(self.administrator, self.now, number)
+        stand_ins.end(self.administrator, self.now, number)
 
     @rule()
     def a_day_goes_by(self) -> None:
@@ -139,11 +146,11 @@ class Organisation(RuleBasedStateMachine):
         if self.has_left(talk.person):
             return
         if now_leads in (None, talk.leader):
-            with pytest.raises(Refusal, match="step_impossible"):
-                showing.show(self.viewer(talk.person), self.now, talk.id, shown=shown)
+            with pytest.raises(DomainError, match="step_impossible"):
+                sharing.set_shared(self.viewer(talk.person), self.now, talk.id, shown=shown)
             return
         assert now_leads is not None
-        showing.show(self.viewer(talk.person), self.now, talk.id, shown=shown)
+        sharing.set_shared(self.viewer(talk.person), self.now, talk.id, shown=shown)
         (talk.shown_to.add if shown else talk.shown_to.discard)(now_leads)
 
     # What the model says
@@ -163,7 +170,7 @@ class Organisation(RuleBasedStateMachine):
 
     def viewer(self, place: int) -> Viewer:
         """Somebody as they act now."""
-        return sessions.viewer_of(Session(self.ids[place]), self.now)
+        return sessions.get_viewer(Session(self.ids[place]), self.now)
 
     @invariant()
     def each_sees_what_is_theirs(self) -> None:
@@ -177,26 +184,26 @@ class Organisation(RuleBasedStateMachine):
         for one in range(PEOPLE):
             self.sees_what_is_theirs(one, whole=True)
         for talk in self.talks:
-            for look in (sheet.sheet, showing.read):
+            for look in (sheet.get_view, sharing.read_shared):
                 assert not self.opens(look, self.administrator, talk.id)
 
     def sees_what_is_theirs(self, one: int, *, whole: bool) -> None:
         """Their own, and of others what their part in it opens."""
         if self.has_left(one):
-            with pytest.raises(Refusal, match="session_ended"):
+            with pytest.raises(DomainError, match="session_ended"):
                 self.viewer(one)
             return
         me = self.viewer(one)
         for other in range(PEOPLE):
-            assert self.opens(pages.page if whole else pages.goals, me, self.ids[other]) == (
+            assert self.opens(person_page.get if whole else goals.list_goals, me, self.ids[other]) == (
                 one == other or self.leads(one, other)
             )
         for talk in self.talks:
-            assert self.opens(sheet.sheet if whole else conversations.one, me, talk.id) == (
+            assert self.opens(sheet.get_view if whole else conversation_view.get, me, talk.id) == (
                 one in (talk.person, talk.leader)
             )
             reads = self.leads(one, talk.person) and bool(self.leads_as(one) & talk.shown_to)
-            assert self.opens(showing.read, me, talk.id) == reads
+            assert self.opens(sharing.read_shared, me, talk.id) == reads
 
     def opens(self, look: Any, viewer: Viewer, number: int) -> bool:
         """Whether somebody gets to see it."""
@@ -228,7 +235,7 @@ def test_each_sees_what_a_simple_model_says_for_long(connected: Viewer, database
 
 def _try(connected: Viewer, examples: int, steps: int) -> None:
     Organisation.administrator = connected
-    Organisation.template = templates.install(connected, NOW, (FORM,))[0].id
+    Organisation.template = templates.install_shipped(connected, NOW, (FORM,))[0].id
     run_state_machine_as_test(
         Organisation,
         settings=settings(

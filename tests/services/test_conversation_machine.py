@@ -22,18 +22,27 @@ from hypothesis.stateful import (
 from tests.conftest import NOW, viewer_of
 from tests.services import talks
 from tests.services.talks import DAY, FORM, OTHER_FORM, Cast, plan_draft
-from tui_app.domain.actions import Reword
-from tui_app.domain.conversations import Written
-from tui_app.domain.drafts import PersonDraft, ReasonDraft, checked
-from tui_app.domain.forms import Form
-from tui_app.domain.minutes import canonical, digest
-from tui_app.domain.records import ChangeKind, ConversationState, Role, Subject, Viewer
-from tui_app.domain.refusals import ChangedElsewhere, NotAllowed, NotFound, Refusal
-from tui_app.services import actions, conversations, minutes, people, remarks, sheet, templates
-from tui_app.services.actions import Target
+from tui_app.domain.actions.changes import EditAction
+from tui_app.domain.conversations.versioned import Versioned
+from tui_app.domain.drafts.base import ReasonDraft, validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import ConflictError, DomainError, NotAllowed, NotFound
+from tui_app.domain.forms.form import Form
+from tui_app.domain.minutes.signed_minutes import canonical_json, sha256_hex
+from tui_app.domain.records.change import ChangeKind, ChangeSubject
+from tui_app.domain.records.conversation import ConversationState, Role
+from tui_app.domain.records.person import Viewer
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ActionVersion
+from tui_app.services.administration import templates
+from tui_app.services.conversations import conversation_view, planning, preparation
+from tui_app.services.conversations import conversation_view as sheet
+from tui_app.services.minutes import amendments, comments, drafting, export, signing, statements, submission
+from tui_app.services.people import people
 from tui_app.services.undo import undo
-from tui_app.storage import tables
-from tui_app.storage.database import PostgresAddress, for_everybody, reading
+from tui_app.storage.addresses import PostgresAddress
+from tui_app.storage.database import bypassing_row_security, reading
+from tui_app.storage.tables import registry as tables
 
 S = ConversationState
 WRITABLE = (S.DRAFTING, S.RETURNED)
@@ -86,8 +95,8 @@ class Conversations(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = NOW
-        self.templates = {one.key: one.id for one in templates.in_use(self.everybody.leader, NOW)}
-        draft = checked(PersonDraft, {"name": "Ola Hansen", "leader_id": self.everybody.leader.id})
+        self.templates = {one.key: one.id for one in templates.published(self.everybody.leader, NOW)}
+        draft = validate_draft(PersonDraft, {"name": "Ola Hansen", "leader_id": self.everybody.leader.id})
         employee = people.add(self.everybody.administrator, NOW, draft)
         self.cast = replace(self.everybody, employee=viewer_of(employee))
         self.plan()
@@ -109,9 +118,9 @@ class Conversations(RuleBasedStateMachine):
         self.story: list[tuple[ChangeKind, str, datetime, object, object]] = []
         self.minutes_stories: dict[int, list[tuple[str, datetime, object, object]]] = {}
         self.standing: dict[tuple[str, int], list[str]] = {}
-        receipt = conversations.plan(self.cast.leader, self.now, self.cast.employee.id, plan_draft(self.cast))
+        receipt = planning.plan(self.cast.leader, self.now, self.cast.employee.id, plan_draft(self.cast))
         self.talk = receipt.subject_id
-        self.uid = conversations.one(self.cast.leader, self.now, self.talk).uid
+        self.uid = conversation_view.get(self.cast.leader, self.now, self.talk).uid
         self.wrote(ChangeKind.CREATED, "leader", "", S.PLANNED)
         self.did("leader", receipt.batch, self.gone, self.conversation, of_form=True)
 
@@ -146,7 +155,7 @@ class Conversations(RuleBasedStateMachine):
         """The plan was taken back: nobody finds it any more, and a new one is made."""
         for who in ("leader", "employee", "stranger", "administrator"):
             with pytest.raises(NotFound):
-                sheet.sheet(self.viewer(who), self.now, self.talk)
+                sheet.get_view(self.viewer(who), self.now, self.talk)
         self.plan()
 
     def outcome(self, who: str, call: Callable[[Viewer], Any], *refusals: tuple[bool, str]) -> Any:
@@ -157,10 +166,10 @@ class Conversations(RuleBasedStateMachine):
             codes = {"not_allowed"} | (codes & {"invalid"})
         try:
             result = call(self.viewer(who))
-        except Refusal as refusal:
+        except DomainError as refusal:
             if refusal.code not in codes:
                 raise AssertionError(f"{refusal.code!r} instead of {codes or 'success'}") from refusal
-            self.current = refusal.current if isinstance(refusal, ChangedElsewhere) else None
+            self.current = refusal.current if isinstance(refusal, ConflictError) else None
             return REFUSED
         assert not codes, f"succeeded instead of {codes}"
         self.changed = True
@@ -168,7 +177,7 @@ class Conversations(RuleBasedStateMachine):
 
     def version(self) -> int:
         """The conversation's version as it stands."""
-        return conversations.one(self.cast.leader, self.now, self.talk).version
+        return conversation_view.get(self.cast.leader, self.now, self.talk).version
 
     @initialize(
         preparing=st.sets(st.sampled_from(["leader", "employee"])), agreeing=st.booleans(), steps=st.integers(0, 6)
@@ -191,7 +200,7 @@ class Conversations(RuleBasedStateMachine):
         draft = plan_draft(self.cast, on=DAY, place=place, template_id=self.templates[form.key])
         receipt = self.outcome(
             who,
-            lambda me: conversations.move(me, self.now, self.talk, seen, draft),
+            lambda me: planning.edit(me, self.now, self.talk, seen, draft),
             (who == "employee", "not_allowed"),
             (self.state is not S.PLANNED, "not_planned_any_more"),
             (of_form and self.is_prepared(), "invalid"),
@@ -213,10 +222,10 @@ class Conversations(RuleBasedStateMachine):
     @rule(who=WHO, behind=BEHIND)
     def cancel(self, who: str, behind: int) -> None:
         seen = self.version() - behind
-        draft = checked(ReasonDraft, {"reason": "Syk"})
+        draft = validate_draft(ReasonDraft, {"reason": "Syk"})
         receipt = self.outcome(
             who,
-            lambda me: conversations.cancel(me, self.now, self.talk, seen, draft),
+            lambda me: planning.cancel(me, self.now, self.talk, seen, draft),
             (who == "employee", "not_allowed"),
             (self.state is not S.PLANNED, "not_planned_any_more"),
             (behind > 0, "changed_elsewhere"),
@@ -230,7 +239,7 @@ class Conversations(RuleBasedStateMachine):
     def begin(self, who: str) -> None:
         result = self.outcome(
             who,
-            lambda me: conversations.begin(me, self.now, self.talk),
+            lambda me: planning.start(me, self.now, self.talk),
             (self.state is S.CANCELLED, "step_impossible"),
         )
         if result is not REFUSED and self.state is S.PLANNED:
@@ -255,7 +264,7 @@ class Conversations(RuleBasedStateMachine):
         conflict = seen != version
         saved = self.outcome(
             who,
-            lambda me: sheet.answer(me, self.now, self.talk, question, text, seen),
+            lambda me: preparation.save_answer(me, self.now, self.talk, question, text, seen),
             (question == {"leader": "proud", "employee": "seen"}.get(who), "not_found"),
             (self.state in (S.SIGNED, S.CANCELLED), "preparation_is_closed"),
             (conflict and stands != text, "changed_elsewhere"),
@@ -269,14 +278,14 @@ class Conversations(RuleBasedStateMachine):
         if saved is not REFUSED:
             assert (saved.value, saved.version) == ((text, version) if conflict else (text, version + 1))
         elif self.current is not None:
-            assert isinstance(self.current, Written)
+            assert isinstance(self.current, Versioned)
             assert (self.current.value, self.current.version) == (stands, version)
 
     @rule(who=WHO, shared=st.booleans())
     def share(self, who: str, shared: bool) -> None:
         result = self.outcome(
             who,
-            lambda me: sheet.share(me, self.now, self.talk, shared=shared),
+            lambda me: preparation.share(me, self.now, self.talk, shared=shared),
             (not shared and self.state is not S.PLANNED, "already_held"),
         )
         if result is not REFUSED and self.sides[who].shared != shared:
@@ -299,7 +308,7 @@ class Conversations(RuleBasedStateMachine):
         conflict = seen != version
         saved = self.outcome(
             who,
-            lambda me: minutes.write(me, self.now, self.talk, section, text, seen),
+            lambda me: drafting.save_section(me, self.now, self.talk, section, text, seen),
             (self.lacks(section), "not_found"),
             (who == "leader", "not_allowed"),
             (draft is None and self.state in (S.PLANNED, S.CANCELLED), "step_impossible"),
@@ -321,7 +330,7 @@ class Conversations(RuleBasedStateMachine):
 
     def newest_minutes(self) -> int:
         """The id of the minutes begun last."""
-        with reading(), for_everybody():
+        with reading(), bypassing_row_security():
             table = tables.Minutes
             ids = table.select(table.id).where(table.conversation == self.talk).order_by(table.number.desc())
             newest: int = ids.scalar()
@@ -332,7 +341,7 @@ class Conversations(RuleBasedStateMachine):
     def show_draft(self, who: str, shown: bool) -> None:
         result = self.outcome(
             who,
-            lambda me: minutes.show_draft(me, self.now, self.talk, shown=shown),
+            lambda me: drafting.share_draft(me, self.now, self.talk, shown=shown),
             (who == "leader", "not_allowed"),
         )
         if result is not REFUSED and shown != self.shows:
@@ -345,7 +354,7 @@ class Conversations(RuleBasedStateMachine):
         new = self.agree_in(who, lambda me: talks.agree_action(self.cast, self.now, self.talk, me, text))
         if new is not REFUSED:
             self.agreed[new] = text
-            self.did(who, self.newest_batch(Subject.ACTION, new), lambda: self.agreed.pop(new), ("action", new))
+            self.did(who, self.newest_batch(ChangeSubject.ACTION, new), lambda: self.agreed.pop(new), ("action", new))
 
     @rule(who=WHO)
     def agree_goal(self, who: str) -> None:
@@ -353,16 +362,16 @@ class Conversations(RuleBasedStateMachine):
         new = self.agree_in(who, lambda me: talks.agree_goal(self.cast, self.now, self.talk, me, text))
         if new is not REFUSED:
             self.goals[new] = text
-            self.did(who, self.newest_batch(Subject.GOAL, new), lambda: self.goals.pop(new), ("goal", new))
+            self.did(who, self.newest_batch(ChangeSubject.GOAL, new), lambda: self.goals.pop(new), ("goal", new))
 
     def agree_in(self, who: str, call: Callable[[Viewer], int]) -> Any:
         """Agree something; refused where the minutes are not to be written in."""
         is_open = self.draft.state in WRITABLE if self.draft else self.state in (S.PLANNED, S.HELD)
         return self.outcome(who, call, (not is_open, "minutes_are_closed"))
 
-    def newest_batch(self, subject: Subject, subject_id: int) -> str:
+    def newest_batch(self, subject: ChangeSubject, subject_id: int) -> str:
         """The batch in which something was made."""
-        with reading(), for_everybody():
+        with reading(), bypassing_row_security():
             table = tables.History
             query = table.select(table.batch).where(table.subject == subject, table.subject_id == subject_id)
             batch: str = query.order_by(table.id.desc()).scalar()
@@ -372,10 +381,10 @@ class Conversations(RuleBasedStateMachine):
     @rule(who=st.sampled_from(["leader", "employee"]))
     def reword_what_was_agreed(self, who: str) -> None:
         me = self.viewer(who)
-        action = actions.one(me, self.now, min(self.agreed))
+        action = actions.get(me, self.now, min(self.agreed))
         text = f"{action.text}!"
-        wanted = Reword(text, action.responsible_id, action.goal_id)
-        receipt = actions.change(me, self.now, [Target(action.id, action.version)], wanted)
+        wanted = EditAction(text, action.responsible_id, action.goal_id)
+        receipt = actions.change(me, self.now, [ActionVersion(action.id, action.version)], wanted)
         self.agreed[action.id] = text
         self.changed = True
         self.did(who, receipt.batch, lambda: self.agreed.update({action.id: action.text}), ("action", action.id))
@@ -388,7 +397,7 @@ class Conversations(RuleBasedStateMachine):
         writable = draft.state in WRITABLE if draft else begins
         result = self.outcome(
             who,
-            lambda me: minutes.submit(me, self.now, self.talk, "nb"),
+            lambda me: submission.submit(me, self.now, self.talk, "nb"),
             (who == "leader", "not_allowed"),
             (not writable, "step_impossible"),
         )
@@ -416,7 +425,7 @@ class Conversations(RuleBasedStateMachine):
         seen = max(version - behind, 0)
         saved = self.outcome(
             who,
-            lambda me: remarks.comment(me, self.now, self.talk, section, text, seen),
+            lambda me: comments.save_comment(me, self.now, self.talk, section, text, seen),
             (self.lacks(section), "not_found"),
             (who == "employee", "not_allowed"),
             (not waits, "step_impossible"),
@@ -432,7 +441,7 @@ class Conversations(RuleBasedStateMachine):
         commented = any(text for text, _ in self.comments.values())
         result = self.outcome(
             who,
-            lambda me: minutes.give_back(me, self.now, self.talk),
+            lambda me: signing.return_minutes(me, self.now, self.talk),
             (waits and not commented, "invalid"),
             (who == "employee", "not_allowed"),
             (not waits, "step_impossible"),
@@ -447,7 +456,7 @@ class Conversations(RuleBasedStateMachine):
         waits = draft is not None and draft.state is S.SUBMITTED
         signed = self.outcome(
             who,
-            lambda me: minutes.sign(me, self.now, self.talk),
+            lambda me: signing.sign(me, self.now, self.talk),
             (who == "employee", "not_allowed"),
             (not waits, "step_impossible"),
         )
@@ -464,25 +473,27 @@ class Conversations(RuleBasedStateMachine):
             assert (texts, agreed, sorted(goal.text for goal in document.goals)) == draft.submitted
             amends = self.signed[-1][1] if self.signed else ""
             assert (document.number, document.conversation, document.amends) == (draft.number, self.uid, amends)
-            text = canonical(document)
-            assert signed.sha256 == digest(text)
+            text = canonical_json(document)
+            assert signed.sha256 == sha256_hex(text)
             self.signed.append((text, signed.sha256))
             self.draft = None
 
     @rule(who=WHO)
     def amend(self, who: str) -> None:
         possible = bool(self.signed) and self.draft is None
-        result = self.outcome(who, lambda me: minutes.amend(me, self.now, self.talk), (not possible, "step_impossible"))
+        result = self.outcome(
+            who, lambda me: amendments.start(me, self.now, self.talk), (not possible, "step_impossible")
+        )
         if result is not REFUSED:
             if self.shows:  # that was said of the draft before
                 self.shows = False
                 self.wrote(ChangeKind.STEP, who, "", "")
             self.draft = Draft(self.newest_minutes(), len(self.signed) + 1)
             self.minutes_stories[self.draft.id].append((self.viewer(who).name, self.now, "", S.DRAFTING))
-            seen = sheet.sheet(self.cast.employee, self.now, self.talk).draft
+            seen = sheet.get_view(self.cast.employee, self.now, self.talk).draft
             assert seen is not None
             self.draft.texts = {section: (str(one.value), one.version) for section, one in seen.texts.items()}
-            signed = sheet.sheet(self.cast.employee, self.now, self.talk).signed[-1].document.sections
+            signed = sheet.get_view(self.cast.employee, self.now, self.talk).signed[-1].document.sections
             assert all(self.draft.texts.get(one.key, ("", 0))[0] == one.text for one in signed)
 
     @rule(who=WHO)
@@ -490,7 +501,7 @@ class Conversations(RuleBasedStateMachine):
         draft = self.draft
         result = self.outcome(
             who,
-            lambda me: minutes.give_up(me, self.now, self.talk),
+            lambda me: amendments.discard(me, self.now, self.talk),
             (who == "leader", "not_allowed"),
             (draft is None or draft.number == 1, "step_impossible"),
         )
@@ -503,7 +514,7 @@ class Conversations(RuleBasedStateMachine):
     def state_something(self, who: str, text: str) -> None:
         result = self.outcome(
             who,
-            lambda me: minutes.state(me, self.now, self.talk, text),
+            lambda me: statements.add(me, self.now, self.talk, text),
             (not text, "invalid"),
             (not self.signed, "step_impossible"),
         )
@@ -517,7 +528,7 @@ class Conversations(RuleBasedStateMachine):
         version = self.unsaid.get(who, ("", 0))[1]
         saved = self.outcome(
             who,
-            lambda me: remarks.statement(me, self.now, self.talk, text, version),
+            lambda me: statements.save_draft(me, self.now, self.talk, text, version),
             (not self.signed, "step_impossible"),
         )
         if saved is not REFUSED:
@@ -557,7 +568,7 @@ class Conversations(RuleBasedStateMachine):
         self.now += timedelta(minutes=1)
         codes = {"nothing_to_undo"} if batch.undone or who != batch.by else {"undo_too_late"} if too_late else set()
         if codes:
-            with pytest.raises(Refusal) as refused:
+            with pytest.raises(DomainError) as refused:
                 undo(self.viewer(who), self.now, batch.name)
             assert refused.value.code in codes
             return
@@ -574,12 +585,12 @@ class Conversations(RuleBasedStateMachine):
 
     @rule(who=WHO)
     def undo_a_step(self, who: str) -> None:
-        with reading(), for_everybody():
+        with reading(), bypassing_row_security():
             table = tables.History
             mine = (table.person == self.cast.employee.id) & (table.kind == ChangeKind.STEP)
             batches = [row[0] for row in table.select(table.batch).where(mine).tuples()]
         for batch in batches:
-            with pytest.raises(Refusal, match="nothing_to_undo"):
+            with pytest.raises(DomainError, match="nothing_to_undo"):
                 undo(self.viewer(who), self.now, batch)
 
     # What holds at every moment
@@ -599,12 +610,12 @@ class Conversations(RuleBasedStateMachine):
         self.changed = True
         self.everything_holds()
         for who in self.cast.outsiders:
-            assert conversations.listing(who, self.now) == ()
-            assert minutes.all_exported(who, self.now) == ()
+            assert conversation_view.own_conversations(who, self.now) == ()
+            assert export.export_all(who, self.now) == ()
 
     def each_side_sees_what_is_theirs(self) -> None:
         for who, other in (("leader", "employee"), ("employee", "leader")):
-            seen = sheet.sheet(self.viewer(who), self.now, self.talk)
+            seen = sheet.get_view(self.viewer(who), self.now, self.talk)
             assert seen.role is Role(who)
             assert (seen.conversation.state, seen.conversation.uid) == (self.state, self.uid)
             assert (seen.conversation.place, seen.conversation.shows_draft) == (self.place, self.shows)
@@ -616,7 +627,7 @@ class Conversations(RuleBasedStateMachine):
             assert {one.id: one.text for one in seen.agreed_actions} == self.agreed
             assert {one.id: one.text for one in seen.agreed_goals} == self.goals
             self.check_draft(who, seen)
-            assert [(canonical(one.document), one.sha256) for one in seen.signed] == self.signed
+            assert [(canonical_json(one.document), one.sha256) for one in seen.signed] == self.signed
             assert all(one.intact for one in seen.signed)
             assert sum(len(one.statements) for one in seen.signed) == self.statements
             mine = self.comments if who == "leader" and self.draft else {}
@@ -644,12 +655,12 @@ class Conversations(RuleBasedStateMachine):
 
     def outsiders_see_nothing(self) -> None:
         for who in self.cast.outsiders:
-            for look in (sheet.sheet, conversations.one, minutes.exported):
+            for look in (sheet.get_view, conversation_view.get, export.export_conversation):
                 with pytest.raises(NotAllowed):
                     look(who, self.now, self.talk)
 
     def signed_bytes_never_change(self) -> None:
-        with reading(), for_everybody():
+        with reading(), bypassing_row_security():
             table = tables.Minutes
             query = table.select(table.signed, table.sha256).where(
                 table.conversation == self.talk, table.state == S.SIGNED
@@ -659,12 +670,12 @@ class Conversations(RuleBasedStateMachine):
     def every_change_stands_once_in_the_history(self) -> None:
         assert [
             (one.kind, one.by_name, one.at, one.before.get("state", ""), one.after.get("state", ""))
-            for one in talks.story(Subject.CONVERSATION, self.talk)
+            for one in talks.story(ChangeSubject.CONVERSATION, self.talk)
         ] == self.story
         for number, story in self.minutes_stories.items():
             assert [
                 (one.by_name, one.at, one.before.get("state", ""), one.after.get("state", ""))
-                for one in talks.story(Subject.MINUTES, number)
+                for one in talks.story(ChangeSubject.MINUTES, number)
             ] == story
 
 

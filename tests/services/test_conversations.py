@@ -11,44 +11,48 @@ import pytest
 from tests.conftest import viewer_of
 from tests.services import talks
 from tests.services.talks import DAY, FORM, OTHER_FORM, Cast, plan_draft, planned
-from tui_app.domain.drafts import ActionDraft, PersonDraft, ReasonDraft, RoundDraft, checked
-from tui_app.domain.records import (
-    ChangeKind,
-    Conversation,
-    ConversationKind,
-    ConversationState,
-    Subject,
-    TemplateState,
-    Viewer,
-)
-from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
-from tui_app.domain.rounds import Slot
-from tui_app.services import actions, conversations, minutes, pages, people, sheet, templates
+from tui_app.domain.conversations.rounds import RoundSlot
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import ReasonDraft, validate_draft
+from tui_app.domain.drafts.conversations import RoundDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed, NotFound
+from tui_app.domain.records.change import ChangeKind, ChangeSubject
+from tui_app.domain.records.conversation import Conversation, ConversationKind, ConversationState
+from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.template import TemplateState
+from tui_app.services import calendars
+from tui_app.services.actions import actions
+from tui_app.services.administration import templates
+from tui_app.services.conversations import conversation_view, planning, preparation, rounds
+from tui_app.services.conversations import conversation_view as sheet
+from tui_app.services.minutes import drafting
+from tui_app.services.people import people, person_page
 from tui_app.services.undo import undo
-from tui_app.storage import templates as stored_templates
-from tui_app.storage.database import for_everybody, writing
+from tui_app.storage.database import bypassing_row_security, writing
+from tui_app.storage.forms import templates as stored_templates
 
 OSLO = ZoneInfo("Europe/Oslo")
 WINTER = datetime(2027, 3, 1, 10, 0, tzinfo=OSLO)
 
 
 def reason(text: str = "Syk") -> ReasonDraft:
-    return checked(ReasonDraft, {"reason": text})
+    return validate_draft(ReasonDraft, {"reason": text})
 
 
 def one(cast: Cast, now: datetime, talk: int) -> Conversation:
-    return conversations.one(cast.leader, now, talk)
+    return conversation_view.get(cast.leader, now, talk)
 
 
 def other_form(cast: Cast, now: datetime) -> int:
-    return next(form.id for form in templates.in_use(cast.leader, now) if form.key == OTHER_FORM.key)
+    return next(form.id for form in templates.published(cast.leader, now) if form.key == OTHER_FORM.key)
 
 
 def retire(template_id: int) -> None:
-    with writing(), for_everybody():
+    with writing(), bypassing_row_security():
         found = stored_templates.get(template_id)
         assert found is not None
-        assert stored_templates.change(found[0], {"state": TemplateState.RETIRED})
+        assert stored_templates.update(found[0], {"state": TemplateState.RETIRED})
 
 
 # Planning
@@ -67,44 +71,52 @@ def test_a_planned_conversation_stands_with_both_and_on_the_page(cast: Cast, now
     assert found.starts == datetime(2026, 12, 7, 9, 0, tzinfo=UTC)
     assert (found.person_name, found.leader_name) == ("Ola Hansen", "Lise Łukasz")
     assert len(found.uid) == 36
-    assert conversations.one(cast.employee, now, talk) == found
-    assert conversations.listing(cast.leader, now) == conversations.listing(cast.employee, now) == (found,)
-    assert pages.page(cast.employee, now, cast.employee.id).conversations == (found,)
-    assert conversations.listing(cast.stranger, now) == conversations.listing(cast.administrator, now) == ()
+    assert conversation_view.get(cast.employee, now, talk) == found
+    assert (
+        conversation_view.own_conversations(cast.leader, now)
+        == conversation_view.own_conversations(cast.employee, now)
+        == (found,)
+    )
+    assert person_page.get(cast.employee, now, cast.employee.id).conversations == (found,)
+    assert (
+        conversation_view.own_conversations(cast.stranger, now)
+        == conversation_view.own_conversations(cast.administrator, now)
+        == ()
+    )
 
 
 def test_the_list_keeps_ended_ones_for_a_year_and_waiting_ones_for_ever(cast: Cast, now: datetime) -> None:
     ended, waiting = talks.signed(cast, now), talks.drafted(cast, now)
     later = now + timedelta(days=399)
-    assert {talk.id for talk in conversations.listing(cast.leader, later)} == {ended, waiting}
+    assert {talk.id for talk in conversation_view.own_conversations(cast.leader, later)} == {ended, waiting}
     later = now + timedelta(days=401)
-    assert {talk.id for talk in conversations.listing(cast.leader, later)} == {waiting}
+    assert {talk.id for talk in conversation_view.own_conversations(cast.leader, later)} == {waiting}
 
 
 def test_only_the_direct_leader_plans(cast: Cast, now: datetime) -> None:
     for who in (cast.employee, cast.stranger, cast.administrator):
         with pytest.raises(NotAllowed):
-            conversations.plan(who, now, cast.employee.id, plan_draft(cast))
+            planning.plan(who, now, cast.employee.id, plan_draft(cast))
     with pytest.raises(NotAllowed):
-        conversations.plan(cast.leader, now, cast.leader.id, plan_draft(cast))
+        planning.plan(cast.leader, now, cast.leader.id, plan_draft(cast))
     with pytest.raises(NotFound):
-        conversations.plan(cast.leader, now, 4711, plan_draft(cast))
-    assert conversations.listing(cast.leader, now) == ()
+        planning.plan(cast.leader, now, 4711, plan_draft(cast))
+    assert conversation_view.own_conversations(cast.leader, now) == ()
 
 
 def test_a_form_that_is_not_in_use_is_refused(cast: Cast, now: datetime) -> None:
-    with writing(), for_everybody():
+    with writing(), bypassing_row_security():
         draft = stored_templates.add(FORM, 2, TemplateState.DRAFT)
     kept = planned(cast, now)
     retire(cast.template_id)
     for template_id in (4711, draft, cast.template_id):
-        with pytest.raises(Invalid) as refused:
-            conversations.plan(cast.leader, now, cast.employee.id, plan_draft(cast, template_id=template_id))
+        with pytest.raises(InvalidInput) as refused:
+            planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast, template_id=template_id))
         assert refused.value.problems == {"template_id": "unknown_template"}
-    conversations.move(cast.leader, now, kept, 1, plan_draft(cast, on=DAY + timedelta(days=1)))
+    planning.edit(cast.leader, now, kept, 1, plan_draft(cast, on=DAY + timedelta(days=1)))
     assert one(cast, now, kept).template_id == cast.template_id
-    with pytest.raises(Invalid):
-        conversations.move(cast.leader, now, kept, 2, plan_draft(cast, template_id=draft))
+    with pytest.raises(InvalidInput):
+        planning.edit(cast.leader, now, kept, 2, plan_draft(cast, template_id=draft))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +137,7 @@ def test_nine_o_clock_is_nine_o_clock_on_that_day(cast: Cast, day: date, utc: da
 
 def test_moved_across_the_change_to_summer_time_it_still_begins_at_nine(cast: Cast) -> None:
     talk = planned(cast, WINTER, on=date(2027, 3, 22), at="9")
-    conversations.move(cast.leader, WINTER, talk, 1, plan_draft(cast, on=date(2027, 3, 29), at="9"))
+    planning.edit(cast.leader, WINTER, talk, 1, plan_draft(cast, on=date(2027, 3, 29), at="9"))
     assert one(cast, WINTER, talk).starts == datetime(2027, 3, 29, 7, 0, tzinfo=UTC)
 
 
@@ -134,7 +146,7 @@ def test_the_same_plan_again_changes_nothing_whatever_the_season(cast: Cast) -> 
     talk = planned(cast, WINTER, **plan)
     before = one(cast, WINTER, talk)
     summer = datetime(2027, 3, 28, 12, 0, tzinfo=OSLO)
-    assert conversations.move(cast.leader, summer, talk, 1, plan_draft(cast, **plan)).count == 0
+    assert planning.edit(cast.leader, summer, talk, 1, plan_draft(cast, **plan)).count == 0
     assert one(cast, WINTER, talk) == before
 
 
@@ -146,13 +158,13 @@ def test_moving_raises_the_sequence_and_keeps_the_uid(cast: Cast, now: datetime)
     before = one(cast, now, talk)
     later = DAY + timedelta(days=3)
     draft = plan_draft(cast, on=later, at="10.30", place="Kantina", template_id=other_form(cast, now))
-    receipt = conversations.move(cast.leader, now, talk, 1, draft)
+    receipt = planning.edit(cast.leader, now, talk, 1, draft)
     moved = one(cast, now, talk)
     assert (receipt.count, receipt.subject_id) == (1, talk)
     assert (moved.uid, moved.sequence, moved.version) == (before.uid, 1, 2)
     assert (moved.on, moved.starts) == (later, datetime(2026, 12, 10, 10, 30, tzinfo=UTC))
     assert (moved.kind, moved.minutes, moved.title) == (ConversationKind.FOLLOW_UP, 20, OTHER_FORM.title)
-    conversations.move(cast.leader, now, talk, 2, plan_draft(cast, on=later))
+    planning.edit(cast.leader, now, talk, 2, plan_draft(cast, on=later))
     assert (one(cast, now, talk).sequence, one(cast, now, talk).starts) == (2, None)
 
 
@@ -160,22 +172,22 @@ def test_only_the_leader_moves_and_cancels(cast: Cast, now: datetime) -> None:
     talk = planned(cast, now)
     for who in (cast.employee, *cast.outsiders):
         with pytest.raises(NotAllowed):
-            conversations.move(who, now, talk, 1, plan_draft(cast, on=DAY + timedelta(days=1)))
+            planning.edit(who, now, talk, 1, plan_draft(cast, on=DAY + timedelta(days=1)))
         with pytest.raises(NotAllowed):
-            conversations.cancel(who, now, talk, 1, reason())
+            planning.cancel(who, now, talk, 1, reason())
     with pytest.raises(NotFound):
-        conversations.move(cast.leader, now, 4711, 1, plan_draft(cast))
+        planning.edit(cast.leader, now, 4711, 1, plan_draft(cast))
     assert one(cast, now, talk).version == 1
 
 
 def test_moving_what_was_moved_elsewhere_is_told(cast: Cast, now: datetime) -> None:
     talk = planned(cast, now)
-    conversations.move(cast.leader, now, talk, 1, plan_draft(cast, place="Rom 1"))
+    planning.edit(cast.leader, now, talk, 1, plan_draft(cast, place="Rom 1"))
     for change in (
-        lambda: conversations.move(cast.leader, now, talk, 1, plan_draft(cast, place="Rom 2")),
-        lambda: conversations.cancel(cast.leader, now, talk, 1, reason()),
+        lambda: planning.edit(cast.leader, now, talk, 1, plan_draft(cast, place="Rom 2")),
+        lambda: planning.cancel(cast.leader, now, talk, 1, reason()),
     ):
-        with pytest.raises(ChangedElsewhere) as told:
+        with pytest.raises(ConflictError) as told:
             change()
         assert (told.value.current, told.value.by) == (one(cast, now, talk), "Lise Łukasz")
     assert one(cast, now, talk).place == "Rom 1"
@@ -183,22 +195,22 @@ def test_moving_what_was_moved_elsewhere_is_told(cast: Cast, now: datetime) -> N
 
 def test_cancelling_keeps_the_reason_and_ends_it(cast: Cast, now: datetime) -> None:
     talk = planned(cast, now)
-    conversations.cancel(cast.leader, now, talk, 1, reason("Ola er syk"))
+    planning.cancel(cast.leader, now, talk, 1, reason("Ola er syk"))
     found = one(cast, now, talk)
     assert (found.state, found.reason, found.sequence) == (ConversationState.CANCELLED, "Ola er syk", 1)
     for refused in (
-        lambda: conversations.cancel(cast.leader, now, talk, 2, reason()),
-        lambda: conversations.move(cast.leader, now, talk, 2, plan_draft(cast)),
+        lambda: planning.cancel(cast.leader, now, talk, 2, reason()),
+        lambda: planning.edit(cast.leader, now, talk, 2, plan_draft(cast)),
     ):
-        with pytest.raises(Refusal, match="not_planned_any_more"):
+        with pytest.raises(DomainError, match="not_planned_any_more"):
             refused()
-    with pytest.raises(Refusal, match="step_impossible"):
-        conversations.begin(cast.employee, now, talk)
-    with pytest.raises(Refusal, match="preparation_is_closed"):
-        sheet.answer(cast.employee, now, talk, "how", "Bra", 0)
-    with pytest.raises(Refusal, match="step_impossible"):
-        minutes.write(cast.employee, now, talk, "work", "Tekst", 0)
-    with pytest.raises(Refusal, match="minutes_are_closed"):
+    with pytest.raises(DomainError, match="step_impossible"):
+        planning.start(cast.employee, now, talk)
+    with pytest.raises(DomainError, match="preparation_is_closed"):
+        preparation.save_answer(cast.employee, now, talk, "how", "Bra", 0)
+    with pytest.raises(DomainError, match="step_impossible"):
+        drafting.save_section(cast.employee, now, talk, "work", "Tekst", 0)
+    with pytest.raises(DomainError, match="minutes_are_closed"):
         talks.agree_action(cast, now, talk, cast.leader)
 
 
@@ -206,7 +218,7 @@ def test_cancelling_keeps_the_reason_and_ends_it(cast: Cast, now: datetime) -> N
 
 
 def test_undoing_a_plan_takes_it_away(cast: Cast, now: datetime) -> None:
-    receipt = conversations.plan(cast.leader, now, cast.employee.id, plan_draft(cast))
+    receipt = planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast))
     assert undo(cast.leader, now, receipt.batch) == 1
     with pytest.raises(NotFound):
         one(cast, now, receipt.subject_id)
@@ -216,7 +228,7 @@ def test_undoing_a_move_brings_back_every_field(cast: Cast) -> None:
     talk = planned(cast, WINTER, on=date(2027, 3, 29), at="9", place="Rom 4", note="Hei")
     before = one(cast, WINTER, talk)
     draft = plan_draft(cast, on=date(2027, 3, 22), at=None, template_id=other_form(cast, WINTER))
-    receipt = conversations.move(cast.leader, WINTER, talk, 1, draft)
+    receipt = planning.edit(cast.leader, WINTER, talk, 1, draft)
     assert one(cast, WINTER, talk).starts is None
     undo(cast.leader, WINTER, receipt.batch)
     back = one(cast, WINTER, talk)
@@ -227,7 +239,7 @@ def test_undoing_a_move_brings_back_every_field(cast: Cast) -> None:
 
 def test_undoing_a_cancellation_makes_it_planned_again(cast: Cast, now: datetime) -> None:
     talk = planned(cast, now, at="9")
-    receipt = conversations.cancel(cast.leader, now, talk, 1, reason())
+    receipt = planning.cancel(cast.leader, now, talk, 1, reason())
     undo(cast.leader, now, receipt.batch)
     back = one(cast, now, talk)
     assert (back.state, back.reason, back.starts) == (
@@ -235,7 +247,7 @@ def test_undoing_a_cancellation_makes_it_planned_again(cast: Cast, now: datetime
         "",
         datetime(2026, 12, 7, 9, 0, tzinfo=UTC),
     )
-    conversations.begin(cast.leader, now, talk)
+    planning.start(cast.leader, now, talk)
 
 
 def test_a_calendar_that_learned_of_a_change_learns_of_its_undoing(cast: Cast, now: datetime) -> None:
@@ -243,15 +255,15 @@ def test_a_calendar_that_learned_of_a_change_learns_of_its_undoing(cast: Cast, n
     talk = planned(cast, now, at="9")
 
     def told() -> int:
-        return conversations.appointments(cast.leader, now, [talk], "nb")[0].sequence
+        return calendars.appointments(cast.leader, now, [talk], "nb")[0].sequence
 
     seen = [told()]
-    moving = conversations.move(cast.leader, now, talk, 1, plan_draft(cast, at="10"))
+    moving = planning.edit(cast.leader, now, talk, 1, plan_draft(cast, at="10"))
     seen.append(told())
     undo(cast.leader, now, moving.batch)
     seen.append(told())
     version = one(cast, now, talk).version
-    cancelling = conversations.cancel(cast.leader, now, talk, version, reason())
+    cancelling = planning.cancel(cast.leader, now, talk, version, reason())
     seen.append(told())
     undo(cast.leader, now, cancelling.batch)
     seen.append(told())
@@ -259,46 +271,46 @@ def test_a_calendar_that_learned_of_a_change_learns_of_its_undoing(cast: Cast, n
 
 
 def test_what_was_begun_is_not_taken_back(cast: Cast, now: datetime) -> None:
-    receipt = conversations.plan(cast.leader, now, cast.employee.id, plan_draft(cast))
-    moving = conversations.move(cast.leader, now, receipt.subject_id, 1, plan_draft(cast, place="Rom 4"))
-    conversations.begin(cast.employee, now, receipt.subject_id)
+    receipt = planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast))
+    moving = planning.edit(cast.leader, now, receipt.subject_id, 1, plan_draft(cast, place="Rom 4"))
+    planning.start(cast.employee, now, receipt.subject_id)
     for batch in (receipt.batch, moving.batch):
-        with pytest.raises(Refusal, match="undo_too_late"):
+        with pytest.raises(DomainError, match="undo_too_late"):
             undo(cast.leader, now, batch)
 
 
 def test_a_plan_is_not_taken_back_once_somebody_has_prepared(cast: Cast, now: datetime) -> None:
-    receipt = conversations.plan(cast.leader, now, cast.employee.id, plan_draft(cast))
-    sheet.answer(cast.employee, now, receipt.subject_id, "proud", "Mye arbeid lagt i dette", 0)
-    with pytest.raises(Refusal, match="undo_too_late"):
+    receipt = planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast))
+    preparation.save_answer(cast.employee, now, receipt.subject_id, "proud", "Mye arbeid lagt i dette", 0)
+    with pytest.raises(DomainError, match="undo_too_late"):
         undo(cast.leader, now, receipt.batch)
-    mine = sheet.sheet(cast.employee, now, receipt.subject_id).mine
+    mine = sheet.get_view(cast.employee, now, receipt.subject_id).mine
     assert mine.answers["proud"].value == "Mye arbeid lagt i dette"
 
 
 def test_a_change_of_form_is_not_taken_back_once_somebody_has_prepared(cast: Cast, now: datetime) -> None:
     """The answers are to the questions of the form that stands now."""
-    other = {one.key: one.id for one in templates.in_use(cast.leader, now)}["other"]
+    other = {one.key: one.id for one in templates.published(cast.leader, now)}["other"]
     talk = planned(cast, now, template_id=other)
-    changing = conversations.move(cast.leader, now, talk, 1, plan_draft(cast))
-    moving = conversations.move(cast.leader, now, talk, 2, plan_draft(cast, place="Rom 4"))
-    sheet.answer(cast.employee, now, talk, "yes", True, 0)
+    changing = planning.edit(cast.leader, now, talk, 1, plan_draft(cast))
+    moving = planning.edit(cast.leader, now, talk, 2, plan_draft(cast, place="Rom 4"))
+    preparation.save_answer(cast.employee, now, talk, "yes", True, 0)
     undo(cast.leader, now, moving.batch)
-    with pytest.raises(Refusal, match="undo_too_late") as refused:
+    with pytest.raises(DomainError, match="undo_too_late") as refused:
         undo(cast.leader, now, changing.batch)
     assert refused.value.values == {"by": cast.employee.name}
-    seen = sheet.sheet(cast.employee, now, talk)
+    seen = sheet.get_view(cast.employee, now, talk)
     assert (seen.form.question("yes") is not None, seen.mine.answers["yes"].value) == (True, True)
 
 
 def test_what_was_taken_back_is_not_in_the_story_of_what_comes_after(cast: Cast, now: datetime) -> None:
     """SQLite gives the next one the id that became free, and the next one may be about somebody else."""
     draft = {"text": "Snakke med legen", "responsible_id": cast.employee.id, "due": DAY}
-    taken_back = actions.add(cast.leader, now, cast.employee.id, checked(ActionDraft, draft))
+    taken_back = actions.add(cast.leader, now, cast.employee.id, validate_draft(ActionDraft, draft))
     undo(cast.leader, now, taken_back.batch)
     other = {"text": "Ta kurs", "responsible_id": cast.stranger.id, "due": DAY}
-    new = actions.add(cast.leader, now, cast.stranger.id, checked(ActionDraft, other)).subject_id
-    story = actions.story(cast.stranger, now, new)
+    new = actions.add(cast.leader, now, cast.stranger.id, validate_draft(ActionDraft, other)).subject_id
+    story = actions.history_of(cast.stranger, now, new)
     assert [change.kind for change in story] == [ChangeKind.CREATED]
     assert "legen" not in repr(story)
 
@@ -309,12 +321,12 @@ def test_what_was_taken_back_is_not_in_the_story_of_what_comes_after(cast: Cast,
 @pytest.mark.parametrize("who", ["leader", "employee"])
 def test_either_begins_and_twice_is_once(cast: Cast, now: datetime, who: str) -> None:
     talk = planned(cast, now)
-    conversations.begin(getattr(cast, who), now, talk)
+    planning.start(getattr(cast, who), now, talk)
     begun = one(cast, now, talk)
     assert (begun.state, begun.held_at, begun.on) == (ConversationState.HELD, now, now.date())
-    conversations.begin(cast.leader, now + timedelta(hours=1), talk)
+    planning.start(cast.leader, now + timedelta(hours=1), talk)
     assert one(cast, now, talk) == begun
-    story = talks.story(Subject.CONVERSATION, talk)
+    story = talks.story(ChangeSubject.CONVERSATION, talk)
     assert [(step.kind, step.at) for step in story] == [(ChangeKind.CREATED, now), (ChangeKind.STEP, now)]
     assert story[1].by_name == getattr(cast, who).name
     assert talks.states_of(story) == [("", "planned"), ("planned", "held")]
@@ -324,13 +336,13 @@ def test_outsiders_neither_begin_nor_read(cast: Cast, now: datetime) -> None:
     talk = planned(cast, now)
     for who in cast.outsiders:
         with pytest.raises(NotAllowed):
-            conversations.begin(who, now, talk)
+            planning.start(who, now, talk)
         with pytest.raises(NotAllowed):
-            conversations.one(who, now, talk)
+            conversation_view.get(who, now, talk)
         with pytest.raises(NotAllowed):
-            conversations.appointments(who, now, [talk], "nb")
+            calendars.appointments(who, now, [talk], "nb")
     with pytest.raises(NotFound):
-        conversations.begin(cast.leader, now, 4711)
+        planning.start(cast.leader, now, 4711)
     assert one(cast, now, talk).state is ConversationState.PLANNED
 
 
@@ -341,109 +353,112 @@ def test_outsiders_neither_begin_nor_read(cast: Cast, now: datetime) -> None:
 def team(cast: Cast, kari: Viewer, now: datetime) -> dict[str, Viewer]:
     """Lise's six: Ola and Per among them."""
     made = [
-        people.add(kari, now, checked(PersonDraft, {"name": name, "leader_id": cast.leader.id}))
+        people.add(kari, now, validate_draft(PersonDraft, {"name": name, "leader_id": cast.leader.id}))
         for name in ("Aisha Khan", "Bjørn Li", "Åse Dahl")
     ]
     left = {"name": "Ute Borte", "leader_id": cast.leader.id, "end_date": now.date() - timedelta(days=1)}
-    people.add(kari, now, checked(PersonDraft, left))
+    people.add(kari, now, validate_draft(PersonDraft, left))
     everybody = [*(viewer_of(one) for one in made), cast.employee, cast.stranger]
     return {viewer.name.split()[0]: viewer for viewer in everybody}
 
 
 def round_draft(cast: Cast, **more: object) -> RoundDraft:
     values = {"template_id": cast.template_id, "first": date(2026, 12, 7), "last": date(2026, 12, 18)} | more
-    return checked(RoundDraft, values)
+    return validate_draft(RoundDraft, values)
 
 
 def had(cast: Cast, who: Viewer, day: date) -> None:
     """A conversation with this person that was held on this day."""
     then = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
-    talk = conversations.plan(cast.leader, then, who.id, plan_draft(cast, on=day)).subject_id
-    conversations.begin(cast.leader, then, talk)
+    talk = planning.plan(cast.leader, then, who.id, plan_draft(cast, on=day)).subject_id
+    planning.start(cast.leader, then, talk)
 
 
 def test_a_round_is_for_those_who_have_waited_longest(cast: Cast, team: dict[str, Viewer], now: datetime) -> None:
     had(cast, team["Aisha"], date(2026, 10, 1))
     had(cast, team["Bjørn"], date(2025, 11, 23))
     had(cast, team["Åse"], date(2025, 11, 22))
-    slots = conversations.propose_round(cast.leader, now, round_draft(cast, months=12)).slots
+    slots = rounds.propose_round(cast.leader, now, round_draft(cast, months=12)).slots
     names = [slot.person.name.split()[0] for slot in slots]
     assert names == ["Ola", "Per", "Åse"]
     assert [slot.last for slot in slots] == [None, None, date(2025, 11, 22)]
-    everybody = conversations.propose_round(cast.leader, now, round_draft(cast)).slots
+    everybody = rounds.propose_round(cast.leader, now, round_draft(cast)).slots
     assert [slot.person.name.split()[0] for slot in everybody] == ["Ola", "Per", "Åse", "Bjørn", "Aisha"]
-    assert conversations.listing(cast.stranger, now) == ()
+    assert conversation_view.own_conversations(cast.stranger, now) == ()
 
 
 def test_who_has_one_planned_is_not_due_and_cancelled_ones_do_not_count(
     cast: Cast, team: dict[str, Viewer], now: datetime
 ) -> None:
-    conversations.plan(cast.leader, now, team["Aisha"].id, plan_draft(cast))
-    talk = conversations.plan(cast.leader, now, team["Bjørn"].id, plan_draft(cast)).subject_id
-    conversations.cancel(cast.leader, now, talk, 1, reason())
-    due = conversations.propose_round(cast.leader, now, round_draft(cast, months=6)).slots
+    planning.plan(cast.leader, now, team["Aisha"].id, plan_draft(cast))
+    talk = planning.plan(cast.leader, now, team["Bjørn"].id, plan_draft(cast)).subject_id
+    planning.cancel(cast.leader, now, talk, 1, reason())
+    due = rounds.propose_round(cast.leader, now, round_draft(cast, months=6)).slots
     assert {slot.person.name.split()[0] for slot in due} == {"Bjørn", "Åse", "Ola", "Per"}
 
 
 def test_a_round_is_planned_at_once_and_undone_at_once(cast: Cast, team: dict[str, Viewer], now: datetime) -> None:
     draft = round_draft(cast, at="13", place="Rom 4")
-    slots = conversations.propose_round(cast.leader, now, draft).slots
-    receipt = conversations.plan_round(cast.leader, now, draft, slots)
-    planned_ones = conversations.listing(cast.leader, now)
+    slots = rounds.propose_round(cast.leader, now, draft).slots
+    receipt = rounds.plan_round(cast.leader, now, draft, slots)
+    planned_ones = conversation_view.own_conversations(cast.leader, now)
     assert receipt.count == len(planned_ones) == 5
     assert [(talk.person_id, talk.on) for talk in planned_ones] == [(slot.person.id, slot.on) for slot in slots]
     assert {(talk.place, talk.starts and talk.starts.hour) for talk in planned_ones} == {("Rom 4", 13)}
     assert len({talk.uid for talk in planned_ones}) == 5
     assert undo(cast.leader, now, receipt.batch) == 5
-    assert conversations.listing(cast.leader, now) == ()
+    assert conversation_view.own_conversations(cast.leader, now) == ()
 
 
 def test_a_round_goes_around_the_organisations_public_holidays(
     cast: Cast, team: dict[str, Viewer], kari: Viewer, now: datetime
 ) -> None:
     christmas = {"first": date(2026, 12, 24), "last": date(2026, 12, 29)}
-    proposal = conversations.propose_round(cast.leader, now, round_draft(cast, **christmas))
+    proposal = rounds.propose_round(cast.leader, now, round_draft(cast, **christmas))
     assert {slot.on.day for slot in proposal.slots} == {24, 28, 29}
     assert {date(2026, 12, 25), date(2026, 5, 17), date(2027, 5, 17)} <= proposal.days_off
     only_that = round_draft(cast, first=date(2026, 12, 25), last=date(2026, 12, 25))
-    assert {slot.on.day for slot in conversations.propose_round(cast.leader, now, only_that).slots} == {25}
+    assert {slot.on.day for slot in rounds.propose_round(cast.leader, now, only_that).slots} == {25}
 
 
 def test_two_of_a_round_at_the_same_time_are_refused(cast: Cast, team: dict[str, Viewer], now: datetime) -> None:
     draft = round_draft(cast, at="13", last=date(2026, 12, 7))
-    first, second, *_ = conversations.propose_round(cast.leader, now, draft).slots
+    first, second, *_ = rounds.propose_round(cast.leader, now, draft).slots
     assert (first.on, first.at, second.on, second.at) == (draft.first, time(13), draft.first, time(14))
-    with pytest.raises(Refusal, match="slots_meet"):
-        conversations.plan_round(cast.leader, now, draft, [first, replace(second, at=time(13, 30), minutes=0)])
-    conversations.plan_round(cast.leader, now, draft, [first, replace(second, at=None)])
-    assert [talk.starts and talk.starts.hour for talk in conversations.listing(cast.leader, now)] == [13, None]
+    with pytest.raises(DomainError, match="slots_meet"):
+        rounds.plan_round(cast.leader, now, draft, [first, replace(second, at=time(13, 30), minutes=0)])
+    rounds.plan_round(cast.leader, now, draft, [first, replace(second, at=None)])
+    assert [talk.starts and talk.starts.hour for talk in conversation_view.own_conversations(cast.leader, now)] == [
+        13,
+        None,
+    ]
 
 
 def test_a_round_goes_around_what_its_leader_has_planned_already(
     cast: Cast, team: dict[str, Viewer], now: datetime
 ) -> None:
     day = date(2026, 12, 7)
-    conversations.plan(cast.leader, now, team["Aisha"].id, plan_draft(cast, on=day, at="13"))
-    conversations.plan(cast.leader, now, team["Åse"].id, plan_draft(cast, on=day))
-    gone = conversations.plan(cast.leader, now, team["Åse"].id, plan_draft(cast, on=day, at="14")).subject_id
-    conversations.cancel(cast.leader, now, gone, 1, reason())
+    planning.plan(cast.leader, now, team["Aisha"].id, plan_draft(cast, on=day, at="13"))
+    planning.plan(cast.leader, now, team["Åse"].id, plan_draft(cast, on=day))
+    gone = planning.plan(cast.leader, now, team["Åse"].id, plan_draft(cast, on=day, at="14")).subject_id
+    planning.cancel(cast.leader, now, gone, 1, reason())
     draft = round_draft(cast, at="13", first=day, last=day, months=6)
-    proposal = conversations.propose_round(cast.leader, now, draft)
+    proposal = rounds.propose_round(cast.leader, now, draft)
     assert [(one.person.name, one.on, one.at) for one in proposal.booked] == [(team["Aisha"].name, day, time(13))]
     first, *_others = proposal.slots
     assert first.at == time(14)
-    with pytest.raises(Refusal, match="slots_meet") as refused:
-        conversations.plan_round(cast.leader, now, draft, [replace(first, at=time(13, 30))])
+    with pytest.raises(DomainError, match="slots_meet") as refused:
+        rounds.plan_round(cast.leader, now, draft, [replace(first, at=time(13, 30))])
     assert refused.value.values == {"one": first.person.name, "other": team["Aisha"].name}
-    conversations.plan_round(cast.leader, now, draft, [first])
+    rounds.plan_round(cast.leader, now, draft, [first])
 
 
 def test_a_leaders_own_conversation_with_their_leader_is_gone_around_too(
     cast: Cast, team: dict[str, Viewer], kari: Viewer, now: datetime
 ) -> None:
-    conversations.plan(kari, now, cast.leader.id, plan_draft(cast, on=date(2026, 12, 7), at="13"))
+    planning.plan(kari, now, cast.leader.id, plan_draft(cast, on=date(2026, 12, 7), at="13"))
     draft = round_draft(cast, at="13", last=date(2026, 12, 7))
-    proposal = conversations.propose_round(cast.leader, now, draft)
+    proposal = rounds.propose_round(cast.leader, now, draft)
     assert [one.person.name for one in proposal.booked] == [kari.name]
     assert time(13) not in [slot.at for slot in proposal.slots]
 
@@ -451,31 +466,29 @@ def test_a_leaders_own_conversation_with_their_leader_is_gone_around_too(
 def test_a_round_with_somebody_elses_report_is_refused_whole(
     cast: Cast, team: dict[str, Viewer], kari: Viewer, now: datetime
 ) -> None:
-    foreign = people.add(kari, now, checked(PersonDraft, {"name": "Fremmed", "leader_id": kari.id}))
+    foreign = people.add(kari, now, validate_draft(PersonDraft, {"name": "Fremmed", "leader_id": kari.id}))
     draft = round_draft(cast)
-    slots = [*conversations.propose_round(cast.leader, now, draft).slots, Slot(foreign, DAY)]
+    slots = [*rounds.propose_round(cast.leader, now, draft).slots, RoundSlot(foreign, DAY)]
     with pytest.raises(NotAllowed):
-        conversations.plan_round(cast.leader, now, draft, slots)
-    assert conversations.listing(cast.leader, now) == ()
-    myself = people.get(kari, now, cast.leader.id)
+        rounds.plan_round(cast.leader, now, draft, slots)
+    assert conversation_view.own_conversations(cast.leader, now) == ()
+    myself = people.get_for_editing(kari, now, cast.leader.id)
     with pytest.raises(NotAllowed):
-        conversations.plan_round(cast.leader, now, draft, [Slot(myself, DAY)])
-    assert conversations.plan_round(cast.leader, now, draft, []).count == 0
-    with pytest.raises(Invalid):
-        conversations.plan_round(cast.leader, now, round_draft(cast, template_id=4711), slots[:1])
+        rounds.plan_round(cast.leader, now, draft, [RoundSlot(myself, DAY)])
+    assert rounds.plan_round(cast.leader, now, draft, []).count == 0
+    with pytest.raises(InvalidInput):
+        rounds.plan_round(cast.leader, now, round_draft(cast, template_id=4711), slots[:1])
 
 
 def test_a_round_in_which_one_was_moved_is_undone_all_or_not_at_all(
     cast: Cast, team: dict[str, Viewer], now: datetime
 ) -> None:
     draft = round_draft(cast)
-    receipt = conversations.plan_round(
-        cast.leader, now, draft, conversations.propose_round(cast.leader, now, draft).slots
-    )
-    conversations.begin(cast.leader, now, conversations.listing(cast.leader, now)[2].id)
-    with pytest.raises(Refusal, match="undo_too_late"):
+    receipt = rounds.plan_round(cast.leader, now, draft, rounds.propose_round(cast.leader, now, draft).slots)
+    planning.start(cast.leader, now, conversation_view.own_conversations(cast.leader, now)[2].id)
+    with pytest.raises(DomainError, match="undo_too_late"):
         undo(cast.leader, now, receipt.batch)
-    assert len(conversations.listing(cast.leader, now)) == 5
+    assert len(conversation_view.own_conversations(cast.leader, now)) == 5
 
 
 # Appointments
@@ -484,7 +497,7 @@ def test_a_round_in_which_one_was_moved_is_undone_all_or_not_at_all(
 def test_appointments_carry_what_a_calendar_needs_and_no_more(cast: Cast, now: datetime) -> None:
     timed = planned(cast, now, at="9", place="Rom 4", note="Hemmelig notat")
     untimed = planned(cast, now)
-    made = conversations.appointments(cast.employee, now, [timed, untimed], "nn")
+    made = calendars.appointments(cast.employee, now, [timed, untimed], "nn")
     assert len(made) == 1
     appointment = made[0]
     assert appointment.uid == one(cast, now, timed).uid
@@ -492,29 +505,29 @@ def test_appointments_carry_what_a_calendar_needs_and_no_more(cast: Cast, now: d
     assert (appointment.title, appointment.place, appointment.cancelled) == ("Årssamtale", "Rom 4", False)
     assert appointment.people == (("Ola Hansen", ""), ("Lise Łukasz", "lise@example.org"))
     assert "Hemmelig" not in repr(appointment)
-    conversations.cancel(cast.leader, now, timed, 1, reason())
-    called_off = conversations.appointments(cast.leader, now, [timed], "en")[0]
+    planning.cancel(cast.leader, now, timed, 1, reason())
+    called_off = calendars.appointments(cast.leader, now, [timed], "en")[0]
     assert called_off.cancelled
     assert called_off.title == "Årssamtale (en)"
     assert called_off.sequence > appointment.sequence
 
 
 def test_a_calendar_learns_what_was_taken_back(cast: Cast, now: datetime) -> None:
-    receipt = conversations.plan(cast.leader, now, cast.employee.id, plan_draft(cast, at="9"))
+    receipt = planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast, at="9"))
     talk = receipt.subject_id
-    [first] = conversations.appointments(cast.leader, now, [talk], "nb")
-    moved = conversations.move(cast.leader, now, talk, 1, plan_draft(cast, at="10"))
-    [second] = conversations.appointments(cast.leader, now, [talk], "nb")
+    [first] = calendars.appointments(cast.leader, now, [talk], "nb")
+    moved = planning.edit(cast.leader, now, talk, 1, plan_draft(cast, at="10"))
+    [second] = calendars.appointments(cast.leader, now, [talk], "nb")
     undo(cast.leader, now, moved.batch)
-    [third] = conversations.appointments(cast.leader, now, [talk], "nb")
+    [third] = calendars.appointments(cast.leader, now, [talk], "nb")
     assert (third.starts, third.cancelled) == (first.starts, False)
-    untimed = conversations.move(cast.leader, now, talk, one(cast, now, talk).version, plan_draft(cast))
-    [fourth] = conversations.appointments(cast.leader, now, [talk], "nb")
+    untimed = planning.edit(cast.leader, now, talk, one(cast, now, talk).version, plan_draft(cast))
+    [fourth] = calendars.appointments(cast.leader, now, [talk], "nb")
     assert fourth.cancelled
     undo(cast.leader, now, untimed.batch)
     undo(cast.leader, now, receipt.batch)
     assert one(cast, now, talk).state is ConversationState.CANCELLED
-    [last] = conversations.appointments(cast.employee, now, [talk], "nb")
+    [last] = calendars.appointments(cast.employee, now, [talk], "nb")
     assert last.cancelled
     told = [first, second, third, fourth, last]
     assert {appointment.uid for appointment in told} == {first.uid}
@@ -523,16 +536,16 @@ def test_a_calendar_learns_what_was_taken_back(cast: Cast, now: datetime) -> Non
 
 def test_a_new_leader_takes_over_what_is_planned_and_not_what_was_held(cast: Cast, now: datetime, kari: Viewer) -> None:
     held = planned(cast, now)
-    conversations.begin(cast.leader, now, held)
+    planning.start(cast.leader, now, held)
     talk = planned(cast, now, at="9")
     before = one(cast, now, talk)
-    person = people.get(kari, now, cast.employee.id)
-    draft = checked(PersonDraft, {"name": person.name, "leader_id": cast.stranger.id})
+    person = people.get_for_editing(kari, now, cast.employee.id)
+    draft = validate_draft(PersonDraft, {"name": person.name, "leader_id": cast.stranger.id})
     people.edit(kari, now, person.id, person.version, draft)
-    taken_over = conversations.one(cast.stranger, now, talk)
+    taken_over = conversation_view.get(cast.stranger, now, talk)
     assert taken_over.uid == before.uid
     assert taken_over.sequence > before.sequence
     with pytest.raises(NotAllowed):
-        conversations.one(cast.leader, now, talk)
+        conversation_view.get(cast.leader, now, talk)
     with pytest.raises(NotAllowed):
-        conversations.one(cast.stranger, now, held)
+        conversation_view.get(cast.stranger, now, held)

@@ -7,30 +7,28 @@ from typing import Any
 
 import pytest
 
-from tui_app.datafiles import data_path
-from tui_app.domain.actions import MoveDue, SetStatus
+from tui_app.domain.actions.changes import MoveDue, SetStatus
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.demo import DemoTeam
-from tui_app.domain.records import Action, ActionStatus, Change, ChangeKind, Conversation, ConversationState, Viewer
-from tui_app.domain.refusals import Refusal
-from tui_app.domain.team import Reason
-from tui_app.files.demo import read_team
-from tui_app.services import (
-    accounts,
-    actions,
-    administration,
-    conversations,
-    demo,
-    minutes,
-    pages,
-    people,
-    sheet,
-    team,
-    templates,
-    undo,
-)
-from tui_app.services.actions import Scope, Target
-from tui_app.storage import audit
+from tui_app.domain.demo_team import DemoTeam
+from tui_app.domain.errors import DomainError
+from tui_app.domain.records.action import Action, ActionStatus
+from tui_app.domain.records.change import Change, ChangeKind
+from tui_app.domain.records.conversation import Conversation, ConversationState
+from tui_app.domain.records.person import Viewer
+from tui_app.domain.team import AttentionReason
+from tui_app.files.demo.team import read_demo_team
+from tui_app.files.resources import resource_path
+from tui_app.services import access_log, undo
+from tui_app.services.accounts import accounts
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ActionVersion, ChecklistScope
+from tui_app.services.administration import overview, templates
+from tui_app.services.conversations import conversation_view
+from tui_app.services.conversations import conversation_view as sheet
+from tui_app.services.demo import fill
+from tui_app.services.minutes import export, signing
+from tui_app.services.people import people, person_page, team
+from tui_app.storage import audit_log
 from tui_app.storage import database as storage
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
@@ -39,21 +37,21 @@ TODAY = NOW.date()
 
 @pytest.fixture
 def shown() -> DemoTeam:
-    return read_team(data_path("demo_team.toml"), TODAY, "nb")
+    return read_demo_team(resource_path("demo_team.toml"), TODAY, "nb")
 
 
 @pytest.fixture
 def kari(database: Any, shown: DemoTeam) -> Viewer:
     """The leader of the demonstration team, in a database that holds it."""
-    return demo.fill(shown, NOW)
+    return fill.fill_database(shown, NOW)
 
 
 def story(kari: Viewer, action: Action) -> list[Change]:
-    return list(reversed(actions.story(kari, NOW, action.id)))
+    return list(reversed(actions.history_of(kari, NOW, action.id)))
 
 
 def of_team(kari: Viewer) -> tuple[Action, ...]:
-    return actions.checklist(kari, NOW, Scope.TEAM)
+    return actions.checklist(kari, NOW, ChecklistScope.TEAM)
 
 
 def one(kari: Viewer, text: str) -> Action:
@@ -64,7 +62,7 @@ def test_the_leader_sees_the_team_with_its_reasons(kari: Viewer, shown: DemoTeam
     seen = team.overview(kari, NOW, kari.id)
     assert (kari.name, kari.is_administrator) == ("Kari Nordmann", True)
     assert {row.person.name for row in seen.rows} == {person.name for person in shown.reports("kari")}
-    assert {because.reason for row in seen.rows for because in row.reasons} == set(Reason)
+    assert {because.reason for row in seen.rows for because in row.reasons} == set(AttentionReason)
     assert [row.person.name for row in seen.rows if row.counts.overdue][1:] == ["Ola Hansen", "Nguyễn Thị Lan"]
     assert seen.in_time_percent is not None
     assert 60 <= seen.in_time_percent <= 90
@@ -78,14 +76,14 @@ def test_a_team_below_shows_figures_and_the_leader_above_is_there(kari: Viewer) 
         seen = team.overview(kari, NOW, leader.id)
         assert seen.figures_only
         assert seen.counts.total
-    me = people.get(kari, NOW, kari.id)
+    me = people.get_for_editing(kari, NOW, kari.id)
     assert me.leader_name == "Solveig Aas"
 
 
 def test_everything_on_the_pages_is_what_the_file_tells(kari: Viewer, shown: DemoTeam) -> None:
-    ids = {person.name: person.id for person in people.my_people(kari, NOW)}
+    ids = {person.name: person.id for person in people.visible_people(kari, NOW)}
     for person in (*shown.reports("kari"), *(one for one in shown.people if one.key == "kari")):
-        page = pages.page(kari, NOW, ids[person.name])
+        page = person_page.get(kari, NOW, ids[person.name])
         assert page.person.title == person.title
         assert {goal.text: goal.target for goal in page.goals} == {one.text: one.target for one in person.goals}
         assert {(one.on, one.state, one.place) for one in page.conversations} == {
@@ -138,27 +136,31 @@ def test_a_moved_action_tells_its_whole_story(kari: Viewer) -> None:
 
 
 def talk_of(kari: Viewer, name: str, state: ConversationState) -> Conversation:
-    return next(talk for talk in conversations.listing(kari, NOW) if (talk.person_name, talk.state) == (name, state))
+    return next(
+        talk
+        for talk in conversation_view.own_conversations(kari, NOW)
+        if (talk.person_name, talk.state) == (name, state)
+    )
 
 
 def test_minutes_that_wait_can_be_read_and_signed(kari: Viewer) -> None:
     talk = talk_of(kari, "Mette-Marit Solbakken", ConversationState.SUBMITTED)
-    seen = sheet.sheet(kari, NOW, talk.id)
+    seen = sheet.get_view(kari, NOW, talk.id)
     assert seen.draft is not None
     assert len(seen.draft.texts) == 7
     assert len(seen.agreed_actions) == 8
     assert [goal.text for goal in seen.agreed_goals] == ["Fast hjelper hos alle som ønsker det"]
-    signed = minutes.sign(kari, NOW, talk.id)
+    signed = signing.sign(kari, NOW, talk.id)
     assert signed.intact
     assert signed.document.employee == "Mette-Marit Solbakken"
     assert {action.responsible for action in signed.document.actions} >= {"Kari Nordmann", "Åse Lunde"}
 
 
 def test_signed_minutes_are_whole_and_their_steps_are_told(kari: Viewer, shown: DemoTeam) -> None:
-    signed = [talk for talk in conversations.listing(kari, NOW) if talk.state is ConversationState.SIGNED]
+    signed = [talk for talk in conversation_view.own_conversations(kari, NOW) if talk.state is ConversationState.SIGNED]
     assert len(signed) > 10
     for talk in signed:
-        (version,) = minutes.exported(kari, NOW, talk.id)
+        (version,) = export.export_conversation(kari, NOW, talk.id)
         assert version.intact
         assert version.document.held_on == talk.on
         assert any(section.text for section in version.document.sections)
@@ -166,57 +168,57 @@ def test_signed_minutes_are_whole_and_their_steps_are_told(kari: Viewer, shown: 
 
 
 def test_shared_answers_are_there_and_drafts_are_the_writers(kari: Viewer) -> None:
-    ahead = sheet.sheet(kari, NOW, talk_of(kari, "Ingrid Moe", ConversationState.PLANNED).id)
+    ahead = sheet.get_view(kari, NOW, talk_of(kari, "Ingrid Moe", ConversationState.PLANNED).id)
     assert ahead.theirs.shared_at is not None
     assert "proud_of" in ahead.theirs.answers
-    writing = sheet.sheet(kari, NOW, talk_of(kari, "Åse Lunde", ConversationState.DRAFTING).id)
+    writing = sheet.get_view(kari, NOW, talk_of(kari, "Åse Lunde", ConversationState.DRAFTING).id)
     assert (writing.writing, writing.draft) == (True, None)
 
 
 def test_conversations_are_planned_with_the_forms_that_are_there(kari: Viewer, shown: DemoTeam) -> None:
-    assert {form.key for form in templates.in_use(kari, NOW)} == {form.key for form in shown.forms}
-    assert templates.install(kari, NOW, shown.forms) == templates.in_use(kari, NOW)
+    assert {form.key for form in templates.published(kari, NOW)} == {form.key for form in shown.forms}
+    assert templates.install_shipped(kari, NOW, shown.forms) == templates.published(kari, NOW)
 
 
 def test_one_goes_on_working_where_the_demonstration_stops(kari: Viewer) -> None:
     action = one(kari, "Ta kurs i prosjektledelse")
-    target = [Target(action.id, action.version)]
+    target = [ActionVersion(action.id, action.version)]
     moved = actions.change(kari, NOW, target, MoveDue(TODAY + timedelta(days=9)))
     assert one(kari, action.text).moved == 2
     undo.undo(kari, NOW, moved.batch)
     back = one(kari, action.text)
     assert (back.due, back.moved) == (action.due, 1)
-    actions.change(kari, NOW, [Target(back.id, back.version)], SetStatus(ActionStatus.DONE))
+    actions.change(kari, NOW, [ActionVersion(back.id, back.version)], SetStatus(ActionStatus.DONE))
     assert one(kari, action.text).done_on == TODAY
 
 
 def test_a_database_with_somebody_in_it_is_left_alone(kari: Viewer, shown: DemoTeam) -> None:
     before = of_team(kari)
-    with pytest.raises(Refusal, match="not_empty"):
-        demo.fill(shown, NOW)
+    with pytest.raises(DomainError, match="not_empty"):
+        fill.fill_database(shown, NOW)
     assert of_team(kari) == before
 
 
 def test_it_is_stored_by_few_statements(database: Any, shown: DemoTeam) -> None:
     statements: list[object] = []
     storage.proxy.query_hooks.append(statements.append)
-    demo.fill(shown, NOW)
+    fill.fill_database(shown, NOW)
     assert 0 < len(statements) <= 52
 
 
 def test_early_in_the_morning_nothing_has_happened_later_than_now(database: Any) -> None:
     midnight = NOW.replace(hour=0, minute=5)
-    viewer = demo.fill(read_team(data_path("demo_team.toml"), TODAY, "en"), midnight)
-    for action in actions.checklist(viewer, midnight, Scope.TEAM):
-        assert actions.story(viewer, midnight, action.id)[0].at <= midnight
+    viewer = fill.fill_database(read_demo_team(resource_path("demo_team.toml"), TODAY, "en"), midnight)
+    for action in actions.checklist(viewer, midnight, ChecklistScope.TEAM):
+        assert actions.history_of(viewer, midnight, action.id)[0].at <= midnight
 
 
 def test_accounts_stand_ins_and_the_log_have_something_to_show(kari: Viewer) -> None:
-    found = administration.overview(kari, NOW)
+    found = overview.overview(kari, NOW)
     assert (found.accounts.codes, found.accounts.refused, len(found.stand_ins)) == (1, 1, 2)
     assert 0 < found.accounts.without_sign_in < 4
-    assert {AuditKind.OPENED, AuditKind.CODE_MADE} <= {line.entry.kind for line in accounts.whole_log(kari, NOW)}
-    assert [line.by_name for line in accounts.about_me(kari, NOW)] == ["Solveig Aas", "Kari Nordmann"]
-    assert not accounts.mine(kari, NOW).has_secret
-    with storage.reading(), storage.for_everybody():
-        assert audit.broken_lines() == []
+    assert {AuditKind.OPENED, AuditKind.CODE_MADE} <= {line.entry.kind for line in access_log.all_entries(kari, NOW)}
+    assert [line.by_name for line in access_log.entries_about_me(kari, NOW)] == ["Solveig Aas", "Kari Nordmann"]
+    assert not accounts.own_state(kari, NOW).has_secret
+    with storage.reading(), storage.bypassing_row_security():
+        assert audit_log.find_broken_entries() == []

@@ -15,15 +15,25 @@ from hypothesis import strategies as st
 from tests.conftest import NOW, viewer_of
 from tests.services import talks
 from tests.services.talks import cast_of
-from tui_app.domain.actions import MoveDue, SetStatus
-from tui_app.domain.drafts import ActionDraft, FollowUpDraft, PersonDraft, checked
-from tui_app.domain.figures import Figure, Figures, Period, Scope, Value, periods
-from tui_app.domain.records import ActionStatus, ChangeKind, Person, Subject, Viewer
-from tui_app.domain.refusals import NotAllowed, Refusal
-from tui_app.services import actions, figures, pages, people, retention, undo
-from tui_app.services.actions import Target
-from tui_app.storage import tables
-from tui_app.storage.database import for_everybody, reading
+from tui_app.domain.actions.changes import MoveDue, SetStatus
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.follow_up import FollowUpDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import DomainError, NotAllowed
+from tui_app.domain.figures.periods import FigurePeriod, shown_periods
+from tui_app.domain.figures.records import Figure, FigureScope, FiguresView, FigureValue
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.change import ChangeKind, ChangeSubject
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services import figures, undo
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ActionVersion
+from tui_app.services.administration import retention
+from tui_app.services.follow_up import follow_ups
+from tui_app.services.people import people
+from tui_app.storage.database import bypassing_row_security, reading
+from tui_app.storage.tables import registry as tables
 
 Row = dict[str, Any]
 LONG_AGO = NOW - timedelta(days=700)
@@ -51,9 +61,9 @@ class Told:
     moves: int = 0
 
 
-def retold(subject: Subject) -> Iterator[Told]:
+def retold(subject: ChangeSubject) -> Iterator[Told]:
     """Everything of a kind as it stands after all that happened and was not undone."""
-    with reading(), for_everybody():
+    with reading(), bypassing_row_security():
         rows = list(
             tables.History.select().where(tables.History.subject == subject).order_by(tables.History.id).dicts()
         )
@@ -76,9 +86,9 @@ def day(value: object) -> date | None:
     return date.fromisoformat(str(value)) if value else None
 
 
-def slowly(period: Period, team: set[int], today: date) -> dict[Figure, Value]:
+def slowly(period: FigurePeriod, team: set[int], today: date) -> dict[Figure, FigureValue]:
     """The definitions once more, action by action, in as many words."""
-    mine = [one for one in retold(Subject.ACTION) if one.person in team]
+    mine = [one for one in retold(ChangeSubject.ACTION) if one.person in team]
     status = {id(one): one.values.get("status", "open") for one in mine}
     due = {id(one): day(one.values["due"]) or today for one in mine}
     done_on = {id(one): day(one.values.get("done_on")) for one in mine}
@@ -94,8 +104,8 @@ def slowly(period: Period, team: set[int], today: date) -> dict[Figure, Value]:
     judged = [one for one in here if due[id(one)] < today and status[id(one)] != "dropped"]
     days = [((done_on[id(one)] or today) - due[id(one)]).days for one in late]
     end = min(period.last, today - timedelta(days=1))
-    held = [one for one in retold(Subject.CONVERSATION) if one.person in team and was_held(one, period)]
-    checks = [one for one in retold(Subject.FOLLOW_UP) if one.person in team and counts_in_rhythm(one, period)]
+    held = [one for one in retold(ChangeSubject.CONVERSATION) if one.person in team and was_held(one, period)]
+    checks = [one for one in retold(ChangeSubject.FOLLOW_UP) if one.person in team and counts_in_rhythm(one, period)]
     soon = [one for one in checks if (day(one.values["on"]) or today) <= day_after(one.values["due_on"])]
     return {
         Figure.HELD: len(held),
@@ -112,12 +122,12 @@ def slowly(period: Period, team: set[int], today: date) -> dict[Figure, Value]:
     }
 
 
-def was_held(talk: Told, period: Period) -> bool:
+def was_held(talk: Told, period: FigurePeriod) -> bool:
     held = talk.values["state"] not in ("planned", "cancelled")
     return held and period.covers(day(talk.values["on"]) or date.min)
 
 
-def counts_in_rhythm(check: Told, period: Period) -> bool:
+def counts_in_rhythm(check: Told, period: FigurePeriod) -> bool:
     theirs = check.values["by"] != check.person and bool(check.values.get("due_on"))
     return theirs and period.covers(day(check.values["on"]) or date.min)
 
@@ -148,7 +158,7 @@ class Played:
             self.now = min(self.now + timedelta(days=later), NOW)
             try:
                 self.one(what, self.team[which], days)
-            except Refusal:
+            except DomainError:
                 continue
 
     def one(self, what: str, person: Person, days: int) -> None:
@@ -156,11 +166,11 @@ class Played:
         match what:
             case "agree":
                 wanted = {"text": "Kurs", "responsible_id": person.id, "due": now.date() + timedelta(days=days)}
-                self.kept(leader, actions.add(leader, now, person.id, checked(ActionDraft, wanted)).batch)
+                self.kept(leader, actions.add(leader, now, person.id, validate_draft(ActionDraft, wanted)).batch)
             case "follow up":
                 values = {"next_on": now.date() + timedelta(days=abs(days) % 30 + 1)}
                 by = viewer_of(person) if days % 5 == 0 else leader
-                pages.follow_up(by, now, person.id, checked(FollowUpDraft, values))
+                follow_ups.record(by, now, person.id, validate_draft(FollowUpDraft, values))
             case "hold" | "sign":
                 cast = talks.Cast(leader, viewer_of(person), self.cast.stranger, self.kari, self.cast.template_id)
                 (talks.signed if what == "sign" else talks.held)(cast, now)
@@ -174,21 +184,23 @@ class Played:
                     who, batch = self.batches.pop()
                     undo.undo(who, now, batch)
             case _:
-                for action in actions.checklist(leader, now, actions.Scope.PERSON, person.id)[:1]:
+                for action in actions.checklist(leader, now, actions.ChecklistScope.PERSON, person.id)[:1]:
                     change: Any = {
                         "tick": SetStatus(ActionStatus.OPEN if action.status == "done" else ActionStatus.DONE),
                         "start": SetStatus(ActionStatus.STARTED),
                         "drop": SetStatus(ActionStatus.DROPPED, "Ikke aktuelt"),
                         "move": MoveDue(action.due + timedelta(days=abs(days) + 1)),
                     }[what]
-                    self.kept(leader, actions.change(leader, now, [Target(action.id, action.version)], change).batch)
+                    self.kept(
+                        leader, actions.change(leader, now, [ActionVersion(action.id, action.version)], change).batch
+                    )
 
     def kept(self, who: Viewer, batch: str) -> None:
         self.batches.append((who, batch))
 
 
 def named(name: str, leader_id: int | None = None) -> PersonDraft:
-    return checked(PersonDraft, {"name": name, "leader_id": leader_id})
+    return validate_draft(PersonDraft, {"name": name, "leader_id": leader_id})
 
 
 @pytest.fixture
@@ -209,14 +221,14 @@ def test_figures_equal_a_slow_recomputation_from_the_history(
             where = tables.Person.select(tables.Person.id).where(tables.Person.leader == leader_id)
             team = {row[0] for row in where.tuples()}
         if team:
-            same(figures.overview(viewer_of(leader), NOW, Scope.TEAM), team)
+            same(figures.overview(viewer_of(leader), NOW, FigureScope.TEAM), team)
     with reading():
         everybody = {row[0] for row in tables.Person.select(tables.Person.id).tuples()}
-    same(figures.overview(played.kari, NOW, Scope.ORGANISATION), everybody)
+    same(figures.overview(played.kari, NOW, FigureScope.ORGANISATION), everybody)
 
 
-def same(found: Figures, team: set[int]) -> None:
-    quarters, _year = periods(NOW.date())
+def same(found: FiguresView, team: set[int]) -> None:
+    quarters, _year = shown_periods(NOW.date())
     assert [column.period for column in found.quarters] == list(quarters)
     for column in (*found.quarters, found.year):
         assert dict(column.values) == slowly(column.period, team, NOW.date()), column.period
@@ -226,14 +238,14 @@ def test_who_is_alone_beside_what_is_seen_is_not_shown(kari: Viewer, now: dateti
     """Kari leads five, one of whom leads four: together with her own team those below would tell of the four."""
     team = [people.add(kari, now, named(f"Person {number}")) for number in range(5)]
     below = [people.add(kari, now, named(f"Under {number}", team[0].id)) for number in range(4)]
-    found = figures.overview(kari, now, Scope.LINE)
+    found = figures.overview(kari, now, FigureScope.LINE)
     assert (found.people, found.is_hidden, found.quarters[-1].values) == (9, True, {})
-    assert figures.overview(kari, now, Scope.ORGANISATION).is_hidden
-    assert not figures.overview(kari, now, Scope.TEAM).is_hidden
+    assert figures.overview(kari, now, FigureScope.ORGANISATION).is_hidden
+    assert not figures.overview(kari, now, FigureScope.TEAM).is_hidden
     people.add(kari, now, named("Under 5", team[0].id))
-    assert not figures.overview(kari, now, Scope.LINE).is_hidden
-    assert not figures.overview(kari, now, Scope.ORGANISATION).is_hidden
-    assert figures.overview(viewer_of(team[0]), now).scopes == (Scope.TEAM,)
+    assert not figures.overview(kari, now, FigureScope.LINE).is_hidden
+    assert not figures.overview(kari, now, FigureScope.ORGANISATION).is_hidden
+    assert figures.overview(viewer_of(team[0]), now).scopes == (FigureScope.TEAM,)
     with pytest.raises(NotAllowed):
         figures.overview(viewer_of(below[0]), now)
 
@@ -243,14 +255,14 @@ def test_the_organisation_gives_way_to_the_line(kari: Viewer, now: datetime) -> 
     team = [people.add(kari, now, named(f"Person {number}")) for number in range(5)]
     for number in range(5):
         people.add(kari, now, named(f"Under {number}", team[0].id))
-    assert not figures.overview(kari, now, Scope.ORGANISATION).is_hidden
+    assert not figures.overview(kari, now, FigureScope.ORGANISATION).is_hidden
     for name in ("Tor Topp", "Rev Isor"):
         people.add(kari, now, named(name), without_leader=True)
-    assert figures.overview(kari, now, Scope.ORGANISATION).is_hidden
-    assert not figures.overview(kari, now, Scope.LINE).is_hidden
+    assert figures.overview(kari, now, FigureScope.ORGANISATION).is_hidden
+    assert not figures.overview(kari, now, FigureScope.LINE).is_hidden
     for number in range(3):
         people.add(kari, now, named(f"Styre {number}"), without_leader=True)
-    assert not figures.overview(kari, now, Scope.ORGANISATION).is_hidden
+    assert not figures.overview(kari, now, FigureScope.ORGANISATION).is_hidden
 
 
 def test_a_quarter_tells_only_of_enough_who_were_there_then(kari: Viewer, now: datetime) -> None:
@@ -262,14 +274,14 @@ def test_a_quarter_tells_only_of_enough_who_were_there_then(kari: Viewer, now: d
             "leader_id": lise.id,
             "start_date": date(2026, 5, 4) if number > 1 else None,
         }
-        person = people.add(kari, now, checked(PersonDraft, draft))
+        person = people.add(kari, now, validate_draft(PersonDraft, draft))
         wanted = {"text": "Kurs", "responsible_id": person.id, "due": date(2026, 11, 20)}
-        actions.add(viewer_of(lise), now, person.id, checked(ActionDraft, wanted))
-    found = figures.overview(kari, now, Scope.ORGANISATION)
+        actions.add(viewer_of(lise), now, person.id, validate_draft(ActionDraft, wanted))
+    found = figures.overview(kari, now, FigureScope.ORGANISATION)
     shown = {column.period.first: column.values.get(Figure.AGREED) for column in found.quarters[-4:]}
     assert shown == {date(2026, 1, 1): None, date(2026, 4, 1): 0, date(2026, 7, 1): 0, date(2026, 10, 1): 6}
     assert (found.is_hidden, found.leaves_out, found.year.is_hidden) == (False, True, True)
-    own = figures.overview(viewer_of(lise), now, Scope.TEAM)
+    own = figures.overview(viewer_of(lise), now, FigureScope.TEAM)
     assert (own.leaves_out, own.year.values[Figure.AGREED]) == (False, 6)
 
 
@@ -280,35 +292,41 @@ def test_what_is_erased_counts_on_in_the_organisation(kari: Viewer, now: datetim
     for number in range(5):
         people.add(kari, long_ago, named(f"Person {number}", cast.leader.id))
     talks.signed(cast, long_ago)
-    pages.follow_up(cast.leader, long_ago, cast.employee.id, checked(FollowUpDraft, {"next_on": long_ago.date()}))
-    pages.follow_up(cast.leader, long_ago, cast.employee.id, checked(FollowUpDraft, {}))
+    follow_ups.record(
+        cast.leader, long_ago, cast.employee.id, validate_draft(FollowUpDraft, {"next_on": long_ago.date()})
+    )
+    follow_ups.record(cast.leader, long_ago, cast.employee.id, validate_draft(FollowUpDraft, {}))
     for text, late in (("Kurs", 3), ("Mentor", 9)):
         wanted = {"text": text, "responsible_id": cast.employee.id, "due": long_ago.date()}
-        new = actions.add(cast.leader, long_ago, cast.employee.id, checked(ActionDraft, wanted)).subject_id
+        new = actions.add(cast.leader, long_ago, cast.employee.id, validate_draft(ActionDraft, wanted)).subject_id
         done = SetStatus(ActionStatus.DONE)
-        actions.change(cast.leader, long_ago + timedelta(days=late), [Target(new, 1)], done)
-    employee = people.get(kari, now, cast.employee.id)
-    gone = checked(PersonDraft, {"name": employee.name, "leader_id": cast.leader.id, "end_date": long_ago.date()})
+        actions.change(cast.leader, long_ago + timedelta(days=late), [ActionVersion(new, 1)], done)
+    employee = people.get_for_editing(kari, now, cast.employee.id)
+    gone = validate_draft(
+        PersonDraft, {"name": employee.name, "leader_id": cast.leader.id, "end_date": long_ago.date()}
+    )
     people.edit(kari, now, employee.id, employee.version, gone)
-    before = figures.overview(kari, now, Scope.ORGANISATION)
+    before = figures.overview(kari, now, FigureScope.ORGANISATION)
     assert before.year.values[Figure.AGREED] == 0
     assert [sum(int(one.values[which] or 0) for one in before.quarters) for which in (Figure.LATE, Figure.SIGNED)] == [
         2,
         1,
     ]
-    retention.carry_out(kari, now, "Slettet person")
-    after = figures.overview(kari, now, Scope.ORGANISATION)
+    retention.erase_due(kari, now, "Slettet person")
+    after = figures.overview(kari, now, FigureScope.ORGANISATION)
     assert (after.quarters, after.year) == (before.quarters, before.year)
-    retention.carry_out(kari, now, "Slettet person")
-    assert figures.overview(kari, now, Scope.ORGANISATION).quarters == before.quarters
-    assert not any(one.values[Figure.LATE] for one in figures.overview(cast.leader, now, Scope.TEAM).quarters)
+    retention.erase_due(kari, now, "Slettet person")
+    assert figures.overview(kari, now, FigureScope.ORGANISATION).quarters == before.quarters
+    assert not any(one.values[Figure.LATE] for one in figures.overview(cast.leader, now, FigureScope.TEAM).quarters)
 
 
 def test_who_has_left_still_counts(kari: Viewer, ola: Person, now: datetime) -> None:
     people.add(kari, now, named("Per Berg"))
-    draft = checked(ActionDraft, {"text": "Kurs", "responsible_id": ola.id, "due": now.date()})
+    draft = validate_draft(ActionDraft, {"text": "Kurs", "responsible_id": ola.id, "due": now.date()})
     actions.add(kari, now, ola.id, draft)
-    gone = checked(PersonDraft, {"name": ola.name, "leader_id": kari.id, "end_date": now.date() - timedelta(days=1)})
+    gone = validate_draft(
+        PersonDraft, {"name": ola.name, "leader_id": kari.id, "end_date": now.date() - timedelta(days=1)}
+    )
     people.edit(kari, now, ola.id, ola.version, gone)
-    found = figures.overview(kari, now, Scope.TEAM)
+    found = figures.overview(kari, now, FigureScope.TEAM)
     assert (found.people, found.year.values[Figure.AGREED]) == (2, 1)

@@ -12,41 +12,44 @@ from tests.conftest import POSTGRES
 from tests.services.locks import SECRET, SMITH
 from tests.services.talks import Cast
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.health import Finding, Standing
-from tui_app.services import accounts, copies, upkeep
-from tui_app.services.health import look
-from tui_app.services.locksmith import Cost, Locksmith
+from tui_app.domain.maintenance.health_checks import HealthFinding, Severity
+from tui_app.services import access_log
+from tui_app.services.accounts import passwords
+from tui_app.services.accounts.password_hasher import HashCost, PasswordHasher
+from tui_app.services.maintenance import backup
+from tui_app.services.maintenance.doctor import diagnose
 from tui_app.storage import database as storage
 from tui_app.storage import schema
-from tui_app.storage.database import PostgresAddress, SqliteAddress, writing
+from tui_app.storage.addresses import PostgresAddress, SqliteAddress
+from tui_app.storage.database import writing
 
-OTHER_SMITH = Locksmith(b"o" * 32, os.urandom, Cost(memory=64, rounds=1))
+OTHER_SMITH = PasswordHasher(b"o" * 32, os.urandom, HashCost(memory=64, rounds=1))
 
 
-def found_in(address: Any, now: datetime, smith: Locksmith | None = SMITH) -> dict[str, Finding]:
+def found_in(address: Any, now: datetime, smith: PasswordHasher | None = SMITH) -> dict[str, HealthFinding]:
     """What is found, by its code; the database in use is the same afterwards."""
     before = storage.proxy.obj
-    found = {one.code: one for one in look(now, address, smith)}
+    found = {one.code: one for one in diagnose(now, address, smith)}
     if storage.proxy.obj is not before and storage.is_postgres():
         storage.proxy.obj.close_all()
-    storage.use(before)
+    storage.bind_database(before)
     return found
 
 
-def standing(found: dict[str, Finding]) -> dict[str, str]:
+def standing(found: dict[str, HealthFinding]) -> dict[str, str]:
     """What is not fine."""
-    return {code: one.standing.value for code, one in found.items() if one.standing is not Standing.FINE}
+    return {code: one.standing.value for code, one in found.items() if one.standing is not Severity.FINE}
 
 
 @pytest.fixture
 def well(cast: Cast, now: datetime, database: Any) -> Any:
     """The address of a database in which nothing is amiss."""
-    accounts.choose_secret(cast.employee, now, SMITH, "", SECRET)
-    upkeep.note(now, AuditKind.COPIED, "here")
+    passwords.choose_password(cast.employee, now, SMITH, "", SECRET)
+    access_log.record_maintenance(now, AuditKind.COPIED, "here")
     return database
 
 
-def about_clocks(found: dict[str, Finding]) -> set[str]:
+def about_clocks(found: dict[str, HealthFinding]) -> set[str]:
     """The frozen moment of the tests is not the server's."""
     return found.keys() & {"clocks_apart"}
 
@@ -88,13 +91,13 @@ def test_no_backup_and_an_old_one_are_told(cast: Cast, now: datetime, database: 
         assert "backup_elsewhere" in found_in(database, now)
         return
     assert standing(found_in(database, now)) == {"backup_none": "warning"}
-    copies.backup(now, database, tmp_path / "copy.db", "here")
+    backup.create(now, database, tmp_path / "copy.db", "here")
     assert standing(found_in(database, now)) == {}
     assert standing(found_in(database, now + timedelta(days=9))) == {"backup_old": "warning"}
 
 
 def test_an_older_schema_is_told_and_left_as_it_is(well: Any, now: datetime) -> None:
-    newest = schema.known()[-1]
+    newest = schema.known_migrations()[-1]
     with writing():
         storage.proxy.execute_sql(f"delete from schema_migration where name = '{newest}'")
     is_file = isinstance(well, SqliteAddress)
@@ -103,7 +106,7 @@ def test_an_older_schema_is_told_and_left_as_it_is(well: Any, now: datetime) -> 
         found.pop("clocks_apart", None)
         assert found == ({"schema_waits": "warning"} if is_file else {"schema_older": "wrong"})
         with storage.reading():
-            assert schema.pending(storage.proxy.obj) == (newest,)
+            assert schema.pending_migrations(storage.proxy.obj) == (newest,)
     finally:
         with writing():
             storage.proxy.execute_sql(f"insert into schema_migration (name, applied) values ('{newest}', '2026-01-01')")

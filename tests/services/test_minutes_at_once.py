@@ -10,11 +10,13 @@ from datetime import datetime
 from tests.services import talks
 from tests.services.talks import Cast
 from tests.services.test_minutes import sections, written
-from tui_app.domain.conversations import Written
-from tui_app.domain.records import ConversationState, Subject
-from tui_app.domain.refusals import ChangedElsewhere, Refusal
-from tui_app.services import conversations, minutes, remarks, sheet
-from tui_app.storage.database import for_everybody, writing
+from tui_app.domain.conversations.versioned import Versioned
+from tui_app.domain.errors import ConflictError, DomainError
+from tui_app.domain.records.change import ChangeSubject
+from tui_app.domain.records.conversation import ConversationState
+from tui_app.services.conversations import conversation_view, planning, preparation
+from tui_app.services.minutes import amendments, comments, drafting, export, signing, submission
+from tui_app.storage.database import bypassing_row_security, writing
 
 
 def at_the_same_time(first: Callable[[], object], second: Callable[[], object]) -> BaseException | None:
@@ -24,13 +26,13 @@ def at_the_same_time(first: Callable[[], object], second: Callable[[], object]) 
     def other() -> None:
         try:
             second()
-        except Refusal as refusal:
+        except DomainError as refusal:
             refusals.append(refusal)
         else:
             refusals.append(None)
 
     thread = threading.Thread(target=other)
-    with writing(), for_everybody():
+    with writing(), bypassing_row_security():
         first()
         thread.start()
         thread.join(0.3)  # it may be through by now, or wait for the commit
@@ -41,17 +43,17 @@ def at_the_same_time(first: Callable[[], object], second: Callable[[], object]) 
 def test_both_may_begin_at_the_same_moment(cast: Cast, now: datetime) -> None:
     talk = talks.planned(cast, now)
     refusal = at_the_same_time(
-        lambda: conversations.begin(cast.leader, now, talk), lambda: conversations.begin(cast.employee, now, talk)
+        lambda: planning.start(cast.leader, now, talk), lambda: planning.start(cast.employee, now, talk)
     )
     assert refusal is None
-    assert talks.states_of(talks.story(Subject.CONVERSATION, talk)) == [("", "planned"), ("planned", "held")]
+    assert talks.states_of(talks.story(ChangeSubject.CONVERSATION, talk)) == [("", "planned"), ("planned", "held")]
 
 
 def test_the_first_texts_of_two_terminals_are_both_kept(cast: Cast, now: datetime) -> None:
     talk = talks.held(cast, now)
     refusal = at_the_same_time(
-        lambda: minutes.write(cast.employee, now, talk, "work", "Ett", 0),
-        lambda: minutes.write(cast.employee, now, talk, "ahead", "To", 0),
+        lambda: drafting.save_section(cast.employee, now, talk, "work", "Ett", 0),
+        lambda: drafting.save_section(cast.employee, now, talk, "ahead", "To", 0),
     )
     assert refusal is None
     assert written(cast, now, talk) == {"work": "Ett", "ahead": "To"}
@@ -60,30 +62,30 @@ def test_the_first_texts_of_two_terminals_are_both_kept(cast: Cast, now: datetim
 def test_what_stands_is_told_even_if_it_was_saved_a_moment_ago(cast: Cast, now: datetime) -> None:
     talk = talks.drafted(cast, now, "Ett")
     refusal = at_the_same_time(
-        lambda: minutes.write(cast.employee, now, talk, "work", "To", 1),
-        lambda: minutes.write(cast.employee, now, talk, "work", "Tre", 1),
+        lambda: drafting.save_section(cast.employee, now, talk, "work", "To", 1),
+        lambda: drafting.save_section(cast.employee, now, talk, "work", "Tre", 1),
     )
-    assert isinstance(refusal, ChangedElsewhere)
-    assert refusal.current == Written("To", 2, now)
+    assert isinstance(refusal, ConflictError)
+    assert refusal.current == Versioned("To", 2, now)
 
 
 def test_what_was_saved_before_submitting_is_submitted(cast: Cast, now: datetime) -> None:
     talk = talks.drafted(cast, now, "Ett")
     refusal = at_the_same_time(
-        lambda: minutes.write(cast.employee, now, talk, "work", "To", 1),
-        lambda: minutes.submit(cast.employee, now, talk, "nb"),
+        lambda: drafting.save_section(cast.employee, now, talk, "work", "To", 1),
+        lambda: submission.submit(cast.employee, now, talk, "nb"),
     )
     assert refusal is None
-    assert sections(minutes.sign(cast.leader, now, talk))["work"] == "To"
+    assert sections(signing.sign(cast.leader, now, talk))["work"] == "To"
 
 
 def test_nothing_is_saved_behind_a_submission(cast: Cast, now: datetime) -> None:
     talk = talks.drafted(cast, now, "Ett")
     refusal = at_the_same_time(
-        lambda: minutes.submit(cast.employee, now, talk, "nb"),
-        lambda: minutes.write(cast.employee, now, talk, "work", "To", 1),
+        lambda: submission.submit(cast.employee, now, talk, "nb"),
+        lambda: drafting.save_section(cast.employee, now, talk, "work", "To", 1),
     )
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, DomainError)
     assert refusal.code == "minutes_are_closed"
     assert written(cast, now, talk)["work"] == "Ett"
 
@@ -92,47 +94,47 @@ def test_what_was_agreed_before_submitting_is_submitted(cast: Cast, now: datetim
     talk = talks.drafted(cast, now)
     refusal = at_the_same_time(
         lambda: talks.agree_action(cast, now, talk, cast.leader),
-        lambda: minutes.submit(cast.employee, now, talk, "nb"),
+        lambda: submission.submit(cast.employee, now, talk, "nb"),
     )
     assert refusal is None
-    assert len(minutes.sign(cast.leader, now, talk).document.actions) == 1
+    assert len(signing.sign(cast.leader, now, talk).document.actions) == 1
 
 
 def test_nothing_is_agreed_behind_a_submission(cast: Cast, now: datetime) -> None:
     talk = talks.drafted(cast, now)
     refusal = at_the_same_time(
-        lambda: minutes.submit(cast.employee, now, talk, "nb"),
+        lambda: submission.submit(cast.employee, now, talk, "nb"),
         lambda: talks.agree_action(cast, now, talk, cast.leader),
     )
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, DomainError)
     assert refusal.code == "minutes_are_closed"
-    assert sheet.sheet(cast.leader, now, talk).agreed_actions == ()
+    assert conversation_view.get_view(cast.leader, now, talk).agreed_actions == ()
 
 
 def test_two_begin_an_amendment_at_the_same_moment(cast: Cast, now: datetime) -> None:
     talk = talks.signed(cast, now)
     refusal = at_the_same_time(
-        lambda: minutes.amend(cast.leader, now, talk), lambda: minutes.amend(cast.employee, now, talk)
+        lambda: amendments.start(cast.leader, now, talk), lambda: amendments.start(cast.employee, now, talk)
     )
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, DomainError)
     assert refusal.code == "step_impossible"
 
 
 def test_signing_and_returning_at_the_same_moment_is_one_of_them(cast: Cast, now: datetime) -> None:
     talk = talks.submitted(cast, now)
-    remarks.comment(cast.leader, now, talk, "", "Nei", 0)
+    comments.save_comment(cast.leader, now, talk, "", "Nei", 0)
     refusal = at_the_same_time(
-        lambda: minutes.sign(cast.leader, now, talk),
-        lambda: minutes.give_back(cast.leader, now, talk),
+        lambda: signing.sign(cast.leader, now, talk),
+        lambda: signing.return_minutes(cast.leader, now, talk),
     )
-    assert isinstance(refusal, Refusal)
+    assert isinstance(refusal, DomainError)
     assert talks.state(cast, now, talk) is ConversationState.SIGNED
-    assert minutes.exported(cast.leader, now, talk)[0].intact
+    assert export.export_conversation(cast.leader, now, talk)[0].intact
 
 
-def standing(told: ChangedElsewhere) -> tuple[str, int]:
+def standing(told: ConflictError) -> tuple[str, int]:
     """The text that stands, and its version."""
-    assert isinstance(told.current, Written)
+    assert isinstance(told.current, Versioned)
     return str(told.current.value), told.current.version
 
 
@@ -147,8 +149,8 @@ def test_many_terminals_lose_no_acknowledged_save(cast: Cast, now: datetime) -> 
             while True:
                 wanted = f"{text} {number}.{word}".strip()
                 try:
-                    saved = minutes.write(cast.employee, now, talk, "work", wanted, version)
-                except ChangedElsewhere as told:
+                    saved = drafting.save_section(cast.employee, now, talk, "work", wanted, version)
+                except ConflictError as told:
                     text, version = standing(told)
                 else:
                     text, version = str(saved.value), saved.version
@@ -158,21 +160,21 @@ def test_many_terminals_lose_no_acknowledged_save(cast: Cast, now: datetime) -> 
         list(pool.map(terminal, range(terminals)))
     everything = sorted(f"{number}.{word}" for number in range(terminals) for word in range(words))
     assert sorted(str(written(cast, now, talk)["work"]).split()) == everything
-    draft = sheet.sheet(cast.employee, now, talk).draft
+    draft = conversation_view.get_view(cast.employee, now, talk).draft
     assert draft is not None
     assert draft.texts["work"].version == terminals * words
 
 
 def test_many_terminals_lose_no_acknowledged_answer(cast: Cast, now: datetime) -> None:
     talk = talks.planned(cast, now)
-    saved: list[Written] = []
+    saved: list[Versioned] = []
 
     def terminal(number: int) -> None:
         version = 0
         for word in range(8):
             try:
-                mine = sheet.answer(cast.employee, now, talk, "how", f"{number}.{word}", version)
-            except ChangedElsewhere as told:
+                mine = preparation.save_answer(cast.employee, now, talk, "how", f"{number}.{word}", version)
+            except ConflictError as told:
                 _, version = standing(told)
             else:
                 saved.append(mine)
@@ -183,4 +185,4 @@ def test_many_terminals_lose_no_acknowledged_answer(cast: Cast, now: datetime) -
     versions = sorted(one.version for one in saved)
     assert versions == list(range(1, len(saved) + 1))
     last = max(saved, key=lambda one: one.version)
-    assert sheet.sheet(cast.employee, now, talk).mine.answers["how"] == last
+    assert conversation_view.get_view(cast.employee, now, talk).mine.answers["how"] == last

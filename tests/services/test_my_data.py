@@ -13,54 +13,49 @@ from tests.services.locks import SECRET, SMITH
 from tests.services.talks import Cast
 from tests.services.test_retention import agree, hold, leave
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.drafts import FollowUpDraft, ReminderDraft, RequestDraft, TopicDraft, checked
-from tui_app.domain.my_data import Document, MyData, Part, as_plain
-from tui_app.domain.refusals import Refusal
-from tui_app.domain.retention import Kept
-from tui_app.domain.rounds import months_before
-from tui_app.domain.unfinished import FormKey
-from tui_app.files.my_data import write_my_data
-from tui_app.services import (
-    accounts,
-    actions,
-    minutes,
-    mutual,
-    my_data,
-    news,
-    pages,
-    remarks,
-    reminders,
-    sheet,
-    topics,
-    unfinished,
-    walks,
-)
+from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import TopicDraft
+from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
+from tui_app.domain.drafts.settings import ReminderDraft
+from tui_app.domain.errors import DomainError
+from tui_app.domain.form_drafts import FormDraftKey
+from tui_app.domain.my_data import MyData, MyDataDocument, MyDataSection, my_data_to_json
+from tui_app.domain.retention import RetentionKind
+from tui_app.files.exports.my_data import write_my_data
+from tui_app.services import access_log, activity, form_drafts, my_data
+from tui_app.services.accounts import passwords
+from tui_app.services.actions import actions
+from tui_app.services.conversations import conversation_view, preparation, topics
+from tui_app.services.follow_up import follow_up_session, follow_ups, requests
+from tui_app.services.minutes import comments, statements
+from tui_app.services.reminders import choices
 
 
 def filled(cast: Cast, now: datetime) -> None:
     """Something of every kind about Ola, with words of his leader's that are not for him."""
     talk = talks.planned(cast, now)
-    sheet.answer(cast.employee, now, talk, "proud", "MITT SVAR", 0)
-    sheet.answer(cast.leader, now, talk, "seen", "IKKE DELT", 0)
+    preparation.save_answer(cast.employee, now, talk, "proud", "MITT SVAR", 0)
+    preparation.save_answer(cast.leader, now, talk, "seen", "IKKE DELT", 0)
     signed = talks.signed(cast, now, "SIGNERT TEKST")
-    minutes.state(cast.employee, now, signed, "MIN UTTALELSE")
+    statements.add(cast.employee, now, signed, "MIN UTTALELSE")
     under_way = talks.submitted(cast, now, "UNDERVEIS")
-    remarks.comment(cast.leader, now, under_way, "work", "IKKE SENDT", 0)
+    comments.save_comment(cast.leader, now, under_way, "work", "IKKE SENDT", 0)
     action = agree(cast, now, "MITT TILTAK")
     actions.comment(cast.leader, now, action, "EN KOMMENTAR")
-    topics.add(cast.employee, now, cast.employee.id, checked(TopicDraft, {"text": "ET TEMA"}))
-    mutual.ask_for_follow_up(cast.employee, now, checked(RequestDraft, {"text": "ET ØNSKE"}))
-    news.since_last(cast.employee, now)
-    pages.follow_up(cast.leader, now, cast.employee.id, checked(FollowUpDraft, {"note": "FULGT OPP"}))
-    reminders.choose(cast.employee, now, SMITH, checked(ReminderDraft, {"rhythm": "daily", "calendar": True}))
-    unfinished.keep(cast.employee, now, FormKey("ask-follow-up"), "Be om oppfølging", {"text": "HALVT SKREVET"})
+    topics.add(cast.employee, now, cast.employee.id, validate_draft(TopicDraft, {"text": "ET TEMA"}))
+    requests.send(cast.employee, now, validate_draft(FollowUpRequestDraft, {"text": "ET ØNSKE"}))
+    activity.since_last_visit(cast.employee, now)
+    follow_ups.record(cast.leader, now, cast.employee.id, validate_draft(FollowUpDraft, {"note": "FULGT OPP"}))
+    choices.choose(cast.employee, now, SMITH, validate_draft(ReminderDraft, {"rhythm": "daily", "calendar": True}))
+    form_drafts.save(cast.employee, now, FormDraftKey("ask-follow-up"), "Be om oppfølging", {"text": "HALVT SKREVET"})
     hold(cast, now, cast.employee.id)
 
 
 def walked(cast: Cast, now: datetime) -> None:
     """The leader has begun to follow Ola up."""
-    walks.begin(cast.leader, now, cast.employee.id)
-    walks.write_note(cast.leader, now, cast.employee.id, "IKKE FERDIG", 1)
+    follow_up_session.start(cast.leader, now, cast.employee.id)
+    follow_up_session.save_note(cast.leader, now, cast.employee.id, "IKKE FERDIG", 1)
 
 
 MINE = (
@@ -70,28 +65,28 @@ MINE = (
 
 
 def taken(cast: Cast, now: datetime) -> MyData:
-    return my_data.collect(cast.employee, now, SMITH, SECRET, "here")
+    return my_data.export(cast.employee, now, SMITH, SECRET, "here")
 
 
 def test_everything_about_me_is_there_and_nothing_that_is_not_mine(cast: Cast, now: datetime) -> None:
     filled(cast, now)
     walked(cast, now)
-    accounts.choose_secret(cast.employee, now, SMITH, "", SECRET)
-    with pytest.raises(Refusal, match="sign_in_refused"):
-        my_data.collect(cast.employee, now, SMITH, "feil")
-    text = json.dumps(as_plain(taken(cast, now)), ensure_ascii=False)
+    passwords.choose_password(cast.employee, now, SMITH, "", SECRET)
+    with pytest.raises(DomainError, match="sign_in_refused"):
+        my_data.export(cast.employee, now, SMITH, "feil")
+    text = json.dumps(my_data_to_json(taken(cast, now)), ensure_ascii=False)
     for word in (*MINE, '"rhythm": "daily"'):
         assert word in text
     for word in ("IKKE DELT", "IKKE SENDT", "IKKE FERDIG", "argon2"):
         assert word not in text
-    kinds = [line.entry.kind for line in accounts.about_me(cast.employee, now)]
+    kinds = [line.entry.kind for line in access_log.entries_about_me(cast.employee, now)]
     assert kinds.count(AuditKind.MY_DATA) == 1
 
 
 def test_a_leader_takes_out_what_they_wrote_and_not_what_others_did(cast: Cast, now: datetime) -> None:
     filled(cast, now)
     walked(cast, now)
-    text = json.dumps(as_plain(my_data.collect(cast.leader, now, SMITH, "")), ensure_ascii=False)
+    text = json.dumps(my_data_to_json(my_data.export(cast.leader, now, SMITH, "")), ensure_ascii=False)
     assert "IKKE DELT" in text
     assert "IKKE SENDT" in text
     assert "IKKE FERDIG" in text
@@ -103,8 +98,8 @@ def test_each_thing_has_the_day_on_which_it_goes(cast: Cast, now: datetime) -> N
     filled(cast, now)
     found = my_data.overview(cast.employee, now)
     days = {one.kind: (one.number, one.first) for one in found.going}
-    assert days[Kept.MINUTES] == (1, months_before(now.date(), -36))
-    assert days[Kept.FOLLOW_UPS] == (3, months_before(now.date(), -36))
+    assert days[RetentionKind.MINUTES] == (1, months_before(now.date(), -36))
+    assert days[RetentionKind.FOLLOW_UPS] == (3, months_before(now.date(), -36))
     assert (found.still_open, found.erased_on, [one.reason for one in found.holds]) == (2, None, ["Klagesak"])
     leave(cast, now, cast.employee, now.date())
     assert my_data.overview(cast.employee, now).erased_on == months_before(now.date(), -12)
@@ -115,8 +110,8 @@ def test_each_thing_has_the_day_on_which_it_goes(cast: Cast, now: datetime) -> N
 def test_who_has_seen_it_last_is_told(cast: Cast, now: datetime) -> None:
     talk = talks.signed(cast, now)
     assert my_data.overview(cast.employee, now).seen is None
-    sheet.sheet(cast.employee, now, talk)
-    sheet.sheet(cast.leader, now + timedelta(hours=1), talk)
+    conversation_view.get_view(cast.employee, now, talk)
+    conversation_view.get_view(cast.leader, now + timedelta(hours=1), talk)
     seen = my_data.overview(cast.employee, now).seen
     assert seen is not None
     assert seen.by_name == cast.leader.name
@@ -125,7 +120,7 @@ def test_who_has_seen_it_last_is_told(cast: Cast, now: datetime) -> None:
 def test_the_files_are_readable_by_their_owner_and_hold_text_as_text(cast: Cast, now: datetime, tmp_path: Path) -> None:
     filled(cast, now)
     hostile = "# [x](http://example.com) <b>"
-    page = Document("Alt", "I dag", (Part("Del", (hostile,), (("Svar", hostile),)),))
+    page = MyDataDocument("Alt", "I dag", (MyDataSection("Del", (hostile,), (("Svar", hostile),)),))
     path = tmp_path / "alt.md"
     write_my_data(taken(cast, now), page, path)
     assert "[x](" not in path.read_text()
@@ -134,5 +129,5 @@ def test_the_files_are_readable_by_their_owner_and_hold_text_as_text(cast: Cast,
     assert data["person"]["name"] == cast.employee.name
     assert date.fromisoformat(data["at"][:10]) == now.date()
     assert {one.stat().st_mode & 0o777 for one in tmp_path.glob("alt.*")} == {0o600}
-    with pytest.raises(Refusal, match="file_exists"):
+    with pytest.raises(DomainError, match="file_exists"):
         write_my_data(taken(cast, now), page, path)

@@ -7,41 +7,43 @@ from datetime import datetime
 import pytest
 
 from tests.conftest import viewer_of
-from tui_app.domain.drafts import PersonDraft, checked
-from tui_app.domain.records import Person, Viewer
-from tui_app.domain.refusals import NotAllowed, Refusal
-from tui_app.services import people
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import DomainError, NotAllowed
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.accounts import first_start
+from tui_app.services.people import people
 
 
 @pytest.fixture
 def asa(kari: Viewer, now: datetime) -> Person:
     """Somebody with a number and an address."""
     draft = {"name": "Åsa Łukasz", "employee_number": "1042", "email": "asa@example.org"}
-    return people.add(kari, now, checked(PersonDraft, draft))
+    return people.add(kari, now, validate_draft(PersonDraft, draft))
 
 
 @pytest.mark.parametrize("typed", ["Åsa Łukasz", "  åsa łukasz ", "1042", "ASA@example.org"])
 def test_another_computer_knows_a_person_by_what_is_theirs_alone(asa: Person, now: datetime, typed: str) -> None:
-    assert people.recognise(now, typed).id == asa.id
+    assert first_start.identify(now, typed).id == asa.id
 
 
 @pytest.mark.parametrize("typed", ["Åsa", "104", "Ola Hansen", "@"])
 def test_nobody_is_guessed_at(asa: Person, now: datetime, typed: str) -> None:
-    with pytest.raises(Refusal, match="not_recognised"):
-        people.recognise(now, typed)
+    with pytest.raises(DomainError, match="not_recognised"):
+        first_start.identify(now, typed)
 
 
 def test_only_who_leads_somebody_already_adds_people(kari: Viewer, asa: Person, now: datetime) -> None:
     """With a report of one's own making one could make a one-time code, and so an account, for anybody."""
-    me, draft = viewer_of(asa), checked(PersonDraft, {"name": "Per Berg"})
+    me, draft = viewer_of(asa), validate_draft(PersonDraft, {"name": "Per Berg"})
     with pytest.raises(NotAllowed):
         people.add(me, now, draft)
-    people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen", "leader_id": asa.id}))
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen", "leader_id": asa.id}))
     assert people.add(me, now, draft).leader_id == asa.id
 
 
 def test_two_of_one_name_need_their_number(kari: Viewer, asa: Person, now: datetime) -> None:
-    people.add(kari, now, checked(PersonDraft, {"name": "Åsa Łukasz"}))
-    with pytest.raises(Refusal, match="not_recognised"):
-        people.recognise(now, "Åsa Łukasz")
-    assert people.recognise(now, "1042").id == asa.id
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Åsa Łukasz"}))
+    with pytest.raises(DomainError, match="not_recognised"):
+        first_start.identify(now, "Åsa Łukasz")
+    assert first_start.identify(now, "1042").id == asa.id

@@ -12,39 +12,40 @@ from tests.conftest import viewer_of
 from tests.services import talks
 from tests.services.locks import SMITH
 from tests.services.talks import Cast, agree_action, planned
-from tui_app.domain.drafts import (
-    FollowUpDraft,
-    OrganisationReminderDraft,
-    PersonDraft,
-    ReminderDraft,
-    RequestDraft,
-    checked,
-)
-from tui_app.domain.records import Person, Sending, Viewer
-from tui_app.domain.reminders import MOST_TRIES, Frequency
-from tui_app.domain.team import Reason
-from tui_app.services import accounts, calendars, conversations, mutual, pages, people, reminders, reminding
-from tui_app.services.reminding import Recipient
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.drafts.settings import OrganisationReminderDraft, ReminderDraft
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.reminders import MAX_DELIVERY_ATTEMPTS, ReminderFrequency, ReminderStatus
+from tui_app.domain.team import AttentionReason
+from tui_app.services import calendars
+from tui_app.services.accounts import accounts
+from tui_app.services.conversations import planning
+from tui_app.services.follow_up import follow_ups, requests
+from tui_app.services.people import people
+from tui_app.services.reminders import choices, content, delivery
+from tui_app.services.reminders.delivery import Recipient
 from tui_app.storage.database import proxy
-from tui_app.ui.reminder_words import letter
+from tui_app.text.reminder_mail import reminder_mail
 
 
 def add(kari: Viewer, now: datetime, name: str, **more: object) -> Viewer:
     """Somebody with an e-mail address."""
-    return viewer_of(people.add(kari, now, checked(PersonDraft, {"name": name, "email": f"{name}@x.no"} | more)))
+    return viewer_of(people.add(kari, now, validate_draft(PersonDraft, {"name": name, "email": f"{name}@x.no"} | more)))
 
 
 def choose(viewer: Viewer, now: datetime, **chosen: object) -> None:
-    reminders.choose(viewer, now, SMITH, checked(ReminderDraft, chosen))
+    choices.choose(viewer, now, SMITH, validate_draft(ReminderDraft, chosen))
 
 
 def due(now: datetime) -> list[str]:
     """Names of those who are due a reminder."""
-    return [one.name for one in reminding.recipients(now)]
+    return [one.name for one in delivery.recipients(now)]
 
 
 def recipient(now: datetime, name: str) -> Recipient:
-    return next(one for one in reminding.recipients(now) if one.name == name)
+    return next(one for one in delivery.recipients(now) if one.name == name)
 
 
 def test_each_is_told_what_is_theirs_to_do(cast: Cast, now: datetime) -> None:
@@ -54,7 +55,7 @@ def test_each_is_told_what_is_theirs_to_do(cast: Cast, now: datetime) -> None:
     agree_action(cast, now, talk, cast.leader, "Siden", due=now.date() + timedelta(days=8))
     mine = agree_action(cast, now, talk, cast.leader, "Lederens", responsible_id=cast.leader.id, due=now.date())
     written, submitted = talks.drafted(cast, now), talks.submitted(cast, now)
-    employee, leader = (reminders.news(one, now) for one in (cast.employee, cast.leader))
+    employee, leader = (content.collect(one, now) for one in (cast.employee, cast.leader))
     assert [one.text for one in employee.overdue] == ["Sent"]
     assert [one.text for one in employee.soon] == ["Snart"]
     assert [one.id for one in employee.to_write] == [written]
@@ -64,19 +65,19 @@ def test_each_is_told_what_is_theirs_to_do(cast: Cast, now: datetime) -> None:
     assert (leader.overdue, employee.to_sign, employee.team) == ((), (), ())
     assert [name for name, _ in leader.team] == ["Per Berg"]
     talks.give_back(cast.leader, now, submitted, {"work": "Mer"})
-    assert [one.id for one in reminders.news(cast.employee, now).returned] == [submitted]
+    assert [one.id for one in content.collect(cast.employee, now).returned] == [submitted]
     for other in cast.outsiders:
-        seen = reminders.news(other, now)
+        seen = content.collect(other, now)
         assert [one.id for one in (*seen.to_write, *seen.to_sign, *seen.coming, *seen.overdue)] == []
 
 
 def test_a_leader_is_told_who_asks_for_a_follow_up(kari: Viewer, ola: Person, now: datetime) -> None:
-    talked = checked(FollowUpDraft, {"next_on": now.date() + timedelta(days=9)})
-    pages.follow_up(kari, now, ola.id, talked)
-    mutual.ask_for_follow_up(viewer_of(ola), now, checked(RequestDraft, {"text": "Det haster"}))
-    ((name, reasons),) = reminders.news(kari, now).team
-    assert (name, reasons[0].reason) == (ola.name, Reason.ASKED)
-    words = letter("Kari", reminders.news(kari, now), now, bare=False).text
+    talked = validate_draft(FollowUpDraft, {"next_on": now.date() + timedelta(days=9)})
+    follow_ups.record(kari, now, ola.id, talked)
+    requests.send(viewer_of(ola), now, validate_draft(FollowUpRequestDraft, {"text": "Det haster"}))
+    ((name, reasons),) = content.collect(kari, now).team
+    assert (name, reasons[0].reason) == (ola.name, AttentionReason.ASKED)
+    words = reminder_mail("Kari", content.collect(kari, now), now, bare=False).text
     assert "Ola Hansen: asks for a follow-up" in words
     assert "haster" not in words
 
@@ -91,28 +92,28 @@ def test_who_has_no_address_has_left_is_closed_or_wants_none_gets_none(kari: Vie
     choose(english, now, rhythm="daily", language="en", bare=True)
     assert due(now) == ["ola", "engelsk"]
     assert recipient(now, "engelsk").ways.language == "en"
-    never = checked(OrganisationReminderDraft, {"rhythm": "never", "language": "nb"})
-    reminders.set_organisation(kari, now, never)
-    assert reminders.organisation(kari, now).rhythm is Frequency.NEVER
+    never = validate_draft(OrganisationReminderDraft, {"rhythm": "never", "language": "nb"})
+    choices.set_organisation_defaults(kari, now, never)
+    assert choices.organisation_defaults(kari, now).rhythm is ReminderFrequency.NEVER
     assert due(now) == ["engelsk"]
 
 
 def test_people_are_read_a_part_at_a_time(kari: Viewer, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reminding, "AT_ONCE", 2)
+    monkeypatch.setattr(delivery, "BATCH_SIZE", 2)
     names = [f"person{number}" for number in range(5)]
     for name in names:
         add(kari, now, name)
     assert due(now) == names
 
 
-@pytest.mark.parametrize("state", [Sending.SENT, Sending.UNSURE, None])
-def test_what_is_claimed_is_not_claimed_again(kari: Viewer, now: datetime, state: Sending | None) -> None:
+@pytest.mark.parametrize("state", [ReminderStatus.SENT, ReminderStatus.UNSURE, None])
+def test_what_is_claimed_is_not_claimed_again(kari: Viewer, now: datetime, state: ReminderStatus | None) -> None:
     add(kari, now, "ola")
     one = recipient(now, "ola")
-    assert reminding.claim(now, one)
+    assert delivery.claim(now, one)
     if state:
-        reminding.settle(one, state)
-    assert not reminding.claim(now, one)
+        delivery.record_result(one, state)
+    assert not delivery.claim(now, one)
     assert due(now) == []
     assert due(now + timedelta(days=6)) == []
     assert due(now + timedelta(days=7)) == ["ola"]
@@ -120,21 +121,21 @@ def test_what_is_claimed_is_not_claimed_again(kari: Viewer, now: datetime, state
 
 def test_a_refused_one_is_due_again_until_it_was_tried_enough(kari: Viewer, now: datetime) -> None:
     add(kari, now, "ola")
-    for tries in range(MOST_TRIES):
+    for tries in range(MAX_DELIVERY_ATTEMPTS):
         assert due(now) == ["ola"]
         one = recipient(now, "ola")
         if tries:
-            assert reminding.claim(now, one)
-            reminding.settle(one, Sending.REFUSED)
+            assert delivery.claim(now, one)
+            delivery.record_result(one, ReminderStatus.REFUSED)
         else:
-            reminding.refuse(now, one)
+            delivery.record_refusal(now, one)
     assert due(now) == []
     assert due(now + timedelta(days=7)) == ["ola"]
 
 
 def test_nothing_to_say_is_remembered_for_the_week(kari: Viewer, now: datetime) -> None:
     add(kari, now, "ola")
-    reminding.keep_quiet(now, recipient(now, "ola"))
+    delivery.record_nothing_to_send(now, recipient(now, "ola"))
     assert due(now + timedelta(days=1)) == []
 
 
@@ -144,7 +145,7 @@ def test_of_many_at_once_one_gets_the_claim(database: Any, kari: Viewer, now: da
 
     def claim(_number: int) -> bool:
         try:
-            return reminding.claim(now, one)
+            return delivery.claim(now, one)
         finally:
             proxy.close()
 
@@ -155,44 +156,44 @@ def test_of_many_at_once_one_gets_the_claim(database: Any, kari: Viewer, now: da
 def test_a_calendar_keeps_its_address_until_it_is_given_up(kari: Viewer, now: datetime) -> None:
     ola = add(kari, now, "ola")
     choose(ola, now, calendar=True)
-    first = reminders.mine(ola, now).choice.calendar
+    first = choices.own_choice(ola, now).choice.calendar
     choose(ola, now, calendar=True, rhythm="daily")
-    assert reminders.mine(ola, now).choice.calendar == first
-    assert [one.calendar for one in reminding.subscribers(now)] == [first]
+    assert choices.own_choice(ola, now).choice.calendar == first
+    assert [one.calendar for one in delivery.subscribers(now)] == [first]
     choose(ola, now)
-    assert list(reminding.subscribers(now)) == []
+    assert list(delivery.subscribers(now)) == []
     choose(ola, now, calendar=True)
-    assert reminders.mine(ola, now).choice.calendar not in ("", first)
+    assert choices.own_choice(ola, now).choice.calendar not in ("", first)
     assert len(first) == 32
 
 
 def test_a_calendar_holds_what_is_due_followed_up_and_talked_about(cast: Cast, now: datetime) -> None:
     talk = planned(cast, now, at="9:30", place="Rom 2")
     action = agree_action(cast, now, talk, cast.leader)
-    from tui_app.domain.drafts import FollowUpDraft
+    from tui_app.domain.drafts.follow_up import FollowUpDraft
 
     next_on = now.date() + timedelta(days=16)
-    pages.follow_up(cast.leader, now, cast.employee.id, checked(FollowUpDraft, {"next_on": next_on}))
-    employee = calendars.mine(cast.employee, now, bare=False)
+    follow_ups.record(cast.leader, now, cast.employee.id, validate_draft(FollowUpDraft, {"next_on": next_on}))
+    employee = calendars.own_calendar(cast.employee, now, bare=False)
     assert [(one.key, one.on, one.name) for one in employee] == [
         (f"talk-{talk}", talks.DAY, "Lise Łukasz"),
         (f"person-{cast.employee.id}", next_on, "Lise Łukasz"),
         (f"action-{action}", talks.DUE, ""),
     ]
-    leader = {one.key: one for one in calendars.mine(cast.leader, now, bare=False)}
+    leader = {one.key: one for one in calendars.own_calendar(cast.leader, now, bare=False)}
     assert leader[f"talk-{talk}"].uid == employee[0].uid != ""
     assert leader[f"person-{cast.employee.id}"].on == next_on
     assert f"action-{action}" not in leader
-    bare = calendars.mine(cast.employee, now, bare=True)
+    bare = calendars.own_calendar(cast.employee, now, bare=True)
     assert [(one.text, one.name, one.place) for one in bare] == [("", "", "")] * 3
     before = employee[0]
     moved = talks.plan_draft(cast, on=talks.DAY + timedelta(days=1), at="10")
-    conversations.move(cast.leader, now, talk, 1, moved)
-    after = calendars.mine(cast.employee, now, bare=False)[0]
+    planning.edit(cast.leader, now, talk, 1, moved)
+    after = calendars.own_calendar(cast.employee, now, bare=False)[0]
     assert (after.uid, after.sequence) == (before.uid, before.sequence + 1)
     assert (after.starts, before.starts) != (None, after.starts)
-    from tui_app.domain.drafts import ReasonDraft
+    from tui_app.domain.drafts.base import ReasonDraft
 
-    conversations.cancel(cast.leader, now, talk, 2, checked(ReasonDraft, {"reason": "Syk"}))
+    planning.cancel(cast.leader, now, talk, 2, validate_draft(ReasonDraft, {"reason": "Syk"}))
     left = [f"person-{cast.employee.id}", f"action-{action}"]
-    assert [one.key for one in calendars.mine(cast.employee, now, bare=False)] == left
+    assert [one.key for one in calendars.own_calendar(cast.employee, now, bare=False)] == left

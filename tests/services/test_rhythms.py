@@ -10,38 +10,43 @@ import pytest
 from playhouse.test_utils import assert_query_count
 
 from tests.conftest import viewer_of
-from tui_app.domain.drafts import ActionDraft, FollowUpDraft, PauseDraft, PersonDraft, RhythmDraft, checked
-from tui_app.domain.records import Person, Viewer
-from tui_app.domain.refusals import ChangedElsewhere, Invalid
-from tui_app.domain.rhythm import PauseKind
-from tui_app.domain.team import Because, Reason
-from tui_app.services import actions, pages, people, rhythms, team
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpScheduleDraft, PauseDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import ConflictError, InvalidInput
+from tui_app.domain.follow_up.schedule import PauseKind
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.team import AttentionDetail, AttentionReason
+from tui_app.services.actions import actions
+from tui_app.services.follow_up import follow_ups, schedule
+from tui_app.services.people import people, person_page, team
 from tui_app.services.undo import undo
 from tui_app.storage import database as storage
 
 
 def agree(kari: Viewer, now: datetime, person: Person) -> None:
     draft = {"text": "Noe", "responsible_id": person.id, "due": now.date() + timedelta(days=200)}
-    actions.add(kari, now, person.id, checked(ActionDraft, draft))
+    actions.add(kari, now, person.id, validate_draft(ActionDraft, draft))
 
 
 def followed_up(kari: Viewer, at: datetime, person: Person, **typed: object) -> None:
-    pages.follow_up(kari, at, person.id, checked(FollowUpDraft, typed))
+    follow_ups.record(kari, at, person.id, validate_draft(FollowUpDraft, typed))
 
 
 def next_of(kari: Viewer, now: datetime, person: Person) -> date | None:
     rows = team.overview(kari, now, kari.id).rows
     facts = next(row.facts for row in rows if row.person.id == person.id)
-    assert pages.page(kari, now, person.id).held.due_on == facts.next_follow_up
+    assert person_page.get(kari, now, person.id).held.due_on == facts.next_follow_up
     return facts.next_follow_up
 
 
-def often(text: str, **more: object) -> RhythmDraft:
-    return checked(RhythmDraft, {"often": text} | more)
+def often(text: str, **more: object) -> FollowUpScheduleDraft:
+    return validate_draft(FollowUpScheduleDraft, {"often": text} | more)
 
 
 def away(first: date, last: date, kind: PauseKind = PauseKind.AWAY) -> PauseDraft:
-    return checked(PauseDraft, {"first": first, "last": last, "kind": kind})
+    return validate_draft(PauseDraft, {"first": first, "last": last, "kind": kind})
 
 
 def test_a_new_team_is_followed_up_four_weeks_after_something_was_agreed(
@@ -51,7 +56,7 @@ def test_a_new_team_is_followed_up_four_weeks_after_something_was_agreed(
     agree(kari, now, ola)
     assert next_of(kari, now, ola) == date(2026, 12, 21)
     reasons = {row.person.id: row.reasons for row in team.overview(kari, now + timedelta(days=30), kari.id).rows}
-    assert Because(Reason.FOLLOW_UP_DUE, days=2) in reasons[ola.id]
+    assert AttentionDetail(AttentionReason.FOLLOW_UP_DUE, days=2) in reasons[ola.id]
 
 
 def test_the_day_counts_in_the_zone_of_the_organisation(kari: Viewer, ola: Person) -> None:
@@ -61,16 +66,16 @@ def test_the_day_counts_in_the_zone_of_the_organisation(kari: Viewer, ola: Perso
 
 
 def test_the_teams_rhythm_holds_and_a_persons_own_takes_its_place(kari: Viewer, ola: Person, now: datetime) -> None:
-    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     for person in (ola, per):
         followed_up(kari, now, person)
-    set_team = rhythms.set_team(kari, now, kari.id, 0, often("2", months="6"))
-    set_own = rhythms.set_own(kari, now, ola.id, 0, often("1"))
+    set_team = schedule.set_team_schedule(kari, now, kari.id, 0, often("2", months="6"))
+    set_own = schedule.set_person_schedule(kari, now, ola.id, 0, often("1"))
     assert (next_of(kari, now, ola), next_of(kari, now, per)) == (date(2026, 11, 30), date(2026, 12, 7))
-    (mine,) = rhythms.teams(kari, now)
+    (mine,) = schedule.team_schedules(kari, now)
     assert (mine.rhythm.weeks, mine.rhythm.months, [held.is_own for held in mine.people]) == (2, 6, [True, False])
     own = next(held.rhythm for held in mine.people if held.is_own)
-    rhythms.set_own(kari, now, ola.id, own.version, often(""))
+    schedule.set_person_schedule(kari, now, ola.id, own.version, often(""))
     assert next_of(kari, now, ola) == date(2026, 12, 7)
     assert undo(kari, now, set_team.batch) == 1
     assert next_of(kari, now, per) == date(2026, 12, 21)
@@ -80,22 +85,24 @@ def test_the_teams_rhythm_holds_and_a_persons_own_takes_its_place(kari: Viewer, 
 
 def test_fixed_days_are_a_rhythm_too(kari: Viewer, ola: Person, now: datetime) -> None:
     followed_up(kari, now, ola)
-    rhythms.set_team(kari, now, kari.id, 0, often("15.1, 1.9"))
+    schedule.set_team_schedule(kari, now, kari.id, 0, often("15.1, 1.9"))
     assert next_of(kari, now, ola) == date(2027, 1, 15)
 
 
 def test_pauses_of_a_person_and_of_the_whole_team(kari: Viewer, ola: Person, now: datetime) -> None:
-    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     for person in (ola, per):
         followed_up(kari, now, person)
-    rhythms.set_team(kari, now, kari.id, 0, often("2"))
-    own = rhythms.pause(kari, now, ola.id, away(date(2026, 12, 1), date(2026, 12, 11), PauseKind.LEAVE), is_team=False)
+    schedule.set_team_schedule(kari, now, kari.id, 0, often("2"))
+    own = schedule.add_pause(
+        kari, now, ola.id, away(date(2026, 12, 1), date(2026, 12, 11), PauseKind.LEAVE), is_team=False
+    )
     assert (next_of(kari, now, ola), next_of(kari, now, per)) == (date(2026, 12, 14), date(2026, 12, 7))
-    everybody = rhythms.pause(kari, now, kari.id, away(date(2026, 12, 7), date(2026, 12, 15)), is_team=True)
+    everybody = schedule.add_pause(kari, now, kari.id, away(date(2026, 12, 7), date(2026, 12, 15)), is_team=True)
     assert (next_of(kari, now, ola), next_of(kari, now, per)) == (date(2026, 12, 16), date(2026, 12, 16))
     on_the_8th = team.overview(kari, now + timedelta(days=15), kari.id).rows
     assert {row.facts.away_until for row in on_the_8th} == {date(2026, 12, 15)}
-    rhythms.withdraw_pause(kari, now, everybody.subject_id, 1)
+    schedule.withdraw_pause(kari, now, everybody.subject_id, 1)
     undo(kari, now, own.batch)
     assert (next_of(kari, now, ola), next_of(kari, now, per)) == (date(2026, 12, 7), date(2026, 12, 7))
 
@@ -105,7 +112,7 @@ def test_a_typed_date_wins_over_the_rhythm_and_what_was_due_is_kept(kari: Viewer
     assert next_of(kari, now, ola) == date(2026, 12, 2)
     followed_up(kari, now + timedelta(days=11), ola)
     followed_up(kari, now + timedelta(days=14), ola)
-    log = pages.page(kari, now, ola.id).follow_ups
+    log = person_page.get(kari, now, ola.id).follow_ups
     assert [entry.due_on for entry in log] == [date(2027, 1, 4), date(2026, 12, 2), None]
 
 
@@ -113,17 +120,17 @@ def test_an_employees_own_look_stands_in_the_log_but_does_not_count(kari: Viewer
     followed_up(kari, now, ola)
     followed_up(viewer_of(ola), now + timedelta(days=20), ola, next_on=date(2027, 6, 1))
     assert next_of(kari, now + timedelta(days=20), ola) == date(2026, 12, 21)
-    assert [entry.by_name for entry in pages.page(kari, now, ola.id).follow_ups] == ["Ola Hansen", "Kari Nordmann"]
+    assert [entry.by_name for entry in person_page.get(kari, now, ola.id).follow_ups] == ["Ola Hansen", "Kari Nordmann"]
 
 
 def test_two_who_set_a_rhythm_are_told(kari: Viewer, ola: Person, now: datetime) -> None:
-    rhythms.set_team(kari, now, kari.id, 0, often("2"))
-    with pytest.raises(ChangedElsewhere) as clash:
-        rhythms.set_team(kari, now, kari.id, 0, often("3"))
+    schedule.set_team_schedule(kari, now, kari.id, 0, often("2"))
+    with pytest.raises(ConflictError) as clash:
+        schedule.set_team_schedule(kari, now, kari.id, 0, often("3"))
     assert clash.value.by == "Kari Nordmann"
-    with pytest.raises(Invalid):
-        rhythms.set_team(kari, now, kari.id, 1, often(""))
-    assert rhythms.set_team(kari, now, kari.id, 1, often("2")).count == 0
+    with pytest.raises(InvalidInput):
+        schedule.set_team_schedule(kari, now, kari.id, 1, often(""))
+    assert schedule.set_team_schedule(kari, now, kari.id, 1, often("2")).count == 0
 
 
 def test_public_holidays_are_worked_out_once_for_all(
@@ -135,13 +142,13 @@ def test_public_holidays_are_worked_out_once_for_all(
     def not_again(country: str, year: int) -> Any:
         raise AssertionError(year)
 
-    monkeypatch.setattr("tui_app.domain.days_off.in_year", not_again)
+    monkeypatch.setattr("tui_app.domain.dates.public_holidays.holidays_in_year", not_again)
     assert next_of(kari, now, ola) == date(2026, 12, 21)
 
 
 def test_reading_the_rhythms_takes_as_many_queries_for_a_large_team(kari: Viewer, now: datetime) -> None:
     for number in range(12):
-        agree(kari, now, people.add(kari, now, checked(PersonDraft, {"name": f"Person {number}"})))
-    rhythms.teams(kari, now)  # keeps the year's public holidays, once for all
+        agree(kari, now, people.add(kari, now, validate_draft(PersonDraft, {"name": f"Person {number}"})))
+    schedule.team_schedules(kari, now)  # keeps the year's public holidays, once for all
     with storage.reading(kari), assert_query_count(7):
-        rhythms.teams(kari, now)
+        schedule.team_schedules(kari, now)

@@ -12,15 +12,21 @@ import pytest
 
 from tests.conftest import viewer_of
 from tests.services.locks import OTHER_SECRET, SECRET, SMITH
-from tui_app.domain.accounts import DELAYS, PIN_TRIES, Session
-from tui_app.domain.audit import AuditKind, CodeUsed
-from tui_app.domain.drafts import PersonDraft, checked
-from tui_app.domain.records import Person, Viewer
-from tui_app.domain.refusals import Invalid, NotAllowed, Refusal
-from tui_app.services import accounts, people, sessions, upkeep
-from tui_app.services.locksmith import Locksmith
-from tui_app.storage import audit
-from tui_app.storage.database import for_everybody, reading
+from tui_app.domain.accounts.credentials import PIN_MAX_ATTEMPTS
+from tui_app.domain.accounts.records import Session
+from tui_app.domain.accounts.sign_in_delays import DELAY_SECONDS
+from tui_app.domain.audit import AuditKind, CodeUse
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services import access_log
+from tui_app.services.accounts import account_events, accounts, first_start, passwords, sessions
+from tui_app.services.accounts.password_hasher import PasswordHasher
+from tui_app.services.maintenance import rekey
+from tui_app.services.people import people
+from tui_app.storage import audit_log
+from tui_app.storage.database import bypassing_row_security, reading
 
 WARD = "ward 3"
 LONG = timedelta(hours=1)
@@ -28,21 +34,21 @@ LONG = timedelta(hours=1)
 
 def signed_up(kari: Viewer, ola: Person, now: datetime, secret: str = SECRET) -> Session:
     """Ola with a secret of his own, signed in."""
-    code = accounts.new_code(kari, now, SMITH, ola.id)
-    return sessions.choose_with_code(now, SMITH, WARD, ola.name, code, secret)
+    code = accounts.issue_code(kari, now, SMITH, ola.id)
+    return sessions.choose_password_with_code(now, SMITH, WARD, ola.name, code, secret)
 
 
-def refusal(*args: Any) -> Refusal:
-    with pytest.raises(Refusal) as refused:
+def refusal(*args: Any) -> DomainError:
+    with pytest.raises(DomainError) as refused:
         sessions.sign_in(*args)
     return refused.value
 
 
 def test_a_code_lets_one_choose_a_secret_and_is_then_used_up(kari: Viewer, ola: Person, now: datetime) -> None:
-    code = accounts.new_code(kari, now, SMITH, ola.id)
+    code = accounts.issue_code(kari, now, SMITH, ola.id)
     assert sessions.sign_in(now, SMITH, WARD, "ola hansen", code.lower().replace("-", " ")) is None
-    session = sessions.choose_with_code(now, SMITH, WARD, ola.name, code, SECRET)
-    assert sessions.viewer_of(session, now) == viewer_of(ola)
+    session = sessions.choose_password_with_code(now, SMITH, WARD, ola.name, code, SECRET)
+    assert sessions.get_viewer(session, now) == viewer_of(ola)
     assert refusal(now, SMITH, WARD, ola.name, code).code == "sign_in_refused"
     again = sessions.sign_in(now + LONG, SMITH, WARD, ola.id, SECRET)
     assert again is not None
@@ -50,15 +56,15 @@ def test_a_code_lets_one_choose_a_secret_and_is_then_used_up(kari: Viewer, ola: 
 
 
 def test_a_code_runs_out_after_seven_days(kari: Viewer, ola: Person, now: datetime) -> None:
-    code = accounts.new_code(kari, now, SMITH, ola.id)
+    code = accounts.issue_code(kari, now, SMITH, ola.id)
     late = now + timedelta(days=7)
     assert refusal(late, SMITH, WARD, ola.name, code).code == "sign_in_refused"
-    with pytest.raises(Refusal, match="sign_in_refused"):
-        sessions.choose_with_code(late + LONG, SMITH, WARD, ola.name, code, SECRET)
+    with pytest.raises(DomainError, match="sign_in_refused"):
+        sessions.choose_password_with_code(late + LONG, SMITH, WARD, ola.name, code, SECRET)
 
 
 def test_a_newer_code_takes_the_place_of_an_older_one(kari: Viewer, ola: Person, now: datetime) -> None:
-    old, new = accounts.new_code(kari, now, SMITH, ola.id), accounts.new_code(kari, now, SMITH, ola.id)
+    old, new = accounts.issue_code(kari, now, SMITH, ola.id), accounts.issue_code(kari, now, SMITH, ola.id)
     assert refusal(now, SMITH, WARD, ola.name, old).code == "sign_in_refused"
     assert sessions.sign_in(now, SMITH, WARD, ola.name, new) is None
 
@@ -77,11 +83,11 @@ def test_a_newer_code_takes_the_place_of_an_older_one(kari: Viewer, ola: Person,
 def test_a_bad_secret_is_refused_and_the_code_stays(
     kari: Viewer, ola: Person, now: datetime, secret: str, why: str
 ) -> None:
-    code = accounts.new_code(kari, now, SMITH, ola.id)
-    with pytest.raises(Invalid) as invalid:
-        sessions.choose_with_code(now, SMITH, WARD, ola.name, code, secret)
+    code = accounts.issue_code(kari, now, SMITH, ola.id)
+    with pytest.raises(InvalidInput) as invalid:
+        sessions.choose_password_with_code(now, SMITH, WARD, ola.name, code, secret)
     assert invalid.value.problems == {"new_secret": why}
-    assert sessions.choose_with_code(now, SMITH, WARD, ola.name, code, SECRET).person_id == ola.id
+    assert sessions.choose_password_with_code(now, SMITH, WARD, ola.name, code, SECRET).person_id == ola.id
 
 
 def test_a_secret_of_any_letters_counts_whole(kari: Viewer, ola: Person, now: datetime) -> None:
@@ -95,11 +101,11 @@ def test_unknown_and_wrong_are_told_and_delayed_alike(kari: Viewer, ola: Person,
     signed_up(kari, ola, now)
     for who in (ola.name, "Nobody Here", "kari nordmann"):
         moment, seen = now, []
-        for _ in DELAYS:
+        for _ in DELAY_SECONDS:
             refused = refusal(moment, SMITH, WARD, who, "not the secret")
             seen.append((refused.code, refused.values))
             moment += timedelta(seconds=refused.values["seconds"])
-        assert seen == [("sign_in_refused", {"seconds": seconds}) for seconds in DELAYS]
+        assert seen == [("sign_in_refused", {"seconds": seconds}) for seconds in DELAY_SECONDS]
 
 
 def test_while_one_waits_nothing_is_looked_at_and_the_wait_grows_no_longer(
@@ -144,7 +150,7 @@ def test_many_terminals_hardly_help_a_stranger_and_the_owner_has_three_tries_at_
 def test_a_try_is_counted_before_it_is_verified(kari: Viewer, ola: Person, now: datetime) -> None:
     signed_up(kari, ola, now)
 
-    class PowerCut(Locksmith):
+    class PowerCut(PasswordHasher):
         def matches(self, stored: str, secret: str) -> bool:
             raise KeyboardInterrupt
 
@@ -157,9 +163,9 @@ def test_a_try_is_counted_before_it_is_verified(kari: Viewer, ola: Person, now: 
 
 def test_unknown_takes_as_long_as_wrong(sqlite_address: Any, request: pytest.FixtureRequest, now: datetime) -> None:
     """Both cost one hash; the median of many is compared, with a price at which the hash is what is measured."""
-    from tests.services.locks import Cost
+    from tui_app.services.accounts.password_hasher import HashCost
 
-    dear = Locksmith(SMITH.key, SMITH.random, Cost(memory=8192, rounds=2))
+    dear = PasswordHasher(SMITH.key, SMITH.random, HashCost(memory=8192, rounds=2))
     stored = dear.hash(SECRET)
 
     def seconds(where: str) -> float:
@@ -175,11 +181,11 @@ def test_unknown_takes_as_long_as_wrong(sqlite_address: Any, request: pytest.Fix
 
 def test_the_first_unknown_of_a_process_takes_no_longer_than_the_next(now: datetime) -> None:
     """A kiosk begins anew for each person, so a hash that has to be made first would tell that nobody is called so."""
-    from tests.services.locks import Cost
+    from tui_app.services.accounts.password_hasher import HashCost
 
     def first_by_second(turn: int) -> float:
-        dear = Locksmith(
-            SMITH.key, SMITH.random, Cost(memory=65536 + 8 * turn, rounds=3)
+        dear = PasswordHasher(
+            SMITH.key, SMITH.random, HashCost(memory=65536 + 8 * turn, rounds=3)
         )  # what is made once is made anew
         dear.hash("warm")
         taken = []
@@ -196,72 +202,74 @@ def test_the_hash_is_argon2id_and_keyed(now: datetime) -> None:
     hashed = SMITH.hash(SECRET)
     assert hashed.startswith("$argon2id$")
     assert SMITH.matches(hashed, SECRET)
-    assert not Locksmith(b"another key", SMITH.random, SMITH.cost).matches(hashed, SECRET)
+    assert not PasswordHasher(b"another key", SMITH.random, SMITH.cost).matches(hashed, SECRET)
 
 
 def test_a_database_knows_its_sign_in_key(kari: Viewer, ola: Person, now: datetime) -> None:
     signed_up(kari, ola, now)
-    other = Locksmith(b"o" * 32, SMITH.random, SMITH.cost)
+    other = PasswordHasher(b"o" * 32, SMITH.random, SMITH.cost)
     assert refusal(now, other, WARD, ola.name, SECRET).code == "sign_in_key_other"
-    with pytest.raises(Refusal, match="sign_in_key_other"):
-        accounts.new_code(kari, now, other, ola.id)
+    with pytest.raises(DomainError, match="sign_in_key_other"):
+        accounts.issue_code(kari, now, other, ola.id)
 
 
 def test_a_closed_account_is_refused_as_a_wrong_secret_is(kari: Viewer, ola: Person, now: datetime) -> None:
     session = signed_up(kari, ola, now)
     accounts.set_open(kari, now, ola.id, is_open=False)
-    with pytest.raises(Refusal, match="session_ended"):
-        sessions.viewer_of(session, now)
+    with pytest.raises(DomainError, match="session_ended"):
+        sessions.get_viewer(session, now)
     assert refusal(now, SMITH, WARD, ola.name, SECRET).values == {"seconds": 0}
     accounts.set_open(kari, now, ola.id, is_open=True)
-    with pytest.raises(Refusal, match="session_ended"):
-        sessions.viewer_of(session, now)
+    with pytest.raises(DomainError, match="session_ended"):
+        sessions.get_viewer(session, now)
     assert sessions.sign_in(now, SMITH, WARD, ola.name, SECRET) is not None
 
 
 def test_who_has_left_is_out(kari: Viewer, ola: Person, now: datetime) -> None:
     session = signed_up(kari, ola, now)
-    gone = checked(PersonDraft, {"name": ola.name, "leader_id": kari.id, "end_date": now.date() - timedelta(days=1)})
+    gone = validate_draft(
+        PersonDraft, {"name": ola.name, "leader_id": kari.id, "end_date": now.date() - timedelta(days=1)}
+    )
     people.edit(kari, now, ola.id, ola.version, gone)
-    with pytest.raises(Refusal, match="session_ended"):
-        sessions.acting(session, people.my_people, now)
+    with pytest.raises(DomainError, match="session_ended"):
+        sessions.call_as(session, people.visible_people, now)
     assert refusal(now, SMITH, WARD, ola.name, SECRET).code == "sign_in_refused"
 
 
 def test_a_session_ends_once_signed_out(kari: Viewer, ola: Person, now: datetime) -> None:
     session = signed_up(kari, ola, now)
-    assert sessions.acting(session, people.my_people, now)
+    assert sessions.call_as(session, people.visible_people, now)
     sessions.sign_out(now, session)
-    with pytest.raises(Refusal, match="session_ended"):
-        sessions.acting(session, people.my_people, now)
+    with pytest.raises(DomainError, match="session_ended"):
+        sessions.call_as(session, people.visible_people, now)
 
 
 def test_a_session_is_nobody_elses(kari: Viewer, ola: Person, now: datetime) -> None:
     session = signed_up(kari, ola, now)
-    with pytest.raises(Refusal, match="session_ended"):
-        sessions.viewer_of(Session(kari.id, session.id), now)
+    with pytest.raises(DomainError, match="session_ended"):
+        sessions.get_viewer(Session(kari.id, session.id), now)
 
 
 def test_an_administrator_ends_sessions(kari: Viewer, ola: Person, now: datetime) -> None:
     session = signed_up(kari, ola, now)
-    assert accounts.state(kari, now, ola.id).sessions == 1
+    assert accounts.state_of(kari, now, ola.id).sessions == 1
     accounts.end_sessions(kari, now, ola.id)
-    with pytest.raises(Refusal, match="session_ended"):
-        sessions.viewer_of(session, now)
-    assert accounts.state(kari, now, ola.id).sessions == 0
+    with pytest.raises(DomainError, match="session_ended"):
+        sessions.get_viewer(session, now)
+    assert accounts.state_of(kari, now, ola.id).sessions == 0
 
 
 def test_a_pin_unlocks_and_rests_after_five_wrong_ones(kari: Viewer, ola: Person, now: datetime) -> None:
     session = signed_up(kari, ola, now)
-    accounts.choose_pin(viewer_of(ola), now, SMITH, SECRET, "482915")
+    passwords.choose_pin(viewer_of(ola), now, SMITH, SECRET, "482915")
     sessions.unlock(now, SMITH, session, "482915")
     assert refusal(now, SMITH, WARD, ola.name, "482915").code == "sign_in_refused"
     moment = now + LONG
-    for _ in range(PIN_TRIES):
-        with pytest.raises(Refusal) as refused:
+    for _ in range(PIN_MAX_ATTEMPTS):
+        with pytest.raises(DomainError) as refused:
             sessions.unlock(moment, SMITH, session, "111112")
         moment += timedelta(seconds=refused.value.values["seconds"])
-    with pytest.raises(Refusal, match="sign_in_refused"):
+    with pytest.raises(DomainError, match="sign_in_refused"):
         sessions.unlock(moment, SMITH, session, "482915")
     moment += LONG
     sessions.unlock(moment, SMITH, session, SECRET)
@@ -272,85 +280,85 @@ def test_another_secret_ends_what_is_open_elsewhere(kari: Viewer, ola: Person, n
     elsewhere = signed_up(kari, ola, now)
     here = sessions.sign_in(now, SMITH, "canteen", ola.name, SECRET)
     assert here is not None
-    accounts.choose_secret(viewer_of(ola), now, SMITH, SECRET, OTHER_SECRET, here.id)
-    assert sessions.viewer_of(here, now).id == ola.id
-    with pytest.raises(Refusal, match="session_ended"):
-        sessions.viewer_of(elsewhere, now)
+    passwords.choose_password(viewer_of(ola), now, SMITH, SECRET, OTHER_SECRET, here.id)
+    assert sessions.get_viewer(here, now).id == ola.id
+    with pytest.raises(DomainError, match="session_ended"):
+        sessions.get_viewer(elsewhere, now)
 
 
 def test_a_newcomer_who_tries_easy_secrets_does_not_have_to_wait(kari: Viewer, ola: Person, now: datetime) -> None:
-    code = accounts.new_code(kari, now, SMITH, ola.id)
+    code = accounts.issue_code(kari, now, SMITH, ola.id)
     for easy in ("12345678", "passord1", "ola hansen", "qwertyui", "aaaaaaaa", "87654321"):
-        with pytest.raises(Invalid):
-            sessions.choose_with_code(now, SMITH, WARD, ola.name, code, easy)
-    assert sessions.choose_with_code(now, SMITH, WARD, ola.name, code, SECRET).person_id == ola.id
+        with pytest.raises(InvalidInput):
+            sessions.choose_password_with_code(now, SMITH, WARD, ola.name, code, easy)
+    assert sessions.choose_password_with_code(now, SMITH, WARD, ola.name, code, SECRET).person_id == ola.id
 
 
 @pytest.mark.parametrize("pin", ["12345", "1234567", "123456", "987654", "000000", "12345a", "１２３４５７"])
 def test_a_bad_pin_is_refused(kari: Viewer, ola: Person, now: datetime, pin: str) -> None:
     signed_up(kari, ola, now)
-    with pytest.raises(Invalid):
-        accounts.choose_pin(viewer_of(ola), now, SMITH, SECRET, pin)
+    with pytest.raises(InvalidInput):
+        passwords.choose_pin(viewer_of(ola), now, SMITH, SECRET, pin)
 
 
 def test_the_old_secret_is_asked_for(kari: Viewer, ola: Person, now: datetime) -> None:
     signed_up(kari, ola, now)
-    with pytest.raises(Refusal, match="sign_in_refused"):
-        accounts.choose_secret(viewer_of(ola), now, SMITH, "wrong", OTHER_SECRET)
-    accounts.choose_secret(viewer_of(ola), now, SMITH, SECRET, OTHER_SECRET)
+    with pytest.raises(DomainError, match="sign_in_refused"):
+        passwords.choose_password(viewer_of(ola), now, SMITH, "wrong", OTHER_SECRET)
+    passwords.choose_password(viewer_of(ola), now, SMITH, SECRET, OTHER_SECRET)
     assert sessions.sign_in(now, SMITH, WARD, ola.name, OTHER_SECRET) is not None
     assert refusal(now, SMITH, WARD, ola.name, SECRET).code == "sign_in_refused"
 
 
 def test_a_leader_gives_no_code_to_an_administrator_or_a_stranger(kari: Viewer, ola: Person, now: datetime) -> None:
-    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg", "leader_id": ola.id}))
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg", "leader_id": ola.id}))
     leader = viewer_of(ola)
-    assert accounts.new_code(leader, now, SMITH, per.id)
+    assert accounts.issue_code(leader, now, SMITH, per.id)
     accounts.set_administrator(kari, now, per.id, administers=True)
     for viewer, person_id in ((leader, per.id), (leader, kari.id), (leader, leader.id), (kari, kari.id)):
         with pytest.raises(NotAllowed):
-            accounts.new_code(viewer, now, SMITH, person_id)
+            accounts.issue_code(viewer, now, SMITH, person_id)
 
 
 def test_what_was_done_to_the_account_is_told_at_the_next_sign_in(kari: Viewer, ola: Person, now: datetime) -> None:
     signed_up(kari, ola, now)
-    accounts.new_code(kari, now + LONG, SMITH, ola.id)
+    accounts.issue_code(kari, now + LONG, SMITH, ola.id)
     refusal(now + LONG, SMITH, "canteen", ola.name, "wrong")
     sessions.sign_in(now + 2 * LONG, SMITH, WARD, ola.name, SECRET)
-    told = accounts.told_at_sign_in(viewer_of(ola), now + 2 * LONG)
+    told = account_events.since_last_sign_in(viewer_of(ola), now + 2 * LONG)
     assert [(line.entry.kind, line.by_name) for line in told] == [
         (AuditKind.CODE_MADE, "Kari Nordmann"),
         (AuditKind.SIGN_IN_FAILED, ""),
     ]
     sessions.sign_in(now + 3 * LONG, SMITH, WARD, ola.name, SECRET)
-    assert accounts.told_at_sign_in(viewer_of(ola), now + 3 * LONG) == []
+    assert account_events.since_last_sign_in(viewer_of(ola), now + 3 * LONG) == []
 
 
 def test_another_sign_in_key_voids_what_was_made_with_the_old_one(kari: Viewer, ola: Person, now: datetime) -> None:
     session = signed_up(kari, ola, now)
-    accounts.choose_secret(kari, now, SMITH, "", SECRET)
-    waiting = accounts.new_code(kari, now, SMITH, ola.id)
+    passwords.choose_password(kari, now, SMITH, "", SECRET)
+    waiting = accounts.issue_code(kari, now, SMITH, ola.id)
     other = replace(SMITH, key=b"o" * 32)
     assert refusal(now, other, WARD, ola.name, SECRET).code == "sign_in_key_other"
-    ((first, code),) = upkeep.replace_sign_in_key(now, other, "server")
+    ((first, code),) = rekey.replace_sign_in_key(now, other, "server")
     assert first.id == kari.id, "who administers comes first, and lets the others in"
     assert refusal(now, SMITH, WARD, ola.name, SECRET).code == "sign_in_key_other"
     for old in (SECRET, waiting):
         assert refusal(now, other, WARD, ola.name, old).code == "sign_in_refused"
-    with pytest.raises(Refusal, match="session_ended"):
-        sessions.viewer_of(session, now)
-    assert people.asks_for_secrets()
-    with pytest.raises(Refusal, match="sign_in_first"):
-        people.recognise(now, kari.name)
-    admin = viewer_of(people.get(kari, now, kari.id))
-    sessions.choose_with_code(now, other, WARD, kari.name, code, OTHER_SECRET)
-    again = accounts.new_code(admin, now, other, ola.id)
-    assert sessions.choose_with_code(now, other, WARD, ola.name, again, SECRET).person_id == ola.id
+    with pytest.raises(DomainError, match="session_ended"):
+        sessions.get_viewer(session, now)
+    assert first_start.passwords_in_use()
+    with pytest.raises(DomainError, match="sign_in_first"):
+        first_start.identify(now, kari.name)
+    admin = viewer_of(people.get_for_editing(kari, now, kari.id))
+    sessions.choose_password_with_code(now, other, WARD, kari.name, code, OTHER_SECRET)
+    again = accounts.issue_code(admin, now, other, ola.id)
+    assert sessions.choose_password_with_code(now, other, WARD, ola.name, again, SECRET).person_id == ola.id
 
 
 def test_whoever_signs_in_with_the_secret_ends_a_code_that_waits(kari: Viewer, ola: Person, now: datetime) -> None:
     signed_up(kari, ola, now)
-    code = accounts.new_code(kari, now + LONG, SMITH, ola.id)
+    code = accounts.issue_code(kari, now + LONG, SMITH, ola.id)
     sessions.sign_in(now + 2 * LONG, SMITH, WARD, ola.name, SECRET)
     assert refusal(now + 2 * LONG, SMITH, "canteen", ola.name, code).code == "sign_in_refused"
 
@@ -360,32 +368,32 @@ def test_the_owner_learns_that_somebody_came_in_with_a_code_made_for_them(
 ) -> None:
     me = viewer_of(ola)
     signed_up(kari, ola, now)
-    assert accounts.codes_used(me, now) == (), "nobody came in before"
-    taken = accounts.new_code(kari, now + LONG, SMITH, ola.id)
-    sessions.choose_with_code(now + 2 * LONG, SMITH, "office", ola.name, taken, OTHER_SECRET)
-    assert accounts.codes_used(me, now + 2 * LONG) == (CodeUsed(now, WARD, kari.name),)
+    assert account_events.codes_used(me, now) == (), "nobody came in before"
+    taken = accounts.issue_code(kari, now + LONG, SMITH, ola.id)
+    sessions.choose_password_with_code(now + 2 * LONG, SMITH, "office", ola.name, taken, OTHER_SECRET)
+    assert account_events.codes_used(me, now + 2 * LONG) == (CodeUse(now, WARD, kari.name),)
     sessions.sign_in(now + 3 * LONG, SMITH, "office", ola.name, OTHER_SECRET)
-    assert accounts.codes_used(me, now + 3 * LONG) == (), "whoever took it knows"
-    at_home = accounts.codes_used(me, now + 3 * LONG, now + LONG)
-    assert at_home == (CodeUsed(now + 2 * LONG, "office", kari.name),)
-    assert accounts.codes_used(me, now + 4 * LONG, at_home[0].at) == (), "told once"
+    assert account_events.codes_used(me, now + 3 * LONG) == (), "whoever took it knows"
+    at_home = account_events.codes_used(me, now + 3 * LONG, now + LONG)
+    assert at_home == (CodeUse(now + 2 * LONG, "office", kari.name),)
+    assert account_events.codes_used(me, now + 4 * LONG, at_home[0].at) == (), "told once"
     late = now + timedelta(days=60)  # after a long leave, with a code that Ola asked for
-    again = accounts.new_code(kari, late, SMITH, ola.id)
-    sessions.choose_with_code(late, SMITH, WARD, ola.name, again, SECRET)
-    assert accounts.codes_used(me, late) == at_home, "the last one, however long ago"
+    again = accounts.issue_code(kari, late, SMITH, ola.id)
+    sessions.choose_password_with_code(late, SMITH, WARD, ola.name, again, SECRET)
+    assert account_events.codes_used(me, late) == at_home, "the last one, however long ago"
 
 
 def test_the_log_is_chained_and_holds_no_secret(kari: Viewer, ola: Person, now: datetime) -> None:
-    code = accounts.new_code(kari, now, SMITH, ola.id)
-    sessions.choose_with_code(now, SMITH, WARD, ola.name, code, SECRET)
-    with reading(), for_everybody():
-        assert audit.broken_lines() == []
-        assert audit.head().number == 3
-    written = repr(accounts.whole_log(kari, now))
+    code = accounts.issue_code(kari, now, SMITH, ola.id)
+    sessions.choose_password_with_code(now, SMITH, WARD, ola.name, code, SECRET)
+    with reading(), bypassing_row_security():
+        assert audit_log.find_broken_entries() == []
+        assert audit_log.head().number == 3
+    written = repr(access_log.all_entries(kari, now))
     assert SECRET not in written
     assert code not in written
 
 
 def test_names_come_from_two_letters_on_and_are_all_that_is_told(kari: Viewer, ola: Person, now: datetime) -> None:
-    assert sessions.names(now, "o") == []
-    assert sessions.names(now, "ola h") == [Person(ola.id, ola.name)]
+    assert sessions.suggest_people(now, "o") == []
+    assert sessions.suggest_people(now, "ola h") == [Person(ola.id, ola.name)]

@@ -8,23 +8,25 @@ import pytest
 
 from tests.services import talks
 from tests.services.talks import FORM, Cast, planned
-from tui_app.domain.conversations import Preparation, Written
-from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, TopicDraft, checked
-from tui_app.domain.forms import Answer
-from tui_app.domain.records import (
-    ConversationKind,
-    ConversationState,
-    GoalKind,
-    GoalStatus,
-    Person,
-    Role,
-    Subject,
-    Viewer,
-)
-from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
-from tui_app.services import actions, conversations, minutes, pages, people, sheet, topics
-from tui_app.storage import tables
-from tui_app.storage.database import for_everybody, writing
+from tui_app.domain.conversations.conversation_view import Preparation
+from tui_app.domain.conversations.versioned import Versioned
+from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import TopicDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed, NotFound
+from tui_app.domain.forms.answers import Answer
+from tui_app.domain.records.change import ChangeSubject
+from tui_app.domain.records.conversation import ConversationKind, ConversationState, Role
+from tui_app.domain.records.goal import GoalKind, GoalStatus
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.actions import actions
+from tui_app.services.conversations import bookmark, conversation_view, planning, preparation, topics
+from tui_app.services.conversations import conversation_view as sheet
+from tui_app.services.minutes import drafting
+from tui_app.services.people import goals, people, person_page
+from tui_app.storage.database import bypassing_row_security, writing
+from tui_app.storage.tables import registry as tables
 
 LATER = timedelta(minutes=5)
 
@@ -36,14 +38,14 @@ def talk(cast: Cast, now: datetime) -> int:
 
 
 def theirs(who: Viewer, now: datetime, talk: int) -> dict[str, Answer]:
-    return {key: one.value for key, one in sheet.sheet(who, now, talk).theirs.answers.items()}
+    return {key: one.value for key, one in sheet.get_view(who, now, talk).theirs.answers.items()}
 
 
 # Seeing
 
 
 def test_both_see_the_same_conversation_each_from_their_side(cast: Cast, now: datetime, talk: int) -> None:
-    leaders, employees = sheet.sheet(cast.leader, now, talk), sheet.sheet(cast.employee, now, talk)
+    leaders, employees = sheet.get_view(cast.leader, now, talk), sheet.get_view(cast.employee, now, talk)
     assert (leaders.role, employees.role) == (Role.LEADER, Role.EMPLOYEE)
     assert leaders.conversation == employees.conversation
     assert leaders.form == employees.form == FORM
@@ -54,26 +56,26 @@ def test_both_see_the_same_conversation_each_from_their_side(cast: Cast, now: da
 def test_nobody_else_sees_or_prepares_it(cast: Cast, now: datetime, talk: int) -> None:
     for who in cast.outsiders:
         for refused in (
-            lambda who=who: sheet.sheet(who, now, talk),
-            lambda who=who: sheet.answer(who, now, talk, "how", "Hei", 0),
-            lambda who=who: sheet.share(who, now, talk),
-            lambda who=who: sheet.remember_place(who, now, talk, "work"),
+            lambda who=who: sheet.get_view(who, now, talk),
+            lambda who=who: preparation.save_answer(who, now, talk, "how", "Hei", 0),
+            lambda who=who: preparation.share(who, now, talk),
+            lambda who=who: bookmark.put(who, now, talk, "work"),
         ):
             with pytest.raises(NotAllowed):
                 refused()
     with pytest.raises(NotFound):
-        sheet.sheet(cast.leader, now, 4711)
+        sheet.get_view(cast.leader, now, 4711)
 
 
 def test_the_first_section_is_what_stood_open_before(cast: Cast, now: datetime, talk: int) -> None:
     values = {"text": "Fra i fjor", "responsible_id": cast.leader.id, "due": talks.DUE}
-    before = actions.add(cast.leader, now, cast.employee.id, checked(ActionDraft, values)).subject_id
+    before = actions.add(cast.leader, now, cast.employee.id, validate_draft(ActionDraft, values)).subject_id
     goal = {"text": "Gammelt mål", "kind": GoalKind.WORK}
-    old_goal = pages.add_goal(cast.leader, now, cast.employee.id, checked(GoalDraft, goal)).subject_id
+    old_goal = goals.add(cast.leader, now, cast.employee.id, validate_draft(GoalDraft, goal)).subject_id
     agreed = talks.agree_action(cast, now, talk, cast.employee)
     new_goal = talks.agree_goal(cast, now, talk, cast.leader)
     for who in (cast.leader, cast.employee):
-        seen = sheet.sheet(who, now, talk)
+        seen = sheet.get_view(who, now, talk)
         assert [one.id for one in seen.actions] == [before]
         assert [one.id for one in seen.goals] == [old_goal]
         assert [one.id for one in seen.agreed_actions] == [agreed]
@@ -82,12 +84,12 @@ def test_the_first_section_is_what_stood_open_before(cast: Cast, now: datetime, 
 
 def test_a_goal_reached_since_the_conversation_before_stays_in_sight(cast: Cast, now: datetime) -> None:
     def reach(goal_id: int, at: datetime) -> None:
-        there = next(one for one in pages.page(cast.leader, at, cast.employee.id).goals if one.id == goal_id)
+        there = next(one for one in person_page.get(cast.leader, at, cast.employee.id).goals if one.id == goal_id)
         draft = {"text": there.text, "kind": there.kind, "status": GoalStatus.REACHED}
-        pages.edit_goal(cast.employee, at, goal_id, there.version, checked(GoalDraft, draft))
+        goals.edit(cast.employee, at, goal_id, there.version, validate_draft(GoalDraft, draft))
 
-    def goals(talk: int) -> list[str]:
-        return [one.text for one in sheet.sheet(cast.leader, now, talk).goals]
+    def goals_of(talk: int) -> list[str]:
+        return [one.text for one in sheet.get_view(cast.leader, now, talk).goals]
 
     first = talks.held(cast, now)
     long_ago = talks.agree_goal(cast, now, first, cast.leader, "Nådd før")
@@ -95,10 +97,10 @@ def test_a_goal_reached_since_the_conversation_before_stays_in_sight(cast: Cast,
     lately = talks.agree_goal(cast, now, first, cast.leader, "Nådd siden sist")
     open_one = talks.agree_goal(cast, now, first, cast.leader, "Ikke nådd")
     reach(lately, now + timedelta(days=3))
-    second = conversations.plan(cast.leader, now, cast.employee.id, talks.plan_draft(cast)).subject_id
-    assert goals(second) == ["Ikke nådd", "Nådd siden sist"]
+    second = planning.plan(cast.leader, now, cast.employee.id, talks.plan_draft(cast)).subject_id
+    assert goals_of(second) == ["Ikke nådd", "Nådd siden sist"]
     reach(open_one, now + timedelta(days=4))
-    assert set(goals(second)) == {"Ikke nådd", "Nådd siden sist"}
+    assert set(goals_of(second)) == {"Ikke nådd", "Nådd siden sist"}
 
 
 def test_an_earlier_leader_keeps_the_conversation_but_not_the_page(
@@ -106,27 +108,29 @@ def test_an_earlier_leader_keeps_the_conversation_but_not_the_page(
 ) -> None:
     talk = talks.drafted(cast, now)
     agreed = talks.agree_action(cast, now, talk, cast.leader, "Avtalt da")
-    moved = people.get(kari, now, cast.employee.id)
-    people.edit(kari, now, moved.id, moved.version, checked(PersonDraft, {"name": moved.name, "leader_id": kari.id}))
+    moved = people.get_for_editing(kari, now, cast.employee.id)
+    people.edit(
+        kari, now, moved.id, moved.version, validate_draft(PersonDraft, {"name": moved.name, "leader_id": kari.id})
+    )
     values = {"text": "Avtalt med ny leder", "responsible_id": cast.employee.id, "due": talks.DUE}
-    actions.add(kari, now, cast.employee.id, checked(ActionDraft, values))
-    goal = checked(GoalDraft, {"text": "Mål med ny leder", "kind": GoalKind.WORK})
-    pages.add_goal(kari, now, cast.employee.id, goal)
-    topics.add(cast.employee, now, cast.employee.id, checked(TopicDraft, {"text": "Til ny leder"}))
+    actions.add(kari, now, cast.employee.id, validate_draft(ActionDraft, values))
+    goal = validate_draft(GoalDraft, {"text": "Mål med ny leder", "kind": GoalKind.WORK})
+    goals.add(kari, now, cast.employee.id, goal)
+    topics.add(cast.employee, now, cast.employee.id, validate_draft(TopicDraft, {"text": "Til ny leder"}))
     with pytest.raises(NotAllowed):
-        pages.page(cast.leader, now, cast.employee.id)
-    seen = sheet.sheet(cast.leader, now, talk)
+        person_page.get(cast.leader, now, cast.employee.id)
+    seen = sheet.get_view(cast.leader, now, talk)
     assert [one.id for one in seen.agreed_actions] == [agreed]
     assert (seen.actions, seen.goals, seen.topics) == ((), (), ())
     with pytest.raises(NotAllowed):
-        sheet.sheet(kari, now, talk)
-    mine = sheet.sheet(cast.employee, now, talk)
+        sheet.get_view(kari, now, talk)
+    mine = sheet.get_view(cast.employee, now, talk)
     assert [one.text for one in mine.actions] == ["Avtalt med ny leder"]
     assert [one.text for one in mine.topics] == ["Til ny leder"]
 
 
 def test_a_conversation_noted_without_a_form_has_no_sheet(cast: Cast, now: datetime) -> None:
-    with writing(), for_everybody():
+    with writing(), bypassing_row_security():
         noted = tables.Conversation.insert(
             person=cast.employee.id,
             leader=cast.leader.id,
@@ -135,13 +139,13 @@ def test_a_conversation_noted_without_a_form_has_no_sheet(cast: Cast, now: datet
             on=now.date(),
             note="Kort prat",
         ).execute()
-    assert conversations.one(cast.leader, now, noted).title == {}
+    assert conversation_view.get(cast.leader, now, noted).title == {}
     for refused in (
-        lambda: sheet.sheet(cast.leader, now, noted),
-        lambda: sheet.answer(cast.employee, now, noted, "how", "Bra", 0),
-        lambda: minutes.write(cast.employee, now, noted, "work", "Tekst", 0),
+        lambda: sheet.get_view(cast.leader, now, noted),
+        lambda: preparation.save_answer(cast.employee, now, noted, "how", "Bra", 0),
+        lambda: drafting.save_section(cast.employee, now, noted, "work", "Tekst", 0),
     ):
-        with pytest.raises(Refusal, match="no_form"):
+        with pytest.raises(DomainError, match="no_form"):
             refused()
 
 
@@ -164,9 +168,9 @@ def test_a_conversation_noted_without_a_form_has_no_sheet(cast: Cast, now: datet
 def test_an_answer_comes_back_as_it_was_given(
     cast: Cast, now: datetime, talk: int, question: str, value: Answer
 ) -> None:
-    saved = sheet.answer(cast.employee, now, talk, question, value, 0)
-    assert saved == Written(value, 1, now)
-    found = sheet.sheet(cast.employee, now, talk).mine.answers[question]
+    saved = preparation.save_answer(cast.employee, now, talk, question, value, 0)
+    assert saved == Versioned(value, 1, now)
+    found = sheet.get_view(cast.employee, now, talk).mine.answers[question]
     assert found == saved
     assert type(found.value) is type(value)
 
@@ -178,148 +182,151 @@ def test_an_answer_comes_back_as_it_was_given(
 def test_what_does_not_answer_the_question_is_refused(
     cast: Cast, now: datetime, talk: int, question: str, value: Answer
 ) -> None:
-    with pytest.raises(Invalid) as refused:
-        sheet.answer(cast.employee, now, talk, question, value, 0)
+    with pytest.raises(InvalidInput) as refused:
+        preparation.save_answer(cast.employee, now, talk, question, value, 0)
     assert set(refused.value.problems) == {question}
-    assert sheet.sheet(cast.employee, now, talk).mine.answers == {}
+    assert sheet.get_view(cast.employee, now, talk).mine.answers == {}
 
 
 def test_each_answers_only_what_is_meant_for_them(cast: Cast, now: datetime, talk: int) -> None:
     for who, question in ((cast.leader, "proud"), (cast.employee, "seen"), (cast.employee, "no such question")):
         with pytest.raises(NotFound):
-            sheet.answer(who, now, talk, question, "Hei", 0)
-    sheet.answer(cast.employee, now, talk, "proud", "Alt", 0)
-    sheet.answer(cast.leader, now, talk, "seen", "Mye", 0)
+            preparation.save_answer(who, now, talk, question, "Hei", 0)
+    preparation.save_answer(cast.employee, now, talk, "proud", "Alt", 0)
+    preparation.save_answer(cast.leader, now, talk, "seen", "Mye", 0)
 
 
 def test_a_long_text_is_kept_and_a_longer_one_refused(cast: Cast, now: datetime, talk: int) -> None:
     text = "Æ😀å\n" * 5000
     cleaned = text.rstrip("\n")
     assert len(text) == 20_000
-    assert sheet.answer(cast.employee, now, talk, "how", text, 0).value == cleaned
-    assert sheet.sheet(cast.employee, now, talk).mine.answers["how"].value == cleaned
+    assert preparation.save_answer(cast.employee, now, talk, "how", text, 0).value == cleaned
+    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == cleaned
     whole = "å" * 20_000
-    assert sheet.answer(cast.employee, now, talk, "how", whole, 1).value == whole
-    with pytest.raises(Invalid):
-        sheet.answer(cast.employee, now, talk, "how", whole + "å", 2)
-    assert sheet.sheet(cast.employee, now, talk).mine.answers["how"].value == whole
+    assert preparation.save_answer(cast.employee, now, talk, "how", whole, 1).value == whole
+    with pytest.raises(InvalidInput):
+        preparation.save_answer(cast.employee, now, talk, "how", whole + "å", 2)
+    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == whole
 
 
 def test_control_characters_are_cleaned_away(cast: Cast, now: datetime, talk: int) -> None:
-    saved = sheet.answer(cast.employee, now, talk, "how", "a\x00b\x1b[31m\u202e\r\nc\td\ud800  \n\n", 0)
+    saved = preparation.save_answer(cast.employee, now, talk, "how", "a\x00b\x1b[31m\u202e\r\nc\td\ud800  \n\n", 0)
     assert saved.value == "ab[31m\nc    d"
-    assert sheet.sheet(cast.employee, now, talk).mine.answers["how"].value == saved.value
+    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == saved.value
 
 
 def test_two_terminals_are_told_of_each_other(cast: Cast, now: datetime, talk: int) -> None:
-    first = sheet.answer(cast.employee, now, talk, "how", "Ett", 0)
-    with pytest.raises(ChangedElsewhere) as told:
-        sheet.answer(cast.employee, now + LATER, talk, "how", "To", 0)
+    first = preparation.save_answer(cast.employee, now, talk, "how", "Ett", 0)
+    with pytest.raises(ConflictError) as told:
+        preparation.save_answer(cast.employee, now + LATER, talk, "how", "To", 0)
     assert (told.value.current, told.value.by) == (first, "Ola Hansen")
-    second = sheet.answer(cast.employee, now + LATER, talk, "how", "Ett og to", first.version)
+    second = preparation.save_answer(cast.employee, now + LATER, talk, "how", "Ett og to", first.version)
     assert (second.version, second.at) == (2, now + LATER)
-    with pytest.raises(ChangedElsewhere) as told:
-        sheet.answer(cast.employee, now + LATER, talk, "how", "Tre", 1)
+    with pytest.raises(ConflictError) as told:
+        preparation.save_answer(cast.employee, now + LATER, talk, "how", "Tre", 1)
     assert told.value.current == second
 
 
 def test_the_same_text_twice_is_no_conflict(cast: Cast, now: datetime, talk: int) -> None:
-    first = sheet.answer(cast.employee, now, talk, "how", "Ett", 0)
-    assert sheet.answer(cast.employee, now + LATER, talk, "how", "Ett\n", 0) == first
-    assert sheet.sheet(cast.employee, now, talk).mine.answers["how"] == first
+    first = preparation.save_answer(cast.employee, now, talk, "how", "Ett", 0)
+    assert preparation.save_answer(cast.employee, now + LATER, talk, "how", "Ett\n", 0) == first
+    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"] == first
 
 
 def test_a_version_that_never_was_is_told(cast: Cast, now: datetime, talk: int) -> None:
-    with pytest.raises(ChangedElsewhere) as told:
-        sheet.answer(cast.employee, now, talk, "how", "Ett", 7)
+    with pytest.raises(ConflictError) as told:
+        preparation.save_answer(cast.employee, now, talk, "how", "Ett", 7)
     assert told.value.current is None
-    assert sheet.sheet(cast.employee, now, talk).mine.answers == {}
+    assert sheet.get_view(cast.employee, now, talk).mine.answers == {}
 
 
 def test_the_two_sides_do_not_conflict(cast: Cast, now: datetime, talk: int) -> None:
-    sheet.answer(cast.employee, now, talk, "how", "Fint", 0)
-    sheet.answer(cast.leader, now, talk, "how", "Strevsomt", 0)
-    assert sheet.sheet(cast.employee, now, talk).mine.answers["how"].value == "Fint"
-    assert sheet.sheet(cast.leader, now, talk).mine.answers["how"].value == "Strevsomt"
+    preparation.save_answer(cast.employee, now, talk, "how", "Fint", 0)
+    preparation.save_answer(cast.leader, now, talk, "how", "Strevsomt", 0)
+    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == "Fint"
+    assert sheet.get_view(cast.leader, now, talk).mine.answers["how"].value == "Strevsomt"
 
 
 # Sharing
 
 
 def test_a_preparation_is_private_until_it_is_shared(cast: Cast, now: datetime, talk: int) -> None:
-    sheet.answer(cast.employee, now, talk, "how", "Slitsomt", 0)
-    sheet.answer(cast.leader, now, talk, "seen", "Stor innsats", 0)
+    preparation.save_answer(cast.employee, now, talk, "how", "Slitsomt", 0)
+    preparation.save_answer(cast.leader, now, talk, "seen", "Stor innsats", 0)
     assert theirs(cast.leader, now, talk) == theirs(cast.employee, now, talk) == {}
-    shared = sheet.share(cast.employee, now, talk)
+    shared = preparation.share(cast.employee, now, talk)
     assert shared.shared_at == now
     assert theirs(cast.leader, now, talk) == {"how": "Slitsomt"}
-    assert sheet.sheet(cast.leader, now, talk).theirs == shared
+    assert sheet.get_view(cast.leader, now, talk).theirs == shared
     assert theirs(cast.employee, now, talk) == {}
-    sheet.answer(cast.employee, now, talk, "proud", "Alt", 0)
+    preparation.save_answer(cast.employee, now, talk, "proud", "Alt", 0)
     assert theirs(cast.leader, now, talk) == {"how": "Slitsomt", "proud": "Alt"}
 
 
 def test_sharing_is_taken_back_only_before_the_conversation(cast: Cast, now: datetime, talk: int) -> None:
-    sheet.answer(cast.employee, now, talk, "how", "Slitsomt", 0)
-    sheet.share(cast.employee, now, talk)
-    assert sheet.share(cast.employee, now, talk, shared=False).shared_at is None
-    assert sheet.sheet(cast.leader, now, talk).theirs == Preparation({})
-    assert sheet.sheet(cast.employee, now, talk).mine.answers["how"].value == "Slitsomt"
-    sheet.share(cast.employee, now, talk)
-    conversations.begin(cast.leader, now, talk)
-    with pytest.raises(Refusal, match="already_held"):
-        sheet.share(cast.employee, now, talk, shared=False)
+    preparation.save_answer(cast.employee, now, talk, "how", "Slitsomt", 0)
+    preparation.share(cast.employee, now, talk)
+    assert preparation.share(cast.employee, now, talk, shared=False).shared_at is None
+    assert sheet.get_view(cast.leader, now, talk).theirs == Preparation({})
+    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == "Slitsomt"
+    preparation.share(cast.employee, now, talk)
+    planning.start(cast.leader, now, talk)
+    with pytest.raises(DomainError, match="already_held"):
+        preparation.share(cast.employee, now, talk, shared=False)
     assert theirs(cast.leader, now, talk) == {"how": "Slitsomt"}
 
 
 def test_sharing_is_still_possible_in_the_conversation(cast: Cast, now: datetime, talk: int) -> None:
-    conversations.begin(cast.leader, now, talk)
-    sheet.answer(cast.leader, now, talk, "seen", "Innsats", 0)
+    planning.start(cast.leader, now, talk)
+    preparation.save_answer(cast.leader, now, talk, "seen", "Innsats", 0)
     assert theirs(cast.employee, now, talk) == {}
-    sheet.share(cast.leader, now, talk)
+    preparation.share(cast.leader, now, talk)
     assert theirs(cast.employee, now, talk) == {"seen": "Innsats"}
 
 
 def test_each_sharing_stands_once_in_the_history(cast: Cast, now: datetime, talk: int) -> None:
-    sheet.share(cast.employee, now, talk)
-    first = sheet.share(cast.employee, now + LATER, talk)
+    preparation.share(cast.employee, now, talk)
+    first = preparation.share(cast.employee, now + LATER, talk)
     assert first.shared_at == now
-    sheet.share(cast.employee, now + LATER, talk, shared=False)
-    sheet.share(cast.employee, now + LATER, talk, shared=False)
-    sheet.share(cast.leader, now + LATER, talk, shared=False)
-    steps = talks.story(Subject.CONVERSATION, talk)[1:]
+    preparation.share(cast.employee, now + LATER, talk, shared=False)
+    preparation.share(cast.employee, now + LATER, talk, shared=False)
+    preparation.share(cast.leader, now + LATER, talk, shared=False)
+    steps = talks.story(ChangeSubject.CONVERSATION, talk)[1:]
     assert talks.states_of(steps) == [("", "shared"), ("shared", "")]
     assert [(one.by_name, one.at) for one in steps] == [("Ola Hansen", now), ("Ola Hansen", now + LATER)]
 
 
 def test_a_signed_conversation_is_prepared_no_more(cast: Cast, now: datetime) -> None:
     talk = talks.signed(cast, now)
-    with pytest.raises(Refusal, match="preparation_is_closed"):
-        sheet.answer(cast.leader, now, talk, "seen", "Etterpåklokt", 0)
+    with pytest.raises(DomainError, match="preparation_is_closed"):
+        preparation.save_answer(cast.leader, now, talk, "seen", "Etterpåklokt", 0)
 
 
 # Where one was
 
 
 def test_it_opens_again_where_each_was(cast: Cast, now: datetime, talk: int) -> None:
-    assert sheet.left_open(cast.employee, now) == 0
-    sheet.answer(cast.employee, now, talk, "proud", "Alt", 0)
-    sheet.remember_place(cast.leader, now, talk, "ahead")
-    assert sheet.left_open(cast.employee, now) == sheet.left_open(cast.leader, now) == talk
-    assert sheet.sheet(cast.employee, now, talk).place == "proud"
-    assert sheet.sheet(cast.leader, now, talk).place == "ahead"
-    conversations.begin(cast.employee, now, talk)
-    minutes.write(cast.employee, now, talk, "ahead", "Tekst", 0)
-    assert sheet.sheet(cast.employee, now, talk).place == "ahead"
+    assert bookmark.open_conversation_id(cast.employee, now) == 0
+    preparation.save_answer(cast.employee, now, talk, "proud", "Alt", 0)
+    bookmark.put(cast.leader, now, talk, "ahead")
+    assert bookmark.open_conversation_id(cast.employee, now) == bookmark.open_conversation_id(cast.leader, now) == talk
+    assert sheet.get_view(cast.employee, now, talk).place == "proud"
+    assert sheet.get_view(cast.leader, now, talk).place == "ahead"
+    planning.start(cast.employee, now, talk)
+    drafting.save_section(cast.employee, now, talk, "ahead", "Tekst", 0)
+    assert sheet.get_view(cast.employee, now, talk).place == "ahead"
     other = planned(cast, now)
-    assert sheet.sheet(cast.employee, now, other).place == ""
-    sheet.forget_place(cast.employee, now)
-    assert (sheet.left_open(cast.employee, now), sheet.left_open(cast.leader, now)) == (0, talk)
-    assert sheet.sheet(cast.employee, now, talk).place == ""
+    assert sheet.get_view(cast.employee, now, other).place == ""
+    bookmark.clear(cast.employee, now)
+    assert (bookmark.open_conversation_id(cast.employee, now), bookmark.open_conversation_id(cast.leader, now)) == (
+        0,
+        talk,
+    )
+    assert sheet.get_view(cast.employee, now, talk).place == ""
 
 
 def test_a_conversation_that_is_gone_was_not_left_open(cast: Cast, now: datetime, talk: int) -> None:
-    sheet.remember_place(cast.leader, now, talk, "work")
-    with writing(), for_everybody():
+    bookmark.put(cast.leader, now, talk, "work")
+    with writing(), bypassing_row_security():
         tables.Conversation.delete().where(tables.Conversation.id == talk).execute()
-    assert sheet.left_open(cast.leader, now) == 0
+    assert bookmark.open_conversation_id(cast.leader, now) == 0

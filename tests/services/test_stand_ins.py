@@ -8,25 +8,31 @@ import pytest
 
 from tests.conftest import viewer_of
 from tests.services.talks import Cast, plan_draft
-from tui_app.domain.accounts import Session
+from tui_app.domain.accounts.records import Session
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.drafts import PersonDraft, checked
-from tui_app.domain.records import Viewer
-from tui_app.domain.refusals import Invalid, NotAllowed
-from tui_app.services import accounts, actions, conversations, pages, people, search, sessions, team
-from tui_app.services.actions import Scope
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import InvalidInput, NotAllowed
+from tui_app.domain.records.person import Viewer
+from tui_app.services import access_log, search
+from tui_app.services.accounts import account_events, sessions
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ChecklistScope
+from tui_app.services.administration import stand_ins
+from tui_app.services.conversations import conversation_view, planning
+from tui_app.services.people import people, person_page, team
 
 DAY = timedelta(days=1)
 
 
 def let_in(cast: Cast, now: datetime, first: date, last: date) -> int:
     """The stranger, a report of the same leader, stands in for that leader."""
-    return accounts.let_stand_in(cast.administrator, now, cast.leader.id, cast.stranger.id, first, last)
+    return stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, first, last)
 
 
 def on(viewer: Viewer, moment: datetime) -> Viewer:
     """The person as they act at a moment."""
-    return sessions.viewer_of(Session(viewer.id), moment)
+    return sessions.get_viewer(Session(viewer.id), moment)
 
 
 def test_the_team_is_theirs_on_the_days_agreed_and_no_other(cast: Cast, now: datetime) -> None:
@@ -36,10 +42,10 @@ def test_the_team_is_theirs_on_the_days_agreed_and_no_other(cast: Cast, now: dat
         moment = now + days * DAY
         viewer = on(cast.stranger, moment)
         if theirs:
-            assert pages.page(viewer, moment, cast.employee.id).person.id == cast.employee.id
+            assert person_page.get(viewer, moment, cast.employee.id).person.id == cast.employee.id
         else:
             with pytest.raises(NotAllowed):
-                pages.page(viewer, moment, cast.employee.id)
+                person_page.get(viewer, moment, cast.employee.id)
 
 
 def test_they_lead_in_every_way_and_not_themselves(cast: Cast, now: datetime) -> None:
@@ -48,17 +54,19 @@ def test_they_lead_in_every_way_and_not_themselves(cast: Cast, now: datetime) ->
     rows = team.overview(viewer, now, viewer.id).rows
     assert [row.person.id for row in rows] == [cast.employee.id]
     assert team.overview(viewer, now, cast.leader.id).figures_only is False
-    assert [one.id for one in people.my_people(viewer, now)] == [cast.employee.id, viewer.id]
+    assert [one.id for one in people.visible_people(viewer, now)] == [cast.employee.id, viewer.id]
     assert [one.id for one in search.search(viewer, now, "Ola").people] == [cast.employee.id]
-    assert actions.checklist(viewer, now, Scope.TEAM) == ()
-    talk = conversations.plan(viewer, now, cast.employee.id, plan_draft(cast)).subject_id
-    assert conversations.one(cast.employee, now, talk).leader_id == viewer.id
+    assert actions.checklist(viewer, now, ChecklistScope.TEAM) == ()
+    talk = planning.plan(viewer, now, cast.employee.id, plan_draft(cast)).subject_id
+    assert conversation_view.get(cast.employee, now, talk).leader_id == viewer.id
     with pytest.raises(NotAllowed):
-        conversations.plan(viewer, now, viewer.id, plan_draft(cast))
+        planning.plan(viewer, now, viewer.id, plan_draft(cast))
 
 
 def test_they_see_figures_of_the_teams_below(cast: Cast, now: datetime) -> None:
-    below = people.add(cast.administrator, now, checked(PersonDraft, {"name": "Nina", "leader_id": cast.employee.id}))
+    below = people.add(
+        cast.administrator, now, validate_draft(PersonDraft, {"name": "Nina", "leader_id": cast.employee.id})
+    )
     let_in(cast, now, now.date(), now.date())
     viewer = on(cast.stranger, now)
     (row,) = team.overview(viewer, now, viewer.id).rows
@@ -68,35 +76,35 @@ def test_they_see_figures_of_the_teams_below(cast: Cast, now: datetime) -> None:
 
 
 def test_whom_they_add_is_in_the_team_they_lead(cast: Cast, now: datetime) -> None:
-    draft = checked(PersonDraft, {"name": "Nina Ny"})
+    draft = validate_draft(PersonDraft, {"name": "Nina Ny"})
     with pytest.raises(NotAllowed):
         people.add(cast.stranger, now, draft)
     let_in(cast, now, now.date(), now.date())
     viewer = on(cast.stranger, now)
     assert people.add(viewer, now, draft).leader_id == cast.leader.id
     with pytest.raises(NotAllowed):
-        people.add(viewer, now, checked(PersonDraft, {"name": "Nora Ny", "leader_id": viewer.id}))
+        people.add(viewer, now, validate_draft(PersonDraft, {"name": "Nora Ny", "leader_id": viewer.id}))
 
 
 def test_the_leader_and_the_team_are_told(cast: Cast, now: datetime) -> None:
     let_in(cast, now, now.date(), now.date())
     for one in (cast.leader, cast.employee, cast.stranger):
-        told = accounts.told_at_sign_in(one, now)
+        told = account_events.since_last_sign_in(one, now)
         assert [(line.entry.kind, line.by_name) for line in told] == [(AuditKind.STAND_IN, cast.administrator.name)]
 
 
 def test_one_that_is_ended_leads_no_more(cast: Cast, now: datetime) -> None:
     stand_in = let_in(cast, now, now.date() - DAY, now.date() + 30 * DAY)
     assert on(cast.stranger, now).stands_in_for == {cast.leader.id}
-    accounts.end_stand_in(cast.administrator, now, stand_in)
+    stand_ins.end(cast.administrator, now, stand_in)
     assert on(cast.stranger, now).stands_in_for == frozenset()
-    assert accounts.standing_in(cast.administrator, now) == ()
+    assert stand_ins.current_and_upcoming(cast.administrator, now) == ()
 
 
 def test_only_an_administrator_names_a_stand_in(cast: Cast, now: datetime) -> None:
     for viewer in (cast.leader, cast.employee, cast.stranger):
         with pytest.raises(NotAllowed):
-            accounts.let_stand_in(viewer, now, cast.leader.id, cast.stranger.id, now.date(), now.date())
+            stand_ins.add(viewer, now, cast.leader.id, cast.stranger.id, now.date(), now.date())
 
 
 def test_what_makes_no_sense_is_refused(cast: Cast, now: datetime) -> None:
@@ -106,13 +114,15 @@ def test_what_makes_no_sense_is_refused(cast: Cast, now: datetime) -> None:
         (cast.leader.id, cast.stranger.id, today, today - DAY),
         (cast.leader.id, 999, today, today),
     ):
-        with pytest.raises(Invalid):
-            accounts.let_stand_in(cast.administrator, now, leader, other, first, last)
+        with pytest.raises(InvalidInput):
+            stand_ins.add(cast.administrator, now, leader, other, first, last)
 
 
 def test_standing_in_is_in_the_log(cast: Cast, now: datetime) -> None:
     let_in(cast, now, now.date(), now.date())
-    (line,) = accounts.about_me(viewer_of(people.get(cast.administrator, now, cast.stranger.id)), now)
+    (line,) = access_log.entries_about_me(
+        viewer_of(people.get_for_editing(cast.administrator, now, cast.stranger.id)), now
+    )
     assert line.entry.details == {
         "leader": cast.leader.id,
         "first": now.date().isoformat(),

@@ -8,26 +8,37 @@ import pytest
 from playhouse.test_utils import assert_query_count
 
 from tests.conftest import viewer_of
-from tui_app.domain.actions import SetStatus
-from tui_app.domain.drafts import ActionDraft, FollowUpDraft, PersonDraft, PlanDraft, checked
-from tui_app.domain.forms import Form, Question, Section
-from tui_app.domain.records import ActionStatus, ConversationKind, ConversationState, Person, Viewer
-from tui_app.domain.refusals import NotAllowed
-from tui_app.domain.team import Because, Counts, Reason
-from tui_app.services import actions, conversations, minutes, pages, people, team, templates
-from tui_app.services.actions import Target
+from tui_app.domain.actions.changes import SetStatus
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft
+from tui_app.domain.drafts.follow_up import FollowUpDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import NotAllowed
+from tui_app.domain.forms.form import Form, Question, Section
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.conversation import ConversationKind, ConversationState
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.team import ActionCounts, AttentionDetail, AttentionReason
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ActionVersion
+from tui_app.services.administration import templates
+from tui_app.services.conversations import planning
+from tui_app.services.follow_up import follow_ups
+from tui_app.services.minutes import drafting, signing, submission
+from tui_app.services.people import people, team
 from tui_app.storage import database as storage
 
 
 def add(kari: Viewer, now: datetime, name: str, **more: object) -> Person:
-    return people.add(kari, now, checked(PersonDraft, {"name": name} | more))
+    return people.add(kari, now, validate_draft(PersonDraft, {"name": name} | more))
 
 
 def agree(kari: Viewer, now: datetime, person: Person, due: date, status: ActionStatus | None = None) -> None:
-    draft = checked(ActionDraft, {"text": "Noe", "responsible_id": person.id, "due": due})
+    draft = validate_draft(ActionDraft, {"text": "Noe", "responsible_id": person.id, "due": due})
     made = actions.add(kari, now, person.id, draft)
     if status is not None:
-        actions.change(kari, now, [Target(made.subject_id, 1)], SetStatus(status, "fordi"))
+        actions.change(kari, now, [ActionVersion(made.subject_id, 1)], SetStatus(status, "fordi"))
 
 
 FORM = Form(
@@ -40,10 +51,10 @@ FORM = Form(
 
 def hold(kari: Viewer, at: datetime, person: Person) -> int:
     """A conversation that was held then; its id."""
-    (form,) = templates.install(kari, at, [FORM])
-    draft = checked(PlanDraft, {"template_id": form.id, "on": at.date()})
-    talk_id = conversations.plan(kari, at, person.id, draft).subject_id
-    conversations.begin(kari, at, talk_id)
+    (form,) = templates.install_shipped(kari, at, [FORM])
+    draft = validate_draft(ConversationPlanDraft, {"template_id": form.id, "on": at.date()})
+    talk_id = planning.plan(kari, at, person.id, draft).subject_id
+    planning.start(kari, at, talk_id)
     return talk_id
 
 
@@ -61,9 +72,9 @@ def test_counts_fall_into_four_groups_that_never_overlap(kari: Viewer, ola: Pers
     ):
         agree(kari, now, ola, due, status)
     (row,) = team.overview(kari, now, kari.id).rows
-    assert row.counts == Counts(done=1, started=1, open=2, overdue=2)
+    assert row.counts == ActionCounts(done=1, started=1, open=2, overdue=2)
     assert row.facts.next_due == late
-    assert row.reasons[0] == Because(Reason.OVERDUE, 2, 3)
+    assert row.reasons[0] == AttentionDetail(AttentionReason.OVERDUE, 2, 3)
 
 
 def test_those_who_need_attention_stand_first(kari: Viewer, ola: Person, now: datetime) -> None:
@@ -78,22 +89,22 @@ def test_those_who_need_attention_stand_first(kari: Viewer, ola: Person, now: da
     agree(kari, now, fine, today + timedelta(days=30))
     overview = team.overview(kari, now, kari.id)
     assert [(row.person.id, [one.reason for one in row.reasons]) for row in overview.rows] == [
-        (late.id, [Reason.OVERDUE]),
-        (ola.id, [Reason.NO_CONVERSATION]),
-        (quiet.id, [Reason.NOTHING_AGREED]),
+        (late.id, [AttentionReason.OVERDUE]),
+        (ola.id, [AttentionReason.NO_CONVERSATION]),
+        (quiet.id, [AttentionReason.NOTHING_AGREED]),
         (new.id, []),
         (fine.id, []),
     ]
 
 
 def test_a_follow_up_comes_due_on_its_day(kari: Viewer, ola: Person, now: datetime) -> None:
-    draft = checked(FollowUpDraft, {"next_on": now.date() + timedelta(days=7)})
-    pages.follow_up(kari, now, ola.id, draft)
+    draft = validate_draft(FollowUpDraft, {"next_on": now.date() + timedelta(days=7)})
+    follow_ups.record(kari, now, ola.id, draft)
     reasons = lambda at: [one.reason for one in team.overview(kari, at, kari.id).rows[0].reasons]  # noqa: E731
-    assert Reason.FOLLOW_UP_DUE not in reasons(now + timedelta(days=6))
-    assert Reason.FOLLOW_UP_DUE in reasons(now + timedelta(days=7))
-    pages.follow_up(kari, now + timedelta(days=7), ola.id, checked(FollowUpDraft, {}))
-    assert Reason.FOLLOW_UP_DUE not in reasons(now + timedelta(days=7))
+    assert AttentionReason.FOLLOW_UP_DUE not in reasons(now + timedelta(days=6))
+    assert AttentionReason.FOLLOW_UP_DUE in reasons(now + timedelta(days=7))
+    follow_ups.record(kari, now + timedelta(days=7), ola.id, validate_draft(FollowUpDraft, {}))
+    assert AttentionReason.FOLLOW_UP_DUE not in reasons(now + timedelta(days=7))
 
 
 def test_minutes_that_wait_for_the_leader_are_not_hidden_by_a_later_conversation(
@@ -101,28 +112,30 @@ def test_minutes_that_wait_for_the_leader_are_not_hidden_by_a_later_conversation
 ) -> None:
     def seen() -> tuple[ConversationState | None, bool]:
         (row,) = team.overview(kari, now, kari.id).rows
-        return row.facts.minutes_state, Because(Reason.MINUTES_WAITING) in row.reasons
+        return row.facts.minutes_state, AttentionDetail(AttentionReason.MINUTES_WAITING) in row.reasons
 
     me = viewer_of(ola)
     assert seen() == (None, False)
     first = hold(kari, now - timedelta(days=60), ola)
     assert seen() == (ConversationState.HELD, False)
-    minutes.write(me, now, first, "work", "Vi snakket.", 0)
+    drafting.save_section(me, now, first, "work", "Vi snakket.", 0)
     assert seen() == (ConversationState.DRAFTING, False)
-    minutes.submit(me, now, first, "nb")
+    submission.submit(me, now, first, "nb")
     assert seen() == (ConversationState.SUBMITTED, True)
     hold(kari, now - timedelta(days=2), ola)
     assert seen() == (ConversationState.SUBMITTED, True)
-    minutes.sign(kari, now, first)
+    signing.sign(kari, now, first)
     assert seen() == (ConversationState.HELD, False)
 
 
 def test_minutes_with_a_former_leader_do_not_wait_for_the_present_one(kari: Viewer, ola: Person, now: datetime) -> None:
     anne = add(kari, now, "Anne Vik", leader_id=ola.id)
     talk_id = hold(viewer_of(ola), now, anne)
-    minutes.write(viewer_of(anne), now, talk_id, "work", "Vi snakket.", 0)
-    minutes.submit(viewer_of(anne), now, talk_id, "nb")
-    people.edit(kari, now, anne.id, anne.version, checked(PersonDraft, {"name": anne.name, "leader_id": kari.id}))
+    drafting.save_section(viewer_of(anne), now, talk_id, "work", "Vi snakket.", 0)
+    submission.submit(viewer_of(anne), now, talk_id, "nb")
+    people.edit(
+        kari, now, anne.id, anne.version, validate_draft(PersonDraft, {"name": anne.name, "leader_id": kari.id})
+    )
     row = next(row for row in team.overview(kari, now, kari.id).rows if row.person.id == anne.id)
     assert row.facts.minutes_state is None
 

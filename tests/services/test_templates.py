@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 
 from tests.domain.made_forms import both
 from tests.services.talks import FORM, OTHER_FORM, Cast, plan_draft, planned, states_of, story
-from tui_app.domain import form_editing as editing
-from tui_app.domain.forms import Form, Question, Section
-from tui_app.domain.records import Subject, Template, TemplateState, Viewer
-from tui_app.domain.refusals import ChangedElsewhere, Invalid, NotAllowed, NotFound, Refusal
-from tui_app.domain.templates import TemplateWrong
-from tui_app.files.templates import read_template
-from tui_app.services import conversations, sheet, templates
+from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed, NotFound
+from tui_app.domain.forms import editing
+from tui_app.domain.forms.form import Form, Question, Section
+from tui_app.domain.forms.template_problems import InvalidTemplate
+from tui_app.domain.records.change import ChangeSubject
+from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.template import Template, TemplateState
+from tui_app.files.templates import read_template_file
+from tui_app.services.administration import templates
+from tui_app.services.conversations import conversation_view, planning
 
 NO_ID = 999_999
 
@@ -28,80 +31,80 @@ NO_ID = 999_999
 @pytest.fixture
 def published(cast: Cast, now: datetime) -> Template:
     """The form in use."""
-    return templates.one(cast.administrator, now, cast.template_id)[0]
+    return templates.get(cast.administrator, now, cast.template_id)[0]
 
 
 def states(viewer: Viewer, now: datetime, key: str = FORM.key) -> list[tuple[int, TemplateState]]:
     """Number and state of each version of a form, the newest first."""
-    return [(one.number, one.state) for one, _form in templates.every(viewer, now) if one.key == key]
+    return [(one.number, one.state) for one, _form in templates.all_versions(viewer, now) if one.key == key]
 
 
 def with_title(form: Form, title: str) -> Form:
-    return editing.change_form(form, replace(form, title=both(title)))
+    return editing.edit_form(form, replace(form, title=both(title)))
 
 
 def test_a_draft_is_changed_published_and_replaces_the_one_in_use(
     cast: Cast, now: datetime, published: Template
 ) -> None:
     me = cast.administrator
-    draft = templates.begin_draft(me, now, published.id)
+    draft = templates.start_draft(me, now, published.id)
     assert (draft.key, draft.number, draft.state) == (FORM.key, 2, TemplateState.DRAFT)
     saved = templates.save(me, now, draft.id, draft.version, with_title(FORM, "Ny samtale"))
     assert saved.title["nb"] == "Ny samtale"
     in_use = templates.publish(me, now, draft.id, saved.version)
     assert (in_use.state, in_use.published_at) == (TemplateState.PUBLISHED, now)
     assert states(me, now) == [(2, TemplateState.PUBLISHED), (1, TemplateState.RETIRED)]
-    assert [one.title["nb"] for one in templates.in_use(me, now) if one.key == FORM.key] == ["Ny samtale"]
-    assert templates.one(me, now, published.id)[1] == FORM
+    assert [one.title["nb"] for one in templates.published(me, now) if one.key == FORM.key] == ["Ny samtale"]
+    assert templates.get(me, now, published.id)[1] == FORM
 
 
 def test_every_change_of_state_is_written_down(cast: Cast, now: datetime, published: Template) -> None:
     me = cast.administrator
-    draft = templates.begin_draft(me, now, published.id)
+    draft = templates.start_draft(me, now, published.id)
     newer = templates.publish(me, now, draft.id, draft.version)
     templates.retire(me, now, newer.id, newer.version)
-    gone = templates.begin_draft(me, now, newer.id)
+    gone = templates.start_draft(me, now, newer.id)
     templates.remove_draft(me, now, gone.id, gone.version)
-    told = [states_of(story(Subject.TEMPLATE, one.id)) for one in (published, draft, gone)]
+    told = [states_of(story(ChangeSubject.TEMPLATE, one.id)) for one in (published, draft, gone)]
     assert told == [
         [("", "published"), ("published", "retired")],
         [("", "draft"), ("draft", "published"), ("published", "retired")],
         [("", "draft"), ("draft", "")],
     ]
-    assert {change.by_name for change in story(Subject.TEMPLATE, draft.id)} == {me.name}
+    assert {change.by_name for change in story(ChangeSubject.TEMPLATE, draft.id)} == {me.name}
 
 
 def test_a_conversation_keeps_the_version_it_began_with(cast: Cast, now: datetime, published: Template) -> None:
     me, talk = cast.administrator, planned(cast, now)
-    draft = templates.begin_draft(me, now, published.id)
+    draft = templates.start_draft(me, now, published.id)
     saved = templates.save(me, now, draft.id, draft.version, editing.remove_section(FORM, "ahead"))
     newer = templates.publish(me, now, draft.id, saved.version)
-    assert sheet.sheet(cast.employee, now, talk).form == FORM
+    assert conversation_view.get_view(cast.employee, now, talk).form == FORM
     later = planned(replace(cast, template_id=newer.id), now)
-    assert [one.key for one in sheet.sheet(cast.employee, now, later).form.sections] == ["work"]
+    assert [one.key for one in conversation_view.get_view(cast.employee, now, later).form.sections] == ["work"]
     templates.retire(me, now, newer.id, newer.version)
-    conversations.begin(cast.employee, now, later)
-    assert sheet.sheet(cast.leader, now, talk).form == FORM
-    assert [one.key for one in sheet.sheet(cast.leader, now, later).form.sections] == ["work"]
+    planning.start(cast.employee, now, later)
+    assert conversation_view.get_view(cast.leader, now, talk).form == FORM
+    assert [one.key for one in conversation_view.get_view(cast.leader, now, later).form.sections] == ["work"]
 
 
 def test_no_conversation_is_planned_with_a_draft(cast: Cast, now: datetime, published: Template) -> None:
-    draft = templates.begin_draft(cast.administrator, now, published.id)
-    with pytest.raises(Invalid):
-        conversations.plan(cast.leader, now, cast.employee.id, plan_draft(cast, template_id=draft.id))
+    draft = templates.start_draft(cast.administrator, now, published.id)
+    with pytest.raises(InvalidInput):
+        planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast, template_id=draft.id))
 
 
 def test_a_form_has_one_draft_at_a_time(cast: Cast, now: datetime, published: Template) -> None:
     me = cast.administrator
-    draft = templates.begin_draft(me, now, published.id)
+    draft = templates.start_draft(me, now, published.id)
     for source in (published, draft):
-        with pytest.raises(Refusal, match="draft_exists"):
-            templates.begin_draft(me, now, source.id)
-    with pytest.raises(Refusal, match="draft_exists"):
+        with pytest.raises(DomainError, match="draft_exists"):
+            templates.start_draft(me, now, source.id)
+    with pytest.raises(DomainError, match="draft_exists"):
         templates.import_form(me, now, FORM)
     assert len(states(me, now)) == 2
     templates.remove_draft(me, now, draft.id, draft.version)
-    assert templates.begin_draft(me, now, published.id).number == 2
+    assert templates.start_draft(me, now, published.id).number == 2
 
 
 def test_a_copy_is_a_form_of_its_own(cast: Cast, now: datetime, published: Template) -> None:
@@ -111,10 +114,10 @@ def test_a_copy_is_a_form_of_its_own(cast: Cast, now: datetime, published: Templ
         ("var_samtale", 1, TemplateState.DRAFT),
         ("var_samtale_2", 1, TemplateState.DRAFT),
     ]
-    template, form = templates.one(me, now, first.id)
+    template, form = templates.get(me, now, first.id)
     assert (template.title, form.title, form.sections) == (both("Vår samtale"), both("Vår samtale"), FORM.sections)
     templates.publish(me, now, first.id, first.version)
-    assert {one.key for one in templates.in_use(me, now)} == {FORM.key, OTHER_FORM.key, "var_samtale"}
+    assert {one.key for one in templates.published(me, now)} == {FORM.key, OTHER_FORM.key, "var_samtale"}
 
 
 def test_an_imported_form_is_a_draft_of_a_new_form_or_the_next_version(cast: Cast, now: datetime) -> None:
@@ -125,7 +128,7 @@ def test_an_imported_form_is_a_draft_of_a_new_form_or_the_next_version(cast: Cas
         ("brand_new", 1, TemplateState.DRAFT),
         (FORM.key, 2, TemplateState.DRAFT),
     ]
-    assert templates.one(me, now, cast.template_id)[1] == FORM
+    assert templates.get(me, now, cast.template_id)[1] == FORM
 
 
 def test_a_bad_file_leaves_nothing_behind(cast: Cast, now: datetime, tmp_path: Path) -> None:
@@ -135,32 +138,32 @@ def test_a_bad_file_leaves_nothing_behind(cast: Cast, now: datetime, tmp_path: P
         '[[sections.questions]]\nkey = "q"\ntext.nb = "?"\nkind = "essay"\n',
         encoding="utf-8",
     )
-    before = templates.every(me, now)
-    with pytest.raises(TemplateWrong) as wrong:
-        templates.import_form(me, now, read_template(path))
+    before = templates.all_versions(me, now)
+    with pytest.raises(InvalidTemplate) as wrong:
+        templates.import_form(me, now, read_template_file(path))
     assert [(one.line, one.code) for one in wrong.value.problems] == [
         (1, "bad_key"),
         (6, "out_of_range"),
         (11, "not_one_of"),
     ]
-    assert templates.every(me, now) == before
+    assert templates.all_versions(me, now) == before
 
 
 def test_a_draft_may_be_incomplete_but_is_not_published_so(cast: Cast, now: datetime, published: Template) -> None:
     me = cast.administrator
-    draft = templates.begin_draft(me, now, published.id)
+    draft = templates.start_draft(me, now, published.id)
     bare = editing.add_section(FORM, Section("", {"nb": "Uten spørsmål"}, 10, ()))
     saved = templates.save(me, now, draft.id, draft.version, bare)
-    with pytest.raises(TemplateWrong) as wrong:
+    with pytest.raises(InvalidTemplate) as wrong:
         templates.publish(me, now, draft.id, saved.version)
     assert {one.code for one in wrong.value.problems} == {"no_questions", "language_missing"}
     assert states(me, now) == [(2, TemplateState.DRAFT), (1, TemplateState.PUBLISHED)]
-    assert templates.one(me, now, draft.id)[1] == bare
+    assert templates.get(me, now, draft.id)[1] == bare
 
 
 def test_the_later_of_two_writers_is_told(cast: Cast, now: datetime, published: Template) -> None:
     me, other = cast.administrator, replace(cast.leader, is_administrator=True)
-    draft = templates.begin_draft(me, now, published.id)
+    draft = templates.start_draft(me, now, published.id)
     theirs = with_title(FORM, "Deres")
     saved = templates.save(other, now, draft.id, draft.version, theirs)
     for late in (
@@ -168,7 +171,7 @@ def test_the_later_of_two_writers_is_told(cast: Cast, now: datetime, published: 
         lambda: templates.publish(me, now, draft.id, draft.version),
         lambda: templates.remove_draft(me, now, draft.id, draft.version),
     ):
-        with pytest.raises(ChangedElsewhere) as told:
+        with pytest.raises(ConflictError) as told:
             late()
         assert (told.value.by, told.value.current) == (other.name, (saved, theirs))
     assert states(me, now) == [(2, TemplateState.DRAFT), (1, TemplateState.PUBLISHED)]
@@ -184,9 +187,9 @@ def test_a_late_save_does_not_land_in_another_form(cast: Cast, now: datetime, pu
 def all_calls(viewer: Viewer, now: datetime, published: Template, draft: Template) -> list[Callable[[], object]]:
     """Everything that only administrators may call."""
     return [
-        lambda: templates.every(viewer, now),
-        lambda: templates.one(viewer, now, draft.id),
-        lambda: templates.begin_draft(viewer, now, published.id),
+        lambda: templates.all_versions(viewer, now),
+        lambda: templates.get(viewer, now, draft.id),
+        lambda: templates.start_draft(viewer, now, published.id),
         lambda: templates.copy(viewer, now, published.id, both("Min")),
         lambda: templates.import_form(viewer, now, replace(FORM, key="mine")),
         lambda: templates.save(viewer, now, draft.id, draft.version, with_title(FORM, "Min")),
@@ -198,20 +201,20 @@ def all_calls(viewer: Viewer, now: datetime, published: Template, draft: Templat
 
 def test_only_administrators_manage_forms(cast: Cast, now: datetime, published: Template) -> None:
     draft = templates.copy(cast.administrator, now, published.id, both("Kopi"))
-    before = templates.every(cast.administrator, now)
+    before = templates.all_versions(cast.administrator, now)
     for somebody in (cast.leader, cast.employee, cast.stranger):
         for refused in all_calls(somebody, now, published, draft):
             with pytest.raises(NotAllowed):
                 refused()
-        assert templates.one(somebody, now, published.id) == (published, FORM)
-    assert templates.every(cast.administrator, now) == before
+        assert templates.get(somebody, now, published.id) == (published, FORM)
+    assert templates.all_versions(cast.administrator, now) == before
 
 
 def test_what_is_not_there_is_said(cast: Cast, now: datetime) -> None:
     me = cast.administrator
     calls: list[Callable[[], object]] = [
-        lambda: templates.one(me, now, NO_ID),
-        lambda: templates.begin_draft(me, now, NO_ID),
+        lambda: templates.get(me, now, NO_ID),
+        lambda: templates.start_draft(me, now, NO_ID),
         lambda: templates.copy(me, now, NO_ID, both("Kopi")),
         lambda: templates.save(me, now, NO_ID, 1, FORM),
         lambda: templates.publish(me, now, NO_ID, 1),
@@ -226,8 +229,8 @@ def test_what_is_not_there_is_said(cast: Cast, now: datetime) -> None:
 def test_of_many_who_begin_a_draft_at_once_one_gets_it(cast: Cast, now: datetime, published: Template) -> None:
     def begin(_turn: int) -> str:
         try:
-            return templates.begin_draft(cast.administrator, now, published.id).state.value
-        except Refusal as refusal:
+            return templates.start_draft(cast.administrator, now, published.id).state.value
+        except DomainError as refusal:
             return refusal.code
 
     with ThreadPoolExecutor(4) as pool:
@@ -253,12 +256,12 @@ def call(name: str, viewer: Viewer, now: datetime, template: Template) -> None:
             case "remove":
                 templates.remove_draft(viewer, now, template.id, template.version)
             case "begin":
-                templates.begin_draft(viewer, now, template.id)
+                templates.start_draft(viewer, now, template.id)
             case "copy":
                 templates.copy(viewer, now, template.id, both("Kopi"))
             case "import":
                 templates.import_form(viewer, now, replace(changed, key=template.key))
-    except Refusal:
+    except DomainError:
         return
 
 
@@ -268,11 +271,11 @@ def test_a_published_version_never_changes_whatever_is_called(
     cast: Cast, now: datetime, steps: list[tuple[str, int]]
 ) -> None:
     me = cast.administrator
-    frozen = {t.id: form for t, form in templates.every(me, now) if t.state is not TemplateState.DRAFT}
+    frozen = {t.id: form for t, form in templates.all_versions(me, now) if t.state is not TemplateState.DRAFT}
     for name, place in steps:
-        there = templates.every(me, now)
+        there = templates.all_versions(me, now)
         call(name, me, now, there[place % len(there)][0])
-        now_there = {template.id: (template, form) for template, form in templates.every(me, now)}
+        now_there = {template.id: (template, form) for template, form in templates.all_versions(me, now)}
         for template_id, form in frozen.items():
             assert now_there[template_id][1] == form
             assert now_there[template_id][0].state is not TemplateState.DRAFT

@@ -11,13 +11,15 @@ import pytest
 
 from tests.conftest import POSTGRES
 from tests.services.talks import Cast, signed, submitted
-from tui_app.domain.audit import FIRST, Head
-from tui_app.domain.minutes import canonical, digest, read
-from tui_app.domain.upkeep import Damage
-from tui_app.services import minutes, upkeep
+from tui_app.domain.audit import GENESIS_HASH, ChainHead
+from tui_app.domain.maintenance.integrity import DatabaseDamage
+from tui_app.domain.minutes.signed_minutes import canonical_json, parse_minutes, sha256_hex
+from tui_app.services.maintenance import integrity
+from tui_app.services.minutes import amendments, signing, submission
 from tui_app.storage import database as storage
-from tui_app.storage import tables
-from tui_app.storage.database import PostgresAddress, for_everybody, reading, writing
+from tui_app.storage.addresses import PostgresAddress
+from tui_app.storage.database import bypassing_row_security, reading, writing
+from tui_app.storage.tables import registry as tables
 
 
 @contextmanager
@@ -43,24 +45,24 @@ def as_attacker(database: Any) -> Iterator[Callable[..., Any]]:
 
 def test_a_whole_database_holds(cast: Cast, now: datetime, database: Any) -> None:
     talk = signed(cast, now)
-    minutes.amend(cast.employee, now, talk)
-    minutes.submit(cast.employee, now, talk, "nb")
-    minutes.sign(cast.leader, now, talk)
-    found = upkeep.verify()
+    amendments.start(cast.employee, now, talk)
+    submission.submit(cast.employee, now, talk, "nb")
+    signing.sign(cast.leader, now, talk)
+    found = integrity.verify()
     assert found.holds
     assert (found.minutes, found.broken, found.damage) == (2, (), ())
     assert found.head is not None
     assert found.lines == found.head.number > 0
-    later = upkeep.verify(found.head)
+    later = integrity.verify(found.head)
     assert later.earlier_stands
-    assert upkeep.verify(Head(0, found.head.hash)).earlier_stands
-    assert upkeep.contents().people == 4
+    assert integrity.verify(ChainHead(0, found.head.hash)).earlier_stands
+    assert integrity.contents().people == 4
 
 
 def test_an_empty_log_has_a_head_that_stands(kari: Any, database: Any) -> None:
-    found = upkeep.verify()
-    assert found.head == Head(0, FIRST)
-    assert upkeep.verify(found.head).earlier_stands
+    found = integrity.verify()
+    assert found.head == ChainHead(0, GENESIS_HASH)
+    assert integrity.verify(found.head).earlier_stands
 
 
 @pytest.mark.parametrize(
@@ -77,40 +79,40 @@ def test_a_changed_line_is_found(cast: Cast, now: datetime, database: Any, state
         signed(cast, now)
     with as_attacker(database) as do:
         do(statement)
-    found = upkeep.verify()
+    found = integrity.verify()
     assert (found.broken, found.holds) == (broken, False)
     assert found.wrong_minutes == ()
 
 
 def test_a_log_that_was_cut_is_found_by_its_earlier_head_alone(cast: Cast, now: datetime, database: Any) -> None:
     signed(cast, now)
-    head = upkeep.verify().head
+    head = integrity.verify().head
     assert head is not None
     with as_attacker(database) as do:
         do("delete from audit_entry where id = ?", head.number)
-    assert upkeep.verify().holds
-    found = upkeep.verify(head)
+    assert integrity.verify().holds
+    found = integrity.verify(head)
     assert (found.earlier_stands, found.holds) == (False, False)
 
 
 def test_minutes_that_are_not_what_was_signed_are_found(cast: Cast, now: datetime, database: Any) -> None:
     signed(cast, now)
     talks = [signed(cast, now) for _ in range(4)]
-    with reading(), for_everybody():
+    with reading(), bypassing_row_security():
         rows = {row["conversation"]: row for row in tables.Minutes.select().dicts()}
     texts = {talk: rows[talk]["signed"] for talk in talks}
     changed = texts[talks[0]].replace("kurset", "lønnen")
-    again = canonical(read(changed))
+    again = canonical_json(parse_minutes(changed))
     spaced = texts[talks[2]].replace('","', '", "', 1)
     with as_attacker(database) as do:
         for talk, text, sha256 in (
             (talks[0], changed, rows[talks[0]]["sha256"]),
-            (talks[1], again, digest(again)),  # with a new SHA-256: the log still has the old one
-            (talks[2], spaced, digest(spaced)),
-            (talks[3], "{}", digest("{}")),
+            (talks[1], again, sha256_hex(again)),  # with a new SHA-256: the log still has the old one
+            (talks[2], spaced, sha256_hex(spaced)),
+            (talks[3], "{}", sha256_hex("{}")),
         ):
             do("update minutes set signed = ?, sha256 = ? where conversation_id = ?", text, sha256, talk)
-    found = upkeep.verify()
+    found = integrity.verify()
     assert found.wrong_minutes == tuple(rows[talk]["id"] for talk in talks)
     assert (found.minutes, found.broken, found.damage) == (5, (), ())
 
@@ -119,13 +121,13 @@ def test_a_row_that_points_nowhere_and_a_guard_that_is_gone_are_found(cast: Cast
     talk = submitted(cast, now)
     with as_attacker(database) as do:
         do("delete from conversation where id = ?", talk)
-    found = upkeep.verify()
+    found = integrity.verify()
     assert {one.code for one in found.damage} == {"points_nowhere"}
     with writing():
         on = " on audit_entry" if isinstance(database, PostgresAddress) else ""
         storage.proxy.execute_sql(f"drop trigger audit_entry_kept{on}")
     try:
-        assert Damage("log_unguarded", "audit_entry_kept") in upkeep.verify().damage
+        assert DatabaseDamage("log_unguarded", "audit_entry_kept") in integrity.verify().damage
     finally:
         if on:
             with writing():
@@ -144,6 +146,6 @@ def test_damaged_pages_are_told(cast: Cast, now: datetime, database: Any) -> Non
     with database.path.open("r+b") as file:
         file.seek(-4096 * 3, 2)
         file.write(b"\0" * 4096)
-    found = upkeep.verify()
+    found = integrity.verify()
     assert not found.holds
     assert "page_changed" in {one.code for one in found.damage}

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tui_app.domain.refusals import StorageProblem
-from tui_app.storage import disks, replacing, schema
-from tui_app.storage.database import SqliteAddress
+from tui_app.domain.errors import StorageError
+from tui_app.storage import schema
+from tui_app.storage.addresses import SqliteAddress
+from tui_app.storage.maintenance import filesystems, restore
 
 TABLE = """\
 22 27 0:21 / /proc rw,relatime - proc proc rw
@@ -26,7 +27,7 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """What the system tells of its mounts, as the tests want it."""
     path = tmp_path / "mountinfo"
     path.write_text(TABLE.format(root="ext4", folder=tmp_path))
-    monkeypatch.setattr(disks, "MOUNTS", path)
+    monkeypatch.setattr(filesystems, "MOUNTS", path)
     return path
 
 
@@ -42,30 +43,30 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_the_nearest_and_topmost_mount_counts(table: Path, tmp_path: Path, place: str, kind: str) -> None:
-    assert disks.kind_of(tmp_path / place) == kind
-    assert disks.is_shared(kind) is (kind in ("nfs4", "fuse.sshfs"))
+    assert filesystems.filesystem_type(tmp_path / place) == kind
+    assert filesystems.is_network_type(kind) is (kind in ("nfs4", "fuse.sshfs"))
 
 
 def test_a_link_is_followed(table: Path, tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "home")
-    assert disks.kind_of(tmp_path / "link" / "samtale.db") == "nfs4"
+    assert filesystems.filesystem_type(tmp_path / "link" / "samtale.db") == "nfs4"
 
 
 def test_a_container_whose_whole_system_comes_from_outside_is_no_share(table: Path, tmp_path: Path) -> None:
     table.write_text(TABLE.format(root="9p", folder=tmp_path))
-    assert not disks.is_shared(disks.kind_of(tmp_path / "samtale.db"))
+    assert not filesystems.is_network_type(filesystems.filesystem_type(tmp_path / "samtale.db"))
 
 
 def test_where_nobody_tells_of_disks_nothing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disks, "MOUNTS", tmp_path / "nothing")
-    disks.of_this_computer(tmp_path / "samtale.db")
+    monkeypatch.setattr(filesystems, "MOUNTS", tmp_path / "nothing")
+    filesystems.require_local_disk(tmp_path / "samtale.db")
 
 
 def test_no_database_is_made_or_put_on_a_network_disk(table: Path, tmp_path: Path, key: str) -> None:
     (tmp_path / "home").mkdir()
     there = SqliteAddress(tmp_path / "home" / "samtale.db", key)
-    for attempt in (lambda: schema.open_sqlite(there, create=True), lambda: replacing.prepared(tmp_path, there)):
-        with pytest.raises(StorageProblem, match="network_disk"):
+    for attempt in (lambda: schema.open_sqlite(there, create=True), lambda: restore.prepare_restore(tmp_path, there)):
+        with pytest.raises(StorageError, match="network_disk"):
             attempt()
     assert not list((tmp_path / "home").iterdir())

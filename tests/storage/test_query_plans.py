@@ -11,42 +11,39 @@ import pytest
 from peewee import SQL
 
 from tests.conftest import POSTGRES
-from tui_app.domain.drafts import ActionDraft
-from tui_app.domain.records import ChangeKind, ConversationKind, ConversationState, GoalKind, Subject, Viewer
-from tui_app.domain.rhythm import PauseKind
-from tui_app.services import actions, mutual, news, rhythms, team
-from tui_app.services.actions import Scope
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.follow_up.schedule import PauseKind
+from tui_app.domain.records.change import ChangeKind, ChangeSubject
+from tui_app.domain.records.conversation import ConversationKind, ConversationState
+from tui_app.domain.records.goal import GoalKind
+from tui_app.domain.records.person import Viewer
+from tui_app.services import activity
+from tui_app.services.actions import acknowledgements, actions
+from tui_app.services.actions.actions import ChecklistScope
+from tui_app.services.follow_up import schedule
+from tui_app.services.people import team
 from tui_app.storage import database as storage
-from tui_app.storage.tables import (
-    Action,
-    Conversation,
-    FollowUp,
-    FollowUpRequest,
-    Goal,
-    History,
-    Minutes,
-    Pause,
-    Person,
-    Rhythm,
-    Setting,
-    StandIn,
-    Visit,
-)
+from tui_app.storage.tables.actions import Action, Goal
+from tui_app.storage.tables.conversations import Conversation
+from tui_app.storage.tables.history import History
+from tui_app.storage.tables.minutes import Minutes
+from tui_app.storage.tables.registry import FollowUp, FollowUpRequest, FollowUpSchedule, Pause, Person, StandIn, Visit
+from tui_app.storage.tables.settings import Setting
 
 PEOPLE, TEAM, CHUNK = 10_000, 14, 1_000
 """So many that PostgreSQL's planner, too, would rather use an index than read them all."""
 
 USE_CASES: dict[str, Callable[[Viewer, datetime], object]] = {
     "team": lambda viewer, now: team.overview(viewer, now, viewer.id),
-    "my actions": lambda viewer, now: actions.checklist(viewer, now, Scope.MINE),
-    "my team's actions": lambda viewer, now: actions.checklist(viewer, now, Scope.TEAM),
-    "rhythms": lambda viewer, now: rhythms.teams(viewer, now),
-    "what is said of mine": lambda viewer, now: mutual.calls(viewer, now),
-    "since the last visit": lambda viewer, now: news.since_last(viewer, now),
+    "my actions": lambda viewer, now: actions.checklist(viewer, now, ChecklistScope.MINE),
+    "my team's actions": lambda viewer, now: actions.checklist(viewer, now, ChecklistScope.TEAM),
+    "rhythms": lambda viewer, now: schedule.team_schedules(viewer, now),
+    "what is said of mine": lambda viewer, now: acknowledgements.own_notices(viewer, now),
+    "since the last visit": lambda viewer, now: activity.since_last_visit(viewer, now),
     "a new action": lambda viewer, now: actions.add(
         viewer, now, viewer.id, ActionDraft(text="Noe", responsible_id=viewer.id, due=now.date())
     ),
-    "timeline": lambda viewer, now: news.timeline(viewer, now, viewer.id),
+    "timeline": lambda viewer, now: activity.timeline(viewer, now, viewer.id),
 }
 
 
@@ -60,7 +57,7 @@ def fill(today: date) -> None:
     """A large organisation where each leads a team and has two actions, a conversation, a follow-up and a goal."""
     rows = list(_people())
     at = datetime(today.year, today.month, today.day, tzinfo=UTC)
-    with storage.writing(), storage.for_everybody():
+    with storage.writing(), storage.bypassing_row_security():
         for start in range(0, PEOPLE, CHUNK):
             Person.insert_many(rows[start : start + CHUNK]).execute()
         for due in (today, today - timedelta(days=9)):
@@ -73,14 +70,14 @@ def fill(today: date) -> None:
         _for_everybody(Conversation, {"leader": Person.id, "uid": Person.name})
         _for_everybody(FollowUp, {"by": Person.id})
         _for_everybody(Goal, {})
-        Rhythm.create(person=1, is_team=False, weeks=2)
+        FollowUpSchedule.create(person=1, is_team=False, weeks=2)
         Pause.create(person=1, is_team=False, first=today, last=today, kind=PauseKind.LEAVE)
-        _for_everybody(Rhythm, {})
+        _for_everybody(FollowUpSchedule, {})
         FollowUpRequest.create(person=1, asked_on=today)
         _for_everybody(FollowUpRequest, {})
         Visit.insert_many({"person": one["id"], "upto": 0, "at": at} for one in rows).execute()
         _for_everybody(Pause, {})
-        agreed = {"at": at, "by": 1, "batch": "", "subject": Subject.ACTION, "kind": ChangeKind.CREATED}
+        agreed = {"at": at, "by": 1, "batch": "", "subject": ChangeSubject.ACTION, "kind": ChangeKind.CREATED}
         for start in range(0, 2 * PEOPLE, CHUNK):
             History.insert_many(
                 agreed | {"person": 1 + number // 2, "subject_id": number + 1} for number in range(start, start + CHUNK)
@@ -161,7 +158,7 @@ def test_what_counts_for_everybody_is_shared_among_processes(database: Any) -> N
     with psycopg.connect(POSTGRES, dbname=database.url.rpartition("/")[2]) as server:
         # as of tables never looked at: a server that has seen them empty would share nothing
         server.execute("update pg_class set reltuples = -1, relpages = 0 where relnamespace = 'public'::regnamespace")
-    with storage.writing(), storage.for_everybody():
+    with storage.writing(), storage.bypassing_row_security():
         for name in ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size"):
             storage.proxy.execute_sql(f"set local {name} = 0")
         for table in (Action, FollowUp, Goal, History):

@@ -13,13 +13,14 @@ from typing import Any
 import pytest
 from playhouse.schema_diff import diff_models
 
-from tui_app.domain.accounts import Session
-from tui_app.domain.records import Viewer
-from tui_app.domain.refusals import StorageProblem
-from tui_app.services import sessions
+from tui_app.domain.accounts.records import Session
+from tui_app.domain.errors import StorageError
+from tui_app.domain.records.person import Viewer
+from tui_app.services.accounts import sessions
+from tui_app.storage import change_monitor, schema
 from tui_app.storage import database as storage
-from tui_app.storage import schema, tables
-from tui_app.storage.database import PostgresAddress, SqliteAddress
+from tui_app.storage.addresses import PostgresAddress, SqliteAddress
+from tui_app.storage.tables import registry as tables
 
 FUTURE = """\"\"\"A migration that only a test knows.\"\"\"
 
@@ -40,13 +41,13 @@ def opened_by_the_next_program(address: Any) -> Iterator[Any]:
 
 def test_models_and_migrations_agree(database: Any) -> None:
     with storage.reading():
-        assert not diff_models(storage.proxy.obj, tables.ALL)
+        assert not diff_models(storage.proxy.obj, tables.ALL_TABLES)
 
 
 def test_what_is_written_is_there_for_the_next_program(database: Any, kari: Viewer, now: datetime) -> None:
     with opened_by_the_next_program(database) as db:
-        storage.use(db)
-        assert sessions.viewer_of(Session(kari.id), now) == kari
+        storage.bind_database(db)
+        assert sessions.get_viewer(Session(kari.id), now) == kari
 
 
 def test_a_broken_use_case_leaves_nothing_behind(database: Any, kari: Viewer) -> None:
@@ -58,7 +59,7 @@ def test_a_broken_use_case_leaves_nothing_behind(database: Any, kari: Viewer) ->
 
 
 def test_another_connections_commit_is_noticed(database: Any, kari: Viewer) -> None:
-    pulse = storage.Pulse(database)
+    pulse = change_monitor.ChangeMonitor(database)
     assert pulse.changed()  # nobody listened before
     assert not pulse.changed()
     with storage.writing():
@@ -71,13 +72,13 @@ def test_another_connections_commit_is_noticed(database: Any, kari: Viewer) -> N
 
 def test_the_wrong_key_is_told_and_the_file_is_not_plain_text(sqlite_address: SqliteAddress) -> None:
     assert b"SQLite format" not in sqlite_address.path.read_bytes()
-    with pytest.raises(StorageProblem, match="wrong_key"):
+    with pytest.raises(StorageError, match="wrong_key"):
         schema.open_sqlite(SqliteAddress(sqlite_address.path, "0" * 64), create=False)
 
 
 def test_a_lost_file_does_not_come_back_empty(sqlite_address: SqliteAddress) -> None:
     sqlite_address.path.unlink()
-    with pytest.raises(StorageProblem, match="database_missing"):
+    with pytest.raises(StorageError, match="database_missing"):
         schema.open_sqlite(sqlite_address, create=False)
     assert not sqlite_address.path.exists()
 
@@ -92,8 +93,8 @@ def test_damage_is_told(sqlite_address: SqliteAddress) -> None:
     with sqlite_address.path.open("r+b") as file:
         file.seek(4096)
         file.write(os.urandom(4096))
-    with pytest.raises(StorageProblem), storage.problems_told():
-        storage.use(schema.open_sqlite(sqlite_address, create=False))
+    with pytest.raises(StorageError), storage.translating_errors():
+        storage.bind_database(schema.open_sqlite(sqlite_address, create=False))
         with storage.reading():
             storage.proxy.execute_sql("pragma integrity_check").fetchall()
             tables.Person.select().count()
@@ -101,8 +102,8 @@ def test_damage_is_told(sqlite_address: SqliteAddress) -> None:
 
 
 def test_a_full_disk_is_told_and_nothing_half_is_kept(sqlite_address: SqliteAddress) -> None:
-    storage.use(schema.open_sqlite(sqlite_address, create=False))
-    with pytest.raises(StorageProblem, match="disk_full"), storage.writing():
+    storage.bind_database(schema.open_sqlite(sqlite_address, create=False))
+    with pytest.raises(StorageError, match="disk_full"), storage.writing():
         pages = storage.proxy.execute_sql("pragma page_count").fetchone()[0]
         storage.proxy.execute_sql(f"pragma max_page_count = {pages + 1}")
         tables.Setting.insert(key="big", value="x" * 100_000).execute()
@@ -121,7 +122,7 @@ def with_a_future(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_an_older_file_is_upgraded_after_a_verified_backup(sqlite_address: SqliteAddress, with_a_future: Path) -> None:
-    storage.use(schema.open_sqlite(sqlite_address, create=False))
+    storage.bind_database(schema.open_sqlite(sqlite_address, create=False))
     with storage.reading():
         assert "later" in storage.proxy.get_tables()
     backup = sqlite_address.path.with_name("samtale.db.before-0099_later")
@@ -134,12 +135,14 @@ def test_an_older_file_is_upgraded_after_a_verified_backup(sqlite_address: Sqlit
 
 def test_a_failed_upgrade_leaves_the_file_as_it_was(sqlite_address: SqliteAddress, with_a_future: Path) -> None:
     (with_a_future / "0099_later.py").write_text(FUTURE + "    db.execute_sql('no such thing')\n")
-    with pytest.raises(StorageProblem):
+    with pytest.raises(StorageError):
         schema.open_sqlite(sqlite_address, create=False)
     db = sqlite_address.open()
     with db.connection_context():
         assert "later" not in db.get_tables()
-        assert schema.applied(db) == tuple(name for name in schema.known() if name != "0099_later")
+        assert schema.applied_migrations(db) == tuple(
+            name for name in schema.known_migrations() if name != "0099_later"
+        )
 
 
 def test_a_newer_schema_is_never_touched(
@@ -148,7 +151,7 @@ def test_a_newer_schema_is_never_touched(
     schema.open_sqlite(sqlite_address, create=False)
     (with_a_future / "0099_later.py").unlink()
     before = sqlite_address.path.read_bytes()
-    with pytest.raises(StorageProblem, match="schema_newer"):
+    with pytest.raises(StorageError, match="schema_newer"):
         schema.open_sqlite(sqlite_address, create=False)
     assert sqlite_address.path.read_bytes() == before
 
@@ -157,12 +160,12 @@ def test_a_newer_schema_is_never_touched(
 def test_postgresql_is_upgraded_only_when_asked(database: Any, with_a_future: Path) -> None:
     if not isinstance(database, PostgresAddress):
         pytest.skip("about PostgreSQL")
-    with pytest.raises(StorageProblem, match="schema_older"):
+    with pytest.raises(StorageError, match="schema_older"):
         schema.open_postgres(database)
     assert schema.upgrade_postgres(database) == ("0099_later",)
     assert schema.upgrade_postgres(database) == ()
     (with_a_future / "0099_later.py").unlink()
-    with pytest.raises(StorageProblem, match="schema_newer"):
+    with pytest.raises(StorageError, match="schema_newer"):
         schema.open_postgres(database)
     with storage.writing():
         storage.proxy.execute_sql("drop table later")
@@ -171,5 +174,5 @@ def test_postgresql_is_upgraded_only_when_asked(database: Any, with_a_future: Pa
 
 def test_an_unreachable_server_is_told() -> None:
     pytest.importorskip("psycopg")
-    with pytest.raises(StorageProblem, match="database_unreachable"):
+    with pytest.raises(StorageError, match="database_unreachable"):
         schema.open_postgres(PostgresAddress("postgresql://nobody@127.0.0.1:1/none?connect_timeout=2"))

@@ -11,26 +11,28 @@ from typing import Any
 import pytest
 from playhouse.schema_diff import diff_models
 
-from tests.conftest import NOW, POSTGRES
+from tests.conftest import NOW
 from tests.services.talks import FORM
-from tui_app.domain.drafts import PlanDraft, checked
-from tui_app.domain.records import (
-    ActionStatus,
-    ChangeKind,
-    Conversation,
-    ConversationKind,
-    ConversationState,
-    FollowUp,
-    GoalKind,
-    Subject,
-    Viewer,
-)
-from tui_app.domain.refusals import Refusal
-from tui_app.services import actions, conversations, pages, people, sheet, templates
+from tests.storage.conftest import upgraded
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft
+from tui_app.domain.errors import DomainError
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.change import ChangeKind, ChangeSubject
+from tui_app.domain.records.conversation import Conversation, ConversationKind, ConversationState
+from tui_app.domain.records.follow_up import FollowUp
+from tui_app.domain.records.goal import GoalKind
+from tui_app.domain.records.person import Viewer
+from tui_app.services.actions import actions
+from tui_app.services.administration import templates
+from tui_app.services.conversations import conversation_view, planning, preparation
+from tui_app.services.people import people, person_page
 from tui_app.services.undo import undo
 from tui_app.storage import database as storage
-from tui_app.storage import history, schema, tables
-from tui_app.storage.database import Address, PostgresAddress, SqliteAddress
+from tui_app.storage import schema
+from tui_app.storage.addresses import Address, PostgresAddress, SqliteAddress
+from tui_app.storage.history import history
+from tui_app.storage.tables import registry as tables
 
 OLD = """
 insert into person (name, search, sorting, employee_number, email, title, unit, is_administrator, version)
@@ -56,29 +58,6 @@ insert into setting (key, value) values ('theme', '"dark"')
 KARI, OLA = Viewer(1, "Kari Łukasz", is_administrator=True), Viewer(2, "Ola Hansen")
 
 
-@pytest.fixture(params=["sqlite", *([pytest.param("postgresql", marks=pytest.mark.postgres)] if POSTGRES else [])])
-def address(request: pytest.FixtureRequest, tmp_path: Path, key: str, worker_id: str) -> Iterator[Address]:
-    """A database of either kind without a schema."""
-    if request.param == "sqlite":
-        yield SqliteAddress(tmp_path / "old.db", key)
-        return
-    import psycopg
-
-    name = f"samtale_old_{worker_id}"
-    with psycopg.connect(POSTGRES, autocommit=True) as server:
-        server.execute(f"drop database if exists {name} with (force)")
-        server.execute(f"create database {name}")
-        yield PostgresAddress(f"{POSTGRES.rpartition('/')[0]}/{name}")
-        server.execute(f"drop database if exists {name} with (force)")
-
-
-def upgraded(address: Address) -> Any:
-    """The database with every migration that the program knows now."""
-    if isinstance(address, PostgresAddress):
-        schema.upgrade_postgres(address)
-    return schema.open_database(address, create=True)
-
-
 @pytest.fixture
 def old(address: Address, tmp_path: Path) -> Address:
     """The database as the first version of the program left it."""
@@ -91,7 +70,7 @@ def old(address: Address, tmp_path: Path) -> Address:
         with db.connection_context(), db.atomic():
             for statement in OLD.split(";"):
                 db.execute_sql(statement)
-        assert schema.known() == ("0001_first",)
+        assert schema.known_migrations() == ("0001_first",)
     if isinstance(address, PostgresAddress):
         db.close_all()
     return address
@@ -101,7 +80,7 @@ def old(address: Address, tmp_path: Path) -> Address:
 def opened(old: Address) -> Iterator[Any]:
     """The old database, upgraded and in use."""
     db = upgraded(old)
-    storage.use(db)
+    storage.bind_database(db)
     yield db
     if isinstance(old, PostgresAddress):
         db.close_all()
@@ -109,13 +88,13 @@ def opened(old: Address) -> Iterator[Any]:
 
 def test_the_upgraded_schema_is_the_programs_own(opened: Any) -> None:
     with storage.reading():
-        assert schema.applied(opened)[:2] == ("0001_first", "0002_conversations")
-        assert schema.pending(opened) == ()
-        assert not diff_models(opened, tables.ALL)
+        assert schema.applied_migrations(opened)[:2] == ("0001_first", "0002_conversations")
+        assert schema.pending_migrations(opened) == ()
+        assert not diff_models(opened, tables.ALL_TABLES)
 
 
 def test_nothing_is_lost(opened: Any) -> None:
-    page = pages.page(OLA, NOW, OLA.id)
+    page = person_page.get(OLA, NOW, OLA.id)
     assert (page.person.name, page.person.leader_name) == ("Ola Hansen", "Kari Łukasz")
     [goal] = page.goals
     assert (goal.text, goal.kind, goal.target, goal.actions, goal.conversation_id, goal.version) == (
@@ -143,16 +122,16 @@ def test_nothing_is_lost(opened: Any) -> None:
     by_kari = FollowUp(1, 2, "Kari Łukasz", date(2026, 11, 2), "Sett på", date(2026, 12, 2), by_id=1)
     assert page.follow_ups == (by_kari,)
     assert page.topics == ()
-    kari = people.get(KARI, NOW, KARI.id)
+    kari = people.get_for_editing(KARI, NOW, KARI.id)
     assert (kari.employee_number, kari.unit, kari.is_administrator, kari.version) == ("17", "Sør", True, 3)
-    [moved] = actions.story(OLA, NOW, action.id)
+    [moved] = actions.history_of(OLA, NOW, action.id)
     assert (moved.kind, moved.at, moved.note) == (ChangeKind.MOVED, datetime(2026, 11, 1, 10, tzinfo=UTC), "Syk")
     with storage.reading():
         assert tables.Setting.get_by_id("theme").value == "dark"
 
 
 def test_the_conversations_are_there_each_with_a_name_for_calendars(opened: Any) -> None:
-    planned, held = pages.page(KARI, NOW, OLA.id).conversations
+    planned, held = person_page.get(KARI, NOW, OLA.id).conversations
     assert len({planned.uid, held.uid}) == 2
     assert {len(planned.uid), len(held.uid)} == {36}
     both = {"person_id": 2, "person_name": "Ola Hansen", "leader_id": 1, "leader_name": "Kari Łukasz"}
@@ -169,22 +148,22 @@ def test_the_conversations_are_there_each_with_a_name_for_calendars(opened: Any)
 
 
 def test_work_goes_on_with_old_and_new_things(opened: Any) -> None:
-    [form] = templates.install(KARI, NOW, [FORM])
-    with pytest.raises(Refusal, match="no_form"):
-        sheet.sheet(OLA, NOW, 1)
-    plan = checked(PlanDraft, {"template_id": form.id, "on": date(2026, 12, 14), "at": "9"})
-    conversations.move(KARI, NOW, 2, 2, plan)
-    assert sheet.sheet(OLA, NOW, 2).form == FORM
-    sheet.answer(OLA, NOW, 2, "how", "Bra", 0)
-    assert [one.text for one in sheet.sheet(KARI, NOW, 2).actions] == ["Ta kurs"]
-    new = conversations.plan(KARI, NOW, OLA.id, plan).subject_id
+    [form] = templates.install_shipped(KARI, NOW, [FORM])
+    with pytest.raises(DomainError, match="no_form"):
+        conversation_view.get_view(OLA, NOW, 1)
+    plan = validate_draft(ConversationPlanDraft, {"template_id": form.id, "on": date(2026, 12, 14), "at": "9"})
+    planning.edit(KARI, NOW, 2, 2, plan)
+    assert conversation_view.get_view(OLA, NOW, 2).form == FORM
+    preparation.save_answer(OLA, NOW, 2, "how", "Bra", 0)
+    assert [one.text for one in conversation_view.get_view(KARI, NOW, 2).actions] == ["Ta kurs"]
+    new = planning.plan(KARI, NOW, OLA.id, plan).subject_id
     assert new == 3
     with storage.writing():
         tables.Action.update(version=5).where(tables.Action.id == 1).execute()
     undo(KARI, NOW, "moving")
     with storage.reading():
-        assert len(history.of_subject(Subject.ACTION, 1)) == 2
-    assert actions.one(OLA, NOW, 1).due == date(2026, 11, 1)
+        assert len(history.of_subject(ChangeSubject.ACTION, 1)) == 2
+    assert actions.get(OLA, NOW, 1).due == date(2026, 11, 1)
 
 
 def test_a_file_is_backed_up_as_it_was(opened: Any, old: Address) -> None:
@@ -192,5 +171,5 @@ def test_a_file_is_backed_up_as_it_was(opened: Any, old: Address) -> None:
         pytest.skip("a PostgreSQL database is backed up by those who run it")
     backup = SqliteAddress(old.path.with_name("old.db.before-0002_conversations"), old.key).open()
     with backup.connection_context():
-        assert schema.applied(backup) == ("0001_first",)
+        assert schema.applied_migrations(backup) == ("0001_first",)
         assert backup.execute_sql("select note from conversation where id = 1").fetchone() == ("Gikk fint",)

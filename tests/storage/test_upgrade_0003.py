@@ -10,14 +10,17 @@ import pytest
 
 from tests.conftest import NOW
 from tests.services.talks import FORM
-from tests.storage.test_upgrade_0002 import KARI, OLA, OLD, address, upgraded
-from tui_app.domain.drafts import PlanDraft, checked
-from tui_app.services import conversations, minutes, remarks, sheet, templates
+from tests.storage.conftest import upgraded
+from tests.storage.test_upgrade_0002 import KARI, OLA, OLD
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft
+from tui_app.services.administration import templates
+from tui_app.services.conversations import conversation_view, planning
+from tui_app.services.conversations import conversation_view as sheet
+from tui_app.services.minutes import comments, drafting, submission
 from tui_app.storage import database as storage
 from tui_app.storage import schema
-from tui_app.storage.database import Address, PostgresAddress
-
-__all__ = ["address"]
+from tui_app.storage.addresses import Address, PostgresAddress
 
 
 def test_old_conversations_go_on_and_comments_are_kept_while_they_are_written(address: Address, tmp_path: Path) -> None:
@@ -40,15 +43,15 @@ def test_old_conversations_go_on_and_comments_are_kept_while_they_are_written(ad
     if isinstance(address, PostgresAddress):
         db.close_all()
     db = upgraded(address)
-    storage.use(db)
-    assert [talk.note for talk in conversations.listing(KARI, NOW)] == ["Gikk fint", ""]
-    [form] = templates.install(KARI, NOW, [FORM])
-    plan = checked(PlanDraft, {"template_id": form.id, "on": date(2026, 12, 14), "at": "9"})
-    conversations.move(KARI, NOW, 2, 2, plan)
-    conversations.begin(KARI, NOW, 2)
-    minutes.write(OLA, NOW, 2, "work", "Bra", 0)
-    minutes.submit(OLA, NOW, 2, "nb")
-    saved = remarks.comment(KARI, NOW, 2, "work", "Mer", 0)
-    assert sheet.sheet(KARI, NOW, 2).my_comments == {"work": saved}
+    storage.bind_database(db)
+    assert [talk.note for talk in conversation_view.own_conversations(KARI, NOW)] == ["Gikk fint", ""]
+    [form] = templates.install_shipped(KARI, NOW, [FORM])
+    plan = validate_draft(ConversationPlanDraft, {"template_id": form.id, "on": date(2026, 12, 14), "at": "9"})
+    planning.edit(KARI, NOW, 2, 2, plan)
+    planning.start(KARI, NOW, 2)
+    drafting.save_section(OLA, NOW, 2, "work", "Bra", 0)
+    submission.submit(OLA, NOW, 2, "nb")
+    saved = comments.save_comment(KARI, NOW, 2, "work", "Mer", 0)
+    assert sheet.get_view(KARI, NOW, 2).my_comments == {"work": saved}
     if isinstance(address, PostgresAddress):
         db.close_all()

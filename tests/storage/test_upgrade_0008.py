@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW
-from tests.storage.test_upgrade_0002 import KARI, OLA, address, upgraded
-from tui_app.domain.drafts import FollowUpDraft, PauseDraft, RhythmDraft, checked
-from tui_app.services import pages, rhythms
+from tests.storage.conftest import upgraded
+from tests.storage.test_upgrade_0002 import KARI, OLA
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpScheduleDraft, PauseDraft
+from tui_app.services.follow_up import follow_ups, schedule
+from tui_app.services.people import person_page
 from tui_app.storage import database as storage
 from tui_app.storage import schema
-from tui_app.storage.database import Address, PostgresAddress
-
-__all__ = ["address"]
+from tui_app.storage.addresses import Address, PostgresAddress
 
 OLD = """
 insert into person (name, search, sorting, email, title, unit, is_administrator, version)
@@ -30,7 +31,7 @@ insert into follow_up (person_id, by_id, "on", note, version) values (2, 1, '202
 def test_old_follow_ups_stand_and_the_next_come_round(address: Address, tmp_path: Path) -> None:
     before = tmp_path / "migrations"
     before.mkdir()
-    for name in schema.known():
+    for name in schema.known_migrations():
         if name < "0008":
             shutil.copy(schema.MIGRATIONS / f"{name}.py", before)
     with pytest.MonkeyPatch.context() as then:
@@ -42,15 +43,15 @@ def test_old_follow_ups_stand_and_the_next_come_round(address: Address, tmp_path
     if isinstance(address, PostgresAddress):
         db.close_all()
     db = upgraded(address)
-    storage.use(db)
-    page = pages.page(KARI, NOW, OLA.id)
+    storage.bind_database(db)
+    page = person_page.get(KARI, NOW, OLA.id)
     assert [(entry.note, entry.due_on) for entry in page.follow_ups] == [("Bra", None)]
     assert page.held.due_on == date(2026, 12, 8)
-    rhythms.set_team(KARI, NOW, KARI.id, 0, checked(RhythmDraft, {"often": "2"}))
-    rhythms.pause(
-        KARI, NOW, OLA.id, checked(PauseDraft, {"first": NOW.date(), "last": date(2026, 11, 27)}), is_team=False
+    schedule.set_team_schedule(KARI, NOW, KARI.id, 0, validate_draft(FollowUpScheduleDraft, {"often": "2"}))
+    schedule.add_pause(
+        KARI, NOW, OLA.id, validate_draft(PauseDraft, {"first": NOW.date(), "last": date(2026, 11, 27)}), is_team=False
     )
-    pages.follow_up(KARI, NOW, OLA.id, checked(FollowUpDraft, {}))
-    assert pages.page(KARI, NOW, OLA.id).follow_ups[0].due_on == date(2026, 11, 30)
+    follow_ups.record(KARI, NOW, OLA.id, validate_draft(FollowUpDraft, {}))
+    assert person_page.get(KARI, NOW, OLA.id).follow_ups[0].due_on == date(2026, 11, 30)
     if isinstance(address, PostgresAddress):
         db.close_all()

@@ -8,21 +8,23 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW
-from tests.storage.test_upgrade_0002 import KARI, OLA, address, upgraded
+from tests.storage.conftest import upgraded
+from tests.storage.test_upgrade_0002 import KARI, OLA
 from tests.storage.test_upgrade_0008 import OLD
-from tui_app.domain.drafts import RequestDraft, checked
-from tui_app.services import mutual, news, pages
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.follow_up import FollowUpRequestDraft
+from tui_app.services import activity
+from tui_app.services.follow_up import requests
+from tui_app.services.people import person_page
 from tui_app.storage import database as storage
 from tui_app.storage import schema
-from tui_app.storage.database import Address, PostgresAddress
-
-__all__ = ["address"]
+from tui_app.storage.addresses import Address, PostgresAddress
 
 
 def test_old_pages_stand_and_a_follow_up_can_be_asked_for(address: Address, tmp_path: Path) -> None:
     before = tmp_path / "migrations"
     before.mkdir()
-    for name in schema.known():
+    for name in schema.known_migrations():
         if name < "0009":
             shutil.copy(schema.MIGRATIONS / f"{name}.py", before)
     with pytest.MonkeyPatch.context() as then:
@@ -34,9 +36,9 @@ def test_old_pages_stand_and_a_follow_up_can_be_asked_for(address: Address, tmp_
     if isinstance(address, PostgresAddress):
         db.close_all()
     db = upgraded(address)
-    storage.use(db)
-    assert news.since_last(OLA, NOW).happenings == ()
-    mutual.ask_for_follow_up(OLA, NOW, checked(RequestDraft, {"text": "Nå"}))
-    assert pages.page(KARI, NOW, OLA.id).request is not None
+    storage.bind_database(db)
+    assert activity.since_last_visit(OLA, NOW).happenings == ()
+    requests.send(OLA, NOW, validate_draft(FollowUpRequestDraft, {"text": "Nå"}))
+    assert person_page.get(KARI, NOW, OLA.id).request is not None
     if isinstance(address, PostgresAddress):
         db.close_all()

@@ -8,14 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW
-from tests.storage.test_upgrade_0002 import KARI, address, upgraded
-from tui_app.domain.figures import Figure, Scope
+from tests.storage.conftest import upgraded
+from tests.storage.test_upgrade_0002 import KARI
+from tui_app.domain.figures.records import Figure, FigureScope
 from tui_app.services import figures
 from tui_app.storage import database as storage
 from tui_app.storage import schema
-from tui_app.storage.database import Address, PostgresAddress
-
-__all__ = ["address"]
+from tui_app.storage.addresses import Address, PostgresAddress
 
 OLD = """
 insert into person (name, search, sorting, email, title, unit, is_administrator, version)
@@ -38,7 +37,7 @@ values ('2026-08-10 09:00:00', 1, 'x', 2, 'action', 1, 'created', '{}', '{}', ''
 def test_the_day_agreed_is_that_of_the_history_else_of_the_conversation(address: Address, tmp_path: Path) -> None:
     before = tmp_path / "migrations"
     before.mkdir()
-    for name in schema.known():
+    for name in schema.known_migrations():
         if name < "0010":
             shutil.copy(schema.MIGRATIONS / f"{name}.py", before)
     with pytest.MonkeyPatch.context() as then:
@@ -50,8 +49,8 @@ def test_the_day_agreed_is_that_of_the_history_else_of_the_conversation(address:
     if isinstance(address, PostgresAddress):
         db.close_all()
     db = upgraded(address)
-    storage.use(db)
-    found = figures.overview(KARI, NOW, Scope.TEAM)
+    storage.bind_database(db)
+    found = figures.overview(KARI, NOW, FigureScope.TEAM)
     assert [column.values[Figure.AGREED] for column in found.quarters[-4:]] == [0, 1, 1, 0]
     assert found.quarters[-2].values[Figure.OVERDUE] == 3
     if isinstance(address, PostgresAddress):

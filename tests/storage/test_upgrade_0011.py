@@ -9,22 +9,22 @@ import pytest
 
 from tests.conftest import NOW
 from tests.services.locks import SMITH
-from tests.storage.test_upgrade_0002 import KARI, OLA, address, upgraded
+from tests.storage.conftest import upgraded
+from tests.storage.test_upgrade_0002 import KARI, OLA
 from tests.storage.test_upgrade_0008 import OLD
-from tui_app.domain.drafts import ReminderDraft, checked
-from tui_app.domain.reminders import Frequency
-from tui_app.services import reminders
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.settings import ReminderDraft
+from tui_app.domain.reminders import ReminderFrequency
+from tui_app.services.reminders import choices
 from tui_app.storage import database as storage
 from tui_app.storage import schema
-from tui_app.storage.database import Address, PostgresAddress
-
-__all__ = ["address"]
+from tui_app.storage.addresses import Address, PostgresAddress
 
 
 def test_everybody_is_reminded_as_usual_until_they_choose(address: Address, tmp_path: Path) -> None:
     before = tmp_path / "migrations"
     before.mkdir()
-    for name in schema.known():
+    for name in schema.known_migrations():
         if name < "0011":
             shutil.copy(schema.MIGRATIONS / f"{name}.py", before)
     with pytest.MonkeyPatch.context() as then:
@@ -36,10 +36,10 @@ def test_everybody_is_reminded_as_usual_until_they_choose(address: Address, tmp_
     if isinstance(address, PostgresAddress):
         db.close_all()
     db = upgraded(address)
-    storage.use(db)
-    assert reminders.mine(OLA, NOW).choice.rhythm is None
-    reminders.choose(OLA, NOW, SMITH, checked(ReminderDraft, {"rhythm": "daily"}))
-    assert reminders.mine(OLA, NOW).choice.rhythm is Frequency.DAILY
-    assert reminders.mine(KARI, NOW).choice.rhythm is None
+    storage.bind_database(db)
+    assert choices.own_choice(OLA, NOW).choice.rhythm is None
+    choices.choose(OLA, NOW, SMITH, validate_draft(ReminderDraft, {"rhythm": "daily"}))
+    assert choices.own_choice(OLA, NOW).choice.rhythm is ReminderFrequency.DAILY
+    assert choices.own_choice(KARI, NOW).choice.rhythm is None
     if isinstance(address, PostgresAddress):
         db.close_all()

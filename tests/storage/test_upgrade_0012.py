@@ -8,20 +8,19 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW
-from tests.storage.test_upgrade_0002 import KARI, OLA, address, upgraded
+from tests.storage.conftest import upgraded
+from tests.storage.test_upgrade_0002 import KARI, OLA
 from tests.storage.test_upgrade_0008 import OLD
-from tui_app.services import pages
+from tui_app.services.people import person_page
 from tui_app.storage import database as storage
 from tui_app.storage import schema
-from tui_app.storage.database import Address, PostgresAddress
-
-__all__ = ["address"]
+from tui_app.storage.addresses import Address, PostgresAddress
 
 
 def test_what_stood_there_stands_behind_a_rule(address: Address, tmp_path: Path) -> None:
     before = tmp_path / "migrations"
     before.mkdir()
-    for name in schema.known():
+    for name in schema.known_migrations():
         if name < "0012":
             shutil.copy(schema.MIGRATIONS / f"{name}.py", before)
     with pytest.MonkeyPatch.context() as then:
@@ -33,8 +32,8 @@ def test_what_stood_there_stands_behind_a_rule(address: Address, tmp_path: Path)
     if isinstance(address, PostgresAddress):
         db.close_all()
     db = upgraded(address)
-    storage.use(db)
-    assert [entry.note for entry in pages.page(KARI, NOW, OLA.id).follow_ups] == ["Bra"]
+    storage.bind_database(db)
+    assert [entry.note for entry in person_page.get(KARI, NOW, OLA.id).follow_ups] == ["Bra"]
     if isinstance(address, PostgresAddress):
         with storage.reading():
             found = db.execute_sql(

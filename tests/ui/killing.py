@@ -14,12 +14,23 @@ from enum import Enum
 from pathlib import Path
 
 from tests.ui.tty import Tty
-from tui_app.domain.drafts import ActionDraft, PersonDraft, PlanDraft, checked
-from tui_app.domain.forms import Form, Section
-from tui_app.domain.records import ConversationKind, Viewer
-from tui_app.domain.unfinished import FormKey
-from tui_app.services import actions, conversations, minutes, people, remarks, sheet, templates, unfinished, walks
-from tui_app.storage.database import PostgresAddress, SqliteAddress
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.form_drafts import FormDraftKey
+from tui_app.domain.forms.form import Form, Section
+from tui_app.domain.records.conversation import ConversationKind
+from tui_app.domain.records.person import Viewer
+from tui_app.services import form_drafts
+from tui_app.services.accounts import first_start
+from tui_app.services.actions import actions
+from tui_app.services.administration import templates
+from tui_app.services.conversations import bookmark, conversation_view, planning
+from tui_app.services.follow_up import follow_up_session
+from tui_app.services.minutes import drafting, signing, statements, submission
+from tui_app.services.people import people
+from tui_app.storage.addresses import PostgresAddress, SqliteAddress
 
 SECTION = "talk"
 FORM = Form("short", ConversationKind.FOLLOW_UP, {"en": "Short"}, (Section(SECTION, {"en": "Talk"}, 15, ()),))
@@ -65,11 +76,11 @@ class Desk:
         """What the database holds of the text."""
         now = datetime.now(UTC)
         if self.text is Text.NOTE:
-            return str(walks.walk(self.writer, now, self.employee_id).note.value)
+            return str(follow_up_session.get(self.writer, now, self.employee_id).note.value)
         if self.text is Text.FORM:
-            begun = unfinished.begun(self.writer, now, FormKey(f"action-comment:{self.action_id}"))
+            begun = form_drafts.get(self.writer, now, FormDraftKey(f"action-comment:{self.action_id}"))
             return begun.texts["text"] if begun else ""
-        seen = sheet.sheet(self.writer, now, self.conversation_id)
+        seen = conversation_view.get_view(self.writer, now, self.conversation_id)
         written = {
             Text.MINUTES: seen.draft.texts.get(SECTION) if seen.draft else None,
             Text.COMMENT: seen.my_comments.get(SECTION),
@@ -105,12 +116,12 @@ def walk_on(tty: Tty) -> None:
 def desk(address: SqliteAddress | PostgresAddress, key: str, folder: Path, text: Text = Text.MINUTES) -> Desk:
     """The computer of one who writes, in the sheet of a conversation or in a walk. The database is in use."""
     now = datetime.now(UTC)
-    kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
-    ola = people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen"}))
+    kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
+    ola = people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen"}))
     writer, talk, action = kari, 0, 0
     if text is Text.FORM:
         agreed = {"text": "Take a course", "responsible_id": ola.id, "due": now.date()}
-        action = actions.add(kari, now, ola.id, checked(ActionDraft, agreed)).subject_id
+        action = actions.add(kari, now, ola.id, validate_draft(ActionDraft, agreed)).subject_id
     elif text is not Text.NOTE:
         talk = _held(kari, now, ola.id)
         writer = _begin_to_write(text, kari, Viewer(ola.id, ola.name), now, talk)
@@ -128,25 +139,25 @@ def desk(address: SqliteAddress | PostgresAddress, key: str, folder: Path, text:
 
 def _held(leader: Viewer, now: datetime, employee_id: int) -> int:
     """A conversation that has begun."""
-    (template,) = templates.install(leader, now, [FORM])
-    plan = checked(PlanDraft, {"template_id": template.id, "on": now.date()})
-    talk = conversations.plan(leader, now, employee_id, plan).subject_id
-    conversations.begin(leader, now, talk)
+    (template,) = templates.install_shipped(leader, now, [FORM])
+    plan = validate_draft(ConversationPlanDraft, {"template_id": template.id, "on": now.date()})
+    talk = planning.plan(leader, now, employee_id, plan).subject_id
+    planning.start(leader, now, talk)
     return talk
 
 
 def _begin_to_write(text: Text, leader: Viewer, employee: Viewer, now: datetime, talk: int) -> Viewer:
     """Bring the conversation to where such a text is written; who writes it, with the field left open."""
     if text is Text.MINUTES:
-        sheet.remember_place(employee, now, talk, SECTION)
+        bookmark.put(employee, now, talk, SECTION)
         return employee
-    minutes.write(employee, now, talk, SECTION, "agreed", 0)
-    minutes.submit(employee, now, talk, "en")
+    drafting.save_section(employee, now, talk, SECTION, "agreed", 0)
+    submission.submit(employee, now, talk, "en")
     if text is Text.COMMENT:
-        sheet.remember_place(leader, now, talk, SECTION)
+        bookmark.put(leader, now, talk, SECTION)
         return leader
-    minutes.sign(leader, now, talk)
-    remarks.statement(employee, now, talk, "I", 0)
+    signing.sign(leader, now, talk)
+    statements.save_draft(employee, now, talk, "I", 0)
     return employee
 
 

@@ -12,19 +12,19 @@ from typing import Any
 from textual.pilot import Pilot
 
 from tests.services.locks import SMITH
-from tui_app import doors
-from tui_app.domain.accounts import Session
-from tui_app.domain.records import Viewer
+from tui_app.domain.accounts.records import Session
+from tui_app.domain.records.person import Viewer
+from tui_app.files import access
 from tui_app.files.settings import Settings
-from tui_app.files.staff_lists import read_table
+from tui_app.files.staff_lists import read_staff_list
 from tui_app.ui.app import SamtaleApp
-from tui_app.ui.gate import Gate, InlineGate
-from tui_app.ui.parts import Parts
+from tui_app.ui.context import Parts
+from tui_app.ui.executor import Executor, InlineExecutor
 
 
 def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any) -> Parts:
     """The application's parts with a frozen clock; nothing is read from or written to outside `folder`."""
-    gate: Gate = changed.pop("gate", None) or InlineGate()
+    gate: Executor = changed.pop("gate", None) or InlineExecutor()
     values: dict[str, Any] = {
         "gate": gate,
         "now": lambda: now,
@@ -32,17 +32,17 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "viewer": viewer,
         "set_up": lambda name: viewer,
         "remember": lambda settings: None,
-        "read_staff_list": read_table,
+        "read_staff_list": read_staff_list,
         "staff_lists_nearby": lambda: tuple(sorted(folder.glob("*.csv"))),
-        "shipped_forms": doors.shipped_forms,
-        "read_form": doors.read_form,
-        "write_form": doors.write_form,
-        "question_bank": doors.question_bank,
-        "write_figures": doors.write_figures,
-        "write_minutes": doors.write_minutes,
-        "write_calendar": partial(doors.write_calendar, zone="Europe/Oslo"),
-        "write_text": doors.write_text,
-        "write_my_data": doors.write_my_data,
+        "shipped_forms": access.shipped_forms,
+        "read_form": access.read_form,
+        "write_form": access.write_form,
+        "question_bank": access.question_bank,
+        "write_figures": access.write_figures,
+        "write_minutes": access.write_minutes,
+        "write_calendar": partial(access.write_calendar, zone="Europe/Oslo"),
+        "write_text": access.write_text,
+        "write_my_data": access.write_my_data,
         "documents": folder,
         "crash_log": folder / "crashes.log",
         "reference": lambda: "1234abcd",

@@ -11,21 +11,23 @@ import pytest
 from tests.services.locks import OTHER_SECRET, SECRET, SMITH
 from tests.services.talks import cast_of, signed
 from tests.ui.screens import parts_for, press, running, screen_text, shows, write
-from tui_app.domain.accounts import Session
+from tui_app.domain.accounts.records import Session
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.records import Viewer
+from tui_app.domain.records.person import Viewer
 from tui_app.files.settings import Settings
-from tui_app.services import accounts, people, sessions, sheet
-from tui_app.ui import log_words
-from tui_app.ui.language import speak
-from tui_app.ui.modals.code import CodeScreen
-from tui_app.ui.screens import log
+from tui_app.services.accounts import accounts, passwords, sessions
+from tui_app.services.conversations import conversation_view
+from tui_app.services.people import people
+from tui_app.text.administration import audit_log
+from tui_app.text.i18n import set_language
+from tui_app.ui.administration import audit_log_screen
+from tui_app.ui.people.one_time_code import OneTimeCodeDialog
 
 
 async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_their_log(
     kari: Viewer, now: datetime, tmp_path: Path
 ) -> None:
-    accounts.choose_secret(kari, now, SMITH, "", SECRET)
+    passwords.choose_password(kari, now, SMITH, "", SECRET)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6")
         await shows(pilot, "1 person")
@@ -39,7 +41,7 @@ async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_t
         await shows(pilot, "One-time code for Nora Ny")
         await shows(pilot, "30 November 2026 at")
         screen: Any = pilot.app.screen
-        assert isinstance(screen, CodeScreen)
+        assert isinstance(screen, OneTimeCodeDialog)
         code = screen._code
         assert " ".join(code.split("-")[0]) in screen_text(pilot)
         await press(pilot, "escape")
@@ -67,7 +69,7 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
     kari: Viewer, now: datetime, tmp_path: Path
 ) -> None:
     cast = cast_of(kari, now)
-    accounts.choose_secret(cast.employee, now, SMITH, "", SECRET)
+    passwords.choose_password(cast.employee, now, SMITH, "", SECRET)
     session = sessions.sign_in(now, SMITH, "canteen", cast.employee.name, SECRET)
     assert session is not None
     there = parts_for(cast.employee, now, tmp_path, session=session)
@@ -83,7 +85,7 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
         await shows(pilot, "The account of Ola Hansen is open.")
         await press(pilot, "x", "right", "enter")
         await shows(pilot, "closed")
-        assert not accounts.state(kari, now, cast.employee.id).is_open
+        assert not accounts.state_of(kari, now, cast.employee.id).is_open
 
 
 async def test_another_leader_is_said_in_words_before_it_is_done(kari: Viewer, now: datetime, tmp_path: Path) -> None:
@@ -97,10 +99,10 @@ async def test_another_leader_is_said_in_words_before_it_is_done(kari: Viewer, n
         await shows(pilot, "Older minutes only if Ola shows them")
         await press(pilot, "enter")
         await shows(pilot, "Nothing is saved yet.")
-        assert people.get(kari, now, cast.employee.id).leader_id == cast.leader.id
+        assert people.get_for_editing(kari, now, cast.employee.id).leader_id == cast.leader.id
         await press(pilot, "ctrl+s", "right", "enter")
         await shows(pilot, "Per Berg")
-        assert people.get(kari, now, cast.employee.id).leader_id == cast.stranger.id
+        assert people.get_for_editing(kari, now, cast.employee.id).leader_id == cast.stranger.id
 
 
 async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, now: datetime, tmp_path: Path) -> None:
@@ -116,7 +118,7 @@ async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, n
         await shows(pilot, "for Lise Łukasz")
         await press(pilot, "escape")
         await shows(pilot, "Per Berg for Lise Łukasz until 4 Dec")
-    stand_in = sessions.viewer_of(Session(cast.stranger.id), now)
+    stand_in = sessions.get_viewer(Session(cast.stranger.id), now)
     async with running(parts_for(stand_in, now, tmp_path)) as pilot:
         await shows(pilot, "You stand in for Lise Łukasz until 4 Dec")
         await shows(pilot, "Ola Hansen")
@@ -132,8 +134,8 @@ async def test_the_employee_sees_who_opened_a_conversation_and_the_administrator
 ) -> None:
     cast = cast_of(kari, now)
     talk = signed(cast, now, "Fortrolig")
-    sheet.sheet(cast.leader, now + timedelta(hours=1), talk)
-    accounts.new_code(cast.leader, now, SMITH, cast.employee.id)
+    conversation_view.get_view(cast.leader, now + timedelta(hours=1), talk)
+    accounts.issue_code(cast.leader, now, SMITH, cast.employee.id)
     async with running(parts_for(cast.employee, now, tmp_path)) as pilot:
         app: Any = pilot.app
         await press(pilot, "4", "f6")
@@ -176,16 +178,16 @@ async def test_on_a_kiosk_nobody_administers_but_a_leader_gives_a_code(
 async def test_every_mode_fits_on_the_top_line_and_each_chooses_a_secret_in_the_settings(
     kari: Viewer, now: datetime, tmp_path: Path, language: str
 ) -> None:
-    speak(language)
+    set_language(language)
     async with running(parts_for(kari, now, tmp_path, is_demo=True), (80, 24)) as pilot:
         assert "6 Admin" in screen_text(pilot).splitlines()[0]
         await press(pilot, "f2")
         pilot.app.screen.query_one("#choose-secret").focus()
         await press(pilot, "enter")
         await shows(pilot, {"en": "Your own secret", "nb": "Ditt eget passord"}[language])
-    speak("en")
+    set_language("en")
 
 
 def test_every_kind_of_line_has_words_and_a_place() -> None:
-    assert set(log_words.DONE) == set(AuditKind)
-    assert {kind for kinds in log.KINDS.values() for kind in kinds} == set(AuditKind)
+    assert set(audit_log.ENTRY_MESSAGES) == set(AuditKind)
+    assert {kind for kinds in audit_log_screen.LOG_FILTERS.values() for kind in kinds} == set(AuditKind)

@@ -9,12 +9,17 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.ui.screens import parts_for, press, running, screen_text, shows, write
-from tui_app.domain.actions import MoveDue, Reword, SetStatus
-from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, checked
-from tui_app.domain.records import Action, ActionStatus, GoalKind, GoalStatus, Person, Viewer
-from tui_app.services import actions, pages, people
-from tui_app.services.actions import Scope, Target
-from tui_app.storage.database import SqliteAddress
+from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus
+from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.action import Action, ActionStatus
+from tui_app.domain.records.goal import GoalKind, GoalStatus
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ActionVersion, ChecklistScope
+from tui_app.services.people import goals, people
+from tui_app.storage.addresses import SqliteAddress
 
 FRIDAY, LATER = date(2026, 11, 27), date(2026, 12, 18)
 
@@ -24,17 +29,17 @@ def database(sqlite_address: SqliteAddress) -> SqliteAddress:
     from tui_app.storage import database as storage
     from tui_app.storage import schema
 
-    storage.use(schema.open_database(sqlite_address))
+    storage.bind_database(schema.open_database(sqlite_address))
     return sqlite_address
 
 
 def agree(viewer: Viewer, now: datetime, person: Person, text: str) -> int:
     values = {"text": text, "responsible_id": person.id, "due": FRIDAY}
-    return actions.add(viewer, now, person.id, checked(ActionDraft, values)).subject_id
+    return actions.add(viewer, now, person.id, validate_draft(ActionDraft, values)).subject_id
 
 
 def team(viewer: Viewer, now: datetime) -> dict[str, Action]:
-    return {action.text: action for action in actions.checklist(viewer, now, Scope.TEAM)}
+    return {action.text: action for action in actions.checklist(viewer, now, ChecklistScope.TEAM)}
 
 
 async def put(pilot: Pilot[str], text: str) -> None:
@@ -49,7 +54,7 @@ async def test_a_date_that_somebody_else_moved_is_not_moved_again_without_a_ques
     action = agree(kari, now, ola, "Ta kurs")
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "e")
-        actions.change(Viewer(ola.id, ola.name), now, [Target(action, 1)], MoveDue(LATER, "syk"))
+        actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(action, 1)], MoveDue(LATER, "syk"))
         await press(pilot, "tab")
         await put(pilot, "4.12")
         await press(pilot, "ctrl+s")
@@ -69,7 +74,9 @@ async def test_a_form_changes_only_what_was_changed_in_it(
     action = agree(kari, now, ola, "Ta kurs")
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "e")
-        actions.change(Viewer(ola.id, ola.name), now, [Target(action, 1)], Reword("Ta kurs i sår", ola.id, None))
+        actions.change(
+            Viewer(ola.id, ola.name), now, [ActionVersion(action, 1)], EditAction("Ta kurs i sår", ola.id, None)
+        )
         await press(pilot, "tab")
         await put(pilot, "4.12")
         await press(pilot, "ctrl+s")
@@ -106,7 +113,7 @@ async def test_one_of_several_that_is_left_as_it_is_does_not_keep_the_others_bac
     numbers = [agree(kari, now, ola, text) for text in ("En", "To", "Tre")]
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "v", "v", "v")
-        actions.change(Viewer(ola.id, ola.name), now, [Target(numbers[1], 1)], MoveDue(LATER))
+        actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(numbers[1], 1)], MoveDue(LATER))
         await press(pilot, "space")
         await shows(pilot, "«To»")
         await press(pilot, "enter")
@@ -125,7 +132,7 @@ async def test_a_reason_stays_in_its_form_when_another_change_is_left_as_it_is(
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "x")
         await write(pilot, "Trengs ikke")
-        actions.change(Viewer(ola.id, ola.name), now, [Target(action, 1)], SetStatus(ActionStatus.STARTED))
+        actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(action, 1)], SetStatus(ActionStatus.STARTED))
         await press(pilot, "ctrl+s")
         await shows(pilot, "changed this after you had read it")
         await press(pilot, "enter")
@@ -137,15 +144,15 @@ async def test_a_goal_that_is_reached_stays_so_when_its_date_is_changed(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     values = {"text": "Bli trygg", "kind": GoalKind.DEVELOPMENT}
-    goal = pages.add_goal(kari, now, ola.id, checked(GoalDraft, values)).subject_id
+    goal = goals.add(kari, now, ola.id, validate_draft(GoalDraft, values)).subject_id
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter")
         await shows(pilot, "Bli trygg")
         pilot.app.screen.query_one("#person-about-rows").focus()
         await press(pilot, "enter")
         await shows(pilot, "Change the goal")
-        reached = checked(GoalDraft, values | {"status": GoalStatus.REACHED})
-        pages.edit_goal(Viewer(ola.id, ola.name), now, goal, 1, reached)
+        reached = validate_draft(GoalDraft, values | {"status": GoalStatus.REACHED})
+        goals.edit(Viewer(ola.id, ola.name), now, goal, 1, reached)
         await press(pilot, "tab", "tab")
         await put(pilot, "18.12")
         await press(pilot, "ctrl+s")
@@ -153,7 +160,7 @@ async def test_a_goal_that_is_reached_stays_so_when_its_date_is_changed(
         assert "Reach by: Friday 18 December 2026" in screen_text(pilot)
         await press(pilot, "right", "enter")
         await shows(pilot, "18")
-        (stored,) = pages.goals(kari, now, ola.id)
+        (stored,) = goals.list_goals(kari, now, ola.id)
         assert (stored.status, stored.target) == (GoalStatus.REACHED, LATER)
 
 
@@ -163,9 +170,9 @@ async def test_two_who_change_one_card_are_told_what_differs(
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "e")
         await shows(pilot, "Name")
-        card = people.get(kari, now, ola.id)
+        card = people.get_for_editing(kari, now, ola.id)
         draft = {"name": "Ola Hansen", "title": "Spesialsykepleier", "leader_id": card.leader_id}
-        people.edit(kari, now, ola.id, card.version, checked(PersonDraft, draft))
+        people.edit(kari, now, ola.id, card.version, validate_draft(PersonDraft, draft))
         await put(pilot, "Ola Berg")
         await press(pilot, "ctrl+s")
         await shows(pilot, "Somebody changed this")
@@ -173,5 +180,5 @@ async def test_two_who_change_one_card_are_told_what_differs(
         assert "Name: Ola Berg" in screen_text(pilot)
         await press(pilot, "right", "enter")
         await shows(pilot, "Ola Berg")
-        stored = people.get(kari, now, ola.id)
+        stored = people.get_for_editing(kari, now, ola.id)
         assert (stored.name, stored.title) == ("Ola Berg", "Spesialsykepleier")

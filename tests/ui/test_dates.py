@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.typed_dates import FIRST_YEAR, JUST_PASSED, LAST_YEAR, understand
-from tui_app.ui.dates import full_day, header_day, moment, overdue_days, short_day, typed_form
+from tui_app.domain.dates.parsing import FIRST_YEAR, JUST_PASSED, LAST_YEAR, parse_date
+from tui_app.text.dates import days_overdue, full_date, header_date, input_date, short_date, timestamp
 
 TODAY = date(2026, 11, 23)
 """A Monday, in week 48."""
@@ -41,58 +41,58 @@ OSLO_WINTER = timezone(timedelta(hours=1))
     ],
 )
 def test_short_day(day: date, nb: str, nn: str, en: str) -> None:
-    assert [short_day(day, TODAY, language) for language in ("nb", "nn", "en")] == [nb, nn, en]
+    assert [short_date(day, TODAY, language) for language in ("nb", "nn", "en")] == [nb, nn, en]
 
 
 def test_the_coming_days_need_no_year_over_new_year() -> None:
-    assert short_day(date(2027, 1, 2), date(2026, 12, 30), "nb") == "lør"
-    assert short_day(date(2027, 1, 6), date(2026, 12, 30), "nb") == "6. jan 27"
+    assert short_date(date(2027, 1, 2), date(2026, 12, 30), "nb") == "lør"
+    assert short_date(date(2027, 1, 6), date(2026, 12, 30), "nb") == "6. jan 27"
 
 
 def test_a_short_day_to_come_needs_no_year_until_it_could_be_two() -> None:
-    assert short_day(date(2027, 3, 26), TODAY, "nb", ahead=True) == "26. mars"
-    assert short_day(date(2027, 11, 20), TODAY, "nb", ahead=True) == "20. nov 27"
-    assert short_day(date(2025, 12, 20), TODAY, "nb", ahead=True) == "20. des 25"
+    assert short_date(date(2027, 3, 26), TODAY, "nb", ahead=True) == "26. mars"
+    assert short_date(date(2027, 11, 20), TODAY, "nb", ahead=True) == "20. nov 27"
+    assert short_date(date(2025, 12, 20), TODAY, "nb", ahead=True) == "20. des 25"
 
 
 @given(THIS_CENTURY, THIS_CENTURY, LANGUAGES)
 def test_a_short_day_is_short(day: date, today: date, language: str) -> None:
-    assert len(short_day(day, today, language)) <= len("12. mars 27")
+    assert len(short_date(day, today, language)) <= len("12. mars 27")
 
 
 # Not further ahead: early in January, the late days of December are typed for those that have just passed.
 @given(st.dates(date(2000, 1, 1), date(2080, 12, 31)), st.integers(-JUST_PASSED.days, 350), LANGUAGES)
 def test_a_short_day_typed_again_is_the_same_day(today: date, ahead: int, language: str) -> None:
     day = today + timedelta(days=ahead)
-    assert understand(short_day(day, today, language), today) == day
+    assert parse_date(short_date(day, today, language), today) == day
 
 
 def test_overdue_days_have_a_real_minus() -> None:
-    assert overdue_days(date(2026, 11, 11), TODAY) == "\u221212 d"
-    assert overdue_days(TODAY, TODAY) == "0 d"
-    assert overdue_days(date(2026, 11, 26), TODAY) == "3 d"
+    assert days_overdue(date(2026, 11, 11), TODAY) == "\u221212 d"
+    assert days_overdue(TODAY, TODAY) == "0 d"
+    assert days_overdue(date(2026, 11, 26), TODAY) == "3 d"
 
 
 def test_full_day() -> None:
-    assert full_day(TODAY, "nb") == "mandag 23. november 2026"
-    assert full_day(TODAY, "nn") == "måndag 23. november 2026"
-    assert full_day(TODAY, "en") == "Monday 23 November 2026"
+    assert full_date(TODAY, "nb") == "mandag 23. november 2026"
+    assert full_date(TODAY, "nn") == "måndag 23. november 2026"
+    assert full_date(TODAY, "en") == "Monday 23 November 2026"
 
 
 def test_header_day() -> None:
-    assert header_day(TODAY, "nb") == "man 23. nov · uke 48"
-    assert header_day(TODAY, "nn") == "mån 23. nov · veke 48"
-    assert header_day(TODAY, "en") == "Mon 23 Nov · week 48"
+    assert header_date(TODAY, "nb") == "man 23. nov · uke 48"
+    assert header_date(TODAY, "nn") == "mån 23. nov · veke 48"
+    assert header_date(TODAY, "en") == "Mon 23 Nov · week 48"
 
 
 @given(st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)), st.dates(), LANGUAGES)
 def test_what_stands_in_a_field_is_understood_again(day: date, today: date, language: str) -> None:
-    assert understand(typed_form(day, language), today) == day
-    assert understand(full_day(day, language), today) == day
+    assert parse_date(input_date(day, language), today) == day
+    assert parse_date(full_date(day, language), today) == day
 
 
 def test_typed_form_is_the_same_in_all_languages() -> None:
-    assert {typed_form(date(2027, 3, 5), language) for language in ("nb", "nn", "en")} == {"05.03.2027"}
+    assert {input_date(date(2027, 3, 5), language) for language in ("nb", "nn", "en")} == {"05.03.2027"}
 
 
 @pytest.mark.parametrize(
@@ -107,24 +107,24 @@ def test_typed_form_is_the_same_in_all_languages() -> None:
 )
 def test_a_moment_is_told_in_the_readers_own_zone(at: datetime, nb: str, en: str) -> None:
     now = datetime(2026, 12, 12, 16, 0, tzinfo=OSLO_WINTER)
-    assert moment(at, now, "nb") == nb
-    assert moment(at, now, "en") == en
+    assert timestamp(at, now, "nb") == nb
+    assert timestamp(at, now, "en") == en
 
 
 @pytest.mark.parametrize("language", ["", "de", "en_GB", "x y", "../nb"])
 def test_a_language_without_words_reads_english(language: str) -> None:
-    assert full_day(TODAY, language) == "Monday 23 November 2026"
-    assert short_day(TODAY, TODAY, language) == "today"
+    assert full_date(TODAY, language) == "Monday 23 November 2026"
+    assert short_date(TODAY, TODAY, language) == "today"
 
 
 @given(st.dates(), st.dates(), LANGUAGES)
 def test_every_day_of_the_calendar_can_be_shown(day: date, today: date, language: str) -> None:
-    for shown in (short_day(day, today, language), full_day(day, language), header_day(day, language)):
+    for shown in (short_date(day, today, language), full_date(day, language), header_date(day, language)):
         assert shown.isprintable()
         assert not shown.endswith(".")
 
 
 def test_babel_is_not_loaded_before_a_date_is_shown() -> None:
-    code = "import sys, tui_app.ui.dates, tui_app.domain.typed_dates; print('babel' in sys.modules)"
+    code = "import sys, tui_app.text.dates, tui_app.domain.dates.parsing; print('babel' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -16,14 +16,16 @@ from textual.pilot import Pilot
 from tests.services.locks import OTHER_SECRET, SECRET, SMITH
 from tests.services.talks import Cast, cast_of, drafted
 from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
-from tui_app import bootstrap
-from tui_app.domain.records import Person, Viewer
-from tui_app.domain.refusals import StorageProblem
+from tui_app import environment
+from tui_app.domain.errors import StorageError
+from tui_app.domain.records.person import Person, Viewer
 from tui_app.files.settings import Settings
-from tui_app.services import accounts, minutes, sessions, sheet
-from tui_app.services.locksmith import Locksmith
-from tui_app.ui.gate import ThreadGate
-from tui_app.ui.parts import Parts
+from tui_app.services.accounts import accounts, passwords, sessions
+from tui_app.services.accounts.password_hasher import PasswordHasher
+from tui_app.services.conversations import conversation_view
+from tui_app.services.minutes import signing, submission
+from tui_app.ui.context import Parts
+from tui_app.ui.executor import ThreadExecutor
 
 
 class Clock:
@@ -46,7 +48,7 @@ def cast(kari: Viewer, now: datetime) -> Cast:
     """Lise leads Ola; both have a secret."""
     found = cast_of(kari, now)
     for viewer, secret in ((found.leader, SECRET), (found.employee, OTHER_SECRET)):
-        accounts.choose_secret(viewer, now, SMITH, "", secret)
+        passwords.choose_password(viewer, now, SMITH, "", secret)
     return found
 
 
@@ -81,7 +83,7 @@ async def test_a_wrong_secret_is_told_and_nothing_opens(
 
 
 async def test_a_code_asks_for_a_secret_of_ones_own(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
-    code = accounts.new_code(cast.leader, now, SMITH, cast.stranger.id)
+    code = accounts.issue_code(cast.leader, now, SMITH, cast.stranger.id)
     async with running(shared(now, tmp_path, clock)) as pilot:
         await sign_in(pilot, "per b", code)
         await shows(pilot, "choose a secret of your own")
@@ -100,7 +102,7 @@ async def test_a_code_asks_for_a_secret_of_ones_own(cast: Cast, now: datetime, t
 async def test_what_is_left_half_typed_at_the_door_is_not_for_the_next_one(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
-    code = accounts.new_code(cast.leader, now, SMITH, cast.stranger.id)
+    code = accounts.issue_code(cast.leader, now, SMITH, cast.stranger.id)
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
         await sign_in(pilot, "per b", code)
@@ -134,9 +136,9 @@ async def test_what_others_change_empties_nothing_at_the_door(
 async def test_the_owner_is_asked_about_a_code_that_somebody_used(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
-    taken = accounts.new_code(cast.leader, now, SMITH, cast.employee.id)
-    sessions.choose_with_code(now, SMITH, "office", "Ola Hansen", taken, SECRET)
-    own = accounts.new_code(cast.leader, now, SMITH, cast.employee.id)
+    taken = accounts.issue_code(cast.leader, now, SMITH, cast.employee.id)
+    sessions.choose_password_with_code(now, SMITH, "office", "Ola Hansen", taken, SECRET)
+    own = accounts.issue_code(cast.leader, now, SMITH, cast.employee.id)
     later = now + timedelta(hours=1)
     async with running(shared(later, tmp_path, clock), (80, 24)) as pilot:
         await sign_in(pilot, "ola", own)
@@ -153,8 +155,8 @@ async def test_the_owner_is_asked_about_a_code_that_somebody_used(
 async def test_on_ones_own_computer_one_is_asked_about_a_used_code_once(
     cast: Cast, now: datetime, tmp_path: Path
 ) -> None:
-    taken = accounts.new_code(cast.leader, now, SMITH, cast.employee.id)
-    sessions.choose_with_code(now, SMITH, "office", "Ola Hansen", taken, SECRET)
+    taken = accounts.issue_code(cast.leader, now, SMITH, cast.employee.id)
+    sessions.choose_password_with_code(now, SMITH, "office", "Ola Hansen", taken, SECRET)
     later, kept = now + timedelta(hours=1), list[Settings]()
     async with running(parts_for(cast.employee, later, tmp_path, remember=kept.append)) as pilot:
         await shows(pilot, "Was this you?")
@@ -224,7 +226,7 @@ async def test_what_is_written_is_saved_at_the_lock(cast: Cast, now: datetime, t
         await pilot.press(*"Siste ord")
         await press(pilot, "f4")
         await shows(pilot, "Locked by")
-    draft = sheet.sheet(cast.employee, now, talk).draft
+    draft = conversation_view.get_view(cast.employee, now, talk).draft
     assert draft is not None
     assert "Siste ord" in [one.value for one in draft.texts.values()]
 
@@ -292,7 +294,7 @@ async def test_a_mouse_that_is_pushed_does_not_keep_the_lock_away_and_a_paste_do
 
 
 def test_time_asleep_counts() -> None:
-    assert abs(bootstrap.uptime() - time.clock_gettime(time.CLOCK_BOOTTIME)) < 1
+    assert abs(environment.uptime() - time.clock_gettime(time.CLOCK_BOOTTIME)) < 1
 
 
 async def test_a_paste_reaches_nothing_behind_the_door_nor_what_should_have_been_locked(
@@ -314,7 +316,7 @@ async def test_a_paste_reaches_nothing_behind_the_door_nor_what_should_have_been
         app.post_message(Paste("pasted"))
         await settled(pilot)
         assert "pasted" not in screen_text(pilot)
-    draft = sheet.sheet(cast.employee, now, talk).draft
+    draft = conversation_view.get_view(cast.employee, now, talk).draft
     assert draft is not None
     assert not [one for one in draft.texts.values() if "pasted" in str(one.value)]
 
@@ -324,13 +326,13 @@ async def test_a_secret_is_checked_while_the_keyboard_is_free(
 ) -> None:
     threads = set[int]()
 
-    class Watched(Locksmith):
+    class Watched(PasswordHasher):
         def matches(self, stored: str, secret: str) -> bool:
             threads.add(threading.get_ident())
             return super().matches(stored, secret)
 
     smith = Watched(SMITH.key, SMITH.random, SMITH.cost)
-    async with running(shared(now, tmp_path, clock, gate=ThreadGate(), smith=smith)) as pilot:
+    async with running(shared(now, tmp_path, clock, gate=ThreadExecutor(), smith=smith)) as pilot:
         await sign_in(pilot, "ola", "wrong")
         await shows(pilot, "the name or the secret")
     assert threads
@@ -488,7 +490,7 @@ async def test_what_could_not_be_saved_at_the_end_is_not_left_on_the_sign_in_scr
         await press(pilot, "ctrl+down")
         field = app.screen.query("TextArea").first()
         app.set_focus(field)
-        minutes.submit(cast.employee, now, talk, "nb")
+        submission.submit(cast.employee, now, talk, "nb")
         field.insert("Dette er fortrolig")
         app.quit_soon()
         await shows(pilot, "Who are you?")
@@ -503,17 +505,17 @@ async def test_what_could_not_be_saved_at_the_end_is_not_left_on_the_sign_in_scr
 async def test_all_that_another_terminal_closed_is_put_aside_though_the_database_is_away(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui_app.services import unfinished
+    from tui_app.services import form_drafts
 
     talk, away = drafted(cast, now, ""), [True]
-    really = unfinished.put_aside
+    really = form_drafts.save_unsaved_text
 
     def put_aside(*about: Any) -> None:
         if away[0]:
-            raise StorageProblem("database_unreachable")
+            raise StorageError("database_unreachable")
         really(*about)
 
-    monkeypatch.setattr(unfinished, "put_aside", put_aside)
+    monkeypatch.setattr(form_drafts, "save_unsaved_text", put_aside)
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
         await sign_in(pilot, "ola", OTHER_SECRET)
@@ -523,8 +525,8 @@ async def test_all_that_another_terminal_closed_is_put_aside_though_the_database
         field = app.screen.query("TextArea").first()
         app.set_focus(field)
         field.insert("Et viktig avsnitt")
-        minutes.submit(cast.employee, now, talk, "nb")
-        minutes.sign(cast.leader, now, talk)
+        submission.submit(cast.employee, now, talk, "nb")
+        signing.sign(cast.leader, now, talk)
         await settled(pilot)
         app.refresh_screens()
         await shows(pilot, "cannot be reached")

@@ -11,18 +11,22 @@ import pytest
 
 from tests.conftest import viewer_of
 from tests.ui.screens import parts_for, press, running, screen_text, shows
-from tui_app.domain.actions import SetStatus
-from tui_app.domain.drafts import ActionDraft, PersonDraft, checked
-from tui_app.domain.records import ActionStatus, Person, Viewer
-from tui_app.services import actions, people
-from tui_app.ui.language import speak
+from tui_app.domain.actions.changes import SetStatus
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.actions import actions
+from tui_app.services.people import people
+from tui_app.text.i18n import set_language
 
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
-    speak("en")
+    set_language("en")
     yield
-    speak("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -31,24 +35,24 @@ def database(sqlite_address: Any) -> Any:
     from tui_app.storage import database as storage
     from tui_app.storage import schema
 
-    storage.use(schema.open_database(sqlite_address))
+    storage.bind_database(schema.open_database(sqlite_address))
     return sqlite_address
 
 
 @pytest.fixture
 def lise(kari: Viewer, now: datetime) -> Person:
     """She leads Ola, who leads one and did one of two things in time; Kari administers six more."""
-    lise = people.add(kari, now, checked(PersonDraft, {"name": "Lise Leder"}))
+    lise = people.add(kari, now, validate_draft(PersonDraft, {"name": "Lise Leder"}))
     for number in range(6):
-        people.add(kari, now, checked(PersonDraft, {"name": f"Person {number}"}), without_leader=True)
-    ola = people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen", "leader_id": lise.id}))
-    people.add(kari, now, checked(PersonDraft, {"name": "Under Ola", "leader_id": ola.id}))
+        people.add(kari, now, validate_draft(PersonDraft, {"name": f"Person {number}"}), without_leader=True)
+    ola = people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen", "leader_id": lise.id}))
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Under Ola", "leader_id": ola.id}))
     then, me = now - timedelta(days=40), viewer_of(lise)
     for text in ("Kurs", "Mentor"):
         wanted = {"text": text, "responsible_id": ola.id, "due": now.date() - timedelta(days=10)}
-        new = actions.add(me, then, ola.id, checked(ActionDraft, wanted)).subject_id
+        new = actions.add(me, then, ola.id, validate_draft(ActionDraft, wanted)).subject_id
         if text == "Kurs":
-            actions.change(me, then, [actions.Target(new, 1)], SetStatus(ActionStatus.DONE))
+            actions.change(me, then, [actions.ActionVersion(new, 1)], SetStatus(ActionStatus.DONE))
     return lise
 
 

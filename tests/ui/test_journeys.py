@@ -15,15 +15,22 @@ import pytest
 
 from tests.services.talks import Cast, cast_of, drafted, submitted
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
-from tui_app import assembly, bootstrap
-from tui_app.domain.actions import MoveDue
-from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, PlanDraft, TopicDraft, checked
-from tui_app.domain.records import GoalKind, Person, Viewer
-from tui_app.files.places import Places
+from tui_app import connection, environment, wiring
+from tui_app.domain.actions.changes import MoveDue
+from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft, TopicDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.goal import GoalKind
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings
-from tui_app.services import actions, conversations, pages, people, templates, topics
-from tui_app.services.actions import Scope, Target
-from tui_app.ui.language import speak
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ActionVersion, ChecklistScope
+from tui_app.services.administration import templates
+from tui_app.services.conversations import planning, topics
+from tui_app.services.people import goals, people, person_page
+from tui_app.text.i18n import set_language
 
 HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
 
@@ -36,11 +43,11 @@ def cast(kari: Viewer, now: datetime) -> Cast:
 
 def agree(viewer: Viewer, now: datetime, person: Person, text: str, due: date, **more: object) -> int:
     values = {"text": text, "responsible_id": person.id, "due": due} | more
-    return actions.add(viewer, now, person.id, checked(ActionDraft, values)).subject_id
+    return actions.add(viewer, now, person.id, validate_draft(ActionDraft, values)).subject_id
 
 
 def open_texts(viewer: Viewer, now: datetime) -> list[str]:
-    return [action.text for action in actions.checklist(viewer, now, Scope.TEAM) if action.is_open]
+    return [action.text for action in actions.checklist(viewer, now, ChecklistScope.TEAM) if action.is_open]
 
 
 async def test_a_leader_ticks_the_most_urgent_action_with_two_keys_and_undoes_it(
@@ -69,7 +76,7 @@ async def test_a_new_action_is_its_words_and_three_keys(
         await write(pilot, "fredag")
         assert "Friday 27 November 2026" in screen_text(pilot)
         await press(pilot, "enter")
-        (action,) = actions.checklist(kari, now, Scope.TEAM)
+        (action,) = actions.checklist(kari, now, ChecklistScope.TEAM)
         assert (action.text, action.responsible_id, action.due) == ("Ta kurs", ola.id, date(2026, 11, 27))
 
 
@@ -103,7 +110,7 @@ async def test_a_past_date_is_asked_about_once(kari: Viewer, ola: Person, now: d
 async def test_another_person_is_found_by_a_few_letters(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Åsheim"}))
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Åsheim"}))
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "a")
         await write(pilot, "Ta kurs")
@@ -113,14 +120,14 @@ async def test_another_person_is_found_by_a_few_letters(
         await write(pilot, "ås")
         assert "Per Åsheim" in screen_text(pilot)
         await press(pilot, "enter")
-        (action,) = actions.checklist(kari, now, Scope.TEAM)
+        (action,) = actions.checklist(kari, now, ChecklistScope.TEAM)
         assert action.responsible_id == per.id
 
 
 async def test_who_only_is_to_do_an_action_has_no_keys_for_changing_what_was_agreed(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     agree(kari, now, ola, "Ta kurs", date(2026, 11, 27), responsible_id=per.id)
     me = Viewer(per.id, per.name)
     async with running(parts_for(me, now, tmp_path)) as pilot:
@@ -143,7 +150,9 @@ async def test_the_team_is_sorted_by_where_the_minutes_stand(cast: Cast, now: da
     drafted(cast, now)
     waiting = replace(cast, employee=cast.stranger)
     submitted(waiting, now)
-    third = people.add(cast.administrator, now, checked(PersonDraft, {"name": "Anne Ny", "leader_id": cast.leader.id}))
+    third = people.add(
+        cast.administrator, now, validate_draft(PersonDraft, {"name": "Anne Ny", "leader_id": cast.leader.id})
+    )
     async with running(parts_for(cast.leader, now, tmp_path)) as pilot:
         for _column in range(6):
             await press(pilot, "s")
@@ -190,14 +199,14 @@ async def test_two_people_change_one_action_and_the_second_chooses(
     me = Viewer(ola.id, ola.name)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter")
-        actions.change(me, now, [Target(action_id, 1)], MoveDue(date(2026, 12, 4)))
+        actions.change(me, now, [ActionVersion(action_id, 1)], MoveDue(date(2026, 12, 4)))
         await press(pilot, "space")
         text = screen_text(pilot)
         assert "Ola Hansen changed this after you had read it" in text
         assert "4 December 2026" in text
         await press(pilot, "enter")
         assert open_texts(kari, now) == ["Ta kurs"]
-        actions.change(me, now, [Target(action_id, 2)], MoveDue(date(2026, 12, 11)))
+        actions.change(me, now, [ActionVersion(action_id, 2)], MoveDue(date(2026, 12, 11)))
         await press(pilot, "space", "right", "enter")
         assert open_texts(kari, now) == []
 
@@ -209,10 +218,10 @@ async def test_several_actions_are_moved_together(kari: Viewer, ola: Person, now
         await press(pilot, "2", "w", "v", "v", "m")
         await write(pilot, "+14")
         await press(pilot, "ctrl+s")
-        dues = [action.due for action in actions.checklist(kari, now, Scope.TEAM)]
+        dues = [action.due for action in actions.checklist(kari, now, ChecklistScope.TEAM)]
         assert dues == [date(2026, 11, 27), date(2026, 12, 7), date(2026, 12, 7)]
         await press(pilot, "u")
-        assert {action.due for action in actions.checklist(kari, now, Scope.TEAM)} == {date(2026, 11, 27)}
+        assert {action.due for action in actions.checklist(kari, now, ChecklistScope.TEAM)} == {date(2026, 11, 27)}
 
 
 async def test_what_is_selected_stays_so_until_it_is_changed(
@@ -222,7 +231,7 @@ async def test_what_is_selected_stays_so_until_it_is_changed(
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "v", "v", "m", "escape")
         assert "2 selected" in screen_text(pilot)
-        actions.change(Viewer(ola.id, ola.name), now, [Target(one, 1)], MoveDue(date(2026, 12, 4)))
+        actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(one, 1)], MoveDue(date(2026, 12, 4)))
         await press(pilot, "space")
         assert "changed this after you had read it" in screen_text(pilot)
         await press(pilot, "enter")
@@ -233,7 +242,7 @@ async def test_what_is_selected_stays_so_until_it_is_changed(
 async def test_filter_and_overdue_only_narrow_the_team(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     agree(kari, now, ola, "Ta kurs", date(2026, 11, 11))
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "o")
@@ -248,7 +257,7 @@ async def test_filter_and_overdue_only_narrow_the_team(
 async def test_a_leader_of_leaders_steps_down_to_figures_and_back(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    below = people.add(kari, now, checked(PersonDraft, {"name": "Anne Vik", "leader_id": ola.id}))
+    below = people.add(kari, now, validate_draft(PersonDraft, {"name": "Anne Vik", "leader_id": ola.id}))
     agree(Viewer(ola.id, ola.name), now, below, "Hemmelig", date(2026, 11, 11))
     async with running(parts_for(kari, now, tmp_path), (140, 40)) as pilot:
         await press(pilot, "t")
@@ -264,7 +273,7 @@ async def test_a_leader_of_leaders_steps_down_to_figures_and_back(
 
 async def test_history_is_one_key_away(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     action_id = agree(kari, now, ola, "Ta kurs", date(2026, 11, 27))
-    actions.change(kari, now, [Target(action_id, 1)], MoveDue(date(2026, 12, 4), "Kurset er fullt"))
+    actions.change(kari, now, [ActionVersion(action_id, 1)], MoveDue(date(2026, 12, 4), "Kurset er fullt"))
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "enter")
         text = screen_text(pilot)
@@ -284,7 +293,7 @@ async def test_goals_conversations_and_follow_ups_are_made_on_the_persons_page(
         await press(pilot, "n")
         await write(pilot, "i dag")
         await press(pilot, "ctrl+s", "f", "ctrl+s")
-        page = pages.page(kari, now, ola.id)
+        page = person_page.get(kari, now, ola.id)
         assert [goal.text for goal in page.goals] == ["Lede et prosjekt"]
         assert [talk.on for talk in page.conversations] == [now.date()]
         assert [entry.on for entry in page.follow_ups] == [now.date()]
@@ -294,10 +303,10 @@ async def test_goals_conversations_and_follow_ups_are_made_on_the_persons_page(
 async def test_somebody_elses_change_shows_without_a_key(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui_app.storage.database import Pulse
+    from tui_app.storage.change_monitor import ChangeMonitor
 
-    monkeypatch.setattr("tui_app.ui.app.PULSE_SECONDS", 0.1)
-    async with running(parts_for(kari, now, tmp_path, pulse=Pulse(database))) as pilot:
+    monkeypatch.setattr("tui_app.ui.app.REFRESH_SECONDS", 0.1)
+    async with running(parts_for(kari, now, tmp_path, pulse=ChangeMonitor(database))) as pilot:
         agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", date(2026, 11, 11))
         await shows(pilot, "1 overdue, 12 d")
 
@@ -305,9 +314,9 @@ async def test_somebody_elses_change_shows_without_a_key(
 async def test_what_is_read_while_the_program_starts_is_shown_and_what_is_changed_meanwhile_too(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any
 ) -> None:
-    place = Places(tmp_path / "config", tmp_path / "data")
-    settings = Settings(language="en", me={bootstrap.name_of(database): kari.id})
-    parts = assembly.whole_app(place, settings, database)
+    place = AppPaths(tmp_path / "config", tmp_path / "data")
+    settings = Settings(language="en", me={connection.address_name(database): kari.id})
+    parts = wiring.build_app(place, settings, database)
     ((question, answer),) = parts.asked_ahead.items()
     told = replace(answer.result(), rows=())
     ahead: Future[Any] = Future()
@@ -315,7 +324,7 @@ async def test_what_is_read_while_the_program_starts_is_shown_and_what_is_change
     parts.asked_ahead[question] = ahead
     async with running(parts) as pilot:
         assert "Ola Hansen" not in screen_text(pilot)
-        agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", bootstrap.now().date() - timedelta(days=12))
+        agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", environment.now().date() - timedelta(days=12))
         await shows(pilot, "1 overdue, ")
 
 
@@ -343,15 +352,15 @@ async def test_hostile_text_is_text_on_every_screen(
 ) -> None:
     note = "🙂 e\u0301 \u05d0\u05d1 " + "x" * 19_000
     names = {"name": HOSTILE, "title": HOSTILE, "unit": HOSTILE}
-    person = people.add(kari, now, checked(PersonDraft, names))
-    goal = pages.add_goal(kari, now, person.id, checked(GoalDraft, {"text": HOSTILE, "kind": GoalKind.WORK}))
+    person = people.add(kari, now, validate_draft(PersonDraft, names))
+    goal = goals.add(kari, now, person.id, validate_draft(GoalDraft, {"text": HOSTILE, "kind": GoalKind.WORK}))
     action_id = agree(kari, now, person, HOSTILE + " 🙂 e\u0301 \u05d0", date(2026, 11, 11), goal_id=goal.subject_id)
     actions.comment(kari, now, action_id, note)
     parts = parts_for(Viewer(kari.id, HOSTILE, True), now, tmp_path)
-    form = templates.install(kari, now, parts.shipped_forms())[0]
+    form = templates.install_shipped(kari, now, parts.shipped_forms())[0]
     talk = {"template_id": form.id, "on": now.date(), "at": "9", "place": HOSTILE, "note": note}
-    conversations.plan(kari, now, person.id, checked(PlanDraft, talk))
-    topics.add(kari, now, person.id, checked(TopicDraft, {"text": HOSTILE}))
+    planning.plan(kari, now, person.id, validate_draft(ConversationPlanDraft, talk))
+    topics.add(kari, now, person.id, validate_draft(TopicDraft, {"text": HOSTILE}))
     async with running(parts, size) as pilot:
         for keys in (
             (), ("f1",), ("escape", "enter"), ("enter",), ("escape", "e"), ("escape", "m"), ("escape", "x"),
@@ -388,7 +397,7 @@ async def test_the_language_changes_at_once(kari: Viewer, ola: Person, now: date
 async def test_a_screen_of_another_mode_knows_the_new_day_and_the_new_language(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_app.ui.app.PULSE_SECONDS", 0.05)
+    monkeypatch.setattr("tui_app.ui.app.REFRESH_SECONDS", 0.05)
     agree(kari, now, ola, "Ta kurs", now.date(), responsible_id=kari.id)
     clock = [now]
     parts = replace(parts_for(kari, now, tmp_path), now=lambda: clock[0])
@@ -419,13 +428,13 @@ async def test_a_screen_of_another_mode_knows_the_new_day_and_the_new_language(
 async def test_a_large_team_is_told_so_without_losing_its_sums(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, width: int, language: str, calm: str, sums: str
 ) -> None:
-    speak(language)
+    set_language(language)
     agree(kari, now, ola, "Ta kurs", date(2026, 11, 27))
     for number in range(14):
-        people.add(kari, now, checked(PersonDraft, {"name": f"Person {number}"}))
+        people.add(kari, now, validate_draft(PersonDraft, {"name": f"Person {number}"}))
     async with running(parts_for(kari, now, tmp_path), size=(width, 24)) as pilot:
         assert calm[3:] not in screen_text(pilot)
-        people.add(kari, now, checked(PersonDraft, {"name": "Den sekstende"}))
+        people.add(kari, now, validate_draft(PersonDraft, {"name": "Den sekstende"}))
         await press(pilot, "f5")
         assert calm in screen_text(pilot)
         assert sums in screen_text(pilot)
@@ -435,7 +444,7 @@ async def test_a_large_team_is_told_so_without_losing_its_sums(
 async def test_who_is_signed_in_and_the_day_stand_on_top_at_80_columns(
     kari: Viewer, now: datetime, tmp_path: Path, language: str, day: str
 ) -> None:
-    speak(language)
+    set_language(language)
     async with running(parts_for(kari, now, tmp_path), size=(80, 24)) as pilot:
         top = screen_text(pilot).splitlines()[0]
         assert top.rstrip().endswith(day)
@@ -470,7 +479,7 @@ async def test_a_staff_list_is_looked_at_before_it_is_imported(kari: Viewer, now
         text = screen_text(pilot)
         assert "1 new · 1 changed" in text
         assert "Row 4:" in text
-        assert people.my_people(kari, now) == [people.get(Viewer(kari.id, "", True), now, kari.id)]
+        assert people.visible_people(kari, now) == [people.get_for_editing(Viewer(kari.id, "", True), now, kari.id)]
         await press(pilot, "ctrl+s")
         assert "1 row has a problem" in screen_text(pilot)
         await press(pilot, "right", "enter")

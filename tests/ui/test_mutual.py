@@ -9,19 +9,23 @@ from typing import Any
 
 from tests.conftest import viewer_of
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
-from tui_app.domain.actions import SetStatus
-from tui_app.domain.drafts import ActionDraft, checked
-from tui_app.domain.happenings import Happening
-from tui_app.domain.records import ActionStatus, Change, ChangeKind, Person, Subject, Viewer
-from tui_app.services import actions, news
-from tui_app.services.actions import Target
-from tui_app.ui import happening_words
-from tui_app.ui.modals.news import newest_fitting
+from tui_app.domain.actions.changes import SetStatus
+from tui_app.domain.activity import ActivityEvent
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.change import Change, ChangeKind, ChangeSubject
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services import activity
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ActionVersion
+from tui_app.ui.shell.news import newest_that_fit
+from tui_app.ui.widgets import change_rows
 
 
 def agreed(by: Viewer, now: datetime, person: Person, responsible: int, days: int, text: str) -> int:
     values = {"text": text, "responsible_id": responsible, "due": now.date() + timedelta(days=days)}
-    return actions.add(by, now, person.id, checked(ActionDraft, values)).subject_id
+    return actions.add(by, now, person.id, validate_draft(ActionDraft, values)).subject_id
 
 
 async def test_what_is_done_is_answered_and_read_at_the_next_start(
@@ -30,8 +34,8 @@ async def test_what_is_done_is_answered_and_read_at_the_next_start(
     course = agreed(kari, now, ola, ola.id, 3, "Kurs i [b]sårstell[/b]")
     agreed(kari, now, ola, ola.id, 20, "Noe annet")
     for viewer in (kari, viewer_of(ola)):
-        news.since_last(viewer, now)
-    actions.change(viewer_of(ola), now, [Target(course, 1)], SetStatus(ActionStatus.DONE))
+        activity.since_last_visit(viewer, now)
+    actions.change(viewer_of(ola), now, [ActionVersion(course, 1)], SetStatus(ActionStatus.DONE))
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
         await shows(pilot, "Since you were last here")
         assert "ticked it as done: Kurs i [b]sårstell[/b]" in screen_text(pilot)
@@ -108,7 +112,7 @@ async def test_who_leaves_it_open_is_told_when_they_come_back(
     database: Any, kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     course = agreed(kari, now, ola, ola.id, 3, "Kurs")
-    news.since_last(kari, now)
+    activity.since_last_visit(kari, now)
     clock = [0.0]
     async with running(parts_for(kari, now, tmp_path, uptime=lambda: clock[0]), (80, 24)) as pilot:
         await pilot.pause(0.6)
@@ -126,17 +130,17 @@ async def test_who_leaves_it_open_is_told_when_they_come_back(
 
 
 def test_as_many_of_the_newest_as_fit_are_told(now: datetime) -> None:
-    made = Change(1, now, "Ola", ChangeKind.CREATED, Subject.ACTION, 1)
-    all_of_them = [Happening(replace(made, id=number), 1, number % 3, "Ola") for number in range(50)]
-    told = newest_fitting(all_of_them, 18)
+    made = Change(1, now, "Ola", ChangeKind.CREATED, ChangeSubject.ACTION, 1)
+    all_of_them = [ActivityEvent(replace(made, id=number), 1, number % 3, "Ola") for number in range(50)]
+    told = newest_that_fit(all_of_them, 18)
     assert [one.change.id for one in told] == list(range(36, 50))
-    assert newest_fitting(all_of_them[:3], 18) == tuple(all_of_them[:3])
+    assert newest_that_fit(all_of_them[:3], 18) == tuple(all_of_them[:3])
 
 
 def test_a_change_of_leader_is_told_as_what_it_is(now: datetime) -> None:
-    kind, subject = ChangeKind.STEP, Subject.CONVERSATION
+    kind, subject = ChangeKind.STEP, ChangeSubject.CONVERSATION
     change = Change(1, now, "Kari", kind, subject, 1, before={"leader_id": 1}, after={"leader_id": 2})
-    told = happening_words.line(Happening(change, 1, 2, "Ola"), now.date())
+    told = change_rows.change_content(ActivityEvent(change, 1, 2, "Ola"), now.date())
     assert "gave the conversation to the new leader" in told.plain
 
 

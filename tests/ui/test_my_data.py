@@ -13,16 +13,16 @@ from tests.services.locks import SECRET, SMITH
 from tests.services.talks import Cast, cast_of
 from tests.services.test_my_data import MINE, filled
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
-from tui_app.domain.records import Viewer
-from tui_app.services import accounts
-from tui_app.ui.language import speak
+from tui_app.domain.records.person import Viewer
+from tui_app.services.accounts import passwords
+from tui_app.text.i18n import set_language
 
 
 @pytest.fixture(autouse=True)
 def english() -> Any:
-    speak("en")
+    set_language("en")
     yield
-    speak("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def database(sqlite_address: Any) -> Any:
     from tui_app.storage import database as storage
     from tui_app.storage import schema
 
-    storage.use(schema.open_database(sqlite_address))
+    storage.bind_database(schema.open_database(sqlite_address))
     return sqlite_address
 
 
@@ -40,7 +40,7 @@ def cast(kari: Viewer, now: datetime) -> Cast:
     """Ola has something of every kind, and a secret."""
     found = cast_of(kari, now)
     filled(found, now)
-    accounts.choose_secret(found.employee, now, SMITH, "", SECRET)
+    passwords.choose_password(found.employee, now, SMITH, "", SECRET)
     return found
 
 

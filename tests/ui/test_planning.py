@@ -10,23 +10,30 @@ from icalendar import Calendar
 
 from tests.conftest import viewer_of
 from tests.ui.screens import parts_for, press, running, screen_text, shows, write
-from tui_app import doors
-from tui_app.domain.drafts import PersonDraft, PlanDraft, checked
-from tui_app.domain.records import Conversation, ConversationState, Person, Viewer
-from tui_app.services import actions, conversations, minutes, pages, people, templates
-from tui_app.services.actions import Scope
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.conversation import Conversation, ConversationState
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.files import access
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ChecklistScope
+from tui_app.services.administration import templates
+from tui_app.services.conversations import conversation_view, planning
+from tui_app.services.minutes import drafting, submission
+from tui_app.services.people import people, person_page
 
 FRIDAY = date(2026, 11, 27)
 
 
 def planned(kari: Viewer, now: datetime, person: Person, on: date = FRIDAY, **more: object) -> int:
-    form = next(one for one in templates.install(kari, now, doors.shipped_forms()) if one.key == "yearly")
-    draft = checked(PlanDraft, {"template_id": form.id, "on": on, **more})
-    return conversations.plan(kari, now, person.id, draft).subject_id
+    form = next(one for one in templates.install_shipped(kari, now, access.shipped_forms()) if one.key == "yearly")
+    draft = validate_draft(ConversationPlanDraft, {"template_id": form.id, "on": on, **more})
+    return planning.plan(kari, now, person.id, draft).subject_id
 
 
 def talks(viewer: Viewer, now: datetime) -> tuple[Conversation, ...]:
-    return conversations.listing(viewer, now)
+    return conversation_view.own_conversations(viewer, now)
 
 
 async def test_the_first_conversation_is_planned_with_a_shipped_form_by_one_key_and_a_day(
@@ -51,7 +58,7 @@ async def test_the_first_conversation_is_planned_with_a_shipped_form_by_one_key_
 async def test_time_place_and_form_are_asked_for_and_a_wrong_time_is_told(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    people.add(kari, now, checked(PersonDraft, {"name": "Per Åsheim"}))
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Åsheim"}))
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "n")
         await write(pilot, "ås")
@@ -77,7 +84,7 @@ async def test_time_place_and_form_are_asked_for_and_a_wrong_time_is_told(
 async def test_an_action_is_agreed_from_where_no_person_stands(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    people.add(kari, now, checked(PersonDraft, {"name": "Per Åsheim"}))
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Åsheim"}))
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         for number, screen in enumerate(("3", "5", "6"), 1):
             await press(pilot, screen, "a")
@@ -89,7 +96,7 @@ async def test_an_action_is_agreed_from_where_no_person_stands(
             await press(pilot, "enter")
             await write(pilot, "fredag")
             await press(pilot, "enter")
-            agreed = actions.checklist(kari, now, Scope.TEAM)
+            agreed = actions.checklist(kari, now, ChecklistScope.TEAM)
             assert [(one.person_name, one.text) for one in agreed][-1] == ("Per Åsheim", f"Ta kurs {number}")
         await press(pilot, "1", "enter", "l", "a")
         assert "New action for Ola Hansen" in screen_text(pilot)
@@ -105,7 +112,7 @@ async def test_an_action_is_agreed_from_where_no_person_stands(
 async def test_an_action_is_agreed_only_with_those_one_leads(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    people.add(kari, now, checked(PersonDraft, {"name": "Åse Fjern", "leader_id": ola.id}))
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Åse Fjern", "leader_id": ola.id}))
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "a")
         await write(pilot, "fjern")
@@ -136,7 +143,7 @@ async def test_where_the_key_means_something_else_it_goes_on_to_mean_that(
 async def test_only_the_leaders_own_reports_can_be_chosen(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    people.add(kari, now, checked(PersonDraft, {"name": "Anne Vik", "leader_id": ola.id}))
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Anne Vik", "leader_id": ola.id}))
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "n")
         await write(pilot, "anne")
@@ -154,7 +161,7 @@ async def test_a_conversation_is_moved_and_the_collision_is_asked_about(
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "m")
         draft = {"template_id": talks(kari, now)[0].template_id, "on": date(2026, 12, 2), "at": "10"}
-        conversations.move(kari, now, talk_id, 1, checked(PlanDraft, draft))
+        planning.edit(kari, now, talk_id, 1, validate_draft(ConversationPlanDraft, draft))
         await write(pilot, "4.12")
         await press(pilot, "ctrl+s")
         text = screen_text(pilot)
@@ -193,7 +200,7 @@ async def test_a_round_is_seen_changed_planned_and_undone_in_one_step(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     for name in ("Per Berg", "Liv Moe", "Tom Vik"):
-        people.add(kari, now, checked(PersonDraft, {"name": name}))
+        people.add(kari, now, validate_draft(PersonDraft, {"name": name}))
     planned(kari, now, ola)
     async with running(parts_for(kari, now, tmp_path), size) as pilot:
         await press(pilot, "3", "r")
@@ -239,7 +246,7 @@ async def test_a_round_that_cannot_be_is_told_beside_the_questions(
 
 
 async def test_a_round_knows_what_is_planned_already(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
-    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     planned(kari, now, per, at="9", on=date(2026, 11, 30))
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "3", "r", "tab", "tab", "tab")
@@ -275,7 +282,7 @@ async def test_a_public_holiday_is_pointed_out_where_somebody_chooses_one(
 async def test_each_of_a_round_gets_a_time_of_their_own_and_two_at_the_same_are_pointed_out(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
         await press(pilot, "3", "r", "tab")
         await write(pilot, "30.11.2026")
@@ -308,20 +315,20 @@ async def test_a_topic_waits_on_the_person_page_until_it_is_ticked(
         assert "What is to be talked about?" in screen_text(pilot)
         await write(pilot, "Nytt kontor")
         await press(pilot, "enter")
-        assert [one.text for one in pages.page(viewer_of(ola), now, ola.id).topics] == ["Nytt kontor"]
+        assert [one.text for one in person_page.get(viewer_of(ola), now, ola.id).topics] == ["Nytt kontor"]
         assert "Nytt kontor" in screen_text(pilot)
         await press(pilot, "space")
-        assert pages.page(kari, now, ola.id).topics == ()
+        assert person_page.get(kari, now, ola.id).topics == ()
         await press(pilot, "u")
-        assert [one.text for one in pages.page(kari, now, ola.id).topics] == ["Nytt kontor"]
+        assert [one.text for one in person_page.get(kari, now, ola.id).topics] == ["Nytt kontor"]
         await press(pilot, "u")
-        assert pages.page(kari, now, ola.id).topics == ()
+        assert person_page.get(kari, now, ola.id).topics == ()
 
 
 async def test_planned_conversations_become_a_calendar_file_that_a_later_one_replaces(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     talk_id = planned(kari, now, ola, at="9", place="Kantina")
     planned(kari, now, per)
     file = tmp_path / "conversation-ola-hansen-2026-11-27.ics"
@@ -332,7 +339,7 @@ async def test_planned_conversations_become_a_calendar_file_that_a_later_one_rep
         assert event["LOCATION"] == "Kantina"
         assert event.decoded("DTSTART") == datetime(2026, 11, 27, 9, tzinfo=now.tzinfo)
         draft = {"template_id": talks(kari, now)[0].template_id, "on": FRIDAY, "at": "10"}
-        conversations.move(kari, now, talk_id, 1, checked(PlanDraft, draft))
+        planning.edit(kari, now, talk_id, 1, validate_draft(ConversationPlanDraft, draft))
         await press(pilot, "i", "enter")
         assert "Replace the file?" in screen_text(pilot)
         await press(pilot, "right", "enter")
@@ -382,7 +389,7 @@ async def test_an_employee_sees_the_conversations_but_plans_none(
         await press(pilot, "t")
         await write(pilot, "Lønn")
         await press(pilot, "enter")
-        assert [one.by_name for one in pages.page(kari, now, ola.id).topics] == ["Ola Hansen"]
+        assert [one.by_name for one in person_page.get(kari, now, ola.id).topics] == ["Ola Hansen"]
 
 
 async def test_whose_turn_it_is_stands_in_the_list_and_on_the_team(
@@ -390,13 +397,13 @@ async def test_whose_turn_it_is_stands_in_the_list_and_on_the_team(
 ) -> None:
     me = viewer_of(ola)
     talk_id = planned(kari, now, ola)
-    conversations.begin(kari, now, talk_id)
+    planning.start(kari, now, talk_id)
     async with running(parts_for(me, now, tmp_path), (120, 30)) as pilot:
         await press(pilot, "3")
         assert "Your turn 1" in screen_text(pilot)
         assert "write the minutes" in screen_text(pilot)
-    minutes.write(me, now, talk_id, "opening", "Vi snakket.", 0)
-    minutes.submit(me, now, talk_id, "en")
+    drafting.save_section(me, now, talk_id, "opening", "Vi snakket.", 0)
+    submission.submit(me, now, talk_id, "en")
     async with running(parts_for(kari, now, tmp_path), (100, 30)) as pilot:
         text = screen_text(pilot)
         assert "waits for you" in text
@@ -424,7 +431,7 @@ async def test_conversations_and_the_round_are_found_by_a_few_letters(
 
 
 async def test_the_list_is_narrowed_by_a_few_letters(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
-    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     planned(kari, now, ola)
     planned(kari, now, per, place="Tjernet")
     async with running(parts_for(kari, now, tmp_path)) as pilot:

@@ -11,20 +11,22 @@ import pytest
 from tests.services import talks
 from tests.services.talks import Cast, cast_of
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
-from tui_app.domain.drafts import PersonDraft, ReasonDraft, checked
-from tui_app.domain.records import Viewer
-from tui_app.domain.retention import Kept, Receipt
-from tui_app.services import people, retention
-from tui_app.ui.language import speak
+from tui_app.domain.drafts.base import ReasonDraft, validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.person import Viewer
+from tui_app.domain.retention import ErasureReceipt, RetentionKind
+from tui_app.services.administration import retention
+from tui_app.services.people import people
+from tui_app.text.i18n import set_language
 
 HOSTILE = "[@click=app.quit]x[/] [/nope]"
 
 
 @pytest.fixture(autouse=True)
 def english() -> Any:
-    speak("en")
+    set_language("en")
     yield
-    speak("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def database(sqlite_address: Any) -> Any:
     from tui_app.storage import database as storage
     from tui_app.storage import schema
 
-    storage.use(schema.open_database(sqlite_address))
+    storage.bind_database(schema.open_database(sqlite_address))
     return sqlite_address
 
 
@@ -46,7 +48,7 @@ def cast(kari: Viewer, now: datetime) -> Cast:
     return found
 
 
-def assert_printed(folder: Path, receipt: Receipt) -> None:
+def assert_printed(folder: Path, receipt: ErasureReceipt) -> None:
     (path,) = folder.glob("receipt-*.txt")
     assert receipt.sha256 in path.read_text()
     assert path.stat().st_mode & 0o777 == 0o600
@@ -91,7 +93,7 @@ async def test_a_value_is_set_and_what_does_not_fit_is_said_beside_it(
         await shows(pilot, "too short")
         await press(pilot, "0", "enter")
         await shows(pilot, "60 months after the last signing")
-    assert retention.overview(cast.administrator, now).months[Kept.MINUTES] == 60
+    assert retention.overview(cast.administrator, now).months[RetentionKind.MINUTES] == 60
 
 
 async def test_a_hold_is_set_with_a_reason_and_ended(cast: Cast, now: datetime, tmp_path: Path) -> None:
@@ -111,11 +113,11 @@ async def test_a_hold_is_set_with_a_reason_and_ended(cast: Cast, now: datetime, 
         await press(pilot, "tab", "enter")
         await shows(pilot, "ended")
         await settled(pilot)
-    assert retention.overview(cast.administrator, now).counts[Kept.MINUTES] == 1
+    assert retention.overview(cast.administrator, now).counts[RetentionKind.MINUTES] == 1
 
 
 async def test_others_do_not_get_in_and_a_kiosk_writes_no_file(cast: Cast, now: datetime, tmp_path: Path) -> None:
-    retention.carry_out(cast.administrator, now, "Erased person")
+    retention.erase_due(cast.administrator, now, "Erased person")
     async with running(parts_for(cast.leader, now, tmp_path)) as pilot:
         app: Any = pilot.app
         app.open_retention()
@@ -129,10 +131,10 @@ async def test_others_do_not_get_in_and_a_kiosk_writes_no_file(cast: Cast, now: 
 
 
 async def test_who_has_left_is_named_with_what_is_due(cast: Cast, now: datetime, tmp_path: Path) -> None:
-    per = people.get(cast.administrator, now, cast.stranger.id)
+    per = people.get_for_editing(cast.administrator, now, cast.stranger.id)
     values = {"name": HOSTILE, "leader_id": per.leader_id, "end_date": (now - timedelta(days=400)).date()}
-    people.edit(cast.administrator, now, per.id, per.version, checked(PersonDraft, values))
-    retention.hold(cast.administrator, now, cast.employee.id, checked(ReasonDraft, {"reason": HOSTILE}))
+    people.edit(cast.administrator, now, per.id, per.version, validate_draft(PersonDraft, values))
+    retention.add_hold(cast.administrator, now, cast.employee.id, validate_draft(ReasonDraft, {"reason": HOSTILE}))
     async with running(parts_for(cast.administrator, now, tmp_path), (160, 45)) as pilot:
         app: Any = pilot.app
         app.open_retention()

@@ -6,17 +6,20 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from tests.ui.screens import parts_for, press, running, screen_text, write
-from tui_app.domain.drafts import FollowUpDraft, PersonDraft, checked
-from tui_app.domain.records import Person, Viewer
-from tui_app.services import pages, people, rhythms, team
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.follow_up import FollowUpDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.follow_up import follow_ups, schedule
+from tui_app.services.people import people, team
 
 
 async def test_the_teams_rhythm_an_exception_and_a_pause_are_set_and_undone(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     for person in (ola, per):
-        pages.follow_up(kari, now - timedelta(days=7), person.id, checked(FollowUpDraft, {}))
+        follow_ups.record(kari, now - timedelta(days=7), person.id, validate_draft(FollowUpDraft, {}))
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "r")
         assert "every 4 weeks · a conversation every year" in screen_text(pilot)
@@ -36,7 +39,7 @@ async def test_the_teams_rhythm_an_exception_and_a_pause_are_set_and_undone(
         assert "every week" not in screen_text(pilot)
         await press(pilot, "home", "down", "x")
         assert screen_text(pilot).count("next Mon 30 Nov") == 2
-    assert rhythms.teams(kari, now)[0].rhythm.weeks == 2
+    assert schedule.team_schedules(kari, now)[0].rhythm.weeks == 2
 
 
 async def test_what_is_no_rhythm_is_told_beside_the_field(
@@ -50,7 +53,7 @@ async def test_what_is_no_rhythm_is_told_beside_the_field(
 async def test_an_exception_is_set_from_the_persons_page_and_the_page_says_when_next(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    pages.follow_up(kari, now, ola.id, checked(FollowUpDraft, {}))
+    follow_ups.record(kari, now, ola.id, validate_draft(FollowUpDraft, {}))
     async with running(parts_for(kari, now, tmp_path), (100, 40)) as pilot:
         await press(pilot, "enter")
         assert "every 4 weeks · next Mon 21 Dec" in screen_text(pilot)
@@ -63,7 +66,7 @@ async def test_an_exception_is_set_from_the_persons_page_and_the_page_says_when_
 async def test_the_day_changes_while_the_application_is_open(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    pages.follow_up(kari, now, ola.id, checked(FollowUpDraft, {"next_on": date(2026, 11, 24)}))
+    follow_ups.record(kari, now, ola.id, validate_draft(FollowUpDraft, {"next_on": date(2026, 11, 24)}))
     clock = [now]
     parts = parts_for(kari, now, tmp_path)
     parts.now = lambda: clock[0]

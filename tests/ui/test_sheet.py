@@ -14,16 +14,26 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
-from tui_app.domain.actions import MoveDue
-from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, PlanDraft, ReasonDraft, TopicDraft, checked
-from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section
-from tui_app.domain.records import ConversationKind, GoalKind, Person, Viewer
-from tui_app.services import actions, conversations, minutes, pages, people, remarks, sheet, templates, topics
-from tui_app.services.actions import Target
-from tui_app.storage import tables
-from tui_app.storage.database import for_everybody, writing
-from tui_app.ui.exporting import proposed_name
-from tui_app.ui.language import speak
+from tui_app.domain.actions.changes import MoveDue
+from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
+from tui_app.domain.drafts.base import ReasonDraft, validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft, TopicDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.forms.form import Form, Option, Question, QuestionKind, Respondent, Scale, Section
+from tui_app.domain.records.conversation import ConversationKind
+from tui_app.domain.records.goal import GoalKind
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ActionVersion
+from tui_app.services.administration import templates
+from tui_app.services.conversations import bookmark, conversation_view, planning, preparation, topics
+from tui_app.services.conversations import conversation_view as sheet
+from tui_app.services.minutes import amendments, comments, drafting, export, signing, statements, submission
+from tui_app.services.people import goals, people, person_page
+from tui_app.storage.database import bypassing_row_security, writing
+from tui_app.storage.tables import registry as tables
+from tui_app.text.conversations.minutes import minutes_file_name
+from tui_app.text.i18n import set_language
 
 HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
 FORM = Form(
@@ -37,7 +47,7 @@ FORM = Form(
             20,
             (
                 Question("proud", {"en": "What are you proud of?"}, required=True),
-                Question("praise", {"en": "What do you value?"}, who=Answerer.LEADER),
+                Question("praise", {"en": "What do you value?"}, who=Respondent.LEADER),
             ),
         ),
         Section(
@@ -70,9 +80,9 @@ FORM = Form(
 
 @pytest.fixture(autouse=True)
 def english() -> Any:
-    speak("en")
+    set_language("en")
     yield
-    speak("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -81,16 +91,18 @@ def database(sqlite_address: Any) -> Any:
     from tui_app.storage import database as storage
     from tui_app.storage import schema
 
-    storage.use(schema.open_database(sqlite_address))
+    storage.bind_database(schema.open_database(sqlite_address))
     return sqlite_address
 
 
 @pytest.fixture
 def talk(kari: Viewer, ola: Person, now: datetime) -> int:
     """A planned conversation between Kari and Ola."""
-    (template,) = templates.install(kari, now, [FORM])
-    draft = checked(PlanDraft, {"template_id": template.id, "on": date(2026, 11, 26), "at": "9", "place": "Room 2"})
-    return conversations.plan(kari, now, ola.id, draft).subject_id
+    (template,) = templates.install_shipped(kari, now, [FORM])
+    draft = validate_draft(
+        ConversationPlanDraft, {"template_id": template.id, "on": date(2026, 11, 26), "at": "9", "place": "Room 2"}
+    )
+    return planning.plan(kari, now, ola.id, draft).subject_id
 
 
 @pytest.fixture
@@ -101,7 +113,7 @@ def employee(ola: Person) -> Viewer:
 @pytest.fixture
 def held(kari: Viewer, talk: int, now: datetime) -> int:
     """The conversation has begun."""
-    conversations.begin(kari, now, talk)
+    planning.start(kari, now, talk)
     return talk
 
 
@@ -147,7 +159,7 @@ async def test_what_one_prepares_is_private_until_it_is_shared(
         await go(pilot, "Work")
         await shows(pilot, "What do you value?")
         assert "the new ward" not in screen_text(pilot)
-        sheet.share(employee, now, talk)
+        preparation.share(employee, now, talk)
         pilot.app.refresh_screens()  # type: ignore[attr-defined]
         await settled(pilot)
         await shows(pilot, "Ola: the new ward")
@@ -173,7 +185,7 @@ async def test_every_kind_of_question_is_answered_with_the_keyboard(
         await press(pilot, "4", "tab", "right", "tab", "right", "right", "tab", "down", "space", "tab")
         await write(pilot, "friday")
         await press(pilot, "escape")
-    answers = {key: one.value for key, one in sheet.sheet(employee, now, talk).mine.answers.items()}
+    answers = {key: one.value for key, one in sheet.get_view(employee, now, talk).mine.answers.items()}
     assert answers == {"well": 4, "yes": True, "one": "b", "some": ["b"], "day": "2026-11-27"}
 
 
@@ -189,7 +201,7 @@ async def test_a_text_that_is_too_long_is_told_and_stays_in_its_field(
         assert len(field.text) == 20_012
         field.text = "Shorter."
         await press(pilot, "escape")
-    assert sheet.sheet(employee, now, talk).mine.answers["proud"].value == "Shorter."
+    assert sheet.get_view(employee, now, talk).mine.answers["proud"].value == "Shorter."
 
 
 async def test_the_employee_writes_the_leader_returns_and_signs(
@@ -215,7 +227,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         await write(pilot, "And the weekends?")
         await go(pilot, "Return")
         await shows(pilot, "Work: And the weekends?")
-        assert sheet.sheet(employee, now, held).comments == ()
+        assert sheet.get_view(employee, now, held).comments == ()
         await press(pilot, "tab", "enter")
         await shows(pilot, "Ola writes the minutes")
     async with sheet_of(employee, held, now, tmp_path) as pilot:
@@ -233,7 +245,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         assert "Signed by both" in text
         assert "We talked about nights and weekends" in text
         assert "New roster" in text
-        (signed,) = minutes.exported(kari, now, held)
+        (signed,) = export.export_conversation(kari, now, held)
         assert signed.sha256[:12] in text
 
 
@@ -241,8 +253,8 @@ async def test_minutes_without_an_action_are_pointed_out_and_may_be_submitted(
     kari: Viewer, ola: Person, employee: Viewer, held: int, now: datetime, tmp_path: Path
 ) -> None:
     goal = {"text": "Lead the ward", "kind": GoalKind.WORK, "conversation_id": held}
-    pages.add_goal(kari, now, ola.id, checked(GoalDraft, goal))
-    minutes.write(employee, now, held, "work", "Words", 0)
+    goals.add(kari, now, ola.id, validate_draft(GoalDraft, goal))
+    drafting.save_section(employee, now, held, "work", "Words", 0)
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await press(pilot, "ctrl+s")
         await shows(pilot, "No action is agreed")
@@ -258,14 +270,14 @@ async def test_a_text_saved_elsewhere_is_not_overwritten(
 ) -> None:
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await go(pilot, "Work")
-        minutes.write(employee, now, held, "work", "from the other terminal", 0)
+        drafting.save_section(employee, now, held, "work", "from the other terminal", 0)
         await press(pilot, "h", "tab")  # quicker than the saving by itself
         await shows(pilot, "Written in two places")
         text = screen_text(pilot)
         assert "from the other terminal" in text
         await press(pilot, "enter")
         await settled(pilot)
-    draft = sheet.sheet(employee, now, held).draft
+    draft = sheet.get_view(employee, now, held).draft
     assert draft is not None
     assert draft.texts["work"].value == "from the other terminal\n\nh"
 
@@ -273,16 +285,16 @@ async def test_a_text_saved_elsewhere_is_not_overwritten(
 async def test_what_another_terminal_saves_appears_in_a_field_where_nothing_is_unsaved(
     employee: Viewer, held: int, now: datetime, tmp_path: Path
 ) -> None:
-    minutes.write(employee, now, held, "work", "first", 0)
+    drafting.save_section(employee, now, held, "work", "first", 0)
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await go(pilot, "Work")
-        minutes.write(employee, now, held, "work", "second", 1)
+        drafting.save_section(employee, now, held, "work", "second", 1)
         pilot.app.refresh_screens()  # type: ignore[attr-defined]
         await settled(pilot)
         await shows(pilot, "second")
         await write(pilot, " third")
         await press(pilot, "escape")
-    draft = sheet.sheet(employee, now, held).draft
+    draft = sheet.get_view(employee, now, held).draft
     assert draft is not None
     assert draft.texts["work"].value == "second third"
 
@@ -301,15 +313,15 @@ async def test_last_times_agreements_get_their_status_with_one_key(
     kari: Viewer, ola: Person, employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
     goal = {"text": "Lead the ward", "kind": GoalKind.WORK}
-    pages.add_goal(kari, now, ola.id, checked(GoalDraft, goal))
+    goals.add(kari, now, ola.id, validate_draft(GoalDraft, goal))
     action = {"text": "Take a course", "responsible_id": ola.id, "due": date(2026, 12, 1)}
-    actions.add(kari, now, ola.id, checked(ActionDraft, action))
-    topics.add(employee, now, ola.id, checked(TopicDraft, {"text": "Holidays"}))
+    actions.add(kari, now, ola.id, validate_draft(ActionDraft, action))
+    topics.add(employee, now, ola.id, validate_draft(TopicDraft, {"text": "Holidays"}))
     async with sheet_of(kari, talk, now, tmp_path) as pilot:
         await go(pilot, "Since last time")
         await press(pilot, "space", "down", "space", "down", "space")
         assert "Lead the ward" in screen_text(pilot)
-    page = pages.page(kari, now, ola.id)
+    page = person_page.get(kari, now, ola.id)
     assert [one.status for one in page.goals] == ["reached"]
     assert [one.status for one in page.actions] == ["done"]
     assert page.topics == ()
@@ -328,9 +340,9 @@ async def test_an_open_question_is_one_key_away(kari: Viewer, talk: int, now: da
 @pytest.fixture
 def signed(kari: Viewer, employee: Viewer, held: int, now: datetime) -> int:
     """The minutes are signed."""
-    minutes.write(employee, now, held, "work", "We talked", 0)
-    minutes.submit(employee, now, held, "en")
-    minutes.sign(kari, now, held)
+    drafting.save_section(employee, now, held, "work", "We talked", 0)
+    submission.submit(employee, now, held, "en")
+    signing.sign(kari, now, held)
     return held
 
 
@@ -352,7 +364,7 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
         await write(pilot, " and agreed")
         await go(pilot, "Sign and submit")
         await press(pilot, "tab", "enter")
-    minutes.sign(kari, now, signed)
+    signing.sign(kari, now, signed)
     async with sheet_of(employee, signed, now, tmp_path) as pilot:
         await go(pilot, "What was changed")
         await shows(pilot, "− We talked")
@@ -364,7 +376,7 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
 async def test_a_file_that_is_there_already_is_replaced_only_when_somebody_says_so(
     kari: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
-    file = tmp_path / proposed_name(minutes.exported(kari, now, signed)[0], "md")
+    file = tmp_path / minutes_file_name(export.export_conversation(kari, now, signed)[0], "md")
     file.write_text("mine")
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
         await go(pilot, "Save as a file")
@@ -379,7 +391,7 @@ async def test_a_file_that_is_there_already_is_replaced_only_when_somebody_says_
 async def test_a_signed_text_that_was_changed_outside_says_so(
     kari: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
-    with writing(), for_everybody():
+    with writing(), bypassing_row_security():
         row = tables.Minutes.get(tables.Minutes.conversation == signed)
         tables.Minutes.update(signed=row.signed.replace("We talked", "We fought")).execute()
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
@@ -389,25 +401,25 @@ async def test_a_signed_text_that_was_changed_outside_says_so(
 async def test_hostile_words_stay_words_on_every_page(
     kari: Viewer, ola: Person, employee: Viewer, held: int, now: datetime, tmp_path: Path
 ) -> None:
-    sheet.answer(employee, now, held, "proud", HOSTILE, 0)
-    sheet.share(employee, now, held)
-    minutes.write(employee, now, held, "work", HOSTILE, 0)
-    topics.add(employee, now, ola.id, checked(TopicDraft, {"text": HOSTILE}))
+    preparation.save_answer(employee, now, held, "proud", HOSTILE, 0)
+    preparation.share(employee, now, held)
+    drafting.save_section(employee, now, held, "work", HOSTILE, 0)
+    topics.add(employee, now, ola.id, validate_draft(TopicDraft, {"text": HOSTILE}))
     values = {"text": HOSTILE, "responsible_id": ola.id, "due": date(2026, 12, 1), "conversation_id": held}
-    actions.add(kari, now, ola.id, checked(ActionDraft, values))
-    minutes.submit(employee, now, held, "en")
-    remarks.comment(kari, now, held, "work", HOSTILE, 0)
-    minutes.give_back(kari, now, held)
-    minutes.submit(employee, now, held, "en")
-    remarks.comment(kari, now, held, "work", HOSTILE, 0)
+    actions.add(kari, now, ola.id, validate_draft(ActionDraft, values))
+    submission.submit(employee, now, held, "en")
+    comments.save_comment(kari, now, held, "work", HOSTILE, 0)
+    signing.return_minutes(kari, now, held)
+    submission.submit(employee, now, held, "en")
+    comments.save_comment(kari, now, held, "work", HOSTILE, 0)
     for viewer in (kari, employee):
         async with sheet_of(viewer, held, now, tmp_path) as pilot:
             for page in ("The whole minutes", "Since last time", "Work"):
                 await go(pilot, page)
                 await shows(pilot, "[@click=app.quit]x[/]")
                 assert links_on(pilot) == []
-    minutes.sign(kari, now, held)
-    minutes.state(kari, now, held, HOSTILE)
+    signing.sign(kari, now, held)
+    statements.add(kari, now, held, HOSTILE)
     async with sheet_of(kari, held, now, tmp_path) as pilot:
         await shows(pilot, "[@click=app.quit]x[/]")
         assert links_on(pilot) == []
@@ -433,7 +445,7 @@ async def test_a_statement_half_written_is_not_thrown_away_by_one_key(
         await write(pilot, "I see it")
         await press(pilot, "escape", "escape")
         await settled(pilot)
-    assert minutes.exported(kari, now, signed)[0].statements == ()
+    assert export.export_conversation(kari, now, signed)[0].statements == ()
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
         await shows(pilot, "I see it")
         await go(pilot, "Add a statement")
@@ -445,8 +457,8 @@ async def test_a_statement_half_written_is_not_thrown_away_by_one_key(
 async def test_returning_without_a_comment_goes_to_where_one_is_written(
     kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path
 ) -> None:
-    minutes.write(employee, now, held, "work", "We talked", 0)
-    minutes.submit(employee, now, held, "en")
+    drafting.save_section(employee, now, held, "work", "We talked", 0)
+    submission.submit(employee, now, held, "en")
     async with sheet_of(kari, held, now, tmp_path, (80, 24)) as pilot:
         await go(pilot, "Return")
         await shows(pilot, "Write first what should be changed")
@@ -458,16 +470,16 @@ async def test_returning_without_a_comment_goes_to_where_one_is_written(
         await shows(pilot, "the whole: All of it")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Ola writes the minutes")
-    assert [one.text for one in sheet.sheet(employee, now, held).comments] == ["All of it"]
+    assert [one.text for one in sheet.get_view(employee, now, held).comments] == ["All of it"]
 
 
 @pytest.mark.parametrize("shown", [False, True])
 async def test_what_the_leader_agrees_while_the_minutes_are_returned_stands_on_a_page(
     kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path, shown: bool
 ) -> None:
-    minutes.write(employee, now, held, "work", "We talked", 0)
-    minutes.show_draft(employee, now, held, shown=shown)
-    minutes.submit(employee, now, held, "en")
+    drafting.save_section(employee, now, held, "work", "We talked", 0)
+    drafting.share_draft(employee, now, held, shown=shown)
+    submission.submit(employee, now, held, "en")
     async with sheet_of(kari, held, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "The whole minutes")
         assert "Goals and actions" not in screen_text(pilot)
@@ -496,17 +508,17 @@ async def test_minutes_without_a_text_are_submitted_after_a_warning(
 
 def led_by_nina(kari: Viewer, ola: Person, now: datetime) -> Person:
     """Nina leads Ola from now on."""
-    nina = people.add(kari, now, checked(PersonDraft, {"name": "Nina Berg"}))
-    changed = checked(PersonDraft, {"name": ola.name, "leader_id": nina.id})
-    people.edit(kari, now, ola.id, people.get(kari, now, ola.id).version, changed)
+    nina = people.add(kari, now, validate_draft(PersonDraft, {"name": "Nina Berg"}))
+    changed = validate_draft(PersonDraft, {"name": ola.name, "leader_id": nina.id})
+    people.edit(kari, now, ola.id, people.get_for_editing(kari, now, ola.id).version, changed)
     return nina
 
 
 async def test_what_was_shared_with_the_former_leader_is_shared_with_the_new_one_with_one_key(
     kari: Viewer, ola: Person, employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
-    sheet.answer(employee, now, talk, "proud", "Fine", 0)
-    sheet.share(employee, now, talk)
+    preparation.save_answer(employee, now, talk, "proud", "Fine", 0)
+    preparation.share(employee, now, talk)
     nina = led_by_nina(kari, ola, now)
     async with sheet_of(employee, talk, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "You had shared with Kari.")
@@ -515,14 +527,14 @@ async def test_what_was_shared_with_the_former_leader_is_shared_with_the_new_one
         await press(pilot, "tab", "enter")
         await shows(pilot, "You have shared your")
         await press(pilot, "escape")
-    assert sheet.sheet(Viewer(nina.id, nina.name), now, talk).theirs.answers["proud"].value == "Fine"
+    assert sheet.get_view(Viewer(nina.id, nina.name), now, talk).theirs.answers["proud"].value == "Fine"
 
 
 async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_employee(
     kari: Viewer, ola: Person, employee: Viewer, held: int, now: datetime, tmp_path: Path
 ) -> None:
-    minutes.write(employee, now, held, "work", "We talked", 0)
-    minutes.submit(employee, now, held, "en")
+    drafting.save_section(employee, now, held, "work", "We talked", 0)
+    submission.submit(employee, now, held, "en")
     nina = led_by_nina(kari, ola, now)
     async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "Nina leads you now")
@@ -570,7 +582,7 @@ async def test_what_another_terminal_wrote_unseen_is_not_submitted(
         await shows(pilot, "Show the draft")
         await press(pilot, "ctrl+s")
         await shows(pilot, "You sign by submitting")
-        minutes.write(employee, now, held, "kinds", "from elsewhere", 0)
+        drafting.save_section(employee, now, held, "kinds", "from elsewhere", 0)
         await press(pilot, "tab", "enter")
         await shows(pilot, "changed this just now")
         await press(pilot, "ctrl+s", "tab", "enter")
@@ -580,7 +592,7 @@ async def test_what_another_terminal_wrote_unseen_is_not_submitted(
 async def test_an_amendment_is_given_up_after_a_question(
     employee: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
-    minutes.amend(employee, now, signed)
+    amendments.start(employee, now, signed)
     async with sheet_of(employee, signed, now, tmp_path, (80, 24)) as pilot:
         await go(pilot, "Work")
         await write(pilot, " nonsense")
@@ -602,7 +614,7 @@ async def test_nothing_is_shared_before_one_has_said_so(
         await press(pilot, "ctrl+s")
         await shows(pilot, "These with a * are still open:")
         await press(pilot, "escape")
-        assert sheet.sheet(employee, now, talk).mine.shared_at is None
+        assert sheet.get_view(employee, now, talk).mine.shared_at is None
         await press(pilot, "ctrl+s", "tab", "enter")
         await shows(pilot, "You have shared your")
 
@@ -611,9 +623,9 @@ async def test_the_leader_reads_what_was_submitted_whatever_happens_to_the_actio
     kari: Viewer, ola: Person, employee: Viewer, held: int, now: datetime, tmp_path: Path
 ) -> None:
     values = {"text": "Take a course", "responsible_id": ola.id, "due": date(2026, 12, 1), "conversation_id": held}
-    receipt = actions.add(kari, now, ola.id, checked(ActionDraft, values))
-    minutes.write(employee, now, held, "work", "We talked", 0)
-    minutes.submit(employee, now, held, "en")
+    receipt = actions.add(kari, now, ola.id, validate_draft(ActionDraft, values))
+    drafting.save_section(employee, now, held, "work", "We talked", 0)
+    submission.submit(employee, now, held, "en")
     target = actions_of(kari, now, receipt.subject_id)
     actions.change(kari, now, [target], MoveDue(date(2027, 6, 1)))
     async with sheet_of(kari, held, now, tmp_path) as pilot:
@@ -624,9 +636,9 @@ async def test_the_leader_reads_what_was_submitted_whatever_happens_to_the_actio
 async def test_what_was_submitted_opens_whole_though_one_left_among_the_questions(
     kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path
 ) -> None:
-    sheet.remember_place(kari, now, held, "well")
-    minutes.write(employee, now, held, "work", "We talked", 0)
-    minutes.submit(employee, now, held, "en")
+    bookmark.put(kari, now, held, "well")
+    drafting.save_section(employee, now, held, "work", "We talked", 0)
+    submission.submit(employee, now, held, "en")
     async with sheet_of(kari, held, now, tmp_path) as pilot:
         assert pilot.app.screen.query_one("#sheet-page").border_title == "The whole minutes"
         assert "We talked" in screen_text(pilot)
@@ -644,21 +656,21 @@ async def test_the_keys_that_rest_are_told_apart(kari: Viewer, signed: int, now:
         assert resting == {"New action": True, "Open question": True, "Next step": False}
 
 
-def actions_of(viewer: Viewer, now: datetime, action_id: int) -> Target:
+def actions_of(viewer: Viewer, now: datetime, action_id: int) -> ActionVersion:
     """The action as a target at its present version."""
-    action = actions.one(viewer, now, action_id)
-    return Target(action.id, action.version)
+    action = actions.get(viewer, now, action_id)
+    return ActionVersion(action.id, action.version)
 
 
 async def test_an_amendment_says_whose_turn_it_is(
     kari: Viewer, employee: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
-    minutes.amend(kari, now, signed)
+    amendments.start(kari, now, signed)
     async with running(parts_for(employee, now, tmp_path), (120, 30)) as pilot:
         await press(pilot, "3")
         await shows(pilot, "Your turn")
         await shows(pilot, "finish the minutes")
-    minutes.submit(employee, now, signed, "en")
+    submission.submit(employee, now, signed, "en")
     async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
         await shows(pilot, "minutes wait for you")
 
@@ -670,8 +682,8 @@ async def test_what_is_written_while_the_other_cancels_is_shown_to_its_writer(
         await press(pilot, "ctrl+down")
         await write(pilot, "Stolt av laget")
         await pilot.app.screen.flush()  # type: ignore[attr-defined]
-        conversation = conversations.one(kari, now, talk)
-        conversations.cancel(kari, now, talk, conversation.version, checked(ReasonDraft, {"reason": "Syk"}))
+        conversation = conversation_view.get(kari, now, talk)
+        planning.cancel(kari, now, talk, conversation.version, validate_draft(ReasonDraft, {"reason": "Syk"}))
         pilot.app.post_message(Paste(" og vakten"))
         await shows(pilot, "This could not be saved")
         assert "What are you proud of?" in screen_text(pilot)
@@ -694,11 +706,11 @@ async def test_what_is_written_while_the_other_cancels_is_shown_to_its_writer(
 async def test_what_is_written_in_minutes_that_are_submitted_elsewhere_is_put_aside(
     kari: Viewer, employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
-    conversations.begin(kari, now, talk)
-    minutes.write(employee, now, talk, "work", "Vi snakket", 0)
+    planning.start(kari, now, talk)
+    drafting.save_section(employee, now, talk, "work", "Vi snakket", 0)
     async with sheet_of(employee, talk, now, tmp_path) as pilot:
         await shows(pilot, "Vi snakket")
-        minutes.submit(employee, now, talk, "en")
+        submission.submit(employee, now, talk, "en")
         pilot.app.set_focus(pilot.app.screen.query_one("#m-work"))
         pilot.app.post_message(Paste(" om mer"))
         await shows(pilot, "This could not be saved")
@@ -715,7 +727,7 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
         await shows(pilot, "This is too long.")
         await press(pilot, "escape", "escape")
         await shows(pilot, "This could not be saved")
-        assert sheet.sheet(employee, now, talk).mine.answers == {}
+        assert sheet.get_view(employee, now, talk).mine.answers == {}
         await press(pilot, "tab", "tab", "tab", "enter")
         pilot.app.open_conversation(talk)  # type: ignore[attr-defined]
         await shows(pilot, "Share my preparation")
@@ -723,4 +735,4 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
         await write(pilot, "Kort")
         await press(pilot, "escape", "escape")
         await settled(pilot)
-        assert sheet.sheet(employee, now, talk).mine.answers["proud"].value == "Kort"
+        assert sheet.get_view(employee, now, talk).mine.answers["proud"].value == "Kort"

@@ -15,13 +15,19 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.ui.screens import parts_for, press, running, screen_text, write
-from tui_app.domain.drafts import ActionDraft, GoalDraft, PersonDraft, checked
-from tui_app.domain.records import ActionStatus, ChangeKind, GoalKind, Person, Viewer
-from tui_app.services import actions, pages, people
-from tui_app.services.actions import Scope
-from tui_app.storage.database import SqliteAddress
-from tui_app.ui.gate import InlineGate, ThreadGate
-from tui_app.ui.widgets.rows import RowList
+from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.change import ChangeKind
+from tui_app.domain.records.goal import GoalKind
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ChecklistScope
+from tui_app.services.people import goals, people, person_page
+from tui_app.storage.addresses import SqliteAddress
+from tui_app.ui.executor import InlineExecutor, ThreadExecutor
+from tui_app.ui.widgets.record_list import RecordList
 
 PATIENCE = 4.0
 """Seconds; shorter than the five for which SQLite waits for a lock."""
@@ -68,14 +74,14 @@ def works(pilot: Pilot[str]) -> bool:
 
 def agree(viewer: Viewer, now: datetime, person: Person, text: str) -> int:
     values = {"text": text, "responsible_id": person.id, "due": date(2026, 11, 27)}
-    return actions.add(viewer, now, person.id, checked(ActionDraft, values)).subject_id
+    return actions.add(viewer, now, person.id, validate_draft(ActionDraft, values)).subject_id
 
 
 async def test_a_start_shows_the_frame_and_then_the_team(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
     with held(database, reads_too=True) as let_go:
-        async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+        async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
             await until(pilot, lambda: works(pilot))
             assert "Ola Hansen" not in screen_text(pilot)
             await press(pilot, "f1")
@@ -88,11 +94,11 @@ async def test_a_start_shows_the_frame_and_then_the_team(
 async def test_keys_work_on_what_is_there_while_it_is_read_anew(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
-    people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
         await until(pilot, lambda: "Per Berg" in screen_text(pilot) and not works(pilot))
-        listed = pilot.app.screen.query_one(RowList)
+        listed = pilot.app.screen.query_one(RecordList)
         first = listed.key
         with held(database, reads_too=True) as let_go:
             await press(pilot, "f5", "j")
@@ -116,7 +122,7 @@ async def test_a_slow_tick_is_done_once_however_often_it_is_pressed(
 ) -> None:
     ticked = agree(kari, now, ola, "Ta kurs")
     agree(kari, now, ola, "Møte mentor")
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
         await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
         await press(pilot, "enter")
         await until(pilot, lambda: "Møte mentor" in screen_text(pilot) and not works(pilot))
@@ -124,20 +130,20 @@ async def test_a_slow_tick_is_done_once_however_often_it_is_pressed(
             await press(pilot, "space", "space")
             await until(pilot, lambda: works(pilot))
             await press(pilot, "j")
-            assert pilot.app.screen.query_one(RowList).key != f"action-{ticked}"
+            assert pilot.app.screen.query_one(RecordList).key != f"action-{ticked}"
             let_go()
             await until(pilot, lambda: "Actions (1)" in screen_text(pilot) and not works(pilot))
         assert "Changed by somebody else" not in screen_text(pilot)
-    story = actions.story(kari, now, ticked)
+    story = actions.history_of(kari, now, ticked)
     assert [change.kind for change in story] == [ChangeKind.STATUS, ChangeKind.CREATED]
-    assert actions.one(kari, now, ticked).status is ActionStatus.DONE
+    assert actions.get(kari, now, ticked).status is ActionStatus.DONE
 
 
 async def test_a_key_after_ones_own_slow_one_finds_nobody_in_its_way(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
     action_id = agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
         await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
         await press(pilot, "enter")
         await until(pilot, lambda: "Ta kurs" in screen_text(pilot) and not works(pilot))
@@ -148,13 +154,13 @@ async def test_a_key_after_ones_own_slow_one_finds_nobody_in_its_way(
             let_go()
             await until(pilot, lambda: "ticked it as done" in screen_text(pilot) and not works(pilot))
         assert "Changed by somebody else" not in screen_text(pilot)
-    assert actions.one(kari, now, action_id).status is ActionStatus.DONE
+    assert actions.get(kari, now, action_id).status is ActionStatus.DONE
 
 
 async def test_a_form_saved_slowly_stays_until_it_is_saved_and_is_saved_once(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
         await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
         await press(pilot, "a")
         await write(pilot, "Ta kurs")
@@ -167,14 +173,14 @@ async def test_a_form_saved_slowly_stays_until_it_is_saved_and_is_saved_once(
             assert "New action for Ola Hansen" in screen_text(pilot)
             let_go()
             await until(pilot, lambda: "New action for" not in screen_text(pilot) and not works(pilot))
-        assert [action.text for action in actions.checklist(kari, now, Scope.TEAM)] == ["Ta kurs"]
+        assert [action.text for action in actions.checklist(kari, now, ChecklistScope.TEAM)] == ["Ta kurs"]
 
 
 async def test_what_is_typed_ahead_goes_where_it_was_meant(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
-    pages.add_goal(kari, now, ola.id, checked(GoalDraft, {"text": "Lede et prosjekt", "kind": GoalKind.WORK}))
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate())) as pilot:
+    goals.add(kari, now, ola.id, validate_draft(GoalDraft, {"text": "Lede et prosjekt", "kind": GoalKind.WORK}))
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
         await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
         with held(database, reads_too=True) as let_go:
             await pilot.press("a", "u", "t")
@@ -203,9 +209,9 @@ class StuckPulse:
 async def test_looking_for_other_peoples_changes_never_takes_the_place_of_ones_own_keys(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_app.ui.app.PULSE_SECONDS", 0.05)
+    monkeypatch.setattr("tui_app.ui.app.REFRESH_SECONDS", 0.05)
     pulse = StuckPulse()
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate(threads=2), pulse=pulse)) as pilot:
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor(threads=2), pulse=pulse)) as pilot:
         await until(pilot, pulse.asked.is_set)
         await pilot.pause(0.2)
         await press(pilot, "2")
@@ -215,7 +221,7 @@ async def test_looking_for_other_peoples_changes_never_takes_the_place_of_ones_o
 async def test_one_may_leave_while_it_is_still_read(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
-    gate = ThreadGate()
+    gate = ThreadExecutor()
     async with running(parts_for(kari, now, tmp_path, gate=gate)) as pilot:
         await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
         with held(database, reads_too=True) as let_go:
@@ -225,10 +231,10 @@ async def test_one_may_leave_while_it_is_still_read(
             let_go()
     assert pilot.app.return_code == 0
     with pytest.raises(CancelledError):
-        await gate(pages.page, kari, now, ola.id)
+        await gate(person_page.get, kari, now, ola.id)
 
 
-class HeldUpSearch(InlineGate):
+class HeldUpSearch(InlineExecutor):
     """Whoever looks for people waits while the way is barred; everything else is answered at once."""
 
     def __init__(self) -> None:
@@ -246,7 +252,7 @@ async def test_a_name_typed_faster_than_it_is_found_is_not_taken_for_another(
     keys: tuple[str, ...], kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     for name in ("Karen Lie", "Karianne Lie"):
-        people.add(kari, now, checked(PersonDraft, {"name": name}))
+        people.add(kari, now, validate_draft(PersonDraft, {"name": name}))
     gate = HeldUpSearch()
     async with running(parts_for(kari, now, tmp_path, gate=gate)) as pilot:
         await press(pilot, "a")
@@ -259,11 +265,11 @@ async def test_a_name_typed_faster_than_it_is_found_is_not_taken_for_another(
         gate.way.clear()
         await write(pilot, "ianne")
         await press(pilot, *keys)
-        assert actions.checklist(kari, now, Scope.TEAM) == ()
+        assert actions.checklist(kari, now, ChecklistScope.TEAM) == ()
         assert "Nobody here has that name" not in screen_text(pilot)
         gate.way.set()
         await until(pilot, lambda: "New action for" not in screen_text(pilot))
-    (action,) = actions.checklist(kari, now, Scope.TEAM)
+    (action,) = actions.checklist(kari, now, ChecklistScope.TEAM)
     assert action.responsible_name == "Karianne Lie"
 
 
@@ -271,7 +277,7 @@ async def test_a_name_typed_on_after_enter_is_not_yet_meant(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     for name in ("Karen Lie", "Karianne Lie"):
-        people.add(kari, now, checked(PersonDraft, {"name": name}))
+        people.add(kari, now, validate_draft(PersonDraft, {"name": name}))
     gate = HeldUpSearch()
     async with running(parts_for(kari, now, tmp_path, gate=gate)) as pilot:
         await press(pilot, "a")
@@ -287,5 +293,5 @@ async def test_a_name_typed_on_after_enter_is_not_yet_meant(
         await until(pilot, lambda: "Karianne Lie" in screen_text(pilot))
         assert "New action for" in screen_text(pilot)
         await press(pilot, "enter")
-    (action,) = actions.checklist(kari, now, Scope.TEAM)
+    (action,) = actions.checklist(kari, now, ChecklistScope.TEAM)
     assert action.responsible_name == "Karianne Lie"

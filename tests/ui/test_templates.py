@@ -12,16 +12,20 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
-from tui_app import doors
-from tui_app.domain import form_editing as editing
-from tui_app.domain.drafts import PlanDraft, checked
-from tui_app.domain.forms import Answerer, Form, Option, Question, QuestionKind, Scale, Section
-from tui_app.domain.records import ConversationKind, Person, Template, TemplateState, Viewer
-from tui_app.domain.templates import write_template
-from tui_app.services import conversations, sheet, templates
-from tui_app.ui.language import speak
-from tui_app.ui.screens.form_editor import FormEditorScreen
-from tui_app.ui.screens.templates import TemplatesScreen
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import ConversationPlanDraft
+from tui_app.domain.forms import editing
+from tui_app.domain.forms.form import Form, Option, Question, QuestionKind, Respondent, Scale, Section
+from tui_app.domain.forms.template_file import write_template
+from tui_app.domain.records.conversation import ConversationKind
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.records.template import Template, TemplateState
+from tui_app.files import access
+from tui_app.services.administration import templates
+from tui_app.services.conversations import conversation_view, planning
+from tui_app.text.i18n import set_language
+from tui_app.ui.forms.form_editor_screen import FormEditorScreen
+from tui_app.ui.forms.forms_screen import FormsScreen
 
 HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
 FORM = Form(
@@ -35,8 +39,8 @@ FORM = Form(
             {"en": "Ahead"},
             5,
             (
-                Question("wish", {"en": "What do you wish?"}, who=Answerer.EMPLOYEE),
-                Question("see", {"en": "What do you see?"}, who=Answerer.LEADER),
+                Question("wish", {"en": "What do you wish?"}, who=Respondent.EMPLOYEE),
+                Question("see", {"en": "What do you see?"}, who=Respondent.LEADER),
             ),
         ),
     ),
@@ -45,9 +49,9 @@ FORM = Form(
 
 @pytest.fixture(autouse=True)
 def english() -> Any:
-    speak("en")
+    set_language("en")
     yield
-    speak("en")
+    set_language("en")
 
 
 @pytest.fixture
@@ -56,19 +60,19 @@ def database(sqlite_address: Any) -> Any:
     from tui_app.storage import database as storage
     from tui_app.storage import schema
 
-    storage.use(schema.open_database(sqlite_address))
+    storage.bind_database(schema.open_database(sqlite_address))
     return sqlite_address
 
 
 @pytest.fixture
 def short(kari: Viewer, now: datetime) -> Template:
     """A small form in use, the only one."""
-    return templates.install(kari, now, [FORM])[0]
+    return templates.install_shipped(kari, now, [FORM])[0]
 
 
 def stored(viewer: Viewer, now: datetime, key: str = "short") -> Form:
     """The newest version of a form."""
-    return next(form for template, form in templates.every(viewer, now) if template.key == key)
+    return next(form for template, form in templates.all_versions(viewer, now) if template.key == key)
 
 
 def layout(form: Form) -> list[tuple[str, list[str]]]:
@@ -83,7 +87,7 @@ async def open_forms(pilot: Pilot[str]) -> None:
     await pilot.pause(0.3)
     await press(pilot, "enter")
     await settled(pilot)
-    assert isinstance(pilot.app.screen, TemplatesScreen)
+    assert isinstance(pilot.app.screen, FormsScreen)
 
 
 async def retype(pilot: Pilot[str], text: str) -> None:
@@ -127,10 +131,10 @@ async def test_the_yearly_form_is_copied_changed_looked_at_and_published(
         assert "What makes you glad?" in screen_text(pilot)
         await press(pilot, "escape", "p", "right", "enter")
         assert "New talk · version 1 · in use" in screen_text(pilot)
-        draft = next(one for one in templates.in_use(kari, now) if one.key == "ny_samtale")
-        plan = checked(PlanDraft, {"template_id": draft.id, "on": date(2026, 12, 7)})
-        talk = conversations.plan(kari, now, ola.id, plan).subject_id
-        assert sheet.sheet(kari, now, talk).form == form
+        draft = next(one for one in templates.published(kari, now) if one.key == "ny_samtale")
+        plan = validate_draft(ConversationPlanDraft, {"template_id": draft.id, "on": date(2026, 12, 7)})
+        talk = planning.plan(kari, now, ola.id, plan).subject_id
+        assert conversation_view.get_view(kari, now, talk).form == form
         await press(pilot, "n", "x", "e")
         assert stored(kari, now, "ny_samtale") == form
 
@@ -151,7 +155,7 @@ async def test_a_form_is_made_from_nothing(kari: Viewer, now: datetime, tmp_path
     form = stored(kari, now, "after_an_injury")
     assert (form.kind, form.title) == (ConversationKind.OTHER, {"en": "After an injury"})
     assert layout(form) == [("How it is now", ["What can you do?"])]
-    assert "after_an_injury" in [one.key for one in templates.in_use(kari, now)]
+    assert "after_an_injury" in [one.key for one in templates.published(kari, now)]
 
 
 async def test_parts_are_moved_removed_and_brought_back(
@@ -214,7 +218,7 @@ async def test_a_question_of_each_kind_is_made_at_the_keyboard(
             "which",
             {"en": "Which?"},
             QuestionKind.SEVERAL_OF,
-            Answerer.EMPLOYEE,
+            Respondent.EMPLOYEE,
             required=True,
             options=(Option("bread", {"en": "Bread"}), Option("apple", {"en": "Apple"})),
         )
@@ -255,7 +259,7 @@ async def test_a_question_that_is_half_typed_is_there_again_with_the_fields_of_i
 async def test_options_keep_their_keys_when_their_lines_change(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    draft = templates.begin_draft(kari, now, short.id)
+    draft = templates.start_draft(kari, now, short.id)
     options = tuple(Option(key, {"en": text}) for key, text in (("a", "Apple"), ("b", "Bread"), ("c", "Cheese")))
     chosen = Question("", {"en": "Which?"}, QuestionKind.ONE_OF, options=options)
     templates.save(kari, now, draft.id, draft.version, editing.add_question(FORM, "now", chosen))
@@ -297,7 +301,7 @@ async def test_a_new_language_is_pointed_out_where_it_is_missing(
 async def test_what_keeps_a_form_from_being_published_is_listed_and_gone_to(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    draft = templates.begin_draft(kari, now, short.id)
+    draft = templates.start_draft(kari, now, short.id)
     bare = editing.add_section(FORM, Section("", {"en": "Bare"}, 10, ()))
     templates.save(kari, now, draft.id, draft.version, bare)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
@@ -307,7 +311,10 @@ async def test_what_keeps_a_form_from_being_published_is_listed_and_gone_to(
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, FormEditorScreen)
         assert pilot.app.screen.query_one("#editor-rows").key == "s-bare"  # type: ignore[attr-defined]
-        assert {one.state for one, _ in templates.every(kari, now)} == {TemplateState.DRAFT, TemplateState.PUBLISHED}
+        assert {one.state for one, _ in templates.all_versions(kari, now)} == {
+            TemplateState.DRAFT,
+            TemplateState.PUBLISHED,
+        }
 
 
 async def test_minutes_and_headings_of_a_section_are_changed(
@@ -354,7 +361,7 @@ async def test_a_bad_file_shows_every_mistake_and_a_good_one_becomes_a_draft(
         assert "a whole number from 1 to 240" in shown
         assert "sections 1, questions 1, text" in shown
         assert "«essay» is not known" in shown
-        assert len(templates.every(kari, now)) == 1
+        assert len(templates.all_versions(kari, now)) == 1
         path.write_text(write_template(replace(FORM, key="own")), encoding="utf-8")
         await press(pilot, "enter")
         assert "Short talk · version 1 · draft" in screen_text(pilot)
@@ -365,24 +372,24 @@ async def test_a_bad_file_shows_every_mistake_and_a_good_one_becomes_a_draft(
 async def test_a_draft_is_deleted_and_a_form_taken_out_of_use_only_when_that_is_meant(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    templates.begin_draft(kari, now, short.id)
+    templates.start_draft(kari, now, short.id)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "home", "x", "enter")
-        assert len(templates.every(kari, now)) == 2
+        assert len(templates.all_versions(kari, now)) == 2
         await press(pilot, "x", "right", "enter")
-        assert len(templates.every(kari, now)) == 1
+        assert len(templates.all_versions(kari, now)) == 1
         await press(pilot, "r", "right", "enter")
         assert "Out of use 1" in screen_text(pilot)
-        assert templates.in_use(kari, now) == ()
+        assert templates.published(kari, now) == ()
         await press(pilot, "n", "p", "right", "enter")
-        assert [one.number for one in templates.in_use(kari, now)] == [2]
+        assert [one.number for one in templates.published(kari, now)] == [2]
 
 
 async def test_keys_pressed_faster_than_a_form_opens_open_one_form(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    draft = templates.begin_draft(kari, now, short.id)
+    draft = templates.start_draft(kari, now, short.id)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         pilot.app.push_screen(FormEditorScreen(draft.id))
         await settled(pilot)
@@ -399,11 +406,11 @@ async def test_keys_pressed_faster_than_a_form_opens_open_one_form(
 async def test_what_two_change_at_once_is_brought_together_and_only_the_same_part_is_asked_about(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    draft = templates.begin_draft(kari, now, short.id)
+    draft = templates.start_draft(kari, now, short.id)
 
     def theirs(text: str) -> None:
-        template, form = templates.one(kari, now, draft.id)
-        changed = editing.change_question(form, replace(form.questions[0], text={"en": text}))
+        template, form = templates.get(kari, now, draft.id)
+        changed = editing.edit_question(form, replace(form.questions[0], text={"en": text}))
         templates.save(kari, now, template.id, template.version, changed)
 
     async with running(parts_for(kari, now, tmp_path)) as pilot:
@@ -429,8 +436,8 @@ async def test_what_two_change_at_once_is_brought_together_and_only_the_same_par
 
 
 async def test_words_from_a_file_stay_text(kari: Viewer, now: datetime, tmp_path: Path, short: Template) -> None:
-    draft = templates.begin_draft(kari, now, short.id)
-    hostile = editing.change_question(FORM, replace(FORM.questions[0], text={"en": HOSTILE}, hint={"en": HOSTILE}))
+    draft = templates.start_draft(kari, now, short.id)
+    hostile = editing.edit_question(FORM, replace(FORM.questions[0], text={"en": HOSTILE}, hint={"en": HOSTILE}))
     hostile = replace(hostile, title={"en": HOSTILE})
     templates.save(kari, now, draft.id, draft.version, hostile)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
@@ -453,8 +460,8 @@ async def test_who_is_no_administrator_does_not_reach_the_forms(
         await pilot.pause(0.3)
         assert "Short talk" not in screen_text(pilot)
         await press(pilot, "escape")
-        draft = templates.begin_draft(kari, now, short.id)
-        for screen in (TemplatesScreen(), FormEditorScreen(draft.id)):
+        draft = templates.start_draft(kari, now, short.id)
+        for screen in (FormsScreen(), FormEditorScreen(draft.id)):
             pilot.app.push_screen(screen)
             await settled(pilot)
             assert pilot.app.screen is first
@@ -468,4 +475,4 @@ async def test_a_form_goes_to_a_file_that_can_be_taken_in_again(
         await open_forms(pilot)
         await press(pilot, "t", "enter")
         await shows(pilot, "Saved:")
-    assert doors.read_form(tmp_path / "short-1.toml") == stored(kari, now)
+    assert access.read_form(tmp_path / "short-1.toml") == stored(kari, now)

@@ -13,11 +13,13 @@ import pytest
 
 from tests import programs
 from tests.ui.tty import Tty
-from tui_app.domain.drafts import PersonDraft, checked
-from tui_app.services import people
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.services.accounts import first_start
+from tui_app.services.people import people
 from tui_app.storage import database as storage
 from tui_app.storage import schema
-from tui_app.storage.database import SqliteAddress
+from tui_app.storage.addresses import SqliteAddress
 
 WRITES_CLIPBOARD = "\x9b\x1b]52;c;QQ==\x07"
 """What a terminal would obey: an eight-bit control character, then OSC 52."""
@@ -45,9 +47,9 @@ def set_up(home: dict[str, str], now: Any) -> SqliteAddress:
     data.mkdir(parents=True)
     address = SqliteAddress(data / "samtale.db", "ab" * 32)
     (config / "samtale.key").write_text(address.key)
-    storage.use(schema.open_sqlite(address, create=True))
-    kari = people.set_up(now, checked(PersonDraft, {"name": "Kari Nordmann"}))
-    people.add(kari, now, checked(PersonDraft, {"name": "Ola Hansen"}))
+    storage.bind_database(schema.open_sqlite(address, create=True))
+    kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen"}))
     (config / "settings.json").write_text(f'{{"language": "en", "me": {{"{address.path}": {kari.id}}}}}')
     return address
 
@@ -108,7 +110,7 @@ def test_textual_itself_still_ends_at_a_stray_byte() -> None:
 def test_control_bytes_that_somebody_put_into_the_database_reach_no_terminal(
     set_up: SqliteAddress, home: dict[str, str]
 ) -> None:
-    storage.use(set_up.open())
+    storage.bind_database(set_up.open())
     with storage.writing():
         storage.proxy.execute_sql("update person set name = ? where name = 'Ola Hansen'", (f"Ola {WRITES_CLIPBOARD}",))
     with Tty(programs.COMMAND, env=home) as tty:

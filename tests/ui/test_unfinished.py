@@ -16,13 +16,15 @@ from tests.services.talks import Cast, cast_of
 from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
 from tests.ui.test_door import Clock, shared, sign_in
 from tests.ui.test_unsaved import agree, without_rights
-from tui_app.domain.records import Person, Viewer
-from tui_app.domain.unfinished import FormKey
-from tui_app.services import accounts, actions, unfinished
-from tui_app.services.actions import Scope
-from tui_app.storage import tables
-from tui_app.storage.database import for_everybody, reading
-from tui_app.ui import autosave
+from tui_app.domain.form_drafts import FormDraftKey
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services import form_drafts
+from tui_app.services.accounts import accounts, passwords
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ChecklistScope
+from tui_app.storage.database import bypassing_row_security, reading
+from tui_app.storage.tables import registry as tables
+from tui_app.ui.editing import autosave
 
 SAID = "You had begun this at 12:00; esc throws it away."
 
@@ -37,14 +39,14 @@ def cast(kari: Viewer, now: datetime) -> Cast:
     """Lise leads Ola; both have a secret."""
     found = cast_of(kari, now)
     for viewer, secret in ((found.leader, SECRET), (found.employee, OTHER_SECRET)):
-        accounts.choose_secret(viewer, now, SMITH, "", secret)
+        passwords.choose_password(viewer, now, SMITH, "", secret)
     return found
 
 
 def kept() -> list[dict[str, str]]:
     """What is begun, whoever did."""
-    with reading(), for_everybody():
-        return [row.texts for row in tables.Unfinished.select()]
+    with reading(), bypassing_row_security():
+        return [row.texts for row in tables.FormDraft.select()]
 
 
 async def is_kept(pilot: Any, *found: dict[str, str]) -> None:
@@ -96,7 +98,7 @@ async def test_half_an_action_is_there_after_the_lock_and_nobody_else_sees_it(
         assert "Friday 27 November 2026" in text
         await write(pilot, " januar")
         await press(pilot, "ctrl+s")
-        [made] = actions.checklist(cast.leader, now, Scope.TEAM)
+        [made] = actions.checklist(cast.leader, now, ChecklistScope.TEAM)
         assert made.text == "Ta kurs i januar"
         assert kept() == []
 
@@ -104,7 +106,7 @@ async def test_half_an_action_is_there_after_the_lock_and_nobody_else_sees_it(
 async def test_what_the_last_one_typed_is_not_kept_as_the_next_ones(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(autosave, "AGAIN", 0.2)
+    monkeypatch.setattr(autosave, "RETRY_SECONDS", 0.2)
     async with running(shared(now, tmp_path, clock)) as pilot:
         await sign_in(pilot, "lise", SECRET)
         await shows(pilot, "My team")
@@ -115,7 +117,7 @@ async def test_what_the_last_one_typed_is_not_kept_as_the_next_ones(
         await press(pilot, "ctrl+u")  # the door may have come while the last letters were typed
         await sign_in(pilot, "ola", OTHER_SECRET)
         await shows(pilot, "My page")
-        await pilot.pause(autosave.DELAY + 0.3)
+        await pilot.pause(autosave.SAVE_DELAY_SECONDS + 0.3)
     assert kept() == []
 
 
@@ -155,7 +157,7 @@ async def test_every_kind_of_field_is_as_it_was_and_about_the_same_action_alone(
         await press(pilot, "tab", "right", "tab")
         await write(pilot, "neste år")
         await is_kept(pilot, {"text": "Bli trygg", "kind": "work", "target": "neste år"})
-    [goal] = unfinished.untold(kari, now)
+    [goal] = form_drafts.take_unannounced_titles(kari, now)
     assert goal == "New goal for Ola Hansen"
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "g")
@@ -174,7 +176,7 @@ async def test_every_kind_of_field_is_as_it_was_and_about_the_same_action_alone(
         await press(pilot, "enter", "e")
         await shows(pilot, "You had begun")
         await press(pilot, "ctrl+s")
-        [made] = actions.checklist(kari, now, Scope.TEAM)
+        [made] = actions.checklist(kari, now, ChecklistScope.TEAM)
         assert made.responsible_id == kari.id
         assert kept() == []
         await press(pilot, "e")
@@ -184,17 +186,17 @@ async def test_every_kind_of_field_is_as_it_was_and_about_the_same_action_alone(
 async def test_a_form_opens_and_saves_though_nothing_can_be_kept(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    unfinished.keep(kari, now, FormKey(f"action-new:{ola.id}:0", ola.id), "New action", {"text": "Ta kurs"})
+    form_drafts.save(kari, now, FormDraftKey(f"action-new:{ola.id}:0", ola.id), "New action", {"text": "Ta kurs"})
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         with without_rights():
             await press(pilot, "a")
             await write(pilot, " nå")
-            await pilot.pause(autosave.DELAY + 0.1)
+            await pilot.pause(autosave.SAVE_DELAY_SECONDS + 0.1)
             assert "may be read but not written" not in screen_text(pilot)
         await press(pilot, "tab")
         await write(pilot, "fredag")
         await press(pilot, "ctrl+s")
-        [made] = actions.checklist(kari, now, Scope.TEAM)
+        [made] = actions.checklist(kari, now, ChecklistScope.TEAM)
         assert made.text == "Ta kurs nå"
     assert kept() == []
 
@@ -202,7 +204,9 @@ async def test_a_form_opens_and_saves_though_nothing_can_be_kept(
 async def test_what_is_typed_before_the_begun_is_read_stands_beside_it(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    unfinished.keep(kari, now, FormKey(f"action-new:{ola.id}:0", ola.id), "New action", {"text": "Ta", "due": "fre"})
+    form_drafts.save(
+        kari, now, FormDraftKey(f"action-new:{ola.id}:0", ola.id), "New action", {"text": "Ta", "due": "fre"}
+    )
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         app: Any = pilot.app
         with held(app.keeping):

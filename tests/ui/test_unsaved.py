@@ -11,12 +11,13 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from tests.ui.screens import parts_for, press, running, screen_text, settled, write
-from tui_app.domain.drafts import ActionDraft, checked
-from tui_app.domain.records import Person, Viewer
-from tui_app.services import actions
-from tui_app.services.actions import Scope
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ChecklistScope
 from tui_app.storage import database as storage
-from tui_app.storage.database import SqliteAddress
+from tui_app.storage.addresses import SqliteAddress
 
 LONG = "Kurset er fullt til over jul, men det er en plass i januar. " * 200
 """More than any page of the database has room for."""
@@ -45,11 +46,11 @@ def without_rights() -> Iterator[None]:
 
 def agree(viewer: Viewer, now: datetime, person: Person, text: str) -> int:
     values = {"text": text, "responsible_id": person.id, "due": date(2026, 11, 27)}
-    return actions.add(viewer, now, person.id, checked(ActionDraft, values)).subject_id
+    return actions.add(viewer, now, person.id, validate_draft(ActionDraft, values)).subject_id
 
 
 def texts(viewer: Viewer, now: datetime) -> list[str]:
-    return [action.text for action in actions.checklist(viewer, now, Scope.TEAM) if action.is_open]
+    return [action.text for action in actions.checklist(viewer, now, ChecklistScope.TEAM) if action.is_open]
 
 
 async def paste(pilot: Pilot[str], text: str) -> None:
@@ -68,11 +69,11 @@ async def test_a_comment_waits_in_its_form_until_the_disk_has_room(
             await press(pilot, "ctrl+s")
             assert "The disk is full." in screen_text(pilot)
             assert "Kurset er fullt" in screen_text(pilot)
-            assert actions.one(kari, now, action_id).comments == 0
+            assert actions.get(kari, now, action_id).comments == 0
         await press(pilot, "ctrl+s")
         assert "The disk is full." not in screen_text(pilot)
-        assert actions.one(kari, now, action_id).comments == 1
-        assert actions.story(kari, now, action_id)[0].note == LONG.strip()
+        assert actions.get(kari, now, action_id).comments == 1
+        assert actions.history_of(kari, now, action_id)[0].note == LONG.strip()
 
 
 async def test_a_new_action_waits_in_its_form_until_it_may_be_saved(

@@ -10,23 +10,30 @@ import pytest
 
 from tests.conftest import viewer_of
 from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
-from tui_app.domain.actions import MoveDue
-from tui_app.domain.drafts import ActionDraft, PersonDraft, RequestDraft, checked
-from tui_app.domain.records import ActionStatus, ChangeKind, Person, Viewer
-from tui_app.services import actions, mutual, pages, people, rhythms
-from tui_app.services.actions import Scope, Target
-from tui_app.ui.gate import ThreadGate
+from tui_app.domain.actions.changes import MoveDue
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.follow_up import FollowUpRequestDraft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.change import ChangeKind
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.actions import actions
+from tui_app.services.actions.actions import ActionVersion, ChecklistScope
+from tui_app.services.follow_up import requests, schedule
+from tui_app.services.people import people, person_page
+from tui_app.ui.executor import ThreadExecutor
 
 DAY = timedelta(days=1)
 
 
 def agree(kari: Viewer, now: datetime, person: Person, text: str, days: int, by: Person | None = None) -> int:
     draft = {"text": text, "responsible_id": (by or person).id, "due": now.date() + days * DAY}
-    return actions.add(kari, now, person.id, checked(ActionDraft, draft)).subject_id
+    return actions.add(kari, now, person.id, validate_draft(ActionDraft, draft)).subject_id
 
 
 def statuses(kari: Viewer, now: datetime) -> dict[str, ActionStatus]:
-    return {one.text: one.status for one in actions.checklist(kari, now, Scope.TEAM)}
+    return {one.text: one.status for one in actions.checklist(kari, now, ChecklistScope.TEAM)}
 
 
 async def test_each_action_takes_one_key_and_the_end_tells_what_happened(
@@ -61,11 +68,11 @@ async def test_each_action_takes_one_key_and_the_end_tells_what_happened(
         await shows(pilot, "Followed up: Ola Hansen")
         assert "My team" in screen_text(pilot)
     assert statuses(kari, now)["Møte mentor"] is ActionStatus.STARTED
-    story = actions.story(
-        kari, now, next(one.id for one in pages.page(kari, now, ola.id).actions if "Lese" in one.text)
+    story = actions.history_of(
+        kari, now, next(one.id for one in person_page.get(kari, now, ola.id).actions if "Lese" in one.text)
     )
     assert story[0].kind is ChangeKind.ON_TRACK
-    page = pages.page(kari, now, ola.id)
+    page = person_page.get(kari, now, ola.id)
     assert [(one.note, one.next_on) for one in page.follow_ups] == [("Godt i gang", None)]
     assert page.held.due_on == date(2026, 12, 21)
 
@@ -114,9 +121,9 @@ async def test_what_has_to_be_written_is_asked_for(kari: Viewer, ola: Person, no
         await write(pilot, "fredag")
         await press(pilot, "enter")
         await shows(pilot, "Followed up: Ola Hansen")
-    first, *_rest = pages.page(kari, now, ola.id).actions
+    first, *_rest = person_page.get(kari, now, ola.id).actions
     assert (first.responsible_name, first.comments) == ("Kari Nordmann", 1)
-    assert pages.page(kari, now, ola.id).held.due_on == date(2026, 11, 27)
+    assert person_page.get(kari, now, ola.id).held.due_on == date(2026, 11, 27)
 
 
 async def test_a_long_comment_is_read_to_its_end(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
@@ -137,7 +144,7 @@ async def test_what_somebody_asks_for_stands_before_the_leader_to_the_end(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     agree(kari, now, ola, "Ta kurs", 4)
-    mutual.ask_for_follow_up(viewer_of(ola), now, checked(RequestDraft, {"text": "Søknaden har frist snart"}))
+    requests.send(viewer_of(ola), now, validate_draft(FollowUpRequestDraft, {"text": "Søknaden har frist snart"}))
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "F")
         assert "Asks for a follow-up: Søknaden har frist snart" in screen_text(pilot)
@@ -146,7 +153,7 @@ async def test_what_somebody_asks_for_stands_before_the_leader_to_the_end(
         assert "A short note" in text
         assert "Asks for a follow-up: Søknaden har frist snart" in text
         await press(pilot, "ctrl+s")
-    assert pages.page(kari, now, ola.id).request is None
+    assert person_page.get(kari, now, ola.id).request is None
 
 
 async def test_only_a_note_is_two_keys_away(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
@@ -155,13 +162,13 @@ async def test_only_a_note_is_two_keys_away(kari: Viewer, ola: Person, now: date
         await press(pilot, "f", "e")
         await write(pilot, "Snakket i gangen")
         await press(pilot, "ctrl+s")
-    assert pages.page(kari, now, ola.id).follow_ups[0].note == "Snakket i gangen"
+    assert person_page.get(kari, now, ola.id).follow_ups[0].note == "Snakket i gangen"
 
 
 async def test_interrupted_it_goes_on_where_it_stopped(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     agree(kari, now, ola, "En", -3)
     for text in ("To", "Tre"):
         agree(kari, now, per, text, 1)
@@ -188,7 +195,7 @@ async def test_interrupted_it_goes_on_where_it_stopped(
 async def test_who_was_followed_up_by_mistake_is_met_again(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    per = people.add(kari, now, checked(PersonDraft, {"name": "Per Berg"}))
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     agree(kari, now, ola, "En", -3)
     agree(kari, now, per, "To", 1)
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
@@ -202,21 +209,21 @@ async def test_who_was_followed_up_by_mistake_is_met_again(
         await shows(pilot, "person 2 of 2")
         await press(pilot, "u")
         await shows(pilot, "1 of 1 · person 1 of 2")
-        assert not pages.page(kari, now, ola.id).follow_ups
+        assert not person_page.get(kari, now, ola.id).follow_ups
         await press(pilot, "e", "ctrl+s")
         await shows(pilot, "1 of 1 · person 2 of 2")
         await press(pilot, "e", "ctrl+s")
         await shows(pilot, "nobody is forgotten")
-    assert [len(pages.page(kari, now, one.id).follow_ups) for one in (ola, per)] == [1, 1]
+    assert [len(person_page.get(kari, now, one.id).follow_ups) for one in (ola, per)] == [1, 1]
 
 
 async def test_a_key_that_is_held_at_the_end_passes_nobody_by(
     database: Any, kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     for name in ("Per Berg", "Siv Lie", "Åse Moe"):
-        agree(kari, now, people.add(kari, now, checked(PersonDraft, {"name": name})), "Noe", 1)
+        agree(kari, now, people.add(kari, now, validate_draft(PersonDraft, {"name": name})), "Noe", 1)
     agree(kari, now, ola, "En", -3)
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadGate()), (80, 24)) as pilot:
+    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor()), (80, 24)) as pilot:
         await shows(pilot, "My team")
         await pilot.press("F")
         await shows(pilot, "person 1 of 4")
@@ -229,13 +236,13 @@ async def test_a_key_that_is_held_at_the_end_passes_nobody_by(
             await shows(pilot, "k On track")
         await settled(pilot)
         assert "person 3 of 4" in screen_text(pilot)
-    assert len(pages.page(kari, now, ola.id).follow_ups) == 1
+    assert len(person_page.get(kari, now, ola.id).follow_ups) == 1
 
 
 @pytest.mark.slow
 async def test_a_whole_team_takes_two_keys_an_action_at_most(kari: Viewer, now: datetime, tmp_path: Path) -> None:
     for number in range(14):
-        person = people.add(kari, now, checked(PersonDraft, {"name": f"Person {number:02}"}))
+        person = people.add(kari, now, validate_draft(PersonDraft, {"name": f"Person {number:02}"}))
         for action in range(7):
             agree(kari, now, person, f"Noe {action}", action)
     pressed = 1
@@ -252,10 +259,10 @@ async def test_a_whole_team_takes_two_keys_an_action_at_most(kari: Viewer, now: 
             pressed += 1
         await shows(pilot, "nobody is forgotten")
     assert pressed <= 2 * 14 * 7
-    seen = actions.checklist(kari, now, Scope.TEAM)
+    seen = actions.checklist(kari, now, ChecklistScope.TEAM)
     assert sum(one.status is ActionStatus.DONE for one in seen) == 2 * 14
     assert sum(one.moved for one in seen) == 2 * 14
-    assert all(held.due_on == date(2026, 12, 21) for held in rhythms.teams(kari, now)[0].people)
+    assert all(held.due_on == date(2026, 12, 21) for held in schedule.team_schedules(kari, now)[0].people)
 
 
 async def test_somebody_elses_change_in_between_is_told(
@@ -264,7 +271,7 @@ async def test_somebody_elses_change_in_between_is_told(
     action_id = agree(kari, now, ola, "Ta kurs", 4)
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "f")
-        actions.change(viewer_of(ola), now, [Target(action_id, 1)], MoveDue(date(2026, 12, 4)))
+        actions.change(viewer_of(ola), now, [ActionVersion(action_id, 1)], MoveDue(date(2026, 12, 4)))
         await press(pilot, "space")
         assert "Ola Hansen changed this after you had read it" in screen_text(pilot)
         await press(pilot, "enter")
@@ -297,5 +304,5 @@ async def test_an_employee_looks_through_their_own(kari: Viewer, ola: Person, no
         assert "Next time" not in text
         await press(pilot, "ctrl+s")
         await shows(pilot, "Followed up: Ola Hansen")
-    (entry,) = pages.page(kari, now, ola.id).follow_ups
+    (entry,) = person_page.get(kari, now, ola.id).follow_ups
     assert (entry.by_name, entry.due_on) == ("Ola Hansen", None)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import Enum
 
-from tui_app.domain.records import Action, Conversation, Person, Role, Viewer
-from tui_app.domain.refusals import NotAllowed
+from tui_app.domain.errors import NotAllowed
+from tui_app.domain.records.action import Action
+from tui_app.domain.records.conversation import Conversation, Role
+from tui_app.domain.records.person import Person, Viewer
 
 
-class Sight(Enum):
+class TeamVisibility(Enum):
     """How much of a team somebody sees."""
 
     NOTHING = 0
@@ -17,7 +19,7 @@ class Sight(Enum):
     ALL = 2
 
 
-def sees_page(viewer: Viewer, person: Person) -> bool:
+def may_see_page(viewer: Viewer, person: Person) -> bool:
     """Whether the page about `person` is theirs to see: the employee and their leader look at the same page."""
     return viewer.id == person.id or leads(viewer, person)
 
@@ -27,7 +29,7 @@ def leads(viewer: Viewer, person: Person) -> bool:
     return person.leader_id in viewer.leads_as and person.id != viewer.id
 
 
-def team_sight(viewer: Viewer, leader_id: int, *, leads_below: bool) -> Sight:
+def team_visibility(viewer: Viewer, leader_id: int, *, leads_below: bool) -> TeamVisibility:
     """What `viewer` sees of the team that `leader_id` leads.
 
     Args:
@@ -36,15 +38,15 @@ def team_sight(viewer: Viewer, leader_id: int, *, leads_below: bool) -> Sight:
         leads_below: whether that leader stands somewhere below the viewer.
     """
     if leader_id in viewer.leads_as:
-        return Sight.ALL
-    return Sight.FIGURES if leads_below else Sight.NOTHING
+        return TeamVisibility.ALL
+    return TeamVisibility.FIGURES if leads_below else TeamVisibility.NOTHING
 
 
 def role_in(viewer: Viewer, conversation: Conversation) -> Role:
     """The part that `viewer` has in a conversation: it is between two, and stays theirs when the leader changes.
 
     A later leader gets an unsigned one only from the employee (`services/handing_on.py`), and reads signed minutes only
-    if the employee shows them (`reads_shown`).
+    if the employee shows them (`may_read_shared_minutes`).
 
     Raises:
         NotAllowed: none.
@@ -56,34 +58,34 @@ def role_in(viewer: Viewer, conversation: Conversation) -> Role:
     raise NotAllowed()
 
 
-def reads_shown(viewer: Viewer, person: Person, shown_to: Collection[int]) -> bool:
+def may_read_shared_minutes(viewer: Viewer, person: Person, shown_to: Collection[int]) -> bool:
     """Whether `viewer` reads minutes that `person` shows to these leaders: while they lead them, and no longer."""
     return leads(viewer, person) and not viewer.leads_as.isdisjoint(shown_to)
 
 
-def may_agree(viewer: Viewer, person: Person) -> bool:
+def may_edit_page(viewer: Viewer, person: Person) -> bool:
     """Whether `viewer` may add and change goals, actions and conversations on the page of `person`."""
-    return sees_page(viewer, person)
+    return may_see_page(viewer, person)
 
 
-def may_agree_on(viewer: Viewer, action: Action) -> bool:
+def may_edit_action(viewer: Viewer, action: Action) -> bool:
     """Whether `viewer` may move, change or drop the action: those who agree on it, as on the rest of that page."""
-    return may_agree(viewer, Person(action.person_id, action.person_name, leader_id=action.leader_id))
+    return may_edit_page(viewer, Person(action.person_id, action.person_name, leader_id=action.leader_id))
 
 
-def sets_rhythm(viewer: Viewer, leader_id: int) -> bool:
+def may_set_schedule(viewer: Viewer, leader_id: int) -> bool:
     """Whether `viewer` says how often the team of this leader is followed up: its leader, or who stands in."""
     return leader_id in viewer.leads_as
 
 
-def may_work_on(viewer: Viewer, person: Person, action: Action) -> bool:
+def may_update_action(viewer: Viewer, person: Person, action: Action) -> bool:
     """Whether `viewer` may tick, start or comment the action: both parties, and whoever is responsible for it."""
-    return sees_page(viewer, person) or action.responsible_id == viewer.id
+    return may_see_page(viewer, person) or action.responsible_id == viewer.id
 
 
-def may_answer(viewer: Viewer, person: Person, action: Action) -> bool:
+def may_acknowledge(viewer: Viewer, person: Person, action: Action) -> bool:
     """Whether `viewer` may answer that the action is done: either party, where somebody else did it."""
-    return sees_page(viewer, person) and action.responsible_id != viewer.id
+    return may_see_page(viewer, person) and action.responsible_id != viewer.id
 
 
 def manages_people(viewer: Viewer) -> bool:
@@ -96,7 +98,7 @@ def manages_accounts(viewer: Viewer) -> bool:
     return viewer.is_administrator
 
 
-def may_give_code(viewer: Viewer, person: Person) -> bool:
+def may_create_code(viewer: Viewer, person: Person) -> bool:
     """Whether `viewer` may make a one-time code for `person`: administrators for others, leaders for their reports.
 
     Not for an administrator who reports to them: with the code they would administer.
@@ -106,7 +108,7 @@ def may_give_code(viewer: Viewer, person: Person) -> bool:
     return viewer.is_administrator or (leads(viewer, person) and not person.is_administrator)
 
 
-def sees_organisation_figures(viewer: Viewer) -> bool:
+def may_see_organisation_figures(viewer: Viewer) -> bool:
     """Whether `viewer` sees figures of the whole organisation: the administrator, without names or content."""
     return viewer.is_administrator
 

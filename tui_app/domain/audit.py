@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-FIRST = "0" * 64
+GENESIS_HASH = "0" * 64
 """What the first line names as the one before."""
 
 
@@ -47,7 +47,7 @@ class AuditKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditEntry:
     """One line of the log.
 
     Attributes:
@@ -66,17 +66,17 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Logged:
+class NamedAuditEntry:
     """A line as it is read: with the names that its numbers have now, empty for those who are erased."""
 
     id: int
-    entry: Entry
+    entry: AuditEntry
     by_name: str = ""
     person_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class CodeUsed:
+class CodeUse:
     """A one-time code with which somebody came in and chose a secret.
 
     Attributes:
@@ -90,7 +90,7 @@ class CodeUsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ChainHead:
     """A line by number and hash. The last one's, kept elsewhere, shows later whether the log was cut or written anew.
 
     Attributes:
@@ -104,20 +104,20 @@ class Head:
         return f"{self.number}:{self.hash}"
 
 
-def read_head(text: str) -> Head:
+def parse_chain_head(text: str) -> ChainHead:
     """A head as it was printed, `NUMBER:HASH`, or its hash alone.
 
     Raises:
         ValueError: it is none.
     """
     number, _colon, own = text.strip().lower().rpartition(":")
-    if len(own) != len(FIRST) or not set(own) <= set("0123456789abcdef"):
+    if len(own) != len(GENESIS_HASH) or not set(own) <= set("0123456789abcdef"):
         raise ValueError("no head of a log")
-    return Head(int(number or 0), own)
+    return ChainHead(int(number or 0), own)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChainedEntry:
     """A stored line as the chain is walked along.
 
     Attributes:
@@ -127,12 +127,12 @@ class Line:
     """
 
     number: int
-    entry: Entry | None
+    entry: AuditEntry | None
     previous: str
     own: str
 
 
-def hash_of(entry: Entry, previous: str) -> str:
+def entry_hash(entry: AuditEntry, previous: str) -> str:
     """SHA-256 over the line before and this line's canonical JSON, in hexadecimal."""
     canonical = json.dumps(
         [
@@ -152,10 +152,10 @@ def hash_of(entry: Entry, previous: str) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def broken(lines: Iterable[Line]) -> Iterator[int]:
+def broken_entries(lines: Iterable[ChainedEntry]) -> Iterator[int]:
     """Numbers of the lines, given in order, at which the chain does not hold."""
-    expected = FIRST
+    expected = GENESIS_HASH
     for line in lines:
-        if line.entry is None or line.previous != expected or hash_of(line.entry, line.previous) != line.own:
+        if line.entry is None or line.previous != expected or entry_hash(line.entry, line.previous) != line.own:
             yield line.number
         expected = line.own

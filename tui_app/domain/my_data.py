@@ -7,43 +7,53 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tui_app.domain.accounts import AccountState
-from tui_app.domain.audit import Logged
-from tui_app.domain.conversations import Comment, Preparation, Written
-from tui_app.domain.forms import Form
-from tui_app.domain.minutes import SignedMinutes
-from tui_app.domain.mutual import Request
-from tui_app.domain.records import Action, Change, Conversation, FollowUp, Goal, Person, StandIn, Topic
+from tui_app.domain.accounts.records import AccountState
+from tui_app.domain.audit import NamedAuditEntry
+from tui_app.domain.conversations.conversation_view import MinutesComment, Preparation
+from tui_app.domain.conversations.versioned import Versioned
+from tui_app.domain.follow_up.requests import FollowUpRequest
+from tui_app.domain.follow_up.schedule import Pause
+from tui_app.domain.form_drafts import FormDraft
+from tui_app.domain.forms.form import Form
+from tui_app.domain.minutes.signed_minutes import SignedMinutes
+from tui_app.domain.records.action import Action
+from tui_app.domain.records.change import Change
+from tui_app.domain.records.conversation import Conversation
+from tui_app.domain.records.follow_up import FollowUp, Topic
+from tui_app.domain.records.goal import Goal
+from tui_app.domain.records.person import Person, StandIn
 from tui_app.domain.reminders import LastReminder, ReminderChoice
-from tui_app.domain.retention import Hold, Kept, Months, Thing, falls_due
-from tui_app.domain.rhythm import Pause
-from tui_app.domain.unfinished import Unfinished
+from tui_app.domain.retention import RetentionHold, RetentionKind, RetentionMonths, StoredItem, erasure_date
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
+class ErasureForecast:
     """The things of one kind about a person.
 
     Attributes:
         first, last: the days on which the first and the last of them are erased.
     """
 
-    kind: Kept
+    kind: RetentionKind
     number: int
     first: date
     last: date
 
 
-def going(things: Iterable[Thing], months: Months) -> tuple[Going, ...]:
+def erasure_forecast(things: Iterable[StoredItem], months: RetentionMonths) -> tuple[ErasureForecast, ...]:
     """What is kept about one person, by kind, with the days on which it goes."""
-    days: dict[Kept, list[date]] = {}
+    days: dict[RetentionKind, list[date]] = {}
     for thing in things:
-        days.setdefault(thing.kind, []).append(falls_due(thing.kind, thing.since, months))
-    return tuple(Going(kind, len(days[kind]), min(days[kind]), max(days[kind])) for kind in Kept if kind in days)
+        days.setdefault(thing.kind, []).append(erasure_date(thing.kind, thing.since, months))
+    return tuple(
+        ErasureForecast(kind, len(days[kind]), min(days[kind]), max(days[kind]))
+        for kind in RetentionKind
+        if kind in days
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class TalkData:
+class ConversationData:
     """One conversation as the employee has it.
 
     Attributes:
@@ -60,24 +70,24 @@ class TalkData:
     theirs: Preparation
     form: Form | None = None
     signed: tuple[SignedMinutes, ...] = ()
-    written: Mapping[str, Written] | None = None
-    comments: tuple[Comment, ...] = ()
-    unsaid: Mapping[str, Written] | None = None
+    written: Mapping[str, Versioned] | None = None
+    comments: tuple[MinutesComment, ...] = ()
+    unsaid: Mapping[str, Versioned] | None = None
     erased_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class LedData:
+class LedConversationData:
     """What somebody wrote themselves in a conversation that they led; the rest of it is the employee's."""
 
     conversation: Conversation
     mine: Preparation
     form: Form | None
-    unsaid: Mapping[str, Written]
+    unsaid: Mapping[str, Versioned]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class OwnRemark:
     """A comment or a statement that somebody handed over."""
 
     conversation_id: int
@@ -100,7 +110,7 @@ class MyData:
         sessions: where they signed in, from when to when.
         changes: the history of their page.
         log: what was done with what is written about them, and who has seen it.
-        months: kind -> how long it is kept; `going` when what is there now goes.
+        months: kind -> how long it is kept; `erasure_forecast` when what is there now goes.
     """
 
     at: datetime
@@ -109,14 +119,14 @@ class MyData:
     goals: tuple[Goal, ...]
     actions: tuple[Action, ...]
     promises: tuple[Action, ...]
-    talks: tuple[TalkData, ...]
-    led: tuple[LedData, ...]
-    said: tuple[Said, ...]
+    talks: tuple[ConversationData, ...]
+    led: tuple[LedConversationData, ...]
+    said: tuple[OwnRemark, ...]
     topics: tuple[Topic, ...]
     follow_ups: tuple[FollowUp, ...]
-    requests: tuple[Request, ...]
+    requests: tuple[FollowUpRequest, ...]
     notes: tuple[tuple[str, str], ...]
-    unfinished: tuple[Unfinished, ...]
+    unfinished: tuple[FormDraft, ...]
     reminders: ReminderChoice
     reminded: LastReminder | None
     pauses: tuple[Pause, ...]
@@ -124,29 +134,29 @@ class MyData:
     looked_at: datetime | None
     sessions: tuple[tuple[str, datetime, datetime | None], ...]
     changes: tuple[Change, ...]
-    log: tuple[Logged, ...]
-    holds: tuple[Hold, ...]
-    months: Months
-    going: tuple[Going, ...]
+    log: tuple[NamedAuditEntry, ...]
+    holds: tuple[RetentionHold, ...]
+    months: RetentionMonths
+    going: tuple[ErasureForecast, ...]
 
 
-def as_plain(data: MyData) -> Any:
+def my_data_to_json(data: MyData) -> Any:
     """The same as lists, texts and numbers, for other programs; days and moments in ISO 8601."""
-    return _plain(asdict(data))
+    return _json_value(asdict(data))
 
 
-def _plain(value: Any) -> Any:
+def _json_value(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {str(name): _plain(inner) for name, inner in value.items()}
+        return {str(name): _json_value(inner) for name, inner in value.items()}
     if isinstance(value, (tuple, list, set, frozenset)):
-        return [_plain(inner) for inner in value]
+        return [_json_value(inner) for inner in value]
     if isinstance(value, date):
         return value.isoformat()
     return value
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MyDataSection:
     """A part of the readable file: a heading, a list, and longer texts each with a line above it."""
 
     title: str
@@ -156,9 +166,9 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class MyDataDocument:
     """The readable file, in the reader's language."""
 
     title: str
     about: str
-    parts: tuple[Part, ...]
+    parts: tuple[MyDataSection, ...]

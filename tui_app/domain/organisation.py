@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui_app.domain.days_off import COUNTRY
+from tui_app.domain.dates.public_holidays import DEFAULT_COUNTRY
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,11 @@ class Organisation:
         zone: name of the time zone in which its days begin; empty for that of each computer.
     """
 
-    country: str = COUNTRY
+    country: str = DEFAULT_COUNTRY
     zone: str = ""
 
 
-def is_zone(name: str) -> bool:
+def is_time_zone(name: str) -> bool:
     """Whether there is a time zone of this name."""
     from zoneinfo import ZoneInfo
 

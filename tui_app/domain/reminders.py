@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tui_app.domain.calendar import DAYS_IN_WEEK
-from tui_app.domain.records import Action, Conversation, Sending
-from tui_app.domain.team import Because
+from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK
+from tui_app.domain.records.action import Action
+from tui_app.domain.records.conversation import Conversation
+from tui_app.domain.team import AttentionDetail
 
-AHEAD = timedelta(days=DAYS_IN_WEEK)
+REMINDER_LOOKAHEAD = timedelta(days=DAYS_IN_WEEK)
 """What is due within this time is told; the next weekly reminder comes no later."""
-MOST_TRIES = 3
+MAX_DELIVERY_ATTEMPTS = 3
 """How often one reminder is tried that the mail server refuses."""
-LANGUAGES = ("nb", "en")
+REMINDER_LANGUAGES = ("nb", "en")
 
 
-class Frequency(StrEnum):
+class ReminderFrequency(StrEnum):
     """How often somebody is reminded."""
 
     NEVER = "never"
@@ -26,7 +27,7 @@ class Frequency(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OrganisationReminders:
+class OrganisationReminderSettings:
     """What holds for everybody who has not chosen otherwise.
 
     Attributes:
@@ -35,9 +36,9 @@ class OrganisationReminders:
         address: of the folder in which calendars are published; empty while they are not.
     """
 
-    rhythm: Frequency = Frequency.WEEKLY
+    rhythm: ReminderFrequency = ReminderFrequency.WEEKLY
     weekday: int = 0
-    language: str = LANGUAGES[0]
+    language: str = REMINDER_LANGUAGES[0]
     bare: bool = False
     address: str = ""
 
@@ -53,7 +54,7 @@ class ReminderChoice:
         since: the day of the choice; weekly reminders of before are not made up for.
     """
 
-    rhythm: Frequency | None = None
+    rhythm: ReminderFrequency | None = None
     weekday: int = 0
     language: str = ""
     bare: bool = False
@@ -62,17 +63,17 @@ class ReminderChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class ReminderSettings:
     """How one person is reminded."""
 
-    rhythm: Frequency
+    rhythm: ReminderFrequency
     weekday: int
     language: str
     bare: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ReminderPeriod:
     """The days for which there is one reminder; `until` is the first one after them."""
 
     first: date
@@ -88,16 +89,16 @@ class LastReminder:
         tries: how often the server has refused it.
     """
 
-    period: Period
+    period: ReminderPeriod
     day: date
-    state: Sending
+    state: ReminderStatus
     tries: int = 0
 
 
-def ways_of(choice: ReminderChoice, organisation: OrganisationReminders) -> Ways:
+def effective_settings(choice: ReminderChoice, organisation: OrganisationReminderSettings) -> ReminderSettings:
     """How somebody is reminded: as they chose, else as the organisation does. Titles are told if both let them."""
     chosen = choice.rhythm is not None
-    return Ways(
+    return ReminderSettings(
         rhythm=choice.rhythm or organisation.rhythm,
         weekday=choice.weekday if chosen else organisation.weekday,
         language=choice.language or organisation.language,
@@ -105,7 +106,7 @@ def ways_of(choice: ReminderChoice, organisation: OrganisationReminders) -> Ways
     )
 
 
-def period_of(ways: Ways, today: date, since: date | None = None) -> Period | None:
+def reminder_period(ways: ReminderSettings, today: date, since: date | None = None) -> ReminderPeriod | None:
     """The period that a reminder of today belongs to; None where there is none to send.
 
     A weekly one whose day has passed, since the computer was off, is still sent in its week.
@@ -113,21 +114,21 @@ def period_of(ways: Ways, today: date, since: date | None = None) -> Period | No
     Args:
         since: no period that began before this day.
     """
-    if ways.rhythm is Frequency.NEVER:
+    if ways.rhythm is ReminderFrequency.NEVER:
         return None
-    days = DAYS_IN_WEEK if ways.rhythm is Frequency.WEEKLY else 1
+    days = DAYS_IN_WEEK if ways.rhythm is ReminderFrequency.WEEKLY else 1
     first = today - timedelta(days=(today.weekday() - ways.weekday) % DAYS_IN_WEEK if days > 1 else 0)
     if since is not None and first < since:
         return None
-    return Period(first, first + timedelta(days=days))
+    return ReminderPeriod(first, first + timedelta(days=days))
 
 
-def may_send(last: LastReminder | None, period: Period, today: date) -> bool:
+def may_send_reminder(last: LastReminder | None, period: ReminderPeriod, today: date) -> bool:
     """Whether a reminder may be sent: at most one a day and one a period, and a refused one a few times again."""
     if last is None:
         return True
-    if last.state is Sending.REFUSED:
-        return last.period.first != period.first or last.tries < MOST_TRIES
+    if last.state is ReminderStatus.REFUSED:
+        return last.period.first != period.first or last.tries < MAX_DELIVERY_ATTEMPTS
     if last.day >= today:
         return False
     is_daily = (period.until - period.first).days == 1
@@ -135,7 +136,7 @@ def may_send(last: LastReminder | None, period: Period, today: date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ReminderContent:
     """What a reminder tells one person.
 
     Attributes:
@@ -151,7 +152,7 @@ class News:
     returned: tuple[Conversation, ...] = ()
     to_sign: tuple[Conversation, ...] = ()
     coming: tuple[Conversation, ...] = ()
-    team: tuple[tuple[str, tuple[Because, ...]], ...] = ()
+    team: tuple[tuple[str, tuple[AttentionDetail, ...]], ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -170,3 +171,13 @@ class News:
     def is_empty(self) -> bool:
         """Nothing to say."""
         return not any(self.counts.values())
+
+
+class ReminderStatus(StrEnum):
+    """What became of a reminder. All but a refused one count: nobody gets two."""
+
+    QUIET = "quiet"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    UNSURE = "unsure"
+    REFUSED = "refused"

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from tui_app.domain.refusals import Invalid
-from tui_app.domain.rounds import months_before
+from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.errors import InvalidInput
 
 
-class Kept(StrEnum):
+class RetentionKind(StrEnum):
     """What is kept for a time. The log is none of these: it holds nothing that anybody wrote, and stays whole."""
 
     PREPARATION = "preparation"
@@ -28,7 +28,7 @@ class Kept(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class RetentionPeriod:
     """Months that a kind is kept: those that hold until the organisation says otherwise, the fewest and the most."""
 
     start: int
@@ -36,30 +36,30 @@ class Period:
     most: int
 
 
-PERIODS: Mapping[Kept, Period] = {
+RETENTION_PERIODS: Mapping[RetentionKind, RetentionPeriod] = {
     # from the first signing; with 0 in the same moment
-    Kept.PREPARATION: Period(0, 0, 12),
+    RetentionKind.PREPARATION: RetentionPeriod(0, 0, 12),
     # from the last signing, with statements, comments and whatever else belongs to the conversation
-    Kept.MINUTES: Period(36, 12, 120),
+    RetentionKind.MINUTES: RetentionPeriod(36, 12, 120),
     # conversations that came to no signed minutes: from their day, or the last word written in them
-    Kept.UNSIGNED: Period(24, 6, 60),
+    RetentionKind.UNSIGNED: RetentionPeriod(24, 6, 60),
     # actions and goals: from the day they were done, reached or dropped
-    Kept.AGREED: Period(24, 6, 120),
+    RetentionKind.AGREED: RetentionPeriod(24, 6, 120),
     # from the day they were talked about
-    Kept.TOPICS: Period(12, 1, 60),
+    RetentionKind.TOPICS: RetentionPeriod(12, 1, 60),
     # entries of the follow-up log: from their day; pauses that are over, and what was begun and never finished
-    Kept.FOLLOW_UPS: Period(36, 6, 120),
+    RetentionKind.FOLLOW_UPS: RetentionPeriod(36, 6, 120),
     # who changed what, with comments and earlier texts; stand-ins and holds that are over
-    Kept.HISTORY: Period(36, 6, 120),
+    RetentionKind.HISTORY: RetentionPeriod(36, 6, 120),
     # sessions and wrong tries, and when somebody last looked at what others did
-    Kept.SIGN_INS: Period(6, 1, 24),
+    RetentionKind.SIGN_INS: RetentionPeriod(6, 1, 24),
     # everything about a person: from the last working day
-    Kept.PERSON: Period(12, 1, 60),
+    RetentionKind.PERSON: RetentionPeriod(12, 1, 60),
 }
 """Kind -> how long it is kept."""
 
 
-class What(StrEnum):
+class StoredItemKind(StrEnum):
     """In which table a thing stands."""
 
     CONVERSATION = "conversation"
@@ -82,7 +82,7 @@ class What(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class StoredItem:
     """Something that is kept.
 
     Attributes:
@@ -91,78 +91,80 @@ class Thing:
         since: the day from which its time is counted.
     """
 
-    kind: Kept
-    what: What
+    kind: RetentionKind
+    what: StoredItemKind
     id: int | str
     person_id: int
     since: date
 
 
-Months = Mapping[Kept, int]
+RetentionMonths = Mapping[RetentionKind, int]
 """Kind -> months that it is kept in this organisation."""
 
 
-def months_of(stored: Mapping[str, object] | None) -> dict[Kept, int]:
+def effective_months(stored: Mapping[str, object] | None) -> dict[RetentionKind, int]:
     """The organisation's values, the starting ones where it has set none."""
     there = stored or {}
     return {
         kind: value if isinstance(value := there.get(kind.value), int) else period.start
-        for kind, period in PERIODS.items()
+        for kind, period in RETENTION_PERIODS.items()
     }
 
 
-def check(months: Months) -> None:
+def validate_months(months: RetentionMonths) -> None:
     """Whether these values may be set.
 
     Raises:
-        Invalid: kind -> `too_few_months`, `too_many_months`, or `shorter_than_agreed`: the history tells when
+        InvalidInput: kind -> `too_few_months`, `too_many_months`, or `shorter_than_agreed`: the history tells when
             something was closed, so it is kept at least as long as what was agreed.
     """
     problems: dict[str, str] = {}
     for kind, value in months.items():
-        if value < PERIODS[kind].least:
+        if value < RETENTION_PERIODS[kind].least:
             problems[kind.value] = "too_few_months"
-        elif value > PERIODS[kind].most:
+        elif value > RETENTION_PERIODS[kind].most:
             problems[kind.value] = "too_many_months"
-    if not problems and months[Kept.HISTORY] < months[Kept.AGREED]:
-        problems[Kept.HISTORY.value] = "shorter_than_agreed"
+    if not problems and months[RetentionKind.HISTORY] < months[RetentionKind.AGREED]:
+        problems[RetentionKind.HISTORY.value] = "shorter_than_agreed"
     if problems:
-        raise Invalid(problems)
+        raise InvalidInput(problems)
 
 
-def falls_due(kind: Kept, since: date, months: Months) -> date:
+def erasure_date(kind: RetentionKind, since: date, months: RetentionMonths) -> date:
     """The day on which something is to be erased: so many months after `since`."""
     return months_before(since, -months[kind])
 
 
-def counted_from(kind: Kept, today: date, months: Months) -> date:
+def oldest_kept_day(kind: RetentionKind, today: date, months: RetentionMonths) -> date:
     """A day after which nothing of this kind can be due yet; what is older has to be looked at one by one."""
     # the last days of a long month fall together on the end of a short one
     return date.fromordinal(months_before(today, months[kind]).toordinal() + 4)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueForErasure:
     """What is to be erased, and what would be if nothing held it back."""
 
-    things: tuple[Thing, ...]
-    held: tuple[Thing, ...]
+    things: tuple[StoredItem, ...]
+    held: tuple[StoredItem, ...]
 
     @property
-    def counts(self) -> dict[Kept, int]:
+    def counts(self) -> dict[RetentionKind, int]:
         """How many things of each kind; those that have none are left out."""
-        return count(self.things)
+        return count_by_kind(self.things)
 
 
-def count(things: Iterable[Thing]) -> dict[Kept, int]:
+def count_by_kind(things: Iterable[StoredItem]) -> dict[RetentionKind, int]:
     """Kind -> how many of these, in the order of the kinds."""
-    found = dict.fromkeys(Kept, 0)
+    found = dict.fromkeys(RetentionKind, 0)
     for thing in things:
         found[thing.kind] += 1
     return {kind: number for kind, number in found.items() if number}
 
 
-def due(things: Iterable[Thing], held: Collection[int], months: Months, today: date) -> Due:
+def find_due(
+    things: Iterable[StoredItem], held: Collection[int], months: RetentionMonths, today: date
+) -> DueForErasure:
     """What falls due today or did before.
 
     Everything about a person who is to be erased goes with them and is not told again by itself.
@@ -170,17 +172,17 @@ def due(things: Iterable[Thing], held: Collection[int], months: Months, today: d
     Args:
         held: people about whom nothing is erased.
     """
-    late = [one for one in things if falls_due(one.kind, one.since, months) <= today]
-    gone = {one.person_id for one in late if one.kind is Kept.PERSON}
-    late = [one for one in late if one.kind is Kept.PERSON or one.person_id not in gone]
-    return Due(
+    late = [one for one in things if erasure_date(one.kind, one.since, months) <= today]
+    gone = {one.person_id for one in late if one.kind is RetentionKind.PERSON}
+    late = [one for one in late if one.kind is RetentionKind.PERSON or one.person_id not in gone]
+    return DueForErasure(
         tuple(one for one in late if one.person_id not in held),
         tuple(one for one in late if one.person_id in held),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Hold:
+class RetentionHold:
     """Nothing about this person is erased while it stands.
 
     Attributes:
@@ -197,7 +199,7 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class ErasureReceipt:
     """What was erased, when and by whom; it names nobody else.
 
     Attributes:
@@ -212,7 +214,7 @@ class Receipt:
     at: datetime
     by_id: int | None
     by_name: str
-    counts: Mapping[Kept, int]
+    counts: Mapping[RetentionKind, int]
     people: int
     held: int
     is_settled: bool = True
@@ -239,23 +241,23 @@ class Receipt:
         return hashlib.sha256(self.canonical.encode()).hexdigest()
 
 
-def stored(receipt: Receipt) -> dict[str, object]:
+def receipt_to_json(receipt: ErasureReceipt) -> dict[str, object]:
     """A receipt as the settings keep the last one."""
     told: dict[str, object] = json.loads(receipt.canonical)
     return told | {"is_settled": receipt.is_settled, "copies": list(receipt.copies)}
 
 
-def read_receipt(kept: Mapping[str, object], by_name: str) -> Receipt:
-    """The receipt that `stored` made."""
+def receipt_from_json(kept: Mapping[str, object], by_name: str) -> ErasureReceipt:
+    """The receipt that `receipt_to_json` made."""
     counts = kept["counts"]
     copies = kept["copies"]
     assert isinstance(counts, dict)
     assert isinstance(copies, list)
-    return Receipt(
+    return ErasureReceipt(
         at=datetime.fromisoformat(str(kept["at"])),
         by_id=by if isinstance(by := kept["by"], int) else None,
         by_name=by_name,
-        counts={Kept(kind): int(number) for kind, number in counts.items()},
+        counts={RetentionKind(kind): int(number) for kind, number in counts.items()},
         people=int(str(kept["people"])),
         held=int(str(kept["held"])),
         is_settled=bool(kept["is_settled"]),

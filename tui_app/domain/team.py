@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tui_app.domain.records import Action, ConversationState, Person, StandIn
-from tui_app.domain.rhythm import USUAL_MONTHS, lacks_conversation
+from tui_app.domain.follow_up.schedule import DEFAULT_CONVERSATION_MONTHS, is_conversation_due
+from tui_app.domain.records.action import Action
+from tui_app.domain.records.conversation import ConversationState
+from tui_app.domain.records.person import Person, StandIn
 
 MANY_REPORTS = 15
 """More direct reports than this is more than one leader can follow well (DESIGN.md, section 1)."""
@@ -18,7 +20,7 @@ TREND_MONTHS = 6
 """Months in the line of actions done in time."""
 
 
-class Reason(StrEnum):
+class AttentionReason(StrEnum):
     """Why a person needs attention, the strongest first."""
 
     OVERDUE = "overdue"
@@ -29,24 +31,24 @@ class Reason(StrEnum):
     NOTHING_AGREED = "nothing_agreed"
 
 
-_RANK = {reason: rank for rank, reason in enumerate(Reason)}
-_CALM = len(_RANK)
+_RANK = {reason: rank for rank, reason in enumerate(AttentionReason)}
+_NO_ATTENTION = len(_RANK)
 
 
 @dataclass(frozen=True, slots=True)
-class Because:
+class AttentionDetail:
     """One reason with its figures: how many actions, how many days (0 where there is none, -1 for never)."""
 
-    reason: Reason
+    reason: AttentionReason
     count: int = 0
     days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ActionCounts:
     """A person's actions in four groups that never overlap; dropped ones are left out.
 
-    Overdue ones are taken out of open and started; done ones count for a year (`actions.DONE_SHOWN_FOR`).
+    Overdue ones are taken out of open and started; done ones count for a year (`actions.DONE_COUNTED_FOR`).
     """
 
     done: int = 0
@@ -64,8 +66,8 @@ class Counts:
         """Everything that is not done."""
         return self.total - self.done
 
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
+    def __add__(self, other: ActionCounts) -> ActionCounts:
+        return ActionCounts(
             self.done + other.done,
             self.started + other.started,
             self.open + other.open,
@@ -86,7 +88,7 @@ class TeamFacts:
     """
 
     person: Person
-    counts: Counts
+    counts: ActionCounts
     next_due: date | None = None
     last_conversation: date | None = None
     next_conversation: date | None = None
@@ -94,7 +96,7 @@ class TeamFacts:
     last_follow_up: date | None = None
     minutes_state: ConversationState | None = None
     reports: int = 0
-    conversation_months: int = USUAL_MONTHS
+    conversation_months: int = DEFAULT_CONVERSATION_MONTHS
     away_until: date | None = None
     asked_on: date | None = None
 
@@ -104,7 +106,7 @@ class TeamRow:
     """One report as the Team screen shows it; `reasons` is empty when all is well."""
 
     facts: TeamFacts
-    reasons: tuple[Because, ...]
+    reasons: tuple[AttentionDetail, ...]
 
     @property
     def person(self) -> Person:
@@ -112,13 +114,13 @@ class TeamRow:
         return self.facts.person
 
     @property
-    def counts(self) -> Counts:
+    def counts(self) -> ActionCounts:
         """The report's actions by group."""
         return self.facts.counts
 
 
 @dataclass(frozen=True, slots=True)
-class MonthInTime:
+class TrendMonth:
     """Of the actions due in one month, how many there were and how many were done by their due date."""
 
     month: date
@@ -140,15 +142,15 @@ class TeamOverview:
     leader: Person
     rows: tuple[TeamRow, ...]
     open_actions: dict[int, tuple[Action, ...]] = field(default_factory=dict)
-    trend: tuple[MonthInTime, ...] = ()
+    trend: tuple[TrendMonth, ...] = ()
     figures_only: bool = False
     stand_ins: tuple[StandIn, ...] = ()
     unanswered: dict[int, tuple[Action, ...]] = field(default_factory=dict)
 
     @property
-    def counts(self) -> Counts:
+    def counts(self) -> ActionCounts:
         """The sums below the table."""
-        return sum((row.counts for row in self.rows), Counts())
+        return sum((row.counts for row in self.rows), ActionCounts())
 
     @property
     def is_large(self) -> bool:
@@ -162,7 +164,7 @@ class TeamOverview:
         return round(100 * sum(month.in_time for month in self.trend) / due) if due else None
 
 
-def reasons_for(facts: TeamFacts, today: date) -> tuple[Because, ...]:
+def attention_reasons(facts: TeamFacts, today: date) -> tuple[AttentionDetail, ...]:
     """Why this person needs attention, the strongest reason first. One documented rule, no surprises:
 
     1. actions over their due date, counted, with the days of the oldest;
@@ -173,43 +175,43 @@ def reasons_for(facts: TeamFacts, today: date) -> tuple[Because, ...]:
        started within 60 days);
     6. a conversation was held, but nothing is agreed: no action, open or done.
     """
-    found: list[Because] = []
+    found: list[AttentionDetail] = []
     if facts.counts.overdue and facts.next_due:
-        found.append(Because(Reason.OVERDUE, facts.counts.overdue, (today - facts.next_due).days))
+        found.append(AttentionDetail(AttentionReason.OVERDUE, facts.counts.overdue, (today - facts.next_due).days))
     if facts.asked_on is not None:
-        found.append(Because(Reason.ASKED, days=(today - facts.asked_on).days))
+        found.append(AttentionDetail(AttentionReason.ASKED, days=(today - facts.asked_on).days))
     if facts.minutes_state is ConversationState.SUBMITTED:
-        found.append(Because(Reason.MINUTES_WAITING))
+        found.append(AttentionDetail(AttentionReason.MINUTES_WAITING))
     if facts.next_follow_up and facts.next_follow_up <= today:
-        found.append(Because(Reason.FOLLOW_UP_DUE, days=(today - facts.next_follow_up).days))
-    if facts.next_conversation is None and _lacks_conversation(facts, today):
+        found.append(AttentionDetail(AttentionReason.FOLLOW_UP_DUE, days=(today - facts.next_follow_up).days))
+    if facts.next_conversation is None and _needs_conversation(facts, today):
         days = (today - facts.last_conversation).days if facts.last_conversation else -1
-        found.append(Because(Reason.NO_CONVERSATION, days=days))
+        found.append(AttentionDetail(AttentionReason.NO_CONVERSATION, days=days))
     if facts.counts.total == 0 and facts.last_conversation is not None:
-        found.append(Because(Reason.NOTHING_AGREED))
+        found.append(AttentionDetail(AttentionReason.NOTHING_AGREED))
     return tuple(found)
 
 
-def _lacks_conversation(facts: TeamFacts, today: date) -> bool:
+def _needs_conversation(facts: TeamFacts, today: date) -> bool:
     started = facts.person.start_date
     if started is not None and today - started < NEW_EMPLOYEE_GRACE:
         return False
-    return lacks_conversation(facts.last_conversation, facts.conversation_months, today)
+    return is_conversation_due(facts.last_conversation, facts.conversation_months, today)
 
 
-def attention_key(row: TeamRow) -> tuple[int, int, int]:
+def attention_sort_key(row: TeamRow) -> tuple[int, int, int]:
     """Sorts those who need attention first: strongest reason, then its days, then its number."""
     if not row.reasons:
-        return (_CALM, 0, 0)
+        return (_NO_ATTENTION, 0, 0)
     first = row.reasons[0]
     days = 100_000 if first.days < 0 else first.days
     return (_RANK[first.reason], -days, -first.count)
 
 
-def by_attention(facts: Iterable[TeamFacts], today: date) -> tuple[TeamRow, ...]:
+def sort_by_attention(facts: Iterable[TeamFacts], today: date) -> tuple[TeamRow, ...]:
     """The rows of the Team screen, attention first; equals keep the order in which they came (by name)."""
-    rows = (TeamRow(one, reasons_for(one, today)) for one in facts)
-    return tuple(sorted(rows, key=attention_key))
+    rows = (TeamRow(one, attention_reasons(one, today)) for one in facts)
+    return tuple(sorted(rows, key=attention_sort_key))
 
 
 def trend_months(today: date) -> tuple[date, ...]:
@@ -222,7 +224,7 @@ def trend_months(today: date) -> tuple[date, ...]:
     return tuple(reversed(months))
 
 
-def trend_of(dues: Iterable[tuple[date, date | None]], today: date) -> tuple[MonthInTime, ...]:
+def in_time_trend(dues: Iterable[tuple[date, date | None]], today: date) -> tuple[TrendMonth, ...]:
     """Count, per month, what was due before today and what was done by its due date.
 
     Args:
@@ -235,4 +237,4 @@ def trend_of(dues: Iterable[tuple[date, date | None]], today: date) -> tuple[Mon
         if counts is not None and due < today:
             counts[0] += 1
             counts[1] += done_on is not None and done_on <= due
-    return tuple(MonthInTime(month, due, in_time) for month, (due, in_time) in months.items())
+    return tuple(TrendMonth(month, due, in_time) for month, (due, in_time) in months.items())

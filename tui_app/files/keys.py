@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from tui_app.domain.refusals import Refusal
+from tui_app.domain.errors import DomainError
 
 KEY_DIGITS = 64
 
@@ -14,16 +14,16 @@ def read_key(path: Path) -> str | None:
     """The key in a file; None when there is no file.
 
     Raises:
-        Refusal: `key_unreadable`.
+        DomainError: `key_unreadable`.
     """
     try:
         key = path.read_text().strip()
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise Refusal("key_unreadable", path=path) from error
+        raise DomainError("key_unreadable", path=path) from error
     if len(key) != KEY_DIGITS or not all(digit in "0123456789abcdef" for digit in key):
-        raise Refusal("key_unreadable", path=path)
+        raise DomainError("key_unreadable", path=path)
     return key
 
 
@@ -31,7 +31,7 @@ def write_key(path: Path, key: str) -> str:
     """Keep a new key, never in place of another; the key.
 
     Raises:
-        Refusal: `folder_unwritable`.
+        DomainError: `folder_unwritable`.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -39,39 +39,39 @@ def write_key(path: Path, key: str) -> str:
             file.write(key)
             file.flush()
             os.fsync(file.fileno())
-        _sync(path.parent)
+        _fsync_folder(path.parent)
     except OSError as error:
-        raise Refusal("folder_unwritable", path=path.parent) from error
+        raise DomainError("folder_unwritable", path=path.parent) from error
     return key
 
 
-def next_key(path: Path) -> Path:
+def pending_key_path(path: Path) -> Path:
     """Where the key waits that is to take the place of the one at `path`."""
     return path.with_name(f"{path.name}.next")
 
 
-def read_next(path: Path) -> str | None:
+def read_pending_key(path: Path) -> str | None:
     """The key that waits to take the place of the one at `path`; None when there is none, or it is only begun."""
     try:
-        return read_key(next_key(path))
-    except Refusal:
+        return read_key(pending_key_path(path))
+    except DomainError:
         return None
 
 
-def take_next(path: Path) -> None:
+def activate_pending_key(path: Path) -> None:
     """Put the waiting key in the place of the one at `path`.
 
     Raises:
-        Refusal: `folder_unwritable`.
+        DomainError: `folder_unwritable`.
     """
     try:
-        next_key(path).replace(path)
-        _sync(path.parent)
+        pending_key_path(path).replace(path)
+        _fsync_folder(path.parent)
     except OSError as error:
-        raise Refusal("folder_unwritable", path=path.parent) from error
+        raise DomainError("folder_unwritable", path=path.parent) from error
 
 
-def _sync(folder: Path) -> None:
+def _fsync_folder(folder: Path) -> None:
     """Wait until the names in a folder have reached the disk."""
     number = os.open(folder, os.O_RDONLY)
     try:

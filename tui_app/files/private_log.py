@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 
-class PrivateLog(logging.FileHandler):
+class PrivateLogHandler(logging.FileHandler):
     """A log file readable by its owner only, opened at the first line."""
 
     def __init__(self, path: Path) -> None:

@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tui_app.domain.refusals import Refusal
+from tui_app.domain.errors import DomainError
 
 LANGUAGES = ("nb", "en")
-SHORTEST_LOCK = 20
+MIN_LOCK_SECONDS = 20
 """Seconds; below it there would be no time to read the warning."""
 
 
@@ -50,16 +50,18 @@ class Settings:
             and isinstance(self.database, str | None)
             and isinstance(self.me, dict)
             and all(isinstance(name, str) and type(number) is int for name, number in self.me.items())
-            and _is_moment(self.codes_told)
+            and _is_empty_or_aware_datetime(self.codes_told)
             and type(self.several) is bool
             and type(self.names_listed) is bool
-            and all(type(seconds) is int and seconds >= SHORTEST_LOCK for seconds in (self.lock_own, self.lock_shared))
+            and all(
+                type(seconds) is int and seconds >= MIN_LOCK_SECONDS for seconds in (self.lock_own, self.lock_shared)
+            )
         )
         if not fine:
             raise ValueError("not settings")
 
 
-def _is_moment(text: object) -> bool:
+def _is_empty_or_aware_datetime(text: object) -> bool:
     """Whether it is empty or a moment with its zone."""
     try:
         return text == "" or datetime.fromisoformat(str(text)).tzinfo is not None
@@ -67,25 +69,25 @@ def _is_moment(text: object) -> bool:
         return False
 
 
-def load(path: Path) -> Settings:
+def load_settings(path: Path) -> Settings:
     """The settings in `path`; the starting values when there is no file yet.
 
     Raises:
-        Refusal: `settings_unreadable`, with the path.
+        DomainError: `settings_unreadable`, with the path.
     """
     try:
         return Settings(**json.loads(path.read_bytes()))
     except FileNotFoundError:
         return Settings()
     except (OSError, TypeError, ValueError) as error:
-        raise Refusal("settings_unreadable", path=path) from error
+        raise DomainError("settings_unreadable", path=path) from error
 
 
-def save(settings: Settings, path: Path) -> None:
+def save_settings(settings: Settings, path: Path) -> None:
     """Write the settings, readable by their owner only, all of them or none.
 
     Raises:
-        Refusal: `settings_unwritable`, with the path.
+        DomainError: `settings_unwritable`, with the path.
     """
     part = path.with_name(f"{path.name}.part")
     try:
@@ -96,4 +98,4 @@ def save(settings: Settings, path: Path) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        raise Refusal("settings_unwritable", path=path) from error
+        raise DomainError("settings_unwritable", path=path) from error

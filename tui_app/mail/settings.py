@@ -11,9 +11,9 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from tui_app.domain.refusals import Refusal
+from tui_app.domain.errors import DomainError
 
-PORTS = {"starttls": 587, "tls": 465, "none": 25}
+DEFAULT_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
 class MailSettings(BaseModel):
@@ -42,43 +42,43 @@ class MailSettings(BaseModel):
 
     @model_validator(mode="after")
     def _nothing_in_the_clear(self) -> Self:
-        if self.security == "none" and (self.user or not _is_here(self.host)):
+        if self.security == "none" and (self.user or not _is_loopback(self.host)):
             raise PydanticCustomError("in_the_clear", "neither letters nor passwords go over a network in the clear")
         return self
 
     @property
     def usual_port(self) -> int:
         """The port."""
-        return self.port or PORTS[self.security]
+        return self.port or DEFAULT_PORTS[self.security]
 
 
-def _is_here(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     try:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
 
 
-def read_settings(path: Path) -> MailSettings:
+def read_mail_settings(path: Path) -> MailSettings:
     """The mail settings in a file.
 
     Raises:
-        Refusal: `mail_settings_missing`; `mail_settings_wrong`, with the path and what is wrong where.
+        DomainError: `mail_settings_missing`; `mail_settings_wrong`, with the path and what is wrong where.
     """
     try:
         return MailSettings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError as error:
-        raise Refusal("mail_settings_missing", path=path) from error
+        raise DomainError("mail_settings_missing", path=path) from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         if first["type"] == "in_the_clear":
-            raise Refusal("mail_in_the_clear", path=path) from None
-        raise Refusal("mail_settings_wrong", path=path, where=".".join(map(str, first["loc"]))) from None
+            raise DomainError("mail_in_the_clear", path=path) from None
+        raise DomainError("mail_settings_wrong", path=path, where=".".join(map(str, first["loc"]))) from None
     except (OSError, ValueError) as error:
-        raise Refusal("mail_settings_wrong", path=path, where="TOML") from error
+        raise DomainError("mail_settings_wrong", path=path, where="TOML") from error
 
 
-def password_for(settings: MailSettings, beside: Path, given: str) -> str:
+def smtp_password(settings: MailSettings, beside: Path, given: str) -> str:
     """The password to sign in with; empty where nobody signs in.
 
     Args:
@@ -86,14 +86,14 @@ def password_for(settings: MailSettings, beside: Path, given: str) -> str:
         given: one that goes before that in the file.
 
     Raises:
-        Refusal: others may read the file, or somebody is to sign in and there is no password.
+        DomainError: others may read the file, or somebody is to sign in and there is no password.
     """
     if not settings.user:
         return ""
     path = (settings.password_file or beside / "mail-password").expanduser()
     password = given or _read_password(path)
     if not password:
-        raise Refusal("mail_password_missing", path=path)
+        raise DomainError("mail_password_missing", path=path)
     return password
 
 
@@ -101,14 +101,14 @@ def _read_password(path: Path) -> str:
     """The password in a file that nobody else may read; empty when there is no file.
 
     Raises:
-        Refusal: `mail_password_open`, when others may read it; `mail_password_unreadable`.
+        DomainError: `mail_password_open`, when others may read it; `mail_password_unreadable`.
     """
     try:
         with path.open(encoding="utf-8") as file:
             if stat.S_IMODE(path.stat().st_mode) & 0o077:
-                raise Refusal("mail_password_open", path=path)
+                raise DomainError("mail_password_open", path=path)
             return file.readline().rstrip("\r\n")
     except FileNotFoundError:
         return ""
     except (OSError, ValueError) as error:
-        raise Refusal("mail_password_unreadable", path=path) from error
+        raise DomainError("mail_password_unreadable", path=path) from error

@@ -16,16 +16,16 @@ from enum import StrEnum
 from types import TracebackType
 from typing import Self
 
-from tui_app.domain.refusals import Refusal
+from tui_app.domain.errors import DomainError
 from tui_app.mail.settings import MailSettings
 
-PATIENCE = 5
+DATA_TIMEOUT_FACTOR = 5
 """The server may take so many times its usual time to take a whole letter in: it may look for viruses meanwhile."""
 _OK, _GO_ON, _CLOSING = 250, 354, 421
-_LOST = (smtplib.SMTPServerDisconnected, OSError)
+_CONNECTION_LOST = (smtplib.SMTPServerDisconnected, OSError)
 
 
-class Delivery(StrEnum):
+class DeliveryStatus(StrEnum):
     """What became of one letter.
 
     SENT: the server has taken it. TAKEN: another run has claimed it, so nothing was sent. REFUSED: the server does not
@@ -41,10 +41,10 @@ class Delivery(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeliveryResult:
     """What became of one letter, with the server's code where it gave one."""
 
-    delivery: Delivery
+    delivery: DeliveryStatus
     code: int = 0
 
 
@@ -69,7 +69,7 @@ class MailServer:
                 self._line.quit()
         self._drop()
 
-    def deliver(self, to: str, content: bytes, claim: Callable[[], bool]) -> Outcome:
+    def deliver(self, to: str, content: bytes, claim: Callable[[], bool]) -> DeliveryResult:
         """Hand over one letter.
 
         Args:
@@ -78,15 +78,15 @@ class MailServer:
             claim: called when the server is ready to take it, before it gets it; False when it is not to be sent.
 
         Raises:
-            Refusal: nothing can be sent at all: the server is not there, not trusted, or takes nothing from us.
+            DomainError: nothing can be sent at all: the server is not there, not trusted, or takes nothing from us.
         """
         code = self._addressed(to)
         if code >= 300:
             self._reset(code)
-            return Outcome(Delivery.REFUSED, code)
+            return DeliveryResult(DeliveryStatus.REFUSED, code)
         if not claim():
             self._reset(code)
-            return Outcome(Delivery.TAKEN)
+            return DeliveryResult(DeliveryStatus.TAKEN)
         return self._handed_over(content)
 
     def _addressed(self, to: str) -> int:
@@ -97,47 +97,47 @@ class MailServer:
                 code, _said = line.mail(self._settings.sender)
                 if code != _OK:
                     self._reset(code)
-                    raise Refusal("mail_takes_nothing", number=code)
+                    raise DomainError("mail_takes_nothing", number=code)
                 code, _said = line.rcpt(to)
                 if code == _CLOSING:
                     self._drop()
-                    raise Refusal("mail_takes_nothing", number=code)
-            except _LOST as error:
+                    raise DomainError("mail_takes_nothing", number=code)
+            except _CONNECTION_LOST as error:
                 self._drop()
                 if last:
-                    raise Refusal("mail_unreachable", host=self._settings.host) from error
+                    raise DomainError("mail_unreachable", host=self._settings.host) from error
             else:
                 return code
         raise AssertionError  # the second time returns or raises
 
-    def _handed_over(self, content: bytes) -> Outcome:
+    def _handed_over(self, content: bytes) -> DeliveryResult:
         """Send the letter itself."""
         assert self._line is not None
         line = self._line
         try:
             code, _said = line.docmd("DATA")
-        except _LOST:
+        except _CONNECTION_LOST:
             self._drop()
-            return Outcome(Delivery.GIVEN_BACK)  # the server has seen no word of the letter
+            return DeliveryResult(DeliveryStatus.GIVEN_BACK)  # the server has seen no word of the letter
         if code != _GO_ON:
             self._reset(code)
-            return Outcome(Delivery.GIVEN_BACK, code)
+            return DeliveryResult(DeliveryStatus.GIVEN_BACK, code)
         try:
-            line.send(_dotted(content))
+            line.send(_dot_stuffed(content))
             if line.sock is not None:
-                line.sock.settimeout(self._settings.timeout * PATIENCE)
+                line.sock.settimeout(self._settings.timeout * DATA_TIMEOUT_FACTOR)
             code, _said = line.getreply()
             if line.sock is not None:
                 line.sock.settimeout(self._settings.timeout)
-        except _LOST:
+        except _CONNECTION_LOST:
             self._drop()
-            return Outcome(Delivery.UNSURE)
+            return DeliveryResult(DeliveryStatus.UNSURE)
         if code == _OK:
-            return Outcome(Delivery.SENT, code)
+            return DeliveryResult(DeliveryStatus.SENT, code)
         self._reset(code)
         if 400 <= code < 600:
-            return Outcome(Delivery.GIVEN_BACK, code)
-        return Outcome(Delivery.UNSURE, code)
+            return DeliveryResult(DeliveryStatus.GIVEN_BACK, code)
+        return DeliveryResult(DeliveryStatus.UNSURE, code)
 
     def _reset(self, code: int) -> None:
         """Be ready for the next letter."""
@@ -146,7 +146,7 @@ class MailServer:
             return
         try:
             self._line.rset()
-        except _LOST:
+        except _CONNECTION_LOST:
             self._drop()
 
     def _drop(self) -> None:
@@ -158,7 +158,7 @@ class MailServer:
         """Connect, make the line private, sign in.
 
         Raises:
-            Refusal: not there, not trusted, no TLS, or the sign-in is refused.
+            DomainError: not there, not trusted, no TLS, or the sign-in is refused.
         """
         wanted = self._settings
         try:
@@ -172,13 +172,13 @@ class MailServer:
                 line.close()
                 raise
         except ssl.SSLError as error:
-            raise Refusal("mail_not_trusted", host=wanted.host) from error
+            raise DomainError("mail_not_trusted", host=wanted.host) from error
         except smtplib.SMTPAuthenticationError as error:
-            raise Refusal("mail_sign_in_refused", host=wanted.host) from error
+            raise DomainError("mail_sign_in_refused", host=wanted.host) from error
         except smtplib.SMTPNotSupportedError as error:
-            raise Refusal("mail_not_offered", host=wanted.host) from error
+            raise DomainError("mail_not_offered", host=wanted.host) from error
         except (smtplib.SMTPException, OSError) as error:
-            raise Refusal("mail_unreachable", host=wanted.host) from error
+            raise DomainError("mail_unreachable", host=wanted.host) from error
         self._line = line
         return line
 
@@ -199,7 +199,7 @@ class MailServer:
         return line
 
 
-def _dotted(content: bytes) -> bytes:
+def _dot_stuffed(content: bytes) -> bytes:
     """A letter as DATA takes it: a line's first dot is doubled, and a dot alone ends it."""
     ended = content if content.endswith(b"\r\n") else content + b"\r\n"
     return re.sub(rb"(?m)^\.", b"..", ended) + b".\r\n"

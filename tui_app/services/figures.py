@@ -6,25 +6,20 @@ from collections.abc import Collection
 from datetime import datetime
 
 from tui_app.domain import access
-from tui_app.domain.figures import (
-    Column,
-    Figures,
-    Scope,
-    column,
-    first_counted,
-    is_hidden,
-    periods,
-    together,
-    without_too_few,
-)
-from tui_app.domain.records import Viewer
-from tui_app.domain.refusals import NotAllowed
-from tui_app.storage import figures, people
-from tui_app.storage.database import for_everybody, reading
-from tui_app.storage.figures import Whose
+from tui_app.domain.errors import NotAllowed
+from tui_app.domain.figures.calculation import figures_of_period
+from tui_app.domain.figures.facts import merge_facts
+from tui_app.domain.figures.periods import first_counted_day, shown_periods
+from tui_app.domain.figures.privacy import hide_small_groups, is_too_small
+from tui_app.domain.figures.records import FigureScope, FiguresView, PeriodFigures
+from tui_app.domain.records.person import Viewer
+from tui_app.storage import figures
+from tui_app.storage.database import bypassing_row_security, reading
+from tui_app.storage.figures import PeopleFilter
+from tui_app.storage.people import people
 
 
-def overview(viewer: Viewer, now: datetime, scope: Scope | None = None) -> Figures:
+def overview(viewer: Viewer, now: datetime, scope: FigureScope | None = None) -> FiguresView:
     """The figures of the last quarters and of this year.
 
     Where the people are too few, or where the difference from what the viewer sees otherwise would tell of too few,
@@ -38,58 +33,62 @@ def overview(viewer: Viewer, now: datetime, scope: Scope | None = None) -> Figur
         NotAllowed: they lead nobody and do not administer, or this scope is not theirs.
     """
     today = now.date()
-    quarters, year = periods(today)
+    quarters, year = shown_periods(today)
     spans = (*quarters, year)
     with reading(viewer):
         scopes = _scopes(viewer, now)
         chosen = scope or next(iter(scopes), None)
         if chosen is None or chosen not in scopes:
             raise NotAllowed()
-        whose, others, seen = _whose(viewer, chosen), _others(viewer, chosen), _seen_beside(viewer, chosen, scopes)
+        whose, others, seen = (
+            _population(viewer, chosen),
+            _population_without_viewer(viewer, chosen),
+            _otherwise_visible(viewer, chosen, scopes),
+        )
         people_ = whose.number()
         number = others.number() if seen else 0
-        hidden = any(is_hidden(number - one.number()) for one in seen)
-        with for_everybody():  # numbers alone
-            found = None if hidden else figures.facts(whose, first_counted(today), today)
-        if found and chosen is Scope.ORGANISATION:
-            found = together((found, figures.erased()))
+        hidden = any(is_too_small(number - one.number()) for one in seen)
+        with bypassing_row_security():  # numbers alone
+            found = None if hidden else figures.count_facts(whose, first_counted_day(today), today)
+        if found and chosen is FigureScope.ORGANISATION:
+            found = merge_facts((found, figures.erased_counts()))
         there = others.numbers(spans) if seen else ()
         known = [one.numbers(spans) for one in seen]
-    columns = tuple(column(span, found) if found else Column(span) for span in spans)
+    columns = tuple(figures_of_period(span, found) if found else PeriodFigures(span) for span in spans)
     if found and seen:
         beside = [[number - one[place] for one in known] for place, number in enumerate(there)]
-        columns = without_too_few(columns, beside)
-    return Figures(chosen, scopes, people_, columns[:-1], columns[-1], is_hidden=hidden)
+        columns = hide_small_groups(columns, beside)
+    return FiguresView(chosen, scopes, people_, columns[:-1], columns[-1], is_hidden=hidden)
 
 
-def _scopes(viewer: Viewer, now: datetime) -> tuple[Scope, ...]:
+def _scopes(viewer: Viewer, now: datetime) -> tuple[FigureScope, ...]:
     """Whose figures the viewer may see, as far as that does not depend on how many people they are of."""
     leads = bool(people.reports(viewer.leads_as, now.date(), limit=1, but=viewer.id))
-    below = figures.leads_leaders(viewer.id)
+    below = figures.leads_other_leaders(viewer.id)
     allowed = {
-        Scope.TEAM: leads,
-        Scope.LINE: below,
-        Scope.ORGANISATION: access.sees_organisation_figures(viewer),
+        FigureScope.TEAM: leads,
+        FigureScope.LINE: below,
+        FigureScope.ORGANISATION: access.may_see_organisation_figures(viewer),
     }
-    return tuple(scope for scope in Scope if allowed[scope])
+    return tuple(scope for scope in FigureScope if allowed[scope])
 
 
-def _whose(viewer: Viewer, scope: Scope) -> Whose:
-    if scope is Scope.TEAM:
-        return Whose(viewer.leads_as, but=viewer.id)
-    if scope is Scope.LINE:
-        return Whose(viewer.leads_as, above=(viewer.id,), but=viewer.id)
-    return Whose(None)
+def _population(viewer: Viewer, scope: FigureScope) -> PeopleFilter:
+    if scope is FigureScope.TEAM:
+        return PeopleFilter(viewer.leads_as, but=viewer.id)
+    if scope is FigureScope.LINE:
+        return PeopleFilter(viewer.leads_as, above=(viewer.id,), but=viewer.id)
+    return PeopleFilter(None)
 
 
-def _others(viewer: Viewer, scope: Scope) -> Whose:
+def _population_without_viewer(viewer: Viewer, scope: FigureScope) -> PeopleFilter:
     """The same without the viewer: nobody is hidden from themselves."""
-    return Whose(None, but=viewer.id) if scope is Scope.ORGANISATION else _whose(viewer, scope)
+    return PeopleFilter(None, but=viewer.id) if scope is FigureScope.ORGANISATION else _population(viewer, scope)
 
 
-def _seen_beside(viewer: Viewer, scope: Scope, scopes: Collection[Scope]) -> list[Whose]:
+def _otherwise_visible(viewer: Viewer, scope: FigureScope, scopes: Collection[FigureScope]) -> list[PeopleFilter]:
     """Of whom the viewer sees numbers otherwise: the team in full, and each team below it (`services/team.py`)."""
-    if scope is Scope.TEAM:
+    if scope is FigureScope.TEAM:
         return []
-    narrower = [one for one in (Scope.TEAM, Scope.LINE) if one in scopes and one is not scope]
-    return [_others(viewer, one) for one in narrower] or [Whose(())]
+    narrower = [one for one in (FigureScope.TEAM, FigureScope.LINE) if one in scopes and one is not scope]
+    return [_population_without_viewer(viewer, one) for one in narrower] or [PeopleFilter(())]

@@ -9,18 +9,25 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.records import Sending
-from tui_app.domain.reminders import Frequency, LastReminder, OrganisationReminders, Period, ReminderChoice
-from tui_app.storage import settings, tables
+from tui_app.domain.reminders import (
+    LastReminder,
+    OrganisationReminderSettings,
+    ReminderChoice,
+    ReminderFrequency,
+    ReminderPeriod,
+    ReminderStatus,
+)
+from tui_app.storage import settings
 from tui_app.storage.database import is_postgres
-from tui_app.storage.people import is_here
+from tui_app.storage.people.people import has_not_left
+from tui_app.storage.tables import registry as tables
 
-_SETTING = "reminders"
+_SETTING_KEY = "reminders"
 """The organisation's setting."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ReminderCandidate:
     """Somebody who is here, with an open account, what they chose, and their last reminder."""
 
     person_id: int
@@ -30,28 +37,28 @@ class Candidate:
     last: LastReminder | None
 
 
-def organisation() -> OrganisationReminders:
+def get_organisation_settings() -> OrganisationReminderSettings:
     """What holds for everybody who has not chosen otherwise."""
-    kept = settings.get(_SETTING)
+    kept = settings.get(_SETTING_KEY)
     if kept is None:
-        return OrganisationReminders()
-    return OrganisationReminders(**(kept | {"rhythm": Frequency(kept["rhythm"])}))
+        return OrganisationReminderSettings()
+    return OrganisationReminderSettings(**(kept | {"rhythm": ReminderFrequency(kept["rhythm"])}))
 
 
-def put_organisation(values: Mapping[str, object]) -> None:
+def save_organisation_settings(values: Mapping[str, object]) -> None:
     """Store what holds for everybody."""
-    settings.put(_SETTING, dict(values))
+    settings.put(_SETTING_KEY, dict(values))
 
 
-def choice(person_id: int) -> ReminderChoice:
+def get_choice(person_id: int) -> ReminderChoice:
     """What somebody has chosen."""
     row = tables.ReminderChoice.select().where(tables.ReminderChoice.person == person_id).dicts().first()
-    return _choice(row) if row else ReminderChoice()
+    return _choice_record(row) if row else ReminderChoice()
 
 
-def _choice(row: Mapping[str, Any]) -> ReminderChoice:
+def _choice_record(row: Mapping[str, Any]) -> ReminderChoice:
     return ReminderChoice(
-        rhythm=Frequency(row["rhythm"]) if row["rhythm"] else None,
+        rhythm=ReminderFrequency(row["rhythm"]) if row["rhythm"] else None,
         weekday=row["weekday"],
         language=row["language"],
         bare=row["bare"],
@@ -60,20 +67,20 @@ def _choice(row: Mapping[str, Any]) -> ReminderChoice:
     )
 
 
-def choose(person_id: int, values: Mapping[str, object]) -> None:
+def save_choice(person_id: int, values: Mapping[str, object]) -> None:
     """Store what somebody has chosen."""
     table = tables.ReminderChoice
     update = {getattr(table, name): value for name, value in values.items()}
     table.insert(person=person_id, **values).on_conflict(conflict_target=[table.person], update=update).execute()
 
 
-def last(person_id: int) -> LastReminder | None:
+def get_last_reminder(person_id: int) -> LastReminder | None:
     """Somebody's last reminder."""
     row = tables.Reminder.select().where(tables.Reminder.person == person_id).dicts().first()
-    return _last(row) if row else None
+    return _last_reminder_record(row) if row else None
 
 
-def candidates(today: date, after_id: int, limit: int) -> list[Candidate]:
+def candidates(today: date, after_id: int, limit: int) -> list[ReminderCandidate]:
     """The next people, by id, who are here with an open account. Call it on everybody's behalf.
 
     Args:
@@ -104,38 +111,40 @@ def candidates(today: date, after_id: int, limit: int) -> list[Candidate]:
         .join(chosen, pw.JOIN.LEFT_OUTER, on=(chosen.person == person.id))
         .switch(person)
         .join(last, pw.JOIN.LEFT_OUTER, on=(last.person == person.id))
-        .where(person.id > after_id, is_here(today), pw.fn.COALESCE(account.is_open, True) == True)  # noqa: E712
+        .where(person.id > after_id, has_not_left(today), pw.fn.COALESCE(account.is_open, True) == True)  # noqa: E712
         .order_by(person.id)
         .limit(limit)
     )
     return [_candidate(row) for row in query.dicts()]
 
 
-def _candidate(row: Mapping[str, Any]) -> Candidate:
-    return Candidate(
+def _candidate(row: Mapping[str, Any]) -> ReminderCandidate:
+    return ReminderCandidate(
         person_id=row["id"],
         name=row["name"],
         email=row["email"],
-        choice=_choice(row) if row["since"] else ReminderChoice(),
-        last=_last(row) if row["first"] else None,
+        choice=_choice_record(row) if row["since"] else ReminderChoice(),
+        last=_last_reminder_record(row) if row["first"] else None,
     )
 
 
-def _last(row: Mapping[str, Any]) -> LastReminder:
-    return LastReminder(Period(row["first"], row["until"]), row["day"], row["state"], row["tries"])
+def _last_reminder_record(row: Mapping[str, Any]) -> LastReminder:
+    return LastReminder(ReminderPeriod(row["first"], row["until"]), row["day"], row["state"], row["tries"])
 
 
-def claim(person_id: int, period: Period, today: date, state: Sending, may: Callable[[LastReminder], bool]) -> bool:
+def claim(
+    person_id: int, period: ReminderPeriod, today: date, state: ReminderStatus, may: Callable[[LastReminder], bool]
+) -> bool:
     """Take a period for a person, if `may` says so of the last one; of two at once one gets it. Call it while writing.
 
     Tries of the same period go on counting.
     """
     table = tables.Reminder
     values = {"first": period.first, "until": period.until, "day": today, "state": state, "tries": 0}
-    table.insert(person=person_id, **_NEVER).on_conflict_ignore().execute()
+    table.insert(person=person_id, **_NO_REMINDER).on_conflict_ignore().execute()
     query = table.select().where(table.person == person_id)
     row = (query.for_update() if is_postgres() else query).dicts().first()
-    last = _last(row)
+    last = _last_reminder_record(row)
     if not may(last):
         return False
     if last.period.first == period.first:
@@ -144,13 +153,19 @@ def claim(person_id: int, period: Period, today: date, state: Sending, may: Call
     return True
 
 
-def settle(person_id: int, period: Period, state: Sending) -> None:
+def record_result(person_id: int, period: ReminderPeriod, state: ReminderStatus) -> None:
     """Say what became of a claimed period; a refusal counts as a try."""
     table = tables.Reminder
-    tries = table.tries + 1 if state is Sending.REFUSED else table.tries
-    mine = (table.person == person_id) & (table.first == period.first) & (table.state == Sending.CLAIMED)
+    tries = table.tries + 1 if state is ReminderStatus.REFUSED else table.tries
+    mine = (table.person == person_id) & (table.first == period.first) & (table.state == ReminderStatus.CLAIMED)
     table.update(state=state, tries=tries).where(mine).execute()
 
 
 _LONG_AGO = date(2000, 1, 1)
-_NEVER: dict[str, Any] = {"first": _LONG_AGO, "until": _LONG_AGO, "day": _LONG_AGO, "state": Sending.QUIET, "tries": 0}
+_NO_REMINDER: dict[str, Any] = {
+    "first": _LONG_AGO,
+    "until": _LONG_AGO,
+    "day": _LONG_AGO,
+    "state": ReminderStatus.QUIET,
+    "tries": 0,
+}

@@ -10,26 +10,27 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.refusals import StorageProblem
-from tui_app.storage import copies, database, disks
-from tui_app.storage.database import Address, PostgresAddress, SqliteAddress
+from tui_app.domain.errors import StorageError
+from tui_app.storage import database
+from tui_app.storage.addresses import Address, PostgresAddress, SqliteAddress
+from tui_app.storage.maintenance import backup, filesystems
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_TABLE = "schema_migration"
+_MIGRATION_TABLE = "schema_migration"
 _LOCK_ID = 0x5A37A1E
 """Advisory lock under which PostgreSQL's schema is upgraded; any number that is only ours."""
 
 
-def known() -> tuple[str, ...]:
+def known_migrations() -> tuple[str, ...]:
     """Names of the migrations that this program ships, in order."""
     return tuple(sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py")))
 
 
-def applied(db: Any) -> tuple[str, ...]:
+def applied_migrations(db: Any) -> tuple[str, ...]:
     """Names of the migrations that the open database `db` has had, in order; none when it is empty."""
     try:
         with db.atomic():
-            rows = db.execute_sql(f"select name from {_TABLE} order by name").fetchall()
+            rows = db.execute_sql(f"select name from {_MIGRATION_TABLE} order by name").fetchall()
     except (pw.OperationalError, pw.ProgrammingError) as error:
         words = str(error)
         if "no such table" in words or "does not exist" in words:
@@ -38,23 +39,23 @@ def applied(db: Any) -> tuple[str, ...]:
     return tuple(name for (name,) in rows)
 
 
-def pending(db: Any) -> tuple[str, ...]:
+def pending_migrations(db: Any) -> tuple[str, ...]:
     """Migrations that the open database still needs.
 
     Raises:
-        StorageProblem: `schema_newer`, when it has had migrations that this program does not know.
+        StorageError: `schema_newer`, when it has had migrations that this program does not know.
     """
-    have = applied(db)
-    if unknown := set(have) - set(known()):
-        raise StorageProblem("schema_newer", newest=max(unknown))
-    return tuple(name for name in known() if name not in have)
+    have = applied_migrations(db)
+    if unknown := set(have) - set(known_migrations()):
+        raise StorageError("schema_newer", newest=max(unknown))
+    return tuple(name for name in known_migrations() if name not in have)
 
 
 def upgrade(db: Any) -> tuple[str, ...]:
     """Apply what is pending to the open database; the names applied. Each in one transaction with its record."""
     from playhouse.migrations import Runner
 
-    names: list[str] = Runner(db, str(MIGRATIONS), table_name=_TABLE).up()
+    names: list[str] = Runner(db, str(MIGRATIONS), table_name=_MIGRATION_TABLE).up()
     return tuple(names)
 
 
@@ -66,23 +67,23 @@ def open_sqlite(address: SqliteAddress, *, create: bool) -> Any:
         create: make the file when it is not there.
 
     Raises:
-        StorageProblem: on a network disk, missing, wrong key, damaged, read-only, full, or a newer schema.
+        StorageError: on a network disk, missing, wrong key, damaged, read-only, full, or a newer schema.
     """
-    disks.of_this_computer(address.path)
-    with database.problems_told():
+    filesystems.require_local_disk(address.path)
+    with database.translating_errors():
         fresh = create and not address.path.exists()
         db = address.open(create=create)
         with db.connection_context():
-            missing = pending(db)
+            missing = pending_migrations(db)
         if fresh:
             address.path.chmod(0o600)
         if missing:
             with _upgrade_lock(address.path), db.connection_context():
-                missing = pending(db)
+                missing = pending_migrations(db)
                 before = address.path.with_name(f"{address.path.name}.before-{missing[0]}") if missing else None
                 # one that is there already is from before a first, interrupted upgrade
-                if before and applied(db) and not before.exists():
-                    copies.write(db, address, before)
+                if before and applied_migrations(db) and not before.exists():
+                    backup.write_backup(db, address, before)
                 if missing:
                     upgrade(db)
         return address.open()
@@ -92,12 +93,12 @@ def open_postgres(address: PostgresAddress) -> Any:
     """Open a PostgreSQL database whose schema is exactly this program's.
 
     Raises:
-        StorageProblem: unreachable, `schema_older` (run `samtale upgrade`) or `schema_newer`.
+        StorageError: unreachable, `schema_older` (run `samtale upgrade`) or `schema_newer`.
     """
-    db, missing = open_as_it_is(address)
+    db, missing = open_without_upgrade(address)
     if missing:
         db.close_all()
-        raise StorageProblem("schema_older", missing=len(missing))
+        raise StorageError("schema_older", missing=len(missing))
     return db
 
 
@@ -108,19 +109,19 @@ def open_database(address: Address, *, create: bool = False) -> Any:
     return open_postgres(address)
 
 
-def open_as_it_is(address: Address) -> tuple[Any, tuple[str, ...]]:
+def open_without_upgrade(address: Address) -> tuple[Any, tuple[str, ...]]:
     """Open either kind without an upgrade; the database, and the migrations that it still needs.
 
     Raises:
-        StorageProblem: it cannot be opened, there is no Samtale in it, or a newer schema.
+        StorageError: it cannot be opened, there is no Samtale in it, or a newer schema.
     """
-    with database.problems_told():
+    with database.translating_errors():
         db = address.open()
         try:
             with db.connection_context():
-                missing = pending(db)
-                if missing == known():
-                    raise StorageProblem("schema_missing")
+                missing = pending_migrations(db)
+                if missing == known_migrations():
+                    raise StorageError("schema_missing")
         except BaseException:
             if isinstance(address, PostgresAddress):
                 db.close_all()
@@ -132,14 +133,14 @@ def upgrade_postgres(address: PostgresAddress) -> tuple[str, ...]:
     """Upgrade a PostgreSQL database, one program at a time; the names of the migrations applied.
 
     Raises:
-        StorageProblem: unreachable, or a newer schema.
+        StorageError: unreachable, or a newer schema.
     """
-    with database.problems_told():
+    with database.translating_errors():
         db = address.open(one_connection=True)
         with db.connection_context():
             db.execute_sql("select pg_advisory_lock(%s)", (_LOCK_ID,))
             try:
-                return upgrade(db) if pending(db) else ()
+                return upgrade(db) if pending_migrations(db) else ()
             finally:
                 db.execute_sql("select pg_advisory_unlock(%s)", (_LOCK_ID,))
 

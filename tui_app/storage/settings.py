@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tui_app.storage import tables
+from tui_app.storage.tables import registry as tables
 
 
 def get(key: str) -> Any:
@@ -23,7 +23,7 @@ def put(key: str, value: Any) -> None:
     )
 
 
-def several(keys: Sequence[str]) -> dict[str, Any]:
+def get_many(keys: Sequence[str]) -> dict[str, Any]:
     """The stored values of these keys, as far as there are any."""
     table = tables.Setting
     return dict(table.select(table.key, table.value).where(table.key.in_(keys)).tuples())

@@ -14,48 +14,49 @@ from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from tui_app.domain.records import Viewer
-from tui_app.domain.refusals import Refusal, StorageProblem
-from tui_app.services import sessions
-from tui_app.services.marks import Receipt
+from tui_app.domain.errors import DomainError, StorageError
+from tui_app.domain.records.person import Viewer
+from tui_app.services.accounts import sessions
+from tui_app.services.change_stamp import Receipt
+from tui_app.text.errors import error_message
+from tui_app.text.i18n import _, format_message, set_language
 from tui_app.ui import keys
-from tui_app.ui.language import _, speak, told
-from tui_app.ui.locking import DOOR, HandedTo
-from tui_app.ui.opening import Opening
-from tui_app.ui.parts import Parts
-from tui_app.ui.refusals import words_for
-from tui_app.ui.screens.base import BeginsAnew, DataScreen, HandsOver, KeepsBoth, Reloads, Reopens
-from tui_app.ui.terminal import ControlFilter
-from tui_app.ui.themes import CONTRAST
+from tui_app.ui.context import Parts
+from tui_app.ui.navigation import Navigation
+from tui_app.ui.screen_protocols import ConflictPrompt, HandsOverKeyboard, Reloadable, Reopenable, Resettable
+from tui_app.ui.shell.lock import SIGN_IN_MODE, KeyboardHandover
+from tui_app.ui.shell.terminal import ControlFilter
+from tui_app.ui.theme import CONTRAST_THEME
+from tui_app.ui.widgets.data_screen import DataScreen
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
-PULSE_SECONDS = 1.0
+REFRESH_SECONDS = 1.0
 """How often somebody else's changes are looked for; they show within two seconds."""
-SLOW_SECONDS = 0.3
+BUSY_AFTER_SECONDS = 0.3
 """After this long a wait is shown."""
-UNDO_STEPS = 50
-WIDE_FROM = 110
+MAX_UNDO_STEPS = 50
+WIDE_MIN_WIDTH = 110
 """Cells from which there is room for two columns."""
-REOPEN_SECONDS = 0.4
+REOPEN_DELAY_SECONDS = 0.4
 """After the start, when the Team screen stands: what a crash left open is opened again."""
 
 
-def _palette() -> Any:
-    from tui_app.ui.palette import Everything
+def _command_provider() -> Any:
+    from tui_app.ui.shell.palette import PaletteProvider
 
-    return Everything
+    return PaletteProvider
 
 
-class SamtaleApp(Opening):
+class SamtaleApp(Navigation):
     """Samtale in a terminal. Exits with the word for what to do next, or nothing."""
 
     TITLE = "Samtale"
     CSS_PATH = ["styles/frame.tcss", "styles/screens.tcss", "styles/modals.tcss"]
     BINDINGS = keys.APP
-    COMMANDS: ClassVar[set[Any]] = {_palette}
+    COMMANDS: ClassVar[set[Any]] = {_command_provider}
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_FROM, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_MIN_WIDTH, "-wide")]
 
     busy = reactive(False)
     """Whether a wait has become long enough to be shown."""
@@ -63,7 +64,7 @@ class SamtaleApp(Opening):
     def __init__(self, parts: Parts) -> None:
         if parts.viewer is not None or parts.asks_who:
             # the first screen at once: an empty one before it would cost a reading of all styles
-            self.DEFAULT_MODE = parts.home if parts.viewer else DOOR  # type: ignore[misc]
+            self.DEFAULT_MODE = parts.home if parts.viewer else SIGN_IN_MODE  # type: ignore[misc]
         super().__init__()
         self.parts = parts
         self.today: date = parts.now().date()
@@ -74,7 +75,7 @@ class SamtaleApp(Opening):
         self.changing = asyncio.Lock()
         self._unreachable = False
         self._control_filter = ControlFilter()
-        self.register_theme(CONTRAST)
+        self.register_theme(CONTRAST_THEME)
         self._styled_with = self.get_css_variables()
         self.theme = parts.settings.theme if parts.settings.theme in self.available_themes else "textual-dark"
 
@@ -87,7 +88,7 @@ class SamtaleApp(Opening):
     def me(self) -> Viewer:
         """Who is signed in; raises the refusal `session_ended` for a screen that is on its way out."""
         if self.parts.viewer is None:
-            raise Refusal("session_ended")
+            raise DomainError("session_ended")
         return self.parts.viewer
 
     def get_line_filters(self) -> list[LineFilter]:
@@ -108,47 +109,47 @@ class SamtaleApp(Opening):
     def on_mount(self) -> None:
         """Start where this person works."""
         self.listen_to_signals()
-        self.set_interval(PULSE_SECONDS, self._look_around)
-        self.set_timer(REOPEN_SECONDS, self.collect_garbage)
+        self.set_interval(REFRESH_SECONDS, self._look_around)
+        self.set_timer(REOPEN_DELAY_SECONDS, self.collect_garbage)
         if self.viewer is not None:
             self.someone_is_there()
-            self.set_timer(REOPEN_SECONDS, lambda: self.flow(self._begin()))
+            self.set_timer(REOPEN_DELAY_SECONDS, lambda: self.flow(self._begin()))
         elif not self.parts.asks_who:
-            from tui_app.ui.screens.welcome import WelcomeScreen
+            from tui_app.ui.sign_in.welcome_screen import WelcomeScreen
 
             self.push_screen(WelcomeScreen())
 
     async def _begin(self) -> None:
         """What can wait until the first screen stands."""
-        from tui_app.services import accounts
+        from tui_app.services.accounts import accounts
 
         self.parts.asked_ahead.clear()  # by now it would be old
-        with suppress(Refusal):
-            self.has_secret = (await self.ask(accounts.mine)).has_secret
+        with suppress(DomainError):
+            self.has_secret = (await self.ask(accounts.own_state)).has_secret
             if self.has_secret:  # chosen with a code, perhaps, by somebody else
-                from tui_app.ui.code_used import ask_at_home
+                from tui_app.ui.sign_in.code_alerts import review_codes_on_own_computer
 
-                await ask_at_home(self)
+                await review_codes_on_own_computer(self)
         await self.reopen()
         await self.tell_unfinished()
-        with suppress(Refusal):
+        with suppress(DomainError):
             await self.show_news()
 
-    async def ask(self, use_case: Callable[..., Answer], *args: object) -> Answer:
+    async def ask(self, use_case: Callable[..., Result], *args: object) -> Result:
         """Run a use case for the signed-in person, off the keyboard's thread.
 
         Raises:
-            Refusal: it cannot be done; the screen words it.
+            DomainError: it cannot be done; the screen words it.
         """
         if self.parts.session is None:
-            raise Refusal("session_ended")  # of a screen that is on its way out
+            raise DomainError("session_ended")  # of a screen that is on its way out
         self._waiting += 1
-        slow = self.set_timer(SLOW_SECONDS, self._show_busy)
+        slow = self.set_timer(BUSY_AFTER_SECONDS, self._show_busy)
         try:
             if self.parts.asked_ahead and (answer := self.parts.asked_ahead.pop((use_case, *args), None)) is not None:
                 return await asyncio.wrap_future(answer)
-            return await self.parts.gate(sessions.acting, self.parts.session, use_case, self.parts.now(), *args)
-        except Refusal as refusal:
+            return await self.parts.gate(sessions.call_as, self.parts.session, use_case, self.parts.now(), *args)
+        except DomainError as refusal:
             if refusal.code == "session_ended":
                 self.flow(self.thrown_out(), "lock")
             raise
@@ -163,9 +164,9 @@ class SamtaleApp(Opening):
     def done(self, receipt: Receipt, message: str = "") -> None:
         """Note a change so that it can be undone, say what was done, and show it."""
         if receipt.batch:
-            self._receipts = [*self._receipts[-UNDO_STEPS + 1 :], receipt]
+            self._receipts = [*self._receipts[-MAX_UNDO_STEPS + 1 :], receipt]
             if message:
-                self.tell(told(_("$what · u undoes it"), what=message))
+                self.tell(format_message(_("$what · u undoes it"), what=message))
         self.refresh_screens()
 
     def tell(self, message: str, *, wrong: bool = False, longer: bool = False) -> None:
@@ -173,13 +174,13 @@ class SamtaleApp(Opening):
         seconds = 8 if wrong or longer else 4
         self.notify(message, severity="error" if wrong else "information", markup=False, timeout=seconds)
 
-    def tell_refusal(self, refusal: Refusal) -> None:
+    def tell_refusal(self, refusal: DomainError) -> None:
         """Say why something could not be done; a database that stays away is said once."""
         if refusal.code == "database_unreachable":
             if self._unreachable:
                 return
             self._unreachable = True
-        self.tell(words_for(refusal), wrong=True)
+        self.tell(error_message(refusal), wrong=True)
 
     def reachable(self) -> None:
         """The database answered."""
@@ -188,7 +189,7 @@ class SamtaleApp(Opening):
     def refresh_screens(self) -> None:
         """Read anew what stands in front; what stands behind does so when it comes back."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, Reloads):
+            if isinstance(screen, Reloadable):
                 screen.reload()
             if not screen.is_modal:
                 return
@@ -208,7 +209,7 @@ class SamtaleApp(Opening):
     async def _feel_pulse(self) -> None:
         try:
             changed = await self.parts.gate(self.parts.pulse.changed)
-        except Refusal as refusal:
+        except DomainError as refusal:
             self.tell_refusal(refusal)
             return
         self.reachable()
@@ -231,7 +232,7 @@ class SamtaleApp(Opening):
     def place(self) -> Callable[[], None] | None:
         """How to open again what stands in front; None for the first screen of a mode."""
         for screen in reversed(self.screen_stack[1:]):
-            if isinstance(screen, Reopens):
+            if isinstance(screen, Reopenable):
                 return screen.reopening()
         return None
 
@@ -239,7 +240,7 @@ class SamtaleApp(Opening):
         """Answer what waits for an answer so that nothing is lost: two texts are both kept."""
         for stack in self._screen_stacks.values():
             for screen in stack:
-                if isinstance(screen, KeepsBoth):
+                if isinstance(screen, ConflictPrompt):
                     screen.keep_both()
 
     def forget_receipts(self) -> None:
@@ -248,19 +249,19 @@ class SamtaleApp(Opening):
 
     def at_the_door(self) -> None:
         """Everything is put away: somebody may sign in."""
-        if isinstance(self.screen, BeginsAnew):
+        if isinstance(self.screen, Resettable):
             self.screen.begin_anew()
 
-    def hands_over(self) -> HandedTo | None:
+    def hands_over(self) -> KeyboardHandover | None:
         """To whom the keyboard may be handed here; None where there is nobody."""
-        return self.screen.hands_to if isinstance(self.screen, HandsOver) else None
+        return self.screen.hands_to if isinstance(self.screen, HandsOverKeyboard) else None
 
     def remember(self, **changed: Any) -> None:
         """Keep a setting for the next start."""
         self.parts.settings = replace(self.parts.settings, **changed)
         try:
             self.parts.remember(self.parts.settings)
-        except Refusal as refusal:
+        except DomainError as refusal:
             self.tell_refusal(refusal)
 
     def leave(self, screen: Screen[Any]) -> None:
@@ -299,9 +300,9 @@ class SamtaleApp(Opening):
 
     def action_seen(self) -> None:
         """Who has opened what is written about me."""
-        from tui_app.ui.screens.log import LogScreen
+        from tui_app.ui.administration.audit_log_screen import AuditLogScreen
 
-        if not isinstance(self.screen, LogScreen):
+        if not isinstance(self.screen, AuditLogScreen):
             self.open_log()
 
     def action_news(self) -> None:
@@ -330,8 +331,8 @@ class SamtaleApp(Opening):
         receipt = self._receipts.pop()
         try:
             await self.ask(undo, receipt.batch)
-        except Refusal as refusal:
-            if isinstance(refusal, StorageProblem):
+        except DomainError as refusal:
+            if isinstance(refusal, StorageError):
                 self._receipts.append(receipt)  # it still can be undone when the database is well again
             self.tell_refusal(refusal)
         else:
@@ -341,21 +342,21 @@ class SamtaleApp(Opening):
 
     def action_help(self) -> None:
         """Every key of this screen."""
-        from tui_app.ui.modals.help import HelpScreen
+        from tui_app.ui.shell.help import HelpDialog
 
-        self.push_screen(HelpScreen(self.screen))
+        self.push_screen(HelpDialog(self.screen))
 
     def action_settings(self) -> None:
         """Language and theme."""
-        from tui_app.ui.modals.settings import SettingsScreen
+        from tui_app.ui.shell.settings import SettingsDialog
 
-        self.push_screen(SettingsScreen())
+        self.push_screen(SettingsDialog())
 
     def action_reminders(self) -> None:
         """How one is reminded, and one's calendar."""
-        from tui_app.ui.reminder_forms import choose_reminders
+        from tui_app.ui.administration.reminder_settings import edit_my_reminders
 
-        self.flow(choose_reminders(self))
+        self.flow(edit_my_reminders(self))
 
     def use_theme(self, name: str) -> None:
         """Change the theme, for the next starts too."""
@@ -364,7 +365,7 @@ class SamtaleApp(Opening):
 
     def change_language(self, language: str) -> None:
         """Speak another language from now on; what stands on the screens is made anew."""
-        speak(language)
+        set_language(language)
         self.remember(language=language)
         self._draw_anew(other_words=True)
 
@@ -372,7 +373,7 @@ class SamtaleApp(Opening):
         """Draw every screen anew, those of the other modes too: what they show may be the same when they come back."""
         for screen in [one for stack in self._screen_stacks.values() for one in stack]:
             screen.refresh(recompose=other_words and screen.is_modal)
-            for line in screen.query("TopLine, KeyLine"):
+            for line in screen.query("TopBar, KeyFooter"):
                 line.refresh()
             if isinstance(screen, DataScreen):
                 screen.show_again()

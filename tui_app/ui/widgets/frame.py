@@ -9,16 +9,16 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui_app.ui.dates import header_day
-from tui_app.ui.language import N_, _, spoken
-from tui_app.ui.text import joined, lit
+from tui_app.text.dates import header_date
+from tui_app.text.i18n import N_, _, current_language
+from tui_app.ui.content import concat, plain
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui_app.ui.app import SamtaleApp
 
-MODES = {
+MODE_TABS = {
     "team": ("1", N_("Team")),
     "actions": ("2", N_("Actions")),
     "talks": ("3", N_("Conversations")),
@@ -28,7 +28,7 @@ MODES = {
 }
 
 
-class TopLine(Widget):
+class TopBar(Widget):
     """Samtale, the modes, who is signed in, and today; a sign while something slow is under way."""
 
     busy = reactive(False)
@@ -43,11 +43,11 @@ class TopLine(Widget):
     def render(self) -> Content:
         """One line that fills the width: where one is, who is signed in, the day; what has no room gives way."""
         app = cast("SamtaleApp", self.app)
-        waiting = lit(_("working…") + " ", "$text-warning") if self.busy else lit("")
+        waiting = plain(_("working…") + " ", "$text-warning") if self.busy else plain("")
         width = self.size.width - waiting.cell_length
         left, who, day = self._fitting(app, width)
         gap = width - left.cell_length - who.cell_length - day.cell_length
-        return left.truncate(width) + lit(" " * max(0, gap)) + waiting + who + day
+        return left.truncate(width) + plain(" " * max(0, gap)) + waiting + who + day
 
     def _fitting(self, app: SamtaleApp, width: int) -> tuple[Content, Content, Content]:
         """The parts of the line, the roomiest that fit.
@@ -55,7 +55,7 @@ class TopLine(Widget):
         First the week gives way and the modes move together, then of a name all but the first, then the weekday;
         on a computer that many use whose page it is matters as much as the day.
         """
-        today = header_day(app.today, spoken())
+        today = header_date(app.today, current_language())
         day = today.partition(" · ")[0]
         bare = day.partition(" ")[2]
         name = app.viewer.name if app.viewer else ""
@@ -64,30 +64,30 @@ class TopLine(Widget):
         told = [(name, today), (name, day), (first, day)]
         combined = [*product(told, roomy), *product([(first, day), (first, bare), ("", bare), ("", "")], [closest])]
         ways = [
-            (left, lit(f"  {who}" if who else "", "$foreground-muted"), lit(f"  {when} " if when else ""))
+            (left, plain(f"  {who}" if who else "", "$foreground-muted"), plain(f"  {when} " if when else ""))
             for (who, when), left in combined
         ]
         return next((one for one in ways if sum(part.cell_length for part in one) <= width), ways[-1])
 
     def _lefts(self, app: SamtaleApp) -> tuple[Content, ...]:
         """Samtale and the modes; then closer; then the modes alone, closer again; a word of the demonstration stays."""
-        name, alone = lit(" Samtale ", "bold $text-primary"), lit("")
+        name, alone = plain(" Samtale ", "bold $text-primary"), plain("")
         if app.parts.is_demo:
-            name += lit(_("demonstration"), "$text-warning") + lit(" ")
-            alone = lit(f" {_('demo')} ", "$text-warning")
-        there = {mode: one for mode, one in MODES.items() if app.has_mode(mode)}
+            name += plain(_("demonstration"), "$text-warning") + plain(" ")
+            alone = plain(f" {_('demo')} ", "$text-warning")
+        there = {mode: one for mode, one in MODE_TABS.items() if app.has_mode(mode)}
         modes = [self._mode(mode, key, label) for mode, (key, label) in there.items()] if app.viewer else []
         if not modes:
             return name, name
         close = Content(" ").join(mode[1:-1] for mode in modes)
-        return Content(" ").join([name, *modes]), joined(name, *modes), joined(alone, *modes), joined(alone, " ", close)
+        return Content(" ").join([name, *modes]), concat(name, *modes), concat(alone, *modes), concat(alone, " ", close)
 
     def _mode(self, mode: str, key: str, label: str) -> Content:
         current = self.app.current_mode == mode
-        return lit(f" {key} {_(label)} ", "bold reverse" if current else "$foreground-muted")
+        return plain(f" {key} {_(label)} ", "bold reverse" if current else "$foreground-muted")
 
 
-class KeyLine(Widget):
+class KeyFooter(Widget):
     """The keys that work here, now, in the person's language; as many as the line holds, the help key always."""
 
     _shown: Content | None = None
@@ -117,14 +117,14 @@ class KeyLine(Widget):
             binding = active.binding
             if not (binding.show and active.enabled):
                 continue
-            key = lit(self.app.get_key_display(binding), "bold $text-accent") + lit(" " + _(binding.description))
+            key = plain(self.app.get_key_display(binding), "bold $text-accent") + plain(" " + _(binding.description))
             if binding.action == "help":
                 help_key = key
             elif key not in shown:
                 shown.append(key)
-        line, end = lit(" "), help_key or lit("")
+        line, end = plain(" "), help_key or plain("")
         for key in shown:
             if line.cell_length + key.cell_length + end.cell_length + 3 > self.size.width:
                 break
-            line += key + lit("  ")
+            line += key + plain("  ")
         return line + end

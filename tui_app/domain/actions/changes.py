@@ -1,0 +1,140 @@
+"""How an action changes: the steps that are allowed and what each sets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from tui_app.domain.errors import DomainError, InvalidInput
+from tui_app.domain.records.action import Action, ActionStatus
+from tui_app.domain.records.change import ChangeKind
+
+DONE_COUNTED_FOR = timedelta(days=365)
+"""How long a done action counts on the Team and Actions screens: one yearly cycle of conversations."""
+
+FieldValues = Mapping[str, object]
+"""Field name -> new value."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """Tick, start, reopen or drop; a reason is needed to drop."""
+
+    status: ActionStatus
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDue:
+    """Move the due date, with a reason if one wants to give it."""
+
+    due: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditAction:
+    """Change what stands in the action: its text, who is responsible, the goal it serves."""
+
+    text: str
+    responsible_id: int
+    goal_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """Answer something done: seen, or a word of thanks."""
+
+    word: str = ""
+
+
+ActionChange = SetStatus | MoveDue | EditAction | Acknowledge
+
+
+@dataclass(frozen=True, slots=True)
+class ActionUpdate:
+    """What one change does: the kind for the history, the fields it sets, and the reason given."""
+
+    kind: ChangeKind
+    fields: FieldValues
+    note: str = ""
+
+
+def resolve_change(action: Action, change: ActionChange, today: date) -> ActionUpdate | None:
+    """What `change` does to `action`; None when it changes nothing.
+
+    Raises:
+        InvalidInput: a reason is missing.
+        DomainError: `action_is_closed`, when a done or dropped action is to be moved; `not_done_yet`, when one that is not
+            done is to be answered.
+    """
+    if isinstance(change, SetStatus):
+        return _status_update(action, change, today)
+    if isinstance(change, MoveDue):
+        return _move_update(action, change)
+    if isinstance(change, Acknowledge):
+        return _acknowledge_update(action, change, today)
+    return _edit_update(action, change)
+
+
+def _status_update(action: Action, change: SetStatus, today: date) -> ActionUpdate | None:
+    if change.status is action.status and change.reason == action.reason:
+        return None
+    dropped = change.status is ActionStatus.DROPPED
+    if dropped and not change.reason:
+        raise InvalidInput({"reason": "missing"})
+    fields: dict[str, object] = {
+        "status": change.status,
+        "done_on": today if change.status is ActionStatus.DONE else None,
+        "reason": change.reason if dropped else "",
+    }
+    if action.acknowledged_on is not None:
+        fields["acknowledged_on"] = None
+    return ActionUpdate(ChangeKind.STATUS, fields, change.reason)
+
+
+def _acknowledge_update(action: Action, change: Acknowledge, today: date) -> ActionUpdate | None:
+    if action.status is not ActionStatus.DONE:
+        raise DomainError("not_done_yet", text=action.text)
+    if action.acknowledged_on is not None and not change.word:
+        return None
+    kind = ChangeKind.THANKED if change.word else ChangeKind.SEEN
+    return ActionUpdate(kind, {"acknowledged_on": action.acknowledged_on or today}, change.word)
+
+
+def _move_update(action: Action, change: MoveDue) -> ActionUpdate | None:
+    if not action.is_open:
+        raise DomainError("action_is_closed", text=action.text)
+    if change.due == action.due:
+        return None
+    return ActionUpdate(ChangeKind.MOVED, {"due": change.due, "moved": action.moved + 1}, change.reason)
+
+
+def _edit_update(action: Action, change: EditAction) -> ActionUpdate | None:
+    now = {"text": action.text, "responsible_id": action.responsible_id, "goal_id": action.goal_id}
+    wanted = {"text": change.text, "responsible_id": change.responsible_id, "goal_id": change.goal_id}
+    fields = {name: value for name, value in wanted.items() if value != now[name]}
+    if not fields:
+        return None
+    if len(fields) > 1:
+        return ActionUpdate(ChangeKind.EDITED, fields)
+    kinds = {"text": ChangeKind.TEXT, "responsible_id": ChangeKind.RESPONSIBLE, "goal_id": ChangeKind.GOAL}
+    return ActionUpdate(kinds[next(iter(fields))], fields)
+
+
+def with_own_tick_acknowledged(taken: ActionUpdate, action: Action, by_id: int, today: date) -> ActionUpdate:
+    """The same step; whoever ticks what another is responsible for has seen it, and owes no word about that."""
+    if taken.fields.get("status") is not ActionStatus.DONE or action.responsible_id == by_id:
+        return taken
+    return replace(taken, fields={**taken.fields, "acknowledged_on": today})
+
+
+def toggle_done(action: Action) -> SetStatus:
+    """What a tick means: done when something remains, reopened when it was done or dropped."""
+    return SetStatus(ActionStatus.DONE if action.is_open else ActionStatus.OPEN)
+
+
+def toggle_started(action: Action) -> SetStatus:
+    """What the start key means: in progress, or back to not started."""
+    return SetStatus(ActionStatus.OPEN if action.status is ActionStatus.STARTED else ActionStatus.STARTED)

@@ -1,0 +1,279 @@
+"""Dates as people type them, in bokmål, nynorsk and English at once.
+
+What is understood, with Monday 23 November 2026 as today:
+
+- Numbers: `15.3` `15/3` `15,3` (the keypad's comma) `15/3-27` `15.03.2027` `150327` `15032027`
+  `2027-03-15` `20270315`. Day before month, except where the year comes first. Two digits of a year are 20xx.
+- Month names: `15. mars`, `15 mar 2027`, `march 15`. With a weekday before it, both must agree.
+- **Without a year** a date is the next one to come, today counted; but one that passed at most 14 days
+  ago (`JUST_PASSED`) is that past one: `20.11` is last Friday, `1.11` is next year's.
+- `i dag`, `i morgen`, `i overmorgen`, `i går`; `om 2 uker`, `in a month`, `for 3 dager siden`; `+14`
+  (days), `+2u`, `14d`, `-3`. Months and years keep the day of the month, or take the month's last day
+  where it has none.
+- **A weekday** is the next one to come, never today: on a Friday, `fredag` is in seven days. `neste
+  fredag` is the Friday of next ISO week; so on a Monday `fredag` and `neste fredag` are a week apart.
+- **A week** is its Friday: `uke 12` (this week, or the next of that number to come), `uke 12 2027`,
+  `neste uke`. Once this week's Friday has passed, this week is today. With a weekday, `tirsdag uke 12`,
+  it is that day.
+- `neste måned`, `slutten av måneden`, `slutten av mars`, `slutten av året`: the last day.
+
+Not understood, since they would be guesses: a lone number or month, times of day, holidays. `dateparser`
+was tried and left out: in its lenient form it reads `to`, `an`, `²` and `12.30` as days of this month, in
+its strict form it adds little but `now`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months, end_of_month, start_of_week
+from tui_app.domain.dates.vocabulary import (
+    COMING_WORDS,
+    DAYS_FROM_TODAY,
+    END_OF,
+    END_OF_YEAR,
+    FILLER_WORDS,
+    MONTHS,
+    MONTHS_FROM_THIS,
+    NEXT_WORDS,
+    NUMBER_WORDS,
+    UNIT_LETTERS_IN_DAYS,
+    UNIT_LETTERS_IN_MONTHS,
+    UNITS_IN_DAYS,
+    UNITS_IN_MONTHS,
+    WEEK_WORDS,
+    WEEKDAYS,
+    WEEKS_FROM_THIS,
+    simplify,
+)
+from tui_app.domain.errors import DomainError
+from tui_app.domain.text_normalization import clean_line
+
+JUST_PASSED = timedelta(days=14)
+"""A date without a year that passed no longer ago than this is the past one, not next year's."""
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+MAX_DATE_LENGTH = 80
+"""Longest text that is looked at, in characters; the longest understood form has about 50."""
+
+_YEARS_UNTIL_REPEAT = 9
+"""Years within which every day and every week number comes again (29 February skips 2100)."""
+_FRIDAY = 4
+
+
+def parse_date(text: str, today: date) -> date:
+    """The date that `text` means to a person who types it on `today`, by the rules at the top of this module.
+
+    Raises:
+        DomainError: `date_empty`; `date_not_understood`; or `date_does_not_exist`, for a day or week that no
+            calendar has (31.2, uke 54, a weekday that does not agree) and for years outside 1900 to 2199. The
+            last two carry `text`, cleaned and shortened for showing.
+    """
+    stripped = text.strip()
+    shown = clean_line(stripped[:MAX_DATE_LENGTH])
+    if len(stripped) > MAX_DATE_LENGTH:
+        raise DomainError("date_not_understood", text=f"{shown}…")
+    if not shown:
+        raise DomainError("date_empty")
+    try:
+        found = _try_parsers(_strip_fillers(simplify(shown).rstrip(" .,")), today)
+    except (ValueError, OverflowError):  # from date and timedelta: a known form, but no such day
+        raise DomainError("date_does_not_exist", text=shown) from None
+    if found is None:
+        raise DomainError("date_not_understood", text=shown)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise DomainError("date_does_not_exist", text=shown)
+    return found
+
+
+def _try_parsers(text: str, today: date) -> date | None:
+    # A reader gives None for a form that is not its own. For a form that is, of a day that is not, it raises
+    # ValueError or OverflowError.
+    for reader in (
+        _parse_fixed_phrase,
+        _parse_day_and_month,
+        _parse_relative,
+        _parse_week,
+        _parse_weekday,
+        _parse_end_of_month,
+    ):
+        if (found := reader(text, today)) is not None:
+            return found
+    return None
+
+
+def _strip_fillers(text: str) -> str:
+    while text not in DAYS_FROM_TODAY and (rest := _strip_first_word(FILLER_WORDS, text)) != text:
+        text = rest
+    return text
+
+
+def _strip_first_word(words: frozenset[str], text: str) -> str:
+    """`text` without its first word, when it is one of `words` and more follows."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and first in words else text
+
+
+def _parse_fixed_phrase(text: str, today: date) -> date | None:
+    if text in DAYS_FROM_TODAY:
+        return today + timedelta(days=DAYS_FROM_TODAY[text])
+    if text in MONTHS_FROM_THIS:
+        return end_of_month(add_months(today, MONTHS_FROM_THIS[text]))
+    return today.replace(month=12, day=31) if text in END_OF_YEAR else None
+
+
+_YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})"
+_DAY = r"(?P<day>[0-9]{1,2})"
+_ORDINAL = r"(?:[.]|st|nd|rd|th)?"
+_DAY_AND_MONTH = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_DAY} ?[./,-] ?(?P<month>[0-9]{{1,2}})(?: ?[./, -] ?{_YEAR})?",
+        # Never both this and the next: a year that begins as a month does is not one of ours.
+        r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-9]{2})",
+        rf"(?P<day>[0-9]{{2}})(?P<month>[0-9]{{2}}){_YEAR}",
+        r"(?P<year>[0-9]{4}) ?([./-]) ?(?P<month>[0-9]{1,2}) ?\2 ?(?P<day>[0-9]{1,2})",
+        rf"{_DAY}{_ORDINAL} ?(?:of )?(?P<month>[a-z]+)[.]?(?:,? ?{_YEAR})?",
+        rf"(?P<month>[a-z]+)[.]? ?{_DAY}{_ORDINAL}(?:,? {_YEAR})?",
+    )
+)
+
+
+def _parse_day_and_month(text: str, today: date) -> date | None:
+    for pattern in _DAY_AND_MONTH:
+        if match := pattern.fullmatch(text):
+            named = match["month"]
+            month = int(named) if named.isdigit() else MONTHS.get(named)
+            if month is not None:
+                return _date_of(int(match["day"]), month, match["year"], today)
+    return None
+
+
+def _date_of(day: int, month: int, year: str | None, today: date) -> date:
+    if year:
+        return date(_full_year(year), month, day)
+    return _first_not_before(lambda each: date(each, month, day), today - JUST_PASSED, today.year)
+
+
+def _full_year(digits: str) -> int:
+    return 2000 + int(digits) if len(digits) == 2 else int(digits)
+
+
+def _first_not_before(in_year: Callable[[int], date], earliest: date, around: int) -> date:
+    """The first day, of those that `in_year` gives for each year, that is not before `earliest`.
+
+    Raises:
+        ValueError: no year near `around` has such a day.
+    """
+    for year in range(around - 1, around + _YEARS_UNTIL_REPEAT):
+        try:
+            day = in_year(year)
+        except ValueError:
+            continue
+        if day >= earliest:
+            return day
+    raise ValueError("no such day in any year")
+
+
+_SIGNED_NUMBER = re.compile(r"([+-]) ?([0-9]{1,5})")
+_SPAN_PATTERNS = tuple(
+    (re.compile(pattern), sign)
+    for pattern, sign in (
+        (r"(?:(?:om|in) |[+] ?)(.+)", 1),
+        (r"- ?(.+)", -1),
+        (r"(?:for )?(.+) (?:siden|sidan|ago)", -1),
+        (r"(.+)", 1),
+    )
+)
+_LETTER_SPAN = re.compile(r"([0-9]{1,5}) ?([a-z])")
+_WORD_SPAN = re.compile(r"([0-9]{1,5}) ?([a-z ]{2,})")
+
+
+def _parse_relative(text: str, today: date) -> date | None:
+    if lone := _SIGNED_NUMBER.fullmatch(text):
+        return today + timedelta(days=int(lone[1] + lone[2]))
+    for frame, sign in _SPAN_PATTERNS:
+        if (match := frame.fullmatch(text)) and (span := _parse_span(match[1])):
+            days, months = span
+            return add_months(today, sign * months) + timedelta(days=sign * days)
+    return None
+
+
+def _parse_span(text: str) -> tuple[int, int] | None:
+    """The length of time that `text` names, as days and months."""
+    if match := _LETTER_SPAN.fullmatch(text):
+        count, unit = int(match[1]), match[2]
+        in_days, in_months = UNIT_LETTERS_IN_DAYS, UNIT_LETTERS_IN_MONTHS
+    else:
+        match = _WORD_SPAN.fullmatch(text)
+        count, unit = (int(match[1]), match[2]) if match else _parse_number_word(text)
+        in_days, in_months = UNITS_IN_DAYS, UNITS_IN_MONTHS
+    if unit not in in_days and unit not in in_months:
+        return None
+    return count * in_days.get(unit, 0), count * in_months.get(unit, 0)
+
+
+def _parse_number_word(text: str) -> tuple[int, str]:
+    """The number that `text` begins with, as a word, and the rest; the longest word ("et par", not "et")."""
+    said = max((word for word in NUMBER_WORDS if text.startswith(f"{word} ")), key=len, default="")
+    return NUMBER_WORDS.get(said, 0), text[len(said) + 1 :]
+
+
+_NUMBERED_WEEK = re.compile(rf"(?:i |in )?(?P<word>[a-z]+) ?(?P<week>[0-9]{{1,2}})(?:(?: |, ?|/|-){_YEAR})?")
+
+
+def _week_start(text: str, today: date) -> date | None:
+    """The Monday of the week that `text` names."""
+    this_monday = start_of_week(today)
+    if text in WEEKS_FROM_THIS:
+        return this_monday + timedelta(weeks=WEEKS_FROM_THIS[text])
+    match = _NUMBERED_WEEK.fullmatch(text)
+    if match is None or match["word"] not in WEEK_WORDS:
+        return None
+    week = int(match["week"])
+    if match["year"]:
+        return date.fromisocalendar(_full_year(match["year"]), week, 1)
+    return _first_not_before(lambda year: date.fromisocalendar(year, week, 1), this_monday, today.year)
+
+
+def _parse_week(text: str, today: date) -> date | None:
+    monday = _week_start(text, today)
+    if monday is None:
+        return None
+    friday = monday + timedelta(days=_FRIDAY)
+    return max(friday, today) if monday == start_of_week(today) else friday
+
+
+_LEADING_WEEKDAY = re.compile(r"([a-z]+)(?:[., ] ?(.+))?")
+
+
+def _parse_weekday(text: str, today: date) -> date | None:
+    named = _strip_first_word(COMING_WORDS | NEXT_WORDS, text)
+    match = _LEADING_WEEKDAY.fullmatch(named)
+    if match is None or match[1] not in WEEKDAYS:
+        return None
+    weekday, rest = WEEKDAYS[match[1]], match[2]
+    if _strip_first_word(NEXT_WORDS, text) != text:
+        return None if rest else start_of_week(today) + timedelta(days=DAYS_IN_WEEK + weekday)
+    if not rest:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % DAYS_IN_WEEK + 1)
+    if (monday := _week_start(rest, today)) is not None:
+        return monday + timedelta(days=weekday)
+    day = _parse_day_and_month(_strip_fillers(rest), today)
+    if day is not None and day.weekday() != weekday:
+        raise ValueError("the date is not that weekday")
+    return day
+
+
+_END_OF_MONTH = re.compile(rf"(?P<end_of>.+) (?P<month>[a-z]+)[.]?(?: {_YEAR})?")
+
+
+def _parse_end_of_month(text: str, today: date) -> date | None:
+    match = _END_OF_MONTH.fullmatch(text)
+    if match is None or match["end_of"] not in END_OF or match["month"] not in MONTHS:
+        return None
+    month = MONTHS[match["month"]]
+    if match["year"]:
+        return end_of_month(date(_full_year(match["year"]), month, 1))
+    return _first_not_before(lambda year: end_of_month(date(year, month, 1)), today - JUST_PASSED, today.year)

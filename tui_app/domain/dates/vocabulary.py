@@ -1,0 +1,137 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui_app.domain.text_normalization import folded
+
+_KEYBOARD_TRANSLATION = str.maketrans("åøöä\u2212\u2013\u2014", "aooa---")
+
+
+def simplify(text: str) -> str:
+    """`text` without case and accents, å and ø too (not all keyboards have them); every dash is a hyphen."""
+    return folded(text).translate(_KEYBOARD_TRANSLATION)
+
+
+def _meaning_by_word(rows: Mapping[int, str]) -> dict[str, int]:
+    return {word: meaning for meaning, words in rows.items() for word in _word_set(words)}
+
+
+def _word_set(words: str) -> frozenset[str]:
+    return frozenset(map(simplify, words.split(", ")))
+
+
+# The words. Each row: what it means, and every way to say it (bokmål, nynorsk, English).
+WEEKDAYS = _meaning_by_word(
+    {
+        0: "mandag, man, måndag, mån, monday, mon",
+        1: "tirsdag, tirs, tir, tysdag, tys, tuesday, tues, tue",
+        2: "onsdag, ons, wednesday, wed",
+        3: "torsdag, tors, tor, thursday, thurs, thur, thu",
+        4: "fredag, fre, friday, fri",
+        5: "lørdag, lør, laurdag, lau, saturday, sat",
+        6: "søndag, søn, sundag, sunday, sun",
+    }
+)
+
+
+MONTHS = _meaning_by_word(
+    {
+        1: "januar, january, jan",
+        2: "februar, february, feb",
+        3: "mars, march, mar",
+        4: "april, apr",
+        5: "mai, may",
+        6: "juni, june, jun",
+        7: "juli, july, jul",
+        8: "august, aug",
+        9: "september, sept, sep",
+        10: "oktober, october, okt, oct",
+        11: "november, nov",
+        12: "desember, december, des, dec",
+    }
+)
+
+
+DAYS_FROM_TODAY = _meaning_by_word(
+    {
+        -2: "i forgårs, i førgår",
+        -1: "i går, igår, yesterday",
+        0: "i dag, idag, today",
+        1: "i morgen, imorgen, i morgon, imorgon, i morra, imorra, tomorrow",
+        2: "i overmorgen, overmorgen, i overmorgon, overmorgon, the day after tomorrow, day after tomorrow",
+    }
+)
+
+
+NUMBER_WORDS = _meaning_by_word(
+    {
+        1: "en, ei, et, ett, ein, eit, eitt, a, an, one",
+        2: "to, et par, eit par, two, a couple of",
+        3: "tre, three",
+        4: "fire, four",
+        5: "fem, five",
+        6: "seks, six",
+        7: "sju, syv, seven",
+        8: "åtte, eight",
+        9: "ni, nine",
+        10: "ti, ten",
+        12: "tolv, twelve",
+        14: "fjorten, fourteen",
+    }
+)
+
+
+UNITS_IN_DAYS = _meaning_by_word({1: "dag, dager, dagar, day, days", 7: "uke, uker, veke, veker, week, weeks"})
+
+
+UNITS_IN_MONTHS = _meaning_by_word(
+    {
+        1: "måned, måneder, månad, månader, mnd, month, months",
+        6: "halvår, halvt år",
+        12: "år, year, years",
+    }
+)
+
+
+UNIT_LETTERS_IN_DAYS = _meaning_by_word({1: "d", 7: "u, v, w"})
+
+
+UNIT_LETTERS_IN_MONTHS = _meaning_by_word({1: "m", 12: "å, y"})
+
+
+WEEKS_FROM_THIS = _meaning_by_word(
+    {
+        0: "denne uken, denne uka, denne veka, slutten av uken, slutten av uka, slutten av veka, "
+        "this week, end of week, end of the week",
+        1: "neste uke, neste veke, next week",
+    }
+)
+
+
+MONTHS_FROM_THIS = _meaning_by_word(
+    {
+        0: "denne måneden, denne månaden, slutten av måneden, slutten av månaden, utgangen av måneden, "
+        "this month, end of month, end of the month",
+        1: "neste måned, neste månad, slutten av neste måned, slutten av neste månad, next month, end of next month",
+    }
+)
+
+
+END_OF_YEAR = _word_set("slutten av året, utgangen av året, end of year, end of the year")
+
+
+END_OF = _word_set("slutten av, utgangen av, end of")
+
+
+WEEK_WORDS = _word_set("uke, uka, u, veke, veka, v, week, w")
+
+
+NEXT_WORDS = _word_set("neste, next")
+
+
+COMING_WORDS = _word_set("på, on, denne, this, kommende, førstkommende, komande, førstkomande")
+
+
+FILLER_WORDS = _word_set("den, innen, innan, senest, seinast, the, by")

@@ -1,0 +1,67 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from tui_app.domain.drafts.base import Draft, clean_with, limit_length
+from tui_app.domain.reminders import ReminderFrequency
+from tui_app.domain.text_normalization import clean_line
+
+
+class ReminderDraft(Draft):
+    """How one person wants to be reminded; None and an empty language are the organisation's."""
+
+    rhythm: ReminderFrequency | None = None
+    weekday: Annotated[int, Field(ge=0, le=6)] = 0
+    language: Literal["", "nb", "en"] = ""
+    bare: bool = False
+    calendar: bool = False
+
+
+def _check_web_address(text: str) -> str:
+    if text and not re.fullmatch(r"(https|http|webcal)://[^\s/]+(/\S*)?", text):
+        raise PydanticCustomError("not_an_address", "not a web address")
+    return text.rstrip("/")
+
+
+class OrganisationReminderDraft(Draft):
+    """How everybody is reminded who has not chosen otherwise."""
+
+    rhythm: ReminderFrequency
+    weekday: Annotated[int, Field(ge=0, le=6)] = 0
+    language: Literal["nb", "en"]
+    bare: bool = False
+    address: Annotated[
+        str, clean_with(clean_line), limit_length(200, required=False), AfterValidator(_check_web_address)
+    ] = ""
+
+
+def _check_country(text: str) -> str:
+    from tui_app.domain.dates.public_holidays import is_known_country
+
+    code = text.upper()
+    if not is_known_country(code):
+        raise PydanticCustomError("unknown_country", "no such country")
+    return code
+
+
+def _check_time_zone(text: str) -> str:
+    from tui_app.domain.organisation import is_time_zone
+
+    if text and not is_time_zone(text):
+        raise PydanticCustomError("unknown_zone", "no such time zone")
+    return text
+
+
+class OrganisationDraft(Draft):
+    """Where the organisation is."""
+
+    country: Annotated[str, clean_with(clean_line), limit_length(2, required=True), AfterValidator(_check_country)]
+    zone: Annotated[str, clean_with(clean_line), limit_length(60, required=False), AfterValidator(_check_time_zone)] = (
+        ""
+    )

@@ -1,0 +1,143 @@
+"""The form of a conversation: sections with a time and questions, in the organisation's own words and languages.
+
+Records only, light to import: what the screens and services hold while people answer. `domain/templates.py` checks the
+file that an organisation writes, `domain/form_editing.py` changes a form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tui_app.domain.forms.translations import Translations, language_order
+from tui_app.domain.records.conversation import ConversationKind, Role
+
+FORM_KEY_LIMIT = 40
+"""Longest key of a form, section, question or option, in characters."""
+
+
+class QuestionKind(StrEnum):
+    """What kind of answer a question asks for."""
+
+    TEXT = "text"
+    ONE_OF = "one_of"
+    SEVERAL_OF = "several_of"
+    SCALE = "scale"
+    YES_NO = "yes_no"
+    DATE = "date"
+
+
+class Respondent(StrEnum):
+    """Who a question is meant for."""
+
+    EMPLOYEE = "employee"
+    LEADER = "leader"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers that can be chosen."""
+
+    key: str
+    text: Translations
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Whole steps from `low` to `high`, both with words for what they mean."""
+
+    low: int
+    high: int
+    low_text: Translations
+    high_text: Translations
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form.
+
+    Attributes:
+        key: names the question within the whole form; answers are kept by it.
+        who: whose preparation it stands in.
+        required: pointed out to those it is meant for until it is answered.
+        options: what can be chosen, for the kinds one of and several of.
+        scale: the steps, for the kind scale.
+    """
+
+    key: str
+    text: Translations
+    kind: QuestionKind = QuestionKind.TEXT
+    who: Respondent = Respondent.BOTH
+    hint: Translations = field(default_factory=dict)
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    scale: Scale | None = None
+
+    def asks(self, role: Role) -> bool:
+        """Whether the question is meant for this role."""
+        return self.who == Respondent.BOTH or self.who.value == role.value
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the conversation, with the time that is meant for it."""
+
+    key: str
+    title: Translations
+    minutes: int
+    questions: tuple[Question, ...]
+    hint: Translations = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A whole form, for one kind of conversation."""
+
+    key: str
+    kind: ConversationKind
+    title: Translations
+    sections: tuple[Section, ...]
+
+    @property
+    def minutes(self) -> int:
+        """The time that is meant for all of it."""
+        return sum(section.minutes for section in self.sections)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All questions, in order."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which every text of the form stands."""
+        complete: set[str] | None = None
+        for words in all_translations(self):
+            there = {code for code, text in words.items() if text}
+            complete = there if complete is None else complete & there
+        return language_order(complete or set())
+
+    def question(self, key: str) -> Question | None:
+        """The question with this key, or None."""
+        return next((question for question in self.questions if question.key == key), None)
+
+    def section_of(self, question_key: str) -> Section | None:
+        """The section in which the question with this key stands, or None."""
+        for section in self.sections:
+            if any(question.key == question_key for question in section.questions):
+                return section
+        return None
+
+
+def all_translations(form: Form) -> Iterator[Translations]:
+    """Every text of a form in all its languages; hints that nobody wrote are left out."""
+    yield form.title
+    for section in form.sections:
+        yield from (section.title, *([section.hint] if section.hint else []))
+        for question in section.questions:
+            yield from (question.text, *([question.hint] if question.hint else []))
+            yield from (option.text for option in question.options)
+            if question.scale:
+                yield from (question.scale.low_text, question.scale.high_text)

@@ -1,0 +1,118 @@
+"""The organisation's own form as a file: TOML read into a form with every mistake told at once, and written back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tui_app.domain.forms.form import Form, Question
+from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProblem
+from tui_app.domain.forms.toml_lines import TomlLines
+from tui_app.domain.forms.toml_reader import read_toml
+from tui_app.domain.forms.translations import language_order
+
+
+def parse_template(text: str) -> Form:
+    """The form in a template file (`data/templates/yearly.toml` explains the format).
+
+    Raises:
+        TemplateWrong: with every mistake at once.
+    """
+    from tui_app.domain.forms.validation import describe_path, validate_template
+
+    raw = read_toml(text)
+    form, findings = validate_template(raw)
+    if form is None:
+        lines = TomlLines(text)
+        problems = [
+            TemplateProblem(lines.line(path), describe_path(path), code, values, path)
+            for path, code, values in findings
+        ]
+        raise InvalidTemplate(sorted(problems, key=lambda problem: problem.line))
+    return form
+
+
+def template_problems(form: Form) -> tuple[TemplateProblem, ...]:
+    """What is wrong with a form that is being edited: the same checks as of a file, in the order of the form."""
+    from tui_app.domain.forms.validation import describe_path, validate_template
+
+    _, findings = validate_template(form_to_toml(form))
+    problems = [TemplateProblem(0, describe_path(path), code, values, path) for path, code, values in findings]
+    return tuple(sorted(problems, key=lambda problem: _path_indexes(problem.path)))
+
+
+def _path_indexes(path: tuple[str | int, ...]) -> tuple[int, ...]:
+    return tuple(part for part in path if isinstance(part, int))
+
+
+def _question_to_toml(question: Question) -> dict[str, Any]:
+    scale = question.scale
+    told: dict[str, Any] = {"key": question.key, "text": dict(question.text), "kind": question.kind.value}
+    told["who"] = question.who.value
+    if question.required:
+        told["required"] = True
+    if question.hint:
+        told["hint"] = dict(question.hint)
+    if question.options:
+        told["options"] = [{"key": option.key, "text": dict(option.text)} for option in question.options]
+    if scale:
+        told["scale"] = {"low": scale.low, "high": scale.high}
+        told["scale"] |= {"low_text": dict(scale.low_text), "high_text": dict(scale.high_text)}
+    return told
+
+
+def form_to_toml(form: Form) -> dict[str, Any]:
+    """The form as a template file holds it, in plain values: what nobody wrote is left out."""
+    sections = []
+    for section in form.sections:
+        told: dict[str, Any] = {"key": section.key, "title": dict(section.title), "minutes": section.minutes}
+        if section.hint:
+            told["hint"] = dict(section.hint)
+        sections.append(told | {"questions": [_question_to_toml(question) for question in section.questions]})
+    return {"key": form.key, "kind": form.kind.value, "title": dict(form.title), "sections": sections}
+
+
+def write_template(form: Form) -> str:
+    """The form as the text of a template file, which `parse_template` reads back to an equal form."""
+    whole = form_to_toml(form)
+    lines = _toml_lines(whole, "sections")
+    for section in whole["sections"]:
+        lines += ["", "[[sections]]", *_toml_lines(section, "questions")]
+        for question in section["questions"]:
+            lines += ["", "[[sections.questions]]", *_toml_lines(question)]
+    return "\n".join(lines) + "\n"
+
+
+_TRANSLATED_FIELDS = ("title", "text", "hint")
+
+
+def _toml_lines(table: Mapping[str, Any], left_out: str = "") -> list[str]:
+    """A line for each field; texts have one for each language, and options one each."""
+    lines: list[str] = []
+    for name, value in table.items():
+        if name == left_out:
+            continue
+        if name in _TRANSLATED_FIELDS:
+            lines += [f"{name}.{_toml_key(code)} = {_toml_value(value[code])}" for code in language_order(value)]
+            if not value:
+                lines.append(f"{name} = {{}}")
+        elif name == "scale":
+            lines += [f"scale.{end} = {_toml_value(value[end])}" for end in value]
+        elif name == "options":
+            lines += ["options = [", *(f"    {_toml_value(option)}," for option in value), "]"]
+        else:
+            lines.append(f"{name} = {_toml_value(value)}")
+    return lines
+
+
+def _toml_key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _toml_value(name)
+
+
+def _toml_value(value: Any) -> str:
+    """A value in TOML: strings, numbers and truth are written as in JSON, but for one character."""
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_toml_key(name)} = {_toml_value(inner)}" for name, inner in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

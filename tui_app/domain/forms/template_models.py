@@ -1,0 +1,140 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+from tui_app.domain.forms.form import FORM_KEY_LIMIT, Form, Option, Question, QuestionKind, Respondent, Scale, Section
+from tui_app.domain.records.conversation import ConversationKind
+from tui_app.domain.text_normalization import LINE_LIMIT, NAME_LIMIT, clean_line
+
+HINT_LIMIT = 600
+
+
+MAX_SECTION_MINUTES = 240
+
+
+MAX_SCALE_VALUE = 1000
+
+
+def _text_up_to(most: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
+            raise PydanticCustomError("control_characters", "control characters")
+        cleaned = clean_line(text)
+        if not cleaned:
+            raise PydanticCustomError("empty_text", "empty")
+        if len(cleaned) > most:
+            raise PydanticCustomError("too_long", "too long", {"most": most, "length": len(cleaned)})
+        return cleaned
+
+    return AfterValidator(check)
+
+
+def _number_between(least: int, most: int) -> AfterValidator:
+    def check(number: int) -> int:
+        if not least <= number <= most:
+            raise PydanticCustomError("out_of_range", "out of range", {"least": least, "most": most})
+        return number
+
+    return AfterValidator(check)
+
+
+def _at_least_one_language(words: Any) -> Any:
+    if words == {}:
+        raise PydanticCustomError("missing", "missing")
+    return words
+
+
+KeyField = Annotated[str, Field(pattern=rf"\A[a-z0-9_]{{1,{FORM_KEY_LIMIT}}}\z")]
+
+
+LanguageField = Annotated[str, Field(pattern=r"\A[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?\z")]
+
+
+TitleField = Annotated[
+    dict[LanguageField, Annotated[str, _text_up_to(NAME_LIMIT)]], BeforeValidator(_at_least_one_language)
+]
+
+
+LineField = Annotated[
+    dict[LanguageField, Annotated[str, _text_up_to(LINE_LIMIT)]], BeforeValidator(_at_least_one_language)
+]
+
+
+HintField = dict[LanguageField, Annotated[str, _text_up_to(HINT_LIMIT)]]
+
+
+ScaleValueField = Annotated[int, _number_between(-MAX_SCALE_VALUE, MAX_SCALE_VALUE)]
+
+
+class TemplateModelBase(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class OptionModel(TemplateModelBase):
+    """One of the answers that can be chosen."""
+
+    key: KeyField
+    text: TitleField
+
+
+class ScaleModel(TemplateModelBase):
+    """The steps of a scale, with words for its ends."""
+
+    low: ScaleValueField
+    high: ScaleValueField
+    low_text: TitleField
+    high_text: TitleField
+
+
+class QuestionModel(TemplateModelBase):
+    """`[[sections.questions]]`."""
+
+    key: KeyField
+    text: LineField
+    kind: Annotated[QuestionKind, Field(strict=False)] = QuestionKind.TEXT
+    who: Annotated[Respondent, Field(strict=False)] = Respondent.BOTH
+    required: bool = False
+    hint: HintField = {}
+    options: list[OptionModel] = []
+    scale: ScaleModel | None = None
+
+    def question(self) -> Question:
+        """As a record."""
+        options = tuple(Option(option.key, option.text) for option in self.options)
+        ends = self.scale
+        scale = Scale(ends.low, ends.high, ends.low_text, ends.high_text) if ends else None
+        return Question(self.key, self.text, self.kind, self.who, self.hint, self.required, options, scale)
+
+
+class SectionModel(TemplateModelBase):
+    """`[[sections]]`."""
+
+    key: KeyField
+    title: TitleField
+    minutes: Annotated[int, _number_between(1, MAX_SECTION_MINUTES)]
+    hint: HintField = {}
+    questions: list[QuestionModel] = []
+
+    def section(self) -> Section:
+        """As a record."""
+        questions = tuple(part.question() for part in self.questions)
+        return Section(self.key, self.title, self.minutes, questions, self.hint)
+
+
+class TemplateModel(TemplateModelBase):
+    """The whole file."""
+
+    key: KeyField
+    kind: Annotated[ConversationKind, Field(strict=False)]
+    title: TitleField
+    sections: list[SectionModel] = []
+
+    def form(self) -> Form:
+        """As a record."""
+        return Form(self.key, self.kind, self.title, tuple(part.section() for part in self.sections))

@@ -1,0 +1,215 @@
+"""What a template must be: the shape of its file, as pydantic models, and what holds across its parts.
+
+Slow to load; `domain/templates.py` imports it where a template is checked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any, cast
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from tui_app.domain.forms.form import Form, QuestionKind
+from tui_app.domain.forms.template_models import (
+    MAX_SCALE_VALUE,
+    OptionModel,
+    QuestionModel,
+    ScaleModel,
+    SectionModel,
+    TemplateModel,
+    TemplateModelBase,
+)
+from tui_app.domain.forms.toml_lines import TomlPath
+from tui_app.domain.forms.translations import language_order
+from tui_app.domain.text_normalization import clean_line
+
+MAX_SECTIONS = 40
+MAX_QUESTIONS = 200
+MIN_OPTIONS = 2
+MAX_OPTIONS = 40
+MAX_SCALE_STEPS = 11
+
+TemplateFinding = tuple[TomlPath, str, dict[str, object]]
+"""Where something is wrong, the code of what, and values for the words."""
+
+_EXPECTED_TYPES = {
+    "string_type": "text",
+    "int_type": "whole_number",
+    "bool_type": "true_or_false",
+    "list_type": "list",
+    "dict_type": "words",
+    "model_type": "table",
+}
+_KINDS_WITH_OPTIONS = {QuestionKind.ONE_OF.value, QuestionKind.SEVERAL_OF.value}
+
+
+_MODELS: Mapping[str, type[TemplateModelBase]] = {
+    "": TemplateModel,
+    "sections": SectionModel,
+    "questions": QuestionModel,
+    "options": OptionModel,
+    "scale": ScaleModel,
+}
+"""The name under which a part stands -> what it must be."""
+
+
+def validate_template(raw: Mapping[str, object]) -> tuple[Form | None, list[TemplateFinding]]:
+    """The form that a read file holds, or everything that is wrong with it.
+
+    Args:
+        raw: what TOML gave; anything may stand in it.
+    """
+    part, findings = None, []
+    try:
+        part = TemplateModel.model_validate(raw)
+    except ValidationError as error:
+        findings = [_translate_pydantic_error(one) for one in error.errors(include_url=False)]
+    no_language = {path for path, code, _ in findings if code == "bad_language"}
+    findings += [one for one in _check_consistency(raw) if one[1] != "language_extra" or one[0] not in no_language]
+    return (part.form() if part and not findings else None, findings)
+
+
+def _translate_pydantic_error(error: ErrorDetails) -> TemplateFinding:
+    """What pydantic found, in our codes."""
+    path: TomlPath = tuple(error["loc"])
+    kind, values = error["type"], dict(error.get("ctx", {}))
+    found = shorten_value(error["input"])
+    if path and path[-1] == "[key]":
+        return path[:-1], "bad_language", {"found": found}
+    if kind == "extra_forbidden":
+        return path, "unknown_field", {"expected": ", ".join(_sibling_fields(path))}
+    if kind == "enum":
+        choices = cast("type[StrEnum]", _sibling_fields(path)[str(path[-1])].annotation)
+        return path, "not_one_of", {"found": found, "expected": ", ".join(choices)}
+    if kind == "string_pattern_mismatch":
+        return path, "bad_key", {"found": found}
+    if kind in _EXPECTED_TYPES:
+        return path, "wrong_type", {"expected": _EXPECTED_TYPES[kind]}
+    return path, kind, values
+
+
+def _sibling_fields(path: TomlPath) -> Mapping[str, FieldInfo]:
+    names = [part for part in path[:-1] if isinstance(part, str)]
+    return _MODELS[names[-1] if names else ""].model_fields
+
+
+def shorten_value(value: object) -> str:
+    """A value from a file, short and clean enough to be told to people; "" where it is no text."""
+    return clean_line(value[:500])[:60] if isinstance(value, str) else ""
+
+
+def _nested_tables(parent: object, name: str, path: TomlPath) -> Iterator[tuple[TomlPath, Mapping[str, Any]]]:
+    listed = parent.get(name) if isinstance(parent, Mapping) else None
+    for place, table in enumerate(listed if isinstance(listed, list) else ()):
+        if isinstance(table, Mapping):
+            yield (*path, name, place), table
+
+
+def _check_consistency(raw: Mapping[str, object]) -> Iterator[TemplateFinding]:
+    """What no part can tell alone; parts that are wrong in themselves are passed over here."""
+    sections = list(_nested_tables(raw, "sections", ()))
+    if raw.get("sections", []) == []:
+        yield ("sections",), "no_sections", {}
+    questions: list[tuple[TomlPath, Mapping[str, Any]]] = []
+    for path, section in sections:
+        questions += _nested_tables(section, "questions", path)
+        if section.get("questions", []) == []:
+            yield (*path, "questions"), "no_questions", {}
+    if len(sections) > MAX_SECTIONS:
+        yield sections[MAX_SECTIONS][0], "too_many_sections", {"most": MAX_SECTIONS}
+    if len(questions) > MAX_QUESTIONS:
+        yield questions[MAX_QUESTIONS][0], "too_many_questions", {"most": MAX_QUESTIONS}
+    yield from _check_unique_keys(sections)
+    yield from _check_unique_keys(questions)
+    for path, question in questions:
+        yield from _check_unique_keys(list(_nested_tables(question, "options", path)))
+        yield from _check_kind(path, question)
+    yield from _check_languages(raw)
+
+
+def _check_unique_keys(parts: list[tuple[TomlPath, Mapping[str, Any]]]) -> Iterator[TemplateFinding]:
+    """Keys that stand a second time; the first is named by its place."""
+    first: dict[str, TomlPath] = {}
+    for path, part in parts:
+        key = part.get("key")
+        if isinstance(key, str) and key in first:
+            yield (*path, "key"), "key_twice", {"found": shorten_value(key), "first": describe_path(first[key])}
+        elif isinstance(key, str):
+            first[key] = path
+
+
+def _check_kind(path: TomlPath, question: Mapping[str, Any]) -> Iterator[TemplateFinding]:
+    """Options and scale stand where the kind of question has them, and only there."""
+    kind = question.get("kind", QuestionKind.TEXT.value)
+    if kind not in list(QuestionKind):
+        return
+    options, scale = question.get("options", []), question.get("scale")
+    if isinstance(options, list):
+        if kind not in _KINDS_WITH_OPTIONS and options:
+            yield (*path, "options"), "options_not_expected", {"kind": kind}
+        elif kind in _KINDS_WITH_OPTIONS and len(options) < MIN_OPTIONS:
+            yield (*path, "options"), "too_few_options", {"least": MIN_OPTIONS}
+        elif len(options) > MAX_OPTIONS:
+            yield (*path, "options"), "too_many_options", {"most": MAX_OPTIONS}
+    if kind == QuestionKind.SCALE.value and scale is None:
+        yield (*path, "scale"), "scale_missing", {}
+    elif kind != QuestionKind.SCALE.value and scale is not None:
+        yield (*path, "scale"), "scale_not_expected", {"kind": kind}
+    elif isinstance(scale, Mapping):
+        yield from _check_scale(path, scale)
+
+
+def _check_scale(path: TomlPath, scale: Mapping[str, Any]) -> Iterator[TemplateFinding]:
+    low, high = scale.get("low"), scale.get("high")
+    if type(low) is not int or type(high) is not int or max(abs(low), abs(high)) > MAX_SCALE_VALUE:
+        return
+    if low >= high:
+        yield (*path, "scale", "high"), "scale_order", {"low": low, "high": high}
+    elif high - low + 1 > MAX_SCALE_STEPS:
+        yield (*path, "scale", "high"), "too_many_steps", {"most": MAX_SCALE_STEPS, "steps": high - low + 1}
+
+
+def _all_texts(raw: Mapping[str, object]) -> Iterator[tuple[TomlPath, Mapping[str, object]]]:
+    """Every text that stands in languages; a hint that is not there needs none."""
+
+    def words(path: TomlPath, part: Mapping[str, Any], *names: str) -> Iterator[tuple[TomlPath, Mapping[str, object]]]:
+        for name in names:
+            if isinstance(part.get(name), Mapping) and part[name]:
+                yield (*path, name), part[name]
+
+    yield from words((), raw, "title")
+    for path, section in _nested_tables(raw, "sections", ()):
+        yield from words(path, section, "title", "hint")
+        for inner, question in _nested_tables(section, "questions", path):
+            yield from words(inner, question, "text", "hint")
+            for at, option in _nested_tables(question, "options", inner):
+                yield from words(at, option, "text")
+            if isinstance(question.get("scale"), Mapping):
+                yield from words((*inner, "scale"), question["scale"], "low_text", "high_text")
+
+
+def _check_languages(raw: Mapping[str, object]) -> Iterator[TemplateFinding]:
+    """All texts stand in the same languages: those that at least half of them have."""
+    texts = list(_all_texts(raw))
+    counts = Counter(language for _, words in texts for language in words)
+    expected = language_order({language for language, count in counts.items() if 2 * count >= len(texts)})
+    for path, words in texts:
+        for language in expected:
+            if language not in words:
+                yield path, "language_missing", {"language": shorten_value(language)}
+        for language in words:
+            if language not in expected:
+                yield (*path, language), "language_extra", {"expected": ", ".join(expected)}
+
+
+def describe_path(path: TomlPath) -> str:
+    """A place in words of the file itself, counted from 1: `sections 2, questions 1, kind`."""
+    told = ""
+    for part in path:
+        told += f" {part + 1}" if isinstance(part, int) else f", {shorten_value(part) or '?'}"
+    return told.removeprefix(", ").strip()

@@ -1,0 +1,213 @@
+"""Signed minutes: the document that both sign, its canonical form and its SHA-256.
+
+The canonical form is JSON (RFC 8259) with sorted keys, no spaces, text in NFC, days and moments in ISO 8601 with UTC:
+the same document gives the same bytes on every machine, and `parse_minutes` gives the document back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, date, datetime
+from typing import Any
+
+from tui_app.domain.records.goal import GoalKind
+
+FINGERPRINT_LENGTH = 12
+"""Digits of the SHA-256 that are shown on the screen and on the printout."""
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesSection:
+    """What was written in one section."""
+
+    key: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedGoal:
+    """A goal as it was agreed."""
+
+    text: str
+    kind: GoalKind
+    target: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedAction:
+    """An action as it was agreed: who does what by when, and the goal it serves."""
+
+    text: str
+    responsible: str
+    due: date
+    goal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesDocument:
+    """The minutes of one conversation, or an amendment of them, as both sign them.
+
+    Attributes:
+        conversation: the conversation's stable id (a UUID).
+        number: 1 for the minutes, 2 and up for amendments.
+        title: what kind of conversation it was, in `language`, the language of the form's words here.
+        held_on: the day of the conversation.
+        submitted_at: when the employee signed by submitting.
+        signed_at: when the leader signed.
+        amends: the SHA-256 of the version before; empty for the first.
+    """
+
+    conversation: str
+    number: int
+    employee: str
+    leader: str
+    title: str
+    language: str
+    held_on: date
+    place: str
+    sections: tuple[MinutesSection, ...]
+    goals: tuple[AgreedGoal, ...]
+    actions: tuple[AgreedAction, ...]
+    submitted_at: datetime
+    signed_at: datetime
+    amends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one party adds in their own words; it stands beside the signed text and does not change it."""
+
+    by_name: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedMinutes:
+    """A signed version as it is handed out.
+
+    Attributes:
+        document: what was signed.
+        sha256: of its canonical form, as stored at signing.
+        intact: whether the stored text still has that SHA-256.
+        statements: what either party added, the oldest first.
+    """
+
+    document: MinutesDocument
+    sha256: str
+    intact: bool
+    statements: tuple[Statement, ...] = ()
+
+
+def canonical_json(document: MinutesDocument) -> str:
+    """The one text that a document has; two equal documents have the same."""
+    return json.dumps(_canonical_value(asdict(document)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256_hex(text: str) -> str:
+    """The SHA-256 of a canonical form, in hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMinutes:
+    """A signed version as it lies in the database.
+
+    Attributes:
+        id: its number in the database.
+        conversation: the stable id of its conversation, `conversation_id` the one in the database.
+        number: 1 for the minutes, 2 and up for amendments.
+        before: the SHA-256 of the version before; empty for the first.
+    """
+
+    id: int
+    conversation: str
+    conversation_id: int
+    number: int
+    text: str
+    sha256: str
+    before: str
+
+
+def is_intact(stored: StoredMinutes) -> bool:
+    """Whether stored minutes are what was signed: the text has its SHA-256, is canonical, and stands in its place."""
+    if sha256_hex(stored.text) != stored.sha256:
+        return False
+    try:
+        document = parse_minutes(stored.text)
+        same = canonical_json(document) == stored.text
+    except (ValueError, TypeError):
+        return False
+    place = (stored.conversation, stored.number, stored.before)
+    return same and (document.conversation, document.number, document.amends) == place
+
+
+def parse_minutes(text: str) -> MinutesDocument:
+    """The document of a canonical form.
+
+    Raises:
+        ValueError: it is none.
+    """
+    try:
+        data: dict[str, Any] = json.loads(text)
+        document = MinutesDocument(
+            **data
+            | {
+                "held_on": date.fromisoformat(data["held_on"]),
+                "sections": tuple(MinutesSection(**section) for section in data["sections"]),
+                "goals": tuple(_parse_goal(goal) for goal in data["goals"]),
+                "actions": tuple(
+                    AgreedAction(**action | {"due": date.fromisoformat(action["due"])}) for action in data["actions"]
+                ),
+                "submitted_at": datetime.fromisoformat(data["submitted_at"]),
+                "signed_at": datetime.fromisoformat(data["signed_at"]),
+            }
+        )
+        if not _has_valid_types(document):
+            raise TypeError
+        return document
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("no signed minutes") from error
+
+
+def _has_valid_types(document: MinutesDocument) -> bool:
+    """Whether every text is a text: what was tampered with may be valid JSON and no minutes all the same."""
+    parts: tuple[MinutesDocument | MinutesSection | AgreedGoal | AgreedAction, ...] = (
+        document,
+        *document.sections,
+        *document.goals,
+        *document.actions,
+    )
+    texts = (getattr(part, field.name) for part in parts for field in fields(part) if field.type == "str")
+    return type(document.number) is int and all(isinstance(text, str) for text in texts)
+
+
+def parse_minutes_leniently(text: str) -> MinutesDocument:
+    """The document of a canonical form; of a text that is none any more, a document with that text as it is."""
+    try:
+        return parse_minutes(text)
+    except ValueError:
+        long_ago = datetime(1970, 1, 1, tzinfo=UTC)
+        raw = (MinutesSection("", "", text),)
+        return MinutesDocument("", 1, "", "", "", "", long_ago.date(), "", raw, (), (), long_ago, long_ago)
+
+
+def _parse_goal(data: dict[str, Any]) -> AgreedGoal:
+    target = date.fromisoformat(data["target"]) if data["target"] else None
+    return AgreedGoal(data["text"], GoalKind(data["kind"]), target)
+
+
+def _canonical_value(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _canonical_value(inner) for name, inner in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_canonical_value(inner) for inner in value]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return unicodedata.normalize("NFC", value) if isinstance(value, str) else value

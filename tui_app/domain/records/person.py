@@ -1,0 +1,68 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+ERASED_END_DATE = date.min
+"""The last working day of somebody who is erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the organisation."""
+
+    id: int
+    name: str
+    leader_id: int | None = None
+    leader_name: str = ""
+    employee_number: str = ""
+    email: str = ""
+    title: str = ""
+    unit: str = ""
+    start_date: date | None = None
+    end_date: date | None = None
+    is_administrator: bool = False
+    version: int = 1
+
+    def has_left(self, today: date) -> bool:
+        """Whether the last working day is past."""
+        return self.end_date is not None and self.end_date < today
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether they are erased, and only others' records still refer to them."""
+        return self.end_date == ERASED_END_DATE
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The signed-in person, as access is decided from.
+
+    Attributes:
+        stands_in_for: the leaders whose teams they lead today.
+    """
+
+    id: int
+    name: str
+    is_administrator: bool = False
+    stands_in_for: frozenset[int] = frozenset()
+
+    @property
+    def leads_as(self) -> frozenset[int]:
+        """Themselves and those they stand in for: whose direct reports are theirs today."""
+        return self.stands_in_for | {self.id}
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody who leads a team while its leader is away; both days included."""
+
+    id: int
+    leader_id: int
+    leader_name: str
+    stand_in_id: int
+    stand_in_name: str
+    first: date
+    last: date

@@ -1,0 +1,32 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tui_app.domain.records.conversation import ConversationKind
+
+
+class TemplateState(StrEnum):
+    """Where one version of a form stands."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One version of a form, without its questions: a draft, published (then it never changes) or retired."""
+
+    id: int
+    key: str
+    number: int
+    state: TemplateState
+    kind: ConversationKind
+    title: Mapping[str, str]
+    published_at: datetime | None = None
+    version: int = 1

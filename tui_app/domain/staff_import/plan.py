@@ -1,0 +1,225 @@
+"""What importing a staff list would do: who is new, who changes, and which rows cannot be imported, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from tui_app.domain.records.person import Person
+from tui_app.domain.staff_import.cells import EmploymentStatus, name_key, number_key
+from tui_app.domain.staff_import.leader_cycles import reject_leader_cycles
+from tui_app.domain.staff_import.leaders import resolve_leaders
+from tui_app.domain.staff_import.matching import match_people, reject_duplicates, reject_shared_addresses
+from tui_app.domain.staff_import.nodes import ImportNode
+from tui_app.domain.staff_import.rows import RowProblem, RowProblemCode, StaffEntry
+
+
+class ImportChange(StrEnum):
+    """What an import does to a person."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    UNCHANGED = "unchanged"
+
+
+class ImportNoticeCode(StrEnum):
+    """What is done beyond the rows, and should be known."""
+
+    LEADER_CREATED = "leader_created"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportNotice:
+    """Something to tell before an import, with the rows that cause it."""
+
+    code: ImportNoticeCode
+    rows: tuple[int, ...]
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPerson:
+    """What becomes of one person.
+
+    Attributes:
+        key: unique in its plan.
+        row: where the person stands in the list; None for a leader who is created because rows name them.
+        person_id: the person, where there is one already.
+        values: the person's fields as they will be, the leader apart.
+        changed: names of what differs from what is stored, `leader_id` among them.
+        leader_id: the leader, when already in the database.
+        leader_key: the leader's key, when created by the same plan.
+    """
+
+    key: int
+    row: int | None
+    change: ImportChange
+    person_id: int | None
+    values: Mapping[str, object]
+    changed: tuple[str, ...]
+    leader_id: int | None
+    leader_key: int | None
+    leader_name: str
+
+    @property
+    def name(self) -> str:
+        """The name as it will be."""
+        return str(self.values["name"])
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do.
+
+    Attributes:
+        people: those who can be imported, created leaders too, in the order of the list.
+        problems: what is wrong, by row; one row can have several. A status that is not known is told once, with all
+            its rows.
+        left_out: how many rows cannot be imported.
+    """
+
+    people: tuple[PlannedPerson, ...]
+    problems: tuple[RowProblem, ...]
+    notices: tuple[ImportNotice, ...]
+    left_out: int
+
+    def count(self, change: ImportChange) -> int:
+        """How many people this happens to."""
+        return sum(person.change is change for person in self.people)
+
+
+def plan_import(
+    entries: Sequence[StaffEntry], known: Sequence[Person], today: date, *, under: int | None = None
+) -> ImportPlan:
+    """What importing the entries would do.
+
+    Neither the order of the rows nor a second import of the same list makes a difference.
+
+    Args:
+        known: everybody in the database, leavers too.
+        under: id of the leader for new people whose row names none.
+    """
+    nodes = [ImportNode(key=entry.row, entry=entry, problems=list(entry.problems)) for entry in entries]
+    reject_duplicates(nodes)
+    match_people(nodes, known)
+    for node in nodes:
+        _merge_values(node, today)
+    taken = {node.person.id for node in nodes if node.person}
+    others = [ImportNode(key=0, person=person) for person in known if person.id not in taken]
+    for node in others:
+        _merge_values(node, today)
+    everybody = [*nodes, *others]
+    of_person: dict[int, ImportNode] = {}
+    for node in everybody:
+        if node.person:
+            of_person.setdefault(node.person.id, node)
+    for node in everybody:
+        if node.person and node.person.leader_id is not None:
+            node.stored_leader = of_person.get(node.person.leader_id)
+        elif node.person is None and under is not None:
+            node.stored_leader = of_person.get(under)
+    leaving = reject_shared_addresses(everybody)
+    created = resolve_leaders(everybody)
+    for node in nodes:
+        if node.leader and node.leader.is_created:
+            node.needs.extend(leaving.get(node.leader.keys[1], ()))
+    reject_leader_cycles(everybody)
+    return _build_plan(nodes, created)
+
+
+_MERGED_FIELDS = ("name", "employee_number", "email", "title", "unit", "start_date")
+
+
+def _merge_values(node: ImportNode, today: date) -> None:
+    """Put what the row says over what is stored; what it does not say stays."""
+    entry, person = node.entry, node.person
+    values: dict[str, object] = {}
+    for name in _MERGED_FIELDS:
+        said = getattr(entry, name) if entry else None
+        stored = getattr(person, name) if person else None
+        values[name] = said or stored or (None if name == "start_date" else "")
+    if entry and person and number_key(entry.employee_number) == number_key(person.employee_number):
+        # one of them lost its zeros in a spreadsheet
+        values["employee_number"] = max(person.employee_number, entry.employee_number, key=len)
+    end = _merged_end_date(entry, person, today)
+    node.values = values | {"end_date": end}
+    node.gone = end is not None and end < today
+    start = values["start_date"]
+    if entry and isinstance(start, date) and end and end < start:
+        node.refuse(RowProblemCode.END_BEFORE_START, start=start, end=end)
+
+
+def _merged_end_date(entry: StaffEntry | None, person: Person | None, today: date) -> date | None:
+    stored = person.end_date if person else None
+    if entry is None:
+        return stored
+    if entry.end_date:
+        return entry.end_date
+    if entry.endless and entry.standing is not EmploymentStatus.LEFT:
+        return None
+    has_left = stored is not None and stored < today
+    if entry.standing is EmploymentStatus.LEFT and not has_left:
+        return today - timedelta(days=1)
+    if entry.standing is EmploymentStatus.HERE and has_left:
+        return None
+    return stored
+
+
+def _build_plan(nodes: Sequence[ImportNode], created: Sequence[ImportNode]) -> ImportPlan:
+    good = [node for node in nodes if not node.problems]
+    wanted: dict[ImportNode, list[int]] = defaultdict(list)
+    for node in good:
+        if node.leader and node.leader.is_created:
+            wanted[node.leader].append(node.said.row)
+    needed = [node for node in created if node in wanted]
+    problems = sorted(_merge_status_problems(p for node in nodes for p in node.problems), key=lambda p: (p.row, p.code))
+    return ImportPlan(
+        people=tuple(_planned_person(node) for node in [*needed, *good]),
+        problems=tuple(problems),
+        notices=tuple(
+            ImportNotice(ImportNoticeCode.LEADER_CREATED, tuple(sorted(wanted[node])), {"name": node.name})
+            for node in needed
+        ),
+        left_out=sum(bool(node.problems) for node in nodes),
+    )
+
+
+def _merge_status_problems(problems: Iterable[RowProblem]) -> Iterator[RowProblem]:
+    """The problems, with one for each unknown status instead of one for each row that has it."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    first: dict[str, RowProblem] = {}
+    for problem in problems:
+        if problem.code is RowProblemCode.UNKNOWN_STATUS:
+            status = name_key(str(problem.values["text"]))
+            rows[status].append(problem.row)
+            first.setdefault(status, problem)
+        else:
+            yield problem
+    for status, problem in first.items():
+        yield replace(problem, values={**problem.values, "rows": tuple(rows[status])})
+
+
+def _planned_person(node: ImportNode) -> PlannedPerson:
+    person, leader = node.person, node.leader or node.stored_leader
+    leader_id = leader.person.id if leader and leader.person else None
+    if person is None:
+        change, changed = ImportChange.CREATE, tuple(name for name, value in node.values.items() if value)
+    else:
+        differing = [name for name, value in node.values.items() if getattr(person, name) != value]
+        if node.leader and (node.leader.person is None or leader_id != person.leader_id):
+            differing.append("leader_id")
+        change, changed = (ImportChange.UPDATE if differing else ImportChange.UNCHANGED), tuple(differing)
+    return PlannedPerson(
+        key=node.key,
+        row=node.entry.row if node.entry else None,
+        change=change,
+        person_id=person.id if person else None,
+        values=node.values,
+        changed=changed,
+        leader_id=leader_id,
+        leader_key=leader.key if leader and not leader.person else None,
+        leader_name=leader.name if leader else "",
+    )

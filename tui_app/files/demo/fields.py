@@ -1,0 +1,73 @@
+"""What the pieces of the demonstration team's file share: texts in two languages, days told from today."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from tui_app.domain.text_normalization import clean_line
+
+MAX_TEXT_LENGTH = 60
+"""Longest text: it stands on one line of an 80-column screen beside a date and a name."""
+MAX_PASSAGE_LENGTH = 400
+"""Longest answer or section of minutes: a few sentences."""
+_DAYS_PER_CENTURY = 36_525
+_SATURDAY = 5
+
+ShortText = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=MAX_TEXT_LENGTH)]
+Passage = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=MAX_PASSAGE_LENGTH)]
+SpecKey = Annotated[str, Field(pattern=r"^[a-z]+$")]
+FormKey = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
+TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+DayOffset = Annotated[int, Field(ge=-_DAYS_PER_CENTURY, le=_DAYS_PER_CENTURY)]
+"""A day, told in days from today."""
+PastDayOffset = Annotated[int, Field(ge=-_DAYS_PER_CENTURY, le=0)]
+
+
+def workday(today: date, offset: int) -> date:
+    """The day `offset` days from today; one on a Saturday or Sunday goes to the next weekday away from today.
+
+    Nobody holds such conversations at weekends. Today itself stays, whatever day it is.
+    """
+    day = today + timedelta(days=offset)
+    step = timedelta(days=-1 if offset < 0 else 1)
+    while offset and day.weekday() >= _SATURDAY:
+        day += step
+    return day
+
+
+def workday_or_none(today: date, offset: int | None) -> date | None:
+    """As `workday`, where there may be none."""
+    return None if offset is None else workday(today, offset)
+
+
+class Spec(BaseModel):
+    """A piece of the file; what is not known in it is refused."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class LocalizedText(Spec):
+    """A text in both languages."""
+
+    nb: ShortText
+    en: ShortText
+
+    def told(self, language: str) -> str:
+        """The text in a language; nynorsk falls back to bokmål, anything else to English."""
+        return self.nb if language in ("nb", "nn") else self.en
+
+
+def check_chronological(*days: tuple[str, int | None]) -> None:
+    """See to it that these days, told from today, come one after another; None is left out.
+
+    Raises:
+        ValueError: with the names of the two that do not.
+    """
+    told = [(name, day) for name, day in days if day is not None]
+    for (name, day), (next_name, next_day) in pairwise(told):
+        if next_day < day:
+            raise ValueError(f"`{next_name}` ({next_day}) is expected at or after `{name}` ({day})")

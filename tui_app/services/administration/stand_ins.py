@@ -1,0 +1,72 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from tui_app.domain.audit import AuditEntry, AuditKind
+from tui_app.domain.errors import InvalidInput, NotFound
+from tui_app.domain.records.person import StandIn, Viewer
+from tui_app.services.authorize import require_account_administrator
+from tui_app.storage import audit_log
+from tui_app.storage.database import reading, writing
+from tui_app.storage.people import people, stand_ins
+
+
+def current_and_upcoming(viewer: Viewer, now: datetime) -> tuple[StandIn, ...]:
+    """Who stands in for whom, today and later.
+
+    Raises:
+        NotAllowed: not an administrator.
+    """
+    require_account_administrator(viewer)
+    with reading(viewer):
+        return stand_ins.ending_from(now.date())
+
+
+def add(viewer: Viewer, now: datetime, leader_id: int, stand_in_id: int, first: date, last: date) -> int:
+    """Let somebody lead the team of a leader who is away; the id.
+
+    It is told to that leader and to the team, whose pages are the stand-in's to read on those days.
+
+    Raises:
+        NotAllowed: not an administrator.
+        InvalidInput: nobody there, the same person, or the days are the wrong way round.
+    """
+    require_account_administrator(viewer)
+    problems = {}
+    if last < first or last < now.date():
+        problems["last"] = "ends_before"
+    if stand_in_id == leader_id:
+        problems["stand_in_id"] = "same_person"
+    with writing(viewer):
+        for name, one in (("leader_id", leader_id), ("stand_in_id", stand_in_id)):
+            person = people.get(one)
+            if person is None or person.has_left(now.date()):
+                problems.setdefault(name, "unknown_person")
+        if problems:
+            raise InvalidInput(problems)
+        details = {"leader": leader_id, "first": first.isoformat(), "last": last.isoformat()}
+        audit_log.add(AuditEntry(now, AuditKind.STAND_IN, viewer.id, stand_in_id, details=details))
+        team = people.reports([leader_id], now.date(), but=stand_in_id)
+        for concerned in (leader_id, *(one.id for one in team)):
+            about = details | {"stand_in": stand_in_id}
+            audit_log.add(AuditEntry(now, AuditKind.STAND_IN, viewer.id, concerned, details=about))
+        return stand_ins.add(leader_id, stand_in_id, first, last)
+
+
+def end(viewer: Viewer, now: datetime, stand_in_id: int) -> None:
+    """Let somebody stand in no longer, from today on.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not an administrator.
+    """
+    require_account_administrator(viewer)
+    with writing(viewer):
+        found = stand_ins.get(stand_in_id)
+        if found is None:
+            raise NotFound()
+        yesterday = now.date() - timedelta(days=1)
+        stand_ins.end(stand_in_id, yesterday)
+        details = {"leader": found.leader_id, "last": yesterday.isoformat()}
+        audit_log.add(AuditEntry(now, AuditKind.STAND_IN, viewer.id, found.stand_in_id, details=details))

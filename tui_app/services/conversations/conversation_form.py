@@ -1,0 +1,32 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tui_app.domain.errors import DomainError, NotFound
+from tui_app.domain.forms.form import Form
+from tui_app.domain.records.conversation import Conversation
+from tui_app.storage.forms import templates
+
+
+def form_of(conversation: Conversation) -> Form:
+    """The form with which a conversation began. Call it inside a reading or writing scope.
+
+    Raises:
+        DomainError: `no_form`.
+    """
+    found = templates.get(conversation.template_id) if conversation.template_id else None
+    if found is None:
+        raise DomainError("no_form")
+    return found[1]
+
+
+def check_sections(conversation: Conversation, sections: Iterable[str]) -> None:
+    """See to it that the form of a conversation has these sections. Call it inside a reading or writing scope.
+
+    Raises:
+        NotFound: it lacks one.
+    """
+    if not {one.key for one in form_of(conversation).sections}.issuperset(sections):
+        raise NotFound()

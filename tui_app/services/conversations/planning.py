@@ -1,0 +1,147 @@
+"""Conversations planned, moved, cancelled and begun; one or a whole round."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui_app.domain import access
+from tui_app.domain.conversations.workflow import ConversationStep, state_after
+from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed
+from tui_app.domain.records.change import ChangeKind, ChangeSubject
+from tui_app.domain.records.conversation import Conversation, ConversationState, Role
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.records.template import TemplateState
+from tui_app.services.authorize import get_own_conversation, get_page_person
+from tui_app.services.change_stamp import NOTHING_CHANGED, Receipt, change_stamp
+from tui_app.storage.conversations import conversations, preparations
+from tui_app.storage.database import writing
+from tui_app.storage.forms import templates
+from tui_app.storage.history import history, recording
+
+if TYPE_CHECKING:
+    from tui_app.domain.drafts.base import ReasonDraft
+    from tui_app.domain.drafts.conversations import ConversationPlanDraft
+    from tui_app.storage.history.recording import ChangeStamp
+
+
+def plan(viewer: Viewer, now: datetime, person_id: int, draft: ConversationPlanDraft) -> Receipt:
+    """Plan a conversation with one of the viewer's reports.
+
+    Raises:
+        NotFound, NotAllowed: nobody there, or not a report.
+        InvalidInput: the form is not in use.
+    """
+    with writing(viewer):
+        person = get_page_person(viewer, person_id)
+        if not access.leads(viewer, person):
+            raise NotAllowed()
+        done = change_stamp(viewer, now)
+        return Receipt(done.batch, 1, store_plan(viewer, now, person, draft, done))
+
+
+def store_plan(viewer: Viewer, now: datetime, person: Person, draft: ConversationPlanDraft, done: ChangeStamp) -> int:
+    values = _planned_values(draft, now, None)
+    values |= {"person": person.id, "leader": viewer.id, "state": ConversationState.PLANNED}
+    return recording.create(ChangeSubject.CONVERSATION, person.id, values, done)
+
+
+def _planned_values(draft: ConversationPlanDraft, now: datetime, kept_template: int | None) -> dict[str, object]:
+    """Table values of a plan; a form that is retired since may be kept."""
+    found = templates.get(draft.template_id)
+    if found is None or (found[0].state is not TemplateState.PUBLISHED and draft.template_id != kept_template):
+        raise InvalidInput({"template_id": "unknown_template"})
+    template, form = found
+    starts = datetime.combine(draft.on, draft.at, tzinfo=now.tzinfo) if draft.at else None
+    return {
+        "template_id": template.id,
+        "kind": template.kind,
+        "minutes": form.minutes,
+        "on": draft.on,
+        "starts": starts,
+        "place": draft.place,
+        "note": draft.note,
+    }
+
+
+def edit(viewer: Viewer, now: datetime, conversation_id: int, version: int, draft: ConversationPlanDraft) -> Receipt:
+    """Change day, time, place, form or note of a planned conversation.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not the viewer's to lead.
+        DomainError: `not_planned_any_more`.
+        ConflictError: somebody changed it since `version` was seen.
+        InvalidInput: the form is not in use.
+    """
+    with writing(viewer):
+        conversation = _lock_planned(viewer, conversation_id)
+        values = _planned_values(draft, now, conversation.template_id)
+        changed = {name: value for name, value in values.items() if value != getattr(conversation, name)}
+        if not changed:
+            return NOTHING_CHANGED
+        if "template_id" in changed and preparations.writer_names(conversation.id):
+            raise InvalidInput({"template_id": "already_prepared"})
+        changed["sequence"] = conversation.sequence + 1
+        return _store_change(viewer, now, conversation, version, ChangeKind.EDITED, changed)
+
+
+def cancel(viewer: Viewer, now: datetime, conversation_id: int, version: int, draft: ReasonDraft) -> Receipt:
+    """Cancel a planned conversation; the reason stands beside it.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not the viewer's to lead.
+        DomainError: `not_planned_any_more`.
+        ConflictError: somebody changed it since `version` was seen.
+    """
+    with writing(viewer):
+        conversation = _lock_planned(viewer, conversation_id)
+        values = {
+            "state": state_after(conversation.state, ConversationStep.CANCEL, Role.LEADER),
+            "reason": draft.reason,
+            "sequence": conversation.sequence + 1,
+        }
+        return _store_change(viewer, now, conversation, version, ChangeKind.STATUS, values)
+
+
+def _lock_planned(viewer: Viewer, conversation_id: int) -> Conversation:
+    conversations.lock_row(conversation_id)
+    conversation, role = get_own_conversation(viewer, conversation_id)
+    if role is not Role.LEADER:
+        raise NotAllowed()
+    if conversation.state is not ConversationState.PLANNED:
+        raise DomainError("not_planned_any_more")
+    return conversation
+
+
+def _store_change(
+    viewer: Viewer, now: datetime, conversation: Conversation, version: int, kind: ChangeKind, values: dict[str, object]
+) -> Receipt:
+    done = change_stamp(viewer, now)
+    if not recording.update(ChangeSubject.CONVERSATION, conversation, kind, values, version, done):
+        by = history.last_changed_by(ChangeSubject.CONVERSATION, conversation.id)
+        raise ConflictError(conversation, by)
+    return Receipt(done.batch, 1, conversation.id)
+
+
+def start(viewer: Viewer, now: datetime, conversation_id: int) -> None:
+    """Begin to talk: the conversation is held from now on. Either side may; beginning twice changes nothing.
+
+    Raises:
+        NotFound, NotAllowed: not there, or between others.
+        DomainError: `step_impossible`, when it was cancelled.
+    """
+    with writing(viewer):
+        conversations.lock_row(conversation_id)
+        conversation, role = get_own_conversation(viewer, conversation_id)
+        if conversation.held_at is not None:
+            return
+        values: dict[str, object] = {
+            "state": state_after(conversation.state, ConversationStep.BEGIN, role),
+            "held_at": now,
+            "on": now.date(),
+        }
+        done = change_stamp(viewer, now)
+        if not recording.update(
+            ChangeSubject.CONVERSATION, conversation, ChangeKind.STEP, values, conversation.version, done
+        ):
+            raise ConflictError(conversation, "")

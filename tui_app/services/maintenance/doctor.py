@@ -1,0 +1,129 @@
+"""What `samtale doctor` finds out about the database; nothing in it is changed, and nothing that people wrote is read.
+
+Nobody is signed in for it, as in `upkeep`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+
+from tui_app.domain.audit import AuditKind
+from tui_app.domain.errors import DomainError
+from tui_app.domain.maintenance import health_checks
+from tui_app.domain.maintenance.health_checks import HealthFinding, error_finding, ok_finding, warning_finding
+from tui_app.services.accounts.credentials import SIGN_IN_KEY_SETTING
+from tui_app.services.accounts.password_hasher import PasswordHasher
+from tui_app.storage import audit_log, database, schema, settings
+from tui_app.storage.addresses import Address, SqliteAddress
+from tui_app.storage.database import reading
+from tui_app.storage.maintenance import filesystems, integrity
+
+
+def diagnose(now: datetime, address: Address, smith: PasswordHasher | None) -> Iterator[HealthFinding]:
+    """Everything about the database that a moment's look tells.
+
+    Args:
+        smith: with this computer's sign-in key; None while it has none.
+    """
+    if isinstance(address, SqliteAddress):
+        yield from _check_disk(address)
+    try:
+        opened, missing = schema.open_without_upgrade(address)
+    except DomainError as refusal:
+        yield _finding_of(refusal)
+        return
+    database.bind_database(opened)
+    yield from _check_database(now, address, smith, missing)
+
+
+def _finding_of(refusal: DomainError) -> HealthFinding:
+    return error_finding(refusal.code, **refusal.values)
+
+
+def _check_disk(address: SqliteAddress) -> Iterator[HealthFinding]:
+    kind = filesystems.filesystem_type(address.path)
+    if filesystems.is_network_type(kind):
+        yield error_finding("network_disk", path=address.path, kind=kind)
+    else:
+        yield ok_finding("disk" if kind else "disk_unknown", kind=kind)
+    if address.path.exists():
+        yield health_checks.check_disk_space(shutil.disk_usage(address.path.parent).free, address.path.stat().st_size)
+
+
+def _check_database(
+    now: datetime, address: Address, smith: PasswordHasher | None, missing: tuple[str, ...]
+) -> Iterator[HealthFinding]:
+    """What an open database tells; a part that cannot be read is one more thing that is wrong."""
+    is_file = isinstance(address, SqliteAddress)
+    looks: list[Callable[[], Iterator[HealthFinding]]] = [
+        _check_engine,
+        partial(_check_schema, missing, is_file=is_file),
+        _check_damage,
+    ]
+    if not missing:
+        looks += [partial(_check_clock, now), partial(_check_sign_in_key, smith)]
+    if not is_file:
+        looks += [partial(_check_server, now)]
+    elif not missing:
+        looks += [partial(_check_backup, now)]
+    for one in looks:
+        try:
+            with reading():
+                yield from list(one())
+        except DomainError as refusal:
+            yield _finding_of(refusal)
+
+
+def _check_schema(missing: tuple[str, ...], *, is_file: bool) -> Iterator[HealthFinding]:
+    if not missing:
+        yield ok_finding("schema", newest=schema.known_migrations()[-1])
+    else:
+        yield warning_finding("schema_waits") if is_file else error_finding("schema_older")
+
+
+def _check_engine() -> Iterator[HealthFinding]:
+    name, version = integrity.engine_version()
+    if name == "SQLite":
+        yield ok_finding("engine_file", version=version, cipher=integrity.cipher_version())
+        yield from health_checks.check_sqlite(version)
+    else:
+        yield ok_finding("engine_server", version=version)
+
+
+def _check_damage() -> Iterator[HealthFinding]:
+    damage = list(integrity.quick_check())
+    yield from (error_finding(one.code, where=one.where) for one in damage)
+    if not damage:
+        yield ok_finding("whole")
+
+
+def _check_clock(now: datetime) -> Iterator[HealthFinding]:
+    yield health_checks.check_clock(now, audit_log.newest_at())
+
+
+def _check_sign_in_key(smith: PasswordHasher | None) -> Iterator[HealthFinding]:
+    """Whether people can sign in here: their secrets are made with one key, the same on all computers."""
+    known = settings.get(SIGN_IN_KEY_SETTING)
+    if known is None:
+        yield ok_finding("sign_in_unused")
+    elif smith is None:
+        yield error_finding("sign_in_key_missing")
+    else:
+        yield ok_finding("sign_in_key") if known == smith.fingerprint else error_finding("sign_in_key_other")
+
+
+def _check_backup(now: datetime) -> Iterator[HealthFinding]:
+    yield health_checks.check_backup(now, audit_log.newest_at(AuditKind.COPIED))
+
+
+def _check_server(now: datetime) -> Iterator[HealthFinding]:
+    yield ok_finding("backup_elsewhere")
+    found = integrity.server_status()
+    yield from health_checks.compare_clocks(now, found.now)
+    if found.passes_rules:
+        yield warning_finding("server_passes_rules")
+    if found.in_the_clear:
+        yield warning_finding("server_in_the_clear")

@@ -1,0 +1,77 @@
+"""Minutes: the employee writes and submits, the leader returns or signs; statements and amendments afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tui_app.domain.conversations.conversation_view import MinutesDraft
+from tui_app.domain.conversations.versioned import Versioned
+from tui_app.domain.conversations.workflow import EDITABLE_STATES
+from tui_app.domain.errors import ConflictError, DomainError, NotAllowed
+from tui_app.domain.records.conversation import Conversation, ConversationState, Role
+from tui_app.domain.records.person import Viewer
+from tui_app.services.authorize import get_own_conversation
+from tui_app.services.conversations.conversation_form import check_sections
+from tui_app.services.minutes.steps import change_conversation, start_minutes
+from tui_app.services.validation import checked_note
+from tui_app.storage.conversations import bookmarks, conversations, minutes
+from tui_app.storage.database import writing
+
+
+def save_section(
+    viewer: Viewer, now: datetime, conversation_id: int, section: str, text: str, seen_version: int
+) -> Versioned:
+    """Save what the employee writes in one section; the first text of all begins the minutes.
+
+    Args:
+        seen_version: of the text that this one is based on; 0 when there was none.
+
+    Raises:
+        NotFound, NotAllowed: no such conversation or section, or not the employee.
+        InvalidInput: too long.
+        DomainError: `step_impossible` before it was held, `minutes_are_closed` once submitted.
+        ConflictError: it was saved from another terminal since; `current` is what stands there (a `Written`).
+    """
+    cleaned = checked_note(text)
+    with writing(viewer):
+        conversations.lock_row(conversation_id)
+        conversation, role = get_own_conversation(viewer, conversation_id)
+        check_sections(conversation, [section])
+        draft = _ensure_draft(viewer, now, conversation, role)
+        if draft.state not in EDITABLE_STATES:
+            raise DomainError("minutes_are_closed")
+        version = minutes.save_section(draft.id, section, cleaned, seen_version, now)
+        if version is None:
+            current = draft.texts.get(section)
+            if current is not None and current.value == cleaned:
+                return current
+            raise ConflictError(current, viewer.name)
+        bookmarks.save_bookmark(viewer.id, conversation_id, section)
+    return Versioned(cleaned, version, now)
+
+
+def _ensure_draft(viewer: Viewer, now: datetime, conversation: Conversation, role: Role) -> MinutesDraft:
+    """The minutes being written; begun here if this is the first text."""
+    if role is not Role.EMPLOYEE:
+        raise NotAllowed()
+    start_minutes(viewer, now, conversation, role)
+    draft = minutes.get_draft(conversation.id)
+    if draft is None:
+        closed = conversation.state is ConversationState.SIGNED
+        raise DomainError("minutes_are_closed") if closed else DomainError("step_impossible", state=conversation.state)
+    return draft
+
+
+def share_draft(viewer: Viewer, now: datetime, conversation_id: int, *, shown: bool) -> None:
+    """Let the leader see the minutes while they are written, or not.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not the employee.
+    """
+    with writing(viewer):
+        conversations.lock_row(conversation_id)
+        conversation, role = get_own_conversation(viewer, conversation_id)
+        if role is not Role.EMPLOYEE:
+            raise NotAllowed()
+        if conversation.shows_draft is not shown:
+            change_conversation(viewer, now, conversation, {"shows_draft": shown})

@@ -1,0 +1,84 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from tui_app.domain.audit import AuditKind
+from tui_app.domain.conversations.workflow import ConversationStep, state_after
+from tui_app.domain.errors import ConflictError, DomainError, InvalidInput
+from tui_app.domain.minutes.signed_minutes import (
+    SignedMinutes,
+    canonical_json,
+    parse_minutes,
+    sha256_hex,
+)
+from tui_app.domain.records.conversation import RemarkKind, Role
+from tui_app.domain.records.person import Viewer
+from tui_app.services.access_log import record
+from tui_app.services.administration import retention
+from tui_app.services.conversations.conversation_form import form_of
+from tui_app.services.minutes.steps import get_own_draft, step_minutes
+from tui_app.storage.conversations import conversations, minutes, remark_drafts
+from tui_app.storage.database import writing
+
+
+def return_minutes(viewer: Viewer, now: datetime, conversation_id: int) -> None:
+    """The leader returns the minutes with the comments written since they were submitted (`remarks.save_comment`).
+
+    Raises:
+        NotFound, NotAllowed: not there, or not the leader.
+        InvalidInput: there is no comment.
+        DomainError: `step_impossible`, when they are not submitted.
+        ConflictError: another terminal took a step since.
+    """
+    with writing(viewer):
+        conversations.lock_row(conversation_id)
+        conversation, draft = get_own_draft(viewer, conversation_id, Role.LEADER)
+        state_after(draft.state, ConversationStep.RETURN, Role.LEADER)
+        written = remark_drafts.get(conversation_id, viewer.id, RemarkKind.COMMENT)
+        sections = ("", *(section.key for section in form_of(conversation).sections))
+        comments = {key: text for key in sections if key in written and (text := str(written[key].value).strip())}
+        if not comments:
+            raise InvalidInput({"text": "missing"})
+        for section, text in comments.items():
+            minutes.add_comment(draft.id, section, viewer.id, text, now)
+        remark_drafts.delete(conversation_id, viewer.id, RemarkKind.COMMENT)
+        step_minutes(viewer, now, conversation, draft, ConversationStep.RETURN, {})
+
+
+def sign(viewer: Viewer, now: datetime, conversation_id: int, seen_version: int = 0) -> SignedMinutes:
+    """The leader signs exactly what the employee submitted; from now on it never changes.
+
+    Comments that were not returned with it are gone, and both preparations with them, unless the organisation keeps
+    those longer.
+
+    Args:
+        seen_version: of the minutes that the leader has read; 0 for those that stand now.
+
+    Raises:
+        NotFound, NotAllowed: not there, or not the leader.
+        DomainError: `step_impossible`, when they are not submitted; `minutes_broken`, when the stored text is none.
+        ConflictError: another terminal took a step since.
+    """
+    with writing(viewer):
+        conversations.lock_row(conversation_id)
+        conversation, draft = get_own_draft(viewer, conversation_id, Role.LEADER)
+        state_after(draft.state, ConversationStep.SIGN, Role.LEADER)
+        if seen_version not in (0, draft.version):
+            raise ConflictError(draft, conversation.person_name)
+        try:
+            submitted = parse_minutes(minutes.submitted_document(draft.id))
+        except ValueError:
+            raise DomainError("minutes_broken") from None
+        text = canonical_json(replace(submitted, signed_at=now))
+        values = {"signed": text, "sha256": sha256_hex(text)}
+        step_minutes(viewer, now, conversation, draft, ConversationStep.SIGN, values)
+        remark_drafts.delete(conversation_id, viewer.id, RemarkKind.COMMENT)
+        record(viewer, now, AuditKind.SIGNED, conversation, number=draft.number, sha256=sha256_hex(text))
+        erased = retention.erase_preparations_at_signing(viewer, now, conversation)
+        signed = minutes.signed_versions(conversation_id)[-1]
+    if erased:
+        retention.purge_after_signing()
+    return signed

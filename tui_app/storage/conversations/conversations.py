@@ -1,0 +1,151 @@
+"""Queries about conversations: found, listed, and where in one somebody was last."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import peewee as pw
+
+from tui_app.domain.records.conversation import HELD_STATES, Conversation, ConversationState
+from tui_app.storage.database import is_postgres
+from tui_app.storage.tables import registry as tables
+
+_Employee = tables.Person.alias("employee")
+_Leader = tables.Person.alias("leader")
+_Amendment = tables.Minutes.alias("amendment")
+
+
+def _record(row: Mapping[str, Any]) -> Conversation:
+    return Conversation(
+        id=row["id"],
+        person_id=row["person"],
+        person_name=row["person_name"],
+        leader_id=row["leader"],
+        leader_name=row["leader_name"],
+        kind=row["kind"],
+        state=row["state"],
+        on=row["on"],
+        starts=row["starts"],
+        minutes=row["minutes"],
+        place=row["place"],
+        note=row["note"],
+        template_id=row["template"],
+        title=row["title"] or {},
+        uid=row["uid"],
+        sequence=row["sequence"],
+        in_calendar=row["in_calendar"],
+        held_at=row["held_at"],
+        reason=row["reason"],
+        shows_draft=row["shows_draft"],
+        amendment=row["amendment"],
+        version=row["version"],
+    )
+
+
+def _select() -> pw.ModelSelect:
+    table = tables.Conversation
+    return (
+        table.select(
+            table,
+            _Employee.name.alias("person_name"),
+            _Leader.name.alias("leader_name"),
+            tables.Template.title.alias("title"),
+            _Amendment.state.alias("amendment"),
+        )
+        .join(_Employee, on=(table.person == _Employee.id))
+        .switch(table)
+        .join(_Leader, on=(table.leader == _Leader.id))
+        .switch(table)
+        .join(tables.Template, pw.JOIN.LEFT_OUTER, on=(table.template == tables.Template.id))
+        .switch(table)
+        .join(
+            _Amendment,
+            pw.JOIN.LEFT_OUTER,
+            on=(
+                (_Amendment.conversation == table.id)
+                & (table.state == ConversationState.SIGNED)
+                & (_Amendment.state != ConversationState.SIGNED)
+            ),
+        )
+    )
+
+
+def get(conversation_id: int) -> Conversation | None:
+    """The conversation, or None."""
+    row = _select().where(tables.Conversation.id == conversation_id).dicts().first()
+    return _record(row) if row else None
+
+
+def get_many(conversation_ids: Collection[int]) -> list[Conversation]:
+    """These conversations, in no order."""
+    if not conversation_ids:
+        return []
+    return [_record(row) for row in _select().where(tables.Conversation.id.in_(list(conversation_ids))).dicts()]
+
+
+def lock_row(conversation_id: int) -> None:
+    """Let others who are about to take a step with it, or to write in it, wait until this transaction ends.
+
+    So that what is read next still stands when it is changed. SQLite has one writer at a time anyway.
+    """
+    if is_postgres():
+        table = tables.Conversation
+        table.select(table.id).where(table.id == conversation_id).for_update().tuples().first()
+
+
+def of_person(person_id: int) -> tuple[Conversation, ...]:
+    """A person's conversations, the newest first."""
+    table = tables.Conversation
+    query = _select().where(table.person == person_id).order_by(table.on.desc(), table.id.desc())
+    return tuple(_record(row) for row in query.dicts())
+
+
+def of_party(party_id: int, since: date) -> tuple[Conversation, ...]:
+    """The conversations in which somebody has a part, as employee or as leader, by day.
+
+    Args:
+        since: signed and cancelled ones from this day on; those that wait for something are always there.
+    """
+    table = tables.Conversation
+    ended = table.state.in_((ConversationState.SIGNED, ConversationState.CANCELLED))
+    query = _select().where(
+        (table.person == party_id) | (table.leader == party_id),
+        ~ended | (table.on >= since) | _Amendment.state.is_null(False),
+    )
+    return tuple(_record(row) for row in query.order_by(table.on, table.id).dicts())
+
+
+def last_dates(person_ids: Sequence[int], today: date) -> dict[int, date]:
+    """Person -> the day of their last held conversation, or of one planned from `today` on; others are left out."""
+    table = tables.Conversation
+    query = (
+        table.select(table.person, pw.fn.MAX(table.on))
+        .where(
+            table.person.in_(person_ids),
+            table.state.in_(HELD_STATES) | ((table.state == ConversationState.PLANNED) & (table.on >= today)),
+        )
+        .group_by(table.person)
+    )
+    return dict(query.tuples())
+
+
+def planned_with_former_leader(person_ids: Sequence[int]) -> list[tuple[Conversation, int]]:
+    """The planned conversations of these people with somebody who leads them no more, and who leads them now.
+
+    Others who are about to take a step with them, or to share in them, wait until this transaction ends.
+    """
+    table = tables.Conversation
+    planned = table.person.in_(person_ids) & (table.state == ConversationState.PLANNED)
+    if is_postgres():
+        table.select(table.id).where(planned).order_by(table.id).for_update().tuples().execute()
+    query = _select().select_extend(_Employee.leader.alias("leads_now"))
+    rows = query.where(planned, _Employee.leader != table.leader).order_by(table.id).dicts()
+    return [(_record(row), row["leads_now"]) for row in list(rows)]
+
+
+def mark_in_calendar(conversation_ids: Sequence[int]) -> None:
+    """Remember that calendars have these; nothing of the conversations themselves changes by it."""
+    table = tables.Conversation
+    table.update(in_calendar=True).where(table.id.in_(conversation_ids)).execute()

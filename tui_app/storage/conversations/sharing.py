@@ -1,0 +1,33 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from tui_app.storage.tables import registry as tables
+
+
+def share_minutes(conversation_id: int, to_id: int, at: datetime | None) -> None:
+    """Let somebody read its signed minutes from `at` on; None takes it back."""
+    table = tables.SharedMinutes
+    table.delete().where(table.conversation == conversation_id, table.to == to_id).execute()
+    if at is not None:
+        table.insert(conversation=conversation_id, to=to_id, at=at).execute()
+
+
+def minutes_shared_with(conversation_id: int) -> frozenset[int]:
+    """Whom the employee lets read its signed minutes."""
+    table = tables.SharedMinutes
+    return frozenset(row[0] for row in table.select(table.to).where(table.conversation == conversation_id).tuples())
+
+
+def minutes_shared_by(person_id: int, to_ids: Collection[int]) -> frozenset[int]:
+    """The conversations of an employee whose signed minutes some of these may read."""
+    table = tables.SharedMinutes
+    query = (
+        table.select(table.conversation)
+        .join(tables.Conversation, on=(table.conversation == tables.Conversation.id))
+        .where(tables.Conversation.person == person_id, table.to.in_(list(to_ids)))
+    )
+    return frozenset(row[0] for row in query.tuples())

@@ -1,0 +1,41 @@
+"""Queries about topics for the next conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import peewee as pw
+
+from tui_app.domain.records.follow_up import Topic
+from tui_app.storage.tables import registry as tables
+
+
+def _record(row: Mapping[str, Any]) -> Topic:
+    return Topic(
+        row["id"], row["person"], row["by_name"], row["text"], row["added_on"], row["talked_on"], row["version"]
+    )
+
+
+def _select() -> pw.ModelSelect:
+    table = tables.Topic
+    return table.select(table, tables.Person.name.alias("by_name")).join(
+        tables.Person, on=(table.by == tables.Person.id)
+    )
+
+
+def get(topic_id: int) -> Topic | None:
+    """The topic, or None."""
+    row = _select().where(tables.Topic.id == topic_id).dicts().first()
+    return _record(row) if row else None
+
+
+def open_of_person(person_id: int, talked_since: date | None = None) -> tuple[Topic, ...]:
+    """What waits to be talked about, the oldest first; with `talked_since` also what was ticked from that day on."""
+    table = tables.Topic
+    shown = table.talked_on.is_null()
+    if talked_since is not None:
+        shown |= table.talked_on >= talked_since
+    query = _select().where(table.person == person_id, shown).order_by(table.id)
+    return tuple(_record(row) for row in query.dicts())

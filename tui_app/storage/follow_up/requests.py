@@ -1,0 +1,48 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import peewee as pw
+
+from tui_app.domain.follow_up.requests import FollowUpRequest
+from tui_app.storage.tables import registry as tables
+
+
+def _request(row: Mapping[str, Any]) -> FollowUpRequest:
+    return FollowUpRequest(row["id"], row["person"], row["text"], row["asked_on"], row["answered_on"], row["version"])
+
+
+def requests_of_person(person_id: int) -> tuple[FollowUpRequest, ...]:
+    """Every follow-up that somebody has asked for, the newest first."""
+    table = tables.FollowUpRequest
+    return tuple(map(_request, table.select().where(table.person == person_id).order_by(table.id.desc()).dicts()))
+
+
+def get_request(request_id: int) -> FollowUpRequest | None:
+    """The request, or None."""
+    row = tables.FollowUpRequest.select().where(tables.FollowUpRequest.id == request_id).dicts().first()
+    return _request(row) if row else None
+
+
+def get_open_request(person_id: int) -> FollowUpRequest | None:
+    """The follow-up that somebody has asked for and not had yet."""
+    table = tables.FollowUpRequest
+    row = (
+        table.select().where(table.person == person_id, table.answered_on.is_null()).order_by(table.id).dicts().first()
+    )
+    return _request(row) if row else None
+
+
+def waiting_since(person_ids: Sequence[int]) -> dict[int, date]:
+    """Person -> since when they have been waiting for a follow-up that they asked for."""
+    table = tables.FollowUpRequest
+    query = (
+        table.select(table.person, pw.fn.MIN(table.asked_on))
+        .where(table.person.in_(person_ids), table.answered_on.is_null())
+        .group_by(table.person)
+    )
+    return dict(query.tuples())

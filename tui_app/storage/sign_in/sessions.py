@@ -1,0 +1,64 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import peewee as pw
+
+from tui_app.domain.accounts.records import Session
+from tui_app.domain.records.person import Viewer
+from tui_app.storage.people import stand_ins
+from tui_app.storage.people.people import has_not_left
+from tui_app.storage.tables import registry as tables
+
+
+def end_all_sessions(person_id: int, at: datetime, but: str = "") -> None:
+    """End all sessions of somebody; `but` names one that goes on."""
+    table = tables.Session
+    table.update(ended_at=at).where(table.person == person_id, table.ended_at.is_null(), table.id != but).execute()
+
+
+def start_session(session: Session, at: datetime) -> None:
+    """Keep a new session."""
+    tables.Session.insert(id=session.id, person=session.person_id, terminal=session.terminal, started_at=at).execute()
+
+
+def end_session(session_id: str, at: datetime) -> None:
+    """End one session."""
+    table = tables.Session
+    table.update(ended_at=at).where(table.id == session_id, table.ended_at.is_null()).execute()
+
+
+def sessions_of_person(person_id: int) -> tuple[tuple[str, datetime, datetime | None], ...]:
+    """Where somebody signed in, from when to when, the newest first; not by what the sessions are known."""
+    table = tables.Session
+    query = table.select(table.terminal, table.started_at, table.ended_at).where(table.person == person_id)
+    return tuple(query.order_by(table.started_at.desc()).tuples())
+
+
+def get_viewer(session: Session, today: date) -> Viewer | None:
+    """Who acts in a session; None when it has ended, the account is closed, or the person is not here any more."""
+    person, account, table = tables.Person, tables.Account, tables.Session
+    row = (
+        person.select(
+            person.name,
+            person.is_administrator,
+            pw.fn.COALESCE(account.is_open, True).alias("is_open"),
+            table.id.alias("session"),
+        )
+        .join(account, pw.JOIN.LEFT_OUTER, on=(account.person == person.id))
+        .switch(person)
+        .join(
+            table,
+            pw.JOIN.LEFT_OUTER,
+            on=((table.person == person.id) & (table.id == session.id) & table.ended_at.is_null()),
+        )
+        .where(person.id == session.person_id, has_not_left(today))
+        .dicts()
+        .first()
+    )
+    if row is None or not row["is_open"] or (session.id and row["session"] is None):
+        return None
+    standing = stand_ins.leaders_covered_by(session.person_id, today)
+    return Viewer(session.person_id, row["name"], bool(row["is_administrator"]), standing)

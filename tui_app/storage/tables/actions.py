@@ -1,0 +1,51 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+import peewee as pw
+from playhouse.fields import EnumField
+
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.goal import GoalKind, GoalStatus
+from tui_app.storage.tables.base import Table
+from tui_app.storage.tables.conversations import Conversation
+from tui_app.storage.tables.people import Person
+
+
+class Goal(Table):
+    """A development or work goal of one person."""
+
+    person = pw.ForeignKeyField(Person, backref="goals", on_delete="CASCADE")
+    text = pw.CharField(max_length=300)
+    kind = EnumField(GoalKind, max_length=20)
+    status = EnumField(GoalStatus, max_length=20, default=GoalStatus.OPEN)
+    target = pw.DateField(null=True)
+    version = pw.IntegerField(default=1)
+    conversation = pw.ForeignKeyField(Conversation, null=True, backref="agreed_goals", on_delete="SET NULL")
+
+
+class Action(Table):
+    """Who does what by when. `done_on` and `reason` are set while it is done or dropped."""
+
+    person = pw.ForeignKeyField(Person, backref="actions", on_delete="CASCADE", index=False)
+    goal = pw.ForeignKeyField(Goal, null=True, backref="actions", on_delete="SET NULL")
+    responsible = pw.ForeignKeyField(Person, backref="promises", on_delete="RESTRICT", index=False)
+    text = pw.CharField(max_length=300)
+    due = pw.DateField()
+    first_due = pw.DateField()
+    moved = pw.IntegerField(default=0)
+    status = EnumField(ActionStatus, max_length=20, default=ActionStatus.OPEN)
+    reason = pw.CharField(max_length=300, default="")
+    done_on = pw.DateField(null=True)
+    comments = pw.IntegerField(default=0)
+    version = pw.IntegerField(default=1)
+    conversation = pw.ForeignKeyField(Conversation, null=True, backref="agreed_actions", on_delete="SET NULL")
+    agreed_on = pw.DateField(null=True, index=True)
+    acknowledged_on = pw.DateField(null=True)
+
+    class Meta:
+        indexes = (
+            (("person", "status", "due"), False),
+            (("responsible", "status", "due"), False),
+            (("due", "status", "done_on", "moved"), False),
+        )

@@ -1,0 +1,91 @@
+"""The tables of the follow-up: its log, its rhythm, and how far somebody has come with one."""
+
+from __future__ import annotations
+
+import peewee as pw
+from playhouse.fields import EnumField
+
+from tui_app.domain.follow_up.schedule import DEFAULT_CONVERSATION_MONTHS, PauseKind
+from tui_app.storage.tables.base import Table, UtcField
+from tui_app.storage.tables.people import Person
+
+
+class FollowUp(Table):
+    """One entry of a person's follow-up log."""
+
+    person = pw.ForeignKeyField(Person, backref="follow_ups", on_delete="CASCADE", index=False)
+    by = pw.ForeignKeyField(Person, on_delete="RESTRICT")
+    on = pw.DateField()
+    note = pw.TextField(default="")
+    next_on = pw.DateField(null=True)
+    version = pw.IntegerField(default=1)
+    due_on = pw.DateField(null=True)
+
+    class Meta:
+        indexes = ((("person", "on"), False),)
+
+
+class FollowUpSchedule(Table):
+    """How often follow-ups and conversations come round: for a leader's team, or one person's own."""
+
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)
+    is_team = pw.BooleanField()
+    weeks = pw.IntegerField()
+    days = pw.CharField(max_length=100, default="")
+    months = pw.IntegerField(default=DEFAULT_CONVERSATION_MONTHS)
+    version = pw.IntegerField(default=1)
+
+    class Meta:
+        table_name = "rhythm"
+        indexes = ((("person", "is_team"), True),)
+
+
+class Pause(Table):
+    """Days without follow-ups, both included: a person's, or those of a leader's whole team."""
+
+    person = pw.ForeignKeyField(Person, backref="pauses", on_delete="CASCADE")
+    is_team = pw.BooleanField()
+    first = pw.DateField()
+    last = pw.DateField()
+    kind = EnumField(PauseKind, max_length=20)
+    is_withdrawn = pw.BooleanField(default=False)
+    version = pw.IntegerField(default=1)
+
+
+class FollowUpSession(Table):
+    """How far somebody has come with one person's open actions; gone once the follow-up is in the log."""
+
+    walker = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE")
+    actions = pw.JSONField()
+    outcomes = pw.JSONField(default=dict)
+    place = pw.IntegerField(default=0)
+    note = pw.TextField(default="")
+    at = UtcField()
+    version = pw.IntegerField(default=1)
+
+    class Meta:
+        table_name = "walk"
+        indexes = ((("walker", "person"), True),)
+
+
+class TeamFollowUpSession(Table):
+    """How far a leader has come with the team, in which order."""
+
+    walker = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
+    people = pw.JSONField()
+    place = pw.IntegerField(default=0)
+    at = UtcField()
+
+    class Meta:
+        table_name = "team_walk"
+
+
+class FollowUpRequest(Table):
+    """An employee asks to be followed up; `answered_on` is set when it is answered or taken back."""
+
+    person = pw.ForeignKeyField(Person, backref="requests", on_delete="CASCADE")
+    text = pw.CharField(max_length=300, default="")
+    asked_on = pw.DateField()
+    answered_on = pw.DateField(null=True)
+    version = pw.IntegerField(default=1)

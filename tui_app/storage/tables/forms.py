@@ -1,0 +1,46 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+import peewee as pw
+from playhouse.fields import EnumField
+
+from tui_app.domain.records.conversation import ConversationKind
+from tui_app.domain.records.template import TemplateState
+from tui_app.storage.tables.base import Table, UtcField
+from tui_app.storage.tables.people import Person
+
+
+class Template(Table):
+    """One version of a form. A draft may change; a published one never does, and is retired when a newer one stands."""
+
+    key = pw.CharField(max_length=40)
+    number = pw.IntegerField()
+    state = EnumField(TemplateState, max_length=20)
+    kind = EnumField(ConversationKind, max_length=20)
+    title = pw.JSONField()
+    body = pw.JSONField()
+    published_at = UtcField(null=True)
+    version = pw.IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("key", "number"), True),)
+
+
+class FormDraft(Table):
+    """What stands in a form that is not saved; it goes with the person `about` whom it is too.
+
+    `is_told`: at a sign-in or a start, whoever writes it was told that it waits.
+    """
+
+    writer = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)
+    about = pw.ForeignKeyField(Person, null=True, on_delete="CASCADE")
+    form = pw.CharField(max_length=120)
+    title = pw.CharField(max_length=300)
+    texts = pw.JSONField()
+    at = UtcField()
+    is_told = pw.BooleanField(default=False)
+
+    class Meta:
+        table_name = "unfinished"
+        indexes = ((("writer", "form"), True),)

@@ -1,0 +1,33 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+import peewee as pw
+
+from tui_app.storage.tables.base import Table
+
+
+class Person(Table):
+    """A person of the organisation; `search` and `sorting` hold the name folded, since databases disagree on both."""
+
+    name = pw.CharField(max_length=120)
+    search = pw.CharField(max_length=600)
+    sorting = pw.CharField(max_length=300)
+    employee_number = pw.CharField(max_length=40, null=True, unique=True)
+    email = pw.CharField(max_length=200, default="", index=True)
+    title = pw.CharField(max_length=120, default="")
+    unit = pw.CharField(max_length=120, default="")
+    start_date = pw.DateField(null=True)
+    end_date = pw.DateField(null=True)
+    leader = pw.ForeignKeyField("self", null=True, backref="reports", on_delete="SET NULL")
+    is_administrator = pw.BooleanField(default=False)
+    version = pw.IntegerField(default=1)
+
+
+class StandIn(Table):
+    """Who leads somebody's team while that leader is away; both days included."""
+
+    leader = pw.ForeignKeyField(Person, backref="stand_ins", on_delete="CASCADE")
+    stand_in = pw.ForeignKeyField(Person, on_delete="CASCADE")
+    first = pw.DateField()
+    last = pw.DateField()

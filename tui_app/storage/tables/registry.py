@@ -1,0 +1,100 @@
+"""The tables. Rows stay in this room: queries hand out records of `domain`."""
+
+from __future__ import annotations
+
+from tui_app.storage.tables.actions import Action, Goal
+from tui_app.storage.tables.audit import AuditEntry
+from tui_app.storage.tables.base import Table, UtcField
+from tui_app.storage.tables.conversations import Answer, Bookmark, Conversation, Preparation, SharedMinutes, Topic
+from tui_app.storage.tables.follow_up import (
+    FollowUp,
+    FollowUpRequest,
+    FollowUpSchedule,
+    FollowUpSession,
+    Pause,
+    TeamFollowUpSession,
+)
+from tui_app.storage.tables.forms import FormDraft, Template
+from tui_app.storage.tables.history import History, Visit
+from tui_app.storage.tables.minutes import Minutes, MinutesComment, MinutesText, RemarkDraft, Statement
+from tui_app.storage.tables.people import Person, StandIn
+from tui_app.storage.tables.reminders import Reminder, ReminderChoice
+from tui_app.storage.tables.retention import Hold
+from tui_app.storage.tables.settings import Setting
+from tui_app.storage.tables.sign_in import Account, Session, SignInAttempt
+
+ALL_TABLES: tuple[type[Table], ...] = (
+    Person,
+    Template,
+    Conversation,
+    Goal,
+    Action,
+    FollowUp,
+    FollowUpSchedule,
+    Pause,
+    FollowUpSession,
+    TeamFollowUpSession,
+    History,
+    Topic,
+    Preparation,
+    Answer,
+    Minutes,
+    MinutesText,
+    MinutesComment,
+    Statement,
+    RemarkDraft,
+    Bookmark,
+    Account,
+    SignInAttempt,
+    Session,
+    StandIn,
+    SharedMinutes,
+    Hold,
+    AuditEntry,
+    ReminderChoice,
+    Reminder,
+    FollowUpRequest,
+    Visit,
+    FormDraft,
+    Setting,
+)
+"""Every table, in an order in which they can be made."""
+
+__all__ = [
+    "ALL_TABLES",
+    "Account",
+    "Action",
+    "Answer",
+    "AuditEntry",
+    "Bookmark",
+    "Conversation",
+    "FollowUp",
+    "FollowUpRequest",
+    "Goal",
+    "History",
+    "Hold",
+    "Minutes",
+    "MinutesComment",
+    "MinutesText",
+    "Pause",
+    "Person",
+    "Preparation",
+    "RemarkDraft",
+    "Reminder",
+    "ReminderChoice",
+    "FollowUpSchedule",
+    "Session",
+    "Setting",
+    "SharedMinutes",
+    "SignInAttempt",
+    "StandIn",
+    "Statement",
+    "Table",
+    "TeamFollowUpSession",
+    "Template",
+    "Topic",
+    "FormDraft",
+    "UtcField",
+    "Visit",
+    "FollowUpSession",
+]

@@ -1,0 +1,33 @@
+"""The tables of reminders."""
+
+from __future__ import annotations
+
+import peewee as pw
+from playhouse.fields import EnumField
+
+from tui_app.domain.reminders import ReminderStatus
+from tui_app.storage.tables.base import Table
+from tui_app.storage.tables.people import Person
+
+
+class ReminderChoice(Table):
+    """How a person wants to be reminded; `rhythm` and `language` are empty for the organisation's."""
+
+    person = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
+    rhythm = pw.CharField(max_length=10, default="")
+    weekday = pw.IntegerField(default=0)
+    language = pw.CharField(max_length=5, default="")
+    bare = pw.BooleanField(default=False)
+    calendar = pw.CharField(max_length=64, default="")
+    since = pw.DateField()
+
+
+class Reminder(Table):
+    """The last reminder of a person, claimed before it is handed to the mail server."""
+
+    person = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
+    first = pw.DateField()
+    until = pw.DateField()
+    day = pw.DateField()
+    state = EnumField(ReminderStatus, max_length=10)
+    tries = pw.IntegerField(default=0)

@@ -1,0 +1,18 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+import peewee as pw
+
+from tui_app.storage.tables.base import Table
+from tui_app.storage.tables.people import Person
+
+
+class Hold(Table):
+    """Nothing about this person is erased while a hold stands."""
+
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE")
+    by = pw.ForeignKeyField(Person, on_delete="RESTRICT")
+    reason = pw.CharField(max_length=300)
+    since = pw.DateField()
+    ended_on = pw.DateField(null=True)

@@ -1,0 +1,121 @@
+"""The words of the commands for whoever keeps the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import wrap
+
+from tui_app.domain.maintenance.health_checks import Severity
+from tui_app.domain.maintenance.integrity import BackupContents, DatabaseDamage, IntegrityReport
+from tui_app.text.i18n import N_, _, format_message, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One line about what was looked at."""
+
+    standing: Severity
+    words: str
+
+
+TEXT_INDENT = 11
+"""Columns before the words: a sign, and one word for it."""
+SEVERITY_SIGNS = {
+    Severity.FINE: ("✓", N_("fine")),
+    Severity.WARNING: ("!", N_("warning")),
+    Severity.WRONG: ("✗", N_("wrong")),
+}
+
+DAMAGE_MESSAGES = {
+    "damaged": N_("The file is damaged: $where"),
+    "page_changed": N_("Damaged on the disk, or changed by somebody without the key: $where"),
+    "points_nowhere": N_("A row points to one that is gone: $where"),
+    "log_unguarded": N_("The log can be changed, its guard is gone: $where"),
+    "index_invalid": N_("An index cannot be relied on: $where. Run: REINDEX"),
+    "rule_unchecked": N_("A rule of the schema is out of use: $where"),
+    "open_to_all": N_("What was written in confidence is not guarded by row-level security: $where"),
+    "unreadable": N_("This could not be read to its end: $where"),
+}
+
+
+def format_check_line(said: CheckLine, width: int | None = None) -> str:
+    """A line as it is printed: sign, word, and what it is about.
+
+    Args:
+        width: columns to fit it into; what is to be run stays in one piece. None where nothing is to be broken.
+    """
+    sign, word = SEVERITY_SIGNS[said.standing]
+    first, *more = said.words.splitlines()
+    if width is not None:
+        first, *rest = wrap(first, max(20, width - TEXT_INDENT), break_long_words=False, break_on_hyphens=False)
+        more = [*rest, *more]
+    return "\n".join((f"{sign} {_(word):<8} {first}", *(f"{'':{TEXT_INDENT}}{one}" for one in more)))
+
+
+def damage_message(damage: DatabaseDamage) -> str:
+    """What does not hold of the database itself."""
+    return format_message(_(DAMAGE_MESSAGES[damage.code]), where=damage.where)
+
+
+def verification_lines(found: IntegrityReport) -> Iterator[CheckLine]:
+    """What was looked at and what of it does not hold, by number."""
+    yield _log_line(found)
+    if found.earlier_stands is not None:
+        yield (
+            CheckLine(Severity.FINE, _("The earlier line is still in the log."))
+            if found.earlier_stands
+            else CheckLine(Severity.WRONG, _("The earlier line is gone: the log was cut off or written anew."))
+        )
+    yield _minutes_line(found)
+    if found.damage:
+        yield from (CheckLine(Severity.WRONG, damage_message(one)) for one in found.damage)
+    else:
+        yield CheckLine(Severity.FINE, format_message(_("Database: $count tables, whole"), count=found.tables))
+
+
+def _log_line(found: IntegrityReport) -> CheckLine:
+    if found.broken:
+        numbers = ", ".join(map(str, found.broken))
+        return CheckLine(
+            Severity.WRONG, format_message(_("Log: it was tampered with at line $numbers"), numbers=numbers)
+        )
+    words = ngettext("Log: $count line, whole chain", "Log: $count lines, whole chain", found.lines)
+    return CheckLine(Severity.FINE, format_message(words, count=found.lines))
+
+
+def _minutes_line(found: IntegrityReport) -> CheckLine:
+    if found.wrong_minutes:
+        numbers = ", ".join(map(str, found.wrong_minutes))
+        return CheckLine(
+            Severity.WRONG, format_message(_("Minutes: these are not what was signed: $numbers"), numbers=numbers)
+        )
+    return CheckLine(
+        Severity.FINE, format_message(_("Signed minutes: $count, all as they were signed"), count=found.minutes)
+    )
+
+
+def log_head_message(found: IntegrityReport) -> str:
+    """The last line of the log, and why to keep it."""
+    if found.head is None:
+        return ""
+    return format_message(
+        _(
+            "The last line of the log is $head\n"
+            "Keep it outside this computer. Whether it still stands is shown by: samtale verify --since $head"
+        ),
+        head=found.head,
+    )
+
+
+def backup_contents_text(contents: BackupContents) -> str:
+    """What somebody knows a copy by."""
+    people = format_message(ngettext("$count person", "$count people", contents.people), count=contents.people)
+    if contents.written_at is None:
+        return format_message(_("$people, nothing in the log yet"), people=people)
+    return format_message(
+        _("$people; the last line of the log is of $moment: $head"),
+        people=people,
+        moment=f"{contents.written_at.astimezone():%Y-%m-%d %H:%M}",
+        head=contents.head,
+    )

@@ -1,0 +1,125 @@
+"""The words of `samtale doctor`: what was found, and what to do."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from datetime import datetime
+
+from tui_app.domain.errors import DomainError
+from tui_app.domain.maintenance.health_checks import HealthFinding, Severity
+from tui_app.domain.maintenance.integrity import DatabaseDamage
+from tui_app.domain.text_normalization import clean_line
+from tui_app.text.administration.database import DAMAGE_MESSAGES, damage_message
+from tui_app.text.errors import error_message
+from tui_app.text.i18n import N_, _, format_message, ngettext
+
+FINDING_MESSAGES = {
+    "versions": N_("Samtale $samtale, Python $python, Textual $textual, Peewee $peewee"),
+    "engine_file": N_("The key opens the database: SQLite $version, encrypted by SQLCipher $cipher"),
+    "engine_server": N_("The database answers: PostgreSQL $version"),
+    "sqlite_old": N_(
+        "SQLite $version can damage a database that two programs write to.\nRun: pip install --upgrade sqlcipher3"
+    ),
+    "terminal": N_("Terminal: $kind, $columns × $rows"),
+    "terminal_none": N_("Terminal: none here, so nothing to say about it"),
+    "terminal_dumb": N_("Samtale cannot draw on this terminal (TERM=$kind).\nRun: export TERM=xterm-256color"),
+    "terminal_small": N_("The terminal is small: $columns × $rows. Give it at least 80 × 24."),
+    "terminal_letters": N_(
+        "The terminal does not speak UTF-8 but $encoding, so letters may be wrong.\nRun: export LC_ALL=C.UTF-8"
+    ),
+    "zone_unknown": N_(
+        "The time zone has no name here, so calendar files are in UTC.\nRun: timedatectl set-timezone Europe/Oslo"
+    ),
+    "folder_open": N_("Everybody on this computer can exchange what lies in $path\nRun: chmod o-w $quoted"),
+    "anothers": N_("This belongs to somebody else on this computer: $path\nRun as root: chown $me $quoted"),
+    "open_to_others": N_("Others on this computer can get at $path\nRun: chmod $mode $quoted"),
+    "database_none": N_("There is no database yet: $path\nStart Samtale once, and it makes one."),
+    "disk": N_("Disk: one of this computer's own ($kind)"),
+    "disk_unknown": N_("Disk: this system does not tell its kind; the database must not lie on a network disk"),
+    "room": N_("Room on it: $free"),
+    "room_little": N_("There is little room on the disk: $free. Make some before the next backup."),
+    "room_none": N_("There is hardly any room on the disk: $free. Soon nothing can be saved."),
+    "schema": N_("The schema is this version's ($newest)"),
+    "schema_waits": N_(
+        "The database is from an older Samtale; the next start upgrades it, after a verified backup beside it."
+    ),
+    "whole": N_("Whole, at a first look; samtale verify looks closely"),
+    "clock": N_("Clock: $now"),
+    "clock_behind": N_(
+        "The clock is wrong, or was: it shows $now, and the log was written at $newest.\nRun: timedatectl set-ntp true"
+    ),
+    "clocks_apart": N_(
+        "The clocks of this computer and of the server are $seconds s apart.\nRun on both: timedatectl set-ntp true"
+    ),
+    "sign_in_key": N_("The sign-in key is the one of this database"),
+    "sign_in_unused": N_("Nobody has chosen a secret yet, so any sign-in key will do"),
+    "sign_in_key_missing": N_(
+        "There is no sign-in key here, so nobody can sign in.\n"
+        "Copy sign-in.key from the settings folder of a computer where it works.\n"
+        "If it is lost everywhere, run: samtale rekey --sign-in (see docs/security.md)"
+    ),
+    "backup": N_("Last backup: $last"),
+    "backup_old": N_("The last backup is old: $last\nRun: samtale backup"),
+    "backup_none": N_("No backup has been made yet.\nRun: samtale backup"),
+    "backup_elsewhere": N_("Backups are PostgreSQL's own: pg_dump, or copies of the server"),
+    "server_passes_rules": N_(
+        "The name that we sign in with at the server passes row-level security, the second guard of what is"
+        " confidential.\nUse one that is neither superuser nor BYPASSRLS."
+    ),
+    "server_in_the_clear": N_(
+        "What goes to the server can be read on the way.\nAdd to the address: ?sslmode=verify-full"
+    ),
+}
+
+
+def finding_message(finding: HealthFinding) -> str:
+    """What was found, and in a second line what to do where something is to be done."""
+    if finding.code == "files_private":
+        return _private_files_message(finding)
+    if finding.code in DAMAGE_MESSAGES:
+        return damage_message(DatabaseDamage(finding.code, str(finding.values["where"])))
+    if finding.code not in FINDING_MESSAGES:
+        return error_message(DomainError(finding.code, **finding.values))
+    values = {name: _format_value(name, value) for name, value in finding.values.items()}
+    if "path" in values:
+        values["quoted"] = shlex.quote(values["path"])
+    return format_message(_(FINDING_MESSAGES[finding.code]), **values)
+
+
+def _private_files_message(finding: HealthFinding) -> str:
+    count = int(str(finding.values["count"]))
+    words = ngettext("$count file or folder, for nobody but you", "$count files and folders, for nobody but you", count)
+    return format_message(words, count=count)
+
+
+def _format_value(name: str, value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{value.astimezone():%Y-%m-%d %H:%M}"
+    if name == "free":
+        return _disk_space(int(str(value)))
+    return clean_line(str(value))
+
+
+def _disk_space(count: int) -> str:
+    """Room on a disk, as file managers say it: whole gigabytes while there are some."""
+    gigabytes = count // 1_000_000_000
+    return (
+        format_message(_("$count GB"), count=gigabytes)
+        if gigabytes
+        else format_message(_("$count MB"), count=count // 1_000_000)
+    )
+
+
+def findings_summary(found: Sequence[HealthFinding]) -> str:
+    """All of it in a line."""
+    wrong = sum(one.standing is Severity.WRONG for one in found)
+    warnings = sum(one.standing is Severity.WARNING for one in found)
+    if wrong:
+        return format_message(ngettext("$count thing is wrong.", "$count things are wrong.", wrong), count=wrong)
+    if warnings:
+        return format_message(
+            ngettext("Nothing is wrong; $count warning.", "Nothing is wrong; $count warnings.", warnings),
+            count=warnings,
+        )
+    return _("All is well.")

@@ -1,0 +1,102 @@
+"""What is kept how long, what is due and what was erased, in words; also the receipt as it is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from tui_app.domain.retention import ErasureReceipt, RetentionKind
+from tui_app.text.dates import full_timestamp
+from tui_app.text.i18n import N_, _, format_message, ngettext
+
+RETENTION_KIND_LABELS = {
+    RetentionKind.PREPARATION: N_("Preparations"),
+    RetentionKind.MINUTES: N_("Signed minutes"),
+    RetentionKind.UNSIGNED: N_("Unsigned conversations"),
+    RetentionKind.AGREED: N_("Closed actions and goals"),
+    RetentionKind.TOPICS: N_("Topics talked about"),
+    RetentionKind.FOLLOW_UPS: N_("Follow-ups"),
+    RetentionKind.HISTORY: N_("Changes and comments"),
+    RetentionKind.SIGN_INS: N_("Sessions and wrong tries"),
+    RetentionKind.PERSON: N_("Everything about a person"),
+}
+RETENTION_START_LABELS = {
+    RetentionKind.PREPARATION: N_("after signing"),
+    RetentionKind.MINUTES: N_("after the last signing"),
+    RetentionKind.UNSIGNED: N_("after their day or the last word in them"),
+    RetentionKind.AGREED: N_("after they were closed"),
+    RetentionKind.TOPICS: N_("after they were talked about"),
+    RetentionKind.FOLLOW_UPS: N_("after their day"),
+    RetentionKind.HISTORY: N_("after they were made"),
+    RetentionKind.SIGN_INS: N_("after they ended"),
+    RetentionKind.PERSON: N_("after the last working day"),
+}
+
+
+def erased_person_name() -> str:
+    """What somebody who is erased is called, where others' records still refer to them."""
+    return _("Erased person")
+
+
+def months_text(months: int) -> str:
+    """How long: "36 months"."""
+    return format_message(ngettext("$count month", "$count months", months), count=months)
+
+
+def retention_period_text(kind: RetentionKind, months: int) -> str:
+    """How long a kind is kept, and from when."""
+    if not months:
+        return _("erased at signing")
+    return f"{months_text(months)} {_(RETENTION_START_LABELS[kind])}"
+
+
+def erasure_counts_text(counts: Mapping[RetentionKind, int]) -> str:
+    """Kinds with their numbers in one line."""
+    return " · ".join(f"{_(RETENTION_KIND_LABELS[kind])}: {number}" for kind, number in counts.items())
+
+
+def due_for_erasure_text(counts: Mapping[RetentionKind, int]) -> str:
+    """How many things are due."""
+    number = sum(counts.values())
+    return format_message(ngettext("$count thing is due", "$count things are due", number), count=number)
+
+
+def erased_by(receipt: ErasureReceipt) -> str:
+    """Who erased."""
+    return (receipt.by_name or _("an earlier administrator")) if receipt.by_id else _("the timer")
+
+
+def remaining_traces(receipt: ErasureReceipt) -> Iterator[str]:
+    """Where something of it still is, and what to do about it; nothing when it is nowhere."""
+    if not receipt.is_settled:
+        yield _("The database is in use, so traces may be left in its file. Erase once more when it is quiet.")
+    if receipt.copies:
+        names = ", ".join(receipt.copies)
+        yield format_message(_("Older copies still hold it. Delete them: $names"), names=names)
+
+
+def receipt_lines(receipt: ErasureReceipt, now: datetime) -> Iterator[str]:
+    """A receipt, line by line, as it is shown and printed."""
+    yield format_message(_("Erased $when by $who"), when=full_timestamp(receipt.at, now), who=erased_by(receipt))
+    yield ""
+    for kind, number in receipt.counts.items():
+        yield f"{number:>7}  {_(RETENTION_KIND_LABELS[kind])}"
+    if not receipt.counts:
+        yield _("Nothing was due.")
+    yield ""
+    yield format_message(ngettext("About $count person.", "About $count people.", receipt.people), count=receipt.people)
+    if receipt.held:
+        yield format_message(_("Held back: $count."), count=receipt.held)
+    yield from remaining_traces(receipt)
+    yield format_message(_("Fingerprint: $digits"), digits=receipt.sha256)
+
+
+def receipt_file_text(receipt: ErasureReceipt, now: datetime) -> str:
+    """The receipt as a file: its fingerprint is that of the last line, and stands in the log."""
+    lines = [_("Samtale: receipt"), "", *receipt_lines(receipt, now), "", receipt.canonical]
+    return "\n".join(lines) + "\n"
+
+
+def receipt_file_name(receipt: ErasureReceipt) -> str:
+    """A name for the receipt's file."""
+    return f"{_('receipt-file')}-{receipt.at:%Y-%m-%d-%H%M}.txt"

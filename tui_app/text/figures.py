@@ -1,0 +1,162 @@
+"""Figures in words: their names, what each one counts, and numbers as one reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from tui_app.domain.figures.periods import FigurePeriod
+from tui_app.domain.figures.records import SHARE_FIGURES, Figure, FigureScope, FiguresView, FigureValue
+from tui_app.domain.figures.table import FigureTable, FigureTableRow
+from tui_app.text.dates import full_date
+from tui_app.text.i18n import N_, _, current_language, format_message, ngettext
+from tui_app.text.tables import COLUMN_GAP, align_columns
+
+FIGURE_LABELS = {
+    Figure.HELD: N_("Conversations held"),
+    Figure.SIGNED: N_("Minutes signed"),
+    Figure.AGREED: N_("Actions agreed"),
+    Figure.IN_TIME: N_("Done in time"),
+    Figure.LATE: N_("Done late"),
+    Figure.DROPPED: N_("Dropped"),
+    Figure.OVERDUE: N_("Overdue at the end"),
+    Figure.IN_TIME_SHARE: N_("Share in time"),
+    Figure.DAYS_LATE: N_("Days late, median"),
+    Figure.MOVED: N_("Dates moved"),
+    Figure.ON_RHYTHM: N_("Followed up on rhythm"),
+}
+FIGURE_DEFINITIONS = {
+    Figure.HELD: N_("Conversations of the period that were held."),
+    Figure.SIGNED: N_("Of these conversations, those with minutes that both have signed by now."),
+    Figure.AGREED: N_("Actions that were agreed in the period."),
+    Figure.IN_TIME: N_("Of the actions due in the period: done on the due date or before."),
+    Figure.LATE: N_("Of the actions due in the period: done after the due date."),
+    Figure.DROPPED: N_("Of the actions due in the period: dropped."),
+    Figure.OVERDUE: N_("Due by the end of the period, and not done by then. Dropped ones are left out."),
+    Figure.IN_TIME_SHARE: N_("Of the actions due in the period and before today, dropped ones left out: done in time."),
+    Figure.DAYS_LATE: N_("Of those done late: half of them were later than this."),
+    Figure.MOVED: N_("How often the dates of the actions due in the period were moved."),
+    Figure.ON_RHYTHM: N_("Of the follow-ups held in the period that were due on a day: at most a week after it."),
+}
+SCOPE_LABELS = {
+    FigureScope.TEAM: N_("My team"),
+    FigureScope.LINE: N_("Everybody below me"),
+    FigureScope.ORGANISATION: N_("The whole organisation"),
+}
+_NARROW_SPACE = "\u202f"
+
+
+def format_number(value: FigureValue, *, is_share: bool) -> str:
+    """A figure as one reads it in the language in use; a dash where there is nothing to count."""
+    if value is None:
+        return "–"
+    if is_share:
+        return format_message(_("$percent %"), percent=round(100 * value))
+    whole, part = divmod(round(10 * value), 10)
+    grouped = f"{whole:,}".replace(",", _NARROW_SPACE if current_language() == "nb" else ",")
+    return f"{grouped}{decimal_mark()}{part}" if part else grouped
+
+
+def decimal_mark() -> str:
+    """The mark between the whole and the part of a number."""
+    return "," if current_language() == "nb" else "."
+
+
+def period_heading(period: FigurePeriod) -> str:
+    """A quarter or a year at the head of a column."""
+    if period.is_year:
+        return str(period.first.year)
+    return format_message(_("Q$quarter $year"), quarter=period.quarter, year=f"{period.first.year % 100:02}")
+
+
+def people_count(figures: FiguresView) -> str:
+    """Of how many people they tell."""
+    return format_message(ngettext("$count person", "$count people", figures.people), count=figures.people)
+
+
+def hidden_notice() -> str:
+    """Why there are no numbers."""
+    return _(
+        "Beside the figures that you see already, these would tell of fewer than five people, so they are not shown.\n"
+        "What concerns your own team is on 1, Team."
+    )
+
+
+def omitted_periods_notice() -> str:
+    """Why some columns are empty."""
+    return _("Periods that would tell of fewer than five people are left out.")
+
+
+def no_figures_notice() -> str:
+    """From when there will be some."""
+    return _(
+        "Nothing is agreed yet, so there is nothing to count.\n"
+        "The first figures come with the first conversation or action, and the quarter's are whole at its end."
+    )
+
+
+def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
+    """The table for a file."""
+    columns = (*figures.quarters, figures.year)
+    rows = []
+    for figure in Figure:
+        values = [column.values.get(figure) for column in columns]
+        is_share = figure in SHARE_FIGURES
+        shown = [format_number(value, is_share=is_share) for value in values]
+        rows.append(FigureTableRow(_(FIGURE_LABELS[figure]), _(FIGURE_DEFINITIONS[figure]), values, shown, is_share))
+    return FigureTable(
+        title=_("Figures: is what we agree on followed up?"),
+        about=" · ".join(
+            (_(SCOPE_LABELS[figures.scope]), people_count(figures), full_date(now.date(), current_language()))
+        ),
+        figure=_("Figure"),
+        definition=_("What it counts"),
+        headings=[period_heading(column.period) for column in columns],
+        rows=rows,
+        notes=[
+            _("The due date is the one agreed last. The running quarter and year are counted until today."),
+            _("People count in their team of today, or the last they had; what is erased, in the organisation only."),
+            *([omitted_periods_notice()] if figures.leaves_out else []),
+        ],
+        made_at=now,
+        decimal=decimal_mark(),
+    )
+
+
+def figures_file_name(now: datetime, kind: str = "pdf") -> str:
+    """A name for the file: "tall-2026-11-23.pdf"."""
+    word = _("figures")
+    return f"{word}-{now.date().isoformat()}.{kind}"
+
+
+_SPARKLINE_SIGNS = "▁▂▃▄▅▆▇█"
+
+
+def sparkline(shares: list[float | None]) -> str:
+    """A line of small bars for shares between 0 and 1; a dot where there is nothing to share."""
+    return "".join(
+        "·" if share is None else _SPARKLINE_SIGNS[min(len(_SPARKLINE_SIGNS) - 1, int(share * len(_SPARKLINE_SIGNS)))]
+        for share in shares
+    )
+
+
+MIN_FIGURE_COLUMNS = 4
+"""A name, two quarters and the year are always shown."""
+
+
+def figure_lines(sheet: FigureTable, width: int | None) -> Iterator[str]:
+    """The Figures screen; a narrow terminal shows the last quarters, as many as fit, and the year."""
+    yield sheet.title
+    yield sheet.about
+    rows = [["", *sheet.headings], *([row.label, *row.shown] for row in sheet.rows)]
+    while width is not None and len(rows[0]) > MIN_FIGURE_COLUMNS and _table_width(rows) > width:
+        rows = [[row[0], *row[2:]] for row in rows]
+    yield from align_columns(rows, width, right=range(1, len(rows[0])))
+    yield ""
+    for row in sheet.rows:
+        yield f"{row.label}: {row.definition}"
+    yield from sheet.notes
+
+
+def _table_width(rows: Sequence[Sequence[str]]) -> int:
+    return sum(max(len(cell) for cell in column) + COLUMN_GAP for column in zip(*rows, strict=True)) - COLUMN_GAP

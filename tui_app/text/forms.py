@@ -1,0 +1,180 @@
+"""The words of the organisation's forms: states, kinds of question, languages, and what is wrong with a form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tui_app.domain.forms.answers import Answer
+from tui_app.domain.forms.form import Form, Question, QuestionKind, Respondent
+from tui_app.domain.forms.translations import in_language, language_order
+from tui_app.domain.records.conversation import Role
+from tui_app.domain.records.template import Template, TemplateState
+from tui_app.text.conversations.labels import CONVERSATION_KIND_LABELS
+from tui_app.text.dates import full_date
+from tui_app.text.i18n import N_, _, current_language, format_message, language_name, language_names
+
+if TYPE_CHECKING:
+    from tui_app.domain.forms.template_problems import TemplateProblem
+
+
+FORM_STATE_LABELS: Mapping[TemplateState, str] = {
+    TemplateState.DRAFT: N_("draft"),
+    TemplateState.PUBLISHED: N_("in use"),
+    TemplateState.RETIRED: N_("out of use"),
+}
+FORM_GROUP_LABELS: Mapping[TemplateState, str] = {
+    TemplateState.DRAFT: N_("Drafts"),
+    TemplateState.PUBLISHED: N_("In use"),
+    TemplateState.RETIRED: N_("Out of use"),
+}
+QUESTION_KIND_LABELS: Mapping[QuestionKind, str] = {
+    QuestionKind.TEXT: N_("text"),
+    QuestionKind.ONE_OF: N_("one of several"),
+    QuestionKind.SEVERAL_OF: N_("several of many"),
+    QuestionKind.SCALE: N_("scale"),
+    QuestionKind.YES_NO: N_("yes or no"),
+    QuestionKind.DATE: N_("a day"),
+}
+ANSWERER_LABELS: Mapping[Respondent, str] = {
+    Respondent.EMPLOYEE: N_("employee"),
+    Respondent.LEADER: N_("leader"),
+    Respondent.BOTH: N_("both"),
+}
+PREVIEW_ROLE_LABELS: Mapping[Role, str] = {
+    Role.EMPLOYEE: N_("As the employee sees it"),
+    Role.LEADER: N_("As the leader sees it"),
+}
+FORM_PART_LABELS: Mapping[str, str] = {
+    "title": N_("title"),
+    "text": N_("question"),
+    "hint": N_("help"),
+    "minutes": N_("minutes"),
+    "options": N_("options"),
+    "scale": N_("scale"),
+}
+EXPECTED_TYPE_LABELS: Mapping[str, str] = {
+    "text": N_("text between quotation marks"),
+    "whole_number": N_("a whole number"),
+    "true_or_false": N_("true or false"),
+    "list": N_("a list, or sections of their own"),
+    "words": N_("a text for each language, as in title.nb"),
+    "table": N_("fields with names"),
+}
+FORM_PROBLEM_MESSAGES: Mapping[str, str] = {
+    "too_large": N_("The file is too large. Expected: at most $most bytes."),
+    "empty": N_("There is nothing in the file."),
+    "too_deep": N_("There are too many levels within each other."),
+    "toml": N_("This cannot be read as TOML (column $column): $said"),
+    "not_utf8": N_("This line cannot be read. Save the file as UTF-8."),
+    "unknown_field": N_("Nothing of this name belongs here. Expected: $expected"),
+    "missing": N_("This is missing."),
+    "wrong_type": N_("Expected here: $expected"),
+    "not_one_of": N_("«$found» is not known. Expected: $expected"),
+    "bad_key": N_("«$found» is no key. Expected: small letters, digits and _, at most 40."),
+    "key_twice": N_("«$found» stands twice. The first is: $first"),
+    "out_of_range": N_("Expected: a whole number from $least to $most."),
+    "empty_text": N_("Nothing is written here."),
+    "too_long": N_("This is too long: $length characters. Expected: at most $most."),
+    "control_characters": N_("There are characters in it that cannot be shown."),
+    "bad_language": N_("«$found» is no language. Expected: a code such as nb, nn or en."),
+    "language_missing": N_("The text in $language is missing."),
+    "language_extra": N_("Most texts are missing in $language. The form is in: $expected"),
+    "too_few_options": N_("There are too few options. Expected: at least $least."),
+    "too_many_options": N_("There are too many options. Expected: at most $most."),
+    "options_not_expected": N_("A question of this kind ($kind) has no options."),
+    "scale_missing": N_("The scale is missing: its lowest and highest step, and what they mean."),
+    "scale_not_expected": N_("A question of this kind ($kind) has no scale."),
+    "scale_order": N_("The highest step ($high) is not above the lowest ($low)."),
+    "too_many_steps": N_("There are $steps steps. Expected: at most $most."),
+    "no_sections": N_("There is no section yet."),
+    "no_questions": N_("There is no question in this section yet."),
+    "too_many_sections": N_("There are too many sections. Expected: at most $most."),
+    "too_many_questions": N_("There are too many questions. Expected: at most $most."),
+}
+
+
+def version_text(template: Template) -> str:
+    """Which version it is, and where it stands."""
+    return format_message(
+        _("version $number · $state"), number=template.number, state=_(FORM_STATE_LABELS[template.state])
+    )
+
+
+def form_problem_message(problem: TemplateProblem) -> str:
+    """What is wrong, and what was expected."""
+    values = dict(problem.values)
+    if problem.code == "wrong_type":
+        values["expected"] = _(EXPECTED_TYPE_LABELS[str(values["expected"])])
+    elif problem.code == "language_missing":
+        values["language"] = language_name(str(values["language"]))
+    elif problem.code == "language_extra":
+        expected = tuple(str(values["expected"]).split(", "))
+        values |= {"language": language_name(str(problem.path[-1])), "expected": language_names(expected)}
+    return format_message(_(FORM_PROBLEM_MESSAGES.get(problem.code, N_("This is not right yet."))), **values)
+
+
+def position_in_file(problem: TemplateProblem) -> str:
+    """Where in a file: its line, and the place in the file's own words."""
+    line = format_message(_("Line $line"), line=problem.line)
+    return f"{line} · {problem.where}" if problem.where else line
+
+
+def position_in_form(form: Form, problem: TemplateProblem) -> str:
+    """Where in a form that is being edited: the title or question as people read it, and which part of it."""
+    section, question = section_and_question_at(form, problem)
+    words = form.title
+    if question is not None:
+        words = form.sections[section or 0].questions[question].text
+    elif section is not None:
+        words = form.sections[section].title
+    return " · ".join(
+        part for part in (in_language(words, current_language()) or "–", form_part_label(problem)) if part
+    )
+
+
+def form_part_label(problem: TemplateProblem) -> str:
+    """Which part of a section or question a problem is about; empty where it is about all of it."""
+    named = [_(FORM_PART_LABELS[name]) for name in problem.path if isinstance(name, str) and name in FORM_PART_LABELS]
+    return named[-1] if named else ""
+
+
+def section_and_question_at(form: Form, problem: TemplateProblem) -> tuple[int | None, int | None]:
+    """The places, from 0, of the section and the question that a problem is about; None where it is about neither."""
+    numbers = [part for part in problem.path if isinstance(part, int)]
+    section = numbers[0] if numbers and numbers[0] < len(form.sections) else None
+    in_question = section is not None and "questions" in problem.path and len(numbers) > 1
+    return section, numbers[1] if in_question else None
+
+
+def all_form_languages(form: Form) -> tuple[str, ...]:
+    """Every language that any text of the form has, a new one that is not written everywhere yet too."""
+    from tui_app.domain.forms.form import all_translations
+
+    return language_order({code for words in all_translations(form) for code in words})
+
+
+def answer_text(question: Question, value: Answer) -> str:
+    """An answer as it is read; empty when there is none."""
+    if value is None or value == "":
+        return ""
+    if question.kind is QuestionKind.YES_NO:
+        return _("yes") if value else _("no")
+    if question.kind is QuestionKind.DATE and isinstance(value, str):
+        return full_date(date.fromisoformat(value), current_language())
+    if question.kind is QuestionKind.SCALE and question.scale is not None:
+        ends = f"{in_language(question.scale.low_text, current_language())} – {in_language(question.scale.high_text, current_language())}"
+        return f"{value}  ({question.scale.low}–{question.scale.high}: {ends})"
+    if question.options:
+        chosen = value if isinstance(value, list) else [value]
+        texts = {option.key: in_language(option.text, current_language()) for option in question.options}
+        return ", ".join(texts.get(str(key), str(key)) for key in chosen)
+    return str(value)
+
+
+def form_title(template: Template) -> str:
+    """What a form is called, in the language in use if it has that."""
+    from tui_app.domain.forms.translations import in_language
+
+    return in_language(template.title, current_language()) or _(CONVERSATION_KIND_LABELS[template.kind])

@@ -1,0 +1,68 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tui_app.domain.accounts.records import AccountState
+from tui_app.domain.records.person import Person
+from tui_app.domain.text_normalization import folded
+from tui_app.text.dates import (
+    day_or_dash,
+    table_date,
+    table_date_or,
+)
+from tui_app.text.i18n import _, format_message
+
+
+def first_name(name: str) -> str:
+    """What colleagues call a person in a narrow column: the first name."""
+    return name.split(" ")[0]
+
+
+def name_for_file(name: str) -> str:
+    """A name as part of a file's name: "ola-hansen"."""
+    plain = folded(name).translate({ord("å"): "a", ord("æ"): "ae", ord("ø"): "o", ord("ä"): "a", ord("ö"): "o"})
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+
+
+def title_and_unit(person: Person) -> str:
+    """A person's title and unit in one line."""
+    return " · ".join(part for part in (person.title, person.unit) if part)
+
+
+def account_status(person: Person, state: AccountState, now: datetime) -> str:
+    """How somebody's account stands, in words."""
+    today = now.date()
+    if person.has_left(today):
+        said = format_message(_("left $day"), day=table_date_or(person.end_date, today))
+    elif not state.is_open:
+        said = _("closed")
+    elif state.code_until is not None and state.code_until > now:
+        said = format_message(
+            _("code until $day"), day=table_date(state.code_until.astimezone(now.tzinfo).date(), today)
+        )
+    elif state.has_secret:
+        said = _("signed in now") if state.sessions else _("signs in")
+    else:
+        said = _("code has run out") if state.code_until else _("no secret yet")
+    return said + (" · " + _("admin") if person.is_administrator else "")
+
+
+def person_field_text(field: str, holder: Any) -> str:
+    """One field of a person's card in words."""
+    labels = {
+        "name": _("Name"),
+        "title": _("Title"),
+        "unit": _("Unit"),
+        "email": _("E-mail"),
+        "employee_number": _("Number"),
+        "start_date": _("Started"),
+        "end_date": _("Last day"),
+    }
+    if field == "leader_id":
+        name = getattr(holder, "leader_name", "") or (_("another") if holder.leader_id else "–")
+        return f"{_('Leader')}: {name}"
+    value = getattr(holder, field)
+    return f"{labels[field]}: {day_or_dash(value) if field.endswith('_date') else value or '–'}"

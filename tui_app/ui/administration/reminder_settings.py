@@ -1,0 +1,145 @@
+"""Choosing how one is reminded; and how everybody is, for an administrator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui_app.domain.reminders import OrganisationReminderSettings, ReminderFrequency
+from tui_app.services.reminders import choices
+from tui_app.services.reminders.choices import MyReminders
+from tui_app.text.calendars import calendar_address
+from tui_app.text.dates import weekday_names
+from tui_app.text.i18n import LANGUAGES, _, current_language, format_message
+from tui_app.text.reminder_mail import frequency_text
+from tui_app.ui.content import plain
+from tui_app.ui.dialogs.fields import FieldKind, FormField
+from tui_app.ui.dialogs.form import FormDialog
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+ChoiceOptions = tuple[tuple[object, str], ...]
+FrequencyChoice = tuple[ReminderFrequency, int] | None
+"""How often, on which weekday; None as the organisation has it."""
+
+
+async def edit_my_reminders(app: SamtaleApp) -> None:
+    """Ask somebody how they want to be reminded, and whether they want a calendar to subscribe to."""
+    mine = await app.ask(choices.own_choice)
+    choice, general = mine.choice, mine.organisation
+    usual = format_message(_("as usual here: $what"), what=frequency_text(general.rhythm, general.weekday))
+    often: FrequencyChoice = (choice.rhythm, choice.weekday) if choice.rhythm else None
+    language = format_message(_("as usual here: $what"), what=LANGUAGES[general.language])
+    fields = [
+        FormField("often", _("E-mail"), FieldKind.CHOICE, often, ((None, usual), *_frequency_options())),
+        FormField("language", _("Language"), FieldKind.CHOICE, choice.language, (("", language), *LANGUAGES.items())),
+    ]
+    if not general.bare:
+        fields.append(FormField("bare", _("Told"), FieldKind.CHOICE, choice.bare, _detail_options()))
+    published: ChoiceOptions = ((False, _("no")), (True, _("yes, to subscribe to")))
+    fields.append(FormField("calendar", _("Calendar"), FieldKind.CHOICE, bool(choice.calendar), published))
+
+    async def submit(values: Mapping[str, object]) -> None:
+        from tui_app.domain.drafts.base import validate_draft
+        from tui_app.domain.drafts.settings import ReminderDraft
+
+        chosen = {"language": values["language"], "bare": values.get("bare", choice.bare)}
+        draft = validate_draft(
+            ReminderDraft, _frequency_values(values["often"]) | chosen | {"calendar": values["calendar"]}
+        )
+        await app.ask(choices.choose, app.parts.smith, draft)
+
+    title = plain(_("Reminders and calendar"))
+    if not await app.push_screen_wait(FormDialog(title, fields, submit, _delivery_summary(mine))):
+        return
+    now_mine = await app.ask(choices.own_choice)
+    if now_mine.choice.calendar and now_mine.choice.calendar != choice.calendar:
+        _show_calendar_address(app, now_mine)
+    else:
+        app.tell(_("Saved."))
+
+
+async def edit_organisation_reminders(app: SamtaleApp) -> None:
+    """Ask an administrator how everybody is reminded who has not chosen otherwise."""
+    general: OrganisationReminderSettings = await app.ask(choices.organisation_defaults)
+    fields = [
+        FormField("often", _("E-mail"), FieldKind.CHOICE, (general.rhythm, general.weekday), _frequency_options()),
+        FormField("language", _("Language"), FieldKind.CHOICE, general.language, tuple(LANGUAGES.items())),
+        FormField("bare", _("Told"), FieldKind.CHOICE, general.bare, _detail_options()),
+        FormField("address", _("Calendars at"), value=general.address, hint="https://"),
+    ]
+
+    async def submit(values: Mapping[str, object]) -> None:
+        from tui_app.domain.drafts.base import validate_draft
+        from tui_app.domain.drafts.settings import OrganisationReminderDraft
+
+        kept = {name: values[name] for name in ("language", "bare", "address")}
+        await app.ask(
+            choices.set_organisation_defaults,
+            validate_draft(OrganisationReminderDraft, _frequency_values(values["often"]) | kept),
+        )
+
+    about = plain(
+        _(
+            "What holds for those who have not chosen for themselves. It is sent by the command samtale remind,\n"
+            "and calendars are written by samtale calendars; docs/reminders.md tells how to set them up."
+        ),
+        "$foreground-muted",
+    )
+    if await app.push_screen_wait(FormDialog(plain(_("Reminders and calendars for everybody")), fields, submit, about)):
+        app.tell(_("Saved."))
+
+
+def _frequency_options() -> ChoiceOptions:
+    weekly = (
+        ((ReminderFrequency.WEEKLY, day), frequency_text(ReminderFrequency.WEEKLY, day))
+        for day in range(len(weekday_names(current_language())))
+    )
+    never, daily = ((one, 0) for one in (ReminderFrequency.NEVER, ReminderFrequency.DAILY))
+    return ((never, frequency_text(*never)), (daily, frequency_text(*daily)), *weekly)
+
+
+def _detail_options() -> ChoiceOptions:
+    return ((False, _("what it is about")), (True, _("numbers only")))
+
+
+def _frequency_values(often: object) -> dict[str, object]:
+    if not isinstance(often, tuple):
+        return {}
+    rhythm, weekday = often
+    return {"rhythm": rhythm, "weekday": weekday}
+
+
+def _delivery_summary(mine: MyReminders) -> Content:
+    """Where the letters go, and where the calendar is."""
+    where = (
+        format_message(_("Sent to $email, when there is something to say."), email=mine.person.email)
+        if mine.person.email
+        else _("No e-mail address is known of you, so nothing is sent. Your leader can write it in.")
+    )
+    lines = [where]
+    if mine.choice.calendar:
+        lines.append(_calendar_address_text(mine))
+    return plain("\n".join(lines), "$foreground-muted")
+
+
+def _calendar_address_text(mine: MyReminders) -> str:
+    address = calendar_address(mine.organisation.address, mine.choice.calendar)
+    if mine.organisation.address:
+        return format_message(_("Your calendar: $address"), address=address)
+    return format_message(_("Your calendar's file: $name. Ask an administrator where it is published."), name=address)
+
+
+def _show_calendar_address(app: SamtaleApp, mine: MyReminders) -> None:
+    """The address of a new calendar, to be taken along."""
+    from tui_app.ui.dialogs.text import TextDialog
+
+    lines = (
+        _calendar_address_text(mine),
+        _("It is there after the next round. Subscribe to it in your calendar program."),
+        _("Whoever has the address can read it. Choose no and then yes again to get another one."),
+    )
+    app.push_screen(TextDialog(_("Reminders and calendar"), "\n\n".join(lines)))

@@ -1,0 +1,36 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_app.domain.minutes.signed_minutes import SignedMinutes
+from tui_app.text.conversations.minutes import minutes_file_name, minutes_labels
+from tui_app.text.i18n import _, format_message
+from tui_app.ui.content import plain
+from tui_app.ui.dialogs.save_file import write_or_confirm
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+
+async def export_minutes(app: SamtaleApp, conversation_id: int, signed: SignedMinutes) -> None:
+    """Ask where to, and write the file; its ending tells the kind. That it was taken out is in the log."""
+    from tui_app.services.minutes.export import export_conversation
+    from tui_app.ui.dialogs.fields import FormField
+    from tui_app.ui.dialogs.form import FormDialog
+
+    async def submit(values: Mapping[str, object]) -> None:
+        path = Path(str(values["path"]).strip())
+        versions: tuple[SignedMinutes, ...] = await app.ask(export_conversation, conversation_id)
+        taken = next(one for one in versions if one.sha256 == signed.sha256)
+        write = partial(app.parts.write_minutes, taken, minutes_labels(app.moment.tzinfo), path)
+        await write_or_confirm(app, write, path)
+        app.tell(format_message(_("Saved: $path"), path=path))
+
+    about = plain(_(".pdf to print, .md to read and edit elsewhere, .json for other programs."))
+    fields = [FormField("path", _("File"), value=str(app.parts.documents / minutes_file_name(signed)), required=True)]
+    await app.push_screen_wait(FormDialog(plain(_("Save as a file")), fields, submit, about))

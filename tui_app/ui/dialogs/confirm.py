@@ -1,0 +1,67 @@
+"""Short questions: yes or no, and what to do when two people changed one thing."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from tui_app.ui import keys
+from tui_app.ui.content import plain
+from tui_app.ui.widgets.frame import KeyFooter
+
+Result = TypeVar("Result")
+
+
+class ButtonDialog(ModalScreen[Result]):
+    """A question whose answers are buttons side by side."""
+
+    def key_left(self) -> None:
+        """The answer to the left."""
+        self.focus_previous()
+
+    def key_right(self) -> None:
+        """The answer to the right."""
+        self.focus_next()
+
+
+class ConfirmDialog(ButtonDialog[bool]):
+    """A question with two answers; the safe one has the focus, escape is the safe one too."""
+
+    BINDINGS = keys.CONFIRM
+
+    def __init__(self, title: str, question: Content, yes: str, no: str) -> None:
+        super().__init__()
+        self._title = title
+        self._question = question
+        self._yes = yes
+        self._no = no
+
+    def compose(self) -> ComposeResult:
+        """The question and its answers."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = plain(self._title)
+            yield Static(self._question, classes="about")
+            with Horizontal(classes="buttons"):
+                yield Button(plain(self._no), id="no", variant="primary", compact=True)
+                yield Button(plain(self._yes), id="yes", compact=True)
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """The safe answer first."""
+        self.set_focus(self.query_one("#no"))
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        if self.is_current:
+            self.dismiss(event.button.id == "yes")
+
+    def action_cancel(self) -> None:
+        """The safe answer."""
+        if self.is_current:
+            self.dismiss(False)

@@ -1,0 +1,84 @@
+"""The fields of a form as texts to be kept: what was begun in them, and how it is put there again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, cast
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui_app.domain.records.person import Person
+from tui_app.text.dates import input_date
+from tui_app.text.i18n import current_language
+from tui_app.ui.dialogs.fields import FieldKind, FormField
+from tui_app.ui.widgets.fields.choice import ChoiceField
+from tui_app.ui.widgets.fields.person import PersonField
+
+_PERSON_ID_SUFFIX = "-id"
+"""Ends the key under which the number of a chosen person stands, beside the name under the field's own."""
+
+
+def draft_texts(field: FormField, widget: Widget) -> Iterator[tuple[str, str]]:
+    """What stands in a field as texts, if it did not stand there at first; nothing of what is secret."""
+    if field.kind is FieldKind.SECRET:
+        return
+    text = _current_text(widget)
+    if text != _initial_text(field):
+        yield field.key, text
+        if isinstance(widget, PersonField) and widget.person is not None:
+            yield field.key + _PERSON_ID_SUFFIX, str(widget.person.id)
+
+
+def restore_draft(field: FormField, widget: Widget, texts: Mapping[str, str]) -> None:
+    """Let what was begun in a field stand there again.
+
+    What somebody has typed in the meantime is kept: words beside it, a day, a choice or a person instead of it.
+    """
+    if field.key not in texts or field.kind is FieldKind.SECRET:
+        return
+    text, stands, at_first = texts[field.key], _current_text(widget), _initial_text(field)
+    if field.kind in (FieldKind.LINE, FieldKind.NOTE):
+        between = "\n\n" if field.kind is FieldKind.NOTE else " "
+        _put_text(widget, text if stands in (at_first, text) else f"{text}{between}{stands}")
+    elif stands != at_first:
+        return
+    elif isinstance(widget, ChoiceField):
+        if (value := next((one for one, _words in field.choices if str(one) == text), None)) is not None:
+            widget.put(value)
+            widget.post_message(ChoiceField.Changed(widget))
+    elif not isinstance(widget, PersonField):
+        _put_text(widget, text)
+    elif (number := texts.get(field.key + _PERSON_ID_SUFFIX, "")).isdigit():
+        widget.put(Person(int(number), text))
+    else:
+        _put_text(widget.query_one(Input), text)
+
+
+def _put_text(widget: Widget, text: str) -> None:
+    """Put a text in and the cursor at its end."""
+    if isinstance(widget, Input):
+        widget.value = text
+        widget.cursor_position = len(text)
+    else:
+        area = cast("Any", widget)
+        area.load_text(text)
+        area.move_cursor(area.document.end)
+
+
+def _current_text(widget: Widget) -> str:
+    if isinstance(widget, ChoiceField):
+        return str(widget.value)
+    if isinstance(widget, PersonField):
+        return widget.typed
+    return str(widget.value if isinstance(widget, Input) else cast("Any", widget).text)
+
+
+def _initial_text(field: FormField) -> str:
+    if field.kind is FieldKind.CHOICE:
+        values = [value for value, _words in field.choices]
+        return str(field.value if field.value in values else values[0])
+    if isinstance(field.value, Person):
+        return field.value.name
+    return input_date(field.value, current_language()) if isinstance(field.value, date) else str(field.value or "")

@@ -1,0 +1,36 @@
+"""A longer text, to be read."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui_app.ui import keys
+from tui_app.ui.content import plain
+from tui_app.ui.widgets.frame import KeyFooter
+
+
+class TextDialog(ModalScreen[None]):
+    """Shows a text as it was written."""
+
+    BINDINGS = keys.CLOSE
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text, to scroll through."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = plain(self._title)
+            with VerticalScroll(classes="reading"):
+                yield Static(plain(self._text))
+        yield KeyFooter()
+
+    def action_back(self) -> None:
+        """Close."""
+        if self.is_current:
+            self.dismiss(None)

@@ -1,0 +1,69 @@
+"""What could not be saved where it was written: shown whole to its writer, to be copied, kept a while or let go."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, Static, TextArea
+
+from tui_app.domain.form_drafts import FORM_DRAFT_LIFETIME, UnsavedText
+from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.ui import keys
+from tui_app.ui.content import plain
+from tui_app.ui.dialogs.confirm import ButtonDialog
+from tui_app.ui.widgets.frame import KeyFooter
+
+
+class UnsavedTextDialog(ButtonDialog[bool]):
+    """Answers whether it is to be thrown away; escape keeps it for the next sign-in."""
+
+    BINDINGS = keys.UNSAVED_TEXT
+
+    def __init__(self, not_saved: UnsavedText) -> None:
+        super().__init__()
+        self._not_saved = not_saved
+
+    def compose(self) -> ComposeResult:
+        """Where it was written, why it is not saved there, and all of it."""
+        days = FORM_DRAFT_LIFETIME.days
+        kept = ngettext(
+            "It is kept here for $count day, and nobody else sees it.",
+            "It is kept here for $count days, and nobody else sees it.",
+            days,
+        )
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = plain(_("This could not be saved"))
+            yield Static(plain(self._not_saved.title, "bold"), classes="about")
+            yield Static(plain(f"{self._not_saved.why} {format_message(kept, count=days)}"), classes="about")
+            yield TextArea(self._not_saved.text, id="not-saved", read_only=True, tab_behavior="focus", compact=True)
+            with Horizontal(classes="buttons"):
+                yield Button(plain(_("Keep for now")), id="keep", variant="primary", compact=True)
+                yield Button(plain(_("Copy all of it")), id="copy", compact=True)
+                yield Button(plain(_("Throw it away")), id="away", compact=True)
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """In the text: whoever is typing presses no button with the next letters."""
+        text = self.query_one(TextArea)
+        self.set_focus(text)
+        text.move_cursor(text.document.end)
+
+    @on(Button.Pressed, "#copy")
+    def _copy(self) -> None:
+        self.app.copy_to_clipboard(self._not_saved.text)
+        self.app.notify(_("Copied, where the terminal allows it."), markup=False)
+
+    @on(Button.Pressed, "#keep")
+    def _keep(self) -> None:
+        self.action_cancel()
+
+    @on(Button.Pressed, "#away")
+    def _throw_away(self) -> None:
+        if self.is_current:
+            self.dismiss(True)
+
+    def action_cancel(self) -> None:
+        """Keep it."""
+        if self.is_current:
+            self.dismiss(False)

@@ -1,0 +1,200 @@
+"""Following up: the walk's changes, the forms around rhythm and pauses, and the services behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui_app.domain.actions.changes import ActionChange, EditAction
+from tui_app.domain.errors import ConflictError, DomainError, InvalidInput
+from tui_app.domain.follow_up.schedule import FollowUpSchedule, Pause, PauseKind
+from tui_app.domain.form_drafts import FormDraftKey, form_draft_key
+from tui_app.domain.records.action import Action
+from tui_app.domain.records.person import Person
+from tui_app.services.actions import actions
+from tui_app.services.follow_up import schedule
+from tui_app.text import follow_up
+from tui_app.text.i18n import _, format_message
+from tui_app.ui.content import plain
+
+if TYPE_CHECKING:
+    from tui_app.services.change_stamp import Receipt
+    from tui_app.services.follow_up.schedule import PersonSchedule, TeamSchedule
+    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.dialogs.fields import FormField
+    from tui_app.ui.dialogs.form import SubmitForm
+
+
+class FollowUpFlows:
+    """Runs one thing from question to answer; each method is awaited in a flow of the application."""
+
+    def __init__(self, app: SamtaleApp) -> None:
+        self._app = app
+
+    async def _form(
+        self, title: str, fields: Sequence[FormField], submit: SubmitForm, about: Content, key: FormDraftKey | None
+    ) -> None:
+        from tui_app.ui.dialogs.form import FormDialog
+
+        await self._app.push_screen_wait(FormDialog(plain(title), fields, submit, about, unfinished=key))
+
+    def _often(self, rhythm: FollowUpSchedule, *, required: bool) -> FormField:
+        from tui_app.ui.dialogs.fields import FormField
+
+        hint = _("weeks, or days: 15.1, 1.9")
+        return FormField("often", _("Every"), value=follow_up.interval_input(rhythm), hint=hint, required=required)
+
+    async def team(self) -> None:
+        """Walk through the team in the order of need, or go on where it was interrupted."""
+        from tui_app.services.follow_up import team_session
+        from tui_app.ui.follow_up.session_screen import FollowUpSessionScreen
+
+        try:
+            queue = await self._app.ask(team_session.start_team)
+        except DomainError as refusal:
+            self._app.tell_refusal(refusal)
+            return
+        if queue.is_over:
+            self._app.tell(_("Nobody is left to follow up today."))
+        else:
+            self._app.push_screen(FollowUpSessionScreen(queue.person_ids[queue.place], queue))
+
+    async def change(self, action: Action, wanted: ActionChange) -> Receipt | None:
+        """Change one action in a walk, without many words; None where it was left as it is."""
+        async with self._app.changing:
+            try:
+                receipt = await self._app.doing.change([action], wanted)
+            except ConflictError:
+                return None  # left as it is now
+            except DomainError as refusal:
+                self._app.tell_refusal(refusal)
+                self._app.refresh_screens()
+                return None
+            self._app.done(receipt)
+            return receipt
+
+    async def on_track(self, action: Action) -> Receipt | None:
+        """Write down that an action is on track; None where that could not be done."""
+        async with self._app.changing:
+            try:
+                receipt = await self._app.ask(actions.mark_on_track, action.id)
+            except DomainError as refusal:
+                self._app.tell_refusal(refusal)
+                return None
+            self._app.done(receipt)
+            return receipt
+
+    async def hand_over(self, action: Action) -> bool:
+        """Let somebody else be responsible; whether it was done."""
+        from tui_app.ui.dialogs.fields import FieldKind, FormField
+        from tui_app.ui.dialogs.form import FormDialog
+
+        done = False
+
+        async def submit(values: Mapping[str, object]) -> None:
+            nonlocal done
+            who = values["responsible_id"]
+            if not isinstance(who, int):
+                raise InvalidInput({"responsible_id": "missing"})
+            receipt = await self._app.doing.change([action], lambda now: [EditAction(now.text, who, now.goal_id)])
+            self._app.done(receipt)
+            done = bool(receipt.batch)
+
+        me = self._app.me
+        known = [Person(action.person_id, action.person_name), Person(me.id, me.name)]
+        nearby = tuple(one for one in known if one.id != action.responsible_id)
+        fields = [FormField("responsible_id", _("Who"), FieldKind.PERSON, nearby=nearby, required=True)]
+        key = form_draft_key("action-hand-over", action.id, about=action.person_id, words=action.text)
+        about = plain(action.text, "bold")
+        await self._app.push_screen_wait(FormDialog(plain(_("Hand over")), fields, submit, about, unfinished=key))
+        return done
+
+    async def team_rhythm(self, team: TeamSchedule) -> None:
+        """How often a team is followed up and has its conversations."""
+        from tui_app.ui.dialogs.fields import FormField
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts.base import validate_draft
+            from tui_app.domain.drafts.follow_up import FollowUpScheduleDraft
+
+            draft = validate_draft(FollowUpScheduleDraft, values)
+            receipt = await self._app.ask(schedule.set_team_schedule, team.leader.id, team.rhythm.version, draft)
+            self._app.done(receipt, _("The rhythm is set"))
+
+        fields = [
+            self._often(team.rhythm, required=True),
+            FormField(
+                "months", _("Conversation"), value=str(team.rhythm.months), hint=_("months between"), required=True
+            ),
+        ]
+        about = _("Weeks between follow-ups, or fixed days of the year; and months between conversations.")
+        key = form_draft_key("rhythm-team", team.leader.id, team.rhythm.version, about=team.leader.id)
+        await self._form(_("The team's rhythm"), fields, submit, plain(about), key)
+
+    async def own_rhythm(self, held: PersonSchedule) -> None:
+        """How often one person is followed up, where it is not as the rest of the team."""
+
+        async def submit(values: Mapping[str, object]) -> None:
+            await self._set_own(held, str(values["often"]))
+
+        shown = held.rhythm if held.is_own else FollowUpSchedule(0, held.person.id, False, 0)
+        about = _("Weeks between follow-ups, or fixed days of the year. Empty: as the rest of the team.")
+        title = format_message(_("Rhythm for $name"), name=held.person.name)
+        key = form_draft_key("rhythm", held.person.id, held.own_version, about=held.person.id)
+        await self._form(title, [self._often(shown, required=False)], submit, plain(about), key)
+
+    async def _set_own(self, held: PersonSchedule, often: str) -> None:
+        from tui_app.domain.drafts.base import validate_draft
+        from tui_app.domain.drafts.follow_up import FollowUpScheduleDraft
+
+        draft = validate_draft(FollowUpScheduleDraft, {"often": often})
+        receipt = await self._app.ask(schedule.set_person_schedule, held.person.id, held.own_version, draft)
+        self._app.done(receipt, format_message(_("The rhythm is set for $name"), name=held.person.name))
+
+    async def as_team(self, held: PersonSchedule) -> None:
+        """Follow one person up as the rest of the team again."""
+        try:
+            await self._set_own(held, "")
+        except DomainError as refusal:
+            self._app.tell_refusal(refusal)
+
+    async def pause(self, person: Person, *, is_team: bool) -> None:
+        """Days on which no follow-up falls due: a person's, or the whole team's."""
+        from tui_app.ui.dialogs.fields import FieldKind, FormField
+
+        async def submit(values: Mapping[str, object]) -> None:
+            from tui_app.domain.drafts.base import validate_draft
+            from tui_app.domain.drafts.follow_up import PauseDraft
+
+            draft = validate_draft(PauseDraft, values)
+            receipt = await self._app.ask(partial(schedule.add_pause, is_team=is_team), person.id, draft)
+            self._app.done(receipt, _("The pause is set"))
+
+        fields = [
+            FormField("first", _("First day"), FieldKind.DATE, hint=_("today, 22.12, week 28"), required=True),
+            FormField("last", _("Last day"), FieldKind.DATE, hint=_("4.1, +14"), required=True),
+            FormField(
+                "kind",
+                _("Kind"),
+                FieldKind.CHOICE,
+                PauseKind.HOLIDAY,
+                tuple((kind, _(follow_up.PAUSE_KIND_LABELS[kind])) for kind in PauseKind),
+            ),
+        ]
+        title = _("A pause for the whole team") if is_team else format_message(_("A pause for $name"), name=person.name)
+        about = _("Follow-ups that fall into it wait until the first working day after it.")
+        key = form_draft_key("pause-team" if is_team else "pause", person.id, about=person.id)
+        await self._form(title, fields, submit, plain(about), key)
+
+    async def withdraw(self, pause: Pause) -> None:
+        """Take a pause away."""
+        try:
+            receipt = await self._app.ask(schedule.withdraw_pause, pause.id, pause.version)
+        except DomainError as refusal:
+            self._app.tell_refusal(refusal)
+            self._app.refresh_screens()
+        else:
+            self._app.done(receipt, _("The pause is gone"))

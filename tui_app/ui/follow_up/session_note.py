@@ -1,0 +1,5 @@
+"""TODO-DOC."""
+
+from __future__ import annotations
+
+NOTE_FIELD = "note"

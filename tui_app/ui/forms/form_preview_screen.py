@@ -1,0 +1,116 @@
+"""A form as the employee or the leader will meet it when preparing: section by section, only to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui_app.domain.forms.form import Form, Question, QuestionKind, Section
+from tui_app.domain.forms.translations import in_language
+from tui_app.domain.records.conversation import Role
+from tui_app.text.forms import PREVIEW_ROLE_LABELS
+from tui_app.text.i18n import _, current_language, format_message
+from tui_app.ui import content, keys
+from tui_app.ui.content import plain
+from tui_app.ui.widgets.field_block import FieldBlock
+from tui_app.ui.widgets.fields.answers import answer_field
+from tui_app.ui.widgets.frame import KeyFooter, TopBar
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+
+class PreviewScroll(VerticalScroll, inherit_bindings=False):
+    """Scrolls up and down; left and right are left to the screen."""
+
+    BINDINGS = keys.SCROLLING
+
+
+class FormPreviewScreen(Screen[None]):
+    """One section at a time."""
+
+    BINDINGS = keys.FORM_PREVIEW
+    AUTO_FOCUS = "#preview-fields"
+
+    def __init__(self, form: Form, role: Role, section: str = "") -> None:
+        super().__init__()
+        self._form = form
+        self._role = role
+        places = [place for place, one in enumerate(form.sections) if one.key == section]
+        self._place = places[0] if places else 0
+
+    @property
+    def _samtale(self) -> SamtaleApp:
+        return cast("SamtaleApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """One section, to be scrolled."""
+        yield TopBar()
+        with Vertical(id="preview", classes="box"):
+            yield PreviewScroll(id="preview-fields")
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """The section that was asked for."""
+        self._draw()
+
+    @work(exclusive=True)
+    async def _draw(self) -> None:
+        box, fields = self.query_one("#preview"), self.query_one("#preview-fields")
+        sections = self._form.sections
+        box.border_title = plain(
+            f"{_(PREVIEW_ROLE_LABELS[self._role])}: {in_language(self._form.title, current_language())}"
+        )
+        async with self.batch():
+            await fields.remove_children()
+            if sections:
+                count = format_message(_("Section $place of $count"), place=self._place + 1, count=len(sections))
+                box.border_subtitle = plain(count)
+                await fields.mount_all(self._blocks(sections[self._place]))
+        fields.scroll_home(animate=False)
+
+    def _blocks(self, section: Section) -> Iterator[Widget]:
+        title = plain(in_language(section.title, current_language()), f"bold {content.ACCENT}")
+        yield Static(title + plain(f"  {section.minutes}′", content.MUTED), classes="hint")
+        if hint := in_language(section.hint, current_language()):
+            yield Static(plain(hint, content.MUTED), classes="hint")
+        mine = [question for question in section.questions if question.asks(self._role)]
+        if not mine:
+            yield Static(plain(_("There is nothing for you to answer here."), content.MUTED), classes="hint")
+        for question in mine:
+            yield self._block(question)
+
+    def _block(self, question: Question) -> FieldBlock:
+        text = plain(in_language(question.text, current_language()), "bold")
+        if question.required:
+            text += plain(" *", content.WARNING)
+        parts: list[Widget] = [Static(text)]
+        if hint := in_language(question.hint, current_language()):
+            parts.append(Static(plain(hint, content.MUTED)))
+        if question.kind is not QuestionKind.SCALE or question.scale is not None:
+            field = answer_field(question, None, self._samtale.today)
+            field.can_focus = False
+            parts.append(field)
+        return FieldBlock(*parts)
+
+    def action_section(self, by: int) -> None:
+        """The next section, or the one before."""
+        if 0 <= self._place + by < len(self._form.sections):
+            self._place += by
+            self._draw()
+
+    def action_role(self, role: str) -> None:
+        """The other's side."""
+        self._role = Role(role)
+        self._draw()
+
+    def action_back(self) -> None:
+        """Back to where it is edited."""
+        self._samtale.leave(self)

@@ -1,0 +1,78 @@
+"""A one-time code, shown once: to be read aloud or written down; nothing of it remains when it is closed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui_app.text.dates import full_date
+from tui_app.text.i18n import _, current_language, format_message
+from tui_app.ui import content, keys
+from tui_app.ui.content import plain
+from tui_app.ui.widgets.frame import KeyFooter
+
+_SPELLING_WORDS = """Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel Juliett Kilo Lima Mike November Papa Quebec Romeo
+Sierra Tango Uniform Victor Whiskey X-ray Yankee Zulu"""
+SPELLING_ALPHABET = {word[0]: word for word in _SPELLING_WORDS.split()}
+"""ICAO's spelling alphabet, without the two letters that no code has."""
+
+
+class OneTimeCodeDialog(ModalScreen[None]):
+    """Shows a code until it is closed."""
+
+    BINDINGS = keys.CLOSE
+
+    def __init__(self, name: str, code: str, until: datetime) -> None:
+        super().__init__()
+        self._title = format_message(_("One-time code for $name"), name=name)
+        self._code = code
+        self._until = until
+
+    def compose(self) -> ComposeResult:
+        """The code, how it is spelled, and what is done with it."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = plain(self._title)
+            yield Static(self._shown(), id="code")
+            yield Static(self._spelled(), id="code-spelled")
+            yield Static(self._about(), classes="about")
+        yield KeyFooter()
+
+    def _shown(self) -> Content:
+        return plain("   –   ".join(" ".join(group) for group in self._code.split("-")), "bold")
+
+    def _spelled(self) -> Content:
+        groups = self._code.split("-")
+        return plain(
+            "\n".join("  ".join(SPELLING_ALPHABET.get(letter, letter) for letter in group) for group in groups),
+            content.MUTED,
+        )
+
+    def _about(self) -> Content:
+        when = format_message(
+            _("$day at $time"), day=full_date(self._until.date(), current_language()), time=f"{self._until:%H:%M}"
+        )
+        until = plain(format_message(_("It works once, until $when."), when=when) + "\n")
+        return until + plain(
+            _(
+                "Give it to the person alone. They sign in with their name and this code, and choose a secret of "
+                "their own that nobody else knows. It is shown only now: when you close this, it is gone."
+            ),
+            content.MUTED,
+        )
+
+    def forget(self) -> None:
+        """Let go of the code."""
+        self._code = ""
+        for name in ("#code", "#code-spelled"):
+            self.query_one(name, Static).update("")
+
+    def action_back(self) -> None:
+        """Close, and forget it."""
+        if self.is_current:
+            self.forget()
+            self.dismiss(None)

@@ -1,0 +1,101 @@
+"""Since you were last here: what others did meanwhile, grouped by whom it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui_app.domain.activity import ActivityEvent, RecentActivity
+from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.ui import content, keys
+from tui_app.ui.content import plain
+from tui_app.ui.widgets import change_rows
+from tui_app.ui.widgets.frame import KeyFooter
+from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+
+RESERVED_LINES = 6
+"""Lines of the screen that are not for what happened."""
+
+
+class NewsDialog(ModalScreen["ActivityEvent | None"]):
+    """Answers with the happening whose page is to be opened, or None when it was read."""
+
+    BINDINGS = keys.NEWS
+
+    def __init__(self, news: RecentActivity) -> None:
+        super().__init__()
+        self._news = news
+
+    @property
+    def _samtale(self) -> SamtaleApp:
+        return cast("SamtaleApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """One line for each thing."""
+        with Vertical(classes="dialog", id="news") as dialog:
+            dialog.border_title = plain(_("Since you were last here"))
+            if not self._news.happenings:
+                yield Static(plain(_("Nothing new. You are up to date.")), classes="about")
+            yield RecordList(id="news-rows")
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Ready to be read."""
+        listed = self.query_one(RecordList)
+        listed.fill(self._rows())
+        listed.display = bool(self._news.happenings)
+        listed.focus()
+
+    def _rows(self) -> Iterator[Row]:
+        today, zone = self._samtale.today, self._samtale.moment.tzinfo
+        happenings = self._news.happenings
+        fitting = newest_that_fit(happenings, self._samtale.size.height - RESERVED_LINES)
+        left_out = len(happenings) - len(fitting)
+        if self._news.goes_on:
+            yield heading_row(plain(_("… and older things, which stand in the timelines"), content.MUTED))
+        elif left_out:
+            said = ngettext("… and $count more, in the timelines", "… and $count more, in the timelines", left_out)
+            yield heading_row(plain(format_message(said, count=left_out), content.MUTED))
+        grouped: dict[tuple[int, str], list[ActivityEvent]] = {}
+        for one in fitting:
+            grouped.setdefault((one.person_id, one.person_name), []).append(one)
+        for (person_id, name), there in grouped.items():
+            mine = person_id == self._samtale.me.id
+            yield heading_row(plain(_("About you") if mine else name, "bold"))
+            for one in there:
+                yield change_rows.change_row(one, today, zone)
+
+    @on(RecordList.Opened)
+    def _opened(self, event: RecordList.Opened) -> None:
+        number = int(event.key.rpartition("-")[2])
+        chosen = next((one for one in self._news.happenings if one.change.id == number), None)
+        if self.is_current:
+            self.dismiss(chosen)
+
+    def action_back(self) -> None:
+        """It is read."""
+        if self.is_current:
+            self.dismiss(None)
+
+
+def newest_that_fit(happenings: Sequence[ActivityEvent], room: int) -> tuple[ActivityEvent, ...]:
+    """As many of these, the newest, as fit into so many lines with a heading for each person and one for the rest."""
+    found: list[ActivityEvent] = []
+    people: set[int] = set()
+    for one in reversed(happenings):
+        lines = len(found) + len(people | {one.person_id}) + 1
+        if found and lines >= room:
+            break
+        found.insert(0, one)
+        people.add(one.person_id)
+    return tuple(found)

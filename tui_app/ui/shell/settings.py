@@ -1,0 +1,129 @@
+"""Language and theme, and how this computer is used; kept between starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from tui_app.text.i18n import LANGUAGES, N_, _, current_language
+from tui_app.ui import keys
+from tui_app.ui.content import plain
+from tui_app.ui.widgets.fields.choice import ChoiceField
+from tui_app.ui.widgets.frame import KeyFooter
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+LOCK_DELAYS = {
+    30: N_("after half a minute"),
+    90: N_("after a minute and a half"),
+    300: N_("after 5 minutes"),
+    600: N_("after 10 minutes"),
+    1800: N_("after half an hour"),
+}
+
+
+class SettingsDialog(ModalScreen[None]):
+    """Each change works at once. How the computer is used is changed by those who lead or administer."""
+
+    BINDINGS = keys.CLOSE
+
+    @property
+    def samtale(self) -> SamtaleApp:
+        """The application, by its own type."""
+        return cast("SamtaleApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """A choice on each line."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = plain(_("Settings"))
+            for name, label, field in self._fields():
+                with Horizontal(classes="field-line"):
+                    yield Static(plain(label), classes="label", id=f"{name}-label")
+                    yield field
+            if self.samtale.viewer is not None:
+                with Horizontal(classes="buttons"):
+                    yield Button(plain(_("My secret …")), id="choose-secret", compact=True)
+                    yield Button(plain(_("My PIN …")), id="choose-pin", compact=True)
+                    yield Button(plain(_("Reminders …")), id="reminders", compact=True)
+            yield Static(
+                plain(_("Left and right change, tab goes on, esc closes."), "$foreground-muted"), classes="about"
+            )
+        yield KeyFooter()
+
+    def _fields(self) -> Iterator[tuple[str, str, ChoiceField]]:
+        from tui_app.ui.theme import THEMES
+
+        settings = self.samtale.parts.settings
+        yield "language", _("Language"), ChoiceField(tuple(LANGUAGES.items()), current_language(), id="language")
+        themes = tuple((name, _(label)) for name, label in THEMES.items())
+        yield "theme", _("Theme"), ChoiceField(themes, self.app.theme, id="theme")
+        if not self.samtale.decides_here:
+            return
+        uses = ((False, _("only I use it")), (True, _("several take turns")))
+        yield "several", _("This computer"), ChoiceField(uses, settings.several, id="several")
+        seconds = self.samtale.lock_seconds
+        periods = tuple((one, _(LOCK_DELAYS[one])) for one in LOCK_DELAYS)
+        if seconds not in LOCK_DELAYS:
+            periods = ((seconds, f"{seconds} s"), *periods)
+        yield "lock", _("Locks itself"), ChoiceField(periods, seconds, id="lock")
+        named = ((True, _("names are proposed")), (False, _("names are typed in full")))
+        yield "names", _("Signing in"), ChoiceField(named, settings.names_listed, id="names")
+
+    @on(Button.Pressed, "#choose-secret")
+    def _secret(self) -> None:
+        from tui_app.ui.sign_in.credentials import choose_password
+
+        self.samtale.flow(choose_password(self.samtale))
+
+    @on(Button.Pressed, "#choose-pin")
+    def _pin(self) -> None:
+        from tui_app.ui.sign_in.credentials import choose_pin
+
+        self.samtale.flow(choose_pin(self.samtale))
+
+    @on(Button.Pressed, "#reminders")
+    def _reminders(self) -> None:
+        if self.is_current:
+            self.dismiss(None)
+            self.samtale.action_reminders()
+
+    @on(ChoiceField.Changed, "#theme")
+    def _theme(self, event: ChoiceField.Changed) -> None:
+        self.samtale.use_theme(str(event.field.value))
+
+    @on(ChoiceField.Changed, "#language")
+    def _language(self, event: ChoiceField.Changed) -> None:
+        self.samtale.change_language(str(event.field.value))
+
+    @on(ChoiceField.Changed, "#lock")
+    def _lock(self, event: ChoiceField.Changed) -> None:
+        kept = "lock_shared" if self.samtale.parts.settings.several else "lock_own"
+        self.samtale.remember(**{kept: event.field.value})
+
+    @on(ChoiceField.Changed, "#names")
+    def _names(self, event: ChoiceField.Changed) -> None:
+        self.samtale.remember(names_listed=event.field.value)
+
+    @on(ChoiceField.Changed, "#several")
+    def _several(self, event: ChoiceField.Changed) -> None:
+        self.samtale.flow(self._change_use(event.field, bool(event.field.value)))
+
+    async def _change_use(self, field: ChoiceField, several: bool) -> None:
+        from tui_app.ui.sign_in.credentials import set_computer_use
+
+        if several == self.samtale.parts.settings.several:
+            return
+        if not await set_computer_use(self.samtale, several=several):
+            field.put(not several)
+
+    def action_back(self) -> None:
+        """Close."""
+        if self.is_current:
+            self.dismiss(None)

@@ -1,0 +1,28 @@
+"""What the terminal sends and shows, made safe: stray bytes do not end the application, control bytes do not pass."""
+
+from __future__ import annotations
+
+import re
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+_CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_REPLACEMENT = "·"
+
+
+class ControlFilter(LineFilter):
+    """Shows a dot for every control character in anybody's text, whatever widget it stands in.
+
+    Text is cleaned where it is let in; this also holds for a database that somebody else wrote to.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same segments, without control characters in their text."""
+        if not any(_CONTROL_CHARACTERS.search(segment.text) for segment in segments):
+            return segments
+        return [
+            segment if segment.control else Segment(_CONTROL_CHARACTERS.sub(_REPLACEMENT, segment.text), segment.style)
+            for segment in segments
+        ]

@@ -1,0 +1,65 @@
+"""Somebody came in with a one-time code that was made for you: was that you?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui_app.domain.audit import CodeUse
+from tui_app.services.accounts import account_events
+from tui_app.text.dates import full_date
+from tui_app.text.i18n import _, current_language, format_message
+from tui_app.ui import content
+from tui_app.ui.content import plain
+from tui_app.ui.dialogs.confirm import ConfirmDialog
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+MAX_LISTED = 4
+"""Of more than these, only the newest are shown; the log has them all."""
+
+
+async def review_codes_after_sign_in(app: SamtaleApp) -> None:
+    """After a sign-in with a code: who chose the secret that it replaced, if a code was used then too."""
+    if used := await app.ask(account_events.codes_used):
+        gone = _(
+            "The secret that was chosen then no longer works. If it was not you, tell the one who answers for Samtale "
+            "where you work."
+        )
+        await _ask_was_it_you(app, used, gone)
+
+
+async def review_codes_on_own_computer(app: SamtaleApp) -> None:
+    """On a computer that asks for nothing: who used a code since the owner was asked last."""
+    told_upto = app.parts.settings.codes_told
+    since = datetime.fromisoformat(told_upto) if told_upto else app.moment - account_events.CODE_USE_REPORTED_FOR
+    if used := await app.ask(account_events.codes_used, since):
+        stands = _(
+            "If it was not you, somebody can sign in as you: ask for a new one-time code now, choose a secret with it, "
+            "and tell the one who answers for Samtale where you work."
+        )
+        await _ask_was_it_you(app, used, stands)
+        app.remember(codes_told=used[0].at.isoformat())
+
+
+async def _ask_was_it_you(app: SamtaleApp, used: tuple[CodeUse, ...], otherwise: str) -> None:
+    lines = [_code_line(one, one.at.astimezone(app.moment.tzinfo)) for one in used[:MAX_LISTED]]
+    question = Content("\n").join(
+        [
+            plain(_("With a one-time code, a secret was chosen for your account:")),
+            *lines,
+            plain("\n" + otherwise, content.MUTED),
+        ]
+    )
+    if await app.push_screen_wait(ConfirmDialog(_("Was this you?"), question, _("Show the log"), _("It was me"))):
+        app.open_log()
+
+
+def _code_line(one: CodeUse, at: datetime) -> Content:
+    said = format_message(_("$day at $time, from $terminal"), day=full_date(at.date(), current_language()), time=f"{at:%H:%M}",
+                terminal=one.terminal)  # fmt: skip
+    by = format_message(_("the code was made by $name"), name=one.made_by or _("Somebody"))
+    return plain(f"· {said}\n", "bold") + plain(f"  {by}")

@@ -1,0 +1,261 @@
+"""The door: who are you, and your secret. While it stands in front there is nothing behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from tui_app.domain.accounts.credentials import parse_code
+from tui_app.domain.accounts.records import Session
+from tui_app.domain.errors import DomainError, InvalidInput
+from tui_app.domain.records.person import Person
+from tui_app.services.accounts import sessions
+from tui_app.text.errors import error_message, field_error_message
+from tui_app.text.i18n import _, format_message
+from tui_app.ui import keys
+from tui_app.ui.content import plain
+from tui_app.ui.widgets.fields.person import PersonField
+from tui_app.ui.widgets.frame import KeyFooter, TopBar
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+
+class SignInScreen(Screen[None]):
+    """Two fields; two more where a one-time code was given and a secret is to be chosen."""
+
+    BINDINGS = keys.SIGN_IN
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._code = ""
+        self._waits_until = 0.0
+        self._counting: Timer | None = None
+        self._is_made = False
+
+    @property
+    def samtale(self) -> SamtaleApp:
+        """The application, by its own type."""
+        return cast("SamtaleApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Who, the secret, and what is to be done."""
+        yield TopBar()
+        with Vertical(id="door", classes="box"):
+            yield Static(id="door-words")
+            with Horizontal(classes="field-line"):
+                yield Static(id="who-label", classes="label")
+                yield PersonField(None, find=self._names, id="who")
+            for name in ("secret", "new-secret", "again"):
+                with Horizontal(classes="field-line", id=f"{name}-line"):
+                    yield Static(id=f"{name}-label", classes="label")
+                    yield Input(password=True, compact=True, max_length=400, id=name)
+            yield Static(id="door-problem")
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Ready for the name."""
+        self._is_made = True
+        self.begin_anew()
+
+    def on_screen_resume(self) -> None:
+        """The settings over it may have changed the language."""
+        if self._is_made:
+            self._word()
+
+    def begin_anew(self) -> None:
+        """For whoever locked, or to whom the keyboard is handed; one that is still being made begins by itself."""
+        if not self._is_made:
+            return
+        self._code = ""
+        expected = self._expected()
+        self.query_one(PersonField).put(expected)
+        for name in ("secret", "new-secret", "again"):
+            self.query_one(f"#{name}", Input).value = ""
+        self._say("")
+        self._word()
+        self._show_choosing(False)
+        self.set_focus(self.query_one("#secret" if expected else "#who Input"))
+
+    def _expected(self) -> Person | None:
+        app = self.samtale
+        if app.handed is not None:
+            return Person(app.handed.person_id, app.handed.name)
+        if app.kept and not app.is_locking:
+            person_id, kept = list(app.kept.items())[-1]
+            return Person(person_id, kept.name)
+        return None
+
+    def _word(self) -> None:
+        """Put everything in the language in use."""
+        app = self.samtale
+        if app.is_locking:
+            words = _("Locked. One moment, what is written is being saved …")
+        elif app.handed is not None:
+            words = format_message(_("$name, this is yours now. Sign in and write your minutes."), name=app.handed.name)
+        elif app.kept:
+            names = ", ".join(kept.name for kept in app.kept.values())
+            words = format_message(
+                _("Locked by $names. Come back with the secret, or sign in as somebody else."), names=names
+            )
+        else:
+            words = _("Welcome. Who are you?")
+        self.query_one("#door-words", Static).update(plain(words))
+        labels = {
+            "who": _("Who"),
+            "secret": _("Secret"),
+            "new-secret": _("New secret"),
+            "again": _("Once more"),
+        }
+        for name, label in labels.items():
+            self.query_one(f"#{name}-label", Static).update(plain(label))
+        self.query_one("#secret", Input).placeholder = _("password or one-time code")
+
+    def _show_choosing(self, chooses: bool) -> None:
+        for name in ("new-secret", "again"):
+            self.query_one(f"#{name}-line").display = chooses
+        self.query_one("#secret-line").display = not chooses
+
+    async def _names(self, typed: str) -> Sequence[Person]:
+        app = self.samtale
+        if not app.parts.settings.names_listed:
+            return ()
+        found: list[Person] = await app.parts.gate(sessions.suggest_people, app.parts.now(), typed)
+        return found
+
+    def _who(self) -> str | int:
+        field = self.query_one(PersonField)
+        return field.person.id if field.person else field.typed
+
+    @on(PersonField.Picked)
+    def _named(self, event: PersonField.Picked) -> None:
+        if event.by_enter:
+            self.set_focus(self.query_one("#secret"))
+
+    @on(Input.Submitted, "#secret")
+    def _entered(self, event: Input.Submitted) -> None:
+        self._try(event.value)
+
+    @on(Input.Submitted, "#new-secret")
+    def _chosen(self) -> None:
+        self.set_focus(self.query_one("#again"))
+
+    @on(Input.Submitted, "#again")
+    def _repeated(self, event: Input.Submitted) -> None:
+        if self.query_one("#new-secret", Input).value != event.value:
+            self._say(field_error_message("again", "not_the_same"))
+            self.set_focus(self.query_one("#new-secret"))
+            return
+        self._choose(event.value)
+
+    @work(exclusive=True)
+    async def _try(self, secret: str) -> None:
+        if self.samtale.is_locking or not secret:
+            return
+        self._say(_("One moment …"), wrong=False)
+        try:
+            await self.query_one(PersonField).settle()
+            session = await self._opened(secret)
+            if session is not None:
+                self._enter(session)
+        except DomainError as refusal:
+            self._refused(refusal)
+
+    async def _opened(self, secret: str) -> Session | None:
+        """The session of whoever knows the secret; None when it was a one-time code and a secret is to be chosen."""
+        parts, who = self.samtale.parts, self._who()
+        kept = self.samtale.kept.get(who) if isinstance(who, int) else None
+        if kept is not None and parse_code(secret) is None:
+            await parts.gate(sessions.unlock, parts.now(), parts.smith, kept.session, secret)
+            return kept.session
+        session = await parts.gate(sessions.sign_in, parts.now(), parts.smith, parts.terminal, who, secret)
+        if session is None:
+            self._code = secret
+            self._say(
+                _("Welcome. Now choose a secret of your own: at least 8 characters, a short sentence is good."),
+                wrong=False,
+            )
+            self._show_choosing(True)
+            self.set_focus(self.query_one("#new-secret"))
+        return session
+
+    @work(exclusive=True)
+    async def _choose(self, secret: str) -> None:
+        parts = self.samtale.parts
+        self._say(_("One moment …"), wrong=False)
+        try:
+            session = await parts.gate(
+                sessions.choose_password_with_code,
+                parts.now(),
+                parts.smith,
+                parts.terminal,
+                self._who(),
+                self._code,
+                secret,
+            )
+            self._enter(session)
+        except InvalidInput as invalid:
+            field, code = next(iter(invalid.problems.items()))
+            self._say(field_error_message(field, code))
+            for name in ("new-secret", "again"):
+                self.query_one(f"#{name}", Input).value = ""
+            self.set_focus(self.query_one("#new-secret"))
+        except DomainError as refusal:
+            self._refused(refusal)
+
+    def _enter(self, session: Session) -> None:
+        app = self.samtale
+        kept = app.kept.get(session.person_id)
+        if kept is not None and kept.session.id != session.id:
+            del app.kept[session.person_id]  # a new secret was chosen: the session from before has ended
+        app.let_in(session)
+
+    def _refused(self, refusal: DomainError) -> None:
+        field = self.query_one("#secret", Input)
+        field.value = ""
+        self._say(error_message(refusal))
+        if self.query_one("#new-secret-line").display:
+            self.begin_anew()
+            self._say(error_message(refusal))
+        self.set_focus(field)
+        if refusal.code == "session_ended":
+            self.samtale.kept.pop(cast("int", self._who()), None)
+        if seconds := int(str(refusal.values.get("seconds") or 0)):
+            self._wait(seconds)
+
+    def _wait(self, seconds: int) -> None:
+        """Count down until the next try is looked at."""
+        self._waits_until = self.samtale.parts.uptime() + seconds
+        if self._counting is not None:
+            self._counting.stop()
+        self._counting = self.set_interval(1.0, self._count_down)
+        self._count_down()
+
+    def _count_down(self) -> None:
+        left = round(self._waits_until - self.samtale.parts.uptime())
+        if left > 0:
+            self._say(format_message(_("That was not right. Wait $count s before you try again."), count=left))
+        elif self._counting is not None:
+            self._counting.stop()
+            self._counting = None
+            self._say("")
+
+    def _say(self, words: str, *, wrong: bool = True) -> None:
+        problem = self.query_one("#door-problem", Static)
+        problem.update(plain(words))
+        problem.set_class(wrong, "wrong")
+
+    def action_back(self) -> None:
+        """Begin again with empty fields: somebody else stands here."""
+        self.samtale.handed = None
+        self.begin_anew()
+        self.query_one(PersonField).put(None)
+        self.set_focus(self.query_one("#who Input"))

@@ -1,0 +1,131 @@
+"""The first start: language, your name, and what to begin with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Button, Input, Static
+
+from tui_app.domain.errors import DomainError, InvalidInput
+from tui_app.text.errors import error_message, field_error_message
+from tui_app.text.i18n import LANGUAGES, _, current_language, set_language
+from tui_app.ui import keys
+from tui_app.ui.content import plain
+from tui_app.ui.widgets.fields.choice import ChoiceField
+from tui_app.ui.widgets.frame import KeyFooter, TopBar
+
+if TYPE_CHECKING:
+    from tui_app.ui.app import SamtaleApp
+
+
+class WelcomeScreen(Screen[None]):
+    """Asks for language and name, makes the database, and shows the three ways on."""
+
+    BINDINGS = keys.WELCOME
+
+    def compose(self) -> ComposeResult:
+        """A few words, two fields, the ways on."""
+        yield TopBar()
+        with Vertical(id="welcome", classes="box"):
+            yield Static(id="welcome-words")
+            with Horizontal(classes="field-line"):
+                yield Static(id="language-label", classes="label")
+                yield ChoiceField(tuple(LANGUAGES.items()), current_language(), id="language")
+            with Horizontal(classes="field-line"):
+                yield Static(id="name-label", classes="label")
+                yield Input(id="name", compact=True, max_length=120)
+            with Horizontal(classes="field-line"):
+                yield Static(id="use-label", classes="label")
+                yield ChoiceField(self._uses(), False, id="use")
+            yield Static(id="welcome-problem", classes="problem")
+            with Vertical(classes="ways"):
+                yield Button("", id="by-hand", compact=True, variant="primary")
+                yield Button("", id="import", compact=True)
+                yield Button("", id="demo", compact=True)
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Ready for the name."""
+        self._word()
+        self.set_focus(self.query_one("#name"))
+
+    def _uses(self) -> tuple[tuple[object, str], ...]:
+        return ((False, _("only I use it")), (True, _("several take turns")))
+
+    def _word(self) -> None:
+        """Put everything in the language in use."""
+        words = _(
+            "Welcome. Samtale helps a leader and each employee to follow up what they agree on: "
+            "who does what, by when. Everything stays in a database of your own, on this computer."
+        )
+        self.query_one("#welcome-words", Static).update(plain(words))
+        self.query_one("#language-label", Static).update(plain(_("Language")))
+        self.query_one("#name-label", Static).update(plain(_("Your name")))
+        self.query_one("#use-label", Static).update(plain(_("This computer")))
+        self.query_one("#use", ChoiceField).name_anew(self._uses())
+        labels = {
+            "by-hand": _("Add the people in my team by hand"),
+            "import": _("Import a staff list (CSV or Excel)"),
+            "demo": _("Look at the demonstration team first"),
+        }
+        for name, label in labels.items():
+            self.query_one(f"#{name}", Button).label = plain(label)
+
+    @on(ChoiceField.Changed, "#language")
+    def _language(self, event: ChoiceField.Changed) -> None:
+        set_language(str(event.field.value))
+        self._word()
+        self.refresh(layout=True)
+        for line in (self.query_one(TopBar), self.query_one(KeyFooter)):
+            line.refresh()
+
+    @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.set_focus(self.query_one("#by-hand"))
+
+    @on(Button.Pressed)
+    def _chosen(self, event: Button.Pressed) -> None:
+        if event.button.id == "demo":
+            self.app.exit("demo")
+        else:
+            self._begin(event.button.id == "import")
+
+    @work(exclusive=True)
+    async def _begin(self, with_import: bool) -> None:
+        app = cast("SamtaleApp", self.app)
+        problem = self.query_one("#welcome-problem", Static)
+        try:
+            viewer = await app.parts.gate(app.parts.set_up, self.query_one(Input).value)
+        except InvalidInput as invalid:
+            field, code = next(iter(invalid.problems.items()))
+            problem.update(plain(field_error_message(field, code)))
+            self.query_one(Input).focus()
+            return
+        except DomainError as refusal:
+            problem.update(plain(error_message(refusal)))
+            return
+        app.parts.settings = replace(app.parts.settings, language=current_language())
+        app.signed_in(viewer)
+        several = bool(self.query_one("#use", ChoiceField).value)
+        self.dismiss(None)
+        app.switch_mode("team")
+        if several:
+            from tui_app.ui.sign_in.credentials import set_computer_use
+
+            app.flow(set_computer_use(app, several=True))
+        if with_import:
+            from tui_app.ui.people.staff_import_screen import StaffImportScreen
+
+            app.push_screen(StaffImportScreen())
+
+    def action_back(self) -> None:
+        """Nothing lies behind the first screen."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No way back from here."""
+        return False if action == "back" else super().check_action(action, parameters)
