@@ -38,7 +38,7 @@ def run(home: Path, *words: str) -> Done:
 def test_a_good_list_is_imported_once(started: Path, tmp_path: Path) -> None:
     first = run(tmp_path, str(started))
     assert (first.returncode, first.stderr) == (0, "")
-    assert "Done: 2 new, 0 changed, 0 as before, 0 rows left out." in first.stdout
+    assert "Done: 2 new, 0 changed, 0 unchanged, 0 rows skipped." in first.stdout
     again = run(tmp_path, str(started), "--json")
     assert again.returncode == 0
     said = json.loads(again.stdout)
@@ -56,7 +56,7 @@ def test_a_column_is_mapped_and_bad_rows_are_told_and_left_out(started: Path, tm
     assert json.loads(tried.stdout)["problems"][0]["code"] == "unreadable_date"
     skipped = run(tmp_path, str(started), "--map", "3=start_date", "--skip-bad")
     assert skipped.returncode == 1
-    assert "Done: 1 new, 0 changed, 0 as before, 1 rows left out." in skipped.stdout
+    assert "Done: 1 new, 0 changed, 0 unchanged, 1 rows skipped." in skipped.stdout
 
 
 def test_rows_that_do_not_fit_are_told_and_stay_out_the_second_time(started: Path, tmp_path: Path) -> None:
@@ -74,13 +74,13 @@ def test_rows_that_do_not_fit_are_told_and_stay_out_the_second_time(started: Pat
     assert "rows have problems: 4" in refused.stderr
     first = run(tmp_path, str(started), "--skip-bad")
     assert first.returncode == 1
-    assert "4 rows left out." in first.stdout
-    assert first.stdout.count("The status «tull» is not known.") == 1
+    assert "4 rows skipped." in first.stdout
+    assert first.stdout.count("Unknown status «tull» is not known.") == 1
     assert "Rows: 3, 4." in first.stdout
     leaders = '"Olli" Hansen (001), Per (2)'
     assert f"Row 5: Number, e-mail and name of the leader, «Per (1)», do not agree: {leaders}" in first.stdout
-    assert "Row 7: Nobody has «77»" in first.stdout
-    assert "Siv Ny is not in the list and is created as leader for 1 person." in first.stdout
+    assert "Row 7: No one matches the leader «77»" in first.stdout
+    assert "Siv Ny is not in the list and will be created as leader of 1 person." in first.stdout
     again = run(tmp_path, str(started), "--skip-bad")
     assert [line for line in again.stdout.splitlines() if line.startswith("Row ")] == [
         line for line in first.stdout.splitlines() if line.startswith("Row ")
@@ -91,8 +91,8 @@ def test_rows_that_do_not_fit_are_told_and_stay_out_the_second_time(started: Pat
 def test_a_dry_run_writes_nothing(started: Path, tmp_path: Path) -> None:
     tried = run(tmp_path, str(started), "--dry-run")
     assert tried.returncode == 0
-    assert "Would be: 2 new" in tried.stdout
-    assert "Would be: 2 new" in run(tmp_path, str(started), "--dry-run").stdout
+    assert "Would import: 2 new" in tried.stdout
+    assert "Would import: 2 new" in run(tmp_path, str(started), "--dry-run").stdout
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_quitting_saves_and_the_next_start_is_at_home(database: Any, key: str, t
         assert tty.wait_exit() == 0
     assert place.stored() == "typed and quit"
     with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
-        tty.wait_for("Nothing is agreed yet")
+        tty.wait_for("Nothing has been agreed yet")
         tty.settle(1.0)
         assert "typed and quit" not in tty.text()
 

@@ -90,7 +90,7 @@ def test_figures_printed_and_into_files(team: Viewer, tmp_path: Path) -> None:
     assert (said.returncode, said.stderr) == (0, "")
     agreed = next(line for line in said.stdout.splitlines() if line.startswith("Actions agreed "))
     assert agreed.split()[-2:] == ["3", "3"]
-    assert "Actions agreed: Actions that were agreed in the period." in said.stdout
+    assert "Actions agreed: Actions agreed in the period." in said.stdout
     told = json.loads(samtale(tmp_path, "figures", "--team", "--json").stdout)
     assert (told["whose"], told["people"], told["quarters"][-1]["agreed"], told["year"]["in_time_share"]) == (
         "team",

@@ -51,7 +51,7 @@ def test_a_timer_erases_what_is_due_and_says_so(database: Any, kari: Viewer, tmp
     assert (receipt["counts"]["minutes"], receipt["by"], receipt["is_settled"]) == (1, None, True)
     again = erase(tmp_path)
     assert again.returncode == 0
-    assert "Nothing was due." in again.stdout
+    assert "There was nothing to erase." in again.stdout
 
 
 def test_copies_in_which_it_still_stands_are_named(database: Any, kari: Viewer, tmp_path: Path) -> None:

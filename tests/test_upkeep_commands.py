@@ -1,4 +1,4 @@
-"""What a keeper of the database does at the prompt, with real files, real programs and real kills."""
+"What a keeper of database does at the prompt, with real files, real programs and real kills."
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def computer(tmp_path: Path) -> Computer:
 
 @contextmanager
 def another_program(computer: Computer) -> Iterator[None]:
-    """Somebody who has the database open and does nothing."""
+    "Somebody who has database open and does nothing."
     key = computer.place.key.read_text()
     code = (
         "import sys; from pathlib import Path; from tui_app.storage.database import Pulse, SqliteAddress\n"
@@ -53,8 +53,8 @@ def test_verify_says_what_holds_and_where_the_log_ends(computer: Computer) -> No
     assert computer.run("backup").returncode == 0
     done = computer.run("verify")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "✓ fine     Log: 1 line, whole chain" in done.stdout
-    head = done.stdout.split("The last line of the log is ")[1].splitlines()[0]
+    assert "✓ fine     Log: 1 entry, chain intact" in done.stdout
+    head = done.stdout.split("The last log entry is ")[1].splitlines()[0]
     assert computer.run("verify", "--since", head).returncode == 0
     gone = computer.run("verify", "--since", f"1:{'0' * 64}", "--json")
     assert gone.returncode == 1
@@ -83,7 +83,7 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept(computer: Computer, tmp
     assert computer.people() == 2
     with another_program(computer):
         in_use = computer.run("restore", str(copy), "--replace")
-    assert (in_use.returncode, "Another program has the database open" in in_use.stderr) == (2, True)
+    assert (in_use.returncode, "Another program has database open" in in_use.stderr) == (2, True)
     assert computer.people() == 2
     before = copy.read_bytes()
     done = computer.run("restore", str(copy), "--replace")
@@ -197,7 +197,7 @@ def test_nothing_is_made_where_there_is_no_key(tmp_path: Path) -> None:
     place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
     for words in (("verify",), ("backup",), ("rekey",), ("restore", "any.db")):
         done = Computer(tmp_path, place).run(*words)
-        assert (done.returncode, "key of the database is gone" in done.stderr) == (2, True)
+        assert (done.returncode, "key of database is gone" in done.stderr) == (2, True)
     assert not place.config.exists()
 
 

@@ -34,7 +34,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - a mistake of ours: a reference for us, no values, no traceback
         print_error(
             format_message(
-                _("Samtale had to stop. What you saved is kept. Reference: $reference"), reference=log_crash(error)
+                _("Samtale had to stop. Your saved work is safe. Reference: $reference"), reference=log_crash(error)
             )
         )
         sys.exit(1)

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui_app import connection, environment, wiring
+from tui_app import connection, environment
 from tui_app.domain.records.person import Viewer
 from tui_app.environment import new_key, now, terminal_name
 from tui_app.files.keys import read_key, write_key

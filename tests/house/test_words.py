@@ -33,7 +33,10 @@ OUTSIDE_WIRING: dict[tuple[str, str], str] = {
     ("tui_app/services/change_stamp.py", "uuid"): "names one change on all machines at once; nothing is decided by it",
     ("tui_app/services/demo/fill.py", "uuid"): "as in change_stamp.py",
     ("tui_app/services/demo/conversations.py", "uuid"): "as in change_stamp.py",
-    ("tui_app/storage/tables/conversations.py", "uuid"): "names one conversation in all calendars; nothing is decided by it",
+    (
+        "tui_app/storage/tables/conversations.py",
+        "uuid",
+    ): "names one conversation in all calendars; nothing is decided by it",
 }
 """(module, what it reads) -> why it may."""
 

@@ -161,7 +161,7 @@ def test_what_is_erased_hides_nothing_that_comes_after_it(cast: Cast, now: datet
     with writing(), bypassing_row_security():
         erase.erase(
             [StoredItem(RetentionKind.UNSIGNED, StoredItemKind.CONVERSATION, talk, cast.employee.id, now.date())],
-            "Erased",
+            "Erased on",
         )
     activity.mark_seen(cast.employee, now, read)  # from a list that was open meanwhile
     actions.add(cast.leader, now, cast.employee.id, draft_for(cast.employee, now, "Mentor"))

@@ -1,4 +1,4 @@
-"""Signing in and out: secrets, codes, PINs, delays, and an end from elsewhere."""
+"Sign-in and out: secrets, codes, PINs, delays, and an end from elsewhere."
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The organisation's forms: who may do what, and that a published version stays as it is whatever is called."""
+"Organisation's forms: who may do what, and that a published version stays as it is whatever is called."
 
 from __future__ import annotations
 

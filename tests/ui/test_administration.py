@@ -36,7 +36,7 @@ async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_t
         await press(pilot, "tab")
         await write(pilot, "kari")
         await press(pilot, "tab", "ctrl+s")
-        await shows(pilot, "no secret yet")
+        await shows(pilot, "no password yet")
         await press(pilot, "d")
         await shows(pilot, "One-time code for Nora Ny")
         await shows(pilot, "30 November 2026 at")
@@ -62,7 +62,7 @@ async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_t
         assert "Admin" not in screen_text(pilot)
         await press(pilot, "6", "f6")
         await shows(pilot, "made a one-time code")
-        assert "chose a new secret" in screen_text(pilot)
+        assert "chose a new password" in screen_text(pilot)
 
 
 async def test_a_closed_account_ends_its_session_at_another_terminal(
@@ -74,7 +74,7 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
     assert session is not None
     there = parts_for(cast.employee, now, tmp_path, session=session)
     async with running(there) as canteen:
-        await shows(canteen, "Nobody is in your team yet")
+        await shows(canteen, "Your team is empty")
         accounts.set_open(kari, now, cast.employee.id, is_open=False)
         await press(canteen, "4")
         await shows(canteen, "This session was ended")
@@ -82,7 +82,7 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
         await press(pilot, "6", "p", "slash")
         await write(pilot, "ola")
         await press(pilot, "enter", "o")
-        await shows(pilot, "The account of Ola Hansen is open.")
+        await shows(pilot, " Ola Hansen is open.")
         await press(pilot, "x", "right", "enter")
         await shows(pilot, "closed")
         assert not accounts.state_of(kari, now, cast.employee.id).is_open
@@ -120,13 +120,13 @@ async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, n
         await shows(pilot, "Per Berg for Lise Łukasz until 4 Dec")
     stand_in = sessions.get_viewer(Session(cast.stranger.id), now)
     async with running(parts_for(stand_in, now, tmp_path)) as pilot:
-        await shows(pilot, "You stand in for Lise Łukasz until 4 Dec")
+        await shows(pilot, "You cover for Lise Łukasz until 4 Dec")
         await shows(pilot, "Ola Hansen")
     async with running(parts_for(cast.leader, now, tmp_path)) as pilot:
-        await shows(pilot, "Per Berg stands in for you until 4 Dec")
+        await shows(pilot, "Per Berg covers for you until 4 Dec")
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6", "s", "x", "right", "enter")
-        await shows(pilot, "Nobody stands in.")
+        await shows(pilot, "No stand-ins now.")
 
 
 async def test_the_employee_sees_who_opened_a_conversation_and_the_administrator_no_title(
@@ -184,7 +184,7 @@ async def test_every_mode_fits_on_the_top_line_and_each_chooses_a_secret_in_the_
         await press(pilot, "f2")
         pilot.app.screen.query_one("#choose-secret").focus()
         await press(pilot, "enter")
-        await shows(pilot, {"en": "Your own secret", "nb": "Ditt eget passord"}[language])
+        await shows(pilot, {"en": "Choose your password", "nb": "Ditt eget passord"}[language])
     set_language("en")
 
 

@@ -1,4 +1,4 @@
-"""Signing in, locking, handing over, taking turns: what one presses, and that nothing of it remains."""
+"Sign-in, locking, handing over, taking turns: what one presses, and that nothing of it remains."
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ async def test_the_owner_is_asked_about_a_code_that_somebody_used(
         await shows(pilot, "office")
         await shows(pilot, "no longer works")
         await press(pilot, "right", "enter")
-        await shows(pilot, "chose a new secret with a one-time code")
+        await shows(pilot, "chose a new password with a one-time code")
 
 
 async def test_on_ones_own_computer_one_is_asked_about_a_used_code_once(
@@ -269,7 +269,7 @@ async def test_idle_time_warns_and_locks_and_a_key_puts_it_off(
         clock.seconds += 3600  # asleep in a bag: that time counts
         await press(pilot, "a")
         await shows(pilot, "Locked by")
-        assert "By when" not in screen_text(pilot)
+        assert "Due" not in screen_text(pilot)
 
 
 async def test_a_mouse_that_is_pushed_does_not_keep_the_lock_away_and_a_paste_does(
@@ -416,7 +416,7 @@ async def test_locking_ones_own_computer_asks_for_a_secret_first(
 ) -> None:
     async with running(parts_for(kari, now, tmp_path, uptime=clock, owner=kari.id)) as pilot:
         await press(pilot, "f4")
-        await shows(pilot, "Your own secret")
+        await shows(pilot, "Choose your password")
         await write(pilot, SECRET)
         await press(pilot, "tab")
         await write(pilot, SECRET)
@@ -465,7 +465,7 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
         await press(pilot, "escape")
         await sign_in(pilot, "ola", OTHER_SECRET)
         await shows(pilot, "This could not be saved")
-        assert "This is too long." in screen_text(pilot)
+        assert "Too long." in screen_text(pilot)
         assert app.screen.query_one("#not-saved").text == long.strip()
         await press(pilot, "tab", "tab", "tab", "enter")
         await settled(pilot)

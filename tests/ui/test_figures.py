@@ -71,15 +71,15 @@ async def test_a_leader_reads_what_each_figure_counts_and_takes_them_along(
 ) -> None:
     async with running(parts_for(viewer_of(lise), now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "5")
-        await shows(pilot, "Share in time")
+        await shows(pilot, "Share on time")
         text = screen_text(pilot)
         assert "Figures · My team (1)" in text
         assert line(text, "Actions agreed")[:5] == ["0", "0", "0", "2", "2"]
-        assert line(text, "Overdue at the end")[3] == "1"
+        assert line(text, "Overdue at end")[3] == "1"
         assert "50 %" in text
         await press(pilot, "w")
         await shows(pilot, "so they are not shown")
-        assert "To a file" not in screen_text(pilot)
+        assert "Export" not in screen_text(pilot)
         await press(pilot, "w")
         await shows(pilot, "My team")
         await press(pilot, *["j"] * 6)
@@ -99,7 +99,7 @@ async def test_the_organisation_for_administrators_and_nothing_for_others(
 ) -> None:
     async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
         await press(pilot, "5")
-        await shows(pilot, "Nothing is agreed yet")
+        await shows(pilot, "Nothing has been agreed yet")
         await press(pilot, "w")
         await shows(pilot, "The whole organisation (10)")
         assert line(screen_text(pilot), "Actions agreed")[-2] == "2"
@@ -107,4 +107,4 @@ async def test_the_organisation_for_administrators_and_nothing_for_others(
     async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
         assert "Figures" not in screen_text(pilot)
         await press(pilot, "5")
-        assert "Share in time" not in screen_text(pilot)
+        assert "Share on time" not in screen_text(pilot)

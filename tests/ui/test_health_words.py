@@ -18,7 +18,8 @@ def test_every_finding_has_words() -> None:
     codes = {
         value.value
         for module in modules()
-        if module.path in (
+        if module.path
+        in (
             "tui_app/domain/maintenance/health_checks.py",
             "tui_app/services/maintenance/doctor.py",
             "tui_app/cli/doctor.py",

@@ -90,7 +90,7 @@ async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
         assert "By when? For example" in screen_text(pilot)
         assert "Ta kurs" in screen_text(pilot)
         await write(pilot, "31.2")
-        assert "There is no such day." in screen_text(pilot)
+        assert "That date does not exist." in screen_text(pilot)
         assert open_texts(kari, now) == []
 
 
@@ -134,15 +134,15 @@ async def test_who_only_is_to_do_an_action_has_no_keys_for_changing_what_was_agr
         await press(pilot, "2")
         for place in ("the list", "its details"):
             assert "Start" in screen_text(pilot), place
-            assert not {"Move date", "Change", "Drop"} & set(re.split(r"\s{2,}| . ", screen_text(pilot))), place
+            assert not {"Move date", "Edit", "Drop"} & set(re.split(r"\s{2,}| . ", screen_text(pilot))), place
             await press(pilot, "m", "e", "x")
-            assert "What happened" in screen_text(pilot) or "Mine" in screen_text(pilot), place
+            assert "History" in screen_text(pilot) or "Mine" in screen_text(pilot), place
             await press(pilot, "enter")
         agree(kari, now, per, "Lese boka", date(2026, 11, 28))
         await press(pilot, "escape", "f5", "j")
         assert "Move date" in screen_text(pilot)
         await press(pilot, "m")
-        assert "New date" in screen_text(pilot)
+        assert "New due date" in screen_text(pilot)
 
 
 async def test_the_team_is_sorted_by_where_the_minutes_stand(cast: Cast, now: datetime, tmp_path: Path) -> None:
@@ -169,12 +169,12 @@ async def test_without_a_team_and_without_actions_one_reads_of_no_team(
 ) -> None:
     async with running(parts_for(Viewer(ola.id, ola.name), now, tmp_path)) as pilot:
         await press(pilot, "2")
-        assert "You have no actions. Press a to agree one." in screen_text(pilot)
+        assert "You have no actions. Press a to add one." in screen_text(pilot)
         await press(pilot, "w")
-        assert "Nobody is in your team yet." in screen_text(pilot)
+        assert "Your team is empty." in screen_text(pilot)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2")
-        assert "You have no actions. Press w to see your team's, or a to agree one." in screen_text(pilot)
+        assert "You have no actions. Press w to see your team's, or a to add one." in screen_text(pilot)
 
 
 async def test_who_leads_nobody_is_shown_no_way_to_add_people(
@@ -182,7 +182,7 @@ async def test_who_leads_nobody_is_shown_no_way_to_add_people(
 ) -> None:
     async with running(parts_for(Viewer(ola.id, ola.name), now, tmp_path)) as pilot:
         await press(pilot, "1")
-        assert "Whoever administers Samtale says who leads whom." in screen_text(pilot)
+        assert "An administrator decides who leads whom." in screen_text(pilot)
         assert "New person" not in screen_text(pilot)
         await press(pilot, "p")
         assert "New person" not in screen_text(pilot)
@@ -202,7 +202,7 @@ async def test_two_people_change_one_action_and_the_second_chooses(
         actions.change(me, now, [ActionVersion(action_id, 1)], MoveDue(date(2026, 12, 4)))
         await press(pilot, "space")
         text = screen_text(pilot)
-        assert "Ola Hansen changed this after you had read it" in text
+        assert "Ola Hansen changed this after you read it" in text
         assert "4 December 2026" in text
         await press(pilot, "enter")
         assert open_texts(kari, now) == ["Ta kurs"]
@@ -233,9 +233,9 @@ async def test_what_is_selected_stays_so_until_it_is_changed(
         assert "2 selected" in screen_text(pilot)
         actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(one, 1)], MoveDue(date(2026, 12, 4)))
         await press(pilot, "space")
-        assert "changed this after you had read it" in screen_text(pilot)
+        assert "changed this after you read it" in screen_text(pilot)
         await press(pilot, "enter")
-        assert open_texts(kari, now) == ["Tre", "En"], "one is left as it is, the other is done"
+        assert open_texts(kari, now) == ["Tre", "En"], "one is left as is, the other is done"
         assert "selected" not in screen_text(pilot)
 
 
@@ -251,7 +251,7 @@ async def test_filter_and_overdue_only_narrow_the_team(
         await write(pilot, "ber")
         assert "Ola Hansen" not in screen_text(pilot)
         await press(pilot, "enter", "enter")
-        assert "Nothing is agreed yet." in screen_text(pilot)
+        assert "Nothing has been agreed yet." in screen_text(pilot)
 
 
 async def test_a_leader_of_leaders_steps_down_to_figures_and_back(
@@ -422,7 +422,7 @@ async def test_a_screen_of_another_mode_knows_the_new_day_and_the_new_language(
     ("language", "calm", "sums"),
     [
         ("nb", "16 er flere enn én leder kan følge godt opp. Kan noen hjelpe?", "1 tiltak · 0 ferdig"),
-        ("en", "16 is more than one leader can follow well. Can anyone share?", "1 action · 0 done"),
+        ("en", "16 is more than one leader can follow up well. Can anyone share?", "1 action · 0 done"),
     ],
 )
 async def test_a_large_team_is_told_so_without_losing_its_sums(

@@ -37,25 +37,25 @@ async def test_what_is_done_is_answered_and_read_at_the_next_start(
         activity.since_last_visit(viewer, now)
     actions.change(viewer_of(ola), now, [ActionVersion(course, 1)], SetStatus(ActionStatus.DONE))
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
-        await shows(pilot, "Since you were last here")
-        assert "ticked it as done: Kurs i [b]sårstell[/b]" in screen_text(pilot)
+        await shows(pilot, "What's new")
+        assert "marked it done: Kurs i [b]sårstell[/b]" in screen_text(pilot)
         assert not links_on(pilot)
         await press(pilot, "escape", "enter")
         await shows(pilot, "Seen?")
         await press(pilot, "down", "Y")
-        await shows(pilot, "Thank for it")
+        await shows(pilot, "Say thanks")
         await press(pilot, "ctrl+a")
         await write(pilot, "Så flott!")
         await press(pilot, "ctrl+s")
         assert "Seen?" not in screen_text(pilot)
     async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
-        await shows(pilot, "Since you were last here")
-        assert "thanked for it" in screen_text(pilot)
+        await shows(pilot, "What's new")
+        assert "said thanks for it" in screen_text(pilot)
         await press(pilot, "enter")
         await shows(pilot, "Så flott!")
     async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
         await pilot.pause(0.6)
-        assert "Since you were last here" not in screen_text(pilot)
+        assert "What's new" not in screen_text(pilot)
         await press(pilot, "f8")
         await shows(pilot, "Nothing new. You are up to date.")
 
@@ -67,7 +67,7 @@ async def test_an_employee_asks_for_a_follow_up_and_reminds_of_a_promise(
     async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
         await shows(pilot, "Kari promised 1 · 1 overdue")
         await press(pilot, "p")
-        await shows(pilot, "Kari sees the reminder next time")
+        await shows(pilot, "Kari will see the reminder next time")
         await press(pilot, "p")
         await shows(pilot, "Monday 30 November 2026 you can do")
         await press(pilot, "b")
@@ -75,7 +75,7 @@ async def test_an_employee_asks_for_a_follow_up_and_reminds_of_a_promise(
         await press(pilot, "ctrl+s")
         await shows(pilot, "You have asked for a follow-up: Turnusen")
         await press(pilot, "b")
-        await shows(pilot, "Taken back")
+        await shows(pilot, "Withdrawn")
         await press(pilot, "u")
         await shows(pilot, "You have asked for a follow-up")
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
@@ -84,7 +84,7 @@ async def test_an_employee_asks_for_a_follow_up_and_reminds_of_a_promise(
         await shows(pilot, "Ola reminds: Avklare")
         await press(pilot, "1", "enter")
         await shows(pilot, "Asks for a follow-up: Turnusen")
-        assert "b Seen that they ask" in screen_text(pilot)
+        assert "b Mark request seen" in screen_text(pilot)
         await press(pilot, "b")
         await shows(pilot, "They are told that you have seen it")
         assert "Asks for a follow-up" not in screen_text(pilot)
@@ -121,11 +121,11 @@ async def test_who_leaves_it_open_is_told_when_they_come_back(
         await press(pilot, "down")
         clock[0] += 1
         await pilot.pause(0.4)
-        assert "Since you were last here" not in screen_text(pilot)
+        assert "What's new" not in screen_text(pilot)
         clock[0] += 16 * 3600
         await press(pilot, "down")
         clock[0] += 1
-        await shows(pilot, "Since you were last here")
+        await shows(pilot, "What's new")
         assert "«Jeg er ferdig i dag»" in screen_text(pilot)
 
 
@@ -141,7 +141,7 @@ def test_a_change_of_leader_is_told_as_what_it_is(now: datetime) -> None:
     kind, subject = ChangeKind.STEP, ChangeSubject.CONVERSATION
     change = Change(1, now, "Kari", kind, subject, 1, before={"leader_id": 1}, after={"leader_id": 2})
     told = change_rows.change_content(ActivityEvent(change, 1, 2, "Ola"), now.date())
-    assert "gave the conversation to the new leader" in told.plain
+    assert "handed the conversation to the new leader" in told.plain
 
 
 async def test_the_timeline_is_looked_through_by_kind(
@@ -151,10 +151,10 @@ async def test_the_timeline_is_looked_through_by_kind(
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "enter", "l")
         await shows(pilot, "November 2026")
-        assert "agreed it: Kurs" in screen_text(pilot)
+        assert "agreed on it: Kurs" in screen_text(pilot)
         await press(pilot, "w")
-        await shows(pilot, "Nothing here. Press w to look at something else.")
+        await shows(pilot, "Nothing here. Press w to show something else.")
         await press(pilot, "w", "w")
-        await shows(pilot, "agreed it: Kurs")
+        await shows(pilot, "agreed on it: Kurs")
         await press(pilot, "enter")
-        await shows(pilot, "What happened")
+        await shows(pilot, "History")

@@ -79,4 +79,4 @@ async def test_a_kiosk_says_how_else_one_gets_it(cast: Cast, now: datetime, tmp_
         await press(pilot, "f7")
         await shows(pilot, "sign in on a computer of your own")
         await press(pilot, "t")
-        assert "Take it all out" not in screen_text(pilot)
+        assert "Export my data" not in screen_text(pilot)

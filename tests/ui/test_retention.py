@@ -60,8 +60,8 @@ async def test_an_administrator_sees_what_is_due_erases_it_and_saves_the_receipt
     async with running(parts_for(cast.administrator, now, tmp_path), (80, 24)) as pilot:
         app: Any = pilot.app
         app.open_retention()
-        await shows(pilot, "How long things are kept")
-        assert "never erased yet" in screen_text(pilot)
+        await shows(pilot, "Retention periods")
+        assert "nothing erased yet" in screen_text(pilot)
         assert "36 months after the last signing" in screen_text(pilot)
         await press(pilot, "s")
         await shows(pilot, "cannot be brought back")
@@ -69,10 +69,10 @@ async def test_an_administrator_sees_what_is_due_erases_it_and_saves_the_receipt
         await shows(pilot, "Fingerprint")
         await press(pilot, "escape")
         await shows(pilot, "last erased")
-        assert "0 things are due" in screen_text(pilot)
-        assert "Erase what is due" not in screen_text(pilot)
+        assert "0 items due for erasure" in screen_text(pilot)
+        assert "Erase due items" not in screen_text(pilot)
         await press(pilot, "t")
-        await shows(pilot, "To a file")
+        await shows(pilot, "Export")
         await press(pilot, "enter")
         await shows(pilot, "Saved:")
     last = retention.overview(cast.administrator, now).last
@@ -86,7 +86,7 @@ async def test_a_value_is_set_and_what_does_not_fit_is_said_beside_it(
     async with running(parts_for(cast.administrator, now, tmp_path)) as pilot:
         app: Any = pilot.app
         app.open_retention()
-        await shows(pilot, "How long things are kept")
+        await shows(pilot, "Retention periods")
         await press(pilot, "down", "enter")
         await shows(pilot, "From 12 to 120 months")
         await press(pilot, "backspace", "backspace", "6", "enter")
@@ -100,7 +100,7 @@ async def test_a_hold_is_set_with_a_reason_and_ended(cast: Cast, now: datetime, 
     async with running(parts_for(cast.administrator, now, tmp_path), (160, 45)) as pilot:
         app: Any = pilot.app
         app.open_retention()
-        await shows(pilot, "How long things are kept")
+        await shows(pilot, "Retention periods")
         await press(pilot, "a")
         await write(pilot, "ola")
         await press(pilot, "enter")
@@ -122,12 +122,12 @@ async def test_others_do_not_get_in_and_a_kiosk_writes_no_file(cast: Cast, now: 
         app: Any = pilot.app
         app.open_retention()
         await shows(pilot, "not yours")
-        assert "How long things are kept" not in screen_text(pilot)
+        assert "Retention periods" not in screen_text(pilot)
     async with running(parts_for(cast.administrator, now, tmp_path, is_kiosk=True)) as pilot:
         app = pilot.app
         app.open_retention()
-        await shows(pilot, "How long things are kept")
-        assert "Receipt to a file" not in screen_text(pilot)
+        await shows(pilot, "Retention periods")
+        assert "Export receipt" not in screen_text(pilot)
 
 
 async def test_who_has_left_is_named_with_what_is_due(cast: Cast, now: datetime, tmp_path: Path) -> None:

@@ -58,9 +58,9 @@ async def test_an_exception_is_set_from_the_persons_page_and_the_page_says_when_
         await press(pilot, "enter")
         assert "every 4 weeks · next Mon 21 Dec" in screen_text(pilot)
         await press(pilot, "r", "enter", "1", "5", ".", "1", "enter")
-        assert "each year on 15.1" in screen_text(pilot)
+        assert "every year on 15.1" in screen_text(pilot)
         await press(pilot, "escape")
-        assert "each year on 15.1 · next 15 Jan 27" in screen_text(pilot)
+        assert "every year on 15.1 · next 15 Jan 27" in screen_text(pilot)
 
 
 async def test_the_day_changes_while_the_application_is_open(

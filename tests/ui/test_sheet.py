@@ -197,7 +197,7 @@ async def test_a_text_that_is_too_long_is_told_and_stays_in_its_field(
         await write(pilot, "the new ward")
         field: Any = pilot.app.focused
         pilot.app.post_message(Paste("ord " * 5000))
-        await shows(pilot, "This is too long.")
+        await shows(pilot, "Too long.")
         assert len(field.text) == 20_012
         field.text = "Shorter."
         await press(pilot, "escape")
@@ -210,7 +210,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await shows(pilot, "Your turn: write the")
         await go(pilot, "Work")
-        await write(pilot, "We talked about nights")
+        await write(pilot, "We discussed nights")
         await press(pilot, "ctrl+n")
         await write(pilot, "New roster")
         await press(pilot, "enter")
@@ -222,8 +222,8 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         await shows(pilot, "Submitted")
     async with sheet_of(kari, held, now, tmp_path) as pilot:
         await go(pilot, "Work")
-        await shows(pilot, "We talked about nights")
-        await go(pilot, "Comment a section")
+        await shows(pilot, "We discussed nights")
+        await go(pilot, "Comment on a section")
         await write(pilot, "And the weekends?")
         await go(pilot, "Return")
         await shows(pilot, "Work: And the weekends?")
@@ -243,7 +243,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         await shows(pilot, "Fingerprint")
         text = screen_text(pilot)
         assert "Signed by both" in text
-        assert "We talked about nights and weekends" in text
+        assert "We discussed nights and weekends" in text
         assert "New roster" in text
         (signed,) = export.export_conversation(kari, now, held)
         assert signed.sha256[:12] in text
@@ -258,7 +258,7 @@ async def test_minutes_without_an_action_are_pointed_out_and_may_be_submitted(
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await press(pilot, "ctrl+s")
         await shows(pilot, "No action is agreed")
-        await shows(pilot, "No action serves the goal «Lead the ward»")
+        await shows(pilot, "No action supports the goal «Lead the ward»")
         await press(pilot, "escape")
         await shows(pilot, "Your turn")
         await press(pilot, "ctrl+s", "tab", "enter")
@@ -272,7 +272,7 @@ async def test_a_text_saved_elsewhere_is_not_overwritten(
         await go(pilot, "Work")
         drafting.save_section(employee, now, held, "work", "from the other terminal", 0)
         await press(pilot, "h", "tab")  # quicker than the saving by itself
-        await shows(pilot, "Written in two places")
+        await shows(pilot, "Edited in two places")
         text = screen_text(pilot)
         assert "from the other terminal" in text
         await press(pilot, "enter")
@@ -379,7 +379,7 @@ async def test_a_file_that_is_there_already_is_replaced_only_when_somebody_says_
     file = tmp_path / minutes_file_name(export.export_conversation(kari, now, signed)[0], "md")
     file.write_text("mine")
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
-        await go(pilot, "Save as a file")
+        await go(pilot, "Save to file")
         await press(pilot, "end", "backspace", "backspace", "backspace", "m", "d", "enter")
         await shows(pilot, "Replace the file?")
         await press(pilot, "enter")
@@ -414,7 +414,7 @@ async def test_hostile_words_stay_words_on_every_page(
     comments.save_comment(kari, now, held, "work", HOSTILE, 0)
     for viewer in (kari, employee):
         async with sheet_of(viewer, held, now, tmp_path) as pilot:
-            for page in ("The whole minutes", "Since last time", "Work"):
+            for page in ("Full minutes", "Since last time", "Work"):
                 await go(pilot, page)
                 await shows(pilot, "[@click=app.quit]x[/]")
                 assert links_on(pilot) == []
@@ -467,7 +467,7 @@ async def test_returning_without_a_comment_goes_to_where_one_is_written(
         await shows(pilot, "comments that are not returned")
         await press(pilot, "escape")
         await go(pilot, "Return")
-        await shows(pilot, "the whole: All of it")
+        await shows(pilot, "overall: All of it")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Ola writes the minutes")
     assert [one.text for one in sheet.get_view(employee, now, held).comments] == ["All of it"]
@@ -481,7 +481,7 @@ async def test_what_the_leader_agrees_while_the_minutes_are_returned_stands_on_a
     drafting.share_draft(employee, now, held, shown=shown)
     submission.submit(employee, now, held, "en")
     async with sheet_of(kari, held, now, tmp_path, (80, 24)) as pilot:
-        await shows(pilot, "The whole minutes")
+        await shows(pilot, "Full minutes")
         assert "Goals and actions" not in screen_text(pilot)
         await go(pilot, "Return")
         await write(pilot, "What about the roster?")
@@ -501,7 +501,7 @@ async def test_minutes_without_a_text_are_submitted_after_a_warning(
 ) -> None:
     async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await go(pilot, "Sign and submit")
-        await shows(pilot, "Nothing is written in the minutes.")
+        await shows(pilot, "The minutes are empty.")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Submitted. Kari reads")
 
@@ -538,7 +538,7 @@ async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_emplo
     nina = led_by_nina(kari, ola, now)
     async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "Nina leads you now")
-        await go(pilot, "Hand to the new leader")
+        await go(pilot, "Hand over to new leader")
         await shows(pilot, "you have shared.")
         await shows(pilot, "you sign them anew by this")
         await press(pilot, "tab", "enter")
@@ -555,12 +555,12 @@ async def test_an_amendment_is_handed_to_the_new_leader_by_the_employee(
     nina = led_by_nina(kari, ola, now)
     async with sheet_of(employee, signed, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "Signed by both.")
-        assert "Hand to the new leader" not in screen_text(pilot)
+        assert "Hand over to new leader" not in screen_text(pilot)
         await go(pilot, "Write an amendment")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Nina leads you now")
         await press(pilot, "ctrl+s", "tab", "enter")
-        await go(pilot, "Hand to the new leader")
+        await go(pilot, "Hand over to new leader")
         await shows(pilot, "you sign them anew by this")
         await shows(pilot, "the minutes that are signed already")
         await shows(pilot, "cannot take it back.")
@@ -581,7 +581,7 @@ async def test_what_another_terminal_wrote_unseen_is_not_submitted(
         pilot.app.refresh_screens()  # type: ignore[attr-defined]
         await shows(pilot, "Show the draft")
         await press(pilot, "ctrl+s")
-        await shows(pilot, "You sign by submitting")
+        await shows(pilot, "Submitting also signs")
         drafting.save_section(employee, now, held, "kinds", "from elsewhere", 0)
         await press(pilot, "tab", "enter")
         await shows(pilot, "changed this just now")
@@ -596,7 +596,7 @@ async def test_an_amendment_is_given_up_after_a_question(
     async with sheet_of(employee, signed, now, tmp_path, (80, 24)) as pilot:
         await go(pilot, "Work")
         await write(pilot, " nonsense")
-        await go(pilot, "Give up the amendment")
+        await go(pilot, "Discard the amendment")
         await shows(pilot, "thrown away")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Signed by both.")
@@ -612,7 +612,7 @@ async def test_nothing_is_shared_before_one_has_said_so(
 ) -> None:
     async with sheet_of(employee, talk, now, tmp_path) as pilot:
         await press(pilot, "ctrl+s")
-        await shows(pilot, "These with a * are still open:")
+        await shows(pilot, "Required (*) and not answered:")
         await press(pilot, "escape")
         assert sheet.get_view(employee, now, talk).mine.shared_at is None
         await press(pilot, "ctrl+s", "tab", "enter")
@@ -629,7 +629,7 @@ async def test_the_leader_reads_what_was_submitted_whatever_happens_to_the_actio
     target = actions_of(kari, now, receipt.subject_id)
     actions.change(kari, now, [target], MoveDue(date(2027, 6, 1)))
     async with sheet_of(kari, held, now, tmp_path) as pilot:
-        await go(pilot, "The whole minutes")
+        await go(pilot, "Full minutes")
         await shows(pilot, "1 December 2026")
 
 
@@ -640,7 +640,7 @@ async def test_what_was_submitted_opens_whole_though_one_left_among_the_question
     drafting.save_section(employee, now, held, "work", "We talked", 0)
     submission.submit(employee, now, held, "en")
     async with sheet_of(kari, held, now, tmp_path) as pilot:
-        assert pilot.app.screen.query_one("#sheet-page").border_title == "The whole minutes"
+        assert pilot.app.screen.query_one("#sheet-page").border_title == "Full minutes"
         assert "We talked" in screen_text(pilot)
 
 
@@ -672,7 +672,7 @@ async def test_an_amendment_says_whose_turn_it_is(
         await shows(pilot, "finish the minutes")
     submission.submit(employee, now, signed, "en")
     async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
-        await shows(pilot, "minutes wait for you")
+        await shows(pilot, "minutes await you")
 
 
 async def test_what_is_written_while_the_other_cancels_is_shown_to_its_writer(
@@ -724,7 +724,7 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
     async with sheet_of(employee, talk, now, tmp_path) as pilot:
         await press(pilot, "ctrl+down")
         pilot.app.post_message(Paste("Stolt. " * 3_000))
-        await shows(pilot, "This is too long.")
+        await shows(pilot, "Too long.")
         await press(pilot, "escape", "escape")
         await shows(pilot, "This could not be saved")
         assert sheet.get_view(employee, now, talk).mine.answers == {}

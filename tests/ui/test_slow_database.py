@@ -35,7 +35,7 @@ PATIENCE = 4.0
 
 @contextmanager
 def held(address: SqliteAddress, *, reads_too: bool) -> Iterator[Callable[[], None]]:
-    """Another connection has the database to itself until it is let go; whoever asks meanwhile waits."""
+    "Another connection has database to itself until it is let go; whoever asks meanwhile waits."
     other = address.open(one_connection=True)
     other.connect()
     if reads_too:
@@ -133,7 +133,7 @@ async def test_a_slow_tick_is_done_once_however_often_it_is_pressed(
             assert pilot.app.screen.query_one(RecordList).key != f"action-{ticked}"
             let_go()
             await until(pilot, lambda: "Actions (1)" in screen_text(pilot) and not works(pilot))
-        assert "Changed by somebody else" not in screen_text(pilot)
+        assert "Changed by someone else" not in screen_text(pilot)
     story = actions.history_of(kari, now, ticked)
     assert [change.kind for change in story] == [ChangeKind.STATUS, ChangeKind.CREATED]
     assert actions.get(kari, now, ticked).status is ActionStatus.DONE
@@ -148,12 +148,12 @@ async def test_a_key_after_ones_own_slow_one_finds_nobody_in_its_way(
         await press(pilot, "enter")
         await until(pilot, lambda: "Ta kurs" in screen_text(pilot) and not works(pilot))
         await press(pilot, "enter")
-        await until(pilot, lambda: "What happened" in screen_text(pilot) and not works(pilot))
+        await until(pilot, lambda: "History" in screen_text(pilot) and not works(pilot))
         with held(database, reads_too=False) as let_go:
             await press(pilot, "s", "space")
             let_go()
-            await until(pilot, lambda: "ticked it as done" in screen_text(pilot) and not works(pilot))
-        assert "Changed by somebody else" not in screen_text(pilot)
+            await until(pilot, lambda: "marked it done" in screen_text(pilot) and not works(pilot))
+        assert "Changed by someone else" not in screen_text(pilot)
     assert actions.get(kari, now, action_id).status is ActionStatus.DONE
 
 
@@ -187,12 +187,12 @@ async def test_what_is_typed_ahead_goes_where_it_was_meant(
             await write(pilot, "veksle")
             await until(pilot, lambda: "utveksle" in screen_text(pilot))
             let_go()
-            await until(pilot, lambda: "Serves" in screen_text(pilot))
+            await until(pilot, lambda: "Supports goal" in screen_text(pilot))
         assert "utveksle" in screen_text(pilot)
 
 
 class StuckPulse:
-    """Somebody else's changes cannot be asked about until the database answers again."""
+    "Somebody else's changes cannot be asked about until database answers again."
 
     def __init__(self) -> None:
         self.asked = Event()

@@ -1,4 +1,4 @@
-"""The organisation's forms at the keyboard: copied, changed, looked at from both sides, published, imported."""
+"Organisation's forms at the keyboard: copied, changed, looked at from both sides, published, imported."
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ async def open_forms(pilot: Pilot[str]) -> None:
 
 
 async def retype(pilot: Pilot[str], text: str) -> None:
-    """Something else in the field that has the focus; put there at once, since key by key takes its time."""
+    "Change view in the field that has the focus; put there at once, since key by key takes its time."
     field = pilot.app.focused
     assert isinstance(field, Input)
     field.value = text
@@ -117,7 +117,7 @@ async def test_the_yearly_form_is_copied_changed_looked_at_and_published(
         for title in ("Trivsel", "Trivnad", "Well-being"):
             await retype(pilot, title)
             await press(pilot, "enter")
-        assert "1 thing to mend: p" in screen_text(pilot)
+        assert "1 problem to fix: p" in screen_text(pilot)
         await press(pilot, "n")
         for text in ("Hva gleder deg?", "Kva gler deg?", "What makes you glad?"):
             await retype(pilot, text)
@@ -143,7 +143,7 @@ async def test_a_form_is_made_from_nothing(kari: Viewer, now: datetime, tmp_path
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "a", "ctrl+s")
-        assert "This is missing." in screen_text(pilot)
+        assert "This is required." in screen_text(pilot)
         await write(pilot, "After an injury")
         await press(pilot, "tab", "tab")
         await write(pilot, "How it is now")
@@ -252,7 +252,7 @@ async def test_a_question_that_is_half_typed_is_there_again_with_the_fields_of_i
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "enter", "down", "down", "n")
-        for words in ("Which?", "‹ several of many ›", "Bread"):
+        for words in ("Which?", "‹ multiple choice ›", "Bread"):
             assert words in screen_text(pilot)
 
 
@@ -307,7 +307,7 @@ async def test_what_keeps_a_form_from_being_published_is_listed_and_gone_to(
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "p")
-        assert "There is no question in this section yet." in screen_text(pilot)
+        assert "No questions in this section yet." in screen_text(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, FormEditorScreen)
         assert pilot.app.screen.query_one("#editor-rows").key == "s-bare"  # type: ignore[attr-defined]
@@ -327,13 +327,13 @@ async def test_minutes_and_headings_of_a_section_are_changed(
         await press(pilot, "tab")
         await retype(pilot, "many")
         await press(pilot, "enter")
-        assert "Write a whole number." in screen_text(pilot)
+        assert "Enter a whole number." in screen_text(pilot)
         await retype(pilot, "25")
         await press(pilot, "enter")
         section = stored(kari, now).sections[0]
         assert (section.title, section.minutes, section.questions) == ({"en": "Today"}, 25, FORM.sections[0].questions)
         await press(pilot, "e", "ctrl+u", "ctrl+k", "ctrl+s")
-        assert "This is missing." in screen_text(pilot)
+        assert "This is required." in screen_text(pilot)
 
 
 async def test_a_bad_file_shows_every_mistake_and_a_good_one_becomes_a_draft(
@@ -354,9 +354,9 @@ async def test_a_bad_file_shows_every_mistake_and_a_good_one_becomes_a_draft(
         await retype(pilot, str(path))
         await press(pilot, "enter")
         shown = screen_text(pilot)
-        assert "Nothing was taken in: 4 mistakes in the file." in shown
+        assert "Nothing was imported: 4 errors in the file." in shown
         assert "Line 2 · kind" in shown
-        assert "«weekly» is not known. Expected: yearly, follow_up" in shown
+        assert "«weekly». Expected: yearly, follow_up" in shown
         assert "Line 7 · sections 1, minutes" in shown
         assert "a whole number from 1 to 240" in shown
         assert "sections 1, questions 1, text" in shown
@@ -380,7 +380,7 @@ async def test_a_draft_is_deleted_and_a_form_taken_out_of_use_only_when_that_is_
         await press(pilot, "x", "right", "enter")
         assert len(templates.all_versions(kari, now)) == 1
         await press(pilot, "r", "right", "enter")
-        assert "Out of use 1" in screen_text(pilot)
+        assert "Retired 1" in screen_text(pilot)
         assert templates.published(kari, now) == ()
         await press(pilot, "n", "p", "right", "enter")
         assert [one.number for one in templates.published(kari, now)] == [2]

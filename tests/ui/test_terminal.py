@@ -66,7 +66,7 @@ def test_the_first_start_makes_a_team_and_the_second_finds_it(home: dict[str, st
         tty.type("Kari Nordmann")
         tty.wait_for("Kari Nordmann")
         tty.type("\t\t\r")
-        tty.wait_for("Nobody is in your team yet")
+        tty.wait_for("Your team is empty")
         tty.type("p")
         tty.wait_for("New person in your team")
         tty.type("Ola Hansen\r")
@@ -94,7 +94,7 @@ def test_a_stray_byte_is_a_letter_not_the_end(set_up: SqliteAddress, home: dict[
     with Tty(programs.COMMAND, env=home) as tty:
         tty.wait_for("Ola Hansen")
         tty.type("a")
-        tty.wait_for("By when")
+        tty.wait_for("Due")
         tty.write(b"S\xf8ke kurs")
         tty.wait_for("Søke kurs")
 
@@ -170,7 +170,7 @@ def test_a_wrong_and_a_lost_key_are_said(set_up: SqliteAddress, home: dict[str, 
     key.unlink()
     code, words = said(home)
     assert code != 0
-    assert "key of the database is gone" in words
+    assert "key of database is gone" in words
     assert not key.exists()
 
 

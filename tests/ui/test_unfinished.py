@@ -26,7 +26,7 @@ from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.tables import registry as tables
 from tui_app.ui.editing import autosave
 
-SAID = "You had begun this at 12:00; esc throws it away."
+SAID = "You started this at 12:00; esc discards it."
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ async def test_half_an_action_is_there_after_the_lock_and_nobody_else_sees_it(
         await shows(pilot, "My page")
         assert "Not finished" not in screen_text(pilot)
         await press(pilot, "a")
-        await shows(pilot, "By when")
+        await shows(pilot, "Due")
         assert "Ta kurs" not in screen_text(pilot)
         await press(pilot, "escape", "ctrl+q")
         await shows(pilot, "Locked by Lise")

@@ -20,12 +20,12 @@ from tui_app.storage import database as storage
 from tui_app.storage.addresses import SqliteAddress
 
 LONG = "Kurset er fullt til over jul, men det er en plass i januar. " * 200
-"""More than any page of the database has room for."""
+"More than any page of database has room for."
 
 
 @contextmanager
 def without_room() -> Iterator[None]:
-    """The disk is full: the database file may not grow by one page."""
+    "The disk is full: database file may not grow by one page."
     with storage.reading():
         pages = storage.proxy.execute_sql("pragma page_count").fetchone()[0]
         storage.proxy.obj.pragma("max_page_count", pages, permanent=True)
@@ -135,7 +135,7 @@ async def test_a_database_that_is_taken_away_is_named_and_found_again(
         away = database.path.rename(tmp_path / "away.db")
         await press(pilot, "space")
         text = screen_text(pilot)
-        assert "The database is not there" in text
+        assert "The database was not found" in text
         assert database.path.name in text
         away.rename(database.path)
         await press(pilot, "space")

@@ -1,4 +1,4 @@
-"""A leader walks through open actions, key by key, with one person and with the whole team."""
+"A leader walks through open actions, key by key, with one person and with overall team."
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ async def test_each_action_takes_one_key_and_the_end_tells_what_happened(
         text = screen_text(pilot)
         assert "1 done  Ta kurs" in text
         assert "1 on track  Lese boken" in text
-        assert "1 date moved  Skaffe PC" in text
-        assert "1 left as it is  Skrive plan" in text
+        assert "1 due date moved  Skaffe PC" in text
+        assert "1 left as is  Skrive plan" in text
         assert "21.12.2026" in text
         await press(pilot, "n", "n", "e")  # keys too many are no text
         await write(pilot, "Godt i gang")
@@ -114,9 +114,9 @@ async def test_what_has_to_be_written_is_asked_for(kari: Viewer, ola: Person, no
         await write(pilot, "10.12")
         await press(pilot, "ctrl+s")
         text = screen_text(pilot)
-        assert "1 handed over  En" in text
+        assert "1 reassigned  En" in text
         assert "1 dropped  To" in text
-        assert "1 date moved  Tre" in text
+        assert "1 due date moved  Tre" in text
         await press(pilot, "tab", "tab", "ctrl+u")
         await write(pilot, "fredag")
         await press(pilot, "enter")
@@ -135,7 +135,7 @@ async def test_a_long_comment_is_read_to_its_end(kari: Viewer, ola: Person, now:
         assert "Linje 29" not in screen_text(pilot)
         await press(pilot, *["down"] * 25)
         assert "Linje 29" in screen_text(pilot)
-        assert "Kari Nordmann agreed it" in screen_text(pilot)
+        assert "Kari Nordmann agreed on it" in screen_text(pilot)
         await press(pilot, "n", "left")
         assert "Linje 0" in screen_text(pilot)
 
@@ -273,7 +273,7 @@ async def test_somebody_elses_change_in_between_is_told(
         await press(pilot, "f")
         actions.change(viewer_of(ola), now, [ActionVersion(action_id, 1)], MoveDue(date(2026, 12, 4)))
         await press(pilot, "space")
-        assert "Ola Hansen changed this after you had read it" in screen_text(pilot)
+        assert "Ola Hansen changed this after you read it" in screen_text(pilot)
         await press(pilot, "enter")
         assert "1 of 1" in screen_text(pilot)
         assert "4 December 2026" in screen_text(pilot)

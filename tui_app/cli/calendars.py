@@ -75,7 +75,7 @@ def _print_published(done: PublishedCounts, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(counts))
     else:
-        message = _("Calendars: $written written, $unchanged as before, $removed removed.")
+        message = _("Calendars: $written written, $unchanged unchanged, $removed removed.")
         click.echo(format_message(message, **counts))
 
 
@@ -87,7 +87,7 @@ def _print_published(done: PublishedCounts, *, as_json: bool) -> None:
 def calendars(database: str | None, folder: Path, mode: str, as_json: bool) -> None:
     """Write the calendars that people subscribe to into FOLDER; for a timer. See docs/reminders.md."""
     if not re.fullmatch(r"0?[46][04][04]", mode):
-        raise click.UsageError(_("Say who may read the files as 600, 640 or 644."))
+        raise click.UsageError(_("Give the file mode as 600, 640 or 644."))
     open_database(database)
     publish_calendars(environment.now(), folder, environment.time_zone_name(), int(mode, 8), as_json=as_json)
 

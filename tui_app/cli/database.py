@@ -38,7 +38,7 @@ def _parse_log_head(ctx: click.Context, param: click.Parameter, value: str | Non
     try:
         return parse_chain_head(value) if value else None
     except ValueError:
-        words = _("Give it as it was printed: a number, a colon, and 64 digits and letters.")
+        words = _("Enter it as printed: a number, a colon, and 64 digits and letters.")
         raise click.BadParameter(words, ctx, param) from None
 
 
@@ -102,7 +102,7 @@ def backup(database: str | None, file: Path | None, replace: bool) -> None:
     open_found_database(address, settings)
     target = file or copies.backup_name(address, now)
     copies.create(now, address, target, environment.terminal_name(), replace=replace)
-    click.echo(format_message(_("A verified copy is in $path\nThe key that opens it is not in it."), path=target))
+    click.echo(format_message(_("Verified copy saved to $path\nThe key that opens it is not included."), path=target))
 
 
 @click.command()
@@ -117,10 +117,10 @@ def restore(database: str | None, file: Path, replace: bool) -> None:
     _place, _settings, any_address = find_database(database)
     now, made = environment.now(), _modified_at(file)
     restored = copies.restore(now, require_sqlite(any_address), file, environment.terminal_name(), replace=replace)
-    click.echo(format_message(_("Restored: $path, of $moment"), path=file, moment=made))
+    click.echo(format_message(_("Restored: $path, from $moment"), path=file, moment=made))
     click.echo(backup_contents_text(restored.contents))
     if restored.aside:
-        click.echo(format_message(_("The database that was there before is kept: $path"), path=restored.aside))
+        click.echo(format_message(_("The previous database is kept: $path"), path=restored.aside))
 
 
 def _modified_at(file: Path) -> str:

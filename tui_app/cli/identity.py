@@ -48,7 +48,7 @@ def _sign_in_at_prompt(place: AppPaths) -> Viewer:
         raise DomainError("nobody_here_yet" if first_start.is_empty() else "nobody_to_ask")
     smith, now = wiring.password_hasher(place), environment.now()
     who = click.prompt(_("Who"), err=True)
-    secret = click.prompt(_("Secret"), hide_input=True, err=True)
+    secret = click.prompt(_("Password"), hide_input=True, err=True)
     session = sessions.sign_in(now, smith, environment.terminal_name(), who, secret)
     if session is None:
         raise DomainError("choose_secret_first")

@@ -136,7 +136,7 @@ class TextReport:
         counts = {change.value: plan.count(change) for change in ImportChange}
         click.echo(
             format_message(
-                _("Would be: $create new, $update changed, $unchanged as before, $left_out rows left out."),
+                _("Would import: $create new, $update changed, $unchanged unchanged, $left_out rows skipped."),
                 left_out=plan.left_out,
                 **counts,
             )
@@ -146,7 +146,7 @@ class TextReport:
         """What was done."""
         click.echo(
             format_message(
-                _("Done: $created new, $updated changed, $unchanged as before, $left_out rows left out."),
+                _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows skipped."),
                 created=outcome.created,
                 updated=outcome.updated,
                 unchanged=outcome.unchanged,

@@ -63,6 +63,6 @@ def samtale(context: click.Context, database: str | None, kiosk: bool) -> None:
     """Samtale: what leader and employee agree on gets followed up."""
     context.obj = database
     if kiosk and context.invoked_subcommand is not None:
-        raise click.UsageError(_("A kiosk does nothing but open the application."))
+        raise click.UsageError(_("A kiosk can only open the application."))
     if context.invoked_subcommand is None:
         open_application(database, kiosk=kiosk)

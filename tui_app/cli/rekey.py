@@ -147,9 +147,10 @@ def rekey(database: str | None, sign_in: bool) -> None:
         format_message(
             _(
                 "The database has a new key: $key\n"
-                "Older backups still need the old one, which is kept: $old_key\n"
-                "The database as it was, with the old key: $backup\n"
-                "Where the old key may be in wrong hands, delete what it opens. The sign-in key is the same as before."
+                "Older backups still need the old key, which is kept: $old_key\n"
+                "The previous database, with the old key: $backup\n"
+                "If the old key may have leaked, delete everything it opens. The sign-in key is "
+                "unchanged."
             ),
             key=place.key,
             old_key=kept.old_key,
@@ -165,19 +166,19 @@ def _run_sign_in_rekey(place: AppPaths) -> None:
         format_message(
             _(
                 "There is a new sign-in key: $key\n"
-                "Copy it to the other computers of this database. All secrets, PINs and codes from before are void, "
-                "and what was open has ended."
+                "Copy it to the other computers that use this database. Earlier passwords, PINs and "
+                "codes no longer work, and all sessions have ended."
             ),
             key=place.sign_in_key,
         )
     )
     if done.old_key:
-        click.echo(format_message(_("The old one is kept, for backups from before: $old_key"), old_key=done.old_key))
+        click.echo(format_message(_("The old key is kept, for earlier backups: $old_key"), old_key=done.old_key))
     for person, code in done.codes:
         click.echo(
             format_message(_("One-time code for $name, valid for seven days: $code"), name=person.name, code=code)
         )
-    click.echo(_("Who administers makes the others' codes in People and accounts, leaders those of their team."))
+    click.echo(_("Administrators make other people's codes in People and accounts; leaders make their team's."))
 
 
 COMMANDS: dict[str, click.Command] = {"rekey": rekey}

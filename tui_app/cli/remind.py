@@ -165,15 +165,15 @@ def _print_run(done: ReminderRun) -> None:
         click.echo(format_message(ngettext("$count reminder sent.", "$count reminders sent.", sent), count=sent))
     if refused := counts["refused"]:
         message = ngettext(
-            "The mail server refused $count. It is tried again at the next run, three times in all.",
-            "The mail server refused $count. They are tried again at the next run, three times in all.",
+            "The mail server refused $count. The next run tries again, three times in all.",
+            "The mail server refused $count. The next run tries them again, three times in all.",
             refused,
         )
         click.echo(format_message(message, count=refused), err=True)
     if unsure := counts["unsure"]:
         message = ngettext(
-            "The line was lost while $count was handed over. It counts as sent: nobody gets two.",
-            "The line was lost while $count were handed over. They count as sent: nobody gets two.",
+            "The connection was lost while sending $count. It counts as sent, so no one gets two.",
+            "The connection was lost while sending $count. They count as sent, so no one gets two.",
             unsure,
         )
         click.echo(format_message(message, count=unsure), err=True)

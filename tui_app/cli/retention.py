@@ -58,7 +58,7 @@ def _preview_as_text(found: RetentionOverview) -> str:
     ]
     lines += [f"  {one.name}: {words.erasure_counts_text(one.counts)}" for one in found.people]
     if found.held:
-        lines.append(_("Held back:"))
+        lines.append(_("On hold:"))
         lines += [f"  {one.name}: {words.erasure_counts_text(one.counts)}" for one in found.held]
     return "\n".join(lines)
 

@@ -88,7 +88,7 @@ def action_summary(action: Action) -> Content:
     status = _(words.ACTION_STATUS_LABELS[action.status])
     parts = [f"«{action.text}»", action.responsible_name, full_date(action.due, current_language()), status]
     if action.goal_text:
-        parts.append(format_message(_("serves «$goal»"), goal=action.goal_text))
+        parts.append(format_message(_("supports «$goal»"), goal=action.goal_text))
     return plain(" · ".join(parts))
 
 
@@ -101,7 +101,7 @@ def _change_parts(action: Action, change: ActionChange) -> list[str]:
     if isinstance(change, SetStatus):
         return [_(words.ACTION_STATUS_LABELS[change.status]) + (f": {change.reason}" if change.reason else "")]
     if isinstance(change, MoveDue):
-        return [format_message(_("the date $day"), day=full_date(change.due, current_language()))]
+        return [format_message(_("due $day"), day=full_date(change.due, current_language()))]
     if isinstance(change, Acknowledge):
         return [change.word or _("seen")]
     return _edited_parts(action, change)
@@ -112,16 +112,16 @@ def _edited_parts(action: Action, change: EditAction) -> list[str]:
     if change.text != action.text:
         parts.append(f"«{change.text}»")
     if change.responsible_id != action.responsible_id:
-        parts.append(_("another who does it"))
+        parts.append(_("a different person"))
     if change.goal_id != action.goal_id:
-        parts.append(_("no goal") if change.goal_id is None else _("another goal"))
+        parts.append(_("no goal") if change.goal_id is None else _("a different goal"))
     return parts
 
 
 _STATUS_CHANGES = {
     ActionStatus.OPEN: N_("reopened it"),
     ActionStatus.STARTED: N_("started it"),
-    ActionStatus.DONE: N_("ticked it as done"),
+    ActionStatus.DONE: N_("marked it done"),
     ActionStatus.DROPPED: N_("dropped it"),
 }
 
@@ -141,19 +141,19 @@ def change_text(change: Change, today: date) -> str:
             after=short_date(now, today, language),
         )
     if "text" in after and change.kind is not ChangeKind.CREATED:
-        return format_message(_("changed it from «$text»"), text=str(change.before.get("text", "")))
+        return format_message(_("edited it; before: «$text»"), text=str(change.before.get("text", "")))
     return _(
         {
-            ChangeKind.CREATED: N_("agreed it"),
-            ChangeKind.RESPONSIBLE: N_("changed who does it"),
-            ChangeKind.GOAL: N_("changed which goal it serves"),
+            ChangeKind.CREATED: N_("agreed on it"),
+            ChangeKind.RESPONSIBLE: N_("changed who is responsible"),
+            ChangeKind.GOAL: N_("changed the goal it supports"),
             ChangeKind.COMMENT: N_("wrote"),
             ChangeKind.ON_TRACK: N_("said it is on track"),
-            ChangeKind.NUDGED: N_("reminded of it"),
+            ChangeKind.NUDGED: N_("sent a reminder"),
             ChangeKind.SEEN: N_("has seen that it is done"),
-            ChangeKind.THANKED: N_("thanked for it"),
+            ChangeKind.THANKED: N_("said thanks for it"),
             ChangeKind.UNDONE: N_("undid the last change"),
-        }.get(change.kind, N_("changed it"))
+        }.get(change.kind, N_("edited it"))
     )
 
 

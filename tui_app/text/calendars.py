@@ -23,7 +23,7 @@ def calendar_event_title(item: CalendarItem) -> str:
     if item.kind is CalendarItemKind.DUE:
         if not item.text:
             return format_message(
-                ngettext("Samtale: $count date due", "Samtale: $count dates due", item.count), count=item.count
+                ngettext("Samtale: $count due date", "Samtale: $count due dates", item.count), count=item.count
             )
         return format_message(_("Due: $text"), text=item.text) + (f" ({item.name})" if item.name else "")
     if item.kind is CalendarItemKind.FOLLOW_UP:

@@ -9,187 +9,187 @@ from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, current_language, format_message
 
 ERROR_MESSAGES = {
-    "not_allowed": N_("That is not yours to see or change."),
-    "not_found": N_("It is not there any more. Somebody may have removed it."),
-    "changed_elsewhere": N_("$by changed this just now. Look at it again."),
+    "not_allowed": N_("You cannot see or change this."),
+    "not_found": N_("It no longer exists. Someone may have removed it."),
+    "changed_elsewhere": N_("$by just changed this. Check it again."),
     "action_is_closed": N_("«$text» is closed. Reopen it first."),
     "nothing_to_undo": N_("Nothing to undo."),
-    "undo_too_late": N_("$by has gone on working on it, so it cannot be undone."),
-    "not_empty": N_("There is a team in the database already."),
-    "nobody_here_yet": N_("Nobody is set up on this computer yet. Start samtale once first."),
+    "undo_too_late": N_("$by has since worked on it, so it cannot be undone."),
+    "not_empty": N_("There is already a team in the database."),
+    "nobody_here_yet": N_("No one is set up on this computer yet. Start Samtale once first."),
     "not_recognised": N_(
-        "There is a team in this database already, but nobody in it is called «$name».\n"
-        "Write your name as it stands there, your employee number or your e-mail address."
+        "This database already has a team, but no one in it is called «$name».\n"
+        "Enter your name as it is written there, your employee number or your e-mail address."
     ),
-    "too_few_people": N_(
-        "Beside the figures that you see already, these would tell of fewer than five people, so they are not shown."
-    ),
-    "nobody_called": N_("Nobody whose page or team you may see is called «$name»."),
-    "several_called": N_("«$name» may be several: $names\nWrite more of the name, or the employee number."),
+    "too_few_people": N_("Hidden: these figures concern fewer than five people you cannot already see."),
+    "nobody_called": N_("No one whose page or team you can see is called «$name»."),
+    "several_called": N_("«$name» matches several: $names\nEnter more of the name, or the employee number."),
     "session_ended": N_("This session has ended. Sign in again."),
-    "sign_in_refused": N_("That was not right: the name or the secret. Try again, or ask your leader for a new code."),
-    "sign_in_wait": N_("Too many tries. Wait $seconds s before you try again."),
-    "sign_in_first": N_("People sign in here first. Start Samtale and sign in."),
-    "nobody_to_ask": N_("People sign in here first. Run this in a terminal, and it asks who you are."),
-    "choose_secret_first": N_("Start Samtale and choose your own secret with the code first."),
+    "sign_in_refused": N_("Wrong name or password. Try again, or ask your leader for a new code."),
+    "sign_in_wait": N_("Too many attempts. Wait $seconds s and try again."),
+    "sign_in_first": N_("You need to sign in here. Start Samtale and sign in."),
+    "nobody_to_ask": N_("You need to sign in here. Run this in a terminal to be asked who you are."),
+    "choose_secret_first": N_("First start Samtale and choose a password with your code."),
     "sign_in_key_other": N_(
-        "This computer's sign-in key is not the one of this database, so nobody can sign in here yet.\n"
+        "This computer's sign-in key does not match this database, so no one can sign in here yet.\n"
         "Copy sign-in.key from the settings folder of a computer where it works.\n"
         "If it is lost everywhere, run: samtale rekey --sign-in (see docs/security.md)"
     ),
     "not_saved": N_("Nothing is saved yet."),
-    "asked_already": N_("You asked on $day; it stands on your leader's Team screen."),
-    "nobody_leads": N_("Nobody leads you here, so there is nobody to ask."),
-    "not_overdue": N_("Only what is overdue, and somebody else's, is reminded of."),
-    "reminded_lately": N_("They were reminded lately. From $day you can do it again."),
+    "asked_already": N_("You asked on $day. Your leader's Team screen shows it."),
+    "nobody_leads": N_("You have no leader here, so there is no one to ask."),
+    "not_overdue": N_("You can only send reminders about other people's overdue actions."),
+    "reminded_lately": N_("A reminder was sent recently. You can send another from $day."),
     "not_done_yet": N_("«$text» is not done yet."),
-    "secret_first": N_("Choose a secret first."),
+    "secret_first": N_("Choose a password first."),
     "account_closed": N_("This account is closed, or the person has left."),
-    "no_terminal": N_("Samtale needs a terminal. Over SSH, ask for one with: ssh -t"),
-    "no_files_here": N_("On this terminal nothing is read from files or written to them."),
-    "disk_full": N_("The disk is full. Nothing was lost, but nothing can be saved until there is room."),
-    "read_only": N_("The database may be read but not written. Check the rights of its folder."),
-    "folder_unwritable": N_("$path cannot be written to. Check the rights of the folder."),
-    "database_missing": N_("The database is not there: $path"),
+    "no_terminal": N_("Samtale needs a terminal. Over SSH, use: ssh -t"),
+    "no_files_here": N_("Files cannot be read or written on this terminal."),
+    "disk_full": N_("The disk is full. Nothing was lost, but nothing can be saved until you free some space."),
+    "read_only": N_("The database is read-only. Check the permissions of its folder."),
+    "folder_unwritable": N_("Cannot write to $path. Check the permissions of the folder."),
+    "database_missing": N_("The database was not found: $path"),
     "database_lost": N_(
-        "The database that was used before is gone: $path\n"
-        "Put it back from a backup, or name another with --database. Nothing was made in its place."
+        "The database used before is missing: $path\n"
+        "Restore it from a backup, or choose another with --database. No new one was created."
     ),
-    "database_damaged": N_("The database is damaged, or its disk cannot be read: $path\nPut it back from a backup."),
+    "database_damaged": N_("The database is damaged, or its disk cannot be read: $path\nRestore it from a backup."),
     "network_disk": N_(
-        "The database lies on a network disk ($kind), where SQLite may damage it: $path\n"
-        "Move it to a disk of this computer, and name that with --database; several computers share PostgreSQL."
+        "The database is on a network disk ($kind), where SQLite may damage it: $path\n"
+        "Move it to a local disk and pass its path with --database. To share it between computers, use "
+        "PostgreSQL."
     ),
     "database_busy": N_("The database is busy. Nothing was changed. Try again in a moment."),
-    "database_refuses": N_("The database refuses: wrong name, password or rights."),
+    "database_refuses": N_("The database denied access: wrong name, password or permissions."),
     "database_unreachable": N_(
         "The database cannot be reached. Nothing was changed. Check the network and the address."
     ),
     "database_failed": N_("The database could not do that. Nothing was changed."),
-    "wrong_key": N_("The key does not open the database: $path\nPut back the key file that belongs to it."),
+    "wrong_key": N_("The key does not open the database: $path\nRestore the matching key file."),
     "key_missing": N_(
-        "The key of the database is gone: $path\nPut it back from your backup; without it the database stays shut."
+        "The database key is missing: $path\nRestore it from your backup; without it the database cannot be opened."
     ),
-    "key_unreadable": N_("The key of the database cannot be read: $path"),
-    "schema_newer": N_("The database was made by a newer Samtale. Update the program on this computer."),
-    "schema_older": N_("The database is from an older Samtale. Let an administrator run: samtale upgrade"),
-    "schema_missing": N_("There is no Samtale in this database yet. Let an administrator run: samtale upgrade"),
-    "backup_failed": N_("No backup could be made, so nothing was changed: $path"),
-    "backup_damaged": N_("This backup is damaged, or no database of Samtale: $path\nNothing was changed."),
+    "key_unreadable": N_("The database key cannot be read: $path"),
+    "schema_newer": N_("A newer version of Samtale made this database. Update Samtale on this computer."),
+    "schema_older": N_("The database is from an older version. Ask an administrator to run: samtale upgrade"),
+    "schema_missing": N_("This database is not set up for Samtale yet. Ask an administrator to run: samtale upgrade"),
+    "backup_failed": N_("The backup failed, so nothing was changed: $path"),
+    "backup_damaged": N_("This backup is damaged, or is not a Samtale database: $path\nNothing was changed."),
     "backup_not_whole": N_(
-        "This backup opens, but its log or its signed minutes were tampered with: $path\nNothing was changed."
+        "This backup opens, but its log or signed minutes have been tampered with: $path\nNothing was changed."
     ),
-    "database_in_use": N_("Another program has the database open: $path\nClose Samtale everywhere, then try again."),
+    "database_in_use": N_("Another program has the database open: $path\nClose Samtale everywhere and try again."),
     "key_serves_others": N_(
-        "The same key opens another database too: $path\n"
-        "Nothing was changed. Move that one away first, and its key with it."
+        "The same key also opens another database: $path\n"
+        "Nothing was changed. First move that database and its key away."
     ),
     "postgres_copies": N_(
         "PostgreSQL has its own tools for this; see «Back up» in README.md. Nothing was changed: $address"
     ),
-    "address_unknown": N_("«$address» is no database address. Use postgresql://… or the path of a file."),
-    "postgres_driver_missing": N_("The driver for PostgreSQL is missing. Install samtale with its extra: postgres"),
-    "settings_unreadable": N_("The settings cannot be read: $path\nMend or remove the file, then start again."),
+    "address_unknown": N_("«$address» is not a database address. Use postgresql://… or a file path."),
+    "postgres_driver_missing": N_("The PostgreSQL driver is missing. Install samtale with the postgres extra."),
+    "settings_unreadable": N_("The settings cannot be read: $path\nFix or remove the file, then start again."),
     "settings_unwritable": N_("The settings could not be saved: $path"),
     "demo_team_unreadable": N_("The demonstration team cannot be read: $path\n$where: $expected"),
-    "step_impossible": N_("That cannot be done now. Somebody may have gone a step further; look at it again."),
-    "minutes_are_closed": N_("The minutes are submitted or signed, so nothing can be written in them now."),
-    "preparation_is_closed": N_("The conversation is over, so the preparation can no longer be changed."),
-    "already_held": N_("The conversation has begun, so what was shared stays shared."),
-    "no_form": N_("This conversation was noted without a form, so there is no sheet to open."),
-    "no_form_in_use": N_("No form is in use. Let an administrator publish one."),
-    "slots_meet": N_("$one and $other are at the same time. Give one of them another."),
-    "not_planned_any_more": N_("This conversation is not planned any more: it was begun or cancelled."),
+    "step_impossible": N_("That cannot be done now. Someone may have moved it a step forward; check it again."),
+    "minutes_are_closed": N_("The minutes are submitted or signed, so they cannot be edited now."),
+    "preparation_is_closed": N_("The conversation is over, so the preparation can no longer be edited."),
+    "already_held": N_("The conversation has started, so what was shared stays shared."),
+    "no_form": N_("This conversation was recorded without a form, so there is nothing to open."),
+    "no_form_in_use": N_("No form is in use. Ask an administrator to publish one."),
+    "slots_meet": N_("$one and $other are at the same time. Change one of them."),
+    "not_planned_any_more": N_("This conversation is no longer planned: it was started or cancelled."),
     "minutes_broken": N_(
-        "The submitted text is damaged, so it cannot be signed. Return the minutes and let them be submitted again."
+        "The submitted text is damaged, so it cannot be signed. Return the minutes and ask for them to "
+        "be submitted again."
     ),
-    "draft_exists": N_("There is a draft of this form already. Publish or delete that one first."),
-    "form_not_a_draft": N_("This version is published, so it cannot be changed. Begin a new version."),
+    "draft_exists": N_("This form already has a draft. Publish or delete it first."),
+    "form_not_a_draft": N_("This version is published, so it cannot be edited. Start a new version."),
     "form_not_in_use": N_("This version is not in use."),
-    "template_wrong": N_("The form cannot be used. Mistakes in it: $count"),
+    "template_wrong": N_("The form cannot be used. Errors in it: $count"),
     "question_bank_unreadable": N_("The open questions cannot be read: $path\n$where: $expected"),
     "file_unreadable": N_("The file cannot be read: $path"),
-    "file_exists": N_("There is a file of this name already: $path"),
-    "file_unwritable": N_("The file cannot be written: $path\nCheck that the folder is there and may be written to."),
-    "file_kind_unknown": N_("Files of this kind cannot be made: $path"),
-    "mail_settings_missing": N_(
-        "How mail is sent from this computer is not said yet: $path\ndocs/reminders.md shows what stands in it."
+    "file_exists": N_("A file with this name already exists: $path"),
+    "file_unwritable": N_(
+        "The file cannot be written: $path\nCheck that the folder exists and that you can write to it."
     ),
-    "mail_settings_wrong": N_("The mail settings are not right: $path\nLook at: $where"),
+    "file_kind_unknown": N_("This file type is not supported: $path"),
+    "mail_settings_missing": N_(
+        "Mail is not set up on this computer yet: $path\ndocs/reminders.md explains what the file contains."
+    ),
+    "mail_settings_wrong": N_("The mail settings are not valid: $path\nCheck: $where"),
     "mail_in_the_clear": N_(
-        "Letters and passwords do not go over the network in the clear: $path\nSet security to starttls or tls."
+        "Messages and passwords must not be sent unencrypted: $path\nSet security to starttls or tls."
     ),
     "mail_password_missing": N_("The mail server's password is missing: $path"),
-    "mail_password_open": N_("Others can read the mail server's password: $path\nGive it the mode 0600."),
+    "mail_password_open": N_("Others can read the mail server's password: $path\nSet the file's mode to 0600."),
     "mail_password_unreadable": N_("The mail server's password cannot be read: $path"),
-    "mail_unreachable": N_("The mail server cannot be reached: $host\nWhat was not sent is sent at the next run."),
-    "mail_not_trusted": N_("The mail server cannot prove who it is, so nothing was sent: $host"),
-    "mail_not_offered": N_("The mail server does not offer what mail.toml asks for (TLS, or signing in): $host"),
-    "mail_sign_in_refused": N_("The mail server refuses the name or the password: $host"),
-    "mail_takes_nothing": N_(
-        "The mail server takes nothing more from us at the moment ($number). The rest is sent at the next run."
-    ),
-    "mail_address_unusable": N_("No mail can be sent to this address."),
-    "calendar_empty": N_("A calendar needs a time of day, and none of these has one any more."),
-    "held_already": N_("A hold stands about $name already."),
-    "date_empty": N_("When? For example 15.3, friday, +14 or week 12."),
-    "date_not_understood": N_("Not understood. Try 15.3, friday, +14 or week 12."),
-    "date_does_not_exist": N_("There is no such day."),
-    "invalid": N_("Something is missing: $fields"),
+    "mail_unreachable": N_("The mail server cannot be reached: $host\nThe next run sends what was not sent."),
+    "mail_not_trusted": N_("The mail server could not prove its identity, so nothing was sent: $host"),
+    "mail_not_offered": N_("The mail server does not support what mail.toml asks for (TLS, or signing in): $host"),
+    "mail_sign_in_refused": N_("The mail server rejected the name or the password: $host"),
+    "mail_takes_nothing": N_("The mail server accepts no more mail right now ($number). The next run sends the rest."),
+    "mail_address_unusable": N_("Mail cannot be sent to this address."),
+    "calendar_empty": N_("Calendar entries need a time, and none of these has one any more."),
+    "held_already": N_("There is already a hold on $name."),
+    "date_empty": N_("When? For example 15.3, Friday, +14 or week 12."),
+    "date_not_understood": N_("Not understood. Try 15.3, Friday, +14 or week 12."),
+    "date_does_not_exist": N_("That date does not exist."),
+    "invalid": N_("Missing: $fields"),
 }
 
 FIELD_ERROR_MESSAGES = {
-    "missing": N_("This is missing."),
+    "missing": N_("This is required."),
     "too_long": N_("This is too long."),
-    "already_prepared": N_("Somebody has begun to prepare in this form, so it stays."),
-    "unknown_person": N_("Nobody here has that name. Type a few letters and choose."),
-    "unknown_goal": N_("That goal is not there any more."),
-    "number_taken": N_("Somebody else has this number."),
-    "leader_circle": N_("Nobody can lead their own leader."),
+    "already_prepared": N_("Someone has started preparing with this form, so it stays."),
+    "unknown_person": N_("No one here has that name. Type a few letters and choose."),
+    "unknown_goal": N_("That goal no longer exists."),
+    "number_taken": N_("Someone else has this number."),
+    "leader_circle": N_("No one can lead their own leader."),
     "unknown_country": N_("No country has this code. Norway is NO."),
     "unknown_zone": N_("No time zone has this name. Norway's is Europe/Oslo."),
-    "not_an_address": N_("Begin with https://"),
-    "not_an_email": N_("This is no e-mail address."),
-    "unknown_template": N_("This form is not in use any more. Choose another."),
+    "not_an_address": N_("Start with https://"),
+    "not_an_email": N_("This is not an e-mail address."),
+    "unknown_template": N_("This form is no longer in use. Choose another."),
     "not_a_time": N_("What time? For example 9 or 13.30."),
     "not_an_answer": N_("This does not fit the question."),
-    "not_a_report": N_("You plan conversations with those you lead. Choose somebody of your team."),
-    "not_mine_to_agree": N_("You agree actions with those you lead, and about yourself."),
-    "ends_before": N_("The last day is before the first, or past."),
-    "same_person": N_("Nobody stands in for themselves."),
+    "not_a_report": N_("You can only plan conversations with people you lead. Choose someone in your team."),
+    "not_mine_to_agree": N_("You can only agree actions with people you lead, and for yourself."),
+    "ends_before": N_("The last day is before the first, or in the past."),
+    "same_person": N_("No one can cover for themselves."),
     "last_before_first": N_("The last day is before the first."),
-    "pause_too_long": N_("A pause lasts at most five years."),
+    "pause_too_long": N_("A pause can last at most five years."),
     "not_often": N_("How often? Weeks from 1 to 26, or days like 15.1, 1.9."),
     "often.missing": N_("How often? Weeks from 1 to 26, or days like 15.1, 1.9."),
     "first.missing": N_("From which day? For example 22.12 or week 28."),
     "last.missing": N_("Until which day? For example 4.1 or +14."),
-    "not_a_number": N_("Write a whole number."),
+    "not_a_number": N_("Enter a whole number."),
     "minutes.out_of_range": N_("From 1 to 240 minutes."),
     "out_of_range": N_("From −1000 to 1000."),
     "not_above": N_("The highest step must be above the lowest."),
     "too_many_steps": N_("At most 11 steps."),
-    "bad_language": N_("Write the code of a language, for example se."),
-    "language_needed": N_("The form needs one language at least."),
+    "bad_language": N_("Enter a language code, for example se."),
+    "language_needed": N_("The form needs at least one language."),
     "secret_too_short": N_("At least 8 characters."),
     "secret_too_long": N_("At most 128 characters."),
-    "secret_common": N_("Too easy to guess. A short sentence of your own is good."),
-    "not_the_same": N_("The two are not the same."),
+    "secret_common": N_("Too easy to guess. Try a short sentence of your own."),
+    "not_the_same": N_("The two do not match."),
     "pin_not_six_digits": N_("Six digits."),
-    "pin_common": N_("Too easy to guess. Take other digits."),
-    "too_few_months": N_("That is too short to be of use."),
-    "too_many_months": N_("That is longer than anybody needs it."),
+    "pin_common": N_("Too easy to guess. Choose other digits."),
+    "too_few_months": N_("That is too short to be useful."),
+    "too_many_months": N_("That is longer than anyone needs."),
     "shorter_than_agreed": N_("At least as long as closed actions and goals."),
-    "text.missing": N_("What is to be done?"),
+    "text.missing": N_("What will be done?"),
     "responsible_id.missing": N_("Who does it?"),
-    "due.missing": N_("By when? For example friday, 15.3 or +14."),
+    "due.missing": N_("When is it due? For example Friday, 15.3 or +14."),
     "name.missing": N_("What is the name?"),
     "reason.missing": N_("Why? A few words are enough."),
-    "on.missing": N_("When? For example friday, 15.3 or +14."),
-    "topic.missing": N_("What is to be talked about?"),
+    "on.missing": N_("When? For example Friday, 15.3 or +14."),
+    "topic.missing": N_("What will you talk about?"),
     "person_id.missing": N_("With whom? Type a few letters of the name and choose."),
-    "months.int_parsing": N_("How many months? A number, or nothing for everybody."),
+    "months.int_parsing": N_("How many months? Enter a number, or leave empty for everyone."),
     "months.less_than_equal": N_("At most 60 months."),
-    "months.greater_than_equal": N_("How many months? A number, or nothing for everybody."),
+    "months.greater_than_equal": N_("How many months? Enter a number, or leave empty for everyone."),
 }
 
 
@@ -198,10 +198,10 @@ def error_message(refusal: DomainError) -> str:
     if isinstance(refusal, InvalidInput) and refusal.problems:
         field, code = next(iter(refusal.problems.items()))
         return field_error_message(field, code)
-    message = ERROR_MESSAGES.get(refusal.code, N_("That did not work ($code). Nothing was changed."))
+    message = ERROR_MESSAGES.get(refusal.code, N_("That failed ($code). Nothing was changed."))
     values = {name: _format_value(value) for name, value in refusal.values.items()}
     if refusal.code == "changed_elsewhere":
-        values["by"] = values["by"] or _("Somebody")
+        values["by"] = values["by"] or _("Someone")
     return format_message(_(message), code=refusal.code, **values)
 
 
@@ -213,4 +213,4 @@ def _format_value(value: object) -> object:
 def field_error_message(field: str, code: str) -> str:
     """What to tell beside one field of a form."""
     message = FIELD_ERROR_MESSAGES.get(f"{field}.{code}") or FIELD_ERROR_MESSAGES.get(code) or ERROR_MESSAGES.get(code)
-    return _(message) if message else _("This is not right yet.")
+    return _(message) if message else _("This is not valid yet.")

@@ -16,31 +16,31 @@ FIGURE_LABELS = {
     Figure.HELD: N_("Conversations held"),
     Figure.SIGNED: N_("Minutes signed"),
     Figure.AGREED: N_("Actions agreed"),
-    Figure.IN_TIME: N_("Done in time"),
+    Figure.IN_TIME: N_("Done on time"),
     Figure.LATE: N_("Done late"),
     Figure.DROPPED: N_("Dropped"),
-    Figure.OVERDUE: N_("Overdue at the end"),
-    Figure.IN_TIME_SHARE: N_("Share in time"),
+    Figure.OVERDUE: N_("Overdue at end"),
+    Figure.IN_TIME_SHARE: N_("Share on time"),
     Figure.DAYS_LATE: N_("Days late, median"),
-    Figure.MOVED: N_("Dates moved"),
-    Figure.ON_RHYTHM: N_("Followed up on rhythm"),
+    Figure.MOVED: N_("Due dates moved"),
+    Figure.ON_RHYTHM: N_("Followed up on schedule"),
 }
 FIGURE_DEFINITIONS = {
-    Figure.HELD: N_("Conversations of the period that were held."),
-    Figure.SIGNED: N_("Of these conversations, those with minutes that both have signed by now."),
-    Figure.AGREED: N_("Actions that were agreed in the period."),
-    Figure.IN_TIME: N_("Of the actions due in the period: done on the due date or before."),
-    Figure.LATE: N_("Of the actions due in the period: done after the due date."),
-    Figure.DROPPED: N_("Of the actions due in the period: dropped."),
-    Figure.OVERDUE: N_("Due by the end of the period, and not done by then. Dropped ones are left out."),
-    Figure.IN_TIME_SHARE: N_("Of the actions due in the period and before today, dropped ones left out: done in time."),
-    Figure.DAYS_LATE: N_("Of those done late: half of them were later than this."),
-    Figure.MOVED: N_("How often the dates of the actions due in the period were moved."),
-    Figure.ON_RHYTHM: N_("Of the follow-ups held in the period that were due on a day: at most a week after it."),
+    Figure.HELD: N_("Conversations held in the period."),
+    Figure.SIGNED: N_("Conversations held in the period whose minutes both have now signed."),
+    Figure.AGREED: N_("Actions agreed in the period."),
+    Figure.IN_TIME: N_("Actions due in the period: done by the due date."),
+    Figure.LATE: N_("Actions due in the period: done after the due date."),
+    Figure.DROPPED: N_("Actions due in the period: dropped."),
+    Figure.OVERDUE: N_("Due by the end of the period but not done by then. Excludes dropped actions."),
+    Figure.IN_TIME_SHARE: N_("Actions due in the period and before today, except dropped ones: done on time."),
+    Figure.DAYS_LATE: N_("Actions done late: half were later than this."),
+    Figure.MOVED: N_("How often due dates in the period were moved."),
+    Figure.ON_RHYTHM: N_("Follow-ups held in the period that had a due date: at most a week late."),
 }
 SCOPE_LABELS = {
     FigureScope.TEAM: N_("My team"),
-    FigureScope.LINE: N_("Everybody below me"),
+    FigureScope.LINE: N_("Everyone below me"),
     FigureScope.ORGANISATION: N_("The whole organisation"),
 }
 _NARROW_SPACE = "\u202f"
@@ -77,21 +77,20 @@ def people_count(figures: FiguresView) -> str:
 def hidden_notice() -> str:
     """Why there are no numbers."""
     return _(
-        "Beside the figures that you see already, these would tell of fewer than five people, so they are not shown.\n"
-        "What concerns your own team is on 1, Team."
+        "Hidden: these figures concern fewer than five people you cannot already see.\nFor your own team, see 1, Team."
     )
 
 
 def omitted_periods_notice() -> str:
     """Why some columns are empty."""
-    return _("Periods that would tell of fewer than five people are left out.")
+    return _("Periods with figures about fewer than five people are hidden.")
 
 
 def no_figures_notice() -> str:
     """From when there will be some."""
     return _(
-        "Nothing is agreed yet, so there is nothing to count.\n"
-        "The first figures come with the first conversation or action, and the quarter's are whole at its end."
+        "Nothing has been agreed yet, so there is nothing to count.\n"
+        "Figures start with the first conversation or action. A quarter is complete when it ends."
     )
 
 
@@ -105,7 +104,7 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
         shown = [format_number(value, is_share=is_share) for value in values]
         rows.append(FigureTableRow(_(FIGURE_LABELS[figure]), _(FIGURE_DEFINITIONS[figure]), values, shown, is_share))
     return FigureTable(
-        title=_("Figures: is what we agree on followed up?"),
+        title=_("Figures: do we follow up what we agree?"),
         about=" · ".join(
             (_(SCOPE_LABELS[figures.scope]), people_count(figures), full_date(now.date(), current_language()))
         ),
@@ -114,8 +113,8 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
         headings=[period_heading(column.period) for column in columns],
         rows=rows,
         notes=[
-            _("The due date is the one agreed last. The running quarter and year are counted until today."),
-            _("People count in their team of today, or the last they had; what is erased, in the organisation only."),
+            _("Due dates are the latest agreed. The current quarter and year are counted to date."),
+            _("People count in their current or last team; erased records count only in organisation totals."),
             *([omitted_periods_notice()] if figures.leaves_out else []),
         ],
         made_at=now,

@@ -25,7 +25,7 @@ PAUSE_KIND_LABELS = {
 def interval_text(rhythm: FollowUpSchedule) -> str:
     """How often: "every 4 weeks", "15.1 and 1.9 every year"."""
     if rhythm.days:
-        return format_message(_("each year on $days"), days=interval_input(rhythm))
+        return format_message(_("every year on $days"), days=interval_input(rhythm))
     return format_message(ngettext("every week", "every $count weeks", rhythm.weeks), count=rhythm.weeks)
 
 
@@ -89,11 +89,11 @@ OUTCOME_SIGNS = {
     FollowUpOutcome.DONE: ("✓", content.SUCCESS, N_("done")),
     FollowUpOutcome.STARTED: ("▸", content.ACCENT, N_("in progress")),
     FollowUpOutcome.ON_TRACK: ("→", content.ACCENT, N_("on track")),
-    FollowUpOutcome.MOVED: ("↷", content.WARNING, N_("date moved")),
+    FollowUpOutcome.MOVED: ("↷", content.WARNING, N_("due date moved")),
     FollowUpOutcome.COMMENTED: ("✎", "", N_("commented")),
-    FollowUpOutcome.HANDED_OVER: ("⇄", "", N_("handed over")),
+    FollowUpOutcome.HANDED_OVER: ("⇄", "", N_("reassigned")),
     FollowUpOutcome.DROPPED: ("–", content.MUTED, N_("dropped")),
-    FollowUpOutcome.SKIPPED: ("·", content.MUTED, N_("left as it is")),
+    FollowUpOutcome.SKIPPED: ("·", content.MUTED, N_("left as is")),
 }
 
 

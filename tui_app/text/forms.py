@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 FORM_STATE_LABELS: Mapping[TemplateState, str] = {
     TemplateState.DRAFT: N_("draft"),
     TemplateState.PUBLISHED: N_("in use"),
-    TemplateState.RETIRED: N_("out of use"),
+    TemplateState.RETIRED: N_("retired"),
 }
 FORM_GROUP_LABELS: Mapping[TemplateState, str] = {
     TemplateState.DRAFT: N_("Drafts"),
     TemplateState.PUBLISHED: N_("In use"),
-    TemplateState.RETIRED: N_("Out of use"),
+    TemplateState.RETIRED: N_("Retired"),
 }
 QUESTION_KIND_LABELS: Mapping[QuestionKind, str] = {
     QuestionKind.TEXT: N_("text"),
-    QuestionKind.ONE_OF: N_("one of several"),
-    QuestionKind.SEVERAL_OF: N_("several of many"),
+    QuestionKind.ONE_OF: N_("single choice"),
+    QuestionKind.SEVERAL_OF: N_("multiple choice"),
     QuestionKind.SCALE: N_("scale"),
     QuestionKind.YES_NO: N_("yes or no"),
-    QuestionKind.DATE: N_("a day"),
+    QuestionKind.DATE: N_("a date"),
 }
 ANSWERER_LABELS: Mapping[Respondent, str] = {
     Respondent.EMPLOYEE: N_("employee"),
@@ -58,40 +58,40 @@ EXPECTED_TYPE_LABELS: Mapping[str, str] = {
     "text": N_("text between quotation marks"),
     "whole_number": N_("a whole number"),
     "true_or_false": N_("true or false"),
-    "list": N_("a list, or sections of their own"),
+    "list": N_("a list, or separate sections"),
     "words": N_("a text for each language, as in title.nb"),
-    "table": N_("fields with names"),
+    "table": N_("named fields"),
 }
 FORM_PROBLEM_MESSAGES: Mapping[str, str] = {
     "too_large": N_("The file is too large. Expected: at most $most bytes."),
-    "empty": N_("There is nothing in the file."),
-    "too_deep": N_("There are too many levels within each other."),
-    "toml": N_("This cannot be read as TOML (column $column): $said"),
+    "empty": N_("The file is empty."),
+    "too_deep": N_("Too many nested levels."),
+    "toml": N_("Not valid TOML (column $column): $said"),
     "not_utf8": N_("This line cannot be read. Save the file as UTF-8."),
-    "unknown_field": N_("Nothing of this name belongs here. Expected: $expected"),
-    "missing": N_("This is missing."),
+    "unknown_field": N_("Unexpected name. Expected: $expected"),
+    "missing": N_("This is required."),
     "wrong_type": N_("Expected here: $expected"),
-    "not_one_of": N_("«$found» is not known. Expected: $expected"),
-    "bad_key": N_("«$found» is no key. Expected: small letters, digits and _, at most 40."),
-    "key_twice": N_("«$found» stands twice. The first is: $first"),
+    "not_one_of": N_("Unknown: «$found». Expected: $expected"),
+    "bad_key": N_("«$found» is not a key. Expected: lower-case letters, digits and _, at most 40."),
+    "key_twice": N_("«$found» is used twice. The first is: $first"),
     "out_of_range": N_("Expected: a whole number from $least to $most."),
-    "empty_text": N_("Nothing is written here."),
-    "too_long": N_("This is too long: $length characters. Expected: at most $most."),
-    "control_characters": N_("There are characters in it that cannot be shown."),
-    "bad_language": N_("«$found» is no language. Expected: a code such as nb, nn or en."),
+    "empty_text": N_("Nothing written here."),
+    "too_long": N_("Too long: $length characters. Expected: at most $most."),
+    "control_characters": N_("It contains characters that cannot be shown."),
+    "bad_language": N_("«$found» is not a language. Expected: a code such as nb, nn or en."),
     "language_missing": N_("The text in $language is missing."),
-    "language_extra": N_("Most texts are missing in $language. The form is in: $expected"),
-    "too_few_options": N_("There are too few options. Expected: at least $least."),
-    "too_many_options": N_("There are too many options. Expected: at most $most."),
-    "options_not_expected": N_("A question of this kind ($kind) has no options."),
-    "scale_missing": N_("The scale is missing: its lowest and highest step, and what they mean."),
-    "scale_not_expected": N_("A question of this kind ($kind) has no scale."),
+    "language_extra": N_("Most texts are missing in $language. The form's languages: $expected"),
+    "too_few_options": N_("Too few options. Expected: at least $least."),
+    "too_many_options": N_("Too many options. Expected: at most $most."),
+    "options_not_expected": N_("A question of this type ($kind) has no options."),
+    "scale_missing": N_("The scale is missing: the lowest and highest steps and their meaning."),
+    "scale_not_expected": N_("A question of this type ($kind) has no scale."),
     "scale_order": N_("The highest step ($high) is not above the lowest ($low)."),
-    "too_many_steps": N_("There are $steps steps. Expected: at most $most."),
-    "no_sections": N_("There is no section yet."),
-    "no_questions": N_("There is no question in this section yet."),
-    "too_many_sections": N_("There are too many sections. Expected: at most $most."),
-    "too_many_questions": N_("There are too many questions. Expected: at most $most."),
+    "too_many_steps": N_("$steps steps. Expected: at most $most."),
+    "no_sections": N_("No sections yet."),
+    "no_questions": N_("No questions in this section yet."),
+    "too_many_sections": N_("Too many sections. Expected: at most $most."),
+    "too_many_questions": N_("Too many questions. Expected: at most $most."),
 }
 
 
@@ -112,7 +112,7 @@ def form_problem_message(problem: TemplateProblem) -> str:
     elif problem.code == "language_extra":
         expected = tuple(str(values["expected"]).split(", "))
         values |= {"language": language_name(str(problem.path[-1])), "expected": language_names(expected)}
-    return format_message(_(FORM_PROBLEM_MESSAGES.get(problem.code, N_("This is not right yet."))), **values)
+    return format_message(_(FORM_PROBLEM_MESSAGES.get(problem.code, N_("This is not valid yet."))), **values)
 
 
 def position_in_file(problem: TemplateProblem) -> str:

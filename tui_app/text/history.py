@@ -21,14 +21,14 @@ SUBJECT_SIGNS = {
 }
 _STATE_CHANGES = {
     ConversationState.HELD: N_("held the conversation"),
-    ConversationState.DRAFTING: N_("began the minutes"),
+    ConversationState.DRAFTING: N_("started the minutes"),
     ConversationState.SUBMITTED: N_("submitted the minutes"),
     ConversationState.RETURNED: N_("returned the minutes with comments"),
     ConversationState.SIGNED: N_("signed the minutes"),
     ConversationState.CANCELLED: N_("cancelled the conversation"),
 }
 _GOAL_CHANGES = {
-    GoalStatus.OPEN: N_("took the goal up again"),
+    GoalStatus.OPEN: N_("reopened the goal"),
     GoalStatus.REACHED: N_("marked the goal as reached"),
     GoalStatus.DROPPED: N_("dropped the goal"),
 }
@@ -46,15 +46,15 @@ def describe_change(one: ActivityEvent, today: date) -> str:
         if created:
             return _("asked for a follow-up")
         if change.kind is ChangeKind.SEEN:
-            return _("has seen that a follow-up is asked for")
-        return _("needs no follow-up any more") if one.by_id == one.person_id else _("answered with a follow-up")
+            return _("has seen the request for a follow-up")
+        return _("no longer needs a follow-up") if one.by_id == one.person_id else _("responded with a follow-up")
     if change.subject is ChangeSubject.TOPIC:
-        return _("put on the list for next time") if created else _("talked about")
+        return _("added to the list for next time") if created else _("discussed")
     if change.subject is ChangeSubject.GOAL:
         status = str(change.after.get("status") or "")
         if status and change.kind is ChangeKind.STATUS:
             return _(_GOAL_CHANGES[GoalStatus(status)])
-        return _("set a goal") if created else _("changed the goal")
+        return _("set a goal") if created else _("edited the goal")
     return change_text(change, today)
 
 
@@ -62,14 +62,14 @@ def _describe_conversation_change(change: Change) -> str:
     if change.kind is ChangeKind.CREATED:
         return _("planned a conversation")
     if "leader_id" in change.after:
-        return _("gave the conversation to the new leader")
+        return _("handed the conversation to the new leader")
     if "shows_draft" in change.after and "state" not in change.after:
-        return _("showed the draft") if change.after["shows_draft"] else _("no longer shows the draft")
+        return _("shared the draft") if change.after["shows_draft"] else _("stopped sharing the draft")
     state = str(change.after.get("state") or "")
     if "shared" in (state, change.before.get("state")):
-        return _("shared the preparation") if state else _("no longer shares the preparation")
+        return _("shared the preparation") if state else _("stopped sharing the preparation")
     return (
         _(_STATE_CHANGES[ConversationState(state)])
         if state in _STATE_CHANGES
-        else _("moved or changed the conversation")
+        else _("moved or edited the conversation")
     )

@@ -30,7 +30,7 @@ def my_data_document(data: MyData) -> MyDataDocument:
     """The whole document; empty parts are left out."""
     now = data.at
     title = format_message(_("Everything about $name"), name=data.person.name)
-    about = format_message(_("Taken out of Samtale $when."), when=full_timestamp(now, now))
+    about = format_message(_("Exported from Samtale $when."), when=full_timestamp(now, now))
     parts = [part for part in _parts(data, now) if part.items or part.texts or part.level == 1]
     return MyDataDocument(title, about, tuple(parts))
 
@@ -38,7 +38,7 @@ def my_data_document(data: MyData) -> MyDataDocument:
 def _parts(data: MyData, now: datetime) -> Iterator[MyDataSection]:
     yield MyDataSection(_("Who I am"), tuple(_person_items(data)))
     yield MyDataSection(_("How long it is kept"), tuple(_retention_items(data.months, data.going)))
-    yield MyDataSection(_("Holds"), tuple(hold_text(one) for one in data.holds))
+    yield MyDataSection(_("Erasure holds"), tuple(hold_text(one) for one in data.holds))
     yield MyDataSection(_("Goals"), tuple(_goal_item(one) for one in data.goals))
     yield MyDataSection(_("Actions"), tuple(_action_item(one) for one in data.actions))
     promised = (f"{one.person_name}: {_action_item(one)}" for one in data.promises)
@@ -48,9 +48,9 @@ def _parts(data: MyData, now: datetime) -> Iterator[MyDataSection]:
     follow_ups = (" ".join([_full_date(one.on) + ",", one.by_name + ":", one.note or "–"]) for one in data.follow_ups)
     yield MyDataSection(_("Follow-ups"), tuple(follow_ups))
     yield MyDataSection(_("Follow-ups I asked for"), tuple(_request_item(one) for one in data.requests))
-    yield MyDataSection(_("Notes of follow-ups I have begun"), (), data.notes)
+    yield MyDataSection(_("Notes from unfinished follow-ups"), (), data.notes)
     begun = ((f"{one.title}, {full_timestamp(one.at, now)}", "\n".join(one.texts.values())) for one in data.unfinished)
-    yield MyDataSection(_("Begun in forms and not saved"), (), tuple(begun))
+    yield MyDataSection(_("Unsaved form entries"), (), tuple(begun))
     yield MyDataSection(_("Reminders and calendar"), tuple(_reminder_items(data)))
     for talk in data.talks:
         yield from _conversation_parts(talk, now)
@@ -59,7 +59,7 @@ def _parts(data: MyData, now: datetime) -> Iterator[MyDataSection]:
         when = (_full_date(led.conversation.on),)
         yield MyDataSection(title, when, (*_preparation_texts(led.mine, led.form, ""), *_unshared_texts(led.unsaid)))
     said = ((full_timestamp(one.at, now), one.text) for one in data.said)
-    yield MyDataSection(_("Comments and statements of mine"), (), tuple(said))
+    yield MyDataSection(_("My comments and statements"), (), tuple(said))
     yield MyDataSection(_("Away"), tuple(f"{_full_date(one.first)} – {_full_date(one.last)}" for one in data.pauses))
     standing = (
         format_message(_("$name for $leader, $days"), name=one.stand_in_name, leader=one.leader_name,
@@ -69,7 +69,7 @@ def _parts(data: MyData, now: datetime) -> Iterator[MyDataSection]:
     yield MyDataSection(_("Stand-ins"), tuple(standing))
     yield MyDataSection(_("Signed in"), tuple(_session_item(*one, now) for one in data.sessions))
     looked = (full_timestamp(data.looked_at, now),) if data.looked_at else ()
-    yield MyDataSection(_("Last looked at what others did"), looked)
+    yield MyDataSection(_("Last checked what's new"), looked)
     yield MyDataSection(_("Changes and comments"), tuple(_change_items(data, now)))
     talks = {talk.conversation.id: talk.conversation for talk in data.talks}
     lines = (
@@ -89,13 +89,13 @@ def _person_items(data: MyData) -> Iterator[str]:
         (_("Name"), me.name),
         (_("Employee number"), me.employee_number),
         (_("E-mail"), me.email),
-        (_("Title"), me.title),
+        (_("Job title"), me.title),
         (_("Unit"), me.unit),
         (_("Leader"), me.leader_name),
         (_("First day"), _full_date(me.start_date) if me.start_date else ""),
         (_("Last day"), _full_date(me.end_date) if me.end_date else ""),
         (_("Account"), _("open") if account.is_open else _("closed")),
-        (_("Secret"), _("chosen") if account.has_secret else _("none")),
+        (_("Password"), _("chosen") if account.has_secret else _("none")),
         (_("PIN"), _("chosen") if account.has_pin else _("none")),
     )
     return (f"{label}: {value}" for label, value in facts if value)
@@ -152,12 +152,12 @@ def _reminder_items(data: MyData) -> Iterator[str]:
     """What they chose, and when they were last written to; nothing where they did neither."""
     choice, last = data.reminders, data.reminded
     if choice.since is not None:
-        often = frequency_text(choice.rhythm, choice.weekday) if choice.rhythm else _("as usual here")
+        often = frequency_text(choice.rhythm, choice.weekday) if choice.rhythm else _("default")
         yield f"{_('E-mail')}: {often}"
         if choice.language:
             yield f"{_('Language')}: {LANGUAGES[choice.language]}"
         if choice.bare:
-            yield f"{_('Told')}: {_('numbers only')}"
+            yield f"{_('Includes')}: {_('counts only')}"
         if choice.calendar:
             yield f"{_('Calendar')}: {calendar_file_name(choice.calendar)}"
     if last is not None and last.state in (ReminderStatus.SENT, ReminderStatus.UNSURE):
@@ -169,9 +169,9 @@ def _conversation_parts(talk: ConversationData, now: datetime) -> Iterator[MyDat
     facts = (
         (_("Leader"), one.leader_name),
         (_("Place"), one.place),
-        (_("State"), _(labels.CONVERSATION_STATE_LABELS[one.waits_as])),
+        (_("Status"), _(labels.CONVERSATION_STATE_LABELS[one.waits_as])),
         (_("Why"), one.reason),
-        (_("Erased"), _full_date(talk.erased_on) if talk.erased_on else ""),
+        (_("Erased on"), _full_date(talk.erased_on) if talk.erased_on else ""),
     )
     items = tuple(f"{label}: {value}" for label, value in facts if value)
     texts = [
@@ -206,7 +206,7 @@ def _minutes_texts(texts: Mapping[str, Versioned], form: Form | None) -> Iterato
 
 
 def _unshared_texts(unsaid: Mapping[str, Versioned]) -> Iterator[tuple[str, str]]:
-    return ((_("Written, not handed over"), str(one.value)) for one in unsaid.values() if one.value)
+    return ((_("Written, not sent"), str(one.value)) for one in unsaid.values() if one.value)
 
 
 def _signed_minutes_part(signed: SignedMinutes, now: datetime) -> MyDataSection:

@@ -44,9 +44,9 @@ def account_status(person: Person, state: AccountState, now: datetime) -> str:
             _("code until $day"), day=table_date(state.code_until.astimezone(now.tzinfo).date(), today)
         )
     elif state.has_secret:
-        said = _("signed in now") if state.sessions else _("signs in")
+        said = _("signed in now") if state.sessions else _("can sign in")
     else:
-        said = _("code has run out") if state.code_until else _("no secret yet")
+        said = _("code expired") if state.code_until else _("no password yet")
     return said + (" · " + _("admin") if person.is_administrator else "")
 
 
@@ -54,7 +54,7 @@ def person_field_text(field: str, holder: Any) -> str:
     """One field of a person's card in words."""
     labels = {
         "name": _("Name"),
-        "title": _("Title"),
+        "title": _("Job title"),
         "unit": _("Unit"),
         "email": _("E-mail"),
         "employee_number": _("Number"),

@@ -24,7 +24,7 @@ SECTION_LABELS = {
     "to_write": N_("Minutes for you to write"),
     "to_sign": N_("Minutes for you to read and sign"),
     "coming": N_("Conversations in the next seven days"),
-    "team": N_("In your team: time for a follow-up or a conversation"),
+    "team": N_("Your team: follow-ups and conversations due"),
 }
 """Parts of a letter, in their order."""
 
@@ -54,9 +54,9 @@ def reminder_mail(name: str, news: ReminderContent, now: datetime, *, bare: bool
     parts = [_counts_section(news)] if bare else list(_sections(news, now))
     first = name.split(" ")[0]
     hello = format_message(_("Hello $name,"), name=first)
-    about = _("this is with you at the moment.")
-    opening = _("Open Samtale to see it all and to do something about it.")
-    stopping = _("You can have this less often, or not at all: press F2 in Samtale and choose Reminders and calendar.")
+    about = _("these items are waiting for you.")
+    opening = _("Open Samtale to see and handle them.")
+    stopping = _("To get these less often, or not at all, press F2 in Samtale and choose Reminders and calendar.")
     return ReminderMail(
         subject=_("A reminder from Samtale"),
         text=_as_text((hello, about), parts, (opening,), stopping),
@@ -115,7 +115,7 @@ def _reason_text(because: AttentionDetail) -> str:
         return _("follow-up due")
     if because.days < 0:
         return _("no conversation yet")
-    return format_message(_("no conversation in $months months"), months=because.days * 12 // 365)
+    return format_message(_("$months months since last conversation"), months=because.days * 12 // 365)
 
 
 def _as_text(opening: tuple[str, ...], parts: list[_MailSection], closing: tuple[str, ...], small: str) -> str:

@@ -20,7 +20,7 @@ from tui_app.ui.content import ACCENT, ERROR, MUTED, SUCCESS, WARNING, plain
 MINUTES_STATE_LABELS = {
     ConversationState.HELD: N_("not written yet"),
     ConversationState.DRAFTING: N_("being written"),
-    ConversationState.SUBMITTED: N_("waits for you"),
+    ConversationState.SUBMITTED: N_("waiting for you"),
     ConversationState.RETURNED: N_("being written"),
     ConversationState.SIGNED: N_("signed"),
 }
@@ -34,13 +34,13 @@ def reason_text(because: AttentionDetail, *, mine: bool = True) -> str:
     if because.reason is AttentionReason.ASKED:
         return _("asks for a follow-up")
     if because.reason is AttentionReason.MINUTES_WAITING:
-        return _("minutes wait for you") if mine else _("minutes wait for the leader")
+        return _("minutes await you") if mine else _("minutes await leader")
     if because.reason is AttentionReason.FOLLOW_UP_DUE:
         return _("follow-up due")
     if because.reason is AttentionReason.NO_CONVERSATION:
         if because.days < 0:
             return _("no conversation yet")
-        return format_message(_("no talk in $months months"), months=because.days * 12 // 365)
+        return format_message(_("$months months since last"), months=because.days * 12 // 365)
     return _("nothing agreed")
 
 
@@ -115,16 +115,14 @@ def stand_in_summary(team: TeamOverview, today: date) -> str:
     for one in team.stand_ins:
         if one.leader_id == team.leader.id:
             said = (
-                _("$name stands in for you until $last")
+                _("$name covers for you until $last")
                 if one.first <= today
-                else _("$name stands in for you $first – $last")
+                else _("$name covers for you $first – $last")
             )
             name = one.stand_in_name
         else:
             said = (
-                _("You stand in for $name until $last")
-                if one.first <= today
-                else _("You stand in for $name $first – $last")
+                _("You cover for $name until $last") if one.first <= today else _("You cover for $name $first – $last")
             )
             name = one.leader_name
         parts.append(
@@ -138,13 +136,13 @@ def team_lines(team: TeamOverview, today: date, width: int | None, *, mine: bool
     title = _("My team") if mine else format_message(_("$leader's team"), leader=clean_line(team.leader.name))
     yield f"{title} ({len(team.rows)})" + ("" if not team.figures_only else " · " + _("figures only"))
     if not team.rows:
-        yield _("Nobody is in this team.")
+        yield _("This team is empty.")
         return
-    heads = ["", _("Name"), _("Why"), _("Last talk"), _("Minutes"), _("Actions"), "", _("Next")]
+    heads = ["", _("Name"), _("Why"), _("Last held"), _("Minutes"), _("Actions"), "", _("Next")]
     yield from align_columns([heads, *(_team_cells(row, today, mine=mine) for row in team.rows)], width, right=(6, 7))
     sums = action_totals(team.counts)
     if team.in_time_percent is not None:
-        sums += " · " + format_message(_("done in time $percent %"), percent=team.in_time_percent)
+        sums += " · " + format_message(_("done on time $percent %"), percent=team.in_time_percent)
     yield sums
 
 

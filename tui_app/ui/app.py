@@ -166,7 +166,7 @@ class SamtaleApp(Navigation):
         if receipt.batch:
             self._receipts = [*self._receipts[-MAX_UNDO_STEPS + 1 :], receipt]
             if message:
-                self.tell(format_message(_("$what · u undoes it"), what=message))
+                self.tell(format_message(_("$what · press u to undo"), what=message))
         self.refresh_screens()
 
     def tell(self, message: str, *, wrong: bool = False, longer: bool = False) -> None:

@@ -27,11 +27,11 @@ APP: list[BindingType] = [
     _binding("6", "go('admin')", N_("Administration"), show=False),
     _binding("f1", "help", N_("Help"), "F1"),
     _binding("f2", "settings", N_("Settings"), "F2", show=False),
-    _binding("f3", "hand_over", N_("Hand over"), "F3"),
+    _binding("f3", "hand_over", N_("Switch user"), "F3"),
     _binding("f4", "lock", N_("Lock"), "F4", show=False),
-    _binding("f5", "reload", N_("Read again"), "F5", show=False),
-    _binding("f8", "news", N_("Since you were last here"), "F8", show=False),
-    _binding("f6", "seen", N_("Who has seen it"), "F6", show=False),
+    _binding("f5", "reload", N_("Refresh"), "F5", show=False),
+    _binding("f8", "news", N_("What's new"), "F8", show=False),
+    _binding("f6", "seen", N_("Access log"), "F6", show=False),
     _binding("a", "new_action", N_("New action"), show=False),
     _binding("u", "undo", N_("Undo"), show=False),
     _binding("ctrl+p", "command_palette", N_("Find anything"), "^p", show=False),
@@ -50,12 +50,12 @@ ACTION_KEYS: list[BindingType] = [
     _binding("space", "tick", N_("Done"), "␣"),
     _binding("s", "start", N_("Start")),
     _binding("m", "move", N_("Move date")),
-    _binding("e", "edit", N_("Change"), show=True),
+    _binding("e", "edit", N_("Edit"), show=True),
     _binding("c", "comment", N_("Comment")),
     _binding("x", "drop", N_("Drop")),
 ]
 NEW_CODE = _binding("d", "new_code", N_("New code"))
-ACCESS_LOG = _binding("f6", "seen", N_("Who has seen it"), "F6")
+ACCESS_LOG = _binding("f6", "seen", N_("Access log"), "F6")
 OPEN_MY_DATA = _binding("f7", "my_data", N_("My data"), "F7")
 
 FILE_ACTIONS = frozenset({"import_people", "import_form", "export", "calendar", "receipt", "take_out"})
@@ -70,11 +70,11 @@ TEAM: list[BindingType] = [
     _binding("o", "only_overdue", N_("Overdue")),
     _binding("slash", "filter", N_("Filter"), "/"),
     _binding("t", "step_down", N_("Their team")),
-    _binding("r", "rhythm", N_("Rhythm")),
+    _binding("r", "rhythm", N_("Schedule")),
     _binding("s", "sort", N_("Sort")),
     _binding("p", "new_person", N_("New person")),
     _binding("i", "import_people", N_("Import list")),
-    _binding("e", "edit_person", N_("Change person"), show=False),
+    _binding("e", "edit_person", N_("Edit person"), show=False),
     NEW_CODE,
     _binding("escape", "back", N_("Back"), "esc", show=False),
 ]
@@ -83,7 +83,7 @@ ACTIONS: list[BindingType] = [
     *ACTION_KEYS,
     NEW_ACTION,
     _binding("v", "mark", N_("Select")),
-    _binding("w", "scope", N_("Whose")),
+    _binding("w", "scope", N_("Show")),
     _binding("slash", "filter", N_("Filter"), "/"),
     _binding("escape", "back", N_("Back"), "esc", show=False),
 ]
@@ -95,11 +95,11 @@ PERSON: list[BindingType] = [
     _binding("n", "new_conversation", N_("Conversation")),
     _binding("t", "new_topic", N_("Topic")),
     _binding("b", "ask_for_follow_up", N_("Ask for a follow-up")),
-    _binding("b", "take_back", N_("Take it back")),
-    _binding("b", "answer_request", N_("Seen that they ask")),
+    _binding("b", "take_back", N_("Withdraw")),
+    _binding("b", "answer_request", N_("Mark request seen")),
     _binding("l", "timeline", N_("Timeline")),
     _binding("f", "follow_up", N_("Follow up")),
-    _binding("r", "rhythm", N_("Rhythm")),
+    _binding("r", "rhythm", N_("Schedule")),
     NEW_CODE,
     ACCESS_LOG,
     OPEN_MY_DATA,
@@ -107,42 +107,42 @@ PERSON: list[BindingType] = [
 ]
 
 TIMELINE: list[BindingType] = [
-    _binding("w", "which", N_("Something else")),
+    _binding("w", "which", N_("Change view")),
     _binding("escape", "back", N_("Back"), "esc"),
 ]
 NEWS: list[BindingType] = [_binding("escape", "back", N_("Close"), "esc")]
 
 MY_DATA: list[BindingType] = [
-    _binding("t", "take_out", N_("Take it all out")),
+    _binding("t", "take_out", N_("Export my data")),
     ACCESS_LOG,
     _binding("escape", "back", N_("Back"), "esc"),
 ]
 
 FOLLOW_UP_SCHEDULE: list[BindingType] = [
-    _binding("e", "edit", N_("Change")),
+    _binding("e", "edit", N_("Edit")),
     _binding("p", "pause", N_("Pause")),
-    _binding("x", "remove", N_("Take away")),
+    _binding("x", "remove", N_("Remove it")),
     _binding("escape", "back", N_("Back"), "esc"),
 ]
 
 FOLLOW_UP_SESSION: list[BindingType] = [
     _binding("ctrl+s", "finish", N_("Save"), "^s"),
-    _binding("ctrl+up", "to_actions", N_("Back to the actions"), "^↑"),
+    _binding("ctrl+up", "to_actions", N_("Back to actions"), "^↑"),
     _binding("space", "tick", N_("Done"), "␣"),
     _binding("s", "start", N_("Start")),
     _binding("k", "on_track", N_("On track")),
     _binding("m", "move", N_("Move date")),
     _binding("n,enter", "skip", N_("Next"), "n"),
     _binding("c", "comment", N_("Comment")),
-    _binding("h", "hand_over_action", N_("Hand over")),
+    _binding("h", "hand_over_action", N_("Reassign")),
     _binding("x", "drop", N_("Drop")),
     _binding("e", "end", N_("Note")),
     _binding("a", "new_action", N_("New action"), show=False),
     _binding("N", "next_person", N_("Next person"), "N", show=False),
-    _binding("left", "step(-1)", N_("Before"), "←", show=False),
-    _binding("right", "step(1)", N_("After"), "→", show=False),
-    _binding("up", "look(-1)", N_("Read up"), "↑", show=False),
-    _binding("down", "look(1)", N_("Read on"), "↓", show=False),
+    _binding("left", "step(-1)", N_("Previous action"), "←", show=False),
+    _binding("right", "step(1)", N_("Next action"), "→", show=False),
+    _binding("up", "look(-1)", N_("Scroll up"), "↑", show=False),
+    _binding("down", "look(1)", N_("Scroll down"), "↓", show=False),
     _binding("u", "undo_here", N_("Undo"), show=False),
     _binding("escape", "back", N_("Stop here"), "esc"),
 ]
@@ -165,9 +165,9 @@ CONVERSATIONS: list[BindingType] = [
 ]
 
 ROUND: list[BindingType] = [
-    _binding("ctrl+s", "save", N_("Plan them all"), "^s"),
-    _binding("m", "move", N_("Another time")),
-    _binding("space", "leave_out", N_("Leave out"), "␣"),
+    _binding("ctrl+s", "save", N_("Plan all"), "^s"),
+    _binding("m", "move", N_("Reschedule")),
+    _binding("space", "leave_out", N_("Skip"), "␣"),
     _binding("escape", "back", N_("Back"), "esc"),
 ]
 
@@ -182,12 +182,12 @@ CONFIRM: list[BindingType] = [_binding("escape", "cancel", N_("Cancel"), "esc")]
 UNSAVED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Keep for now"), "esc")]
 CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"), "esc")]
 READ_ONLY: list[BindingType] = [_binding("escape", "back", N_("Back"), "esc")]
-SIGN_IN: list[BindingType] = [_binding("escape", "back", N_("Begin again"), "esc")]
+SIGN_IN: list[BindingType] = [_binding("escape", "back", N_("Clear"), "esc")]
 WELCOME: list[BindingType] = [_binding("escape", "back", N_("Back"), "esc")]
 STAFF_IMPORT: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Import"), "^s"),
-    _binding("left", "turn(-1)", N_("Holds something else"), "←"),
-    _binding("right", "turn(1)", N_("Holds something else"), "→", show=False),
+    _binding("left", "turn(-1)", N_("Change field"), "←"),
+    _binding("right", "turn(1)", N_("Change field"), "→", show=False),
     _binding("escape", "back", N_("Back"), "esc"),
 ]
 
@@ -199,7 +199,7 @@ CONVERSATION: list[BindingType] = [
     _binding("ctrl+b", "open_question", N_("Open question"), "^b"),
     _binding("ctrl+t", "new_topic", N_("Topic"), "^t", show=False),
     _binding("ctrl+down", "section(1)", N_("Next section"), "^↓", show=False),
-    _binding("ctrl+up", "section(-1)", N_("Section before"), "^↑", show=False),
+    _binding("ctrl+up", "section(-1)", N_("Previous section"), "^↑", show=False),
     ACCESS_LOG,
     _binding("escape", "back", N_("Back"), "esc"),
 ]
@@ -209,16 +209,16 @@ ADMINISTRATION: list[BindingType] = [
     _binding("s", "stand_ins", N_("Stand-ins")),
     _binding("f", "forms", N_("Forms")),
     _binding("r", "retention", N_("Retention")),
-    _binding("o", "organisation", N_("The organisation")),
+    _binding("o", "organisation", N_("Organisation")),
     _binding("e", "reminders", N_("Reminders")),
-    _binding("l", "log", N_("The log")),
+    _binding("l", "log", N_("Audit log")),
 ]
 
 PEOPLE: list[BindingType] = [
     _binding("n", "new_person", N_("New person")),
-    _binding("e", "edit_person", N_("Change"), show=False),
+    _binding("e", "edit_person", N_("Edit"), show=False),
     NEW_CODE,
-    _binding("w", "which", N_("Whom")),
+    _binding("w", "which", N_("View")),
     _binding("slash", "filter", N_("Filter"), "/"),
     _binding("x", "close_account", N_("Close account")),
     _binding("o", "open_account", N_("Open account")),
@@ -230,12 +230,12 @@ PEOPLE: list[BindingType] = [
 
 STAND_INS: list[BindingType] = [
     _binding("n", "new", N_("New stand-in")),
-    _binding("x", "end", N_("End it now")),
+    _binding("x", "end", N_("End now")),
     _binding("escape", "back", N_("Back"), "esc"),
 ]
 
 AUDIT_LOG: list[BindingType] = [
-    _binding("w", "which", N_("Which")),
+    _binding("w", "which", N_("Show what")),
     _binding("p", "person", N_("About one person")),
     _binding("escape", "back", N_("Back"), "esc"),
 ]
@@ -245,32 +245,32 @@ FORMS: list[BindingType] = [
     _binding("n", "new_version", N_("New version")),
     _binding("c", "copy", N_("Copy")),
     _binding("p", "publish", N_("Publish")),
-    _binding("r", "retire", N_("Take out of use")),
+    _binding("r", "retire", N_("Retire")),
     _binding("x", "remove", N_("Delete draft")),
-    _binding("i", "import_form", N_("From a file")),
-    _binding("t", "export", N_("To a file")),
+    _binding("i", "import_form", N_("Import form")),
+    _binding("t", "export", N_("Export")),
     _binding("escape", "back", N_("Back"), "esc"),
 ]
 
 RETENTION: list[BindingType] = [
-    _binding("s", "erase", N_("Erase what is due")),
-    _binding("e", "edit", N_("Change")),
+    _binding("s", "erase", N_("Erase due items")),
+    _binding("e", "edit", N_("Edit")),
     _binding("a", "new_hold", N_("New hold")),
-    _binding("x", "end_hold", N_("End the hold")),
-    _binding("t", "receipt", N_("Receipt to a file")),
+    _binding("x", "end_hold", N_("End hold")),
+    _binding("t", "receipt", N_("Export receipt")),
     _binding("escape", "back", N_("Back"), "esc"),
 ]
 
 FIGURES: list[BindingType] = [
-    _binding("w", "scope", N_("Whose")),
-    _binding("t", "export", N_("To a file")),
+    _binding("w", "scope", N_("Show")),
+    _binding("t", "export", N_("Export")),
     _binding("escape", "back", N_("Back"), "esc", show=False),
 ]
 
 FORM_EDITOR: list[BindingType] = [
     _binding("n", "new_question", N_("New question")),
     _binding("s", "new_section", N_("New section")),
-    _binding("e", "edit", N_("Change"), show=False),
+    _binding("e", "edit", N_("Edit"), show=False),
     _binding("x", "remove", N_("Remove")),
     _binding("J,alt+down", "move(1)", N_("Move"), "J/K"),
     _binding("K,alt+up", "move(-1)", N_("Move up"), "K", show=False),
@@ -283,7 +283,7 @@ FORM_EDITOR: list[BindingType] = [
 
 FORM_PREVIEW: list[BindingType] = [
     _binding("right", "section(1)", N_("Next section"), "→"),
-    _binding("left", "section(-1)", N_("Section before"), "←"),
+    _binding("left", "section(-1)", N_("Previous section"), "←"),
     _binding("v", "role('employee')", N_("As employee")),
     _binding("w", "role('leader')", N_("As leader")),
     _binding("escape", "back", N_("Back"), "esc"),

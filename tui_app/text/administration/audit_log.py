@@ -13,40 +13,40 @@ from tui_app.text.i18n import N_, _, format_message, ngettext
 
 ENTRY_MESSAGES = {
     AuditKind.OPENED: N_("opened $talk"),
-    AuditKind.EXPORTED: N_("took $talk out as a file"),
+    AuditKind.EXPORTED: N_("exported $talk to a file"),
     AuditKind.SHOWN: N_("let a later leader read $talk"),
     AuditKind.SIGNED: N_("signed $talk"),
-    AuditKind.MY_DATA: N_("took out everything about themselves"),
+    AuditKind.MY_DATA: N_("exported their own data"),
     AuditKind.SIGNED_IN: N_("signed in"),
-    AuditKind.SIGN_IN_FAILED: N_("tried to sign in, and was refused"),
+    AuditKind.SIGN_IN_FAILED: N_("was refused sign-in"),
     AuditKind.SIGNED_OUT: N_("signed out"),
     AuditKind.CODE_MADE: N_("made a one-time code"),
-    AuditKind.SECRET_CHOSEN: N_("chose a new secret"),
+    AuditKind.SECRET_CHOSEN: N_("chose a new password"),
     AuditKind.PIN_CHOSEN: N_("chose a PIN"),
     AuditKind.ACCOUNT_OPENED: N_("opened the account"),
     AuditKind.ACCOUNT_CLOSED: N_("closed the account"),
-    AuditKind.SESSIONS_ENDED: N_("ended what was open elsewhere"),
-    AuditKind.ADMINISTRATOR: N_("changed who administers"),
+    AuditKind.SESSIONS_ENDED: N_("ended sessions elsewhere"),
+    AuditKind.ADMINISTRATOR: N_("changed who is an administrator"),
     AuditKind.LEADER_CHANGED: N_("changed the leader"),
-    AuditKind.STAND_IN: N_("named a stand-in"),
-    AuditKind.RETENTION: N_("changed how long things are kept"),
-    AuditKind.HELD: N_("held back what would be erased"),
-    AuditKind.ERASED: N_("erased what had been kept long enough"),
-    AuditKind.REMINDERS: N_("changed how reminders are sent"),
-    AuditKind.ORGANISATION: N_("changed where the organisation is"),
+    AuditKind.STAND_IN: N_("appointed a stand-in"),
+    AuditKind.RETENTION: N_("changed the retention periods"),
+    AuditKind.HELD: N_("placed an erasure hold"),
+    AuditKind.ERASED: N_("erased data past its retention period"),
+    AuditKind.REMINDERS: N_("changed the reminder settings"),
+    AuditKind.ORGANISATION: N_("changed the organisation's location"),
     AuditKind.COPIED: N_("made a backup"),
-    AuditKind.RESTORED: N_("put a backup in place"),
-    AuditKind.REKEYED: N_("gave the database a new key"),
+    AuditKind.RESTORED: N_("restored a backup"),
+    AuditKind.REKEYED: N_("changed the database key"),
 }
 """What is said of each kind where its details say no more."""
 
 _DETAIL_MESSAGES = {
     (AuditKind.SHOWN, "shown", False): N_("no longer lets a later leader read $talk"),
-    (AuditKind.REKEYED, "key", "sign_in"): N_("replaced the sign-in key: everybody chooses a new secret"),
-    (AuditKind.SECRET_CHOSEN, "with_code", True): N_("chose a new secret with a one-time code"),
-    (AuditKind.PIN_CHOSEN, "chosen", False): N_("did away with the PIN"),
-    (AuditKind.ADMINISTRATOR, "administers", True): N_("gave the right to administer"),
-    (AuditKind.ADMINISTRATOR, "administers", False): N_("took away the right to administer"),
+    (AuditKind.REKEYED, "key", "sign_in"): N_("replaced the sign-in key: everyone chooses a new password"),
+    (AuditKind.SECRET_CHOSEN, "with_code", True): N_("chose a new password with a one-time code"),
+    (AuditKind.PIN_CHOSEN, "chosen", False): N_("removed the PIN"),
+    (AuditKind.ADMINISTRATOR, "administers", True): N_("granted administrator rights"),
+    (AuditKind.ADMINISTRATOR, "administers", False): N_("removed administrator rights"),
     (AuditKind.HELD, "stands", False): N_("ended the hold"),
 }
 """(kind, detail, its value) -> what is said then."""
@@ -54,7 +54,7 @@ _DETAIL_MESSAGES = {
 
 def actor_name(line: NamedAuditEntry) -> str:
     """Who did it; somebody who was not signed in, or is erased, has no name here."""
-    return line.by_name or _("Somebody")
+    return line.by_name or _("Someone")
 
 
 def entry_text(line: NamedAuditEntry, talks: Mapping[int, Conversation], today: date) -> str:
@@ -96,12 +96,12 @@ def _stand_in_dates(entry: AuditEntry, today: date) -> str:
 
 _ACCOUNT_MESSAGES = {
     AuditKind.CODE_MADE: N_("$name made you a one-time code"),
-    AuditKind.SECRET_CHOSEN: N_("another secret was chosen"),
+    AuditKind.SECRET_CHOSEN: N_("a new password was chosen"),
     AuditKind.ACCOUNT_OPENED: N_("$name opened your account"),
     AuditKind.ACCOUNT_CLOSED: N_("$name closed your account"),
-    AuditKind.SESSIONS_ENDED: N_("$name ended what you had open"),
-    AuditKind.LEADER_CHANGED: N_("you have another leader"),
-    AuditKind.STAND_IN: N_("$name named a stand-in in your team"),
+    AuditKind.SESSIONS_ENDED: N_("$name ended your sessions"),
+    AuditKind.LEADER_CHANGED: N_("you have a new leader"),
+    AuditKind.STAND_IN: N_("$name appointed a stand-in in your team"),
 }
 
 
@@ -116,7 +116,8 @@ def account_activity_since(lines: list[NamedAuditEntry]) -> str:
     if refused:
         parts.append(
             format_message(
-                ngettext("$count try with a wrong secret", "$count tries with a wrong secret", refused), count=refused
+                ngettext("$count attempt with a wrong password", "$count attempts with a wrong password", refused),
+                count=refused,
             )
         )
-    return format_message(_("Since last time: $what. F6 shows it all."), what=", ".join(parts)) if parts else ""
+    return format_message(_("Since last time: $what. Press F6 to see all."), what=", ".join(parts)) if parts else ""

@@ -22,20 +22,20 @@ class CheckLine:
 TEXT_INDENT = 11
 """Columns before the words: a sign, and one word for it."""
 SEVERITY_SIGNS = {
-    Severity.FINE: ("✓", N_("fine")),
+    Severity.FINE: ("✓", N_("OK")),
     Severity.WARNING: ("!", N_("warning")),
-    Severity.WRONG: ("✗", N_("wrong")),
+    Severity.WRONG: ("✗", N_("error")),
 }
 
 DAMAGE_MESSAGES = {
     "damaged": N_("The file is damaged: $where"),
-    "page_changed": N_("Damaged on the disk, or changed by somebody without the key: $where"),
-    "points_nowhere": N_("A row points to one that is gone: $where"),
-    "log_unguarded": N_("The log can be changed, its guard is gone: $where"),
-    "index_invalid": N_("An index cannot be relied on: $where. Run: REINDEX"),
-    "rule_unchecked": N_("A rule of the schema is out of use: $where"),
-    "open_to_all": N_("What was written in confidence is not guarded by row-level security: $where"),
-    "unreadable": N_("This could not be read to its end: $where"),
+    "page_changed": N_("Damaged on disk, or changed without the key: $where"),
+    "points_nowhere": N_("A row refers to a missing row: $where"),
+    "log_unguarded": N_("The log can be changed; its protection is missing: $where"),
+    "index_invalid": N_("An index is unreliable: $where. Run: REINDEX"),
+    "rule_unchecked": N_("A schema constraint is disabled: $where"),
+    "open_to_all": N_("Confidential text is not protected by row-level security: $where"),
+    "unreadable": N_("This could not be read in full: $where"),
 }
 
 
@@ -63,24 +63,22 @@ def verification_lines(found: IntegrityReport) -> Iterator[CheckLine]:
     yield _log_line(found)
     if found.earlier_stands is not None:
         yield (
-            CheckLine(Severity.FINE, _("The earlier line is still in the log."))
+            CheckLine(Severity.FINE, _("The earlier entry is still in the log."))
             if found.earlier_stands
-            else CheckLine(Severity.WRONG, _("The earlier line is gone: the log was cut off or written anew."))
+            else CheckLine(Severity.WRONG, _("The earlier entry is missing: the log was cut off or rewritten."))
         )
     yield _minutes_line(found)
     if found.damage:
         yield from (CheckLine(Severity.WRONG, damage_message(one)) for one in found.damage)
     else:
-        yield CheckLine(Severity.FINE, format_message(_("Database: $count tables, whole"), count=found.tables))
+        yield CheckLine(Severity.FINE, format_message(_("Database: $count tables, intact"), count=found.tables))
 
 
 def _log_line(found: IntegrityReport) -> CheckLine:
     if found.broken:
         numbers = ", ".join(map(str, found.broken))
-        return CheckLine(
-            Severity.WRONG, format_message(_("Log: it was tampered with at line $numbers"), numbers=numbers)
-        )
-    words = ngettext("Log: $count line, whole chain", "Log: $count lines, whole chain", found.lines)
+        return CheckLine(Severity.WRONG, format_message(_("Log: tampered with at entry $numbers"), numbers=numbers))
+    words = ngettext("Log: $count entry, chain intact", "Log: $count entries, chain intact", found.lines)
     return CheckLine(Severity.FINE, format_message(words, count=found.lines))
 
 
@@ -88,11 +86,9 @@ def _minutes_line(found: IntegrityReport) -> CheckLine:
     if found.wrong_minutes:
         numbers = ", ".join(map(str, found.wrong_minutes))
         return CheckLine(
-            Severity.WRONG, format_message(_("Minutes: these are not what was signed: $numbers"), numbers=numbers)
+            Severity.WRONG, format_message(_("Minutes: these differ from what was signed: $numbers"), numbers=numbers)
         )
-    return CheckLine(
-        Severity.FINE, format_message(_("Signed minutes: $count, all as they were signed"), count=found.minutes)
-    )
+    return CheckLine(Severity.FINE, format_message(_("Signed minutes: $count, all unchanged"), count=found.minutes))
 
 
 def log_head_message(found: IntegrityReport) -> str:
@@ -101,8 +97,9 @@ def log_head_message(found: IntegrityReport) -> str:
         return ""
     return format_message(
         _(
-            "The last line of the log is $head\n"
-            "Keep it outside this computer. Whether it still stands is shown by: samtale verify --since $head"
+            "The last log entry is $head\n"
+            "Keep it outside this computer. To check later that it is still there: samtale verify "
+            "--since $head"
         ),
         head=found.head,
     )
@@ -114,7 +111,7 @@ def backup_contents_text(contents: BackupContents) -> str:
     if contents.written_at is None:
         return format_message(_("$people, nothing in the log yet"), people=people)
     return format_message(
-        _("$people; the last line of the log is of $moment: $head"),
+        _("$people; last log entry from $moment: $head"),
         people=people,
         moment=f"{contents.written_at.astimezone():%Y-%m-%d %H:%M}",
         head=contents.head,

@@ -16,59 +16,59 @@ from tui_app.text.i18n import N_, _, format_message, ngettext
 
 FINDING_MESSAGES = {
     "versions": N_("Samtale $samtale, Python $python, Textual $textual, Peewee $peewee"),
-    "engine_file": N_("The key opens the database: SQLite $version, encrypted by SQLCipher $cipher"),
-    "engine_server": N_("The database answers: PostgreSQL $version"),
+    "engine_file": N_("The key opens the database: SQLite $version, encrypted with SQLCipher $cipher"),
+    "engine_server": N_("The database responds: PostgreSQL $version"),
     "sqlite_old": N_(
         "SQLite $version can damage a database that two programs write to.\nRun: pip install --upgrade sqlcipher3"
     ),
     "terminal": N_("Terminal: $kind, $columns × $rows"),
-    "terminal_none": N_("Terminal: none here, so nothing to say about it"),
-    "terminal_dumb": N_("Samtale cannot draw on this terminal (TERM=$kind).\nRun: export TERM=xterm-256color"),
-    "terminal_small": N_("The terminal is small: $columns × $rows. Give it at least 80 × 24."),
+    "terminal_none": N_("Terminal: none here, so not checked"),
+    "terminal_dumb": N_("Samtale cannot run on this terminal (TERM=$kind).\nRun: export TERM=xterm-256color"),
+    "terminal_small": N_("The terminal is too small: $columns × $rows. Make it at least 80 × 24."),
     "terminal_letters": N_(
-        "The terminal does not speak UTF-8 but $encoding, so letters may be wrong.\nRun: export LC_ALL=C.UTF-8"
+        "The terminal uses $encoding, not UTF-8, so letters may be wrong.\nRun: export LC_ALL=C.UTF-8"
     ),
     "zone_unknown": N_(
-        "The time zone has no name here, so calendar files are in UTC.\nRun: timedatectl set-timezone Europe/Oslo"
+        "The time zone has no name here, so calendar files use UTC.\nRun: timedatectl set-timezone Europe/Oslo"
     ),
-    "folder_open": N_("Everybody on this computer can exchange what lies in $path\nRun: chmod o-w $quoted"),
-    "anothers": N_("This belongs to somebody else on this computer: $path\nRun as root: chown $me $quoted"),
-    "open_to_others": N_("Others on this computer can get at $path\nRun: chmod $mode $quoted"),
-    "database_none": N_("There is no database yet: $path\nStart Samtale once, and it makes one."),
-    "disk": N_("Disk: one of this computer's own ($kind)"),
-    "disk_unknown": N_("Disk: this system does not tell its kind; the database must not lie on a network disk"),
-    "room": N_("Room on it: $free"),
-    "room_little": N_("There is little room on the disk: $free. Make some before the next backup."),
-    "room_none": N_("There is hardly any room on the disk: $free. Soon nothing can be saved."),
-    "schema": N_("The schema is this version's ($newest)"),
+    "folder_open": N_("Everyone on this computer can replace the files in $path\nRun: chmod o-w $quoted"),
+    "anothers": N_("This belongs to another user of this computer: $path\nRun as root: chown $me $quoted"),
+    "open_to_others": N_("Others on this computer can access $path\nRun: chmod $mode $quoted"),
+    "database_none": N_("There is no database yet: $path\nStart Samtale once to create it."),
+    "disk": N_("Disk: local ($kind)"),
+    "disk_unknown": N_("Disk: type unknown; the database must not be on a network disk"),
+    "room": N_("Free space: $free"),
+    "room_little": N_("Disk space is low: $free. Free some before the next backup."),
+    "room_none": N_("The disk is almost full: $free. Soon nothing can be saved."),
+    "schema": N_("The schema matches this version ($newest)"),
     "schema_waits": N_(
-        "The database is from an older Samtale; the next start upgrades it, after a verified backup beside it."
+        "The database is from an older version; the next start makes a verified backup beside it and upgrades it."
     ),
-    "whole": N_("Whole, at a first look; samtale verify looks closely"),
+    "whole": N_("Quick check passed; samtale verify checks thoroughly"),
     "clock": N_("Clock: $now"),
     "clock_behind": N_(
-        "The clock is wrong, or was: it shows $now, and the log was written at $newest.\nRun: timedatectl set-ntp true"
+        "The clock is or was wrong: it shows $now, but the log was written at $newest.\nRun: timedatectl set-ntp true"
     ),
     "clocks_apart": N_(
-        "The clocks of this computer and of the server are $seconds s apart.\nRun on both: timedatectl set-ntp true"
+        "The clocks of this computer and the server differ by $seconds s.\nRun on both: timedatectl set-ntp true"
     ),
-    "sign_in_key": N_("The sign-in key is the one of this database"),
-    "sign_in_unused": N_("Nobody has chosen a secret yet, so any sign-in key will do"),
+    "sign_in_key": N_("The sign-in key matches this database"),
+    "sign_in_unused": N_("No one has chosen a password yet, so any sign-in key works"),
     "sign_in_key_missing": N_(
-        "There is no sign-in key here, so nobody can sign in.\n"
+        "The sign-in key is missing here, so no one can sign in.\n"
         "Copy sign-in.key from the settings folder of a computer where it works.\n"
         "If it is lost everywhere, run: samtale rekey --sign-in (see docs/security.md)"
     ),
     "backup": N_("Last backup: $last"),
     "backup_old": N_("The last backup is old: $last\nRun: samtale backup"),
     "backup_none": N_("No backup has been made yet.\nRun: samtale backup"),
-    "backup_elsewhere": N_("Backups are PostgreSQL's own: pg_dump, or copies of the server"),
+    "backup_elsewhere": N_("Back up with PostgreSQL's own tools: pg_dump, or copies of the server"),
     "server_passes_rules": N_(
-        "The name that we sign in with at the server passes row-level security, the second guard of what is"
-        " confidential.\nUse one that is neither superuser nor BYPASSRLS."
+        "The database user bypasses row-level security, the second safeguard for confidential text.\n"
+        "Use one that is neither superuser nor BYPASSRLS."
     ),
     "server_in_the_clear": N_(
-        "What goes to the server can be read on the way.\nAdd to the address: ?sslmode=verify-full"
+        "Traffic to the server can be read on the way.\nAdd to the address: ?sslmode=verify-full"
     ),
 }
 
@@ -89,7 +89,7 @@ def finding_message(finding: HealthFinding) -> str:
 
 def _private_files_message(finding: HealthFinding) -> str:
     count = int(str(finding.values["count"]))
-    words = ngettext("$count file or folder, for nobody but you", "$count files and folders, for nobody but you", count)
+    words = ngettext("$count file or folder, private to you", "$count files and folders, private to you", count)
     return format_message(words, count=count)
 
 
@@ -116,10 +116,10 @@ def findings_summary(found: Sequence[HealthFinding]) -> str:
     wrong = sum(one.standing is Severity.WRONG for one in found)
     warnings = sum(one.standing is Severity.WARNING for one in found)
     if wrong:
-        return format_message(ngettext("$count thing is wrong.", "$count things are wrong.", wrong), count=wrong)
+        return format_message(ngettext("$count problem.", "$count problems.", wrong), count=wrong)
     if warnings:
         return format_message(
-            ngettext("Nothing is wrong; $count warning.", "Nothing is wrong; $count warnings.", warnings),
+            ngettext("No problems; $count warning.", "No problems; $count warnings.", warnings),
             count=warnings,
         )
     return _("All is well.")

@@ -14,21 +14,21 @@ RETENTION_KIND_LABELS = {
     RetentionKind.MINUTES: N_("Signed minutes"),
     RetentionKind.UNSIGNED: N_("Unsigned conversations"),
     RetentionKind.AGREED: N_("Closed actions and goals"),
-    RetentionKind.TOPICS: N_("Topics talked about"),
+    RetentionKind.TOPICS: N_("Discussed topics"),
     RetentionKind.FOLLOW_UPS: N_("Follow-ups"),
     RetentionKind.HISTORY: N_("Changes and comments"),
-    RetentionKind.SIGN_INS: N_("Sessions and wrong tries"),
+    RetentionKind.SIGN_INS: N_("Sessions and failed sign-ins"),
     RetentionKind.PERSON: N_("Everything about a person"),
 }
 RETENTION_START_LABELS = {
     RetentionKind.PREPARATION: N_("after signing"),
     RetentionKind.MINUTES: N_("after the last signing"),
-    RetentionKind.UNSIGNED: N_("after their day or the last word in them"),
+    RetentionKind.UNSIGNED: N_("after their date or last entry"),
     RetentionKind.AGREED: N_("after they were closed"),
-    RetentionKind.TOPICS: N_("after they were talked about"),
-    RetentionKind.FOLLOW_UPS: N_("after their day"),
-    RetentionKind.HISTORY: N_("after they were made"),
-    RetentionKind.SIGN_INS: N_("after they ended"),
+    RetentionKind.TOPICS: N_("after they were discussed"),
+    RetentionKind.FOLLOW_UPS: N_("after their date"),
+    RetentionKind.HISTORY: N_("after the attempt"),
+    RetentionKind.SIGN_INS: N_("after they end"),
     RetentionKind.PERSON: N_("after the last working day"),
 }
 
@@ -58,21 +58,21 @@ def erasure_counts_text(counts: Mapping[RetentionKind, int]) -> str:
 def due_for_erasure_text(counts: Mapping[RetentionKind, int]) -> str:
     """How many things are due."""
     number = sum(counts.values())
-    return format_message(ngettext("$count thing is due", "$count things are due", number), count=number)
+    return format_message(ngettext("$count item due for erasure", "$count items due for erasure", number), count=number)
 
 
 def erased_by(receipt: ErasureReceipt) -> str:
     """Who erased."""
-    return (receipt.by_name or _("an earlier administrator")) if receipt.by_id else _("the timer")
+    return (receipt.by_name or _("a former administrator")) if receipt.by_id else _("a scheduled run")
 
 
 def remaining_traces(receipt: ErasureReceipt) -> Iterator[str]:
     """Where something of it still is, and what to do about it; nothing when it is nowhere."""
     if not receipt.is_settled:
-        yield _("The database is in use, so traces may be left in its file. Erase once more when it is quiet.")
+        yield _("The database is in use, so traces may remain in its file. Erase again when no one is using it.")
     if receipt.copies:
         names = ", ".join(receipt.copies)
-        yield format_message(_("Older copies still hold it. Delete them: $names"), names=names)
+        yield format_message(_("Older backups still contain it. Delete them: $names"), names=names)
 
 
 def receipt_lines(receipt: ErasureReceipt, now: datetime) -> Iterator[str]:
@@ -82,11 +82,11 @@ def receipt_lines(receipt: ErasureReceipt, now: datetime) -> Iterator[str]:
     for kind, number in receipt.counts.items():
         yield f"{number:>7}  {_(RETENTION_KIND_LABELS[kind])}"
     if not receipt.counts:
-        yield _("Nothing was due.")
+        yield _("There was nothing to erase.")
     yield ""
     yield format_message(ngettext("About $count person.", "About $count people.", receipt.people), count=receipt.people)
     if receipt.held:
-        yield format_message(_("Held back: $count."), count=receipt.held)
+        yield format_message(_("On hold: $count."), count=receipt.held)
     yield from remaining_traces(receipt)
     yield format_message(_("Fingerprint: $digits"), digits=receipt.sha256)
 

@@ -18,7 +18,7 @@ FIELD_LABELS: Mapping[StaffField, str] = {
     StaffField.LAST_NAME: N_("Last name"),
     StaffField.EMPLOYEE_NUMBER: N_("Employee number"),
     StaffField.EMAIL: N_("E-mail"),
-    StaffField.TITLE: N_("Title"),
+    StaffField.TITLE: N_("Job title"),
     StaffField.UNIT: N_("Unit"),
     StaffField.START_DATE: N_("Start date"),
     StaffField.END_DATE: N_("End date"),
@@ -31,29 +31,27 @@ FIELD_LABELS: Mapping[StaffField, str] = {
 }
 
 ROW_PROBLEM_MESSAGES: Mapping[RowProblemCode, str] = {
-    RowProblemCode.ROWS_TOGETHER: N_(
-        "A quotation mark is not closed: this row seems to hold the rows after it as well."
-    ),
+    RowProblemCode.ROWS_TOGETHER: N_("A quotation mark is not closed: this row seems to include the rows after it."),
     RowProblemCode.EMPTY_NAME: N_("The name is missing."),
     RowProblemCode.TOO_LONG: N_("$field: longer than $limit characters."),
-    RowProblemCode.NOT_AN_EMAIL: N_("«$text» is no e-mail address."),
-    RowProblemCode.UNREADABLE_DATE: N_("$field: «$text» is no date. Write 31.12.2026 or 2026-12-31."),
+    RowProblemCode.NOT_AN_EMAIL: N_("«$text» is not an e-mail address."),
+    RowProblemCode.UNREADABLE_DATE: N_("$field: «$text» is not a date. Write 31.12.2026 or 2026-12-31."),
     RowProblemCode.UNKNOWN_STATUS: N_(
-        "The status «$text» is not known. Write active or left, or leave the column out. Rows: $rows."
+        "Unknown status «$text». Write active or left, or leave out the column. Rows: $rows."
     ),
     RowProblemCode.END_BEFORE_START: N_("Ends ($end) before it starts ($start)."),
-    RowProblemCode.DUPLICATE_NUMBER: N_("The number «$text» stands in several rows. See row $rows."),
-    RowProblemCode.DUPLICATE_EMAIL: N_("The e-mail «$text» stands in several rows. See row $rows."),
-    RowProblemCode.DUPLICATE_PERSON: N_(
-        "«$text» stands in several rows and numbers do not tell them apart: row $rows."
+    RowProblemCode.DUPLICATE_NUMBER: N_("The number «$text» is in several rows. See row $rows."),
+    RowProblemCode.DUPLICATE_EMAIL: N_("The e-mail «$text» is in several rows. See row $rows."),
+    RowProblemCode.DUPLICATE_PERSON: N_("«$text» is in several rows without numbers to tell them apart: row $rows."),
+    RowProblemCode.AMBIGUOUS_PERSON: N_("This could be several people: $candidates. Add a number or e-mail."),
+    RowProblemCode.EMAIL_OF_ANOTHER: N_("The e-mail «$text» belongs to someone else: $candidates."),
+    RowProblemCode.UNKNOWN_LEADER: N_("No one matches the leader «$text», and no name is given."),
+    RowProblemCode.AMBIGUOUS_LEADER: N_(
+        "Several people match the leader «$text»: $candidates. Add a number or e-mail."
     ),
-    RowProblemCode.AMBIGUOUS_PERSON: N_("It is not clear which person this is: $candidates. A number or e-mail tells."),
-    RowProblemCode.EMAIL_OF_ANOTHER: N_("The e-mail «$text» belongs to somebody else: $candidates."),
-    RowProblemCode.UNKNOWN_LEADER: N_("Nobody has «$text», which is given for the leader, and there is no name."),
-    RowProblemCode.AMBIGUOUS_LEADER: N_("Several could be the leader «$text»: $candidates. A number or e-mail tells."),
-    RowProblemCode.LEADER_DISAGREES: N_("Number, e-mail and name of the leader, «$text», do not agree: $candidates."),
-    RowProblemCode.OWN_LEADER: N_("This person is given as their own leader."),
-    RowProblemCode.LEADER_CIRCLE: N_("These lead each other in a circle: $names."),
+    RowProblemCode.LEADER_DISAGREES: N_("The leader's number, e-mail and name, «$text», do not match: $candidates."),
+    RowProblemCode.OWN_LEADER: N_("This person is listed as their own leader."),
+    RowProblemCode.LEADER_CIRCLE: N_("These people lead each other in a circle: $names."),
     RowProblemCode.LEADER_HAS_PROBLEM: N_("The leader, $text (row $leader_row), cannot be imported."),
 }
 
@@ -61,17 +59,17 @@ MAX_LISTED = 10
 """Rows or people told of one problem."""
 
 IMPORT_ERROR_MESSAGES: Mapping[str, str] = {
-    "staff_list_missing": N_("There is no such file: $path"),
-    "staff_list_unreadable": N_("This file cannot be read as a staff list: $path\nSave it as CSV or XLSX."),
+    "staff_list_missing": N_("The file was not found: $path"),
+    "staff_list_unreadable": N_("This file is not a readable staff list: $path\nSave it as CSV or XLSX."),
     "staff_list_empty": N_("There are no rows below the headings: $path"),
     "staff_list_too_large": N_("This file is too large: $path\nAt most 50 MB and 200,000 rows can be imported."),
     "staff_list_old_excel": N_("This is an old Excel file: $path\nOpen it in Excel and save it as XLSX or CSV."),
-    "staff_list_protected": N_("This file has a password: $path\nOpen it in Excel and save it without."),
-    "staff_list_no_names": N_("No column holds the names. Say which one does."),
-    "staff_list_has_problems": N_("Nothing was imported, since some rows have problems: $count"),
-    "staff_list_number_taken": N_("Somebody else just stored one of these numbers. Nothing was imported. Try again."),
-    "staff_list_unknown_column": N_("There is no column «$column» in the file."),
-    "staff_list_unknown_field": N_("«$field» is nothing that a column can hold. Choose among: $fields"),
+    "staff_list_protected": N_("This file is password-protected: $path\nSave it in Excel without a password."),
+    "staff_list_no_names": N_("No column contains names. Choose the one that does."),
+    "staff_list_has_problems": N_("Nothing was imported, because some rows have problems: $count"),
+    "staff_list_number_taken": N_("Someone else just saved one of these numbers. Nothing was imported. Try again."),
+    "staff_list_unknown_column": N_("The file has no column «$column»."),
+    "staff_list_unknown_field": N_("Unknown field «$field». Choose from: $fields"),
 }
 
 
@@ -92,8 +90,8 @@ def notice_message(notice: ImportNotice) -> str:
     """What is done beyond the rows."""
     count = len(notice.rows)
     message = ngettext(
-        "$name is not in the list and is created as leader for $count person.",
-        "$name is not in the list and is created as leader for $count people.",
+        "$name is not in the list and will be created as leader of $count person.",
+        "$name is not in the list and will be created as leader of $count people.",
         count,
     )
     return format_message(message, count=count, **notice.values)

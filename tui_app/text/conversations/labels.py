@@ -12,8 +12,8 @@ CONVERSATION_KIND_LABELS = {
     ConversationKind.YEARLY: N_("development conversation"),
     ConversationKind.FOLLOW_UP: N_("follow-up conversation"),
     ConversationKind.NEW_EMPLOYEE: N_("new employee"),
-    ConversationKind.SENIOR: N_("senior conversation"),
-    ConversationKind.LEAVER: N_("leaver"),
+    ConversationKind.SENIOR: N_("late-career conversation"),
+    ConversationKind.LEAVER: N_("exit conversation"),
     ConversationKind.OTHER: N_("other conversation"),
 }
 
@@ -21,8 +21,8 @@ CONVERSATION_KIND_LABELS = {
 CONVERSATION_STATE_LABELS = {
     ConversationState.PLANNED: N_("planned"),
     ConversationState.HELD: N_("held"),
-    ConversationState.DRAFTING: N_("minutes under way"),
-    ConversationState.SUBMITTED: N_("with the leader"),
+    ConversationState.DRAFTING: N_("minutes in progress"),
+    ConversationState.SUBMITTED: N_("waiting for leader"),
     ConversationState.RETURNED: N_("returned"),
     ConversationState.SIGNED: N_("signed"),
     ConversationState.CANCELLED: N_("cancelled"),

@@ -48,7 +48,7 @@ def other_party_first_name(sheet: ConversationView) -> str:
 def outline_pages(sheet: ConversationView) -> list[OutlinePage]:
     """The pages, in order."""
     found: list[OutlinePage] = []
-    whole = [OutlinePage(WHOLE_MINUTES, _("The whole minutes"))] if sheet.draft or sheet.submitted else []
+    whole = [OutlinePage(WHOLE_MINUTES, _("Full minutes"))] if sheet.draft or sheet.submitted else []
     if not sheet.signed or sheet.draft or sheet.writing:
         found += [] if is_writing(sheet) else whole
         found.append(
@@ -110,7 +110,7 @@ def turn_text(sheet: ConversationView) -> str:
         (Turn.EMPLOYEE, True): _("Your turn: write the minutes, then sign."),
         (Turn.LEADER, True): _("Your turn: read, then sign or return."),
         (Turn.EMPLOYEE, False): format_message(_("$name writes the minutes."), name=other),
-        (Turn.LEADER, False): format_message(_("Submitted. $name reads them."), name=other),
+        (Turn.LEADER, False): format_message(_("Submitted. $name is reading them."), name=other),
     }
     if state is ConversationState.RETURNED and mine:
         return format_message(_("Your turn: $name has returned the minutes with a comment."), name=other)
@@ -131,11 +131,11 @@ def _leader_change_text(sheet: ConversationView, other: str) -> str:
     if sheet.role is not Role.EMPLOYEE or sheet.conversation.waits_as not in UNSIGNED_STATES:
         return ""
     if sheet.new_leader and sheet.leader_has_left:
-        words = _("$name has left. Hand this to $new, who leads you now.")
+        words = _("$name has left. Hand this over to $new, who leads you now.")
     elif sheet.new_leader:
-        words = _("$new leads you now. $name signs this, unless you hand it on.")
+        words = _("$new leads you now. $name signs this, unless you hand it over.")
     elif sheet.leader_has_left:
-        words = _("$name has left. Hand this on once somebody else leads you.")
+        words = _("$name has left. Hand this over once you have a new leader.")
     else:
         return ""
     return format_message(words, name=other, new=sheet.new_leader.split(" ")[0])
@@ -144,19 +144,19 @@ def _leader_change_text(sheet: ConversationView, other: str) -> str:
 STEP_LABELS = {
     "share": N_("Share my preparation"),
     "unshare": N_("Stop sharing"),
-    "begin": N_("Begin the conversation"),
+    "begin": N_("Start the conversation"),
     "show": N_("Show the draft"),
     "hide": N_("Hide the draft"),
     "submit": N_("Sign and submit"),
     "sign": N_("Sign"),
-    "remark": N_("Comment a section"),
+    "remark": N_("Comment on a section"),
     "return": N_("Return"),
-    "hand_on": N_("Hand to the new leader"),
-    "export": N_("Save as a file"),
+    "hand_on": N_("Hand over to new leader"),
+    "export": N_("Save to file"),
     "state": N_("Add a statement"),
-    "show_signed": N_("Show the new leader"),
+    "show_signed": N_("Show to new leader"),
     "hide_signed": N_("Stop showing it"),
-    "give_up": N_("Give up the amendment"),
+    "give_up": N_("Discard the amendment"),
     "amend": N_("Write an amendment"),
 }
 

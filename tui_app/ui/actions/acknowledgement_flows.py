@@ -43,13 +43,13 @@ class AcknowledgementFlows:
 
             draft = validate_draft(ThanksDraft, values)
             receipt = await self._app.doing.change(chosen, Acknowledge(draft.word))
-            self._app.done(receipt, _("Thanked"))
+            self._app.done(receipt, _("Thanks sent"))
 
-        fields = [FormField("word", _("A word"), value=_("Well done!"), required=True)]
+        fields = [FormField("word", _("Message"), value=_("Well done!"), required=True)]
         about = plain(", ".join(one.text for one in chosen), "bold")
         numbers = sorted(one.id for one in chosen)
         key = form_draft_key("action-thank", *numbers, about=chosen[0].person_id, words=chosen[0].text)
-        screen = FormDialog(plain(_("Thank for it")), fields, submit, about, unfinished=key)
+        screen = FormDialog(plain(_("Say thanks")), fields, submit, about, unfinished=key)
         answer: bool | None = await self._app.push_screen_wait(screen)
         return bool(answer)
 
@@ -62,7 +62,7 @@ class AcknowledgementFlows:
                 self._app.tell_refusal(refusal)
                 return
             name = people.first_name(action.responsible_name)
-            self._app.done(receipt, format_message(_("$name sees the reminder next time"), name=name))
+            self._app.done(receipt, format_message(_("$name will see the reminder next time"), name=name))
 
     async def acknowledge_all(self, person: Person) -> None:
         """Seen: all that one person has done and that waits for a word."""
@@ -79,7 +79,7 @@ class AcknowledgementFlows:
 
     async def take_back(self, request: FollowUpRequest) -> None:
         """No follow-up is needed any more."""
-        await self._close(requests.withdraw, request, _("Taken back"))
+        await self._close(requests.withdraw, request, _("Withdrawn"))
 
     async def answer_request(self, request: FollowUpRequest) -> None:
         """Let somebody know that one has seen what they ask for."""
@@ -105,10 +105,10 @@ class AcknowledgementFlows:
             from tui_app.domain.drafts.follow_up import FollowUpRequestDraft
 
             receipt = await self._app.ask(requests.send, validate_draft(FollowUpRequestDraft, values))
-            self._app.done(receipt, _("Your leader sees that you ask"))
+            self._app.done(receipt, _("Your leader sees your request"))
 
-        fields = [FormField("text", _("Why"), hint=_("if you like"))]
-        about = plain(_("It stands on your leader's Team screen until you have been followed up."))
+        fields = [FormField("text", _("Why"), hint=_("optional"))]
+        about = plain(_("Your leader's Team screen shows it until you have been followed up."))
         screen = FormDialog(
             plain(_("Ask for a follow-up")), fields, submit, about, unfinished=form_draft_key("ask-follow-up")
         )

@@ -88,14 +88,14 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
             plain(action.text, "bold"),
             plain(""),
             _labelled(_("Who"), plain(action.responsible_name)),
-            _labelled(_("By when"), plain(full_date(action.due, current_language()))),
+            _labelled(_("Due"), plain(full_date(action.due, current_language()))),
             *([_labelled("", plain(self._moves(today)))] if action.moved else []),
             _labelled(_("Status"), words.status_sign(action, today) + plain(" " + words.status_label(action, today))),
         ]
         if action.reason:
             lines.append(_labelled(_("Why"), plain(action.reason)))
         if action.goal_text:
-            lines.append(_labelled(_("Serves"), plain(action.goal_text)))
+            lines.append(_labelled(_("Supports goal"), plain(action.goal_text)))
         return Content("\n").join([*lines, plain("")])
 
     def _moves(self, today: date) -> str:
@@ -105,7 +105,7 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
         )
 
     def _story(self, story: tuple[Change, ...]) -> Content:
-        return Content("\n").join([plain(_("What happened"), "bold"), *(self._told(change) for change in story)])
+        return Content("\n").join([plain(_("History"), "bold"), *(self._told(change) for change in story)])
 
     def _told(self, change: Change) -> Content:
         app = cast("SamtaleApp", self.app)

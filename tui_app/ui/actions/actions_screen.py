@@ -129,14 +129,14 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
 
     def _when_empty(self, filtered: bool) -> Content:
         if filtered:
-            return plain(_("Nothing matches. Press esc to see everything."))
+            return plain(_("No matches. Press esc to see everything."))
         if self._scope is ChecklistScope.MINE and not self._leads:
-            return plain(_("You have no actions. Press a to agree one."))
+            return plain(_("You have no actions. Press a to add one."))
         if self._scope is ChecklistScope.TEAM and not self._leads:
-            return plain(_("Nobody is in your team yet."))
+            return plain(_("Your team is empty."))
         if self._scope is ChecklistScope.MINE:
-            return plain(_("You have no actions. Press w to see your team's, or a to agree one."))
-        return plain(_("No actions are agreed yet. Press a to agree the first one."))
+            return plain(_("You have no actions. Press w to see your team's, or a to add one."))
+        return plain(_("No actions yet. Press a to add the first one."))
 
     def _current(self) -> Action | None:
         action_id = selected_id(self.query_one(RecordList))

@@ -175,11 +175,11 @@ class ActionFlows:
         if open_ones:
             chosen = open_ones
             fields = [
-                FormField("due", _("New date"), FieldKind.DATE, hint=_date_hint(), ask_past=True, required=True),
-                FormField("reason", _("Why"), hint=_("if you like")),
+                FormField("due", _("New due date"), FieldKind.DATE, hint=_date_hint(), ask_past=True, required=True),
+                FormField("reason", _("Why"), hint=_("optional")),
             ]
             key = _draft_key("action-move", chosen)
-            return await self._form(_("Move the date"), fields, submit, _actions_summary(chosen), key=key)
+            return await self._form(_("Move due date"), fields, submit, _actions_summary(chosen), key=key)
         return False
 
     async def comment(self, action: Action) -> bool:
@@ -199,7 +199,7 @@ class ActionFlows:
         nearby = (person,) if person.id == mine.id else (person, mine)
         return [
             FormField("text", _("What"), value=text, required=True),
-            FormField("due", _("By when"), FieldKind.DATE, due, hint=_date_hint(), ask_past=True, required=True),
+            FormField("due", _("Due"), FieldKind.DATE, due, hint=_date_hint(), ask_past=True, required=True),
             FormField("responsible_id", _("Who"), FieldKind.PERSON, responsible, nearby=nearby, required=True),
         ]
 
@@ -210,7 +210,11 @@ class ActionFlows:
             goals = await self._app.ask(goals_module.list_goals, person.id)
             open_goals = [goal for goal in goals if goal.status == "open" or goal.id == goal_id]
             choices = ((None, _("no goal")), *((goal.id, goal.text) for goal in open_goals))
-            return [FormField("goal_id", _("Serves"), FieldKind.CHOICE, goal_id, choices=choices)] if open_goals else []
+            return (
+                [FormField("goal_id", _("Supports goal"), FieldKind.CHOICE, goal_id, choices=choices)]
+                if open_goals
+                else []
+            )
 
         return fetched
 
@@ -250,7 +254,7 @@ class ActionFlows:
         fields = self._action_fields(person, action.text, responsible, action.due)
         goals = self._goal_field(person, action.goal_id)
         key = form_draft_key("action-edit", action.id, action.version, about=person.id, words=action.text)
-        await self._form(_("Change the action"), fields, submit, later=goals, key=key)
+        await self._form(_("Edit action"), fields, submit, later=goals, key=key)
 
     async def goal(self, person: Person, goal: Goal | None = None, conversation_id: int | None = None) -> None:
         """Set a goal, or change one; one set in a conversation becomes part of the minutes."""
@@ -272,17 +276,17 @@ class ActionFlows:
             FormField("text", _("Goal"), value=goal.text if goal else "", required=True),
             FormField(
                 "kind",
-                _("Kind"),
+                _("Type"),
                 FieldKind.CHOICE,
                 goal.kind if goal else GoalKind.DEVELOPMENT,
                 tuple((kind, _(words.GOAL_KIND_LABELS[kind])) for kind in GoalKind),
             ),
-            FormField("target", _("Reach by"), FieldKind.DATE, goal.target if goal else None, hint=_("if you like")),
+            FormField("target", _("Target date"), FieldKind.DATE, goal.target if goal else None, hint=_("optional")),
         ]
         if goal is not None:
             states = tuple((status, _(words.GOAL_STATUS_LABELS[status])) for status in GoalStatus)
             fields.append(FormField("status", _("Status"), FieldKind.CHOICE, goal.status, states))
-        title = _("Change the goal") if goal else format_message(_("New goal for $name"), name=person.name)
+        title = _("Edit goal") if goal else format_message(_("New goal for $name"), name=person.name)
         numbers = (goal.id, goal.version) if goal else (0, person.id, conversation_id or 0)
         key = form_draft_key("goal", *numbers, about=person.id, words=goal.text if goal else "")
         await self._form(title, fields, submit, key=key)
@@ -296,7 +300,7 @@ class ActionFlows:
 
             draft = validate_draft(PersonDraft, dict(values))
             added = await self._app.ask(people.add, draft)
-            self._app.tell(format_message(_("$name is in your team."), name=added.name))
+            self._app.tell(format_message(_("$name is now in your team."), name=added.name))
             self._app.refresh_screens()
 
         await self._form(_("New person in your team"), person_fields(None), submit, key=form_draft_key("report-new"))
@@ -317,7 +321,7 @@ class ActionFlows:
 
 
 def _date_hint() -> str:
-    return _("friday, 15.3, +14, week 12")
+    return _("Friday, 15.3, +14, week 12")
 
 
 def _done_message(said: str, chosen: Sequence[Action], receipt: Receipt) -> str:
@@ -348,7 +352,7 @@ def _goal_field_text(field: str, holder: Any) -> str:
     if field == "text":
         return f"«{holder.text}»"
     if field == "target":
-        return f"{_('Reach by')}: {day_or_dash(holder.target)}"
+        return f"{_('Target date')}: {day_or_dash(holder.target)}"
     if field == "kind":
         return _(words.GOAL_KIND_LABELS[holder.kind])
     return _(words.GOAL_STATUS_LABELS[holder.status])

@@ -54,6 +54,6 @@ async def _choose_person(app: SamtaleApp, known: list[Person]) -> Person | None:
         if not found:
             raise InvalidInput({"person_id": "not_mine_to_agree" if values["person_id"] else "missing"})
 
-    fields = [FormField("person_id", _("About whom"), FieldKind.PERSON, nearby=tuple(known), required=True)]
+    fields = [FormField("person_id", _("Person"), FieldKind.PERSON, nearby=tuple(known), required=True)]
     await app.push_screen_wait(FormDialog(plain(_("New action")), fields, submit))
     return found[0] if found else None

@@ -27,9 +27,9 @@ ADMINISTRATION_AREAS = {
     "stand_ins": ("s", N_("Stand-ins")),
     "forms": ("f", N_("Forms")),
     "retention": ("r", N_("Retention")),
-    "organisation": ("o", N_("The organisation")),
+    "organisation": ("o", N_("Organisation")),
     "reminders": ("e", N_("Reminders")),
-    "log": ("l", N_("The log")),
+    "log": ("l", N_("Audit log")),
 }
 """What there is, and its key."""
 EXPIRY_WARNING_DAYS = 2
@@ -84,7 +84,7 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
         standing = data.accounts
         line = plain(format_message(ngettext("$count person", "$count people", standing.people), count=standing.people))
         if count := standing.without_sign_in:
-            line += plain(" · " + format_message(_("$count without a sign-in"), count=count), content.WARNING)
+            line += plain(" · " + format_message(_("$count without sign-in"), count=count), content.WARNING)
         if standing.code_until is not None:
             until = standing.code_until.astimezone(self.samtale.moment.tzinfo).date()
             said = ngettext("$count code until $day", "$count codes, the first until $day", standing.codes)
@@ -111,24 +111,25 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
             parts.append(
                 format_message(_("$count from $day"), count=len(later), day=dates.table_date(later[0].first, today))
             )
-        return plain(" · ".join(parts)) if parts else plain(_("Nobody stands in."), content.MUTED)
+        return plain(" · ".join(parts)) if parts else plain(_("No stand-ins now."), content.MUTED)
 
     def _retention(self, data: AdministrationOverview) -> Content:
         if data.erased is None:
-            line = plain(_("Nothing has been erased yet."), content.MUTED)
+            line = plain(_("Nothing erased yet."), content.MUTED)
         else:
             on = data.erased.at.astimezone(self.samtale.moment.tzinfo).date()
             line = plain(format_message(_("Last erased $day"), day=dates.table_date(on, self.samtale.today)))
         if data.holds:
             line += plain(
-                " · " + format_message(ngettext("$count hold", "$count holds", data.holds), count=data.holds),
+                " · "
+                + format_message(ngettext("$count erasure hold", "$count erasure holds", data.holds), count=data.holds),
                 content.WARNING,
             )
         return line
 
     def _reminders(self, data: AdministrationOverview) -> Content:
         usual = frequency_text(data.reminders.rhythm, data.reminders.weekday)
-        return plain(format_message(_("E-mail $often, unless they chose otherwise"), often=usual), content.MUTED)
+        return plain(format_message(_("E-mail $often, unless they choose otherwise"), often=usual), content.MUTED)
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
@@ -184,6 +185,6 @@ def _organisation_status(data: AdministrationOverview) -> Content:
 
 def _refused_sign_ins(data: AdministrationOverview) -> Content:
     if not (count := data.accounts.refused):
-        return plain(_("Who has done what, without what anybody wrote."), content.MUTED)
-    said = ngettext("$count refused try to sign in this week", "$count refused tries to sign in this week", count)
+        return plain(_("Who did what, but not what anyone wrote."), content.MUTED)
+    said = ngettext("$count refused sign-in this week", "$count refused sign-ins this week", count)
     return plain(format_message(said, count=count))

@@ -49,7 +49,7 @@ WHOLE_COLUMNS = (
 LOG_FILTERS: dict[str, tuple[AuditKind, ...]] = {
     N_("everything"): (),
     N_("seen"): (AuditKind.OPENED, AuditKind.EXPORTED, AuditKind.SHOWN, AuditKind.SIGNED, AuditKind.MY_DATA),
-    N_("signing in"): (AuditKind.SIGNED_IN, AuditKind.SIGN_IN_FAILED, AuditKind.SIGNED_OUT),
+    N_("sign-ins"): (AuditKind.SIGNED_IN, AuditKind.SIGN_IN_FAILED, AuditKind.SIGNED_OUT),
     N_("accounts"): (
         AuditKind.CODE_MADE,
         AuditKind.SECRET_CHOSEN,
@@ -60,8 +60,8 @@ LOG_FILTERS: dict[str, tuple[AuditKind, ...]] = {
         AuditKind.REMINDERS,
     ),
     N_("roles"): (AuditKind.LEADER_CHANGED, AuditKind.STAND_IN, AuditKind.ADMINISTRATOR, AuditKind.ORGANISATION),
-    N_("kept and erased"): (AuditKind.RETENTION, AuditKind.HELD, AuditKind.ERASED),
-    N_("the database"): (AuditKind.COPIED, AuditKind.RESTORED, AuditKind.REKEYED),
+    N_("retention"): (AuditKind.RETENTION, AuditKind.HELD, AuditKind.ERASED),
+    N_("database"): (AuditKind.COPIED, AuditKind.RESTORED, AuditKind.REKEYED),
 }
 """What is looked at together."""
 
@@ -135,7 +135,7 @@ class AuditLogScreen(DataScreen[LogPage]):
 
     def show(self, data: LogPage) -> None:
         """Days with their lines."""
-        self.query_one("#log").border_title = plain(_("The log") if self._whole else _("Who has seen it"))
+        self.query_one("#log").border_title = plain(_("Audit log") if self._whole else _("Access log"))
         self.query_one("#log-which", Static).update(self._which(data))
         self.query_one(RecordList).fill(self._rows(data))
         empty = self.query_one("#log-empty", Static)
@@ -148,7 +148,7 @@ class AuditLogScreen(DataScreen[LogPage]):
             talk = data.talks.get(self._conversation_id)
             if talk is None:
                 return plain(
-                    _("What others and you have opened and done about you. Nothing you wrote stands here."),
+                    _("What you and others have opened and done that concerns you. Nothing you wrote is shown here."),
                     content.MUTED,
                 )
             return plain(
@@ -166,8 +166,8 @@ class AuditLogScreen(DataScreen[LogPage]):
 
     def _when_empty(self) -> str:
         if not self._whole:
-            return _("Nobody has opened anything yet.")
-        return _("Nothing here. Press w to look at something else.")
+            return _("No one has opened anything yet.")
+        return _("Nothing here. Press w to show something else.")
 
     def _rows(self, data: LogPage) -> Iterator[Row]:
         shown: date | None = None
@@ -178,7 +178,9 @@ class AuditLogScreen(DataScreen[LogPage]):
                 yield heading_row(plain(self._day(shown), "bold"))
             yield self._row(line, f"{at:%H:%M}", data.talks)
         if data.goes_on:
-            yield Row(LOAD_MORE_KEY, ColumnLine([plain(_("Older lines …"), content.ACCENT)], (ColumnSpec(1, flex=1),)))
+            yield Row(
+                LOAD_MORE_KEY, ColumnLine([plain(_("Older entries …"), content.ACCENT)], (ColumnSpec(1, flex=1),))
+            )
 
     def _day(self, day: date) -> str:
         near, full = dates.table_date(day, self.samtale.today), full_date(day, current_language())

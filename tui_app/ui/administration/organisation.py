@@ -31,11 +31,12 @@ async def edit_organisation(app: SamtaleApp) -> None:
     ]
     about = plain(
         _(
-            "The country's public holidays are nobody's follow-up days. The time zone says when a day begins;\n"
-            "another one holds on each computer from its next start. Empty: each computer's own."
+            "Follow-ups never fall on the country's public holidays. The time zone sets when a day "
+            "begins;\n"
+            "a change applies on each computer from its next start. Empty: each computer's own."
         ),
         "$foreground-muted",
     )
-    if await app.push_screen_wait(FormDialog(plain(_("The organisation")), fields, submit, about)):
+    if await app.push_screen_wait(FormDialog(plain(_("Organisation")), fields, submit, about)):
         app.tell(_("Saved."))
         app.refresh_screens()

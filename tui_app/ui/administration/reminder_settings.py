@@ -30,15 +30,15 @@ async def edit_my_reminders(app: SamtaleApp) -> None:
     """Ask somebody how they want to be reminded, and whether they want a calendar to subscribe to."""
     mine = await app.ask(choices.own_choice)
     choice, general = mine.choice, mine.organisation
-    usual = format_message(_("as usual here: $what"), what=frequency_text(general.rhythm, general.weekday))
+    usual = format_message(_("default: $what"), what=frequency_text(general.rhythm, general.weekday))
     often: FrequencyChoice = (choice.rhythm, choice.weekday) if choice.rhythm else None
-    language = format_message(_("as usual here: $what"), what=LANGUAGES[general.language])
+    language = format_message(_("default: $what"), what=LANGUAGES[general.language])
     fields = [
         FormField("often", _("E-mail"), FieldKind.CHOICE, often, ((None, usual), *_frequency_options())),
         FormField("language", _("Language"), FieldKind.CHOICE, choice.language, (("", language), *LANGUAGES.items())),
     ]
     if not general.bare:
-        fields.append(FormField("bare", _("Told"), FieldKind.CHOICE, choice.bare, _detail_options()))
+        fields.append(FormField("bare", _("Includes"), FieldKind.CHOICE, choice.bare, _detail_options()))
     published: ChoiceOptions = ((False, _("no")), (True, _("yes, to subscribe to")))
     fields.append(FormField("calendar", _("Calendar"), FieldKind.CHOICE, bool(choice.calendar), published))
 
@@ -68,8 +68,8 @@ async def edit_organisation_reminders(app: SamtaleApp) -> None:
     fields = [
         FormField("often", _("E-mail"), FieldKind.CHOICE, (general.rhythm, general.weekday), _frequency_options()),
         FormField("language", _("Language"), FieldKind.CHOICE, general.language, tuple(LANGUAGES.items())),
-        FormField("bare", _("Told"), FieldKind.CHOICE, general.bare, _detail_options()),
-        FormField("address", _("Calendars at"), value=general.address, hint="https://"),
+        FormField("bare", _("Includes"), FieldKind.CHOICE, general.bare, _detail_options()),
+        FormField("address", _("Calendar URL"), value=general.address, hint="https://"),
     ]
 
     async def submit(values: Mapping[str, object]) -> None:
@@ -84,12 +84,13 @@ async def edit_organisation_reminders(app: SamtaleApp) -> None:
 
     about = plain(
         _(
-            "What holds for those who have not chosen for themselves. It is sent by the command samtale remind,\n"
-            "and calendars are written by samtale calendars; docs/reminders.md tells how to set them up."
+            "The default for those who have not chosen for themselves. The command samtale remind "
+            "sends reminders,\n"
+            "and samtale calendars writes the calendars; docs/reminders.md explains how to set them up."
         ),
         "$foreground-muted",
     )
-    if await app.push_screen_wait(FormDialog(plain(_("Reminders and calendars for everybody")), fields, submit, about)):
+    if await app.push_screen_wait(FormDialog(plain(_("Everyone's reminders and calendars")), fields, submit, about)):
         app.tell(_("Saved."))
 
 
@@ -103,7 +104,7 @@ def _frequency_options() -> ChoiceOptions:
 
 
 def _detail_options() -> ChoiceOptions:
-    return ((False, _("what it is about")), (True, _("numbers only")))
+    return ((False, _("details")), (True, _("counts only")))
 
 
 def _frequency_values(often: object) -> dict[str, object]:
@@ -116,9 +117,9 @@ def _frequency_values(often: object) -> dict[str, object]:
 def _delivery_summary(mine: MyReminders) -> Content:
     """Where the letters go, and where the calendar is."""
     where = (
-        format_message(_("Sent to $email, when there is something to say."), email=mine.person.email)
+        format_message(_("Sent to $email when there is something to report."), email=mine.person.email)
         if mine.person.email
-        else _("No e-mail address is known of you, so nothing is sent. Your leader can write it in.")
+        else _("We have no e-mail address for you, so nothing is sent. Your leader can add it.")
     )
     lines = [where]
     if mine.choice.calendar:
@@ -130,7 +131,7 @@ def _calendar_address_text(mine: MyReminders) -> str:
     address = calendar_address(mine.organisation.address, mine.choice.calendar)
     if mine.organisation.address:
         return format_message(_("Your calendar: $address"), address=address)
-    return format_message(_("Your calendar's file: $name. Ask an administrator where it is published."), name=address)
+    return format_message(_("Your calendar file: $name. Ask an administrator where it is published."), name=address)
 
 
 def _show_calendar_address(app: SamtaleApp, mine: MyReminders) -> None:
@@ -139,7 +140,7 @@ def _show_calendar_address(app: SamtaleApp, mine: MyReminders) -> None:
 
     lines = (
         _calendar_address_text(mine),
-        _("It is there after the next round. Subscribe to it in your calendar program."),
-        _("Whoever has the address can read it. Choose no and then yes again to get another one."),
+        _("It appears after the next update. Subscribe to it in your calendar program."),
+        _("Anyone with the address can read it. To get a new address, choose no and then yes again."),
     )
     app.push_screen(TextDialog(_("Reminders and calendar"), "\n\n".join(lines)))

@@ -72,27 +72,27 @@ class RetentionScreen(DataScreen[RetentionOverview]):
 
     def _last(self, last: ErasureReceipt | None) -> str:
         if last is None:
-            return _("never erased yet")
+            return _("nothing erased yet")
         day = dates.table_date(last.at.astimezone(self.samtale.moment.tzinfo).date(), self.samtale.today)
         return format_message(_("last erased $day by $who"), day=day, who=retention_words.erased_by(last))
 
     def _rows(self, data: RetentionOverview) -> Iterator[Row]:
         for line in retention_words.remaining_traces(data.last) if data.last else ():
             yield heading_row(plain("! ", content.WARNING) + plain(line))
-        yield heading_row(plain(_("How long things are kept"), "bold"))
+        yield heading_row(plain(_("Retention periods"), "bold"))
         for kind in RetentionKind:
             yield _period_row(kind, data.months[kind], data.counts.get(kind, 0))
         yield heading_row(plain(""))
-        yield heading_row(plain(_("To be erased"), "bold") + plain(f" {len(data.people)}", content.MUTED))
+        yield heading_row(plain(_("Due for erasure"), "bold") + plain(f" {len(data.people)}", content.MUTED))
         yield from (_due_row(one) for one in data.people)
         if not data.people:
-            yield heading_row(plain(_("Nobody has anything that is due."), content.MUTED))
+            yield heading_row(plain(_("Nothing is due for erasure."), content.MUTED))
         yield heading_row(plain(""))
-        yield heading_row(plain(_("Holds"), "bold"))
+        yield heading_row(plain(_("Erasure holds"), "bold"))
         for hold in data.holds:
             yield self._hold_row(hold, data)
         if not data.holds:
-            yield heading_row(plain(_("None. Press a to keep everything about one person for now."), content.MUTED))
+            yield heading_row(plain(_("None. Press a to put everything about one person on hold."), content.MUTED))
 
     def _hold_row(self, hold: RetentionHold, data: RetentionOverview) -> Row:
         today, stands = self.samtale.today, hold.ended_on is None
@@ -100,7 +100,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         held = next((one for one in data.held if one.person_id == hold.person_id), None) if stands else None
         if held is not None:
             reason += plain(
-                "  " + format_message(_("keeps $what"), what=retention_words.erasure_counts_text(held.counts)),
+                "  " + format_message(_("on hold: $what"), what=retention_words.erasure_counts_text(held.counts)),
                 content.MUTED,
             )
         when = format_message(_("since $day"), day=dates.table_date(hold.since, today))
@@ -132,7 +132,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         if self._kind is not None:
             self.action_edit()
         elif hold := self._hold:
-            said = format_message(_("$reason\n\nHeld back by $name."), reason=hold.reason, name=hold.by_name)
+            said = format_message(_("$reason\n\nHold set by $name."), reason=hold.reason, name=hold.by_name)
             self.app.push_screen(TextDialog(hold.person_name, said))
         elif self.shown and (number := selected_id(self.query_one(RecordList))):
             one = next(one for one in self.shown.people if one.person_id == number)
@@ -193,7 +193,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
 
         period = RETENTION_PERIODS[kind]
         limits = format_message(
-            _("From $least to $most months, $start to begin with."),
+            _("From $least to $most months; default $start."),
             least=period.least,
             most=period.most,
             start=period.start,
@@ -214,8 +214,8 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         from tui_app.ui.dialogs.text import TextDialog
 
         question = plain(retention_words.erasure_counts_text(data.counts) + "\n\n" if data.counts else "")
-        question += plain(_("It is erased for good and cannot be brought back. Open actions and goals stay."))
-        ask = ConfirmDialog(_("Erase what is due"), question, _("Erase"), _("Leave it"))
+        question += plain(_("This erases it permanently and cannot be undone. Open actions and goals are kept."))
+        ask = ConfirmDialog(_("Erase due items"), question, _("Erase"), _("Do not erase"))
         answer: bool | None = await self.samtale.push_screen_wait(ask)
         if not answer:
             return
@@ -241,7 +241,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
 
         proposed = self.samtale.parts.documents / retention_words.receipt_file_name(receipt)
         fields = [FormField("path", _("File"), value=str(proposed), required=True)]
-        await self.samtale.push_screen_wait(FormDialog(plain(_("To a file")), fields, submit))
+        await self.samtale.push_screen_wait(FormDialog(plain(_("Export")), fields, submit))
 
     def action_new_hold(self) -> None:
         """Keep everything about one person for now."""
@@ -259,9 +259,11 @@ class RetentionScreen(DataScreen[RetentionOverview]):
                 raise InvalidInput({"held_id": "unknown_person"})
             await self.samtale.ask(retention.add_hold, values["held_id"], draft)
 
-        about = plain(_("Nothing about this person is erased until you end it. They see it, and why."), content.MUTED)
+        about = plain(
+            _("Nothing about this person is erased until you end the hold. They can see it, and why."), content.MUTED
+        )
         fields = [
-            FormField("held_id", _("About whom"), FieldKind.PERSON, required=True),
+            FormField("held_id", _("Person"), FieldKind.PERSON, required=True),
             FormField("reason", _("Why"), required=True),
         ]
         screen = FormDialog(plain(_("New hold")), fields, submit, about, unfinished=form_draft_key("hold-new"))
@@ -276,9 +278,9 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         from tui_app.ui.dialogs.confirm import ConfirmDialog
 
         question = plain(f"{hold.person_name}: {hold.reason}\n\n")
-        question += plain(_("What is due about this person is erased the next time."))
+        question += plain(_("Due items about this person will be erased next time."))
         answer: bool | None = await self.samtale.push_screen_wait(
-            ConfirmDialog(_("End the hold"), question, _("End it"), _("Leave it as it is"))
+            ConfirmDialog(_("End hold"), question, _("End"), _("Leave as is"))
         )
         if answer:
             await self.samtale.ask(retention.end_hold, hold.id)

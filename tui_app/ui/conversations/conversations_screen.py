@@ -41,7 +41,7 @@ class ConversationGroup(StrEnum):
 GROUP_LABELS = {
     ConversationGroup.MINE: N_("Your turn"),
     ConversationGroup.PLANNED: N_("Planned"),
-    ConversationGroup.THEIRS: N_("With the other"),
+    ConversationGroup.THEIRS: N_("Waiting for the other"),
     ConversationGroup.EARLIER: N_("Earlier"),
 }
 
@@ -123,13 +123,16 @@ class ConversationsScreen(DataScreen[ConversationsData]):
 
     def _when_empty(self, data: ConversationsData) -> Content:
         if data.talks:
-            return plain(_("Nothing matches. Press esc to see everything."))
+            return plain(_("No matches. Press esc to see everything."))
         if data.leads:
-            return plain(_("No conversations yet.\n\nPress n to plan one, or r to plan one with each of your team."))
+            return plain(
+                _("No conversations yet.\n\nPress n to plan one, or r to plan one with each person in your team.")
+            )
         return plain(
             _(
-                "No conversations yet. Your leader plans them.\n\n"
-                "What you want to talk about can be put on the list already now: press 4, then t."
+                "No conversations yet. Your leader plans them.\n"
+                "\n"
+                "You can already list what you want to talk about: press 4, then t."
             )
         )
 

@@ -77,7 +77,7 @@ class ConversationFlows:
         from tui_app.ui.dialogs.text import TextDialog
 
         title = f"{labels.conversation_title(talk)} · {labels.full_conversation_time(talk, self._app.moment)}"
-        self._app.push_screen(TextDialog(title, talk.note or _("Nothing was noted.")))
+        self._app.push_screen(TextDialog(title, talk.note or _("No notes.")))
 
     async def open_by_id(self, conversation_id: int) -> None:
         """Show a conversation of which only the number is known."""
@@ -124,7 +124,7 @@ class ConversationFlows:
     async def plan(self, person: Person | None, talk: Conversation | None = None) -> None:
         """Plan a conversation with a report, or change a planned one; without a person the form asks for one."""
         if talk is None and person is not None and not access.leads(self._app.me, person):
-            self._app.tell(_("The leader plans the conversations. Put what you want to talk about on the list: t."))
+            self._app.tell(_("Your leader plans the conversations. Press t to list what you want to talk about."))
             return
         asks_for_person = person is None and talk is None
         reports = await self._team() if asks_for_person else ()
@@ -137,7 +137,7 @@ class ConversationFlows:
             return
         fields = [*self._person_field(reports), *self._plan_fields(forms, talk)]
         if talk is not None:
-            title = format_message(_("Change the conversation with $name"), name=talk.person_name)
+            title = format_message(_("Edit the conversation with $name"), name=talk.person_name)
             key = form_draft_key("talk-edit", talk.id, talk.version, about=talk.person_id)
         elif person is not None:
             title = format_message(_("Conversation with $name"), name=person.name)
@@ -155,7 +155,7 @@ class ConversationFlows:
             return ()
         reports = tuple(one for one in found if access.leads(self._app.me, one))
         if not reports:
-            self._app.tell(_("Nobody is in your team yet, so there is nobody to plan with."))
+            self._app.tell(_("Your team is empty, so there is no one to plan with."))
         return reports
 
     def _person_field(self, reports: Sequence[Person]) -> list[FormField]:
@@ -178,16 +178,16 @@ class ConversationFlows:
                 _("When"),
                 FieldKind.DATE,
                 talk.on if talk else None,
-                hint=_("friday, 15.3, +14, week 12"),
+                hint=_("Friday, 15.3, +14, week 12"),
                 ask_past=True,
                 required=True,
             ),
-            FormField("at", _("Time"), value=at, hint=_("9, 13.30; if you like")),
-            FormField("place", _("Place"), value=talk.place if talk else "", hint=_("if you like")),
+            FormField("at", _("Time"), value=at, hint=_("9, 13.30; optional")),
+            FormField("place", _("Place"), value=talk.place if talk else "", hint=_("optional")),
             FormField(
                 "template_id", _("Form"), FieldKind.CHOICE, talk.template_id if talk else choices[0][0], tuple(choices)
             ),
-            FormField("note", _("To both"), FieldKind.NOTE, talk.note if talk else ""),
+            FormField("note", _("Note to both"), FieldKind.NOTE, talk.note if talk else ""),
         ]
 
     async def _planned(
@@ -292,7 +292,7 @@ class ConversationFlows:
             receipt = await self._app.ask(topics.add, person.id, draft)
             self._app.done(receipt, format_message(_("On the list: «$text»"), text=draft.text))
 
-        about = plain(_("It waits on the list until you have talked about it. You both see it."), content.MUTED)
+        about = plain(_("It stays on the list until you have discussed it. You can both see it."), content.MUTED)
         key = form_draft_key("topic-new", person.id, about=person.id, words=person.name)
         title = _("For the next conversation")
         await self._form(title, [FormField("topic", _("Topic"), required=True)], submit, about, key=key)
@@ -305,7 +305,7 @@ class ConversationFlows:
             self._app.tell_refusal(refusal)
             self._app.refresh_screens()
             return
-        self._app.done(receipt, format_message(_("Talked about: «$text»"), text=topic.text))
+        self._app.done(receipt, format_message(_("Discussed: «$text»"), text=topic.text))
 
     async def calendar(self, talks: Sequence[Conversation]) -> None:
         """Save conversations as a calendar file; those without a time of day are named as left out."""
@@ -315,7 +315,7 @@ class ConversationFlows:
         timed = [talk for talk in talks if talk.starts is not None or talk.in_calendar]
         left_out = [talk.person_name for talk in talks if talk not in timed]
         if not timed:
-            self._app.tell(_("A calendar needs a time of day. Press m to set one."), wrong=True)
+            self._app.tell(_("A calendar entry needs a time. Press m to set one."), wrong=True)
             return
 
         async def submit(values: Mapping[str, object]) -> None:
@@ -327,12 +327,12 @@ class ConversationFlows:
                         count=count, path=path)  # fmt: skip
             self._app.tell(said)
 
-        lines = [_("Open the file in your calendar. A conversation that is moved later is updated, not doubled.")]
+        lines = [_("Open the file in your calendar. A conversation moved later is updated, not duplicated.")]
         if left_out:
-            lines.append(format_message(_("Left out, without a time of day: $names"), names=_name_list(left_out)))
+            lines.append(format_message(_("Skipped, no time set: $names"), names=_name_list(left_out)))
         name = self._app.parts.documents / _calendar_file_name(talks)
         fields = [FormField("path", _("File"), value=str(name), required=True)]
-        await self._form(_("Save as a calendar file"), fields, submit, plain("\n".join(lines), content.MUTED))
+        await self._form(_("Save as calendar file"), fields, submit, plain("\n".join(lines), content.MUTED))
 
 
 def _calendar_path(typed: str) -> Path:

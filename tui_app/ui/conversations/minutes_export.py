@@ -33,4 +33,4 @@ async def export_minutes(app: SamtaleApp, conversation_id: int, signed: SignedMi
 
     about = plain(_(".pdf to print, .md to read and edit elsewhere, .json for other programs."))
     fields = [FormField("path", _("File"), value=str(app.parts.documents / minutes_file_name(signed)), required=True)]
-    await app.push_screen_wait(FormDialog(plain(_("Save as a file")), fields, submit, about))
+    await app.push_screen_wait(FormDialog(plain(_("Save to file")), fields, submit, about))

@@ -63,15 +63,15 @@ class RoundScreen(DataScreen[RoundProposal]):
                 yield _label(_("Last day"), second=True)
                 yield Input(input_date(last, current_language()), id="round-last", compact=True, max_length=60)
             with Horizontal(classes="field-line"):
-                yield _label(_("Months without"))
+                yield _label(_("Months since last"))
                 yield Input(
-                    str(DEFAULT_MONTHS), placeholder=_("everybody"), id="round-months", compact=True, max_length=3
+                    str(DEFAULT_MONTHS), placeholder=_("everyone"), id="round-months", compact=True, max_length=3
                 )
                 yield _label(_("Time"), second=True)
-                yield Input(placeholder=_("9, 13.30; if you like"), id="round-at", compact=True, max_length=20)
+                yield Input(placeholder=_("9, 13.30; optional"), id="round-at", compact=True, max_length=20)
             with Horizontal(classes="field-line"):
                 yield _label(_("Place"))
-                yield Input(placeholder=_("if you like"), id="round-place", compact=True, max_length=200)
+                yield Input(placeholder=_("optional"), id="round-place", compact=True, max_length=200)
         yield Static(id="round-said")
         with Vertical(id="round-plan", classes="box"):
             yield Static(id="round-empty")
@@ -133,17 +133,19 @@ class RoundScreen(DataScreen[RoundProposal]):
         self.query_one("#round-rows", RecordList).fill(self._rows(data))
         empty = self.query_one("#round-empty", Static)
         empty.display = not data.slots
-        empty.update(plain(_("Everybody has had a conversation lately, or has one planned. Empty «Months without»?")))
+        empty.update(
+            plain(_("Everyone has had a conversation recently, or has one planned. Clear «Months since last»?"))
+        )
         slots = self._slots(data)
         count = len(slots)
         title = format_message(ngettext("$count conversation", "$count conversations", count), count=count)
         self.query_one("#round-plan").border_title = plain(title)
         if any(slot.on < self.samtale.today for slot in slots):
-            self._say(_("Some of these days are past."), wrong=True)
+            self._say(_("Some of these days are in the past."), wrong=True)
         elif any(slot.on in data.days_off for slot in slots):
             self._say(_("Some of these days are public holidays."), wrong=True)
         else:
-            self._say(_("Tab goes to the plan: there m gives one another day or time, space leaves one out."))
+            self._say(_("Press tab to go to the plan: there m changes the day or time, space skips one."))
         self.refresh_bindings()
 
     def _rows(self, data: RoundProposal) -> Iterator[Row]:
@@ -239,7 +241,7 @@ class RoundScreen(DataScreen[RoundProposal]):
         at_first = f"{slot.at:%H:%M}" if slot.at else ""
         fields = [
             FormField("on", _("When"), FieldKind.DATE, slot.on, ask_past=True, required=True),
-            FormField("at", _("Time"), value=at_first, hint=_("9, 13.30; if you like")),
+            FormField("at", _("Time"), value=at_first, hint=_("9, 13.30; optional")),
         ]
         title = format_message(_("Conversation with $name"), name=slot.person.name)
         await self.app.push_screen_wait(FormDialog(plain(title), fields, submit))
@@ -255,7 +257,7 @@ class RoundScreen(DataScreen[RoundProposal]):
             draft = self._draft()
             if await self.samtale.ask(rounds.propose_round, draft) != self.shown:
                 self.reload()
-                self.samtale.tell(_("The plan has just changed. Look at it, then plan it."))
+                self.samtale.tell(_("The plan has just changed. Check it, then plan."))
                 return
             receipt = await self.samtale.ask(rounds.plan_round, draft, self._planned)
         except DomainError as refusal:

@@ -73,7 +73,7 @@ def round_slot_row(
         last = format_message(
             _("last $day") if slot.last <= today else _("planned $day"), day=dates.table_date(slot.last, today)
         )
-    said = plain(_("left out"), content.MUTED)
+    said = plain(_("skipped"), content.MUTED)
     if not left_out:
         said = plain(_("no time") if timed and slot.at is None else "", content.WARNING)
         if clashes:

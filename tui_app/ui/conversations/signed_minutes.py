@@ -30,7 +30,7 @@ def signed_content(signed: SignedMinutes, now: datetime) -> Content:
     document = signed.document
     lines: list[Content] = []
     if not signed.intact:
-        lines += [plain(_("Careful: this text is not the one that was signed."), f"bold {content.ERROR}"), plain("")]
+        lines += [plain(_("Warning: this text is not the one that was signed."), f"bold {content.ERROR}"), plain("")]
     lines += [plain(document.title, "bold"), plain(_parties(document), content.MUTED), plain("")]
     for section in document.sections:
         if section.text:
@@ -129,7 +129,7 @@ def changes_content(before: SignedMinutes, after: SignedMinutes) -> Content:
         came = [plain("+ " + _agreement_in_full(one), content.SUCCESS) for one in became if one not in was]
         if gone or came:
             lines += [plain(title, "bold $text-accent"), *gone, *came, plain("")]
-    return Content("\n").join(lines) if lines else plain(_("Nothing was changed in the text."), content.MUTED)
+    return Content("\n").join(lines) if lines else plain(_("The text is unchanged."), content.MUTED)
 
 
 def _agreement_in_full(agreed: AgreedGoal | AgreedAction) -> str:

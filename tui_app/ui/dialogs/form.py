@@ -236,7 +236,7 @@ class FormDialog(DraftDialog):
         from tui_app.ui.dialogs.confirm import ConfirmDialog
 
         question = plain(_("What you have written is not saved yet."))
-        ask = ConfirmDialog(_("Leave without saving?"), question, _("Throw it away"), _("Go on writing"))
+        ask = ConfirmDialog(_("Leave without saving?"), question, _("Discard it"), _("Keep writing"))
         if await self.app.push_screen_wait(ask) and self.is_current:
             self.end(None)
 
@@ -287,7 +287,7 @@ class FormDialog(DraftDialog):
                 continue
             if day != field.value and (field.key, day) not in self._asked_about:
                 self._asked_about.add((field.key, day))
-                self._problem(field.key, _("That day is past. Save again if you mean it."))
+                self._problem(field.key, _("That day is past. Save again to confirm."))
                 self._focus_field(field)
                 return False
         return True

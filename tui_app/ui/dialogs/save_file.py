@@ -31,7 +31,7 @@ async def write_or_confirm(app: SamtaleApp, write: Callable[..., None], path: Pa
     except DomainError as refusal:
         if refusal.code != "file_exists":
             raise
-        question = plain(format_message(_("There is a file of this name already: $path"), path=path))
+        question = plain(format_message(_("A file with this name already exists: $path"), path=path))
         answer: bool | None = await app.push_screen_wait(
             ConfirmDialog(_("Replace the file?"), question, _("Replace"), _("Keep it"))
         )

@@ -288,5 +288,5 @@ class Autosave:
     def say_unsaved(self) -> None:
         """Say why not everything is saved."""
         why = next((text.refusal for text in self._texts.values() if text.is_dirty and text.is_refused_for_good), None)
-        waits = _("Not everything is saved yet: the database does not answer. It is tried again.")
+        waits = _("Not everything is saved yet: the database is not responding. Trying again.")
         self._app.tell(error_message(why) if why else waits, wrong=True)

@@ -35,8 +35,8 @@ class ConflictDialog(ButtonDialog[Answer]):
     def compose(self) -> ComposeResult:
         """Both, and the ways on."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = plain(_("Written in two places"))
-            yield Static(plain(_("This was saved from another terminal after you had read it.")), classes="about")
+            dialog.border_title = plain(_("Edited in two places"))
+            yield Static(plain(_("This was saved on another terminal after you read it.")), classes="about")
             yield Static(plain(self._title, "bold"), classes="about")
             with VerticalScroll(classes="reading"):
                 yield Static(plain(_("Saved there"), f"bold {content.ACCENT}"))
@@ -46,8 +46,8 @@ class ConflictDialog(ButtonDialog[Answer]):
             with Horizontal(classes="buttons"):
                 if self._are_texts:
                     yield Button(plain(_("Keep both")), id="both", variant="primary", compact=True)
-                yield Button(plain(_("The one from there")), id="theirs", compact=True)
-                yield Button(plain(_("The one from here")), id="mine", compact=True)
+                yield Button(plain(_("Use that one")), id="theirs", compact=True)
+                yield Button(plain(_("Use this one")), id="mine", compact=True)
         yield KeyFooter()
 
     def on_mount(self) -> None:

@@ -24,7 +24,6 @@ FieldWording = Callable[[str, Any], str]
 
 async def confirm_overwrite(app: SamtaleApp, clash: ConflictError, theirs: Content, mine: Content) -> bool:
     """Ask whether mine is to stand all the same."""
-    pass
 
     answer: bool | None = await app.push_screen_wait(conflict_dialog(clash.by, theirs, mine))
     return bool(answer)
@@ -79,9 +78,9 @@ def conflict_dialog(by: str, theirs: Content, mine: Content) -> ConfirmDialog:
 
     question = Content("\n\n").join(
         [
-            plain(format_message(_("$by changed this after you had read it."), by=by or _("Somebody"))),
+            plain(format_message(_("$by changed this after you read it."), by=by or _("Someone"))),
             plain(_("Now it says") + "\n", "bold") + theirs,
-            plain(_("You wanted") + "\n", "bold") + mine,
+            plain(_("Your change") + "\n", "bold") + mine,
         ]
     )
-    return ConfirmDialog(_("Changed by somebody else"), question, _("Do mine anyway"), _("Leave it as it is now"))
+    return ConfirmDialog(_("Changed by someone else"), question, _("Save mine anyway"), _("Keep it as is"))

@@ -117,9 +117,9 @@ def _shorten(words: str) -> str:
 def draft_since_text(at: datetime, now: datetime) -> str:
     """That something was begun, when, and how it is thrown away."""
     if at.astimezone(now.tzinfo).date() == now.date():
-        said = _("You had begun this at $when; esc throws it away.")
+        said = _("You started this at $when; esc discards it.")
     else:
-        said = _("You had begun this on $when; esc throws it away.")
+        said = _("You started this on $when; esc discards it.")
     return format_message(said, when=timestamp(at, now, current_language()))
 
 
@@ -138,4 +138,4 @@ async def notify_open_drafts(app: SamtaleApp) -> None:
         names = format_message(
             ngettext("$names and $count more", "$names and $count more", more), names=names, count=more
         )
-    app.tell(format_message(_("Not finished: $names. Open it again to go on."), names=names), longer=True)
+    app.tell(format_message(_("Not finished: $names. Reopen to continue."), names=names), longer=True)

@@ -28,8 +28,8 @@ class UnsavedTextDialog(ButtonDialog[bool]):
         """Where it was written, why it is not saved there, and all of it."""
         days = FORM_DRAFT_LIFETIME.days
         kept = ngettext(
-            "It is kept here for $count day, and nobody else sees it.",
-            "It is kept here for $count days, and nobody else sees it.",
+            "It stays here for $count day; no one else can see it.",
+            "It stays here for $count days; no one else can see it.",
             days,
         )
         with Vertical(classes="dialog") as dialog:
@@ -39,8 +39,8 @@ class UnsavedTextDialog(ButtonDialog[bool]):
             yield TextArea(self._not_saved.text, id="not-saved", read_only=True, tab_behavior="focus", compact=True)
             with Horizontal(classes="buttons"):
                 yield Button(plain(_("Keep for now")), id="keep", variant="primary", compact=True)
-                yield Button(plain(_("Copy all of it")), id="copy", compact=True)
-                yield Button(plain(_("Throw it away")), id="away", compact=True)
+                yield Button(plain(_("Copy all")), id="copy", compact=True)
+                yield Button(plain(_("Discard it")), id="away", compact=True)
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -52,7 +52,7 @@ class UnsavedTextDialog(ButtonDialog[bool]):
     @on(Button.Pressed, "#copy")
     def _copy(self) -> None:
         self.app.copy_to_clipboard(self._not_saved.text)
-        self.app.notify(_("Copied, where the terminal allows it."), markup=False)
+        self.app.notify(_("Copied, if the terminal allows it."), markup=False)
 
     @on(Button.Pressed, "#keep")
     def _keep(self) -> None:

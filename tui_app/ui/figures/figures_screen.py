@@ -151,11 +151,11 @@ class FiguresScreen(DataScreen[FiguresView]):
             await write_or_confirm(app, partial(app.parts.write_figures, sheet, path), path)
             app.tell(format_message(_("Saved: $path"), path=path))
 
-        about = plain(_(".pdf for the annual report, .xlsx or .csv to go on with in a spreadsheet."))
+        about = plain(_(".pdf for the annual report, .xlsx or .csv for a spreadsheet."))
         name = app.parts.documents / figures.figures_file_name(app.moment)
         await app.push_screen_wait(
             FormDialog(
-                plain(_("Save as a file")),
+                plain(_("Save to file")),
                 [FormField("path", _("File"), value=str(name), required=True)],
                 submit,
                 about,

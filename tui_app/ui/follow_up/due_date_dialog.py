@@ -38,10 +38,10 @@ class DueDateDialog(ModalScreen["date | str"]):
         choices = (
             ("w", _("A week"), full_date(week, current_language())),
             ("m", _("A month"), full_date(month, current_language())),
-            ("d", _("A date"), _("to be typed")),
+            ("d", _("A date"), _("enter it yourself")),
         )
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = plain(_("Move the date"))
+            dialog.border_title = plain(_("Move due date"))
             yield Static(plain(self._moved.text, "bold"), classes="about")
             for key, label, day in choices:
                 yield Static(concat(plain(f"  {key}  ", "bold $text-accent"), f"{label:<12}", plain(day)))

@@ -58,7 +58,7 @@ class FollowUpFlows:
             self._app.tell_refusal(refusal)
             return
         if queue.is_over:
-            self._app.tell(_("Nobody is left to follow up today."))
+            self._app.tell(_("No one is left to follow up today."))
         else:
             self._app.push_screen(FollowUpSessionScreen(queue.person_ids[queue.place], queue))
 
@@ -109,7 +109,7 @@ class FollowUpFlows:
         fields = [FormField("responsible_id", _("Who"), FieldKind.PERSON, nearby=nearby, required=True)]
         key = form_draft_key("action-hand-over", action.id, about=action.person_id, words=action.text)
         about = plain(action.text, "bold")
-        await self._app.push_screen_wait(FormDialog(plain(_("Hand over")), fields, submit, about, unfinished=key))
+        await self._app.push_screen_wait(FormDialog(plain(_("Reassign")), fields, submit, about, unfinished=key))
         return done
 
     async def team_rhythm(self, team: TeamSchedule) -> None:
@@ -122,7 +122,7 @@ class FollowUpFlows:
 
             draft = validate_draft(FollowUpScheduleDraft, values)
             receipt = await self._app.ask(schedule.set_team_schedule, team.leader.id, team.rhythm.version, draft)
-            self._app.done(receipt, _("The rhythm is set"))
+            self._app.done(receipt, _("Schedule saved"))
 
         fields = [
             self._often(team.rhythm, required=True),
@@ -132,7 +132,7 @@ class FollowUpFlows:
         ]
         about = _("Weeks between follow-ups, or fixed days of the year; and months between conversations.")
         key = form_draft_key("rhythm-team", team.leader.id, team.rhythm.version, about=team.leader.id)
-        await self._form(_("The team's rhythm"), fields, submit, plain(about), key)
+        await self._form(_("Team schedule"), fields, submit, plain(about), key)
 
     async def own_rhythm(self, held: PersonSchedule) -> None:
         """How often one person is followed up, where it is not as the rest of the team."""
@@ -141,8 +141,8 @@ class FollowUpFlows:
             await self._set_own(held, str(values["often"]))
 
         shown = held.rhythm if held.is_own else FollowUpSchedule(0, held.person.id, False, 0)
-        about = _("Weeks between follow-ups, or fixed days of the year. Empty: as the rest of the team.")
-        title = format_message(_("Rhythm for $name"), name=held.person.name)
+        about = _("Weeks between follow-ups, or fixed days of the year. Empty: same as the team.")
+        title = format_message(_("Schedule for $name"), name=held.person.name)
         key = form_draft_key("rhythm", held.person.id, held.own_version, about=held.person.id)
         await self._form(title, [self._often(shown, required=False)], submit, plain(about), key)
 
@@ -152,7 +152,7 @@ class FollowUpFlows:
 
         draft = validate_draft(FollowUpScheduleDraft, {"often": often})
         receipt = await self._app.ask(schedule.set_person_schedule, held.person.id, held.own_version, draft)
-        self._app.done(receipt, format_message(_("The rhythm is set for $name"), name=held.person.name))
+        self._app.done(receipt, format_message(_("Schedule saved for $name"), name=held.person.name))
 
     async def as_team(self, held: PersonSchedule) -> None:
         """Follow one person up as the rest of the team again."""
@@ -171,21 +171,21 @@ class FollowUpFlows:
 
             draft = validate_draft(PauseDraft, values)
             receipt = await self._app.ask(partial(schedule.add_pause, is_team=is_team), person.id, draft)
-            self._app.done(receipt, _("The pause is set"))
+            self._app.done(receipt, _("Pause saved"))
 
         fields = [
             FormField("first", _("First day"), FieldKind.DATE, hint=_("today, 22.12, week 28"), required=True),
             FormField("last", _("Last day"), FieldKind.DATE, hint=_("4.1, +14"), required=True),
             FormField(
                 "kind",
-                _("Kind"),
+                _("Type"),
                 FieldKind.CHOICE,
                 PauseKind.HOLIDAY,
                 tuple((kind, _(follow_up.PAUSE_KIND_LABELS[kind])) for kind in PauseKind),
             ),
         ]
-        title = _("A pause for the whole team") if is_team else format_message(_("A pause for $name"), name=person.name)
-        about = _("Follow-ups that fall into it wait until the first working day after it.")
+        title = _("Pause for the whole team") if is_team else format_message(_("Pause for $name"), name=person.name)
+        about = _("Follow-ups during the pause wait until the first working day after it.")
         key = form_draft_key("pause-team" if is_team else "pause", person.id, about=person.id)
         await self._form(title, fields, submit, plain(about), key)
 
@@ -197,4 +197,4 @@ class FollowUpFlows:
             self._app.tell_refusal(refusal)
             self._app.refresh_screens()
         else:
-            self._app.done(receipt, _("The pause is gone"))
+            self._app.done(receipt, _("Pause removed"))

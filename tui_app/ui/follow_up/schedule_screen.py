@@ -42,7 +42,7 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
     def body(self) -> ComposeResult:
         """The list."""
         with Vertical(id="rhythm", classes="box") as box:
-            box.border_title = plain(_("Rhythm"))
+            box.border_title = plain(_("Schedule"))
             yield Static(id="rhythm-words")
             yield RecordList(id="rhythm-rows")
 
@@ -56,10 +56,10 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
 
     def show(self, data: tuple[TeamSchedule, ...]) -> None:
         """The team's rhythm, then each person, pauses below whom they concern."""
-        self.query_one("#rhythm").border_title = plain(_("Rhythm"))
+        self.query_one("#rhythm").border_title = plain(_("Schedule"))
         self.query_one("#rhythm-words", Static).update(
             plain(
-                _("✎ was set at a follow-up and goes before the rhythm. Public holidays and weekends are passed over.")
+                _("✎ date agreed at a follow-up; it overrides the schedule. Public holidays and weekends are skipped.")
             )
         )
         listed = self.query_one(RecordList)
@@ -86,7 +86,7 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
         cells = (
             plain("·" if due else " ", f"bold {content.WARNING}"),
             plain(held.person.name),
-            plain(follow_up.interval_text(held.rhythm)) if held.is_own else plain(_("as the team"), content.MUTED),
+            plain(follow_up.interval_text(held.rhythm)) if held.is_own else plain(_("same as the team"), content.MUTED),
             self._next(held, style=content.WARNING if due else ""),
         )
         return Row(f"person-{held.person.id}", ColumnLine(cells, SCHEDULE_COLUMNS))

@@ -47,7 +47,7 @@ def action_content(
     """All that one needs to decide: what, who, by when, for which goal, what was said and done last."""
     lines = [plain(action.text, "bold"), plain("")]
     lines.append(labelled(_("Who"), plain(action.responsible_name, "bold")))
-    lines.append(labelled(_("By when"), _due_date(action, today)))
+    lines.append(labelled(_("Due"), _due_date(action, today)))
     if action.moved:
         first = format_message(_("first $day"), day=short_date(action.first_due, today, current_language()))
         lines.append(labelled("", plain(f"{due_moves_text(action)} {first}", content.MUTED)))
@@ -55,7 +55,7 @@ def action_content(
         labelled(_("Status"), actions.status_sign(action, today) + plain(" " + actions.status_label(action, today)))
     )
     if action.goal_text:
-        lines.append(labelled(_("Serves"), plain(action.goal_text)))
+        lines.append(labelled(_("Supports goal"), plain(action.goal_text)))
     if action.reason:
         lines.append(labelled(_("Why"), plain(action.reason)))
     if outcome is not None and outcome is not FollowUpOutcome.SKIPPED:
@@ -90,7 +90,7 @@ def _due_date(action: Action, today: date) -> Content:
 def summary_content(walk: FollowUpSession, outcomes: dict[int, FollowUpOutcome]) -> Content:
     """What happened, a line for each kind of outcome that there was."""
     if not walk.actions:
-        return plain(_("Nothing is open. A short word about how it goes may be enough."))
+        return plain(_("Nothing is open. A few words about how things are going may be enough."))
     lines = []
     for outcome, (sign, style, label) in OUTCOME_SIGNS.items():
         texts = [action.text for action in walk.actions if outcomes.get(action.id) is outcome]
@@ -100,6 +100,6 @@ def summary_content(walk: FollowUpSession, outcomes: dict[int, FollowUpOutcome])
             )
     ahead = sum(1 for action in walk.actions if action.is_open and action.id not in outcomes)
     if ahead:
-        said = format_message(ngettext("$count not looked at", "$count not looked at", ahead), count=ahead)
+        said = format_message(ngettext("$count not reviewed", "$count not reviewed", ahead), count=ahead)
         lines.append(plain(f"○ {said}", content.MUTED))
     return Content("\n").join(line.truncate(200, ellipsis=True) for line in lines)

@@ -189,7 +189,7 @@ class FollowUpSessionScreen(SessionActions):
     def _draw_end(self, data: FollowUpSession) -> None:
         self.query_one("#walk-summary", Static).update(session_content.summary_content(data, self._outcomes))
         self.query_one("#walk-note-label", Static).update(
-            plain(_("A short note, if you like. You both see it."), content.MUTED)
+            plain(_("A short note (optional). You can both see it."), content.MUTED)
         )
         is_own = data.person.id == self.samtale.me.id
         for name in ("#walk-next-label", "#next-on", "#walk-next-said"):
@@ -344,7 +344,7 @@ class FollowUpSessionScreen(SessionActions):
             return
         self._is_over = True
         if self._queue is not None:
-            self.samtale.tell(_("That was everybody. Well done: nobody is forgotten."))
+            self.samtale.tell(_("That was everyone. Well done: no one was left out."))
         self.samtale.leave(self)
 
     def action_undo_here(self) -> None:

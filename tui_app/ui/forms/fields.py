@@ -100,7 +100,7 @@ def new_form_fields(language: str) -> list[FormField]:
     """What is asked for a form that is made from nothing; its texts are in one language at first."""
     return [
         *text_fields("title", _("Heading"), {}, [language], required=True),
-        FormField("kind", _("Kind"), FieldKind.CHOICE, ConversationKind.OTHER, _conversation_kind_options()),
+        FormField("kind", _("Type"), FieldKind.CHOICE, ConversationKind.OTHER, _conversation_kind_options()),
         *text_fields("section", _("First section"), {}, [language], required=True),
         FormField("minutes", _("Time (minutes)"), value=str(DEFAULT_MINUTES), required=True),
     ]
@@ -124,14 +124,14 @@ def form_fields(form: Form, languages: Sequence[str]) -> list[FormField]:
     offered = language_order({*TEMPLATE_LANGUAGES, *languages})
     return [
         *title_fields(form, languages),
-        FormField("kind", _("Kind"), FieldKind.CHOICE, form.kind, _conversation_kind_options()),
+        FormField("kind", _("Type"), FieldKind.CHOICE, form.kind, _conversation_kind_options()),
         *(
             yes_no_field(
                 f"language_{code}", format_message(_("In $language"), language=language_name(code)), code in languages
             )
             for code in offered
         ),
-        FormField("another", _("Another language"), hint=_("its code, for example se")),
+        FormField("another", _("Add a language"), hint=_("language code, for example se")),
     ]
 
 
@@ -167,7 +167,7 @@ def section_fields(section: Section | None, languages: Sequence[str]) -> list[Fo
         FormField(
             "minutes", _("Time (minutes)"), value=str(section.minutes if section else DEFAULT_MINUTES), required=True
         ),
-        *text_fields("hint", _("Help"), section.hint if section else {}, languages, hint=_("if you like")),
+        *text_fields("hint", _("Help"), section.hint if section else {}, languages, hint=_("optional")),
     ]
 
 

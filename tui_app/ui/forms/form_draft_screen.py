@@ -125,11 +125,9 @@ class FormDraftScreen(DataScreen[EditedForm]):
         from tui_app.ui.dialogs.confirm import ConfirmDialog
 
         question = format_message(
-            _("$by changed the same part after you had read it. Which one is to stand?"), by=by or _("Somebody")
+            _("$by changed the same part after you read it. Which version do you want to keep?"), by=by or _("Someone")
         )
-        ask = ConfirmDialog(
-            _("Changed by somebody else"), plain(question), _("What I wrote"), _("What stands there now")
-        )
+        ask = ConfirmDialog(_("Changed by someone else"), plain(question), _("My version"), _("Current version"))
         answer: bool | None = await self.samtale.push_screen_wait(ask)
         return bool(answer)
 
@@ -161,7 +159,7 @@ class FormDraftScreen(DataScreen[EditedForm]):
         ask = ConfirmDialog(_("Publish"), plain(publish_warning(seen.template)), _("Publish"), _("Not yet"))
         if await self.samtale.push_screen_wait(ask):
             await self.samtale.ask(templates.publish, seen.template.id, seen.template.version)
-            self.samtale.tell(_("Published. New conversations can be planned with it."))
+            self.samtale.tell(_("Published. New conversations can now use it."))
             self.reload()
 
 
@@ -169,8 +167,10 @@ def publish_warning(template: Template) -> str:
     """What publishing means, asked beforehand."""
     return format_message(
         _(
-            "$version\n\nNew conversations are planned with it from now on, and it cannot be changed any more.\n"
-            "Conversations that are planned already keep the version they have."
+            "$version\n"
+            "\n"
+            "New conversations will use this form, and it can no longer be edited.\n"
+            "Conversations already planned keep their version."
         ),
         version=version_text(template),
     )

@@ -79,7 +79,7 @@ class FormEditorScreen(FormDraftScreen):
         box.border_title = concat(title, " · ", version_text(data.template))
         wrong, count = self.query_one("#editor-wrong", Static), len(data.problems)
         wrong.display = bool(count)
-        left = ngettext("$count thing to mend: p", "$count things to mend: p", count)
+        left = ngettext("$count problem to fix: p", "$count problems to fix: p", count)
         wrong.update(plain(format_message(left, count=count)))
         self._show_about()
         self.refresh_bindings()
@@ -234,7 +234,7 @@ class FormEditorScreen(FormDraftScreen):
         section, question = self._here()
         sections = self.shown.form.sections
         if section is None and not sections:
-            self.samtale.tell(_("Make a section first: s"))
+            self.samtale.tell(_("Add a section first: s"))
             return
         section = section or sections[-1]
         self._do_asking(self._edit_question(None, section.key, question.key if question else ""))
@@ -256,7 +256,7 @@ class FormEditorScreen(FormDraftScreen):
     async def _removed(self, change: FormChange, words: str) -> None:
         if await self.keep(change):
             self.samtale.tell(
-                format_message(_("$what · u undoes it"), what=format_message(_("Removed: «$text»"), text=words))
+                format_message(_("$what · press u to undo"), what=format_message(_("Removed: «$text»"), text=words))
             )
 
     def action_move(self, step: int) -> None:
@@ -294,7 +294,7 @@ class FormEditorScreen(FormDraftScreen):
         form = self.shown.form
         rows = [(position_in_form(form, one), form_problem_message(one)) for one in problems]
         chosen = await self.samtale.push_screen_wait(
-            ProblemsDialog(_("To be mended"), plain(_("Enter goes to the place.")), rows)
+            ProblemsDialog(_("To fix"), plain(_("Press enter to go there.")), rows)
         )
         if chosen is not None:
             self.query_one(RecordList).go_to(row_key_of(form, problems[chosen]))

@@ -44,11 +44,13 @@ class FormImportScreen(Screen[None]):
         """One field and a list."""
         yield TopBar()
         with Vertical(id="form-import", classes="box") as box:
-            box.border_title = plain(_("A form from a file"))
+            box.border_title = plain(_("Import a form"))
             with Horizontal(classes="field-line"):
                 yield Static(plain(_("File")), classes="label")
                 yield Input(id="form-path", compact=True, placeholder=_("path of a TOML file, then enter"))
-            yield Static(plain(_("The form becomes a draft: nothing is in use before you publish it."), content.MUTED))
+            yield Static(
+                plain(_("The form is imported as a draft: it is not in use until you publish it."), content.MUTED)
+            )
             yield Static(id="form-import-said")
             yield RecordList(id="form-import-problems")
         yield KeyFooter()
@@ -77,7 +79,7 @@ class FormImportScreen(Screen[None]):
         else:
             from tui_app.ui.forms.form_editor_screen import FormEditorScreen
 
-            app.tell(format_message(_("Taken in as a draft: $title"), title=forms.form_title(draft)))
+            app.tell(format_message(_("Imported as a draft: $title"), title=forms.form_title(draft)))
             app.leave(self)
             app.push_screen(FormEditorScreen(draft.id))
 
@@ -91,8 +93,8 @@ class FormImportScreen(Screen[None]):
         if problems:
             count = len(problems)
             said = ngettext(
-                "Nothing was taken in: $count mistake in the file.",
-                "Nothing was taken in: $count mistakes in the file.",
+                "Nothing was imported: $count error in the file.",
+                "Nothing was imported: $count errors in the file.",
                 count,
             )
             self._say(format_message(said, count=count))

@@ -83,7 +83,7 @@ class FormPreviewScreen(Screen[None]):
             yield Static(plain(hint, content.MUTED), classes="hint")
         mine = [question for question in section.questions if question.asks(self._role)]
         if not mine:
-            yield Static(plain(_("There is nothing for you to answer here."), content.MUTED), classes="hint")
+            yield Static(plain(_("Nothing for you to answer here."), content.MUTED), classes="hint")
         for question in mine:
             yield self._block(question)
 

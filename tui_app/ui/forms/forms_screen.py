@@ -139,7 +139,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
     async def _meant(self, title: str, question: str, yes: str) -> bool:
         from tui_app.ui.dialogs.confirm import ConfirmDialog
 
-        ask = ConfirmDialog(title, plain(question), yes, _("Leave it as it is"))
+        ask = ConfirmDialog(title, plain(question), yes, _("Leave as is"))
         answer: bool | None = await self.samtale.push_screen_wait(ask)
         return bool(answer)
 
@@ -171,7 +171,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
         async def submit(values: Mapping[str, object]) -> None:
             copied.append(await self.samtale.ask(templates.copy, template.id, parse_title(values)))
 
-        about = plain(_("The copy is a draft until you publish it. What is it to be called?"))
+        about = plain(_("The copy is a draft until you publish it. What should it be called?"))
         fields = title_fields(form, all_form_languages(form))
         await self.samtale.push_screen_wait(TemplateFormDialog(plain(_("Copy")), fields, submit, about))
         if copied:
@@ -190,9 +190,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
             made.append(await self.samtale.ask(templates.create, *parse_new_form(values)))
 
         fields, key = new_form_fields(current_language()), form_draft_key("form-new")
-        about = plain(
-            _("It is a draft until you publish it. Its questions come next; other languages too, if you like.")
-        )
+        about = plain(_("It is a draft until you publish it. Next you add questions, and other languages if you like."))
         await self.samtale.push_screen_wait(
             TemplateFormDialog(plain(_("New form")), fields, submit, about, unfinished=key)
         )
@@ -224,7 +222,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
 
         proposed = self.samtale.parts.documents / f"{template.key}-{template.number}.toml"
         fields = [FormField("path", _("File"), value=str(proposed), required=True)]
-        await self.samtale.push_screen_wait(FormDialog(plain(_("To a file")), fields, submit))
+        await self.samtale.push_screen_wait(FormDialog(plain(_("Export")), fields, submit))
 
     def action_publish(self) -> None:
         """Put a draft in use."""
@@ -244,7 +242,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
             except InvalidTemplate as refusal:
                 await self._list(version, refusal.problems)
             else:
-                self.samtale.tell(_("Published. New conversations can be planned with it."))
+                self.samtale.tell(_("Published. New conversations can now use it."))
 
     async def _list(self, version: TemplateWithForm, problems: tuple[TemplateProblem, ...]) -> None:
         from tui_app.ui.dialogs.problems import ProblemsDialog
@@ -253,7 +251,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
         template, form = version
         rows = [(position_in_form(form, one), form_problem_message(one)) for one in problems]
         place = await self.samtale.push_screen_wait(
-            ProblemsDialog(_("To be mended"), plain(_("Enter goes to the place.")), rows)
+            ProblemsDialog(_("To fix"), plain(_("Press enter to go there.")), rows)
         )
         if place is not None:
             self._open(template.id, row_key_of(form, problems[place]))
@@ -265,11 +263,11 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
 
     async def _retire(self, template: Template) -> None:
         question = format_message(
-            _("$title, $version\n\nNo new conversations are planned with it. Those that have it keep it."),
+            _("$title, $version\n\nNew conversations will no longer use it. Existing ones keep it."),
             title=forms.form_title(template),
             version=version_text(template),
         )
-        if await self._meant(_("Take out of use"), question, _("Take out of use")):
+        if await self._meant(_("Retire"), question, _("Retire")):
             await self.samtale.ask(templates.retire, template.id, template.version)
 
     def action_remove(self) -> None:
@@ -279,7 +277,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
 
     async def _remove(self, template: Template) -> None:
         question = format_message(
-            _("$title, $version\n\nIt cannot be brought back."),
+            _("$title, $version\n\nThis cannot be undone."),
             title=forms.form_title(template),
             version=version_text(template),
         )

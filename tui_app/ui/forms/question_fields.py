@@ -74,15 +74,15 @@ def question_fields(question: Question | None, languages: Sequence[str]) -> list
     answerers = tuple((who, _(name)) for who, name in ANSWERER_LABELS.items())
     return [
         *text_fields("question", _("Question"), now.text, languages, required=True),
-        FormField("kind", _("Kind"), FieldKind.CHOICE, now.kind, kinds),
-        *text_fields("options", _("Options, one on each line"), lines, languages, kind=FieldKind.NOTE),
+        FormField("kind", _("Type"), FieldKind.CHOICE, now.kind, kinds),
+        *text_fields("options", _("Options, one per line"), lines, languages, kind=FieldKind.NOTE),
         FormField("low", _("Lowest step"), value=str(scale.low)),
-        *text_fields("lowest", _("It means"), scale.low_text, languages),
+        *text_fields("lowest", _("Meaning"), scale.low_text, languages),
         FormField("high", _("Highest step"), value=str(scale.high)),
-        *text_fields("highest", _("It means"), scale.high_text, languages),
+        *text_fields("highest", _("Meaning"), scale.high_text, languages),
         FormField("who", _("Answered by"), FieldKind.CHOICE, now.who, answerers),
         yes_no_field("required", _("Required"), now.required),
-        *text_fields("hint", _("Help"), now.hint, languages, hint=_("if you like")),
+        *text_fields("hint", _("Help"), now.hint, languages, hint=_("optional")),
     ]
 
 

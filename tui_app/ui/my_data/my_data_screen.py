@@ -67,9 +67,9 @@ class MyDataScreen(DataScreen[MyDataOverview]):
             if hold.ended_on is None:
                 said = format_message(_("Nothing is erased, $since"), since=my_data_words.hold_text(hold))
                 yield Row(f"hold-{hold.id}", plain("■ ", content.WARNING) + plain(said))
-        yield heading_row(plain(_("What is kept about me, and when it is erased"), "bold"))
+        yield heading_row(plain(_("What is kept about me, and until when"), "bold"))
         if data.still_open:
-            said = _("stays while it is open")
+            said = _("kept while open")
             yield Row(
                 "open",
                 ColumnLine(
@@ -83,7 +83,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
                 yield self._kind_row(kind, there.get(kind), data)
         yield Row(RetentionKind.PERSON.value, ColumnLine(self._all(data), _MY_DATA_COLUMNS))
         yield heading_row(plain(""))
-        yield heading_row(plain(_("Who has seen it"), "bold"))
+        yield heading_row(plain(_("Access log"), "bold"))
         yield Row("seen", self._seen(data))
         yield heading_row(plain(""))
         yield heading_row(plain(self._how(), content.MUTED))
@@ -103,24 +103,22 @@ class MyDataScreen(DataScreen[MyDataOverview]):
         )
         if data.erased_on is not None:
             when = plain(full_date(data.erased_on, current_language()))
-        return [plain(_("Everything about me")), plain(""), when]
+        return [plain(_("All my data")), plain(""), when]
 
     def _seen(self, data: MyDataOverview) -> Content:
         if data.seen is None:
-            return plain(_("Nobody else has opened your conversations."), content.MUTED)
+            return plain(_("No one else has opened your conversations."), content.MUTED)
         on = data.seen.entry.at.astimezone(self.samtale.moment.tzinfo).date()
-        name = data.seen.by_name or _("Somebody")
+        name = data.seen.by_name or _("Someone")
         said = format_message(
-            _("Last: $name, $day. F6 shows it all."), name=name, day=dates.table_date(on, self.samtale.today)
+            _("Last: $name, $day. Press F6 to see all."), name=name, day=dates.table_date(on, self.samtale.today)
         )
         return plain(said)
 
     def _how(self) -> str:
         if self.samtale.parts.is_kiosk:
-            return _(
-                "All of it as files: sign in on a computer of your own, or on one that an administrator lends you."
-            )
-        return _("Press t to take all of it out as two files: one to read, one for other programs.")
+            return _("To export your data, sign in on a computer of your own or one borrowed from an administrator.")
+        return _("Press t to export your data as two files: one to read, one for other programs.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No files on a terminal that many use."""
@@ -153,10 +151,10 @@ class MyDataScreen(DataScreen[MyDataOverview]):
         name = f"{_('my-data-file')}-{people.name_for_file(self.samtale.me.name)}-{self.samtale.today.isoformat()}.md"
         fields = [FormField("path", _("File"), value=str(self.samtale.parts.documents / name), required=True)]
         if self.samtale.has_secret:
-            fields.insert(0, FormField("secret", _("Your secret"), FieldKind.SECRET, required=True))
-        about = plain(_("What stands in the files is for you alone. A .json for other programs comes beside it."))
+            fields.insert(0, FormField("secret", _("Your password"), FieldKind.SECRET, required=True))
+        about = plain(_("The files are for you alone. A .json for other programs is saved beside the first."))
         try:
-            await self.samtale.push_screen_wait(FormDialog(plain(_("Take it all out")), fields, submit, about))
+            await self.samtale.push_screen_wait(FormDialog(plain(_("Export my data")), fields, submit, about))
         except DomainError as refusal:
             self.samtale.tell_refusal(refusal)
         finally:

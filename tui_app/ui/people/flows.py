@@ -56,7 +56,7 @@ class AccountFlows:
         from tui_app.ui.dialogs.confirm import ConfirmDialog
 
         answer: bool | None = await self._app.push_screen_wait(
-            ConfirmDialog(title, plain(question), yes, _("Leave it as it is"))
+            ConfirmDialog(title, plain(question), yes, _("Leave as is"))
         )
         return bool(answer)
 
@@ -90,14 +90,12 @@ class AccountFlows:
         if not (state.has_secret or waits):
             return True
         if waits:
-            question = _("$name has a code that is not used yet. It stops working when you make another.")
+            question = _("$name has an unused code. It stops working when you make a new one.")
         else:
             question = _(
-                "$name has a secret already. With a new code another can be chosen; until then the old one works."
+                "$name already has a password. A new code lets them choose another; until then the old one works."
             )
-        return await self._meant(
-            _("New one-time code"), format_message(question, name=person.name), _("Make a new code")
-        )
+        return await self._meant(_("New one-time code"), format_message(question, name=person.name), _("Make new code"))
 
     async def new_code_for_somebody(self) -> None:
         """Ask whom the code is for, then make it."""
@@ -138,7 +136,7 @@ class AccountFlows:
                 )
             added = await self._app.ask(people.add, draft, True)
             self._app.tell(
-                format_message(_("$name is here now. d makes a one-time code to sign in with."), name=added.name)
+                format_message(_("$name has been added. Press d for a one-time code to sign in with."), name=added.name)
             )
             then(added)
             self._app.refresh_screens()
@@ -168,13 +166,13 @@ class AccountFlows:
     async def _another_leader(self, person: Person, leader_id: int) -> None:
         leader = await self._app.ask(people.get_for_editing, leader_id)
         question = _(
-            "$leader sees the open goals and actions of $name from now on. Older minutes only if $first shows them; "
-            "planned conversations move to $leader, unsigned ones when $first hands them on."
+            "$leader now sees $name's open goals and actions. Older minutes only if $first shows them; "
+            "planned conversations move to $leader, unsigned ones when $first hands them over."
         )
         said = format_message(
             question, leader=leader.name, name=person.name, first=people_module.first_name(person.name)
         )
-        await self._agreed(_("Another leader"), said, _("Change the leader"))
+        await self._agreed(_("New leader"), said, _("Change leader"))
 
     async def _agreed(self, title: str, question: str, yes: str) -> None:
         """Ask before something is saved.
@@ -195,23 +193,23 @@ class AccountFlows:
     async def set_open(self, person: Person, *, is_open: bool) -> None:
         """Open an account; or close it, when that is meant."""
         if is_open:
-            said = format_message(_("The account of $name is open."), name=person.name)
+            said = format_message(_("$name's account is open."), name=person.name)
             await self._done(partial(accounts.set_open, is_open=True), person.id, said=said)
             return
-        question = _("$name cannot sign in until you open it again. What is open anywhere ends now; it is saved.")
+        question = _("$name cannot sign in until you reopen the account. Open sessions end now; their work is saved.")
         if await self._meant(
             _("Close the account"), format_message(question, name=person.name), _("Close the account")
         ):
-            said = format_message(_("The account of $name is closed."), name=person.name)
+            said = format_message(_("$name's account is closed."), name=person.name)
             await self._done(partial(accounts.set_open, is_open=False), person.id, said=said)
 
     async def end_sessions(self, person: Person) -> None:
         """End what somebody has open anywhere, when that is meant."""
         question = format_message(
-            _("What $name has open on any terminal ends now. What was written is saved."), name=person.name
+            _("All of $name's sessions end now, on every terminal. Anything written is saved."), name=person.name
         )
-        if await self._meant(_("End sessions"), question, _("End them")):
-            said = format_message(_("$name has nothing open any more."), name=person.name)
+        if await self._meant(_("End sessions"), question, _("End all")):
+            said = format_message(_("$name has no open sessions now."), name=person.name)
             await self._done(accounts.end_sessions, person.id, said=said)
 
     async def set_administrator(self, person: Person) -> None:
@@ -219,9 +217,9 @@ class AccountFlows:
         administers = not person.is_administrator
         if administers:
             title, yes = _("Administrator"), _("Make administrator")
-            question = _("$name manages people, accounts, forms and the log, and never sees what others talked about.")
+            question = _("$name manages people, accounts, forms and the log, and never sees what others discuss.")
         else:
-            title, yes = _("No longer administrator"), _("End it")
+            title, yes = _("Remove administrator"), _("End")
             question = _("$name no longer manages people, accounts and forms.")
         if await self._meant(title, format_message(question, name=person.name), yes):
             said = _("$name is an administrator.") if administers else _("$name is no longer an administrator.")
@@ -241,16 +239,16 @@ class AccountFlows:
             )
             self._app.refresh_screens()
 
-        hint = _("friday, 15.3, +14, week 12")
+        hint = _("Friday, 15.3, +14, week 12")
         fields = [
             FormField("leader_id", _("Away"), FieldKind.PERSON, required=True),
-            FormField("stand_in_id", _("Stands in"), FieldKind.PERSON, required=True),
+            FormField("stand_in_id", _("Stand-in"), FieldKind.PERSON, required=True),
             FormField("first", _("From"), FieldKind.DATE, self._app.today, hint=hint, required=True),
             FormField("last", _("Last day"), FieldKind.DATE, hint=hint, required=True),
         ]
         about = _(
-            "Whoever stands in leads the team on these days: the same page, the same actions. "
-            "The conversations stay with the two who had them."
+            "On these days the stand-in leads the team: same page, same actions. Conversations stay "
+            "with the two who held them."
         )
         key = form_draft_key("stand-in-new")
         await self._form(_("New stand-in"), fields, submit, plain(about, content.MUTED), key=key)
@@ -258,11 +256,13 @@ class AccountFlows:
     async def end_stand_in(self, one: StandIn) -> None:
         """Let somebody stand in no longer, when that is meant."""
         question = format_message(
-            _("$name stands in for $leader no longer, from now on."), name=one.stand_in_name, leader=one.leader_name
+            _("$name no longer covers for $leader."), name=one.stand_in_name, leader=one.leader_name
         )
-        if await self._meant(_("End it now"), question, _("End it now")):
+        if await self._meant(_("End now"), question, _("End now")):
             await self._done(stand_ins.end, one.id, said=_("Ended."))
 
 
 def _no_leader_label() -> str:
-    return _("Nobody leads $name then: nobody plans conversations or follows up. That is right for whoever leads all.")
+    return _(
+        "Then $name has no leader: no one plans conversations or follows up. That is right only for the top leader."
+    )

@@ -39,7 +39,9 @@ def follow_up_line(page: PersonPage, today: date) -> Content:
     promised = [one for one in page.actions if one.is_open and one.responsible_id == person.leader_id]
     if promised:
         name = people.first_name(person.leader_name)
-        line += plain(" · " + format_message(_("$name promised $count"), name=name, count=len(promised)), content.MUTED)
+        line += plain(
+            " · " + format_message(_("$name has promised $count"), name=name, count=len(promised)), content.MUTED
+        )
     if late := sum(one.is_overdue(today) for one in promised):
         line += plain(
             " · " + format_message(ngettext("$count overdue", "$count overdue", late), count=late), content.ERROR

@@ -59,8 +59,8 @@ class OneTimeCodeDialog(ModalScreen[None]):
         until = plain(format_message(_("It works once, until $when."), when=when) + "\n")
         return until + plain(
             _(
-                "Give it to the person alone. They sign in with their name and this code, and choose a secret of "
-                "their own that nobody else knows. It is shown only now: when you close this, it is gone."
+                "Give it only to this person. They sign in with their name and this code, and choose a "
+                "password. The code is shown only now: when you close this, it is gone."
             ),
             content.MUTED,
         )

@@ -31,10 +31,10 @@ PEOPLE_COLUMNS = (
     ColumnSpec(22, flex=2, most=36),
 )
 FILTER_LABELS = {
-    PeopleFilter.HERE: N_("Everybody here"),
-    PeopleFilter.WITHOUT_SIGN_IN: N_("Without a sign-in"),
+    PeopleFilter.HERE: N_("Everyone here"),
+    PeopleFilter.WITHOUT_SIGN_IN: N_("Without sign-in"),
     PeopleFilter.WITHOUT_LEADER: N_("Without a leader"),
-    PeopleFilter.LEFT: N_("Have left"),
+    PeopleFilter.LEFT: N_("People who left"),
 }
 ListedPeople = tuple[tuple[Person, AccountState], ...]
 
@@ -108,12 +108,12 @@ class PeopleScreen(DataScreen[ListedPeople]):
 
     def _when_empty(self) -> str:
         if self.query_one(FilterLine).text:
-            return _("Nobody matches. Press esc to see everybody.")
+            return _("No matches. Press esc to see everyone.")
         if self._which is PeopleFilter.WITHOUT_SIGN_IN:
-            return _("Everybody can sign in.")
+            return _("Everyone can sign in.")
         if self._which is PeopleFilter.WITHOUT_LEADER:
-            return _("Everybody has a leader.")
-        return _("Nobody has left.")
+            return _("Everyone has a leader.")
+        return _("No one has left.")
 
     def _rows(self, data: ListedPeople) -> Iterator[Row]:
         for person, state in data:

@@ -19,7 +19,7 @@ def person_fields(person: Person | None) -> list[FormField]:
 
     fields = [
         FormField("name", _("Name"), value=person.name if person else "", required=True),
-        FormField("title", _("Title"), value=person.title if person else ""),
+        FormField("title", _("Job title"), value=person.title if person else ""),
         FormField("unit", _("Unit"), value=person.unit if person else ""),
         FormField("email", _("E-mail"), value=person.email if person else ""),
         FormField("employee_number", _("Number"), value=person.employee_number if person else ""),

@@ -85,11 +85,11 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         self.query_one("#person-actions").border_title = plain(_("Actions") + f" ({open_count})")
         empty = self.query_one("#person-empty", Static)
         empty.display = not data.actions
-        empty.update(plain(_("Nothing is agreed yet.\nPress a to agree the first action: who does what by when.")))
+        empty.update(plain(_("Nothing has been agreed yet.\nPress a to add the first action: who does what by when.")))
         self.query_one("#person-about").border_title = plain(_("Goals and conversations"))
         mine = data.person.id == self.samtale.me.id
         # the footer has no room for it in 80 columns
-        self.query_one("#person-about").border_subtitle = plain(f"F6 {_('Who has seen it')}" if mine else "")
+        self.query_one("#person-about").border_subtitle = plain(f"F6 {_('Access log')}" if mine else "")
         self.query_one("#person-actions").border_subtitle = plain(self._asking(data))
         self.query_one("#person-about-rows", RecordList).fill(self._about_rows(data))
         if not data.actions:
@@ -108,8 +108,8 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     def _asking(self, data: PersonPage) -> str:
         """What the key does that is about asking for a follow-up; the footer has no room for it in 80 columns."""
         if self._is_mine and data.person.leader_id:
-            return "b " + (_("Take it back") if data.request else _("Ask for a follow-up"))
-        return "b " + _("Seen that they ask") if data.request and self._leads else ""
+            return "b " + (_("Withdraw") if data.request else _("Ask for a follow-up"))
+        return "b " + _("Mark request seen") if data.request and self._leads else ""
 
     def _action_rows(self, data: PersonPage) -> Iterator[Row]:
         today = self.samtale.today
@@ -127,7 +127,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         for goal in data.goals:
             yield goal_row(goal, today)
         if not data.goals:
-            yield heading_row(plain(_("None yet. Press g to set one."), content.MUTED))
+            yield heading_row(plain(_("None yet. Press g to add one."), content.MUTED))
         yield heading_row(plain(""))
         yield heading_row(plain(_("Conversations"), "bold"))
         for talk in data.conversations:
@@ -140,14 +140,14 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         for topic in data.topics:
             yield topic_row(topic, today)
         if not data.topics:
-            yield heading_row(plain(_("None yet. Press t to put one on the list."), content.MUTED))
+            yield heading_row(plain(_("None yet. Press t to add one."), content.MUTED))
         yield heading_row(plain(""))
         follow_ups = plain(_("Follow-ups"), "bold")
         yield heading_row(follow_ups + plain(f"  {follow_up.schedule_summary(data.held, today)}", content.MUTED))
         for entry in data.follow_ups:
             yield follow_up_row(entry, today)
         if not data.follow_ups:
-            yield heading_row(plain(_("None yet. Press f when you have looked through the actions."), content.MUTED))
+            yield heading_row(plain(_("None yet. Press f when you have reviewed the actions."), content.MUTED))
 
     def targets(self) -> tuple[Action, ...]:
         """The action under the cursor, while the cursor is among the actions."""
@@ -238,7 +238,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
             self.app.push_screen(TextDialog(format_message(_("Topic from $name"), name=topic.by_name), topic.text))
         elif kind == "followup":
             entry = next(one for one in page.follow_ups if one.id == number)
-            self.app.push_screen(TextDialog(_("Follow-up"), entry.note or _("looked through the actions")))
+            self.app.push_screen(TextDialog(_("Follow-up"), entry.note or _("reviewed the actions")))
 
     def action_new_action(self) -> None:
         """Agree an action with this person."""

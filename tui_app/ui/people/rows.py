@@ -55,7 +55,7 @@ def follow_up_row(entry: FollowUp, today: date) -> Row:
     next_on = format_message(_("next $day"), day=dates.table_date(entry.next_on, today)) if entry.next_on else ""
     cells = (
         plain(dates.table_date(entry.on, today)),
-        plain(entry.note.split("\n")[0] or _("looked through the actions"), "" if entry.note else content.MUTED),
+        plain(entry.note.split("\n")[0] or _("reviewed the actions"), "" if entry.note else content.MUTED),
         plain(people.first_name(entry.by_name), content.MUTED),
         plain(next_on),
     )

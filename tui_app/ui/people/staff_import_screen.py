@@ -99,7 +99,11 @@ class StaffImportScreen(Screen[None]):
             for at, path in enumerate(found)
         ]
         self._nearby = found
-        hint = _("Lists found in your folders. Enter takes one.") if rows else _("No lists found in the usual folders.")
+        hint = (
+            _("Lists found in your folders. Press enter to choose one.")
+            if rows
+            else _("No lists found in the usual folders.")
+        )
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
         self.query_one("#import-rows", RecordList).fill(rows)
 
@@ -127,7 +131,7 @@ class StaffImportScreen(Screen[None]):
             return
         self._table = table
         self._mapping = list(recognise_columns(table.headings))
-        hint = _("Do the columns hold what stands beside them? Left and right change it. Ctrl+s imports.")
+        hint = _("Are the columns matched correctly? Change with left and right. Ctrl+s imports.")
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
         self._show_columns()
         self.query_one("#import-rows").focus()
@@ -166,7 +170,7 @@ class StaffImportScreen(Screen[None]):
 
     def _summary(self, plan: ImportPlan) -> Content:
         counts = format_message(
-            _("$created new · $updated changed · $unchanged as before"),
+            _("$created new · $updated changed · $unchanged unchanged"),
             created=plan.count(ImportChange.CREATE),
             updated=plan.count(ImportChange.UPDATE),
             unchanged=plan.count(ImportChange.UNCHANGED),
@@ -230,8 +234,8 @@ class StaffImportScreen(Screen[None]):
             ask = ConfirmDialog(
                 _("Import a staff list"),
                 plain(format_message(question, count=plan.left_out)),
-                _("Import the good rows"),
-                _("Import nothing"),
+                _("Import valid rows"),
+                _("Cancel import"),
             )
             if not await self._samtale.push_screen_wait(ask):
                 return
@@ -254,7 +258,7 @@ class StaffImportScreen(Screen[None]):
         finally:
             self._storing = False
             bar.display = False
-        done = _("Done: $created new, $updated changed, $unchanged as before, $left_out rows left out.")
+        done = _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows skipped.")
         self._samtale.tell(
             format_message(
                 done,

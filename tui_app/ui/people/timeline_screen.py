@@ -102,7 +102,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
         empty.display = not data.happenings
         first = self._kinds == next(iter(TIMELINE_FILTERS))
         empty.update(
-            plain(_("Nothing has happened yet.") if first else _("Nothing here. Press w to look at something else."))
+            plain(_("Nothing has happened yet.") if first else _("Nothing here. Press w to show something else."))
         )
         self.query_one(RecordList).fill(self._rows(data))
 

@@ -72,7 +72,7 @@ class HelpDialog(ModalScreen[None]):
         return plain(
             _(
                 "Arrows or j k move, tab goes to the next part, enter opens, esc goes back.\n"
-                "In a form enter goes on and saves at the end, ctrl+s saves at once.\n"
+                "In a form, enter goes to the next field and saves at the end; ctrl+s saves at once.\n"
                 "Signs: ! overdue  · not started  ▸ in progress  ✓ done  – dropped"
             ),
             "$foreground-muted",

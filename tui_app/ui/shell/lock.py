@@ -168,7 +168,7 @@ class LockController(Shutdown):
         self.kept.pop(self.parts.viewer.id, None)
         self.parts.viewer = None
         await self._to_the_door(saves=False)
-        self._samtale.tell(_("This session was ended. Sign in again."), wrong=True)
+        self._samtale.tell(_("This session has been ended. Sign in again."), wrong=True)
 
     async def _to_the_door(self, ended: Session | None = None, *, saves: bool = True) -> None:
         self.is_locking = True
@@ -194,7 +194,7 @@ class LockController(Shutdown):
         await self._save_what_is_written()
         while any(screen.is_unsaved for screen in self._writing()) and not self._is_ended:
             self._samtale.tell(
-                _("Not everything is saved yet: the database does not answer. It is tried again."), wrong=True
+                _("Not everything is saved yet: the database is not responding. Trying again."), wrong=True
             )
             await asyncio.sleep(SAVE_RETRY_SECONDS)
             await self._save_what_is_written()

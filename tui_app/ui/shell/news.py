@@ -43,7 +43,7 @@ class NewsDialog(ModalScreen["ActivityEvent | None"]):
     def compose(self) -> ComposeResult:
         """One line for each thing."""
         with Vertical(classes="dialog", id="news") as dialog:
-            dialog.border_title = plain(_("Since you were last here"))
+            dialog.border_title = plain(_("What's new"))
             if not self._news.happenings:
                 yield Static(plain(_("Nothing new. You are up to date.")), classes="about")
             yield RecordList(id="news-rows")
@@ -62,7 +62,7 @@ class NewsDialog(ModalScreen["ActivityEvent | None"]):
         fitting = newest_that_fit(happenings, self._samtale.size.height - RESERVED_LINES)
         left_out = len(happenings) - len(fitting)
         if self._news.goes_on:
-            yield heading_row(plain(_("… and older things, which stand in the timelines"), content.MUTED))
+            yield heading_row(plain(_("… and older items, in the timelines"), content.MUTED))
         elif left_out:
             said = ngettext("… and $count more, in the timelines", "… and $count more, in the timelines", left_out)
             yield heading_row(plain(format_message(said, count=left_out), content.MUTED))

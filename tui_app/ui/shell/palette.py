@@ -47,11 +47,11 @@ class PaletteProvider(Provider):
         yield _("Administration"), partial(app.action_go, "admin")
         yield _("People and accounts"), app.open_people
         yield _("Stand-ins"), app.open_stand_ins
-        yield _("The log"), partial(app.open_log, whole=True)
+        yield _("Audit log"), partial(app.open_log, whole=True)
         yield _("Import a staff list"), app.open_import
         yield _("Forms"), app.open_forms
         yield _("Retention"), app.open_retention
-        yield _("Reminders and calendars for everybody"), lambda: app.flow(edit_organisation_reminders(app))
+        yield _("Everyone's reminders and calendars"), lambda: app.flow(edit_organisation_reminders(app))
 
     def _commands(self, *, leads: bool) -> Iterator[tuple[str, Callable[[], object]]]:
         from tui_app.ui.sign_in.credentials import choose_password, choose_pin
@@ -70,25 +70,25 @@ class PaletteProvider(Provider):
             yield _("New action"), app.action_new_action
         yield _("New action for me"), lambda: app.flow(app.doing.new_action_for_me())
         yield _("Follow up my team"), app.open_team_walk
-        yield _("Rhythm"), app.open_rhythm
+        yield _("Schedule"), app.open_rhythm
         yield _("Plan a conversation"), lambda: app.flow(app.planning.plan(None))
         yield _("Plan a round"), lambda: app.flow(app.planning.round())
         yield _("Make a one-time code"), lambda: app.flow(app.managing.new_code_for_somebody())
-        yield _("Who has seen it"), app.open_log
+        yield _("Access log"), app.open_log
         yield _("My data"), app.open_my_data
-        yield _("Since you were last here"), app.open_news
+        yield _("What's new"), app.open_news
         yield _("Ask for a follow-up"), lambda: app.flow(app.answering.ask_for_follow_up())
         if app.administers:
             yield from self._for_administrators()
         yield _("Undo the last change"), app.action_undo
         yield _("Lock"), app.action_lock
         yield _("Reminders and calendar"), app.action_reminders
-        yield _("Choose a secret"), lambda: app.flow(choose_password(app))
+        yield _("Choose a password"), lambda: app.flow(choose_password(app))
         yield _("Choose a PIN"), lambda: app.flow(choose_pin(app))
         yield _("Settings: language and theme"), app.action_settings
         for name, label in THEMES.items():
             yield _("Theme") + f": {_(label)}", partial(app.use_theme, name)
-        yield _("Help: the keys of this screen"), app.action_help
+        yield _("Help: keys on this screen"), app.action_help
         yield (_("Finish") if app.takes_turns else _("Quit")), app.quit_soon
 
     async def discover(self) -> Hits:

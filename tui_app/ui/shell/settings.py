@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from tui_app.ui.app import SamtaleApp
 
 LOCK_DELAYS = {
-    30: N_("after half a minute"),
-    90: N_("after a minute and a half"),
+    30: N_("after 30 seconds"),
+    90: N_("after 90 seconds"),
     300: N_("after 5 minutes"),
     600: N_("after 10 minutes"),
-    1800: N_("after half an hour"),
+    1800: N_("after 30 minutes"),
 }
 
 
@@ -49,11 +49,11 @@ class SettingsDialog(ModalScreen[None]):
                     yield field
             if self.samtale.viewer is not None:
                 with Horizontal(classes="buttons"):
-                    yield Button(plain(_("My secret …")), id="choose-secret", compact=True)
+                    yield Button(plain(_("My password …")), id="choose-secret", compact=True)
                     yield Button(plain(_("My PIN …")), id="choose-pin", compact=True)
                     yield Button(plain(_("Reminders …")), id="reminders", compact=True)
             yield Static(
-                plain(_("Left and right change, tab goes on, esc closes."), "$foreground-muted"), classes="about"
+                plain(_("Left and right change, tab moves on, esc closes."), "$foreground-muted"), classes="about"
             )
         yield KeyFooter()
 
@@ -72,9 +72,9 @@ class SettingsDialog(ModalScreen[None]):
         periods = tuple((one, _(LOCK_DELAYS[one])) for one in LOCK_DELAYS)
         if seconds not in LOCK_DELAYS:
             periods = ((seconds, f"{seconds} s"), *periods)
-        yield "lock", _("Locks itself"), ChoiceField(periods, seconds, id="lock")
-        named = ((True, _("names are proposed")), (False, _("names are typed in full")))
-        yield "names", _("Signing in"), ChoiceField(named, settings.names_listed, id="names")
+        yield "lock", _("Locks automatically"), ChoiceField(periods, seconds, id="lock")
+        named = ((True, _("suggest names")), (False, _("type full names")))
+        yield "names", _("Sign-in"), ChoiceField(named, settings.names_listed, id="names")
 
     @on(Button.Pressed, "#choose-secret")
     def _secret(self) -> None:

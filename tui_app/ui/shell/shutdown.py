@@ -62,7 +62,7 @@ class Shutdown(SingleFrameFocusApp):
 
     async def _save_and_end(self, number: int) -> None:
         await self._save_what_is_written()
-        self.exit(return_code=128 + number, message=_("Samtale was asked to end. What you saved is kept."))
+        self.exit(return_code=128 + number, message=_("Samtale was asked to stop. Your saved work is safe."))
 
     def _print_error_renderables(self) -> None:
         """Say the last words; where the line was dropped nobody is there to read them."""
@@ -105,7 +105,7 @@ class Shutdown(SingleFrameFocusApp):
         await self._save_what_is_written()
         if any(screen.is_unsaved for screen in self._writing()) and not self._asked_to_lose:
             self._asked_to_lose = True
-            self._samtale.tell(_("Not everything is saved yet. Press ^q again to leave without it."), wrong=True)
+            self._samtale.tell(_("Not everything is saved yet. Press ^q again to quit anyway."), wrong=True)
             return
         if self._samtale.viewer is not None:
             from tui_app.services.conversations.bookmark import clear
@@ -130,7 +130,7 @@ class Shutdown(SingleFrameFocusApp):
         reference = self.parts.reference()
         where = write_crash(self.parts.crash_log, reference, self.parts.now(), error)
         message = format_message(
-            _("Samtale had to stop. What you saved is kept. Reference: $reference"), reference=reference
+            _("Samtale had to stop. Your saved work is safe. Reference: $reference"), reference=reference
         )
         self.crash_message = f"{message}\n{where}" if where else message
         self._return_code = 1

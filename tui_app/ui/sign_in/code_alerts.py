@@ -26,8 +26,8 @@ async def review_codes_after_sign_in(app: SamtaleApp) -> None:
     """After a sign-in with a code: who chose the secret that it replaced, if a code was used then too."""
     if used := await app.ask(account_events.codes_used):
         gone = _(
-            "The secret that was chosen then no longer works. If it was not you, tell the one who answers for Samtale "
-            "where you work."
+            "The password chosen then no longer works. If this was not you, tell the person "
+            "responsible for Samtale where you work."
         )
         await _ask_was_it_you(app, used, gone)
 
@@ -38,8 +38,8 @@ async def review_codes_on_own_computer(app: SamtaleApp) -> None:
     since = datetime.fromisoformat(told_upto) if told_upto else app.moment - account_events.CODE_USE_REPORTED_FOR
     if used := await app.ask(account_events.codes_used, since):
         stands = _(
-            "If it was not you, somebody can sign in as you: ask for a new one-time code now, choose a secret with it, "
-            "and tell the one who answers for Samtale where you work."
+            "If this was not you, someone can sign in as you. Ask for a new one-time code now, choose "
+            "a new password with it, and tell the person responsible for Samtale where you work."
         )
         await _ask_was_it_you(app, used, stands)
         app.remember(codes_told=used[0].at.isoformat())
@@ -49,17 +49,17 @@ async def _ask_was_it_you(app: SamtaleApp, used: tuple[CodeUse, ...], otherwise:
     lines = [_code_line(one, one.at.astimezone(app.moment.tzinfo)) for one in used[:MAX_LISTED]]
     question = Content("\n").join(
         [
-            plain(_("With a one-time code, a secret was chosen for your account:")),
+            plain(_("A one-time code was used to choose a password for your account:")),
             *lines,
             plain("\n" + otherwise, content.MUTED),
         ]
     )
-    if await app.push_screen_wait(ConfirmDialog(_("Was this you?"), question, _("Show the log"), _("It was me"))):
+    if await app.push_screen_wait(ConfirmDialog(_("Was this you?"), question, _("Show log"), _("It was me"))):
         app.open_log()
 
 
 def _code_line(one: CodeUse, at: datetime) -> Content:
     said = format_message(_("$day at $time, from $terminal"), day=full_date(at.date(), current_language()), time=f"{at:%H:%M}",
                 terminal=one.terminal)  # fmt: skip
-    by = format_message(_("the code was made by $name"), name=one.made_by or _("Somebody"))
+    by = format_message(_("$name made the code"), name=one.made_by or _("Someone"))
     return plain(f"· {said}\n", "bold") + plain(f"  {by}")

@@ -26,11 +26,11 @@ async def choose_password(app: SamtaleApp, then: Callable[[], object] | None = N
         Whether one was chosen.
     """
     state = await app.ask(accounts.own_state)
-    old = [FormField("secret", _("Your secret now"), FieldKind.SECRET, required=True)] if state.has_secret else []
+    old = [FormField("secret", _("Password now"), FieldKind.SECRET, required=True)] if state.has_secret else []
     fields = [
         *old,
-        FormField("new_secret", _("New secret"), FieldKind.SECRET, required=True),
-        FormField("again", _("Once more"), FieldKind.SECRET, required=True),
+        FormField("new_secret", _("New password"), FieldKind.SECRET, required=True),
+        FormField("again", _("Repeat"), FieldKind.SECRET, required=True),
     ]
 
     async def submit(values: Mapping[str, object]) -> None:
@@ -41,14 +41,14 @@ async def choose_password(app: SamtaleApp, then: Callable[[], object] | None = N
         await app.ask(passwords.choose_password, app.parts.smith, old_secret, values["new_secret"], here)
 
     about = plain(
-        _("At least 8 characters; a short sentence is good. Nobody else can see it, and nobody can find it for you."),
+        _("At least 8 characters; a short sentence is good. No one else can see it or recover it for you."),
         "$foreground-muted",
     )
-    if not await app.push_screen_wait(FormDialog(plain(_("Your own secret")), fields, submit, about)):
+    if not await app.push_screen_wait(FormDialog(plain(_("Choose your password")), fields, submit, about)):
         return False
     app.has_secret = True
     app.someone_is_there()
-    app.tell(_("Your secret is chosen."))
+    app.tell(_("Your password is saved."))
     if then is not None:
         then()
     return True
@@ -59,14 +59,14 @@ async def choose_pin(app: SamtaleApp) -> None:
     if not app.has_secret and not await choose_password(app):
         return
     fields = [
-        FormField("secret", _("Your secret"), FieldKind.SECRET, required=True),
+        FormField("secret", _("Your password"), FieldKind.SECRET, required=True),
         FormField("pin", _("PIN, 6 digits"), FieldKind.SECRET),
     ]
 
     async def submit(values: Mapping[str, object]) -> None:
         await app.ask(passwords.choose_pin, app.parts.smith, values["secret"], str(values["pin"] or ""))
 
-    about = plain(_("A PIN only opens what you have locked yourself. Left empty, you have none."), "$foreground-muted")
+    about = plain(_("A PIN only unlocks what you have locked yourself. Leave empty for none."), "$foreground-muted")
     if await app.push_screen_wait(FormDialog(plain(_("PIN")), fields, submit, about)):
         app.tell(_("Saved."))
 
@@ -81,14 +81,14 @@ async def set_computer_use(app: SamtaleApp, *, several: bool) -> bool:
         if not app.has_secret and not await choose_password(app):
             return False
         app.remember(several=True)
-        app.tell(_("From the next start, people sign in here first."))
+        app.tell(_("From the next start, everyone signs in here first."))
         return True
-    fields = [FormField("secret", _("Your secret"), FieldKind.SECRET, required=True)]
+    fields = [FormField("secret", _("Your password"), FieldKind.SECRET, required=True)]
 
     async def submit(values: Mapping[str, object]) -> None:
         await app.ask(credentials.confirm_password, app.parts.smith, values["secret"])
 
-    about = plain(_("Whoever starts Samtale here is then you, without a question."), "$text-warning")
+    about = plain(_("Anyone who starts Samtale here is then signed in as you."), "$text-warning")
     title = plain(_("Only I use this computer"))
     if app.has_secret and not await app.push_screen_wait(FormDialog(title, fields, submit, about)):
         return False
@@ -102,13 +102,11 @@ async def ask_computer_use(app: SamtaleApp) -> None:
 
     question = plain(
         _(
-            "Is this computer yours alone? Then Samtale opens for you without asking.\n"
-            "Else everybody signs in here first."
+            "Are you the only one who uses this computer? Then Samtale opens without asking.\n"
+            "Otherwise everyone signs in here first."
         )
     )
-    if await app.push_screen_wait(
-        ConfirmDialog(_("This computer"), question, _("Mine alone"), _("Several take turns"))
-    ):
+    if await app.push_screen_wait(ConfirmDialog(_("This computer"), question, _("Only me"), _("Several take turns"))):
         app.own_computer()
     else:
         app.remember(several=True)

@@ -98,22 +98,22 @@ class SignInScreen(Screen[None]):
         """Put everything in the language in use."""
         app = self.samtale
         if app.is_locking:
-            words = _("Locked. One moment, what is written is being saved …")
+            words = _("Locked. Saving what you have written …")
         elif app.handed is not None:
-            words = format_message(_("$name, this is yours now. Sign in and write your minutes."), name=app.handed.name)
+            words = format_message(_("$name, it is your turn. Sign in and write your minutes."), name=app.handed.name)
         elif app.kept:
             names = ", ".join(kept.name for kept in app.kept.values())
             words = format_message(
-                _("Locked by $names. Come back with the secret, or sign in as somebody else."), names=names
+                _("Locked by $names. Enter the password to continue, or sign in as someone else."), names=names
             )
         else:
             words = _("Welcome. Who are you?")
         self.query_one("#door-words", Static).update(plain(words))
         labels = {
             "who": _("Who"),
-            "secret": _("Secret"),
-            "new-secret": _("New secret"),
-            "again": _("Once more"),
+            "secret": _("Password"),
+            "new-secret": _("New password"),
+            "again": _("Repeat"),
         }
         for name, label in labels.items():
             self.query_one(f"#{name}-label", Static).update(plain(label))
@@ -180,7 +180,7 @@ class SignInScreen(Screen[None]):
         if session is None:
             self._code = secret
             self._say(
-                _("Welcome. Now choose a secret of your own: at least 8 characters, a short sentence is good."),
+                _("Welcome. Now choose a password: at least 8 characters. A short sentence is good."),
                 wrong=False,
             )
             self._show_choosing(True)
@@ -242,7 +242,7 @@ class SignInScreen(Screen[None]):
     def _count_down(self) -> None:
         left = round(self._waits_until - self.samtale.parts.uptime())
         if left > 0:
-            self._say(format_message(_("That was not right. Wait $count s before you try again."), count=left))
+            self._say(format_message(_("Wrong name or password. Wait $count s and try again."), count=left))
         elif self._counting is not None:
             self._counting.stop()
             self._counting = None

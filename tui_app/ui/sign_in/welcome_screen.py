@@ -60,8 +60,8 @@ class WelcomeScreen(Screen[None]):
     def _word(self) -> None:
         """Put everything in the language in use."""
         words = _(
-            "Welcome. Samtale helps a leader and each employee to follow up what they agree on: "
-            "who does what, by when. Everything stays in a database of your own, on this computer."
+            "Welcome. Samtale helps leaders and employees follow up what they agree on: who does what, "
+            "by when. Everything stays in your own database, on this computer."
         )
         self.query_one("#welcome-words", Static).update(plain(words))
         self.query_one("#language-label", Static).update(plain(_("Language")))
@@ -69,9 +69,9 @@ class WelcomeScreen(Screen[None]):
         self.query_one("#use-label", Static).update(plain(_("This computer")))
         self.query_one("#use", ChoiceField).name_anew(self._uses())
         labels = {
-            "by-hand": _("Add the people in my team by hand"),
+            "by-hand": _("Add the people in my team manually"),
             "import": _("Import a staff list (CSV or Excel)"),
-            "demo": _("Look at the demonstration team first"),
+            "demo": _("Try the demonstration team first"),
         }
         for name, label in labels.items():
             self.query_one(f"#{name}", Button).label = plain(label)

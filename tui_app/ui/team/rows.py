@@ -20,7 +20,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import Row
 
-TEAM_HEADINGS = ("", N_("Name"), N_("Why"), N_("Last talk"), N_("Minutes"), N_("Actions"), "", N_("Next"))
+TEAM_HEADINGS = ("", N_("Name"), N_("Why"), N_("Last held"), N_("Minutes"), N_("Actions"), "", N_("Next"))
 
 
 _UNSIGNED_MINUTES = (

@@ -115,17 +115,17 @@ class TeamScreen(DataScreen[TeamOverview]):
 
     def _when_empty(self, data: TeamOverview) -> Content:
         if data.rows and self._overdue_only:
-            return plain(_("Nothing is overdue. Press o to see everybody."))
+            return plain(_("Nothing is overdue. Press o to see everyone."))
         if data.rows:
-            return plain(_("Nobody matches. Press esc to see everybody."))
+            return plain(_("No matches. Press esc to see everyone."))
         if self._leader:
-            return plain(_("Nobody is in this team. Press esc to go back."))
-        nobody, own = _("Nobody is in your team yet."), _("Your own page is on 4, and what you are to do on 2.")
+            return plain(_("This team is empty. Press esc to go back."))
+        nobody, own = _("Your team is empty."), _("Press 4 for your own page, 2 for your own actions.")
         return plain(f"{nobody}\n\n{self._how_to_add()}\n{own}")
 
     def _how_to_add(self) -> str:
         if not self.samtale.me.is_administrator:
-            return _("Whoever administers Samtale says who leads whom.")
+            return _("An administrator decides who leads whom.")
         if not self.reaches_files("import_people"):
             return _("Press p to add a person.")
         return _("Press p to add a person, or i to import your staff list.")
@@ -134,7 +134,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         if not data.is_large:
             return ""
         return format_message(
-            _("$count is more than one leader can follow well. Can anyone share?"), count=len(data.rows)
+            _("$count is more than one leader can follow up well. Can anyone share?"), count=len(data.rows)
         )
 
     def _sums(self, data: TeamOverview) -> Content:
@@ -144,7 +144,7 @@ class TeamScreen(DataScreen[TeamOverview]):
             return left
         line = figures.sparkline([month.in_time / month.due if month.due else None for month in data.trend])
         right = concat(
-            format_message(_("done in time $percent %"), percent=percent), "  ", plain(line, content.SUCCESS), " "
+            format_message(_("done on time $percent %"), percent=percent), "  ", plain(line, content.SUCCESS), " "
         )
         gap = self.size.width - left.cell_length - right.cell_length
         return left + plain(" " * gap) + right if gap > 0 else left
@@ -166,7 +166,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         if self.shown.figures_only:
             lines.append(TextLine(plain(team.action_totals(row.counts))))
         if waiting := self._waiting():
-            said = plain(_("Done, waits for a word"), f"bold {content.WARNING}") + plain(
+            said = plain(_("Done, awaiting your response"), f"bold {content.WARNING}") + plain(
                 f" {len(waiting)}  y", content.MUTED
             )
             lines.append(TextLine(said))

@@ -49,7 +49,7 @@ class AgreementLists(ActionKeysMixin, ConversationWriting):
     def show_seen_key(self, data: ConversationView) -> None:
         """Say where the employee finds who has seen it: the footer has no room for it in 80 columns."""
         contents = self.query_one("#sheet-contents")
-        contents.border_subtitle = plain(f"F6 {_('Who has seen it')}" if data.role is Role.EMPLOYEE else "")
+        contents.border_subtitle = plain(f"F6 {_('Access log')}" if data.role is Role.EMPLOYEE else "")
 
     def action_seen(self) -> None:
         """Who has opened this conversation or taken it out."""
@@ -69,7 +69,7 @@ class AgreementLists(ActionKeysMixin, ConversationWriting):
     def rows_hint(self) -> str:
         """What one does on the list page that is open."""
         if self.page == view.SINCE_LAST:
-            return _("How did it go? space ticks, s starts, m moves the date.")
+            return _("How did it go? space marks done, s starts, m moves the due date.")
         return _("What you agree on now. ^n adds an action, ^g a goal.")
 
     def list_rows(self, data: ConversationView) -> Iterator[Row]:
@@ -90,10 +90,10 @@ class AgreementLists(ActionKeysMixin, ConversationWriting):
         if not actions:
             yield heading_row(plain(_("None."), content.MUTED))
         if last:
-            yield heading_row(plain(_("To talk about"), "bold"))
+            yield heading_row(plain(_("To discuss"), "bold"))
             yield from (topic_row(topic, today) for topic in data.topics)
             if not data.topics:
-                yield heading_row(plain(_("Nothing on the list. ^t puts something there."), content.MUTED))
+                yield heading_row(plain(_("The list is empty. Press ^t to add a topic."), content.MUTED))
 
     def targets(self) -> tuple[Action, ...]:
         """The action under the cursor of a list page."""

@@ -259,9 +259,7 @@ class ConversationScreen(AgreementLists):
         self._drawn, self._theirs = made_of, data.theirs
         blocks = list(section_blocks(data, section, self.keep, self.samtale.moment))
         if not blocks:
-            blocks = [
-                Static(plain(_("There is nothing for you to answer here."), content_module.MUTED), classes="hint")
-            ]
+            blocks = [Static(plain(_("Nothing for you to answer here."), content_module.MUTED), classes="hint")]
         self._put(blocks)
 
     def _draw_reading(self, data: ConversationView) -> None:

@@ -44,7 +44,7 @@ def section_blocks(sheet: ConversationView, section: Section, keep: TrackField, 
         yield Static(plain(hint, content.MUTED), classes="hint")
     yield from _minutes_blocks(sheet, section, keep, now)
     if not steps.is_preparing(sheet) and (sheet.mine.answers or sheet.theirs.answers):
-        yield Static(plain(_("Prepared beforehand"), f"bold {content.MUTED}"), classes="hint")
+        yield Static(plain(_("Prepared"), f"bold {content.MUTED}"), classes="hint")
     for question in section.questions:
         block = _question_block(sheet, question, keep, now.date())
         if block is not None:
@@ -60,7 +60,7 @@ def _minutes_blocks(sheet: ConversationView, section: Section, keep: TrackField,
     if steps.is_writing(sheet):
         name = f"m-{section.key}"
         field = TextField(
-            str(keep(name, written) or ""), id=name, placeholder=_("Write here what you talked about and agreed.")
+            str(keep(name, written) or ""), id=name, placeholder=_("Write what you talked about and agreed.")
         )
         yield FieldBlock(Static(plain(_("Minutes"), "bold $text-accent")), field)
     elif draft is not None:
@@ -81,7 +81,7 @@ def comment_block(sheet: ConversationView, section_key: str, keep: TrackField) -
     """The field for the leader's comment on a section, or on the whole where the key is empty."""
     name = f"c-{section_key}"
     text = str(keep(name, sheet.my_comments.get(section_key)) or "")
-    about = format_message(_("$name sees it when you return the minutes."), name=view.other_party_first_name(sheet))
+    about = format_message(_("$name sees this when you return the minutes."), name=view.other_party_first_name(sheet))
     title = plain(_("Your comment"), f"bold {content.WARNING}") + plain("  " + about, content.MUTED)
     return FieldBlock(Static(title), TextField(text, id=name, placeholder=_("What should be changed?")))
 
@@ -89,7 +89,7 @@ def comment_block(sheet: ConversationView, section_key: str, keep: TrackField) -
 def statement_block(sheet: ConversationView, keep: TrackField) -> FieldBlock:
     """The field for a statement beside the signed text."""
     title = plain(_("Your statement"), f"bold {content.WARNING}")
-    about = plain("  " + _("Only you see it until you add it."), content.MUTED)
+    about = plain("  " + _("Only you see this until you add it."), content.MUTED)
     return FieldBlock(
         Static(title + about), TextField(str(keep(STATEMENT_FIELD, sheet.my_statement) or ""), id=STATEMENT_FIELD)
     )
@@ -98,7 +98,7 @@ def statement_block(sheet: ConversationView, keep: TrackField) -> FieldBlock:
 def minutes_content(written: Versioned | None) -> Content:
     """What stands in the minutes of a section, for the one who reads."""
     text = str(written.value or "") if written else ""
-    return plain(text) if text else plain(_("Nothing is written here."), content.MUTED)
+    return plain(text) if text else plain(_("Nothing written here."), content.MUTED)
 
 
 def _question_block(sheet: ConversationView, question: Question, keep: TrackField, today: date) -> Widget | None:

@@ -97,9 +97,11 @@ class StepFlows:
             plain("! ", content.WARNING) + plain(in_language(question.text, current_language()))
             for question in unanswered_questions(self._sheet.form, self._sheet.role, answers)
         ]
-        lines = [plain(format_message(_("$name sees your answers from now on, and what you add to them."), name=other))]
+        lines = [
+            plain(format_message(_("$name sees your answers from now on, including later additions."), name=other))
+        ]
         if open_ones:
-            lines += [plain(_("These with a * are still open:")) + plain("\n") + Content("\n").join(open_ones)]
+            lines += [plain(_("Required (*) and not answered:")) + plain("\n") + Content("\n").join(open_ones)]
         if not await self._agreed_to(_("Share my preparation"), Content("\n\n").join(lines), _("Share")):
             return
         await self._app.ask(preparation.share, self._id)
@@ -107,19 +109,17 @@ class StepFlows:
 
     async def _unshare(self) -> None:
         await self._app.ask(partial(preparation.share, shared=False), self._id)
-        self._app.tell(_("Your answers are your own again."))
+        self._app.tell(_("Your answers are private again."))
 
     async def _begin(self) -> None:
         other = view.other_party_name(self._sheet)
-        question = plain(
-            format_message(_("Do you sit together now, you and $name?\nThe time runs from here."), name=other)
-        )
-        if await self._agreed_to(_("Begin the conversation"), question, _("Begin")):
+        question = plain(format_message(_("Are you and $name together now?\nThe time starts here."), name=other))
+        if await self._agreed_to(_("Start the conversation"), question, _("Start now")):
             await self._app.ask(planning.start, self._id)
 
     async def _show(self) -> None:
         await self._app.ask(partial(drafting.share_draft, shown=True), self._id)
-        self._app.tell(format_message(_("$name can read along now."), name=view.other_party_name(self._sheet)))
+        self._app.tell(format_message(_("$name can now read along."), name=view.other_party_name(self._sheet)))
 
     async def _hide(self) -> None:
         await self._app.ask(partial(drafting.share_draft, shown=False), self._id)
@@ -137,7 +137,7 @@ class StepFlows:
         found = await self._app.ask(submission.list_gaps, self._id)
         lines = [plain("! ", content.WARNING) + plain(_gap_text(gap, text)) for gap, text in found]
         other = view.other_party_name(self._sheet)
-        lines.append(plain(format_message(_("You sign by submitting. $name reads, and signs or returns."), name=other)))
+        lines.append(plain(format_message(_("Submitting also signs. $name reads, then signs or returns."), name=other)))
         if await self._agreed_to(_("Sign and submit"), Content("\n\n").join(lines), _("Sign and submit")):
             await self._app.ask(submission.submit, self._id, current_language(), seen)
             self._app.tell(format_message(_("Submitted to $name."), name=other))
@@ -145,11 +145,11 @@ class StepFlows:
     async def _sign(self) -> None:
         draft = self._sheet.draft
         seen = draft.version if draft else 0
-        question = plain(_("After this nobody can change the text; later changes are amendments that both sign."))
+        question = plain(_("After this, the text cannot be changed; later changes are amendments that both sign."))
         if self._sheet.erases_preparation:
-            question += plain("\n\n" + _("What both prepared has done its work, and is erased by this."))
+            question += plain("\n\n" + _("Signing erases what you both prepared; it is no longer needed."))
         if self._comments():
-            left = _("You have written comments that are not returned. Signing throws them away.")
+            left = _("You have comments that are not returned. Signing discards them.")
             question = plain("! ", content.WARNING) + plain(left + "\n\n") + question
         if await self._agreed_to(_("Sign the minutes"), question, _("Sign")):
             await self._app.ask(signing.sign, self._id, seen)
@@ -174,15 +174,15 @@ class StepFlows:
         comments = self._comments()
         if not comments:
             await self._remark()
-            self._app.tell(_("Write first what should be changed, here or beside another section."))
+            self._app.tell(_("First write what should be changed, here or beside another section."))
             return
         titles = {one.key: in_language(one.title, current_language()) for one in self._sheet.form.sections}
         lines = [
-            plain((titles.get(key) or _("the whole")) + ": ", f"bold {content.WARNING}") + plain(text)
+            plain((titles.get(key) or _("overall")) + ": ", f"bold {content.WARNING}") + plain(text)
             for key, text in comments.items()
         ]
         name = self._sheet.conversation.person_name
-        lines.append(plain(format_message(_("$name gets the minutes back with this."), name=name), content.MUTED))
+        lines.append(plain(format_message(_("This returns the minutes to $name."), name=name), content.MUTED))
         if await self._agreed_to(_("Return the minutes"), Content("\n\n").join(lines), _("Return")):
             await self._app.ask(signing.return_minutes, self._id)
             self._app.tell(format_message(_("Returned to $name."), name=name))
@@ -195,16 +195,18 @@ class StepFlows:
             self._screen.wants_statement = True
             self._screen.write_in(view.newest_version_key(self._sheet), STATEMENT_FIELD)
             return
-        question = plain(text) + plain("\n\n" + _("It stands beside the signed text, in your name, and both read it."))
+        question = plain(text) + plain(
+            "\n\n" + _("It is shown beside the signed text, in your name, and both can read it.")
+        )
         if await self._agreed_to(_("Add the statement"), question, _("Add")):
             await self._app.ask(statements.add, self._id, text)
             self._screen.wants_statement = False
 
     async def _amend(self) -> None:
         question = plain(
-            _("The employee writes a new version from the signed text, and both sign again. The old one stays.")
+            _("The employee writes a new version based on the signed text, and both sign again. The old one is kept.")
         )
-        if await self._agreed_to(_("Write an amendment"), question, _("Begin the amendment")):
+        if await self._agreed_to(_("Write an amendment"), question, _("Start the amendment")):
             await self._app.ask(amendments.start, self._id)
 
     async def _hand_on(self) -> None:
@@ -212,26 +214,28 @@ class StepFlows:
         new = seen.new_leader
         first = new.split(" ")[0]
         lines = [
-            format_message(_("$new leads you now, and signs the minutes in $name's place."), new=new, name=other),
-            format_message(_("$new then sees this conversation: the minutes once you submit or show them, the comments on them, "
-                   "what you have agreed, and the answers that you have shared."), new=first),
-            format_message(_("$name sees it no more, and what $name prepared does not go along. You cannot take it back."),
+            format_message(_("$new leads you now, and signs the minutes in place of $name."), new=new, name=other),
+            format_message(_(
+                "$new will see this conversation: the minutes once you submit or show them, the comments "
+                "on them, what you agreed, and the answers you shared."
+            ), new=first),
+            format_message(_("$name no longer sees it, and what $name prepared is not passed on. This cannot be undone."),
                  name=other),
         ]  # fmt: skip
         if seen.signed:
-            lines.insert(2, format_message(_("$new also reads the minutes that are signed already."), new=first))
+            lines.insert(2, format_message(_("$new also sees the minutes already signed."), new=first))
         if steps.current_state(seen) is ConversationState.SUBMITTED:
-            lines.insert(1, _("The minutes are as you submitted them; you sign them anew by this."))
+            lines.insert(1, _("The minutes are as you submitted them; this signs them again."))
         question = plain("\n\n".join(lines))
-        if await self._agreed_to(format_message(_("Hand it to $new"), new=new), question, _("Hand it on")):
+        if await self._agreed_to(format_message(_("Hand it to $new"), new=new), question, _("Hand it over")):
             await self._app.ask(leader_handover.hand_over, self._id)
-            self._app.tell(format_message(_("$new can go on with it now."), new=new))
+            self._app.tell(format_message(_("$new can continue with it now."), new=new))
 
     async def _give_up(self) -> None:
-        question = plain(_("What is written in it is thrown away. The signed minutes stay as they are."))
-        if await self._agreed_to(_("Give up the amendment"), question, _("Give it up")):
+        question = plain(_("What you wrote in the amendment is discarded. The signed minutes stay as they are."))
+        if await self._agreed_to(_("Discard the amendment"), question, _("Discard")):
             await self._app.ask(amendments.discard, self._id)
-            self._app.tell(_("The amendment is given up."))
+            self._app.tell(_("The amendment is discarded."))
 
     async def _show_signed(self, *, shown: bool) -> None:
         name = self._sheet.later_leader

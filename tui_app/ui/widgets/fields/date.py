@@ -22,7 +22,7 @@ class DateField(Input):
             id=id,
             compact=True,
             max_length=60,
-            placeholder=_("for example 15.3, friday, +14 or week 12"),
+            placeholder=_("for example 15.3, Friday, +14 or week 12"),
         )
         self._today = today
 
