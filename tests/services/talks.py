@@ -125,7 +125,7 @@ def submitted(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") ->
 
 
 def give_back(viewer: Viewer, now: datetime, talk: int, comments: Mapping[str, str]) -> None:
-    "Return the minutes with comments on sections (\"\" is overall)."
+    'Return the minutes with comments on sections ("" is overall).'
     for section, text in comments.items():
         there = sheet.get_view(viewer, now, talk).my_comments.get(section)
         remarks.save_comment(viewer, now, talk, section, text, there.version if there else 0)

@@ -34,6 +34,7 @@ from tui_app.storage.database import bypassing_row_security, writing
 from tui_app.storage.tables import registry as tables
 from tui_app.text.conversations.minutes import minutes_file_name
 from tui_app.text.i18n import set_language
+from tui_app.ui.messages import OpenConversation
 
 HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
 FORM = Form(
@@ -170,7 +171,7 @@ async def test_somebody_elses_change_may_come_while_the_sheet_is_being_made(
 ) -> None:
     async with running(parts_for(employee, now, tmp_path)) as pilot:
         app: Any = pilot.app
-        app.open_conversation(talk)
+        app.ctx.open(OpenConversation(talk))
         for _ in range(100):
             app.refresh_screens()
             await asyncio.sleep(0)
