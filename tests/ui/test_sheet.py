@@ -124,7 +124,7 @@ async def sheet_of(
 ) -> AsyncIterator[Pilot[str]]:
     """The sheet as one of them has it before them."""
     async with running(parts_for(viewer, now, folder), size) as pilot:
-        pilot.app.open_conversation(talk)  # type: ignore[attr-defined]
+        pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await settled(pilot)
         await settled(pilot)
         yield pilot
@@ -730,7 +730,7 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
         await shows(pilot, "This could not be saved")
         assert sheet.get_view(employee, now, talk).mine.answers == {}
         await press(pilot, "tab", "tab", "tab", "enter")
-        pilot.app.open_conversation(talk)  # type: ignore[attr-defined]
+        pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await shows(pilot, "Share my preparation")
         await press(pilot, "ctrl+down")
         await write(pilot, "Kort")
