@@ -134,7 +134,7 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        getattr(self, f"action_{event.key}")()
+        getattr(self, f"action_{str(event.value or '')}")()
 
     def action_people(self) -> None:
         """Everybody, with their accounts."""

@@ -199,11 +199,11 @@ class AuditLogScreen(DataScreen[LogPage]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self, event: RecordList.Moved) -> None:
-        self.keys_depend_on(event.key == LOAD_MORE_KEY)
+        self.keys_depend_on(str(event.value or "") == LOAD_MORE_KEY)
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        if event.key == LOAD_MORE_KEY:
+        if str(event.value or "") == LOAD_MORE_KEY:
             self._pages += 1
             self.reload()
 

@@ -111,7 +111,7 @@ class StaffImportScreen(HasContext, Screen[None]):
 
     @on(RecordList.Opened, "#import-rows")
     def _row_opened(self, event: RecordList.Opened) -> None:
-        kind, _dash, at = event.key.partition("-")
+        kind, _dash, at = str(event.value or "").partition("-")
         if kind == "file":
             path = self._nearby[int(at)]
             self.query_one("#path", Input).value = str(path)

@@ -121,11 +121,11 @@ class TimelineScreen(DataScreen[TimelinePage]):
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        if event.key == LOAD_MORE_KEY:
+        if str(event.value or "") == LOAD_MORE_KEY:
             self._pages += 1
             self.reload()
             return
-        number = int(event.key.rpartition("-")[2])
+        number = int(str(event.value or "").rpartition("-")[2])
         for one in self.shown.happenings if self.shown else ():
             if one.change.id == number:
                 open_happening(self.ctx, one)

@@ -74,7 +74,7 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        number = int(event.key.rpartition("-")[2])
+        number = int(str(event.value or "").rpartition("-")[2])
         chosen = next((one for one in self._news.happenings if one.change.id == number), None)
         if self.is_current:
             self.dismiss(chosen)

@@ -95,7 +95,9 @@ class SignInScreen(HasContext, Screen[None]):
         if self.ctx.is_locking:
             words = _("Locked. Saving what you have written …")
         elif self.ctx.hand_over is not None:
-            words = format_message(_("$name, it is your turn. Sign in and write your minutes."), name=self.ctx.hand_over.name)
+            words = format_message(
+                _("$name, it is your turn. Sign in and write your minutes."), name=self.ctx.hand_over.name
+            )
         elif self.ctx.locked:
             names = ", ".join(kept.name for kept in self.ctx.locked.values())
             words = format_message(

@@ -176,16 +176,20 @@ class ConversationScreen(AgreementLists):
     def _moved(self, event: RecordList.Moved) -> None:
         if self._turning is not None:
             self._turning.stop()
-        if event.key and not event.key.startswith("step-") and event.key != self.page:
-            self._turning = self.set_timer(PAGE_DELAY_SECONDS, partial(self._turn_to, event.key))
+        if (
+            str(event.value or "")
+            and not str(event.value or "").startswith("step-")
+            and str(event.value or "") != self.page
+        ):
+            self._turning = self.set_timer(PAGE_DELAY_SECONDS, partial(self._turn_to, str(event.value or "")))
 
     @on(RecordList.Opened, "#sheet-pages")
     def _opened(self, event: RecordList.Opened) -> None:
-        if event.key.startswith("step-"):
-            self.ctx.spawn(self.steps.take(event.key.removeprefix("step-")))
+        if str(event.value or "").startswith("step-"):
+            self.ctx.spawn(self.steps.take(str(event.value or "").removeprefix("step-")))
             return
-        self.opened = event.key
-        self._turn_to(event.key)
+        self.opened = str(event.value or "")
+        self._turn_to(str(event.value or ""))
         self.call_after_refresh(self._into_page)
 
     def _turn_to(self, key: str) -> None:
