@@ -18,10 +18,10 @@ from tui_app.services import figures as service
 from tui_app.text import figures
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
+from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.figures.bar_chart import Bar, BarChart
-from tui_app.ui.messages import GoToMode
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row
@@ -73,7 +73,7 @@ class FiguresScreen(DataScreen[FiguresView]):
         super().refused(refusal)
         if refusal.code == "not_allowed":
             self._scope = None
-            self.ctx.open(GoToMode(self.ctx.home))
+            self.ctx.open(GoToMode(self.ctx.computer.home))
 
     def show(self, data: FiguresView) -> None:
         """The table, or why there is none."""

@@ -245,7 +245,7 @@ class FollowUpSessionScreen(SessionActions):
         from tui_app.ui.editing.conflict_dialog import ConflictDialog
         from tui_app.ui.editing.conflicts import keep_both_texts
 
-        if self.ctx.is_locking:
+        if self.ctx.computer.is_locking:
             return keep_both_texts(theirs, mine)
         said = [(value, str(value or "")) for value in (theirs, mine)]
         return await self.app.push_screen_wait(ConflictDialog(_("Note"), said[0], said[1]))

@@ -152,7 +152,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
 
         name = f"{_('my-data-file')}-{people.name_for_file(self.ctx.me.name)}-{self.ctx.today.isoformat()}.md"
         fields = [FormField("path", _("File"), value=str(self.ctx.files.export_folder / name), required=True)]
-        if self.ctx.has_password:
+        if self.ctx.computer.has_password:
             fields.insert(0, FormField("secret", _("Your password"), FieldKind.SECRET, required=True))
         about = plain(_("The files are for you alone. A .json for other programs is saved beside the first."))
         try:

@@ -35,7 +35,7 @@ async def review_codes_after_sign_in(ctx: AppContext) -> None:
 
 async def review_codes_on_own_computer(ctx: AppContext) -> None:
     """On a computer that asks for nothing: who used a code since the owner was asked last."""
-    told_upto = ctx.settings.codes_told
+    told_upto = ctx.computer.settings.codes_told
     since = datetime.fromisoformat(told_upto) if told_upto else ctx.now - account_events.CODE_USE_REPORTED_FOR
     if used := await ctx.call(account_events.codes_used, since):
         stands = _(
@@ -43,7 +43,7 @@ async def review_codes_on_own_computer(ctx: AppContext) -> None:
             "a new password with it, and tell the person responsible for Samtale where you work."
         )
         await _ask_was_it_you(ctx, used, stands)
-        ctx.remember(codes_told=used[0].at.isoformat())
+        ctx.computer.remember(codes_told=used[0].at.isoformat())
 
 
 async def _ask_was_it_you(ctx: AppContext, used: tuple[CodeUse, ...], otherwise: str) -> None:

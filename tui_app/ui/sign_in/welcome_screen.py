@@ -122,10 +122,10 @@ class WelcomeScreen(HasContext, Screen[None]):
     def _sign_in(self, viewer: Viewer) -> None:
         """The first person was made: remember whose computer this is."""
         ctx = self.ctx
-        ctx.sign_in(viewer, ctx.own_session(viewer))
-        ctx.owner_id = viewer.id
-        ctx.mark_active()
-        ctx.remember(language=current_language())
+        ctx.computer.sign_in(viewer, ctx.computer.own_session(viewer))
+        ctx.computer.owner_id = viewer.id
+        ctx.computer.mark_active()
+        ctx.computer.remember(language=current_language())
 
     def action_back(self) -> None:
         """Nothing lies behind the first screen."""

@@ -74,7 +74,7 @@ class TopBar(HasContext, Widget):
         if self.ctx.setup.is_demo:
             name += plain(_("demonstration"), "$text-warning") + plain(" ")
             alone = plain(f" {_('demo')} ", "$text-warning")
-        there = {mode: one for mode, one in MODE_TABS.items() if self.ctx.has_mode(mode)}
+        there = {mode: one for mode, one in MODE_TABS.items() if self.ctx.computer.has_mode(mode)}
         modes = [self._mode(mode, key, label) for mode, (key, label) in there.items()] if self.ctx.viewer else []
         if not modes:
             return name, name
