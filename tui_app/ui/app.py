@@ -30,6 +30,11 @@ from tui_app.ui.widgets.data_screen import DataScreen
 if TYPE_CHECKING:
     from textual.app import App
 
+STYLES = (
+    *("frame", "lists", "fields", "people", "follow_up", "conversations", "forms", "administration", "sign_in"),
+    "dialogs",
+)
+"""Where the styles are, by area; of two that say the same, the later one holds."""
 REFRESH_SECONDS = 1.0
 """How often somebody else's changes are looked for; they show within two seconds."""
 WIDE_FROM = 110
@@ -52,7 +57,7 @@ class SamtaleApp(textual_compat.PatchedApp):
     """Samtale in a terminal. Exits with the word for what to do next, or nothing."""
 
     TITLE = "Samtale"
-    CSS_PATH = ["styles/frame.tcss", "styles/screens.tcss", "styles/modals.tcss"]
+    CSS_PATH = [f"styles/{area}.tcss" for area in STYLES]
     MODES: ClassVar[dict[str, Any]] = MODES
     BINDINGS = keys.APP
     COMMANDS: ClassVar[set[Any]] = {_palette}
