@@ -56,7 +56,7 @@ def test_a_language_that_lacks_one_text_is_not_among_those_of_the_form() -> None
 
 
 def test_a_question_asks_those_it_is_meant_for() -> None:
-    asked = {role: [question.key for question in FORM.questions if question.asks(role)] for role in Role}
+    asked = {role: [question.key for question in FORM.questions if question.is_for(role)] for role in Role}
     assert asked[Role.EMPLOYEE] == ["how", "which", "well", "yes", "day"]
     assert asked[Role.LEADER] == ["how", "several", "well", "day"]
 

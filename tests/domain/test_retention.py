@@ -48,7 +48,7 @@ def test_what_is_due_is_among_what_is_looked_at(
     since: date, today: date, kind: RetentionKind, data: st.DataObject
 ) -> None:
     period = RETENTION_PERIODS[kind]
-    months = START | {kind: data.draw(st.integers(period.least, period.most))}
+    months = START | {kind: data.draw(st.integers(period.minimum, period.maximum))}
     if erasure_date(kind, since, months) <= today:
         assert since < retention.oldest_kept_day(kind, today, months)
 

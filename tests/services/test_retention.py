@@ -91,7 +91,7 @@ def test_preparations_are_gone_when_the_minutes_are_signed(cast: Cast, now: date
     assert (rows(tables.Preparation), rows(tables.Answer)) == (0, 0)
     for viewer in (cast.employee, cast.leader):
         shown = sheet.get_view(viewer, now, talk)
-        assert (shown.mine.answers, shown.theirs.answers) == ({}, {})
+        assert (shown.my_preparation.answers, shown.their_preparation.answers) == ({}, {})
     amendments.start(cast.leader, now, talk)
     drafting.save_section(cast.employee, now, talk, "ahead", "Og mer", 0)
     submission.submit(cast.employee, now, talk, "nb")
@@ -113,7 +113,7 @@ def test_a_hold_keeps_preparations_too_until_it_ends(cast: Cast, now: datetime) 
     held = hold(cast, now, cast.employee.id)
     talk = prepared_and_signed(cast, now)
     assert run(cast, now).held == 1
-    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == "Tungt i høst"
+    assert sheet.get_view(cast.employee, now, talk).my_preparation.answers["how"].value == "Tungt i høst"
     retention.end_hold(cast.administrator, now, held)
     assert run(cast, now).counts == {RetentionKind.PREPARATION: 1}
 
@@ -298,7 +298,7 @@ def test_the_receipt_is_in_the_log_and_remembered(cast: Cast, now: datetime) -> 
     at = later(now, 36)
     receipt = run(cast, at)
     last = retention.overview(cast.administrator, at).last
-    assert receipt.is_settled
+    assert receipt.is_purged
     assert last is not None
     assert (last.sha256, last.by_name, last.counts) == (receipt.sha256, cast.administrator.name, receipt.counts)
     whole = access_log.all_entries(cast.administrator, at, (AuditKind.ERASED,))[0].entry

@@ -100,7 +100,7 @@ def test_a_person_is_out_of_every_file_after_erasing(database: Path, kari: Any, 
     people.edit(kari, now, ola.id, ola.version, validate_draft(PersonDraft, values))
     assert times_in_files(database) > 100
     receipt = retention.erase_due(kari, now + timedelta(days=366), "Erased person")
-    assert (receipt.counts, receipt.is_settled) == ({RetentionKind.PERSON: 1}, True)
+    assert (receipt.counts, receipt.is_purged) == ({RetentionKind.PERSON: 1}, True)
     assert times_in_files(database) == 0
 
 
@@ -113,6 +113,6 @@ def test_somebody_who_reads_meanwhile_keeps_it_from_being_settled(database: Path
         with other.connection_context(), other.atomic():
             other.execute_sql("select count(*) from person").fetchone()
             receipt = retention.erase_due(kari, now + timedelta(days=1200), "Erased person")
-            assert not receipt.is_settled
-        assert retention.erase_due(kari, now + timedelta(days=1200), "Erased person").is_settled
+            assert not receipt.is_purged
+        assert retention.erase_due(kari, now + timedelta(days=1200), "Erased person").is_purged
     assert times_in_files(database) < 40  # what is open on the page stays: its actions and a topic

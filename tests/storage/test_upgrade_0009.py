@@ -37,7 +37,7 @@ def test_old_pages_stand_and_a_follow_up_can_be_asked_for(address: Address, tmp_
         db.close_all()
     db = upgraded(address)
     storage.bind_database(db)
-    assert activity.since_last_visit(OLA, NOW).happenings == ()
+    assert activity.since_last_visit(OLA, NOW).events == ()
     requests.send(OLA, NOW, validate_draft(FollowUpRequestDraft, {"text": "Nå"}))
     assert person_page.get(KARI, NOW, OLA.id).request is not None
     if isinstance(address, PostgresAddress):

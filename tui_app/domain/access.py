@@ -15,7 +15,7 @@ class TeamVisibility(Enum):
     """How much of a team somebody sees."""
 
     NOTHING = 0
-    FIGURES = 1
+    FIGURES_ONLY = 1
     ALL = 2
 
 
@@ -39,7 +39,7 @@ def team_visibility(viewer: Viewer, leader_id: int, *, leads_below: bool) -> Tea
     """
     if leader_id in viewer.leads_as:
         return TeamVisibility.ALL
-    return TeamVisibility.FIGURES if leads_below else TeamVisibility.NOTHING
+    return TeamVisibility.FIGURES_ONLY if leads_below else TeamVisibility.NOTHING
 
 
 def role_in(viewer: Viewer, conversation: Conversation) -> Role:

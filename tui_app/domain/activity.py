@@ -39,13 +39,13 @@ class RecentActivity:
     """What others did since somebody was last here, the oldest first.
 
     Attributes:
-        upto: the number of the newest change there is; told when it has been seen.
-        goes_on: whether older ones are not told.
+        last_change_id: the number of the newest change there is; told when it has been seen.
+        has_older: whether older ones are not told.
     """
 
-    happenings: tuple[ActivityEvent, ...] = ()
-    upto: int = 0
-    goes_on: bool = False
+    events: tuple[ActivityEvent, ...] = ()
+    last_change_id: int = 0
+    has_older: bool = False
 
 
 def is_newsworthy(kind: ChangeKind) -> bool:

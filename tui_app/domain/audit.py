@@ -27,7 +27,7 @@ class AuditKind(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
     CODE_MADE = "code_made"
-    SECRET_CHOSEN = "secret_chosen"  # noqa: S105 - the name of an event
+    PASSWORD_CHOSEN = "secret_chosen"  # noqa: S105 - the name of an event
     PIN_CHOSEN = "pin_chosen"
     ACCOUNT_OPENED = "account_opened"
     ACCOUNT_CLOSED = "account_closed"

@@ -38,7 +38,7 @@ class CalendarItemKind(StrEnum):
 
     DUE = "due"
     FOLLOW_UP = "follow_up"
-    TALK = "talk"
+    CONVERSATION = "talk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def without_details(items: Iterable[CalendarItem]) -> tuple[CalendarItem, ...]:
     counts: Counter[tuple[CalendarItemKind, date]] = Counter()
     talks = []
     for one in items:
-        if one.kind is CalendarItemKind.TALK:
+        if one.kind is CalendarItemKind.CONVERSATION:
             talks.append(replace(one, title={}, name="", place=""))
         else:
             counts[one.kind, one.on] += 1

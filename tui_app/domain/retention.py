@@ -31,9 +31,9 @@ class RetentionKind(StrEnum):
 class RetentionPeriod:
     """Months that a kind is kept: those that hold until the organisation says otherwise, the fewest and the most."""
 
-    start: int
-    least: int
-    most: int
+    default: int
+    minimum: int
+    maximum: int
 
 
 RETENTION_PERIODS: Mapping[RetentionKind, RetentionPeriod] = {
@@ -69,15 +69,15 @@ class StoredItemKind(StrEnum):
     TOPIC = "topic"
     FOLLOW_UP = "follow_up"
     PAUSE = "pause"
-    WALK = "walk"
-    UNFINISHED = "unfinished"
+    FOLLOW_UP_SESSION = "walk"
+    FORM_DRAFT = "unfinished"
     REQUEST = "request"
     CHANGE = "change"
     STAND_IN = "stand_in"
     HOLD = "hold"
     SESSION = "session"
     VISIT = "visit"
-    TRY = "try"
+    SIGN_IN_ATTEMPT = "try"
     PERSON = "person"
 
 
@@ -92,7 +92,7 @@ class StoredItem:
     """
 
     kind: RetentionKind
-    what: StoredItemKind
+    item_kind: StoredItemKind
     id: int | str
     person_id: int
     since: date
@@ -106,7 +106,7 @@ def effective_months(stored: Mapping[str, object] | None) -> dict[RetentionKind,
     """The organisation's values, the starting ones where it has set none."""
     there = stored or {}
     return {
-        kind: value if isinstance(value := there.get(kind.value), int) else period.start
+        kind: value if isinstance(value := there.get(kind.value), int) else period.default
         for kind, period in RETENTION_PERIODS.items()
     }
 
@@ -120,9 +120,9 @@ def validate_months(months: RetentionMonths) -> None:
     """
     problems: dict[str, str] = {}
     for kind, value in months.items():
-        if value < RETENTION_PERIODS[kind].least:
+        if value < RETENTION_PERIODS[kind].minimum:
             problems[kind.value] = "too_few_months"
-        elif value > RETENTION_PERIODS[kind].most:
+        elif value > RETENTION_PERIODS[kind].maximum:
             problems[kind.value] = "too_many_months"
     if not problems and months[RetentionKind.HISTORY] < months[RetentionKind.AGREED]:
         problems[RetentionKind.HISTORY.value] = "shorter_than_agreed"
@@ -207,7 +207,7 @@ class ErasureReceipt:
         counts: things of each kind.
         people: how many people it was about.
         held: how many things a hold kept back.
-        is_settled: whether nothing of it is left in the database's files either.
+        is_purged: whether nothing of it is left in the database's files either.
         copies: names of older copies beside the database, in which it still stands.
     """
 
@@ -217,7 +217,7 @@ class ErasureReceipt:
     counts: Mapping[RetentionKind, int]
     people: int
     held: int
-    is_settled: bool = True
+    is_purged: bool = True
     copies: tuple[str, ...] = field(default=())
 
     @property
@@ -244,7 +244,7 @@ class ErasureReceipt:
 def receipt_to_json(receipt: ErasureReceipt) -> dict[str, object]:
     """A receipt as the settings keep the last one."""
     told: dict[str, object] = json.loads(receipt.canonical)
-    return told | {"is_settled": receipt.is_settled, "copies": list(receipt.copies)}
+    return told | {"is_settled": receipt.is_purged, "copies": list(receipt.copies)}
 
 
 def receipt_from_json(kept: Mapping[str, object], by_name: str) -> ErasureReceipt:
@@ -260,6 +260,6 @@ def receipt_from_json(kept: Mapping[str, object], by_name: str) -> ErasureReceip
         counts={RetentionKind(kind): int(number) for kind, number in counts.items()},
         people=int(str(kept["people"])),
         held=int(str(kept["held"])),
-        is_settled=bool(kept["is_settled"]),
+        is_purged=bool(kept["is_settled"]),
         copies=tuple(map(str, copies)),
     )

@@ -24,7 +24,7 @@ class AttentionReason(StrEnum):
     """Why a person needs attention, the strongest first."""
 
     OVERDUE = "overdue"
-    ASKED = "asked"
+    FOLLOW_UP_REQUESTED = "asked"
     MINUTES_WAITING = "minutes_waiting"
     FOLLOW_UP_DUE = "follow_up_due"
     NO_CONVERSATION = "no_conversation"
@@ -135,7 +135,7 @@ class TeamOverview:
     Attributes:
         open_actions: per person id, the open actions by due date; empty where the viewer may see figures only.
         figures_only: the team is below the viewer's own: numbers, no content.
-        unanswered: per person id, what others have done and the viewer has not answered yet.
+        unacknowledged: per person id, what others have done and the viewer has not answered yet.
         stand_ins: for whom the viewer stands in, and who stands in for them; today and later.
     """
 
@@ -145,7 +145,7 @@ class TeamOverview:
     trend: tuple[TrendMonth, ...] = ()
     figures_only: bool = False
     stand_ins: tuple[StandIn, ...] = ()
-    unanswered: dict[int, tuple[Action, ...]] = field(default_factory=dict)
+    unacknowledged: dict[int, tuple[Action, ...]] = field(default_factory=dict)
 
     @property
     def counts(self) -> ActionCounts:
@@ -179,7 +179,7 @@ def attention_reasons(facts: TeamFacts, today: date) -> tuple[AttentionDetail, .
     if facts.counts.overdue and facts.next_due:
         found.append(AttentionDetail(AttentionReason.OVERDUE, facts.counts.overdue, (today - facts.next_due).days))
     if facts.asked_on is not None:
-        found.append(AttentionDetail(AttentionReason.ASKED, days=(today - facts.asked_on).days))
+        found.append(AttentionDetail(AttentionReason.FOLLOW_UP_REQUESTED, days=(today - facts.asked_on).days))
     if facts.minutes_state is ConversationState.SUBMITTED:
         found.append(AttentionDetail(AttentionReason.MINUTES_WAITING))
     if facts.next_follow_up and facts.next_follow_up <= today:

@@ -102,7 +102,7 @@ def count_facts(whose: RowFilter, since: date, today: date) -> FigureFacts:
     return FigureFacts(
         due=tuple(_due_actions(whose, since, today)),
         agreed=dict(_agreed_actions(whose, since)),
-        talks=dict(_conversations(whose, since)),
+        conversations=dict(_conversations(whose, since)),
         follow_ups=dict(_follow_ups(whose, since)),
     )
 
@@ -141,10 +141,10 @@ def save_erased_counts(things: Collection[StoredItem], since: date, today: date)
 
     Numbers by month are kept, for figures from `since` on: nothing in them tells of whom they are.
     """
-    people = {int(one.id) for one in things if one.what is StoredItemKind.PERSON}
+    people = {int(one.id) for one in things if one.item_kind is StoredItemKind.PERSON}
     parts: list[RowFilter] = [_AboutPeople(part) for part in in_batches(sorted(people))]
     for what, table in _COUNTED_TABLES.items():
-        ids = [int(one.id) for one in things if one.what is what and one.person_id not in people]
+        ids = [int(one.id) for one in things if one.item_kind is what and one.person_id not in people]
         parts += [_RowsById(table, part) for part in in_batches(ids)]
     if parts:
         found = [count_facts(part, since, today) for part in parts]

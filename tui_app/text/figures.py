@@ -23,7 +23,7 @@ FIGURE_LABELS = {
     Figure.IN_TIME_SHARE: N_("Share on time"),
     Figure.DAYS_LATE: N_("Days late, median"),
     Figure.MOVED: N_("Due dates moved"),
-    Figure.ON_RHYTHM: N_("Followed up on schedule"),
+    Figure.ON_SCHEDULE: N_("Followed up on schedule"),
 }
 FIGURE_DEFINITIONS = {
     Figure.HELD: N_("Conversations held in the period."),
@@ -36,7 +36,7 @@ FIGURE_DEFINITIONS = {
     Figure.IN_TIME_SHARE: N_("Actions due in the period and before today, except dropped ones: done on time."),
     Figure.DAYS_LATE: N_("Actions done late: half were later than this."),
     Figure.MOVED: N_("How often due dates in the period were moved."),
-    Figure.ON_RHYTHM: N_("Follow-ups held in the period that had a due date: at most a week late."),
+    Figure.ON_SCHEDULE: N_("Follow-ups held in the period that had a due date: at most a week late."),
 }
 SCOPE_LABELS = {
     FigureScope.TEAM: N_("My team"),
@@ -115,7 +115,7 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
         notes=[
             _("Due dates are the latest agreed. The current quarter and year are counted to date."),
             _("People count in their current or last team; erased records count only in organisation totals."),
-            *([omitted_periods_notice()] if figures.leaves_out else []),
+            *([omitted_periods_notice()] if figures.hides_any else []),
         ],
         made_at=now,
         decimal=decimal_mark(),

@@ -169,7 +169,7 @@ def _conversation_parts(talk: ConversationData, now: datetime) -> Iterator[MyDat
     facts = (
         (_("Leader"), one.leader_name),
         (_("Place"), one.place),
-        (_("Status"), _(labels.CONVERSATION_STATE_LABELS[one.waits_as])),
+        (_("Status"), _(labels.CONVERSATION_STATE_LABELS[one.pending_state])),
         (_("Why"), one.reason),
         (_("Erased on"), _full_date(talk.erased_on) if talk.erased_on else ""),
     )

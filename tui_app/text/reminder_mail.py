@@ -109,7 +109,7 @@ def _conversation_line(talk: Conversation, now: datetime) -> str:
 
 
 def _reason_text(because: AttentionDetail) -> str:
-    if because.reason is AttentionReason.ASKED:
+    if because.reason is AttentionReason.FOLLOW_UP_REQUESTED:
         return _("asks for a follow-up")
     if because.reason is AttentionReason.FOLLOW_UP_DUE:
         return _("follow-up due")

@@ -31,7 +31,7 @@ def reason_text(because: AttentionDetail, *, mine: bool = True) -> str:
     if because.reason is AttentionReason.OVERDUE:
         many = format_message(ngettext("$count overdue", "$count overdue", because.count), count=because.count)
         return format_message(_("$many, $days d"), many=many, days=because.days)
-    if because.reason is AttentionReason.ASKED:
+    if because.reason is AttentionReason.FOLLOW_UP_REQUESTED:
         return _("asks for a follow-up")
     if because.reason is AttentionReason.MINUTES_WAITING:
         return _("minutes await you") if mine else _("minutes await leader")
@@ -53,7 +53,7 @@ def reasons_text(all_reasons: tuple[AttentionDetail, ...], *, mine: bool = True)
     if not all_reasons:
         return plain(_("on track"), MUTED)
     style = ERROR if all_reasons[0].reason is AttentionReason.OVERDUE else WARNING
-    told_in_turn = sorted(all_reasons, key=lambda because: because.reason is not AttentionReason.ASKED)
+    told_in_turn = sorted(all_reasons, key=lambda because: because.reason is not AttentionReason.FOLLOW_UP_REQUESTED)
     return plain(" · ".join(reason_text(because, mine=mine) for because in told_in_turn), style)
 
 

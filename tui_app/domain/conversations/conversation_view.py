@@ -59,7 +59,7 @@ class ConversationView:
 
     Attributes:
         role: whose eyes these are.
-        mine, theirs: preparations; the other's answers are there once shared.
+        my_preparation, their_preparation: preparations; the other's answers are there once shared.
         agreed_goals, agreed_actions: agreed in this conversation.
         goals, actions: what stood open before it: last time's.
         draft: minutes being written, as far as this role may see them.
@@ -67,12 +67,12 @@ class ConversationView:
         comments: the leader's, on minutes that are submitted or returned.
         my_comments: one's own on submitted minutes, by section, which nobody else sees until they are returned.
         my_statement: what one has written to stand beside signed minutes, and not added yet.
-        had_shared_with: the earlier leader with whom the employee had shared the preparation that nobody sees now.
+        previously_shared_with: the earlier leader with whom the employee had shared the preparation that nobody sees now.
         later_leader: who leads the employee now, where that is somebody else, who may be shown signed minutes.
         is_shown: whether they are.
         leader_has_left: whether the leader with whom it was held is there no more.
-        writing: whether there are minutes being written that this role may not see yet.
-        erases_preparation: whether there are preparations, which are erased when the minutes are signed.
+        has_hidden_draft: whether there are minutes being written that this role may not see yet.
+        signing_erases_preparation: whether there are preparations, which are erased when the minutes are signed.
         signed: the signed versions, the oldest first.
         place: the section or question where this person was last, "" for the beginning.
     """
@@ -80,8 +80,8 @@ class ConversationView:
     conversation: Conversation
     role: Role
     form: Form
-    mine: Preparation
-    theirs: Preparation
+    my_preparation: Preparation
+    their_preparation: Preparation
     goals: tuple[Goal, ...]
     actions: tuple[Action, ...]
     agreed_goals: tuple[Goal, ...]
@@ -92,21 +92,21 @@ class ConversationView:
     comments: tuple[MinutesComment, ...] = ()
     my_comments: Mapping[str, Versioned] = field(default_factory=dict)
     my_statement: Versioned | None = None
-    had_shared_with: str = ""
+    previously_shared_with: str = ""
     leader_has_left: bool = False
     later_leader: str = ""
     is_shown: bool = False
-    writing: bool = False
-    erases_preparation: bool = False
+    has_hidden_draft: bool = False
+    signing_erases_preparation: bool = False
     signed: tuple[SignedMinutes, ...] = ()
     place: str = ""
 
     @property
     def new_leader(self) -> str:
         """The later leader, where the employee may hand them what is not signed; else empty."""
-        return self.later_leader if self.conversation.waits_as in UNSIGNED_STATES else ""
+        return self.later_leader if self.conversation.pending_state in UNSIGNED_STATES else ""
 
     @property
-    def seen(self) -> SubmittedVersions:
+    def submitted_versions(self) -> SubmittedVersions:
         """What one who looks at this sheet submits."""
         return submitted_versions(self.draft.texts if self.draft else {}, self.agreed_goals, self.agreed_actions)

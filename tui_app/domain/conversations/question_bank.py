@@ -31,7 +31,7 @@ class QuestionBank:
         theme = self.theme(key)
         return theme.questions if theme else tuple(one for theme in self.themes for one in theme.questions)
 
-    def following(self, key: str, shown: Translations | None = None) -> Translations:
+    def next_question(self, key: str, shown: Translations | None = None) -> Translations:
         """The question of a theme after the one shown; the first after the last, and where none of it is shown.
 
         Args:

@@ -33,12 +33,12 @@ class RoundProposal:
 
     Attributes:
         booked: when the leader is in a conversation that is planned already, and with whom.
-        days_off: public holidays, for a year before and after the first day.
+        public_holidays: public holidays, for a year before and after the first day.
     """
 
     slots: tuple[RoundSlot, ...]
     booked: tuple[RoundSlot, ...] = ()
-    days_off: frozenset[date] = frozenset()
+    public_holidays: frozenset[date] = frozenset()
 
 
 QUARTER_HOUR_MINUTES = 15

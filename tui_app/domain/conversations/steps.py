@@ -40,7 +40,7 @@ def may_record_agreements(sheet: ConversationView) -> bool:
     """Whether goals and actions can become part of the minutes now."""
     if sheet.draft is not None:
         return sheet.draft.state in EDITABLE_STATES
-    return sheet.conversation.state is ConversationState.HELD or sheet.writing
+    return sheet.conversation.state is ConversationState.HELD or sheet.has_hidden_draft
 
 
 def available_steps(sheet: ConversationView) -> list[str]:
@@ -55,7 +55,7 @@ def available_steps(sheet: ConversationView) -> list[str]:
 def _regular_steps(sheet: ConversationView) -> list[str]:
     state = current_state(sheet)
     employee = sheet.role is Role.EMPLOYEE
-    shared = sheet.mine.shared_at is not None
+    shared = sheet.my_preparation.shared_at is not None
     if state is ConversationState.PLANNED:
         return ["begin", "unshare"] if shared else ["share", "begin"]
     share = ["share"] if is_preparing(sheet) and not shared else []
@@ -69,7 +69,7 @@ def _regular_steps(sheet: ConversationView) -> list[str]:
     if state is ConversationState.SUBMITTED and sheet.signed:
         return ["give_up"]
     if state is ConversationState.SIGNED:
-        amend = [] if sheet.draft or sheet.writing else ["amend"]
+        amend = [] if sheet.draft or sheet.has_hidden_draft else ["amend"]
         readers = ["hide_signed" if sheet.is_shown else "show_signed"] if sheet.later_leader else []
         return [*readers, "export", "state", *amend]
     return []

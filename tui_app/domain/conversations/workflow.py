@@ -16,7 +16,7 @@ from tui_app.domain.records.conversation import ConversationState, Role
 class ConversationStep(StrEnum):
     """What somebody does with a conversation or with its minutes."""
 
-    BEGIN = "begin"
+    START = "begin"
     CANCEL = "cancel"
     WRITE = "write"
     SUBMIT = "submit"
@@ -28,7 +28,7 @@ _State = ConversationState
 _BOTH_ROLES = frozenset(Role)
 _EMPLOYEE, _LEADER = frozenset({Role.EMPLOYEE}), frozenset({Role.LEADER})
 TRANSITIONS: Mapping[tuple[ConversationState, ConversationStep], tuple[ConversationState, frozenset[Role]]] = {
-    (_State.PLANNED, ConversationStep.BEGIN): (_State.HELD, _BOTH_ROLES),
+    (_State.PLANNED, ConversationStep.START): (_State.HELD, _BOTH_ROLES),
     (_State.PLANNED, ConversationStep.CANCEL): (_State.CANCELLED, _LEADER),
     (_State.HELD, ConversationStep.WRITE): (_State.DRAFTING, _EMPLOYEE),
     (_State.DRAFTING, ConversationStep.SUBMIT): (_State.SUBMITTED, _EMPLOYEE),

@@ -20,19 +20,19 @@ class PublicHolidays:
     Attributes:
         country: code of two letters, as in ISO 3166.
         years: those known.
-        learned: whether some year was worked out that was not known before.
+        has_new_years: whether some year was worked out that was not known before.
     """
 
     country: str
     years: dict[int, frozenset[tuple[int, int]]] = field(default_factory=dict)
-    learned: bool = False
-    work_out: Callable[[str, int], frozenset[tuple[int, int]]] = field(default_factory=lambda: holidays_in_year)
+    has_new_years: bool = False
+    calculate: Callable[[str, int], frozenset[tuple[int, int]]] = field(default_factory=lambda: holidays_in_year)
 
     def __call__(self, day: date) -> bool:
         """Whether `day` is one."""
         if day.year not in self.years:
-            self.years[day.year] = self.work_out(self.country, day.year)
-            self.learned = True
+            self.years[day.year] = self.calculate(self.country, day.year)
+            self.has_new_years = True
         return (day.month, day.day) in self.years[day.year]
 
     def between(self, first: date, last: date) -> frozenset[date]:
@@ -40,7 +40,7 @@ class PublicHolidays:
         days = (first + timedelta(days=number) for number in range((last - first).days + 1))
         return frozenset(filter(self, days))
 
-    def kept(self) -> dict[str, list[str]]:
+    def to_json(self) -> dict[str, list[str]]:
         """What is known, as JSON keeps it."""
         return {
             str(year): [f"{month:02}-{day:02}" for month, day in sorted(days)]

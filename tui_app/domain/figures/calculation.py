@@ -21,7 +21,7 @@ def figures_of_period(period: FigurePeriod, facts: FigureFacts) -> PeriodFigures
     done = [one for one in due if one.status is ActionStatus.DONE]
     counted = [one for one in due if one.is_past and one.status is not ActionStatus.DROPPED]
     in_time = [one for one in done if not one.days_late]
-    held, signed = _sum_pairs(facts.talks, period)
+    held, signed = _sum_pairs(facts.conversations, period)
     checked, on_rhythm = _sum_pairs(facts.follow_ups, period)
     return PeriodFigures(
         period,
@@ -36,7 +36,7 @@ def figures_of_period(period: FigurePeriod, facts: FigureFacts) -> PeriodFigures
             Figure.IN_TIME_SHARE: _share(_count(one for one in in_time if one.is_past), _count(counted)),
             Figure.DAYS_LATE: _median(one for one in done if one.days_late),
             Figure.MOVED: sum(one.moved for one in due),
-            Figure.ON_RHYTHM: _share(on_rhythm, checked),
+            Figure.ON_SCHEDULE: _share(on_rhythm, checked),
         },
     )
 

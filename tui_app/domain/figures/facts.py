@@ -48,13 +48,13 @@ class FigureFacts:
 
     Attributes:
         agreed: month -> actions agreed.
-        talks: month -> conversations held, and how many of these have signed minutes.
+        conversations: month -> conversations held, and how many of these have signed minutes.
         follow_ups: month -> follow-ups held that were due on some day, and how many of these on rhythm.
     """
 
     due: Sequence[DueActions] = ()
     agreed: Mapping[date, int] = field(default_factory=dict)
-    talks: Mapping[date, tuple[int, int]] = field(default_factory=dict)
+    conversations: Mapping[date, tuple[int, int]] = field(default_factory=dict)
     follow_ups: Mapping[date, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -66,7 +66,7 @@ def merge_facts(parts: Iterable[FigureFacts]) -> FigureFacts:
     for part in parts:
         due += part.due
         agreed.update(part.agreed)
-        for kept, more in zip(pairs, (part.talks, part.follow_ups), strict=True):
+        for kept, more in zip(pairs, (part.conversations, part.follow_ups), strict=True):
             for month, (one, other) in more.items():
                 before = kept.get(month, (0, 0))
                 kept[month] = (before[0] + one, before[1] + other)
@@ -90,7 +90,7 @@ def facts_to_json(facts: FigureFacts, since: date) -> dict[str, object]:
     return {
         "due": [[*key, count, moved[key]] for key, count in alike.items()],
         "agreed": {month.isoformat(): number for month, number in facts.agreed.items() if month >= since},
-        "talks": {month.isoformat(): pair for month, pair in facts.talks.items() if month >= since},
+        "talks": {month.isoformat(): pair for month, pair in facts.conversations.items() if month >= since},
         "follow_ups": {month.isoformat(): pair for month, pair in facts.follow_ups.items() if month >= since},
     }
 

@@ -30,10 +30,10 @@ class Figure(StrEnum):
     IN_TIME_SHARE = "in_time_share"
     DAYS_LATE = "days_late"
     MOVED = "moved"
-    ON_RHYTHM = "on_rhythm"
+    ON_SCHEDULE = "on_rhythm"
 
 
-SHARE_FIGURES = frozenset({Figure.IN_TIME_SHARE, Figure.ON_RHYTHM})
+SHARE_FIGURES = frozenset({Figure.IN_TIME_SHARE, Figure.ON_SCHEDULE})
 """Figures between 0 and 1."""
 
 
@@ -60,14 +60,14 @@ class FiguresView:
     """What the Figures screen shows.
 
     Attributes:
-        scopes: what else the viewer may look at.
+        available_scopes: what else the viewer may look at.
         people: of whom it tells.
         quarters: the oldest first, the running one last.
         is_hidden: they are too few to be shown on their own; there are no numbers then.
     """
 
     scope: FigureScope
-    scopes: tuple[FigureScope, ...]
+    available_scopes: tuple[FigureScope, ...]
     people: int
     quarters: tuple[PeriodFigures, ...]
     year: PeriodFigures
@@ -79,7 +79,7 @@ class FiguresView:
         return not any(value for column in self._columns for value in column.values.values())
 
     @property
-    def leaves_out(self) -> bool:
+    def hides_any(self) -> bool:
         """Whether the figures of some period are not shown."""
         return any(column.is_hidden for column in self._columns)
 

@@ -58,7 +58,7 @@ class FollowUpSchedule:
     version: int = 0
 
     @property
-    def says_something(self) -> bool:
+    def is_set(self) -> bool:
         """Whether it names weeks or days at all."""
         return bool(self.weeks or self.days)
 

@@ -35,14 +35,14 @@ class FollowUpProgress:
     Attributes:
         action_ids: in the order of the walk.
         outcomes: of those that were looked at.
-        place: which of them is next; their number once all are behind.
+        position: which of them is next; their number once all are behind.
         note: written so far, and `note_version` the saving that it is.
         at: when it was gone on with last.
     """
 
     action_ids: tuple[int, ...] = ()
     outcomes: Mapping[int, FollowUpOutcome] = field(default_factory=dict)
-    place: int = 0
+    position: int = 0
     note: str = ""
     note_version: int = 0
     at: datetime | None = None
@@ -53,13 +53,13 @@ class TeamFollowUpProgress:
     """How far a leader has come with the team: who, in which order, and which of them is next."""
 
     person_ids: tuple[int, ...]
-    place: int
+    position: int
     at: datetime
 
     @property
     def is_over(self) -> bool:
         """Whether everybody was walked with."""
-        return self.place >= len(self.person_ids)
+        return self.position >= len(self.person_ids)
 
 
 def action_order(actions: Sequence[Action]) -> tuple[int, ...]:
@@ -76,7 +76,7 @@ def resume_progress(progress: FollowUpProgress, actions: Sequence[Action]) -> Fo
     """The walk as it goes on now: what is gone is left out, what has become open since is added at the end."""
     there = {action.id for action in actions}
     kept = [action_id for action_id in progress.action_ids if action_id in there]
-    place = sum(action_id in there for action_id in progress.action_ids[: progress.place])
+    place = sum(action_id in there for action_id in progress.action_ids[: progress.position])
     added = [action_id for action_id in action_order(actions) if action_id not in kept]
     outcomes = {action_id: one for action_id, one in progress.outcomes.items() if action_id in there}
     return FollowUpProgress((*kept, *added), outcomes, place, progress.note, progress.note_version, progress.at)

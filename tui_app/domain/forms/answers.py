@@ -53,5 +53,5 @@ def unanswered_questions(form: Form, role: Role, answers: Mapping[str, Answer]) 
     return tuple(
         question
         for question in form.questions
-        if question.required and question.asks(role) and not is_answered(answers.get(question.key))
+        if question.required and question.is_for(role) and not is_answered(answers.get(question.key))
     )

@@ -75,7 +75,7 @@ class Question:
     options: tuple[Option, ...] = ()
     scale: Scale | None = None
 
-    def asks(self, role: Role) -> bool:
+    def is_for(self, role: Role) -> bool:
         """Whether the question is meant for this role."""
         return self.who == Respondent.BOTH or self.who.value == role.value
 

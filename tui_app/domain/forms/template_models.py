@@ -104,7 +104,7 @@ class QuestionModel(TemplateModelBase):
     options: list[OptionModel] = []
     scale: ScaleModel | None = None
 
-    def question(self) -> Question:
+    def to_question(self) -> Question:
         """As a record."""
         options = tuple(Option(option.key, option.text) for option in self.options)
         ends = self.scale
@@ -121,9 +121,9 @@ class SectionModel(TemplateModelBase):
     hint: HintField = {}
     questions: list[QuestionModel] = []
 
-    def section(self) -> Section:
+    def to_section(self) -> Section:
         """As a record."""
-        questions = tuple(part.question() for part in self.questions)
+        questions = tuple(part.to_question() for part in self.questions)
         return Section(self.key, self.title, self.minutes, questions, self.hint)
 
 
@@ -135,6 +135,6 @@ class TemplateModel(TemplateModelBase):
     title: TitleField
     sections: list[SectionModel] = []
 
-    def form(self) -> Form:
+    def to_form(self) -> Form:
         """As a record."""
-        return Form(self.key, self.kind, self.title, tuple(part.section() for part in self.sections))
+        return Form(self.key, self.kind, self.title, tuple(part.to_section() for part in self.sections))

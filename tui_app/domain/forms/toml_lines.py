@@ -42,82 +42,82 @@ class TomlLines:
 
     def _read(self) -> None:
         table: TomlPath = ()
-        self._skip()
+        self._skip_blank()
         while self._at < len(self._text):
             if self._text.startswith("[", self._at):
-                table = self._header()
+                table = self._read_header()
             else:
-                self._pair(table)
-            self._skip()
+                self._read_pair(table)
+            self._skip_blank()
 
-    def _skip(self) -> None:
+    def _skip_blank(self) -> None:
         self._at = _match_end(_BLANK_OR_COMMENT, self._text, self._at)
 
-    def _note(self, path: TomlPath, start: int) -> None:
+    def _note_line(self, path: TomlPath, start: int) -> None:
         self._lines.setdefault(path, bisect_right(self._breaks, start) + 1)
 
-    def _key(self) -> list[str]:
+    def _read_key(self) -> list[str]:
         start, self._at = self._at, _match_end(_KEY, self._text, self._at)
         return list(_key_parts(self._text[start : self._at]))
 
-    def _header(self) -> TomlPath:
+    def _read_header(self) -> TomlPath:
         """`[a.b]`, or `[[a.b]]`, which begins the next of several."""
         start = self._at
         brackets = 2 if self._text.startswith("[[", start) else 1
         self._at += brackets
-        *outer, last = self._key()
+        *outer, last = self._read_key()
         self._at += brackets
         path: TomlPath = ()
         for part in outer:
             path = self._latest((*path, part))
-            self._note(path, start)
+            self._note_line(path, start)
         path = (*path, last)
         if brackets == 2:
-            self._note(path, start)
+            self._note_line(path, start)
             self._tables[path] = self._tables.get(path, 0) + 1
         path = self._latest(path)
-        self._note(path, start)
+        self._note_line(path, start)
         return path
 
     def _latest(self, path: TomlPath) -> TomlPath:
         return (*path, self._tables[path] - 1) if path in self._tables else path
 
-    def _pair(self, table: TomlPath) -> None:
+    def _read_pair(self, table: TomlPath) -> None:
         start = self._at
         path = table
-        for part in self._key():
+        for part in self._read_key():
             path = (*path, part)
-            self._note(path, start)
+            self._note_line(path, start)
         self._at += 1  # the sign of equality
-        self._value(path)
+        self._read_value(path)
 
-    def _value(self, path: TomlPath) -> None:
-        self._skip()
+    def _read_value(self, path: TomlPath) -> None:
+        self._skip_blank()
         match self._text[self._at : self._at + 1]:
             case "[":
-                self._several(path, "]")
+                self._read_collection(path, "]")
             case "{":
-                self._several(path, "}")
+                self._read_collection(path, "}")
             case '"' | "'":
                 self._at = _match_end(_STRING, self._text, self._at)
             case _:
                 self._at = _match_end(_SCALAR, self._text, self._at)
 
-    def _several(self, path: TomlPath, closing: str) -> None:
+    def _read_collection(self, path: TomlPath, closing: str) -> None:
         """An array, or a table in braces."""
         self._at += 1
         place = 0
-        self._skip()
+        self._skip_blank()
         while self._at < len(self._text) and not self._text.startswith(closing, self._at):
             if closing == "]":
-                self._note((*path, place), self._at)
-                self._value((*path, place))
+                self._note_line((*path, place), self._at)
+                self._read_value((*path, place))
             else:
-                self._pair(path)
+                self._read_pair(path)
             place += 1
-            self._skip()
+            self._skip_blank()
             self._at += self._text.startswith(",", self._at)
-            self._skip()
+            self._skip_blank()
         self._at += 1
 
 

@@ -71,7 +71,7 @@ def validate_template(raw: Mapping[str, object]) -> tuple[Form | None, list[Temp
         findings = [_translate_pydantic_error(one) for one in error.errors(include_url=False)]
     no_language = {path for path, code, _ in findings if code == "bad_language"}
     findings += [one for one in _check_consistency(raw) if one[1] != "language_extra" or one[0] not in no_language]
-    return (part.form() if part and not findings else None, findings)
+    return (part.to_form() if part and not findings else None, findings)
 
 
 def _translate_pydantic_error(error: ErrorDetails) -> TemplateFinding:

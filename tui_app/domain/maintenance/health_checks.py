@@ -25,9 +25,9 @@ SPARE_BYTES = 200 * 1024 * 1024
 class Severity(StrEnum):
     """How what was looked at stands."""
 
-    FINE = "fine"
+    OK = "fine"
     WARNING = "warning"
-    WRONG = "wrong"
+    ERROR = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class HealthFinding:
     """
 
     code: str
-    standing: Severity = Severity.FINE
+    severity: Severity = Severity.OK
     values: Mapping[str, object] = field(default_factory=dict)
 
 
 def ok_finding(code: str, **values: object) -> HealthFinding:
     """It is as it should be."""
-    return HealthFinding(code, Severity.FINE, values)
+    return HealthFinding(code, Severity.OK, values)
 
 
 def warning_finding(code: str, **values: object) -> HealthFinding:
@@ -56,7 +56,7 @@ def warning_finding(code: str, **values: object) -> HealthFinding:
 
 def error_finding(code: str, **values: object) -> HealthFinding:
     """It does not work, or what people wrote is not guarded."""
-    return HealthFinding(code, Severity.WRONG, values)
+    return HealthFinding(code, Severity.ERROR, values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,27 +29,27 @@ class IntegrityReport:
         kind: "sqlite" or "postgresql".
         lines: how many lines the log has.
         head: its last line; None where the log could not be read.
-        broken: numbers of the lines at which the chain does not hold.
-        earlier_stands: whether the line of an earlier look is still there; None when none was named.
+        broken_entries: numbers of the lines at which the chain does not hold.
+        has_earlier_head: whether the line of an earlier look is still there; None when none was named.
         minutes: how many signed minutes and amendments there are.
-        wrong_minutes: those that are not what was signed, by their number in the database.
+        altered_minutes: those that are not what was signed, by their number in the database.
         tables: how many tables were looked at.
     """
 
     kind: str
     lines: int
     head: ChainHead | None
-    broken: tuple[int, ...]
-    earlier_stands: bool | None
+    broken_entries: tuple[int, ...]
+    has_earlier_head: bool | None
     minutes: int
-    wrong_minutes: tuple[int, ...]
+    altered_minutes: tuple[int, ...]
     tables: int
     damage: tuple[DatabaseDamage, ...]
 
     @property
-    def holds(self) -> bool:
+    def is_intact(self) -> bool:
         """Whether all of it does."""
-        return not (self.broken or self.wrong_minutes or self.damage or self.earlier_stands is False)
+        return not (self.broken_entries or self.altered_minutes or self.damage or self.has_earlier_head is False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class ChangeSubject(StrEnum):
     FOLLOW_UP = "follow_up"
     TOPIC = "topic"
     REQUEST = "request"
-    RHYTHM = "rhythm"
+    SCHEDULE = "rhythm"
     PAUSE = "pause"
     MINUTES = "minutes"
     TEMPLATE = "template"

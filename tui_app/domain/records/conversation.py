@@ -48,7 +48,7 @@ class RemarkKind(StrEnum):
     STATEMENT = "statement"
 
     @property
-    def place(self) -> str:
+    def place_key(self) -> str:
         """Names it among the places of a conversation; no section has a key like this."""
         return f"own-{self.value}"
 
@@ -104,6 +104,6 @@ class Conversation:
     version: int = 1
 
     @property
-    def waits_as(self) -> ConversationState:
+    def pending_state(self) -> ConversationState:
         """The state that tells whose turn it is: of an amendment under way, else of the conversation."""
         return self.amendment or self.state

@@ -31,7 +31,7 @@ class Person:
         return self.end_date is not None and self.end_date < today
 
     @property
-    def is_nameless(self) -> bool:
+    def is_erased(self) -> bool:
         """Whether they are erased, and only others' records still refer to them."""
         return self.end_date == ERASED_END_DATE
 

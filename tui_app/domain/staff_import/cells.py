@@ -16,7 +16,7 @@ from tui_app.domain.text_normalization import clean_line, folded
 class EmploymentStatus(StrEnum):
     """What the status column says."""
 
-    NOT_SAID = "not_said"
+    UNSPECIFIED = "not_said"
     HERE = "here"
     LEFT = "left"
 
@@ -26,14 +26,14 @@ class LeaderReference:
     """How a cell, or all cells of a row, name the leader; all empty when they do not.
 
     Attributes:
-        whole: the cell without its address, where it may as well be one name or one number; the plan knows which
+        unsplit: the cell without its address, where it may as well be one name or one number; the plan knows which
             numbers and names there are.
     """
 
     number: str = ""
     email: str = ""
     name: str = ""
-    whole: str = ""
+    unsplit: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.number or self.email or self.name)
@@ -168,7 +168,7 @@ def parse_employment_status(text: str, today: date) -> tuple[EmploymentStatus | 
     """
     whole = _letters_and_digits(text)
     if not whole:
-        return EmploymentStatus.NOT_SAID, None
+        return EmploymentStatus.UNSPECIFIED, None
     words = [word for word in re.findall(r"[^\W\d_]+", name_key(text)) if len(word) > 2 or word in _NEGATIONS]
     standings = [_status_of_word(word) for word in words if word not in _NEGATIONS]
     negated = len(standings) < len(words)
@@ -204,7 +204,7 @@ after nothing but a space are part of the name: «Team 5»."""
 def parse_leader(text: str, column: StaffField) -> LeaderReference:
     """How a cell names the leader: by number, address and name, in any order, or as a directory does (`CN=Kari, …`)."""
     if len(text) > _LONGEST_LEADER_CELL:
-        return LeaderReference(name=text, whole=text)
+        return LeaderReference(name=text, unsplit=text)
     if named := _COMMON_NAME.search(text):
         text = re.sub(r"\\(.)", r"\1", named[1])
     address = _ADDRESS.search(text)
@@ -228,8 +228,8 @@ def parse_leader(text: str, column: StaffField) -> LeaderReference:
             parts["number"].lstrip("#"), email, first_name_first(parts["name"].strip(_SEPARATORS)), rest
         )
     if is_one_word and has_digit:
-        return LeaderReference(number=rest, email=email, whole=rest)
-    return LeaderReference(name=first_name_first(rest), email=email, whole=rest)
+        return LeaderReference(number=rest, email=email, unsplit=rest)
+    return LeaderReference(name=first_name_first(rest), email=email, unsplit=rest)
 
 
 def name_from_email(email: str) -> str:

@@ -36,7 +36,7 @@ def _reject_cycle_rows(everybody: Sequence[ImportNode], above: Callable[[ImportN
         names = tuple(node.name for node in circle)[:10]
         for node in circle:
             if node.entry and not node.problems:
-                node.refuse(RowProblemCode.LEADER_CIRCLE, names=names)
+                node.reject(RowProblemCode.LEADER_CIRCLE, names=names)
                 found = True
     return found
 
@@ -62,7 +62,7 @@ def _reject_dependents(everybody: Sequence[ImportNode]) -> None:
     """Refuse the rows below a refused row, all the way down, and the rows that take an address from a refused one."""
     below: dict[ImportNode, list[ImportNode]] = defaultdict(list)
     for node in everybody:
-        for needed in (*node.needs, node.leader):
+        for needed in (*node.depends_on, node.leader):
             if needed:
                 below[needed].append(node)
     waiting = [node for node in everybody if node.problems]
@@ -73,7 +73,7 @@ def _reject_dependents(everybody: Sequence[ImportNode]) -> None:
                 continue
             if refused is node.leader:
                 row = refused.entry.row if refused.entry else 0
-                node.refuse(RowProblemCode.LEADER_HAS_PROBLEM, text=refused.name, leader_row=row)
+                node.reject(RowProblemCode.LEADER_HAS_PROBLEM, text=refused.name, leader_row=row)
             else:
                 reject_address(node, [refused])
             waiting.append(node)

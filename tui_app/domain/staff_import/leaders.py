@@ -36,19 +36,19 @@ def resolve_leaders(everybody: Sequence[ImportNode]) -> list[ImportNode]:
 def _assign_leader(node: ImportNode, said: LeaderReference, index: _PersonIndex) -> None:
     met, found = index.find(said)
     if not met:
-        node.refuse(RowProblemCode.UNKNOWN_LEADER, text=str(said))
-    elif not found or any(one.doubt for one in found):
-        node.refuse(RowProblemCode.LEADER_DISAGREES, text=str(said), candidates=_descriptions(found or met))
+        node.reject(RowProblemCode.UNKNOWN_LEADER, text=str(said))
+    elif not found or any(one.possible_people for one in found):
+        node.reject(RowProblemCode.LEADER_DISAGREES, text=str(said), candidates=_descriptions(found or met))
     elif len(found) > 1:
-        node.refuse(RowProblemCode.AMBIGUOUS_LEADER, text=str(said), candidates=_descriptions(found))
+        node.reject(RowProblemCode.AMBIGUOUS_LEADER, text=str(said), candidates=_descriptions(found))
     elif found[0] is node:
-        node.refuse(RowProblemCode.OWN_LEADER, text=str(said))
+        node.reject(RowProblemCode.OWN_LEADER, text=str(said))
     else:
         node.leader = found[0]
 
 
 def _descriptions(nodes: Iterable[ImportNode]) -> tuple[str, ...]:
-    return tuple(sorted({text for node in nodes for text in node.doubt or (node.described,)})[:10])
+    return tuple(sorted({text for node in nodes for text in node.possible_people or (node.description,)})[:10])
 
 
 class _PersonIndex:
@@ -63,7 +63,7 @@ class _PersonIndex:
 
     def add(self, node: ImportNode) -> None:
         """Let somebody be found."""
-        for key, index in zip(node.keys, (self.number, self.email, self.name), strict=True):
+        for key, index in zip(node.comparison_keys, (self.number, self.email, self.name), strict=True):
             if key:
                 index[key].append(node)
 
@@ -72,7 +72,7 @@ class _PersonIndex:
         number, email, _ = _reference_keys(said)
         return number in self.number or email in self.email
 
-    def learn(self, said: LeaderReference, meant: list[ImportNode]) -> None:
+    def add_alias(self, said: LeaderReference, meant: list[ImportNode]) -> None:
         """Let people be found by a number and an address that they do not have."""
         number, email, _ = _reference_keys(said)
         for key, index in ((number, self.number), (email, self.email)):
@@ -85,23 +85,23 @@ class _PersonIndex:
         by_number, by_email, by_name = self.number.get(number, []), self.email.get(email, []), self.name.get(name, [])
         if not by_number and not by_email:
             return by_name, _still_employed(by_name)
-        fitting = by_number or [node for node in by_email if not number or not node.keys[0]]
+        fitting = by_number or [node for node in by_email if not number or not node.comparison_keys[0]]
         if by_number and by_email:
             fitting = [node for node in by_number if node in by_email]
         if name:
-            fitting = [node for node in fitting if node.doubt or _may_have_name(node, name, is_known=bool(by_name))]
+            fitting = [node for node in fitting if node.possible_people or _may_have_name(node, name, is_known=bool(by_name))]
         return [*by_number, *by_email, *by_name], _still_employed(fitting)
 
 
 def _may_have_name(node: ImportNode, name: str, *, is_known: bool) -> bool:
     """Whether the name can be this person's; one that nobody has may be an earlier or fuller one, with a word in it."""
-    own = node.keys[2]
+    own = node.comparison_keys[2]
     return own == name or not (is_known or {*own.split()}.isdisjoint(name.split()))
 
 
 def _still_employed(nodes: list[ImportNode]) -> list[ImportNode]:
     """Of several, those who have not left, if any."""
-    return (len(nodes) > 1 and [node for node in nodes if not node.gone]) or nodes
+    return (len(nodes) > 1 and [node for node in nodes if not node.is_former]) or nodes
 
 
 def _reference_keys(said: LeaderReference) -> tuple[str, str, str]:
@@ -125,16 +125,16 @@ def _merge_references(saids: Iterable[LeaderReference]) -> LeaderReference:
 def _references_by_node(everybody: Sequence[ImportNode], index: _PersonIndex) -> dict[ImportNode, LeaderReference]:
     """How the rows name their leaders, once it is known which words are numbers; without rows whose cells disagree."""
     cells = {said for node in everybody if node.entry for said in node.entry.leaders}
-    numbers = {*index.number, *(number_key(said.number) for said in cells if said.number != said.whole)}
+    numbers = {*index.number, *(number_key(said.number) for said in cells if said.number != said.unsplit)}
     names = {*index.name, *(name_key(said.name) for said in cells)}
 
     def meant(said: LeaderReference) -> LeaderReference:
-        name = first_name_first(said.whole)
-        if said.whole and number_key(said.whole) in numbers:
-            return LeaderReference(number=said.whole, email=said.email)
-        if said.whole and name_key(name) in names:
+        name = first_name_first(said.unsplit)
+        if said.unsplit and number_key(said.unsplit) in numbers:
+            return LeaderReference(number=said.unsplit, email=said.email)
+        if said.unsplit and name_key(name) in names:
             return LeaderReference(name=name, email=said.email)
-        return replace(said, whole="")
+        return replace(said, unsplit="")
 
     meaning = {said: meant(said) for said in cells}
     led = {}
@@ -142,7 +142,7 @@ def _references_by_node(everybody: Sequence[ImportNode], index: _PersonIndex) ->
         saids = [meaning[said] for said in node.entry.leaders] if node.entry else []
         if _are_contradictory(saids):
             texts = tuple(str(said) for said in saids)
-            node.refuse(RowProblemCode.LEADER_DISAGREES, text=" · ".join(texts), candidates=texts)
+            node.reject(RowProblemCode.LEADER_DISAGREES, text=" · ".join(texts), candidates=texts)
         elif any(saids):
             led[node] = saids[0] if len(saids) == 1 else _merge_references(saids)
     return led
@@ -175,10 +175,10 @@ def _create_missing_leaders(saids: Sequence[LeaderReference], index: _PersonInde
             _mark_ambiguous(some, index)
     namesakes = {node: _namesakes(node, index) for node in created}
     for node, others in namesakes.items():
-        node.doubt = _descriptions([node, *others]) if others else ()
+        node.possible_people = _descriptions([node, *others]) if others else ()
     bare = {name_key(said.name): said for said in reversed(saids) if not any(_reference_keys(said)[:2])}
     create(said for name, said in bare.items() if name not in index.name)
-    return [node for node in created if not node.doubt]
+    return [node for node in created if not node.possible_people]
 
 
 def _group_references(saids: Iterable[LeaderReference]) -> list[set[LeaderReference]]:
@@ -199,9 +199,9 @@ def _mark_ambiguous(saids: Iterable[LeaderReference], index: _PersonIndex) -> No
     """Let these numbers and addresses lead to nobody in particular."""
     saids = sorted(saids, key=str)
     nobody = _new_node(0, saids[0])
-    nobody.doubt = tuple(str(said) for said in saids[:10])
+    nobody.possible_people = tuple(str(said) for said in saids[:10])
     for said in saids:
-        index.learn(said, [nobody])
+        index.add_alias(said, [nobody])
 
 
 def _without_existing_person(
@@ -212,12 +212,12 @@ def _without_existing_person(
     for whole in wholes:
         number, email, name = _reference_keys(whole)
         fitting = [
-            node for node in index.name.get(name, ()) if not (number and node.keys[0]) and not (email and node.keys[1])
+            node for node in index.name.get(name, ()) if not (number and node.comparison_keys[0]) and not (email and node.comparison_keys[1])
         ]
         for node in fitting:
             fitted[node].append(whole)
         if fitting:
-            index.learn(whole, fitting)
+            index.add_alias(whole, fitting)
         else:
             unfitting.append(whole)
     return unfitting
@@ -227,13 +227,13 @@ def _namesakes(node: ImportNode, index: _PersonIndex) -> list[ImportNode]:
     """Others of the name who may be the same person, since no numbers that the list itself gives tell them apart."""
 
     def is_another(other: ImportNode) -> bool:
-        if not node.keys[0]:
+        if not node.comparison_keys[0]:
             return False
-        if not other.keys[0]:
+        if not other.comparison_keys[0]:
             return other.is_created  # the doubt is about the other one
         return other.entry is None or bool(other.entry.employee_number)
 
-    return [other for other in index.name[node.keys[2]] if other is not node and not is_another(other)]
+    return [other for other in index.name[node.comparison_keys[2]] if other is not node and not is_another(other)]
 
 
 def _new_node(key: int, said: LeaderReference) -> ImportNode:

@@ -26,7 +26,7 @@ def reject_duplicates(nodes: Sequence[ImportNode]) -> None:
             node for node in doubtful if not node.has(RowProblemCode.DUPLICATE_NUMBER, RowProblemCode.DUPLICATE_EMAIL)
         ]
         if fresh:
-            _reject_each(doubtful, RowProblemCode.DUPLICATE_PERSON, only=fresh, text=fresh[0].said.name)
+            _reject_each(doubtful, RowProblemCode.DUPLICATE_PERSON, only=fresh, text=fresh[0].row_entry.name)
 
 
 def _group_by(nodes: Iterable[ImportNode], attribute: str) -> dict[str, list[ImportNode]]:
@@ -40,22 +40,22 @@ def _group_by(nodes: Iterable[ImportNode], attribute: str) -> dict[str, list[Imp
 
 def _indistinguishable(nodes: list[ImportNode]) -> list[ImportNode]:
     """Those of one name whom neither number nor e-mail tells apart from all others of the name."""
-    unnumbered = [node for node in nodes if not node.said.employee_number]
+    unnumbered = [node for node in nodes if not node.row_entry.employee_number]
     if not unnumbered:
         return []
-    if any(not node.said.email for node in unnumbered):
+    if any(not node.row_entry.email for node in unnumbered):
         return nodes
-    without_email = [node for node in nodes if not node.said.email]
+    without_email = [node for node in nodes if not node.row_entry.email]
     return [*unnumbered, *without_email] if without_email else []
 
 
 def _reject_each(
     nodes: Sequence[ImportNode], code: RowProblemCode, *, only: Sequence[ImportNode] | None = None, **values: object
 ) -> None:
-    rows = sorted(node.said.row for node in nodes)
+    rows = sorted(node.row_entry.row for node in nodes)
     for node in nodes if only is None else only:
-        first_others = tuple([row for row in rows[:11] if row != node.said.row][:10])
-        node.refuse(code, rows=first_others, **values)
+        first_others = tuple([row for row in rows[:11] if row != node.row_entry.row][:10])
+        node.reject(code, rows=first_others, **values)
 
 
 def match_people(nodes: Sequence[ImportNode], known: Sequence[Person]) -> None:
@@ -74,12 +74,12 @@ def match_people(nodes: Sequence[ImportNode], known: Sequence[Person]) -> None:
             node.person = person
             claimed[person.id].append(node)
 
-    numbered = [node for node in nodes if node.said.employee_number]
+    numbered = [node for node in nodes if node.row_entry.employee_number]
     claim({node: owner for node in numbered if (owner := _find_by_number(node, by_number))})
     for attribute, index in (("email", by_email), ("name", by_name)):
         found: dict[ImportNode, Person] = {}
         for node in nodes:
-            text = name_key(getattr(node.said, attribute))
+            text = name_key(getattr(node.row_entry, attribute))
             if node.person is None and text and text in index:
                 free = [person for person in index[text] if person.id not in claimed]
                 chosen = _choose_person(node, free, by_email=attribute == "email")
@@ -95,25 +95,25 @@ def match_people(nodes: Sequence[ImportNode], known: Sequence[Person]) -> None:
 
 
 def _find_by_number(node: ImportNode, by_number: Mapping[str, Sequence[Person]]) -> Person | None:
-    number = node.said.employee_number
+    number = node.row_entry.employee_number
     people = by_number.get(number_key(number), ())
     exactly = [person for person in people if name_key(person.employee_number) == name_key(number)] or people
     if len(exactly) > 1:
-        node.refuse(
+        node.reject(
             RowProblemCode.AMBIGUOUS_PERSON, rows=(), candidates=tuple(describe_person(one) for one in exactly[:10])
         )
     return exactly[0] if len(exactly) == 1 else None
 
 
 def _choose_person(node: ImportNode, people: Sequence[Person], *, by_email: bool) -> Person | None:
-    number = number_key(node.said.employee_number)
+    number = number_key(node.row_entry.employee_number)
     fitting = [p for p in people if not (number and p.employee_number and number_key(p.employee_number) != number)]
     if by_email and people and not fitting:
-        node.refuse(RowProblemCode.EMAIL_OF_ANOTHER, text=node.said.email, candidates=(describe_person(people[0]),))
+        node.reject(RowProblemCode.EMAIL_OF_ANOTHER, text=node.row_entry.email, candidates=(describe_person(people[0]),))
     if by_email and len(fitting) > 1:
-        fitting = [p for p in fitting if name_key(p.name) == name_key(node.said.name)] or fitting
+        fitting = [p for p in fitting if name_key(p.name) == name_key(node.row_entry.name)] or fitting
     if len(fitting) > 1:
-        node.refuse(
+        node.reject(
             RowProblemCode.AMBIGUOUS_PERSON, rows=(), candidates=tuple(describe_person(p) for p in fitting[:10])
         )
         return None
@@ -130,7 +130,7 @@ def reject_shared_addresses(everybody: Sequence[ImportNode]) -> Mapping[str, Seq
     leaving: dict[str, list[ImportNode]] = defaultdict(list)
     taking = []
     for node in everybody:
-        stored, email = name_key(node.person.email) if node.person else "", node.keys[1]
+        stored, email = name_key(node.person.email) if node.person else "", node.comparison_keys[1]
         if stored == email:
             holding[email].append(node)
             continue
@@ -142,14 +142,14 @@ def reject_shared_addresses(everybody: Sequence[ImportNode]) -> Mapping[str, Seq
             continue
         if holding[email]:
             reject_address(node, holding[email])
-        node.needs.extend(leaving[email])
+        node.depends_on.extend(leaving[email])
     return leaving
 
 
 def reject_address(node: ImportNode, holders: Sequence[ImportNode]) -> None:
     """Refuse a row since others keep the address that it gives."""
     people = [holder.person for holder in holders if holder.person]
-    node.refuse(
+    node.reject(
         RowProblemCode.EMAIL_OF_ANOTHER,
         text=people[0].email,
         candidates=tuple(describe_person(person) for person in people[:10]),

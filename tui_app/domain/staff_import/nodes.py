@@ -19,8 +19,8 @@ class ImportNode:
         values: the fields as they will be.
         leader: whom the row names as leader; None when it names nobody.
         stored_leader: the leader in the database, or whom a new person is placed under.
-        needs: those whose rows must be imported for this one to be: they hold its e-mail address now.
-        doubt: for somebody whom only other rows name, and not clearly: those who could be meant.
+        depends_on: those whose rows must be imported for this one to be: they hold its e-mail address now.
+        possible_people: for somebody whom only other rows name, and not clearly: those who could be meant.
     """
 
     key: int
@@ -28,14 +28,14 @@ class ImportNode:
     person: Person | None = None
     problems: list[RowProblem] = field(default_factory=list)
     values: Mapping[str, object] = field(default_factory=dict)
-    gone: bool = False
+    is_former: bool = False
     leader: ImportNode | None = None
     stored_leader: ImportNode | None = None
-    needs: list[ImportNode] = field(default_factory=list)
-    doubt: tuple[str, ...] = ()
+    depends_on: list[ImportNode] = field(default_factory=list)
+    possible_people: tuple[str, ...] = ()
 
     @property
-    def said(self) -> StaffEntry:
+    def row_entry(self) -> StaffEntry:
         """What the row says; only for those who stand in the list."""
         assert self.entry is not None
         return self.entry
@@ -55,13 +55,13 @@ class ImportNode:
         return str(self.values[field_name])
 
     @property
-    def described(self) -> str:
+    def description(self) -> str:
         """The name with what tells this person from others of the name."""
         more = next((text for name in ("employee_number", "email", "title", "unit") if (text := self.text(name))), "")
         return f"{self.name} ({more})" if more else self.name
 
     @property
-    def keys(self) -> tuple[str, str, str]:
+    def comparison_keys(self) -> tuple[str, str, str]:
         """Number, e-mail and name as they will be, in the form in which they are compared."""
         return number_key(self.text("employee_number")), name_key(self.text("email")), name_key(self.name)
 
@@ -69,6 +69,6 @@ class ImportNode:
         """Whether any of these is wrong with the row."""
         return any(problem.code in codes for problem in self.problems)
 
-    def refuse(self, code: RowProblemCode, **values: object) -> None:
+    def reject(self, code: RowProblemCode, **values: object) -> None:
         """Note what is wrong with the row."""
-        self.problems.append(RowProblem(self.said.row, code, values))
+        self.problems.append(RowProblem(self.row_entry.row, code, values))

@@ -78,13 +78,13 @@ class ImportPlan:
         people: those who can be imported, created leaders too, in the order of the list.
         problems: what is wrong, by row; one row can have several. A status that is not known is told once, with all
             its rows.
-        left_out: how many rows cannot be imported.
+        rejected_rows: how many rows cannot be imported.
     """
 
     people: tuple[PlannedPerson, ...]
     problems: tuple[RowProblem, ...]
     notices: tuple[ImportNotice, ...]
-    left_out: int
+    rejected_rows: int
 
     def count(self, change: ImportChange) -> int:
         """How many people this happens to."""
@@ -125,7 +125,7 @@ def plan_import(
     created = resolve_leaders(everybody)
     for node in nodes:
         if node.leader and node.leader.is_created:
-            node.needs.extend(leaving.get(node.leader.keys[1], ()))
+            node.depends_on.extend(leaving.get(node.leader.comparison_keys[1], ()))
     reject_leader_cycles(everybody)
     return _build_plan(nodes, created)
 
@@ -146,10 +146,10 @@ def _merge_values(node: ImportNode, today: date) -> None:
         values["employee_number"] = max(person.employee_number, entry.employee_number, key=len)
     end = _merged_end_date(entry, person, today)
     node.values = values | {"end_date": end}
-    node.gone = end is not None and end < today
+    node.is_former = end is not None and end < today
     start = values["start_date"]
     if entry and isinstance(start, date) and end and end < start:
-        node.refuse(RowProblemCode.END_BEFORE_START, start=start, end=end)
+        node.reject(RowProblemCode.END_BEFORE_START, start=start, end=end)
 
 
 def _merged_end_date(entry: StaffEntry | None, person: Person | None, today: date) -> date | None:
@@ -158,12 +158,12 @@ def _merged_end_date(entry: StaffEntry | None, person: Person | None, today: dat
         return stored
     if entry.end_date:
         return entry.end_date
-    if entry.endless and entry.standing is not EmploymentStatus.LEFT:
+    if entry.is_open_ended and entry.employment_status is not EmploymentStatus.LEFT:
         return None
     has_left = stored is not None and stored < today
-    if entry.standing is EmploymentStatus.LEFT and not has_left:
+    if entry.employment_status is EmploymentStatus.LEFT and not has_left:
         return today - timedelta(days=1)
-    if entry.standing is EmploymentStatus.HERE and has_left:
+    if entry.employment_status is EmploymentStatus.HERE and has_left:
         return None
     return stored
 
@@ -173,7 +173,7 @@ def _build_plan(nodes: Sequence[ImportNode], created: Sequence[ImportNode]) -> I
     wanted: dict[ImportNode, list[int]] = defaultdict(list)
     for node in good:
         if node.leader and node.leader.is_created:
-            wanted[node.leader].append(node.said.row)
+            wanted[node.leader].append(node.row_entry.row)
     needed = [node for node in created if node in wanted]
     problems = sorted(_merge_status_problems(p for node in nodes for p in node.problems), key=lambda p: (p.row, p.code))
     return ImportPlan(
@@ -183,7 +183,7 @@ def _build_plan(nodes: Sequence[ImportNode], created: Sequence[ImportNode]) -> I
             ImportNotice(ImportNoticeCode.LEADER_CREATED, tuple(sorted(wanted[node])), {"name": node.name})
             for node in needed
         ),
-        left_out=sum(bool(node.problems) for node in nodes),
+        rejected_rows=sum(bool(node.problems) for node in nodes),
     )
 
 

@@ -29,12 +29,12 @@ class StaffTableRow:
     """One row: its number as the file shows it (the heading row counts), and as many cells as there are headings.
 
     Attributes:
-        holds_others: whether a quotation mark that is never closed seems to have drawn the next rows into this one.
+        swallows_rows: whether a quotation mark that is never closed seems to have drawn the next rows into this one.
     """
 
     number: int
     cells: tuple[str, ...]
-    holds_others: bool = False
+    swallows_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class StaffEntry:
     """What one row says. Empty text and None are not said: what is stored stays.
 
     Attributes:
-        endless: the row says that there is no end.
+        is_open_ended: the row says that there is no end.
         leaders: how each of the cells about the leader names them.
         problems: what could not be read in the row itself.
     """
@@ -95,8 +95,8 @@ class StaffEntry:
     unit: str = ""
     start_date: date | None = None
     end_date: date | None = None
-    endless: bool = False
-    standing: EmploymentStatus = EmploymentStatus.NOT_SAID
+    is_open_ended: bool = False
+    employment_status: EmploymentStatus = EmploymentStatus.UNSPECIFIED
     leaders: tuple[LeaderReference, ...] = ()
     problems: tuple[RowProblem, ...] = ()
 
@@ -144,7 +144,7 @@ def _parse_row(row: StaffTableRow, cells: Mapping[StaffField, str], today: date)
     def wrong(code: RowProblemCode, **values: object) -> None:
         problems.append(RowProblem(row.number, code, values))
 
-    if row.holds_others:
+    if row.swallows_rows:
         wrong(RowProblemCode.ROWS_TOGETHER)
     name = _name_of_row(cells)
     if not name:
@@ -169,8 +169,8 @@ def _parse_row(row: StaffTableRow, cells: Mapping[StaffField, str], today: date)
         unit=cells.get(StaffField.UNIT, ""),
         start_date=start,
         end_date=left_on if endless or end is None else end,
-        endless=endless,
-        standing=standing or EmploymentStatus.NOT_SAID,
+        is_open_ended=endless,
+        employment_status=standing or EmploymentStatus.UNSPECIFIED,
         leaders=leaders,
         problems=tuple(problems),
     )

@@ -38,7 +38,7 @@ def save_answer(
     with writing(viewer):
         conversation, role = get_own_conversation(viewer, conversation_id)
         asked = form_of(conversation).question(question)
-        if asked is None or not asked.asks(role):
+        if asked is None or not asked.is_for(role):
             raise NotFound()
         if isinstance(cleaned, str) and len(cleaned) > NOTE_LIMIT:
             raise InvalidInput({question: "too_long"})

@@ -86,7 +86,7 @@ def get_team_session(walker_id: int) -> TeamFollowUpProgress | None:
 def save_team_session(walker_id: int, progress: TeamFollowUpProgress) -> None:
     """Keep how far somebody has come with the team."""
     table = tables.TeamFollowUpSession
-    values = {"people": list(progress.person_ids), "place": progress.place, "at": progress.at}
+    values = {"people": list(progress.person_ids), "place": progress.position, "at": progress.at}
     (
         table.insert(values | {"walker": walker_id})
         .on_conflict(

@@ -20,7 +20,7 @@ TABLES_BY_SUBJECT: Mapping[ChangeSubject, Any] = {
     ChangeSubject.FOLLOW_UP: tables.FollowUp,
     ChangeSubject.TOPIC: tables.Topic,
     ChangeSubject.REQUEST: tables.FollowUpRequest,
-    ChangeSubject.RHYTHM: tables.FollowUpSchedule,
+    ChangeSubject.SCHEDULE: tables.FollowUpSchedule,
     ChangeSubject.PAUSE: tables.Pause,
     ChangeSubject.MINUTES: tables.Minutes,
     ChangeSubject.TEMPLATE: tables.Template,

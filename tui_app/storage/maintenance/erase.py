@@ -46,11 +46,11 @@ def erase(things: Collection[StoredItem], nameless: str) -> None:
         nameless: what a person is called from now on whom others' records refer to.
     """
     for what, delete in _DELETERS.items():
-        here = [thing for thing in things if thing.what is what]
+        here = [thing for thing in things if thing.item_kind is what]
         for part in in_batches(here):
             delete(part)
     for thing in things:
-        if thing.what is StoredItemKind.PERSON:
+        if thing.item_kind is StoredItemKind.PERSON:
             _anonymize_person(int(thing.id), nameless)
     _delete_unreferenced_people()
     _lower_visit_markers()
@@ -185,13 +185,13 @@ _DELETERS: Mapping[StoredItemKind, Callable[[Sequence[StoredItem]], None]] = {
     StoredItemKind.CHANGE: _history_rows,
     StoredItemKind.PAUSE: _pauses,
     StoredItemKind.REQUEST: _requests,
-    StoredItemKind.WALK: _delete_from(tables.FollowUpSession, tables.FollowUpSession.id),
-    StoredItemKind.UNFINISHED: _delete_from(tables.FormDraft, tables.FormDraft.id),
+    StoredItemKind.FOLLOW_UP_SESSION: _delete_from(tables.FollowUpSession, tables.FollowUpSession.id),
+    StoredItemKind.FORM_DRAFT: _delete_from(tables.FormDraft, tables.FormDraft.id),
     StoredItemKind.STAND_IN: _delete_from(tables.StandIn, tables.StandIn.id),
     StoredItemKind.HOLD: _delete_from(tables.Hold, tables.Hold.id),
     StoredItemKind.SESSION: _delete_from(tables.Session, tables.Session.id),
     StoredItemKind.VISIT: _delete_from(tables.Visit, tables.Visit.person),
-    StoredItemKind.TRY: _delete_from(tables.SignInAttempt, tables.SignInAttempt.key),
+    StoredItemKind.SIGN_IN_ATTEMPT: _delete_from(tables.SignInAttempt, tables.SignInAttempt.key),
 }
 
 

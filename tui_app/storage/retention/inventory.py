@@ -176,11 +176,11 @@ def _follow_ups(before: date | None, person_id: int | None) -> Iterator[StoredIt
         yield StoredItem(RetentionKind.FOLLOW_UPS, StoredItemKind.PAUSE, number, person, on)
     walks = walk.select(walk.id, walk.person, walk.at)
     for number, person, at in _narrow(walks, walk.at, walk.person, _start_of_day(before), person_id).tuples():
-        yield StoredItem(RetentionKind.FOLLOW_UPS, StoredItemKind.WALK, number, person, at.date())
+        yield StoredItem(RetentionKind.FOLLOW_UPS, StoredItemKind.FOLLOW_UP_SESSION, number, person, at.date())
     form = tables.FormDraft
     forms = form.select(form.id, form.writer, form.at)
     for number, writer, at in _narrow(forms, form.at, form.writer, _start_of_day(before), person_id).tuples():
-        yield StoredItem(RetentionKind.FOLLOW_UPS, StoredItemKind.UNFINISHED, number, writer, at.date())
+        yield StoredItem(RetentionKind.FOLLOW_UPS, StoredItemKind.FORM_DRAFT, number, writer, at.date())
     yield from _requests(before, person_id)
 
 
@@ -219,7 +219,7 @@ def _sign_ins(before: date | None, person_id: int | None) -> Iterator[StoredItem
     tries = wrong.select(wrong.key, wrong.last_at)
     if person_id is None:  # whose they are cannot be told from them
         for key, at in _narrow(tries, wrong.last_at, None, moment, None).tuples():
-            yield StoredItem(RetentionKind.SIGN_INS, StoredItemKind.TRY, key, 0, at.date())
+            yield StoredItem(RetentionKind.SIGN_INS, StoredItemKind.SIGN_IN_ATTEMPT, key, 0, at.date())
 
 
 def _people(before: date | None, person_id: int | None) -> Iterator[StoredItem]:

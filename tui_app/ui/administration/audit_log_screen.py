@@ -52,7 +52,7 @@ LOG_FILTERS: dict[str, tuple[AuditKind, ...]] = {
     N_("sign-ins"): (AuditKind.SIGNED_IN, AuditKind.SIGN_IN_FAILED, AuditKind.SIGNED_OUT),
     N_("accounts"): (
         AuditKind.CODE_MADE,
-        AuditKind.SECRET_CHOSEN,
+        AuditKind.PASSWORD_CHOSEN,
         AuditKind.PIN_CHOSEN,
         AuditKind.ACCOUNT_OPENED,
         AuditKind.ACCOUNT_CLOSED,

@@ -151,7 +151,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
             return self._hold is not None and self._hold.ended_on is None
         if action == "erase":
             last = self.shown.last if self.shown else None
-            return self.shown is not None and bool(self.shown.counts or (last and not last.is_settled))
+            return self.shown is not None and bool(self.shown.counts or (last and not last.is_purged))
         if action == "receipt":
             return self.shown is not None and self.shown.last is not None
         return super().check_action(action, parameters)
@@ -194,9 +194,9 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         period = RETENTION_PERIODS[kind]
         limits = format_message(
             _("From $least to $most months; default $start."),
-            least=period.least,
-            most=period.most,
-            start=period.start,
+            least=period.minimum,
+            most=period.maximum,
+            start=period.default,
         )
         about = plain(_("Counted: ") + _(retention_words.RETENTION_START_LABELS[kind]) + ".\n" + limits, content.MUTED)
         fields = [FormField("months", _("Months"), value=str(months), required=True)]

@@ -142,7 +142,7 @@ class RoundScreen(DataScreen[RoundProposal]):
         self.query_one("#round-plan").border_title = plain(title)
         if any(slot.on < self.samtale.today for slot in slots):
             self._say(_("Some of these days are in the past."), wrong=True)
-        elif any(slot.on in data.days_off for slot in slots):
+        elif any(slot.on in data.public_holidays for slot in slots):
             self._say(_("Some of these days are public holidays."), wrong=True)
         else:
             self._say(_("Press tab to go to the plan: there m changes the day or time, space skips one."))
@@ -160,7 +160,7 @@ class RoundScreen(DataScreen[RoundProposal]):
                 left_out=left_out,
                 clashes=sorted(others),
                 timed=timed,
-                day_off=slot.on in data.days_off,
+                day_off=slot.on in data.public_holidays,
             )
 
     def _as_moved(self, slot: RoundSlot) -> RoundSlot:

@@ -46,11 +46,11 @@ def conversation_list_row(talk: Conversation, now: datetime, me_id: int) -> Row:
     from tui_app.domain.records.conversation import Role
 
     role = Role.EMPLOYEE if me_id == talk.person_id else Role.LEADER
-    mine = talk.template_id is not None and turn_in(talk.waits_as).value == role.value
+    mine = talk.template_id is not None and turn_in(talk.pending_state).value == role.value
     late = talk.state is ConversationState.PLANNED and talk.on < now.date()
-    ended = talk.waits_as in (ConversationState.SIGNED, ConversationState.CANCELLED) or talk.template_id is None
+    ended = talk.pending_state in (ConversationState.SIGNED, ConversationState.CANCELLED) or talk.template_id is None
     style = content.MUTED if ended and talk.state is not ConversationState.PLANNED else ""
-    state = labels.MY_TURN_LABELS[talk.waits_as] if mine else labels.CONVERSATION_STATE_LABELS[talk.waits_as]
+    state = labels.MY_TURN_LABELS[talk.pending_state] if mine else labels.CONVERSATION_STATE_LABELS[talk.pending_state]
     cells = (
         plain("!" if late or mine else " ", f"bold {content.WARNING}"),
         plain(labels.conversation_time(talk, now), content.WARNING if late else style),

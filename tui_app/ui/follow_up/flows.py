@@ -60,7 +60,7 @@ class FollowUpFlows:
         if queue.is_over:
             self._app.tell(_("No one is left to follow up today."))
         else:
-            self._app.push_screen(FollowUpSessionScreen(queue.person_ids[queue.place], queue))
+            self._app.push_screen(FollowUpSessionScreen(queue.person_ids[queue.position], queue))
 
     async def change(self, action: Action, wanted: ActionChange) -> Receipt | None:
         """Change one action in a walk, without many words; None where it was left as it is."""

@@ -48,7 +48,7 @@ class FollowUpSessionScreen(SessionActions):
 
     def __init__(self, person_id: int, queue: TeamFollowUpProgress | None = None) -> None:
         super().__init__(person_id, queue)
-        self._number = queue.place if queue else 0
+        self._number = queue.position if queue else 0
         self._read_id = 0
         self._is_going_on = False
         self._finished: tuple[int, Receipt] | None = None

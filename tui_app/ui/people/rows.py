@@ -45,7 +45,7 @@ def person_conversation_row(conversation: Conversation, today: date) -> Row:
         plain(dates.table_date(conversation.on, today)),
         kind,
         plain(people.first_name(conversation.leader_name), content.MUTED),
-        plain(_(labels.CONVERSATION_STATE_LABELS[conversation.waits_as]), style),
+        plain(_(labels.CONVERSATION_STATE_LABELS[conversation.pending_state]), style),
     )
     return Row(f"conversation-{conversation.id}", ColumnLine(cells, PERSON_CONVERSATION_COLUMNS))
 

@@ -44,7 +44,7 @@ class NewsDialog(ModalScreen["ActivityEvent | None"]):
         """One line for each thing."""
         with Vertical(classes="dialog", id="news") as dialog:
             dialog.border_title = plain(_("What's new"))
-            if not self._news.happenings:
+            if not self._news.events:
                 yield Static(plain(_("Nothing new. You are up to date.")), classes="about")
             yield RecordList(id="news-rows")
         yield KeyFooter()
@@ -53,15 +53,15 @@ class NewsDialog(ModalScreen["ActivityEvent | None"]):
         """Ready to be read."""
         listed = self.query_one(RecordList)
         listed.fill(self._rows())
-        listed.display = bool(self._news.happenings)
+        listed.display = bool(self._news.events)
         listed.focus()
 
     def _rows(self) -> Iterator[Row]:
         today, zone = self._samtale.today, self._samtale.moment.tzinfo
-        happenings = self._news.happenings
+        happenings = self._news.events
         fitting = newest_that_fit(happenings, self._samtale.size.height - RESERVED_LINES)
         left_out = len(happenings) - len(fitting)
-        if self._news.goes_on:
+        if self._news.has_older:
             yield heading_row(plain(_("… and older items, in the timelines"), content.MUTED))
         elif left_out:
             said = ngettext("… and $count more, in the timelines", "… and $count more, in the timelines", left_out)
@@ -78,7 +78,7 @@ class NewsDialog(ModalScreen["ActivityEvent | None"]):
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
         number = int(event.key.rpartition("-")[2])
-        chosen = next((one for one in self._news.happenings if one.change.id == number), None)
+        chosen = next((one for one in self._news.events if one.change.id == number), None)
         if self.is_current:
             self.dismiss(chosen)
 

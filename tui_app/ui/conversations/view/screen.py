@@ -256,7 +256,7 @@ class ConversationScreen(AgreementLists):
         if made_of == self._drawn:
             self._freshen(data, section)
             return
-        self._drawn, self._theirs = made_of, data.theirs
+        self._drawn, self._theirs = made_of, data.their_preparation
         blocks = list(section_blocks(data, section, self.keep, self.samtale.moment))
         if not blocks:
             blocks = [Static(plain(_("Nothing for you to answer here."), content_module.MUTED), classes="hint")]
@@ -292,14 +292,14 @@ class ConversationScreen(AgreementLists):
 
     def _freshen(self, data: ConversationView, section: Section) -> None:
         """Bring the other's words, and one's own from another terminal, into fields that stand already."""
-        news, self._theirs = data.theirs != self._theirs, data.theirs
+        news, self._theirs = data.their_preparation != self._theirs, data.their_preparation
         for question in section.questions:
             for beside in self.query(f"#t-{question.key}").results(Static) if news else ():
                 theirs = other_answer_content(data, question)
                 beside.update(theirs if theirs is not None else "")
                 beside.display = theirs is not None
-                beside.query_ancestor(FieldBlock).display = question.asks(data.role) or theirs is not None
-            self.refresh_field(f"q-{question.key}", data.mine.answers.get(question.key))
+                beside.query_ancestor(FieldBlock).display = question.is_for(data.role) or theirs is not None
+            self.refresh_field(f"q-{question.key}", data.my_preparation.answers.get(question.key))
         written = data.draft.texts.get(section.key) if data.draft else None
         self.refresh_field(f"m-{section.key}", written)
         self.refresh_field(f"c-{section.key}", data.my_comments.get(section.key))
@@ -343,7 +343,7 @@ class ConversationScreen(AgreementLists):
         """An open question to ask, another one at each press."""
         section = self._section()
         bank = self.samtale.parts.question_bank()
-        self._question = bank.following(section.key if section else "", self._question)
+        self._question = bank.next_question(section.key if section else "", self._question)
         from tui_app.domain.forms.translations import in_language
 
         shown = self.query_one("#sheet-question", Static)
