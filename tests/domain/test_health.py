@@ -23,11 +23,11 @@ def codes(found: list[HealthFinding]) -> list[tuple[str, str]]:
 
 @given(st.integers(0, 0o7777), st.booleans())
 def test_whatever_others_can_get_at_is_found_and_mended_by_the_mode_that_is_named(mode: int, is_folder: bool) -> None:
-    found = list(health_checks.check_files([FileState(HERE, mode, 1, is_folder)], me=1))
+    found = list(health_checks.check_files([FileState(HERE, mode, 1, is_folder)], user_id=1))
     if mode & 0o077:
         assert [one.code for one in found] == ["open_to_others"]
         mended = FileState(HERE, int(str(found[0].values["mode"]), 8), 1, is_folder)
-        found = list(health_checks.check_files([mended], me=1))
+        found = list(health_checks.check_files([mended], user_id=1))
     assert codes(found) == [("files_private", "fine")]
 
 
@@ -44,7 +44,7 @@ def test_whatever_others_can_get_at_is_found_and_mended_by_the_mode_that_is_name
     ],
 )
 def test_who_can_get_at_files(seen: FileState, expected: list[tuple[str, str]]) -> None:
-    assert codes(list(health_checks.check_files([seen], me=1))) == expected
+    assert codes(list(health_checks.check_files([seen], user_id=1))) == expected
 
 
 def test_a_clock_is_judged_by_the_log_and_by_the_server() -> None:

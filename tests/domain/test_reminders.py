@@ -137,7 +137,13 @@ def test_a_bare_calendar_tells_numbers_only() -> None:
         CalendarItem(CalendarItemKind.DUE, "action-2", MONDAY, text="Mentor"),
         CalendarItem(CalendarItemKind.FOLLOW_UP, "person-2", MONDAY, name="Ola"),
         CalendarItem(
-            CalendarItemKind.CONVERSATION, "talk-1", MONDAY, title={"nb": "Årssamtale"}, name="Ola", place="Rom 2", uid="u"
+            CalendarItemKind.CONVERSATION,
+            "talk-1",
+            MONDAY,
+            title={"nb": "Årssamtale"},
+            name="Ola",
+            place="Rom 2",
+            uid="u",
         ),
     )
     assert without_details(items) == (

@@ -48,9 +48,9 @@ def test_one_day_and_a_weekend_are_enough() -> None:
 def test_days_off_are_left_out_while_there_are_others() -> None:
     last = MONDAY + timedelta(days=4)
     off = {MONDAY, MONDAY + timedelta(days=2)}
-    slots = propose_slots(TEAM[:3], {}, MONDAY, last, None, days_off=off)
+    slots = propose_slots(TEAM[:3], {}, MONDAY, last, None, public_holidays=off)
     assert [slot.on.day for slot in slots] == [8, 10, 11]
-    assert {slot.on for slot in propose_slots(TEAM[:3], {}, MONDAY, MONDAY, None, days_off=off)} == {MONDAY}
+    assert {slot.on for slot in propose_slots(TEAM[:3], {}, MONDAY, MONDAY, None, public_holidays=off)} == {MONDAY}
 
 
 @given(

@@ -30,7 +30,9 @@ def table(headings: str, *rows: str) -> StaffTable:
 
 def planned(headings: str, *rows: str, known: Sequence[Person] = (), under: int | None = None) -> ImportPlan:
     listed = table(headings, *rows)
-    return plan_import(parse_rows(listed, recognise_columns(listed.headings), TODAY), known, TODAY, under=under)
+    return plan_import(
+        parse_rows(listed, recognise_columns(listed.headings), TODAY), known, TODAY, default_leader_id=under
+    )
 
 
 def codes(made: ImportPlan) -> dict[int, set[str]]:

@@ -325,7 +325,7 @@ class Conversations(RuleBasedStateMachine):
             self.draft.texts[section] = (text, saved.version)
 
     def lacks(self, section: str) -> bool:
-        "Whether the form that the conversation has lacks a section; \"\" is overall."
+        'Whether the form that the conversation has lacks a section; "" is overall.'
         return bool(section) and all(one.key != section for one in self.form.sections)
 
     def newest_minutes(self) -> int:

@@ -155,7 +155,11 @@ def test_what_was_shared_with_one_leader_is_shared_with_the_next_only_when_the_e
     change_leader(cast, now, nina)
 
     seen = sheet.get_view(nina, now, talk)
-    assert (seen.my_preparation.answers, seen.their_preparation.answers, seen.their_preparation.shared_at) == ({}, {}, None)
+    assert (seen.my_preparation.answers, seen.their_preparation.answers, seen.their_preparation.shared_at) == (
+        {},
+        {},
+        None,
+    )
     seen = sheet.get_view(cast.employee, now, talk)
     assert (seen.my_preparation.answers["how"].value, seen.their_preparation.answers) == ("Til Lise alene", {})
     assert (seen.my_preparation.shared_at, seen.previously_shared_with) == (None, cast.leader.name)

@@ -310,19 +310,19 @@ def test_it_opens_again_where_each_was(cast: Cast, now: datetime, talk: int) -> 
     preparation.save_answer(cast.employee, now, talk, "proud", "Alt", 0)
     bookmark.put(cast.leader, now, talk, "ahead")
     assert bookmark.open_conversation_id(cast.employee, now) == bookmark.open_conversation_id(cast.leader, now) == talk
-    assert sheet.get_view(cast.employee, now, talk).place == "proud"
-    assert sheet.get_view(cast.leader, now, talk).place == "ahead"
+    assert sheet.get_view(cast.employee, now, talk).bookmark == "proud"
+    assert sheet.get_view(cast.leader, now, talk).bookmark == "ahead"
     planning.start(cast.employee, now, talk)
     drafting.save_section(cast.employee, now, talk, "ahead", "Tekst", 0)
-    assert sheet.get_view(cast.employee, now, talk).place == "ahead"
+    assert sheet.get_view(cast.employee, now, talk).bookmark == "ahead"
     other = planned(cast, now)
-    assert sheet.get_view(cast.employee, now, other).place == ""
+    assert sheet.get_view(cast.employee, now, other).bookmark == ""
     bookmark.clear(cast.employee, now)
     assert (bookmark.open_conversation_id(cast.employee, now), bookmark.open_conversation_id(cast.leader, now)) == (
         0,
         talk,
     )
-    assert sheet.get_view(cast.employee, now, talk).place == ""
+    assert sheet.get_view(cast.employee, now, talk).bookmark == ""
 
 
 def test_a_conversation_that_is_gone_was_not_left_open(cast: Cast, now: datetime, talk: int) -> None:

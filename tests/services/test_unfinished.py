@@ -142,7 +142,7 @@ def test_what_could_not_be_saved_is_there_whole_for_its_writer_alone(cast: Cast,
         cast.employee, now + timedelta(minutes=1), second, "Forberedelse", "Stolt\nav laget", "Over."
     )
     found = form_drafts.unsaved_texts(cast.employee, now)
-    assert [(one.key, one.title, one.text, one.why) for one in found] == [
+    assert [(one.key, one.title, one.text, one.reason) for one in found] == [
         (first, "Referat · Arbeidet", long.rstrip(), "Teksten er for lang."),
         (second, "Forberedelse", "Stolt\nav laget", "Over."),
     ]

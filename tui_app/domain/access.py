@@ -58,9 +58,9 @@ def role_in(viewer: Viewer, conversation: Conversation) -> Role:
     raise NotAllowed()
 
 
-def may_read_shared_minutes(viewer: Viewer, person: Person, shown_to: Collection[int]) -> bool:
+def may_read_shared_minutes(viewer: Viewer, person: Person, shared_with_ids: Collection[int]) -> bool:
     """Whether `viewer` reads minutes that `person` shows to these leaders: while they lead them, and no longer."""
-    return leads(viewer, person) and not viewer.leads_as.isdisjoint(shown_to)
+    return leads(viewer, person) and not viewer.leads_as.isdisjoint(shared_with_ids)
 
 
 def may_edit_page(viewer: Viewer, person: Person) -> bool:
@@ -128,16 +128,16 @@ def manages_reminders(viewer: Viewer) -> bool:
     return viewer.is_administrator
 
 
-def may_add_report(viewer: Viewer, leader_id: int | None, leading: Collection[int]) -> bool:
+def may_add_report(viewer: Viewer, leader_id: int | None, current_leader_ids: Collection[int]) -> bool:
     """Whether `viewer` may add a person under `leader_id`: administrators anywhere, leaders in the teams they lead.
 
     Args:
         viewer: the signed-in person.
         leader_id: who is to lead the new one.
-        leading: those who lead somebody already, of `viewer` and the ones they stand in for: whoever leads nobody would
+        current_leader_ids: those who lead somebody already, of `viewer` and the ones they stand in for: whoever leads nobody would
             otherwise make themselves a leader, and an account.
     """
-    return viewer.is_administrator or (leader_id in viewer.leads_as and leader_id in leading)
+    return viewer.is_administrator or (leader_id in viewer.leads_as and leader_id in current_leader_ids)
 
 
 def may_edit_person(viewer: Viewer, person: Person) -> bool:

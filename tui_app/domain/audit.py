@@ -122,21 +122,21 @@ class ChainedEntry:
 
     Attributes:
         entry: None where what is stored cannot be read as a line any more.
-        previous: the hash that it names as the one before.
-        own: its own hash.
+        previous_hash: the hash that it names as the one before.
+        own_hash: its own hash.
     """
 
     number: int
     entry: AuditEntry | None
-    previous: str
-    own: str
+    previous_hash: str
+    own_hash: str
 
 
-def entry_hash(entry: AuditEntry, previous: str) -> str:
+def entry_hash(entry: AuditEntry, previous_hash: str) -> str:
     """SHA-256 over the line before and this line's canonical JSON, in hexadecimal."""
     canonical = json.dumps(
         [
-            previous,
+            previous_hash,
             entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
             entry.kind.value,
             entry.by_id,
@@ -152,10 +152,14 @@ def entry_hash(entry: AuditEntry, previous: str) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def broken_entries(lines: Iterable[ChainedEntry]) -> Iterator[int]:
+def broken_entries(entries: Iterable[ChainedEntry]) -> Iterator[int]:
     """Numbers of the lines, given in order, at which the chain does not hold."""
     expected = GENESIS_HASH
-    for line in lines:
-        if line.entry is None or line.previous != expected or entry_hash(line.entry, line.previous) != line.own:
+    for line in entries:
+        if (
+            line.entry is None
+            or line.previous_hash != expected
+            or entry_hash(line.entry, line.previous_hash) != line.own_hash
+        ):
             yield line.number
-        expected = line.own
+        expected = line.own_hash

@@ -29,18 +29,18 @@ class FormDraftKey:
         name: the form with the numbers of what it is about, as in "action-new:12"; where something that stands is
             changed, its version too, so that an old text is not put over a newer one.
         about_id: the person it is about; with them it goes. None for nobody that is known yet.
-        words: what it is about, where the form's title does not say it.
+        subject: what it is about, where the form's title does not say it.
     """
 
     name: str
     about_id: int | None = None
-    words: str = ""
+    subject: str = ""
 
 
-def form_draft_key(form: str, *parts: int | str, about: int | None = None, words: str = "") -> FormDraftKey | None:
+def form_draft_key(form: str, *parts: int | str, about_id: int | None = None, subject: str = "") -> FormDraftKey | None:
     """The key of a form; None where it is about so many things that nobody opens the very same one again."""
     name = ":".join([form, *map(str, parts)])
-    return FormDraftKey(name, about, words) if len(name) <= FORM_DRAFT_KEY_LIMIT else None
+    return FormDraftKey(name, about_id, subject) if len(name) <= FORM_DRAFT_KEY_LIMIT else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +66,26 @@ class UnsavedText:
         key: under which it is kept.
         title: where it was written, in the language in which that was shown.
         text: all of it.
-        why: the reason, in that language.
+        reason: the reason, in that language.
         at: when it was put aside.
     """
 
     key: FormDraftKey
     title: str
     text: str
-    why: str
+    reason: str
     at: datetime
 
 
-def unsaved_text_key(place: str, number: int, at: datetime, about: int) -> FormDraftKey:
+def unsaved_text_key(place: str, record_id: int, at: datetime, about_id: int) -> FormDraftKey:
     """The key of what is put aside: where it was written, in the conversation or walk of which number, and when.
 
     Args:
-        about: the person whose conversation or walk it is.
+        about_id: the person whose conversation or walk it is.
     """
-    return FormDraftKey(f"{UNSAVED_TEXT_PREFIX}{number}:{at.timestamp():.3f}:{place}"[:FORM_DRAFT_KEY_LIMIT], about)
+    return FormDraftKey(
+        f"{UNSAVED_TEXT_PREFIX}{record_id}:{at.timestamp():.3f}:{place}"[:FORM_DRAFT_KEY_LIMIT], about_id
+    )
 
 
 def clean_form_texts(key: FormDraftKey, texts: Mapping[str, str]) -> dict[str, str]:

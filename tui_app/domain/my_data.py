@@ -40,10 +40,10 @@ class ErasureForecast:
     last: date
 
 
-def erasure_forecast(things: Iterable[StoredItem], months: RetentionMonths) -> tuple[ErasureForecast, ...]:
+def erasure_forecast(items: Iterable[StoredItem], months: RetentionMonths) -> tuple[ErasureForecast, ...]:
     """What is kept about one person, by kind, with the days on which it goes."""
     days: dict[RetentionKind, list[date]] = {}
-    for thing in things:
+    for thing in items:
         days.setdefault(thing.kind, []).append(erasure_date(thing.kind, thing.since, months))
     return tuple(
         ErasureForecast(kind, len(days[kind]), min(days[kind]), max(days[kind]))

@@ -106,7 +106,7 @@ def effective_settings(choice: ReminderChoice, organisation: OrganisationReminde
     )
 
 
-def reminder_period(ways: ReminderSettings, today: date, since: date | None = None) -> ReminderPeriod | None:
+def reminder_period(settings: ReminderSettings, today: date, since: date | None = None) -> ReminderPeriod | None:
     """The period that a reminder of today belongs to; None where there is none to send.
 
     A weekly one whose day has passed, since the computer was off, is still sent in its week.
@@ -114,10 +114,10 @@ def reminder_period(ways: ReminderSettings, today: date, since: date | None = No
     Args:
         since: no period that began before this day.
     """
-    if ways.rhythm is ReminderFrequency.NEVER:
+    if settings.rhythm is ReminderFrequency.NEVER:
         return None
-    days = DAYS_IN_WEEK if ways.rhythm is ReminderFrequency.WEEKLY else 1
-    first = today - timedelta(days=(today.weekday() - ways.weekday) % DAYS_IN_WEEK if days > 1 else 0)
+    days = DAYS_IN_WEEK if settings.rhythm is ReminderFrequency.WEEKLY else 1
+    first = today - timedelta(days=(today.weekday() - settings.weekday) % DAYS_IN_WEEK if days > 1 else 0)
     if since is not None and first < since:
         return None
     return ReminderPeriod(first, first + timedelta(days=days))

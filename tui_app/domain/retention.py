@@ -145,39 +145,39 @@ def oldest_kept_day(kind: RetentionKind, today: date, months: RetentionMonths) -
 class DueForErasure:
     """What is to be erased, and what would be if nothing held it back."""
 
-    things: tuple[StoredItem, ...]
-    held: tuple[StoredItem, ...]
+    items: tuple[StoredItem, ...]
+    held_items: tuple[StoredItem, ...]
 
     @property
     def counts(self) -> dict[RetentionKind, int]:
         """How many things of each kind; those that have none are left out."""
-        return count_by_kind(self.things)
+        return count_by_kind(self.items)
 
 
-def count_by_kind(things: Iterable[StoredItem]) -> dict[RetentionKind, int]:
+def count_by_kind(items: Iterable[StoredItem]) -> dict[RetentionKind, int]:
     """Kind -> how many of these, in the order of the kinds."""
     found = dict.fromkeys(RetentionKind, 0)
-    for thing in things:
+    for thing in items:
         found[thing.kind] += 1
     return {kind: number for kind, number in found.items() if number}
 
 
 def find_due(
-    things: Iterable[StoredItem], held: Collection[int], months: RetentionMonths, today: date
+    items: Iterable[StoredItem], held_person_ids: Collection[int], months: RetentionMonths, today: date
 ) -> DueForErasure:
     """What falls due today or did before.
 
     Everything about a person who is to be erased goes with them and is not told again by itself.
 
     Args:
-        held: people about whom nothing is erased.
+        held_person_ids: people about whom nothing is erased.
     """
-    late = [one for one in things if erasure_date(one.kind, one.since, months) <= today]
+    late = [one for one in items if erasure_date(one.kind, one.since, months) <= today]
     gone = {one.person_id for one in late if one.kind is RetentionKind.PERSON}
     late = [one for one in late if one.kind is RetentionKind.PERSON or one.person_id not in gone]
     return DueForErasure(
-        tuple(one for one in late if one.person_id not in held),
-        tuple(one for one in late if one.person_id in held),
+        tuple(one for one in late if one.person_id not in held_person_ids),
+        tuple(one for one in late if one.person_id in held_person_ids),
     )
 
 
@@ -247,19 +247,19 @@ def receipt_to_json(receipt: ErasureReceipt) -> dict[str, object]:
     return told | {"is_settled": receipt.is_purged, "copies": list(receipt.copies)}
 
 
-def receipt_from_json(kept: Mapping[str, object], by_name: str) -> ErasureReceipt:
+def receipt_from_json(stored: Mapping[str, object], by_name: str) -> ErasureReceipt:
     """The receipt that `receipt_to_json` made."""
-    counts = kept["counts"]
-    copies = kept["copies"]
+    counts = stored["counts"]
+    copies = stored["copies"]
     assert isinstance(counts, dict)
     assert isinstance(copies, list)
     return ErasureReceipt(
-        at=datetime.fromisoformat(str(kept["at"])),
-        by_id=by if isinstance(by := kept["by"], int) else None,
+        at=datetime.fromisoformat(str(stored["at"])),
+        by_id=by if isinstance(by := stored["by"], int) else None,
         by_name=by_name,
         counts={RetentionKind(kind): int(number) for kind, number in counts.items()},
-        people=int(str(kept["people"])),
-        held=int(str(kept["held"])),
-        is_purged=bool(kept["is_settled"]),
+        people=int(str(stored["people"])),
+        held=int(str(stored["held"])),
+        is_purged=bool(stored["is_settled"]),
         copies=tuple(map(str, copies)),
     )

@@ -27,23 +27,23 @@ COMMON_WORDS = ("samtale", "passord", "password", "medarbeider", "leder", "vinte
 """Beside zxcvbn's own lists, which hold no Norwegian."""
 
 
-def password_problem(secret: str, about: Iterable[str] = ()) -> str | None:
+def password_problem(password: str, personal_words: Iterable[str] = ()) -> str | None:
     """Why a secret cannot be chosen, as a code; None when it can.
 
     Args:
-        secret: what was typed; every character counts, blanks too.
-        about: words about the person (name, number, e-mail) that others would try first.
+        password: what was typed; every character counts, blanks too.
+        personal_words: words about the person (name, number, e-mail) that others would try first.
     """
-    if len(secret) < PASSWORD_MIN_LENGTH:
+    if len(password) < PASSWORD_MIN_LENGTH:
         return "secret_too_short"
-    if len(secret) > PASSWORD_MAX_LENGTH:
+    if len(password) > PASSWORD_MAX_LENGTH:
         return "secret_too_long"
     from zxcvbn import zxcvbn
 
-    known = [word for text in about for word in folded(text).replace("@", " ").split() if len(word) > 2]
-    if len(_without_words(known, folded(secret))) < PASSWORD_MIN_LENGTH // 2:
+    known = [word for text in personal_words for word in folded(text).replace("@", " ").split() if len(word) > 2]
+    if len(_without_words(known, folded(password))) < PASSWORD_MIN_LENGTH // 2:
         return "secret_common"
-    guessable = zxcvbn(secret, user_inputs=[*known, *COMMON_WORDS], max_length=PASSWORD_MAX_LENGTH)
+    guessable = zxcvbn(password, user_inputs=[*known, *COMMON_WORDS], max_length=PASSWORD_MAX_LENGTH)
     # below 2: within a million guesses, which is what zxcvbn calls "very guessable"
     return "secret_common" if guessable["score"] < 2 else None
 
@@ -72,8 +72,8 @@ def format_code(number: int) -> str:
     return "-".join("".join(letters[at : at + CODE_GROUP_LENGTH]) for at in range(0, CODE_LENGTH, CODE_GROUP_LENGTH))
 
 
-def parse_code(typed: str) -> str | None:
+def parse_code(text: str) -> str | None:
     """A one-time code as it was typed, without what only groups it; None when it is no code."""
-    letters = "".join(typed.upper().replace("-", " ").split())
+    letters = "".join(text.upper().replace("-", " ").split())
     fits = len(letters) == CODE_LENGTH and all(letter in CODE_ALPHABET for letter in letters)
     return letters if fits else None

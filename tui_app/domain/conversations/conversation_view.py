@@ -74,7 +74,7 @@ class ConversationView:
         has_hidden_draft: whether there are minutes being written that this role may not see yet.
         signing_erases_preparation: whether there are preparations, which are erased when the minutes are signed.
         signed: the signed versions, the oldest first.
-        place: the section or question where this person was last, "" for the beginning.
+        bookmark: the section or question where this person was last, "" for the beginning.
     """
 
     conversation: Conversation
@@ -99,7 +99,7 @@ class ConversationView:
     has_hidden_draft: bool = False
     signing_erases_preparation: bool = False
     signed: tuple[SignedMinutes, ...] = ()
-    place: str = ""
+    bookmark: str = ""
 
     @property
     def new_leader(self) -> str:

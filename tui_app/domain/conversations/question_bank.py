@@ -31,13 +31,13 @@ class QuestionBank:
         theme = self.theme(key)
         return theme.questions if theme else tuple(one for theme in self.themes for one in theme.questions)
 
-    def next_question(self, key: str, shown: Translations | None = None) -> Translations:
+    def next_question(self, key: str, current: Translations | None = None) -> Translations:
         """The question of a theme after the one shown; the first after the last, and where none of it is shown.
 
         Args:
             key: of the theme, or of a section of a form; where no theme has it, all questions are gone through.
-            shown: the question that stands on the screen now.
+            current: the question that stands on the screen now.
         """
         questions = self.questions(key)
-        at = questions.index(shown) + 1 if shown is not None and shown in questions else 0
+        at = questions.index(current) + 1 if current is not None and current in questions else 0
         return questions[at % len(questions)] if questions else {}

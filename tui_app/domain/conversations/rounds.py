@@ -45,32 +45,32 @@ QUARTER_HOUR_MINUTES = 15
 """Minutes: conversations that follow one another begin at a quarter, with at least so long a break between."""
 
 
-def booked_slots(talks: Iterable[Conversation], party_id: int, zone: tzinfo | None) -> tuple[RoundSlot, ...]:
+def booked_slots(conversations: Iterable[Conversation], person_id: int, zone: tzinfo | None) -> tuple[RoundSlot, ...]:
     """When somebody is in a conversation that is planned at a time of day, and with whom.
 
     Args:
-        talks: those in which `party_id` has a part, as employee or as leader.
+        conversations: those in which `person_id` has a part, as employee or as leader.
         zone: in which the times of day are told.
     """
     slots = []
-    for talk in talks:
+    for talk in conversations:
         if talk.state is ConversationState.PLANNED and talk.starts is not None:
-            leads = talk.leader_id == party_id
+            leads = talk.leader_id == person_id
             other = Person(talk.person_id, talk.person_name) if leads else Person(talk.leader_id, talk.leader_name)
             starts = talk.starts.astimezone(zone)
             slots.append(RoundSlot(other, starts.date(), at=starts.time(), minutes=talk.minutes))
     return tuple(slots)
 
 
-def first_free_time(taken: Iterable[RoundSlot], on: date, wanted: time, minutes: int) -> time | None:
+def first_free_time(occupied: Iterable[RoundSlot], day: date, earliest: time, minutes: int) -> time | None:
     """The first time of a day from the wanted one on at which a conversation meets no other; None when the day is full.
 
     Args:
-        taken: the others, of other days too.
+        occupied: the others, of other days too.
         minutes: how long it takes.
     """
-    begun = [(_minute_of_day(one.at), one.minutes) for one in taken if one.on == on and one.at]
-    begins = _minute_of_day(wanted)
+    begun = [(_minute_of_day(one.at), one.minutes) for one in occupied if one.on == day and one.at]
+    begins = _minute_of_day(earliest)
     while near := [(other, length) for other, length in begun if _overlap(begins, minutes, other, length)]:
         begins = max(
             other + ceil((length + QUARTER_HOUR_MINUTES) / QUARTER_HOUR_MINUTES) * QUARTER_HOUR_MINUTES
@@ -123,11 +123,11 @@ def propose_slots(
     last_days: Mapping[int, date],
     first: date,
     last: date,
-    without_since: date | None,
+    no_conversation_since: date | None,
     at: time | None = None,
     minutes: int = 0,
     booked: Sequence[RoundSlot] = (),
-    days_off: Container[date] = (),
+    public_holidays: Container[date] = (),
 ) -> tuple[RoundSlot, ...]:
     """A slot for everybody who is due, evenly over the working days between `first` and `last`.
 
@@ -135,18 +135,18 @@ def propose_slots(
 
     Args:
         last_days: person -> the day of the last conversation, held or planned.
-        without_since: only people without a conversation since this day; None for everybody.
+        no_conversation_since: only people without a conversation since this day; None for everybody.
         at: when the first conversation of a day begins, the others follow one after the other; None for no times.
         minutes: how long a conversation takes.
         booked: when there is another conversation already.
-        days_off: days that are no working days, whatever day of the week they are.
+        public_holidays: days that are no working days, whatever day of the week they are.
     """
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    working = [day for day in days if day.weekday() < 5 and day not in days_off] or days
+    working = [day for day in days if day.weekday() < 5 and day not in public_holidays] or days
     due = [
         person
         for person in team
-        if without_since is None or person.id not in last_days or last_days[person.id] < without_since
+        if no_conversation_since is None or person.id not in last_days or last_days[person.id] < no_conversation_since
     ]
     due.sort(key=lambda person: last_days.get(person.id, date.min))
     slots: list[RoundSlot] = []

@@ -95,18 +95,18 @@ def facts_to_json(facts: FigureFacts, since: date) -> dict[str, object]:
     }
 
 
-def facts_from_json(kept: Mapping[str, Any] | None) -> FigureFacts:
+def facts_from_json(stored: Mapping[str, Any] | None) -> FigureFacts:
     """What `facts_to_json` made; nothing where nothing is kept."""
-    if kept is None:
+    if stored is None:
         return FigureFacts()
     day = date.fromisoformat
 
     def pairs(name: str) -> dict[date, tuple[int, int]]:
-        return {day(month): (one, other) for month, (one, other) in kept[name].items()}
+        return {day(month): (one, other) for month, (one, other) in stored[name].items()}
 
     due = [
         DueActions(day(month), True, ActionStatus(status), day(done) if done else None, late, count, moved)
-        for month, status, done, late, count, moved in kept["due"]
+        for month, status, done, late, count, moved in stored["due"]
     ]
-    agreed = {day(month): number for month, number in kept["agreed"].items()}
+    agreed = {day(month): number for month, number in stored["agreed"].items()}
     return FigureFacts(due, agreed, pairs("talks"), pairs("follow_ups"))

@@ -15,15 +15,17 @@ def is_too_small(people: int) -> bool:
     return 0 < people < MIN_GROUP_SIZE
 
 
-def hide_small_groups(columns: Sequence[PeriodFigures], beside: Sequence[Collection[int]]) -> tuple[PeriodFigures, ...]:
+def hide_small_groups(
+    columns: Sequence[PeriodFigures], remainder_sizes: Sequence[Collection[int]]
+) -> tuple[PeriodFigures, ...]:
     """The quarters and then their year, without those that would tell of too few.
 
     Nor is the year shown then: less its other quarters it would tell of the one that is left out.
 
     Args:
-        beside: for each column, how many were there then beside each group whose figures the reader sees.
+        remainder_sizes: for each column, how many were there then beside each group whose figures the reader sees.
     """
-    few = [any(map(is_too_small, numbers)) for numbers in beside]
+    few = [any(map(is_too_small, numbers)) for numbers in remainder_sizes]
     year = columns[-1].period
     few[-1] |= any(is_few for column, is_few in zip(columns, few, strict=True) if year.covers(column.period.first))
     return tuple(

@@ -111,16 +111,16 @@ def format_fixed_days(days: Iterable[tuple[int, int]]) -> str:
     return " ".join(f"{month:02}-{day:02}" for month, day in sorted(set(days)))
 
 
-def next_on_schedule(day: date, rhythm: FollowUpSchedule) -> date:
+def next_on_schedule(day: date, schedule: FollowUpSchedule) -> date:
     """The day on which the rhythm comes round after `day`; 29 February is the 28th in other years.
 
     Raises:
         OverflowError: past the year 9999.
     """
-    if not rhythm.days:
-        return day + timedelta(days=DAYS_IN_WEEK * (rhythm.weeks or DEFAULT_WEEKS))
+    if not schedule.days:
+        return day + timedelta(days=DAYS_IN_WEEK * (schedule.weeks or DEFAULT_WEEKS))
     for year in (day.year, day.year + 1):
-        for fixed in sorted(_fixed_day_in_year(month, of_month, year) for month, of_month in rhythm.fixed_days):
+        for fixed in sorted(_fixed_day_in_year(month, of_month, year) for month, of_month in schedule.fixed_days):
             if fixed > day:
                 return fixed
     raise AssertionError("a fixed day comes every year")
@@ -144,12 +144,12 @@ def after_pauses(day: date, pauses: Iterable[Pause]) -> date:
     return day
 
 
-def next_workday(day: date, pauses: Iterable[Pause], is_day_off: IsPublicHoliday) -> date:
+def next_workday(day: date, pauses: Iterable[Pause], is_public_holiday: IsPublicHoliday) -> date:
     """`day`, or the next one that is neither in a pause nor at a weekend nor a public holiday."""
     pauses = tuple(pauses)
     while True:
         moved = after_pauses(day, pauses)
-        if moved == day and not (day.weekday() >= _SATURDAY or is_day_off(day)):
+        if moved == day and not (day.weekday() >= _SATURDAY or is_public_holiday(day)):
             return day
         if moved == day and day == date.max:
             return day
@@ -158,11 +158,11 @@ def next_workday(day: date, pauses: Iterable[Pause], is_day_off: IsPublicHoliday
 
 def next_follow_up_date(
     last: date | None,
-    typed: date | None,
-    begun: date | None,
-    rhythm: FollowUpSchedule,
+    manual_date: date | None,
+    agreed_since: date | None,
+    schedule: FollowUpSchedule,
     pauses: Iterable[Pause],
-    is_day_off: IsPublicHoliday,
+    is_public_holiday: IsPublicHoliday,
 ) -> date | None:
     """When the next follow-up is due. One rule:
 
@@ -172,20 +172,20 @@ def next_follow_up_date(
 
     Args:
         last: the day of the last follow-up by somebody who leads.
-        typed: the date set for the next one then.
-        begun: when the oldest action that is still open was agreed.
-        rhythm: of the person, or of their team.
+        manual_date: the date set for the next one then.
+        agreed_since: when the oldest action that is still open was agreed.
+        schedule: of the person, or of their team.
         pauses: of the person and of their team.
-        is_day_off: knows the public holidays.
+        is_public_holiday: knows the public holidays.
 
     Raises:
         OverflowError: past the year 9999.
     """
     pauses = tuple(pauses)
-    if typed is not None:
-        return after_pauses(typed, pauses)
-    since = last or begun
-    return next_workday(next_on_schedule(since, rhythm), pauses, is_day_off) if since else None
+    if manual_date is not None:
+        return after_pauses(manual_date, pauses)
+    since = last or agreed_since
+    return next_workday(next_on_schedule(since, schedule), pauses, is_public_holiday) if since else None
 
 
 def is_conversation_due(last: date | None, months: int, today: date) -> bool:

@@ -41,11 +41,11 @@ def read_toml(text: str) -> dict[str, Any]:
     return raw
 
 
-def _toml_problem(text: str, said: str) -> TemplateProblem:
+def _toml_problem(text: str, message: str) -> TemplateProblem:
     """What Python's parser said, with its place apart; at the end of the file that is the last line."""
-    found = _ERROR_POSITION.fullmatch(said)
+    found = _ERROR_POSITION.fullmatch(message)
     if found is None:
-        return TemplateProblem(1, "", "toml", {"said": said, "column": 1})
+        return TemplateProblem(1, "", "toml", {"said": message, "column": 1})
     lines = text.split("\n")
     line, column = (int(found[2]), int(found[3])) if found[2] else (len(lines), len(lines[-1]) + 1)
     return TemplateProblem(line, "", "toml", {"said": found[1], "column": column})

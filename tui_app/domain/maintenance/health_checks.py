@@ -76,15 +76,15 @@ class FileState:
     is_ours: bool = True
 
 
-def check_files(seen: list[FileState], me: int) -> Iterator[HealthFinding]:
+def check_files(files: list[FileState], user_id: int) -> Iterator[HealthFinding]:
     """Whether nobody but the one who runs Samtale can read its files or exchange them.
 
     Args:
-        me: the number of that one.
+        user_id: the number of that one.
     """
-    found = [finding for one in seen for finding in _check_file(one, me)]
+    found = [finding for one in files for finding in _check_file(one, user_id)]
     yield from found
-    if not found and (count := sum(one.is_ours for one in seen)):
+    if not found and (count := sum(one.is_ours for one in files)):
         yield ok_finding("files_private", count=count)
 
 

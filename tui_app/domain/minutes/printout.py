@@ -91,44 +91,44 @@ class Printout:
     fingerprint: str
 
 
-def build_printout(signed: SignedMinutes, words: PrintoutLabels) -> Printout:
+def build_printout(signed: SignedMinutes, labels: PrintoutLabels) -> Printout:
     """What the printout of a signed version says."""
     document = signed.document
     return Printout(
-        title=words.title(document.number),
+        title=labels.title(document.number),
         subject=clean_line(document.title),
-        warning="" if signed.intact else words.broken,
-        facts=_facts(document, words),
+        warning="" if signed.intact else labels.broken,
+        facts=_facts(document, labels),
         sections=tuple((clean_line(section.title), clean_note(section.text)) for section in document.sections),
-        goals=tuple(_goal_row(goal, words) for goal in document.goals),
-        actions=tuple(_action_row(action, words) for action in document.actions),
+        goals=tuple(_goal_row(goal, labels) for goal in document.goals),
+        actions=tuple(_action_row(action, labels) for action in document.actions),
         signatures=(
-            (words.signed_by_employee, clean_line(document.employee), words.moment(document.submitted_at)),
-            (words.signed_by_leader, clean_line(document.leader), words.moment(document.signed_at)),
+            (labels.signed_by_employee, clean_line(document.employee), labels.moment(document.submitted_at)),
+            (labels.signed_by_leader, clean_line(document.leader), labels.moment(document.signed_at)),
         ),
         statements=tuple(
-            (clean_line(one.by_name), words.moment(one.at), clean_note(one.text)) for one in signed.statements
+            (clean_line(one.by_name), labels.moment(one.at), clean_note(one.text)) for one in signed.statements
         ),
         fingerprint=signed.sha256[:FINGERPRINT_LENGTH],
     )
 
 
-def _facts(document: MinutesDocument, words: PrintoutLabels) -> tuple[tuple[str, str], ...]:
+def _facts(document: MinutesDocument, labels: PrintoutLabels) -> tuple[tuple[str, str], ...]:
     facts = (
-        (words.employee, document.employee),
-        (words.leader, document.leader),
-        (words.held, words.day(document.held_on)),
-        (words.place, document.place),
-        (words.amends, document.amends[:FINGERPRINT_LENGTH]),
+        (labels.employee, document.employee),
+        (labels.leader, document.leader),
+        (labels.held, labels.day(document.held_on)),
+        (labels.place, document.place),
+        (labels.amends, document.amends[:FINGERPRINT_LENGTH]),
     )
     return tuple((label, clean_line(value)) for label, value in facts if value)
 
 
-def _goal_row(goal: AgreedGoal, words: PrintoutLabels) -> tuple[str, str, str]:
-    kind = words.development_goal if goal.kind is GoalKind.DEVELOPMENT else words.work_goal
-    return kind, clean_line(goal.text), f"{words.target} {words.day(goal.target)}" if goal.target else ""
+def _goal_row(goal: AgreedGoal, labels: PrintoutLabels) -> tuple[str, str, str]:
+    kind = labels.development_goal if goal.kind is GoalKind.DEVELOPMENT else labels.work_goal
+    return kind, clean_line(goal.text), f"{labels.target} {labels.day(goal.target)}" if goal.target else ""
 
 
-def _action_row(action: AgreedAction, words: PrintoutLabels) -> tuple[str, str, str, str]:
-    served = f"{words.serves}: {clean_line(action.goal)}" if action.goal else ""
-    return clean_line(action.responsible), clean_line(action.text), words.day(action.due), served
+def _action_row(action: AgreedAction, labels: PrintoutLabels) -> tuple[str, str, str, str]:
+    served = f"{labels.serves}: {clean_line(action.goal)}" if action.goal else ""
+    return clean_line(action.responsible), clean_line(action.text), labels.day(action.due), served

@@ -121,7 +121,7 @@ class StoredMinutes:
         id: its number in the database.
         conversation: the stable id of its conversation, `conversation_id` the one in the database.
         number: 1 for the minutes, 2 and up for amendments.
-        before: the SHA-256 of the version before; empty for the first.
+        amends: the SHA-256 of the version before; empty for the first.
     """
 
     id: int
@@ -130,7 +130,7 @@ class StoredMinutes:
     number: int
     text: str
     sha256: str
-    before: str
+    amends: str
 
 
 def is_intact(stored: StoredMinutes) -> bool:
@@ -142,7 +142,7 @@ def is_intact(stored: StoredMinutes) -> bool:
         same = canonical_json(document) == stored.text
     except (ValueError, TypeError):
         return False
-    place = (stored.conversation, stored.number, stored.before)
+    place = (stored.conversation, stored.number, stored.amends)
     return same and (document.conversation, document.number, document.amends) == place
 
 

@@ -88,14 +88,14 @@ def clean_cell(text: str) -> str:
     return clean_line(text)
 
 
-def is_empty_cell(text: str, said: StaffField) -> bool:
+def is_empty_cell(text: str, column: StaffField) -> bool:
     """Whether a cleaned cell stands for an empty one."""
     if not text or text.lower() in _EMPTY_SIGNS:
         return True
-    if said in _FREE_TEXT_FIELDS or len(text) > _LONGEST_EMPTY_WORD:
+    if column in _FREE_TEXT_FIELDS or len(text) > _LONGEST_EMPTY_WORD:
         return False
     squeezed = _letters_and_digits(text)
-    return squeezed in _EMPTY_WORDS or (said in LEADER_FIELDS and not squeezed)
+    return squeezed in _EMPTY_WORDS or (column in LEADER_FIELDS and not squeezed)
 
 
 def _letters_and_digits(text: str) -> str:

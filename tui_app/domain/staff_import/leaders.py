@@ -89,7 +89,9 @@ class _PersonIndex:
         if by_number and by_email:
             fitting = [node for node in by_number if node in by_email]
         if name:
-            fitting = [node for node in fitting if node.possible_people or _may_have_name(node, name, is_known=bool(by_name))]
+            fitting = [
+                node for node in fitting if node.possible_people or _may_have_name(node, name, is_known=bool(by_name))
+            ]
         return [*by_number, *by_email, *by_name], _still_employed(fitting)
 
 
@@ -212,7 +214,9 @@ def _without_existing_person(
     for whole in wholes:
         number, email, name = _reference_keys(whole)
         fitting = [
-            node for node in index.name.get(name, ()) if not (number and node.comparison_keys[0]) and not (email and node.comparison_keys[1])
+            node
+            for node in index.name.get(name, ())
+            if not (number and node.comparison_keys[0]) and not (email and node.comparison_keys[1])
         ]
         for node in fitting:
             fitted[node].append(whole)

@@ -109,7 +109,9 @@ def _choose_person(node: ImportNode, people: Sequence[Person], *, by_email: bool
     number = number_key(node.row_entry.employee_number)
     fitting = [p for p in people if not (number and p.employee_number and number_key(p.employee_number) != number)]
     if by_email and people and not fitting:
-        node.reject(RowProblemCode.EMAIL_OF_ANOTHER, text=node.row_entry.email, candidates=(describe_person(people[0]),))
+        node.reject(
+            RowProblemCode.EMAIL_OF_ANOTHER, text=node.row_entry.email, candidates=(describe_person(people[0]),)
+        )
     if by_email and len(fitting) > 1:
         fitting = [p for p in fitting if name_key(p.name) == name_key(node.row_entry.name)] or fitting
     if len(fitting) > 1:

@@ -92,7 +92,7 @@ class ImportPlan:
 
 
 def plan_import(
-    entries: Sequence[StaffEntry], known: Sequence[Person], today: date, *, under: int | None = None
+    entries: Sequence[StaffEntry], known: Sequence[Person], today: date, *, default_leader_id: int | None = None
 ) -> ImportPlan:
     """What importing the entries would do.
 
@@ -100,7 +100,7 @@ def plan_import(
 
     Args:
         known: everybody in the database, leavers too.
-        under: id of the leader for new people whose row names none.
+        default_leader_id: id of the leader for new people whose row names none.
     """
     nodes = [ImportNode(key=entry.row, entry=entry, problems=list(entry.problems)) for entry in entries]
     reject_duplicates(nodes)
@@ -119,8 +119,8 @@ def plan_import(
     for node in everybody:
         if node.person and node.person.leader_id is not None:
             node.stored_leader = of_person.get(node.person.leader_id)
-        elif node.person is None and under is not None:
-            node.stored_leader = of_person.get(under)
+        elif node.person is None and default_leader_id is not None:
+            node.stored_leader = of_person.get(default_leader_id)
     leaving = reject_shared_addresses(everybody)
     created = resolve_leaders(everybody)
     for node in nodes:

@@ -77,7 +77,7 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
             signing_erases_preparation=retention.erases_at_signing(conversation)
             and bool(preparations.writer_names(conversation_id)),
             signed=minutes.signed_versions(conversation_id),
-            place=_bookmarked_place(viewer, conversation_id),
+            bookmark=_bookmarked_place(viewer, conversation_id),
         )
 
 

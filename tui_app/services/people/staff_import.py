@@ -92,7 +92,7 @@ def _check(viewer: Viewer, mapping: Sequence[StaffField]) -> None:
 
 def _plan(viewer: Viewer, today: date, table: StaffTable, mapping: Sequence[StaffField]) -> ImportPlan:
     under = None if LEADER_FIELDS.intersection(mapping) else viewer.id
-    return plan_import(parse_rows(table, mapping, today), people.all_people(), today, under=under)
+    return plan_import(parse_rows(table, mapping, today), people.all_people(), today, default_leader_id=under)
 
 
 def _store(planned: ImportPlan, progress: Progress, note: Callable[[Mapping[int, int | None]], None]) -> None:

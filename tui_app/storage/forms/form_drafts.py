@@ -42,7 +42,7 @@ def all_of_writer(writer_id: int) -> tuple[FormDraft, ...]:
 
 def save_unsaved(writer_id: int, one: UnsavedText) -> None:
     """Keep what could not be saved."""
-    save(writer_id, one.key, one.title, {_TEXT: one.text, _REASON: one.why}, one.at)
+    save(writer_id, one.key, one.title, {_TEXT: one.text, _REASON: one.reason}, one.at)
 
 
 def unsaved_texts(writer_id: int, since: datetime) -> tuple[UnsavedText, ...]:

@@ -48,7 +48,7 @@ class AcknowledgementFlows:
         fields = [FormField("word", _("Message"), value=_("Well done!"), required=True)]
         about = plain(", ".join(one.text for one in chosen), "bold")
         numbers = sorted(one.id for one in chosen)
-        key = form_draft_key("action-thank", *numbers, about=chosen[0].person_id, words=chosen[0].text)
+        key = form_draft_key("action-thank", *numbers, about_id=chosen[0].person_id, subject=chosen[0].text)
         screen = FormDialog(plain(_("Say thanks")), fields, submit, about, unfinished=key)
         answer: bool | None = await self._app.push_screen_wait(screen)
         return bool(answer)

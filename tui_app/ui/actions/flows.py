@@ -230,7 +230,7 @@ class ActionFlows:
             self._app.done(receipt, format_message(_("Agreed: «$text»"), text=draft.text))
 
         fields, goals = self._action_fields(person, "", person, None), self._goal_field(person, None)
-        key = form_draft_key("action-new", person.id, conversation_id or 0, about=person.id)
+        key = form_draft_key("action-new", person.id, conversation_id or 0, about_id=person.id)
         await self._form(
             format_message(_("New action for $name"), name=person.name), fields, submit, later=goals, key=key
         )
@@ -253,7 +253,7 @@ class ActionFlows:
         responsible = Person(action.responsible_id, action.responsible_name)
         fields = self._action_fields(person, action.text, responsible, action.due)
         goals = self._goal_field(person, action.goal_id)
-        key = form_draft_key("action-edit", action.id, action.version, about=person.id, words=action.text)
+        key = form_draft_key("action-edit", action.id, action.version, about_id=person.id, subject=action.text)
         await self._form(_("Edit action"), fields, submit, later=goals, key=key)
 
     async def goal(self, person: Person, goal: Goal | None = None, conversation_id: int | None = None) -> None:
@@ -288,7 +288,7 @@ class ActionFlows:
             fields.append(FormField("status", _("Status"), FieldKind.CHOICE, goal.status, states))
         title = _("Edit goal") if goal else format_message(_("New goal for $name"), name=person.name)
         numbers = (goal.id, goal.version) if goal else (0, person.id, conversation_id or 0)
-        key = form_draft_key("goal", *numbers, about=person.id, words=goal.text if goal else "")
+        key = form_draft_key("goal", *numbers, about_id=person.id, subject=goal.text if goal else "")
         await self._form(title, fields, submit, key=key)
 
     async def new_person(self) -> None:
@@ -316,7 +316,7 @@ class ActionFlows:
             await save_edit(self._app, people.edit, person, draft, PERSON_FIELDS, person_field_text)
             self._app.refresh_screens()
 
-        key = form_draft_key("report-edit", person.id, person.version, about=person.id)
+        key = form_draft_key("report-edit", person.id, person.version, about_id=person.id)
         await self._form(person.name, person_fields(person), submit, key=key)
 
 
@@ -362,7 +362,7 @@ def _draft_key(form: str, chosen: Sequence[Action]) -> FormDraftKey | None:
     people = {action.person_id for action in chosen}
     about = people.pop() if len(people) == 1 else None
     text = chosen[0].text if len(chosen) == 1 else ""
-    return form_draft_key(form, *sorted(action.id for action in chosen), about=about, words=text)
+    return form_draft_key(form, *sorted(action.id for action in chosen), about_id=about, subject=text)
 
 
 def _actions_summary(chosen: Sequence[Action]) -> Content:

@@ -138,10 +138,10 @@ class ConversationFlows:
         fields = [*self._person_field(reports), *self._plan_fields(forms, talk)]
         if talk is not None:
             title = format_message(_("Edit the conversation with $name"), name=talk.person_name)
-            key = form_draft_key("talk-edit", talk.id, talk.version, about=talk.person_id)
+            key = form_draft_key("talk-edit", talk.id, talk.version, about_id=talk.person_id)
         elif person is not None:
             title = format_message(_("Conversation with $name"), name=person.name)
-            key = form_draft_key("talk-new", person.id, about=person.id)
+            key = form_draft_key("talk-new", person.id, about_id=person.id)
         else:
             title, key = _("New conversation"), form_draft_key("talk-new")
         await self._form(title, fields, partial(self._planned, person, talk, reports), key=key)
@@ -275,7 +275,7 @@ class ConversationFlows:
             f"{labels.conversation_title(talk)} · {labels.full_conversation_time(talk, self._app.moment)}", "bold"
         )
         title = format_message(_("Cancel the conversation with $name"), name=talk.person_name)
-        key = form_draft_key("talk-cancel", talk.id, about=talk.person_id)
+        key = form_draft_key("talk-cancel", talk.id, about_id=talk.person_id)
         await self._form(title, [FormField("reason", _("Why"), required=True)], submit, about, key=key)
 
     async def topic(self, person: Person) -> None:
@@ -293,7 +293,7 @@ class ConversationFlows:
             self._app.done(receipt, format_message(_("On the list: «$text»"), text=draft.text))
 
         about = plain(_("It stays on the list until you have discussed it. You can both see it."), content.MUTED)
-        key = form_draft_key("topic-new", person.id, about=person.id, words=person.name)
+        key = form_draft_key("topic-new", person.id, about_id=person.id, subject=person.name)
         title = _("For the next conversation")
         await self._form(title, [FormField("topic", _("Topic"), required=True)], submit, about, key=key)
 

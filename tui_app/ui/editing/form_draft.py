@@ -37,7 +37,7 @@ class FormDraftSaver:
     def __init__(self, app: SamtaleApp, key: FormDraftKey, title: str, texts: Callable[[], Mapping[str, str]]) -> None:
         self._app = app
         self._key = key
-        self._title = f"{title} «{_shorten(key.words)}»" if key.words else title
+        self._title = f"{title} «{_shorten(key.subject)}»" if key.subject else title
         self._texts = texts
         self._saving = Autosave(app, self._mine, lambda at: None, lambda name, value: None, is_quiet=True)
         self._is_read = self._is_over = False

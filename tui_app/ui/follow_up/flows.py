@@ -107,7 +107,7 @@ class FollowUpFlows:
         known = [Person(action.person_id, action.person_name), Person(me.id, me.name)]
         nearby = tuple(one for one in known if one.id != action.responsible_id)
         fields = [FormField("responsible_id", _("Who"), FieldKind.PERSON, nearby=nearby, required=True)]
-        key = form_draft_key("action-hand-over", action.id, about=action.person_id, words=action.text)
+        key = form_draft_key("action-hand-over", action.id, about_id=action.person_id, subject=action.text)
         about = plain(action.text, "bold")
         await self._app.push_screen_wait(FormDialog(plain(_("Reassign")), fields, submit, about, unfinished=key))
         return done
@@ -131,7 +131,7 @@ class FollowUpFlows:
             ),
         ]
         about = _("Weeks between follow-ups, or fixed days of the year; and months between conversations.")
-        key = form_draft_key("rhythm-team", team.leader.id, team.rhythm.version, about=team.leader.id)
+        key = form_draft_key("rhythm-team", team.leader.id, team.rhythm.version, about_id=team.leader.id)
         await self._form(_("Team schedule"), fields, submit, plain(about), key)
 
     async def own_rhythm(self, held: PersonSchedule) -> None:
@@ -143,7 +143,7 @@ class FollowUpFlows:
         shown = held.rhythm if held.is_own else FollowUpSchedule(0, held.person.id, False, 0)
         about = _("Weeks between follow-ups, or fixed days of the year. Empty: same as the team.")
         title = format_message(_("Schedule for $name"), name=held.person.name)
-        key = form_draft_key("rhythm", held.person.id, held.own_version, about=held.person.id)
+        key = form_draft_key("rhythm", held.person.id, held.own_version, about_id=held.person.id)
         await self._form(title, [self._often(shown, required=False)], submit, plain(about), key)
 
     async def _set_own(self, held: PersonSchedule, often: str) -> None:
@@ -186,7 +186,7 @@ class FollowUpFlows:
         ]
         title = _("Pause for the whole team") if is_team else format_message(_("Pause for $name"), name=person.name)
         about = _("Follow-ups during the pause wait until the first working day after it.")
-        key = form_draft_key("pause-team" if is_team else "pause", person.id, about=person.id)
+        key = form_draft_key("pause-team" if is_team else "pause", person.id, about_id=person.id)
         await self._form(title, fields, submit, plain(about), key)
 
     async def withdraw(self, pause: Pause) -> None:

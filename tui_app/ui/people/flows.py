@@ -160,7 +160,7 @@ class AccountFlows:
             await save_edit(self._app, people.edit, person, draft, PERSON_FIELDS, person_field_text)
             self._app.refresh_screens()
 
-        key = form_draft_key("person-edit", person.id, person.version, about=person.id)
+        key = form_draft_key("person-edit", person.id, person.version, about_id=person.id)
         await self._form(person.name, self._person_fields(person), submit, key=key)
 
     async def _another_leader(self, person: Person, leader_id: int) -> None:

@@ -119,7 +119,7 @@ class ConversationScreen(AgreementLists):
             if page in there and field:
                 self._go_to = field
                 return page
-        if data.place == STATEMENT_FIELD and data.my_statement is not None and data.signed:
+        if data.bookmark == STATEMENT_FIELD and data.my_statement is not None and data.signed:
             self._go_to = STATEMENT_FIELD
             return view.newest_version_key(data)
         return there[0]
