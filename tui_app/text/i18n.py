@@ -1,6 +1,7 @@
 """The language in use: `_` and `ngettext` translate messages, `set_language` chooses. The source is English.
 
-Placeholders are `$name` (string.Template). `format_message` fills them here, `ui.content.markup` where styles are needed.
+Placeholders are `$name` (string.Template). `format_message` fills them here, `ui.content.markup` where styles
+are needed.
 """
 
 from __future__ import annotations
@@ -59,13 +60,8 @@ def current_language() -> str:
 
 
 def language_entry() -> Language:
-    """The entry of the language in use: its signs for numbers and its words for dates."""
+    """The entry of the language in use: for example its signs for numbers."""
     return _current
-
-
-def date_language() -> Language:
-    """The language that dates are written in: the one in use if it has words for them, else the source language."""
-    return _current if _current.dates else _SOURCE
 
 
 def language_for_locale(locale: str) -> str:
