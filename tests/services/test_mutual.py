@@ -12,7 +12,7 @@ from tests.services.talks import Cast
 from tests.services.test_showing import new_leader
 from tui_app.domain.actions.changes import Acknowledge, SetStatus
 from tui_app.domain.actions.nudges import NUDGE_INTERVAL
-from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
@@ -242,7 +242,7 @@ def test_when_one_last_looked_goes_after_a_time(cast: Cast, now: datetime) -> No
     activity.since_last_visit(cast.employee, now)
     assert retention.erase_due(cast.administrator, now, "Erased person").counts == {}
     months = RETENTION_PERIODS[RetentionKind.SIGN_INS].default
-    later = datetime.combine(months_before(now.date(), -months), now.timetz())
+    later = datetime.combine(add_months(now.date(), months), now.timetz())
     assert retention.erase_due(cast.administrator, later, "Erased person").counts[RetentionKind.SIGN_INS] == 1
 
 

@@ -12,7 +12,7 @@ from tests.services.locks import SECRET, SMITH
 from tests.services.talks import Cast
 from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
@@ -42,7 +42,7 @@ GONE = "Erased person"
 
 
 def later(now: datetime, months: int, days: int = 0) -> datetime:
-    return datetime.combine(months_before(now.date(), -months), now.timetz()) + timedelta(days=days)
+    return datetime.combine(add_months(now.date(), months), now.timetz()) + timedelta(days=days)
 
 
 def run(cast: Cast, now: datetime) -> ErasureReceipt:
@@ -176,9 +176,7 @@ def test_unsigned_conversations_go_after_their_last_word(cast: Cast, now: dateti
     planned = talks.planned(cast, now)
     drafting.save_section(cast.employee, later(now, 3), talk, "work", "Endelig", 0)
     assert RetentionKind.UNSIGNED not in run(cast, later(now, 24, 13)).counts
-    assert run(cast, datetime.combine(months_before(talks.DAY, -24), now.timetz())).counts == {
-        RetentionKind.UNSIGNED: 1
-    }
+    assert run(cast, datetime.combine(add_months(talks.DAY, 24), now.timetz())).counts == {RetentionKind.UNSIGNED: 1}
     with pytest.raises(NotFound):
         conversation_view.get(cast.leader, now, planned)
     assert run(cast, later(now, 27)).counts[RetentionKind.UNSIGNED] == 1

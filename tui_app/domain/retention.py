@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.errors import InvalidInput
 
 
@@ -132,13 +132,13 @@ def validate_months(months: RetentionMonths) -> None:
 
 def erasure_date(kind: RetentionKind, since: date, months: RetentionMonths) -> date:
     """The day on which something is to be erased: so many months after `since`."""
-    return months_before(since, -months[kind])
+    return add_months(since, months[kind])
 
 
 def oldest_kept_day(kind: RetentionKind, today: date, months: RetentionMonths) -> date:
     """A day after which nothing of this kind can be due yet; what is older has to be looked at one by one."""
     # the last days of a long month fall together on the end of a short one
-    return date.fromordinal(months_before(today, months[kind]).toordinal() + 4)
+    return date.fromordinal(add_months(today, -months[kind]).toordinal() + 4)
 
 
 @dataclass(frozen=True, slots=True)

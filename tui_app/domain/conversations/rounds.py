@@ -106,18 +106,6 @@ def _minute_of_day(at: time) -> int:
     return at.hour * 60 + at.minute
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day so many months before, or the month's last day where it has no such day."""
-    place = day.year * 12 + day.month - 1 - months
-    year, month = divmod(place, 12)
-    for number in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, number)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
-
-
 def propose_slots(
     team: Sequence[Person],
     last_days: Mapping[int, date],

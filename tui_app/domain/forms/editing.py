@@ -11,9 +11,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from tui_app.domain.errors import NotFound
-from tui_app.domain.forms.form import FORM_KEY_LIMIT, Form, Option, Question, QuestionKind, Scale, Section
-from tui_app.domain.forms.template_file import template_problems
-from tui_app.domain.forms.template_problems import TemplateProblem
+from tui_app.domain.forms.form import FORM_KEY_LIMIT, Form, Option, Question, Scale, Section
+from tui_app.domain.forms.question_kinds import QUESTION_KINDS
 from tui_app.domain.forms.translations import Translations, in_language
 from tui_app.domain.languages import FORM_LANGUAGES
 from tui_app.domain.records.conversation import ConversationKind
@@ -21,7 +20,6 @@ from tui_app.domain.text_normalization import clean_line, folded
 
 FormPart = TypeVar("FormPart", Section, Question)
 
-_KINDS_WITH_OPTIONS = (QuestionKind.ONE_OF, QuestionKind.SEVERAL_OF)
 _TRANSLITERATION = str.maketrans({"æ": "ae", "ä": "a", "ø": "o", "ö": "o", "å": "a"})
 
 
@@ -189,23 +187,19 @@ def remove_question(form: Form, key: str) -> Form:
     return _replace_section(form, at, replace(section, questions=rest))
 
 
-def find_problems(form: Form) -> tuple[TemplateProblem, ...]:
-    """Everything that keeps a form from being published, in its order."""
-    return template_problems(form)
-
-
 def _clean_translations(words: Translations) -> Translations:
     cleaned = {code: clean_line(text) for code, text in words.items()}
     return {code: text for code, text in cleaned.items() if text}
 
 
 def _clean_question(question: Question) -> Question:
+    rules = QUESTION_KINDS[question.kind]
     options: list[Option] = []
-    for option in question.options if question.kind in _KINDS_WITH_OPTIONS else ():
+    for option in question.options if rules.needs_options else ():
         taken = [other.key for other in (*question.options, *options) if other is not option]
         key = option.key or key_for(option.text, taken, "option")
         options.append(Option(key, _clean_translations(option.text)))
-    scale = question.scale if question.kind == QuestionKind.SCALE else None
+    scale = question.scale if rules.needs_scale else None
     if scale:
         scale = Scale(scale.low, scale.high, _clean_translations(scale.low_text), _clean_translations(scale.high_text))
     text, hint = _clean_translations(question.text), _clean_translations(question.hint)

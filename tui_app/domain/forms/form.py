@@ -28,6 +28,10 @@ class QuestionKind(StrEnum):
     DATE = "date"
 
 
+DEFAULT_QUESTION_KIND = QuestionKind.TEXT
+"""The kind of a question that names none."""
+
+
 class Respondent(StrEnum):
     """Who a question is meant for."""
 
@@ -68,12 +72,17 @@ class Question:
 
     key: str
     text: Translations
-    kind: QuestionKind = QuestionKind.TEXT
+    kind: QuestionKind = DEFAULT_QUESTION_KIND
     who: Respondent = Respondent.BOTH
     hint: Translations = field(default_factory=dict)
     required: bool = False
     options: tuple[Option, ...] = ()
     scale: Scale | None = None
+
+    @property
+    def option_keys(self) -> frozenset[str]:
+        """The keys of the options."""
+        return frozenset(option.key for option in self.options)
 
     def is_for(self, role: Role) -> bool:
         """Whether the question is meant for this role."""

@@ -34,7 +34,7 @@ def parse_template(text: str) -> Form:
     return form
 
 
-def template_problems(form: Form) -> tuple[TemplateProblem, ...]:
+def find_problems(form: Form) -> tuple[TemplateProblem, ...]:
     """What is wrong with a form that is being edited: the same checks as of a file, in the order of the form."""
     from tui_app.domain.forms.validation import describe_path, validate_template
 

@@ -8,7 +8,17 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from tui_app.domain.forms.form import FORM_KEY_LIMIT, Form, Option, Question, QuestionKind, Respondent, Scale, Section
+from tui_app.domain.forms.form import (
+    DEFAULT_QUESTION_KIND,
+    FORM_KEY_LIMIT,
+    Form,
+    Option,
+    Question,
+    QuestionKind,
+    Respondent,
+    Scale,
+    Section,
+)
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.text_normalization import LINE_LIMIT, NAME_LIMIT, clean_line
 
@@ -97,7 +107,7 @@ class QuestionModel(TemplateModelBase):
 
     key: KeyField
     text: LineField
-    kind: Annotated[QuestionKind, Field(strict=False)] = QuestionKind.TEXT
+    kind: Annotated[QuestionKind, Field(strict=False)] = DEFAULT_QUESTION_KIND
     who: Annotated[Respondent, Field(strict=False)] = Respondent.BOTH
     required: bool = False
     hint: HintField = {}

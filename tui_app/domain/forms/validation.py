@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from tui_app.domain.forms.form import Form, QuestionKind
+from tui_app.domain.forms.form import DEFAULT_QUESTION_KIND, Form, QuestionKind
+from tui_app.domain.forms.question_kinds import QUESTION_KINDS
 from tui_app.domain.forms.template_models import (
     MAX_SCALE_VALUE,
     OptionModel,
@@ -45,7 +46,6 @@ _EXPECTED_TYPES = {
     "dict_type": "words",
     "model_type": "table",
 }
-_KINDS_WITH_OPTIONS = {QuestionKind.ONE_OF.value, QuestionKind.SEVERAL_OF.value}
 
 
 _MODELS: Mapping[str, type[TemplateModelBase]] = {
@@ -145,20 +145,21 @@ def _check_unique_keys(parts: list[tuple[TomlPath, Mapping[str, Any]]]) -> Itera
 
 def _check_kind(path: TomlPath, question: Mapping[str, Any]) -> Iterator[TemplateFinding]:
     """Options and scale stand where the kind of question has them, and only there."""
-    kind = question.get("kind", QuestionKind.TEXT.value)
+    kind = question.get("kind", DEFAULT_QUESTION_KIND.value)
     if kind not in list(QuestionKind):
         return
+    rules = QUESTION_KINDS[QuestionKind(kind)]
     options, scale = question.get("options", []), question.get("scale")
     if isinstance(options, list):
-        if kind not in _KINDS_WITH_OPTIONS and options:
+        if options and not rules.needs_options:
             yield (*path, "options"), "options_not_expected", {"kind": kind}
-        elif kind in _KINDS_WITH_OPTIONS and len(options) < MIN_OPTIONS:
+        elif rules.needs_options and len(options) < MIN_OPTIONS:
             yield (*path, "options"), "too_few_options", {"least": MIN_OPTIONS}
         elif len(options) > MAX_OPTIONS:
             yield (*path, "options"), "too_many_options", {"most": MAX_OPTIONS}
-    if kind == QuestionKind.SCALE.value and scale is None:
+    if rules.needs_scale and scale is None:
         yield (*path, "scale"), "scale_missing", {}
-    elif kind != QuestionKind.SCALE.value and scale is not None:
+    elif scale is not None and not rules.needs_scale:
         yield (*path, "scale"), "scale_not_expected", {"kind": kind}
     elif isinstance(scale, Mapping):
         yield from _check_scale(path, scale)

@@ -14,6 +14,7 @@ from tui_app.domain import access
 from tui_app.domain.errors import ConflictError, DomainError, NotAllowed, NotFound
 from tui_app.domain.forms import editing
 from tui_app.domain.forms.form import Form, Section
+from tui_app.domain.forms.template_file import find_problems
 from tui_app.domain.forms.template_problems import InvalidTemplate
 from tui_app.domain.forms.translations import Translations
 from tui_app.domain.records.change import ChangeSubject
@@ -152,7 +153,7 @@ def publish(viewer: Viewer, now: datetime, template_id: int, version: int) -> Te
     _require_administrator(viewer)
     with writing(viewer):
         template, form = _get_draft(template_id)
-        wrong = editing.find_problems(form)
+        wrong = find_problems(form)
         if wrong:
             raise InvalidTemplate(wrong)
         done = change_stamp(viewer, now)

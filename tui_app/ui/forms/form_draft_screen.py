@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui_app.domain.errors import ConflictError, DomainError
-from tui_app.domain.forms import editing
 from tui_app.domain.forms.form import Form
+from tui_app.domain.forms.template_file import find_problems
 from tui_app.domain.forms.template_problems import TemplateProblem
 from tui_app.domain.records.template import Template, TemplateState
 from tui_app.services.administration import templates
@@ -61,7 +61,7 @@ class FormDraftScreen(DataScreen[EditedForm]):
     async def _checked(self, template: Template, form: Form) -> EditedForm:
         if template.state is not TemplateState.DRAFT:
             return EditedForm(template, form, ())
-        return EditedForm(template, form, await self.samtale.parts.gate(editing.find_problems, form))
+        return EditedForm(template, form, await self.samtale.parts.gate(find_problems, form))
 
     def show(self, data: EditedForm) -> None:
         """What another person changed cannot be taken back here."""

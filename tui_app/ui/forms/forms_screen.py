@@ -230,11 +230,11 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
             self._do(self._publish(current))
 
     async def _publish(self, version: TemplateWithForm) -> None:
-        from tui_app.domain.forms import editing
+        from tui_app.domain.forms.template_file import find_problems
         from tui_app.ui.forms.form_draft_screen import publish_warning
 
         template, form = version
-        if wrong := await self.samtale.parts.gate(editing.find_problems, form):
+        if wrong := await self.samtale.parts.gate(find_problems, form):
             await self._list(version, wrong)
         elif await self._meant(_("Publish"), publish_warning(template), _("Publish")):
             try:
