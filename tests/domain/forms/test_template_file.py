@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.made_forms import forms, small_form
+from tests.domain.forms.sample_forms import forms, small_form
 from tui_app.domain.forms.form import Form, QuestionKind, Respondent
 from tui_app.domain.forms.template_file import find_problems, parse_template, write_template
 from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProblem

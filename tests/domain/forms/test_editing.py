@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.made_forms import both, forms, small_form
+from tests.domain.forms.sample_forms import both, forms, small_form
 from tui_app.domain.errors import NotFound
 from tui_app.domain.forms import editing
 from tui_app.domain.forms.form import Form, Option, Question, QuestionKind, Scale, Section
