@@ -8,6 +8,10 @@ LINE_LIMIT = 300
 """Longest text on one line (an action, a goal, a title), in characters."""
 NAME_LIMIT = 120
 """Longest name, in characters."""
+EMPLOYEE_NUMBER_LIMIT = 40
+"""Longest employee number, in characters."""
+EMAIL_LIMIT = 200
+"""Longest e-mail address, in characters."""
 NOTE_LIMIT = 20_000
 """Longest note, in characters. A longer unbroken line makes the editor slow: 0.6 s a key at 200,000 characters."""
 
@@ -35,6 +39,11 @@ def clean_note(text: str) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")
     cleaned = ("".join(filter(_is_allowed, line)).rstrip() for line in lines)
     return unicodedata.normalize("NFC", "\n".join(cleaned)).strip("\n")
+
+
+def is_email(text: str) -> bool:
+    """True if a cleaned line can be an e-mail address."""
+    return "@" in text[1:-1] and " " not in text
 
 
 _STROKED_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "œ": "oe"})

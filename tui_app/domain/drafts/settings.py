@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Drafts of reminder settings and of the organisation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _check_optional_language(code: str) -> str:
 
 
 class ReminderDraft(Draft):
-    """How one person wants to be reminded; None and an empty language are the organisation's."""
+    """How one person wants to be reminded. None and an empty language stand for the organisation's setting."""
 
     rhythm: ReminderFrequency | None = None
     weekday: Annotated[int, Field(ge=0, le=6)] = 0
@@ -41,7 +41,7 @@ def _check_web_address(text: str) -> str:
 
 
 class OrganisationReminderDraft(Draft):
-    """How everybody is reminded who has not chosen otherwise."""
+    """How everybody is reminded who has not chosen their own reminders."""
 
     rhythm: ReminderFrequency
     weekday: Annotated[int, Field(ge=0, le=6)] = 0
@@ -70,7 +70,7 @@ def _check_time_zone(text: str) -> str:
 
 
 class OrganisationDraft(Draft):
-    """Where the organisation is."""
+    """The country and time zone of the organisation."""
 
     country: Annotated[str, clean_with(clean_line), limit_length(2, required=True), AfterValidator(_check_country)]
     zone: Annotated[str, clean_with(clean_line), limit_length(60, required=False), AfterValidator(_check_time_zone)] = (

@@ -154,11 +154,6 @@ def parse_number(text: str) -> str:
     return text[:-2] if text.endswith((".0", ",0")) and text[:-2].isdigit() else text
 
 
-def is_email(text: str) -> bool:
-    """Whether it can be an e-mail address."""
-    return "@" in text[1:-1] and " " not in text
-
-
 @lru_cache(maxsize=4096)
 def parse_employment_status(text: str, today: date) -> tuple[EmploymentStatus | None, date | None]:
     """Whether somebody is here or has left, None where that is not clear; and the day they left, where it is said.

@@ -12,7 +12,6 @@ from tui_app.domain.staff_import.cells import (
     LeaderReference,
     clean_cell,
     first_name_first,
-    is_email,
     is_empty_cell,
     is_open_ended,
     parse_cell_date,
@@ -21,7 +20,7 @@ from tui_app.domain.staff_import.cells import (
     parse_number,
 )
 from tui_app.domain.staff_import.headings import LEADER_FIELDS, StaffField
-from tui_app.domain.text_normalization import NAME_LIMIT
+from tui_app.domain.text_normalization import EMAIL_LIMIT, EMPLOYEE_NUMBER_LIMIT, NAME_LIMIT, is_email
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,6 @@ class StaffEntry:
     problems: tuple[RowProblem, ...] = ()
 
 
-EMPLOYEE_NUMBER_LIMIT = 40
-EMAIL_LIMIT = 200
 _LIMITS = {
     StaffField.NAME: NAME_LIMIT,
     StaffField.EMPLOYEE_NUMBER: EMPLOYEE_NUMBER_LIMIT,
