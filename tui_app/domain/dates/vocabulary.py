@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The words of typed dates, in bokmål, nynorsk and English."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ _KEYBOARD_TRANSLATION = str.maketrans("åøöä\u2212\u2013\u2014", "aooa---")
 
 
 def simplify(text: str) -> str:
-    """`text` without case and accents, å and ø too (not all keyboards have them); every dash is a hyphen."""
+    """`text` without case and accents, with a and o for å and ø, and with a hyphen for every dash.
+
+    Not every keyboard has å and ø.
+    """
     return folded(text).translate(_KEYBOARD_TRANSLATION)
 
 
@@ -22,7 +25,7 @@ def _word_set(words: str) -> frozenset[str]:
     return frozenset(map(simplify, words.split(", ")))
 
 
-# The words. Each row: what it means, and every way to say it (bokmål, nynorsk, English).
+# Each row: the meaning, and every way to say it (bokmål, nynorsk, English).
 WEEKDAYS = _meaning_by_word(
     {
         0: "mandag, man, måndag, mån, monday, mon",
