@@ -1,4 +1,7 @@
-"""TODO-DOC."""
+"""The structure of a template file, as pydantic models. Field names are keys of the file.
+
+Slow to load; `validation` is only imported where a template is checked.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +26,15 @@ from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.text_normalization import LINE_LIMIT, NAME_LIMIT, clean_line
 
 HINT_LIMIT = 600
+"""Longest hint, in characters."""
 
 
 MAX_SECTION_MINUTES = 240
+"""Longest duration of a section."""
 
 
 MAX_SCALE_VALUE = 1000
+"""Largest number on a scale, also below zero."""
 
 
 def _text_up_to(most: int) -> AfterValidator:
@@ -54,10 +60,10 @@ def _number_between(least: int, most: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _at_least_one_language(words: Any) -> Any:
-    if words == {}:
+def _at_least_one_language(translations: Any) -> Any:
+    if translations == {}:
         raise PydanticCustomError("missing", "missing")
-    return words
+    return translations
 
 
 KeyField = Annotated[str, Field(pattern=rf"\A[a-z0-9_]{{1,{FORM_KEY_LIMIT}}}\z")]
@@ -83,18 +89,20 @@ ScaleValueField = Annotated[int, _number_between(-MAX_SCALE_VALUE, MAX_SCALE_VAL
 
 
 class TemplateModelBase(BaseModel):
+    """Base of all models: values are not converted, and unknown fields are mistakes."""
+
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
 class OptionModel(TemplateModelBase):
-    """One of the answers that can be chosen."""
+    """One of the options to choose from."""
 
     key: KeyField
     text: TitleField
 
 
 class ScaleModel(TemplateModelBase):
-    """The steps of a scale, with words for its ends."""
+    """A scale, with words for both ends."""
 
     low: ScaleValueField
     high: ScaleValueField
@@ -103,7 +111,7 @@ class ScaleModel(TemplateModelBase):
 
 
 class QuestionModel(TemplateModelBase):
-    """`[[sections.questions]]`."""
+    """One `[[sections.questions]]`."""
 
     key: KeyField
     text: LineField
@@ -115,15 +123,15 @@ class QuestionModel(TemplateModelBase):
     scale: ScaleModel | None = None
 
     def to_question(self) -> Question:
-        """As a record."""
+        """The question as a record."""
         options = tuple(Option(option.key, option.text) for option in self.options)
-        ends = self.scale
-        scale = Scale(ends.low, ends.high, ends.low_text, ends.high_text) if ends else None
+        model = self.scale
+        scale = Scale(model.low, model.high, model.low_text, model.high_text) if model else None
         return Question(self.key, self.text, self.kind, self.who, self.hint, self.required, options, scale)
 
 
 class SectionModel(TemplateModelBase):
-    """`[[sections]]`."""
+    """One `[[sections]]`."""
 
     key: KeyField
     title: TitleField
@@ -132,8 +140,8 @@ class SectionModel(TemplateModelBase):
     questions: list[QuestionModel] = []
 
     def to_section(self) -> Section:
-        """As a record."""
-        questions = tuple(part.to_question() for part in self.questions)
+        """The section as a record."""
+        questions = tuple(model.to_question() for model in self.questions)
         return Section(self.key, self.title, self.minutes, questions, self.hint)
 
 
@@ -146,5 +154,5 @@ class TemplateModel(TemplateModelBase):
     sections: list[SectionModel] = []
 
     def to_form(self) -> Form:
-        """As a record."""
-        return Form(self.key, self.kind, self.title, tuple(part.to_section() for part in self.sections))
+        """The form as a record."""
+        return Form(self.key, self.kind, self.title, tuple(model.to_section() for model in self.sections))

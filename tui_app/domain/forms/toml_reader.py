@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Read a TOML text as plain values, and report why it cannot be read."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _ERROR_POSITION = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of doc
 
 
 _DEEPLY_NESTED_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){30}""")
-"""Python's parser takes a time that grows with the square of a dotted key's length."""
+"""The time that Python's parser needs grows with the square of a dotted key's length."""
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """What a TOML text holds, as plain values.
+    """Read a TOML text as plain values.
 
     Raises:
-        TemplateWrong: with the one problem that kept it from being read: `too_large`, `empty`, `too_deep` or `toml`.
+        InvalidTemplate: with the problem that kept it from being read: `too_large`, `empty`, `too_deep` or `toml`.
     """
     if len(text.encode("utf-8", "surrogatepass")) > TEMPLATE_FILE_LIMIT:
         raise InvalidTemplate([TemplateProblem(1, "", "too_large", {"most": TEMPLATE_FILE_LIMIT})])
@@ -42,7 +42,7 @@ def read_toml(text: str) -> dict[str, Any]:
 
 
 def _toml_problem(text: str, message: str) -> TemplateProblem:
-    """What Python's parser said, with its place apart; at the end of the file that is the last line."""
+    """The message of Python's parser with its position. At the end of the file, that is the last line."""
     found = _ERROR_POSITION.fullmatch(message)
     if found is None:
         return TemplateProblem(1, "", "toml", {"said": message, "column": 1})
