@@ -21,8 +21,6 @@ CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 12
 CODE_GROUP_LENGTH = 4
 CODE_VALID_FOR = timedelta(days=7)
-
-
 COMMON_WORDS = ("samtale", "passord", "password", "medarbeider", "leder", "vinter", "sommer", "høst", "vår", "norge")
 """Words that zxcvbn's own lists lack, as they contain no Norwegian."""
 

@@ -9,19 +9,12 @@ DELAY_SECONDS = (0, 0, 0, 5, 15, 60, 300)
 """Seconds to wait after the first, second, … failed attempt. The last value is the longest: nobody is locked out for
 good."""
 
-
 FREE_ATTEMPTS = DELAY_SECONDS.count(0)
 """Attempts at one terminal that are never delayed, whatever others try at other terminals."""
-
-
 GLOBAL_ATTEMPT_LIMIT = 12
 """Number of failed attempts, at all terminals together, from which on `GLOBAL_DELAY_SECONDS` applies."""
-
-
 GLOBAL_DELAY_SECONDS = 30
 """Seconds between two attempts at any terminals, so that using many terminals hardly helps an attacker."""
-
-
 ATTEMPTS_EXPIRE_AFTER = timedelta(days=1)
 """Failed attempts older than this no longer count."""
 

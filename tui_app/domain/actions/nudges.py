@@ -24,8 +24,6 @@ class ActionNotice:
 
 NUDGES_SHOWN_FOR = timedelta(days=30)
 """How long a nudge is shown beside its action."""
-
-
 COMMENTS_SHOWN_FOR = timedelta(days=14)
 """How long a comment is shown beside its action, unless the reader changes the action first."""
 

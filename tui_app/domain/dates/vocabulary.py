@@ -38,7 +38,6 @@ WEEKDAYS = _meaning_by_word(
     }
 )
 
-
 MONTHS = _meaning_by_word(
     {
         1: "januar, january, jan",
@@ -56,7 +55,6 @@ MONTHS = _meaning_by_word(
     }
 )
 
-
 DAYS_FROM_TODAY = _meaning_by_word(
     {
         -2: "i forgårs, i førgår",
@@ -66,7 +64,6 @@ DAYS_FROM_TODAY = _meaning_by_word(
         2: "i overmorgen, overmorgen, i overmorgon, overmorgon, the day after tomorrow, day after tomorrow",
     }
 )
-
 
 NUMBER_WORDS = _meaning_by_word(
     {
@@ -85,9 +82,7 @@ NUMBER_WORDS = _meaning_by_word(
     }
 )
 
-
 UNITS_IN_DAYS = _meaning_by_word({1: "dag, dager, dagar, day, days", 7: "uke, uker, veke, veker, week, weeks"})
-
 
 UNITS_IN_MONTHS = _meaning_by_word(
     {
@@ -97,12 +92,8 @@ UNITS_IN_MONTHS = _meaning_by_word(
     }
 )
 
-
 UNIT_LETTERS_IN_DAYS = _meaning_by_word({1: "d", 7: "u, v, w"})
-
-
 UNIT_LETTERS_IN_MONTHS = _meaning_by_word({1: "m", 12: "å, y"})
-
 
 WEEKS_FROM_THIS = _meaning_by_word(
     {
@@ -112,7 +103,6 @@ WEEKS_FROM_THIS = _meaning_by_word(
     }
 )
 
-
 MONTHS_FROM_THIS = _meaning_by_word(
     {
         0: "denne måneden, denne månaden, slutten av måneden, slutten av månaden, utgangen av måneden, "
@@ -121,20 +111,9 @@ MONTHS_FROM_THIS = _meaning_by_word(
     }
 )
 
-
 END_OF_YEAR = _word_set("slutten av året, utgangen av året, end of year, end of the year")
-
-
 END_OF = _word_set("slutten av, utgangen av, end of")
-
-
 WEEK_WORDS = _word_set("uke, uka, u, veke, veka, v, week, w")
-
-
 NEXT_WORDS = _word_set("neste, next")
-
-
 COMING_WORDS = _word_set("på, on, denne, this, kommende, førstkommende, komande, førstkomande")
-
-
 FILLER_WORDS = _word_set("den, innen, innan, senest, seinast, the, by")

@@ -35,8 +35,6 @@ class Figure(StrEnum):
 
 SHARE_FIGURES = frozenset({Figure.IN_TIME_SHARE, Figure.ON_SCHEDULE})
 """Figures between 0 and 1."""
-
-
 FigureValue = int | float | None
 """A number, a share between 0 and 1, or None if there is nothing to count."""
 

@@ -27,12 +27,8 @@ from tui_app.domain.text_normalization import LINE_LIMIT, NAME_LIMIT, clean_line
 
 HINT_LIMIT = 600
 """Longest hint, in characters."""
-
-
 MAX_SECTION_MINUTES = 240
 """Longest duration of a section."""
-
-
 MAX_SCALE_VALUE = 1000
 """Largest number on a scale, also below zero."""
 
@@ -67,24 +63,17 @@ def _at_least_one_language(translations: Any) -> Any:
 
 
 KeyField = Annotated[str, Field(pattern=rf"\A[a-z0-9_]{{1,{FORM_KEY_LIMIT}}}\z")]
-
-
 LanguageField = Annotated[str, Field(pattern=r"\A[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?\z")]
-
 
 TitleField = Annotated[
     dict[LanguageField, Annotated[str, _text_up_to(NAME_LIMIT)]], BeforeValidator(_at_least_one_language)
 ]
 
-
 LineField = Annotated[
     dict[LanguageField, Annotated[str, _text_up_to(LINE_LIMIT)]], BeforeValidator(_at_least_one_language)
 ]
 
-
 HintField = dict[LanguageField, Annotated[str, _text_up_to(HINT_LIMIT)]]
-
-
 ScaleValueField = Annotated[int, _number_between(-MAX_SCALE_VALUE, MAX_SCALE_VALUE)]
 
 

@@ -10,11 +10,7 @@ from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProb
 
 TEMPLATE_FILE_LIMIT = 200_000
 """Largest file, in bytes."""
-
-
 _ERROR_POSITION = re.compile(r"(.*?) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
-
-
 _DEEPLY_NESTED_KEY = re.compile(r"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){30}""")
 """The time that Python's parser needs grows with the square of a dotted key's length."""
 

@@ -47,7 +47,6 @@ _EXPECTED_TYPES = {
     "model_type": "table",
 }
 
-
 _MODELS: Mapping[str, type[TemplateModelBase]] = {
     "": TemplateModel,
     "sections": SectionModel,
