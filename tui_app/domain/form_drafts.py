@@ -1,4 +1,4 @@
-"""What people typed in an input form and have not saved, kept so that they can go on with it later."""
+"""What people typed in an input form and have not saved, so that they can continue later."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FORM_DRAFT_LIFETIME = timedelta(days=14)
 FORM_DRAFT_KEY_LIMIT = 120
 """Longest name of a form, in characters."""
 FORM_DRAFT_FIELD_LIMIT = 60
-"""Largest number of fields that are kept of a form."""
+"""Largest number of fields in a form."""
 UNSAVED_TEXT_PREFIX = "unsaved:"
 """First part of the names of texts that were typed on a screen and can never be saved there."""
 UNSAVED_TEXT_LIMIT = 1_000_000
@@ -50,7 +50,7 @@ class FormDraft:
     Attributes:
         title: title of the form, in the language in which it was shown.
         texts: field -> text as typed.
-        at: when it was last kept.
+        at: when the draft was last stored.
     """
 
     title: str
@@ -63,7 +63,7 @@ class UnsavedText:
     """A text that could not be saved because its field was closed in the meantime or is too short for it.
 
     Attributes:
-        key: the key it is kept under.
+        key: the key it is stored under.
         title: where it was written, in the language in which that was shown.
         text: the whole text.
         reason: why it could not be saved, in that language.
@@ -92,7 +92,7 @@ def unsaved_text_key(place: str, record_id: int, at: datetime, about_id: int) ->
 
 
 def clean_form_texts(key: FormDraftKey, texts: Mapping[str, str]) -> dict[str, str]:
-    """The texts as they may be kept: cleaned, and cut at the length that the longest field allows.
+    """The texts as they may be stored: cleaned, and cut at the length that the longest field allows.
 
     Raises:
         InvalidInput: there are more fields, or a longer name, than any form has.

@@ -45,8 +45,8 @@ class ErasureForecast:
 def erasure_forecast(items: Iterable[StoredItem], months: RetentionMonths) -> tuple[ErasureForecast, ...]:
     """What is stored about one person, by kind, with the days on which it is erased."""
     days: dict[RetentionKind, list[date]] = {}
-    for thing in items:
-        days.setdefault(thing.kind, []).append(erasure_date(thing.kind, thing.since, months))
+    for item in items:
+        days.setdefault(item.kind, []).append(erasure_date(item.kind, item.since, months))
     return tuple(
         ErasureForecast(kind, len(days[kind]), min(days[kind]), max(days[kind]))
         for kind in RetentionKind

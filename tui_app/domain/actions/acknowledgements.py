@@ -1,4 +1,4 @@
-"""Acknowledgements: whether an action done by somebody else waits for an answer."""
+"""Acknowledgements of actions that somebody else has done."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Calculate the figures of a period: they show whether follow-up works.
 
-An action counts for the person whose page it is on, and a person for their current team, or the one they left from.
+An action counts for the person whose page it is on, and a person for their team; after leaving, for their last team.
 People who change teams take their actions with them. For erased data, the organisation keeps numbers by month.
 """
 

@@ -1,4 +1,4 @@
-"""Hide figures about small groups, so that nobody can tell what single people did."""
+"""Hide figures about small groups, so that nobody can tell what an individual did."""
 
 from __future__ import annotations
 

@@ -76,11 +76,11 @@ def is_resumable(at: datetime | None, now: datetime) -> bool:
 def resume_progress(progress: FollowUpProgress, actions: Sequence[Action]) -> FollowUpProgress:
     """The progress of a resumed session, without actions that are gone and with open ones that were added since."""
     current_ids = {action.id for action in actions}
-    kept = [action_id for action_id in progress.action_ids if action_id in current_ids]
-    place = sum(action_id in current_ids for action_id in progress.action_ids[: progress.position])
-    added = [action_id for action_id in action_order(actions) if action_id not in kept]
+    remaining = [action_id for action_id in progress.action_ids if action_id in current_ids]
+    position = sum(action_id in current_ids for action_id in progress.action_ids[: progress.position])
+    added = [action_id for action_id in action_order(actions) if action_id not in remaining]
     outcomes = {action_id: outcome for action_id, outcome in progress.outcomes.items() if action_id in current_ids}
-    return FollowUpProgress((*kept, *added), outcomes, place, progress.note, progress.note_version, progress.at)
+    return FollowUpProgress((*remaining, *added), outcomes, position, progress.note, progress.note_version, progress.at)
 
 
 def person_order(rows: Sequence[TeamRow], today: date) -> tuple[int, ...]:

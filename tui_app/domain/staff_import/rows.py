@@ -112,7 +112,7 @@ _LIMITS = {
     StaffField.LEADER_EMAIL: EMAIL_LIMIT,
     StaffField.LEADER_NAME: NAME_LIMIT,
 }
-_LEADER_FIELD_ORDER = tuple(said for said in StaffField if said in LEADER_FIELDS)
+_LEADER_FIELD_ORDER = tuple(column for column in StaffField if column in LEADER_FIELDS)
 
 _AddProblem = Callable[..., None]
 
