@@ -266,7 +266,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "activity.since_last_visit": (
         "own leader stand_in colleague",  # the colleague is responsible for one of the actions, and told of that
         lambda at, me: looked_back(me),
-        lambda at, found: any(one.person_id == at.ola.id for one in found.happenings),
+        lambda at, found: any(one.person_id == at.ola.id for one in found.events),
     ),
     "conversations.topics.add": (
         MUTUAL,

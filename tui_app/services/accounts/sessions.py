@@ -105,7 +105,7 @@ def choose_password_with_code(
         )
         sessions.end_all_sessions(tried.person.id, now)
         own, details = tried.person.id, {"with_code": True}
-        audit_log.add(AuditEntry(now, AuditKind.SECRET_CHOSEN, own, own, terminal=terminal, details=details))
+        audit_log.add(AuditEntry(now, AuditKind.PASSWORD_CHOSEN, own, own, terminal=terminal, details=details))
         return _start_session(now, smith, terminal, tried)
 
 

@@ -204,17 +204,17 @@ def _store(
     current = schedules.get_schedule(person_id, is_team=is_team)
     known = current or default_schedule(person_id, is_team=is_team)
     if known.version != version:
-        raise ConflictError(known, history.last_changed_by(ChangeSubject.RHYTHM, known.id))
+        raise ConflictError(known, history.last_changed_by(ChangeSubject.SCHEDULE, known.id))
     changed = {name: value for name, value in values.items() if value != getattr(known, name)}
     if not changed:
         return NOTHING_CHANGED
     done = change_stamp(viewer, now)
     if current is None:
         new = recording.create(
-            ChangeSubject.RHYTHM, person_id, {**values, "person": person_id, "is_team": is_team}, done
+            ChangeSubject.SCHEDULE, person_id, {**values, "person": person_id, "is_team": is_team}, done
         )
         return Receipt(done.batch, 1, new)
-    recording.update(ChangeSubject.RHYTHM, current, ChangeKind.EDITED, changed, version, done)
+    recording.update(ChangeSubject.SCHEDULE, current, ChangeKind.EDITED, changed, version, done)
     return Receipt(done.batch, 1, current.id)
 
 

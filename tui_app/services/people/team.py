@@ -63,7 +63,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         trend=in_time_trend(dues, today),
         figures_only=not everything,
         stand_ins=standing,
-        unanswered=_by_person(unanswered),
+        unacknowledged=_by_person(unanswered),
     )
 
 

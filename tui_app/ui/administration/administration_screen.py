@@ -104,14 +104,14 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
         later = [one for one in data.stand_ins if one.first > today]
         parts = [
             format_message(_("$name for $leader until $last"), name=one.stand_in_name, leader=one.leader_name,
-                 last=dates.table_date(one.last, today))
+                 last=dates.short_date(one.last, today))
             for one in now[:1]
         ]  # fmt: skip
         if len(now) > 1:
             parts.append(format_message(_("$count more today"), count=len(now) - 1))
         if later:
             parts.append(
-                format_message(_("$count from $day"), count=len(later), day=dates.table_date(later[0].first, today))
+                format_message(_("$count from $day"), count=len(later), day=dates.short_date(later[0].first, today))
             )
         return plain(" · ".join(parts)) if parts else plain(_("No stand-ins now."), content.MUTED)
 

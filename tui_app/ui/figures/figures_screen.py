@@ -114,7 +114,7 @@ class FiguresScreen(DataScreen[FiguresView]):
         key = self.query_one(RecordList).key
         self.query_one(BarChart).show(_chart_bars(self.shown, Figure(key)) if self.shown and key else ())
         said = _(figures.FIGURE_DEFINITIONS[Figure(key)]) if key else ""
-        if key and self.shown and self.shown.leaves_out:
+        if key and self.shown and self.shown.hides_any:
             said += "\n" + figures.omitted_periods_notice()
         self.query_one("#figures-definition", Static).update(plain(said, content.MUTED))
 
@@ -123,7 +123,7 @@ class FiguresScreen(DataScreen[FiguresView]):
         if not self.reaches_files(action):
             return False
         if action == "scope":
-            return self.shown is not None and len(self.shown.scopes) > 1
+            return self.shown is not None and len(self.shown.available_scopes) > 1
         if action == "export":
             return self.shown is not None and not (self.shown.is_hidden or self.shown.is_empty)
         return super().check_action(action, parameters)
@@ -131,7 +131,7 @@ class FiguresScreen(DataScreen[FiguresView]):
     def action_scope(self) -> None:
         """My team, everybody below me, the organisation: the next of those that are mine to see."""
         if self.shown:
-            scopes = self.shown.scopes
+            scopes = self.shown.available_scopes
             self._scope = scopes[(scopes.index(self.shown.scope) + 1) % len(scopes)]
             self.reload()
 

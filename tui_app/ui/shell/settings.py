@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from tui_app.text.i18n import LANGUAGES, N_, _, current_language
+from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, N_, _, current_language
 from tui_app.ui import keys
 from tui_app.ui.app_messages import ChangeLanguage, ChangeTheme
 from tui_app.ui.content import plain

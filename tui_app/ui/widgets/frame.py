@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui_app.text.dates import header_date
-from tui_app.text.i18n import N_, _, current_language
+from tui_app.text.i18n import N_, _
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
 
