@@ -34,7 +34,7 @@ def choose_password(viewer: Viewer, now: datetime, smith: PasswordHasher, old: s
         check_sign_in_key(smith)
         accounts.update_account(viewer.id, secret=hashed, secret_at=now, code="", code_until=None)
         sessions.end_all_sessions(viewer.id, now, except_id=here)
-        audit_log.add(AuditEntry(now, AuditKind.SECRET_CHOSEN, viewer.id, viewer.id))
+        audit_log.add(AuditEntry(now, AuditKind.PASSWORD_CHOSEN, viewer.id, viewer.id))
 
 
 def choose_pin(viewer: Viewer, now: datetime, smith: PasswordHasher, secret: str, pin: str) -> None:

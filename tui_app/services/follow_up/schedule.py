@@ -103,7 +103,7 @@ def _person_schedule(
     known: PublicHolidays,
 ) -> PersonSchedule:
     own = stored.by_person.get(person.id)
-    is_own = own is not None and own.says_something
+    is_own = own is not None and own.is_set
     leader_id = person.leader_id or 0
     team = stored.by_leader.get(leader_id) or default_schedule(leader_id, is_team=True)
     rhythm = own if own is not None and is_own else team

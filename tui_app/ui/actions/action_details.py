@@ -105,7 +105,7 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
         return Content("\n").join([plain(_("History"), "bold"), *(self._told(change) for change in story)])
 
     def _told(self, change: Change) -> Content:
-        when = timestamp(change.at, self.ctx.now, current_language())
+        when = timestamp(change.at, self.ctx.now)
         line = plain(f"{when}  ", content.MUTED) + plain(f"{change.by_name} ", "bold")
         line += plain(change_text(change, self.ctx.today), "strike" if change.undone else "")
         if change.note:

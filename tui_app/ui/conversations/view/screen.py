@@ -261,7 +261,7 @@ class ConversationScreen(AgreementLists):
         if made_of == self._drawn:
             self._freshen(data, section)
             return
-        self._drawn, self._theirs = made_of, data.theirs
+        self._drawn, self._theirs = made_of, data.their_preparation
         blocks = list(section_blocks(data, section, self.keep, self.ctx.now))
         if not blocks:
             blocks = [Static(plain(_("Nothing for you to answer here."), content_module.MUTED), classes="hint")]
@@ -348,7 +348,7 @@ class ConversationScreen(AgreementLists):
         """An open question to ask, another one at each press."""
         section = self._section()
         bank = self.ctx.files.question_bank()
-        self._question = bank.following(section.key if section else "", self._question)
+        self._question = bank.next_question(section.key if section else "", self._question)
         from tui_app.domain.forms.translations import in_language
 
         shown = self.query_one("#sheet-question", Static)
