@@ -130,7 +130,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     def _action_rows(self, data: PersonPage) -> Iterator[Row]:
         today = self.ctx.today
         for group, rows in actions.group_by_urgency(data.actions, today).items():
-            yield heading_row(actions.group_heading(group, len(rows)))
+            yield heading_row(from_styled(actions.group_heading(group, len(rows))))
             for action in rows:
                 yield action_row(action, today, me_id=self.ctx.me.id, call=data.calls.get(action.id))
 
