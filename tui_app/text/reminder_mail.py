@@ -81,7 +81,9 @@ def _section_counts(content: ReminderContent) -> Iterator[tuple[str, int]]:
 def _sections(content: ReminderContent, now: datetime) -> Iterator[_MailSection]:
     today = now.date()
     lines: dict[str, list[str]] = {
-        "overdue": [_action_line(action, days_until_text(days_between(today, action.due))) for action in content.overdue],
+        "overdue": [
+            _action_line(action, days_until_text(days_between(today, action.due))) for action in content.overdue
+        ],
         "soon": [_action_line(action, short_date(action.due, today)) for action in content.soon],
         "returned": [_conversation_line(one, now) for one in content.returned],
         "to_write": [_conversation_line(one, now) for one in content.to_write],
@@ -111,14 +113,11 @@ def _conversation_line(conversation: Conversation, now: datetime) -> str:
     return f"{both}, {when}"
 
 
-def _reason_text(because: AttentionDetail) -> str:
-    if because.reason is AttentionReason.FOLLOW_UP_REQUESTED:
-        return _("asks for a follow-up")
-    if because.reason is AttentionReason.FOLLOW_UP_DUE:
-        return _("follow-up due")
-    if because.days < 0:
-        return _("no conversation yet")
-    return format_message(_("$months months since last conversation"), months=because.days * 12 // 365)
+def _reason_text(detail: AttentionDetail) -> str:
+    """As on the Team screen, where a narrow column leaves out what the months are counted from."""
+    if detail.reason is AttentionReason.NO_CONVERSATION and detail.days >= 0:
+        return format_message(_("$months months since last conversation"), months=team.months_since(detail))
+    return team.reason_text(detail)
 
 
 def _as_text(opening: tuple[str, ...], sections: list[_MailSection], closing: str, footer: str) -> str:

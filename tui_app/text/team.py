@@ -24,12 +24,16 @@ MINUTES_STATE_LABELS = {
 }
 
 
-def reason_text(because: AttentionDetail, *, mine: bool = True) -> str:
-    """Why a person needs attention, in words; `mine` says whether the reader is the one who leads them."""
-    if because.reason is AttentionReason.OVERDUE:
-        many = format_message(ngettext("$count overdue", "$count overdue", because.count), count=because.count)
-        return format_message(_("$many, $days d"), many=many, days=because.days)
-    if because.reason is AttentionReason.FOLLOW_UP_REQUESTED:
+def reason_text(detail: AttentionDetail, *, mine: bool = True) -> str:
+    """Why a person needs attention.
+
+    Args:
+        mine: the reader is the person's leader.
+    """
+    if detail.reason is AttentionReason.OVERDUE:
+        many = format_message(ngettext("$count overdue", "$count overdue", detail.count), count=detail.count)
+        return format_message(_("$many, $days d"), many=many, days=detail.days)
+    if detail.reason is AttentionReason.FOLLOW_UP_REQUESTED:
         return _("asks for a follow-up")
     if detail.reason is AttentionReason.MINUTES_WAITING:
         return _("minutes await you") if mine else _("minutes await leader")
@@ -53,11 +57,10 @@ def reasons_text(reasons: tuple[AttentionDetail, ...], *, mine: bool = True) -> 
     The strongest comes first, but a request for a follow-up before it: a narrow column may show nothing else, while
     the sign and the date of the row say what is overdue.
     """
-    if not all_reasons:
-        return plain(_("on track"), MUTED)
-    style = ERROR if all_reasons[0].reason is AttentionReason.OVERDUE else WARNING
-    told_in_turn = sorted(all_reasons, key=lambda because: because.reason is not AttentionReason.FOLLOW_UP_REQUESTED)
-    return plain(" · ".join(reason_text(because, mine=mine) for because in told_in_turn), style)
+    if not reasons:
+        return styled(_("on track"), Tone.MUTED)
+    shown = sorted(reasons, key=lambda detail: detail.reason is not AttentionReason.FOLLOW_UP_REQUESTED)
+    return styled(" · ".join(reason_text(detail, mine=mine) for detail in shown), _tone(reasons))
 
 
 def _tone(reasons: tuple[AttentionDetail, ...]) -> Tone:

@@ -58,37 +58,37 @@ def damage_message(damage: DatabaseDamage) -> str:
     return format_message(_(DAMAGE_MESSAGES[damage.code]), where=damage.where)
 
 
-def verification_lines(found: IntegrityReport) -> Iterator[CheckLine]:
-    """What was looked at and what of it does not hold, by number."""
-    yield _log_line(found)
-    if found.has_earlier_head is not None:
+def verification_lines(report: IntegrityReport) -> Iterator[CheckLine]:
+    """What was checked, and what is wrong, by number."""
+    yield _log_line(report)
+    if report.has_earlier_head is not None:
         yield (
             CheckLine(Severity.OK, _("The earlier entry is still in the log."))
-            if found.has_earlier_head
+            if report.has_earlier_head
             else CheckLine(Severity.ERROR, _("The earlier entry is missing: the log was cut off or rewritten."))
         )
-    yield _minutes_line(found)
-    if found.damage:
-        yield from (CheckLine(Severity.ERROR, damage_message(one)) for one in found.damage)
+    yield _minutes_line(report)
+    if report.damage:
+        yield from (CheckLine(Severity.ERROR, damage_message(damage)) for damage in report.damage)
     else:
-        yield CheckLine(Severity.OK, format_message(_("Database: $count tables, intact"), count=found.tables))
+        yield CheckLine(Severity.OK, format_message(_("Database: $count tables, intact"), count=report.tables))
 
 
-def _log_line(found: IntegrityReport) -> CheckLine:
-    if found.broken_entries:
-        numbers = ", ".join(map(str, found.broken_entries))
+def _log_line(report: IntegrityReport) -> CheckLine:
+    if report.broken_entries:
+        numbers = ", ".join(map(str, report.broken_entries))
         return CheckLine(Severity.ERROR, format_message(_("Log: tampered with at entry $numbers"), numbers=numbers))
-    words = ngettext("Log: $count entry, chain intact", "Log: $count entries, chain intact", found.lines)
-    return CheckLine(Severity.OK, format_message(words, count=found.lines))
+    message = ngettext("Log: $count entry, chain intact", "Log: $count entries, chain intact", report.lines)
+    return CheckLine(Severity.OK, format_message(message, count=report.lines))
 
 
-def _minutes_line(found: IntegrityReport) -> CheckLine:
-    if found.altered_minutes:
-        numbers = ", ".join(map(str, found.altered_minutes))
+def _minutes_line(report: IntegrityReport) -> CheckLine:
+    if report.altered_minutes:
+        numbers = ", ".join(map(str, report.altered_minutes))
         return CheckLine(
             Severity.ERROR, format_message(_("Minutes: these differ from what was signed: $numbers"), numbers=numbers)
         )
-    return CheckLine(Severity.OK, format_message(_("Signed minutes: $count, all unchanged"), count=found.minutes))
+    return CheckLine(Severity.OK, format_message(_("Signed minutes: $count, all unchanged"), count=report.minutes))
 
 
 def log_head_message(report: IntegrityReport) -> str:

@@ -108,12 +108,12 @@ def _size_text(size: int) -> str:
     return format_message(_("$count MB"), count=size // 1_000_000)
 
 
-def findings_summary(found: Sequence[HealthFinding]) -> str:
-    """All of it in a line."""
-    wrong = sum(one.severity is Severity.ERROR for one in found)
-    warnings = sum(one.severity is Severity.WARNING for one in found)
-    if wrong:
-        return format_message(ngettext("$count problem.", "$count problems.", wrong), count=wrong)
+def findings_summary(findings: Sequence[HealthFinding]) -> str:
+    """The number of problems and warnings in one line."""
+    problems = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    if problems:
+        return format_message(ngettext("$count problem.", "$count problems.", problems), count=problems)
     if warnings:
         return format_message(
             ngettext("No problems; $count warning.", "No problems; $count warnings.", warnings),

@@ -67,7 +67,7 @@ def erased_by(receipt: ErasureReceipt) -> str:
 
 
 def remaining_traces(receipt: ErasureReceipt) -> Iterator[str]:
-    """Where something of it still is, and what to do about it; nothing when it is nowhere."""
+    """Where erased data may still exist, and what to do about it."""
     if not receipt.is_purged:
         yield _("The database is in use, so traces may remain in its file. Erase again when no one is using it.")
     if receipt.copies:
@@ -99,4 +99,4 @@ def receipt_file_text(receipt: ErasureReceipt, now: datetime) -> str:
 
 def receipt_file_name(receipt: ErasureReceipt) -> str:
     """A name for the file of a receipt."""
-    return f"{_('receipt-file')}-{receipt.at:%Y-%m-%d-%H%M}.txt"
+    return f"{_('receipt')}-{receipt.at:%Y-%m-%d-%H%M}.txt"

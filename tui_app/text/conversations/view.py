@@ -49,12 +49,12 @@ def other_party_first_name(view: ConversationView) -> str:
 
 def outline_pages(view: ConversationView) -> list[OutlinePage]:
     """The pages, in order."""
-    found: list[OutlinePage] = []
-    whole = [OutlinePage(WHOLE_MINUTES, _("Full minutes"))] if sheet.draft or sheet.submitted else []
-    if not sheet.signed or sheet.draft or sheet.has_hidden_draft:
-        found += [] if is_writing(sheet) else whole
-        found.append(
-            OutlinePage(SINCE_LAST, _("Since last time"), "·" if sheet.goals or sheet.actions or sheet.topics else " ")
+    pages: list[OutlinePage] = []
+    whole = [OutlinePage(WHOLE_MINUTES, _("Full minutes"))] if view.draft or view.submitted else []
+    if not view.signed or view.draft or view.has_hidden_draft:
+        pages += [] if is_writing(view) else whole
+        pages.append(
+            OutlinePage(SINCE_LAST, _("Since last time"), "·" if view.goals or view.actions or view.topics else " ")
         )
         pages += [
             OutlinePage(
@@ -85,10 +85,11 @@ def _section_sign(view: ConversationView, section_key: str) -> str:
     if view.draft is not None or view.conversation.state is not ConversationState.PLANNED:
         written = view.draft.texts.get(section_key) if view.draft else None
         return "✓" if written and written.value else " "
-    section = next(one for one in sheet.form.sections if one.key == section_key)
-    asked = [question for question in section.questions if question.is_for(sheet.role)]
-    answered = [one for one in asked if (had := sheet.my_preparation.answers.get(one.key)) and is_answered(had.value)]
-    if asked and len(answered) == len(asked):
+    section = next(section for section in view.form.sections if section.key == section_key)
+    questions = [question for question in section.questions if question.is_for(view.role)]
+    answers = [view.my_preparation.answers.get(question.key) for question in questions]
+    answered = [answer for answer in answers if answer and is_answered(answer.value)]
+    if questions and len(answered) == len(questions):
         return "✓"
     return "·" if answered else " "
 
@@ -118,18 +119,18 @@ def turn_text(view: ConversationView) -> str:
     return messages[turn_in(state), mine]
 
 
-def _planned_turn_text(sheet: ConversationView, other: str) -> str:
-    if sheet.previously_shared_with:
-        words = _("You had shared with $former. $name sees your answers when you share again.")
-        return format_message(words, former=sheet.previously_shared_with.split(" ")[0], name=other)
-    if sheet.my_preparation.shared_at is None:
+def _planned_turn_text(view: ConversationView, other: str) -> str:
+    if view.previously_shared_with:
+        message = _("You had shared with $former. $name sees your answers when you share again.")
+        return format_message(message, former=first_name(view.previously_shared_with), name=other)
+    if view.my_preparation.shared_at is None:
         return format_message(_("Prepare. $name sees your answers when you share them."), name=other)
     return format_message(_("You have shared your answers with $name."), name=other)
 
 
-def _leader_change_text(sheet: ConversationView, other: str) -> str:
-    """What the employee has to know where the leader with whom it was held is the leader no more; else empty."""
-    if sheet.role is not Role.EMPLOYEE or sheet.conversation.pending_state not in UNSIGNED_STATES:
+def _leader_change_text(view: ConversationView, other: str) -> str:
+    """What the employee must know if the leader of the conversation no longer leads them; else empty."""
+    if view.role is not Role.EMPLOYEE or view.conversation.pending_state not in UNSIGNED_STATES:
         return ""
     if view.new_leader and view.leader_has_left:
         message = _("$name has left. Hand this over to $new, who leads you now.")

@@ -21,7 +21,7 @@ from tui_app.services.people.person_page import PersonPage
 from tui_app.text import actions, follow_up, people
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
-from tui_app.ui.content import plain
+from tui_app.ui.content import from_styled, plain
 from tui_app.ui.messages import (
     AnswerFollowUpRequest,
     AskForFollowUp,

@@ -19,12 +19,12 @@ from tui_app.domain.staff_import.headings import StaffField, recognise_columns
 from tui_app.domain.staff_import.plan import ImportChange, ImportPlan
 from tui_app.domain.staff_import.rows import StaffTable
 from tui_app.services.people import staff_import
-from tui_app.text.errors import error_message
 from tui_app.text.administration.staff_import import (
     field_label,
     notice_message,
     row_problem_message,
 )
+from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
@@ -124,7 +124,7 @@ class StaffImportScreen(HasContext, Screen[None]):
         try:
             table: StaffTable = await self.ctx.run(self.ctx.files.read_staff_list, path)
         except DomainError as refusal:
-            self.ctx.notify(import_error_message(refusal), error=True)
+            self.ctx.notify(error_message(refusal), error=True)
             return
         self._table = table
         self._mapping = list(recognise_columns(table.headings))
@@ -250,7 +250,7 @@ class StaffImportScreen(HasContext, Screen[None]):
         try:
             outcome = await self.ctx.call(carry_out, self._table, tuple(self._mapping))
         except DomainError as refusal:
-            self.ctx.notify(import_error_message(refusal), error=True)
+            self.ctx.notify(error_message(refusal), error=True)
             return
         finally:
             self._storing = False
