@@ -1,4 +1,7 @@
-"What was erased is in no file of database any more: free pages and the write-ahead log are read byte by byte.\n\nThe engine is the same that encrypts; it is only not given a key here, so that its pages can be read.\n"
+"""What was erased is in no file of the database any more: free pages and the write-ahead log are read byte by byte.
+
+The engine is the same that encrypts; it is only not given a key here, so that its pages can be read.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,7 @@ def database(tmp_path: Path) -> Iterator[Path]:
 
 
 def times_in_files(path: Path) -> int:
-    "How often the word stands anywhere beside database, in whatever encoding the rows have."
+    """How often the word stands anywhere beside the database, in whatever encoding the rows have."""
     return sum(one.read_bytes().count(WORD.encode()) for one in path.parent.iterdir())
 
 

@@ -1,4 +1,4 @@
-"PostgreSQL repeats who sees what people wrote: with every condition of ours skipped, a stranger reads nothing."
+"""PostgreSQL repeats who sees what people wrote: with every condition of ours left out, a stranger reads nothing."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def up(migrator, db):
 
 @contextmanager
 def opened_by_the_next_program(address: Any) -> Iterator[Any]:
-    "The database opened once more; what it keeps open 's account is closed afterwards."
+    """The database opened once more; what it keeps open is closed afterwards."""
     db = schema.open_database(address)
     yield db
     if isinstance(address, PostgresAddress):

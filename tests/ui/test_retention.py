@@ -64,7 +64,7 @@ async def test_an_administrator_sees_what_is_due_erases_it_and_saves_the_receipt
         assert "nothing erased yet" in screen_text(pilot)
         assert "36 months after the last signing" in screen_text(pilot)
         await press(pilot, "s")
-        await shows(pilot, "cannot be brought back")
+        await shows(pilot, "cannot be undone")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Fingerprint")
         await press(pilot, "escape")
@@ -106,10 +106,10 @@ async def test_a_hold_is_set_with_a_reason_and_ended(cast: Cast, now: datetime, 
         await press(pilot, "enter")
         await write(pilot, "Sak")
         await press(pilot, "enter")
-        await shows(pilot, "keeps Signed minutes: 1")
+        await shows(pilot, "on hold: Signed minutes: 1")
         assert links_on(pilot) == []
         await press(pilot, "end", "x")
-        await shows(pilot, "erased the next time")
+        await shows(pilot, "erased next time")
         await press(pilot, "tab", "enter")
         await shows(pilot, "ended")
         await settled(pilot)
@@ -121,7 +121,7 @@ async def test_others_do_not_get_in_and_a_kiosk_writes_no_file(cast: Cast, now: 
     async with running(parts_for(cast.leader, now, tmp_path)) as pilot:
         app: Any = pilot.app
         app.open_retention()
-        await shows(pilot, "not yours")
+        await shows(pilot, "You cannot see or change this.")
         assert "Retention periods" not in screen_text(pilot)
     async with running(parts_for(cast.administrator, now, tmp_path, is_kiosk=True)) as pilot:
         app = pilot.app
