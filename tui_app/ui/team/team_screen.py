@@ -147,7 +147,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         if not data.is_large:
             return ""
         return format_message(
-            _("$count is more than one leader can follow up well. Can anyone share?"), count=len(data.rows)
+            _("$count is too many for one leader to follow up. Can anyone help?"), count=len(data.rows)
         )
 
     def _sums(self, data: TeamOverview) -> Content:
