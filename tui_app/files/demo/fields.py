@@ -1,4 +1,4 @@
-"""What the pieces of the demonstration team's file share: texts in two languages, days told from today."""
+"""Fields of the demonstration team's file: texts in two languages, and days counted from today."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from tui_app.domain.text_normalization import clean_line
+from tui_app.text.i18n import language_for_locale
 
 MAX_TEXT_LENGTH = 60
-"""Longest text: it stands on one line of an 80-column screen beside a date and a name."""
+"""Longest text: it fits on one line of an 80-column screen, beside a date and a name."""
 MAX_PASSAGE_LENGTH = 400
 """Longest answer or section of minutes: a few sentences."""
 _DAYS_PER_CENTURY = 36_525
@@ -23,14 +24,14 @@ SpecKey = Annotated[str, Field(pattern=r"^[a-z]+$")]
 FormKey = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 DayOffset = Annotated[int, Field(ge=-_DAYS_PER_CENTURY, le=_DAYS_PER_CENTURY)]
-"""A day, told in days from today."""
+"""A day, as the number of days from today."""
 PastDayOffset = Annotated[int, Field(ge=-_DAYS_PER_CENTURY, le=0)]
 
 
 def workday(today: date, offset: int) -> date:
-    """The day `offset` days from today; one on a Saturday or Sunday goes to the next weekday away from today.
+    """The day `offset` days from today; a Saturday or Sunday is moved to the next weekday away from today.
 
-    Nobody holds such conversations at weekends. Today itself stays, whatever day it is.
+    Nobody holds such conversations at weekends. An offset of 0 is always today.
     """
     day = today + timedelta(days=offset)
     step = timedelta(days=-1 if offset < 0 else 1)
@@ -40,34 +41,38 @@ def workday(today: date, offset: int) -> date:
 
 
 def workday_or_none(today: date, offset: int | None) -> date | None:
-    """As `workday`, where there may be none."""
+    """As `workday`; None for None."""
     return None if offset is None else workday(today, offset)
 
 
 class Spec(BaseModel):
-    """A piece of the file; what is not known in it is refused."""
+    """A part of the file; unknown keys are rejected."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
-class LocalizedText(Spec):
-    """A text in both languages."""
+class Localized(Spec):
+    """Texts with one key for each language of the file, which are those that Samtale speaks."""
+
+    def in_language(self, language: str) -> str:
+        """The text for a reader; nynorsk falls back to bokmål, any other language to English."""
+        return str(getattr(self, language_for_locale(language)))
+
+
+class LocalizedText(Localized):
+    """A short text in every language."""
 
     nb: ShortText
     en: ShortText
 
-    def told(self, language: str) -> str:
-        """The text in a language; nynorsk falls back to bokmål, anything else to English."""
-        return self.nb if language in ("nb", "nn") else self.en
-
 
 def check_chronological(*days: tuple[str, int | None]) -> None:
-    """See to it that these days, told from today, come one after another; None is left out.
+    """Check that these days, counted from today, are in order; None is skipped.
 
     Raises:
-        ValueError: with the names of the two that do not.
+        ValueError: with the names of two days that are not.
     """
-    told = [(name, day) for name, day in days if day is not None]
-    for (name, day), (next_name, next_day) in pairwise(told):
+    known = [(name, day) for name, day in days if day is not None]
+    for (name, day), (next_name, next_day) in pairwise(known):
         if next_day < day:
             raise ValueError(f"`{next_name}` ({next_day}) is expected at or after `{name}` ({day})")
