@@ -15,7 +15,7 @@ from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings
 
 if TYPE_CHECKING:
-    from tui_app.storage.addresses import Address, SqliteAddress
+    from tui_app.storage.addresses import Address, PostgresAddress, SqliteAddress
 
 SQLITE_SCHEME = "sqlite:///"
 POSTGRES_SCHEMES = ("postgresql://", "postgres://")
@@ -81,11 +81,25 @@ class DatabaseTarget:
         Raises:
             DomainError: `key_missing` or `key_unreadable`; `address_unknown`; `folder_unwritable`, for a new key.
         """
+        if self.is_postgres:
+            return self.postgres_address()
+        return self.sqlite_address(create_key=create_key)
+
+    def postgres_address(self) -> PostgresAddress:
+        """The address of a PostgreSQL database."""
+        from tui_app.storage.addresses import PostgresAddress
+
+        return PostgresAddress(self.requested or "")
+
+    def sqlite_address(self, *, create_key: bool = False) -> SqliteAddress:
+        """The path of a SQLite file and its key.
+
+        Raises:
+            DomainError: `postgres_copies`, if it is not a SQLite file; otherwise as `address`.
+        """
         path = self.sqlite_path
         if path is None:
-            from tui_app.storage.addresses import PostgresAddress
-
-            return PostgresAddress(self.requested or "")
+            raise DomainError("postgres_copies", address=self.name)
         block_postgres_driver()
         from tui_app.storage.addresses import SqliteAddress
 
@@ -95,19 +109,6 @@ class DatabaseTarget:
                 raise DomainError("key_missing", path=self.paths.key)
             key = write_key(self.paths.key, environment.new_key())
         return SqliteAddress(path, key)
-
-    def sqlite_address(self) -> SqliteAddress:
-        """The address of a SQLite file.
-
-        Raises:
-            DomainError: `postgres_copies`, for PostgreSQL, which has its own tools; otherwise as `address`.
-        """
-        address = self.address()
-        from tui_app.storage.addresses import SqliteAddress
-
-        if not isinstance(address, SqliteAddress):
-            raise DomainError("postgres_copies", address=self.name)
-        return address
 
     def _finish_interrupted_rekey(self, path: Path) -> str | None:
         """The new key, if a rekey was interrupted after the file was replaced (see `cli/rekey.py`); None otherwise."""

@@ -153,7 +153,8 @@ class ActionSpec(LocalizedText):
             dropped_on=workday(today, self.dropped.on) if self.dropped else None,
             reason=self.dropped.in_language(language) if self.dropped else "",
             comments=tuple(
-                DemoComment(workday(today, one.on), one.by or person, one.in_language(language)) for one in self.comments
+                DemoComment(workday(today, one.on), one.by or person, one.in_language(language))
+                for one in self.comments
             ),
         )
 
