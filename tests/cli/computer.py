@@ -1,4 +1,4 @@
-"""A computer as whoever keeps its database has it before them: real files, and the program run as it is at a prompt."""
+"""A computer with real files, on which the program runs as it does at a prompt."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 
 from tests import programs
 from tests.programs import Done
-from tui_app import connection, environment, wiring
-from tui_app.cli import common
+from tui_app import connection, environment
+from tui_app.connection import DatabaseTarget
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.person import Person, Viewer
 from tui_app.files.paths import AppPaths
-from tui_app.files.settings import Settings, save_settings
+from tui_app.files.settings import Settings, load_settings, save_settings
 from tui_app.services.accounts import first_start
 from tui_app.services.people import people
 from tui_app.storage.database import proxy
@@ -20,44 +21,65 @@ from tui_app.storage.database import proxy
 
 @dataclass(frozen=True)
 class Computer:
-    """A computer on which Kari has started Samtale once."""
+    """A computer whose owner is Kari, leader and administrator."""
 
     home: Path
-    place: AppPaths
+    kari: Viewer
+
+    @property
+    def paths(self) -> AppPaths:
+        return paths_below(self.home)
+
+    @property
+    def target(self) -> DatabaseTarget:
+        """The database, by the settings as they are now."""
+        return DatabaseTarget(self.paths, load_settings(self.paths.settings))
 
     @property
     def database(self) -> Path:
-        return self.place.database
+        return self.paths.database
 
-    def run(self, *words: str, before: str = "") -> Done:
-        """`samtale` with these words; `before` is done first in the same process."""
-        return programs.samtale(self.home, *words, before=before)
+    def run(self, *words: str, before: str = "", **variables: str) -> Done:
+        """`samtale` with these words; `before` is run first in the same process."""
+        return programs.samtale(self.home, *words, before=before, **variables)
 
-    def names(self) -> set[str]:
-        "What lies beside database."
-        return {path.name for path in self.database.parent.iterdir()} - {"samtale.log"}
+    def open(self) -> None:
+        """Use the database in this process."""
+        assert DatabaseTarget(self.paths, Settings()).open_if_exists()
 
-    def people(self) -> int:
-        """How many people a program finds that comes now."""
+    def owned_by(self, person: Person | Viewer) -> None:
+        """Make somebody else the owner."""
+        save_settings(Settings(language="en", me={self.target.name: person.id}), self.paths.settings)
+
+    def hire(self, name: str, **fields: str) -> Person:
+        """Add a person whom Kari leads."""
+        self.open()
+        return people.add(self.kari, environment.now(), validate_draft(PersonDraft, {"name": name, **fields}))
+
+    def count_people(self) -> int:
+        """How many people a program finds that starts now."""
         done = self.run("verify", "--json")
         assert done.returncode == 0, done.stdout + done.stderr
-        connection.open_if_exists(connection.resolve_address(None, self.place), Settings())
+        self.open()
         with proxy.connection_context():
             return int(proxy.execute_sql("select count(*) from person").fetchone()[0])
 
-    def hire(self, name: str) -> None:
-        """One person more."""
-        connection.open_if_exists(connection.resolve_address(None, self.place), Settings())
-        kari = wiring.sign_in_owner(common.read_user_settings(self.place), str(self.database))
-        assert kari is not None
-        people.add(kari[1], environment.now(), validate_draft(PersonDraft, {"name": name}))
+    def names(self) -> set[str]:
+        """The names of the files beside the database."""
+        return {path.name for path in self.database.parent.iterdir()} - {"samtale.log"}
+
+
+def paths_below(folder: Path) -> AppPaths:
+    """Where a program looks for its files that is run by `programs.samtale` with this home."""
+    return AppPaths(folder / "config" / "samtale", folder / "data" / "samtale")
 
 
 def set_up(folder: Path) -> Computer:
     """A computer on which Kari has started Samtale once, with everything below `folder`."""
-    place = AppPaths(folder / "config" / "samtale", folder / "data" / "samtale")
-    address = connection.resolve_address(None, place)
-    connection.create_database(address)
+    target = DatabaseTarget(paths_below(folder), Settings())
+    connection.create_database(target.sqlite_address(create_key=True))
     kari = first_start.create_first_person(environment.now(), validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
-    save_settings(Settings(language="en", me={connection.address_name(address): kari.id}), place.settings)
-    return Computer(folder, place)
+    proxy.close()
+    computer = Computer(folder, kari)
+    computer.owned_by(kari)
+    return computer

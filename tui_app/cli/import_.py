@@ -168,12 +168,14 @@ class JsonReport(TextReport):
         self._result: dict[str, object] = {"refusal": None, "written": False}
 
     def show_columns(self, table: StaffTable, mapping: Sequence[StaffField]) -> None:
+        """Add the columns and their fields."""
         self._result["columns"] = [
             {"heading": heading, "field": field.value} for heading, field in zip(table.headings, mapping, strict=True)
         ]
         self._result["rows"] = len(table.rows)
 
     def show_plan(self, plan: ImportPlan) -> None:
+        """Add problems and notices."""
         self._result["problems"] = [
             {"row": problem.row, "code": problem.code.value, "reason": row_problem_message(problem)}
             for problem in plan.problems
@@ -183,6 +185,7 @@ class JsonReport(TextReport):
         ]
 
     def show_dry_run(self, plan: ImportPlan) -> None:
+        """Add how many people would be imported."""
         from tui_app.domain.staff_import.plan import ImportChange
 
         self._set_counts(
@@ -193,13 +196,16 @@ class JsonReport(TextReport):
         )
 
     def show_result(self, result: StaffImportResult) -> None:
+        """Add how many people were imported."""
         self._set_counts(result.created, result.updated, result.unchanged, result.left_out)
         self._result["written"] = True
 
     def show_error(self, error: DomainError) -> None:
+        """Add why nothing was done."""
         self._result["refusal"] = {"code": error.code, "reason": import_error_message(error)}
 
     def finish(self) -> None:
+        """Print the report."""
         print_json(self._result)
 
     def _set_counts(self, created: int, updated: int, unchanged: int, left_out: int) -> None:

@@ -12,9 +12,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tui_app.domain.errors import DomainError
+from tui_app.files.crash_log import write_crash
 from tui_app.text.i18n import _, format_message
 from tui_app.ui.screen_protocols import Savable
-from tui_app.ui.shell.crash import write_crash
 from tui_app.ui.textual_compat import SingleFrameFocusApp
 
 if TYPE_CHECKING:
