@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.calendars import CalendarItem, CalendarItemKind, without_details
 from tui_app.domain.reminders import (
     LastReminder,
     OrganisationReminderSettings,
@@ -128,26 +127,4 @@ def test_a_timer_that_runs_daily_forgets_no_period(start: int, chosen: tuple[Rem
     assert (
         sent
         in {ReminderFrequency.NEVER: (0,), ReminderFrequency.DAILY: (28,), ReminderFrequency.WEEKLY: (4, 5)}[rhythm]
-    )
-
-
-def test_a_bare_calendar_tells_numbers_only() -> None:
-    items = (
-        CalendarItem(CalendarItemKind.DUE, "action-1", MONDAY, text="Kurs", name="Ola"),
-        CalendarItem(CalendarItemKind.DUE, "action-2", MONDAY, text="Mentor"),
-        CalendarItem(CalendarItemKind.FOLLOW_UP, "person-2", MONDAY, name="Ola"),
-        CalendarItem(
-            CalendarItemKind.CONVERSATION,
-            "talk-1",
-            MONDAY,
-            title={"nb": "Årssamtale"},
-            name="Ola",
-            place="Rom 2",
-            uid="u",
-        ),
-    )
-    assert without_details(items) == (
-        CalendarItem(CalendarItemKind.DUE, "dues-2026-11-23", MONDAY, count=2),
-        CalendarItem(CalendarItemKind.FOLLOW_UP, "follow_ups-2026-11-23", MONDAY),
-        CalendarItem(CalendarItemKind.CONVERSATION, "talk-1", MONDAY, uid="u"),
     )

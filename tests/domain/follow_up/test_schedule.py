@@ -8,10 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tui_app.domain.dates.public_holidays import PublicHolidays, holidays_in_year, public_holidays
-from tui_app.domain.drafts.base import validate_draft
-from tui_app.domain.drafts.follow_up import FollowUpScheduleDraft, PauseDraft
-from tui_app.domain.errors import InvalidInput
+from tui_app.domain.dates.public_holidays import PublicHolidays
 from tui_app.domain.follow_up.schedule import (
     FollowUpSchedule,
     Pause,
@@ -23,8 +20,6 @@ from tui_app.domain.follow_up.schedule import (
     next_workday,
     parse_fixed_days,
 )
-from tui_app.domain.records.person import Person
-from tui_app.domain.team import ActionCounts, AttentionDetail, AttentionReason, TeamFacts, attention_reasons
 
 days = st.dates(date(1999, 1, 1), date(2099, 12, 31))
 days_of_a_year = st.dates(date(2000, 1, 1), date(2000, 12, 31)).map(lambda day: (day.month, day.day))
@@ -162,62 +157,6 @@ def test_the_last_day_there_is_ends_the_search() -> None:
     assert next_workday(date.max, [Pause(1, 1, False, date(9999, 12, 1), date.max)], never) == date.max
     with pytest.raises(OverflowError):
         next_on_schedule(date.max, FollowUpSchedule(1, 1, True, 0, "01-01"))
-
-
-def test_days_off_are_worked_out_once() -> None:
-    first = public_holidays("NO", {})
-    assert first(date(2026, 5, 17))
-    assert first.has_new_years
-    again = public_holidays("NO", first.to_json())
-    assert again(date(2026, 5, 17))
-    assert not again(date(2026, 5, 18))
-    assert not again.has_new_years
-    assert holidays_in_year("ZZ", 2026) == frozenset()
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("4", (4, "")),
-        ("hver 2. uke", (2, "")),
-        ("every 26 weeks", (26, "")),
-        ("15.3, 1.9", (0, "03-15 09-01")),
-        ("1.9 og 15/3.", (0, "03-15 09-01")),
-        ("29.2", (0, "02-29")),
-        ("", (0, "")),
-    ],
-)
-def test_how_often_is_understood_as_people_type_it(typed: str, expected: tuple[int, str]) -> None:
-    assert validate_draft(FollowUpScheduleDraft, {"often": typed}).often == expected
-
-
-@pytest.mark.parametrize("typed", ["0", "27", "ofte", "2 3", "31.2", "999999999999999999999"])
-def test_what_is_no_rhythm_is_told(typed: str) -> None:
-    with pytest.raises(InvalidInput):
-        validate_draft(FollowUpScheduleDraft, {"often": typed})
-
-
-@pytest.mark.parametrize("last", [date(2026, 11, 30), date(2032, 1, 1)])
-def test_a_pause_ends_after_it_begins_and_within_years(last: date) -> None:
-    with pytest.raises(InvalidInput):
-        validate_draft(PauseDraft, {"first": date(2026, 12, 1), "last": last})
-
-
-def test_reasons_follow_from_the_rhythm() -> None:
-    person = Person(1, "Ola Hansen")
-    today = date(2026, 11, 23)
-    facts = TeamFacts(
-        person,
-        ActionCounts(open=1),
-        last_conversation=date(2026, 5, 23),
-        next_follow_up=date(2026, 11, 20),
-        conversation_months=6,
-    )
-    assert attention_reasons(facts, today) == (AttentionDetail(AttentionReason.FOLLOW_UP_DUE, days=3),)
-    assert [one.reason for one in attention_reasons(facts, date(2026, 11, 24))] == [
-        AttentionReason.FOLLOW_UP_DUE,
-        AttentionReason.NO_CONVERSATION,
-    ]
 
 
 def test_a_year_without_a_conversation_is_a_year_in_leap_years_too() -> None:
