@@ -1,4 +1,4 @@
-"""The role of a person in a conversation."""
+"""Roles in a conversation."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from tui_app.domain.records.conversation import Conversation, ConversationKind, 
 from tui_app.domain.records.person import Viewer
 
 S, E, L = ConversationState, Role.EMPLOYEE, Role.LEADER
-TALK = Conversation(1, 10, "Ola", 20, "Kari", ConversationKind.YEARLY, S.PLANNED, date(2026, 12, 7))
+CONVERSATION = Conversation(1, 10, "Ola", 20, "Kari", ConversationKind.YEARLY, S.PLANNED, date(2026, 12, 7))
 
 
-def test_who_has_which_part() -> None:
-    assert role_in(Viewer(10, "Ola"), TALK) is E
-    assert role_in(Viewer(20, "Kari", is_administrator=True), TALK) is L
+def test_each_person_has_their_role_and_others_have_none() -> None:
+    assert role_in(Viewer(10, "Ola"), CONVERSATION) is E
+    assert role_in(Viewer(20, "Kari", is_administrator=True), CONVERSATION) is L
     for stranger in (Viewer(30, "Per"), Viewer(1, "Admin", is_administrator=True)):
         with pytest.raises(NotAllowed):
-            role_in(stranger, TALK)
+            role_in(stranger, CONVERSATION)

@@ -9,7 +9,7 @@ from tui_app.domain.calendars import CalendarItem, CalendarItemKind, without_det
 MONDAY = date(2026, 11, 23)
 
 
-def test_a_bare_calendar_tells_numbers_only() -> None:
+def test_a_calendar_without_details_contains_only_numbers() -> None:
     items = (
         CalendarItem(CalendarItemKind.DUE, "action-1", MONDAY, text="Kurs", name="Ola"),
         CalendarItem(CalendarItemKind.DUE, "action-2", MONDAY, text="Mentor"),

@@ -8,7 +8,7 @@ from tui_app.domain.records.person import Person
 from tui_app.domain.team import ActionCounts, AttentionDetail, AttentionReason, TeamFacts, attention_reasons
 
 
-def test_reasons_follow_from_the_rhythm() -> None:
+def test_a_follow_up_and_a_conversation_are_due_by_the_schedule() -> None:
     person = Person(1, "Ola Hansen")
     today = date(2026, 11, 23)
     facts = TeamFacts(

@@ -38,12 +38,12 @@ def test_open_actions_are_grouped_by_their_due_date(due: date, today: date, grou
 
 
 @given(DAYS, DAYS, st.sampled_from([ActionStatus.DONE, ActionStatus.DROPPED]))
-def test_what_is_closed_is_in_the_last_group_whenever_it_was_due(due: date, today: date, status: ActionStatus) -> None:
+def test_closed_actions_are_in_the_last_group(due: date, today: date, status: ActionStatus) -> None:
     assert due_group(action(due, status), today) is DueGroup.DONE
 
 
 @given(DAYS, DAYS)
-def test_the_groups_agree_with_what_is_overdue(due: date, today: date) -> None:
+def test_the_overdue_group_has_exactly_the_overdue_actions(due: date, today: date) -> None:
     assert (due_group(action(due), today) is DueGroup.OVERDUE) == action(due).is_overdue(today)
 
 

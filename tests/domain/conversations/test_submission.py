@@ -19,7 +19,7 @@ def action(goal_id: int | None = None) -> Action:
     return Action(1, 10, "Ola", "Ta kurs", 10, "Ola", due=day, first_due=day, goal_id=goal_id)
 
 
-def test_what_minutes_lack() -> None:
+def test_gaps_in_the_minutes_are_found() -> None:
     assert find_gaps([], [], []) == ((MinutesGap.EMPTY, ""), (MinutesGap.NO_ACTION, ""))
     assert find_gaps(["", " \n"], [], [action()]) == ((MinutesGap.EMPTY, ""),)
     assert find_gaps(["", "Tekst"], [], [action()]) == ()

@@ -1,4 +1,4 @@
-"""The steps of a conversation: who takes them, whose turn it is, and what minutes lack."""
+"""The steps of a conversation: who takes them, and whose turn it is."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ALLOWED = {
     (S.SUBMITTED, ConversationStep.RETURN, L): S.RETURNED,
     (S.SUBMITTED, ConversationStep.SIGN, L): S.SIGNED,
 }
-"""All that may happen to a conversation, and by whom."""
+"""Every possible step of a conversation, and who takes it."""
 
 
 @pytest.mark.parametrize(("state", "step", "role"), list(product(S, ConversationStep, Role)))
@@ -48,7 +48,7 @@ def test_only_the_steps_of_the_design_can_be_taken(
         assert refused.value.values == {"state": state, "step": step}
 
 
-def test_signed_and_cancelled_are_the_end() -> None:
+def test_signed_and_cancelled_are_final() -> None:
     assert {state for state in S if not any(state is known for known, _ in TRANSITIONS)} == {S.SIGNED, S.CANCELLED}
 
 
@@ -68,7 +68,7 @@ def test_no_order_of_steps_reaches_signed_without_both(wanted: list[tuple[Conver
         assert taken[0][0] is ConversationStep.START
 
 
-def test_it_is_the_turn_of_who_can_go_on() -> None:
+def test_it_is_the_turn_of_the_role_that_can_take_the_next_step() -> None:
     assert {state: turn_in(state) for state in S} == {
         S.PLANNED: Turn.NOBODY,
         S.HELD: Turn.EMPLOYEE,

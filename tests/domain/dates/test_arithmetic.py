@@ -1,4 +1,4 @@
-"""Days, weeks, months, and the groups of due dates."""
+"""Arithmetic with days, weeks and months."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_week_numbers_are_iso_weeks(day: date, week: int) -> None:
 
 
 @given(DAYS)
-def test_a_week_runs_from_monday_to_sunday_round_its_day(day: date) -> None:
+def test_a_week_runs_from_monday_to_sunday(day: date) -> None:
     first, last = start_of_week(day), end_of_week(day)
     assert first <= day <= last
     assert (first.isoweekday(), last.isoweekday()) == (1, 7)

@@ -111,7 +111,7 @@ def test_without_a_year_the_next_one_to_come_unless_it_has_just_passed(text: str
     assert on(text) == expected
 
 
-def test_what_has_just_passed_may_lie_in_last_year() -> None:
+def test_a_date_that_has_just_passed_may_be_in_last_year() -> None:
     assert parse_date("28.12", date(2027, 1, 5)) == date(2026, 12, 28)
     assert parse_date("28.12", date(2027, 1, 12)) == date(2027, 12, 28)
     assert parse_date("slutten av desember", date(2027, 1, 5)) == date(2026, 12, 31)
@@ -126,7 +126,7 @@ def test_what_has_just_passed_may_lie_in_last_year() -> None:
         ("neste måned", date(2027, 1, 31), date(2027, 2, 28)),
     ],
 )
-def test_a_month_without_that_day_gives_its_last(text: str, today: date, expected: date) -> None:
+def test_a_month_without_that_day_gives_its_last_day(text: str, today: date, expected: date) -> None:
     assert parse_date(text, today) == expected
 
 
@@ -147,7 +147,7 @@ def test_a_date_among_many_spaces_is_understood() -> None:
 
 
 @given(st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)), TODAYS)
-def test_written_with_its_year_a_day_means_itself_on_any_day(day: date, today: date) -> None:
+def test_a_date_with_a_year_means_the_same_on_any_day(day: date, today: date) -> None:
     for text in (
         day.isoformat(),
         f"{day:%d.%m.%Y}",
@@ -159,13 +159,13 @@ def test_written_with_its_year_a_day_means_itself_on_any_day(day: date, today: d
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), TODAYS)
-def test_two_digits_of_a_year_are_of_this_century(day: date, today: date) -> None:
+def test_a_year_of_two_digits_is_in_this_century(day: date, today: date) -> None:
     for text in (f"{day:%d.%m.%y}", f"{day:%d%m%y}"):
         assert parse_date(text, today) == day
 
 
 @given(st.dates(date(2000, 1, 1), date(2150, 12, 31)), TODAYS)
-def test_without_a_year_never_longer_ago_than_just_passed(day: date, today: date) -> None:
+def test_a_date_without_a_year_is_never_long_past(day: date, today: date) -> None:
     found = parse_date(f"{day.day}.{day.month}", today)
     assert (found.day, found.month) == (day.day, day.month)
     assert found >= today - JUST_PASSED

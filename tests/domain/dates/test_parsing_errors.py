@@ -1,4 +1,4 @@
-"""Typed dates that are not understood or do not exist: always refused at once, with a clean text."""
+"""Typed dates that are not understood or do not exist are rejected at once, with a clean text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tui_app.domain.errors import DomainError
         "+99999|+99999å|om 99999 måneder|-99999|-99999å|om 99999 uker",
     ),
 )
-def test_days_that_no_calendar_has(text: str) -> None:
+def test_days_that_do_not_exist(text: str) -> None:
     assert reading(text, TODAY) == "date_does_not_exist"
 
 

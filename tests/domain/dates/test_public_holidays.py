@@ -7,7 +7,7 @@ from datetime import date
 from tui_app.domain.dates.public_holidays import holidays_in_year, public_holidays
 
 
-def test_days_off_are_worked_out_once() -> None:
+def test_public_holidays_are_calculated_once() -> None:
     first = public_holidays("NO", {})
     assert first(date(2026, 5, 17))
     assert first.has_new_years

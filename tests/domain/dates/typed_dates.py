@@ -15,16 +15,18 @@ TODAYS = st.dates(date(2000, 1, 1), date(2150, 12, 31))
 
 
 def each(*lines: str) -> list[str]:
+    """The texts between the bars."""
     return [text for line in lines for text in line.split("|")]
 
 
 def reading(text: str, today: date) -> date | str:
-    """The date, or the code of the refusal."""
+    """The date, or the code of the error."""
     try:
         return parse_date(text, today)
-    except DomainError as refusal:
-        return refusal.code
+    except DomainError as error:
+        return error.code
 
 
 def on(text: str) -> date:
+    """The date that a text means today."""
     return parse_date(text, TODAY)

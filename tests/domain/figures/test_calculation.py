@@ -1,4 +1,4 @@
-"""What the figures count, and which periods they are of."""
+"""What the figures count."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_each_action_is_counted_where_it_was_due() -> None:
     assert found[Figure.DAYS_LATE] == 4
 
 
-def test_what_is_due_later_in_the_running_quarter_is_not_judged_yet() -> None:
+def test_actions_due_later_in_the_quarter_do_not_count_yet() -> None:
     later = DueActions(date(2026, 9, 1), False, OPEN, count=5)
     early = DueActions(date(2026, 9, 1), False, DONE, date(2026, 8, 1))
     found = figures_of_period(QUARTER, FigureFacts(due=(later, early))).values
@@ -48,7 +48,7 @@ def test_what_is_due_later_in_the_running_quarter_is_not_judged_yet() -> None:
 
 
 @given(st.lists(st.integers(1, 40), min_size=1))
-def test_the_median_is_that_of_the_single_actions(days: list[int]) -> None:
+def test_the_median_counts_each_action(days: list[int]) -> None:
     found = figures_of_period(QUARTER, FigureFacts(due=tuple(due(8, DONE, 9, late=late) for late in days))).values
     middle = sorted(days)
     assert found[Figure.DAYS_LATE] == (middle[(len(days) - 1) // 2] + middle[len(days) // 2]) / 2

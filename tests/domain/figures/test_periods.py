@@ -12,7 +12,7 @@ from tui_app.domain.figures.periods import shown_periods
 
 
 @given(st.dates(date(1950, 1, 1), date(2200, 1, 1)))
-def test_quarters_follow_each_other_and_the_last_is_running(today: date) -> None:
+def test_quarters_are_consecutive_and_end_with_the_current_one(today: date) -> None:
     quarters, year = shown_periods(today)
     assert quarters[-1].covers(today)
     assert year.covers(today)

@@ -9,12 +9,14 @@ from tui_app.domain.records.conversation import Role
 FORM = small_form()
 
 
-def test_no_and_nought_are_answers_and_blank_text_is_none() -> None:
-    assert all(is_answered(answer) for answer in (False, 0, "x", ["few"]))
-    assert not any(is_answered(answer) for answer in (None, "", " \n", []))
+def test_no_and_zero_are_answers_and_blank_text_is_not() -> None:
+    answers: list[Answer] = [False, 0, "x", ["few"]]
+    blanks: list[Answer] = [None, "", " \n", []]
+    assert all(is_answered(answer) for answer in answers)
+    assert not any(is_answered(answer) for answer in blanks)
 
 
-def test_what_is_missing_is_told_to_the_one_it_was_meant_for() -> None:
+def test_missing_answers_are_those_for_the_own_role() -> None:
     def keys(role: Role, answers: dict[str, Answer]) -> list[str]:
         return [question.key for question in unanswered_questions(FORM, role, answers)]
 

@@ -1,4 +1,4 @@
-"""Forms as people answer them: which language is shown, what fits a question, what is missing."""
+"""What a form knows about its questions and languages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui_app.domain.records.conversation import Role
 FORM = small_form()
 
 
-def test_a_form_tells_its_time_its_languages_and_where_a_question_stands() -> None:
+def test_a_form_knows_its_duration_languages_and_sections() -> None:
     assert FORM.minutes == 15
     assert FORM.languages == ("nb", "en")
     assert [question.key for question in FORM.questions] == ["how", "which", "several", "well", "yes", "day"]
@@ -21,13 +21,13 @@ def test_a_form_tells_its_time_its_languages_and_where_a_question_stands() -> No
     assert (FORM.question("nothing"), FORM.section_of("nothing")) == (None, None)
 
 
-def test_a_language_that_lacks_one_text_is_not_among_those_of_the_form() -> None:
+def test_a_language_that_lacks_one_text_is_not_a_language_of_the_form() -> None:
     first = FORM.sections[0]
     one = replace(first, title={"nb": "Start", "nn": "Start", "en": ""})
     assert replace(FORM, sections=(one, *FORM.sections[1:])).languages == ("nb",)
 
 
-def test_a_question_asks_those_it_is_meant_for() -> None:
+def test_a_question_is_for_the_roles_it_is_meant_for() -> None:
     asked = {role: [question.key for question in FORM.questions if question.is_for(role)] for role in Role}
     assert asked[Role.EMPLOYEE] == ["how", "which", "well", "yes", "day"]
     assert asked[Role.LEADER] == ["how", "several", "well", "day"]

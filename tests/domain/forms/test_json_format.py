@@ -14,7 +14,7 @@ from tui_app.domain.forms.json_format import form_from_json, form_to_json
 
 
 @given(forms())
-def test_a_form_comes_back_from_json_as_it_was(form: Form) -> None:
+def test_a_form_survives_json(form: Form) -> None:
     assert form_from_json(json.loads(json.dumps(form_to_json(form)))) == form
 
 

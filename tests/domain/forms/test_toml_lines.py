@@ -75,7 +75,7 @@ def test_the_line_of_every_value_is_found(path: tuple[str | int, ...], line: int
 
 
 @given(forms(), st.data())
-def test_the_line_of_a_value_is_the_one_that_changes_with_it(form: Form, data: st.DataObject) -> None:
+def test_the_line_of_a_value_contains_its_name(form: Form, data: st.DataObject) -> None:
     written = write_template(form)
     path = data.draw(st.sampled_from([*_paths(tomllib.loads(written))]))
     line = written.split("\n")[TomlLines(written).line(path) - 1]

@@ -1,4 +1,4 @@
-"""Staff lists for the tests: written with bars, and planned."""
+"""Staff lists for tests, written as tables, and their plans."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TODAY = date(2026, 11, 23)
 
 
 def table(headings: str, *rows: str) -> StaffTable:
-    """A table written with bars; row numbers as if the headings were the first row."""
+    """A table with columns separated by bars. Rows are numbered as if the headings were the first row."""
     cells = [tuple(cell.strip() for cell in row.split("|")) for row in rows]
     return StaffTable(
         tuple(cell.strip() for cell in headings.split("|")),
@@ -22,10 +22,12 @@ def table(headings: str, *rows: str) -> StaffTable:
     )
 
 
-def planned(headings: str, *rows: str, known: Sequence[Person] = (), under: int | None = None) -> ImportPlan:
+def planned(
+    headings: str, *rows: str, known: Sequence[Person] = (), default_leader_id: int | None = None
+) -> ImportPlan:
     listed = table(headings, *rows)
     return plan_import(
-        parse_rows(listed, recognise_columns(listed.headings), TODAY), known, TODAY, default_leader_id=under
+        parse_rows(listed, recognise_columns(listed.headings), TODAY), known, TODAY, default_leader_id=default_leader_id
     )
 
 
@@ -37,7 +39,7 @@ def codes(made: ImportPlan) -> dict[int, set[str]]:
 
 
 def stored(made: ImportPlan, known: Sequence[Person] = ()) -> list[Person]:
-    """Everybody as they would be in database after the import."""
+    """Everybody as they would be in the database after the import."""
     people = {person.id: person for person in known}
     ids = {one.key: one.person_id or 1000 + place for place, one in enumerate(made.people)}
     for one in made.people:

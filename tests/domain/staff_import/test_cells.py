@@ -30,7 +30,7 @@ from tui_app.domain.staff_import.cells import parse_cell_date
         ("15.3", None),
     ],
 )
-def test_dates(text: str, day: date | None) -> None:
+def test_cell_dates(text: str, day: date | None) -> None:
     assert parse_cell_date(text, TODAY) == day
 
 

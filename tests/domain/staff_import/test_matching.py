@@ -7,7 +7,7 @@ from tui_app.domain.records.person import Person
 from tui_app.domain.staff_import.plan import ImportChange
 
 
-def test_zeros_that_a_spreadsheet_dropped_do_not_matter() -> None:
+def test_leading_zeros_that_a_spreadsheet_removed_do_not_matter() -> None:
     for stored_as, said in (("123", "00123"), ("00123", "123")):
         known = [Person(1, "Ola", employee_number=stored_as)]
         made = planned("Navn | Nr | Leders nr", f"Ole | {said} | ", "Per | 4 | 0123", known=known)
@@ -63,7 +63,7 @@ def test_people_are_found_again_by_number_then_email_then_name() -> None:
     assert named(made, "Ola Nytt").values["email"] == "ola@x.no"  # the empty cell keeps it
 
 
-def test_two_people_of_one_name_are_not_guessed_between() -> None:
+def test_people_with_the_same_name_are_ambiguous() -> None:
     known = [Person(1, "Ola Hansen", title="Lege"), Person(2, "Ola Hansen", title="Vaktmester")]
     made = planned("Navn", "Ola Hansen", known=known)
     assert codes(made) == {2: {"ambiguous_person"}}

@@ -1,4 +1,4 @@
-"""What a staff list says, and what importing it would do."""
+"""What the import of a staff list would do."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_each_bad_cell_is_reported_with_its_row() -> None:
     assert made.rejected_rows == 6
 
 
-def test_duplicates_are_refused_in_every_row() -> None:
+def test_every_row_of_a_duplicate_is_rejected() -> None:
     made = planned(
         "Navn | Nr | E-post",
         "A | 1 | a@x.no",
@@ -101,7 +101,7 @@ def test_statuses_of_several_words(status: str, end: date | None) -> None:
     assert made.people[0].values["end_date"] == end
 
 
-def test_an_unknown_status_is_told_once_with_its_rows() -> None:
+def test_an_unknown_status_is_reported_once_with_its_rows() -> None:
     made = planned("Navn | Status", "A | Fast stilling sluttet", "B | aktiv", "C | FAST STILLING SLUTTET", "D | tull")
     assert [(one.row, one.code.value, one.values["rows"]) for one in made.problems] == [
         (2, "unknown_status", (2, 4)),
@@ -111,13 +111,13 @@ def test_an_unknown_status_is_told_once_with_its_rows() -> None:
 
 
 @pytest.mark.parametrize("end", ["2999-12-31", "31.12.9999", "31.12.2999"])
-def test_a_far_end_is_no_end(end: str) -> None:
+def test_an_end_in_the_far_future_means_no_end(end: str) -> None:
     known = [Person(1, "Per", end_date=date(2025, 1, 1)), Person(2, "Siv", end_date=date(2030, 1, 1))]
     made = planned("Navn | Slutt | Status", f"Per | {end} | ", f"Siv | {end} | ", f"Ny | {end} | sluttet", known=known)
     assert [one.values["end_date"] for one in made.people] == [None, None, date(2026, 11, 22)]
 
 
-def test_a_row_that_holds_others_is_refused() -> None:
+def test_a_row_that_swallowed_others_is_rejected() -> None:
     listed = StaffTable(("Navn",), (StaffTableRow(2, ("Per;2 Pål;3",), swallows_rows=True), StaffTableRow(3, ("Siv",))))
     made = plan_import(parse_rows(listed, recognise_columns(listed.headings), TODAY), [], TODAY)
     assert codes(made) == {2: {"rows_together"}}
