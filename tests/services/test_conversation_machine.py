@@ -681,7 +681,7 @@ class Conversations(RuleBasedStateMachine):
 
 @pytest.fixture
 def connected(cast: Cast) -> Iterator[Cast]:
-    "Everybody, with one connection for overall test: the scopes of the services nest in it."
+    """Everybody, with one connection for the whole test: the scopes of the services nest in it."""
     with reading():
         yield cast
 
@@ -699,7 +699,7 @@ def test_a_conversation_in_any_order_for_long(connected: Cast, database: Any) ->
 
 
 def _try(connected: Cast, examples: int, steps: int) -> None:
-    machine = type("Machine", (Conversations,), {"everyone": connected})
+    machine = type("Machine", (Conversations,), {"everybody": connected})
     run_state_machine_as_test(
         machine,
         settings=settings(

@@ -26,7 +26,7 @@ def since_last_visit(viewer: Viewer, now: datetime) -> RecentActivity:
         if seen is None:
             activity.save_last_seen(viewer.id, upto, now)
             return RecentActivity(last_change_id=upto)
-        pages = [viewer.id, *(one.id for one in people.reports(viewer.leads_as, now.date(), but=viewer.id))]
+        pages = [viewer.id, *(one.id for one in people.reports(viewer.leads_as, now.date(), except_id=viewer.id))]
         found = activity.by_others_since(viewer.id, pages, ACTIVITY_SUBJECTS, seen)
         told = _without_others(viewer, found)
     return RecentActivity(tuple(reversed(told)), upto, has_older=len(found) == PAGE_SIZE)

@@ -38,7 +38,7 @@ HOLIDAY_WINDOW = timedelta(days=365)
 def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> RoundProposal:
     """Who of the viewer's team is due for a conversation, with a proposed slot for each; nothing of it is planned."""
     with reading(viewer):
-        team = people.reports(viewer.leads_as, now.date(), but=viewer.id)
+        team = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
         last = conversations.last_dates([person.id for person in team], now.date())
         minutes = _planned_minutes(draft.template_id)
         others = _booked_slots(viewer, now)
