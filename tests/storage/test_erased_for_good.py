@@ -103,7 +103,7 @@ def test_an_erased_person_is_gone_from_every_file(database: Path, kari: Any, now
     people.edit(kari, now, ola.id, ola.version, validate_draft(PersonDraft, values))
     assert occurrences(database) > 100
     receipt = retention.erase_due(kari, now + timedelta(days=366), "Erased person")
-    assert (receipt.counts, receipt.is_settled) == ({RetentionKind.PERSON: 1}, True)
+    assert (receipt.counts, receipt.is_purged) == ({RetentionKind.PERSON: 1}, True)
     assert occurrences(database) == 0
 
 
@@ -116,6 +116,6 @@ def test_the_file_is_not_compacted_while_somebody_reads(database: Path, kari: An
         with other.connection_context(), other.atomic():
             other.execute_sql("select count(*) from person").fetchone()
             receipt = retention.erase_due(kari, now + timedelta(days=1200), "Erased person")
-            assert not receipt.is_settled
-        assert retention.erase_due(kari, now + timedelta(days=1200), "Erased person").is_settled
+            assert not receipt.is_purged
+        assert retention.erase_due(kari, now + timedelta(days=1200), "Erased person").is_purged
     assert occurrences(database) < 40  # open actions and a topic remain
