@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from tui_app.domain.forms.form import Form
+from tui_app.domain.languages import SOURCE_LANGUAGE
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.conversation import ConversationKind, ConversationState
 from tui_app.domain.records.goal import GoalKind, GoalStatus
@@ -157,7 +158,7 @@ class DemoTeam:
     viewer: str
     people: tuple[DemoPerson, ...]
     forms: tuple[Form, ...] = ()
-    language: str = "en"
+    language: str = SOURCE_LANGUAGE
 
     def reports(self, leader: str) -> tuple[DemoPerson, ...]:
         """Those whom the person with this key leads."""

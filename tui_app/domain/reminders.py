@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK
+from tui_app.domain.languages import INTERFACE_LANGUAGES
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.team import AttentionDetail
@@ -15,7 +16,6 @@ REMINDER_LOOKAHEAD = timedelta(days=DAYS_IN_WEEK)
 """What is due within this time is told; the next weekly reminder comes no later."""
 MAX_DELIVERY_ATTEMPTS = 3
 """How often one reminder is tried that the mail server refuses."""
-REMINDER_LANGUAGES = ("nb", "en")
 
 
 class ReminderFrequency(StrEnum):
@@ -38,7 +38,7 @@ class OrganisationReminderSettings:
 
     rhythm: ReminderFrequency = ReminderFrequency.WEEKLY
     weekday: int = 0
-    language: str = REMINDER_LANGUAGES[0]
+    language: str = INTERFACE_LANGUAGES[0]
     bare: bool = False
     address: str = ""
 

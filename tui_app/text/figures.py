@@ -9,7 +9,7 @@ from tui_app.domain.figures.periods import FigurePeriod
 from tui_app.domain.figures.records import SHARE_FIGURES, Figure, FigureScope, FiguresView, FigureValue
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import N_, _, current_language, format_message, ngettext
+from tui_app.text.i18n import N_, _, format_message, language_entry, ngettext
 from tui_app.text.tables import COLUMN_GAP, align_columns
 
 FIGURE_LABELS = {
@@ -43,7 +43,6 @@ SCOPE_LABELS = {
     FigureScope.LINE: N_("Everyone below me"),
     FigureScope.ORGANISATION: N_("The whole organisation"),
 }
-_NARROW_SPACE = "\u202f"
 
 
 def format_number(value: FigureValue, *, is_share: bool) -> str:
@@ -53,13 +52,8 @@ def format_number(value: FigureValue, *, is_share: bool) -> str:
     if is_share:
         return format_message(_("$percent %"), percent=round(100 * value))
     whole, part = divmod(round(10 * value), 10)
-    grouped = f"{whole:,}".replace(",", _NARROW_SPACE if current_language() == "nb" else ",")
-    return f"{grouped}{decimal_mark()}{part}" if part else grouped
-
-
-def decimal_mark() -> str:
-    """The mark between the whole and the part of a number."""
-    return "," if current_language() == "nb" else "."
+    grouped = f"{whole:,}".replace(",", language_entry().thousands)
+    return f"{grouped}{language_entry().decimal}{part}" if part else grouped
 
 
 def period_heading(period: FigurePeriod) -> str:
@@ -105,9 +99,7 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
         rows.append(FigureTableRow(_(FIGURE_LABELS[figure]), _(FIGURE_DEFINITIONS[figure]), values, shown, is_share))
     return FigureTable(
         title=_("Figures: do we follow up what we agree?"),
-        about=" · ".join(
-            (_(SCOPE_LABELS[figures.scope]), people_count(figures), full_date(now.date(), current_language()))
-        ),
+        about=" · ".join((_(SCOPE_LABELS[figures.scope]), people_count(figures), full_date(now.date()))),
         figure=_("Figure"),
         definition=_("What it counts"),
         headings=[period_heading(column.period) for column in columns],
@@ -118,7 +110,7 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
             *([omitted_periods_notice()] if figures.leaves_out else []),
         ],
         made_at=now,
-        decimal=decimal_mark(),
+        decimal=language_entry().decimal,
     )
 
 

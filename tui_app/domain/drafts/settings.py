@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from tui_app.domain.drafts.base import Draft, clean_with, limit_length
+from tui_app.domain.languages import INTERFACE_LANGUAGES
 from tui_app.domain.reminders import ReminderFrequency
 from tui_app.domain.text_normalization import clean_line
+
+
+def _check_language(code: str) -> str:
+    if code not in INTERFACE_LANGUAGES:
+        raise PydanticCustomError("unknown_language", "no such language")
+    return code
+
+
+def _check_optional_language(code: str) -> str:
+    return code and _check_language(code)
 
 
 class ReminderDraft(Draft):
@@ -18,7 +29,7 @@ class ReminderDraft(Draft):
 
     rhythm: ReminderFrequency | None = None
     weekday: Annotated[int, Field(ge=0, le=6)] = 0
-    language: Literal["", "nb", "en"] = ""
+    language: Annotated[str, AfterValidator(_check_optional_language)] = ""
     bare: bool = False
     calendar: bool = False
 
@@ -34,7 +45,7 @@ class OrganisationReminderDraft(Draft):
 
     rhythm: ReminderFrequency
     weekday: Annotated[int, Field(ge=0, le=6)] = 0
-    language: Literal["nb", "en"]
+    language: Annotated[str, AfterValidator(_check_language)]
     bare: bool = False
     address: Annotated[
         str, clean_with(clean_line), limit_length(200, required=False), AfterValidator(_check_web_address)

@@ -15,6 +15,7 @@ from tui_app.domain.forms.form import FORM_KEY_LIMIT, Form, Option, Question, Qu
 from tui_app.domain.forms.template_file import template_problems
 from tui_app.domain.forms.template_problems import TemplateProblem
 from tui_app.domain.forms.translations import Translations, in_language
+from tui_app.domain.languages import FORM_LANGUAGES
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.text_normalization import clean_line, folded
 
@@ -40,6 +41,11 @@ def new_key(words: str, taken: Collection[str], otherwise: str = "part") -> str:
         end = f"_{number}"
         key = wanted[: FORM_KEY_LIMIT - len(end)].rstrip("_") + end
     return key
+
+
+def key_for(text: Translations, taken: Collection[str], otherwise: str) -> str:
+    """A new key made of a text, if possible in the first of the form languages."""
+    return new_key(in_language(text, FORM_LANGUAGES[0]), taken, otherwise)
 
 
 def copy_form(form: Form, key: str, title: Translations | None = None) -> Form:
@@ -79,7 +85,7 @@ def keep_languages(form: Form, languages: Collection[str]) -> Form:
 
 def add_section(form: Form, section: Section, after: str = "") -> Form:
     """With a new section after the one named, or at the end; its key is made of its title."""
-    key = new_key(in_language(section.title, "nb"), [one.key for one in form.sections], "section")
+    key = key_for(section.title, [one.key for one in form.sections], "section")
     added = replace(
         section, key=key, title=_clean_translations(section.title), hint=_clean_translations(section.hint), questions=()
     )
@@ -129,7 +135,7 @@ def add_question(form: Form, section_key: str, question: Question, after: str = 
     """
     at = _section_index(form, section_key)
     section = form.sections[at]
-    key = new_key(in_language(question.text, "nb"), [one.key for one in form.questions], "question")
+    key = key_for(question.text, [one.key for one in form.questions], "question")
     place = _index_of(section.questions, after) + 1 if after else len(section.questions)
     added = _clean_question(replace(question, key=key))
     questions = (*section.questions[:place], added, *section.questions[place:])
@@ -197,7 +203,7 @@ def _clean_question(question: Question) -> Question:
     options: list[Option] = []
     for option in question.options if question.kind in _KINDS_WITH_OPTIONS else ():
         taken = [other.key for other in (*question.options, *options) if other is not option]
-        key = option.key or new_key(in_language(option.text, "nb"), taken, "option")
+        key = option.key or key_for(option.text, taken, "option")
         options.append(Option(key, _clean_translations(option.text)))
     scale = question.scale if question.kind == QuestionKind.SCALE else None
     if scale:

@@ -77,7 +77,7 @@ def _conversation_reference(talk: Conversation | None, today: date) -> str:
     if talk is None:
         return _("a conversation")
     return format_message(
-        _("«$title» of $day"), title=labels.conversation_title(talk), day=dates.table_date(talk.on, today)
+        _("«$title» of $day"), title=labels.conversation_title(talk), day=dates.short_date(talk.on, today)
     )
 
 
@@ -87,10 +87,10 @@ def _stand_in_dates(entry: AuditEntry, today: date) -> str:
         return ""
     last = date.fromisoformat(str(entry.details["last"]))
     if "first" not in entry.details:
-        return ", " + format_message(_("until $last"), last=dates.table_date(last, today))
+        return ", " + format_message(_("until $last"), last=dates.short_date(last, today))
     first = date.fromisoformat(str(entry.details["first"]))
     return ", " + format_message(
-        _("$first – $last"), first=dates.table_date(first, today), last=dates.table_date(last, today)
+        _("$first – $last"), first=dates.short_date(first, today), last=dates.short_date(last, today)
     )
 
 

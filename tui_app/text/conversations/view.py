@@ -178,7 +178,7 @@ def elapsed_time_text(sheet: ConversationView, gone: int, here: int, planned_her
 def time_and_place(sheet: ConversationView, now: datetime) -> str:
     """The conversation's day; until it is held also time and place, the time in the zone of `now`."""
     talk = sheet.conversation
-    when = short_date(talk.on, now.date(), current_language())
+    when = short_date(talk.on, now.date())
     if talk.held_at is not None:
         return when
     if talk.starts is not None:

@@ -22,7 +22,7 @@ from tui_app.services.people import goals as goals_module
 from tui_app.services.people import people
 from tui_app.text import actions as words
 from tui_app.text.actions import action_summary, changes_summary
-from tui_app.text.dates import day_or_dash
+from tui_app.text.dates import full_date_or_dash
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.text.people import person_field_text
 from tui_app.ui.content import plain
@@ -352,7 +352,7 @@ def _goal_field_text(field: str, holder: Any) -> str:
     if field == "text":
         return f"«{holder.text}»"
     if field == "target":
-        return f"{_('Target date')}: {day_or_dash(holder.target)}"
+        return f"{_('Target date')}: {full_date_or_dash(holder.target)}"
     if field == "kind":
         return _(words.GOAL_KIND_LABELS[holder.kind])
     return _(words.GOAL_STATUS_LABELS[holder.status])

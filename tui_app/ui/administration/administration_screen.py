@@ -89,7 +89,7 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
             until = standing.code_until.astimezone(self.samtale.moment.tzinfo).date()
             said = ngettext("$count code until $day", "$count codes, the first until $day", standing.codes)
             soon = (until - self.samtale.today).days <= EXPIRY_WARNING_DAYS
-            shown = format_message(said, count=standing.codes, day=dates.table_date(until, self.samtale.today))
+            shown = format_message(said, count=standing.codes, day=dates.short_date(until, self.samtale.today))
             line += plain(" · " + shown, content.WARNING if soon else content.MUTED)
         if (count := standing.without_leader) > 1:
             # one is at the top
@@ -102,14 +102,14 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
         later = [one for one in data.stand_ins if one.first > today]
         parts = [
             format_message(_("$name for $leader until $last"), name=one.stand_in_name, leader=one.leader_name,
-                 last=dates.table_date(one.last, today))
+                 last=dates.short_date(one.last, today))
             for one in now[:1]
         ]  # fmt: skip
         if len(now) > 1:
             parts.append(format_message(_("$count more today"), count=len(now) - 1))
         if later:
             parts.append(
-                format_message(_("$count from $day"), count=len(later), day=dates.table_date(later[0].first, today))
+                format_message(_("$count from $day"), count=len(later), day=dates.short_date(later[0].first, today))
             )
         return plain(" · ".join(parts)) if parts else plain(_("No stand-ins now."), content.MUTED)
 
@@ -118,7 +118,7 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
             line = plain(_("Nothing erased yet."), content.MUTED)
         else:
             on = data.erased.at.astimezone(self.samtale.moment.tzinfo).date()
-            line = plain(format_message(_("Last erased $day"), day=dates.table_date(on, self.samtale.today)))
+            line = plain(format_message(_("Last erased $day"), day=dates.short_date(on, self.samtale.today)))
         if data.holds:
             line += plain(
                 " · "

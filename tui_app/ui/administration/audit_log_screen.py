@@ -24,7 +24,7 @@ from tui_app.text import dates
 from tui_app.text.administration.audit_log import actor_name, entry_text
 from tui_app.text.conversations import labels
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import N_, _, current_language, format_message
+from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
@@ -183,7 +183,7 @@ class AuditLogScreen(DataScreen[LogPage]):
             )
 
     def _day(self, day: date) -> str:
-        near, full = dates.table_date(day, self.samtale.today), full_date(day, current_language())
+        near, full = dates.short_date(day, self.samtale.today), full_date(day)
         return full if (self.samtale.today - day).days > 1 else f"{near}, {full}"
 
     def _row(self, line: NamedAuditEntry, at: str, talks: Mapping[int, Conversation]) -> Row:

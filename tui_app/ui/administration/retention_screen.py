@@ -73,7 +73,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
     def _last(self, last: ErasureReceipt | None) -> str:
         if last is None:
             return _("nothing erased yet")
-        day = dates.table_date(last.at.astimezone(self.samtale.moment.tzinfo).date(), self.samtale.today)
+        day = dates.short_date(last.at.astimezone(self.samtale.moment.tzinfo).date(), self.samtale.today)
         return format_message(_("last erased $day by $who"), day=day, who=retention_words.erased_by(last))
 
     def _rows(self, data: RetentionOverview) -> Iterator[Row]:
@@ -103,9 +103,9 @@ class RetentionScreen(DataScreen[RetentionOverview]):
                 "  " + format_message(_("on hold: $what"), what=retention_words.erasure_counts_text(held.counts)),
                 content.MUTED,
             )
-        when = format_message(_("since $day"), day=dates.table_date(hold.since, today))
+        when = format_message(_("since $day"), day=dates.short_date(hold.since, today))
         if hold.ended_on is not None:
-            when = format_message(_("ended $day"), day=dates.table_date(hold.ended_on, today))
+            when = format_message(_("ended $day"), day=dates.short_date(hold.ended_on, today))
         sign = plain("■", content.WARNING) if stands else plain("–", content.MUTED)
         cells = (sign, plain(hold.person_name, "" if stands else content.MUTED), reason, plain(when, content.MUTED))
         return Row(f"hold-{hold.id}", ColumnLine(cells, _HOLD_COLUMNS))

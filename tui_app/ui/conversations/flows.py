@@ -206,7 +206,7 @@ class ConversationFlows:
         if talk is not None:
             receipt = await self._moved(talk, draft)
             what = format_message(
-                _("Changed: $name, $when"), name=talk.person_name, when=dates.table_date(draft.on, self._app.today)
+                _("Changed: $name, $when"), name=talk.person_name, when=dates.short_date(draft.on, self._app.today)
             )
         else:
             person = person or next((one for one in reports if one.id == values["person_id"]), None)
@@ -214,7 +214,7 @@ class ConversationFlows:
                 raise InvalidInput({"person_id": "not_a_report" if values["person_id"] else "missing"})
             receipt = await self._app.ask(planning.plan, person.id, draft)
             what = format_message(
-                _("Planned: $name, $when"), name=person.name, when=dates.table_date(draft.on, self._app.today)
+                _("Planned: $name, $when"), name=person.name, when=dates.short_date(draft.on, self._app.today)
             )
         self._app.done(receipt, what)
 
@@ -250,7 +250,7 @@ class ConversationFlows:
     def _full_day(self, on: date, at: object) -> str:
         from tui_app.text.dates import full_date
 
-        return full_date(on, current_language()) + (f" {at:%H:%M}" if at else "")
+        return full_date(on) + (f" {at:%H:%M}" if at else "")
 
     async def cancel(self, talk: Conversation) -> None:
         """Cancel a planned conversation, with a reason."""

@@ -19,7 +19,7 @@ from tui_app.services.conversations import rounds
 from tui_app.text import forms
 from tui_app.text.dates import input_date
 from tui_app.text.errors import error_message
-from tui_app.text.i18n import _, current_language, format_message, ngettext
+from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.rows import round_slot_row
@@ -59,9 +59,9 @@ class RoundScreen(DataScreen[RoundProposal]):
                 yield _label(_("Form"))
             with Horizontal(classes="field-line"):
                 yield _label(_("First day"))
-                yield Input(input_date(first, current_language()), id="round-first", compact=True, max_length=60)
+                yield Input(input_date(first), id="round-first", compact=True, max_length=60)
                 yield _label(_("Last day"), second=True)
-                yield Input(input_date(last, current_language()), id="round-last", compact=True, max_length=60)
+                yield Input(input_date(last), id="round-last", compact=True, max_length=60)
             with Horizontal(classes="field-line"):
                 yield _label(_("Months since last"))
                 yield Input(

@@ -12,7 +12,7 @@ from tui_app.domain.form_drafts import FormDraft, FormDraftKey
 from tui_app.domain.forms.answers import Answer
 from tui_app.services import form_drafts
 from tui_app.text.dates import timestamp
-from tui_app.text.i18n import _, current_language, format_message, ngettext
+from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui.editing.autosave import Autosave
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def draft_since_text(at: datetime, now: datetime) -> str:
         said = _("You started this at $when; esc discards it.")
     else:
         said = _("You started this on $when; esc discards it.")
-    return format_message(said, when=timestamp(at, now, current_language()))
+    return format_message(said, when=timestamp(at, now))
 
 
 async def notify_open_drafts(app: SamtaleApp) -> None:

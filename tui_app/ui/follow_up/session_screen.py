@@ -26,7 +26,7 @@ from tui_app.text import follow_up as rhythm_words
 from tui_app.text import people as people_module
 from tui_app.text.dates import full_date, input_date
 from tui_app.text.errors import error_message
-from tui_app.text.i18n import _, current_language, format_message
+from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.editing.autosave import Autosave
@@ -198,7 +198,7 @@ class FollowUpSessionScreen(SessionActions):
             plain(_("Next time") + f" · {rhythm_words.interval_text(data.held.rhythm)}", content.MUTED)
         )
         field = self.query_one("#next-on", Input)
-        suggested = input_date(data.held.after_today, current_language())
+        suggested = input_date(data.held.after_today)
         if field.value in ("", self._suggested):
             field.value = self._suggested = suggested
         self._suggested = suggested
@@ -211,7 +211,7 @@ class FollowUpSessionScreen(SessionActions):
         except DomainError as refusal:
             said.update(plain(error_message(refusal), content.ERROR))
         else:
-            said.update(plain(full_date(day, current_language()) if day else "", content.MUTED))
+            said.update(plain(full_date(day) if day else "", content.MUTED))
 
     def _next_on(self) -> date | None:
         from tui_app.domain.dates.parsing import parse_date

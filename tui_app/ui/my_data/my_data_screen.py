@@ -19,7 +19,7 @@ from tui_app.text import dates, people
 from tui_app.text import my_data as my_data_words
 from tui_app.text.administration import retention
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import _, current_language, format_message, ngettext
+from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
@@ -102,7 +102,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
             retention.retention_period_text(RetentionKind.PERSON, data.months[RetentionKind.PERSON]), content.MUTED
         )
         if data.erased_on is not None:
-            when = plain(full_date(data.erased_on, current_language()))
+            when = plain(full_date(data.erased_on))
         return [plain(_("All my data")), plain(""), when]
 
     def _seen(self, data: MyDataOverview) -> Content:
@@ -111,7 +111,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
         on = data.seen.entry.at.astimezone(self.samtale.moment.tzinfo).date()
         name = data.seen.by_name or _("Someone")
         said = format_message(
-            _("Last: $name, $day. Press F6 to see all."), name=name, day=dates.table_date(on, self.samtale.today)
+            _("Last: $name, $day. Press F6 to see all."), name=name, day=dates.short_date(on, self.samtale.today)
         )
         return plain(said)
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from tui_app.domain.audit import CodeUse
 from tui_app.services.accounts import account_events
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import _, current_language, format_message
+from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.confirm import ConfirmDialog
@@ -59,7 +59,7 @@ async def _ask_was_it_you(app: SamtaleApp, used: tuple[CodeUse, ...], otherwise:
 
 
 def _code_line(one: CodeUse, at: datetime) -> Content:
-    said = format_message(_("$day at $time, from $terminal"), day=full_date(at.date(), current_language()), time=f"{at:%H:%M}",
+    said = format_message(_("$day at $time, from $terminal"), day=full_date(at.date()), time=f"{at:%H:%M}",
                 terminal=one.terminal)  # fmt: skip
     by = format_message(_("$name made the code"), name=one.made_by or _("Someone"))
     return plain(f"· {said}\n", "bold") + plain(f"  {by}")

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui_app.text.dates import header_date
-from tui_app.text.i18n import N_, _, current_language
+from tui_app.text.i18n import N_, _
 from tui_app.ui.content import concat, plain
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class TopBar(Widget):
         First the week gives way and the modes move together, then of a name all but the first, then the weekday;
         on a computer that many use whose page it is matters as much as the day.
         """
-        today = header_date(app.today, current_language())
+        today = header_date(app.today)
         day = today.partition(" · ")[0]
         bare = day.partition(" ")[2]
         name = app.viewer.name if app.viewer else ""

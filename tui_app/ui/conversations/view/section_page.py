@@ -72,7 +72,7 @@ def _minutes_blocks(sheet: ConversationView, section: Section, keep: TrackField,
 
 def comment_content(comment: MinutesComment, now: datetime) -> Content:
     """A comment as it is read, with who wrote it and when."""
-    when = timestamp(comment.at, now, current_language())
+    when = timestamp(comment.at, now)
     head = format_message(_("$name comments, $when:"), name=comment.by_name, when=when) + " "
     return plain(head, f"bold {content.WARNING}") + plain(comment.text)
 
