@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tui_app.domain.follow_up.requests import FollowUpRequest
 from tui_app.domain.follow_up.schedule import FollowUpSchedule, Pause, PauseKind
 from tui_app.domain.follow_up.session import FollowUpOutcome
-from tui_app.services.follow_up.follow_up_session import FollowUpSession
-from tui_app.services.follow_up.schedule import PersonSchedule
-from tui_app.text import dates
-from tui_app.text.dates import weekday_and_date
+from tui_app.text.dates import short_date, weekday_and_date
 from tui_app.text.i18n import N_, _, format_message, ngettext
-from tui_app.ui import content
+from tui_app.text.styled import Tone
+
+if TYPE_CHECKING:
+    from tui_app.services.follow_up.follow_up_session import FollowUpSession
+    from tui_app.services.follow_up.schedule import PersonSchedule
 
 PAUSE_KIND_LABELS = {
     PauseKind.HOLIDAY: N_("holiday"),
@@ -51,9 +53,7 @@ def next_follow_up_text(held: PersonSchedule, today: date) -> str:
     due = held.due_on
     if due is None:
         return _("when something is agreed")
-    return next_follow_up_on(
-        due, weekday_and_date(due) if due.year == today.year else dates.short_date(due, today), today
-    )
+    return next_follow_up_on(due, weekday_and_date(due) if due.year == today.year else short_date(due, today), today)
 
 
 def next_follow_up_on(due: date, shown: str, today: date) -> str:
@@ -69,9 +69,9 @@ def schedule_summary(held: PersonSchedule, today: date) -> str:
 
 def pause_text(pause: Pause, today: date) -> str:
     """A pause: "7 Dec – 15 Dec · leave"."""
-    days = dates.short_date(pause.first, today)
+    days = short_date(pause.first, today)
     if pause.last != pause.first:
-        days += f" – {dates.short_date(pause.last, today)}"
+        days += f" – {short_date(pause.last, today)}"
     return f"{days} · {_(PAUSE_KIND_LABELS[pause.kind])}"
 
 
@@ -86,14 +86,14 @@ MAX_NAMED_ACTIONS = 3
 
 
 OUTCOME_SIGNS = {
-    FollowUpOutcome.DONE: ("✓", content.SUCCESS, N_("done")),
-    FollowUpOutcome.STARTED: ("▸", content.ACCENT, N_("in progress")),
-    FollowUpOutcome.ON_TRACK: ("→", content.ACCENT, N_("on track")),
-    FollowUpOutcome.MOVED: ("↷", content.WARNING, N_("due date moved")),
-    FollowUpOutcome.COMMENTED: ("✎", "", N_("commented")),
-    FollowUpOutcome.HANDED_OVER: ("⇄", "", N_("reassigned")),
-    FollowUpOutcome.DROPPED: ("–", content.MUTED, N_("dropped")),
-    FollowUpOutcome.SKIPPED: ("·", content.MUTED, N_("left as is")),
+    FollowUpOutcome.DONE: ("✓", Tone.SUCCESS, N_("done")),
+    FollowUpOutcome.STARTED: ("▸", Tone.ACCENT, N_("in progress")),
+    FollowUpOutcome.ON_TRACK: ("→", Tone.ACCENT, N_("on track")),
+    FollowUpOutcome.MOVED: ("↷", Tone.WARNING, N_("due date moved")),
+    FollowUpOutcome.COMMENTED: ("✎", Tone.NORMAL, N_("commented")),
+    FollowUpOutcome.HANDED_OVER: ("⇄", Tone.NORMAL, N_("reassigned")),
+    FollowUpOutcome.DROPPED: ("–", Tone.MUTED, N_("dropped")),
+    FollowUpOutcome.SKIPPED: ("·", Tone.MUTED, N_("left as is")),
 }
 
 

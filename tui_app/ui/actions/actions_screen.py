@@ -20,7 +20,7 @@ from tui_app.services.people import people
 from tui_app.text import actions as words
 from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.ui import content, keys
-from tui_app.ui.content import concat, plain
+from tui_app.ui.content import concat, from_styled, plain
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
@@ -108,7 +108,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
     def _rows(self, found: tuple[Action, ...]) -> Iterator[Row]:
         today = self.samtale.today
         for group, rows in words.group_by_urgency(found, today).items():
-            yield heading_row(words.group_heading(group, len(rows)))
+            yield heading_row(from_styled(words.group_heading(group, len(rows))))
             for action in rows:
                 marked = action.id in self._marked
                 yield action_row(

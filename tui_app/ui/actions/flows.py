@@ -98,7 +98,9 @@ class ActionFlows:
         """Whether it stands so already, or is to be so all the same."""
         if all(resolve_change(current, change, self._app.today) is None for change in changes):
             return True
-        return await confirm_overwrite(self._app, clash, action_summary(current), changes_summary(current, changes))
+        return await confirm_overwrite(
+            self._app, clash, plain(action_summary(current)), plain(changes_summary(current, changes))
+        )
 
     def _note_replaced(self, targets: Sequence[ActionVersion], receipt: Receipt, changes: int) -> None:
         if receipt.count in (len(targets), changes * len(targets)):

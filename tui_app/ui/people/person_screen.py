@@ -21,7 +21,7 @@ from tui_app.services.people.person_page import PersonPage
 from tui_app.text import actions, follow_up, people
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
-from tui_app.ui.content import plain
+from tui_app.ui.content import from_styled, plain
 from tui_app.ui.people.follow_up_line import follow_up_line
 from tui_app.ui.people.rows import follow_up_row, person_conversation_row, request_row
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
@@ -114,7 +114,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     def _action_rows(self, data: PersonPage) -> Iterator[Row]:
         today = self.samtale.today
         for group, rows in actions.group_by_urgency(data.actions, today).items():
-            yield heading_row(actions.group_heading(group, len(rows)))
+            yield heading_row(from_styled(actions.group_heading(group, len(rows))))
             for action in rows:
                 yield action_row(action, today, me_id=self.samtale.me.id, call=data.calls.get(action.id))
 

@@ -21,7 +21,7 @@ from tui_app.text import actions as words
 from tui_app.text import figures, people, team
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
-from tui_app.ui.content import concat, plain
+from tui_app.ui.content import concat, from_styled, plain
 from tui_app.ui.team.panel import MAX_PANEL_ACTIONS, PANEL_MIN_WIDTH
 from tui_app.ui.team.rows import SORT_ORDERS, TEAM_COLUMNS, TEAM_HEADINGS, panel_action_line, team_row
 from tui_app.ui.widgets.columns import ColumnLine, StackedLines, TextLine
@@ -173,7 +173,7 @@ class TeamScreen(DataScreen[TeamOverview]):
             lines += [panel_action_line(action, today) for action in waiting[:MAX_PANEL_ACTIONS]]
             lines.append(TextLine(plain("")))
         for group, actions in words.group_by_urgency(self.shown.open_actions.get(row.person.id, ()), today).items():
-            lines.append(TextLine(words.group_heading(group, len(actions))))
+            lines.append(TextLine(from_styled(words.group_heading(group, len(actions)))))
             lines += [panel_action_line(action, today) for action in actions[:MAX_PANEL_ACTIONS]]
             lines.append(TextLine(plain("")))
         panel.update(StackedLines(lines), layout=False)
