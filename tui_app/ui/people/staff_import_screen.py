@@ -19,9 +19,9 @@ from tui_app.domain.staff_import.headings import StaffField, recognise_columns
 from tui_app.domain.staff_import.plan import ImportChange, ImportPlan
 from tui_app.domain.staff_import.rows import StaffTable
 from tui_app.services.people import staff_import
+from tui_app.text.errors import error_message
 from tui_app.text.administration.staff_import import (
     field_label,
-    import_error_message,
     notice_message,
     row_problem_message,
 )
@@ -127,7 +127,7 @@ class StaffImportScreen(Screen[None]):
         try:
             table: StaffTable = await self._samtale.parts.gate(self._samtale.parts.read_staff_list, path)
         except DomainError as refusal:
-            self._samtale.tell(import_error_message(refusal), wrong=True)
+            self._samtale.tell(error_message(refusal), wrong=True)
             return
         self._table = table
         self._mapping = list(recognise_columns(table.headings))
@@ -161,7 +161,7 @@ class StaffImportScreen(Screen[None]):
         try:
             self._plan = await self._samtale.ask(staff_import.preview, self._table, tuple(self._mapping))
         except DomainError as refusal:
-            summary.update(plain(import_error_message(refusal), content.ERROR))
+            summary.update(plain(error_message(refusal), content.ERROR))
             self.query_one("#import-problems").display = False
             return
         summary.update(self._summary(self._plan))
@@ -253,7 +253,7 @@ class StaffImportScreen(Screen[None]):
         try:
             outcome = await self._samtale.ask(carry_out, self._table, tuple(self._mapping))
         except DomainError as refusal:
-            self._samtale.tell(import_error_message(refusal), wrong=True)
+            self._samtale.tell(error_message(refusal), wrong=True)
             return
         finally:
             self._storing = False

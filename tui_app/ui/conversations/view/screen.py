@@ -161,7 +161,7 @@ class ConversationScreen(AgreementLists):
 
     def _page_rows(self, data: ConversationView) -> Iterator[Row]:
         for page in view.outline_pages(data):
-            mark = plain(page.mark, content_module.ERROR if page.mark == "!" else content_module.SUCCESS)
+            mark = plain(page.sign, content_module.ERROR if page.sign == "!" else content_module.SUCCESS)
             length = plain(f"{page.minutes}′" if page.minutes else "", content_module.MUTED)
             yield Row(page.key, ColumnLine([mark, plain(page.label), length], PAGE_COLUMNS))
         steps = steps_module.available_steps(data)
