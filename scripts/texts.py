@@ -5,6 +5,7 @@ Existing translations are kept, unused messages are removed, new ones are left e
 
 from __future__ import annotations
 
+import ast
 import json
 from datetime import UTC, datetime
 from io import BytesIO
@@ -12,7 +13,6 @@ from pathlib import Path
 
 from babel import Locale
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -20,14 +20,24 @@ from tui_app.domain.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "tui_app" / "locale"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+MARKERS = {"_": 1, "N_": 1, "ngettext": 2}
+"""Function that marks messages -> how many of its arguments are messages."""
 
 
 def collected() -> dict[str | tuple[str, ...], None]:
-    """Every message of the program, once; singular and plural as a pair. Names of languages are messages too."""
-    found = extract_from_dir(str(ROOT / "tui_app"), [("**.py", "python")], keywords=KEYWORDS)  # type: ignore[arg-type]
-    messages = {message if isinstance(message, str) else tuple(message): None for _, _, message, _, _ in found}
-    return messages | {language.name: None for language in LANGUAGES}
+    """Every message of the program, once; singular and plural as a pair. Names of languages are messages too.
+
+    Read from the syntax tree, since Babel's own extraction skips f-strings before Python 3.12.
+    """
+    found: dict[str | tuple[str, ...], None] = {language.name: None for language in LANGUAGES}
+    for path in sorted((ROOT / "tui_app").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS:
+                texts = node.args[: MARKERS[node.func.id]]
+                message = tuple(text.value for text in texts if isinstance(text, ast.Constant))
+                if len(message) == len(texts):  # else it is marked where it is defined
+                    found[message[0] if len(message) == 1 else message] = None
+    return found
 
 
 def updated(path: Path, language: str) -> Catalog:

@@ -11,7 +11,6 @@ from tui_app.domain.text_normalization import folded
 from tui_app.text.dates import full_date_or_dash, short_date, short_date_or
 from tui_app.text.i18n import _, format_message
 
-
 _FILE_NAME_LETTERS = str.maketrans({"å": "a", "æ": "ae", "ø": "o", "ä": "a", "ö": "o"})
 
 

@@ -81,7 +81,9 @@ def _section_counts(content: ReminderContent) -> Iterator[tuple[str, int]]:
 def _sections(content: ReminderContent, now: datetime) -> Iterator[_MailSection]:
     today = now.date()
     lines: dict[str, list[str]] = {
-        "overdue": [_action_line(action, days_until_text(days_between(today, action.due))) for action in content.overdue],
+        "overdue": [
+            _action_line(action, days_until_text(days_between(today, action.due))) for action in content.overdue
+        ],
         "soon": [_action_line(action, short_date(action.due, today)) for action in content.soon],
         "returned": [_conversation_line(one, now) for one in content.returned],
         "to_write": [_conversation_line(one, now) for one in content.to_write],

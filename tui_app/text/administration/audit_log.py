@@ -90,9 +90,7 @@ def _stand_in_dates(entry: AuditEntry, today: date) -> str:
     if "first" not in entry.details:
         return ", " + format_message(_("until $last"), last=short_date(last, today))
     first = date.fromisoformat(str(entry.details["first"]))
-    return ", " + format_message(
-        _("$first – $last"), first=short_date(first, today), last=short_date(last, today)
-    )
+    return ", " + format_message(_("$first – $last"), first=short_date(first, today), last=short_date(last, today))
 
 
 _ACCOUNT_MESSAGES = {

@@ -99,4 +99,4 @@ def receipt_file_text(receipt: ErasureReceipt, now: datetime) -> str:
 
 def receipt_file_name(receipt: ErasureReceipt) -> str:
     """A name for the file of a receipt."""
-    return f"{_('receipt-file')}-{receipt.at:%Y-%m-%d-%H%M}.txt"
+    return f"{_('receipt')}-{receipt.at:%Y-%m-%d-%H%M}.txt"

@@ -55,7 +55,7 @@ def minutes_labels(zone: tzinfo | None) -> PrintoutLabels:
         statements=_("Statements"),
         nothing_written=_("Nothing written here."),
         none_agreed=_("None."),
-        day=lambda day: full_date(day),
+        day=full_date,
         moment=lambda at: f"{full_date(at.astimezone(zone).date())} {at.astimezone(zone):%H:%M}",
         page=lambda number, count: f"{number} / {count}",
     )

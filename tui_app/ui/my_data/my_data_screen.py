@@ -148,7 +148,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
                 taken.append(await self.samtale.ask(my_data.export, smith, secret, self.samtale.parts.terminal))
             await self._write(taken[0], Path(str(values["path"]).strip()).with_suffix(".md"))
 
-        name = f"{_('my-data-file')}-{people.name_for_file(self.samtale.me.name)}-{self.samtale.today.isoformat()}.md"
+        name = f"{_('my-data')}-{people.name_for_file(self.samtale.me.name)}-{self.samtale.today.isoformat()}.md"
         fields = [FormField("path", _("File"), value=str(self.samtale.parts.documents / name), required=True)]
         if self.samtale.has_secret:
             fields.insert(0, FormField("secret", _("Your password"), FieldKind.SECRET, required=True))
