@@ -51,6 +51,10 @@ def test_every_interface_language_has_a_catalogue() -> None:
     assert {path.parent.parent.name for path in CATALOGUES} == set(INTERFACE_LANGUAGES) - {SOURCE_LANGUAGE}
 
 
+def test_messages_inside_f_strings_are_collected() -> None:
+    assert {"receipt", ("$count day late", "$count days late")} <= collected().keys()
+
+
 def test_no_message_is_missing_or_unused(catalogue: Catalog) -> None:
     wanted = {_forms(message)[0] for message in collected()}
     there = {_forms(message.id)[0] for message in _messages(catalogue)}
