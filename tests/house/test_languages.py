@@ -55,8 +55,5 @@ def test_a_named_language_is_found() -> None:
     class Wrong(Module):
         text = "if language in ('nb', 'nb_NO'):\n    text = words.nn\nclass Words:\n    en: str\n"
 
-    assert [finding.split(": ")[1] for finding in _named_languages(Wrong("tui_app/ui/made_up.py"))] == [
-        "en",
-        "nb",
-        "nn",
-    ]
+    found = _named_languages(Wrong("tui_app/ui/made_up.py"))
+    assert {finding.split(": ")[1] for finding in found} == {"en", "nb", "nn"}
