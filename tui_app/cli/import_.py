@@ -16,12 +16,12 @@ from tui_app.cli.identity import current_viewer
 from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_import.headings import StaffField, recognise_columns
 from tui_app.files import access
-from tui_app.text.errors import error_message
 from tui_app.text.administration.staff_import import (
     field_label,
     notice_message,
     row_problem_message,
 )
+from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from tui_app.domain.languages import (
     nearest_language,
 )
 
-INTERFACE_LANGUAGE_NAMES = {language.code: language.own_name for language in LANGUAGES if language.is_interface}
+OWN_NAMES = {language.code: language.own_name for language in LANGUAGES if language.is_interface}
 """The languages of the program, and what each calls itself."""
 
 _LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"

@@ -31,7 +31,7 @@ from tui_app.text.administration.retention import RETENTION_KIND_LABELS, retenti
 from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS, conversation_title, version_title
 from tui_app.text.dates import date_range, full_date, full_timestamp
 from tui_app.text.forms import answer_text
-from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, format_message, ngettext
+from tui_app.text.i18n import OWN_NAMES, _, current_language, format_message, ngettext
 from tui_app.text.reminder_mail import frequency_text
 
 
@@ -146,7 +146,7 @@ def _reminder_items(data: MyData) -> Iterator[str]:
         often = frequency_text(choice.rhythm, choice.weekday) if choice.rhythm else _("default")
         yield f"{_('E-mail')}: {often}"
         if choice.language:
-            yield f"{_('Language')}: {INTERFACE_LANGUAGE_NAMES[choice.language]}"
+            yield f"{_('Language')}: {OWN_NAMES[choice.language]}"
         if choice.bare:
             yield f"{_('Includes')}: {_('counts only')}"
         if choice.calendar:

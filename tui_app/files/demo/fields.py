@@ -81,7 +81,7 @@ def localized(text_type: object, *, required: bool = True) -> Callable[[SpecClas
     """
 
     def add_fields(spec: SpecClass) -> SpecClass:
-        fields: dict[str, Any] = {code: (text_type, "") for code in _LANGUAGES}
+        fields: dict[str, Any] = dict.fromkeys(_LANGUAGES, (text_type, ""))
         if required:
             fields[SOURCE_LANGUAGE] = (text_type, ...)
         made = create_model(spec.__name__, __base__=spec, __module__=spec.__module__, __doc__=spec.__doc__, **fields)

@@ -12,7 +12,7 @@ from tui_app.services.reminders import choices
 from tui_app.services.reminders.choices import MyReminders
 from tui_app.text.calendars import calendar_address
 from tui_app.text.dates import weekday_names
-from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, format_message
+from tui_app.text.i18n import OWN_NAMES, _, format_message
 from tui_app.text.reminder_mail import frequency_text
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
@@ -32,10 +32,10 @@ async def edit_my_reminders(app: SamtaleApp) -> None:
     choice, general = mine.choice, mine.organisation
     usual = format_message(_("default: $what"), what=frequency_text(general.rhythm, general.weekday))
     often: FrequencyChoice = (choice.rhythm, choice.weekday) if choice.rhythm else None
-    language = format_message(_("default: $what"), what=INTERFACE_LANGUAGE_NAMES[general.language])
+    language = format_message(_("default: $what"), what=OWN_NAMES[general.language])
     fields = [
         FormField("often", _("E-mail"), FieldKind.CHOICE, often, ((None, usual), *_frequency_options())),
-        FormField("language", _("Language"), FieldKind.CHOICE, choice.language, (("", language), *INTERFACE_LANGUAGE_NAMES.items())),
+        FormField("language", _("Language"), FieldKind.CHOICE, choice.language, (("", language), *OWN_NAMES.items())),
     ]
     if not general.bare:
         fields.append(FormField("bare", _("Includes"), FieldKind.CHOICE, choice.bare, _detail_options()))
@@ -67,7 +67,7 @@ async def edit_organisation_reminders(app: SamtaleApp) -> None:
     general: OrganisationReminderSettings = await app.ask(choices.organisation_defaults)
     fields = [
         FormField("often", _("E-mail"), FieldKind.CHOICE, (general.rhythm, general.weekday), _frequency_options()),
-        FormField("language", _("Language"), FieldKind.CHOICE, general.language, tuple(INTERFACE_LANGUAGE_NAMES.items())),
+        FormField("language", _("Language"), FieldKind.CHOICE, general.language, tuple(OWN_NAMES.items())),
         FormField("bare", _("Includes"), FieldKind.CHOICE, general.bare, _detail_options()),
         FormField("address", _("Calendar URL"), value=general.address, hint="https://"),
     ]

@@ -79,7 +79,9 @@ def whole_number(values: FormValues, key: str, least: int, most: int) -> int:
 
 
 def yes_no_field(key: str, label: str, value: bool) -> FormField:
-    return FormField(key, label, FieldKind.CHOICE, value, tuple((answer, yes_or_no(answer)) for answer in (False, True)))
+    return FormField(
+        key, label, FieldKind.CHOICE, value, tuple((answer, yes_or_no(answer)) for answer in (False, True))
+    )
 
 
 def title_fields(form: Form, languages: Sequence[str]) -> list[FormField]:

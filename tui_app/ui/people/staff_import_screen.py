@@ -19,12 +19,12 @@ from tui_app.domain.staff_import.headings import StaffField, recognise_columns
 from tui_app.domain.staff_import.plan import ImportChange, ImportPlan
 from tui_app.domain.staff_import.rows import StaffTable
 from tui_app.services.people import staff_import
-from tui_app.text.errors import error_message
 from tui_app.text.administration.staff_import import (
     field_label,
     notice_message,
     row_problem_message,
 )
+from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain

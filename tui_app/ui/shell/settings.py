@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, N_, _, current_language
+from tui_app.text.i18n import N_, OWN_NAMES, _, current_language
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.fields.choice import ChoiceField
@@ -61,7 +61,7 @@ class SettingsDialog(ModalScreen[None]):
         from tui_app.ui.theme import THEMES
 
         settings = self.samtale.parts.settings
-        yield "language", _("Language"), ChoiceField(tuple(INTERFACE_LANGUAGE_NAMES.items()), current_language(), id="language")
+        yield "language", _("Language"), ChoiceField(tuple(OWN_NAMES.items()), current_language(), id="language")
         themes = tuple((name, _(label)) for name, label in THEMES.items())
         yield "theme", _("Theme"), ChoiceField(themes, self.app.theme, id="theme")
         if not self.samtale.decides_here:

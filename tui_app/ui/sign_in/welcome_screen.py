@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Static
 
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.text.errors import error_message, field_error_message
-from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, set_language
+from tui_app.text.i18n import OWN_NAMES, _, current_language, set_language
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.fields.choice import ChoiceField
@@ -35,7 +35,7 @@ class WelcomeScreen(Screen[None]):
             yield Static(id="welcome-words")
             with Horizontal(classes="field-line"):
                 yield Static(id="language-label", classes="label")
-                yield ChoiceField(tuple(INTERFACE_LANGUAGE_NAMES.items()), current_language(), id="language")
+                yield ChoiceField(tuple(OWN_NAMES.items()), current_language(), id="language")
             with Horizontal(classes="field-line"):
                 yield Static(id="name-label", classes="label")
                 yield Input(id="name", compact=True, max_length=120)
