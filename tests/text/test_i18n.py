@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.settings import OrganisationReminderDraft, ReminderDraft
+from tui_app.domain.errors import InvalidInput
 from tui_app.domain.languages import (
     FORM_LANGUAGES,
     INTERFACE_LANGUAGES,
@@ -65,6 +68,16 @@ def test_a_language_is_used_inside_the_block_only() -> None:
         assert (current_language(), _("Leader")) == ("nb", "Leder")
         raise ZeroDivisionError
     assert (current_language(), _("Leader")) == ("en", "Leader")
+
+
+def test_reminders_are_written_in_interface_languages_only() -> None:
+    for code in INTERFACE_LANGUAGES:
+        assert validate_draft(OrganisationReminderDraft, {"rhythm": "never", "language": code}).language == code
+    for code in ("", "se", "de"):
+        with pytest.raises(InvalidInput) as refused:
+            validate_draft(OrganisationReminderDraft, {"rhythm": "never", "language": code})
+        assert refused.value.problems == {"language": "unknown_language"}
+    assert validate_draft(ReminderDraft, {}).language == ""
 
 
 def test_a_language_is_named_in_the_language_in_use() -> None:
