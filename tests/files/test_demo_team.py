@@ -231,6 +231,16 @@ def test_a_mistake_in_a_conversation_is_told(tmp_path: Path, right: str, wrong: 
     assert expected in str(refused.value.values["expected"])
 
 
+def test_texts_may_be_in_one_language_more_or_less(tmp_path: Path) -> None:
+    file = tmp_path / "team.toml"
+    file.write_text(SMALL.replace('nb = "Leder", ', "").replace('nb = "Rydde"\n', ""), encoding="utf-8")
+    shown = read_demo_team(file, MONDAY, "nb")
+    assert (shown.people[0].actions[0].text, shown.people[0].goals[0].text, shown.language) == ("Tidy", "Vokse", "en")
+    file.write_text(SMALL.replace('nb = "Leder"', 'nb = "Leder", nn = "Leiar"'), encoding="utf-8")
+    shown = read_demo_team(file, MONDAY, "nn")
+    assert (shown.people[0].title, shown.people[0].unit, shown.language) == ("Leiar", "Sone", "nn")
+
+
 def test_a_missing_file_is_told() -> None:
     with pytest.raises(DomainError, match="demo_team_unreadable"):
         read_demo_team(Path("nowhere.toml"), MONDAY, "nb")
