@@ -325,7 +325,7 @@ class Conversations(RuleBasedStateMachine):
             self.draft.texts[section] = (text, saved.version)
 
     def lacks(self, section: str) -> bool:
-        "Whether the form that the conversation has lacks a section; \"\" is overall."
+        'Whether the form that the conversation has lacks a section; "" is overall.'
         return bool(section) and all(one.key != section for one in self.form.sections)
 
     def newest_minutes(self) -> int:
@@ -620,10 +620,10 @@ class Conversations(RuleBasedStateMachine):
             assert (seen.conversation.state, seen.conversation.uid) == (self.state, self.uid)
             assert (seen.conversation.place, seen.conversation.shows_draft) == (self.place, self.shows)
             assert seen.form == self.form
-            assert self.written(seen.mine.answers) == self.sides[who].answers
+            assert self.written(seen.my_preparation.answers) == self.sides[who].answers
             shared = self.sides[other].shared
-            assert self.written(seen.theirs.answers) == (self.sides[other].answers if shared else {})
-            assert (seen.theirs.shared_at is not None) == shared
+            assert self.written(seen.their_preparation.answers) == (self.sides[other].answers if shared else {})
+            assert (seen.their_preparation.shared_at is not None) == shared
             assert {one.id: one.text for one in seen.agreed_actions} == self.agreed
             assert {one.id: one.text for one in seen.agreed_goals} == self.goals
             self.check_draft(who, seen)
@@ -639,7 +639,7 @@ class Conversations(RuleBasedStateMachine):
         """The minutes being written are there for the employee, and for the leader when shown or submitted."""
         visible = self.draft is not None and (who == "employee" or self.shows or self.draft.state is S.SUBMITTED)
         assert (seen.draft is not None) == visible
-        assert seen.writing == (self.draft is not None and not visible)
+        assert seen.has_hidden_draft == (self.draft is not None and not visible)
         if visible and self.draft is not None:
             assert (seen.draft.id, seen.draft.number, seen.draft.state) == (
                 self.draft.id,
@@ -681,7 +681,7 @@ class Conversations(RuleBasedStateMachine):
 
 @pytest.fixture
 def connected(cast: Cast) -> Iterator[Cast]:
-    "Everybody, with one connection for overall test: the scopes of the services nest in it."
+    """Everybody, with one connection for the whole test: the scopes of the services nest in it."""
     with reading():
         yield cast
 
@@ -699,7 +699,7 @@ def test_a_conversation_in_any_order_for_long(connected: Cast, database: Any) ->
 
 
 def _try(connected: Cast, examples: int, steps: int) -> None:
-    machine = type("Machine", (Conversations,), {"everyone": connected})
+    machine = type("Machine", (Conversations,), {"everybody": connected})
     run_state_machine_as_test(
         machine,
         settings=settings(

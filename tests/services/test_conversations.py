@@ -284,7 +284,7 @@ def test_a_plan_is_not_taken_back_once_somebody_has_prepared(cast: Cast, now: da
     preparation.save_answer(cast.employee, now, receipt.subject_id, "proud", "Mye arbeid lagt i dette", 0)
     with pytest.raises(DomainError, match="undo_too_late"):
         undo(cast.leader, now, receipt.batch)
-    mine = sheet.get_view(cast.employee, now, receipt.subject_id).mine
+    mine = sheet.get_view(cast.employee, now, receipt.subject_id).my_preparation
     assert mine.answers["proud"].value == "Mye arbeid lagt i dette"
 
 
@@ -300,7 +300,7 @@ def test_a_change_of_form_is_not_taken_back_once_somebody_has_prepared(cast: Cas
         undo(cast.leader, now, changing.batch)
     assert refused.value.values == {"by": cast.employee.name}
     seen = sheet.get_view(cast.employee, now, talk)
-    assert (seen.form.question("yes") is not None, seen.mine.answers["yes"].value) == (True, True)
+    assert (seen.form.question("yes") is not None, seen.my_preparation.answers["yes"].value) == (True, True)
 
 
 def test_what_was_taken_back_is_not_in_the_story_of_what_comes_after(cast: Cast, now: datetime) -> None:
@@ -416,7 +416,7 @@ def test_a_round_goes_around_the_organisations_public_holidays(
     christmas = {"first": date(2026, 12, 24), "last": date(2026, 12, 29)}
     proposal = rounds.propose_round(cast.leader, now, round_draft(cast, **christmas))
     assert {slot.on.day for slot in proposal.slots} == {24, 28, 29}
-    assert {date(2026, 12, 25), date(2026, 5, 17), date(2027, 5, 17)} <= proposal.days_off
+    assert {date(2026, 12, 25), date(2026, 5, 17), date(2027, 5, 17)} <= proposal.public_holidays
     only_that = round_draft(cast, first=date(2026, 12, 25), last=date(2026, 12, 25))
     assert {slot.on.day for slot in rounds.propose_round(cast.leader, now, only_that).slots} == {25}
 

@@ -150,24 +150,28 @@ def test_what_was_shared_with_one_leader_is_shared_with_the_next_only_when_the_e
     preparation.save_answer(cast.leader, now, talk, "how", "Lises egen", 0)
     for who in (cast.employee, cast.leader):
         preparation.share(who, now, talk)
-    assert sheet.get_view(cast.employee, now, talk).had_shared_with == ""
+    assert sheet.get_view(cast.employee, now, talk).previously_shared_with == ""
     before = talks.story(ChangeSubject.CONVERSATION, talk)
     change_leader(cast, now, nina)
 
     seen = sheet.get_view(nina, now, talk)
-    assert (seen.mine.answers, seen.theirs.answers, seen.theirs.shared_at) == ({}, {}, None)
+    assert (seen.my_preparation.answers, seen.their_preparation.answers, seen.their_preparation.shared_at) == (
+        {},
+        {},
+        None,
+    )
     seen = sheet.get_view(cast.employee, now, talk)
-    assert (seen.mine.answers["how"].value, seen.theirs.answers) == ("Til Lise alene", {})
-    assert (seen.mine.shared_at, seen.had_shared_with) == (None, cast.leader.name)
+    assert (seen.my_preparation.answers["how"].value, seen.their_preparation.answers) == ("Til Lise alene", {})
+    assert (seen.my_preparation.shared_at, seen.previously_shared_with) == (None, cast.leader.name)
     [change] = talks.story(ChangeSubject.CONVERSATION, talk)[len(before) :]
     assert (change.kind, change.by_name) == (ChangeKind.STEP, cast.administrator.name)
     assert (change.before["leader_id"], change.after["leader_id"]) == (cast.leader.id, nina.id)
-    assert sheet.get_view(cast.employee, now, other).had_shared_with == ""
+    assert sheet.get_view(cast.employee, now, other).previously_shared_with == ""
 
     preparation.share(cast.employee, now, talk)
-    assert sheet.get_view(nina, now, talk).theirs.answers["how"].value == "Til Lise alene"
+    assert sheet.get_view(nina, now, talk).their_preparation.answers["how"].value == "Til Lise alene"
     preparation.share(cast.employee, now, talk, shared=False)
-    assert sheet.get_view(cast.employee, now, talk).had_shared_with == ""
+    assert sheet.get_view(cast.employee, now, talk).previously_shared_with == ""
 
 
 def test_a_change_that_leaves_the_leader_leaves_what_is_shared(cast: Cast, now: datetime) -> None:
@@ -176,7 +180,7 @@ def test_a_change_that_leaves_the_leader_leaves_what_is_shared(cast: Cast, now: 
     preparation.share(cast.employee, now, talk)
     before = talks.story(ChangeSubject.CONVERSATION, talk)
     lead(cast, now, cast.leader)
-    assert sheet.get_view(cast.leader, now, talk).theirs.answers["how"].value == "Bra"
+    assert sheet.get_view(cast.leader, now, talk).their_preparation.answers["how"].value == "Bra"
     assert talks.story(ChangeSubject.CONVERSATION, talk) == before
 
 

@@ -88,12 +88,12 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
 
     first = drafting.save_section(employee, held_at, talk, "work", "Vi snakket om kurset.", 0)
     seen = sheet.get_view(leader, held_at, talk)
-    assert (seen.conversation.state, seen.draft, seen.writing) == (S.DRAFTING, None, True)
+    assert (seen.conversation.state, seen.draft, seen.has_hidden_draft) == (S.DRAFTING, None, True)
     assert len(seen.agreed_actions) == len(seen.agreed_goals) == 1
 
     submission.submit(employee, held_at + HOUR, talk, "nb")
     seen = sheet.get_view(leader, held_at, talk)
-    assert (seen.conversation.state, seen.writing) == (S.SUBMITTED, False)
+    assert (seen.conversation.state, seen.has_hidden_draft) == (S.SUBMITTED, False)
     assert seen.draft is not None
     assert seen.draft.texts == {"work": first}
 
@@ -128,7 +128,7 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
     statements.add(employee, held_at + 6 * HOUR, talk, "Jeg er uenig i slutten.")
     amendments.start(leader, held_at + 7 * HOUR, talk)
     seen = sheet.get_view(leader, now, talk)
-    assert (seen.conversation.state, seen.draft, seen.writing) == (S.SIGNED, None, True)
+    assert (seen.conversation.state, seen.draft, seen.has_hidden_draft) == (S.SIGNED, None, True)
     assert written(cast, now, talk) == {"work": "Kurset og permisjonen."}
     drafting.save_section(employee, now, talk, "ahead", "Fagbrev.", 0)
     submission.submit(employee, held_at + 8 * HOUR, talk, "en")
@@ -294,7 +294,7 @@ def test_the_leader_sees_the_draft_only_when_it_is_shown_or_submitted(cast: Cast
     assert draft_of(cast.leader, now, talk) is None
     drafting.share_draft(cast.employee, now, talk, shown=True)
     assert draft_of(cast.leader, now, talk) == draft_of(cast.employee, now, talk)
-    assert not sheet.get_view(cast.leader, now, talk).writing
+    assert not sheet.get_view(cast.leader, now, talk).has_hidden_draft
     drafting.share_draft(cast.employee, now, talk, shown=False)
     assert draft_of(cast.leader, now, talk) is None
     submission.submit(cast.employee, now, talk, "nb")
@@ -410,7 +410,7 @@ def test_minutes_without_a_text_may_be_submitted(cast: Cast, now: datetime) -> N
     with pytest.raises(NotAllowed):
         submission.submit(cast.leader, now, talk, "nb")
     assert talks.state(cast, now, talk) is S.HELD
-    seen = sheet.get_view(cast.employee, now, talk).seen
+    seen = sheet.get_view(cast.employee, now, talk).submitted_versions
     submission.submit(cast.employee, now, talk, "nb", seen)
     assert talks.states_of(talks.story(ChangeSubject.CONVERSATION, talk))[-2:] == [
         ("held", "drafting"),
@@ -423,7 +423,7 @@ def test_minutes_without_a_text_may_be_submitted(cast: Cast, now: datetime) -> N
 
 def test_a_text_from_another_terminal_is_not_submitted_unseen_as_none(cast: Cast, now: datetime) -> None:
     talk = talks.held(cast, now)
-    seen = sheet.get_view(cast.employee, now, talk).seen
+    seen = sheet.get_view(cast.employee, now, talk).submitted_versions
     drafting.save_section(cast.employee, now, talk, "work", "Likevel noe", 0)
     with pytest.raises(ConflictError):
         submission.submit(cast.employee, now, talk, "nb", seen)
@@ -496,7 +496,7 @@ def test_a_statement_is_its_writers_own_until_it_is_added(cast: Cast, now: datet
 def test_what_is_submitted_is_what_was_seen(cast: Cast, now: datetime) -> None:
     talk = talks.drafted(cast, now)
     action = talks.agree_action(cast, now, talk, cast.leader)
-    seen = sheet.get_view(cast.employee, now, talk).seen
+    seen = sheet.get_view(cast.employee, now, talk).submitted_versions
     changes = (
         (cast.employee.name, lambda: drafting.save_section(cast.employee, now, talk, "work", "Et annet sted", 1)),
         (cast.employee.name, lambda: drafting.save_section(cast.employee, now, talk, "ahead", "Mer", 0)),
@@ -512,7 +512,7 @@ def test_what_is_submitted_is_what_was_seen(cast: Cast, now: datetime) -> None:
         with pytest.raises(ConflictError) as refused:
             submission.submit(cast.employee, now, talk, "nb", seen)
         assert refused.value.by == by
-        seen = sheet.get_view(cast.employee, now, talk).seen
+        seen = sheet.get_view(cast.employee, now, talk).submitted_versions
     assert talks.state(cast, now, talk) is S.DRAFTING
     submission.submit(cast.employee, now, talk, "nb", seen)
 

@@ -12,7 +12,7 @@ from tests.services.talks import Cast
 from tests.services.test_showing import new_leader
 from tui_app.domain.actions.changes import Acknowledge, SetStatus
 from tui_app.domain.actions.nudges import NUDGE_INTERVAL
-from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
@@ -61,7 +61,7 @@ def test_a_follow_up_that_is_asked_for_stands_on_the_team_until_it_is_held(
     kari: Viewer, ola: Person, employee: Viewer, now: datetime
 ) -> None:
     requests.send(employee, now, validate_draft(FollowUpRequestDraft, {"text": "Turnusen"}))
-    assert reasons(kari, now)[0] is AttentionReason.ASKED
+    assert reasons(kari, now)[0] is AttentionReason.FOLLOW_UP_REQUESTED
     page = person_page.get(kari, now, ola.id)
     assert page.request is not None
     assert page.request.text == "Turnusen"
@@ -70,15 +70,15 @@ def test_a_follow_up_that_is_asked_for_stands_on_the_team_until_it_is_held(
     follow_ups.record(employee, now, ola.id, validate_draft(FollowUpDraft, {}))  # one's own look answers nothing
     assert person_page.get(employee, now, ola.id).request is not None
     held = follow_ups.record(kari, now, ola.id, validate_draft(FollowUpDraft, {"note": "Bra"}))
-    assert AttentionReason.ASKED not in reasons(kari, now)
+    assert AttentionReason.FOLLOW_UP_REQUESTED not in reasons(kari, now)
     undo(kari, now, held.batch)
-    assert AttentionReason.ASKED in reasons(kari, now)
+    assert AttentionReason.FOLLOW_UP_REQUESTED in reasons(kari, now)
 
 
 def test_a_request_can_be_taken_back_and_needs_somebody_to_ask(kari: Viewer, employee: Viewer, now: datetime) -> None:
     asked = requests.send(employee, now, validate_draft(FollowUpRequestDraft, {}))
     undo(employee, now, asked.batch)
-    assert AttentionReason.ASKED not in reasons(kari, now)
+    assert AttentionReason.FOLLOW_UP_REQUESTED not in reasons(kari, now)
     with pytest.raises(DomainError, match="nobody_leads"):
         requests.send(kari, now, validate_draft(FollowUpRequestDraft, {}))
 
@@ -104,18 +104,18 @@ def test_an_overdue_promise_is_reminded_of_once_a_week(
 def test_what_is_done_waits_for_a_word_of_the_other(kari: Viewer, ola: Person, employee: Viewer, now: datetime) -> None:
     course = agreed(kari, now, ola, ola.id, now.date())
     change(employee, now, course, SetStatus(ActionStatus.DONE))
-    assert [one.id for one in team.overview(kari, now, kari.id).unanswered[ola.id]] == [course]
+    assert [one.id for one in team.overview(kari, now, kari.id).unacknowledged[ola.id]] == [course]
     with pytest.raises(NotAllowed):
         change(employee, now, course, Acknowledge())
     batch = change(kari, now, course, Acknowledge("Så bra!"))
-    assert team.overview(kari, now, kari.id).unanswered == {}
+    assert team.overview(kari, now, kari.id).unacknowledged == {}
     assert actions.history_of(employee, now, course)[0].note == "Så bra!"
     undo(kari, now, batch)
     assert acknowledgements.acknowledge_all(kari, now, ola.id).count == 1
     assert acknowledgements.acknowledge_all(kari, now, ola.id).count == 0
     change(employee, now, course, SetStatus(ActionStatus.OPEN))
     change(employee, now, course, SetStatus(ActionStatus.DONE))
-    assert len(team.overview(kari, now, kari.id).unanswered[ola.id]) == 1  # done anew, answered anew
+    assert len(team.overview(kari, now, kari.id).unacknowledged[ola.id]) == 1  # done anew, answered anew
     with pytest.raises(DomainError, match="not_done_yet"):
         change(kari, now, agreed(kari, now, ola, ola.id, now.date()), Acknowledge())
 
@@ -125,13 +125,13 @@ def test_the_employee_answers_what_the_leader_has_done(
 ) -> None:
     promise = agreed(employee, now, ola, kari.id, now.date())
     change(kari, now, promise, SetStatus(ActionStatus.DONE))
-    assert team.overview(kari, now, kari.id).unanswered == {}
+    assert team.overview(kari, now, kari.id).unacknowledged == {}
     change(employee, now, promise, Acknowledge())
     assert actions.get(kari, now, promise).acknowledged_on == now.date()
 
 
 def told(viewer: Viewer, now: datetime) -> list[tuple[str, ChangeKind]]:
-    return [(one.text, one.change.kind) for one in activity.since_last_visit(viewer, now).happenings]
+    return [(one.text, one.change.kind) for one in activity.since_last_visit(viewer, now).events]
 
 
 def test_each_is_told_what_the_other_did_since_the_last_visit(
@@ -145,7 +145,7 @@ def test_each_is_told_what_the_other_did_since_the_last_visit(
     assert told(employee, now) == [("Kurs", ChangeKind.CREATED), ("Kurs", ChangeKind.COMMENT)]
     assert told(employee, now) == told(employee, now)  # until it has been seen
     change(employee, now, course, SetStatus(ActionStatus.DONE))
-    activity.mark_seen(employee, now, found.upto)
+    activity.mark_seen(employee, now, found.last_change_id)
     assert told(employee, now) == []  # one's own doing is no news
     activity.mark_seen(kari, now, 0)
     assert ("Kurs", ChangeKind.STATUS) in told(kari, now)
@@ -156,7 +156,7 @@ def test_each_is_told_what_the_other_did_since_the_last_visit(
 def test_what_is_erased_hides_nothing_that_comes_after_it(cast: Cast, now: datetime) -> None:
     activity.since_last_visit(cast.employee, now)
     talk = talks.planned(cast, now)
-    read = activity.since_last_visit(cast.employee, now).upto
+    read = activity.since_last_visit(cast.employee, now).last_change_id
     activity.mark_seen(cast.employee, now, read)
     with writing(), bypassing_row_security():
         erase.erase(
@@ -187,10 +187,10 @@ def test_steps_of_a_conversation_are_told_to_its_two(cast: Cast, now: datetime) 
     for viewer in (cast.leader, cast.employee, *cast.outsiders):
         activity.since_last_visit(viewer, now)
     talks.submitted(cast, now)
-    states = [one.change.after.get("state") for one in activity.since_last_visit(cast.leader, now).happenings]
+    states = [one.change.after.get("state") for one in activity.since_last_visit(cast.leader, now).events]
     assert states[-1] == "submitted"
     for outsider in cast.outsiders:
-        assert activity.since_last_visit(outsider, now).happenings == ()
+        assert activity.since_last_visit(outsider, now).events == ()
 
 
 def test_the_timeline_tells_what_happened_newest_first_and_by_kind(
@@ -241,8 +241,8 @@ def test_from_above_one_is_not_told_who_asks_for_a_follow_up(
 def test_when_one_last_looked_goes_after_a_time(cast: Cast, now: datetime) -> None:
     activity.since_last_visit(cast.employee, now)
     assert retention.erase_due(cast.administrator, now, "Erased person").counts == {}
-    months = RETENTION_PERIODS[RetentionKind.SIGN_INS].start
-    later = datetime.combine(months_before(now.date(), -months), now.timetz())
+    months = RETENTION_PERIODS[RetentionKind.SIGN_INS].default
+    later = datetime.combine(add_months(now.date(), months), now.timetz())
     assert retention.erase_due(cast.administrator, later, "Erased person").counts[RetentionKind.SIGN_INS] == 1
 
 
@@ -256,15 +256,15 @@ def test_a_request_is_answered_with_one_key_or_not_needed_any_more(
         requests.withdraw(kari, now, asked)
     activity.since_last_visit(employee, now)
     answered = requests.acknowledge(kari, now, asked)
-    assert [one.change.kind for one in activity.since_last_visit(employee, now).happenings] == [ChangeKind.SEEN]
-    assert AttentionReason.ASKED not in reasons(kari, now)
+    assert [one.change.kind for one in activity.since_last_visit(employee, now).events] == [ChangeKind.SEEN]
+    assert AttentionReason.FOLLOW_UP_REQUESTED not in reasons(kari, now)
     with pytest.raises(NotFound):
         requests.acknowledge(kari, now, asked)
     undo(kari, now, answered.batch)
     back = requests.withdraw(employee, now, asked)
-    assert AttentionReason.ASKED not in reasons(kari, now)
+    assert AttentionReason.FOLLOW_UP_REQUESTED not in reasons(kari, now)
     undo(employee, now, back.batch)
-    assert AttentionReason.ASKED in reasons(kari, now)
+    assert AttentionReason.FOLLOW_UP_REQUESTED in reasons(kari, now)
 
 
 def test_whoever_is_responsible_sees_who_reminds_them(
@@ -313,10 +313,10 @@ def test_whoever_ticks_for_the_other_owes_no_word_about_it(
 ) -> None:
     course = agreed(kari, now, ola, ola.id, now.date())
     ticked = change(kari, now, course, SetStatus(ActionStatus.DONE))
-    assert team.overview(kari, now, kari.id).unanswered == {}
+    assert team.overview(kari, now, kari.id).unacknowledged == {}
     change(kari, now, course, Acknowledge("Så bra!"))  # but may well say one
     change(employee, now, course, SetStatus(ActionStatus.OPEN))
     change(employee, now, course, SetStatus(ActionStatus.DONE))
-    assert len(team.overview(kari, now, kari.id).unanswered[ola.id]) == 1
+    assert len(team.overview(kari, now, kari.id).unacknowledged[ola.id]) == 1
     with pytest.raises(DomainError, match="undo_too_late"):
         undo(kari, now, ticked)

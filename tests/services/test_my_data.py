@@ -13,7 +13,7 @@ from tests.services.locks import SECRET, SMITH
 from tests.services.talks import Cast
 from tests.services.test_retention import agree, hold, leave
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
 from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
@@ -98,13 +98,13 @@ def test_each_thing_has_the_day_on_which_it_goes(cast: Cast, now: datetime) -> N
     filled(cast, now)
     found = my_data.overview(cast.employee, now)
     days = {one.kind: (one.number, one.first) for one in found.going}
-    assert days[RetentionKind.MINUTES] == (1, months_before(now.date(), -36))
-    assert days[RetentionKind.FOLLOW_UPS] == (3, months_before(now.date(), -36))
+    assert days[RetentionKind.MINUTES] == (1, add_months(now.date(), 36))
+    assert days[RetentionKind.FOLLOW_UPS] == (3, add_months(now.date(), 36))
     assert (found.still_open, found.erased_on, [one.reason for one in found.holds]) == (2, None, ["Klagesak"])
     leave(cast, now, cast.employee, now.date())
-    assert my_data.overview(cast.employee, now).erased_on == months_before(now.date(), -12)
+    assert my_data.overview(cast.employee, now).erased_on == add_months(now.date(), 12)
     by_talk = {one.conversation.state: one.erased_on for one in taken(cast, now).talks}
-    assert by_talk["signed"] == months_before(now.date(), -36)
+    assert by_talk["signed"] == add_months(now.date(), 36)
 
 
 def test_who_has_seen_it_last_is_told(cast: Cast, now: datetime) -> None:

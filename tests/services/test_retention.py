@@ -12,7 +12,7 @@ from tests.services.locks import SECRET, SMITH
 from tests.services.talks import Cast
 from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
@@ -42,7 +42,7 @@ GONE = "Erased person"
 
 
 def later(now: datetime, months: int, days: int = 0) -> datetime:
-    return datetime.combine(months_before(now.date(), -months), now.timetz()) + timedelta(days=days)
+    return datetime.combine(add_months(now.date(), months), now.timetz()) + timedelta(days=days)
 
 
 def run(cast: Cast, now: datetime) -> ErasureReceipt:
@@ -91,7 +91,7 @@ def test_preparations_are_gone_when_the_minutes_are_signed(cast: Cast, now: date
     assert (rows(tables.Preparation), rows(tables.Answer)) == (0, 0)
     for viewer in (cast.employee, cast.leader):
         shown = sheet.get_view(viewer, now, talk)
-        assert (shown.mine.answers, shown.theirs.answers) == ({}, {})
+        assert (shown.my_preparation.answers, shown.their_preparation.answers) == ({}, {})
     amendments.start(cast.leader, now, talk)
     drafting.save_section(cast.employee, now, talk, "ahead", "Og mer", 0)
     submission.submit(cast.employee, now, talk, "nb")
@@ -113,7 +113,7 @@ def test_a_hold_keeps_preparations_too_until_it_ends(cast: Cast, now: datetime) 
     held = hold(cast, now, cast.employee.id)
     talk = prepared_and_signed(cast, now)
     assert run(cast, now).held == 1
-    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == "Tungt i høst"
+    assert sheet.get_view(cast.employee, now, talk).my_preparation.answers["how"].value == "Tungt i høst"
     retention.end_hold(cast.administrator, now, held)
     assert run(cast, now).counts == {RetentionKind.PREPARATION: 1}
 
@@ -176,9 +176,7 @@ def test_unsigned_conversations_go_after_their_last_word(cast: Cast, now: dateti
     planned = talks.planned(cast, now)
     drafting.save_section(cast.employee, later(now, 3), talk, "work", "Endelig", 0)
     assert RetentionKind.UNSIGNED not in run(cast, later(now, 24, 13)).counts
-    assert run(cast, datetime.combine(months_before(talks.DAY, -24), now.timetz())).counts == {
-        RetentionKind.UNSIGNED: 1
-    }
+    assert run(cast, datetime.combine(add_months(talks.DAY, 24), now.timetz())).counts == {RetentionKind.UNSIGNED: 1}
     with pytest.raises(NotFound):
         conversation_view.get(cast.leader, now, planned)
     assert run(cast, later(now, 27)).counts[RetentionKind.UNSIGNED] == 1
@@ -298,7 +296,7 @@ def test_the_receipt_is_in_the_log_and_remembered(cast: Cast, now: datetime) -> 
     at = later(now, 36)
     receipt = run(cast, at)
     last = retention.overview(cast.administrator, at).last
-    assert receipt.is_settled
+    assert receipt.is_purged
     assert last is not None
     assert (last.sha256, last.by_name, last.counts) == (receipt.sha256, cast.administrator.name, receipt.counts)
     whole = access_log.all_entries(cast.administrator, at, (AuditKind.ERASED,))[0].entry

@@ -38,7 +38,7 @@ def talk(cast: Cast, now: datetime) -> int:
 
 
 def theirs(who: Viewer, now: datetime, talk: int) -> dict[str, Answer]:
-    return {key: one.value for key, one in sheet.get_view(who, now, talk).theirs.answers.items()}
+    return {key: one.value for key, one in sheet.get_view(who, now, talk).their_preparation.answers.items()}
 
 
 # Seeing
@@ -49,8 +49,8 @@ def test_both_see_the_same_conversation_each_from_their_side(cast: Cast, now: da
     assert (leaders.role, employees.role) == (Role.LEADER, Role.EMPLOYEE)
     assert leaders.conversation == employees.conversation
     assert leaders.form == employees.form == FORM
-    assert leaders.mine == employees.mine == leaders.theirs == Preparation({})
-    assert (leaders.draft, leaders.writing, leaders.signed) == (None, False, ())
+    assert leaders.my_preparation == employees.my_preparation == leaders.their_preparation == Preparation({})
+    assert (leaders.draft, leaders.has_hidden_draft, leaders.signed) == (None, False, ())
 
 
 def test_nobody_else_sees_or_prepares_it(cast: Cast, now: datetime, talk: int) -> None:
@@ -170,7 +170,7 @@ def test_an_answer_comes_back_as_it_was_given(
 ) -> None:
     saved = preparation.save_answer(cast.employee, now, talk, question, value, 0)
     assert saved == Versioned(value, 1, now)
-    found = sheet.get_view(cast.employee, now, talk).mine.answers[question]
+    found = sheet.get_view(cast.employee, now, talk).my_preparation.answers[question]
     assert found == saved
     assert type(found.value) is type(value)
 
@@ -185,7 +185,7 @@ def test_what_does_not_answer_the_question_is_refused(
     with pytest.raises(InvalidInput) as refused:
         preparation.save_answer(cast.employee, now, talk, question, value, 0)
     assert set(refused.value.problems) == {question}
-    assert sheet.get_view(cast.employee, now, talk).mine.answers == {}
+    assert sheet.get_view(cast.employee, now, talk).my_preparation.answers == {}
 
 
 def test_each_answers_only_what_is_meant_for_them(cast: Cast, now: datetime, talk: int) -> None:
@@ -201,18 +201,18 @@ def test_a_long_text_is_kept_and_a_longer_one_refused(cast: Cast, now: datetime,
     cleaned = text.rstrip("\n")
     assert len(text) == 20_000
     assert preparation.save_answer(cast.employee, now, talk, "how", text, 0).value == cleaned
-    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == cleaned
+    assert sheet.get_view(cast.employee, now, talk).my_preparation.answers["how"].value == cleaned
     whole = "å" * 20_000
     assert preparation.save_answer(cast.employee, now, talk, "how", whole, 1).value == whole
     with pytest.raises(InvalidInput):
         preparation.save_answer(cast.employee, now, talk, "how", whole + "å", 2)
-    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == whole
+    assert sheet.get_view(cast.employee, now, talk).my_preparation.answers["how"].value == whole
 
 
 def test_control_characters_are_cleaned_away(cast: Cast, now: datetime, talk: int) -> None:
     saved = preparation.save_answer(cast.employee, now, talk, "how", "a\x00b\x1b[31m\u202e\r\nc\td\ud800  \n\n", 0)
     assert saved.value == "ab[31m\nc    d"
-    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == saved.value
+    assert sheet.get_view(cast.employee, now, talk).my_preparation.answers["how"].value == saved.value
 
 
 def test_two_terminals_are_told_of_each_other(cast: Cast, now: datetime, talk: int) -> None:
@@ -230,21 +230,21 @@ def test_two_terminals_are_told_of_each_other(cast: Cast, now: datetime, talk: i
 def test_the_same_text_twice_is_no_conflict(cast: Cast, now: datetime, talk: int) -> None:
     first = preparation.save_answer(cast.employee, now, talk, "how", "Ett", 0)
     assert preparation.save_answer(cast.employee, now + LATER, talk, "how", "Ett\n", 0) == first
-    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"] == first
+    assert sheet.get_view(cast.employee, now, talk).my_preparation.answers["how"] == first
 
 
 def test_a_version_that_never_was_is_told(cast: Cast, now: datetime, talk: int) -> None:
     with pytest.raises(ConflictError) as told:
         preparation.save_answer(cast.employee, now, talk, "how", "Ett", 7)
     assert told.value.current is None
-    assert sheet.get_view(cast.employee, now, talk).mine.answers == {}
+    assert sheet.get_view(cast.employee, now, talk).my_preparation.answers == {}
 
 
 def test_the_two_sides_do_not_conflict(cast: Cast, now: datetime, talk: int) -> None:
     preparation.save_answer(cast.employee, now, talk, "how", "Fint", 0)
     preparation.save_answer(cast.leader, now, talk, "how", "Strevsomt", 0)
-    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == "Fint"
-    assert sheet.get_view(cast.leader, now, talk).mine.answers["how"].value == "Strevsomt"
+    assert sheet.get_view(cast.employee, now, talk).my_preparation.answers["how"].value == "Fint"
+    assert sheet.get_view(cast.leader, now, talk).my_preparation.answers["how"].value == "Strevsomt"
 
 
 # Sharing
@@ -257,7 +257,7 @@ def test_a_preparation_is_private_until_it_is_shared(cast: Cast, now: datetime, 
     shared = preparation.share(cast.employee, now, talk)
     assert shared.shared_at == now
     assert theirs(cast.leader, now, talk) == {"how": "Slitsomt"}
-    assert sheet.get_view(cast.leader, now, talk).theirs == shared
+    assert sheet.get_view(cast.leader, now, talk).their_preparation == shared
     assert theirs(cast.employee, now, talk) == {}
     preparation.save_answer(cast.employee, now, talk, "proud", "Alt", 0)
     assert theirs(cast.leader, now, talk) == {"how": "Slitsomt", "proud": "Alt"}
@@ -267,8 +267,8 @@ def test_sharing_is_taken_back_only_before_the_conversation(cast: Cast, now: dat
     preparation.save_answer(cast.employee, now, talk, "how", "Slitsomt", 0)
     preparation.share(cast.employee, now, talk)
     assert preparation.share(cast.employee, now, talk, shared=False).shared_at is None
-    assert sheet.get_view(cast.leader, now, talk).theirs == Preparation({})
-    assert sheet.get_view(cast.employee, now, talk).mine.answers["how"].value == "Slitsomt"
+    assert sheet.get_view(cast.leader, now, talk).their_preparation == Preparation({})
+    assert sheet.get_view(cast.employee, now, talk).my_preparation.answers["how"].value == "Slitsomt"
     preparation.share(cast.employee, now, talk)
     planning.start(cast.leader, now, talk)
     with pytest.raises(DomainError, match="already_held"):
@@ -310,19 +310,19 @@ def test_it_opens_again_where_each_was(cast: Cast, now: datetime, talk: int) -> 
     preparation.save_answer(cast.employee, now, talk, "proud", "Alt", 0)
     bookmark.put(cast.leader, now, talk, "ahead")
     assert bookmark.open_conversation_id(cast.employee, now) == bookmark.open_conversation_id(cast.leader, now) == talk
-    assert sheet.get_view(cast.employee, now, talk).place == "proud"
-    assert sheet.get_view(cast.leader, now, talk).place == "ahead"
+    assert sheet.get_view(cast.employee, now, talk).bookmark == "proud"
+    assert sheet.get_view(cast.leader, now, talk).bookmark == "ahead"
     planning.start(cast.employee, now, talk)
     drafting.save_section(cast.employee, now, talk, "ahead", "Tekst", 0)
-    assert sheet.get_view(cast.employee, now, talk).place == "ahead"
+    assert sheet.get_view(cast.employee, now, talk).bookmark == "ahead"
     other = planned(cast, now)
-    assert sheet.get_view(cast.employee, now, other).place == ""
+    assert sheet.get_view(cast.employee, now, other).bookmark == ""
     bookmark.clear(cast.employee, now)
     assert (bookmark.open_conversation_id(cast.employee, now), bookmark.open_conversation_id(cast.leader, now)) == (
         0,
         talk,
     )
-    assert sheet.get_view(cast.employee, now, talk).place == ""
+    assert sheet.get_view(cast.employee, now, talk).bookmark == ""
 
 
 def test_a_conversation_that_is_gone_was_not_left_open(cast: Cast, now: datetime, talk: int) -> None:

@@ -1,4 +1,4 @@
-"Organisation's forms: who may do what, and that a published version stays as it is whatever is called."
+"""The organisation's forms: who may do what, and that a published version stays as it is whatever is called."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.made_forms import both
+from tests.domain.forms.sample_forms import both
 from tests.services.talks import FORM, OTHER_FORM, Cast, plan_draft, planned, states_of, story
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed, NotFound
 from tui_app.domain.forms import editing

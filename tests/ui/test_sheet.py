@@ -34,6 +34,7 @@ from tui_app.storage.database import bypassing_row_security, writing
 from tui_app.storage.tables import registry as tables
 from tui_app.text.conversations.minutes import minutes_file_name
 from tui_app.text.i18n import set_language
+from tui_app.ui.messages import OpenConversation
 
 HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
 FORM = Form(
@@ -123,7 +124,7 @@ async def sheet_of(
 ) -> AsyncIterator[Pilot[str]]:
     """The sheet as one of them has it before them."""
     async with running(parts_for(viewer, now, folder), size) as pilot:
-        pilot.app.open_conversation(talk)  # type: ignore[attr-defined]
+        pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await settled(pilot)
         await settled(pilot)
         yield pilot
@@ -170,7 +171,7 @@ async def test_somebody_elses_change_may_come_while_the_sheet_is_being_made(
 ) -> None:
     async with running(parts_for(employee, now, tmp_path)) as pilot:
         app: Any = pilot.app
-        app.open_conversation(talk)
+        app.ctx.open(OpenConversation(talk))
         for _ in range(100):
             app.refresh_screens()
             await asyncio.sleep(0)
@@ -185,7 +186,7 @@ async def test_every_kind_of_question_is_answered_with_the_keyboard(
         await press(pilot, "4", "tab", "right", "tab", "right", "right", "tab", "down", "space", "tab")
         await write(pilot, "friday")
         await press(pilot, "escape")
-    answers = {key: one.value for key, one in sheet.get_view(employee, now, talk).mine.answers.items()}
+    answers = {key: one.value for key, one in sheet.get_view(employee, now, talk).my_preparation.answers.items()}
     assert answers == {"well": 4, "yes": True, "one": "b", "some": ["b"], "day": "2026-11-27"}
 
 
@@ -197,11 +198,11 @@ async def test_a_text_that_is_too_long_is_told_and_stays_in_its_field(
         await write(pilot, "the new ward")
         field: Any = pilot.app.focused
         pilot.app.post_message(Paste("ord " * 5000))
-        await shows(pilot, "Too long.")
+        await shows(pilot, "This is too long.")
         assert len(field.text) == 20_012
         field.text = "Shorter."
         await press(pilot, "escape")
-    assert sheet.get_view(employee, now, talk).mine.answers["proud"].value == "Shorter."
+    assert sheet.get_view(employee, now, talk).my_preparation.answers["proud"].value == "Shorter."
 
 
 async def test_the_employee_writes_the_leader_returns_and_signs(
@@ -210,20 +211,20 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await shows(pilot, "Your turn: write the")
         await go(pilot, "Work")
-        await write(pilot, "We discussed nights")
+        await write(pilot, "We talked about nights")
         await press(pilot, "ctrl+n")
         await write(pilot, "New roster")
         await press(pilot, "enter")
         await write(pilot, "+14")
         await press(pilot, "enter")
         await go(pilot, "Sign and submit")
-        assert "No action is agreed" not in screen_text(pilot)
+        assert "No action agreed" not in screen_text(pilot)
         await press(pilot, "tab", "enter")
         await shows(pilot, "Submitted")
     async with sheet_of(kari, held, now, tmp_path) as pilot:
         await go(pilot, "Work")
-        await shows(pilot, "We discussed nights")
-        await go(pilot, "Comment on a section")
+        await shows(pilot, "We talked about nights")
+        await go(pilot, "Comment a section")
         await write(pilot, "And the weekends?")
         await go(pilot, "Return")
         await shows(pilot, "Work: And the weekends?")
@@ -243,7 +244,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         await shows(pilot, "Fingerprint")
         text = screen_text(pilot)
         assert "Signed by both" in text
-        assert "We discussed nights and weekends" in text
+        assert "We talked about nights and weekends" in text
         assert "New roster" in text
         (signed,) = export.export_conversation(kari, now, held)
         assert signed.sha256[:12] in text
@@ -257,7 +258,7 @@ async def test_minutes_without_an_action_are_pointed_out_and_may_be_submitted(
     drafting.save_section(employee, now, held, "work", "Words", 0)
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await press(pilot, "ctrl+s")
-        await shows(pilot, "No action is agreed")
+        await shows(pilot, "No action agreed")
         await shows(pilot, "No action supports the goal «Lead the ward»")
         await press(pilot, "escape")
         await shows(pilot, "Your turn")
@@ -353,7 +354,7 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
         await go(pilot, "Add a statement")
         await write(pilot, "I see it otherwise")
         await go(pilot, "Add a statement")
-        await shows(pilot, "both read it")
+        await shows(pilot, "both can read it")
         await press(pilot, "tab", "enter")
         await settled(pilot)
         await shows(pilot, "Statement by Kari Nordmann")
@@ -451,7 +452,7 @@ async def test_a_statement_half_written_is_not_thrown_away_by_one_key(
         await go(pilot, "Add a statement")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Statement by Kari Nordmann")
-        assert "Only you see it" not in screen_text(pilot)
+        assert "Only you see this" not in screen_text(pilot)
 
 
 async def test_returning_without_a_comment_goes_to_where_one_is_written(
@@ -461,7 +462,7 @@ async def test_returning_without_a_comment_goes_to_where_one_is_written(
     submission.submit(employee, now, held, "en")
     async with sheet_of(kari, held, now, tmp_path, (80, 24)) as pilot:
         await go(pilot, "Return")
-        await shows(pilot, "Write first what should be changed")
+        await shows(pilot, "First write what should be changed")
         await write(pilot, "All of it")
         await go(pilot, "Sign")
         await shows(pilot, "comments that are not returned")
@@ -503,7 +504,7 @@ async def test_minutes_without_a_text_are_submitted_after_a_warning(
         await go(pilot, "Sign and submit")
         await shows(pilot, "The minutes are empty.")
         await press(pilot, "tab", "enter")
-        await shows(pilot, "Submitted. Kari reads")
+        await shows(pilot, "Submitted. Kari is reading")
 
 
 def led_by_nina(kari: Viewer, ola: Person, now: datetime) -> Person:
@@ -527,7 +528,7 @@ async def test_what_was_shared_with_the_former_leader_is_shared_with_the_new_one
         await press(pilot, "tab", "enter")
         await shows(pilot, "You have shared your")
         await press(pilot, "escape")
-    assert sheet.get_view(Viewer(nina.id, nina.name), now, talk).theirs.answers["proud"].value == "Fine"
+    assert sheet.get_view(Viewer(nina.id, nina.name), now, talk).their_preparation.answers["proud"].value == "Fine"
 
 
 async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_employee(
@@ -539,10 +540,10 @@ async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_emplo
     async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "Nina leads you now")
         await go(pilot, "Hand over to new leader")
-        await shows(pilot, "you have shared.")
-        await shows(pilot, "you sign them anew by this")
+        await shows(pilot, "you shared.")
+        await shows(pilot, "this signs them again")
         await press(pilot, "tab", "enter")
-        await shows(pilot, "Submitted. Nina reads")
+        await shows(pilot, "Submitted. Nina is reading")
     async with sheet_of(Viewer(nina.id, nina.name), held, now, tmp_path) as pilot:
         await shows(pilot, "We talked")
         await press(pilot, "ctrl+s", "tab", "enter")
@@ -561,11 +562,11 @@ async def test_an_amendment_is_handed_to_the_new_leader_by_the_employee(
         await shows(pilot, "Nina leads you now")
         await press(pilot, "ctrl+s", "tab", "enter")
         await go(pilot, "Hand over to new leader")
-        await shows(pilot, "you sign them anew by this")
-        await shows(pilot, "the minutes that are signed already")
-        await shows(pilot, "cannot take it back.")
+        await shows(pilot, "this signs them again")
+        await shows(pilot, "the minutes already signed")
+        await shows(pilot, "cannot be undone.")
         await press(pilot, "tab", "enter")
-        await shows(pilot, "Submitted. Nina reads")
+        await shows(pilot, "Submitted. Nina is reading")
     async with sheet_of(Viewer(nina.id, nina.name), signed, now, tmp_path) as pilot:
         await press(pilot, "ctrl+s", "tab", "enter")
         await shows(pilot, "Amendment 1")
@@ -584,9 +585,9 @@ async def test_what_another_terminal_wrote_unseen_is_not_submitted(
         await shows(pilot, "Submitting also signs")
         drafting.save_section(employee, now, held, "kinds", "from elsewhere", 0)
         await press(pilot, "tab", "enter")
-        await shows(pilot, "changed this just now")
+        await shows(pilot, "just changed this")
         await press(pilot, "ctrl+s", "tab", "enter")
-        await shows(pilot, "Submitted. Kari reads")
+        await shows(pilot, "Submitted. Kari is reading")
 
 
 async def test_an_amendment_is_given_up_after_a_question(
@@ -597,7 +598,7 @@ async def test_an_amendment_is_given_up_after_a_question(
         await go(pilot, "Work")
         await write(pilot, " nonsense")
         await go(pilot, "Discard the amendment")
-        await shows(pilot, "thrown away")
+        await shows(pilot, "is discarded")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Signed by both.")
         await go(pilot, "Write an amendment")
@@ -614,7 +615,7 @@ async def test_nothing_is_shared_before_one_has_said_so(
         await press(pilot, "ctrl+s")
         await shows(pilot, "Required (*) and not answered:")
         await press(pilot, "escape")
-        assert sheet.get_view(employee, now, talk).mine.shared_at is None
+        assert sheet.get_view(employee, now, talk).my_preparation.shared_at is None
         await press(pilot, "ctrl+s", "tab", "enter")
         await shows(pilot, "You have shared your")
 
@@ -687,7 +688,7 @@ async def test_what_is_written_while_the_other_cancels_is_shown_to_its_writer(
         pilot.app.post_message(Paste(" og vakten"))
         await shows(pilot, "This could not be saved")
         assert "What are you proud of?" in screen_text(pilot)
-        assert "can no longer be changed" in screen_text(pilot)
+        assert "can no longer be edited" in screen_text(pilot)
         assert "Stolt av laget og vakten" in screen_text(pilot)
         await press(pilot, "tab", "tab", "enter")
         assert pilot.app.clipboard == "Stolt av laget og vakten"
@@ -724,15 +725,15 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
     async with sheet_of(employee, talk, now, tmp_path) as pilot:
         await press(pilot, "ctrl+down")
         pilot.app.post_message(Paste("Stolt. " * 3_000))
-        await shows(pilot, "Too long.")
+        await shows(pilot, "This is too long.")
         await press(pilot, "escape", "escape")
         await shows(pilot, "This could not be saved")
-        assert sheet.get_view(employee, now, talk).mine.answers == {}
+        assert sheet.get_view(employee, now, talk).my_preparation.answers == {}
         await press(pilot, "tab", "tab", "tab", "enter")
-        pilot.app.open_conversation(talk)  # type: ignore[attr-defined]
+        pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await shows(pilot, "Share my preparation")
         await press(pilot, "ctrl+down")
         await write(pilot, "Kort")
         await press(pilot, "escape", "escape")
         await settled(pilot)
-        assert sheet.get_view(employee, now, talk).mine.answers["proud"].value == "Kort"
+        assert sheet.get_view(employee, now, talk).my_preparation.answers["proud"].value == "Kort"

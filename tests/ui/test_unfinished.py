@@ -76,7 +76,7 @@ async def test_half_an_action_is_there_after_the_lock_and_nobody_else_sees_it(
         await write(pilot, "fredag")
         clock.seconds += 91
         app: Any = pilot.app
-        app.watch_idle()
+        app.session_lock.watch_idle()
         await shows(pilot, "Locked by Lise")
         assert kept() == [{"text": "Ta kurs i", "due": "fredag"}]
         await press(pilot, "escape")
@@ -170,17 +170,17 @@ async def test_every_kind_of_field_is_as_it_was_and_about_the_same_action_alone(
         await press(pilot, "shift+tab")
         await is_kept(pilot, {"responsible_id": "Kari Nordmann", "responsible_id-id": str(kari.id)})
         app: Any = pilot.app
-        app.quit_soon()
+        await app.action_quit()
         await settled(pilot)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "e")
-        await shows(pilot, "You had begun")
+        await shows(pilot, "You started this")
         await press(pilot, "ctrl+s")
         [made] = actions.checklist(kari, now, ChecklistScope.TEAM)
         assert made.responsible_id == kari.id
         assert kept() == []
         await press(pilot, "e")
-        assert "You had begun" not in screen_text(pilot)
+        assert "You started this" not in screen_text(pilot)
 
 
 async def test_a_form_opens_and_saves_though_nothing_can_be_kept(
@@ -192,7 +192,7 @@ async def test_a_form_opens_and_saves_though_nothing_can_be_kept(
             await press(pilot, "a")
             await write(pilot, " nå")
             await pilot.pause(autosave.SAVE_DELAY_SECONDS + 0.1)
-            assert "may be read but not written" not in screen_text(pilot)
+            assert "The database is read-only" not in screen_text(pilot)
         await press(pilot, "tab")
         await write(pilot, "fredag")
         await press(pilot, "ctrl+s")
@@ -209,8 +209,8 @@ async def test_what_is_typed_before_the_begun_is_read_stands_beside_it(
     )
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         app: Any = pilot.app
-        with held(app.keeping):
-            await app.keeping.acquire()
+        with held(app.ctx.draft_lock):
+            await app.ctx.draft_lock.acquire()
             await press(pilot, "a")
             await write(pilot, "kurs")
         await shows(pilot, "Ta kurs")

@@ -50,7 +50,7 @@ def verify(database: str | None, since: ChainHead | None, as_json: bool) -> None
         for line in verification_lines(report):
             click.echo(format_check_line(line))
         click.echo(log_head_message(report))
-    if not report.holds:
+    if not report.is_intact:
         sys.exit(ExitCode.PROBLEMS)
 
 
@@ -58,14 +58,14 @@ def _verification_as_json(report: IntegrityReport) -> dict[str, object]:
     from tui_app.text.administration.database import damage_message
 
     return {
-        "holds": report.holds,
+        "holds": report.is_intact,
         "log": {
             "lines": report.lines,
             "head": str(report.head) if report.head else None,
-            "broken": report.broken,
-            "earlier_stands": report.earlier_stands,
+            "broken": report.broken_entries,
+            "earlier_stands": report.has_earlier_head,
         },
-        "minutes": {"signed": report.minutes, "wrong": report.wrong_minutes},
+        "minutes": {"signed": report.minutes, "wrong": report.altered_minutes},
         "database": {
             "kind": report.kind,
             "tables": report.tables,

@@ -35,12 +35,12 @@ def doctor(database: str | None, as_json: bool) -> None:
     from tui_app.text.administration.doctor import finding_message, findings_summary
 
     findings = list(_examine(database))
-    is_well = not any(finding.standing is Severity.WRONG for finding in findings)
+    is_well = not any(finding.severity is Severity.ERROR for finding in findings)
     if as_json:
         rows = [
             {
                 "code": finding.code,
-                "standing": finding.standing,
+                "standing": finding.severity,
                 "values": dict(finding.values),
                 "words": finding_message(finding),
             }
@@ -50,7 +50,7 @@ def doctor(database: str | None, as_json: bool) -> None:
     else:
         width = terminal_width()
         for finding in findings:
-            click.echo(format_check_line(CheckLine(finding.standing, finding_message(finding)), width))
+            click.echo(format_check_line(CheckLine(finding.severity, finding_message(finding)), width))
         click.echo(findings_summary(findings))
     if not is_well:
         sys.exit(ExitCode.PROBLEMS)

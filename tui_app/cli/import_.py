@@ -17,10 +17,10 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_import.headings import StaffField, recognise_columns
 from tui_app.text.administration.staff_import import (
     field_label,
-    import_error_message,
     notice_message,
     row_problem_message,
 )
+from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.wiring import build_file_access
 
@@ -65,7 +65,7 @@ def people(
         if dry_run:
             report.show_dry_run(plan)
         elif plan.problems and not skip_bad:
-            raise DomainError("staff_list_has_problems", count=plan.left_out)
+            raise DomainError("staff_list_has_problems", count=plan.rejected_rows)
         else:
             report.show_result(
                 staff_import.import_staff(viewer, now, table, mapping, skip_bad=skip_bad, progress=report.show_progress)
@@ -133,7 +133,7 @@ class TextReport:
 
         counts = {change.value: plan.count(change) for change in ImportChange}
         message = _("Would import: $create new, $update changed, $unchanged unchanged, $left_out rows skipped.")
-        click.echo(format_message(message, left_out=plan.left_out, **counts))
+        click.echo(format_message(message, left_out=plan.rejected_rows, **counts))
 
     def show_result(self, result: StaffImportResult) -> None:
         """Show what was done."""
@@ -149,7 +149,7 @@ class TextReport:
 
     def show_error(self, error: DomainError) -> None:
         """Show why nothing was done."""
-        click.echo(import_error_message(error), err=True)
+        click.echo(error_message(error), err=True)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how many rows are done, if standard error is a terminal."""
@@ -192,7 +192,7 @@ class JsonReport(TextReport):
             plan.count(ImportChange.CREATE),
             plan.count(ImportChange.UPDATE),
             plan.count(ImportChange.UNCHANGED),
-            plan.left_out,
+            plan.rejected_rows,
         )
 
     def show_result(self, result: StaffImportResult) -> None:
@@ -202,7 +202,7 @@ class JsonReport(TextReport):
 
     def show_error(self, error: DomainError) -> None:
         """Add why nothing was done."""
-        self._result["refusal"] = {"code": error.code, "reason": import_error_message(error)}
+        self._result["refusal"] = {"code": error.code, "reason": error_message(error)}
 
     def finish(self) -> None:
         """Print the report."""

@@ -41,7 +41,7 @@ def retention(database: str | None, dry_run: bool, as_json: bool) -> None:
         print_json(_receipt_as_json(receipt))
     else:
         print_lines(receipt_lines(receipt, now))
-    if not receipt.is_settled or receipt.copies:  # traces may remain in the file, or the data in older copies
+    if not receipt.is_purged or receipt.copies:  # traces may remain in the file, or the data in older copies
         sys.exit(ExitCode.PROBLEMS)
 
 

@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tui_app.domain.errors import DomainError
+from tui_app.domain.languages import INTERFACE_LANGUAGES
 from tui_app.files.atomic_write import create_private_folder, write_atomically
-from tui_app.text.i18n import LANGUAGES
 
 MIN_LOCK_SECONDS = 20
 """A shorter time would leave none to read the warning."""
@@ -23,7 +23,7 @@ class Settings:
     """What this computer remembers between starts; the field names are the keys of the JSON file.
 
     Attributes:
-        language: a code of `i18n.LANGUAGES`; None to follow the locale.
+        language: a code of `domain.languages.INTERFACE_LANGUAGES`; None to follow the locale.
         database: an address to use instead of the default file.
         me: name of a database -> id of the person who owns this computer.
         several: True if several people share this computer, so that each signs in.
@@ -46,7 +46,7 @@ class Settings:
     def __post_init__(self) -> None:
         """Raise ValueError if a setting has a value that it cannot have."""
         is_valid = (
-            self.language in (None, *LANGUAGES)
+            self.language in (None, *INTERFACE_LANGUAGES)
             and isinstance(self.theme, str)
             and isinstance(self.database, str | None)
             and isinstance(self.me, dict)

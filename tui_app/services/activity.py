@@ -25,11 +25,11 @@ def since_last_visit(viewer: Viewer, now: datetime) -> RecentActivity:
         upto, seen = activity.newest_change_id(), activity.last_seen_change(viewer.id)
         if seen is None:
             activity.save_last_seen(viewer.id, upto, now)
-            return RecentActivity(upto=upto)
-        pages = [viewer.id, *(one.id for one in people.reports(viewer.leads_as, now.date(), but=viewer.id))]
+            return RecentActivity(last_change_id=upto)
+        pages = [viewer.id, *(one.id for one in people.reports(viewer.leads_as, now.date(), except_id=viewer.id))]
         found = activity.by_others_since(viewer.id, pages, ACTIVITY_SUBJECTS, seen)
         told = _without_others(viewer, found)
-    return RecentActivity(tuple(reversed(told)), upto, goes_on=len(found) == PAGE_SIZE)
+    return RecentActivity(tuple(reversed(told)), upto, has_older=len(found) == PAGE_SIZE)
 
 
 def _without_others(viewer: Viewer, found: Iterable[ActivityEvent]) -> list[ActivityEvent]:

@@ -72,7 +72,7 @@ def _conversations(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
     for one in conversation_view.own_conversations(viewer, now):
         if one.state is not ConversationState.CANCELLED:
             yield CalendarItem(
-                CalendarItemKind.TALK,
+                CalendarItemKind.CONVERSATION,
                 f"talk-{one.id}",
                 one.on,
                 starts=one.starts if one.starts and _has_true_time(one, now) else None,

@@ -110,7 +110,7 @@ def _collect(viewer: Viewer, now: datetime) -> MyData:
     goes = {
         one.id: erasure_date(one.kind, one.since, months)
         for one in there
-        if one.what is StoredItemKind.CONVERSATION and isinstance(one.id, int)
+        if one.item_kind is StoredItemKind.CONVERSATION and isinstance(one.id, int)
     }
     mine = conversations.of_party(me.id, date.min)
     return MyData(

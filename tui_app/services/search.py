@@ -29,7 +29,7 @@ class SearchResults:
 def search(viewer: Viewer, now: datetime, words: str, limit: int = 12) -> SearchResults:
     """Everything with all of the words in its name or text; nothing typed finds the reports."""
     with reading(viewer):
-        reports = people.reports(viewer.leads_as, now.date(), but=viewer.id)
+        reports = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
         me = people.get(viewer.id)
         seen = [*reports, me] if me else reports
         wanted = folded(words).split()

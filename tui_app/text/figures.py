@@ -1,4 +1,4 @@
-"""Figures in words: their names, what each one counts, and numbers as one reads them."""
+"""Figures in words: their names, what each counts, their numbers, and the table for files and the prompt."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from tui_app.domain.figures.periods import FigurePeriod
 from tui_app.domain.figures.records import SHARE_FIGURES, Figure, FigureScope, FiguresView, FigureValue
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import N_, _, current_language, format_message, ngettext
-from tui_app.text.tables import COLUMN_GAP, align_columns
+from tui_app.text.i18n import N_, _, format_message, language_entry, ngettext
+from tui_app.text.tables import COLUMN_GAP, align_columns, cell_width
 
 FIGURE_LABELS = {
     Figure.HELD: N_("Conversations held"),
@@ -23,7 +23,7 @@ FIGURE_LABELS = {
     Figure.IN_TIME_SHARE: N_("Share on time"),
     Figure.DAYS_LATE: N_("Days late, median"),
     Figure.MOVED: N_("Due dates moved"),
-    Figure.ON_RHYTHM: N_("Followed up on schedule"),
+    Figure.ON_SCHEDULE: N_("Followed up on schedule"),
 }
 FIGURE_DEFINITIONS = {
     Figure.HELD: N_("Conversations held in the period."),
@@ -36,58 +36,52 @@ FIGURE_DEFINITIONS = {
     Figure.IN_TIME_SHARE: N_("Actions due in the period and before today, except dropped ones: done on time."),
     Figure.DAYS_LATE: N_("Actions done late: half were later than this."),
     Figure.MOVED: N_("How often due dates in the period were moved."),
-    Figure.ON_RHYTHM: N_("Follow-ups held in the period that had a due date: at most a week late."),
+    Figure.ON_SCHEDULE: N_("Follow-ups held in the period that had a due date: at most a week late."),
 }
 SCOPE_LABELS = {
     FigureScope.TEAM: N_("My team"),
     FigureScope.LINE: N_("Everyone below me"),
     FigureScope.ORGANISATION: N_("The whole organisation"),
 }
-_NARROW_SPACE = "\u202f"
 
 
 def format_number(value: FigureValue, *, is_share: bool) -> str:
-    """A figure as one reads it in the language in use; a dash where there is nothing to count."""
+    """A figure in the language in use; a dash if there is nothing to count."""
     if value is None:
         return "–"
     if is_share:
         return format_message(_("$percent %"), percent=round(100 * value))
     whole, part = divmod(round(10 * value), 10)
-    grouped = f"{whole:,}".replace(",", _NARROW_SPACE if current_language() == "nb" else ",")
-    return f"{grouped}{decimal_mark()}{part}" if part else grouped
-
-
-def decimal_mark() -> str:
-    """The mark between the whole and the part of a number."""
-    return "," if current_language() == "nb" else "."
+    grouped = f"{whole:,}".replace(",", language_entry().thousands)
+    return f"{grouped}{language_entry().decimal}{part}" if part else grouped
 
 
 def period_heading(period: FigurePeriod) -> str:
-    """A quarter or a year at the head of a column."""
+    """A quarter or a year as the heading of a column."""
     if period.is_year:
         return str(period.first.year)
     return format_message(_("Q$quarter $year"), quarter=period.quarter, year=f"{period.first.year % 100:02}")
 
 
 def people_count(figures: FiguresView) -> str:
-    """Of how many people they tell."""
+    """The number of people that the figures cover."""
     return format_message(ngettext("$count person", "$count people", figures.people), count=figures.people)
 
 
 def hidden_notice() -> str:
-    """Why there are no numbers."""
+    """Why all figures are hidden."""
     return _(
         "Hidden: these figures concern fewer than five people you cannot already see.\nFor your own team, see 1, Team."
     )
 
 
 def omitted_periods_notice() -> str:
-    """Why some columns are empty."""
+    """Why the figures of some periods are hidden."""
     return _("Periods with figures about fewer than five people are hidden.")
 
 
 def no_figures_notice() -> str:
-    """From when there will be some."""
+    """Why there are no figures yet, and when there will be."""
     return _(
         "Nothing has been agreed yet, so there is nothing to count.\n"
         "Figures start with the first conversation or action. A quarter is complete when it ends."
@@ -95,7 +89,7 @@ def no_figures_notice() -> str:
 
 
 def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
-    """The table for a file."""
+    """The table of all figures, for a file or the prompt."""
     columns = (*figures.quarters, figures.year)
     rows = []
     for figure in Figure:
@@ -105,9 +99,7 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
         rows.append(FigureTableRow(_(FIGURE_LABELS[figure]), _(FIGURE_DEFINITIONS[figure]), values, shown, is_share))
     return FigureTable(
         title=_("Figures: do we follow up what we agree?"),
-        about=" · ".join(
-            (_(SCOPE_LABELS[figures.scope]), people_count(figures), full_date(now.date(), current_language()))
-        ),
+        about=" · ".join((_(SCOPE_LABELS[figures.scope]), people_count(figures), full_date(now.date()))),
         figure=_("Figure"),
         definition=_("What it counts"),
         headings=[period_heading(column.period) for column in columns],
@@ -115,24 +107,23 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
         notes=[
             _("Due dates are the latest agreed. The current quarter and year are counted to date."),
             _("People count in their current or last team; erased records count only in organisation totals."),
-            *([omitted_periods_notice()] if figures.leaves_out else []),
+            *([omitted_periods_notice()] if figures.hides_any else []),
         ],
         made_at=now,
-        decimal=decimal_mark(),
+        decimal=language_entry().decimal,
     )
 
 
 def figures_file_name(now: datetime, kind: str = "pdf") -> str:
-    """A name for the file: "tall-2026-11-23.pdf"."""
-    word = _("figures")
-    return f"{word}-{now.date().isoformat()}.{kind}"
+    """A name for a file of figures: "tall-2026-11-23.pdf"."""
+    return f"{_('figures')}-{now.date().isoformat()}.{kind}"
 
 
 _SPARKLINE_SIGNS = "▁▂▃▄▅▆▇█"
 
 
 def sparkline(shares: list[float | None]) -> str:
-    """A line of small bars for shares between 0 and 1; a dot where there is nothing to share."""
+    """A line of small bars for shares between 0 and 1; a dot for None."""
     return "".join(
         "·" if share is None else _SPARKLINE_SIGNS[min(len(_SPARKLINE_SIGNS) - 1, int(share * len(_SPARKLINE_SIGNS)))]
         for share in shares
@@ -140,22 +131,26 @@ def sparkline(shares: list[float | None]) -> str:
 
 
 MIN_FIGURE_COLUMNS = 4
-"""A name, two quarters and the year are always shown."""
+"""The name, two quarters and the year, which are always shown."""
 
 
-def figure_lines(sheet: FigureTable, width: int | None) -> Iterator[str]:
-    """The Figures screen; a narrow terminal shows the last quarters, as many as fit, and the year."""
-    yield sheet.title
-    yield sheet.about
-    rows = [["", *sheet.headings], *([row.label, *row.shown] for row in sheet.rows)]
+def figure_lines(table: FigureTable, width: int | None) -> Iterator[str]:
+    """The table as lines; a narrow terminal shows only the last quarters, as many as fit, and the year.
+
+    Args:
+        width: of the terminal; None shows all.
+    """
+    yield table.title
+    yield table.about
+    rows = [["", *table.headings], *([row.label, *row.shown] for row in table.rows)]
     while width is not None and len(rows[0]) > MIN_FIGURE_COLUMNS and _table_width(rows) > width:
         rows = [[row[0], *row[2:]] for row in rows]
     yield from align_columns(rows, width, right=range(1, len(rows[0])))
     yield ""
-    for row in sheet.rows:
+    for row in table.rows:
         yield f"{row.label}: {row.definition}"
-    yield from sheet.notes
+    yield from table.notes
 
 
 def _table_width(rows: Sequence[Sequence[str]]) -> int:
-    return sum(max(len(cell) for cell in column) + COLUMN_GAP for column in zip(*rows, strict=True)) - COLUMN_GAP
+    return sum(max(map(cell_width, column)) + COLUMN_GAP for column in zip(*rows, strict=True)) - COLUMN_GAP

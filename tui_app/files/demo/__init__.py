@@ -1,1 +1,1 @@
-"""The file of the demonstration team."""
+"""TODO-DOC."""

@@ -1,18 +1,20 @@
-"""Fields of the demonstration team's file: texts in two languages, and days counted from today."""
+"""What the pieces of the demonstration team's file share: texts in several languages, days counted from today."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
+from tui_app.domain.forms.translations import Translations, in_language
+from tui_app.domain.languages import LANGUAGES, SOURCE_LANGUAGE
 from tui_app.domain.text_normalization import clean_line
-from tui_app.text.i18n import language_for_locale
 
 MAX_TEXT_LENGTH = 60
-"""Longest text: it fits on one line of an 80-column screen, beside a date and a name."""
+"""Longest text: it stands on one line of an 80-column screen beside a date and a name."""
 MAX_PASSAGE_LENGTH = 400
 """Longest answer or section of minutes: a few sentences."""
 _DAYS_PER_CENTURY = 36_525
@@ -24,14 +26,14 @@ SpecKey = Annotated[str, Field(pattern=r"^[a-z]+$")]
 FormKey = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 DayOffset = Annotated[int, Field(ge=-_DAYS_PER_CENTURY, le=_DAYS_PER_CENTURY)]
-"""A day, as the number of days from today."""
+"""A day, told in days from today."""
 PastDayOffset = Annotated[int, Field(ge=-_DAYS_PER_CENTURY, le=0)]
 
 
 def workday(today: date, offset: int) -> date:
-    """The day `offset` days from today; a Saturday or Sunday is moved to the next weekday away from today.
+    """The day `offset` days from today; one on a Saturday or Sunday goes to the next weekday away from today.
 
-    Nobody holds such conversations at weekends. An offset of 0 is always today.
+    Nobody holds such conversations at weekends. Today itself stays, whatever day it is.
     """
     day = today + timedelta(days=offset)
     step = timedelta(days=-1 if offset < 0 else 1)
@@ -41,38 +43,65 @@ def workday(today: date, offset: int) -> date:
 
 
 def workday_or_none(today: date, offset: int | None) -> date | None:
-    """As `workday`; None for None."""
+    """As `workday`, where there may be none."""
     return None if offset is None else workday(today, offset)
 
 
 class Spec(BaseModel):
-    """A part of the file; unknown keys are rejected."""
+    """A piece of the file; what is not known in it is refused."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
-class Localized(Spec):
-    """Texts with one key for each language of the file, which are those that Samtale speaks."""
+SpecClass = TypeVar("SpecClass", bound=type[Spec])
+
+
+class LocalizedSpec(Spec):
+    """A piece with a text in several languages, in fields that are named by the codes of the languages."""
+
+    @property
+    def translations(self) -> Translations:
+        """The texts that are there, by language."""
+        return {code: text for code in _LANGUAGES if (text := getattr(self, code))}
 
     def in_language(self, language: str) -> str:
-        """The text for a reader; nynorsk falls back to bokmål, any other language to English."""
-        return str(getattr(self, language_for_locale(language)))
+        """The text in a language, else in the nearest one that is there."""
+        return in_language(self.translations, language)
 
 
-class LocalizedText(Localized):
-    """A short text in every language."""
+_LANGUAGES = tuple(language.code for language in LANGUAGES)
 
-    nb: ShortText
-    en: ShortText
+
+def localized(text_type: object, *, required: bool = True) -> Callable[[SpecClass], SpecClass]:
+    """Class decorator: adds a field for the text in each language of the list.
+
+    Args:
+        text_type: of the texts.
+        required: the text in the source language is.
+    """
+
+    def add_fields(spec: SpecClass) -> SpecClass:
+        fields: dict[str, Any] = {code: (text_type, "") for code in _LANGUAGES}
+        if required:
+            fields[SOURCE_LANGUAGE] = (text_type, ...)
+        made = create_model(spec.__name__, __base__=spec, __module__=spec.__module__, __doc__=spec.__doc__, **fields)
+        return cast(SpecClass, made)
+
+    return add_fields
+
+
+@localized(ShortText)
+class LocalizedText(LocalizedSpec):
+    """A short text."""
 
 
 def check_chronological(*days: tuple[str, int | None]) -> None:
-    """Check that these days, counted from today, are in order; None is skipped.
+    """See to it that these days, told from today, come one after another; None is left out.
 
     Raises:
-        ValueError: with the names of two days that are not.
+        ValueError: with the names of the two that do not.
     """
-    known = [(name, day) for name, day in days if day is not None]
-    for (name, day), (next_name, next_day) in pairwise(known):
+    told = [(name, day) for name, day in days if day is not None]
+    for (name, day), (next_name, next_day) in pairwise(told):
         if next_day < day:
             raise ValueError(f"`{next_name}` ({next_day}) is expected at or after `{name}` ({day})")

@@ -63,7 +63,7 @@ def confirm_password(viewer: Viewer, now: datetime, smith: PasswordHasher, secre
         DomainError: `sign_in_wait`, `sign_in_refused`.
     """
     with reading(viewer):
-        if not accounts.get_credentials(viewer.id).secret:
+        if not accounts.get_credentials(viewer.id).password_hash:
             return
     tried = count_attempt(now, smith, "", viewer.id)
     if verify_attempt(now, smith, "", tried, secret, codes=False):
@@ -115,9 +115,9 @@ def verify_attempt(
     Raises:
         DomainError: `sign_in_refused`.
     """
-    code = parse_code(secret) if codes and tried.locks.code else None
+    code = parse_code(secret) if codes and tried.locks.code_hash else None
     fresh = tried.locks.code_until is not None and now < tried.locks.code_until
-    matches = smith.matches(tried.locks.code if code else tried.locks.secret, code or secret)
+    matches = smith.matches(tried.locks.code_hash if code else tried.locks.password_hash, code or secret)
     if matches and (fresh or not code) and tried.locks.is_open:
         with writing():
             attempts.delete_attempts(tried.keys, now - ATTEMPTS_EXPIRE_AFTER)

@@ -33,8 +33,8 @@ def choose_password(viewer: Viewer, now: datetime, smith: PasswordHasher, old: s
     with writing(viewer):
         check_sign_in_key(smith)
         accounts.update_account(viewer.id, secret=hashed, secret_at=now, code="", code_until=None)
-        sessions.end_all_sessions(viewer.id, now, but=here)
-        audit_log.add(AuditEntry(now, AuditKind.SECRET_CHOSEN, viewer.id, viewer.id))
+        sessions.end_all_sessions(viewer.id, now, except_id=here)
+        audit_log.add(AuditEntry(now, AuditKind.PASSWORD_CHOSEN, viewer.id, viewer.id))
 
 
 def choose_pin(viewer: Viewer, now: datetime, smith: PasswordHasher, secret: str, pin: str) -> None:
@@ -49,7 +49,7 @@ def choose_pin(viewer: Viewer, now: datetime, smith: PasswordHasher, secret: str
     confirm_password(viewer, now, smith, secret)
     hashed = smith.hash(pin) if pin else ""
     with writing(viewer):
-        if not accounts.get_credentials(viewer.id).secret:
+        if not accounts.get_credentials(viewer.id).password_hash:
             raise DomainError("secret_first")
         accounts.update_account(viewer.id, pin=hashed, pin_tries=0)
         audit_log.add(AuditEntry(now, AuditKind.PIN_CHOSEN, viewer.id, viewer.id, details={"chosen": bool(pin)}))

@@ -77,7 +77,7 @@ def sign_in(now: datetime, smith: PasswordHasher, terminal: str, who: str | int,
         return None
     assert tried.person is not None
     with writing():
-        if tried.locks.code:  # who knows the secret needs no code, and nobody else shall come in with it
+        if tried.locks.code_hash:  # who knows the secret needs no code, and nobody else shall come in with it
             accounts.update_account(tried.person.id, code="", code_until=None)
         return _start_session(now, smith, terminal, tried)
 
@@ -98,14 +98,14 @@ def choose_password_with_code(
     check_password_rules(tried.person, secret)
     hashed = smith.hash(secret)
     with writing():
-        if accounts.get_credentials(tried.person.id).code != tried.locks.code:
+        if accounts.get_credentials(tried.person.id).code_hash != tried.locks.code_hash:
             raise DomainError("sign_in_refused", seconds=0)  # used on another terminal at the same moment
         accounts.update_account(
             tried.person.id, secret=hashed, secret_at=now, code="", code_until=None, pin="", pin_tries=0
         )
         sessions.end_all_sessions(tried.person.id, now)
         own, details = tried.person.id, {"with_code": True}
-        audit_log.add(AuditEntry(now, AuditKind.SECRET_CHOSEN, own, own, terminal=terminal, details=details))
+        audit_log.add(AuditEntry(now, AuditKind.PASSWORD_CHOSEN, own, own, terminal=terminal, details=details))
         return _start_session(now, smith, terminal, tried)
 
 
@@ -118,10 +118,10 @@ def unlock(now: datetime, smith: PasswordHasher, session: Session, secret: str) 
     viewer = get_viewer(session, now)
     with writing():
         locks = accounts.get_credentials(viewer.id)
-        pin_counts = bool(locks.pin) and locks.pin_tries < PIN_MAX_ATTEMPTS and secret.isdigit()
+        pin_counts = bool(locks.pin_hash) and locks.pin_tries < PIN_MAX_ATTEMPTS and secret.isdigit()
         if pin_counts:
             accounts.update_account(viewer.id, pin_tries=locks.pin_tries + 1)
-    if pin_counts and smith.matches(locks.pin, secret):
+    if pin_counts and smith.matches(locks.pin_hash, secret):
         with writing():
             accounts.update_account(viewer.id, pin_tries=0)
         return

@@ -27,9 +27,9 @@ def save_learned(known: PublicHolidays) -> None:
 
     What cannot be kept now is worked out anew next time.
     """
-    if not known.learned:
+    if not known.has_new_years:
         return
-    known.learned = False
+    known.has_new_years = False
     with suppress(StorageError), writing():
         kept = settings.get(HOLIDAYS_SETTING) or {}
-        settings.put(HOLIDAYS_SETTING, kept | {known.country: kept.get(known.country, {}) | known.kept()})
+        settings.put(HOLIDAYS_SETTING, kept | {known.country: kept.get(known.country, {}) | known.to_json()})

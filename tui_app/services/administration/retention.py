@@ -77,7 +77,7 @@ def _overview(today: date) -> RetentionOverview:
     months = current_months()
     due = _due(today, months)
     return RetentionOverview(
-        months, due.counts, _by_person(due.things), _by_person(due.held), holds.all_holds(), last_receipt()
+        months, due.counts, _by_person(due.items), _by_person(due.held_items), holds.all_holds(), last_receipt()
     )
 
 
@@ -158,14 +158,14 @@ def _erase_due(viewer: Viewer | None, now: datetime, nameless: str) -> ErasureRe
         erase.lock_tables()
         due = _due(now.date(), current_months())
         before = last_receipt()
-        figures.save_erased_counts(due.things, first_counted_day(now.date()), now.date())
-        erase.erase(due.things, nameless)
-        about = sorted({thing.person_id for thing in due.things if thing.person_id})
-        receipt = ErasureReceipt(now, by_id, by_name, due.counts, len(about), len(due.held), is_settled=False)
+        figures.save_erased_counts(due.items, first_counted_day(now.date()), now.date())
+        erase.erase(due.items, nameless)
+        about = sorted({thing.person_id for thing in due.items if thing.person_id})
+        receipt = ErasureReceipt(now, by_id, by_name, due.counts, len(about), len(due.held_items), is_purged=False)
         receipt = replace(receipt, copies=compact.list_copies())
-        _record(receipt, due.things, about)
-    if (not due.things and before is not None and before.is_settled) or compact.compact():
-        receipt = replace(receipt, is_settled=True)
+        _record(receipt, due.items, about)
+    if (not due.items and before is not None and before.is_purged) or compact.compact():
+        receipt = replace(receipt, is_purged=True)
         with writing(viewer):
             settings.put(LAST_RECEIPT_SETTING, retention.receipt_to_json(receipt))
     return receipt
@@ -227,7 +227,7 @@ def add_hold(viewer: Viewer, now: datetime, person_id: int, draft: ReasonDraft) 
     _require_administrator(viewer)
     with writing(viewer):
         person = people.get(person_id)
-        if person is None or person.is_nameless:
+        if person is None or person.is_erased:
             raise NotFound()
         if person_id in holds.people_on_hold():
             raise DomainError("held_already", name=person.name)

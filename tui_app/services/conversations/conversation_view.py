@@ -57,8 +57,8 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
             conversation=conversation,
             role=role,
             form=form,
-            mine=mine,
-            theirs=preparations.get(conversation_id, other, only_shared=True),
+            my_preparation=mine,
+            their_preparation=preparations.get(conversation_id, other, only_shared=True),
             goals=goals,
             actions=open_actions,
             agreed_goals=agreed_goals,
@@ -69,15 +69,15 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
             comments=draft.comments if draft and submitted else (),
             my_comments=remark_drafts.get(conversation_id, viewer.id, RemarkKind.COMMENT) if draft else {},
             my_statement=remark_drafts.get(conversation_id, viewer.id, RemarkKind.STATEMENT).get(""),
-            had_shared_with=_earlier_shared_with(conversation, mine) if role is Role.EMPLOYEE else "",
+            previously_shared_with=_earlier_shared_with(conversation, mine) if role is Role.EMPLOYEE else "",
             later_leader=follows.name if follows else "",
             is_shown=follows is not None and follows.id in sharing.minutes_shared_with(conversation_id),
             leader_has_left=leader is None or leader.has_left(now.date()),
-            writing=draft is not None and shown is None,
-            erases_preparation=retention.erases_at_signing(conversation)
+            has_hidden_draft=draft is not None and shown is None,
+            signing_erases_preparation=retention.erases_at_signing(conversation)
             and bool(preparations.writer_names(conversation_id)),
             signed=minutes.signed_versions(conversation_id),
-            place=_bookmarked_place(viewer, conversation_id),
+            bookmark=_bookmarked_place(viewer, conversation_id),
         )
 
 

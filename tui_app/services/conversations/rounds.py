@@ -12,10 +12,10 @@ from tui_app.domain.conversations.rounds import (
     RoundProposal,
     RoundSlot,
     booked_slots,
-    months_before,
     overlapping_slots,
     propose_slots,
 )
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.errors import DomainError, NotAllowed
 from tui_app.domain.records.person import Viewer
 from tui_app.services.administration import public_holidays
@@ -38,14 +38,14 @@ HOLIDAY_WINDOW = timedelta(days=365)
 def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> RoundProposal:
     """Who of the viewer's team is due for a conversation, with a proposed slot for each; nothing of it is planned."""
     with reading(viewer):
-        team = people.reports(viewer.leads_as, now.date(), but=viewer.id)
+        team = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
         last = conversations.last_dates([person.id for person in team], now.date())
         minutes = _planned_minutes(draft.template_id)
         others = _booked_slots(viewer, now)
         known = public_holidays.load()
     free = known.between(draft.first - HOLIDAY_WINDOW, draft.first + HOLIDAY_WINDOW)
     public_holidays.save_learned(known)
-    since = months_before(now.date(), draft.months) if draft.months else None
+    since = add_months(now.date(), -draft.months) if draft.months else None
     slots = propose_slots(team, last, draft.first, draft.last, since, draft.at, minutes, others, free)
     return RoundProposal(slots, others, free)
 

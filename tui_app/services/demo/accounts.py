@@ -56,7 +56,7 @@ def _code_entries(
         yield AuditEntry(at, AuditKind.CODE_MADE, ids[team.viewer], own)
         chosen = at + timedelta(hours=2, minutes=place)
         terminal = _TERMINALS[place % len(_TERMINALS)]
-        yield AuditEntry(chosen, AuditKind.SECRET_CHOSEN, own, own, terminal=terminal, details={"with_code": True})
+        yield AuditEntry(chosen, AuditKind.PASSWORD_CHOSEN, own, own, terminal=terminal, details={"with_code": True})
         yield AuditEntry(chosen, AuditKind.SIGNED_IN, own, own, terminal=terminal)
 
 

@@ -92,7 +92,7 @@ def get(viewer: Viewer, now: datetime, person_id: int) -> FollowUpSession:
             actions=tuple(found[action_id] for action_id in progress.action_ids),
             stories=history.of_subjects(ChangeSubject.ACTION, progress.action_ids),
             outcomes=progress.outcomes,
-            place=progress.place,
+            place=progress.position,
             note=Versioned(progress.note, progress.note_version, progress.at or now),
             held=schedule.schedules_of([person], now, known)[0],
             request=requests.get_open_request(person_id),

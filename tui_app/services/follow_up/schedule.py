@@ -65,7 +65,7 @@ def team_schedules(viewer: Viewer, now: datetime) -> tuple[TeamSchedule, ...]:
     today = now.date()
     with reading(viewer):
         known = public_holidays.load()
-        found = people.reports(viewer.leads_as, today, but=viewer.id)
+        found = people.reports(viewer.leads_as, today, except_id=viewer.id)
         stored = schedules.of_people(found, viewer.leads_as)
         held = schedules_of(found, now, known, stored)
         leaders = [one for one in map(people.get, sorted(viewer.leads_as)) if one is not None]
@@ -73,7 +73,7 @@ def team_schedules(viewer: Viewer, now: datetime) -> tuple[TeamSchedule, ...]:
     return tuple(
         TeamSchedule(
             leader,
-            stored.teams.get(leader.id) or default_schedule(leader.id, is_team=True),
+            stored.by_leader.get(leader.id) or default_schedule(leader.id, is_team=True),
             _pauses(stored, leader.id, is_team=True),
             tuple(one for one in held if one.person.leader_id == leader.id),
         )
@@ -102,10 +102,10 @@ def _person_schedule(
     now: datetime,
     known: PublicHolidays,
 ) -> PersonSchedule:
-    own = stored.own.get(person.id)
-    is_own = own is not None and own.says_something
+    own = stored.by_person.get(person.id)
+    is_own = own is not None and own.is_set
     leader_id = person.leader_id or 0
-    team = stored.teams.get(leader_id) or default_schedule(leader_id, is_team=True)
+    team = stored.by_leader.get(leader_id) or default_schedule(leader_id, is_team=True)
     rhythm = own if own is not None and is_own else team
     pauses = sorted(
         (*_pauses(stored, person.id, is_team=False), *_pauses(stored, leader_id, is_team=True)),
@@ -148,7 +148,7 @@ def _with_due_date(
 ) -> TeamFacts:
     check = (one.last_follow_up, one.next_follow_up)
     held = _person_schedule(one.person, stored, check, agreed.get(one.person.id), now, known)
-    team = stored.teams.get(one.person.leader_id or 0) or default_schedule(0, is_team=True)
+    team = stored.by_leader.get(one.person.leader_id or 0) or default_schedule(0, is_team=True)
     return replace(
         one,
         next_follow_up=held.due_on,
@@ -204,17 +204,17 @@ def _store(
     current = schedules.get_schedule(person_id, is_team=is_team)
     known = current or default_schedule(person_id, is_team=is_team)
     if known.version != version:
-        raise ConflictError(known, history.last_changed_by(ChangeSubject.RHYTHM, known.id))
+        raise ConflictError(known, history.last_changed_by(ChangeSubject.SCHEDULE, known.id))
     changed = {name: value for name, value in values.items() if value != getattr(known, name)}
     if not changed:
         return NOTHING_CHANGED
     done = change_stamp(viewer, now)
     if current is None:
         new = recording.create(
-            ChangeSubject.RHYTHM, person_id, {**values, "person": person_id, "is_team": is_team}, done
+            ChangeSubject.SCHEDULE, person_id, {**values, "person": person_id, "is_team": is_team}, done
         )
         return Receipt(done.batch, 1, new)
-    recording.update(ChangeSubject.RHYTHM, current, ChangeKind.EDITED, changed, version, done)
+    recording.update(ChangeSubject.SCHEDULE, current, ChangeKind.EDITED, changed, version, done)
     return Receipt(done.batch, 1, current.id)
 
 

@@ -36,7 +36,7 @@ def move_past(viewer: Viewer, now: datetime, person_id: int, by: int) -> None:
 
 def advance(viewer: Viewer, now: datetime, person_id: int, by: int = 1) -> None:
     known = follow_up_sessions.get_team_session(viewer.id)
-    if known is None or known.is_over or known.person_ids[known.place] != person_id:
+    if known is None or known.is_over or known.person_ids[known.position] != person_id:
         return
-    place = min(max(0, known.place + by), len(known.person_ids))
-    follow_up_sessions.save_team_session(viewer.id, replace(known, place=place, at=now))
+    place = min(max(0, known.position + by), len(known.person_ids))
+    follow_up_sessions.save_team_session(viewer.id, replace(known, position=place, at=now))

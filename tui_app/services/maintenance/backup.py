@@ -67,7 +67,7 @@ def restore(
     part = replacing.prepare_restore(source, address)
     try:
         database.bind_database(part.open())
-        if not integrity.verify().holds:
+        if not integrity.verify().is_intact:
             raise StorageError("backup_not_whole", path=source)
         contents = integrity.contents()
         replaced = address.path.exists()

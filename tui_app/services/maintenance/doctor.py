@@ -123,7 +123,7 @@ def _check_server(now: datetime) -> Iterator[HealthFinding]:
     yield ok_finding("backup_elsewhere")
     found = integrity.server_status()
     yield from health_checks.compare_clocks(now, found.now)
-    if found.passes_rules:
+    if found.bypasses_row_security:
         yield warning_finding("server_passes_rules")
-    if found.in_the_clear:
+    if found.is_unencrypted:
         yield warning_finding("server_in_the_clear")

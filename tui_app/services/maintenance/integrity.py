@@ -35,10 +35,10 @@ def verify(earlier: ChainHead | None = None) -> IntegrityReport:
         kind=integrity.database_kind(),
         lines=lines,
         head=head,
-        broken=wrong_lines,
-        earlier_stands=stands,
+        broken_entries=wrong_lines,
+        has_earlier_head=stands,
         minutes=signed,
-        wrong_minutes=wrong_minutes,
+        altered_minutes=wrong_minutes,
         tables=integrity.TABLE_COUNT,
         damage=(*found, *trouble),
     )

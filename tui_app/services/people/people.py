@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def leads_anybody(viewer: Viewer, now: datetime) -> bool:
     """Whether `viewer` has a team of their own."""
     with reading(viewer):
-        return bool(people.reports(viewer.leads_as, now.date(), limit=1, but=viewer.id))
+        return bool(people.reports(viewer.leads_as, now.date(), limit=1, except_id=viewer.id))
 
 
 def find(viewer: Viewer, now: datetime, words: str, limit: int = 8) -> list[Person]:
@@ -38,7 +38,7 @@ def find(viewer: Viewer, now: datetime, words: str, limit: int = 8) -> list[Pers
 def visible_people(viewer: Viewer, now: datetime) -> list[Person]:
     """Those whose pages `viewer` may open: their reports by name, and themselves."""
     with reading(viewer):
-        reports = people.reports(viewer.leads_as, now.date(), but=viewer.id)
+        reports = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
         me = people.get(viewer.id)
     return [*reports, me] if me else reports
 
@@ -54,7 +54,7 @@ def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool 
         InvalidInput: the number is taken, or the leader is not there.
     """
     with writing(viewer):
-        leading = {one.leader_id or 0 for one in people.reports(viewer.leads_as, now.date(), but=viewer.id)}
+        leading = {one.leader_id or 0 for one in people.reports(viewer.leads_as, now.date(), except_id=viewer.id)}
         leads = viewer.is_administrator or viewer.id in leading
         mine = viewer.id if leads else min(leading, default=viewer.id)
         leader_id = draft.leader_id or (None if without_leader else mine)

@@ -70,7 +70,7 @@ def import_staff(
     with writing(viewer):
         planned = _plan(viewer, now.date(), table, mapping)
         if planned.problems and not skip_bad:
-            raise DomainError("staff_list_has_problems", count=planned.left_out)
+            raise DomainError("staff_list_has_problems", count=planned.rejected_rows)
         try:
             _store(planned, progress or (lambda done, total: None), partial(record_new_leaders, viewer, now))
         except people.EmployeeNumberTaken:
@@ -79,7 +79,7 @@ def import_staff(
         planned.count(ImportChange.CREATE),
         planned.count(ImportChange.UPDATE),
         planned.count(ImportChange.UNCHANGED),
-        planned.left_out,
+        planned.rejected_rows,
     )
 
 
@@ -92,7 +92,7 @@ def _check(viewer: Viewer, mapping: Sequence[StaffField]) -> None:
 
 def _plan(viewer: Viewer, today: date, table: StaffTable, mapping: Sequence[StaffField]) -> ImportPlan:
     under = None if LEADER_FIELDS.intersection(mapping) else viewer.id
-    return plan_import(parse_rows(table, mapping, today), people.all_people(), today, under=under)
+    return plan_import(parse_rows(table, mapping, today), people.all_people(), today, default_leader_id=under)
 
 
 def _store(planned: ImportPlan, progress: Progress, note: Callable[[Mapping[int, int | None]], None]) -> None:

@@ -40,7 +40,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         if sight is TeamVisibility.NOTHING:
             raise NotAllowed()
         leaders = viewer.leads_as if leader_id == viewer.id else {leader_id}
-        reports = people.reports(leaders, today, but=viewer.id)
+        reports = people.reports(leaders, today, except_id=viewer.id)
         known = public_holidays.load()
         with (
             nullcontext() if sight is TeamVisibility.ALL else bypassing_row_security()
@@ -63,7 +63,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         trend=in_time_trend(dues, today),
         figures_only=not everything,
         stand_ins=standing,
-        unanswered=_by_person(unanswered),
+        unacknowledged=_by_person(unanswered),
     )
 
 

@@ -12,30 +12,36 @@ from tui_app.services.reminders import choices
 from tui_app.services.reminders.choices import MyReminders
 from tui_app.text.calendars import calendar_address
 from tui_app.text.dates import weekday_names
-from tui_app.text.i18n import LANGUAGES, _, current_language, format_message
+from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, format_message
 from tui_app.text.reminder_mail import frequency_text
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.form import FormDialog
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
 
 ChoiceOptions = tuple[tuple[object, str], ...]
 FrequencyChoice = tuple[ReminderFrequency, int] | None
 """How often, on which weekday; None as the organisation has it."""
 
 
-async def edit_my_reminders(app: SamtaleApp) -> None:
+async def edit_my_reminders(ctx: AppContext) -> None:
     """Ask somebody how they want to be reminded, and whether they want a calendar to subscribe to."""
-    mine = await app.ask(choices.own_choice)
+    mine = await ctx.call(choices.own_choice)
     choice, general = mine.choice, mine.organisation
     usual = format_message(_("default: $what"), what=frequency_text(general.rhythm, general.weekday))
     often: FrequencyChoice = (choice.rhythm, choice.weekday) if choice.rhythm else None
-    language = format_message(_("default: $what"), what=LANGUAGES[general.language])
+    language = format_message(_("default: $what"), what=INTERFACE_LANGUAGE_NAMES[general.language])
     fields = [
         FormField("often", _("E-mail"), FieldKind.CHOICE, often, ((None, usual), *_frequency_options())),
-        FormField("language", _("Language"), FieldKind.CHOICE, choice.language, (("", language), *LANGUAGES.items())),
+        FormField(
+            "language",
+            _("Language"),
+            FieldKind.CHOICE,
+            choice.language,
+            (("", language), *INTERFACE_LANGUAGE_NAMES.items()),
+        ),
     ]
     if not general.bare:
         fields.append(FormField("bare", _("Includes"), FieldKind.CHOICE, choice.bare, _detail_options()))
@@ -50,24 +56,26 @@ async def edit_my_reminders(app: SamtaleApp) -> None:
         draft = validate_draft(
             ReminderDraft, _frequency_values(values["often"]) | chosen | {"calendar": values["calendar"]}
         )
-        await app.ask(choices.choose, app.parts.smith, draft)
+        await ctx.call(choices.choose, ctx.hasher, draft)
 
     title = plain(_("Reminders and calendar"))
-    if not await app.push_screen_wait(FormDialog(title, fields, submit, _delivery_summary(mine))):
+    if not await ctx.ask(FormDialog(title, fields, submit, _delivery_summary(mine))):
         return
-    now_mine = await app.ask(choices.own_choice)
+    now_mine = await ctx.call(choices.own_choice)
     if now_mine.choice.calendar and now_mine.choice.calendar != choice.calendar:
-        _show_calendar_address(app, now_mine)
+        _show_calendar_address(ctx, now_mine)
     else:
-        app.tell(_("Saved."))
+        ctx.notify(_("Saved."))
 
 
-async def edit_organisation_reminders(app: SamtaleApp) -> None:
+async def edit_organisation_reminders(ctx: AppContext) -> None:
     """Ask an administrator how everybody is reminded who has not chosen otherwise."""
-    general: OrganisationReminderSettings = await app.ask(choices.organisation_defaults)
+    general: OrganisationReminderSettings = await ctx.call(choices.organisation_defaults)
     fields = [
         FormField("often", _("E-mail"), FieldKind.CHOICE, (general.rhythm, general.weekday), _frequency_options()),
-        FormField("language", _("Language"), FieldKind.CHOICE, general.language, tuple(LANGUAGES.items())),
+        FormField(
+            "language", _("Language"), FieldKind.CHOICE, general.language, tuple(INTERFACE_LANGUAGE_NAMES.items())
+        ),
         FormField("bare", _("Includes"), FieldKind.CHOICE, general.bare, _detail_options()),
         FormField("address", _("Calendar URL"), value=general.address, hint="https://"),
     ]
@@ -77,7 +85,7 @@ async def edit_organisation_reminders(app: SamtaleApp) -> None:
         from tui_app.domain.drafts.settings import OrganisationReminderDraft
 
         kept = {name: values[name] for name in ("language", "bare", "address")}
-        await app.ask(
+        await ctx.call(
             choices.set_organisation_defaults,
             validate_draft(OrganisationReminderDraft, _frequency_values(values["often"]) | kept),
         )
@@ -90,14 +98,14 @@ async def edit_organisation_reminders(app: SamtaleApp) -> None:
         ),
         "$foreground-muted",
     )
-    if await app.push_screen_wait(FormDialog(plain(_("Everyone's reminders and calendars")), fields, submit, about)):
-        app.tell(_("Saved."))
+    if await ctx.ask(FormDialog(plain(_("Everyone's reminders and calendars")), fields, submit, about)):
+        ctx.notify(_("Saved."))
 
 
 def _frequency_options() -> ChoiceOptions:
     weekly = (
         ((ReminderFrequency.WEEKLY, day), frequency_text(ReminderFrequency.WEEKLY, day))
-        for day in range(len(weekday_names(current_language())))
+        for day in range(len(weekday_names()))
     )
     never, daily = ((one, 0) for one in (ReminderFrequency.NEVER, ReminderFrequency.DAILY))
     return ((never, frequency_text(*never)), (daily, frequency_text(*daily)), *weekly)
@@ -134,7 +142,7 @@ def _calendar_address_text(mine: MyReminders) -> str:
     return format_message(_("Your calendar file: $name. Ask an administrator where it is published."), name=address)
 
 
-def _show_calendar_address(app: SamtaleApp, mine: MyReminders) -> None:
+def _show_calendar_address(ctx: AppContext, mine: MyReminders) -> None:
     """The address of a new calendar, to be taken along."""
     from tui_app.ui.dialogs.text import TextDialog
 
@@ -143,4 +151,4 @@ def _show_calendar_address(app: SamtaleApp, mine: MyReminders) -> None:
         _("It appears after the next update. Subscribe to it in your calendar program."),
         _("Anyone with the address can read it. To get a new address, choose no and then yes again."),
     )
-    app.push_screen(TextDialog(_("Reminders and calendar"), "\n\n".join(lines)))
+    ctx.show(TextDialog(_("Reminders and calendar"), "\n\n".join(lines)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,19 +15,20 @@ from tui_app.domain.activity import ActivityEvent, RecentActivity
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
 from tui_app.ui.widgets import change_rows
 from tui_app.ui.widgets.frame import KeyFooter
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    pass
 
 
 RESERVED_LINES = 6
 """Lines of the screen that are not for what happened."""
 
 
-class NewsDialog(ModalScreen["ActivityEvent | None"]):
+class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
     """Answers with the happening whose page is to be opened, or None when it was read."""
 
     BINDINGS = keys.NEWS
@@ -36,15 +37,11 @@ class NewsDialog(ModalScreen["ActivityEvent | None"]):
         super().__init__()
         self._news = news
 
-    @property
-    def _samtale(self) -> SamtaleApp:
-        return cast("SamtaleApp", self.app)
-
     def compose(self) -> ComposeResult:
         """One line for each thing."""
         with Vertical(classes="dialog", id="news") as dialog:
             dialog.border_title = plain(_("What's new"))
-            if not self._news.happenings:
+            if not self._news.events:
                 yield Static(plain(_("Nothing new. You are up to date.")), classes="about")
             yield RecordList(id="news-rows")
         yield KeyFooter()
@@ -53,15 +50,15 @@ class NewsDialog(ModalScreen["ActivityEvent | None"]):
         """Ready to be read."""
         listed = self.query_one(RecordList)
         listed.fill(self._rows())
-        listed.display = bool(self._news.happenings)
+        listed.display = bool(self._news.events)
         listed.focus()
 
     def _rows(self) -> Iterator[Row]:
-        today, zone = self._samtale.today, self._samtale.moment.tzinfo
-        happenings = self._news.happenings
-        fitting = newest_that_fit(happenings, self._samtale.size.height - RESERVED_LINES)
+        today, zone = self.ctx.today, self.ctx.now.tzinfo
+        happenings = self._news.events
+        fitting = newest_that_fit(happenings, self.app.size.height - RESERVED_LINES)
         left_out = len(happenings) - len(fitting)
-        if self._news.goes_on:
+        if self._news.has_older:
             yield heading_row(plain(_("… and older items, in the timelines"), content.MUTED))
         elif left_out:
             said = ngettext("… and $count more, in the timelines", "… and $count more, in the timelines", left_out)
@@ -70,15 +67,15 @@ class NewsDialog(ModalScreen["ActivityEvent | None"]):
         for one in fitting:
             grouped.setdefault((one.person_id, one.person_name), []).append(one)
         for (person_id, name), there in grouped.items():
-            mine = person_id == self._samtale.me.id
+            mine = person_id == self.ctx.me.id
             yield heading_row(plain(_("About you") if mine else name, "bold"))
             for one in there:
                 yield change_rows.change_row(one, today, zone)
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        number = int(event.key.rpartition("-")[2])
-        chosen = next((one for one in self._news.happenings if one.change.id == number), None)
+        number = int(str(event.value or "").rpartition("-")[2])
+        chosen = next((one for one in self._news.events if one.change.id == number), None)
         if self.is_current:
             self.dismiss(chosen)
 

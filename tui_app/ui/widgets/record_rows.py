@@ -12,7 +12,7 @@ from tui_app.text import actions, dates, people
 from tui_app.text.actions import due_moves_text
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
-from tui_app.ui.content import plain
+from tui_app.ui.content import from_styled, plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import Row
 
@@ -71,11 +71,11 @@ def action_row(
         text = plain(_("Seen?") + " ", content.WARNING) + text
     cells = (
         plain("●" if marked else " ", content.ACCENT),
-        actions.status_sign(action, today),
+        from_styled(actions.status_sign(action, today)),
         text,
         plain(action.person_name if with_person else action.goal_text, content.MUTED),
         plain(action.responsible_name, style),
-        actions.action_date(action, today),
+        from_styled(actions.action_date(action, today)),
     )
     return Row(f"action-{action.id}", ColumnLine(cells, NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS))
 
@@ -92,7 +92,7 @@ def goal_row(goal: Goal, today: date) -> Row:
         plain(*signs[goal.status]),
         plain(goal.text, "" if open_ else content.MUTED),
         plain(f"{goal.actions_done}/{goal.actions}" if goal.actions else ""),
-        plain(dates.table_date_or(goal.target, today, ""), "" if open_ else content.MUTED),
+        plain(dates.short_date_or(goal.target, today, ""), "" if open_ else content.MUTED),
     )
     return Row(f"goal-{goal.id}", ColumnLine(cells, GOAL_COLUMNS))
 
@@ -104,6 +104,6 @@ def topic_row(topic: Topic, today: date) -> Row:
         plain("✓" if talked else "○", content.SUCCESS if talked else content.ACCENT),
         plain(topic.text, content.MUTED if talked else ""),
         plain(people.first_name(topic.by_name), content.MUTED),
-        plain(dates.table_date(topic.added_on, today), content.MUTED),
+        plain(dates.short_date(topic.added_on, today), content.MUTED),
     )
     return Row(f"topic-{topic.id}", ColumnLine(cells, TOPIC_COLUMNS))

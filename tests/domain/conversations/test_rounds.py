@@ -1,0 +1,127 @@
+"""Rounds of conversations: who is due, in which order, and on which days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_app.domain.conversations.rounds import (
+    RoundSlot,
+    first_free_time,
+    overlapping_slots,
+    propose_slots,
+)
+from tui_app.domain.records.person import Person
+
+DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
+TEAM = [Person(number, f"Person {number}") for number in range(1, 31)]
+MONDAY, FRIDAY = date(2026, 12, 7), date(2026, 12, 18)
+
+
+def test_who_waited_longest_comes_first_and_never_before_all() -> None:
+    last = {1: date(2026, 1, 5), 2: date(2025, 3, 1), 4: date(2026, 11, 30)}
+    slots = propose_slots(TEAM[:5], last, MONDAY, FRIDAY, None)
+    assert [slot.person.id for slot in slots] == [3, 5, 2, 1, 4]
+    assert [slot.last for slot in slots] == [None, None, date(2025, 3, 1), date(2026, 1, 5), date(2026, 11, 30)]
+    assert [slot.on.day for slot in slots] == [7, 9, 11, 15, 17]
+
+
+def test_only_those_without_one_since() -> None:
+    last = {1: date(2026, 6, 1), 2: date(2026, 6, 2), 3: date(2026, 5, 31)}
+    due = propose_slots(TEAM[:4], last, MONDAY, FRIDAY, date(2026, 6, 1))
+    assert {slot.person.id for slot in due} == {3, 4}
+    assert propose_slots(TEAM[:1], last, MONDAY, FRIDAY, date(2026, 6, 1)) == ()
+    assert propose_slots([], {}, MONDAY, FRIDAY, None) == ()
+
+
+def test_one_day_and_a_weekend_are_enough() -> None:
+    assert {slot.on for slot in propose_slots(TEAM, {}, MONDAY, MONDAY, None)} == {MONDAY}
+    saturday, sunday = date(2026, 12, 12), date(2026, 12, 13)
+    assert [slot.on for slot in propose_slots(TEAM[:2], {}, saturday, sunday, None)] == [saturday, sunday]
+
+
+def test_days_off_are_left_out_while_there_are_others() -> None:
+    last = MONDAY + timedelta(days=4)
+    off = {MONDAY, MONDAY + timedelta(days=2)}
+    slots = propose_slots(TEAM[:3], {}, MONDAY, last, None, public_holidays=off)
+    assert [slot.on.day for slot in slots] == [8, 10, 11]
+    assert {slot.on for slot in propose_slots(TEAM[:3], {}, MONDAY, MONDAY, None, public_holidays=off)} == {MONDAY}
+
+
+@given(
+    size=st.integers(0, 30),
+    last=st.dictionaries(st.integers(1, 30), DAYS),
+    first=DAYS,
+    length=st.integers(0, 120),
+    since=st.none() | DAYS,
+)
+def test_everybody_who_is_due_has_one_day_and_the_days_are_evenly_filled(
+    size: int, last: dict[int, date], first: date, length: int, since: date | None
+) -> None:
+    until = first + timedelta(days=length)
+    slots = propose_slots(TEAM[:size], last, first, until, since)
+    due = [one.id for one in TEAM[:size] if since is None or one.id not in last or last[one.id] < since]
+    assert sorted(slot.person.id for slot in slots) == due
+    waited = [slot.last or date.min for slot in slots]
+    assert waited == sorted(waited)
+    chosen = [slot.on for slot in slots]
+    assert chosen == sorted(chosen)
+    working = [first + timedelta(days=number) for number in range(length + 1)]
+    working = [day for day in working if day.weekday() < 5] or working
+    assert set(chosen) <= set(working)
+    per_day = [chosen.count(day) for day in working]
+    if slots:
+        assert max(per_day) - min(per_day) <= 1
+        assert chosen[0] == working[0]
+
+
+@given(size=st.integers(0, 30), days=st.integers(0, 5), at=st.times(), minutes=st.integers(0, 240))
+def test_no_two_of_a_round_are_at_the_same_time(size: int, days: int, at: time, minutes: int) -> None:
+    slots = propose_slots(TEAM[:size], {}, MONDAY, MONDAY + timedelta(days=days), None, at.replace(second=0), minutes)
+    assert overlapping_slots(slots) == ()
+    timed = [(slot.on, slot.at) for slot in slots if slot.at]
+    assert len(timed) == len(set(timed))
+    assert all(begins.hour * 60 + begins.minute + minutes <= 24 * 60 for _, begins in timed)
+
+
+def test_those_of_one_day_follow_each_other_with_a_break() -> None:
+    slots = propose_slots(TEAM[:3], {}, MONDAY, MONDAY, None, time(9), 50)
+    assert [slot.at for slot in slots] == [time(9), time(10, 15), time(11, 30)]
+    assert overlapping_slots([replace(slots[0], at=time(9, 40)), *slots[1:]]) == (
+        (replace(slots[0], at=time(9, 40)), slots[1]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("taken", "wanted", "minutes", "free"),
+    [
+        ([(9, 60), (12, 60)], time(11, 30), 60, time(13, 15)),
+        ([(9, 60), (12, 60)], time(11), 60, time(11)),
+        ([(9, 60), (12, 60)], time(10), 60, time(10)),
+        ([(9, 120)], time(10), 30, time(11, 15)),
+        ([(9, 20)], time(9, 30), 60, time(9, 30)),
+        ([(9, 20)], time(8, 45), 60, time(9, 45)),
+        ([(9, 0)], time(9), 0, time(9, 15)),
+        ([(23, 60)], time(23), 60, None),
+    ],
+)
+def test_the_next_free_time_goes_by_how_long_each_takes(
+    taken: list[tuple[int, int]], wanted: time, minutes: int, free: time | None
+) -> None:
+    others = [RoundSlot(TEAM[0], MONDAY, at=time(hour), minutes=length) for hour, length in taken]
+    assert first_free_time(others, MONDAY, wanted, minutes) == free
+    assert first_free_time(others, FRIDAY, wanted, minutes) == wanted
+
+
+def test_a_conversation_that_is_planned_already_keeps_its_time() -> None:
+    other = RoundSlot(TEAM[9], MONDAY, at=time(9), minutes=90)
+    slots = propose_slots(TEAM[:2], {}, MONDAY, MONDAY, None, time(9), 60, [other, replace(other, at=time(20))])
+    assert [slot.at for slot in slots] == [time(10, 45), time(12)]
+    moved = replace(slots[0], at=time(10))
+    assert overlapping_slots([moved, slots[1]], [other, other]) == ((moved, other), (moved, other))
+    assert overlapping_slots([replace(slots[0], at=time(10, 30))], [other]) == ()
+    assert overlapping_slots([replace(moved, on=FRIDAY), replace(moved, at=None)], [other]) == ()
