@@ -52,7 +52,7 @@ def test_there_is_a_form_for_every_kind_of_conversation_in_three_languages(
 def test_every_shipped_form_asks_both_and_reminds_both(shipped: dict[ConversationKind, Form]) -> None:
     for form in shipped.values():
         for role in Role:
-            asked = [question for question in form.questions if question.asks(role)]
+            asked = [question for question in form.questions if question.is_for(role)]
             assert len(asked) >= 4
             assert any(question.required for question in asked)
 
@@ -115,13 +115,13 @@ def test_the_bank_goes_round_a_theme_and_through_all_where_there_is_none(bank: Q
     shown: Translations | None = None
     seen = []
     for _ in range(len(theme.questions) + 1):
-        shown = bank.following("wellbeing", shown)
+        shown = bank.next_question("wellbeing", shown)
         seen.append(shown)
     assert seen == [*theme.questions, theme.questions[0]]
-    assert bank.following("wellbeing", bank.themes[0].questions[0]) == theme.questions[0]
+    assert bank.next_question("wellbeing", bank.themes[0].questions[0]) == theme.questions[0]
     assert len(bank.questions("no such theme")) == 41
-    assert bank.following("no such theme") == bank.themes[0].questions[0]
-    assert QuestionBank(()).following("opening") == {}
+    assert bank.next_question("no such theme") == bank.themes[0].questions[0]
+    assert QuestionBank(()).next_question("opening") == {}
 
 
 def test_the_sections_of_the_yearly_form_have_open_questions(
