@@ -215,8 +215,8 @@ def test_a_mistake_is_told_with_its_place_and_what_was_expected(
         ('to = "past_year"', 'to = "next_year"', "expected one of: agenda, past_year"),
         ("on = -20", "on = 3", "at most 0"),
         ("submitted = -10", "submitted = -30", "at or after `on`"),
-        ('kind = "yearly"', 'kind = "yearly"\nstate = "held"', "once they are begun"),
-        ('kind = "yearly"', 'kind = "yearly"\nstate = "cancelled"', "not cancelled"),
+        ('kind = "yearly"', 'kind = "yearly"\nstate = "held"', "need the state drafting"),
+        ('kind = "yearly"', 'kind = "yearly"\nstate = "cancelled"', "not be cancelled"),
         ('kind = "yearly"', 'kind = "other"', "expected one of: yearly"),
     ],
 )

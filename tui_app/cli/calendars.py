@@ -44,17 +44,16 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int) -> Publ
     from tui_app.services.accounts import sessions
     from tui_app.services.reminders import delivery
 
-    counts, names, language = PublishedCounts(), set[str](), current_language()
-    try:
-        for subscriber in delivery.subscribers(now):
-            set_language(subscriber.ways.language)
-            read_calendar = partial(service.own_calendar, bare=subscriber.ways.bare)
-            try:
-                items = sessions.call_as(Session(subscriber.person_id), read_calendar, now)
-            except DomainError as error:
-                if error.code != "session_ended":
-                    raise
-                continue
+    counts, names = PublishedCounts(), set[str]()
+    for subscriber in delivery.subscribers(now):
+        read_calendar = partial(service.own_calendar, bare=subscriber.ways.bare)
+        try:
+            items = sessions.call_as(Session(subscriber.person_id), read_calendar, now)
+        except DomainError as error:
+            if error.code != "session_ended":
+                raise
+            continue
+        with using_language(subscriber.ways.language):
             content = subscriptions.render_subscription(
                 items,
                 calendar_event_title,
@@ -63,15 +62,13 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int) -> Publ
                 zone=zone,
                 at=now,
             )
-            name = calendar_file_name(subscriber.calendar)
-            names.add(name)
-            if subscriptions.write_if_changed(folder / name, content, mode):
-                counts.written += 1
-            else:
-                counts.unchanged += 1
-        counts.removed = subscriptions.remove_unlisted(folder, names)
-    finally:
-        set_language(language)
+        name = calendar_file_name(subscriber.calendar)
+        names.add(name)
+        if subscriptions.write_if_changed(folder / name, content, mode):
+            counts.written += 1
+        else:
+            counts.unchanged += 1
+    counts.removed = subscriptions.remove_unlisted(folder, names)
     return counts
 
 
