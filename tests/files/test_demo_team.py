@@ -118,7 +118,7 @@ def test_the_language_chooses_the_texts_and_nynorsk_reads_bokmaal() -> None:
     bokmaal, nynorsk, english = (team(language=language) for language in ("nb", "nn", "en"))
     assert bokmaal == nynorsk
     assert "Følge Ingrid på demensrunden to vakter" in texts(bokmaal)
-    assert "Follow Ingrid on the dementia round, two shifts" in texts(english)
+    assert "Shadow Ingrid on the dementia round, two shifts" in texts(english)
     same = [one for one, other in zip(actions(bokmaal), actions(english), strict=True) if one.text == other.text]
     assert same == []
 
