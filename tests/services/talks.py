@@ -118,14 +118,14 @@ def drafted(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> i
 
 
 def submitted(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> int:
-    "A conversation whose minutes await leader."
+    """A conversation whose minutes wait for the leader."""
     talk = drafted(cast, now, text)
     submission.submit(cast.employee, now, talk, "nb")
     return talk
 
 
 def give_back(viewer: Viewer, now: datetime, talk: int, comments: Mapping[str, str]) -> None:
-    "Return the minutes with comments on sections (\"\" is overall)."
+    """Return the minutes with comments on sections ("" is the whole)."""
     for section, text in comments.items():
         there = sheet.get_view(viewer, now, talk).my_comments.get(section)
         remarks.save_comment(viewer, now, talk, section, text, there.version if there else 0)
@@ -157,7 +157,7 @@ def state(cast: Cast, now: datetime, talk: int) -> ConversationState:
 
 
 def story(subject: ChangeSubject, subject_id: int) -> list[Change]:
-    "History to one thing, the oldest first."
+    """What happened to one thing, the oldest first."""
     with reading(), bypassing_row_security():
         return list(reversed(history.of_subject(subject, subject_id)))
 

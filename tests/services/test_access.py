@@ -1,4 +1,16 @@
-"Who may do what: each service function, and who of these may, about Ola.\n\nown           Ola himself\nleader        Lise, his direct leader\nstand_in      Siri, who no longer covers for Lise today\nlater         Nina, a leader in another team\nearlier       Egil, who led Ola before and signed a conversation with him\nabove         Tor, who leads Lise: figures of teams below, nothing more\ncolleague     Per, in the same organisation\nadministrator Kari, who has no part in any of it\n\nA service function without a row fails the test.\n"
+"""Who may do what: each service function, and who of these may, about Ola.
+
+own           Ola himself
+leader        Lise, his direct leader
+stand_in      Siri, who stands in for Lise today
+later         Nina, a leader in another team
+earlier       Egil, who led Ola before and signed a conversation with him
+above         Tor, who leads Lise: figures of teams below, nothing more
+colleague     Per, in the same organisation
+administrator Kari, who has no part in any of it
+
+A service function without a row fails the test.
+"""
 
 from __future__ import annotations
 
@@ -750,7 +762,7 @@ AT_THE_PROMPT = {
     "maintenance.rekey.replace_sign_in_key",
     "maintenance.integrity.verify",
 }
-"For whoever keeps database and its key, or their timer; no screen calls one of them."
+"""For whoever keeps the database and its key, or their timer; no screen calls one of them."""
 
 ABOUT_NOBODY = {
     "administration.public_holidays.save_learned",
@@ -771,7 +783,7 @@ ABOUT_NOBODY = {
     "conversations.conversation_form.form_of",
     "conversations.conversation_view.may_see_draft",
 }
-"What holds for overall organisation, and what services make of things that they have reached already."
+"""What holds for the whole organisation, and what services make of things that they have reached already."""
 
 
 def test_every_service_function_has_a_row() -> None:

@@ -216,7 +216,7 @@ class Organisation(RuleBasedStateMachine):
 
 @pytest.fixture
 def connected(kari: Viewer, now: datetime) -> Iterator[Viewer]:
-    "The administrator, a form, and one connection for overall test."
+    """The administrator, a form, and one connection for the whole test."""
     with reading():
         yield kari
 

@@ -27,7 +27,7 @@ OTHER_SMITH = PasswordHasher(b"o" * 32, os.urandom, HashCost(memory=64, rounds=1
 
 
 def found_in(address: Any, now: datetime, smith: PasswordHasher | None = SMITH) -> dict[str, HealthFinding]:
-    "What is found, by its code; database in use is the same afterwards."
+    """What is found, by its code; the database in use is the same afterwards."""
     before = storage.proxy.obj
     found = {one.code: one for one in diagnose(now, address, smith)}
     if storage.proxy.obj is not before and storage.is_postgres():

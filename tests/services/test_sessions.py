@@ -1,4 +1,4 @@
-"Sign-in and out: secrets, codes, PINs, delays, and an end from elsewhere."
+"""Signing in and out: secrets, codes, PINs, delays, and an end from elsewhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"Minutes with an earlier leader: the new one is reading them only if the employee shows them; and every look is logged."
+"""Minutes with an earlier leader: the new one reads them only if the employee shows them; and every look is logged."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ DAY = timedelta(days=1)
 
 
 def let_in(cast: Cast, now: datetime, first: date, last: date) -> int:
-    "The stranger, a report of the same leader, no longer covers for that leader."
+    """The stranger, a report of the same leader, stands in for that leader."""
     return stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, first, last)
 
 

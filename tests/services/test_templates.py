@@ -1,4 +1,4 @@
-"Organisation's forms: who may do what, and that a published version stays as it is whatever is called."
+"""The organisation's forms: who may do what, and that a published version stays as it is whatever is called."""
 
 from __future__ import annotations
 
