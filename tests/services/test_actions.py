@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus
+from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus, edited_fields
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
@@ -111,7 +111,7 @@ def test_the_number_of_what_was_taken_back_is_never_anothers(kari: Viewer, ola: 
     undo(viewer_of(ola), now, receipt.batch)
     other = agree(viewer_of(ola), now, ola, "Lede møtet")
     with pytest.raises(NotFound):
-        actions.change(kari, now, target(seen), EditAction("Ta kurs på nett", ola.id, None))
+        actions.change(kari, now, target(seen), EditAction({"text": "Ta kurs på nett"}))
     assert actions.get(kari, now, other.id) == other
 
 
@@ -169,14 +169,14 @@ def test_a_new_goal_is_not_taken_from_an_action_that_serves_it(kari: Viewer, ola
     action = agree(kari, now, ola)
     added = goals.add(kari, now, ola.id, validate_draft(GoalDraft, {"text": "Bli bedre", "kind": GoalKind.WORK}))
     me = viewer_of(ola)
-    actions.change(me, now, target(action), EditAction(action.text, ola.id, added.subject_id))
+    actions.change(me, now, target(action), EditAction({"goal_id": added.subject_id}))
     actions.change(kari, now, [ActionVersion(action.id, 2)], SetStatus(ActionStatus.STARTED))
     with pytest.raises(DomainError, match="undo_too_late") as refused:
         undo(kari, now, added.batch)
     assert refused.value.values["by"] == "Ola Hansen"
     assert actions.get(kari, now, action.id).goal_text == "Bli bedre"
     current = actions.get(kari, now, action.id)
-    freed = actions.change(me, now, target(current), EditAction(action.text, ola.id, None))
+    freed = actions.change(me, now, target(current), EditAction({"goal_id": None}))
     undo(kari, now, added.batch)
     assert person_page.get(kari, now, ola.id).goals == ()
     with pytest.raises(DomainError, match="undo_too_late") as refused:
@@ -228,6 +228,25 @@ def test_several_at_once_is_all_or_none(kari: Viewer, ola: Person, now: datetime
     assert actions.get(kari, now, first.id).is_open
 
 
+def test_reassigning_keeps_a_text_that_somebody_else_edited_meanwhile(kari: Viewer, ola: Person, now: datetime) -> None:
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
+    action = agree(kari, now, ola)
+    reassigned = EditAction({"responsible_id": per.id})
+    actions.change(viewer_of(ola), now, target(action), EditAction({"text": "Ta kurs i sår"}))
+    with pytest.raises(ConflictError) as clash:
+        actions.change(kari, now, target(action), reassigned)
+    actions.change(kari, now, target(clash.value.current), reassigned)
+    current = actions.get(kari, now, action.id)
+    assert (current.text, current.responsible_id) == ("Ta kurs i sår", per.id)
+    assert actions.history_of(kari, now, action.id)[0].after == {"responsible_id": per.id}
+
+
+def test_a_form_edits_only_the_fields_that_differ(kari: Viewer, ola: Person, now: datetime) -> None:
+    action = agree(kari, now, ola)
+    draft = validate_draft(ActionDraft, {"text": "Ta kurs i sår", "responsible_id": ola.id, "due": DUE})
+    assert edited_fields(action, draft) == {"text": "Ta kurs i sår"}
+
+
 def test_dropping_wants_a_reason_and_a_closed_action_does_not_move(kari: Viewer, ola: Person, now: datetime) -> None:
     action = agree(kari, now, ola)
     with pytest.raises(InvalidInput):
@@ -259,7 +278,7 @@ def test_a_third_person_responsible_may_do_it_but_not_rewrite_it(kari: Viewer, o
     action = agree(kari, now, ola, responsible_id=per.id)
     assert actions.checklist(viewer_of(per), now, ChecklistScope.MINE) == (action,)
     with pytest.raises(NotAllowed):
-        actions.change(viewer_of(per), now, target(action), EditAction("Noe annet", per.id, None))
+        actions.change(viewer_of(per), now, target(action), EditAction({"text": "Noe annet"}))
     with pytest.raises(NotAllowed):
         actions.change(viewer_of(per), now, target(action), MoveDue(DUE + timedelta(days=1)))
     with pytest.raises(NotAllowed):

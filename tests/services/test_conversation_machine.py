@@ -325,7 +325,7 @@ class Conversations(RuleBasedStateMachine):
             self.draft.texts[section] = (text, saved.version)
 
     def lacks(self, section: str) -> bool:
-        "Whether the form that the conversation has lacks a section; \"\" is overall."
+        """Whether the form that the conversation has lacks a section; "" is the whole."""
         return bool(section) and all(one.key != section for one in self.form.sections)
 
     def newest_minutes(self) -> int:
@@ -383,7 +383,7 @@ class Conversations(RuleBasedStateMachine):
         me = self.viewer(who)
         action = actions.get(me, self.now, min(self.agreed))
         text = f"{action.text}!"
-        wanted = EditAction(text, action.responsible_id, action.goal_id)
+        wanted = EditAction({"text": text})
         receipt = actions.change(me, self.now, [ActionVersion(action.id, action.version)], wanted)
         self.agreed[action.id] = text
         self.changed = True
@@ -681,7 +681,7 @@ class Conversations(RuleBasedStateMachine):
 
 @pytest.fixture
 def connected(cast: Cast) -> Iterator[Cast]:
-    "Everybody, with one connection for overall test: the scopes of the services nest in it."
+    """Everybody, with one connection for the whole test: the scopes of the services nest in it."""
     with reading():
         yield cast
 
@@ -699,7 +699,7 @@ def test_a_conversation_in_any_order_for_long(connected: Cast, database: Any) ->
 
 
 def _try(connected: Cast, examples: int, steps: int) -> None:
-    machine = type("Machine", (Conversations,), {"everyone": connected})
+    machine = type("Machine", (Conversations,), {"everybody": connected})
     run_state_machine_as_test(
         machine,
         settings=settings(

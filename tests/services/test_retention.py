@@ -156,7 +156,7 @@ def test_what_is_still_open_stays_and_its_history_keeps_no_erased_word(cast: Cas
     signing.sign(cast.leader, now, talk)
     afterwards = later(now, 35)
     actions.comment(cast.employee, afterwards, action, "Nytt forsøk")
-    change(cast, afterwards, action, EditAction("Kurs i sårstell", cast.employee.id, None))
+    change(cast, afterwards, action, EditAction({"text": "Kurs i sårstell"}))
     there = person_page.get(cast.leader, afterwards, cast.employee.id)
     assert [one.id for one in there.actions] == [action]
     run(cast, later(now, 36))

@@ -157,7 +157,9 @@ def _check_allowed(viewer: Viewer, now: datetime, action: Action, person: Person
     if isinstance(wanted, Acknowledge) and not access.may_acknowledge(viewer, person, action):
         raise NotAllowed()
     if isinstance(wanted, EditAction):
-        _check_references(person, wanted.responsible_id, wanted.goal_id, now, current=action)
+        responsible_id = wanted.fields.get("responsible_id", action.responsible_id)
+        is_new = responsible_id != action.responsible_id
+        _check_references(person, responsible_id if is_new else None, wanted.fields.get("goal_id"), now)
 
 
 def _store(action: Action, taken: ActionUpdate, done: ChangeStamp) -> bool:
@@ -168,14 +170,12 @@ def _conflict(action: Action) -> ConflictError:
     return ConflictError(action, history.last_changed_by(ChangeSubject.ACTION, action.id))
 
 
-def _check_references(
-    person: Person, responsible_id: int, goal_id: int | None, now: datetime, current: Action | None = None
-) -> None:
-    """The responsible is somebody who is here (or was responsible already), the goal is the person's own."""
-    responsible = people.get(responsible_id)
-    kept = current is not None and current.responsible_id == responsible_id
-    if responsible is None or (responsible.has_left(now.date()) and not kept):
-        raise InvalidInput({"responsible_id": "unknown_person"})
+def _check_references(person: Person, responsible_id: int | None, goal_id: int | None, now: datetime) -> None:
+    """Check that the responsible person works here and that the goal belongs to `person`; None is not checked."""
+    if responsible_id is not None:
+        responsible = people.get(responsible_id)
+        if responsible is None or responsible.has_left(now.date()):
+            raise InvalidInput({"responsible_id": "unknown_person"})
     if goal_id is not None and not goals.goal_belongs_to(goal_id, person.id):
         raise InvalidInput({"goal_id": "unknown_goal"})
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
-from tui_app.domain.actions.changes import ActionChange, EditAction, MoveDue, SetStatus, resolve_change, toggle_started
+from tui_app.domain.actions.changes import (
+    ActionChange,
+    EditAction,
+    MoveDue,
+    SetStatus,
+    edited_fields,
+    resolve_change,
+    toggle_started,
+)
 from tui_app.domain.errors import ConflictError, DomainError
 from tui_app.domain.form_drafts import FormDraftKey, form_draft_key
 from tui_app.domain.records.action import Action, ActionStatus
@@ -36,9 +43,6 @@ if TYPE_CHECKING:
     from tui_app.ui.dialogs.fields import FormField
     from tui_app.ui.dialogs.form import SubmitForm
 
-ChangesFor = Callable[[Action], Sequence[ActionChange]]
-"""What somebody wants, of an action as it is now."""
-
 
 class ActionFlows:
     """Runs one thing from question to answer; each method is awaited in a flow of the application."""
@@ -64,7 +68,7 @@ class ActionFlows:
         answer: bool | None = await self._app.push_screen_wait(screen)
         return bool(answer)
 
-    async def change(self, chosen: Sequence[Action], wanted: ActionChange | ChangesFor) -> Receipt:
+    async def change(self, chosen: Sequence[Action], *changes: ActionChange) -> Receipt:
         """Change actions; where somebody else was first and wanted another thing, ask.
 
         One of several that is to be left as it is now is left out, and the others are changed.
@@ -74,14 +78,12 @@ class ActionFlows:
             DomainError: it cannot be done for another reason.
         """
         targets = [self._as_left_here(action) for action in chosen]
-        changes = wanted(chosen[0]) if callable(wanted) else (wanted,)
         while True:
             try:
                 receipt: Receipt = await self._app.ask(actions.change, targets, *changes)
             except ConflictError as clash:
                 current = clash.current
                 assert isinstance(current, Action)
-                changes = wanted(current) if callable(wanted) else changes
                 others = [one for one in targets if one.action_id != current.id]
                 if await self._is_to_be(clash, current, changes):
                     targets = [ActionVersion(current.id, current.version), *others]
@@ -247,7 +249,7 @@ class ActionFlows:
             from tui_app.domain.drafts.base import validate_draft
 
             draft = validate_draft(ActionDraft, {"goal_id": action.goal_id} | dict(values))
-            self._app.done(await self.change([action], partial(_changes_from_form, action, draft)))
+            self._app.done(await self.change([action], *_changes_from_form(action, draft)))
 
         person = Person(action.person_id, action.person_name)
         responsible = Person(action.responsible_id, action.responsible_name)
@@ -332,14 +334,9 @@ def _done_message(said: str, chosen: Sequence[Action], receipt: Receipt) -> str:
     return format_message(words, said=said, count=receipt.count)
 
 
-def _changes_from_form(opened: Action, draft: ActionDraft, now: Action) -> list[ActionChange]:
-    """What somebody changed in the form of an action, of the action as it is now; the rest of it stays."""
-
-    def wanted(field: str) -> Any:
-        mine = getattr(draft, field)
-        return mine if mine != getattr(opened, field) else getattr(now, field)
-
-    changes: list[ActionChange] = [EditAction(wanted("text"), wanted("responsible_id"), wanted("goal_id"))]
+def _changes_from_form(opened: Action, draft: ActionDraft) -> list[ActionChange]:
+    """The changes that somebody made in the form of an action; fields that they left alone are not part of them."""
+    changes: list[ActionChange] = [EditAction(edited_fields(opened, draft))]
     if draft.due != opened.due:
         changes.append(MoveDue(draft.due))
     return changes

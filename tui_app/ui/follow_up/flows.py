@@ -99,7 +99,7 @@ class FollowUpFlows:
             who = values["responsible_id"]
             if not isinstance(who, int):
                 raise InvalidInput({"responsible_id": "missing"})
-            receipt = await self._app.doing.change([action], lambda now: [EditAction(now.text, who, now.goal_id)])
+            receipt = await self._app.doing.change([action], EditAction({"responsible_id": who}))
             self._app.done(receipt)
             done = bool(receipt.batch)
 
