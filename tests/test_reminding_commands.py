@@ -14,7 +14,7 @@ import pytest
 
 from tests.mail.server import DROP, DROP_AFTER, PASSWORD, USER, WAIT, Post, certificate, mail_server
 from tests.programs import COMMAND, Done, environment, samtale
-from tests.services.locks import SMITH
+from tests.services.hasher import HASHER
 from tui_app import connection
 from tui_app import environment as bootstrap
 from tui_app.domain.actions.changes import SetStatus
@@ -194,7 +194,7 @@ def test_a_calendar_is_written_when_it_changes_and_goes_with_the_choice(computer
     connection.open_if_exists(
         connection.resolve_address(None, AppPaths(tmp_path / "config/samtale", tmp_path / "data/samtale")), Settings()
     )
-    chosen = choices.choose(ola, now, SMITH, validate_draft(ReminderDraft, {"calendar": True}))
+    chosen = choices.choose(ola, now, HASHER, validate_draft(ReminderDraft, {"calendar": True}))
     path = folder / calendar_file_name(chosen.calendar)
     assert computer.run("calendars", str(folder)).returncode == 0
     content = path.read_text()
@@ -207,6 +207,6 @@ def test_a_calendar_is_written_when_it_changes_and_goes_with_the_choice(computer
     actions.change(ola, now, [ActionVersion(action.id, action.version)], SetStatus(ActionStatus.DONE))
     assert computer.run("calendars", str(folder)).returncode == 0
     assert "Kurs" not in path.read_text()
-    choices.choose(ola, now, SMITH, validate_draft(ReminderDraft, {}))
+    choices.choose(ola, now, HASHER, validate_draft(ReminderDraft, {}))
     assert json.loads(computer.run("calendars", str(folder), "--json").stdout)["removed"] == 1
     assert [one.name for one in folder.iterdir()] == ["index.html"]

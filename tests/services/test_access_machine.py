@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from tests.conftest import NOW
-from tests.services import talks
-from tests.services.talks import FORM, Cast
+from tests.services import conversations
+from tests.services.conversations import FORM, Cast
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
@@ -136,7 +136,7 @@ class Organisation(RuleBasedStateMachine):
         if leader is None or self.has_left(place) or self.has_left(leader):
             return
         cast = Cast(self.viewer(leader), self.viewer(place), self.viewer(place), self.administrator, self.template)
-        self.talks.append(Talk(talks.signed(cast, self.now), place, leader))
+        self.talks.append(Talk(conversations.signed(cast, self.now), place, leader))
 
     @precondition(lambda self: self.talks)
     @rule(data=st.data(), shown=st.booleans())
@@ -147,10 +147,10 @@ class Organisation(RuleBasedStateMachine):
             return
         if now_leads in (None, talk.leader):
             with pytest.raises(DomainError, match="step_impossible"):
-                sharing.set_shared(self.viewer(talk.person), self.now, talk.id, shown=shown)
+                sharing.set_shared(self.viewer(talk.person), self.now, talk.id, shared=shown)
             return
         assert now_leads is not None
-        sharing.set_shared(self.viewer(talk.person), self.now, talk.id, shown=shown)
+        sharing.set_shared(self.viewer(talk.person), self.now, talk.id, shared=shown)
         (talk.shown_to.add if shown else talk.shown_to.discard)(now_leads)
 
     # What the model says

@@ -20,8 +20,8 @@ from hypothesis.stateful import (
 )
 
 from tests.conftest import NOW, viewer_of
-from tests.services import talks
-from tests.services.talks import DAY, FORM, OTHER_FORM, Cast, plan_draft
+from tests.services import conversations
+from tests.services.conversations import DAY, FORM, OTHER_FORM, Cast, plan_draft
 from tui_app.domain.actions.changes import EditAction
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
@@ -341,7 +341,7 @@ class Conversations(RuleBasedStateMachine):
     def show_draft(self, who: str, shown: bool) -> None:
         result = self.outcome(
             who,
-            lambda me: drafting.share_draft(me, self.now, self.talk, shown=shown),
+            lambda me: drafting.share_draft(me, self.now, self.talk, shared=shown),
             (who == "leader", "not_allowed"),
         )
         if result is not REFUSED and shown != self.shows:
@@ -351,7 +351,7 @@ class Conversations(RuleBasedStateMachine):
     @rule(who=WHO)
     def agree(self, who: str) -> None:
         text = f"Tiltak {len(self.agreed)}"
-        new = self.agree_in(who, lambda me: talks.agree_action(self.cast, self.now, self.talk, me, text))
+        new = self.agree_in(who, lambda me: conversations.agree_action(self.cast, self.now, self.talk, me, text))
         if new is not REFUSED:
             self.agreed[new] = text
             self.did(who, self.newest_batch(ChangeSubject.ACTION, new), lambda: self.agreed.pop(new), ("action", new))
@@ -359,7 +359,7 @@ class Conversations(RuleBasedStateMachine):
     @rule(who=WHO)
     def agree_goal(self, who: str) -> None:
         text = f"Mål {len(self.goals)}"
-        new = self.agree_in(who, lambda me: talks.agree_goal(self.cast, self.now, self.talk, me, text))
+        new = self.agree_in(who, lambda me: conversations.agree_goal(self.cast, self.now, self.talk, me, text))
         if new is not REFUSED:
             self.goals[new] = text
             self.did(who, self.newest_batch(ChangeSubject.GOAL, new), lambda: self.goals.pop(new), ("goal", new))
@@ -670,12 +670,12 @@ class Conversations(RuleBasedStateMachine):
     def every_change_stands_once_in_the_history(self) -> None:
         assert [
             (one.kind, one.by_name, one.at, one.before.get("state", ""), one.after.get("state", ""))
-            for one in talks.story(ChangeSubject.CONVERSATION, self.talk)
+            for one in conversations.story(ChangeSubject.CONVERSATION, self.talk)
         ] == self.story
         for number, story in self.minutes_stories.items():
             assert [
                 (one.by_name, one.at, one.before.get("state", ""), one.after.get("state", ""))
-                for one in talks.story(ChangeSubject.MINUTES, number)
+                for one in conversations.story(ChangeSubject.MINUTES, number)
             ] == story
 
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services import talks
-from tests.services.talks import DAY, FORM, OTHER_FORM, Cast, plan_draft, planned
+from tests.services import conversations
+from tests.services.conversations import DAY, FORM, OTHER_FORM, Cast, plan_draft, planned
 from tui_app.domain.conversations.rounds import RoundSlot
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
@@ -86,7 +86,7 @@ def test_a_planned_conversation_stands_with_both_and_on_the_page(cast: Cast, now
 
 
 def test_the_list_keeps_ended_ones_for_a_year_and_waiting_ones_for_ever(cast: Cast, now: datetime) -> None:
-    ended, waiting = talks.signed(cast, now), talks.drafted(cast, now)
+    ended, waiting = conversations.signed(cast, now), conversations.drafted(cast, now)
     later = now + timedelta(days=399)
     assert {talk.id for talk in conversation_view.own_conversations(cast.leader, later)} == {ended, waiting}
     later = now + timedelta(days=401)
@@ -211,7 +211,7 @@ def test_cancelling_keeps_the_reason_and_ends_it(cast: Cast, now: datetime) -> N
     with pytest.raises(DomainError, match="step_impossible"):
         drafting.save_section(cast.employee, now, talk, "work", "Tekst", 0)
     with pytest.raises(DomainError, match="minutes_are_closed"):
-        talks.agree_action(cast, now, talk, cast.leader)
+        conversations.agree_action(cast, now, talk, cast.leader)
 
 
 # Undoing
@@ -326,10 +326,10 @@ def test_either_begins_and_twice_is_once(cast: Cast, now: datetime, who: str) ->
     assert (begun.state, begun.held_at, begun.on) == (ConversationState.HELD, now, now.date())
     planning.start(cast.leader, now + timedelta(hours=1), talk)
     assert one(cast, now, talk) == begun
-    story = talks.story(ChangeSubject.CONVERSATION, talk)
+    story = conversations.story(ChangeSubject.CONVERSATION, talk)
     assert [(step.kind, step.at) for step in story] == [(ChangeKind.CREATED, now), (ChangeKind.STEP, now)]
     assert story[1].by_name == getattr(cast, who).name
-    assert talks.states_of(story) == [("", "planned"), ("planned", "held")]
+    assert conversations.states_of(story) == [("", "planned"), ("planned", "held")]
 
 
 def test_outsiders_neither_begin_nor_read(cast: Cast, now: datetime) -> None:

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOW, viewer_of
-from tests.services import talks
-from tests.services.talks import cast_of
+from tests.services import conversations
+from tests.services.conversations import cast_of
 from tui_app.domain.actions.changes import MoveDue, SetStatus
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -172,8 +172,10 @@ class Played:
                 by = viewer_of(person) if days % 5 == 0 else leader
                 follow_ups.record(by, now, person.id, validate_draft(FollowUpDraft, values))
             case "hold" | "sign":
-                cast = talks.Cast(leader, viewer_of(person), self.cast.stranger, self.kari, self.cast.template_id)
-                (talks.signed if what == "sign" else talks.held)(cast, now)
+                cast = conversations.Cast(
+                    leader, viewer_of(person), self.cast.stranger, self.kari, self.cast.template_id
+                )
+                (conversations.signed if what == "sign" else conversations.held)(cast, now)
             case "change leader":
                 other = next(one for one in self.leaders if one != person.leader_id)
                 draft = named(person.name, other)
@@ -291,7 +293,7 @@ def test_what_is_erased_counts_on_in_the_organisation(kari: Viewer, now: datetim
     cast = cast_of(kari, long_ago)
     for number in range(5):
         people.add(kari, long_ago, named(f"Person {number}", cast.leader.id))
-    talks.signed(cast, long_ago)
+    conversations.signed(cast, long_ago)
     follow_ups.record(
         cast.leader, long_ago, cast.employee.id, validate_draft(FollowUpDraft, {"next_on": long_ago.date()})
     )

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services import talks
-from tests.services.talks import Cast
+from tests.services import conversations
+from tests.services.conversations import Cast
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, NotAllowed
@@ -56,7 +56,7 @@ def leave(cast: Cast, now: datetime) -> None:
 def test_nothing_is_shown_to_the_new_leader_until_the_employee_hands_it_on(
     cast: Cast, nina: Viewer, now: datetime
 ) -> None:
-    talk = talks.submitted(cast, now)
+    talk = conversations.submitted(cast, now)
     comments.save_comment(cast.leader, now, talk, "work", "Bare for meg", 0)
     assert sheet.get_view(cast.employee, now, talk).new_leader == ""
     lead(cast, now, nina)
@@ -79,7 +79,7 @@ def test_nothing_is_shown_to_the_new_leader_until_the_employee_hands_it_on(
     assert seen.submitted.leader == nina.name
     document = signing.sign(nina, later, talk).document
     assert (document.leader, document.submitted_at) == (nina.name, later)
-    last = talks.story(ChangeSubject.CONVERSATION, talk)[-2]
+    last = conversations.story(ChangeSubject.CONVERSATION, talk)[-2]
     assert (last.by_name, last.before, last.after) == (
         cast.employee.name,
         {"leader_id": cast.leader.id},
@@ -87,7 +87,7 @@ def test_nothing_is_shown_to_the_new_leader_until_the_employee_hands_it_on(
     )
 
 
-@pytest.mark.parametrize("so_far", [talks.held, talks.drafted])
+@pytest.mark.parametrize("so_far", [conversations.held, conversations.drafted])
 def test_what_is_not_submitted_goes_on_with_the_new_leader(
     cast: Cast, nina: Viewer, now: datetime, so_far: object
 ) -> None:
@@ -103,14 +103,14 @@ def test_what_is_not_submitted_goes_on_with_the_new_leader(
 def test_a_draft_that_was_shown_is_shown_to_the_new_leader_only_when_the_employee_says_so(
     cast: Cast, nina: Viewer, now: datetime
 ) -> None:
-    talk = talks.drafted(cast, now)
-    drafting.share_draft(cast.employee, now, talk, shown=True)
+    talk = conversations.drafted(cast, now)
+    drafting.share_draft(cast.employee, now, talk, shared=True)
     lead(cast, now, nina)
     leader_handover.hand_over(cast.employee, now, talk)
     assert sheet.get_view(nina, now, talk).draft is None
-    last = talks.story(ChangeSubject.CONVERSATION, talk)[-1]
+    last = conversations.story(ChangeSubject.CONVERSATION, talk)[-1]
     assert dict(last.after) == {"leader_id": nina.id, "shows_draft": False}
-    drafting.share_draft(cast.employee, now, talk, shown=True)
+    drafting.share_draft(cast.employee, now, talk, shared=True)
     assert sheet.get_view(nina, now, talk).draft is not None
 
 
@@ -118,7 +118,7 @@ def test_a_draft_that_was_shown_is_shown_to_the_new_leader_only_when_the_employe
 def test_an_amendment_that_the_leader_left_behind_is_signed_by_the_new_one(
     cast: Cast, nina: Viewer, now: datetime, submitted: bool
 ) -> None:
-    talk = talks.signed(cast, now, "Som det var")
+    talk = conversations.signed(cast, now, "Som det var")
     lead(cast, now, nina)
     leave(cast, now)
     assert sheet.get_view(cast.employee, now, talk).new_leader == ""
@@ -145,13 +145,13 @@ def test_an_amendment_that_the_leader_left_behind_is_signed_by_the_new_one(
 def test_what_was_shared_with_one_leader_is_shared_with_the_next_only_when_the_employee_says_so(
     cast: Cast, nina: Viewer, now: datetime, change_leader: Callable[[Cast, datetime, Viewer], None]
 ) -> None:
-    talk, other = talks.planned(cast, now), talks.planned(cast, now)
+    talk, other = conversations.planned(cast, now), conversations.planned(cast, now)
     preparation.save_answer(cast.employee, now, talk, "how", "Til Lise alene", 0)
     preparation.save_answer(cast.leader, now, talk, "how", "Lises egen", 0)
     for who in (cast.employee, cast.leader):
         preparation.share(who, now, talk)
     assert sheet.get_view(cast.employee, now, talk).had_shared_with == ""
-    before = talks.story(ChangeSubject.CONVERSATION, talk)
+    before = conversations.story(ChangeSubject.CONVERSATION, talk)
     change_leader(cast, now, nina)
 
     seen = sheet.get_view(nina, now, talk)
@@ -159,7 +159,7 @@ def test_what_was_shared_with_one_leader_is_shared_with_the_next_only_when_the_e
     seen = sheet.get_view(cast.employee, now, talk)
     assert (seen.mine.answers["how"].value, seen.theirs.answers) == ("Til Lise alene", {})
     assert (seen.mine.shared_at, seen.had_shared_with) == (None, cast.leader.name)
-    [change] = talks.story(ChangeSubject.CONVERSATION, talk)[len(before) :]
+    [change] = conversations.story(ChangeSubject.CONVERSATION, talk)[len(before) :]
     assert (change.kind, change.by_name) == (ChangeKind.STEP, cast.administrator.name)
     assert (change.before["leader_id"], change.after["leader_id"]) == (cast.leader.id, nina.id)
     assert sheet.get_view(cast.employee, now, other).had_shared_with == ""
@@ -171,17 +171,17 @@ def test_what_was_shared_with_one_leader_is_shared_with_the_next_only_when_the_e
 
 
 def test_a_change_that_leaves_the_leader_leaves_what_is_shared(cast: Cast, now: datetime) -> None:
-    talk = talks.planned(cast, now)
+    talk = conversations.planned(cast, now)
     preparation.save_answer(cast.employee, now, talk, "how", "Bra", 0)
     preparation.share(cast.employee, now, talk)
-    before = talks.story(ChangeSubject.CONVERSATION, talk)
+    before = conversations.story(ChangeSubject.CONVERSATION, talk)
     lead(cast, now, cast.leader)
     assert sheet.get_view(cast.leader, now, talk).theirs.answers["how"].value == "Bra"
-    assert talks.story(ChangeSubject.CONVERSATION, talk) == before
+    assert conversations.story(ChangeSubject.CONVERSATION, talk) == before
 
 
 def test_planned_ones_follow_and_signed_ones_stay(cast: Cast, nina: Viewer, now: datetime) -> None:
-    planned, signed = talks.planned(cast, now), talks.signed(cast, now)
+    planned, signed = conversations.planned(cast, now), conversations.signed(cast, now)
     lead(cast, now, nina)
     assert conversation_view.get(nina, now, planned).leader_id == nina.id
     for talk in (planned, signed):
@@ -193,6 +193,6 @@ def test_planned_ones_follow_and_signed_ones_stay(cast: Cast, nina: Viewer, now:
 
 
 def test_with_the_same_leader_there_is_nobody_to_hand_it_to(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
+    talk = conversations.drafted(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
         leader_handover.hand_over(cast.employee, now, talk)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import POSTGRES
-from tests.services.locks import SECRET, SMITH
-from tests.services.talks import Cast
+from tests.services.conversations import Cast
+from tests.services.hasher import HASHER, PASSWORD
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.maintenance.health_checks import HealthFinding, Severity
 from tui_app.services import access_log
@@ -23,10 +23,10 @@ from tui_app.storage import schema
 from tui_app.storage.addresses import PostgresAddress, SqliteAddress
 from tui_app.storage.database import writing
 
-OTHER_SMITH = PasswordHasher(b"o" * 32, os.urandom, HashCost(memory=64, rounds=1))
+OTHER_SMITH = PasswordHasher(b"o" * 32, os.urandom, HashCost(memory_kib=64, rounds=1))
 
 
-def found_in(address: Any, now: datetime, smith: PasswordHasher | None = SMITH) -> dict[str, HealthFinding]:
+def found_in(address: Any, now: datetime, smith: PasswordHasher | None = HASHER) -> dict[str, HealthFinding]:
     """What is found, by its code; the database in use is the same afterwards."""
     before = storage.proxy.obj
     found = {one.code: one for one in diagnose(now, address, smith)}
@@ -44,7 +44,7 @@ def standing(found: dict[str, HealthFinding]) -> dict[str, str]:
 @pytest.fixture
 def well(cast: Cast, now: datetime, database: Any) -> Any:
     """The address of a database in which nothing is amiss."""
-    passwords.choose_password(cast.employee, now, SMITH, "", SECRET)
+    passwords.choose_password(cast.employee, now, HASHER, "", PASSWORD)
     access_log.record_maintenance(now, AuditKind.COPIED, "here")
     return database
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.services import talks
-from tests.services.talks import DUE, Cast
+from tests.services import conversations
+from tests.services.conversations import DUE, Cast
 from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus
 from tui_app.domain.conversations.conversation_view import MinutesDraft
 from tui_app.domain.conversations.submission import MinutesGap
@@ -78,13 +78,13 @@ def minutes_id(talk: int, number: int = 1) -> int:
 
 def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datetime) -> None:
     leader, employee = cast.leader, cast.employee
-    talk = talks.planned(cast, now, place="Rom 4")
+    talk = conversations.planned(cast, now, place="Rom 4")
     preparation.save_answer(employee, now, talk, "proud", "Kurset", 0)
     preparation.share(employee, now, talk)
     held_at = now + 14 * DAYS
     planning.start(leader, held_at, talk)
-    goal = talks.agree_goal(cast, held_at, talk, leader)
-    talks.agree_action(cast, held_at, talk, employee, goal_id=goal)
+    goal = conversations.agree_goal(cast, held_at, talk, leader)
+    conversations.agree_action(cast, held_at, talk, employee, goal_id=goal)
 
     first = drafting.save_section(employee, held_at, talk, "work", "Vi snakket om kurset.", 0)
     seen = sheet.get_view(leader, held_at, talk)
@@ -97,7 +97,9 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
     assert seen.draft is not None
     assert seen.draft.texts == {"work": first}
 
-    talks.give_back(leader, held_at + 2 * HOUR, talk, {"work": "Også permisjonen", "": "Bra ellers", "ahead": " "})
+    conversations.give_back(
+        leader, held_at + 2 * HOUR, talk, {"work": "Også permisjonen", "": "Bra ellers", "ahead": " "}
+    )
     draft = draft_of(employee, held_at, talk)
     assert draft is not None
     assert draft.state is S.RETURNED
@@ -143,7 +145,7 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
     assert versions[0].statements == (statement,)
     assert (versions[0].document, versions[0].sha256) == (document, signed.sha256)
 
-    assert talks.states_of(talks.story(ChangeSubject.CONVERSATION, talk)) == [
+    assert conversations.states_of(conversations.story(ChangeSubject.CONVERSATION, talk)) == [
         ("", "planned"),
         ("", "shared"),
         ("planned", "held"),
@@ -153,8 +155,8 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
         ("returned", "submitted"),
         ("submitted", "signed"),
     ]
-    story = talks.story(ChangeSubject.MINUTES, minutes_id(talk, 2))
-    assert talks.states_of(story) == [("", "drafting"), ("drafting", "submitted"), ("submitted", "signed")]
+    story = conversations.story(ChangeSubject.MINUTES, minutes_id(talk, 2))
+    assert conversations.states_of(story) == [("", "drafting"), ("drafting", "submitted"), ("submitted", "signed")]
     assert [(step.by_name, step.at) for step in story] == [
         ("Lise Łukasz", held_at + 7 * HOUR),
         ("Ola Hansen", held_at + 8 * HOUR),
@@ -163,12 +165,12 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
 
 
 def test_outsiders_have_no_part_in_any_of_it(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
-    done = talks.signed(cast, now)
+    talk = conversations.submitted(cast, now)
+    done = conversations.signed(cast, now)
     for who in cast.outsiders:
         refused: list[Callable[[], object]] = [
             lambda who=who: drafting.save_section(who, now, talk, "work", "Tekst", 1),
-            lambda who=who: drafting.share_draft(who, now, talk, shown=True),
+            lambda who=who: drafting.share_draft(who, now, talk, shared=True),
             lambda who=who: submission.list_gaps(who, now, talk),
             lambda who=who: submission.submit(who, now, talk, "nb"),
             lambda who=who: comments.save_comment(who, now, talk, "work", "Hm", 0),
@@ -179,7 +181,7 @@ def test_outsiders_have_no_part_in_any_of_it(cast: Cast, now: datetime) -> None:
             lambda who=who: statements.add(who, now, done, "Hm"),
             lambda who=who: amendments.discard(who, now, done),
             lambda who=who: export.export_conversation(who, now, done),
-            lambda who=who: talks.agree_action(cast, now, talk, who),
+            lambda who=who: conversations.agree_action(cast, now, talk, who),
         ]
         for call in refused:
             with pytest.raises(NotAllowed):
@@ -188,10 +190,10 @@ def test_outsiders_have_no_part_in_any_of_it(cast: Cast, now: datetime) -> None:
 
 
 def test_each_takes_only_their_own_steps(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
+    talk = conversations.drafted(cast, now)
     for call in (
         lambda: drafting.save_section(cast.leader, now, talk, "work", "Leders tekst", 1),
-        lambda: drafting.share_draft(cast.leader, now, talk, shown=True),
+        lambda: drafting.share_draft(cast.leader, now, talk, shared=True),
         lambda: submission.list_gaps(cast.leader, now, talk),
         lambda: submission.submit(cast.leader, now, talk, "nb"),
         lambda: comments.save_comment(cast.employee, now, talk, "work", "Hm", 0),
@@ -209,14 +211,14 @@ def test_each_takes_only_their_own_steps(cast: Cast, now: datetime) -> None:
     ):
         with pytest.raises(DomainError, match="step_impossible"):
             call()
-    assert talks.state(cast, now, talk) is S.DRAFTING
+    assert conversations.state(cast, now, talk) is S.DRAFTING
 
 
 # Writing
 
 
 def test_nothing_is_written_before_the_conversation_or_after_submitting(cast: Cast, now: datetime) -> None:
-    talk = talks.planned(cast, now)
+    talk = conversations.planned(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
         drafting.save_section(cast.employee, now, talk, "work", "For tidlig", 0)
     with pytest.raises(DomainError, match="step_impossible"):
@@ -234,11 +236,11 @@ def test_nothing_is_written_before_the_conversation_or_after_submitting(cast: Ca
 
 
 def test_a_section_that_is_not_there_is_refused(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
+    talk = conversations.held(cast, now)
     for section in ("", "how", "x" * 200):
         with pytest.raises(NotFound):
             drafting.save_section(cast.employee, now, talk, section, "Tekst", 0)
-    assert talks.state(cast, now, talk) is S.HELD
+    assert conversations.state(cast, now, talk) is S.HELD
     drafting.save_section(cast.employee, now, talk, "work", "Tekst", 0)
     submission.submit(cast.employee, now, talk, "nb")
     for section in ("how", "x" * 200):
@@ -246,12 +248,12 @@ def test_a_section_that_is_not_there_is_refused(cast: Cast, now: datetime) -> No
             comments.save_comment(cast.leader, now, talk, section, "Hm", 0)
         with pytest.raises(NotFound):
             comments.save_comment(cast.leader, now, talk, section, "Hm", 1)
-    assert talks.state(cast, now, talk) is S.SUBMITTED
+    assert conversations.state(cast, now, talk) is S.SUBMITTED
 
 
 def test_long_texts_are_kept_cleaned_and_longer_ones_refused(cast: Cast, now: datetime) -> None:
     long = "Đorđe\n" * 3333 + "øy"
-    talk = talks.drafted(cast, now, long)
+    talk = conversations.drafted(cast, now, long)
     assert len(long) == 20_000
     assert written(cast, now, talk) == {"work": long}
     drafting.save_section(cast.employee, now, talk, "ahead", "a\x00\x1b[2Jb\u200b\r\nc", 0)
@@ -276,7 +278,7 @@ def test_long_texts_are_kept_cleaned_and_longer_ones_refused(cast: Cast, now: da
 
 
 def test_two_terminals_of_the_employee_are_told_of_each_other(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
+    talk = conversations.held(cast, now)
     first = drafting.save_section(cast.employee, now, talk, "work", "Ett", 0)
     assert first == Versioned("Ett", 1, now)
     for seen, text in ((0, "To"), (7, "To")):
@@ -290,25 +292,25 @@ def test_two_terminals_of_the_employee_are_told_of_each_other(cast: Cast, now: d
 
 
 def test_the_leader_sees_the_draft_only_when_it_is_shown_or_submitted(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
+    talk = conversations.drafted(cast, now)
     assert draft_of(cast.leader, now, talk) is None
-    drafting.share_draft(cast.employee, now, talk, shown=True)
+    drafting.share_draft(cast.employee, now, talk, shared=True)
     assert draft_of(cast.leader, now, talk) == draft_of(cast.employee, now, talk)
     assert not sheet.get_view(cast.leader, now, talk).writing
-    drafting.share_draft(cast.employee, now, talk, shown=False)
+    drafting.share_draft(cast.employee, now, talk, shared=False)
     assert draft_of(cast.leader, now, talk) is None
     submission.submit(cast.employee, now, talk, "nb")
     assert draft_of(cast.leader, now, talk) is not None
-    talks.give_back(cast.leader, now, talk, {"": "En gang til"})
+    conversations.give_back(cast.leader, now, talk, {"": "En gang til"})
     assert draft_of(cast.leader, now, talk) is None
 
 
 def test_showing_stands_once_in_the_history(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    before = len(talks.story(ChangeSubject.CONVERSATION, talk))
+    talk = conversations.drafted(cast, now)
+    before = len(conversations.story(ChangeSubject.CONVERSATION, talk))
     for shown in (False, True, True, False, False):
-        drafting.share_draft(cast.employee, now, talk, shown=shown)
-    steps = talks.story(ChangeSubject.CONVERSATION, talk)[before:]
+        drafting.share_draft(cast.employee, now, talk, shared=shown)
+    steps = conversations.story(ChangeSubject.CONVERSATION, talk)[before:]
     assert [(dict(one.before), dict(one.after)) for one in steps] == [
         ({"shows_draft": False}, {"shows_draft": True}),
         ({"shows_draft": True}, {"shows_draft": False}),
@@ -317,18 +319,18 @@ def test_showing_stands_once_in_the_history(cast: Cast, now: datetime) -> None:
 
 @pytest.mark.parametrize("begun_by", ["employee", "leader"])
 def test_what_was_shown_of_one_draft_is_not_shown_of_the_next(cast: Cast, now: datetime, begun_by: str) -> None:
-    talk = talks.drafted(cast, now)
-    drafting.share_draft(cast.employee, now, talk, shown=True)
+    talk = conversations.drafted(cast, now)
+    drafting.share_draft(cast.employee, now, talk, shared=True)
     submission.submit(cast.employee, now, talk, "nb")
-    talks.give_back(cast.leader, now, talk, {"": "Mer"})
+    conversations.give_back(cast.leader, now, talk, {"": "Mer"})
     assert draft_of(cast.leader, now, talk) is not None
     submission.submit(cast.employee, now, talk, "nb")
     signing.sign(cast.leader, now, talk)
     amendments.start(getattr(cast, begun_by), now, talk)
     assert draft_of(cast.leader, now, talk) is None
-    last = talks.story(ChangeSubject.CONVERSATION, talk)[-1]
+    last = conversations.story(ChangeSubject.CONVERSATION, talk)[-1]
     assert (dict(last.before), dict(last.after)) == ({"shows_draft": True}, {"shows_draft": False})
-    drafting.share_draft(cast.employee, now, talk, shown=True)
+    drafting.share_draft(cast.employee, now, talk, shared=True)
     assert draft_of(cast.leader, now, talk) is not None
 
 
@@ -336,29 +338,29 @@ def test_what_was_shown_of_one_draft_is_not_shown_of_the_next(cast: Cast, now: d
 
 
 def test_what_is_agreed_after_submitting_is_refused(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    talks.agree_action(cast, now, talk, cast.leader)
+    talk = conversations.drafted(cast, now)
+    conversations.agree_action(cast, now, talk, cast.leader)
     submission.submit(cast.employee, now, talk, "nb")
     for who in (cast.leader, cast.employee):
         with pytest.raises(DomainError, match="minutes_are_closed"):
-            talks.agree_action(cast, now, talk, who)
+            conversations.agree_action(cast, now, talk, who)
         with pytest.raises(DomainError, match="minutes_are_closed"):
-            talks.agree_goal(cast, now, talk, who)
-    talks.give_back(cast.leader, now, talk, {"": "Mer"})
-    talks.agree_action(cast, now, talk, cast.leader, "Mer")
+            conversations.agree_goal(cast, now, talk, who)
+    conversations.give_back(cast.leader, now, talk, {"": "Mer"})
+    conversations.agree_action(cast, now, talk, cast.leader, "Mer")
     submission.submit(cast.employee, now, talk, "nb")
     signed = signing.sign(cast.leader, now, talk)
     assert [one.text for one in signed.document.actions] == ["Ta kurs", "Mer"]
     with pytest.raises(DomainError, match="minutes_are_closed"):
-        talks.agree_action(cast, now, talk, cast.leader)
+        conversations.agree_action(cast, now, talk, cast.leader)
     amendments.start(cast.employee, now, talk)
-    talks.agree_action(cast, now, talk, cast.employee, "Enda mer")
+    conversations.agree_action(cast, now, talk, cast.employee, "Enda mer")
 
 
 def test_what_was_submitted_is_what_is_signed_whatever_changes_meanwhile(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    goal = talks.agree_goal(cast, now, talk, cast.leader)
-    action = talks.agree_action(cast, now, talk, cast.leader, goal_id=goal)
+    talk = conversations.drafted(cast, now)
+    goal = conversations.agree_goal(cast, now, talk, cast.leader)
+    action = conversations.agree_action(cast, now, talk, cast.leader, goal_id=goal)
     submission.submit(cast.employee, now, talk, "nb")
     actions.change(cast.employee, now, [ActionVersion(action, 1)], MoveDue(DUE + 30 * DAYS))
     edited = EditAction({"text": "Slippe kurs", "responsible_id": cast.leader.id, "goal_id": None})
@@ -372,9 +374,9 @@ def test_what_was_submitted_is_what_is_signed_whatever_changes_meanwhile(cast: C
 
 
 def test_what_was_dropped_before_submitting_is_not_in_the_minutes(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    goal = talks.agree_goal(cast, now, talk, cast.leader)
-    action = talks.agree_action(cast, now, talk, cast.leader)
+    talk = conversations.drafted(cast, now)
+    goal = conversations.agree_goal(cast, now, talk, cast.leader)
+    action = conversations.agree_action(cast, now, talk, cast.leader)
     actions.change(cast.leader, now, [ActionVersion(action, 1)], SetStatus(ActionStatus.DROPPED, "Feil"))
     dropped = {"text": "Bli trygg", "kind": GoalKind.DEVELOPMENT, "status": GoalStatus.DROPPED}
     goals.edit(cast.leader, now, goal, 1, validate_draft(GoalDraft, dropped))
@@ -385,35 +387,35 @@ def test_what_was_dropped_before_submitting_is_not_in_the_minutes(cast: Cast, no
 
 
 def test_what_the_minutes_lack_is_pointed_out_and_they_may_be_submitted(cast: Cast, now: datetime) -> None:
-    talk = talks.planned(cast, now)
+    talk = conversations.planned(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
         submission.list_gaps(cast.employee, now, talk)
     planning.start(cast.leader, now, talk)
     drafting.save_section(cast.employee, now, talk, "work", "", 0)
-    goal = talks.agree_goal(cast, now, talk, cast.leader)
+    goal = conversations.agree_goal(cast, now, talk, cast.leader)
     assert submission.list_gaps(cast.employee, now, talk) == (
         (MinutesGap.EMPTY, ""),
         (MinutesGap.NO_ACTION, ""),
         (MinutesGap.GOAL_WITHOUT_ACTION, "Bli trygg"),
     )
-    talks.agree_action(cast, now, talk, cast.employee)
+    conversations.agree_action(cast, now, talk, cast.employee)
     drafting.save_section(cast.employee, now, talk, "work", "Noe", 1)
     assert submission.list_gaps(cast.employee, now, talk) == ((MinutesGap.GOAL_WITHOUT_ACTION, "Bli trygg"),)
-    talks.agree_action(cast, now, talk, cast.employee, goal_id=goal)
+    conversations.agree_action(cast, now, talk, cast.employee, goal_id=goal)
     assert submission.list_gaps(cast.employee, now, talk) == ()
     submission.submit(cast.employee, now, talk, "nb")
 
 
 def test_minutes_without_a_text_may_be_submitted(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
-    talks.agree_action(cast, now, talk, cast.leader)
+    talk = conversations.held(cast, now)
+    conversations.agree_action(cast, now, talk, cast.leader)
     assert submission.list_gaps(cast.employee, now, talk) == ((MinutesGap.EMPTY, ""),)
     with pytest.raises(NotAllowed):
         submission.submit(cast.leader, now, talk, "nb")
-    assert talks.state(cast, now, talk) is S.HELD
+    assert conversations.state(cast, now, talk) is S.HELD
     seen = sheet.get_view(cast.employee, now, talk).seen
     submission.submit(cast.employee, now, talk, "nb", seen)
-    assert talks.states_of(talks.story(ChangeSubject.CONVERSATION, talk))[-2:] == [
+    assert conversations.states_of(conversations.story(ChangeSubject.CONVERSATION, talk))[-2:] == [
         ("held", "drafting"),
         ("drafting", "submitted"),
     ]
@@ -423,7 +425,7 @@ def test_minutes_without_a_text_may_be_submitted(cast: Cast, now: datetime) -> N
 
 
 def test_a_text_from_another_terminal_is_not_submitted_unseen_as_none(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
+    talk = conversations.held(cast, now)
     seen = sheet.get_view(cast.employee, now, talk).seen
     drafting.save_section(cast.employee, now, talk, "work", "Likevel noe", 0)
     with pytest.raises(ConflictError):
@@ -434,24 +436,24 @@ def test_a_text_from_another_terminal_is_not_submitted_unseen_as_none(cast: Cast
 
 
 def test_returning_needs_a_comment_on_this_submission(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
+    talk = conversations.submitted(cast, now)
     for nothing in ({}, {"work": " \n", "": ""}):
         with pytest.raises(InvalidInput) as refused:
-            talks.give_back(cast.leader, now, talk, nothing)
+            conversations.give_back(cast.leader, now, talk, nothing)
         assert refused.value.problems == {"text": "missing"}
     comments.save_comment(cast.leader, now + HOUR, talk, "ahead", "Her mangler noe", 0)
-    talks.give_back(cast.leader, now + HOUR, talk, {})
-    assert talks.state(cast, now, talk) is S.RETURNED
+    conversations.give_back(cast.leader, now + HOUR, talk, {})
+    assert conversations.state(cast, now, talk) is S.RETURNED
     submission.submit(cast.employee, now + 2 * HOUR, talk, "nb")
     with pytest.raises(InvalidInput):
-        talks.give_back(cast.leader, now + 3 * HOUR, talk, {})
+        conversations.give_back(cast.leader, now + 3 * HOUR, talk, {})
     draft = draft_of(cast.employee, now, talk)
     assert draft is not None
     assert [(one.section, one.text) for one in draft.comments] == [("ahead", "Her mangler noe")]
 
 
 def test_a_comment_is_its_writers_own_until_the_minutes_are_returned(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
+    talk = conversations.submitted(cast, now)
     first = comments.save_comment(cast.leader, now, talk, "work", "Hm, her mang", 0)
     second = comments.save_comment(cast.leader, now, talk, "work", "Hm, her mangler noe", first.version)
     with pytest.raises(ConflictError) as told:
@@ -466,8 +468,8 @@ def test_a_comment_is_its_writers_own_until_the_minutes_are_returned(cast: Cast,
 
 
 def test_a_comment_finished_after_returning_from_elsewhere_waits_for_the_next_time(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
-    talks.give_back(cast.leader, now, talk, {"": "Mer"})
+    talk = conversations.submitted(cast, now)
+    conversations.give_back(cast.leader, now, talk, {"": "Mer"})
     late = comments.save_comment(cast.leader, now, talk, "work", "Også dette", 0)
     assert [one.text for one in sheet.get_view(cast.employee, now, talk).comments] == ["Mer"]
     submission.submit(cast.employee, now, talk, "nb")
@@ -479,7 +481,7 @@ def test_a_comment_finished_after_returning_from_elsewhere_waits_for_the_next_ti
 
 
 def test_a_statement_is_its_writers_own_until_it_is_added(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
+    talk = conversations.submitted(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
         statements.save_draft(cast.employee, now, talk, "Jeg ser det", 0)
     signing.sign(cast.leader, now, talk)
@@ -495,14 +497,14 @@ def test_a_statement_is_its_writers_own_until_it_is_added(cast: Cast, now: datet
 
 
 def test_what_is_submitted_is_what_was_seen(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    action = talks.agree_action(cast, now, talk, cast.leader)
+    talk = conversations.drafted(cast, now)
+    action = conversations.agree_action(cast, now, talk, cast.leader)
     seen = sheet.get_view(cast.employee, now, talk).seen
     changes = (
         (cast.employee.name, lambda: drafting.save_section(cast.employee, now, talk, "work", "Et annet sted", 1)),
         (cast.employee.name, lambda: drafting.save_section(cast.employee, now, talk, "ahead", "Mer", 0)),
-        (cast.leader.name, lambda: talks.agree_goal(cast, now, talk, cast.leader)),
-        (cast.leader.name, lambda: talks.agree_action(cast, now, talk, cast.leader)),
+        (cast.leader.name, lambda: conversations.agree_goal(cast, now, talk, cast.leader)),
+        (cast.leader.name, lambda: conversations.agree_action(cast, now, talk, cast.leader)),
         (
             cast.leader.name,
             lambda: actions.change(cast.leader, now, [ActionVersion(action, 1)], MoveDue(DUE + 7 * DAYS)),
@@ -514,12 +516,12 @@ def test_what_is_submitted_is_what_was_seen(cast: Cast, now: datetime) -> None:
             submission.submit(cast.employee, now, talk, "nb", seen)
         assert refused.value.by == by
         seen = sheet.get_view(cast.employee, now, talk).seen
-    assert talks.state(cast, now, talk) is S.DRAFTING
+    assert conversations.state(cast, now, talk) is S.DRAFTING
     submission.submit(cast.employee, now, talk, "nb", seen)
 
 
 def test_an_amendment_is_given_up_and_another_begun(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
+    talk = conversations.submitted(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
         amendments.discard(cast.employee, now, talk)
     signing.sign(cast.leader, now, talk)
@@ -538,8 +540,8 @@ def test_an_amendment_is_given_up_and_another_begun(cast: Cast, now: datetime) -
             amendments.discard(cast.leader, now, talk)
         number = minutes_id(talk, 2)
         amendments.discard(cast.employee, now, talk)
-        last = talks.story(ChangeSubject.MINUTES, number)[-1]
-        assert (last.by_name, talks.states_of([last])) == (cast.employee.name, [(so_far, "given_up")])
+        last = conversations.story(ChangeSubject.MINUTES, number)[-1]
+        assert (last.by_name, conversations.states_of([last])) == (cast.employee.name, [(so_far, "given_up")])
         assert conversation_view.get(cast.leader, now, talk).amendment is None
         assert export.export_conversation(cast.leader, now, talk) == signed
     amendments.start(cast.employee, now, talk)
@@ -552,7 +554,7 @@ def test_an_amendment_is_given_up_and_another_begun(cast: Cast, now: datetime) -
 
 
 def test_a_statement_stands_beside_and_changes_nothing(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     before = stored(talk)
     statements.add(cast.employee, now, talk, "Uenig")
     statements.add(cast.leader, now + HOUR, talk, "Notert")
@@ -563,7 +565,7 @@ def test_a_statement_stands_beside_and_changes_nothing(cast: Cast, now: datetime
 
 
 def test_two_amendments_at_once_are_one(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     amendments.start(cast.employee, now, talk)
     for who in (cast.leader, cast.employee):
         with pytest.raises(DomainError, match="step_impossible"):
@@ -571,7 +573,7 @@ def test_two_amendments_at_once_are_one(cast: Cast, now: datetime) -> None:
 
 
 def test_an_amendment_leaves_the_older_bytes_alone(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     before = stored(talk)
     assert before == [
         (canonical_json(export.export_conversation(cast.leader, now, talk)[0].document), sha256_hex(before[0][0]))
@@ -580,11 +582,11 @@ def test_an_amendment_leaves_the_older_bytes_alone(cast: Cast, now: datetime) ->
     drafting.save_section(cast.employee, now, talk, "work", "Helt annerledes", 1)
     submission.submit(cast.employee, now, talk, "nb")
     assert stored(talk) == before
-    talks.give_back(cast.leader, now, talk, {"": "Nei"})
+    conversations.give_back(cast.leader, now, talk, {"": "Nei"})
     submission.submit(cast.employee, now, talk, "nb")
     signing.sign(cast.leader, now, talk)
     assert stored(talk)[:1] == before
-    assert talks.state(cast, now, talk) is S.SIGNED
+    assert conversations.state(cast, now, talk) is S.SIGNED
 
 
 def tamper(talk: int, text: str) -> None:
@@ -593,7 +595,7 @@ def tamper(talk: int, text: str) -> None:
 
 
 def test_a_changed_text_is_told(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     [(text, sha256)] = stored(talk)
     tamper(talk, text.replace("kurset", "lønna"))
     [found] = export.export_conversation(cast.employee, now, talk)
@@ -606,7 +608,7 @@ def test_a_changed_text_is_told(cast: Cast, now: datetime) -> None:
 
 @pytest.mark.parametrize("text", ["", "ingen JSON lenger", "null", "[1]", '{"conversation": "x"}', '"', "{}"])
 def test_a_ruined_text_is_still_readable(cast: Cast, now: datetime, text: str) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     tamper(talk, text)
     [found] = export.export_conversation(cast.employee, now, talk)
     assert not found.intact
@@ -615,18 +617,18 @@ def test_a_ruined_text_is_still_readable(cast: Cast, now: datetime, text: str) -
 
 
 def test_a_ruined_submission_is_not_signed_but_returned_and_submitted_again(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
+    talk = conversations.submitted(cast, now)
     tamper(talk, "ingen JSON lenger")
     with pytest.raises(DomainError, match="minutes_broken"):
         signing.sign(cast.leader, now, talk)
-    assert talks.state(cast, now, talk) is S.SUBMITTED
-    talks.give_back(cast.leader, now, talk, {"": "Send på nytt"})
+    assert conversations.state(cast, now, talk) is S.SUBMITTED
+    conversations.give_back(cast.leader, now, talk, {"": "Send på nytt"})
     submission.submit(cast.employee, now, talk, "nb")
     assert sections(signing.sign(cast.leader, now, talk))["work"] == "Vi snakket om kurset."
 
 
 def test_an_amendment_is_the_way_out_of_ruined_minutes(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     for number in (2, 3):
         sha256 = export.export_conversation(cast.leader, now, talk)[-1].sha256
         tamper(talk, "ingen JSON lenger")
@@ -639,11 +641,11 @@ def test_an_amendment_is_the_way_out_of_ruined_minutes(cast: Cast, now: datetime
 
 
 def test_everything_signed_is_found_by_name(cast: Cast, now: datetime) -> None:
-    first, second = talks.signed(cast, now), talks.signed(cast, now)
+    first, second = conversations.signed(cast, now), conversations.signed(cast, now)
     amendments.start(cast.leader, now, first)
     submission.submit(cast.employee, now, first, "nb")
     signing.sign(cast.leader, now, first)
-    talks.submitted(cast, now)
+    conversations.submitted(cast, now)
     for who in (cast.leader, cast.employee):
         found = export.export_all(who, now + timedelta(days=5000), "hansen OLA")
         assert found == (*export.export_conversation(who, now, first), *export.export_conversation(who, now, second))
@@ -651,10 +653,10 @@ def test_everything_signed_is_found_by_name(cast: Cast, now: datetime) -> None:
 
 
 def test_what_was_submitted_anew_is_not_signed_unread(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
+    talk = conversations.submitted(cast, now)
     seen = sheet.get_view(cast.leader, now, talk).draft
     assert seen is not None
-    talks.give_back(cast.leader, now, talk, {"": "Mer om vaktene?"})
+    conversations.give_back(cast.leader, now, talk, {"": "Mer om vaktene?"})
     submission.submit(cast.employee, now, talk, "nb")
     with pytest.raises(ConflictError):
         signing.sign(cast.leader, now, talk, seen.version)
@@ -663,7 +665,7 @@ def test_what_was_submitted_anew_is_not_signed_unread(cast: Cast, now: datetime)
 
 
 def test_what_stands_in_submitted_minutes_is_not_taken_back(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
+    talk = conversations.drafted(cast, now)
     values = {"text": "Ta kurs", "responsible_id": cast.employee.id, "due": now.date(), "conversation_id": talk}
     receipt = actions.add(cast.leader, now, cast.employee.id, validate_draft(ActionDraft, values))
     submission.submit(cast.employee, now, talk, "nb")

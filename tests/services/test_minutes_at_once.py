@@ -7,8 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from tests.services import talks
-from tests.services.talks import Cast
+from tests.services import conversations
+from tests.services.conversations import Cast
 from tests.services.test_minutes import sections, written
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.errors import ConflictError, DomainError
@@ -41,16 +41,19 @@ def at_the_same_time(first: Callable[[], object], second: Callable[[], object]) 
 
 
 def test_both_may_begin_at_the_same_moment(cast: Cast, now: datetime) -> None:
-    talk = talks.planned(cast, now)
+    talk = conversations.planned(cast, now)
     refusal = at_the_same_time(
         lambda: planning.start(cast.leader, now, talk), lambda: planning.start(cast.employee, now, talk)
     )
     assert refusal is None
-    assert talks.states_of(talks.story(ChangeSubject.CONVERSATION, talk)) == [("", "planned"), ("planned", "held")]
+    assert conversations.states_of(conversations.story(ChangeSubject.CONVERSATION, talk)) == [
+        ("", "planned"),
+        ("planned", "held"),
+    ]
 
 
 def test_the_first_texts_of_two_terminals_are_both_kept(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
+    talk = conversations.held(cast, now)
     refusal = at_the_same_time(
         lambda: drafting.save_section(cast.employee, now, talk, "work", "Ett", 0),
         lambda: drafting.save_section(cast.employee, now, talk, "ahead", "To", 0),
@@ -60,7 +63,7 @@ def test_the_first_texts_of_two_terminals_are_both_kept(cast: Cast, now: datetim
 
 
 def test_what_stands_is_told_even_if_it_was_saved_a_moment_ago(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now, "Ett")
+    talk = conversations.drafted(cast, now, "Ett")
     refusal = at_the_same_time(
         lambda: drafting.save_section(cast.employee, now, talk, "work", "To", 1),
         lambda: drafting.save_section(cast.employee, now, talk, "work", "Tre", 1),
@@ -70,7 +73,7 @@ def test_what_stands_is_told_even_if_it_was_saved_a_moment_ago(cast: Cast, now: 
 
 
 def test_what_was_saved_before_submitting_is_submitted(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now, "Ett")
+    talk = conversations.drafted(cast, now, "Ett")
     refusal = at_the_same_time(
         lambda: drafting.save_section(cast.employee, now, talk, "work", "To", 1),
         lambda: submission.submit(cast.employee, now, talk, "nb"),
@@ -80,7 +83,7 @@ def test_what_was_saved_before_submitting_is_submitted(cast: Cast, now: datetime
 
 
 def test_nothing_is_saved_behind_a_submission(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now, "Ett")
+    talk = conversations.drafted(cast, now, "Ett")
     refusal = at_the_same_time(
         lambda: submission.submit(cast.employee, now, talk, "nb"),
         lambda: drafting.save_section(cast.employee, now, talk, "work", "To", 1),
@@ -91,9 +94,9 @@ def test_nothing_is_saved_behind_a_submission(cast: Cast, now: datetime) -> None
 
 
 def test_what_was_agreed_before_submitting_is_submitted(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
+    talk = conversations.drafted(cast, now)
     refusal = at_the_same_time(
-        lambda: talks.agree_action(cast, now, talk, cast.leader),
+        lambda: conversations.agree_action(cast, now, talk, cast.leader),
         lambda: submission.submit(cast.employee, now, talk, "nb"),
     )
     assert refusal is None
@@ -101,10 +104,10 @@ def test_what_was_agreed_before_submitting_is_submitted(cast: Cast, now: datetim
 
 
 def test_nothing_is_agreed_behind_a_submission(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
+    talk = conversations.drafted(cast, now)
     refusal = at_the_same_time(
         lambda: submission.submit(cast.employee, now, talk, "nb"),
-        lambda: talks.agree_action(cast, now, talk, cast.leader),
+        lambda: conversations.agree_action(cast, now, talk, cast.leader),
     )
     assert isinstance(refusal, DomainError)
     assert refusal.code == "minutes_are_closed"
@@ -112,7 +115,7 @@ def test_nothing_is_agreed_behind_a_submission(cast: Cast, now: datetime) -> Non
 
 
 def test_two_begin_an_amendment_at_the_same_moment(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     refusal = at_the_same_time(
         lambda: amendments.start(cast.leader, now, talk), lambda: amendments.start(cast.employee, now, talk)
     )
@@ -121,14 +124,14 @@ def test_two_begin_an_amendment_at_the_same_moment(cast: Cast, now: datetime) ->
 
 
 def test_signing_and_returning_at_the_same_moment_is_one_of_them(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
+    talk = conversations.submitted(cast, now)
     comments.save_comment(cast.leader, now, talk, "", "Nei", 0)
     refusal = at_the_same_time(
         lambda: signing.sign(cast.leader, now, talk),
         lambda: signing.return_minutes(cast.leader, now, talk),
     )
     assert isinstance(refusal, DomainError)
-    assert talks.state(cast, now, talk) is ConversationState.SIGNED
+    assert conversations.state(cast, now, talk) is ConversationState.SIGNED
     assert export.export_conversation(cast.leader, now, talk)[0].intact
 
 
@@ -140,7 +143,7 @@ def standing(told: ConflictError) -> tuple[str, int]:
 
 def test_many_terminals_lose_no_acknowledged_save(cast: Cast, now: datetime) -> None:
     """Each terminal adds its words to what stands, and takes what it is told of as the new ground."""
-    talk = talks.held(cast, now)
+    talk = conversations.held(cast, now)
     terminals, words = 6, 8
 
     def terminal(number: int) -> None:
@@ -166,7 +169,7 @@ def test_many_terminals_lose_no_acknowledged_save(cast: Cast, now: datetime) -> 
 
 
 def test_many_terminals_lose_no_acknowledged_answer(cast: Cast, now: datetime) -> None:
-    talk = talks.planned(cast, now)
+    talk = conversations.planned(cast, now)
     saved: list[Versioned] = []
 
     def terminal(number: int) -> None:

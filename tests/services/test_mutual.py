@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services import talks
-from tests.services.talks import Cast
+from tests.services import conversations
+from tests.services.conversations import Cast
 from tests.services.test_showing import new_leader
 from tui_app.domain.actions.changes import Acknowledge, SetStatus
 from tui_app.domain.actions.nudges import NUDGE_INTERVAL
@@ -155,7 +155,7 @@ def test_each_is_told_what_the_other_did_since_the_last_visit(
 
 def test_what_is_erased_hides_nothing_that_comes_after_it(cast: Cast, now: datetime) -> None:
     activity.since_last_visit(cast.employee, now)
-    talk = talks.planned(cast, now)
+    talk = conversations.planned(cast, now)
     read = activity.since_last_visit(cast.employee, now).upto
     activity.mark_seen(cast.employee, now, read)
     with writing(), bypassing_row_security():
@@ -186,7 +186,7 @@ def test_whoever_is_responsible_is_told_of_an_action_on_anothers_page(cast: Cast
 def test_steps_of_a_conversation_are_told_to_its_two(cast: Cast, now: datetime) -> None:
     for viewer in (cast.leader, cast.employee, *cast.outsiders):
         activity.since_last_visit(viewer, now)
-    talks.submitted(cast, now)
+    conversations.submitted(cast, now)
     states = [one.change.after.get("state") for one in activity.since_last_visit(cast.leader, now).happenings]
     assert states[-1] == "submitted"
     for outsider in cast.outsiders:
@@ -274,7 +274,7 @@ def test_whoever_is_responsible_sees_who_reminds_them(
     reminded = acknowledgements.remind_responsible(employee, now, promise)
     (nudge,) = acknowledgements.own_notices(kari, now).values()
     assert (nudge.action_id, nudge.by_name, nudge.on) == (promise, "Ola Hansen", now.date())
-    assert person_page.get(employee, now, ola.id).calls == {promise: nudge}
+    assert person_page.get(employee, now, ola.id).notices == {promise: nudge}
     assert acknowledgements.own_notices(employee, now) == {}
     undo(employee, now, reminded.batch)
     assert acknowledgements.own_notices(kari, now) == {}
@@ -290,7 +290,7 @@ def test_a_comment_waits_on_both_sides_until_it_is_answered(
 
     def waits_for(reader: Viewer, later: int = 0) -> list[str]:
         at = now + timedelta(days=later)
-        return [one.by_name for one in person_page.get(reader, at, ola.id).calls.values()]
+        return [one.by_name for one in person_page.get(reader, at, ola.id).notices.values()]
 
     actions.comment(kari, now, course, "Går det bra?")
     assert (waits_for(kari), waits_for(employee)) == ([], ["Kari Nordmann"])

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.services import talks
-from tests.services.locks import SECRET, SMITH
-from tests.services.talks import Cast
+from tests.services import conversations
+from tests.services.conversations import Cast
+from tests.services.hasher import HASHER, PASSWORD
 from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.conversations.rounds import months_before
@@ -75,7 +75,7 @@ def hold(cast: Cast, now: datetime, person_id: int) -> int:
 
 
 def prepared_and_signed(cast: Cast, now: datetime) -> int:
-    talk = talks.planned(cast, now)
+    talk = conversations.planned(cast, now)
     preparation.save_answer(cast.employee, now, talk, "how", "Tungt i høst", 0)
     preparation.save_answer(cast.leader, now, talk, "seen", "Flink med de nye", 0)
     preparation.share(cast.leader, now, talk)
@@ -119,8 +119,8 @@ def test_a_hold_keeps_preparations_too_until_it_ends(cast: Cast, now: datetime) 
 
 
 def test_signed_minutes_go_with_all_that_belongs_to_them(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
-    talks.give_back(cast.leader, now, talk, {"work": "Mer om kurset"})
+    talk = conversations.submitted(cast, now)
+    conversations.give_back(cast.leader, now, talk, {"work": "Mer om kurset"})
     submission.submit(cast.employee, now, talk, "nb")
     signing.sign(cast.leader, now, talk)
     statements.add(cast.employee, now, talk, "Jeg er uenig")
@@ -131,11 +131,11 @@ def test_signed_minutes_go_with_all_that_belongs_to_them(cast: Cast, now: dateti
         sheet.get_view(cast.leader, now, talk)
     for table in (tables.Conversation, tables.Minutes, tables.MinutesText, tables.MinutesComment, tables.Statement):
         assert rows(table) == 0
-    assert not talks.story(ChangeSubject.CONVERSATION, talk)
+    assert not conversations.story(ChangeSubject.CONVERSATION, talk)
 
 
 def test_an_amendment_lets_the_minutes_stay_from_its_own_signing(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     year_later = later(now, 12)
     amendments.start(cast.employee, year_later, talk)
     drafting.save_section(cast.employee, year_later, talk, "ahead", "Og mer", 0)
@@ -147,9 +147,9 @@ def test_an_amendment_lets_the_minutes_stay_from_its_own_signing(cast: Cast, now
 
 
 def test_what_is_still_open_stays_and_its_history_keeps_no_erased_word(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
-    goal = talks.agree_goal(cast, now, talk, cast.leader, "Bli fagansvarlig")
-    action = talks.agree_action(cast, now, talk, cast.leader, "Kurs i sårstell hos legen")
+    talk = conversations.held(cast, now)
+    goal = conversations.agree_goal(cast, now, talk, cast.leader, "Bli fagansvarlig")
+    action = conversations.agree_action(cast, now, talk, cast.leader, "Kurs i sårstell hos legen")
     actions.comment(cast.employee, now, action, "Legen sier ja")
     drafting.save_section(cast.employee, now, talk, "work", "Om kurset", 0)
     submission.submit(cast.employee, now, talk, "nb")
@@ -164,7 +164,7 @@ def test_what_is_still_open_stays_and_its_history_keeps_no_erased_word(cast: Cas
     (left,) = page.actions
     assert (left.text, left.conversation_id, left.comments) == ("Kurs i sårstell", None, 1)
     assert [one.id for one in page.goals] == [goal]
-    story = talks.story(ChangeSubject.ACTION, action) + talks.story(ChangeSubject.GOAL, goal)
+    story = conversations.story(ChangeSubject.ACTION, action) + conversations.story(ChangeSubject.GOAL, goal)
     kept = " ".join(f"{one.before} {one.after} {one.note}" for one in story)
     assert "Nytt forsøk" in kept
     for word in ("legen", "Legen sier", "Bli fagansvarlig"):
@@ -172,11 +172,11 @@ def test_what_is_still_open_stays_and_its_history_keeps_no_erased_word(cast: Cas
 
 
 def test_unsigned_conversations_go_after_their_last_word(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
-    planned = talks.planned(cast, now)
+    talk = conversations.held(cast, now)
+    planned = conversations.planned(cast, now)
     drafting.save_section(cast.employee, later(now, 3), talk, "work", "Endelig", 0)
     assert RetentionKind.UNSIGNED not in run(cast, later(now, 24, 13)).counts
-    assert run(cast, datetime.combine(months_before(talks.DAY, -24), now.timetz())).counts == {
+    assert run(cast, datetime.combine(months_before(conversations.DAY, -24), now.timetz())).counts == {
         RetentionKind.UNSIGNED: 1
     }
     with pytest.raises(NotFound):
@@ -212,7 +212,7 @@ def test_closed_actions_and_goals_talked_topics_and_follow_ups_go(cast: Cast, no
 
 
 def test_a_leaver_goes_a_year_after_the_last_day_and_others_records_name_nobody(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     promise = agree(cast, now, "Sjekke vaktplan", cast.leader)
     leave(cast, now, cast.leader, now.date())
     dry = retention.overview(cast.administrator, later(now, 12))
@@ -234,8 +234,8 @@ def test_a_leaver_goes_a_year_after_the_last_day_and_others_records_name_nobody(
 
 
 def test_an_employee_who_left_takes_the_leaders_access_along(cast: Cast, now: datetime) -> None:
-    passwords.choose_password(cast.employee, now, SMITH, "", SECRET)
-    talk = talks.signed(cast, now)
+    passwords.choose_password(cast.employee, now, HASHER, "", PASSWORD)
+    talk = conversations.signed(cast, now)
     agree(cast, now, "Ta kurs")
     leave(cast, now, cast.employee, now.date())
     assert run(cast, later(now, 12)).counts == {RetentionKind.PERSON: 1}
@@ -248,7 +248,7 @@ def test_an_employee_who_left_takes_the_leaders_access_along(cast: Cast, now: da
 
 
 def test_a_hold_keeps_everything_about_a_person(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     leave(cast, now, cast.employee, now.date())
     held = hold(cast, now, cast.employee.id)
     with pytest.raises(DomainError, match="held_already"):
@@ -258,7 +258,7 @@ def test_a_hold_keeps_everything_about_a_person(cast: Cast, now: datetime) -> No
     assert (receipt.counts.get(RetentionKind.PERSON), receipt.held) == (None, 1)
     assert sheet.get_view(cast.leader, now, talk).signed
     over = retention.overview(cast.administrator, much_later)
-    assert [(one.name, dict(one.counts)) for one in over.held] == [(cast.employee.name, {RetentionKind.PERSON: 1})]
+    assert [(one.name, dict(one.counts)) for one in over.held_back] == [(cast.employee.name, {RetentionKind.PERSON: 1})]
     assert [(one.reason, one.ended_on) for one in over.holds] == [("Klagesak", None)]
     retention.end_hold(cast.administrator, much_later, held)
     with pytest.raises(NotFound):
@@ -268,11 +268,11 @@ def test_a_hold_keeps_everything_about_a_person(cast: Cast, now: datetime) -> No
 
 
 def test_old_sessions_and_tries_go(cast: Cast, now: datetime) -> None:
-    passwords.choose_password(cast.employee, now, SMITH, "", SECRET)
-    session = sessions.sign_in(now, SMITH, "ward", cast.employee.id, SECRET)
+    passwords.choose_password(cast.employee, now, HASHER, "", PASSWORD)
+    session = sessions.sign_in(now, HASHER, "ward", cast.employee.id, PASSWORD)
     assert session is not None
     with pytest.raises(DomainError):
-        sessions.sign_in(now, SMITH, "ward", cast.stranger.id, "feil")
+        sessions.sign_in(now, HASHER, "ward", cast.stranger.id, "feil")
     sessions.sign_out(now, session)
     assert run(cast, later(now, 6, -1)).counts == {}
     assert set(run(cast, later(now, 6)).counts) == {RetentionKind.SIGN_INS}
@@ -294,10 +294,10 @@ def test_values_have_limits_and_changes_are_logged(cast: Cast, now: datetime) ->
 
 
 def test_the_receipt_is_in_the_log_and_remembered(cast: Cast, now: datetime) -> None:
-    talks.signed(cast, now)
+    conversations.signed(cast, now)
     at = later(now, 36)
     receipt = run(cast, at)
-    last = retention.overview(cast.administrator, at).last
+    last = retention.overview(cast.administrator, at).last_receipt
     assert receipt.is_settled
     assert last is not None
     assert (last.sha256, last.by_name, last.counts) == (receipt.sha256, cast.administrator.name, receipt.counts)
@@ -309,7 +309,7 @@ def test_the_receipt_is_in_the_log_and_remembered(cast: Cast, now: datetime) -> 
 
 
 def test_undo_comes_too_late_after_erasing(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     action = agree(cast, now, "Ta kurs")
     there = actions.get(cast.leader, now, action)
     receipt = actions.change(cast.leader, now, [ActionVersion(action, there.version)], SetStatus(ActionStatus.DONE))

@@ -37,7 +37,7 @@ def followed_up(kari: Viewer, at: datetime, person: Person, **typed: object) -> 
 def next_of(kari: Viewer, now: datetime, person: Person) -> date | None:
     rows = team.overview(kari, now, kari.id).rows
     facts = next(row.facts for row in rows if row.person.id == person.id)
-    assert person_page.get(kari, now, person.id).held.due_on == facts.next_follow_up
+    assert person_page.get(kari, now, person.id).schedule.due_on == facts.next_follow_up
     return facts.next_follow_up
 
 
@@ -73,8 +73,12 @@ def test_the_teams_rhythm_holds_and_a_persons_own_takes_its_place(kari: Viewer, 
     set_own = schedule.set_person_schedule(kari, now, ola.id, 0, often("1"))
     assert (next_of(kari, now, ola), next_of(kari, now, per)) == (date(2026, 11, 30), date(2026, 12, 7))
     (mine,) = schedule.team_schedules(kari, now)
-    assert (mine.rhythm.weeks, mine.rhythm.months, [held.is_own for held in mine.people]) == (2, 6, [True, False])
-    own = next(held.rhythm for held in mine.people if held.is_own)
+    assert (mine.schedule.weeks, mine.schedule.months, [held.is_individual for held in mine.people]) == (
+        2,
+        6,
+        [True, False],
+    )
+    own = next(held.schedule for held in mine.people if held.is_individual)
     schedule.set_person_schedule(kari, now, ola.id, own.version, often(""))
     assert next_of(kari, now, ola) == date(2026, 12, 7)
     assert undo(kari, now, set_team.batch) == 1

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.services import talks
-from tests.services.talks import FORM, Cast, planned
+from tests.services import conversations
+from tests.services.conversations import FORM, Cast, planned, set_bookmark
 from tui_app.domain.conversations.conversation_view import Preparation
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
@@ -59,7 +59,6 @@ def test_nobody_else_sees_or_prepares_it(cast: Cast, now: datetime, talk: int) -
             lambda who=who: sheet.get_view(who, now, talk),
             lambda who=who: preparation.save_answer(who, now, talk, "how", "Hei", 0),
             lambda who=who: preparation.share(who, now, talk),
-            lambda who=who: bookmark.put(who, now, talk, "work"),
         ):
             with pytest.raises(NotAllowed):
                 refused()
@@ -68,12 +67,12 @@ def test_nobody_else_sees_or_prepares_it(cast: Cast, now: datetime, talk: int) -
 
 
 def test_the_first_section_is_what_stood_open_before(cast: Cast, now: datetime, talk: int) -> None:
-    values = {"text": "Fra i fjor", "responsible_id": cast.leader.id, "due": talks.DUE}
+    values = {"text": "Fra i fjor", "responsible_id": cast.leader.id, "due": conversations.DUE}
     before = actions.add(cast.leader, now, cast.employee.id, validate_draft(ActionDraft, values)).subject_id
     goal = {"text": "Gammelt mål", "kind": GoalKind.WORK}
     old_goal = goals.add(cast.leader, now, cast.employee.id, validate_draft(GoalDraft, goal)).subject_id
-    agreed = talks.agree_action(cast, now, talk, cast.employee)
-    new_goal = talks.agree_goal(cast, now, talk, cast.leader)
+    agreed = conversations.agree_action(cast, now, talk, cast.employee)
+    new_goal = conversations.agree_goal(cast, now, talk, cast.leader)
     for who in (cast.leader, cast.employee):
         seen = sheet.get_view(who, now, talk)
         assert [one.id for one in seen.actions] == [before]
@@ -91,13 +90,13 @@ def test_a_goal_reached_since_the_conversation_before_stays_in_sight(cast: Cast,
     def goals_of(talk: int) -> list[str]:
         return [one.text for one in sheet.get_view(cast.leader, now, talk).goals]
 
-    first = talks.held(cast, now)
-    long_ago = talks.agree_goal(cast, now, first, cast.leader, "Nådd før")
+    first = conversations.held(cast, now)
+    long_ago = conversations.agree_goal(cast, now, first, cast.leader, "Nådd før")
     reach(long_ago, now)
-    lately = talks.agree_goal(cast, now, first, cast.leader, "Nådd siden sist")
-    open_one = talks.agree_goal(cast, now, first, cast.leader, "Ikke nådd")
+    lately = conversations.agree_goal(cast, now, first, cast.leader, "Nådd siden sist")
+    open_one = conversations.agree_goal(cast, now, first, cast.leader, "Ikke nådd")
     reach(lately, now + timedelta(days=3))
-    second = planning.plan(cast.leader, now, cast.employee.id, talks.plan_draft(cast)).subject_id
+    second = planning.plan(cast.leader, now, cast.employee.id, conversations.plan_draft(cast)).subject_id
     assert goals_of(second) == ["Ikke nådd", "Nådd siden sist"]
     reach(open_one, now + timedelta(days=4))
     assert set(goals_of(second)) == {"Ikke nådd", "Nådd siden sist"}
@@ -106,13 +105,13 @@ def test_a_goal_reached_since_the_conversation_before_stays_in_sight(cast: Cast,
 def test_an_earlier_leader_keeps_the_conversation_but_not_the_page(
     cast: Cast, now: datetime, kari: Viewer, ola: Person
 ) -> None:
-    talk = talks.drafted(cast, now)
-    agreed = talks.agree_action(cast, now, talk, cast.leader, "Avtalt da")
+    talk = conversations.drafted(cast, now)
+    agreed = conversations.agree_action(cast, now, talk, cast.leader, "Avtalt da")
     moved = people.get_for_editing(kari, now, cast.employee.id)
     people.edit(
         kari, now, moved.id, moved.version, validate_draft(PersonDraft, {"name": moved.name, "leader_id": kari.id})
     )
-    values = {"text": "Avtalt med ny leder", "responsible_id": cast.employee.id, "due": talks.DUE}
+    values = {"text": "Avtalt med ny leder", "responsible_id": cast.employee.id, "due": conversations.DUE}
     actions.add(kari, now, cast.employee.id, validate_draft(ActionDraft, values))
     goal = validate_draft(GoalDraft, {"text": "Mål med ny leder", "kind": GoalKind.WORK})
     goals.add(kari, now, cast.employee.id, goal)
@@ -291,13 +290,13 @@ def test_each_sharing_stands_once_in_the_history(cast: Cast, now: datetime, talk
     preparation.share(cast.employee, now + LATER, talk, shared=False)
     preparation.share(cast.employee, now + LATER, talk, shared=False)
     preparation.share(cast.leader, now + LATER, talk, shared=False)
-    steps = talks.story(ChangeSubject.CONVERSATION, talk)[1:]
-    assert talks.states_of(steps) == [("", "shared"), ("shared", "")]
+    steps = conversations.story(ChangeSubject.CONVERSATION, talk)[1:]
+    assert conversations.states_of(steps) == [("", "shared"), ("shared", "")]
     assert [(one.by_name, one.at) for one in steps] == [("Ola Hansen", now), ("Ola Hansen", now + LATER)]
 
 
 def test_a_signed_conversation_is_prepared_no_more(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     with pytest.raises(DomainError, match="preparation_is_closed"):
         preparation.save_answer(cast.leader, now, talk, "seen", "Etterpåklokt", 0)
 
@@ -308,7 +307,7 @@ def test_a_signed_conversation_is_prepared_no_more(cast: Cast, now: datetime) ->
 def test_it_opens_again_where_each_was(cast: Cast, now: datetime, talk: int) -> None:
     assert bookmark.open_conversation_id(cast.employee, now) == 0
     preparation.save_answer(cast.employee, now, talk, "proud", "Alt", 0)
-    bookmark.put(cast.leader, now, talk, "ahead")
+    set_bookmark(cast.leader, talk, "ahead")
     assert bookmark.open_conversation_id(cast.employee, now) == bookmark.open_conversation_id(cast.leader, now) == talk
     assert sheet.get_view(cast.employee, now, talk).place == "proud"
     assert sheet.get_view(cast.leader, now, talk).place == "ahead"
@@ -326,7 +325,7 @@ def test_it_opens_again_where_each_was(cast: Cast, now: datetime, talk: int) -> 
 
 
 def test_a_conversation_that_is_gone_was_not_left_open(cast: Cast, now: datetime, talk: int) -> None:
-    bookmark.put(cast.leader, now, talk, "work")
+    set_bookmark(cast.leader, talk, "work")
     with writing(), bypassing_row_security():
         tables.Conversation.delete().where(tables.Conversation.id == talk).execute()
     assert bookmark.open_conversation_id(cast.leader, now) == 0

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services.talks import Cast, drafted, signed
+from tests.services.conversations import Cast, drafted, signed
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
@@ -46,12 +46,12 @@ def test_the_new_leader_reads_only_what_is_shown_and_while_it_is(cast: Cast, now
     for read in (sharing.read_shared, conversation_view.get_view, export.export_conversation):
         with pytest.raises(NotAllowed):
             read(nina, now, talk)
-    sharing.set_shared(cast.employee, now, talk, shown=True)
+    sharing.set_shared(cast.employee, now, talk, shared=True)
     assert person_page.get(nina, now, cast.employee.id).conversations[0].is_shown
     assert sharing.read_shared(nina, now, talk)[0].document.sections[0].text == "Om sykdom i familien."
     with pytest.raises(NotAllowed):
         conversation_view.get_view(nina, now, talk)
-    sharing.set_shared(cast.employee, now, talk, shown=False)
+    sharing.set_shared(cast.employee, now, talk, shared=False)
     with pytest.raises(NotAllowed):
         sharing.read_shared(nina, now, talk)
 
@@ -59,7 +59,7 @@ def test_the_new_leader_reads_only_what_is_shown_and_while_it_is(cast: Cast, now
 def test_a_leader_who_leads_them_no_more_reads_what_was_shown_no_more(cast: Cast, now: datetime) -> None:
     talk = signed(cast, now)
     nina = new_leader(cast, now)
-    sharing.set_shared(cast.employee, now, talk, shown=True)
+    sharing.set_shared(cast.employee, now, talk, shared=True)
     new_leader(cast, now)
     with pytest.raises(NotAllowed):
         sharing.read_shared(nina, now, talk)
@@ -69,10 +69,10 @@ def test_only_the_employee_shows_and_only_what_is_signed(cast: Cast, now: dateti
     talk = drafted(cast, now)
     nina = new_leader(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
-        sharing.set_shared(cast.employee, now, talk, shown=True)
+        sharing.set_shared(cast.employee, now, talk, shared=True)
     for viewer in (cast.leader, cast.stranger, cast.administrator, nina):
         with pytest.raises(NotAllowed):
-            sharing.set_shared(viewer, now, talk, shown=True)
+            sharing.set_shared(viewer, now, talk, shared=True)
 
 
 def test_the_earlier_leader_keeps_what_was_signed_and_sees_nothing_new(cast: Cast, now: datetime) -> None:
@@ -103,6 +103,6 @@ def test_each_opening_and_export_is_there_for_the_employee_to_read(cast: Cast, n
 def test_what_is_shown_is_in_the_log_too(cast: Cast, now: datetime) -> None:
     talk = signed(cast, now)
     nina = new_leader(cast, now)
-    sharing.set_shared(cast.employee, now, talk, shown=True)
+    sharing.set_shared(cast.employee, now, talk, shared=True)
     sharing.read_shared(nina, now, talk)
     assert seen(cast, now)[-2:] == [(AuditKind.SHOWN, cast.employee.name), (AuditKind.OPENED, nina.name)]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services.talks import Cast, plan_draft
+from tests.services.conversations import Cast, plan_draft
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.drafts.base import validate_draft

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.made_forms import both
-from tests.services.talks import FORM, OTHER_FORM, Cast, plan_draft, planned, states_of, story
+from tests.services.conversations import FORM, OTHER_FORM, Cast, plan_draft, planned, states_of, story
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed, NotFound
 from tui_app.domain.forms import editing
 from tui_app.domain.forms.form import Form, Question, Section

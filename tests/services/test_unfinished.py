@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.locks import SMITH
-from tests.services.talks import Cast
+from tests.services.conversations import Cast
+from tests.services.hasher import HASHER
 from tests.services.test_retention import leave
 from tui_app.domain.conversations.rounds import months_before
 from tui_app.domain.errors import InvalidInput
@@ -109,10 +109,10 @@ def test_other_terminals_have_nothing_to_hear_of(database: Any, cast: Cast, now:
 
 def test_it_stands_among_my_data_and_in_nobody_elses(cast: Cast, now: datetime) -> None:
     form_drafts.save(cast.leader, now, FormDraftKey("action-new:2:0", cast.employee.id), "Nytt tiltak", {"text": "Ta"})
-    [mine] = my_data.export(cast.leader, now, SMITH, "").unfinished
+    [mine] = my_data.export(cast.leader, now, HASHER, "").unfinished
     assert (mine.title, mine.texts) == ("Nytt tiltak", {"text": "Ta"})
-    assert my_data.export(cast.employee, now, SMITH, "").unfinished == ()
-    assert my_data.overview(cast.employee, now).going == ()
+    assert my_data.export(cast.employee, now, HASHER, "").unfinished == ()
+    assert my_data.overview(cast.employee, now).erasure_dates == ()
 
 
 def test_it_goes_with_time_and_with_whom_it_is_about(cast: Cast, now: datetime) -> None:

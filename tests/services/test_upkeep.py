@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import POSTGRES
-from tests.services.talks import Cast, signed, submitted
+from tests.services.conversations import Cast, signed, submitted
 from tui_app.domain.audit import GENESIS_HASH, ChainHead
 from tui_app.domain.maintenance.integrity import DatabaseDamage
 from tui_app.domain.minutes.signed_minutes import canonical_json, parse_minutes, sha256_hex

@@ -45,12 +45,12 @@ def test_it_goes_on_where_it_was_interrupted(kari: Viewer, ola: Person, now: dat
     follow_up_session.start(kari, later, ola.id)
     stands = follow_up_session.get(kari, later, ola.id)
     assert [action.text for action in stands.actions] == ["En", "To", "Tre", "Ny"]
-    assert (stands.place, stands.outcomes, stands.note.value) == (1, {three[0]: FollowUpOutcome.DONE}, "Godt i gang")
-    assert [change.kind for change in stands.stories[three[0]]] == [ChangeKind.STATUS, ChangeKind.CREATED]
+    assert (stands.position, stands.outcomes, stands.note.value) == (1, {three[0]: FollowUpOutcome.DONE}, "Godt i gang")
+    assert [change.kind for change in stands.histories[three[0]]] == [ChangeKind.STATUS, ChangeKind.CREATED]
     much_later = now + timedelta(days=20)
     follow_up_session.start(kari, much_later, ola.id)
     anew = follow_up_session.get(kari, much_later, ola.id)
-    assert ([action.text for action in anew.actions], anew.place) == (["Ny", "To", "Tre"], 0)
+    assert ([action.text for action in anew.actions], anew.position) == (["Ny", "To", "Tre"], 0)
     assert anew.note.value == "Godt i gang"
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
-from tests.services import talks
-from tests.services.talks import Cast, cast_of
+from tests.services import conversations
+from tests.services.conversations import Cast, cast_of
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
 from tui_app.domain.drafts.people import PersonDraft
@@ -61,7 +61,7 @@ def times_in_files(path: Path) -> int:
 def much_of_it(cast: Cast, now: datetime) -> None:
     """Conversations with long texts, so that rows are moved between pages before they go."""
     for number in range(12):
-        talk = talks.planned(cast, now)
+        talk = conversations.planned(cast, now)
         preparation.save_answer(cast.employee, now, talk, "how", f"{WORD} {number} " * 90, 0)
         preparation.share(cast.employee, now, talk)
         planning.start(cast.leader, now, talk)
@@ -70,7 +70,7 @@ def much_of_it(cast: Cast, now: datetime) -> None:
             version = drafting.save_section(
                 cast.employee, now, talk, "work", f"{WORD} {number} " * size, version
             ).version
-        action = talks.agree_action(cast, now, talk, cast.leader, f"Spør om {WORD} {number}")
+        action = conversations.agree_action(cast, now, talk, cast.leader, f"Spør om {WORD} {number}")
         actions.comment(cast.employee, now, action, f"Om {WORD}")
         submission.submit(cast.employee, now, talk, "nb")
         signing.sign(cast.leader, now, talk)
@@ -82,7 +82,7 @@ def test_preparations_are_out_of_every_file_when_the_minutes_are_signed(
     database: Path, kari: Any, now: datetime
 ) -> None:
     cast = cast_of(kari, now)
-    talk = talks.planned(cast, now)
+    talk = conversations.planned(cast, now)
     preparation.save_answer(cast.employee, now, talk, "how", f"Det er {WORD}", 0)
     planning.start(cast.leader, now, talk)
     drafting.save_section(cast.employee, now, talk, "work", "Noe annet", 0)

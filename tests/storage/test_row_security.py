@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.services import talks
-from tests.services.locks import SMITH
-from tests.services.talks import Cast, cast_of
+from tests.services import conversations
+from tests.services.conversations import Cast, cast_of
+from tests.services.hasher import HASHER
 from tui_app.domain.actions.changes import SetStatus
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -71,11 +71,11 @@ def rows(viewer: Viewer | None, table: Any) -> int:
 
 def written(cast: Cast, now: datetime) -> int:
     """A conversation with something in every table; its id."""
-    talk = talks.planned(cast, now)
+    talk = conversations.planned(cast, now)
     preparation.save_answer(cast.employee, now, talk, "proud", "Ikke delt", 0)
     preparation.save_answer(cast.leader, now, talk, "seen", "Delt", 0)
     preparation.share(cast.leader, now, talk)
-    choices.choose(cast.employee, now, SMITH, validate_draft(ReminderDraft, {"calendar": True}))
+    choices.choose(cast.employee, now, HASHER, validate_draft(ReminderDraft, {"calendar": True}))
     requests.send(cast.employee, now, validate_draft(FollowUpRequestDraft, {"text": "Det haster"}))
     topics.add(cast.employee, now, cast.employee.id, validate_draft(TopicDraft, {"text": "Turnus"}))
     minutes_of(cast, now, talk)
@@ -103,7 +103,7 @@ def minutes_of(cast: Cast, now: datetime, talk: int) -> None:
     planning.start(cast.leader, now, talk)
     drafting.save_section(cast.employee, now, talk, "work", "I fortrolighet", 0)
     submission.submit(cast.employee, now, talk, "nb")
-    talks.give_back(cast.leader, now, talk, {"work": "Mer om kurset"})
+    conversations.give_back(cast.leader, now, talk, {"work": "Mer om kurset"})
     submission.submit(cast.employee, now, talk, "nb")
     comments.save_comment(cast.leader, now, talk, "work", "Ikke sendt", 0)
 
@@ -149,21 +149,21 @@ def test_an_earlier_leader_reads_no_page_any_more(cast: Cast, now: datetime) -> 
 
 
 def test_a_draft_is_the_employees_until_it_is_shown(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
+    talk = conversations.drafted(cast, now)
     assert rows(cast.leader, tables.MinutesText) == 0
-    drafting.share_draft(cast.employee, now, talk, shown=True)
+    drafting.share_draft(cast.employee, now, talk, shared=True)
     assert rows(cast.leader, tables.MinutesText) == 1
 
 
 def test_a_later_leader_reads_signed_minutes_only_if_they_are_shown(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    talk = conversations.signed(cast, now)
     nina = people.add(cast.administrator, now, validate_draft(PersonDraft, {"name": "Nina Vik"}))
     ola = people.get_for_editing(cast.administrator, now, cast.employee.id)
     draft = validate_draft(PersonDraft, {"name": ola.name, "leader_id": nina.id})
     people.edit(cast.administrator, now, ola.id, ola.version, draft)
     viewer = Viewer(nina.id, nina.name)
     assert rows(viewer, tables.Minutes) == 0
-    sharing.set_shared(cast.employee, now, talk, shown=True)
+    sharing.set_shared(cast.employee, now, talk, shared=True)
     assert rows(viewer, tables.Minutes) == 1
 
 

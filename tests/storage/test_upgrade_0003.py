@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW
-from tests.services.talks import FORM
+from tests.services.conversations import FORM
 from tests.storage.conftest import upgraded
 from tests.storage.test_upgrade_0002 import KARI, OLA, OLD
 from tui_app.domain.drafts.base import validate_draft

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW
-from tests.services.locks import SMITH
+from tests.services.hasher import HASHER
 from tests.storage.conftest import upgraded
 from tests.storage.test_upgrade_0002 import KARI, OLA
 from tests.storage.test_upgrade_0008 import OLD
@@ -38,7 +38,7 @@ def test_everybody_is_reminded_as_usual_until_they_choose(address: Address, tmp_
     db = upgraded(address)
     storage.bind_database(db)
     assert choices.own_choice(OLA, NOW).choice.rhythm is None
-    choices.choose(OLA, NOW, SMITH, validate_draft(ReminderDraft, {"rhythm": "daily"}))
+    choices.choose(OLA, NOW, HASHER, validate_draft(ReminderDraft, {"rhythm": "daily"}))
     assert choices.own_choice(OLA, NOW).choice.rhythm is ReminderFrequency.DAILY
     assert choices.own_choice(KARI, NOW).choice.rhythm is None
     if isinstance(address, PostgresAddress):

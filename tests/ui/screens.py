@@ -11,7 +11,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from tests.services.locks import SMITH
+from tests.services.hasher import HASHER
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.records.person import Viewer
 from tui_app.files import access
@@ -46,7 +46,7 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "documents": folder,
         "crash_log": folder / "crashes.log",
         "reference": lambda: "1234abcd",
-        "smith": SMITH,
+        "smith": HASHER,
         "session": Session(viewer.id, terminal="here") if viewer else None,
         "terminal": "here",
     }

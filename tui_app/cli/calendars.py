@@ -48,17 +48,17 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int, *, as_j
     done, names, language = PublishedCounts(), set[str](), current_language()
     try:
         for one in delivery.subscribers(now):
-            set_language(one.ways.language)
-            show = partial(own_calendar.own_calendar, bare=one.ways.bare)
+            set_language(one.settings.language)
+            show = partial(own_calendar.own_calendar, bare=one.settings.bare)
             try:
                 items = sessions.call_as(Session(one.person_id), show, now)
             except DomainError as refusal:
                 if refusal.code != "session_ended":
                     raise
                 continue
-            name, file = calendar_name(one.name), calendar_file_name(one.calendar)
+            name, file = calendar_name(one.name), calendar_file_name(one.calendar_token)
             content = subscriptions.render_subscription(
-                items, calendar_event_title, calendar=one.calendar, name=name, zone=zone, at=now
+                items, calendar_event_title, calendar=one.calendar_token, name=name, zone=zone, at=now
             )
             names.add(file)
             written = subscriptions.write_if_changed(folder / file, content, mode)

@@ -150,7 +150,7 @@ class TextReport:
                 created=outcome.created,
                 updated=outcome.updated,
                 unchanged=outcome.unchanged,
-                left_out=outcome.left_out,
+                left_out=outcome.skipped_rows,
             )
         )
 
@@ -200,7 +200,7 @@ class JsonReport(TextReport):
         )
 
     def outcome(self, outcome: StaffImportResult) -> None:
-        self._counts(outcome.created, outcome.updated, outcome.unchanged, outcome.left_out)
+        self._counts(outcome.created, outcome.updated, outcome.unchanged, outcome.skipped_rows)
         self._said["written"] = True
 
     def refusal(self, refusal: DomainError) -> None:

@@ -91,10 +91,10 @@ class ReminderRun:
         from tui_app.mail.message import MailMessage, ascii_address, render_message
         from tui_app.mail.smtp import DeliveryResult, DeliveryStatus
 
-        set_language(one.ways.language)
-        words = reminder_mail(one.name, news, self.now, bare=one.ways.bare)
+        set_language(one.settings.language)
+        words = reminder_mail(one.name, news, self.now, bare=one.settings.bare)
         key = f"{one.person_id} {one.period.first.isoformat()}"
-        whole = MailMessage(one.name, one.email, words.subject, words.text, words.html, one.ways.language, key)
+        whole = MailMessage(one.name, one.email, words.subject, words.text, words.html, one.settings.language, key)
         try:
             content = render_message(whole, self.sender, self.now)
         except DomainError:

@@ -57,9 +57,9 @@ def _preview_as_text(found: RetentionOverview) -> str:
         *([words.erasure_counts_text(found.counts)] if found.counts else []),
     ]
     lines += [f"  {one.name}: {words.erasure_counts_text(one.counts)}" for one in found.people]
-    if found.held:
+    if found.held_back:
         lines.append(_("On hold:"))
-        lines += [f"  {one.name}: {words.erasure_counts_text(one.counts)}" for one in found.held]
+        lines += [f"  {one.name}: {words.erasure_counts_text(one.counts)}" for one in found.held_back]
     return "\n".join(lines)
 
 
@@ -68,7 +68,12 @@ def _preview_as_json(found: RetentionOverview) -> str:
         assert isinstance(people, tuple)
         return [{"id": one.person_id, "name": one.name, "counts": dict(one.counts)} for one in people]
 
-    told = {"dry_run": True, "counts": dict(found.counts), "people": about(found.people), "held": about(found.held)}
+    told = {
+        "dry_run": True,
+        "counts": dict(found.counts),
+        "people": about(found.people),
+        "held": about(found.held_back),
+    }
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 

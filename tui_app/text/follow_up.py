@@ -64,7 +64,7 @@ def next_follow_up_on(due: date, shown: str, today: date) -> str:
 
 def schedule_summary(held: PersonSchedule, today: date) -> str:
     """A person's rhythm in one line: "every 4 weeks · next Tue 8 Dec"."""
-    return f"{interval_text(held.rhythm)} · {next_follow_up_text(held, today)}"
+    return f"{interval_text(held.schedule)} · {next_follow_up_text(held, today)}"
 
 
 def pause_text(pause: Pause, today: date) -> str:

@@ -121,17 +121,17 @@ class FollowUpFlows:
             from tui_app.domain.drafts.follow_up import FollowUpScheduleDraft
 
             draft = validate_draft(FollowUpScheduleDraft, values)
-            receipt = await self._app.ask(schedule.set_team_schedule, team.leader.id, team.rhythm.version, draft)
+            receipt = await self._app.ask(schedule.set_team_schedule, team.leader.id, team.schedule.version, draft)
             self._app.done(receipt, _("Schedule saved"))
 
         fields = [
-            self._often(team.rhythm, required=True),
+            self._often(team.schedule, required=True),
             FormField(
-                "months", _("Conversation"), value=str(team.rhythm.months), hint=_("months between"), required=True
+                "months", _("Conversation"), value=str(team.schedule.months), hint=_("months between"), required=True
             ),
         ]
         about = _("Weeks between follow-ups, or fixed days of the year; and months between conversations.")
-        key = form_draft_key("rhythm-team", team.leader.id, team.rhythm.version, about=team.leader.id)
+        key = form_draft_key("rhythm-team", team.leader.id, team.schedule.version, about=team.leader.id)
         await self._form(_("Team schedule"), fields, submit, plain(about), key)
 
     async def own_rhythm(self, held: PersonSchedule) -> None:
@@ -140,10 +140,10 @@ class FollowUpFlows:
         async def submit(values: Mapping[str, object]) -> None:
             await self._set_own(held, str(values["often"]))
 
-        shown = held.rhythm if held.is_own else FollowUpSchedule(0, held.person.id, False, 0)
+        shown = held.schedule if held.is_individual else FollowUpSchedule(0, held.person.id, False, 0)
         about = _("Weeks between follow-ups, or fixed days of the year. Empty: same as the team.")
         title = format_message(_("Schedule for $name"), name=held.person.name)
-        key = form_draft_key("rhythm", held.person.id, held.own_version, about=held.person.id)
+        key = form_draft_key("rhythm", held.person.id, held.individual_version, about=held.person.id)
         await self._form(title, [self._often(shown, required=False)], submit, plain(about), key)
 
     async def _set_own(self, held: PersonSchedule, often: str) -> None:
@@ -151,7 +151,7 @@ class FollowUpFlows:
         from tui_app.domain.drafts.follow_up import FollowUpScheduleDraft
 
         draft = validate_draft(FollowUpScheduleDraft, {"often": often})
-        receipt = await self._app.ask(schedule.set_person_schedule, held.person.id, held.own_version, draft)
+        receipt = await self._app.ask(schedule.set_person_schedule, held.person.id, held.individual_version, draft)
         self._app.done(receipt, format_message(_("Schedule saved for $name"), name=held.person.name))
 
     async def as_team(self, held: PersonSchedule) -> None:

@@ -265,7 +265,7 @@ class StaffImportScreen(Screen[None]):
                 created=outcome.created,
                 updated=outcome.updated,
                 unchanged=outcome.unchanged,
-                left_out=outcome.left_out,
+                left_out=outcome.skipped_rows,
             )
         )
         self._samtale.leave(self)

@@ -38,7 +38,7 @@ class PaletteProvider(Provider):
             return await self._samtale.ask(search, typed)
         except DomainError as refusal:
             self._samtale.tell_refusal(refusal)
-            return SearchResults((), (), (), leads=False)
+            return SearchResults((), (), (), has_reports=False)
 
     def _for_administrators(self) -> Iterator[tuple[str, Callable[[], object]]]:
         from tui_app.ui.administration.reminder_settings import edit_organisation_reminders
@@ -94,7 +94,7 @@ class PaletteProvider(Provider):
     async def discover(self) -> Hits:
         """Before anything is typed: the commands, then the people."""
         found = await self._found("")
-        for label, command in self._commands(leads=found.leads):
+        for label, command in self._commands(leads=found.has_reports):
             yield DiscoveryHit(Content(label), command, text=label)
         for person in found.people:
             yield DiscoveryHit(Content(person.name), partial(self._samtale.open_person, person.id), text=person.name)
@@ -117,7 +117,7 @@ class PaletteProvider(Provider):
             about = f"{action.person_name} · {dates.table_date(action.due, self._samtale.today)}"
             yield Hit(2.0, self._shown(action.text, query), open_it, text=action.text, help=_hit_help(about))
         matcher = self.matcher(query)
-        for label, command in self._commands(leads=found.leads):
+        for label, command in self._commands(leads=found.has_reports):
             if (score := matcher.match(label)) > 0:
                 yield Hit(min(score, 1.0), self._shown(label, query), command, text=label)
 

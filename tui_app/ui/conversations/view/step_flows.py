@@ -118,11 +118,11 @@ class StepFlows:
             await self._app.ask(planning.start, self._id)
 
     async def _show(self) -> None:
-        await self._app.ask(partial(drafting.share_draft, shown=True), self._id)
+        await self._app.ask(partial(drafting.share_draft, shared=True), self._id)
         self._app.tell(format_message(_("$name can now read along."), name=view.other_party_name(self._sheet)))
 
     async def _hide(self) -> None:
-        await self._app.ask(partial(drafting.share_draft, shown=False), self._id)
+        await self._app.ask(partial(drafting.share_draft, shared=False), self._id)
         self._app.tell(_("Only you see the minutes until you submit them."))
 
     def _seen(self) -> SubmittedVersions:
@@ -239,7 +239,7 @@ class StepFlows:
 
     async def _show_signed(self, *, shown: bool) -> None:
         name = self._sheet.later_leader
-        await self._app.ask(partial(sharing.set_shared, shown=shown), self._id)
+        await self._app.ask(partial(sharing.set_shared, shared=shown), self._id)
         said = _("$name can read these minutes now.") if shown else _("$name can no longer read these minutes.")
         self._app.tell(format_message(said, name=name))
 

@@ -24,7 +24,8 @@ from tui_app.services.conversations import conversation_view as sheet
 from tui_app.services.minutes import comments as remarks
 from tui_app.services.minutes import drafting, signing, submission
 from tui_app.services.people import goals, people
-from tui_app.storage.database import bypassing_row_security, reading
+from tui_app.storage.conversations import bookmarks
+from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.history import history
 
 FORM = Form(
@@ -101,6 +102,12 @@ def plan_draft(cast: Cast, **more: object) -> ConversationPlanDraft:
 def planned(cast: Cast, now: datetime, **more: object) -> int:
     """A planned conversation; its id."""
     return planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast, **more)).subject_id
+
+
+def set_bookmark(viewer: Viewer, conversation_id: int, place: str) -> None:
+    """Let the conversation open again at a place, as if `viewer` had written something there."""
+    with writing(viewer):
+        bookmarks.save_bookmark(viewer.id, conversation_id, place)
 
 
 def held(cast: Cast, now: datetime) -> int:
