@@ -19,17 +19,18 @@ from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings, save_settings
 
 if TYPE_CHECKING:
+    from tui_app.files.access import FileAccess
     from collections.abc import Callable
     from concurrent.futures import Future
 
     from tui_app.domain.accounts.records import Session
     from tui_app.services.accounts.password_hasher import PasswordHasher
     from tui_app.storage.addresses import Address
-    from tui_app.ui.context import Parts
+    from tui_app.ui.setup import AppSetup
     from tui_app.ui.executor import ThreadExecutor
 
 
-def build_app(place: AppPaths, settings: Settings, address: Address, *, kiosk: bool = False) -> Parts:
+def build_app(place: AppPaths, settings: Settings, address: Address, *, kiosk: bool = False) -> AppSetup:
     """The application's parts for a database that may still have to be made.
 
     Raises:
@@ -37,7 +38,7 @@ def build_app(place: AppPaths, settings: Settings, address: Address, *, kiosk: b
     """
     from tui_app.services.accounts import first_start
     from tui_app.storage.change_monitor import ChangeMonitor
-    from tui_app.ui.context import Parts
+    from tui_app.ui.setup import AppSetup
     from tui_app.ui.executor import ThreadExecutor
 
     name = connection.address_name(address)
@@ -46,41 +47,41 @@ def build_app(place: AppPaths, settings: Settings, address: Address, *, kiosk: b
     owned = sign_in_owner(settings, name) if exists else None
     session, viewer = owned or (None, None)
 
-    def remember(changed: Settings) -> None:
-        me = settings.me | ({name: parts.owner} if parts.owner else {})
+    def remember(changed: Settings, owner_id: int) -> None:
+        me = settings.me | ({name: owner_id} if owner_id else {})
         save_settings(replace(changed, me=me), place.settings)
 
     gate = ThreadExecutor()
     home = _start_mode(viewer)
-    parts = Parts(
-        gate=gate,
+    parts = AppSetup(
+        executor=gate,
         now=environment.now,
         settings=settings,
         viewer=viewer,
         set_up=partial(_set_up_first_person, address, exists),
         remember=remember,
-        **build_file_access(kiosk=kiosk),
+        files=build_file_access(kiosk=kiosk),
         crash_log=place.crash_log,
         reference=environment.new_crash_reference,
-        smith=password_hasher(place),
+        hasher=password_hasher(place),
         pulse=ChangeMonitor(address),
         home=home,
         session=session,
         asks_who=exists and owned is None and (settings.several or first_start.passwords_in_use()),
-        owner=settings.me.get(name, 0),
+        owner_id=settings.me.get(name, 0),
         terminal=environment.terminal_name(),
         uptime=environment.uptime,
         is_kiosk=kiosk,
-        asked_ahead=_prefetch_first_screen(gate, owned, home) if owned else {},
+        prefetched=_prefetch_first_screen(gate, owned, home) if owned else {},
     )
     return parts
 
 
-def build_file_access(*, kiosk: bool = False) -> dict[str, Any]:
+def build_file_access(*, kiosk: bool = False) -> FileAccess:
     """The ways to files; none on a kiosk."""
     from tui_app.files import access
 
-    return access.closed_doors() if kiosk else access.open_doors(environment.time_zone_name())
+    return access.NoFileAccess() if kiosk else access.FileAccess(environment.time_zone_name())
 
 
 def _start_mode(viewer: Viewer | None) -> str:
@@ -163,7 +164,7 @@ def sign_in_owner(settings: Settings, name: str) -> tuple[Session, Viewer] | Non
 
 
 @contextmanager
-def build_demo_app(settings: Settings, language: str) -> Iterator[Parts]:
+def build_demo_app(settings: Settings, language: str) -> Iterator[AppSetup]:
     """The application on a throwaway team: its own folder, its own key, gone afterwards; nothing real is touched."""
     from tui_app.domain.accounts.records import Session
     from tui_app.files.demo.team import read_demo_team
@@ -171,7 +172,7 @@ def build_demo_app(settings: Settings, language: str) -> Iterator[Parts]:
     from tui_app.services.demo.fill import fill_database
     from tui_app.storage.addresses import SqliteAddress
     from tui_app.storage.change_monitor import ChangeMonitor
-    from tui_app.ui.context import Parts
+    from tui_app.ui.setup import AppSetup
     from tui_app.ui.executor import ThreadExecutor
 
     with tempfile.TemporaryDirectory(prefix="samtale-demo-") as folder:
@@ -179,17 +180,17 @@ def build_demo_app(settings: Settings, language: str) -> Iterator[Parts]:
         connection.create_database(address)
         moment = environment.now()
         viewer = fill_database(read_demo_team(resource_path("demo_team.toml"), moment.date(), language), moment)
-        parts = Parts(
-            gate=ThreadExecutor(),
+        parts = AppSetup(
+            executor=ThreadExecutor(),
             now=environment.now,
             settings=settings,
             viewer=viewer,
             set_up=lambda name: viewer,
-            remember=lambda changed: None,
-            **wiring.build_file_access(),
+            remember=lambda changed, owner_id: None,
+            files=build_file_access(),
             crash_log=Path(folder) / "crashes.log",
             reference=environment.new_crash_reference,
-            smith=temporary_hasher(),
+            hasher=temporary_hasher(),
             pulse=ChangeMonitor(address),
             is_demo=True,
             session=Session(viewer.id),

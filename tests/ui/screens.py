@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,47 +13,38 @@ from textual.pilot import Pilot
 from tests.services.hasher import HASHER
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.records.person import Viewer
-from tui_app.files import access
+from tui_app.files.access import LocalFileAccess
 from tui_app.files.settings import Settings
-from tui_app.files.staff_lists import read_staff_list
 from tui_app.ui.app import SamtaleApp
-from tui_app.ui.context import Parts
-from tui_app.ui.executor import Executor, InlineExecutor
+from tui_app.ui.executor import InlineExecutor
+from tui_app.ui.setup import AppSetup
 
 
-def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any) -> Parts:
-    """The application's parts with a frozen clock; nothing is read from or written to outside `folder`."""
-    gate: Executor = changed.pop("gate", None) or InlineExecutor()
+def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any) -> AppSetup:
+    """What a start is given, with a frozen clock; nothing is read from or written to outside `folder`."""
+    for old, new in (("gate", "executor"), ("smith", "hasher"), ("owner", "owner_id"), ("asked_ahead", "prefetched")):
+        if old in changed:
+            changed[new] = changed.pop(old)
+    folder_of_files = changed.pop("documents", folder)
     values: dict[str, Any] = {
-        "gate": gate,
+        "executor": InlineExecutor(),
         "now": lambda: now,
         "settings": Settings(),
         "viewer": viewer,
         "set_up": lambda name: viewer,
-        "remember": lambda settings: None,
-        "read_staff_list": read_staff_list,
-        "staff_lists_nearby": lambda: tuple(sorted(folder.glob("*.csv"))),
-        "shipped_forms": access.shipped_forms,
-        "read_form": access.read_form,
-        "write_form": access.write_form,
-        "question_bank": access.question_bank,
-        "write_figures": access.write_figures,
-        "write_minutes": access.write_minutes,
-        "write_calendar": partial(access.write_calendar, zone="Europe/Oslo"),
-        "write_text": access.write_text,
-        "write_my_data": access.write_my_data,
-        "documents": folder,
+        "remember": lambda settings, owner_id: None,
+        "files": LocalFileAccess("Europe/Oslo", home=folder_of_files, cwd=folder),
         "crash_log": folder / "crashes.log",
         "reference": lambda: "1234abcd",
-        "smith": HASHER,
+        "hasher": HASHER,
         "session": Session(viewer.id, terminal="here") if viewer else None,
         "terminal": "here",
     }
-    return Parts(**(values | changed))
+    return AppSetup(**(values | changed))
 
 
 @asynccontextmanager
-async def running(parts: Parts, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Pilot[str]]:
+async def running(parts: AppSetup, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Pilot[str]]:
     """The application, running without a terminal; ready when its first screen is."""
     app = SamtaleApp(parts)
     async with app.run_test(size=size, notifications=True) as pilot:

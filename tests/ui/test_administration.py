@@ -21,6 +21,7 @@ from tui_app.services.people import people
 from tui_app.text.administration import audit_log
 from tui_app.text.i18n import set_language
 from tui_app.ui.administration import audit_log_screen
+from tui_app.ui.messages import OpenConversation
 from tui_app.ui.people.one_time_code import OneTimeCodeDialog
 
 
@@ -143,7 +144,7 @@ async def test_the_employee_sees_who_opened_a_conversation_and_the_administrator
         await shows(pilot, "Lise Łukasz")
         assert "opened «" in screen_text(pilot)
         await press(pilot, "escape")
-        app.open_conversation(talk)
+        app.ctx.open(OpenConversation(talk))
         await shows(pilot, "F6")
         await press(pilot, "f6")
         await shows(pilot, "opened «")

@@ -24,8 +24,9 @@ from tui_app.services.accounts import accounts, passwords, sessions
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.services.conversations import conversation_view
 from tui_app.services.minutes import signing, submission
-from tui_app.ui.context import Parts
 from tui_app.ui.executor import ThreadExecutor
+from tui_app.ui.messages import OpenConversation
+from tui_app.ui.setup import AppSetup
 
 
 class Clock:
@@ -52,7 +53,7 @@ def cast(kari: Viewer, now: datetime) -> Cast:
     return found
 
 
-def shared(now: datetime, folder: Path, clock: Clock, **changed: Any) -> Parts:
+def shared(now: datetime, folder: Path, clock: Clock, **changed: Any) -> AppSetup:
     """A computer on which several take turns."""
     settings = Settings(several=True)
     return parts_for(None, now, folder, settings=settings, asks_who=True, uptime=clock, **changed)
@@ -108,7 +109,7 @@ async def test_what_is_left_half_typed_at_the_door_is_not_for_the_next_one(
         await sign_in(pilot, "per b", code)
         await shows(pilot, "choose a secret of your own")
         clock.seconds += 91
-        app.watch_idle()
+        app.session_lock.watch_idle()
         await shows(pilot, "Who are you?")
         assert "Per Berg" not in screen_text(pilot)
         await write(pilot, "ola")
@@ -158,7 +159,9 @@ async def test_on_ones_own_computer_one_is_asked_about_a_used_code_once(
     taken = accounts.issue_code(cast.leader, now, HASHER, cast.employee.id)
     sessions.choose_password_with_code(now, HASHER, "office", "Ola Hansen", taken, PASSWORD)
     later, kept = now + timedelta(hours=1), list[Settings]()
-    async with running(parts_for(cast.employee, later, tmp_path, remember=kept.append)) as pilot:
+    async with running(
+        parts_for(cast.employee, later, tmp_path, remember=lambda settings, owner_id: kept.append(settings))
+    ) as pilot:
         await shows(pilot, "Was this you?")
         await shows(pilot, "somebody can sign in as you")
         await press(pilot, "enter")
@@ -184,7 +187,7 @@ async def test_locking_leaves_nothing_and_one_comes_back_to_where_one_was(
     async with running(shared(now, tmp_path, clock), size) as pilot:
         app: Any = pilot.app
         await sign_in(pilot, "ola", OTHER_PASSWORD)
-        app.open_conversation(talk)
+        app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down", "ctrl+down")
         sent: list[str] = []
@@ -198,7 +201,7 @@ async def test_locking_leaves_nothing_and_one_comes_back_to_where_one_was(
         assert app.clipboard == ""
         assert [one for one in sent if "]52;" in one][-1] == "\x1b]52;c;\a", "the terminal's own is emptied too"
         assert app.viewer is None
-        assert app.parts.session is None
+        assert app.ctx.session is None
         await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")
@@ -220,7 +223,7 @@ async def test_what_is_written_is_saved_at_the_lock(cast: Cast, now: datetime, t
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
         await sign_in(pilot, "ola", OTHER_PASSWORD)
-        app.open_conversation(talk)
+        app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down")
         await pilot.press(*"Siste ord")
@@ -259,11 +262,11 @@ async def test_idle_time_warns_and_locks_and_a_key_puts_it_off(
         await sign_in(pilot, "lise", PASSWORD)
         await shows(pilot, "My team")
         clock.seconds += 76
-        app.watch_idle()
+        app.session_lock.watch_idle()
         await shows(pilot, "Press any key to stay")
         await press(pilot, "down")
         clock.seconds += 60
-        app.watch_idle()
+        app.session_lock.watch_idle()
         await settled(pilot)
         assert "Press any key" not in screen_text(pilot)
         clock.seconds += 3600  # asleep in a bag: that time counts
@@ -284,12 +287,12 @@ async def test_a_mouse_that_is_pushed_does_not_keep_the_lock_away_and_a_paste_do
         await settled(pilot)
         clock.seconds += 60
         await pilot.hover(offset=(9, 9))
-        app.watch_idle()
+        app.session_lock.watch_idle()
         await settled(pilot)
         assert "My team" in screen_text(pilot)
         clock.seconds += 31
         await pilot.hover(offset=(5, 5))
-        app.watch_idle()
+        app.session_lock.watch_idle()
         await shows(pilot, "Locked by")
 
 
@@ -304,7 +307,7 @@ async def test_a_paste_reaches_nothing_behind_the_door_nor_what_should_have_been
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
         await sign_in(pilot, "ola", OTHER_PASSWORD)
-        app.open_conversation(talk)
+        app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down")
         app.set_focus(app.screen.query("TextArea").first())
@@ -353,15 +356,15 @@ async def test_the_keyboard_is_handed_over_and_given_back(
     async with running(parts) as pilot:
         app: Any = pilot.app
         await settled(pilot)
-        app.has_secret = True
-        app.open_conversation(talk)
+        app.ctx.has_password = True
+        app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "f3")
         await shows(pilot, "Ola Hansen, this is yours now")
         await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Vi snakket om kurset.")
-        assert app.me.id == cast.employee.id
+        assert app.ctx.me.id == cast.employee.id
         await press(pilot, "ctrl+q")
         await shows(pilot, "Lise Łukasz. Come back")
         await write(pilot, "not hers")
@@ -370,7 +373,7 @@ async def test_the_keyboard_is_handed_over_and_given_back(
         await write(pilot, PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")
-        assert app.me.id == cast.leader.id
+        assert app.ctx.me.id == cast.leader.id
 
 
 async def test_nothing_reaches_behind_the_door(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
@@ -448,7 +451,7 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
         await sign_in(pilot, "ola", OTHER_PASSWORD)
-        app.open_conversation(talk)
+        app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down")
         app.set_focus(app.screen.query("TextArea").first())
@@ -485,14 +488,14 @@ async def test_what_could_not_be_saved_at_the_end_is_not_left_on_the_sign_in_scr
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
         await sign_in(pilot, "ola", OTHER_PASSWORD)
-        app.open_conversation(talk)
+        app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down")
         field = app.screen.query("TextArea").first()
         app.set_focus(field)
         submission.submit(cast.employee, now, talk, "nb")
         field.insert("Dette er fortrolig")
-        app.quit_soon()
+        await app.action_quit()
         await shows(pilot, "Who are you?")
         for _ in range(10):
             await pilot.pause(0.05)
@@ -519,7 +522,7 @@ async def test_all_that_another_terminal_closed_is_put_aside_though_the_database
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
         await sign_in(pilot, "ola", OTHER_PASSWORD)
-        app.open_conversation(talk)
+        app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down")
         field = app.screen.query("TextArea").first()
@@ -530,7 +533,7 @@ async def test_all_that_another_terminal_closed_is_put_aside_though_the_database
         await settled(pilot)
         app.refresh_screens()
         await shows(pilot, "cannot be reached")
-        assert any(screen.is_unsaved for screen in app._writing()), "it waits"
+        assert any(screen.is_unsaved for screen in app.ending._writing()), "it waits"
         await press(pilot, "f4")
         await shows(pilot, "what is written is being saved")
         away[0] = False

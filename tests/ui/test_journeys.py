@@ -508,7 +508,7 @@ async def test_what_had_no_time_to_begin_before_the_end_warns_of_nothing(
             begun.append(1)
 
         coroutine = late()
-        pilot.app.flow(coroutine)  # type: ignore[attr-defined]
+        pilot.app.ctx.spawn(coroutine)  # type: ignore[attr-defined]
         pilot.app.workers.cancel_all()
     gc.collect()
     assert not begun
@@ -526,7 +526,7 @@ async def test_a_crash_leaves_a_reference_and_nothing_that_anybody_wrote(
     with pytest.raises(Exception, match=secret):
         async with running(parts_for(kari, now, tmp_path)) as pilot:
             app = pilot.app
-            app.flow(app.ask(broken))  # type: ignore[attr-defined]
+            app.ctx.spawn(app.ctx.call(broken))  # type: ignore[attr-defined]
             await pilot.pause(0.2)
     assert "1234abcd" in app.crash_message  # type: ignore[attr-defined]
     log = tmp_path / "crashes.log"

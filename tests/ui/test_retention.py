@@ -18,6 +18,7 @@ from tui_app.domain.retention import ErasureReceipt, RetentionKind
 from tui_app.services.administration import retention
 from tui_app.services.people import people
 from tui_app.text.i18n import set_language
+from tui_app.ui.messages import OpenRetention
 
 HOSTILE = "[@click=app.quit]x[/] [/nope]"
 
@@ -59,7 +60,7 @@ async def test_an_administrator_sees_what_is_due_erases_it_and_saves_the_receipt
 ) -> None:
     async with running(parts_for(cast.administrator, now, tmp_path), (80, 24)) as pilot:
         app: Any = pilot.app
-        app.open_retention()
+        app.ctx.open(OpenRetention())
         await shows(pilot, "Retention periods")
         assert "nothing erased yet" in screen_text(pilot)
         assert "36 months after the last signing" in screen_text(pilot)
@@ -85,7 +86,7 @@ async def test_a_value_is_set_and_what_does_not_fit_is_said_beside_it(
 ) -> None:
     async with running(parts_for(cast.administrator, now, tmp_path)) as pilot:
         app: Any = pilot.app
-        app.open_retention()
+        app.ctx.open(OpenRetention())
         await shows(pilot, "Retention periods")
         await press(pilot, "down", "enter")
         await shows(pilot, "From 12 to 120 months")
@@ -99,7 +100,7 @@ async def test_a_value_is_set_and_what_does_not_fit_is_said_beside_it(
 async def test_a_hold_is_set_with_a_reason_and_ended(cast: Cast, now: datetime, tmp_path: Path) -> None:
     async with running(parts_for(cast.administrator, now, tmp_path), (160, 45)) as pilot:
         app: Any = pilot.app
-        app.open_retention()
+        app.ctx.open(OpenRetention())
         await shows(pilot, "Retention periods")
         await press(pilot, "a")
         await write(pilot, "ola")
@@ -120,12 +121,12 @@ async def test_others_do_not_get_in_and_a_kiosk_writes_no_file(cast: Cast, now: 
     retention.erase_due(cast.administrator, now, "Erased person")
     async with running(parts_for(cast.leader, now, tmp_path)) as pilot:
         app: Any = pilot.app
-        app.open_retention()
+        app.ctx.open(OpenRetention())
         await shows(pilot, "not yours")
         assert "Retention periods" not in screen_text(pilot)
     async with running(parts_for(cast.administrator, now, tmp_path, is_kiosk=True)) as pilot:
         app = pilot.app
-        app.open_retention()
+        app.ctx.open(OpenRetention())
         await shows(pilot, "Retention periods")
         assert "Export receipt" not in screen_text(pilot)
 
@@ -137,7 +138,7 @@ async def test_who_has_left_is_named_with_what_is_due(cast: Cast, now: datetime,
     retention.add_hold(cast.administrator, now, cast.employee.id, validate_draft(ReasonDraft, {"reason": HOSTILE}))
     async with running(parts_for(cast.administrator, now, tmp_path), (160, 45)) as pilot:
         app: Any = pilot.app
-        app.open_retention()
+        app.ctx.open(OpenRetention())
         await shows(pilot, "Everything about a person: 1")
         assert "about 2 people" in screen_text(pilot)
         assert links_on(pilot) == []

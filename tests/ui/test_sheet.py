@@ -35,6 +35,7 @@ from tui_app.storage.database import bypassing_row_security, writing
 from tui_app.storage.tables import registry as tables
 from tui_app.text.conversations.minutes import minutes_file_name
 from tui_app.text.i18n import set_language
+from tui_app.ui.messages import OpenConversation
 
 HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
 FORM = Form(
@@ -124,7 +125,7 @@ async def sheet_of(
 ) -> AsyncIterator[Pilot[str]]:
     """The sheet as one of them has it before them."""
     async with running(parts_for(viewer, now, folder), size) as pilot:
-        pilot.app.open_conversation(talk)  # type: ignore[attr-defined]
+        pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await settled(pilot)
         await settled(pilot)
         yield pilot
@@ -171,7 +172,7 @@ async def test_somebody_elses_change_may_come_while_the_sheet_is_being_made(
 ) -> None:
     async with running(parts_for(employee, now, tmp_path)) as pilot:
         app: Any = pilot.app
-        app.open_conversation(talk)
+        app.ctx.open(OpenConversation(talk))
         for _ in range(100):
             app.refresh_screens()
             await asyncio.sleep(0)
@@ -730,7 +731,7 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
         await shows(pilot, "This could not be saved")
         assert sheet.get_view(employee, now, talk).mine.answers == {}
         await press(pilot, "tab", "tab", "tab", "enter")
-        pilot.app.open_conversation(talk)  # type: ignore[attr-defined]
+        pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await shows(pilot, "Share my preparation")
         await press(pilot, "ctrl+down")
         await write(pilot, "Kort")

@@ -76,7 +76,7 @@ async def test_half_an_action_is_there_after_the_lock_and_nobody_else_sees_it(
         await write(pilot, "fredag")
         clock.seconds += 91
         app: Any = pilot.app
-        app.watch_idle()
+        app.session_lock.watch_idle()
         await shows(pilot, "Locked by Lise")
         assert kept() == [{"text": "Ta kurs i", "due": "fredag"}]
         await press(pilot, "escape")
@@ -170,7 +170,7 @@ async def test_every_kind_of_field_is_as_it_was_and_about_the_same_action_alone(
         await press(pilot, "shift+tab")
         await is_kept(pilot, {"responsible_id": "Kari Nordmann", "responsible_id-id": str(kari.id)})
         app: Any = pilot.app
-        app.quit_soon()
+        await app.action_quit()
         await settled(pilot)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "e")
@@ -209,8 +209,8 @@ async def test_what_is_typed_before_the_begun_is_read_stands_beside_it(
     )
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         app: Any = pilot.app
-        with held(app.keeping):
-            await app.keeping.acquire()
+        with held(app.ctx.draft_lock):
+            await app.ctx.draft_lock.acquire()
             await press(pilot, "a")
             await write(pilot, "kurs")
         await shows(pilot, "Ta kurs")

@@ -17,7 +17,7 @@ from tui_app.files.settings import Settings
 from tui_app.text.i18n import current_language
 
 if TYPE_CHECKING:
-    from tui_app.ui.context import Parts
+    from tui_app.ui.setup import AppSetup
 
 CLEAR_TERMINAL = "\x1b[H\x1b[2J\x1b[3J"
 """Empties the screen and what it can be scrolled back to."""
@@ -34,10 +34,10 @@ def open_application(database: str | None, *, kiosk: bool = False) -> None:
     """
     place = environment.app_paths()
     settings = load_user_settings(place)
-    parts = wiring.build_app(place, settings, resolve_requested_address(database, settings, place), kiosk=kiosk)
-    if kiosk and not parts.asks_who:
+    setup = wiring.build_app(place, settings, resolve_requested_address(database, settings, place), kiosk=kiosk)
+    if kiosk and not setup.asks_who:
         raise DomainError("nobody_here_yet")
-    answer = _run_application(parts)
+    answer = _run_application(setup)
     if answer == "demo":
         open_demo(settings)
     elif answer == "anew":
@@ -49,11 +49,11 @@ def open_demo(settings: Settings) -> None:
     connection.block_postgres_driver()
     from tui_app.wiring import build_demo_app
 
-    with build_demo_app(settings, current_language()) as parts:
-        _run_application(parts)
+    with build_demo_app(settings, current_language()) as setup:
+        _run_application(setup)
 
 
-def _run_application(parts: Parts) -> str | None:
+def _run_application(setup: AppSetup) -> str | None:
     """Run the application; exits where it ended badly.
 
     Raises:
@@ -66,12 +66,12 @@ def _run_application(parts: Parts) -> str | None:
     from tui_app.ui.textual_compat import accept_stray_bytes
 
     accept_stray_bytes()
-    app = SamtaleApp(parts)
+    app = SamtaleApp(setup)
     clear_greeting()
     answer = app.run()
     if not sys.stderr.isatty():
         _discard_output()
-    if (parts.settings.several or environment.is_linux_console()) and sys.stdout.isatty():
+    if (setup.settings.several or environment.is_linux_console()) and sys.stdout.isatty():
         sys.stdout.write(CLEAR_TERMINAL)  # a console keeps what a program showed; others will sit here
         sys.stdout.flush()
     if app.crash_message:

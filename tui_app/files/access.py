@@ -192,3 +192,60 @@ def find_staff_lists() -> tuple[Path, ...]:
         except OSError:
             continue
     return tuple(path for _, path in sorted(found, reverse=True)[:20])
+
+
+class FileAccess:
+    """People's files, and those that come with the program."""
+
+    export_folder = Path()
+
+    def __init__(self, zone: str = "Europe/Oslo") -> None:
+        self._zone = zone
+        self.export_folder = documents_folder()
+
+    def find_staff_lists(self) -> tuple[Path, ...]:
+        return find_staff_lists()
+
+    def read_staff_list(self, path: Path) -> StaffTable:
+        return read_staff_list(path)
+
+    def shipped_forms(self) -> tuple[Form, ...]:
+        return shipped_forms()
+
+    def read_form(self, path: Path) -> Form:
+        return read_form(path)
+
+    def write_form(self, form: Form, path: Path, *, replace: bool = False) -> None:
+        write_form(form, path, replace=replace)
+
+    def question_bank(self) -> QuestionBank:
+        return question_bank()
+
+    def write_minutes(self, signed: SignedMinutes, words: PrintoutLabels, path: Path, *, replace: bool = False) -> None:
+        write_minutes(signed, words, path, replace=replace)
+
+    def write_figures(self, sheet: FigureTable, path: Path, *, replace: bool = False) -> None:
+        write_figures(sheet, path, replace=replace)
+
+    def write_calendar(self, appointments: Sequence[Appointment], path: Path, *, replace: bool = False) -> None:
+        write_calendar(appointments, path, self._zone, replace=replace)
+
+    def write_text(self, text: str, path: Path, *, replace: bool = False) -> None:
+        write_text(text, path, replace=replace)
+
+    def write_my_data(self, data: MyData, document: MyDataDocument, path: Path, *, replace: bool = False) -> None:
+        write_my_data(data, document, path, replace=replace)
+
+
+class LocalFileAccess(FileAccess):
+    def __init__(self, zone: str, *, home: Path, cwd: Path) -> None:
+        super().__init__(zone)
+        self.export_folder = home
+        self._cwd = cwd
+
+    def find_staff_lists(self) -> tuple[Path, ...]:
+        return tuple(sorted(self._cwd.glob("*.csv")))
+
+
+class NoFileAccess(FileAccess):
+    """None."""

@@ -1,290 +1,232 @@
-"""The application: modes, the way to the services, undo, live refresh, and an end without harm."""
+"""The application: its modes and keys, what its screens ask for, and the look for what others changed."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, ClassVar, TypeVar
+import gc
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from textual.app import ScreenError
+from textual import on
+from textual.binding import Binding
+from textual.events import Event
 from textual.filter import LineFilter
-from textual.reactive import reactive
 from textual.screen import Screen
 
-from tui_app.domain.errors import DomainError, StorageError
-from tui_app.domain.records.person import Viewer
-from tui_app.services.accounts import sessions
-from tui_app.services.change_stamp import Receipt
-from tui_app.text.errors import error_message
-from tui_app.text.i18n import _, format_message, set_language
-from tui_app.ui import keys
-from tui_app.ui.context import Parts
-from tui_app.ui.navigation import Navigation
-from tui_app.ui.screen_protocols import ConflictPrompt, HandsOverKeyboard, Reloadable, Reopenable, Resettable
-from tui_app.ui.shell.lock import SIGN_IN_MODE, KeyboardHandover
+from tui_app.domain.errors import DomainError
+from tui_app.text.i18n import _, set_language
+from tui_app.ui import keys, messages, textual_compat
+from tui_app.ui.context import AppContext, HandOver, LockedSession
+from tui_app.ui.flow_table import FLOWS
+from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN
+from tui_app.ui.screen_protocols import Reloadable
+from tui_app.ui.setup import AppSetup
+from tui_app.ui.shell.lock import Lock
+from tui_app.ui.shell.shutdown import Shutdown
 from tui_app.ui.shell.terminal import ControlFilter
 from tui_app.ui.theme import CONTRAST_THEME
 from tui_app.ui.widgets.data_screen import DataScreen
 
-Result = TypeVar("Result")
+if TYPE_CHECKING:
+    from textual.app import App
 
 REFRESH_SECONDS = 1.0
 """How often somebody else's changes are looked for; they show within two seconds."""
-BUSY_AFTER_SECONDS = 0.3
-"""After this long a wait is shown."""
-MAX_UNDO_STEPS = 50
-WIDE_MIN_WIDTH = 110
+WIDE_FROM = 110
 """Cells from which there is room for two columns."""
-REOPEN_DELAY_SECONDS = 0.4
-"""After the start, when the Team screen stands: what a crash left open is opened again."""
+SETTLED_SECONDS = 0.4
+"""After the start, when the first screen is there: what could wait is done."""
+PULSE = "pulse"
+"""The group of the look for what others changed."""
+NEEDS_PERSON = frozenset(
+    {"go", "undo", "reload", "news", "command_palette", "lock", "hand_over", "seen"},
+)
+"""What only a signed-in person can do, and not over a dialog."""
 
 
-def _command_provider() -> Any:
+def _palette() -> Any:
     from tui_app.ui.shell.palette import PaletteProvider
 
     return PaletteProvider
 
 
-class SamtaleApp(Navigation):
+class SamtaleApp(textual_compat.PatchedApp):
     """Samtale in a terminal. Exits with the word for what to do next, or nothing."""
 
     TITLE = "Samtale"
     CSS_PATH = ["styles/frame.tcss", "styles/screens.tcss", "styles/modals.tcss"]
+    MODES: ClassVar[dict[str, Any]] = MODES
     BINDINGS = keys.APP
-    COMMANDS: ClassVar[set[Any]] = {_command_provider}
+    COMMANDS: ClassVar[set[Any]] = {_palette}
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_MIN_WIDTH, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_FROM, "-wide")]
 
-    busy = reactive(False)
-    """Whether a wait has become long enough to be shown."""
-
-    def __init__(self, parts: Parts) -> None:
-        if parts.viewer is not None or parts.asks_who:
+    def __init__(self, setup: AppSetup) -> None:
+        if setup.viewer is not None or setup.asks_who:
             # the first screen at once: an empty one before it would cost a reading of all styles
-            self.DEFAULT_MODE = parts.home if parts.viewer else SIGN_IN_MODE  # type: ignore[misc]
+            self.DEFAULT_MODE = setup.home if setup.viewer else SIGN_IN  # type: ignore[misc]
         super().__init__()
-        self.parts = parts
-        self.today: date = parts.now().date()
+        self.ctx = AppContext(self, setup, flows=FLOWS, refresh=self.refresh_screens)
+        self.ending = Shutdown(self, self.ctx)
+        self.session_lock = Lock(self, self.ctx, self.ending, self._arrive, self._show_news)
         self.animation_level = "none"  # a key has its effect at once
-        self._waiting = 0
-        self._styled_with: dict[str, str] = {}
-        self._receipts: list[Receipt] = []
-        self.changing = asyncio.Lock()
-        self._unreachable = False
         self._control_filter = ControlFilter()
         self.register_theme(CONTRAST_THEME)
-        self._styled_with = self.get_css_variables()
-        self.theme = parts.settings.theme if parts.settings.theme in self.available_themes else "textual-dark"
+        self.theme = setup.settings.theme if setup.settings.theme in self.available_themes else "textual-dark"
 
     @property
-    def viewer(self) -> Viewer | None:
-        """Who is signed in; None at the very first start, and while people sign in."""
-        return None if self.is_locking else self.parts.viewer
+    def crash_message(self) -> str:
+        """What to tell after a crash; empty when there was none."""
+        return self.ending.crash_message
 
-    @property
-    def me(self) -> Viewer:
-        """Who is signed in; raises the refusal `session_ended` for a screen that is on its way out."""
-        if self.parts.viewer is None:
-            raise DomainError("session_ended")
-        return self.parts.viewer
+    def note_crash(self) -> None:
+        """Write down the error that ends the application."""
+        self.ending.note_crash()
 
     def get_line_filters(self) -> list[LineFilter]:
         """Textual's filters, and the one that lets no control byte through."""
         return [*super().get_line_filters(), self._control_filter]
 
-    def refresh_css(self, animate: bool = True) -> None:
-        """Apply the styles anew; they are read anew only for other colours, which at the start they are not."""
-        colours = self.get_css_variables()
-        if colours == self._styled_with:
-            self.stylesheet.update(self, animate=animate)
-            with suppress(ScreenError):  # the first one is not there yet
-                self.screen._css_update_count = self._css_update_count  # noqa: SLF001 - as the method above does
-        else:
-            self._styled_with = colours
-            super().refresh_css(animate)
-
     def on_mount(self) -> None:
         """Start where this person works."""
-        self.listen_to_signals()
+        self.ending.listen_to_signals()
         self.set_interval(REFRESH_SECONDS, self._look_around)
-        self.set_timer(REOPEN_DELAY_SECONDS, self.collect_garbage)
-        if self.viewer is not None:
-            self.someone_is_there()
-            self.set_timer(REOPEN_DELAY_SECONDS, lambda: self.flow(self._begin()))
-        elif not self.parts.asks_who:
+        self.set_timer(SETTLED_SECONDS, _collect_garbage)
+        if self.ctx.viewer is not None:
+            self.session_lock.mark_active()
+            self.set_timer(SETTLED_SECONDS, self._start_on_own_computer)
+        elif not self.ctx.setup.asks_who:
             from tui_app.ui.sign_in.welcome_screen import WelcomeScreen
 
             self.push_screen(WelcomeScreen())
 
-    async def _begin(self) -> None:
-        """What can wait until the first screen stands."""
-        from tui_app.services.accounts import accounts
+    def _start_on_own_computer(self) -> None:
+        from tui_app.ui.shell.session_start import start_on_own_computer
 
-        self.parts.asked_ahead.clear()  # by now it would be old
-        with suppress(DomainError):
-            self.has_secret = (await self.ask(accounts.own_state)).has_secret
-            if self.has_secret:  # chosen with a code, perhaps, by somebody else
-                from tui_app.ui.sign_in.code_alerts import review_codes_on_own_computer
+        self.ctx.spawn(start_on_own_computer(self))
 
-                await review_codes_on_own_computer(self)
-        await self.reopen()
-        await self.tell_unfinished()
-        with suppress(DomainError):
-            await self.show_news()
+    def _arrive(self, kept: LockedSession | None, hand_over: HandOver | None) -> None:
+        from tui_app.ui.shell.session_start import continue_session
 
-    async def ask(self, use_case: Callable[..., Result], *args: object) -> Result:
-        """Run a use case for the signed-in person, off the keyboard's thread.
+        continue_session(self, kept, hand_over)
 
-        Raises:
-            DomainError: it cannot be done; the screen words it.
-        """
-        if self.parts.session is None:
-            raise DomainError("session_ended")  # of a screen that is on its way out
-        self._waiting += 1
-        slow = self.set_timer(BUSY_AFTER_SECONDS, self._show_busy)
+    def _show_news(self, *, asked: bool = False) -> None:
+        from tui_app.ui.shell.session_start import show_news
+
+        self.ctx.spawn(show_news(self, asked=asked))
+
+    async def on_event(self, event: Event) -> None:
+        """Count what people press, for the lock."""
+        if self.session_lock.lets_through(event):
+            await super().on_event(event)
+
+    async def _look_around(self) -> None:
+        """Once a second: is anybody there, has the day changed, has somebody else changed something?"""
+        self.session_lock.watch_idle()
+        today = self.ctx.now.date()
+        if today != self.ctx.today:
+            self.ctx.today = today
+            self._draw_again()
+            self.refresh_screens()
+        if self.ctx.viewer is not None and not any(worker.group == PULSE for worker in self.workers):
+            # one at a time: those that a slow database holds back would take every thread of the executor
+            self.ctx.spawn(self._look_for_changes(), PULSE)
+
+    async def _look_for_changes(self) -> None:
         try:
-            if self.parts.asked_ahead and (answer := self.parts.asked_ahead.pop((use_case, *args), None)) is not None:
-                return await asyncio.wrap_future(answer)
-            return await self.parts.gate(sessions.call_as, self.parts.session, use_case, self.parts.now(), *args)
+            changed = await self.ctx.run(self.ctx.setup.pulse.changed)
         except DomainError as refusal:
-            if refusal.code == "session_ended":
-                self.flow(self.thrown_out(), "lock")
-            raise
-        finally:
-            slow.stop()
-            self._waiting -= 1
-            self.busy = self.busy and self._waiting > 0
-
-    def _show_busy(self) -> None:
-        self.busy = self._waiting > 0
-
-    def done(self, receipt: Receipt, message: str = "") -> None:
-        """Note a change so that it can be undone, say what was done, and show it."""
-        if receipt.batch:
-            self._receipts = [*self._receipts[-MAX_UNDO_STEPS + 1 :], receipt]
-            if message:
-                self.tell(format_message(_("$what · press u to undo"), what=message))
-        self.refresh_screens()
-
-    def tell(self, message: str, *, wrong: bool = False, longer: bool = False) -> None:
-        """Say something in passing."""
-        seconds = 8 if wrong or longer else 4
-        self.notify(message, severity="error" if wrong else "information", markup=False, timeout=seconds)
-
-    def tell_refusal(self, refusal: DomainError) -> None:
-        """Say why something could not be done; a database that stays away is said once."""
-        if refusal.code == "database_unreachable":
-            if self._unreachable:
-                return
-            self._unreachable = True
-        self.tell(error_message(refusal), wrong=True)
-
-    def reachable(self) -> None:
-        """The database answered."""
-        self._unreachable = False
+            self.ctx.notify_error(refusal)
+            return
+        self.ctx.mark_reachable()
+        if changed:
+            self.refresh_screens()
 
     def refresh_screens(self) -> None:
-        """Read anew what stands in front; what stands behind does so when it comes back."""
+        """Read the front screens again; those behind do so when they come back."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Reloadable):
                 screen.reload()
             if not screen.is_modal:
                 return
 
-    async def _look_around(self) -> None:
-        """Once a second: is anybody there, has the day changed, has somebody else changed something?"""
-        self.watch_idle()
-        today = self.parts.now().date()
-        if today != self.today:
-            self.today = today
-            self._draw_anew()
-            self.refresh_screens()
-        if self.viewer is not None and not any(worker.group == "pulse" for worker in self.workers):
-            # one at a time: those that a slow database holds back would take every thread of the gate
-            self.flow(self._feel_pulse(), "pulse")
+    def _draw_again(self, *, other_words: bool = False) -> None:
+        """Draw every screen again, those of the other modes too: their data may be the same when they come back."""
+        for screen in textual_compat.all_screens(self):
+            screen.refresh(recompose=other_words and screen.is_modal)
+            for line in screen.query("TopLine, KeyLine"):
+                line.refresh()
+            if isinstance(screen, DataScreen):
+                screen.show_again()
 
-    async def _feel_pulse(self) -> None:
-        try:
-            changed = await self.parts.gate(self.parts.pulse.changed)
-        except DomainError as refusal:
-            self.tell_refusal(refusal)
-            return
-        self.reachable()
-        if changed:
-            self.refresh_screens()
+    @on(messages.Request)
+    def _open(self, request: messages.Request) -> None:
+        """Open the screen or begin the flow that was asked for."""
+        request.stop()
+        if self.ctx.viewer is None and not isinstance(request, messages.OpenImport | messages.SetComputerUse):
+            return  # from a screen that is about to close
+        if open_screen := SCREENS.get(type(request)):
+            self.push_screen(open_screen(request))
+        else:
+            self.ctx.spawn(self.ctx.perform(request))
 
-    def signed_in(self, viewer: Viewer) -> None:
-        """The first person was made: remember whose computer this is."""
-        self.parts.viewer, self.parts.session = viewer, self.owner_session(viewer)
-        self.parts.owner = viewer.id
-        self.someone_is_there()
-        self.parts.remember(self.parts.settings)
+    @on(messages.GoToMode)
+    def _go_to_mode(self, message: messages.GoToMode) -> None:
+        self.action_go(message.mode)
 
-    def own_computer(self) -> None:
-        """From now on this computer is that of whoever is signed in."""
-        self.parts.session = self.owner_session(self.me)
-        self.parts.owner = self.me.id
-        self.remember(several=False, codes_told=self.moment.isoformat())
+    @on(messages.SignedIn)
+    def _signed_in(self, message: messages.SignedIn) -> None:
+        self.session_lock.let_in(message.session)
 
-    def place(self) -> Callable[[], None] | None:
-        """How to open again what stands in front; None for the first screen of a mode."""
-        for screen in reversed(self.screen_stack[1:]):
-            if isinstance(screen, Reopenable):
-                return screen.reopening()
-        return None
+    @on(messages.SessionEnded)
+    def _session_ended(self) -> None:
+        self.ctx.spawn(self.session_lock.end_session(), "lock")
 
-    def close_questions(self) -> None:
-        """Answer what waits for an answer so that nothing is lost: two texts are both kept."""
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, ConflictPrompt):
-                    screen.keep_both()
+    @on(messages.ChangeTheme)
+    def _change_theme(self, message: messages.ChangeTheme) -> None:
+        self.theme = message.theme
+        self.ctx.remember(theme=message.theme)
 
-    def forget_receipts(self) -> None:
-        """Nothing can be undone any more: somebody else may be next."""
-        self._receipts = []
+    @on(messages.ChangeLanguage)
+    def _change_language(self, message: messages.ChangeLanguage) -> None:
+        set_language(message.language)
+        self.ctx.remember(language=message.language)
+        self._draw_again(other_words=True)
 
-    def at_the_door(self) -> None:
-        """Everything is put away: somebody may sign in."""
-        if isinstance(self.screen, Resettable):
-            self.screen.begin_anew()
+    @on(messages.UndoLastChange)
+    def action_undo(self) -> None:
+        """Take back the last change; several presses go further back."""
+        from tui_app.ui.shell.undo import undo_last_change
 
-    def hands_over(self) -> KeyboardHandover | None:
-        """To whom the keyboard may be handed here; None where there is nobody."""
-        return self.screen.hands_to if isinstance(self.screen, HandsOverKeyboard) else None
+        self.ctx.spawn(undo_last_change(self))
 
-    def remember(self, **changed: Any) -> None:
-        """Keep a setting for the next start."""
-        self.parts.settings = replace(self.parts.settings, **changed)
-        try:
-            self.parts.remember(self.parts.settings)
-        except DomainError as refusal:
-            self.tell_refusal(refusal)
-
-    def leave(self, screen: Screen[Any]) -> None:
-        """Back to the screen below, if this one still stands in front."""
-        if screen is self.screen and len(self.screen_stack) > 1:
-            self.pop_screen()
+    @on(messages.Quit)
+    async def action_quit(self) -> None:
+        """End, with everything saved and nothing left open."""
+        self.ending.quit(self.session_lock.finish)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of the whole application rest while a dialog, the welcome or the sign-in screen is open."""
-        at_home = action in ("go", "undo", "reload", "news", "command_palette", "lock", "hand_over", "seen")
-        if at_home and (self.viewer is None or self.screen.is_modal):
+        if action in NEEDS_PERSON and (self.ctx.viewer is None or self.screen.is_modal):
             return False
-        if action == "go" and not self.has_mode(str(parameters[0])):
+        if action == "go" and not self.ctx.has_mode(str(parameters[0])):
             return False
         if action in ("help", "settings") and self.screen.is_modal:
             return False
-        if action == "hand_over" and self.hands_over() is None:
+        if action == "hand_over" and self.session_lock.offered_hand_over() is None:
             return False
-        if action == "new_action" and not self.agrees_here():
+        if action == "new_action" and not self._offers_new_action():
             return False
-        if self.parts.is_kiosk and (action == "command_palette" or (action == "quit" and self.viewer is None)):
+        if self.ctx.setup.is_kiosk and (action == "command_palette" or (action == "quit" and self.ctx.viewer is None)):
             return False
         return super().check_action(action, parameters)
+
+    def _offers_new_action(self) -> bool:
+        """Whether the key for a new action is the application's: where people work, and it is for nothing else."""
+        screen = self.screen
+        if self.ctx.viewer is None or not isinstance(screen, DataScreen):
+            return False
+        taken = any(isinstance(one, Binding) and one.key == keys.NEW_ACTION.key for one in type(screen).BINDINGS)
+        return not (taken or hasattr(screen, "action_new_action"))
 
     def action_go(self, mode: str) -> None:
         """Go to one of the modes; a second press of its key goes to its first screen."""
@@ -300,52 +242,26 @@ class SamtaleApp(Navigation):
 
     def action_seen(self) -> None:
         """Who has opened what is written about me."""
-        from tui_app.ui.administration.audit_log_screen import AuditLogScreen
+        self.ctx.open(messages.OpenAuditLog())
 
-        if not isinstance(self.screen, AuditLogScreen):
-            self.open_log()
-
+    @on(messages.ShowNews)
     def action_news(self) -> None:
         """What others did since the last visit."""
-        self.open_news()
+        self._show_news(asked=True)
 
-    def action_undo(self) -> None:
-        """Take back the last change; several presses go further back."""
-        self.flow(self._undo())
+    def action_new_action(self) -> None:
+        """Agree an action from anywhere, with the person that the screen is about; where it does not tell, ask."""
+        about_id = getattr(self.screen, "about_id", 0)
+        self.ctx.open(messages.NewAction(None, about_id=about_id))
 
-    def undoes_next(self, receipt: Receipt) -> bool:
-        """Whether this is what would be taken back now."""
-        return self._receipts[-1:] == [receipt]
-
-    async def _undo(self) -> None:
-        """Take back the last change, one that is still being saved too."""
-        async with self.changing:
-            await self._undo_last()
-
-    async def _undo_last(self) -> None:
-        from tui_app.services.undo import undo
-
-        if not self._receipts:
-            self.tell(_("Nothing to undo."))
-            return
-        receipt = self._receipts.pop()
-        try:
-            await self.ask(undo, receipt.batch)
-        except DomainError as refusal:
-            if isinstance(refusal, StorageError):
-                self._receipts.append(receipt)  # it still can be undone when the database is well again
-            self.tell_refusal(refusal)
-        else:
-            self.clear_notifications()  # one of them still offers what was just undone
-            self.tell(_("Undone."))
-        self.refresh_screens()
-
+    @on(messages.ShowHelp)
     def action_help(self) -> None:
         """Every key of this screen."""
         from tui_app.ui.shell.help import HelpDialog
 
         self.push_screen(HelpDialog(self.screen))
 
+    @on(messages.ShowSettings)
     def action_settings(self) -> None:
         """Language and theme."""
         from tui_app.ui.shell.settings import SettingsDialog
@@ -354,29 +270,24 @@ class SamtaleApp(Navigation):
 
     def action_reminders(self) -> None:
         """How one is reminded, and one's calendar."""
-        from tui_app.ui.administration.reminder_settings import edit_my_reminders
+        self.ctx.open(messages.ChooseReminders())
 
-        self.flow(edit_my_reminders(self))
+    def action_command_palette(self) -> None:
+        """Search for what one wants to do, in the language in use."""
+        from textual.command import CommandPalette
 
-    def use_theme(self, name: str) -> None:
-        """Change the theme, for the next starts too."""
-        self.theme = name
-        self.remember(theme=name)
+        if not CommandPalette.is_open(cast("App[object]", self)):
+            self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
-    def change_language(self, language: str) -> None:
-        """Speak another language from now on; what stands on the screens is made anew."""
-        set_language(language)
-        self.remember(language=language)
-        self._draw_anew(other_words=True)
+    @on(messages.LockNow)
+    def action_lock(self) -> None:
+        """Lock at once."""
+        self.session_lock.lock_now()
 
-    def _draw_anew(self, *, other_words: bool = False) -> None:
-        """Draw every screen anew, those of the other modes too: what they show may be the same when they come back."""
-        for screen in [one for stack in self._screen_stacks.values() for one in stack]:
-            screen.refresh(recompose=other_words and screen.is_modal)
-            for line in screen.query("TopBar, KeyFooter"):
-                line.refresh()
-            if isinstance(screen, DataScreen):
-                screen.show_again()
+    def action_hand_over(self) -> None:
+        """Let the employee go on at this keyboard; coming back asks for the password."""
+        if (hand_over := self.session_lock.offered_hand_over()) is not None:
+            self.session_lock.lock_now(hand_over)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[Any]:
         """None of Textual's own: one of them writes the screen to a file. Ours come from `ui/palette.py`."""
@@ -384,10 +295,12 @@ class SamtaleApp(Navigation):
 
     async def on_unmount(self) -> None:
         """Give back what was borrowed."""
-        self.parts.gate.close()
-        self.parts.pulse.close()
+        self.ctx.setup.executor.close()
+        self.ctx.setup.pulse.close()
 
-    @property
-    def moment(self) -> datetime:
-        """Now."""
-        return self.parts.now()
+
+def _collect_garbage() -> None:
+    """Begin to, if the start has put it off; what is loaded by then stays, and is not looked through any more."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

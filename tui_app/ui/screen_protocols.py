@@ -1,47 +1,47 @@
-"""TODO-DOC."""
+"""What the application may ask of a screen, whichever it is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from textual.message import Message
 
-    from tui_app.ui.shell.lock import KeyboardHandover
+    from tui_app.ui.context import HandOver
 
 
 @runtime_checkable
 class Reloadable(Protocol):
-    """A screen that can read anew what it shows."""
+    """A screen that can read again what it shows."""
 
     def reload(self) -> None:
-        """Read anew."""
+        """Read again."""
 
 
 @runtime_checkable
 class Resettable(Protocol):
-    """A screen at which nothing that one person has typed is left for the next."""
+    """A screen on which nothing that one person has typed is left for the next."""
 
-    def begin_anew(self) -> None:
+    def reset(self) -> None:
         """Empty it."""
 
 
 @runtime_checkable
-class Savable(Protocol):
-    """A screen in which people write: it can save what is written."""
+class SavesText(Protocol):
+    """A screen in which people write: it can save what was written."""
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether something is written that is not saved."""
+        """Whether something was written that is not saved."""
 
     async def flush(self) -> None:
         """Save now, and wait for it."""
 
     async def put_aside(self) -> None:
-        """Keep for its writer what can never be saved where it stands.
+        """Keep for its writer what can never be saved where it was written.
 
         Raises:
-            DomainError: it cannot be kept just now.
+            Refusal: it cannot be kept just now.
         """
 
 
@@ -49,22 +49,31 @@ class Savable(Protocol):
 class Reopenable(Protocol):
     """A screen that can be opened again where it was."""
 
-    def reopening(self) -> Callable[[], None]:
-        """What opens it again; holds numbers only, nothing that stands on it."""
+    def reopen_request(self) -> Message:
+        """What opens it again; holds numbers only, nothing of what it shows."""
 
 
 @runtime_checkable
-class ConflictPrompt(Protocol):
+class KeepsBothTexts(Protocol):
     """A question about two texts, which can be answered by keeping both."""
 
-    def keep_both(self) -> None:
+    def keep_both_texts(self) -> None:
         """Answer so."""
 
 
 @runtime_checkable
-class HandsOverKeyboard(Protocol):
+class OffersHandOver(Protocol):
     """A screen on which the keyboard may be handed to somebody."""
 
     @property
-    def hands_to(self) -> KeyboardHandover | None:
+    def offered_hand_over(self) -> HandOver | None:
         """To whom; None when there is nobody."""
+
+
+@runtime_checkable
+class AboutPerson(Protocol):
+    """A screen that tells, perhaps by its cursor, whom something new would concern."""
+
+    @property
+    def about_id(self) -> int:
+        """The person's number; 0 while it is nobody."""

@@ -1,26 +1,31 @@
-"""How the focus moves: only what changes by it is painted, and what scrolls by it does so in the same frame."""
+"""Every private name of Textual that Samtale uses, each with its reason. `tests/ui/test_textual_compat.py` tries each.
+
+A name that disappears from Textual breaks a test there, not somebody's evening.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import codecs
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from textual.app import App
+from textual.app import App, ScreenError
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import TextArea
 
-MAX_CALLBACK_ROUNDS = 16
+LOOP_TURNS = 16
 """Turns of the event loop in which a box that was scrolled tells its screen so."""
 
 
 class FastFocusScreen(Screen[Any]):
-    """A screen on which tab paints the fields it concerns; Textual's own paints all of it, and scrolls afterwards.
+    """A screen on which Tab paints the fields it concerns; Textual's own paints all of it, and scrolls afterwards.
 
-    Named after `ModalScreen` where a screen is both: Textual takes the styles of the first one.
+    Name it after `ModalScreen` where a screen is both: Textual takes the styles of the first base.
     """
 
     focused: Reactive[Any] = Reactive(None, repaint=False)
@@ -33,13 +38,17 @@ class FastFocusScreen(Screen[Any]):
             self.scroll_to_center(widget, animate=False, immediate=True)
 
     def _compositor_refresh(self) -> None:
-        """Draw nothing that would not be shown: during a batch that is what stands in front; who ends it paints."""
-        if not (self.app._batch_count and self is self.app.screen):  # noqa: SLF001  # as Textual asks after the drawing
+        """Draw nothing that would not be shown: during a batch that is the front screen; who ends the batch paints."""
+        if not (self.app._batch_count and self is self.app.screen):  # noqa: SLF001  # Textual asks after drawing
             super()._compositor_refresh()
 
 
-class SingleFrameFocusApp(App[str]):
-    """An application in which tab is painted once."""
+class PatchedApp(App[str]):
+    """Textual's application with what Samtale needs differently: one frame a Tab, no trace on the screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._styled_with = self.get_css_variables()
 
     async def action_focus_next(self) -> None:  # type: ignore[override]  # actions may be awaited
         """The next field or list."""
@@ -52,12 +61,57 @@ class SingleFrameFocusApp(App[str]):
     async def _in_one_frame(self, move: Callable[[], object]) -> None:
         with self.batch_update():
             move()
-            for _turn in range(MAX_CALLBACK_ROUNDS):
+            for _turn in range(LOOP_TURNS):
                 await asyncio.sleep(0)
-        self.screen._on_timer_update()  # noqa: SLF001  # paints at once: its next frame is up to 4 ms away
+        self.screen._on_timer_update()  # noqa: SLF001  # paints at once: the next frame is up to 4 ms away
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Apply the styles again; they are read again only for other colours, which at the start they are not."""
+        colours = self.get_css_variables()
+        if colours == self._styled_with:
+            self.stylesheet.update(self, animate=animate)
+            with suppress(ScreenError):  # the first one is not there yet
+                self.screen._css_update_count = self._css_update_count  # noqa: SLF001 - as the method above does
+        else:
+            self._styled_with = colours
+            super().refresh_css(animate)
+
+    def note_crash(self) -> None:
+        """Write down the error that ends the application."""
+
+    def _fatal_error(self) -> None:
+        """End after a mistake of ours; Textual would show a trace with the values of local variables: people's notes."""
+        self.bell()
+        self.note_crash()
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        """Say the last words; where the line was dropped nobody is there to read them."""
+        with suppress(OSError):
+            super()._print_error_renderables()
 
 
-def _decode_as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+def all_screens(app: App[Any]) -> list[Screen[Any]]:
+    """Every screen, those of the other modes too; Textual names only those of the mode in front."""
+    return [screen for stack in app._screen_stacks.values() for screen in stack]  # noqa: SLF001
+
+
+def modes_with_screens(app: App[Any]) -> list[str]:
+    """The modes that were opened so far."""
+    return list(app._screen_stacks)  # noqa: SLF001
+
+
+def stop_drawing(app: App[Any]) -> None:
+    """Draw nothing any more, for good: to a line that is gone, drawing would wait for ever."""
+    app._begin_batch()  # noqa: SLF001
+
+
+class SteadyTextArea(TextArea):
+    """A text area that grows with its text."""
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     wrong = error.object[error.start : error.end]
@@ -65,13 +119,13 @@ def _decode_as_windows_1252(error: UnicodeError) -> tuple[str, int]:
 
 
 def accept_stray_bytes() -> None:
-    """Let Textual's driver read bytes that are no UTF-8 (an ø from a serial line) as Windows-1252.
+    """Let Textual's driver read bytes that are not UTF-8 (an ø from a serial line) as Windows-1252.
 
     The driver decodes strictly and would end the application at the first such byte.
     """
     from textual.drivers import linux_driver
 
-    codecs.register_error("samtale-stray-bytes", _decode_as_windows_1252)
+    codecs.register_error("samtale-stray-bytes", _as_windows_1252)
     linux_driver.getincrementaldecoder = _lenient_decoder  # type: ignore[assignment, attr-defined] # by intent
 
 

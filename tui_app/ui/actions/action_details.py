@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -26,7 +26,7 @@ from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.frame import KeyFooter
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
 
 
 class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
@@ -49,7 +49,7 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
 
     def on_mount(self) -> None:
         """What is known already stands there at once."""
-        self.query_one("#details-agreed", Static).update(self._agreed(cast("SamtaleApp", self.app).today))
+        self.query_one("#details-agreed", Static).update(self._agreed(self.ctx.today))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys about an action rest where they do not fit: of somebody else's, or agreed by others."""
@@ -70,15 +70,14 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
 
     @work(exclusive=True)
     async def _load(self) -> None:
-        app = cast("SamtaleApp", self.app)
         try:
-            self._shown_action = await app.ask(actions.get, self._shown_action.id)
-            story = await app.ask(actions.history_of, self._shown_action.id)
+            self._shown_action = await self.ctx.call(actions.get, self._shown_action.id)
+            story = await self.ctx.call(actions.history_of, self._shown_action.id)
         except DomainError as refusal:
-            app.tell_refusal(refusal)
+            self.ctx.notify_error(refusal)
             self.action_back()
             return
-        self.query_one("#details-agreed", Static).update(self._agreed(app.today))
+        self.query_one("#details-agreed", Static).update(self._agreed(self.ctx.today))
         self.query_one("#details-story", Static).update(self._story(story))
         self.refresh_bindings()
 
@@ -108,10 +107,9 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
         return Content("\n").join([plain(_("History"), "bold"), *(self._told(change) for change in story)])
 
     def _told(self, change: Change) -> Content:
-        app = cast("SamtaleApp", self.app)
-        when = timestamp(change.at, app.moment, current_language())
+        when = timestamp(change.at, self.ctx.now, current_language())
         line = plain(f"{when}  ", content.MUTED) + plain(f"{change.by_name} ", "bold")
-        line += plain(change_text(change, app.today), "strike" if change.undone else "")
+        line += plain(change_text(change, self.ctx.today), "strike" if change.undone else "")
         if change.note:
             note = "\n".join("   " + row for row in change.note.split("\n"))
             line += plain("\n" + note, "" if change.kind in (ChangeKind.COMMENT, ChangeKind.THANKED) else content.MUTED)
@@ -125,3 +123,10 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
 
 def _labelled(label: str, value: Content) -> Content:
     return plain(f"{label:<14}", content.MUTED) + value
+
+
+async def open_details(ctx: AppContext, action: Action | int) -> None:
+    """Show everything about an action; of one that is named by its number, once it is read."""
+    found = action if isinstance(action, Action) else await ctx.attempt(ctx.call(actions.get, action))
+    if found is not None:
+        ctx.show(ActionDetailsDialog(found))

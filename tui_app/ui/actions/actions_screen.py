@@ -21,6 +21,7 @@ from tui_app.text import actions as words
 from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, plain
+from tui_app.ui.messages import NewAction
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
@@ -65,12 +66,12 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
     async def fetch(self) -> tuple[Action, ...]:
         """The actions of the scope."""
         person_id = self._person.id if self._person else 0
-        calls = await self.samtale.ask(acknowledgements.own_notices)
+        calls = await self.ctx.call(acknowledgements.own_notices)
         if calls != self._calls:
             self._calls, self.shown = calls, None
-        found = await self.samtale.ask(actions.checklist, self._scope, person_id)
+        found = await self.ctx.call(actions.checklist, self._scope, person_id)
         if not found:
-            self._leads = await self.samtale.ask(people.leads_anybody)
+            self._leads = await self.ctx.call(people.leads_anybody)
         return found
 
     def show(self, data: tuple[Action, ...]) -> None:
@@ -106,7 +107,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         )
 
     def _rows(self, found: tuple[Action, ...]) -> Iterator[Row]:
-        today = self.samtale.today
+        today = self.ctx.today
         for group, rows in words.group_by_urgency(found, today).items():
             yield heading_row(words.group_heading(group, len(rows)))
             for action in rows:
@@ -116,7 +117,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
                     today,
                     marked=marked,
                     with_person=self._scope is not ChecklistScope.PERSON,
-                    me_id=self.samtale.me.id,
+                    me_id=self.ctx.me.id,
                     call=self._calls.get(action.id),
                 )
 
@@ -220,8 +221,8 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
     def action_new_action(self) -> None:
         """Agree an action with the person that the cursor is about, else with myself."""
         current = self._current()
-        me = self.samtale.me
+        me = self.ctx.me
         person = Person(me.id, me.name)
         if current is not None and self._scope is not ChecklistScope.MINE:
             person = Person(current.person_id, current.person_name)
-        self.samtale.flow(self.samtale.doing.new_action(person))
+        self.ctx.open(NewAction(person))

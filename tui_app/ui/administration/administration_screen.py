@@ -17,6 +17,7 @@ from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.text.reminder_mail import frequency_text
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.messages import GoToMode, OpenAuditLog, OpenForms, OpenPeople, OpenRetention, OpenStandIns
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
@@ -48,13 +49,13 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
 
     async def fetch(self) -> AdministrationOverview:
         """What waits, in numbers."""
-        return await self.samtale.ask(overview.overview)
+        return await self.ctx.call(overview.overview)
 
     def refused(self, refusal: DomainError) -> None:
         """No administrator any more: home."""
         super().refused(refusal)
         if refusal.code == "not_allowed":
-            self.samtale.action_go(self.samtale.parts.home)
+            self.ctx.open(GoToMode(self.ctx.home))
 
     def show(self, data: AdministrationOverview) -> None:
         """Key, name, and what waits there."""
@@ -86,10 +87,10 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
         if count := standing.without_sign_in:
             line += plain(" · " + format_message(_("$count without sign-in"), count=count), content.WARNING)
         if standing.code_until is not None:
-            until = standing.code_until.astimezone(self.samtale.moment.tzinfo).date()
+            until = standing.code_until.astimezone(self.ctx.now.tzinfo).date()
             said = ngettext("$count code until $day", "$count codes, the first until $day", standing.codes)
-            soon = (until - self.samtale.today).days <= EXPIRY_WARNING_DAYS
-            shown = format_message(said, count=standing.codes, day=dates.table_date(until, self.samtale.today))
+            soon = (until - self.ctx.today).days <= EXPIRY_WARNING_DAYS
+            shown = format_message(said, count=standing.codes, day=dates.table_date(until, self.ctx.today))
             line += plain(" · " + shown, content.WARNING if soon else content.MUTED)
         if (count := standing.without_leader) > 1:
             # one is at the top
@@ -97,7 +98,7 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
         return line
 
     def _stand_ins(self, data: AdministrationOverview) -> Content:
-        today = self.samtale.today
+        today = self.ctx.today
         now = [one for one in data.stand_ins if one.first <= today]
         later = [one for one in data.stand_ins if one.first > today]
         parts = [
@@ -117,8 +118,8 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
         if data.last_erasure is None:
             line = plain(_("Nothing erased yet."), content.MUTED)
         else:
-            on = data.last_erasure.at.astimezone(self.samtale.moment.tzinfo).date()
-            line = plain(format_message(_("Last erased $day"), day=dates.table_date(on, self.samtale.today)))
+            on = data.last_erasure.at.astimezone(self.ctx.now.tzinfo).date()
+            line = plain(format_message(_("Last erased $day"), day=dates.table_date(on, self.ctx.today)))
         if data.holds:
             line += plain(
                 " · "
@@ -133,39 +134,39 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        getattr(self, f"action_{event.key}")()
+        getattr(self, f"action_{str(event.value or '')}")()
 
     def action_people(self) -> None:
         """Everybody, with their accounts."""
-        self.samtale.open_people()
+        self.ctx.open(OpenPeople())
 
     def action_stand_ins(self) -> None:
         """Who stands in for whom."""
-        self.samtale.open_stand_ins()
+        self.ctx.open(OpenStandIns())
 
     def action_forms(self) -> None:
         """The organisation's forms."""
-        self.samtale.open_forms()
+        self.ctx.open(OpenForms())
 
     def action_retention(self) -> None:
         """How long things are kept."""
-        self.samtale.open_retention()
+        self.ctx.open(OpenRetention())
 
     def action_reminders(self) -> None:
         """How everybody is reminded who has not chosen otherwise."""
         from tui_app.ui.administration.reminder_settings import edit_organisation_reminders
 
-        self.samtale.flow(edit_organisation_reminders(self.samtale))
+        self.ctx.spawn(edit_organisation_reminders(self.ctx))
 
     def action_organisation(self) -> None:
         """Where the organisation is."""
         from tui_app.ui.administration.organisation import edit_organisation
 
-        self.samtale.flow(edit_organisation(self.samtale))
+        self.ctx.spawn(edit_organisation(self.ctx))
 
     def action_log(self) -> None:
         """Who has done what."""
-        self.samtale.open_log(whole=True)
+        self.ctx.open(OpenAuditLog(whole=True))
 
 
 def _forms_status(data: AdministrationOverview) -> Content:

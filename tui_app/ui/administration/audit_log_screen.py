@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from tui_app.domain.audit import AuditKind, NamedAuditEntry
@@ -27,6 +27,7 @@ from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, current_language, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.messages import OpenAuditLog
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
@@ -103,9 +104,9 @@ class AuditLogScreen(DataScreen[LogPage]):
             yield Static(id="log-empty")
             yield LogList(id="log-rows")
 
-    def reopening(self) -> Callable[[], None]:
+    def reopen_request(self) -> Message:
         """What opens it again."""
-        return partial(self.samtale.open_log, whole=self._whole, conversation_id=self._conversation_id)
+        return OpenAuditLog(self._whole, self._conversation_id)
 
     async def fetch(self) -> LogPage:
         """As many pages as were asked for."""
@@ -116,22 +117,20 @@ class AuditLogScreen(DataScreen[LogPage]):
             if len(found) < access_log.LOG_PAGE_SIZE:
                 break
         goes_on = len(lines) == self._pages * access_log.LOG_PAGE_SIZE
-        talks = (
-            {} if self._whole else {one.id: one for one in await self.samtale.ask(conversation_view.own_conversations)}
-        )
+        talks = {} if self._whole else {one.id: one for one in await self.ctx.call(conversation_view.own_conversations)}
         return LogPage(tuple(lines), talks, goes_on)
 
     async def _page(self, before: int) -> list[NamedAuditEntry]:
         if self._whole:
             about = self._about.id if self._about else 0
-            return await self.samtale.ask(access_log.all_entries, LOG_FILTERS[self._kinds], before, about)
-        return await self.samtale.ask(access_log.entries_about_me, before, self._conversation_id)
+            return await self.ctx.call(access_log.all_entries, LOG_FILTERS[self._kinds], before, about)
+        return await self.ctx.call(access_log.entries_about_me, before, self._conversation_id)
 
     def refused(self, refusal: DomainError) -> None:
         """Not theirs to read any more: leave it."""
         super().refused(refusal)
         if refusal.code == "not_allowed":
-            self.samtale.leave(self)
+            self.leave()
 
     def show(self, data: LogPage) -> None:
         """Days with their lines."""
@@ -172,7 +171,7 @@ class AuditLogScreen(DataScreen[LogPage]):
     def _rows(self, data: LogPage) -> Iterator[Row]:
         shown: date | None = None
         for line in data.lines:
-            at = line.entry.at.astimezone(self.samtale.moment.tzinfo)
+            at = line.entry.at.astimezone(self.ctx.now.tzinfo)
             if at.date() != shown:
                 shown = at.date()
                 yield heading_row(plain(self._day(shown), "bold"))
@@ -183,14 +182,14 @@ class AuditLogScreen(DataScreen[LogPage]):
             )
 
     def _day(self, day: date) -> str:
-        near, full = dates.table_date(day, self.samtale.today), full_date(day, current_language())
-        return full if (self.samtale.today - day).days > 1 else f"{near}, {full}"
+        near, full = dates.table_date(day, self.ctx.today), full_date(day, current_language())
+        return full if (self.ctx.today - day).days > 1 else f"{near}, {full}"
 
     def _row(self, line: NamedAuditEntry, at: str, talks: Mapping[int, Conversation]) -> Row:
         cells = [
             plain(at, content.MUTED),
             plain(actor_name(line)),
-            plain(entry_text(line, talks, self.samtale.today), _line_style(line)),
+            plain(entry_text(line, talks, self.ctx.today), _line_style(line)),
         ]
         if self._whole:
             mine = line.entry.person_id == line.entry.by_id
@@ -200,11 +199,11 @@ class AuditLogScreen(DataScreen[LogPage]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self, event: RecordList.Moved) -> None:
-        self.keys_depend_on(event.key == LOAD_MORE_KEY)
+        self.keys_depend_on(str(event.value or "") == LOAD_MORE_KEY)
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        if event.key == LOAD_MORE_KEY:
+        if str(event.value or "") == LOAD_MORE_KEY:
             self._pages += 1
             self.reload()
 
@@ -223,7 +222,7 @@ class AuditLogScreen(DataScreen[LogPage]):
     def action_person(self) -> None:
         """Only what concerns one person, or everybody again."""
         if self._about is None:
-            self.samtale.flow(self._choose())
+            self.ctx.spawn(self._choose())
         else:
             self._about = None
             self._anew()
@@ -233,11 +232,11 @@ class AuditLogScreen(DataScreen[LogPage]):
         from tui_app.ui.dialogs.form import FormDialog
 
         async def submit(values: Mapping[str, object]) -> None:
-            self._about = await self.samtale.ask(people.get_for_editing, values["person_id"])
+            self._about = await self.ctx.call(people.get_for_editing, values["person_id"])
             self._anew()
 
         fields = [FormField("person_id", _("About"), FieldKind.PERSON, required=True)]
-        await self.samtale.push_screen_wait(FormDialog(plain(_("About one person")), fields, submit))
+        await self.ctx.ask(FormDialog(plain(_("About one person")), fields, submit))
 
     def _anew(self) -> None:
         self._pages = 1

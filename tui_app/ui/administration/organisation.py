@@ -12,18 +12,18 @@ from tui_app.ui.dialogs.fields import FormField
 from tui_app.ui.dialogs.form import FormDialog
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
 
 
-async def edit_organisation(app: SamtaleApp) -> None:
+async def edit_organisation(ctx: AppContext) -> None:
     """Ask for the country and the time zone."""
-    stands = await app.ask(organisation.get)
+    stands = await ctx.call(organisation.get)
 
     async def submit(values: Mapping[str, object]) -> None:
         from tui_app.domain.drafts.base import validate_draft
         from tui_app.domain.drafts.settings import OrganisationDraft
 
-        await app.ask(organisation.update, validate_draft(OrganisationDraft, values))
+        await ctx.call(organisation.update, validate_draft(OrganisationDraft, values))
 
     fields = [
         FormField("country", _("Country"), value=stands.country, hint="NO, SE, DK …", required=True),
@@ -37,6 +37,6 @@ async def edit_organisation(app: SamtaleApp) -> None:
         ),
         "$foreground-muted",
     )
-    if await app.push_screen_wait(FormDialog(plain(_("Organisation")), fields, submit, about)):
-        app.tell(_("Saved."))
-        app.refresh_screens()
+    if await ctx.ask(FormDialog(plain(_("Organisation")), fields, submit, about)):
+        ctx.notify(_("Saved."))
+        ctx.refresh()

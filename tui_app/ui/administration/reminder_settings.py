@@ -19,16 +19,16 @@ from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.form import FormDialog
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
 
 ChoiceOptions = tuple[tuple[object, str], ...]
 FrequencyChoice = tuple[ReminderFrequency, int] | None
 """How often, on which weekday; None as the organisation has it."""
 
 
-async def edit_my_reminders(app: SamtaleApp) -> None:
+async def edit_my_reminders(ctx: AppContext) -> None:
     """Ask somebody how they want to be reminded, and whether they want a calendar to subscribe to."""
-    mine = await app.ask(choices.own_choice)
+    mine = await ctx.call(choices.own_choice)
     choice, general = mine.choice, mine.organisation
     usual = format_message(_("default: $what"), what=frequency_text(general.rhythm, general.weekday))
     often: FrequencyChoice = (choice.rhythm, choice.weekday) if choice.rhythm else None
@@ -50,21 +50,21 @@ async def edit_my_reminders(app: SamtaleApp) -> None:
         draft = validate_draft(
             ReminderDraft, _frequency_values(values["often"]) | chosen | {"calendar": values["calendar"]}
         )
-        await app.ask(choices.choose, app.parts.smith, draft)
+        await ctx.call(choices.choose, ctx.hasher, draft)
 
     title = plain(_("Reminders and calendar"))
-    if not await app.push_screen_wait(FormDialog(title, fields, submit, _delivery_summary(mine))):
+    if not await ctx.ask(FormDialog(title, fields, submit, _delivery_summary(mine))):
         return
-    now_mine = await app.ask(choices.own_choice)
+    now_mine = await ctx.call(choices.own_choice)
     if now_mine.choice.calendar and now_mine.choice.calendar != choice.calendar:
-        _show_calendar_address(app, now_mine)
+        _show_calendar_address(ctx, now_mine)
     else:
-        app.tell(_("Saved."))
+        ctx.notify(_("Saved."))
 
 
-async def edit_organisation_reminders(app: SamtaleApp) -> None:
+async def edit_organisation_reminders(ctx: AppContext) -> None:
     """Ask an administrator how everybody is reminded who has not chosen otherwise."""
-    general: OrganisationReminderSettings = await app.ask(choices.organisation_defaults)
+    general: OrganisationReminderSettings = await ctx.call(choices.organisation_defaults)
     fields = [
         FormField("often", _("E-mail"), FieldKind.CHOICE, (general.rhythm, general.weekday), _frequency_options()),
         FormField("language", _("Language"), FieldKind.CHOICE, general.language, tuple(LANGUAGES.items())),
@@ -77,7 +77,7 @@ async def edit_organisation_reminders(app: SamtaleApp) -> None:
         from tui_app.domain.drafts.settings import OrganisationReminderDraft
 
         kept = {name: values[name] for name in ("language", "bare", "address")}
-        await app.ask(
+        await ctx.call(
             choices.set_organisation_defaults,
             validate_draft(OrganisationReminderDraft, _frequency_values(values["often"]) | kept),
         )
@@ -90,8 +90,8 @@ async def edit_organisation_reminders(app: SamtaleApp) -> None:
         ),
         "$foreground-muted",
     )
-    if await app.push_screen_wait(FormDialog(plain(_("Everyone's reminders and calendars")), fields, submit, about)):
-        app.tell(_("Saved."))
+    if await ctx.ask(FormDialog(plain(_("Everyone's reminders and calendars")), fields, submit, about)):
+        ctx.notify(_("Saved."))
 
 
 def _frequency_options() -> ChoiceOptions:
@@ -134,7 +134,7 @@ def _calendar_address_text(mine: MyReminders) -> str:
     return format_message(_("Your calendar file: $name. Ask an administrator where it is published."), name=address)
 
 
-def _show_calendar_address(app: SamtaleApp, mine: MyReminders) -> None:
+def _show_calendar_address(ctx: AppContext, mine: MyReminders) -> None:
     """The address of a new calendar, to be taken along."""
     from tui_app.ui.dialogs.text import TextDialog
 
@@ -143,4 +143,4 @@ def _show_calendar_address(app: SamtaleApp, mine: MyReminders) -> None:
         _("It appears after the next update. Subscribe to it in your calendar program."),
         _("Anyone with the address can read it. To get a new address, choose no and then yes again."),
     )
-    app.push_screen(TextDialog(_("Reminders and calendar"), "\n\n".join(lines)))
+    ctx.show(TextDialog(_("Reminders and calendar"), "\n\n".join(lines)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static
 
 from tui_app.domain.errors import DomainError, InvalidInput
@@ -21,12 +22,13 @@ from tui_app.text.administration import retention as retention_words
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.messages import OpenRetention
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row, selected_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    pass
 
 _PERIOD_COLUMNS = (ColumnSpec(27), ColumnSpec(30, flex=1), ColumnSpec(9, right=True))
 _DUE_COLUMNS = (ColumnSpec(24), ColumnSpec(30, flex=1))
@@ -48,17 +50,17 @@ class RetentionScreen(DataScreen[RetentionOverview]):
 
     async def fetch(self) -> RetentionOverview:
         """Values, what is due today, and holds."""
-        return await self.samtale.ask(retention.overview)
+        return await self.ctx.call(retention.overview)
 
     def refused(self, refusal: DomainError) -> None:
         """Not for this person: leave it."""
         super().refused(refusal)
         if refusal.code == "not_allowed":
-            self.samtale.leave(self)
+            self.leave()
 
-    def reopening(self) -> Callable[[], None]:
+    def reopen_request(self) -> Message:
         """What opens it again."""
-        return self.samtale.open_retention
+        return OpenRetention()
 
     def show(self, data: RetentionOverview) -> None:
         """Head and rows."""
@@ -75,7 +77,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
     def _last(self, last: ErasureReceipt | None) -> str:
         if last is None:
             return _("nothing erased yet")
-        day = dates.table_date(last.at.astimezone(self.samtale.moment.tzinfo).date(), self.samtale.today)
+        day = dates.table_date(last.at.astimezone(self.ctx.now.tzinfo).date(), self.ctx.today)
         return format_message(_("last erased $day by $who"), day=day, who=retention_words.erased_by(last))
 
     def _rows(self, data: RetentionOverview) -> Iterator[Row]:
@@ -97,7 +99,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
             yield heading_row(plain(_("None. Press a to put everything about one person on hold."), content.MUTED))
 
     def _hold_row(self, hold: RetentionHold, data: RetentionOverview) -> Row:
-        today, stands = self.samtale.today, hold.ended_on is None
+        today, stands = self.ctx.today, hold.ended_on is None
         reason = plain(hold.reason, "" if stands else content.MUTED)
         held = next((one for one in data.held_back if one.person_id == hold.person_id), None) if stands else None
         if held is not None:
@@ -164,13 +166,13 @@ class RetentionScreen(DataScreen[RetentionOverview]):
             doing.close()
         else:
             self._doing = True
-            self.samtale.flow(self._told(doing))
+            self.ctx.spawn(self._told(doing))
 
     async def _told(self, doing: Coroutine[Any, Any, None]) -> None:
         try:
             await doing
         except DomainError as refusal:
-            self.samtale.tell_refusal(refusal)
+            self.ctx.notify_error(refusal)
         finally:
             self._doing = False
         self.reload()
@@ -189,7 +191,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
             if not (typed.isascii() and typed.isdigit() and len(typed) < 5):
                 raise InvalidInput({"months": "not_a_number"})
             try:
-                await self.samtale.ask(retention.set_months, {kind: int(typed)})
+                await self.ctx.call(retention.set_months, {kind: int(typed)})
             except InvalidInput as invalid:
                 raise InvalidInput({"months": next(iter(invalid.problems.values()))}) from None
 
@@ -202,9 +204,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         )
         about = plain(_("Counted: ") + _(retention_words.RETENTION_START_LABELS[kind]) + ".\n" + limits, content.MUTED)
         fields = [FormField("months", _("Months"), value=str(months), required=True)]
-        await self.samtale.push_screen_wait(
-            FormDialog(plain(_(retention_words.RETENTION_KIND_LABELS[kind])), fields, submit, about)
-        )
+        await self.ctx.ask(FormDialog(plain(_(retention_words.RETENTION_KIND_LABELS[kind])), fields, submit, about))
 
     def action_erase(self) -> None:
         """Erase what is due, after a question."""
@@ -218,12 +218,12 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         question = plain(retention_words.erasure_counts_text(data.counts) + "\n\n" if data.counts else "")
         question += plain(_("This erases it permanently and cannot be undone. Open actions and goals are kept."))
         ask = ConfirmDialog(_("Erase due items"), question, _("Erase"), _("Do not erase"))
-        answer: bool | None = await self.samtale.push_screen_wait(ask)
+        answer: bool | None = await self.ctx.ask(ask)
         if not answer:
             return
-        receipt = await self.samtale.ask(retention.erase_due, retention_words.erased_person_name())
-        text = "\n".join(retention_words.receipt_lines(receipt, self.samtale.moment))
-        await self.samtale.push_screen_wait(TextDialog(_("Receipt"), text))
+        receipt = await self.ctx.call(retention.erase_due, retention_words.erased_person_name())
+        text = "\n".join(retention_words.receipt_lines(receipt, self.ctx.now))
+        await self.ctx.ask(TextDialog(_("Receipt"), text))
 
     def action_receipt(self) -> None:
         """Save the last receipt as a file."""
@@ -237,13 +237,13 @@ class RetentionScreen(DataScreen[RetentionOverview]):
 
         async def submit(values: Mapping[str, object]) -> None:
             path = Path(str(values["path"]).strip())
-            text = retention_words.receipt_file_text(receipt, self.samtale.moment)
-            await write_or_confirm(self.samtale, partial(self.samtale.parts.write_text, text, path), path)
-            self.samtale.tell(format_message(_("Saved: $path"), path=path))
+            text = retention_words.receipt_file_text(receipt, self.ctx.now)
+            await write_or_confirm(self.ctx, partial(self.ctx.files.write_text, text, path), path)
+            self.ctx.notify(format_message(_("Saved: $path"), path=path))
 
-        proposed = self.samtale.parts.documents / retention_words.receipt_file_name(receipt)
+        proposed = self.ctx.files.export_folder / retention_words.receipt_file_name(receipt)
         fields = [FormField("path", _("File"), value=str(proposed), required=True)]
-        await self.samtale.push_screen_wait(FormDialog(plain(_("Export")), fields, submit))
+        await self.ctx.ask(FormDialog(plain(_("Export")), fields, submit))
 
     def action_new_hold(self) -> None:
         """Keep everything about one person for now."""
@@ -259,7 +259,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
             draft = validate_draft(ReasonDraft, {"reason": values["reason"]})
             if not values["held_id"]:
                 raise InvalidInput({"held_id": "unknown_person"})
-            await self.samtale.ask(retention.add_hold, values["held_id"], draft)
+            await self.ctx.call(retention.add_hold, values["held_id"], draft)
 
         about = plain(
             _("Nothing about this person is erased until you end the hold. They can see it, and why."), content.MUTED
@@ -269,7 +269,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
             FormField("reason", _("Why"), required=True),
         ]
         screen = FormDialog(plain(_("New hold")), fields, submit, about, unfinished=form_draft_key("hold-new"))
-        await self.samtale.push_screen_wait(screen)
+        await self.ctx.ask(screen)
 
     def action_end_hold(self) -> None:
         """Let the hold under the cursor stand no more."""
@@ -281,11 +281,9 @@ class RetentionScreen(DataScreen[RetentionOverview]):
 
         question = plain(f"{hold.person_name}: {hold.reason}\n\n")
         question += plain(_("Due items about this person will be erased next time."))
-        answer: bool | None = await self.samtale.push_screen_wait(
-            ConfirmDialog(_("End hold"), question, _("End"), _("Leave as is"))
-        )
+        answer: bool | None = await self.ctx.ask(ConfirmDialog(_("End hold"), question, _("End"), _("Leave as is")))
         if answer:
-            await self.samtale.ask(retention.end_hold, hold.id)
+            await self.ctx.call(retention.end_hold, hold.id)
 
 
 def _period_row(kind: RetentionKind, months: int, due: int) -> Row:

@@ -15,6 +15,7 @@ from tui_app.services.administration import stand_ins
 from tui_app.text import dates
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
+from tui_app.ui.administration.stand_in_flows import StandInFlows
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
@@ -36,13 +37,13 @@ class StandInsScreen(DataScreen[tuple[StandIn, ...]]):
 
     async def fetch(self) -> tuple[StandIn, ...]:
         """Who stands in, today and later."""
-        return await self.samtale.ask(stand_ins.current_and_upcoming)
+        return await self.ctx.call(stand_ins.current_and_upcoming)
 
     def refused(self, refusal: DomainError) -> None:
         """No administrator any more: leave it."""
         super().refused(refusal)
         if refusal.code == "not_allowed":
-            self.samtale.leave(self)
+            self.leave()
 
     def show(self, data: tuple[StandIn, ...]) -> None:
         """Today's, then those who are to come."""
@@ -54,7 +55,7 @@ class StandInsScreen(DataScreen[tuple[StandIn, ...]]):
         self.refresh_bindings()
 
     def _rows(self, data: tuple[StandIn, ...]) -> Iterator[Row]:
-        today = self.samtale.today
+        today = self.ctx.today
         for title, group in (
             (_("Today"), [one for one in data if one.first <= today]),
             (_("Later"), [one for one in data if one.first > today]),
@@ -82,9 +83,9 @@ class StandInsScreen(DataScreen[tuple[StandIn, ...]]):
 
     def action_new(self) -> None:
         """Let somebody stand in."""
-        self.samtale.flow(self.samtale.managing.new_stand_in())
+        self.ctx.spawn(StandInFlows(self.ctx).new_stand_in())
 
     def action_end(self) -> None:
         """Let the one under the cursor stand in no longer."""
         if one := self._current():
-            self.samtale.flow(self.samtale.managing.end_stand_in(one))
+            self.ctx.spawn(StandInFlows(self.ctx).end_stand_in(one))

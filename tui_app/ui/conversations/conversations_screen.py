@@ -23,7 +23,9 @@ from tui_app.text.conversations import labels
 from tui_app.text.i18n import N_, _
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, plain
+from tui_app.ui.conversations.flows import ConversationFlows
 from tui_app.ui.conversations.rows import conversation_list_row
+from tui_app.ui.messages import ReadConversation
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row, selected_id
@@ -83,10 +85,10 @@ class ConversationsScreen(DataScreen[ConversationsData]):
 
     async def fetch(self) -> ConversationsData:
         """The conversations, and who is led."""
-        me = self.samtale.me
-        known = await self.samtale.ask(people.visible_people)
+        me = self.ctx.me
+        known = await self.ctx.call(people.visible_people)
         return ConversationsData(
-            await self.samtale.ask(conversation_view.own_conversations), any(access.leads(me, one) for one in known)
+            await self.ctx.call(conversation_view.own_conversations), any(access.leads(me, one) for one in known)
         )
 
     def show(self, data: ConversationsData) -> None:
@@ -102,7 +104,7 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         self.refresh_bindings()
 
     def _rows(self, data: ConversationsData) -> Iterator[Row]:
-        app = self.samtale
+        app = self.ctx
         grouped: dict[ConversationGroup, list[Conversation]] = {group: [] for group in ConversationGroup}
         for talk in self._matching(data.talks):
             grouped[group_of(app.me, talk)].append(talk)
@@ -112,7 +114,7 @@ class ConversationsScreen(DataScreen[ConversationsData]):
                 style = f"bold {content.WARNING}" if group is ConversationGroup.MINE else "bold"
                 yield heading_row(plain(_(GROUP_LABELS[group]), style) + plain(f" {len(talks)}", content.MUTED))
             for talk in talks:
-                yield conversation_list_row(talk, app.moment, app.me.id)
+                yield conversation_list_row(talk, app.now, app.me.id)
 
     def _matching(self, talks: tuple[Conversation, ...]) -> Iterator[Conversation]:
         wanted = folded(self.query_one(FilterLine).text).split()
@@ -150,7 +152,7 @@ class ConversationsScreen(DataScreen[ConversationsData]):
     def _planned(self) -> list[Conversation]:
         """Those ahead, of which somebody may want a reminder."""
         talks = self.shown.talks if self.shown else ()
-        return [talk for talk in talks if talk.state is ConversationState.PLANNED and talk.on >= self.samtale.today]
+        return [talk for talk in talks if talk.state is ConversationState.PLANNED and talk.on >= self.ctx.today]
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
@@ -175,7 +177,7 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         if action == "open":
             return talk is not None
         if action in ("move", "cancel"):
-            mine = talk is not None and talk.leader_id == self.samtale.me.id
+            mine = talk is not None and talk.leader_id == self.ctx.me.id
             return mine and talk is not None and talk.state is ConversationState.PLANNED
         if action == "calendar":
             in_calendar = (ConversationState.PLANNED, ConversationState.CANCELLED)
@@ -187,31 +189,31 @@ class ConversationsScreen(DataScreen[ConversationsData]):
     def action_open(self) -> None:
         """The sheet of a conversation; the note of one without a form."""
         if talk := self._current():
-            self.samtale.planning.open(talk)
+            self.ctx.open(ReadConversation(talk))
 
     def action_new_conversation(self) -> None:
         """Plan one with somebody of the team."""
-        self.samtale.flow(self.samtale.planning.plan(None))
+        self.ctx.spawn(ConversationFlows(self.ctx).plan(None))
 
     def action_round(self) -> None:
         """Plan one with each of the team."""
-        self.samtale.flow(self.samtale.planning.round())
+        self.ctx.spawn(ConversationFlows(self.ctx).round())
 
     def action_move(self) -> None:
         """Another day, time, place or form."""
         if talk := self._current():
-            self.samtale.flow(self.samtale.planning.plan(None, talk))
+            self.ctx.spawn(ConversationFlows(self.ctx).plan(None, talk))
 
     def action_cancel(self) -> None:
         """Cancel it, with a reason."""
         if talk := self._current():
-            self.samtale.flow(self.samtale.planning.cancel(talk))
+            self.ctx.spawn(ConversationFlows(self.ctx).cancel(talk))
 
     def action_calendar(self, all_planned: bool) -> None:
         """Save the one under the cursor, or all that are planned, as a calendar file."""
         talk = self._current()
         talks = self._planned() if all_planned else [talk] if talk else []
-        self.samtale.flow(self.samtale.planning.calendar(talks))
+        self.ctx.spawn(ConversationFlows(self.ctx).calendar(talks))
 
     def action_filter(self) -> None:
         """Type a few letters to see only some."""

@@ -7,11 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from textual.content import Content
-
 from tui_app.domain import access
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput
-from tui_app.domain.form_drafts import FormDraftKey, form_draft_key
+from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.records.conversation import Conversation, ConversationKind
 from tui_app.domain.records.person import Person
 from tui_app.domain.records.template import Template
@@ -27,75 +25,60 @@ from tui_app.text.conversations import labels
 from tui_app.text.i18n import _, current_language, format_message, ngettext
 from tui_app.ui import content
 from tui_app.ui.content import plain
+from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.editing.conflicts import confirm_overwrite
+from tui_app.ui.messages import OpenConversation
 
 if TYPE_CHECKING:
     from datetime import date
 
     from tui_app.domain.drafts.conversations import ConversationPlanDraft
     from tui_app.domain.records.follow_up import Topic
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
     from tui_app.ui.dialogs.fields import FormField
-    from tui_app.ui.dialogs.form import SubmitForm
 
 MAX_NAMES_LISTED = 4
 """Names told one by one; the rest are counted."""
 
 
 class ConversationFlows:
-    """Runs one thing from question to answer; each method is awaited in a flow of the application."""
+    """Plans conversations and opens them; each method is awaited in a flow."""
 
-    def __init__(self, app: SamtaleApp) -> None:
-        self._app = app
+    def __init__(self, ctx: AppContext) -> None:
+        self._ctx = ctx
 
-    async def _form(
-        self,
-        title: str,
-        fields: Sequence[FormField],
-        submit: SubmitForm,
-        about: Content | None = None,
-        *,
-        key: FormDraftKey | None = None,
-    ) -> bool:
-        from tui_app.ui.dialogs.form import FormDialog
+    async def read(self, conversation: Conversation | int) -> None:
+        """Show a conversation: its form, or the note of one without a form.
 
-        screen = FormDialog(plain(title), fields, submit, about, unfinished=key)
-        answer: bool | None = await self._app.push_screen_wait(screen)
-        return bool(answer)
+        One with an earlier leader shows its signed minutes, if the employee shares them with the reader.
 
-    def open(self, talk: Conversation) -> None:
-        """Show the sheet of a conversation; of one that was noted without a form, its note.
-
-        One with an earlier leader shows its signed minutes, if the employee shows them to the one who looks.
+        Args:
+            conversation: the conversation, or only its number.
         """
-        if self._app.me.id not in (talk.person_id, talk.leader_id):
-            self._app.flow(self._open_shown(talk))
-            return
-        if talk.template_id is not None:
-            self._app.open_conversation(talk.id)
-            return
-        from tui_app.ui.dialogs.text import TextDialog
-
-        title = f"{labels.conversation_title(talk)} · {labels.full_conversation_time(talk, self._app.moment)}"
-        self._app.push_screen(TextDialog(title, talk.note or _("No notes.")))
-
-    async def open_by_id(self, conversation_id: int) -> None:
-        """Show a conversation of which only the number is known."""
-        try:
-            talk = await self._app.ask(conversation_view.get, conversation_id)
-        except DomainError as refusal:
-            self._app.tell_refusal(refusal)
+        if isinstance(conversation, int):
+            found = await self._ctx.attempt(self._ctx.call(conversation_view.get, conversation))
+            if found is None:
+                return
+            conversation = found
+        if self._ctx.me.id not in (conversation.person_id, conversation.leader_id):
+            self._read_shared(conversation)
+        elif conversation.template_id is not None:
+            self._ctx.open(OpenConversation(conversation.id))
         else:
-            self.open(talk)
+            from tui_app.ui.dialogs.text import TextDialog
 
-    async def _open_shown(self, talk: Conversation) -> None:
+            when = labels.full_conversation_time(conversation, self._ctx.now)
+            title = f"{labels.conversation_title(conversation)} · {when}"
+            self._ctx.show(TextDialog(title, conversation.note or _("No notes.")))
+
+    def _read_shared(self, talk: Conversation) -> None:
         from tui_app.ui.conversations.shared_minutes_screen import SharedMinutesScreen
 
         if talk.is_shown:
-            self._app.push_screen(SharedMinutesScreen(talk))
+            self._ctx.show(SharedMinutesScreen(talk))
             return
         said = _("This was between $employee and $leader. $employee can show you the minutes.")
-        self._app.tell(
+        self._ctx.notify(
             format_message(said, employee=people_module.first_name(talk.person_name), leader=talk.leader_name)
         )
 
@@ -104,7 +87,7 @@ class ConversationFlows:
         from tui_app.ui.conversations.round_screen import RoundScreen
 
         if await self._team():
-            self._app.push_screen(RoundScreen())
+            self._ctx.show(RoundScreen())
 
     async def forms(self) -> tuple[Template, ...]:
         """The forms in use, the yearly one first; at the very first conversation the shipped ones are put in use.
@@ -112,10 +95,10 @@ class ConversationFlows:
         Raises:
             DomainError: they cannot be read, or `no_form_in_use`.
         """
-        found = await self._app.ask(templates.published)
+        found = await self._ctx.call(templates.published)
         if not found:
-            shipped = await self._app.parts.gate(self._app.parts.shipped_forms)
-            found = await self._app.ask(templates.install_shipped, shipped)
+            shipped = await self._ctx.run(self._ctx.files.shipped_forms)
+            found = await self._ctx.call(templates.install_shipped, shipped)
         if not found:
             raise DomainError("no_form_in_use")
         kinds = list(ConversationKind)
@@ -123,8 +106,8 @@ class ConversationFlows:
 
     async def plan(self, person: Person | None, talk: Conversation | None = None) -> None:
         """Plan a conversation with a report, or change a planned one; without a person the form asks for one."""
-        if talk is None and person is not None and not access.leads(self._app.me, person):
-            self._app.tell(_("Your leader plans the conversations. Press t to list what you want to talk about."))
+        if talk is None and person is not None and not access.leads(self._ctx.me, person):
+            self._ctx.notify(_("Your leader plans the conversations. Press t to list what you want to talk about."))
             return
         asks_for_person = person is None and talk is None
         reports = await self._team() if asks_for_person else ()
@@ -133,7 +116,7 @@ class ConversationFlows:
         try:
             forms = await self.forms()
         except DomainError as refusal:
-            self._app.tell_refusal(refusal)
+            self._ctx.notify_error(refusal)
             return
         fields = [*self._person_field(reports), *self._plan_fields(forms, talk)]
         if talk is not None:
@@ -144,18 +127,18 @@ class ConversationFlows:
             key = form_draft_key("talk-new", person.id, about=person.id)
         else:
             title, key = _("New conversation"), form_draft_key("talk-new")
-        await self._form(title, fields, partial(self._planned, person, talk, reports), key=key)
+        await show_form(self._ctx, title, fields, partial(self._planned, person, talk, reports), draft_key=key)
 
     async def _team(self) -> tuple[Person, ...]:
         """The reports of the signed-in person; where there are none, that is said."""
         try:
-            found = await self._app.ask(people.visible_people)
+            found = await self._ctx.call(people.visible_people)
         except DomainError as refusal:
-            self._app.tell_refusal(refusal)
+            self._ctx.notify_error(refusal)
             return ()
-        reports = tuple(one for one in found if access.leads(self._app.me, one))
+        reports = tuple(one for one in found if access.leads(self._ctx.me, one))
         if not reports:
-            self._app.tell(_("Your team is empty, so there is no one to plan with."))
+            self._ctx.notify(_("Your team is empty, so there is no one to plan with."))
         return reports
 
     def _person_field(self, reports: Sequence[Person]) -> list[FormField]:
@@ -171,7 +154,7 @@ class ConversationFlows:
         choices = [(form.id, forms_module.form_title(form)) for form in forms]
         if talk is not None and talk.template_id not in [form.id for form in forms]:
             choices.insert(0, (talk.template_id or 0, labels.conversation_title(talk)))
-        at = labels.start_time(talk, self._app.moment) if talk else ""
+        at = labels.start_time(talk, self._ctx.now) if talk else ""
         return [
             FormField(
                 "on",
@@ -206,17 +189,17 @@ class ConversationFlows:
         if talk is not None:
             receipt = await self._moved(talk, draft)
             what = format_message(
-                _("Changed: $name, $when"), name=talk.person_name, when=dates.table_date(draft.on, self._app.today)
+                _("Changed: $name, $when"), name=talk.person_name, when=dates.table_date(draft.on, self._ctx.today)
             )
         else:
             person = person or next((one for one in reports if one.id == values["person_id"]), None)
             if person is None:
                 raise InvalidInput({"person_id": "not_a_report" if values["person_id"] else "missing"})
-            receipt = await self._app.ask(planning.plan, person.id, draft)
+            receipt = await self._ctx.call(planning.plan, person.id, draft)
             what = format_message(
-                _("Planned: $name, $when"), name=person.name, when=dates.table_date(draft.on, self._app.today)
+                _("Planned: $name, $when"), name=person.name, when=dates.table_date(draft.on, self._ctx.today)
             )
-        self._app.done(receipt, what)
+        self._ctx.commit(receipt, what)
 
     async def _moved(self, talk: Conversation, draft: ConversationPlanDraft) -> Receipt:
         """Store a changed plan; where somebody else was first, ask.
@@ -228,7 +211,7 @@ class ConversationFlows:
         mine = " · ".join(part for part in (self._full_day(draft.on, draft.at), draft.place) if part)
         while True:
             try:
-                return await self._app.ask(planning.edit, talk.id, version, draft)
+                return await self._ctx.call(planning.edit, talk.id, version, draft)
             except ConflictError as clash:
                 version = await self._mine_anyway(clash, mine)
 
@@ -240,10 +223,10 @@ class ConversationFlows:
         """
         current = cast("Conversation", clash.current)
         theirs = " · ".join(
-            part for part in (labels.full_conversation_time(current, self._app.moment), current.place) if part
+            part for part in (labels.full_conversation_time(current, self._ctx.now), current.place) if part
         )
-        if not await confirm_overwrite(self._app, clash, plain(theirs), plain(mine)):
-            self._app.refresh_screens()
+        if not await confirm_overwrite(self._ctx, clash, plain(theirs), plain(mine)):
+            self._ctx.refresh()
             raise clash
         return current.version
 
@@ -263,20 +246,20 @@ class ConversationFlows:
             version = talk.version
             while True:
                 try:
-                    receipt = await self._app.ask(planning.cancel, talk.id, version, draft)
+                    receipt = await self._ctx.call(planning.cancel, talk.id, version, draft)
                     break
                 except ConflictError as clash:
                     version = await self._mine_anyway(
                         clash, format_message(_("cancel it: $reason"), reason=draft.reason)
                     )
-            self._app.done(receipt, format_message(_("Cancelled: $name"), name=talk.person_name))
+            self._ctx.commit(receipt, format_message(_("Cancelled: $name"), name=talk.person_name))
 
         about = plain(
-            f"{labels.conversation_title(talk)} · {labels.full_conversation_time(talk, self._app.moment)}", "bold"
+            f"{labels.conversation_title(talk)} · {labels.full_conversation_time(talk, self._ctx.now)}", "bold"
         )
         title = format_message(_("Cancel the conversation with $name"), name=talk.person_name)
         key = form_draft_key("talk-cancel", talk.id, about=talk.person_id)
-        await self._form(title, [FormField("reason", _("Why"), required=True)], submit, about, key=key)
+        await show_form(self._ctx, title, [FormField("reason", _("Why"), required=True)], submit, about, draft_key=key)
 
     async def topic(self, person: Person) -> None:
         """Put something on the list for the next conversation, in one line."""
@@ -289,23 +272,23 @@ class ConversationFlows:
             if not str(values["topic"]).strip():
                 raise InvalidInput({"topic": "missing"})
             draft = validate_draft(TopicDraft, {"text": values["topic"]})
-            receipt = await self._app.ask(topics.add, person.id, draft)
-            self._app.done(receipt, format_message(_("On the list: «$text»"), text=draft.text))
+            receipt = await self._ctx.call(topics.add, person.id, draft)
+            self._ctx.commit(receipt, format_message(_("On the list: «$text»"), text=draft.text))
 
         about = plain(_("It stays on the list until you have discussed it. You can both see it."), content.MUTED)
         key = form_draft_key("topic-new", person.id, about=person.id, words=person.name)
         title = _("For the next conversation")
-        await self._form(title, [FormField("topic", _("Topic"), required=True)], submit, about, key=key)
+        await show_form(self._ctx, title, [FormField("topic", _("Topic"), required=True)], submit, about, draft_key=key)
 
     async def tick_topic(self, topic: Topic) -> None:
         """A topic was talked about: it leaves the list."""
         try:
-            receipt = await self._app.ask(topics.toggle_discussed, topic.id)
+            receipt = await self._ctx.call(topics.toggle_discussed, topic.id)
         except DomainError as refusal:
-            self._app.tell_refusal(refusal)
-            self._app.refresh_screens()
+            self._ctx.notify_error(refusal)
+            self._ctx.refresh()
             return
-        self._app.done(receipt, format_message(_("Discussed: «$text»"), text=topic.text))
+        self._ctx.commit(receipt, format_message(_("Discussed: «$text»"), text=topic.text))
 
     async def calendar(self, talks: Sequence[Conversation]) -> None:
         """Save conversations as a calendar file; those without a time of day are named as left out."""
@@ -315,24 +298,24 @@ class ConversationFlows:
         timed = [talk for talk in talks if talk.starts is not None or talk.in_calendar]
         left_out = [talk.person_name for talk in talks if talk not in timed]
         if not timed:
-            self._app.tell(_("A calendar entry needs a time. Press m to set one."), wrong=True)
+            self._ctx.notify(_("A calendar entry needs a time. Press m to set one."), error=True)
             return
 
         async def submit(values: Mapping[str, object]) -> None:
             path = _calendar_path(str(values["path"]))
-            found = await self._app.ask(calendars.appointments, [talk.id for talk in timed], current_language())
-            await write_or_confirm(self._app, partial(self._app.parts.write_calendar, found, path), path)
+            found = await self._ctx.call(calendars.appointments, [talk.id for talk in timed], current_language())
+            await write_or_confirm(self._ctx, partial(self._ctx.files.write_calendar, found, path), path)
             count = len(found)
             said = format_message(ngettext("$count conversation saved: $path", "$count conversations saved: $path", count),
                         count=count, path=path)  # fmt: skip
-            self._app.tell(said)
+            self._ctx.notify(said)
 
         lines = [_("Open the file in your calendar. A conversation moved later is updated, not duplicated.")]
         if left_out:
             lines.append(format_message(_("Skipped, no time set: $names"), names=_name_list(left_out)))
-        name = self._app.parts.documents / _calendar_file_name(talks)
+        name = self._ctx.files.export_folder / _calendar_file_name(talks)
         fields = [FormField("path", _("File"), value=str(name), required=True)]
-        await self._form(_("Save as calendar file"), fields, submit, plain("\n".join(lines), content.MUTED))
+        await show_form(self._ctx, _("Save as calendar file"), fields, submit, plain("\n".join(lines), content.MUTED))
 
 
 def _calendar_path(typed: str) -> Path:

@@ -14,10 +14,10 @@ from tui_app.ui.content import plain
 from tui_app.ui.dialogs.save_file import write_or_confirm
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
 
 
-async def export_minutes(app: SamtaleApp, conversation_id: int, signed: SignedMinutes) -> None:
+async def export_minutes(ctx: AppContext, conversation_id: int, signed: SignedMinutes) -> None:
     """Ask where to, and write the file; its ending tells the kind. That it was taken out is in the log."""
     from tui_app.services.minutes.export import export_conversation
     from tui_app.ui.dialogs.fields import FormField
@@ -25,12 +25,14 @@ async def export_minutes(app: SamtaleApp, conversation_id: int, signed: SignedMi
 
     async def submit(values: Mapping[str, object]) -> None:
         path = Path(str(values["path"]).strip())
-        versions: tuple[SignedMinutes, ...] = await app.ask(export_conversation, conversation_id)
+        versions: tuple[SignedMinutes, ...] = await ctx.call(export_conversation, conversation_id)
         taken = next(one for one in versions if one.sha256 == signed.sha256)
-        write = partial(app.parts.write_minutes, taken, minutes_labels(app.moment.tzinfo), path)
-        await write_or_confirm(app, write, path)
-        app.tell(format_message(_("Saved: $path"), path=path))
+        write = partial(ctx.files.write_minutes, taken, minutes_labels(ctx.now.tzinfo), path)
+        await write_or_confirm(ctx, write, path)
+        ctx.notify(format_message(_("Saved: $path"), path=path))
 
     about = plain(_(".pdf to print, .md to read and edit elsewhere, .json for other programs."))
-    fields = [FormField("path", _("File"), value=str(app.parts.documents / minutes_file_name(signed)), required=True)]
-    await app.push_screen_wait(FormDialog(plain(_("Save to file")), fields, submit, about))
+    fields = [
+        FormField("path", _("File"), value=str(ctx.files.export_folder / minutes_file_name(signed)), required=True)
+    ]
+    await ctx.ask(FormDialog(plain(_("Save to file")), fields, submit, about))

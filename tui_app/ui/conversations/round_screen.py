@@ -22,6 +22,7 @@ from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, current_language, format_message, ngettext
 from tui_app.ui import keys
 from tui_app.ui.content import plain
+from tui_app.ui.conversations.flows import ConversationFlows
 from tui_app.ui.conversations.rows import round_slot_row
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.fields.choice import ChoiceField
@@ -51,7 +52,7 @@ class RoundScreen(DataScreen[RoundProposal]):
 
     def body(self) -> ComposeResult:
         """Four lines of questions, one of what comes of them, and the plan."""
-        first = self.samtale.today + timedelta(days=7 - self.samtale.today.weekday())
+        first = self.ctx.today + timedelta(days=7 - self.ctx.today.weekday())
         last = first + timedelta(weeks=DEFAULT_WEEKS, days=-3)
         with Vertical(id="round-form", classes="box") as box:
             box.border_title = plain(_("Plan a round"))
@@ -80,10 +81,10 @@ class RoundScreen(DataScreen[RoundProposal]):
     async def fetch(self) -> RoundProposal:
         """The plan that follows from what is typed."""
         if not self._forms:
-            self._forms = await self.samtale.planning.forms()
+            self._forms = await ConversationFlows(self.ctx).forms()
             choices = tuple((form.id, forms.form_title(form)) for form in self._forms)
             await self.query_one("#round-form-line").mount(ChoiceField(choices, id="round-template"))
-        return await self.samtale.ask(rounds.propose_round, self._draft())
+        return await self.ctx.call(rounds.propose_round, self._draft())
 
     def _draft(self) -> RoundDraft:
         """What is typed.
@@ -102,8 +103,8 @@ class RoundScreen(DataScreen[RoundProposal]):
             RoundDraft,
             {
                 "template_id": self.query_one(ChoiceField).value,
-                "first": parse_date(typed["first"], self.samtale.today),
-                "last": parse_date(typed["last"], self.samtale.today),
+                "first": parse_date(typed["first"], self.ctx.today),
+                "last": parse_date(typed["last"], self.ctx.today),
                 "months": typed["months"].strip() or 0,
                 "at": typed["at"],
                 "place": typed["place"],
@@ -140,7 +141,7 @@ class RoundScreen(DataScreen[RoundProposal]):
         count = len(slots)
         title = format_message(ngettext("$count conversation", "$count conversations", count), count=count)
         self.query_one("#round-plan").border_title = plain(title)
-        if any(slot.on < self.samtale.today for slot in slots):
+        if any(slot.on < self.ctx.today for slot in slots):
             self._say(_("Some of these days are in the past."), wrong=True)
         elif any(slot.on in data.days_off for slot in slots):
             self._say(_("Some of these days are public holidays."), wrong=True)
@@ -156,7 +157,7 @@ class RoundScreen(DataScreen[RoundProposal]):
             left_out = slot.person.id in self._left_out
             yield round_slot_row(
                 slot,
-                self.samtale.today,
+                self.ctx.today,
                 left_out=left_out,
                 clashes=sorted(others),
                 timed=timed,
@@ -218,7 +219,7 @@ class RoundScreen(DataScreen[RoundProposal]):
     def action_move(self) -> None:
         """Another day or time for this person."""
         if slot := self._current():
-            self.samtale.flow(self._move(slot))
+            self.ctx.spawn(self._move(slot))
 
     async def _move(self, slot: RoundSlot) -> None:
         from tui_app.domain.drafts.base import validate_draft
@@ -250,16 +251,16 @@ class RoundScreen(DataScreen[RoundProposal]):
         """Plan all of it at once."""
         if not self._saving:
             self._saving = True
-            self.samtale.flow(self._save())
+            self.ctx.spawn(self._save())
 
     async def _save(self) -> None:
         try:
             draft = self._draft()
-            if await self.samtale.ask(rounds.propose_round, draft) != self.shown:
+            if await self.ctx.call(rounds.propose_round, draft) != self.shown:
                 self.reload()
-                self.samtale.tell(_("The plan has just changed. Check it, then plan."))
+                self.ctx.notify(_("The plan has just changed. Check it, then plan."))
                 return
-            receipt = await self.samtale.ask(rounds.plan_round, draft, self._planned)
+            receipt = await self.ctx.call(rounds.plan_round, draft, self._planned)
         except DomainError as refusal:
             if refusal.code == "slots_meet":
                 self._say(error_message(refusal), wrong=True)
@@ -268,10 +269,10 @@ class RoundScreen(DataScreen[RoundProposal]):
             return
         finally:
             self._saving = False
-        self.samtale.leave(self)
+        self.leave()
         count = receipt.count
         message = ngettext("$count conversation planned", "$count conversations planned", count)
-        self.samtale.done(receipt, format_message(message, count=count))
+        self.ctx.commit(receipt, format_message(message, count=count))
 
 
 def _label(text: str, *, second: bool = False) -> Static:

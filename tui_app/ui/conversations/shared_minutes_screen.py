@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from tui_app.domain.errors import DomainError
@@ -18,6 +16,7 @@ from tui_app.text.conversations import labels
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.signed_minutes import signed_content
+from tui_app.ui.messages import OpenPerson
 from tui_app.ui.widgets.data_screen import DataScreen
 
 
@@ -39,19 +38,19 @@ class SharedMinutesScreen(DataScreen[tuple[SignedMinutes, ...]]):
 
     async def fetch(self) -> tuple[SignedMinutes, ...]:
         """The minutes, as long as they are shown."""
-        return await self.samtale.ask(sharing.read_shared, self._talk.id)
+        return await self.ctx.call(sharing.read_shared, self._talk.id)
 
     def show(self, data: tuple[SignedMinutes, ...]) -> None:
         """Put them on the screen."""
-        texts = [signed_content(one, self.samtale.moment) for one in reversed(data)]
+        texts = [signed_content(one, self.ctx.now) for one in reversed(data)]
         self.query_one("#shown-text", Static).update(Content("\n\n").join(texts))
 
     def refused(self, refusal: DomainError) -> None:
         """Shown no longer: leave it."""
         super().refused(refusal)
         if refusal.code in ("not_found", "not_allowed"):
-            self.samtale.leave(self)
+            self.leave()
 
-    def reopening(self) -> Callable[[], None]:
+    def reopen_request(self) -> Message:
         """What opens these minutes again."""
-        return partial(self.samtale.open_person, self._talk.person_id)
+        return OpenPerson(self._talk.person_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.content import Content
@@ -13,12 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.fields import FormField
 from tui_app.ui.textual_compat import FastFocusScreen
 
 if TYPE_CHECKING:
     from tui_app.domain.form_drafts import FormDraftKey
-    from tui_app.ui.app import SamtaleApp
     from tui_app.ui.editing.form_draft import FormDraftSaver
 
 SUBMIT_TIMEOUT_SECONDS = 1.0
@@ -27,7 +27,7 @@ SUBMIT_TIMEOUT_SECONDS = 1.0
 LoadFields = Callable[[], Awaitable[Sequence[FormField]]]
 
 
-class DraftDialog(ModalScreen[bool], FastFocusScreen):
+class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen):
     """The part of a form that knows what is begun and not saved; without a key for it nothing is kept."""
 
     def __init__(
@@ -42,11 +42,6 @@ class DraftDialog(ModalScreen[bool], FastFocusScreen):
         self._begun: dict[str, str] = {}
         self._sending = False
         self._sent = asyncio.Event()
-
-    @property
-    def samtale(self) -> SamtaleApp:
-        """The application, by its own type."""
-        return cast("SamtaleApp", self.app)
 
     def _say(self, text: str, *, good: bool = False) -> None:
         message = self.query_one("#form-message", Static)
@@ -67,12 +62,12 @@ class DraftDialog(ModalScreen[bool], FastFocusScreen):
     async def _read_begun(self, key: FormDraftKey) -> None:
         from tui_app.ui.editing.form_draft import FormDraftSaver, draft_since_text
 
-        self._beginning = FormDraftSaver(self.samtale, key, self._title.plain, self._texts)
+        self._beginning = FormDraftSaver(self.ctx, key, self._title.plain, self._texts)
         found = await self._beginning.read()
         if found is not None:
             self._begun = dict(found.texts)
             self._put_begun(self.every_field)
-            self._say(draft_since_text(found.at, self.samtale.moment), good=True)
+            self._say(draft_since_text(found.at, self.ctx.now), good=True)
         self._beginning.changed()
 
     def _texts(self) -> dict[str, str]:

@@ -146,7 +146,7 @@ class FormDialog(DraftDialog):
             return None
         from tui_app.domain.dates.parsing import parse_date
 
-        return parse_date(text, self.samtale.today)
+        return parse_date(text, self.ctx.today)
 
     def _tell_date(self, field: FormField) -> None:
         try:
@@ -283,7 +283,7 @@ class FormDialog(DraftDialog):
     def _past_is_meant(self, values: Mapping[str, object]) -> bool:
         for field in self._fields:
             day = values[field.key]
-            if not (field.ask_past and isinstance(day, date) and day < self.samtale.today):
+            if not (field.ask_past and isinstance(day, date) and day < self.ctx.today):
                 continue
             if day != field.value and (field.key, day) not in self._asked_about:
                 self._asked_about.add((field.key, day))

@@ -50,7 +50,7 @@ class ProblemsDialog(ModalScreen[int | None]):
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
         if self.is_current:
-            self.dismiss(int(event.key.removeprefix("problem-")))
+            self.dismiss(int(str(event.value or "").removeprefix("problem-")))
 
     def action_back(self) -> None:
         """Leave it for now."""

@@ -12,10 +12,10 @@ from tui_app.text.i18n import _, format_message
 from tui_app.ui.content import plain
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
 
 
-async def write_or_confirm(app: SamtaleApp, write: Callable[..., None], path: Path) -> None:
+async def write_or_confirm(ctx: AppContext, write: Callable[..., None], path: Path) -> None:
     """Write a file; one that is there already is replaced only when somebody says so.
 
     Args:
@@ -27,14 +27,12 @@ async def write_or_confirm(app: SamtaleApp, write: Callable[..., None], path: Pa
     from tui_app.ui.dialogs.confirm import ConfirmDialog
 
     try:
-        await app.parts.gate(write)
+        await ctx.run(write)
     except DomainError as refusal:
         if refusal.code != "file_exists":
             raise
         question = plain(format_message(_("A file with this name already exists: $path"), path=path))
-        answer: bool | None = await app.push_screen_wait(
-            ConfirmDialog(_("Replace the file?"), question, _("Replace"), _("Keep it"))
-        )
+        answer: bool | None = await ctx.ask(ConfirmDialog(_("Replace the file?"), question, _("Replace"), _("Keep it")))
         if not answer:
             raise
-        await app.parts.gate(partial(write, replace=True))
+        await ctx.run(partial(write, replace=True))

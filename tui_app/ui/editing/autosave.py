@@ -17,7 +17,7 @@ from tui_app.text.errors import error_message
 from tui_app.text.i18n import _
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
 
 SAVE_DELAY_SECONDS = 0.3
 """Seconds from the first unsaved key to the saving; a killed program loses at most this and the saving itself."""
@@ -60,7 +60,7 @@ class Autosave:
     It is saved as theirs who were signed in when it was made, or not at all.
 
     Args:
-        app: whose timers and gate are used.
+        ctx: whose timer and executor are used.
         choose: asked when another terminal saved the same text.
         saved: told when something was saved.
         settled: told which value was put in place of the one written here, after a choice.
@@ -70,7 +70,7 @@ class Autosave:
 
     def __init__(
         self,
-        app: SamtaleApp,
+        ctx: AppContext,
         choose: ResolveConflict,
         saved: Callable[[datetime], None],
         settled: Callable[[str, Answer], None],
@@ -78,9 +78,9 @@ class Autosave:
         aside: DescribeUnsaved | None = None,
         is_quiet: bool = False,
     ) -> None:
-        self._app = app
+        self._ctx = ctx
         self._aside = aside
-        self._writer_id = app.me.id
+        self._writer_id = ctx.me.id
         self._choose = choose
         self._saved = saved
         self._settled = settled
@@ -114,7 +114,7 @@ class Autosave:
         text.value = value if value != "" or text.saved is not None else text.saved
         if text.is_dirty and not self._due:
             self._due = True
-            self._app.set_timer(SAVE_DELAY_SECONDS, self._now)
+            self._ctx.call_after(SAVE_DELAY_SECONDS, self._now)
 
     def forget(self, beginning: str, *, unsaved: bool = True) -> None:
         """Watch no longer over the texts whose keys begin so: another document has taken their place.
@@ -140,7 +140,7 @@ class Autosave:
             text.refusal = why
         if left:
             self._overtaken += left
-            self._app.flow(self._out_of_reach())
+            self._ctx.spawn(self._out_of_reach())
 
     def takes_over(self, key: str, written: Versioned) -> bool:
         """Whether a newer saving of another terminal is to stand in the field: nothing unsaved is in its way."""
@@ -167,9 +167,9 @@ class Autosave:
 
     def _now(self) -> None:
         self._due = False
-        session = self._app.parts.session
+        session = self._ctx.session
         if session is not None and session.person_id == self._writer_id:
-            self._app.flow(self.flush())
+            self._ctx.spawn(self.flush())
 
     async def flush(self) -> None:
         """Save all that is not saved yet, and wait for it; what is refused is said, kept and tried again."""
@@ -210,21 +210,21 @@ class Autosave:
         text.version, text.saved = written.version, value
         self._saved(written.at)
         if text.aside is not None:
-            await self._app.ask(form_drafts.discard, text.aside[0])
+            await self._ctx.call(form_drafts.discard, text.aside[0])
             text.aside = None
 
     def _refused(self, refused: list[DomainError]) -> None:
         if self._aside is not None and self._closed():
             self._show_out_of_reach()
         elif not self._troubled:
-            self._app.tell_refusal(refused[-1])
+            self._ctx.notify_error(refused[-1])
         self._troubled = True
         self._again(RETRY_SECONDS)
 
     def _again(self, seconds: float) -> None:
         if self.is_dirty and not self._due:
             self._due = True
-            self._app.set_timer(seconds, self._now)
+            self._ctx.call_after(seconds, self._now)
 
     def _closed(self) -> list[tuple[str, _TrackedText]]:
         """What is not wrong itself, but stands where nothing is saved any more."""
@@ -234,8 +234,8 @@ class Autosave:
         return [(key, text) for key, text in (*self._texts.items(), *self._overtaken) if text.is_refused_for_good]
 
     def _show_out_of_reach(self) -> None:
-        if not (self._is_leaving or self._app.is_locking):  # these put aside themselves, and show it afterwards
-            self._app.flow(self._out_of_reach())
+        if not (self._is_leaving or self._ctx.is_locking):  # these put aside themselves, and show it afterwards
+            self._ctx.spawn(self._out_of_reach())
 
     async def _out_of_reach(self) -> None:
         """Nothing more can be written there: put aside what was, and show it to its writer."""
@@ -244,9 +244,9 @@ class Autosave:
         try:
             await self._put_aside(self._closed)
         except DomainError as refusal:
-            self._app.tell_refusal(refusal)
+            self._ctx.notify_error(refusal)
         else:
-            await show_unsaved_texts(self._app)
+            await show_unsaved_texts(self._ctx)
 
     async def put_aside(self) -> None:
         """Keep what can never be saved here for its writer; where it stands it may be mended still.
@@ -267,7 +267,7 @@ class Autosave:
                     continue
                 place, title, words = self._aside(key, value)
                 place = text.aside[0] if text.aside else place
-                await self._app.ask(form_drafts.save_unsaved_text, place, title, words, error_message(why))
+                await self._ctx.call(form_drafts.save_unsaved_text, place, title, words, error_message(why))
                 text.aside = (place, value)
             self._overtaken = [(key, text) for key, text in self._overtaken if text.is_dirty]
 
@@ -278,7 +278,7 @@ class Autosave:
             await self.flush()
             await self.put_aside()
         except DomainError as refusal:
-            self._app.tell_refusal(refusal)
+            self._ctx.notify_error(refusal)
         finally:
             self._is_leaving = False
         if self.is_dirty:
@@ -289,4 +289,4 @@ class Autosave:
         """Say why not everything is saved."""
         why = next((text.refusal for text in self._texts.values() if text.is_dirty and text.is_refused_for_good), None)
         waits = _("Not everything is saved yet: the database is not responding. Trying again.")
-        self._app.tell(error_message(why) if why else waits, wrong=True)
+        self._ctx.notify(error_message(why) if why else waits, error=True)

@@ -15,22 +15,22 @@ from tui_app.ui.dialogs.confirm import ConfirmDialog
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts.base import Draft
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
 
 
 FieldWording = Callable[[str, Any], str]
 """Puts one field of a record or a draft into words, with its label."""
 
 
-async def confirm_overwrite(app: SamtaleApp, clash: ConflictError, theirs: Content, mine: Content) -> bool:
+async def confirm_overwrite(ctx: AppContext, clash: ConflictError, theirs: Content, mine: Content) -> bool:
     """Ask whether mine is to stand all the same."""
 
-    answer: bool | None = await app.push_screen_wait(conflict_dialog(clash.by, theirs, mine))
+    answer: bool | None = await ctx.ask(conflict_dialog(clash.by, theirs, mine))
     return bool(answer)
 
 
 async def save_edit(
-    app: SamtaleApp, use_case: Callable[..., Any], record: Any, draft: Draft, fields: Iterable[str], said: FieldWording
+    ctx: AppContext, use_case: Callable[..., Any], record: Any, draft: Draft, fields: Iterable[str], said: FieldWording
 ) -> Any:
     """Store what somebody changed of a record; where somebody else was first, ask, and change what stands now.
 
@@ -46,16 +46,16 @@ async def save_edit(
     version, wanted = record.version, draft
     while True:
         try:
-            return await app.ask(use_case, record.id, version, wanted)
+            return await ctx.call(use_case, record.id, version, wanted)
         except ConflictError as clash:
             current: Any = clash.current
             left = [name for name in mine if getattr(draft, name) != getattr(current, name)]
             others = [name for name in fields if getattr(current, name) != getattr(record, name)]
             theirs = [name for name in fields if name in others or name in left]
             if left and not await confirm_overwrite(
-                app, clash, _fields_content(current, theirs, said), _fields_content(draft, left, said)
+                ctx, clash, _fields_content(current, theirs, said), _fields_content(draft, left, said)
             ):
-                app.refresh_screens()
+                ctx.refresh()
                 raise
             version = current.version
             wanted = draft.model_copy(update={name: getattr(current, name) for name in fields if name not in mine})

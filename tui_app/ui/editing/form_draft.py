@@ -16,7 +16,7 @@ from tui_app.text.i18n import _, current_language, format_message, ngettext
 from tui_app.ui.editing.autosave import Autosave
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
 
 _TEXT_KEY = "form"
 MAX_SUBJECT_LENGTH = 40
@@ -34,20 +34,20 @@ class FormDraftSaver:
         texts: what stands in the form that did not stand in it at first, field -> as typed.
     """
 
-    def __init__(self, app: SamtaleApp, key: FormDraftKey, title: str, texts: Callable[[], Mapping[str, str]]) -> None:
-        self._app = app
+    def __init__(self, ctx: AppContext, key: FormDraftKey, title: str, texts: Callable[[], Mapping[str, str]]) -> None:
+        self._ctx = ctx
         self._key = key
         self._title = f"{title} «{_shorten(key.words)}»" if key.words else title
         self._texts = texts
-        self._saving = Autosave(app, self._mine, lambda at: None, lambda name, value: None, is_quiet=True)
+        self._saving = Autosave(ctx, self._mine, lambda at: None, lambda name, value: None, is_quiet=True)
         self._is_read = self._is_over = False
 
     async def read(self) -> FormDraft | None:
         """What was begun before; keep from now on. A database that does not answer has nothing."""
         found: FormDraft | None = None
         try:
-            async with self._app.keeping:
-                found = await self._app.ask(form_drafts.get, self._key)
+            async with self._ctx.draft_lock:
+                found = await self._ctx.call(form_drafts.get, self._key)
         except DomainError:
             found = None  # whatever is done next in the form says it, where it still is so
         stood = Versioned(_to_answer(found.texts), 1, found.at) if found else None
@@ -80,21 +80,21 @@ class FormDraftSaver:
             return
         self._is_over = True
         if self._saving.is_dirty or self._saving.standing(_TEXT_KEY) or self._saving.version(_TEXT_KEY):
-            self._app.flow(self._forget())
+            self._ctx.spawn(self._forget())
 
     async def _forget(self) -> None:
         try:
-            async with self._app.keeping:
-                await self._app.ask(form_drafts.discard, self._key)
+            async with self._ctx.draft_lock:
+                await self._ctx.call(form_drafts.discard, self._key)
         except DomainError as refusal:
-            self._app.tell_refusal(refusal)
+            self._ctx.notify_error(refusal)
 
     async def _save(self, value: Answer, seen_version: int) -> Versioned:
         texts = _from_answer(value)
-        async with self._app.keeping:
+        async with self._ctx.draft_lock:
             if not self._is_over:
-                await self._app.ask(form_drafts.save, self._key, self._title, texts)
-        return Versioned(value, seen_version + 1, self._app.moment)
+                await self._ctx.call(form_drafts.save, self._key, self._title, texts)
+        return Versioned(value, seen_version + 1, self._ctx.now)
 
     async def _mine(self, name: str, theirs: Answer, mine: Answer) -> Answer:
         return mine
@@ -123,13 +123,13 @@ def draft_since_text(at: datetime, now: datetime) -> str:
     return format_message(said, when=timestamp(at, now, current_language()))
 
 
-async def notify_open_drafts(app: SamtaleApp) -> None:
+async def notify_open_drafts(ctx: AppContext) -> None:
     """Say once which forms wait to be finished, if any.
 
     Raises:
         DomainError: the database does not answer.
     """
-    titles: tuple[str, ...] = await app.ask(form_drafts.take_unannounced_titles)
+    titles: tuple[str, ...] = await ctx.call(form_drafts.take_unannounced_titles)
     if not titles:
         return
     names = " · ".join(titles[:MAX_TITLES_LISTED])
@@ -138,4 +138,4 @@ async def notify_open_drafts(app: SamtaleApp) -> None:
         names = format_message(
             ngettext("$names and $count more", "$names and $count more", more), names=names, count=more
         )
-    app.tell(format_message(_("Not finished: $names. Reopen to continue."), names=names), longer=True)
+    ctx.notify(format_message(_("Not finished: $names. Reopen to continue."), names=names), longer=True)

@@ -19,7 +19,9 @@ from tui_app.text import figures
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, plain
+from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.figures.bar_chart import Bar, BarChart
+from tui_app.ui.messages import GoToMode
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row
@@ -60,10 +62,10 @@ class FiguresScreen(DataScreen[FiguresView]):
 
     async def fetch(self) -> FiguresView:
         """The figures of the scope; one that is hidden is passed over where another comes after it."""
-        found = await self.samtale.ask(service.overview, self._scope)
+        found = await self.ctx.call(service.overview, self._scope)
         while found.is_hidden and found.scope is not found.scopes[-1]:
             self._scope = found.scopes[found.scopes.index(found.scope) + 1]
-            found = await self.samtale.ask(service.overview, self._scope)
+            found = await self.ctx.call(service.overview, self._scope)
         return found
 
     def refused(self, refusal: DomainError) -> None:
@@ -71,7 +73,7 @@ class FiguresScreen(DataScreen[FiguresView]):
         super().refused(refusal)
         if refusal.code == "not_allowed":
             self._scope = None
-            self.samtale.action_go(self.samtale.parts.home)
+            self.ctx.open(GoToMode(self.ctx.home))
 
     def show(self, data: FiguresView) -> None:
         """The table, or why there is none."""
@@ -136,30 +138,22 @@ class FiguresScreen(DataScreen[FiguresView]):
     def action_export(self) -> None:
         """The table to a file."""
         if self.shown:
-            self.samtale.flow(self._export(self.shown))
+            self.ctx.spawn(self._export(self.shown))
 
     async def _export(self, data: FiguresView) -> None:
         from tui_app.ui.dialogs.fields import FormField
-        from tui_app.ui.dialogs.form import FormDialog
         from tui_app.ui.dialogs.save_file import write_or_confirm
-
-        app = self.samtale
 
         async def submit(values: Mapping[str, object]) -> None:
             path = Path(str(values["path"]).strip())
-            sheet = figures.figure_table(data, app.moment)
-            await write_or_confirm(app, partial(app.parts.write_figures, sheet, path), path)
-            app.tell(format_message(_("Saved: $path"), path=path))
+            sheet = figures.figure_table(data, self.ctx.now)
+            await write_or_confirm(self.ctx, partial(self.ctx.files.write_figures, sheet, path), path)
+            self.ctx.notify(format_message(_("Saved: $path"), path=path))
 
         about = plain(_(".pdf for the annual report, .xlsx or .csv for a spreadsheet."))
-        name = app.parts.documents / figures.figures_file_name(app.moment)
-        await app.push_screen_wait(
-            FormDialog(
-                plain(_("Save to file")),
-                [FormField("path", _("File"), value=str(name), required=True)],
-                submit,
-                about,
-            )
+        name = self.ctx.files.export_folder / figures.figures_file_name(self.ctx.now)
+        await show_form(
+            self.ctx, _("Save to file"), [FormField("path", _("File"), value=str(name), required=True)], submit, about
         )
 
 

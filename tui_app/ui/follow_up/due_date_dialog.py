@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,13 +16,14 @@ from tui_app.text.dates import full_date
 from tui_app.text.i18n import _, current_language
 from tui_app.ui import keys
 from tui_app.ui.content import concat, plain
+from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.frame import KeyFooter
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    pass
 
 
-class DueDateDialog(ModalScreen["date | str"]):
+class DueDateDialog(HasContext, ModalScreen["date | str"]):
     """Answers with the new date, with "date" where one is to be typed, or None when it was left."""
 
     BINDINGS = keys.DUE_DATE
@@ -33,7 +34,7 @@ class DueDateDialog(ModalScreen["date | str"]):
 
     def compose(self) -> ComposeResult:
         """The quick choices with the days they mean."""
-        today = cast("SamtaleApp", self.app).today
+        today = self.ctx.today
         week, month = postponed_by_week(self._moved, today), postponed_by_month(self._moved, today)
         choices = (
             ("w", _("A week"), full_date(week, current_language())),
@@ -50,7 +51,7 @@ class DueDateDialog(ModalScreen["date | str"]):
 
     def action_by(self, how: str) -> None:
         """One of the choices."""
-        today = cast("SamtaleApp", self.app).today
+        today = self.ctx.today
         days: dict[str, date | str] = {
             "week": postponed_by_week(self._moved, today),
             "month": postponed_by_month(self._moved, today),

@@ -17,6 +17,7 @@ from tui_app.text import follow_up
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, plain
+from tui_app.ui.follow_up.flows import FollowUpFlows
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row, selected_id
@@ -52,7 +53,7 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
 
     async def fetch(self) -> tuple[TeamSchedule, ...]:
         """The rhythms."""
-        return await self.samtale.ask(schedule.team_schedules)
+        return await self.ctx.call(schedule.team_schedules)
 
     def show(self, data: tuple[TeamSchedule, ...]) -> None:
         """The team's rhythm, then each person, pauses below whom they concern."""
@@ -70,7 +71,7 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
         self.refresh_bindings()
 
     def _rows(self, team: TeamSchedule) -> Iterator[Row]:
-        mine = team.leader.id == self.samtale.me.id
+        mine = team.leader.id == self.ctx.me.id
         name = _("The whole team") if mine else format_message(_("$leader's team"), leader=team.leader.name)
         said = f"{follow_up.interval_text(team.schedule)} · {follow_up.conversation_interval_text(team.schedule)}"
         cells = (plain("◆", content.ACCENT), plain(name, "bold"), plain(said))
@@ -81,24 +82,22 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
             yield from self._pause_rows(pause for pause in held.pauses if not pause.is_team)
 
     def _person_row(self, held: PersonSchedule) -> Row:
-        today = self.samtale.today
+        today = self.ctx.today
         due = held.due_on is not None and held.due_on <= today
         cells = (
             plain("·" if due else " ", f"bold {content.WARNING}"),
             plain(held.person.name),
-            plain(follow_up.interval_text(held.schedule))
-            if held.is_individual
-            else plain(_("same as the team"), content.MUTED),
+            plain(follow_up.interval_text(held.schedule)) if held.is_individual else plain(_("same as the team"), content.MUTED),
             self._next(held, style=content.WARNING if due else ""),
         )
         return Row(f"person-{held.person.id}", ColumnLine(cells, SCHEDULE_COLUMNS))
 
     def _next(self, held: PersonSchedule, style: str) -> Content:
-        shown = plain(follow_up.next_follow_up_text(held, self.samtale.today), style if held.due_on else content.MUTED)
+        shown = plain(follow_up.next_follow_up_text(held, self.ctx.today), style if held.due_on else content.MUTED)
         return concat(plain("✎ ", content.MUTED), shown) if held.is_manual else shown
 
     def _pause_rows(self, pauses: Iterator[Pause] | tuple[Pause, ...]) -> Iterator[Row]:
-        today = self.samtale.today
+        today = self.ctx.today
         for pause in pauses:
             if pause.last >= today:
                 cells = (plain(""), plain("  ⏸ " + follow_up.pause_text(pause, today), content.MUTED))
@@ -132,9 +131,7 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on(
-            (self._team is not None, bool(self._held and self._held.is_individual), self._pause is not None)
-        )
+        self.keys_depend_on((self._team is not None, bool(self._held and self._held.is_individual), self._pause is not None))
 
     @on(RecordList.Opened)
     def _opened(self) -> None:
@@ -150,24 +147,24 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
 
     def action_edit(self) -> None:
         """Change the rhythm under the cursor."""
-        following = self.samtale.following
+        following = FollowUpFlows(self.ctx)
         if team := self._team:
-            self.samtale.flow(following.team_rhythm(team))
+            self.ctx.spawn(following.team_rhythm(team))
         elif held := self._held:
-            self.samtale.flow(following.own_rhythm(held))
+            self.ctx.spawn(following.own_rhythm(held))
 
     def action_pause(self) -> None:
         """Days without follow-ups."""
-        following = self.samtale.following
+        following = FollowUpFlows(self.ctx)
         if team := self._team:
-            self.samtale.flow(following.pause(team.leader, is_team=True))
+            self.ctx.spawn(following.pause(team.leader, is_team=True))
         elif held := self._held:
-            self.samtale.flow(following.pause(held.person, is_team=False))
+            self.ctx.spawn(following.pause(held.person, is_team=False))
 
     def action_remove(self) -> None:
         """Take a pause away, or let a person follow the team again."""
-        following = self.samtale.following
+        following = FollowUpFlows(self.ctx)
         if pause := self._pause:
-            self.samtale.flow(following.withdraw(pause))
+            self.ctx.spawn(following.withdraw(pause))
         elif (held := self._held) and held.is_individual:
-            self.samtale.flow(following.as_team(held))
+            self.ctx.spawn(following.as_team(held))

@@ -14,6 +14,8 @@ from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.services.change_stamp import Receipt
 from tui_app.services.follow_up import follow_up_session
 from tui_app.services.follow_up.follow_up_session import FollowUpSession
+from tui_app.ui.follow_up.flows import FollowUpFlows
+from tui_app.ui.messages import ActionVerb, ChangeActions, NewAction, UndoLastChange
 from tui_app.ui.widgets.data_screen import DataScreen
 
 CURRENT_ACTION_KEYS = frozenset(
@@ -86,7 +88,7 @@ class SessionActions(DataScreen[FollowUpSession]):
         before, place = self._outcomes.get(action.id), self._place
         self._note_outcome(action.id, outcome)
         self._go(place + 1)
-        self.samtale.flow(self._store(action.id, before, place, doing))
+        self.ctx.spawn(self._store(action.id, before, place, doing))
 
     async def _store(
         self, action_id: int, before: FollowUpOutcome | None, place: int, doing: Callable[[], Awaitable[Receipt | None]]
@@ -114,7 +116,7 @@ class SessionActions(DataScreen[FollowUpSession]):
             return
         self._place = min(max(0, place), len(self.shown.actions))
         self.draw()
-        self.samtale.flow(self._keep())
+        self.ctx.spawn(self._keep())
 
     async def _keep(self) -> None:
         async with self._acting:
@@ -123,15 +125,13 @@ class SessionActions(DataScreen[FollowUpSession]):
                 return
             ids = [action.id for action in data.actions]
             try:
-                await self.samtale.ask(
-                    follow_up_session.save_progress, data.person.id, ids, dict(self._outcomes), place
-                )
+                await self.ctx.call(follow_up_session.save_progress, data.person.id, ids, dict(self._outcomes), place)
             except DomainError as refusal:
                 self.refused(refusal)
 
     def _change(self, outcome: FollowUpOutcome | None, wanted: ActionChange) -> None:
         if action := self._action:
-            self._act(outcome, partial(self.samtale.following.change, action, wanted))
+            self._act(outcome, partial(FollowUpFlows(self.ctx).change, action, wanted))
 
     def action_tick(self) -> None:
         """Done, or reopened."""
@@ -146,7 +146,7 @@ class SessionActions(DataScreen[FollowUpSession]):
     def action_on_track(self) -> None:
         """It goes as agreed: that is written down."""
         if action := self._action:
-            self._act(FollowUpOutcome.ON_TRACK, partial(self.samtale.following.on_track, action))
+            self._act(FollowUpOutcome.ON_TRACK, partial(FollowUpFlows(self.ctx).on_track, action))
 
     def action_skip(self) -> None:
         """Leave it as it is."""
@@ -166,35 +166,38 @@ class SessionActions(DataScreen[FollowUpSession]):
     def action_move(self) -> None:
         """Another date, with one key."""
         if action := self._action:
-            self.samtale.flow(self._move(action))
+            self.ctx.spawn(self._move(action))
 
     async def _move(self, action: Action) -> None:
         from tui_app.ui.follow_up.due_date_dialog import DueDateDialog
 
         if not action.is_open:
-            self.samtale.tell_refusal(DomainError("action_is_closed", text=action.text))
+            self.ctx.notify_error(DomainError("action_is_closed", text=action.text))
             return
         answer = await self.app.push_screen_wait(DueDateDialog(action))
         if isinstance(answer, date):
             self._change(FollowUpOutcome.MOVED, MoveDue(answer))
         elif answer is not None:
-            await self._by_form(action, FollowUpOutcome.MOVED, self.samtale.doing.move([action]))
+            await self._by_form(action, FollowUpOutcome.MOVED, self._perform(ActionVerb.MOVE, action))
 
     def action_comment(self) -> None:
         """Write a comment; the action stays in front."""
         if action := self._action:
-            self.samtale.flow(self._by_form(action, None, self.samtale.doing.comment(action)))
+            self.ctx.spawn(self._by_form(action, None, self._perform(ActionVerb.COMMENT, action)))
 
     def action_hand_over_action(self) -> None:
         """Let somebody else do it."""
         if action := self._action:
-            flow = self._by_form(action, FollowUpOutcome.HANDED_OVER, self.samtale.following.hand_over(action))
-            self.samtale.flow(flow)
+            flow = self._by_form(action, FollowUpOutcome.HANDED_OVER, self._perform(ActionVerb.REASSIGN, action))
+            self.ctx.spawn(flow)
 
     def action_drop(self) -> None:
         """Give up, with a reason."""
         if action := self._action:
-            self.samtale.flow(self._by_form(action, FollowUpOutcome.DROPPED, self.samtale.doing.drop([action])))
+            self.ctx.spawn(self._by_form(action, FollowUpOutcome.DROPPED, self._perform(ActionVerb.DROP, action)))
+
+    def _perform(self, verb: ActionVerb, action: Action) -> Awaitable[bool]:
+        return self.ctx.perform(ChangeActions(verb, (action,)))
 
     async def _by_form(self, action: Action, outcome: FollowUpOutcome | None, form: Awaitable[bool]) -> None:
         """Something that is typed; the next action follows, but not after a comment."""
@@ -212,16 +215,16 @@ class SessionActions(DataScreen[FollowUpSession]):
     def action_new_action(self) -> None:
         """Agree something new."""
         if self.shown is not None:
-            self.samtale.flow(self.samtale.doing.new_action(self.shown.person))
+            self.ctx.open(NewAction(self.shown.person))
 
     def action_undo_here(self) -> None:
         """Take back the last change of this walk, and go back to its action."""
-        self.samtale.flow(self._undo())
+        self.ctx.spawn(self._undo())
 
     async def _undo(self) -> None:
         async with self._acting:
             undone = self._undoable.pop() if self._undoable else None
-        self.samtale.action_undo()
+        self.ctx.open(UndoLastChange())
         if undone is None or self.shown is None:
             return
         action_id, before = undone

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.events import DescendantFocus
+from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from tui_app.domain.conversations.versioned import Versioned
@@ -33,6 +34,7 @@ from tui_app.ui.editing.autosave import Autosave
 from tui_app.ui.follow_up import session_content
 from tui_app.ui.follow_up.session_actions import SessionActions
 from tui_app.ui.follow_up.session_note import NOTE_FIELD
+from tui_app.ui.messages import FollowUpTeam, OpenFollowUpSession
 from tui_app.ui.widgets.fields.text import TextField
 
 
@@ -72,7 +74,7 @@ class FollowUpSessionScreen(SessionActions):
 
     def on_mount(self) -> None:
         """Nothing is asked before it is known what."""
-        self._saving = Autosave(self.samtale, self._choose, self._tell_saved, self._settle, aside=self._aside)
+        self._saving = Autosave(self.ctx, self._choose, self._tell_saved, self._settle, aside=self._aside)
         self.query_one("#walk-end").display = False
 
     @property
@@ -84,8 +86,8 @@ class FollowUpSessionScreen(SessionActions):
     async def fetch(self) -> FollowUpSession:
         """The walk with this person; begun where none is under way."""
         if self._place is None:
-            await self.samtale.ask(follow_up_session.start, self._person_id)
-        return await self.samtale.ask(follow_up_session.get, self._person_id)
+            await self.ctx.call(follow_up_session.start, self._person_id)
+        return await self.ctx.call(follow_up_session.get, self._person_id)
 
     def refused(self, refusal: DomainError) -> None:
         """Somebody else's page now, or ended from elsewhere: leave it."""
@@ -93,7 +95,7 @@ class FollowUpSessionScreen(SessionActions):
             return
         super().refused(refusal)
         if refusal.code in ("not_found", "not_allowed"):
-            self.samtale.leave(self)
+            self.leave()
 
     def reload(self) -> None:
         """Read anew, while there is something to walk through."""
@@ -128,7 +130,7 @@ class FollowUpSessionScreen(SessionActions):
         self.query_one("#walk-end").display = self._at_end
         self.query_one("#walk-page").display = not self._at_end
         if action := self._action:
-            today, now = self.samtale.today, self.samtale.moment
+            today, now = self.ctx.today, self.ctx.now
             story, outcome = data.histories.get(action.id, ()), self._outcomes.get(action.id)
             shown = session_content.action_content(action, story, outcome, today, now)
             self.query_one("#walk-action", Static).update(shown)
@@ -147,7 +149,7 @@ class FollowUpSessionScreen(SessionActions):
 
     def on_descendant_blur(self) -> None:
         """Nothing is written any more: save it."""
-        self.samtale.flow(self.flush())
+        self.ctx.spawn(self.flush())
         self._ask_for_keys()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
@@ -183,15 +185,15 @@ class FollowUpSessionScreen(SessionActions):
         shown = self.query_one("#walk-asked", Static)
         shown.display = data.request is not None
         if data.request is not None:
-            mine = data.person.id == self.samtale.me.id
-            shown.update(session_content.request_line(data.request, self.samtale.today, mine=mine))
+            mine = data.person.id == self.ctx.me.id
+            shown.update(session_content.request_line(data.request, self.ctx.today, mine=mine))
 
     def _draw_end(self, data: FollowUpSession) -> None:
         self.query_one("#walk-summary", Static).update(session_content.summary_content(data, self._outcomes))
         self.query_one("#walk-note-label", Static).update(
             plain(_("A short note (optional). You can both see it."), content.MUTED)
         )
-        is_own = data.person.id == self.samtale.me.id
+        is_own = data.person.id == self.ctx.me.id
         for name in ("#walk-next-label", "#next-on", "#walk-next-said"):
             self.query_one(name).display = not is_own
         self.query_one("#walk-next-label", Static).update(
@@ -217,7 +219,7 @@ class FollowUpSessionScreen(SessionActions):
         from tui_app.domain.dates.parsing import parse_date
 
         text = self.query_one("#next-on", Input).value
-        return parse_date(text, self.samtale.today) if text.strip() else None
+        return parse_date(text, self.ctx.today) if text.strip() else None
 
     @on(Input.Submitted, "#next-on")
     def _submitted(self) -> None:
@@ -228,7 +230,7 @@ class FollowUpSessionScreen(SessionActions):
         self.saving.changed(NOTE_FIELD, self.query_one(TextField).text)
 
     async def _save_note(self, person_id: int, value: Answer, seen_version: int) -> Versioned:
-        return await self.samtale.ask(follow_up_session.save_note, person_id, str(value or ""), seen_version)
+        return await self.ctx.call(follow_up_session.save_note, person_id, str(value or ""), seen_version)
 
     def _tell_saved(self, at: datetime) -> None:
         """A saved note needs no words."""
@@ -237,13 +239,13 @@ class FollowUpSessionScreen(SessionActions):
         """Where to keep a note that can never be saved, its title, and all of it."""
         person = Person(self._person_id, self.shown.person.name if self.shown else "")
         title = " · ".join(filter(None, (_("Follow-up"), person.name)))
-        return unsaved_text_key(NOTE_FIELD, person.id, self.samtale.moment, person.id), title, str(value or "")
+        return unsaved_text_key(NOTE_FIELD, person.id, self.ctx.now, person.id), title, str(value or "")
 
     async def _choose(self, name: str, theirs: Answer, mine: Answer) -> Answer:
         from tui_app.ui.editing.conflict_dialog import ConflictDialog
         from tui_app.ui.editing.conflicts import keep_both_texts
 
-        if self.samtale.is_locking:
+        if self.ctx.is_locking:
             return keep_both_texts(theirs, mine)
         said = [(value, str(value or "")) for value in (theirs, mine)]
         return await self.app.push_screen_wait(ConflictDialog(_("Note"), said[0], said[1]))
@@ -273,11 +275,11 @@ class FollowUpSessionScreen(SessionActions):
 
     def on_screen_suspend(self) -> None:
         """Another screen comes in front: save now."""
-        self.samtale.flow(self.flush())
+        self.ctx.spawn(self.flush())
 
-    def reopening(self) -> Callable[[], None]:
+    def reopen_request(self) -> Message:
         """What goes on with this walk."""
-        return self.samtale.open_team_walk if self._queue else partial(self.samtale.open_walk, self._person_id)
+        return FollowUpTeam() if self._queue else OpenFollowUpSession(self._person_id)
 
     def action_finish(self) -> None:
         """Put it in the log; then the next person, or done."""
@@ -288,7 +290,7 @@ class FollowUpSessionScreen(SessionActions):
         """Leave this person for the next, once however often the key comes: nobody is passed by unseen."""
         if not self._is_going_on and not self._is_over:
             self._is_going_on = True
-            self.samtale.flow(self._going_on(how))
+            self.ctx.spawn(self._going_on(how))
 
     async def _going_on(self, how: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -303,23 +305,23 @@ class FollowUpSessionScreen(SessionActions):
         data = self.shown
         if data is None:
             return
-        is_own = data.person.id == self.samtale.me.id
+        is_own = data.person.id == self.ctx.me.id
         try:
             typed = None if is_own or self._takes_suggestion else self._next_on()
             draft = validate_draft(FollowUpDraft, {"note": self.query_one(TextField).text, "next_on": typed})
             await self.flush()
             async with self._acting:
-                receipt = await self.samtale.ask(follow_up_session.finish, data.person.id, draft)
+                receipt = await self.ctx.call(follow_up_session.finish, data.person.id, draft)
                 self.saving.forget(NOTE_FIELD)
                 self._is_over = True
         except DomainError as refusal:
-            self.samtale.tell_refusal(refusal)
+            self.ctx.notify_error(refusal)
             return
         next_on = typed or data.schedule.next_if_done_today
         said = format_message(_("Followed up: $name"), name=data.person.name)
         if not is_own:
             said = format_message(_("$said · next $day"), said=said, day=dates.weekday_and_date(next_on))
-        self.samtale.done(receipt, said)
+        self.ctx.commit(receipt, said)
         self._finished = data.person.id, receipt
         await self._next()
 
@@ -344,13 +346,13 @@ class FollowUpSessionScreen(SessionActions):
             return
         self._is_over = True
         if self._queue is not None:
-            self.samtale.tell(_("That was everyone. Well done: no one was left out."))
-        self.samtale.leave(self)
+            self.ctx.notify(_("That was everyone. Well done: no one was left out."))
+        self.leave()
 
     def action_undo_here(self) -> None:
         """Take back the last change; where that was following somebody up, meet them again."""
         finished, data = self._finished, self.shown
-        is_newest = finished is not None and self.samtale.undoes_next(finished[1]) and not self._acting.locked()
+        is_newest = finished is not None and self.ctx.undoes_next(finished[1]) and not self._acting.locked()
         super().action_undo_here()
         if finished and data and is_newest:
             self._go_on(partial(self._meet_again, finished[0], data.person.id))
@@ -359,9 +361,9 @@ class FollowUpSessionScreen(SessionActions):
         self._finished = None
         try:
             await self.flush()
-            await self.samtale.ask(team_session.move_past, instead_of, -1)
+            await self.ctx.call(team_session.move_past, instead_of, -1)
         except DomainError as refusal:
-            self.samtale.tell_refusal(refusal)
+            self.ctx.notify_error(refusal)
             return
         self._number -= 1
         self._turn_to(person_id)
@@ -374,21 +376,21 @@ class FollowUpSessionScreen(SessionActions):
     async def _pass_by(self, person_id: int) -> None:
         try:
             await self.flush()
-            await self.samtale.ask(team_session.move_past, person_id, 1)
+            await self.ctx.call(team_session.move_past, person_id, 1)
         except DomainError as refusal:
-            self.samtale.tell_refusal(refusal)
+            self.ctx.notify_error(refusal)
             return
         self._finished = None
         await self._next()
 
     def action_back(self) -> None:
         """Stop here; it goes on from here the next time."""
-        self.samtale.flow(self._leave())
+        self.ctx.spawn(self._leave())
 
     async def _leave(self) -> None:
         from tui_app.ui.editing.unsaved import show_unsaved_texts
 
         self._take_in()
         if self._is_over or await self.saving.leaves_nothing():
-            self.samtale.leave(self)
-            await show_unsaved_texts(self.samtale)
+            self.leave()
+            await show_unsaved_texts(self.ctx)

@@ -53,7 +53,7 @@ class FormDraftScreen(DataScreen[EditedForm]):
 
     async def fetch(self) -> EditedForm:
         """The version with its mistakes; never an older one than what was stored from here."""
-        template, form = await self.samtale.ask(templates.get, self._template_id)
+        template, form = await self.ctx.call(templates.get, self._template_id)
         if self.shown is not None and template.version < self.shown.template.version:
             return self.shown
         return await self._checked(template, form)
@@ -61,7 +61,7 @@ class FormDraftScreen(DataScreen[EditedForm]):
     async def _checked(self, template: Template, form: Form) -> EditedForm:
         if template.state is not TemplateState.DRAFT:
             return EditedForm(template, form, ())
-        return EditedForm(template, form, await self.samtale.parts.gate(editing.find_problems, form))
+        return EditedForm(template, form, await self.ctx.run(editing.find_problems, form))
 
     def show(self, data: EditedForm) -> None:
         """What another person changed cannot be taken back here."""
@@ -73,7 +73,7 @@ class FormDraftScreen(DataScreen[EditedForm]):
         """Removed, or not for this person: leave it."""
         super().refused(refusal)
         if refusal.code in ("not_found", "not_allowed"):
-            self.samtale.leave(self)
+            self.leave()
 
     async def keep(
         self, change: FormChange, about: Callable[[Form], object] = _whole_form, seen: EditedForm | None = None
@@ -104,7 +104,7 @@ class FormDraftScreen(DataScreen[EditedForm]):
             if changed == form:
                 return True
             try:
-                stored = await self.samtale.ask(templates.save, template.id, template.version, changed)
+                stored = await self.ctx.call(templates.save, template.id, template.version, changed)
             except ConflictError as clash:
                 current: Any = clash.current
                 template, theirs = current
@@ -128,7 +128,7 @@ class FormDraftScreen(DataScreen[EditedForm]):
             _("$by changed the same part after you read it. Which version do you want to keep?"), by=by or _("Someone")
         )
         ask = ConfirmDialog(_("Changed by someone else"), plain(question), _("My version"), _("Current version"))
-        answer: bool | None = await self.samtale.push_screen_wait(ask)
+        answer: bool | None = await self.ctx.ask(ask)
         return bool(answer)
 
     async def take_back(self) -> None:
@@ -139,12 +139,12 @@ class FormDraftScreen(DataScreen[EditedForm]):
         """
         async with self._turn:
             if not self._before or self.shown is None:
-                self.samtale.tell(_("Nothing to undo."))
+                self.ctx.notify(_("Nothing to undo."))
                 return
             earlier = self._before[-1]
             if await self._keep(lambda form: earlier, lambda form: form, self.shown, undoing=True):
                 self._before = self._before[:-1]
-                self.samtale.tell(_("Undone."))
+                self.ctx.notify(_("Undone."))
 
     async def publish(self) -> None:
         """Put the form in use, once it is said that this is meant.
@@ -157,9 +157,9 @@ class FormDraftScreen(DataScreen[EditedForm]):
         seen = self.shown
         assert seen is not None
         ask = ConfirmDialog(_("Publish"), plain(publish_warning(seen.template)), _("Publish"), _("Not yet"))
-        if await self.samtale.push_screen_wait(ask):
-            await self.samtale.ask(templates.publish, seen.template.id, seen.template.version)
-            self.samtale.tell(_("Published. New conversations can now use it."))
+        if await self.ctx.ask(ask):
+            await self.ctx.call(templates.publish, seen.template.id, seen.template.version)
+            self.ctx.notify(_("Published. New conversations can now use it."))
             self.reload()
 
 

@@ -116,7 +116,7 @@ class FormEditorScreen(FormDraftScreen):
 
     def _do(self, doing: Coroutine[Any, Any, object]) -> None:
         """Run a change; a refusal is told, mistakes are listed."""
-        self.samtale.flow(self._told(doing))
+        self.ctx.spawn(self._told(doing))
 
     def _do_asking(self, doing: Coroutine[Any, Any, object]) -> None:
         """Run what opens a form or a list; keys pressed before it stands open no second one."""
@@ -124,7 +124,7 @@ class FormEditorScreen(FormDraftScreen):
             doing.close()
         else:
             self._asking = True
-            self.samtale.flow(self._asked(doing))
+            self.ctx.spawn(self._asked(doing))
 
     async def _asked(self, doing: Coroutine[Any, Any, object]) -> None:
         try:
@@ -138,7 +138,7 @@ class FormEditorScreen(FormDraftScreen):
         except InvalidTemplate as wrong:
             await self._list(wrong.problems)
         except DomainError as refusal:
-            self.samtale.tell_refusal(refusal)
+            self.ctx.notify_error(refusal)
             self.reload()
 
     async def _ask(
@@ -159,7 +159,7 @@ class FormEditorScreen(FormDraftScreen):
             change, part = asked(values)
             await self.keep(change, part, seen)
 
-        await self.samtale.push_screen_wait(screen(plain(title), fields, submit, unfinished=key))
+        await self.ctx.ask(screen(plain(title), fields, submit, unfinished=key))
         if self.shown is not None:
             new = _new_keys(seen.form, self.shown.form)
             self.query_one(RecordList).go_to(new[0] if new else "")
@@ -234,7 +234,7 @@ class FormEditorScreen(FormDraftScreen):
         section, question = self._here()
         sections = self.shown.form.sections
         if section is None and not sections:
-            self.samtale.tell(_("Add a section first: s"))
+            self.ctx.notify(_("Add a section first: s"))
             return
         section = section or sections[-1]
         self._do_asking(self._edit_question(None, section.key, question.key if question else ""))
@@ -255,7 +255,7 @@ class FormEditorScreen(FormDraftScreen):
 
     async def _removed(self, change: FormChange, words: str) -> None:
         if await self.keep(change):
-            self.samtale.tell(
+            self.ctx.notify(
                 format_message(_("$what · press u to undo"), what=format_message(_("Removed: «$text»"), text=words))
             )
 
@@ -279,7 +279,7 @@ class FormEditorScreen(FormDraftScreen):
 
         if self.shown is not None:
             section, _question = self._here()
-            self.samtale.push_screen(FormPreviewScreen(self.shown.form, Role(role), section.key if section else ""))
+            self.ctx.show(FormPreviewScreen(self.shown.form, Role(role), section.key if section else ""))
 
     def action_publish(self) -> None:
         """Put it in use, or list what is to be mended first."""
@@ -293,9 +293,7 @@ class FormEditorScreen(FormDraftScreen):
         assert self.shown is not None
         form = self.shown.form
         rows = [(position_in_form(form, one), form_problem_message(one)) for one in problems]
-        chosen = await self.samtale.push_screen_wait(
-            ProblemsDialog(_("To fix"), plain(_("Press enter to go there.")), rows)
-        )
+        chosen = await self.ctx.ask(ProblemsDialog(_("To fix"), plain(_("Press enter to go there.")), rows))
         if chosen is not None:
             self.query_one(RecordList).go_to(row_key_of(form, problems[chosen]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from tui_app.text.forms import form_problem_message, position_in_file
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.problems import problem_row
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 from tui_app.ui.widgets.record_list import RecordList
@@ -27,18 +28,13 @@ from tui_app.ui.widgets.record_list import RecordList
 if TYPE_CHECKING:
     from tui_app.domain.forms.form import Form
     from tui_app.domain.records.template import Template
-    from tui_app.ui.app import SamtaleApp
 
 
-class FormImportScreen(Screen[None]):
+class FormImportScreen(HasContext, Screen[None]):
     """The file's path, and below it what is wrong with the file."""
 
     BINDINGS = keys.FORM_IMPORT
     AUTO_FOCUS = "Input"
-
-    @property
-    def _samtale(self) -> SamtaleApp:
-        return cast("SamtaleApp", self.app)
 
     def compose(self) -> ComposeResult:
         """One field and a list."""
@@ -67,10 +63,10 @@ class FormImportScreen(Screen[None]):
 
     @work(exclusive=True)
     async def _take_in(self, path: Path) -> None:
-        app = self._samtale
+        ctx = self.ctx
         try:
-            form: Form = await app.parts.gate(app.parts.read_form, path)
-            draft: Template = await app.ask(templates.import_form, form)
+            form: Form = await ctx.run(ctx.files.read_form, path)
+            draft: Template = await ctx.call(templates.import_form, form)
         except InvalidTemplate as wrong:
             self._list(wrong.problems)
         except DomainError as refusal:
@@ -79,9 +75,9 @@ class FormImportScreen(Screen[None]):
         else:
             from tui_app.ui.forms.form_editor_screen import FormEditorScreen
 
-            app.tell(format_message(_("Imported as a draft: $title"), title=forms.form_title(draft)))
-            app.leave(self)
-            app.push_screen(FormEditorScreen(draft.id))
+            ctx.notify(format_message(_("Imported as a draft: $title"), title=forms.form_title(draft)))
+            ctx.leave(self)
+            ctx.show(FormEditorScreen(draft.id))
 
     def _say(self, text: str) -> None:
         self.query_one("#form-import-said", Static).update(plain(text, content.ERROR))
@@ -101,4 +97,4 @@ class FormImportScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Leave without taking in anything."""
-        self._samtale.leave(self)
+        self.ctx.leave(self)

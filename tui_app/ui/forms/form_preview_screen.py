@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -19,12 +19,13 @@ from tui_app.text.forms import PREVIEW_ROLE_LABELS
 from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.field_block import FieldBlock
 from tui_app.ui.widgets.fields.answers import answer_field
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    pass
 
 
 class PreviewScroll(VerticalScroll, inherit_bindings=False):
@@ -33,7 +34,7 @@ class PreviewScroll(VerticalScroll, inherit_bindings=False):
     BINDINGS = keys.SCROLLING
 
 
-class FormPreviewScreen(Screen[None]):
+class FormPreviewScreen(HasContext, Screen[None]):
     """One section at a time."""
 
     BINDINGS = keys.FORM_PREVIEW
@@ -45,10 +46,6 @@ class FormPreviewScreen(Screen[None]):
         self._role = role
         places = [place for place, one in enumerate(form.sections) if one.key == section]
         self._place = places[0] if places else 0
-
-    @property
-    def _samtale(self) -> SamtaleApp:
-        return cast("SamtaleApp", self.app)
 
     def compose(self) -> ComposeResult:
         """One section, to be scrolled."""
@@ -95,7 +92,7 @@ class FormPreviewScreen(Screen[None]):
         if hint := in_language(question.hint, current_language()):
             parts.append(Static(plain(hint, content.MUTED)))
         if question.kind is not QuestionKind.SCALE or question.scale is not None:
-            field = answer_field(question, None, self._samtale.today)
+            field = answer_field(question, None, self.ctx.today)
             field.can_focus = False
             parts.append(field)
         return FieldBlock(*parts)
@@ -113,4 +110,4 @@ class FormPreviewScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Back to where it is edited."""
-        self._samtale.leave(self)
+        self.ctx.leave(self)

@@ -57,18 +57,18 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
 
     async def fetch(self) -> tuple[TemplateWithForm, ...]:
         """Every version; where there is none yet, the shipped forms are put in use."""
-        found = await self.samtale.ask(templates.all_versions)
+        found = await self.ctx.call(templates.all_versions)
         if not found:
-            shipped = await self.samtale.parts.gate(self.samtale.parts.shipped_forms)
-            await self.samtale.ask(templates.install_shipped, shipped)
-            found = await self.samtale.ask(templates.all_versions)
+            shipped = await self.ctx.run(self.ctx.files.shipped_forms)
+            await self.ctx.call(templates.install_shipped, shipped)
+            found = await self.ctx.call(templates.all_versions)
         return found
 
     def refused(self, refusal: DomainError) -> None:
         """Not for this person: leave it."""
         super().refused(refusal)
         if refusal.code == "not_allowed":
-            self.samtale.leave(self)
+            self.leave()
 
     def show(self, data: tuple[TemplateWithForm, ...]) -> None:
         """Groups with their headings."""
@@ -101,7 +101,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
     def _open(self, template_id: int, go_to: str = "") -> None:
         from tui_app.ui.forms.form_editor_screen import FormEditorScreen
 
-        self.samtale.push_screen(FormEditorScreen(template_id, go_to))
+        self.ctx.show(FormEditorScreen(template_id, go_to))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done depends on where the version under the cursor stands."""
@@ -125,13 +125,13 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
             doing.close()
         else:
             self._doing = True
-            self.samtale.flow(self._told(doing))
+            self.ctx.spawn(self._told(doing))
 
     async def _told(self, doing: Coroutine[Any, Any, None]) -> None:
         try:
             await doing
         except DomainError as refusal:
-            self.samtale.tell_refusal(refusal)
+            self.ctx.notify_error(refusal)
         finally:
             self._doing = False
         self.reload()
@@ -140,7 +140,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
         from tui_app.ui.dialogs.confirm import ConfirmDialog
 
         ask = ConfirmDialog(title, plain(question), yes, _("Leave as is"))
-        answer: bool | None = await self.samtale.push_screen_wait(ask)
+        answer: bool | None = await self.ctx.ask(ask)
         return bool(answer)
 
     def action_new_version(self) -> None:
@@ -154,7 +154,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
             self._do(self._begin(current[0]))
 
     async def _begin(self, template: Template) -> None:
-        draft = await self.samtale.ask(templates.start_draft, template.id)
+        draft = await self.ctx.call(templates.start_draft, template.id)
         self._open(draft.id)
 
     def action_copy(self) -> None:
@@ -169,11 +169,11 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
         copied: list[Template] = []
 
         async def submit(values: Mapping[str, object]) -> None:
-            copied.append(await self.samtale.ask(templates.copy, template.id, parse_title(values)))
+            copied.append(await self.ctx.call(templates.copy, template.id, parse_title(values)))
 
         about = plain(_("The copy is a draft until you publish it. What should it be called?"))
         fields = title_fields(form, all_form_languages(form))
-        await self.samtale.push_screen_wait(TemplateFormDialog(plain(_("Copy")), fields, submit, about))
+        await self.ctx.ask(TemplateFormDialog(plain(_("Copy")), fields, submit, about))
         if copied:
             self._open(copied[0].id)
 
@@ -187,13 +187,11 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
         made: list[Template] = []
 
         async def submit(values: Mapping[str, object]) -> None:
-            made.append(await self.samtale.ask(templates.create, *parse_new_form(values)))
+            made.append(await self.ctx.call(templates.create, *parse_new_form(values)))
 
         fields, key = new_form_fields(current_language()), form_draft_key("form-new")
         about = plain(_("It is a draft until you publish it. Next you add questions, and other languages if you like."))
-        await self.samtale.push_screen_wait(
-            TemplateFormDialog(plain(_("New form")), fields, submit, about, unfinished=key)
-        )
+        await self.ctx.ask(TemplateFormDialog(plain(_("New form")), fields, submit, about, unfinished=key))
         if made:
             self._open(made[0].id)
 
@@ -201,7 +199,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
         """Take in a form from a file."""
         from tui_app.ui.forms.form_import_screen import FormImportScreen
 
-        self.samtale.push_screen(FormImportScreen())
+        self.ctx.show(FormImportScreen())
 
     def action_export(self) -> None:
         """Save the form as a file that can be imported elsewhere."""
@@ -217,12 +215,12 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
 
         async def submit(values: Mapping[str, object]) -> None:
             path = Path(str(values["path"]).strip())
-            await write_or_confirm(self.samtale, partial(self.samtale.parts.write_form, form, path), path)
-            self.samtale.tell(format_message(_("Saved: $path"), path=path))
+            await write_or_confirm(self.ctx, partial(self.ctx.files.write_form, form, path), path)
+            self.ctx.notify(format_message(_("Saved: $path"), path=path))
 
-        proposed = self.samtale.parts.documents / f"{template.key}-{template.number}.toml"
+        proposed = self.ctx.files.export_folder / f"{template.key}-{template.number}.toml"
         fields = [FormField("path", _("File"), value=str(proposed), required=True)]
-        await self.samtale.push_screen_wait(FormDialog(plain(_("Export")), fields, submit))
+        await self.ctx.ask(FormDialog(plain(_("Export")), fields, submit))
 
     def action_publish(self) -> None:
         """Put a draft in use."""
@@ -234,15 +232,15 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
         from tui_app.ui.forms.form_draft_screen import publish_warning
 
         template, form = version
-        if wrong := await self.samtale.parts.gate(editing.find_problems, form):
+        if wrong := await self.ctx.run(editing.find_problems, form):
             await self._list(version, wrong)
         elif await self._meant(_("Publish"), publish_warning(template), _("Publish")):
             try:
-                await self.samtale.ask(templates.publish, template.id, template.version)
+                await self.ctx.call(templates.publish, template.id, template.version)
             except InvalidTemplate as refusal:
                 await self._list(version, refusal.problems)
             else:
-                self.samtale.tell(_("Published. New conversations can now use it."))
+                self.ctx.notify(_("Published. New conversations can now use it."))
 
     async def _list(self, version: TemplateWithForm, problems: tuple[TemplateProblem, ...]) -> None:
         from tui_app.ui.dialogs.problems import ProblemsDialog
@@ -250,9 +248,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
 
         template, form = version
         rows = [(position_in_form(form, one), form_problem_message(one)) for one in problems]
-        place = await self.samtale.push_screen_wait(
-            ProblemsDialog(_("To fix"), plain(_("Press enter to go there.")), rows)
-        )
+        place = await self.ctx.ask(ProblemsDialog(_("To fix"), plain(_("Press enter to go there.")), rows))
         if place is not None:
             self._open(template.id, row_key_of(form, problems[place]))
 
@@ -268,7 +264,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
             version=version_text(template),
         )
         if await self._meant(_("Retire"), question, _("Retire")):
-            await self.samtale.ask(templates.retire, template.id, template.version)
+            await self.ctx.call(templates.retire, template.id, template.version)
 
     def action_remove(self) -> None:
         """Delete a draft for good."""
@@ -282,7 +278,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
             version=version_text(template),
         )
         if await self._meant(_("Delete draft"), question, _("Delete")):
-            await self.samtale.ask(templates.remove_draft, template.id, template.version)
+            await self.ctx.call(templates.remove_draft, template.id, template.version)
 
 
 def _version_row(version: TemplateWithForm) -> Row:

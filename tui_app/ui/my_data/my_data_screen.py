@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.my_data import ErasureForecast, MyData
@@ -22,6 +23,7 @@ from tui_app.text.dates import full_date
 from tui_app.text.i18n import _, current_language, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.messages import OpenAuditLog, OpenMyData
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
@@ -51,11 +53,11 @@ class MyDataScreen(DataScreen[MyDataOverview]):
 
     async def fetch(self) -> MyDataOverview:
         """What is kept about me."""
-        return await self.samtale.ask(my_data.overview)
+        return await self.ctx.call(my_data.overview)
 
-    def reopening(self) -> Callable[[], None]:
+    def reopen_request(self) -> Message:
         """What opens it again."""
-        return self.samtale.open_my_data
+        return OpenMyData()
 
     def show(self, data: MyDataOverview) -> None:
         """Lines with numbers and days."""
@@ -108,15 +110,15 @@ class MyDataScreen(DataScreen[MyDataOverview]):
     def _seen(self, data: MyDataOverview) -> Content:
         if data.last_opened is None:
             return plain(_("No one else has opened your conversations."), content.MUTED)
-        on = data.last_opened.entry.at.astimezone(self.samtale.moment.tzinfo).date()
+        on = data.last_opened.entry.at.astimezone(self.ctx.now.tzinfo).date()
         name = data.last_opened.by_name or _("Someone")
         said = format_message(
-            _("Last: $name, $day. Press F6 to see all."), name=name, day=dates.table_date(on, self.samtale.today)
+            _("Last: $name, $day. Press F6 to see all."), name=name, day=dates.table_date(on, self.ctx.today)
         )
         return plain(said)
 
     def _how(self) -> str:
-        if self.samtale.parts.is_kiosk:
+        if self.ctx.setup.is_kiosk:
             return _("To export your data, sign in on a computer of your own or one borrowed from an administrator.")
         return _("Press t to export your data as two files: one to read, one for other programs.")
 
@@ -128,13 +130,13 @@ class MyDataScreen(DataScreen[MyDataOverview]):
 
     def action_seen(self) -> None:
         """Who has opened what is written about me."""
-        self.samtale.open_log()
+        self.ctx.open(OpenAuditLog())
 
     def action_take_out(self) -> None:
         """Write the files, after the secret."""
         if not self._doing:
             self._doing = True
-            self.samtale.flow(self._take_out())
+            self.ctx.spawn(self._take_out())
 
     async def _take_out(self) -> None:
         from tui_app.ui.dialogs.fields import FieldKind, FormField
@@ -144,19 +146,19 @@ class MyDataScreen(DataScreen[MyDataOverview]):
 
         async def submit(values: Mapping[str, object]) -> None:
             if not taken:
-                smith, secret = self.samtale.parts.smith, str(values.get("secret") or "")
-                taken.append(await self.samtale.ask(my_data.export, smith, secret, self.samtale.parts.terminal))
+                smith, secret = self.ctx.hasher, str(values.get("secret") or "")
+                taken.append(await self.ctx.call(my_data.export, smith, secret, self.ctx.setup.terminal))
             await self._write(taken[0], Path(str(values["path"]).strip()).with_suffix(".md"))
 
-        name = f"{_('my-data-file')}-{people.name_for_file(self.samtale.me.name)}-{self.samtale.today.isoformat()}.md"
-        fields = [FormField("path", _("File"), value=str(self.samtale.parts.documents / name), required=True)]
-        if self.samtale.has_secret:
+        name = f"{_('my-data-file')}-{people.name_for_file(self.ctx.me.name)}-{self.ctx.today.isoformat()}.md"
+        fields = [FormField("path", _("File"), value=str(self.ctx.files.export_folder / name), required=True)]
+        if self.ctx.has_password:
             fields.insert(0, FormField("secret", _("Your password"), FieldKind.SECRET, required=True))
         about = plain(_("The files are for you alone. A .json for other programs is saved beside the first."))
         try:
-            await self.samtale.push_screen_wait(FormDialog(plain(_("Export my data")), fields, submit, about))
+            await self.ctx.ask(FormDialog(plain(_("Export my data")), fields, submit, about))
         except DomainError as refusal:
-            self.samtale.tell_refusal(refusal)
+            self.ctx.notify_error(refusal)
         finally:
             self._doing = False
         self.reload()
@@ -165,8 +167,8 @@ class MyDataScreen(DataScreen[MyDataOverview]):
         from tui_app.ui.dialogs.save_file import write_or_confirm
 
         page = my_data_words.my_data_document(data)
-        await write_or_confirm(self.samtale, partial(self.samtale.parts.write_my_data, data, page, path), path)
+        await write_or_confirm(self.ctx, partial(self.ctx.files.write_my_data, data, page, path), path)
         count = ngettext("$count conversation", "$count conversations", len(data.talks))
-        self.samtale.tell(
+        self.ctx.notify(
             format_message(_("Saved, with $what: $path"), what=format_message(count, count=len(data.talks)), path=path)
         )

@@ -19,6 +19,9 @@ from tui_app.text import people
 from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, plain
+from tui_app.ui.messages import OpenImport
+from tui_app.ui.people.account_flows import AccountFlows
+from tui_app.ui.people.flows import PeopleFlows
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
@@ -66,13 +69,13 @@ class PeopleScreen(DataScreen[ListedPeople]):
 
     async def fetch(self) -> ListedPeople:
         """The first of those who match; never all of a large organisation."""
-        return tuple(await self.samtale.ask(accounts.search, self.query_one(FilterLine).text, self._which))
+        return tuple(await self.ctx.call(accounts.search, self.query_one(FilterLine).text, self._which))
 
     def refused(self, refusal: DomainError) -> None:
         """No administrator any more: leave it."""
         super().refused(refusal)
         if refusal.code == "not_allowed":
-            self.samtale.leave(self)
+            self.leave()
 
     def show(self, data: ListedPeople) -> None:
         """The rows; the cursor goes to whoever was added just now."""
@@ -117,13 +120,13 @@ class PeopleScreen(DataScreen[ListedPeople]):
 
     def _rows(self, data: ListedPeople) -> Iterator[Row]:
         for person, state in data:
-            gone = person.has_left(self.samtale.today) or not state.is_open
+            gone = person.has_left(self.ctx.today) or not state.is_open
             style = content.MUTED if gone else ""
             cells = [
                 plain(person.name, style),
                 plain(person.leader_name or "–", content.MUTED),
                 plain(person.unit, content.MUTED),
-                plain(people.account_status(person, state, self.samtale.moment), style or _account_style(state)),
+                plain(people.account_status(person, state, self.ctx.now), style or _account_style(state)),
             ]
             yield Row(f"person-{person.id}", ColumnLine(cells, PEOPLE_COLUMNS))
         if len(data) == accounts.LIST_LIMIT:
@@ -159,11 +162,11 @@ class PeopleScreen(DataScreen[ListedPeople]):
         if (current := self._current()) is None:
             return False
         person, state = current
-        here = not person.has_left(self.samtale.today)
-        others = person.id != self.samtale.me.id
+        here = not person.has_left(self.ctx.today)
+        others = person.id != self.ctx.me.id
         return {
             "edit_person": True,
-            "new_code": here and state.is_open and access.may_create_code(self.samtale.me, person),
+            "new_code": here and state.is_open and access.may_create_code(self.ctx.me, person),
             "close_account": others and state.is_open and here,
             "open_account": others and not state.is_open,
             "end_sessions": others and state.sessions > 0,
@@ -193,7 +196,7 @@ class PeopleScreen(DataScreen[ListedPeople]):
 
     def action_new_person(self) -> None:
         """Add somebody."""
-        self.samtale.flow(self.samtale.managing.new_person(self._want))
+        self.ctx.spawn(PeopleFlows(self.ctx).new_person(self._want))
 
     def _want(self, person: Person) -> None:
         self._wanted, self._which = person, PeopleFilter.HERE
@@ -201,36 +204,36 @@ class PeopleScreen(DataScreen[ListedPeople]):
     def action_edit_person(self) -> None:
         """Change the card of the person under the cursor."""
         if current := self._current():
-            self.samtale.flow(self.samtale.managing.edit_person(current[0]))
+            self.ctx.spawn(PeopleFlows(self.ctx).edit_person(current[0]))
 
     def action_new_code(self) -> None:
         """Make a one-time code."""
         if current := self._current():
-            self.samtale.flow(self.samtale.managing.new_code(current[0]))
+            self.ctx.spawn(AccountFlows(self.ctx).new_code(current[0]))
 
     def action_close_account(self) -> None:
         """Nobody signs in with it any more."""
         if current := self._current():
-            self.samtale.flow(self.samtale.managing.set_open(current[0], is_open=False))
+            self.ctx.spawn(AccountFlows(self.ctx).set_open(current[0], is_open=False))
 
     def action_open_account(self) -> None:
         """One signs in with it again."""
         if current := self._current():
-            self.samtale.flow(self.samtale.managing.set_open(current[0], is_open=True))
+            self.ctx.spawn(AccountFlows(self.ctx).set_open(current[0], is_open=True))
 
     def action_end_sessions(self) -> None:
         """End what this person has open anywhere."""
         if current := self._current():
-            self.samtale.flow(self.samtale.managing.end_sessions(current[0]))
+            self.ctx.spawn(AccountFlows(self.ctx).end_sessions(current[0]))
 
     def action_administrator(self) -> None:
         """Let this person administer, or no longer."""
         if current := self._current():
-            self.samtale.flow(self.samtale.managing.set_administrator(current[0]))
+            self.ctx.spawn(AccountFlows(self.ctx).set_administrator(current[0]))
 
     def action_import_people(self) -> None:
         """Read a staff list."""
-        self.samtale.open_import()
+        self.ctx.open(OpenImport())
 
 
 def _account_style(state: AccountState) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from tui_app.domain import access
@@ -22,6 +22,24 @@ from tui_app.text import actions, follow_up, people
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.messages import (
+    AnswerFollowUpRequest,
+    AskForFollowUp,
+    EditGoal,
+    NewAction,
+    NewCode,
+    NewTopic,
+    OpenAuditLog,
+    OpenFollowUpSession,
+    OpenMyData,
+    OpenPerson,
+    OpenSchedule,
+    OpenTimeline,
+    PlanConversation,
+    ReadConversation,
+    TickTopic,
+    WithdrawFollowUpRequest,
+)
 from tui_app.ui.people.follow_up_line import follow_up_line
 from tui_app.ui.people.rows import follow_up_row, person_conversation_row, request_row
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
@@ -30,8 +48,6 @@ from tui_app.ui.widgets.record_list import RecordList, Row, heading_row, selecte
 from tui_app.ui.widgets.record_rows import action_row, goal_row, topic_row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tui_app.domain.records.follow_up import Topic
 
 
@@ -59,19 +75,19 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         """The cursor stands on the most urgent action."""
         self.query_one("#person-action-rows").focus()
 
-    def reopening(self) -> Callable[[], None]:
+    def reopen_request(self) -> Message:
         """What opens this page again."""
-        return partial(self.samtale.open_person, self._person_id or self.samtale.me.id)
+        return OpenPerson(self._person_id or self.ctx.me.id)
 
     async def fetch(self) -> PersonPage:
         """The page."""
-        return await self.samtale.ask(person_page.get, self._person_id or self.samtale.me.id)
+        return await self.ctx.call(person_page.get, self._person_id or self.ctx.me.id)
 
     def refused(self, refusal: DomainError) -> None:
         """Somebody else's page now: leave it."""
         super().refused(refusal)
         if refusal.code in ("not_found", "not_allowed"):
-            self.samtale.leave(self)
+            self.leave()
 
     def show(self, data: PersonPage) -> None:
         """Head, actions, and the rest."""
@@ -87,7 +103,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         empty.display = not data.actions
         empty.update(plain(_("Nothing has been agreed yet.\nPress a to add the first action: who does what by when.")))
         self.query_one("#person-about").border_title = plain(_("Goals and conversations"))
-        mine = data.person.id == self.samtale.me.id
+        mine = data.person.id == self.ctx.me.id
         # the footer has no room for it in 80 columns
         self.query_one("#person-about").border_subtitle = plain(f"F6 {_('Access log')}" if mine else "")
         self.query_one("#person-actions").border_subtitle = plain(self._asking(data))
@@ -102,7 +118,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         if about := people.title_and_unit(person):
             head += plain(f"  {about}", content.MUTED)
         width = max(10, self.size.width - 1)
-        care = follow_up_line(data, self.samtale.today).truncate(width, ellipsis=True)
+        care = follow_up_line(data, self.ctx.today).truncate(width, ellipsis=True)
         return head.truncate(width, ellipsis=True) + plain("\n") + care
 
     def _asking(self, data: PersonPage) -> str:
@@ -112,14 +128,14 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         return "b " + _("Mark request seen") if data.request and self._leads else ""
 
     def _action_rows(self, data: PersonPage) -> Iterator[Row]:
-        today = self.samtale.today
+        today = self.ctx.today
         for group, rows in actions.group_by_urgency(data.actions, today).items():
             yield heading_row(actions.group_heading(group, len(rows)))
             for action in rows:
-                yield action_row(action, today, me_id=self.samtale.me.id, call=data.notices.get(action.id))
+                yield action_row(action, today, me_id=self.ctx.me.id, call=data.notices.get(action.id))
 
     def _about_rows(self, data: PersonPage) -> Iterator[Row]:
-        today = self.samtale.today
+        today = self.ctx.today
         if (request := data.request) is not None:
             yield request_row(request, today, mine=self._is_mine)
             yield heading_row(plain(""))
@@ -159,11 +175,11 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
 
     @property
     def _leads(self) -> bool:
-        return self._person is not None and access.leads(self.samtale.me, self._person)
+        return self._person is not None and access.leads(self.ctx.me, self._person)
 
     @property
     def _is_mine(self) -> bool:
-        return self._person is not None and self._person.id == self.samtale.me.id
+        return self._person is not None and self._person.id == self.ctx.me.id
 
     @property
     def _topic(self) -> Topic | None:
@@ -194,7 +210,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         if action in ("new_conversation", "rhythm"):
             return self._leads
         if action == "new_code":
-            return self._person is not None and access.may_create_code(self.samtale.me, self._person)
+            return self._person is not None and access.may_create_code(self.ctx.me, self._person)
         asked = self.shown is not None and self.shown.request is not None
         if action == "ask_for_follow_up":
             return self._is_mine and not asked and bool(self._person and self._person.leader_id)
@@ -209,7 +225,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     def action_tick(self) -> None:
         """An action is done, or reopened; a topic was talked about."""
         if topic := self._topic:
-            self.samtale.flow(self.samtale.planning.tick_topic(topic))
+            self.ctx.open(TickTopic(topic))
         else:
             super().action_tick()
 
@@ -226,13 +242,13 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         if not (about.has_focus and self.shown):
             return
         kind, number = about.key.partition("-")[0], selected_id(about)
-        doing, page = self.samtale.doing, self.shown
+        page = self.shown
         if kind == "goal":
             goal = next(one for one in page.goals if one.id == number)
-            self.samtale.flow(doing.goal(page.person, goal))
+            self.ctx.open(EditGoal(page.person, goal))
         elif kind == "conversation":
             talk = next(one for one in page.conversations if one.id == number)
-            self.samtale.planning.open(talk)
+            self.ctx.open(ReadConversation(talk))
         elif kind == "topic":
             topic = next(one for one in page.topics if one.id == number)
             self.app.push_screen(TextDialog(format_message(_("Topic from $name"), name=topic.by_name), topic.text))
@@ -243,61 +259,61 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     def action_new_action(self) -> None:
         """Agree an action with this person."""
         if self._person:
-            self.samtale.flow(self.samtale.doing.new_action(self._person))
+            self.ctx.open(NewAction(self._person))
 
     def action_new_goal(self) -> None:
         """Set a goal for this person."""
         if self._person:
-            self.samtale.flow(self.samtale.doing.goal(self._person))
+            self.ctx.open(EditGoal(self._person))
 
     def action_new_conversation(self) -> None:
         """Plan a conversation."""
         if self._person:
-            self.samtale.flow(self.samtale.planning.plan(self._person))
+            self.ctx.open(PlanConversation(self._person))
 
     def action_new_topic(self) -> None:
         """Put something on the list for the next conversation."""
         if self._person:
-            self.samtale.flow(self.samtale.planning.topic(self._person))
+            self.ctx.open(NewTopic(self._person))
 
     def action_new_code(self) -> None:
         """Make a one-time code for this person."""
         if self._person:
-            self.samtale.flow(self.samtale.managing.new_code(self._person))
+            self.ctx.open(NewCode(self._person))
 
     def action_seen(self) -> None:
         """Who has opened what is written about me."""
-        self.samtale.open_log()
+        self.ctx.open(OpenAuditLog())
 
     def action_my_data(self) -> None:
         """What is kept about me, and when it goes."""
-        self.samtale.open_my_data()
+        self.ctx.open(OpenMyData())
 
     def action_follow_up(self) -> None:
         """Walk through the open actions."""
         if self._person:
-            self.samtale.open_walk(self._person.id)
+            self.ctx.open(OpenFollowUpSession(self._person.id))
 
     def action_ask_for_follow_up(self) -> None:
         """Ask my leader to follow me up."""
-        self.samtale.flow(self.samtale.answering.ask_for_follow_up())
+        self.ctx.open(AskForFollowUp())
 
     def action_take_back(self) -> None:
         """I need no follow-up any more."""
         if self.shown and (request := self.shown.request):
-            self.samtale.flow(self.samtale.answering.take_back(request))
+            self.ctx.open(WithdrawFollowUpRequest(request))
 
     def action_answer_request(self) -> None:
         """They are told that I have seen what they ask for."""
         if self.shown and (request := self.shown.request):
-            self.samtale.flow(self.samtale.answering.answer_request(request))
+            self.ctx.open(AnswerFollowUpRequest(request))
 
     def action_timeline(self) -> None:
         """All that happened with this person, by month."""
         if self._person:
-            self.samtale.open_timeline(self._person)
+            self.ctx.open(OpenTimeline(self._person))
 
     def action_rhythm(self) -> None:
         """How often this person is followed up, and when not."""
         if self._person:
-            self.samtale.open_rhythm(self._person.id)
+            self.ctx.open(OpenSchedule(self._person.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -28,12 +28,13 @@ from tui_app.text.administration.staff_import import (
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, TextLine
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 from tui_app.ui.widgets.record_list import RecordList, Row
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    pass
 
 SAMPLE_ROWS = 3
 """Rows of the file shown beside each column."""
@@ -44,7 +45,7 @@ _MAPPING_COLUMNS = (ColumnSpec(12, flex=2, most=26), ColumnSpec(18, flex=2, most
 _FILE_COLUMNS = (ColumnSpec(20, flex=1), ColumnSpec(20, flex=1))
 
 
-class StaffImportScreen(Screen[None]):
+class StaffImportScreen(HasContext, Screen[None]):
     """First the file, then its columns with the first rows, and below them what would be done."""
 
     BINDINGS = keys.STAFF_IMPORT
@@ -65,10 +66,6 @@ class StaffImportScreen(Screen[None]):
         self._plan: ImportPlan | None = None
         self._storing = False
         self._nearby: tuple[Path, ...] = ()
-
-    @property
-    def _samtale(self) -> SamtaleApp:
-        return cast("SamtaleApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The file's path, its columns, the outcome."""
@@ -93,7 +90,7 @@ class StaffImportScreen(Screen[None]):
 
     @work
     async def _offer_files(self) -> None:
-        found = await self._samtale.parts.gate(self._samtale.parts.staff_lists_nearby)
+        found = await self.ctx.run(self.ctx.files.find_staff_lists)
         rows = [
             Row(f"file-{at}", ColumnLine([plain(path.name), plain(str(path.parent), content.MUTED)], _FILE_COLUMNS))
             for at, path in enumerate(found)
@@ -114,7 +111,7 @@ class StaffImportScreen(Screen[None]):
 
     @on(RecordList.Opened, "#import-rows")
     def _row_opened(self, event: RecordList.Opened) -> None:
-        kind, _dash, at = event.key.partition("-")
+        kind, _dash, at = str(event.value or "").partition("-")
         if kind == "file":
             path = self._nearby[int(at)]
             self.query_one("#path", Input).value = str(path)
@@ -125,9 +122,9 @@ class StaffImportScreen(Screen[None]):
     @work(exclusive=True, group="read")
     async def _read(self, path: Path) -> None:
         try:
-            table: StaffTable = await self._samtale.parts.gate(self._samtale.parts.read_staff_list, path)
+            table: StaffTable = await self.ctx.run(self.ctx.files.read_staff_list, path)
         except DomainError as refusal:
-            self._samtale.tell(import_error_message(refusal), wrong=True)
+            self.ctx.notify(import_error_message(refusal), error=True)
             return
         self._table = table
         self._mapping = list(recognise_columns(table.headings))
@@ -159,7 +156,7 @@ class StaffImportScreen(Screen[None]):
         summary = self.query_one("#import-summary", Static)
         self._plan = None
         try:
-            self._plan = await self._samtale.ask(staff_import.preview, self._table, tuple(self._mapping))
+            self._plan = await self.ctx.call(staff_import.preview, self._table, tuple(self._mapping))
         except DomainError as refusal:
             summary.update(plain(import_error_message(refusal), content.ERROR))
             self.query_one("#import-problems").display = False
@@ -220,7 +217,7 @@ class StaffImportScreen(Screen[None]):
     def action_save(self) -> None:
         """Import; where some rows have problems, ask whether the good ones are to be imported."""
         if self._plan is not None:
-            self._samtale.flow(self._import(self._plan))
+            self.ctx.spawn(self._import(self._plan))
 
     async def _import(self, plan: ImportPlan) -> None:
         from tui_app.ui.dialogs.confirm import ConfirmDialog
@@ -237,7 +234,7 @@ class StaffImportScreen(Screen[None]):
                 _("Import valid rows"),
                 _("Cancel import"),
             )
-            if not await self._samtale.push_screen_wait(ask):
+            if not await self.ctx.ask(ask):
                 return
         await self._store(bool(plan.problems))
 
@@ -251,15 +248,15 @@ class StaffImportScreen(Screen[None]):
 
         carry_out = partial(staff_import.import_staff, skip_bad=skip_bad, progress=progress)
         try:
-            outcome = await self._samtale.ask(carry_out, self._table, tuple(self._mapping))
+            outcome = await self.ctx.call(carry_out, self._table, tuple(self._mapping))
         except DomainError as refusal:
-            self._samtale.tell(import_error_message(refusal), wrong=True)
+            self.ctx.notify(import_error_message(refusal), error=True)
             return
         finally:
             self._storing = False
             bar.display = False
         done = _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows skipped.")
-        self._samtale.tell(
+        self.ctx.notify(
             format_message(
                 done,
                 created=outcome.created,
@@ -268,7 +265,7 @@ class StaffImportScreen(Screen[None]):
                 left_out=outcome.skipped_rows,
             )
         )
-        self._samtale.leave(self)
+        self.ctx.leave(self)
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
@@ -277,4 +274,4 @@ class StaffImportScreen(Screen[None]):
     def action_back(self) -> None:
         """Leave without importing."""
         if not self._storing:
-            self._samtale.leave(self)
+            self.ctx.leave(self)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from tui_app.domain.activity import PAGE_SIZE, ActivityEvent
@@ -21,6 +21,7 @@ from tui_app.text.dates import month_and_year
 from tui_app.text.i18n import N_, _, current_language, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.messages import OpenPerson
 from tui_app.ui.shell.news_flows import open_happening
 from tui_app.ui.widgets import change_rows
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
@@ -65,9 +66,9 @@ class TimelineScreen(DataScreen[TimelinePage]):
             yield Static(id="timeline-empty")
             yield RecordList(id="timeline-rows")
 
-    def reopening(self) -> Callable[[], None]:
+    def reopen_request(self) -> Message:
         """What opens it again."""
-        return partial(self.samtale.open_person, self._person.id)
+        return OpenPerson(self._person.id)
 
     @property
     def about_id(self) -> int:
@@ -79,7 +80,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
         found: list[ActivityEvent] = []
         for _page in range(self._pages):
             before = found[-1].change.id if found else 0
-            page = await self.samtale.ask(activity.timeline, self._person.id, TIMELINE_FILTERS[self._kinds], before)
+            page = await self.ctx.call(activity.timeline, self._person.id, TIMELINE_FILTERS[self._kinds], before)
             found += page
             if len(page) < PAGE_SIZE:
                 return TimelinePage(tuple(found))
@@ -89,7 +90,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
         """Somebody else's page now: leave it."""
         super().refused(refusal)
         if refusal.code in ("not_found", "not_allowed"):
-            self.samtale.leave(self)
+            self.leave()
 
     def show(self, data: TimelinePage) -> None:
         """Months with their lines."""
@@ -107,27 +108,27 @@ class TimelineScreen(DataScreen[TimelinePage]):
         self.query_one(RecordList).fill(self._rows(data))
 
     def _rows(self, data: TimelinePage) -> Iterator[Row]:
-        zone = self.samtale.moment.tzinfo
+        zone = self.ctx.now.tzinfo
         shown = ""
         for one in data.happenings:
             month = month_and_year(one.change.at.astimezone(zone).date(), current_language())
             if month != shown:
                 shown = month
                 yield heading_row(plain(month, "bold"))
-            yield change_rows.change_row(one, self.samtale.today, zone)
+            yield change_rows.change_row(one, self.ctx.today, zone)
         if data.goes_on:
             yield Row(LOAD_MORE_KEY, ColumnLine([plain(_("Older …"), content.ACCENT)], (ColumnSpec(1, flex=1),)))
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        if event.key == LOAD_MORE_KEY:
+        if str(event.value or "") == LOAD_MORE_KEY:
             self._pages += 1
             self.reload()
             return
-        number = int(event.key.rpartition("-")[2])
+        number = int(str(event.value or "").rpartition("-")[2])
         for one in self.shown.happenings if self.shown else ():
             if one.change.id == number:
-                open_happening(self.samtale, one)
+                open_happening(self.ctx, one)
 
     def action_which(self) -> None:
         """Another kind."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -13,16 +13,17 @@ from textual.widgets import Static
 from tui_app.text.i18n import _
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, StackedLines, TextLine
 from tui_app.ui.widgets.frame import KeyFooter
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    pass
 
 _KEY_COLUMNS = (ColumnSpec(8), ColumnSpec(20, flex=1))
 
 
-class HelpDialog(ModalScreen[None]):
+class HelpDialog(HasContext, ModalScreen[None]):
     """The keys of the screen below, with a word at those that rest where it stands now, and those for everywhere."""
 
     BINDINGS = keys.CLOSE
@@ -60,7 +61,7 @@ class HelpDialog(ModalScreen[None]):
         return not any(key in self._at_work for key in binding.key.split(","))
 
     def _everywhere(self) -> list[Any]:
-        administers = cast("SamtaleApp", self.app).administers
+        administers = self.ctx.administers
         theirs = [one for one in keys.APP if administers or getattr(one, "action", "") != "go('admin')"]
         return [one for one in theirs if not self._is_taken(one)]
 

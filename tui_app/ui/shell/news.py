@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,19 +15,20 @@ from tui_app.domain.activity import ActivityEvent, RecentActivity
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
 from tui_app.ui.widgets import change_rows
 from tui_app.ui.widgets.frame import KeyFooter
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    pass
 
 
 RESERVED_LINES = 6
 """Lines of the screen that are not for what happened."""
 
 
-class NewsDialog(ModalScreen["ActivityEvent | None"]):
+class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
     """Answers with the happening whose page is to be opened, or None when it was read."""
 
     BINDINGS = keys.NEWS
@@ -35,10 +36,6 @@ class NewsDialog(ModalScreen["ActivityEvent | None"]):
     def __init__(self, news: RecentActivity) -> None:
         super().__init__()
         self._news = news
-
-    @property
-    def _samtale(self) -> SamtaleApp:
-        return cast("SamtaleApp", self.app)
 
     def compose(self) -> ComposeResult:
         """One line for each thing."""
@@ -57,9 +54,9 @@ class NewsDialog(ModalScreen["ActivityEvent | None"]):
         listed.focus()
 
     def _rows(self) -> Iterator[Row]:
-        today, zone = self._samtale.today, self._samtale.moment.tzinfo
+        today, zone = self.ctx.today, self.ctx.now.tzinfo
         happenings = self._news.happenings
-        fitting = newest_that_fit(happenings, self._samtale.size.height - RESERVED_LINES)
+        fitting = newest_that_fit(happenings, self.app.size.height - RESERVED_LINES)
         left_out = len(happenings) - len(fitting)
         if self._news.goes_on:
             yield heading_row(plain(_("… and older items, in the timelines"), content.MUTED))
@@ -70,14 +67,14 @@ class NewsDialog(ModalScreen["ActivityEvent | None"]):
         for one in fitting:
             grouped.setdefault((one.person_id, one.person_name), []).append(one)
         for (person_id, name), there in grouped.items():
-            mine = person_id == self._samtale.me.id
+            mine = person_id == self.ctx.me.id
             yield heading_row(plain(_("About you") if mine else name, "bold"))
             for one in there:
                 yield change_rows.change_row(one, today, zone)
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        number = int(event.key.rpartition("-")[2])
+        number = int(str(event.value or "").rpartition("-")[2])
         chosen = next((one for one in self._news.happenings if one.change.id == number), None)
         if self.is_current:
             self.dismiss(chosen)

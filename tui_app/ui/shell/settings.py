@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,11 +14,13 @@ from textual.widgets import Button, Static
 from tui_app.text.i18n import LANGUAGES, N_, _, current_language
 from tui_app.ui import keys
 from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
+from tui_app.ui.messages import ChangeLanguage, ChangeTheme, ChoosePassword, ChoosePin, ChooseReminders, SetComputerUse
 from tui_app.ui.widgets.fields.choice import ChoiceField
 from tui_app.ui.widgets.frame import KeyFooter
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    pass
 
 LOCK_DELAYS = {
     30: N_("after 30 seconds"),
@@ -29,15 +31,10 @@ LOCK_DELAYS = {
 }
 
 
-class SettingsDialog(ModalScreen[None]):
+class SettingsDialog(HasContext, ModalScreen[None]):
     """Each change works at once. How the computer is used is changed by those who lead or administer."""
 
     BINDINGS = keys.CLOSE
-
-    @property
-    def samtale(self) -> SamtaleApp:
-        """The application, by its own type."""
-        return cast("SamtaleApp", self.app)
 
     def compose(self) -> ComposeResult:
         """A choice on each line."""
@@ -47,7 +44,7 @@ class SettingsDialog(ModalScreen[None]):
                 with Horizontal(classes="field-line"):
                     yield Static(plain(label), classes="label", id=f"{name}-label")
                     yield field
-            if self.samtale.viewer is not None:
+            if self.ctx.viewer is not None:
                 with Horizontal(classes="buttons"):
                     yield Button(plain(_("My password …")), id="choose-secret", compact=True)
                     yield Button(plain(_("My PIN …")), id="choose-pin", compact=True)
@@ -60,15 +57,15 @@ class SettingsDialog(ModalScreen[None]):
     def _fields(self) -> Iterator[tuple[str, str, ChoiceField]]:
         from tui_app.ui.theme import THEMES
 
-        settings = self.samtale.parts.settings
+        settings = self.ctx.settings
         yield "language", _("Language"), ChoiceField(tuple(LANGUAGES.items()), current_language(), id="language")
         themes = tuple((name, _(label)) for name, label in THEMES.items())
         yield "theme", _("Theme"), ChoiceField(themes, self.app.theme, id="theme")
-        if not self.samtale.decides_here:
+        if not self.ctx.decides_here:
             return
         uses = ((False, _("only I use it")), (True, _("several take turns")))
         yield "several", _("This computer"), ChoiceField(uses, settings.several, id="several")
-        seconds = self.samtale.lock_seconds
+        seconds = self.ctx.lock_seconds
         periods = tuple((one, _(LOCK_DELAYS[one])) for one in LOCK_DELAYS)
         if seconds not in LOCK_DELAYS:
             periods = ((seconds, f"{seconds} s"), *periods)
@@ -77,50 +74,44 @@ class SettingsDialog(ModalScreen[None]):
         yield "names", _("Sign-in"), ChoiceField(named, settings.names_listed, id="names")
 
     @on(Button.Pressed, "#choose-secret")
-    def _secret(self) -> None:
-        from tui_app.ui.sign_in.credentials import choose_password
-
-        self.samtale.flow(choose_password(self.samtale))
+    def _password(self) -> None:
+        self.ctx.open(ChoosePassword())
 
     @on(Button.Pressed, "#choose-pin")
     def _pin(self) -> None:
-        from tui_app.ui.sign_in.credentials import choose_pin
-
-        self.samtale.flow(choose_pin(self.samtale))
+        self.ctx.open(ChoosePin())
 
     @on(Button.Pressed, "#reminders")
     def _reminders(self) -> None:
         if self.is_current:
             self.dismiss(None)
-            self.samtale.action_reminders()
+            self.ctx.open(ChooseReminders())
 
     @on(ChoiceField.Changed, "#theme")
     def _theme(self, event: ChoiceField.Changed) -> None:
-        self.samtale.use_theme(str(event.field.value))
+        self.ctx.open(ChangeTheme(str(event.field.value)))
 
     @on(ChoiceField.Changed, "#language")
     def _language(self, event: ChoiceField.Changed) -> None:
-        self.samtale.change_language(str(event.field.value))
+        self.ctx.open(ChangeLanguage(str(event.field.value)))
 
     @on(ChoiceField.Changed, "#lock")
     def _lock(self, event: ChoiceField.Changed) -> None:
-        kept = "lock_shared" if self.samtale.parts.settings.several else "lock_own"
-        self.samtale.remember(**{kept: event.field.value})
+        kept = "lock_shared" if self.ctx.settings.several else "lock_own"
+        self.ctx.remember(**{kept: event.field.value})
 
     @on(ChoiceField.Changed, "#names")
     def _names(self, event: ChoiceField.Changed) -> None:
-        self.samtale.remember(names_listed=event.field.value)
+        self.ctx.remember(names_listed=event.field.value)
 
     @on(ChoiceField.Changed, "#several")
     def _several(self, event: ChoiceField.Changed) -> None:
-        self.samtale.flow(self._change_use(event.field, bool(event.field.value)))
+        self.ctx.spawn(self._change_use(event.field, bool(event.field.value)))
 
     async def _change_use(self, field: ChoiceField, several: bool) -> None:
-        from tui_app.ui.sign_in.credentials import set_computer_use
-
-        if several == self.samtale.parts.settings.several:
+        if several == self.ctx.settings.several:
             return
-        if not await set_computer_use(self.samtale, several=several):
+        if not await self.ctx.perform(SetComputerUse(several=several)):
             field.put(not several)
 
     def action_back(self) -> None:

@@ -14,39 +14,40 @@ from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.confirm import ConfirmDialog
+from tui_app.ui.messages import OpenAuditLog
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
 
 MAX_LISTED = 4
 """Of more than these, only the newest are shown; the log has them all."""
 
 
-async def review_codes_after_sign_in(app: SamtaleApp) -> None:
+async def review_codes_after_sign_in(ctx: AppContext) -> None:
     """After a sign-in with a code: who chose the secret that it replaced, if a code was used then too."""
-    if used := await app.ask(account_events.codes_used):
+    if used := await ctx.call(account_events.codes_used):
         gone = _(
             "The password chosen then no longer works. If this was not you, tell the person "
             "responsible for Samtale where you work."
         )
-        await _ask_was_it_you(app, used, gone)
+        await _ask_was_it_you(ctx, used, gone)
 
 
-async def review_codes_on_own_computer(app: SamtaleApp) -> None:
+async def review_codes_on_own_computer(ctx: AppContext) -> None:
     """On a computer that asks for nothing: who used a code since the owner was asked last."""
-    told_upto = app.parts.settings.codes_told
-    since = datetime.fromisoformat(told_upto) if told_upto else app.moment - account_events.CODE_USE_REPORTED_FOR
-    if used := await app.ask(account_events.codes_used, since):
+    told_upto = ctx.settings.codes_told
+    since = datetime.fromisoformat(told_upto) if told_upto else ctx.now - account_events.CODE_USE_REPORTED_FOR
+    if used := await ctx.call(account_events.codes_used, since):
         stands = _(
             "If this was not you, someone can sign in as you. Ask for a new one-time code now, choose "
             "a new password with it, and tell the person responsible for Samtale where you work."
         )
-        await _ask_was_it_you(app, used, stands)
-        app.remember(codes_told=used[0].at.isoformat())
+        await _ask_was_it_you(ctx, used, stands)
+        ctx.remember(codes_told=used[0].at.isoformat())
 
 
-async def _ask_was_it_you(app: SamtaleApp, used: tuple[CodeUse, ...], otherwise: str) -> None:
-    lines = [_code_line(one, one.at.astimezone(app.moment.tzinfo)) for one in used[:MAX_LISTED]]
+async def _ask_was_it_you(ctx: AppContext, used: tuple[CodeUse, ...], otherwise: str) -> None:
+    lines = [_code_line(one, one.at.astimezone(ctx.now.tzinfo)) for one in used[:MAX_LISTED]]
     question = Content("\n").join(
         [
             plain(_("A one-time code was used to choose a password for your account:")),
@@ -54,8 +55,8 @@ async def _ask_was_it_you(app: SamtaleApp, used: tuple[CodeUse, ...], otherwise:
             plain("\n" + otherwise, content.MUTED),
         ]
     )
-    if await app.push_screen_wait(ConfirmDialog(_("Was this you?"), question, _("Show log"), _("It was me"))):
-        app.open_log()
+    if await ctx.ask(ConfirmDialog(_("Was this you?"), question, _("Show log"), _("It was me"))):
+        ctx.open(OpenAuditLog())
 
 
 def _code_line(one: CodeUse, at: datetime) -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui_app.domain.errors import InvalidInput
@@ -13,19 +13,12 @@ from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.form import FormDialog
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
 
 
-async def choose_password(app: SamtaleApp, then: Callable[[], object] | None = None) -> bool:
-    """Ask for a new secret, and for the old one where there is one.
-
-    Args:
-        then: what to go on with once it is chosen.
-
-    Returns:
-        Whether one was chosen.
-    """
-    state = await app.ask(accounts.own_state)
+async def choose_password(ctx: AppContext) -> bool:
+    """Ask for a new password, and for the present one where there is one; whether one was chosen."""
+    state = await ctx.call(accounts.own_state)
     old = [FormField("secret", _("Password now"), FieldKind.SECRET, required=True)] if state.has_secret else []
     fields = [
         *old,
@@ -36,27 +29,25 @@ async def choose_password(app: SamtaleApp, then: Callable[[], object] | None = N
     async def submit(values: Mapping[str, object]) -> None:
         if values["new_secret"] != values["again"]:
             raise InvalidInput({"again": "not_the_same"})
-        here = app.parts.session.id if app.parts.session else ""
+        here = ctx.session.id if ctx.session else ""
         old_secret = str(values.get("secret") or "")
-        await app.ask(passwords.choose_password, app.parts.smith, old_secret, values["new_secret"], here)
+        await ctx.call(passwords.choose_password, ctx.hasher, old_secret, values["new_secret"], here)
 
     about = plain(
         _("At least 8 characters; a short sentence is good. No one else can see it or recover it for you."),
         "$foreground-muted",
     )
-    if not await app.push_screen_wait(FormDialog(plain(_("Choose your password")), fields, submit, about)):
+    if not await ctx.ask(FormDialog(plain(_("Choose your password")), fields, submit, about)):
         return False
-    app.has_secret = True
-    app.someone_is_there()
-    app.tell(_("Your password is saved."))
-    if then is not None:
-        then()
+    ctx.has_password = True
+    ctx.mark_active()
+    ctx.notify(_("Your password is saved."))
     return True
 
 
-async def choose_pin(app: SamtaleApp) -> None:
+async def choose_pin(ctx: AppContext) -> None:
     """Ask for a PIN that unlocks one's own locked session; left empty, there is none."""
-    if not app.has_secret and not await choose_password(app):
+    if not ctx.has_password and not await choose_password(ctx):
         return
     fields = [
         FormField("secret", _("Your password"), FieldKind.SECRET, required=True),
@@ -64,39 +55,39 @@ async def choose_pin(app: SamtaleApp) -> None:
     ]
 
     async def submit(values: Mapping[str, object]) -> None:
-        await app.ask(passwords.choose_pin, app.parts.smith, values["secret"], str(values["pin"] or ""))
+        await ctx.call(passwords.choose_pin, ctx.hasher, values["secret"], str(values["pin"] or ""))
 
     about = plain(_("A PIN only unlocks what you have locked yourself. Leave empty for none."), "$foreground-muted")
-    if await app.push_screen_wait(FormDialog(plain(_("PIN")), fields, submit, about)):
-        app.tell(_("Saved."))
+    if await ctx.ask(FormDialog(plain(_("PIN")), fields, submit, about)):
+        ctx.notify(_("Saved."))
 
 
-async def set_computer_use(app: SamtaleApp, *, several: bool) -> bool:
+async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
     """Change who uses this computer: only whoever is signed in, or several who take turns.
 
     Returns:
         Whether it was changed.
     """
     if several:
-        if not app.has_secret and not await choose_password(app):
+        if not ctx.has_password and not await choose_password(ctx):
             return False
-        app.remember(several=True)
-        app.tell(_("From the next start, everyone signs in here first."))
+        ctx.remember(several=True)
+        ctx.notify(_("From the next start, everyone signs in here first."))
         return True
     fields = [FormField("secret", _("Your password"), FieldKind.SECRET, required=True)]
 
     async def submit(values: Mapping[str, object]) -> None:
-        await app.ask(credentials.confirm_password, app.parts.smith, values["secret"])
+        await ctx.call(credentials.confirm_password, ctx.hasher, values["secret"])
 
     about = plain(_("Anyone who starts Samtale here is then signed in as you."), "$text-warning")
     title = plain(_("Only I use this computer"))
-    if app.has_secret and not await app.push_screen_wait(FormDialog(title, fields, submit, about)):
+    if ctx.has_password and not await ctx.ask(FormDialog(title, fields, submit, about)):
         return False
-    app.own_computer()
+    ctx.own_computer()
     return True
 
 
-async def ask_computer_use(app: SamtaleApp) -> None:
+async def ask_computer_use(ctx: AppContext) -> None:
     """At the first sign-in on a computer: is it theirs alone, or do several take turns?"""
     from tui_app.ui.dialogs.confirm import ConfirmDialog
 
@@ -106,7 +97,7 @@ async def ask_computer_use(app: SamtaleApp) -> None:
             "Otherwise everyone signs in here first."
         )
     )
-    if await app.push_screen_wait(ConfirmDialog(_("This computer"), question, _("Only me"), _("Several take turns"))):
-        app.own_computer()
+    if await ctx.ask(ConfirmDialog(_("This computer"), question, _("Only me"), _("Several take turns"))):
+        ctx.own_computer()
     else:
-        app.remember(several=True)
+        ctx.remember(several=True)

@@ -21,14 +21,16 @@ from tui_app.text.errors import error_message, field_error_message
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import keys
 from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
+from tui_app.ui.messages import SignedIn
 from tui_app.ui.widgets.fields.person import PersonField
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    pass
 
 
-class SignInScreen(Screen[None]):
+class SignInScreen(HasContext, Screen[None]):
     """Two fields; two more where a one-time code was given and a secret is to be chosen."""
 
     BINDINGS = keys.SIGN_IN
@@ -40,11 +42,6 @@ class SignInScreen(Screen[None]):
         self._waits_until = 0.0
         self._counting: Timer | None = None
         self._is_made = False
-
-    @property
-    def samtale(self) -> SamtaleApp:
-        """The application, by its own type."""
-        return cast("SamtaleApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Who, the secret, and what is to be done."""
@@ -64,14 +61,14 @@ class SignInScreen(Screen[None]):
     def on_mount(self) -> None:
         """Ready for the name."""
         self._is_made = True
-        self.begin_anew()
+        self.reset()
 
     def on_screen_resume(self) -> None:
         """The settings over it may have changed the language."""
         if self._is_made:
             self._word()
 
-    def begin_anew(self) -> None:
+    def reset(self) -> None:
         """For whoever locked, or to whom the keyboard is handed; one that is still being made begins by itself."""
         if not self._is_made:
             return
@@ -86,23 +83,23 @@ class SignInScreen(Screen[None]):
         self.set_focus(self.query_one("#secret" if expected else "#who Input"))
 
     def _expected(self) -> Person | None:
-        app = self.samtale
-        if app.handed is not None:
-            return Person(app.handed.person_id, app.handed.name)
-        if app.kept and not app.is_locking:
-            person_id, kept = list(app.kept.items())[-1]
+        if self.ctx.hand_over is not None:
+            return Person(self.ctx.hand_over.person_id, self.ctx.hand_over.name)
+        if self.ctx.locked and not self.ctx.is_locking:
+            person_id, kept = list(self.ctx.locked.items())[-1]
             return Person(person_id, kept.name)
         return None
 
     def _word(self) -> None:
         """Put everything in the language in use."""
-        app = self.samtale
-        if app.is_locking:
+        if self.ctx.is_locking:
             words = _("Locked. Saving what you have written …")
-        elif app.handed is not None:
-            words = format_message(_("$name, it is your turn. Sign in and write your minutes."), name=app.handed.name)
-        elif app.kept:
-            names = ", ".join(kept.name for kept in app.kept.values())
+        elif self.ctx.hand_over is not None:
+            words = format_message(
+                _("$name, it is your turn. Sign in and write your minutes."), name=self.ctx.hand_over.name
+            )
+        elif self.ctx.locked:
+            names = ", ".join(kept.name for kept in self.ctx.locked.values())
             words = format_message(
                 _("Locked by $names. Enter the password to continue, or sign in as someone else."), names=names
             )
@@ -125,10 +122,9 @@ class SignInScreen(Screen[None]):
         self.query_one("#secret-line").display = not chooses
 
     async def _names(self, typed: str) -> Sequence[Person]:
-        app = self.samtale
-        if not app.parts.settings.names_listed:
+        if not self.ctx.settings.names_listed:
             return ()
-        found: list[Person] = await app.parts.gate(sessions.suggest_people, app.parts.now(), typed)
+        found: list[Person] = await self.ctx.run(sessions.suggest_people, self.ctx.now, typed)
         return found
 
     def _who(self) -> str | int:
@@ -158,7 +154,7 @@ class SignInScreen(Screen[None]):
 
     @work(exclusive=True)
     async def _try(self, secret: str) -> None:
-        if self.samtale.is_locking or not secret:
+        if self.ctx.is_locking or not secret:
             return
         self._say(_("One moment …"), wrong=False)
         try:
@@ -171,12 +167,12 @@ class SignInScreen(Screen[None]):
 
     async def _opened(self, secret: str) -> Session | None:
         """The session of whoever knows the secret; None when it was a one-time code and a secret is to be chosen."""
-        parts, who = self.samtale.parts, self._who()
-        kept = self.samtale.kept.get(who) if isinstance(who, int) else None
+        ctx, who = self.ctx, self._who()
+        kept = self.ctx.locked.get(who) if isinstance(who, int) else None
         if kept is not None and parse_code(secret) is None:
-            await parts.gate(sessions.unlock, parts.now(), parts.smith, kept.session, secret)
+            await ctx.run(sessions.unlock, ctx.now, ctx.hasher, kept.session, secret)
             return kept.session
-        session = await parts.gate(sessions.sign_in, parts.now(), parts.smith, parts.terminal, who, secret)
+        session = await ctx.run(sessions.sign_in, ctx.now, ctx.hasher, ctx.setup.terminal, who, secret)
         if session is None:
             self._code = secret
             self._say(
@@ -189,14 +185,14 @@ class SignInScreen(Screen[None]):
 
     @work(exclusive=True)
     async def _choose(self, secret: str) -> None:
-        parts = self.samtale.parts
+        ctx = self.ctx
         self._say(_("One moment …"), wrong=False)
         try:
-            session = await parts.gate(
+            session = await ctx.run(
                 sessions.choose_password_with_code,
-                parts.now(),
-                parts.smith,
-                parts.terminal,
+                ctx.now,
+                ctx.hasher,
+                ctx.setup.terminal,
                 self._who(),
                 self._code,
                 secret,
@@ -212,35 +208,34 @@ class SignInScreen(Screen[None]):
             self._refused(refusal)
 
     def _enter(self, session: Session) -> None:
-        app = self.samtale
-        kept = app.kept.get(session.person_id)
+        kept = self.ctx.locked.get(session.person_id)
         if kept is not None and kept.session.id != session.id:
-            del app.kept[session.person_id]  # a new secret was chosen: the session from before has ended
-        app.let_in(session)
+            del self.ctx.locked[session.person_id]  # a new secret was chosen: the session from before has ended
+        self.ctx.open(SignedIn(session))
 
     def _refused(self, refusal: DomainError) -> None:
         field = self.query_one("#secret", Input)
         field.value = ""
         self._say(error_message(refusal))
         if self.query_one("#new-secret-line").display:
-            self.begin_anew()
+            self.reset()
             self._say(error_message(refusal))
         self.set_focus(field)
         if refusal.code == "session_ended":
-            self.samtale.kept.pop(cast("int", self._who()), None)
+            self.ctx.locked.pop(cast("int", self._who()), None)
         if seconds := int(str(refusal.values.get("seconds") or 0)):
             self._wait(seconds)
 
     def _wait(self, seconds: int) -> None:
         """Count down until the next try is looked at."""
-        self._waits_until = self.samtale.parts.uptime() + seconds
+        self._waits_until = self.ctx.setup.uptime() + seconds
         if self._counting is not None:
             self._counting.stop()
         self._counting = self.set_interval(1.0, self._count_down)
         self._count_down()
 
     def _count_down(self) -> None:
-        left = round(self._waits_until - self.samtale.parts.uptime())
+        left = round(self._waits_until - self.ctx.setup.uptime())
         if left > 0:
             self._say(format_message(_("Wrong name or password. Wait $count s and try again."), count=left))
         elif self._counting is not None:
@@ -255,7 +250,7 @@ class SignInScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Begin again with empty fields: somebody else stands here."""
-        self.samtale.handed = None
-        self.begin_anew()
+        self.ctx.hand_over = None
+        self.reset()
         self.query_one(PersonField).put(None)
         self.set_focus(self.query_one("#who Input"))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -12,18 +11,21 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from tui_app.domain.errors import DomainError, InvalidInput
+from tui_app.domain.records.person import Viewer
 from tui_app.text.errors import error_message, field_error_message
 from tui_app.text.i18n import LANGUAGES, _, current_language, set_language
 from tui_app.ui import keys
 from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
+from tui_app.ui.messages import OpenImport, SetComputerUse
 from tui_app.ui.widgets.fields.choice import ChoiceField
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    pass
 
 
-class WelcomeScreen(Screen[None]):
+class WelcomeScreen(HasContext, Screen[None]):
     """Asks for language and name, makes the database, and shows the three ways on."""
 
     BINDINGS = keys.WELCOME
@@ -97,10 +99,10 @@ class WelcomeScreen(Screen[None]):
 
     @work(exclusive=True)
     async def _begin(self, with_import: bool) -> None:
-        app = cast("SamtaleApp", self.app)
+        ctx = self.ctx
         problem = self.query_one("#welcome-problem", Static)
         try:
-            viewer = await app.parts.gate(app.parts.set_up, self.query_one(Input).value)
+            viewer = await ctx.run(ctx.setup.set_up, self.query_one(Input).value)
         except InvalidInput as invalid:
             field, code = next(iter(invalid.problems.items()))
             problem.update(plain(field_error_message(field, code)))
@@ -109,19 +111,21 @@ class WelcomeScreen(Screen[None]):
         except DomainError as refusal:
             problem.update(plain(error_message(refusal)))
             return
-        app.parts.settings = replace(app.parts.settings, language=current_language())
-        app.signed_in(viewer)
-        several = bool(self.query_one("#use", ChoiceField).value)
+        self._sign_in(viewer)
         self.dismiss(None)
-        app.switch_mode("team")
-        if several:
-            from tui_app.ui.sign_in.credentials import set_computer_use
-
-            app.flow(set_computer_use(app, several=True))
+        self.app.switch_mode("team")
+        if self.query_one("#use", ChoiceField).value:
+            ctx.open(SetComputerUse(several=True))
         if with_import:
-            from tui_app.ui.people.staff_import_screen import StaffImportScreen
+            ctx.open(OpenImport())
 
-            app.push_screen(StaffImportScreen())
+    def _sign_in(self, viewer: Viewer) -> None:
+        """The first person was made: remember whose computer this is."""
+        ctx = self.ctx
+        ctx.sign_in(viewer, ctx.own_session(viewer))
+        ctx.owner_id = viewer.id
+        ctx.mark_active()
+        ctx.remember(language=current_language())
 
     def action_back(self) -> None:
         """Nothing lies behind the first screen."""

@@ -22,6 +22,19 @@ from tui_app.text import figures, people, team
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, plain
+from tui_app.ui.messages import (
+    AcknowledgeAll,
+    EditTeamMember,
+    FollowUpTeam,
+    NewAction,
+    NewCode,
+    NewTeamMember,
+    OpenFollowUpSession,
+    OpenImport,
+    OpenPerson,
+    OpenSchedule,
+    PlanConversation,
+)
 from tui_app.ui.team.panel import MAX_PANEL_ACTIONS, PANEL_MIN_WIDTH
 from tui_app.ui.team.rows import SORT_ORDERS, TEAM_COLUMNS, TEAM_HEADINGS, panel_action_line, team_row
 from tui_app.ui.widgets.columns import ColumnLine, StackedLines, TextLine
@@ -62,12 +75,12 @@ class TeamScreen(DataScreen[TeamOverview]):
 
     async def fetch(self) -> TeamOverview:
         """The overview of this team."""
-        leader_id = self._leader.id if self._leader else self.samtale.me.id
-        return await self.samtale.ask(service.overview, leader_id)
+        leader_id = self._leader.id if self._leader else self.ctx.me.id
+        return await self.ctx.call(service.overview, leader_id)
 
     def show(self, data: TeamOverview) -> None:
         """Rows, headings, sums; the panel follows the cursor."""
-        today = self.samtale.today
+        today = self.ctx.today
         rows = self._rows(data)
         listed = self.query_one(RecordList)
         listed.fill(team_row(row, today, mine=self._leader is None) for row in rows)
@@ -124,7 +137,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         return plain(f"{nobody}\n\n{self._how_to_add()}\n{own}")
 
     def _how_to_add(self) -> str:
-        if not self.samtale.me.is_administrator:
+        if not self.ctx.me.is_administrator:
             return _("An administrator decides who leads whom.")
         if not self.reaches_files("import_people"):
             return _("Press p to add a person.")
@@ -155,7 +168,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         panel.display = self.size.width >= PANEL_MIN_WIDTH and bool(self.shown and self.shown.rows)
         if not (panel.display and row and self.shown):
             return
-        today = self.samtale.today
+        today = self.ctx.today
         panel.border_title = plain(row.person.name)
         lines: list[Any] = []
         if about := people.title_and_unit(row.person):
@@ -221,10 +234,10 @@ class TeamScreen(DataScreen[TeamOverview]):
             return bool(self._waiting())
         if action == "new_code":
             row = self._current()
-            return row is not None and access.may_create_code(self.samtale.me, row.person)
+            return row is not None and access.may_create_code(self.ctx.me, row.person)
         if action in ("new_person", "import_people"):
             leads = action == "new_person" and self._has_people()
-            return not below and (leads or self.samtale.me.is_administrator)
+            return not below and (leads or self.ctx.me.is_administrator)
         if action == "step_down":
             row = self._current()
             return bool(row and row.facts.reports)
@@ -238,7 +251,7 @@ class TeamScreen(DataScreen[TeamOverview]):
     def action_open(self) -> None:
         """The page of the person under the cursor."""
         if row := self._current():
-            self.samtale.open_person(row.person.id)
+            self.ctx.open(OpenPerson(row.person.id))
 
     def action_only_overdue(self) -> None:
         """Only those with something overdue, or everybody again."""
@@ -273,47 +286,45 @@ class TeamScreen(DataScreen[TeamOverview]):
     def action_new_action(self) -> None:
         """Agree an action with the person under the cursor."""
         if row := self._current():
-            self.samtale.flow(self.samtale.doing.new_action(row.person))
+            self.ctx.open(NewAction(row.person))
 
     def action_new_conversation(self) -> None:
         """Plan a conversation with the person under the cursor."""
         if row := self._current():
-            self.samtale.flow(self.samtale.planning.plan(row.person))
+            self.ctx.open(PlanConversation(row.person))
 
     def action_follow_up(self) -> None:
         """Walk through the open actions of the person under the cursor."""
         if row := self._current():
-            self.samtale.open_walk(row.person.id)
+            self.ctx.open(OpenFollowUpSession(row.person.id))
 
     def action_acknowledge_all(self) -> None:
         """What the person under the cursor has done is seen."""
         if (row := self._current()) and self._waiting():
-            self.samtale.flow(self.samtale.answering.acknowledge_all(row.person))
+            self.ctx.open(AcknowledgeAll(row.person))
 
     def action_follow_up_team(self) -> None:
         """Walk through everybody's open actions, in the order of need."""
-        self.samtale.open_team_walk()
+        self.ctx.open(FollowUpTeam())
 
     def action_new_person(self) -> None:
         """Add somebody to the team."""
-        self.samtale.flow(self.samtale.doing.new_person())
+        self.ctx.open(NewTeamMember())
 
     def action_edit_person(self) -> None:
         """Change name, title or dates of the person under the cursor."""
         if row := self._current():
-            self.samtale.flow(self.samtale.doing.edit_person(row.person))
+            self.ctx.open(EditTeamMember(row.person))
 
     def action_new_code(self) -> None:
         """Make a one-time code for the person under the cursor."""
         if row := self._current():
-            self.samtale.flow(self.samtale.managing.new_code(row.person))
+            self.ctx.open(NewCode(row.person))
 
     def action_import_people(self) -> None:
         """Read a staff list."""
-        from tui_app.ui.people.staff_import_screen import StaffImportScreen
-
-        self.app.push_screen(StaffImportScreen())
+        self.ctx.open(OpenImport())
 
     def action_rhythm(self) -> None:
         """How often the team is followed up."""
-        self.samtale.open_rhythm()
+        self.ctx.open(OpenSchedule())

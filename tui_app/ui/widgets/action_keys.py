@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui_app.domain import access
 from tui_app.domain.actions.nudges import may_be_nudged
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.person import Viewer
+from tui_app.ui.context import HasContext
+from tui_app.ui.messages import ActionVerb, ChangeActions
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from tui_app.ui.app import SamtaleApp
 
 
 ACKNOWLEDGEMENT_KEYS = ("acknowledge", "thank", "nudge")
@@ -24,7 +24,7 @@ with what they dropped."""
 ACTION_ACTIONS = ("tick", "start", "move", "edit", "comment", "drop", *ACKNOWLEDGEMENT_KEYS)
 
 
-class ActionKeysMixin:
+class ActionKeysMixin(HasContext):
     """For a screen that names the actions its keys are about. Those marked, or else the one under the cursor."""
 
     def targets(self) -> tuple[Action, ...]:
@@ -35,11 +35,11 @@ class ActionKeysMixin:
         """Whether a key about actions does something about these."""
         targets = self.targets()
         if action in ACKNOWLEDGEMENT_KEYS:
-            return is_applicable(action, targets, self._samtale.me, self._samtale.today)
+            return is_applicable(action, targets, self.ctx.me, self.ctx.today)
         if action in AGREEMENT_KEYS or (
             action != "comment" and any(one.status is ActionStatus.DROPPED for one in targets)
         ):
-            return bool(targets) and all(access.may_edit_action(self._samtale.me, one) for one in targets)
+            return bool(targets) and all(access.may_edit_action(self.ctx.me, one) for one in targets)
         return bool(targets)
 
     def doable(self) -> tuple[bool, ...]:
@@ -49,55 +49,49 @@ class ActionKeysMixin:
     def handled(self, targets: Sequence[Action]) -> None:
         """A key has done its work on these: their marks can go."""
 
-    @property
-    def _samtale(self) -> SamtaleApp:
-        return cast("SamtaleApp", self.app)  # type: ignore[attr-defined] # a screen is mixed in beside this
+    def _perform(self, verb: ActionVerb) -> None:
+        if targets := self.targets():
+            self.ctx.spawn(self._perform_and_note(verb, targets))
 
-    def _do(self, way: Callable[[Sequence[Action]], Awaitable[bool]]) -> None:
-        self._samtale.flow(self._handle(way, self.targets()))
-
-    async def _handle(self, way: Callable[[Sequence[Action]], Awaitable[bool]], targets: Sequence[Action]) -> None:
-        if await way(targets):
+    async def _perform_and_note(self, verb: ActionVerb, targets: tuple[Action, ...]) -> None:
+        if await self.ctx.perform(ChangeActions(verb, targets)):
             self.handled(targets)
 
     def action_tick(self) -> None:
         """Done, or reopened."""
-        self._do(self._samtale.doing.tick)
+        self._perform(ActionVerb.TICK)
 
     def action_start(self) -> None:
         """In progress, or not."""
-        self._do(self._samtale.doing.start)
+        self._perform(ActionVerb.START)
 
     def action_move(self) -> None:
         """Another date."""
-        self._do(self._samtale.doing.move)
+        self._perform(ActionVerb.MOVE)
 
     def action_drop(self) -> None:
         """Give up, with a reason."""
-        self._do(self._samtale.doing.drop)
+        self._perform(ActionVerb.DROP)
 
     def action_edit(self) -> None:
         """Change text, responsible, date or goal."""
-        if targets := self.targets():
-            self._samtale.flow(self._samtale.doing.edit(targets[0]))
+        self._perform(ActionVerb.EDIT)
 
     def action_comment(self) -> None:
         """Write a comment."""
-        if targets := self.targets():
-            self._samtale.flow(self._samtale.doing.comment(targets[0]))
+        self._perform(ActionVerb.COMMENT)
 
     def action_acknowledge(self) -> None:
-        """What somebody has done is seen."""
-        self._do(self._samtale.answering.acknowledge)
+        """Acknowledge what somebody has done."""
+        self._perform(ActionVerb.ACKNOWLEDGE)
 
     def action_thank(self) -> None:
-        """A word of thanks."""
-        self._do(self._samtale.answering.thank)
+        """Send a word of thanks."""
+        self._perform(ActionVerb.THANK)
 
     def action_nudge(self) -> None:
         """Remind of what is overdue."""
-        if targets := self.targets():
-            self._samtale.flow(self._samtale.answering.nudge(targets[0]))
+        self._perform(ActionVerb.NUDGE)
 
 
 def is_applicable(key: str, chosen: Sequence[Action], viewer: Viewer, today: date) -> bool:

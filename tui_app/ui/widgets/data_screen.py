@@ -1,10 +1,10 @@
-"""What all screens share: the frame, reading through the gate, showing only what changed."""
+"""What all screens share: the frame, reading through the context, showing only what changed."""
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,11 +14,9 @@ from textual.screen import Screen
 
 from tui_app.domain.errors import DomainError
 from tui_app.ui import keys
+from tui_app.ui.context import HasContext
 from tui_app.ui.textual_compat import FastFocusScreen
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
-
-if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
 
 Data = TypeVar("Data")
 
@@ -28,7 +26,7 @@ STARTUP_LOAD_SECONDS = 0.1
 """The same for the first screen of all, whose answer is under way already."""
 
 
-class DataScreen(FastFocusScreen, Screen[None], Generic[Data]):
+class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
     """A screen that shows one thing read from the services."""
 
     AUTO_FOCUS = "RecordList"
@@ -45,11 +43,6 @@ class DataScreen(FastFocusScreen, Screen[None], Generic[Data]):
         if state != self._keys_depend_on:
             self._keys_depend_on = state
             self.refresh_bindings()
-
-    @property
-    def samtale(self) -> SamtaleApp:
-        """The application, by its own type."""
-        return cast("SamtaleApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The frame with the screen's body in it."""
@@ -73,7 +66,7 @@ class DataScreen(FastFocusScreen, Screen[None], Generic[Data]):
         """Read; what comes within a moment stands in the first frame, and no empty one is drawn before it."""
         self._is_fresh = True
         self._first_answer = asyncio.Event()
-        moment = STARTUP_LOAD_SECONDS if self.samtale.parts.asked_ahead else FIRST_LOAD_SECONDS
+        moment = STARTUP_LOAD_SECONDS if self.ctx.setup.prefetched else FIRST_LOAD_SECONDS
         self._load()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._first_answer.wait(), moment)
@@ -99,8 +92,8 @@ class DataScreen(FastFocusScreen, Screen[None], Generic[Data]):
         except DomainError as refusal:
             self.refused(refusal)
         else:
-            self.samtale.reachable()
-            is_here = self.display and self.samtale.parts.viewer is not None  # else it is gone or going meanwhile
+            self.ctx.mark_reachable()
+            is_here = self.display and self.ctx.viewer is not None  # else it is gone or going meanwhile
             if data != self.shown and is_here:
                 self.shown = data
                 self.show(data)
@@ -110,7 +103,7 @@ class DataScreen(FastFocusScreen, Screen[None], Generic[Data]):
 
     def refused(self, refusal: DomainError) -> None:
         """What to do when the reading is refused: say so."""
-        self.samtale.tell_refusal(refusal)
+        self.ctx.notify_error(refusal)
 
     def show_again(self) -> None:
         """Show the same data anew, after a change of day, size or language."""
@@ -129,11 +122,15 @@ class DataScreen(FastFocusScreen, Screen[None], Generic[Data]):
 
     def reaches_files(self, action: str) -> bool:
         """Whether what a key does can be done here: nothing that needs a file on a kiosk."""
-        return action not in keys.FILE_ACTIONS or not self.samtale.parts.is_kiosk
+        return action not in keys.FILE_ACTIONS or not self.ctx.setup.is_kiosk
+
+    def leave(self) -> None:
+        """Go back to the screen below, if this one is still in front."""
+        self.ctx.leave(self)
 
     def action_back(self) -> None:
         """Leave the screen for the one below."""
-        self.samtale.leave(self)
+        self.leave()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that cannot do anything here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -12,55 +12,54 @@ from textual.widget import Widget
 from tui_app.text.dates import header_date
 from tui_app.text.i18n import N_, _, current_language
 from tui_app.ui.content import concat, plain
+from tui_app.ui.context import HasContext
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from tui_app.ui.app import SamtaleApp
 
 MODE_TABS = {
     "team": ("1", N_("Team")),
     "actions": ("2", N_("Actions")),
-    "talks": ("3", N_("Conversations")),
+    "conversations": ("3", N_("Conversations")),
     "me": ("4", N_("My page")),
     "figures": ("5", N_("Figures")),
     "admin": ("6", N_("Admin")),
 }
 
 
-class TopBar(Widget):
+class TopBar(HasContext, Widget):
     """Samtale, the modes, who is signed in, and today; a sign while something slow is under way."""
 
     busy = reactive(False)
 
     def on_mount(self) -> None:
         """Follow the application's own sign of work."""
-        self.watch(self.app, "busy", self._set_busy)
+        self.ctx.busy.subscribe(self, self._set_busy)
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy
 
     def render(self) -> Content:
         """One line that fills the width: where one is, who is signed in, the day; what has no room gives way."""
-        app = cast("SamtaleApp", self.app)
         waiting = plain(_("working…") + " ", "$text-warning") if self.busy else plain("")
         width = self.size.width - waiting.cell_length
-        left, who, day = self._fitting(app, width)
+        left, who, day = self._fitting(width)
         gap = width - left.cell_length - who.cell_length - day.cell_length
         return left.truncate(width) + plain(" " * max(0, gap)) + waiting + who + day
 
-    def _fitting(self, app: SamtaleApp, width: int) -> tuple[Content, Content, Content]:
+    def _fitting(self, width: int) -> tuple[Content, Content, Content]:
         """The parts of the line, the roomiest that fit.
 
         First the week gives way and the modes move together, then of a name all but the first, then the weekday;
         on a computer that many use whose page it is matters as much as the day.
         """
-        today = header_date(app.today, current_language())
+        today = header_date(self.ctx.today, current_language())
         day = today.partition(" · ")[0]
         bare = day.partition(" ")[2]
-        name = app.viewer.name if app.viewer else ""
+        name = self.ctx.viewer.name if self.ctx.viewer else ""
         first = name.partition(" ")[0]
-        *roomy, closest = self._lefts(app)
+        *roomy, closest = self._lefts()
         told = [(name, today), (name, day), (first, day)]
         combined = [*product(told, roomy), *product([(first, day), (first, bare), ("", bare), ("", "")], [closest])]
         ways = [
@@ -69,14 +68,14 @@ class TopBar(Widget):
         ]
         return next((one for one in ways if sum(part.cell_length for part in one) <= width), ways[-1])
 
-    def _lefts(self, app: SamtaleApp) -> tuple[Content, ...]:
+    def _lefts(self) -> tuple[Content, ...]:
         """Samtale and the modes; then closer; then the modes alone, closer again; a word of the demonstration stays."""
         name, alone = plain(" Samtale ", "bold $text-primary"), plain("")
-        if app.parts.is_demo:
+        if self.ctx.setup.is_demo:
             name += plain(_("demonstration"), "$text-warning") + plain(" ")
             alone = plain(f" {_('demo')} ", "$text-warning")
-        there = {mode: one for mode, one in MODE_TABS.items() if app.has_mode(mode)}
-        modes = [self._mode(mode, key, label) for mode, (key, label) in there.items()] if app.viewer else []
+        there = {mode: one for mode, one in MODE_TABS.items() if self.ctx.has_mode(mode)}
+        modes = [self._mode(mode, key, label) for mode, (key, label) in there.items()] if self.ctx.viewer else []
         if not modes:
             return name, name
         close = Content(" ").join(mode[1:-1] for mode in modes)

@@ -18,6 +18,7 @@ from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.view.step_flows import StepFlows
 from tui_app.ui.conversations.view.writing import ConversationWriting
+from tui_app.ui.messages import OpenAction, OpenAuditLog
 from tui_app.ui.widgets.action_keys import ActionKeysMixin
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row, selected_id
 from tui_app.ui.widgets.record_rows import action_row, goal_row, topic_row
@@ -54,7 +55,7 @@ class AgreementLists(ActionKeysMixin, ConversationWriting):
     def action_seen(self) -> None:
         """Who has opened this conversation or taken it out."""
         if self.shown is not None:
-            self.samtale.open_log(conversation_id=self.shown.conversation.id)
+            self.ctx.open(OpenAuditLog(conversation_id=self.shown.conversation.id))
 
     @property
     def section_key(self) -> str:
@@ -74,7 +75,7 @@ class AgreementLists(ActionKeysMixin, ConversationWriting):
 
     def list_rows(self, data: ConversationView) -> Iterator[Row]:
         """The rows of the list page that is open."""
-        today = self.samtale.today
+        today = self.ctx.today
         last = self.page == view.SINCE_LAST
         goals, actions = (data.goals, data.actions) if last else (data.agreed_goals, data.agreed_actions)
         if last and data.conversation.note:
@@ -122,15 +123,15 @@ class AgreementLists(ActionKeysMixin, ConversationWriting):
     @on(RecordList.Opened, "#sheet-rows")
     def _row_opened(self) -> None:
         if targets := self.targets():
-            self.samtale.open_action(targets[0])
+            self.ctx.open(OpenAction(targets[0]))
         elif (thing := self.under_cursor()) is not None:
-            self.samtale.flow(self.steps.open_thing(thing))
+            self.ctx.spawn(self.steps.open_thing(thing))
 
     def action_tick(self) -> None:
         """Done; a goal reached; a topic talked about."""
         thing = self.under_cursor()
         if thing is not None:
-            self.samtale.flow(self.steps.tick(thing))
+            self.ctx.spawn(self.steps.tick(thing))
         else:
             super().action_tick()
 

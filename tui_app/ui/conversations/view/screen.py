@@ -38,6 +38,7 @@ from tui_app.ui.conversations.view.section_page import (
     section_blocks,
     statement_block,
 )
+from tui_app.ui.messages import EditGoal, NewAction, NewTopic
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS
 from tui_app.ui.widgets.columns import ColumnLine
 from tui_app.ui.widgets.field_block import FieldBlock
@@ -84,13 +85,13 @@ class ConversationScreen(AgreementLists):
 
     async def fetch(self) -> ConversationView:
         """What this person sees of the conversation."""
-        return await self.samtale.ask(conversation_view.get_view, self._conversation_id)
+        return await self.ctx.call(conversation_view.get_view, self._conversation_id)
 
     def refused(self, refusal: DomainError) -> None:
         """Not there, or between others: leave it."""
         super().refused(refusal)
         if refusal.code in ("not_found", "not_allowed", "no_form"):
-            self.samtale.leave(self)
+            self.leave()
 
     def show(self, data: ConversationView) -> None:
         """Head, pages, and the page that is open; fields that somebody writes in stay as they are."""
@@ -130,7 +131,7 @@ class ConversationScreen(AgreementLists):
         state = _(labels.CONVERSATION_STATE_LABELS[steps_module.current_state(data)])
         head = plain(f" {name}", "bold")
         head += plain(
-            f"  {labels.conversation_title(talk)} · {view.time_and_place(data, self.samtale.moment)}",
+            f"  {labels.conversation_title(talk)} · {view.time_and_place(data, self.ctx.now)}",
             content_module.MUTED,
         )
         head += plain(f"  {state}", content_module.ACCENT)
@@ -145,9 +146,9 @@ class ConversationScreen(AgreementLists):
 
     def _clock_words(self, data: ConversationView) -> str:
         held = data.conversation.held_at
-        if held is None or not steps_module.is_preparing(data) or data.conversation.on != self.samtale.today:
+        if held is None or not steps_module.is_preparing(data) or data.conversation.on != self.ctx.today:
             return ""
-        gone = int((self.samtale.moment - held).total_seconds() // 60)
+        gone = int((self.ctx.now - held).total_seconds() // 60)
         page = next((one for one in view.outline_pages(data) if one.key == self.page), None)
         here = int(self._seconds.get(self.page, 0) // 60)
         return view.elapsed_time_text(data, gone, here, page.minutes if page else 0)
@@ -175,23 +176,27 @@ class ConversationScreen(AgreementLists):
     def _moved(self, event: RecordList.Moved) -> None:
         if self._turning is not None:
             self._turning.stop()
-        if event.key and not event.key.startswith("step-") and event.key != self.page:
-            self._turning = self.set_timer(PAGE_DELAY_SECONDS, partial(self._turn_to, event.key))
+        if (
+            str(event.value or "")
+            and not str(event.value or "").startswith("step-")
+            and str(event.value or "") != self.page
+        ):
+            self._turning = self.set_timer(PAGE_DELAY_SECONDS, partial(self._turn_to, str(event.value or "")))
 
     @on(RecordList.Opened, "#sheet-pages")
     def _opened(self, event: RecordList.Opened) -> None:
-        if event.key.startswith("step-"):
-            self.samtale.flow(self.steps.take(event.key.removeprefix("step-")))
+        if str(event.value or "").startswith("step-"):
+            self.ctx.spawn(self.steps.take(str(event.value or "").removeprefix("step-")))
             return
-        self.opened = event.key
-        self._turn_to(event.key)
+        self.opened = str(event.value or "")
+        self._turn_to(str(event.value or ""))
         self.call_after_refresh(self._into_page)
 
     def _turn_to(self, key: str) -> None:
         if key != self.page:
             self.page = key
             self._put_away_question()
-            self.samtale.flow(self.flush())
+            self.ctx.spawn(self.flush())
             self._draw()
 
     def write_in(self, page: str, field: str) -> None:
@@ -257,7 +262,7 @@ class ConversationScreen(AgreementLists):
             self._freshen(data, section)
             return
         self._drawn, self._theirs = made_of, data.theirs
-        blocks = list(section_blocks(data, section, self.keep, self.samtale.moment))
+        blocks = list(section_blocks(data, section, self.keep, self.ctx.now))
         if not blocks:
             blocks = [Static(plain(_("Nothing for you to answer here."), content_module.MUTED), classes="hint")]
         self._put(blocks)
@@ -266,7 +271,7 @@ class ConversationScreen(AgreementLists):
         from tui_app.ui.conversations.signed_minutes import changes_content, draft_content, signed_content
 
         if self.page == view.WHOLE_MINUTES:
-            whole, commenting = draft_content(data, self.samtale.moment), steps_module.is_commenting(data)
+            whole, commenting = draft_content(data, self.ctx.now), steps_module.is_commenting(data)
             if self._drawn != (self.page, whole, commenting):
                 self._drawn = (self.page, whole, commenting)
                 self._put([ReadingPane(whole), *([comment_block(data, "", self.keep)] if commenting else [])])
@@ -283,7 +288,7 @@ class ConversationScreen(AgreementLists):
         if self.page.startswith(view.CHANGES_PREFIX):
             content = changes_content(versions[number - 1], versions[number])
         else:
-            content = signed_content(versions[number], self.samtale.moment)
+            content = signed_content(versions[number], self.ctx.now)
         self._put([ReadingPane(content), *([statement_block(data, self.keep)] if stating else [])])
 
     def _put(self, blocks: list[Widget]) -> None:
@@ -325,24 +330,24 @@ class ConversationScreen(AgreementLists):
     def action_next_step(self) -> None:
         """The first of the steps that can be taken."""
         if self.shown is not None and (steps := steps_module.available_steps(self.shown)):
-            self.samtale.flow(self.steps.take(steps[0]))
+            self.ctx.spawn(self.steps.take(steps[0]))
 
     def action_new_action(self) -> None:
         """Agree who does what by when, for the minutes."""
-        self.samtale.flow(self.samtale.doing.new_action(self.person, self._conversation_id))
+        self.ctx.open(NewAction(self.person, self._conversation_id))
 
     def action_new_goal(self) -> None:
         """Set a goal, for the minutes."""
-        self.samtale.flow(self.samtale.doing.goal(self.person, None, self._conversation_id))
+        self.ctx.open(EditGoal(self.person, None, self._conversation_id))
 
     def action_new_topic(self) -> None:
         """Put something on the list for this or the next time."""
-        self.samtale.flow(self.samtale.planning.topic(self.person))
+        self.ctx.open(NewTopic(self.person))
 
     def action_open_question(self) -> None:
         """An open question to ask, another one at each press."""
         section = self._section()
-        bank = self.samtale.parts.question_bank()
+        bank = self.ctx.files.question_bank()
         self._question = bank.following(section.key if section else "", self._question)
         from tui_app.domain.forms.translations import in_language
 
@@ -371,7 +376,7 @@ class ConversationScreen(AgreementLists):
         elif not self.query_one("#sheet-pages").has_focus:
             self.query_one("#sheet-pages").focus()
         else:
-            self.samtale.flow(self._leave())
+            self.ctx.spawn(self._leave())
 
     def show_again(self) -> None:
         """After a change of day, size or language."""

@@ -26,12 +26,13 @@ from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.view.minutes_step_flows import _gap_text
 from tui_app.ui.conversations.view.section_page import STATEMENT_FIELD
+from tui_app.ui.messages import EditGoal
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from tui_app.domain.drafts.actions import GoalDraft
-    from tui_app.ui.app import SamtaleApp
+    from tui_app.ui.context import AppContext
     from tui_app.ui.conversations.view.agreement_lists import AgreementLists
 
 
@@ -42,8 +43,8 @@ class StepFlows:
         self._screen = screen
 
     @property
-    def _app(self) -> SamtaleApp:
-        return self._screen.samtale
+    def _ctx(self) -> AppContext:
+        return self._screen.ctx
 
     @property
     def _sheet(self) -> ConversationView:
@@ -81,13 +82,13 @@ class StepFlows:
         try:
             await takes[step]()
         except DomainError as refusal:
-            self._app.tell_refusal(refusal)
-        self._app.refresh_screens()
+            self._ctx.notify_error(refusal)
+        self._ctx.refresh()
 
     async def _agreed_to(self, title: str, question: Content, yes: str) -> bool:
         from tui_app.ui.dialogs.confirm import ConfirmDialog
 
-        answer: bool | None = await self._app.push_screen_wait(ConfirmDialog(title, question, yes, _("Not yet")))
+        answer: bool | None = await self._ctx.ask(ConfirmDialog(title, question, yes, _("Not yet")))
         return bool(answer)
 
     async def _share(self) -> None:
@@ -104,26 +105,26 @@ class StepFlows:
             lines += [plain(_("Required (*) and not answered:")) + plain("\n") + Content("\n").join(open_ones)]
         if not await self._agreed_to(_("Share my preparation"), Content("\n\n").join(lines), _("Share")):
             return
-        await self._app.ask(preparation.share, self._id)
-        self._app.tell(format_message(_("$name can see your answers now."), name=view.other_party_name(self._sheet)))
+        await self._ctx.call(preparation.share, self._id)
+        self._ctx.notify(format_message(_("$name can see your answers now."), name=view.other_party_name(self._sheet)))
 
     async def _unshare(self) -> None:
-        await self._app.ask(partial(preparation.share, shared=False), self._id)
-        self._app.tell(_("Your answers are private again."))
+        await self._ctx.call(partial(preparation.share, shared=False), self._id)
+        self._ctx.notify(_("Your answers are private again."))
 
     async def _begin(self) -> None:
         other = view.other_party_name(self._sheet)
         question = plain(format_message(_("Are you and $name together now?\nThe time starts here."), name=other))
         if await self._agreed_to(_("Start the conversation"), question, _("Start now")):
-            await self._app.ask(planning.start, self._id)
+            await self._ctx.call(planning.start, self._id)
 
     async def _show(self) -> None:
-        await self._app.ask(partial(drafting.share_draft, shared=True), self._id)
-        self._app.tell(format_message(_("$name can now read along."), name=view.other_party_name(self._sheet)))
+        await self._ctx.call(partial(drafting.share_draft, shared=True), self._id)
+        self._ctx.notify(format_message(_("$name can now read along."), name=view.other_party_name(self._sheet)))
 
     async def _hide(self) -> None:
-        await self._app.ask(partial(drafting.share_draft, shared=False), self._id)
-        self._app.tell(_("Only you see the minutes until you submit them."))
+        await self._ctx.call(partial(drafting.share_draft, shared=False), self._id)
+        self._ctx.notify(_("Only you see the minutes until you submit them."))
 
     def _seen(self) -> SubmittedVersions:
         """What stands before the employee: as it was read, and as it was saved from here since."""
@@ -134,13 +135,13 @@ class StepFlows:
 
     async def _submit(self) -> None:
         seen = self._seen()
-        found = await self._app.ask(submission.list_gaps, self._id)
+        found = await self._ctx.call(submission.list_gaps, self._id)
         lines = [plain("! ", content.WARNING) + plain(_gap_text(gap, text)) for gap, text in found]
         other = view.other_party_name(self._sheet)
         lines.append(plain(format_message(_("Submitting also signs. $name reads, then signs or returns."), name=other)))
         if await self._agreed_to(_("Sign and submit"), Content("\n\n").join(lines), _("Sign and submit")):
-            await self._app.ask(submission.submit, self._id, current_language(), seen)
-            self._app.tell(format_message(_("Submitted to $name."), name=other))
+            await self._ctx.call(submission.submit, self._id, current_language(), seen)
+            self._ctx.notify(format_message(_("Submitted to $name."), name=other))
 
     async def _sign(self) -> None:
         draft = self._sheet.draft
@@ -152,8 +153,8 @@ class StepFlows:
             left = _("You have comments that are not returned. Signing discards them.")
             question = plain("! ", content.WARNING) + plain(left + "\n\n") + question
         if await self._agreed_to(_("Sign the minutes"), question, _("Sign")):
-            await self._app.ask(signing.sign, self._id, seen)
-            self._app.tell(_("Signed by both."))
+            await self._ctx.call(signing.sign, self._id, seen)
+            self._ctx.notify(_("Signed by both."))
 
     async def _remark(self) -> None:
         section = self._screen.section_key
@@ -174,7 +175,7 @@ class StepFlows:
         comments = self._comments()
         if not comments:
             await self._remark()
-            self._app.tell(_("First write what should be changed, here or beside another section."))
+            self._ctx.notify(_("First write what should be changed, here or beside another section."))
             return
         titles = {one.key: in_language(one.title, current_language()) for one in self._sheet.form.sections}
         lines = [
@@ -184,8 +185,8 @@ class StepFlows:
         name = self._sheet.conversation.person_name
         lines.append(plain(format_message(_("This returns the minutes to $name."), name=name), content.MUTED))
         if await self._agreed_to(_("Return the minutes"), Content("\n\n").join(lines), _("Return")):
-            await self._app.ask(signing.return_minutes, self._id)
-            self._app.tell(format_message(_("Returned to $name."), name=name))
+            await self._ctx.call(signing.return_minutes, self._id)
+            self._ctx.notify(format_message(_("Returned to $name."), name=name))
 
     async def _state(self) -> None:
         text = str(self._screen.saving.standing(STATEMENT_FIELD) or "").strip()
@@ -199,7 +200,7 @@ class StepFlows:
             "\n\n" + _("It is shown beside the signed text, in your name, and both can read it.")
         )
         if await self._agreed_to(_("Add the statement"), question, _("Add")):
-            await self._app.ask(statements.add, self._id, text)
+            await self._ctx.call(statements.add, self._id, text)
             self._screen.wants_statement = False
 
     async def _amend(self) -> None:
@@ -207,7 +208,7 @@ class StepFlows:
             _("The employee writes a new version based on the signed text, and both sign again. The old one is kept.")
         )
         if await self._agreed_to(_("Write an amendment"), question, _("Start the amendment")):
-            await self._app.ask(amendments.start, self._id)
+            await self._ctx.call(amendments.start, self._id)
 
     async def _hand_on(self) -> None:
         seen, other = self._sheet, view.other_party_first_name(self._sheet)
@@ -228,49 +229,49 @@ class StepFlows:
             lines.insert(1, _("The minutes are as you submitted them; this signs them again."))
         question = plain("\n\n".join(lines))
         if await self._agreed_to(format_message(_("Hand it to $new"), new=new), question, _("Hand it over")):
-            await self._app.ask(leader_handover.hand_over, self._id)
-            self._app.tell(format_message(_("$new can continue with it now."), new=new))
+            await self._ctx.call(leader_handover.hand_over, self._id)
+            self._ctx.notify(format_message(_("$new can continue with it now."), new=new))
 
     async def _give_up(self) -> None:
         question = plain(_("What you wrote in the amendment is discarded. The signed minutes stay as they are."))
         if await self._agreed_to(_("Discard the amendment"), question, _("Discard")):
-            await self._app.ask(amendments.discard, self._id)
-            self._app.tell(_("The amendment is discarded."))
+            await self._ctx.call(amendments.discard, self._id)
+            self._ctx.notify(_("The amendment is discarded."))
 
     async def _show_signed(self, *, shown: bool) -> None:
         name = self._sheet.later_leader
-        await self._app.ask(partial(sharing.set_shared, shared=shown), self._id)
+        await self._ctx.call(partial(sharing.set_shared, shared=shown), self._id)
         said = _("$name can read these minutes now.") if shown else _("$name can no longer read these minutes.")
-        self._app.tell(format_message(said, name=name))
+        self._ctx.notify(format_message(said, name=name))
 
     async def _export(self) -> None:
         from tui_app.ui.conversations.minutes_export import export_minutes
 
         number = self._screen.page.partition("-")[2]
         versions = {str(one.document.number): one for one in self._sheet.signed}
-        await export_minutes(self._app, self._id, versions.get(number, self._sheet.signed[-1]))
+        await export_minutes(self._ctx, self._id, versions.get(number, self._sheet.signed[-1]))
 
     async def tick(self, thing: Goal | Topic) -> None:
         """A goal is reached, or is one again; a topic was talked about, or waits again."""
         try:
             if isinstance(thing, Topic):
-                receipt = await self._app.ask(topics.toggle_discussed, thing.id)
+                receipt = await self._ctx.call(topics.toggle_discussed, thing.id)
             else:
-                receipt = await self._app.ask(goals.edit, thing.id, thing.version, _toggled_goal(thing))
+                receipt = await self._ctx.call(goals.edit, thing.id, thing.version, _toggled_goal(thing))
         except DomainError as refusal:
-            self._app.tell_refusal(refusal)
-            self._app.refresh_screens()
+            self._ctx.notify_error(refusal)
+            self._ctx.refresh()
             return
-        self._app.done(receipt, thing.text)
+        self._ctx.commit(receipt, thing.text)
 
     async def open_thing(self, thing: Goal | Topic) -> None:
         """Change a goal; read a topic."""
         if isinstance(thing, Goal):
-            await self._app.doing.goal(self._screen.person, thing)
+            await self._ctx.perform(EditGoal(self._screen.person, thing))
         else:
             from tui_app.ui.dialogs.text import TextDialog
 
-            self._app.push_screen(TextDialog(thing.by_name, thing.text))
+            self._ctx.show(TextDialog(thing.by_name, thing.text))
 
 
 def _toggled_goal(goal: Goal) -> GoalDraft:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -26,8 +27,10 @@ from tui_app.text.dates import timestamp
 from tui_app.text.i18n import _, current_language
 from tui_app.ui import content
 from tui_app.ui.content import plain
+from tui_app.ui.context import HandOver
 from tui_app.ui.conversations.view.section_page import STATEMENT_FIELD
 from tui_app.ui.editing.autosave import Autosave
+from tui_app.ui.messages import OpenConversation
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.fields.answers import ANSWER_FIELDS
 from tui_app.ui.widgets.fields.choice import ChoiceAnswerField, ChoiceField
@@ -36,11 +39,9 @@ from tui_app.ui.widgets.fields.scale import ScaleField
 from tui_app.ui.widgets.fields.text import TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from textual.events import DescendantBlur
-
-    from tui_app.ui.shell.lock import KeyboardHandover
 
 
 class ConversationWriting(DataScreen[ConversationView]):
@@ -55,7 +56,7 @@ class ConversationWriting(DataScreen[ConversationView]):
 
     def on_mount(self) -> None:
         """Ready to write."""
-        self.saving = Autosave(self.samtale, self._choose, self._tell_saved, self._settle, aside=self._aside)
+        self.saving = Autosave(self.ctx, self._choose, self._tell_saved, self._settle, aside=self._aside)
 
     def forget_what_was_handed_over(self, data: ConversationView) -> None:
         """Watch no longer over the texts of minutes that were signed, comments that were returned, a statement added.
@@ -96,21 +97,21 @@ class ConversationWriting(DataScreen[ConversationView]):
     async def _save(self, name: str, value: Answer, seen_version: int) -> Versioned:
         kind, key = name.split("-", 1)
         if kind == "m":
-            return await self.samtale.ask(
+            return await self.ctx.call(
                 drafting.save_section, self._conversation_id, key, str(value or ""), seen_version
             )
         if kind == "c":
-            return await self.samtale.ask(
+            return await self.ctx.call(
                 comments.save_comment, self._conversation_id, key, str(value or ""), seen_version
             )
         if name == STATEMENT_FIELD:
-            return await self.samtale.ask(
+            return await self.ctx.call(
                 statements_module.save_draft, self._conversation_id, str(value or ""), seen_version
             )
-        return await self.samtale.ask(preparation.save_answer, self._conversation_id, key, value, seen_version)
+        return await self.ctx.call(preparation.save_answer, self._conversation_id, key, value, seen_version)
 
     def _tell_saved(self, at: datetime) -> None:
-        said = view.saved_text(timestamp(at, self.samtale.moment, current_language()))
+        said = view.saved_text(timestamp(at, self.ctx.now, current_language()))
         if said != self._said_saved:  # a new border lays the page out anew: once a minute is enough
             self._said_saved = said
             self.query_one("#sheet-page").border_subtitle = plain(said, content.MUTED)
@@ -127,7 +128,7 @@ class ConversationWriting(DataScreen[ConversationView]):
         title = " · ".join(filter(None, (labels.conversation_title(self.shown.conversation), kinds.get(kind), about)))
         talk = self.shown.conversation
         text = answer_text(question, value) if question else str(value or "")
-        return unsaved_text_key(name, talk.id, self.samtale.moment, talk.person_id), title, text
+        return unsaved_text_key(name, talk.id, self.ctx.now, talk.person_id), title, text
 
     def _named(self, name: str) -> Mapping[str, str]:
         """The question or the section that a field belongs to, in every language."""
@@ -143,7 +144,7 @@ class ConversationWriting(DataScreen[ConversationView]):
         from tui_app.ui.editing.conflicts import keep_both_texts
 
         assert self.shown is not None
-        if self.samtale.is_locking:
+        if self.ctx.is_locking:
             return keep_both_texts(theirs, mine)
         kind, key = name.split("-", 1)
         question = self.shown.form.question(key) if kind == "q" else None
@@ -169,25 +170,23 @@ class ConversationWriting(DataScreen[ConversationView]):
         """A field was left: save it now."""
         self._take_in(event.widget)
         if self.saving.is_dirty:
-            self.samtale.flow(self.saving.flush())
+            self.ctx.spawn(self.saving.flush())
 
     def on_screen_suspend(self) -> None:
         """Another screen comes in front: save now."""
-        self.samtale.flow(self.flush())
+        self.ctx.spawn(self.flush())
 
-    def reopening(self) -> Callable[[], None]:
+    def reopen_request(self) -> Message:
         """What opens this conversation again."""
-        return partial(self.samtale.open_conversation, self._conversation_id)
+        return OpenConversation(self._conversation_id)
 
     @property
-    def hands_to(self) -> KeyboardHandover | None:
+    def offered_hand_over(self) -> HandOver | None:
         """The employee, where their leader sits at the keyboard."""
-        from tui_app.ui.shell.lock import KeyboardHandover
-
         if self.shown is None or self.shown.role is not Role.LEADER:
             return None
         talk = self.shown.conversation
-        return KeyboardHandover(talk.person_id, talk.person_name, talk.id)
+        return HandOver(talk.person_id, talk.person_name, talk.id)
 
     @property
     def is_unsaved(self) -> bool:
@@ -208,9 +207,9 @@ class ConversationWriting(DataScreen[ConversationView]):
 
         self._take_in_all()
         if await self.saving.leaves_nothing():
-            await self.samtale.ask(bookmark.clear)
-            self.samtale.leave(self)
-            await show_unsaved_texts(self.samtale)
+            await self.ctx.call(bookmark.clear)
+            self.leave()
+            await show_unsaved_texts(self.ctx)
 
     def _take_in_all(self) -> None:
         for field in self.query("#sheet-fields *"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -20,18 +20,19 @@ from tui_app.text import people as people_module
 from tui_app.text.i18n import _
 from tui_app.ui import content
 from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import RecordList, Row
 
 if TYPE_CHECKING:
-    from tui_app.ui.app import SamtaleApp
+    pass
 
 FindPeople = Callable[[str], Awaitable[Sequence[Person]]]
 """Finds people by a few letters."""
 _MATCH_COLUMNS = (ColumnSpec(12, flex=2), ColumnSpec(8, flex=1))
 
 
-class PersonField(Vertical):
+class PersonField(HasContext, Vertical):
     """Holds the chosen person; None while what is typed names nobody."""
 
     BINDINGS = [
@@ -123,10 +124,10 @@ class PersonField(Vertical):
         try:
             yield
         except DomainError as refusal:
-            cast("SamtaleApp", self.app).tell_refusal(refusal)
+            self.ctx.notify_error(refusal)
 
     async def _among_all(self, typed: str) -> Sequence[Person]:
-        found: list[Person] = await cast("SamtaleApp", self.app).ask(people.find, typed, 5)
+        found: list[Person] = await self.ctx.call(people.find, typed, 5)
         return found
 
     def put(self, person: Person | None) -> None:

@@ -1,0 +1,50 @@
+"""A leader's own team: adding somebody and changing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tui_app.domain.form_drafts import form_draft_key
+from tui_app.domain.records.person import Person
+from tui_app.services.people import people
+from tui_app.text.i18n import _, format_message
+from tui_app.text.people import person_field_text
+from tui_app.ui.dialogs.flow import show_form
+from tui_app.ui.editing.conflicts import save_edit
+from tui_app.ui.people.person_fields import PERSON_FIELDS, person_fields
+
+if TYPE_CHECKING:
+    from tui_app.ui.context import AppContext
+
+
+async def new_team_member(ctx: AppContext) -> None:
+    """Add somebody to my team."""
+
+    async def submit(values: Mapping[str, object]) -> None:
+        from tui_app.domain.drafts.base import validate_draft
+        from tui_app.domain.drafts.people import PersonDraft
+
+        draft = validate_draft(PersonDraft, dict(values))
+        added = await ctx.call(people.add, draft)
+        ctx.notify(format_message(_("$name is now in your team."), name=added.name))
+        ctx.refresh()
+
+    await show_form(
+        ctx, _("New person in your team"), person_fields(None), submit, draft_key=form_draft_key("report-new")
+    )
+
+
+async def edit_team_member(ctx: AppContext, person: Person) -> None:
+    """Change a person's name, title and dates."""
+
+    async def submit(values: Mapping[str, object]) -> None:
+        from tui_app.domain.drafts.base import validate_draft
+        from tui_app.domain.drafts.people import PersonDraft
+
+        draft = validate_draft(PersonDraft, dict(values) | {"leader_id": person.leader_id})
+        await save_edit(ctx, people.edit, person, draft, PERSON_FIELDS, person_field_text)
+        ctx.refresh()
+
+    key = form_draft_key("report-edit", person.id, person.version, about=person.id)
+    await show_form(ctx, person.name, person_fields(person), submit, draft_key=key)

@@ -1,0 +1,91 @@
+"""What comes by itself once somebody is at work: what happened to their account, what was left open, the news."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from textual.app import App
+
+from tui_app.domain.errors import DomainError
+from tui_app.services.accounts import account_events, accounts
+from tui_app.ui.context import AppContext, HandOver, LockedSession, context_of
+from tui_app.ui.messages import AskComputerUse, OpenConversation, ReviewUsedCodes
+
+
+async def start_on_own_computer(app: App[str]) -> None:
+    """After the start on one's own computer: what can wait until the first screen is there."""
+    ctx = context_of(app)
+    ctx.setup.prefetched.clear()  # by now it would be old
+    with suppress(DomainError):
+        ctx.has_password = (await ctx.call(accounts.own_state)).has_secret
+        if ctx.has_password:  # chosen with a code, perhaps, by somebody else
+            await ctx.perform(ReviewUsedCodes(on_own_computer=True))
+    await _reopen(app)
+    await tell_drafts(ctx)
+    await show_news(app)
+
+
+def continue_session(app: App[str], kept: LockedSession | None, hand_over: HandOver | None) -> None:
+    """After a sign-in: go on where the person was, or with what was handed to them."""
+    ctx = context_of(app)
+    ctx.spawn(tell_drafts(ctx))
+    if kept is None:
+        ctx.spawn(_welcome(app, hand_over))
+    elif hand_over is not None:
+        ctx.open(OpenConversation(hand_over.conversation_id))
+    elif kept.reopen is not None:
+        ctx.open(kept.reopen)
+    else:
+        ctx.spawn(show_news(app))
+
+
+async def _welcome(app: App[str], hand_over: HandOver | None) -> None:
+    """What was done to the account, whose computer is this, what was left open, and the news."""
+    ctx = context_of(app)
+    await _tell_account_events(ctx)
+    if hand_over is not None:
+        ctx.open(OpenConversation(hand_over.conversation_id))
+        return
+    if not ctx.owner_id and not ctx.settings.several:
+        await ctx.perform(AskComputerUse())
+    await _reopen(app)
+    await show_news(app)
+
+
+async def _tell_account_events(ctx: AppContext) -> None:
+    """What somebody else did to the account of the signed-in person."""
+    from tui_app.text.administration.audit_log import account_activity_since
+
+    with suppress(DomainError):
+        if said := account_activity_since(await ctx.call(account_events.since_last_sign_in)):
+            ctx.notify(said, longer=True)
+        await ctx.perform(ReviewUsedCodes(on_own_computer=False))
+
+
+async def _reopen(app: App[str]) -> None:
+    """Open the conversation that a crash or a dropped line left open, unless the person has gone elsewhere already."""
+    from tui_app.services.conversations.bookmark import open_conversation_id
+
+    ctx = context_of(app)
+    with suppress(DomainError):
+        conversation_id = await ctx.call(open_conversation_id)
+        if conversation_id and app.current_mode == ctx.home and len(app.screen_stack) == 1:
+            ctx.open(OpenConversation(conversation_id))
+
+
+async def tell_drafts(ctx: AppContext) -> None:
+    """Say which forms wait to be finished, if any, and show what could not be saved."""
+    from tui_app.ui.editing.form_draft import notify_open_drafts
+    from tui_app.ui.editing.unsaved import show_unsaved_texts
+
+    with suppress(DomainError):  # it can wait for the next time
+        await notify_open_drafts(ctx)
+        await show_unsaved_texts(ctx)
+
+
+async def show_news(app: App[str], *, asked: bool = False) -> None:
+    """Show what others did since the last visit; that nothing is new is said only where it was asked for."""
+    from tui_app.ui.shell import news_flows
+
+    with suppress(DomainError):
+        await news_flows.show_news(app, asked=asked)

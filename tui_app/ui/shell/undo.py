@@ -1,0 +1,36 @@
+"""Undo: takes back the last change of the signed-in person, and the ones before it."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from tui_app.domain.errors import DomainError, StorageError
+from tui_app.text.i18n import _
+from tui_app.ui.context import context_of
+
+
+async def undo_last_change(app: App[str]) -> None:
+    """Take back the last change, one that is still being stored too; several calls go further back."""
+    ctx = context_of(app)
+    async with ctx.change_lock:
+        await _undo(app)
+
+
+async def _undo(app: App[str]) -> None:
+    from tui_app.services.undo import undo
+
+    ctx = context_of(app)
+    if not ctx.receipts:
+        ctx.notify(_("Nothing to undo."))
+        return
+    receipt = ctx.receipts.pop()
+    try:
+        await ctx.call(undo, receipt.batch)
+    except DomainError as refusal:
+        if isinstance(refusal, StorageError):
+            ctx.receipts.append(receipt)  # it can still be undone when the database answers again
+        ctx.notify_error(refusal)
+    else:
+        app.clear_notifications()  # one of them still offers what was just undone
+        ctx.notify(_("Undone."))
+    ctx.refresh()
