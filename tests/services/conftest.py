@@ -1,4 +1,4 @@
-"""What the tests of conversations share."""
+"""Fixtures of the tests of services."""
 
 from __future__ import annotations
 

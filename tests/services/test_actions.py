@@ -1,4 +1,4 @@
-"""Actions through the services, on both databases."""
+"""Actions, on both databases."""
 
 from __future__ import annotations
 
@@ -39,9 +39,7 @@ def target(action: Action) -> list[ActionVersion]:
     return [ActionVersion(action.id, action.version)]
 
 
-def test_an_agreed_action_stands_on_the_page_the_team_and_both_checklists(
-    kari: Viewer, ola: Person, now: datetime
-) -> None:
+def test_an_agreed_action_is_on_the_page_the_team_and_both_checklists(kari: Viewer, ola: Person, now: datetime) -> None:
     action = agree(kari, now, ola)
     assert person_page.get(viewer_of(ola), now, ola.id).actions == (action,)
     assert actions.checklist(viewer_of(ola), now, ChecklistScope.MINE) == (action,)
@@ -99,8 +97,8 @@ def test_undo_goes_back_step_by_step_to_before_the_action_was_there(kari: Viewer
         undo(kari, now, added.batch)
 
 
-def test_the_number_of_what_was_taken_back_is_never_anothers(kari: Viewer, ola: Person, now: datetime) -> None:
-    """Whoever still has it open would otherwise change the other one, unasked."""
+def test_the_id_of_an_undone_action_is_never_reused(kari: Viewer, ola: Person, now: datetime) -> None:
+    """Somebody who still has the undone action open must not change another one."""
     receipt = actions.add(
         viewer_of(ola),
         now,
@@ -115,7 +113,7 @@ def test_the_number_of_what_was_taken_back_is_never_anothers(kari: Viewer, ola: 
     assert actions.get(kari, now, other.id) == other
 
 
-def test_neither_is_that_of_any_other_thing_that_is_taken_back(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_no_id_of_an_undone_record_is_reused(kari: Viewer, ola: Person, now: datetime) -> None:
     def goal() -> Receipt:
         return goals.add(kari, now, ola.id, validate_draft(GoalDraft, {"text": "Bli trygg", "kind": GoalKind.WORK}))
 
@@ -193,7 +191,7 @@ def test_a_new_goal_stays_while_an_action_agreed_since_serves_it(kari: Viewer, o
 
 
 def test_a_third_terminal_notices_an_undo(kari: Viewer, ola: Person, now: datetime) -> None:
-    """What was read before the undo must not overwrite what was written after it."""
+    """Something read before the undo must not overwrite something written after it."""
     action = agree(kari, now, ola)
     moved = actions.change(kari, now, target(action), MoveDue(DUE + timedelta(days=1)))
     read_meanwhile = actions.get(viewer_of(ola), now, action.id)
@@ -209,7 +207,7 @@ def test_nobody_undoes_what_another_did(kari: Viewer, ola: Person, now: datetime
         undo(viewer_of(ola), now, ticked.batch)
 
 
-def test_the_second_of_two_is_told_what_the_first_did(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_the_second_writer_gets_a_conflict_with_what_the_first_did(kari: Viewer, ola: Person, now: datetime) -> None:
     action = agree(kari, now, ola)
     actions.change(viewer_of(ola), now, target(action), MoveDue(DUE + timedelta(days=3)))
     with pytest.raises(ConflictError) as clash:

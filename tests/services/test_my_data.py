@@ -1,4 +1,4 @@
-"""My data: all that is about me and nothing that is another's, the days on which it goes, and that it is logged."""
+"""My data: everything about the viewer and nothing about others, the dates of erasure, and the log entry."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ from tui_app.services.reminders import choices
 
 
 def filled(cast: Cast, now: datetime) -> None:
-    """Something of every kind about Ola, with words of his leader's that are not for him."""
-    talk = conversations.planned(cast, now)
-    preparation.save_answer(cast.employee, now, talk, "proud", "MITT SVAR", 0)
-    preparation.save_answer(cast.leader, now, talk, "seen", "IKKE DELT", 0)
+    """Something of every kind about Ola, and words of his leader's that are not for him."""
+    conversation_id = conversations.planned(cast, now)
+    preparation.save_answer(cast.employee, now, conversation_id, "proud", "MITT SVAR", 0)
+    preparation.save_answer(cast.leader, now, conversation_id, "seen", "IKKE DELT", 0)
     signed = conversations.signed(cast, now, "SIGNERT TEKST")
     statements.add(cast.employee, now, signed, "MIN UTTALELSE")
     under_way = conversations.submitted(cast, now, "UNDERVEIS")
@@ -52,8 +52,8 @@ def filled(cast: Cast, now: datetime) -> None:
     hold(cast, now, cast.employee.id)
 
 
-def walked(cast: Cast, now: datetime) -> None:
-    """The leader has begun to follow Ola up."""
+def with_session(cast: Cast, now: datetime) -> None:
+    """The leader has started a follow-up session with Ola."""
     follow_up_session.start(cast.leader, now, cast.employee.id)
     follow_up_session.save_note(cast.leader, now, cast.employee.id, "IKKE FERDIG", 1)
 
@@ -70,7 +70,7 @@ def taken(cast: Cast, now: datetime) -> MyData:
 
 def test_everything_about_me_is_there_and_nothing_that_is_not_mine(cast: Cast, now: datetime) -> None:
     filled(cast, now)
-    walked(cast, now)
+    with_session(cast, now)
     passwords.choose_password(cast.employee, now, HASHER, "", PASSWORD)
     with pytest.raises(DomainError, match="sign_in_refused"):
         my_data.export(cast.employee, now, HASHER, "feil")
@@ -85,7 +85,7 @@ def test_everything_about_me_is_there_and_nothing_that_is_not_mine(cast: Cast, n
 
 def test_a_leader_takes_out_what_they_wrote_and_not_what_others_did(cast: Cast, now: datetime) -> None:
     filled(cast, now)
-    walked(cast, now)
+    with_session(cast, now)
     text = json.dumps(my_data_to_json(my_data.export(cast.leader, now, HASHER, "")), ensure_ascii=False)
     assert "IKKE DELT" in text
     assert "IKKE SENDT" in text
@@ -103,15 +103,15 @@ def test_each_thing_has_the_day_on_which_it_goes(cast: Cast, now: datetime) -> N
     assert (found.still_open, found.erased_on, [one.reason for one in found.holds]) == (2, None, ["Klagesak"])
     leave(cast, now, cast.employee, now.date())
     assert my_data.overview(cast.employee, now).erased_on == months_before(now.date(), -12)
-    by_talk = {one.conversation.state: one.erased_on for one in taken(cast, now).talks}
-    assert by_talk["signed"] == months_before(now.date(), -36)
+    by_state = {one.conversation.state: one.erased_on for one in taken(cast, now).talks}
+    assert by_state["signed"] == months_before(now.date(), -36)
 
 
-def test_who_has_seen_it_last_is_told(cast: Cast, now: datetime) -> None:
-    talk = conversations.signed(cast, now)
+def test_the_last_opening_by_somebody_else_is_shown(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.signed(cast, now)
     assert my_data.overview(cast.employee, now).last_opened is None
-    conversation_view.get_view(cast.employee, now, talk)
-    conversation_view.get_view(cast.leader, now + timedelta(hours=1), talk)
+    conversation_view.get_view(cast.employee, now, conversation_id)
+    conversation_view.get_view(cast.leader, now + timedelta(hours=1), conversation_id)
     seen = my_data.overview(cast.employee, now).last_opened
     assert seen is not None
     assert seen.by_name == cast.leader.name

@@ -1,4 +1,4 @@
-"""Signing in and out: secrets, codes, PINs, delays, and an end from elsewhere."""
+"""Signing in and out: passwords, codes, PINs, delays, and sessions ended elsewhere."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LONG = timedelta(hours=1)
 
 
 def signed_up(kari: Viewer, ola: Person, now: datetime, secret: str = PASSWORD) -> Session:
-    """Ola with a secret of his own, signed in."""
+    """Ola, signed in with a password he chose."""
     code = accounts.issue_code(kari, now, HASHER, ola.id)
     return sessions.choose_password_with_code(now, HASHER, WARD, ola.name, code, secret)
 
@@ -44,7 +44,7 @@ def refusal(*args: Any) -> DomainError:
     return refused.value
 
 
-def test_a_code_lets_one_choose_a_secret_and_is_then_used_up(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_a_code_lets_its_owner_choose_a_password_and_is_then_used_up(kari: Viewer, ola: Person, now: datetime) -> None:
     code = accounts.issue_code(kari, now, HASHER, ola.id)
     assert sessions.sign_in(now, HASHER, WARD, "ola hansen", code.lower().replace("-", " ")) is None
     session = sessions.choose_password_with_code(now, HASHER, WARD, ola.name, code, PASSWORD)
@@ -80,7 +80,7 @@ def test_a_newer_code_takes_the_place_of_an_older_one(kari: Viewer, ola: Person,
         ("qwertyuiop", "secret_common"),
     ],
 )
-def test_a_bad_secret_is_refused_and_the_code_stays(
+def test_a_bad_password_is_refused_and_the_code_stays(
     kari: Viewer, ola: Person, now: datetime, secret: str, why: str
 ) -> None:
     code = accounts.issue_code(kari, now, HASHER, ola.id)
@@ -90,14 +90,14 @@ def test_a_bad_secret_is_refused_and_the_code_stays(
     assert sessions.choose_password_with_code(now, HASHER, WARD, ola.name, code, PASSWORD).person_id == ola.id
 
 
-def test_a_secret_of_any_letters_counts_whole(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_a_password_may_have_any_letters(kari: Viewer, ola: Person, now: datetime) -> None:
     secret = "Øyvinds blå 🚲 " + "å" * 100
     signed_up(kari, ola, now, secret)
     assert refusal(now, HASHER, WARD, ola.name, secret[:-1]).code == "sign_in_refused"
     assert sessions.sign_in(now, HASHER, WARD, ola.name, secret) is not None
 
 
-def test_unknown_and_wrong_are_told_and_delayed_alike(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_unknown_and_wrong_are_refused_and_delayed_alike(kari: Viewer, ola: Person, now: datetime) -> None:
     signed_up(kari, ola, now)
     for who in (ola.name, "Nobody Here", "kari nordmann"):
         moment, seen = now, []
@@ -162,7 +162,7 @@ def test_a_try_is_counted_before_it_is_verified(kari: Viewer, ola: Person, now: 
 
 
 def test_unknown_takes_as_long_as_wrong(sqlite_address: Any, request: pytest.FixtureRequest, now: datetime) -> None:
-    """Both cost one hash; the median of many is compared, with a price at which the hash is what is measured."""
+    """Both cost one hash. The medians of many are compared, at a cost at which the hash is what is measured."""
     from tui_app.services.accounts.password_hasher import HashCost
 
     dear = PasswordHasher(HASHER.key, HASHER.random_bytes, HashCost(memory_kib=8192, rounds=2))
@@ -171,7 +171,7 @@ def test_unknown_takes_as_long_as_wrong(sqlite_address: Any, request: pytest.Fix
     def seconds(where: str) -> float:
         taken = []
         for _ in range(15):
-            begun = time.process_time()  # what other programs do meanwhile is not measured
+            begun = time.process_time()  # other programs are not measured
             assert not dear.verify(where, "wrong secret")
             taken.append(time.process_time() - begun)
         return median(taken)
@@ -180,13 +180,13 @@ def test_unknown_takes_as_long_as_wrong(sqlite_address: Any, request: pytest.Fix
 
 
 def test_the_first_unknown_of_a_process_takes_no_longer_than_the_next(now: datetime) -> None:
-    """A kiosk begins anew for each person, so a hash that has to be made first would tell that nobody is called so."""
+    """A kiosk starts a new process for each person; a hash made on first use would reveal that the name is unknown."""
     from tui_app.services.accounts.password_hasher import HashCost
 
     def first_by_second(turn: int) -> float:
         dear = PasswordHasher(
             HASHER.key, HASHER.random_bytes, HashCost(memory_kib=65536 + 8 * turn, rounds=3)
-        )  # what is made once is made anew
+        )  # nothing is cached for this cost
         dear.hash("warm")
         taken = []
         for _ in range(2):
@@ -195,7 +195,9 @@ def test_the_first_unknown_of_a_process_takes_no_longer_than_the_next(now: datet
             taken.append(time.process_time() - begun)
         return taken[0] / taken[1]
 
-    assert min(first_by_second(turn) for turn in range(3)) < 1.6  # twice as long each time, if it were made then
+    assert (
+        min(first_by_second(turn) for turn in range(3)) < 1.6
+    )  # it would take twice as long if the hash were made then
 
 
 def test_the_hash_is_argon2id_and_keyed(now: datetime) -> None:
@@ -213,7 +215,7 @@ def test_a_database_knows_its_sign_in_key(kari: Viewer, ola: Person, now: dateti
         accounts.issue_code(kari, now, other, ola.id)
 
 
-def test_a_closed_account_is_refused_as_a_wrong_secret_is(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_a_closed_account_is_refused_like_a_wrong_password(kari: Viewer, ola: Person, now: datetime) -> None:
     session = signed_up(kari, ola, now)
     accounts.set_open(kari, now, ola.id, is_open=False)
     with pytest.raises(DomainError, match="session_ended"):
@@ -276,7 +278,7 @@ def test_a_pin_unlocks_and_rests_after_five_wrong_ones(kari: Viewer, ola: Person
     sessions.unlock(moment, HASHER, session, "482915")
 
 
-def test_another_secret_ends_what_is_open_elsewhere(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_a_new_password_ends_other_sessions(kari: Viewer, ola: Person, now: datetime) -> None:
     elsewhere = signed_up(kari, ola, now)
     here = sessions.sign_in(now, HASHER, "canteen", ola.name, PASSWORD)
     assert here is not None
@@ -286,7 +288,7 @@ def test_another_secret_ends_what_is_open_elsewhere(kari: Viewer, ola: Person, n
         sessions.get_viewer(elsewhere, now)
 
 
-def test_a_newcomer_who_tries_easy_secrets_does_not_have_to_wait(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_a_newcomer_who_tries_easy_passwords_does_not_have_to_wait(kari: Viewer, ola: Person, now: datetime) -> None:
     code = accounts.issue_code(kari, now, HASHER, ola.id)
     for easy in ("12345678", "passord1", "ola hansen", "qwertyui", "aaaaaaaa", "87654321"):
         with pytest.raises(InvalidInput):
@@ -301,7 +303,7 @@ def test_a_bad_pin_is_refused(kari: Viewer, ola: Person, now: datetime, pin: str
         passwords.choose_pin(viewer_of(ola), now, HASHER, PASSWORD, pin)
 
 
-def test_the_old_secret_is_asked_for(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_the_current_password_is_asked_for(kari: Viewer, ola: Person, now: datetime) -> None:
     signed_up(kari, ola, now)
     with pytest.raises(DomainError, match="sign_in_refused"):
         passwords.choose_password(viewer_of(ola), now, HASHER, "wrong", OTHER_PASSWORD)
@@ -320,7 +322,7 @@ def test_a_leader_gives_no_code_to_an_administrator_or_a_stranger(kari: Viewer, 
             accounts.issue_code(viewer, now, HASHER, person_id)
 
 
-def test_what_was_done_to_the_account_is_told_at_the_next_sign_in(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_what_was_done_to_the_account_is_reported_at_the_next_sign_in(kari: Viewer, ola: Person, now: datetime) -> None:
     signed_up(kari, ola, now)
     accounts.issue_code(kari, now + LONG, HASHER, ola.id)
     refusal(now + LONG, HASHER, "canteen", ola.name, "wrong")
@@ -356,7 +358,7 @@ def test_another_sign_in_key_voids_what_was_made_with_the_old_one(kari: Viewer, 
     assert sessions.choose_password_with_code(now, other, WARD, ola.name, again, PASSWORD).person_id == ola.id
 
 
-def test_whoever_signs_in_with_the_secret_ends_a_code_that_waits(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_signing_in_with_the_password_cancels_a_code(kari: Viewer, ola: Person, now: datetime) -> None:
     signed_up(kari, ola, now)
     code = accounts.issue_code(kari, now + LONG, HASHER, ola.id)
     sessions.sign_in(now + 2 * LONG, HASHER, WARD, ola.name, PASSWORD)
@@ -383,7 +385,7 @@ def test_the_owner_learns_that_somebody_came_in_with_a_code_made_for_them(
     assert account_events.codes_used(me, late) == at_home, "the last one, however long ago"
 
 
-def test_the_log_is_chained_and_holds_no_secret(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_the_log_is_chained_and_has_no_password(kari: Viewer, ola: Person, now: datetime) -> None:
     code = accounts.issue_code(kari, now, HASHER, ola.id)
     sessions.choose_password_with_code(now, HASHER, WARD, ola.name, code, PASSWORD)
     with reading(), bypassing_row_security():
@@ -394,6 +396,6 @@ def test_the_log_is_chained_and_holds_no_secret(kari: Viewer, ola: Person, now: 
     assert code not in written
 
 
-def test_names_come_from_two_letters_on_and_are_all_that_is_told(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_names_are_suggested_from_two_letters_on_and_nothing_else(kari: Viewer, ola: Person, now: datetime) -> None:
     assert sessions.suggest_people(now, "o") == []
     assert sessions.suggest_people(now, "ola h") == [Person(ola.id, ola.name)]

@@ -103,7 +103,7 @@ def minutes_of(cast: Cast, now: datetime, talk: int) -> None:
     planning.start(cast.leader, now, talk)
     drafting.save_section(cast.employee, now, talk, "work", "I fortrolighet", 0)
     submission.submit(cast.employee, now, talk, "nb")
-    conversations.give_back(cast.leader, now, talk, {"work": "Mer om kurset"})
+    conversations.return_minutes(cast.leader, now, talk, {"work": "Mer om kurset"})
     submission.submit(cast.employee, now, talk, "nb")
     comments.save_comment(cast.leader, now, talk, "work", "Ikke sendt", 0)
 

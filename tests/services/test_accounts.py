@@ -1,4 +1,4 @@
-"""What an administrator sees of people and accounts: by kind, by a few letters, in numbers."""
+"""What an administrator sees of people and accounts."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_the_log_is_read_by_kind_by_person_and_from_a_line_on(kari: Viewer, ola:
     assert access_log.all_entries(kari, now, (), 0, ola.id) == newest[1:]
 
 
-def test_the_secret_chosen_with_a_code_is_no_news_to_whoever_chose_it(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_the_password_chosen_with_a_code_is_not_reported_to_its_owner(kari: Viewer, ola: Person, now: datetime) -> None:
     code = accounts.issue_code(kari, now, HASHER, ola.id)
     sessions.choose_password_with_code(now + DAY, HASHER, "canteen", ola.name, code, PASSWORD)
     told = account_events.since_last_sign_in(viewer_of(ola), now + DAY)
