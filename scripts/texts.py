@@ -1,6 +1,6 @@
 """Collect the messages of the program into the catalogues, and compile them.
 
-Translations are kept, unused messages leave, new ones stand empty until somebody translates them.
+Existing translations are kept, unused messages are removed, new ones are left empty for the translators.
 """
 
 from __future__ import annotations
@@ -16,22 +16,25 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tui_app.domain.languages import LANGUAGES
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "tui_app" / "locale"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
 
 
 def collected() -> dict[str | tuple[str, ...], None]:
-    """Every message of the program, once; a pair where one and many differ."""
+    """Every message of the program, once; singular and plural as a pair. Names of languages are messages too."""
     found = extract_from_dir(str(ROOT / "tui_app"), [("**.py", "python")], keywords=KEYWORDS)  # type: ignore[arg-type]
-    return {message if isinstance(message, str) else tuple(message): None for _, _, message, _, _ in found}
+    messages = {message if isinstance(message, str) else tuple(message): None for _, _, message, _, _ in found}
+    return messages | {language.name: None for language in LANGUAGES}
 
 
 def updated(path: Path, language: str) -> Catalog:
     """The catalogue in `path` with exactly the collected messages."""
     with path.open("rb") as file:
         old = read_po(file, locale=language)
-    # no dates of the day: the same messages give the same file
+    # a fixed date: the same messages give the same file
     when = datetime(2026, 1, 1, tzinfo=UTC)
     new = Catalog(
         locale=language,
@@ -42,21 +45,21 @@ def updated(path: Path, language: str) -> Catalog:
         revision_date=when,
     )
     for message in sorted(collected(), key=str):
-        kept = old.get(message if isinstance(message, str) else message[0])
-        same_shape = kept is not None and kept.pluralizable == isinstance(message, tuple)
-        new.add(message, string=kept.string if kept and same_shape else None)
+        translated = old.get(message if isinstance(message, str) else message[0])
+        same_shape = translated is not None and translated.pluralizable == isinstance(message, tuple)
+        new.add(message, string=translated.string if translated and same_shape else None)
     return new
 
 
 def compiled(path: Path) -> bytes:
-    """What the catalogue in `path` compiles to."""
+    """The catalogue in `path`, compiled."""
     with path.open("rb") as file, BytesIO() as target:
         write_mo(target, read_po(file))
         return target.getvalue()
 
 
 def names(language: str) -> dict[str, list[str]]:
-    """Names of the weekdays, Monday first, and of the months, as `ui/dates.py` shows them."""
+    """Names of the weekdays, Monday first, and of the months, as `text/dates.py` shows them."""
     locale = Locale.parse(language)
     # the two forms differ: nynorsk has its weekdays (måndag, mån) in these two and no others
     days, short_days = locale.days["format"]["wide"], locale.days["stand-alone"]["abbreviated"]
@@ -70,13 +73,13 @@ def names(language: str) -> dict[str, list[str]]:
 
 
 def all_names() -> str:
-    """What stands in `names.json`."""
-    kept = {language: names(language) for language in ("en", "nb", "nn")}
-    return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
+    """The content of `names.json`: the names in every language that has words for dates."""
+    found = {language.code: names(language.code) for language in LANGUAGES if language.dates}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def main() -> None:
-    """Renew and compile each catalogue; says how many messages still want a translation."""
+    """Update and compile each catalogue, and print the messages without a translation."""
     (LOCALE / "names.json").write_text(all_names(), encoding="utf-8")
     for path in sorted(LOCALE.glob("*/LC_MESSAGES/samtale.po")):
         language = path.parent.parent.name

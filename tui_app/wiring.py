@@ -19,15 +19,15 @@ from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings, save_settings
 
 if TYPE_CHECKING:
-    from tui_app.files.access import FileAccess
     from collections.abc import Callable
     from concurrent.futures import Future
 
     from tui_app.domain.accounts.records import Session
+    from tui_app.files.access import FileAccess
     from tui_app.services.accounts.password_hasher import PasswordHasher
     from tui_app.storage.addresses import Address
-    from tui_app.ui.setup import AppSetup
     from tui_app.ui.executor import ThreadExecutor
+    from tui_app.ui.setup import AppSetup
 
 
 def build_app(place: AppPaths, settings: Settings, address: Address, *, kiosk: bool = False) -> AppSetup:
@@ -38,8 +38,8 @@ def build_app(place: AppPaths, settings: Settings, address: Address, *, kiosk: b
     """
     from tui_app.services.accounts import first_start
     from tui_app.storage.change_monitor import ChangeMonitor
-    from tui_app.ui.setup import AppSetup
     from tui_app.ui.executor import ThreadExecutor
+    from tui_app.ui.setup import AppSetup
 
     name = connection.address_name(address)
     exists = connection.open_if_exists(address, settings)
@@ -172,8 +172,8 @@ def build_demo_app(settings: Settings, language: str) -> Iterator[AppSetup]:
     from tui_app.services.demo.fill import fill_database
     from tui_app.storage.addresses import SqliteAddress
     from tui_app.storage.change_monitor import ChangeMonitor
-    from tui_app.ui.setup import AppSetup
     from tui_app.ui.executor import ThreadExecutor
+    from tui_app.ui.setup import AppSetup
 
     with tempfile.TemporaryDirectory(prefix="samtale-demo-") as folder:
         address = SqliteAddress(Path(folder) / "demo.db", environment.new_key())

@@ -137,11 +137,17 @@ def test_a_bare_calendar_tells_numbers_only() -> None:
         CalendarItem(CalendarItemKind.DUE, "action-2", MONDAY, text="Mentor"),
         CalendarItem(CalendarItemKind.FOLLOW_UP, "person-2", MONDAY, name="Ola"),
         CalendarItem(
-            CalendarItemKind.TALK, "talk-1", MONDAY, title={"nb": "Årssamtale"}, name="Ola", place="Rom 2", uid="u"
+            CalendarItemKind.CONVERSATION,
+            "talk-1",
+            MONDAY,
+            title={"nb": "Årssamtale"},
+            name="Ola",
+            place="Rom 2",
+            uid="u",
         ),
     )
     assert without_details(items) == (
         CalendarItem(CalendarItemKind.DUE, "dues-2026-11-23", MONDAY, count=2),
         CalendarItem(CalendarItemKind.FOLLOW_UP, "follow_ups-2026-11-23", MONDAY),
-        CalendarItem(CalendarItemKind.TALK, "talk-1", MONDAY, uid="u"),
+        CalendarItem(CalendarItemKind.CONVERSATION, "talk-1", MONDAY, uid="u"),
     )

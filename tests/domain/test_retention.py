@@ -48,7 +48,7 @@ def test_what_is_due_is_among_what_is_looked_at(
     since: date, today: date, kind: RetentionKind, data: st.DataObject
 ) -> None:
     period = RETENTION_PERIODS[kind]
-    months = START | {kind: data.draw(st.integers(period.least, period.most))}
+    months = START | {kind: data.draw(st.integers(period.minimum, period.maximum))}
     if erasure_date(kind, since, months) <= today:
         assert since < retention.oldest_kept_day(kind, today, months)
 
@@ -61,13 +61,13 @@ def test_nothing_held_is_due_and_nothing_too_old_is_left(
 ) -> None:
     things = [thing(*one) for one in made]
     found = find_due(things, held, START, today)
-    gone = {one.person_id for one in found.things if one.kind is RetentionKind.PERSON}
+    gone = {one.person_id for one in found.items if one.kind is RetentionKind.PERSON}
     for one in things:
         late = erasure_date(one.kind, one.since, START) <= today
-        assert (one in found.things or one.person_id in gone) == (
+        assert (one in found.items or one.person_id in gone) == (
             (late or one.person_id in gone) and one.person_id not in held
         )
-        assert not (one in found.things and one.person_id in held)
+        assert not (one in found.items and one.person_id in held)
 
 
 def test_everything_about_a_person_is_told_as_one() -> None:

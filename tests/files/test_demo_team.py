@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tui_app.domain.actions.due_groups import DueGroup, due_group
 from tui_app.domain.demo_team import DemoAction, DemoPerson, DemoTeam
 from tui_app.domain.errors import DomainError
+from tui_app.domain.languages import INTERFACE_LANGUAGES
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.files.demo.fields import MAX_TEXT_LENGTH, workday
@@ -122,7 +123,7 @@ def test_the_language_chooses_the_texts_and_nynorsk_reads_bokmaal() -> None:
     assert same == []
 
 
-@pytest.mark.parametrize("language", ["nb", "en"])
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
 def test_no_text_is_too_long_for_its_line(language: str) -> None:
     assert max(len(text) for text in texts(team(language=language))) <= MAX_TEXT_LENGTH
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tests.conftest import viewer_of
-from tests.domain.made_forms import both
+from tests.domain.forms.sample_forms import both
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft

@@ -70,9 +70,9 @@ def test_the_log_is_read_by_kind_by_person_and_from_a_line_on(kari: Viewer, ola:
         accounts.issue_code(kari, now, HASHER, ola.id)
     passwords.choose_password(kari, now, HASHER, "", PASSWORD)
     newest = access_log.all_entries(kari, now)
-    assert [line.entry.kind for line in newest] == [AuditKind.SECRET_CHOSEN, *[AuditKind.CODE_MADE] * 3]
+    assert [line.entry.kind for line in newest] == [AuditKind.PASSWORD_CHOSEN, *[AuditKind.CODE_MADE] * 3]
     assert access_log.all_entries(kari, now, (), newest[1].id) == newest[2:]
-    assert access_log.all_entries(kari, now, (AuditKind.SECRET_CHOSEN,)) == newest[:1]
+    assert access_log.all_entries(kari, now, (AuditKind.PASSWORD_CHOSEN,)) == newest[:1]
     assert access_log.all_entries(kari, now, (), 0, ola.id) == newest[1:]
 
 

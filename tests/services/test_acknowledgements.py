@@ -12,7 +12,7 @@ from tests.services.conversations import Cast
 from tests.services.test_sharing import new_leader
 from tui_app.domain.actions.changes import Acknowledge, SetStatus
 from tui_app.domain.actions.nudges import NUDGE_INTERVAL
-from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
@@ -61,7 +61,7 @@ def test_a_requested_follow_up_is_on_the_team_screen_until_it_is_done(
     kari: Viewer, ola: Person, employee: Viewer, now: datetime
 ) -> None:
     requests.send(employee, now, validate_draft(FollowUpRequestDraft, {"text": "Turnusen"}))
-    assert reasons(kari, now)[0] is AttentionReason.ASKED
+    assert reasons(kari, now)[0] is AttentionReason.FOLLOW_UP_REQUESTED
     page = person_page.get(kari, now, ola.id)
     assert page.request is not None
     assert page.request.text == "Turnusen"
@@ -72,15 +72,15 @@ def test_a_requested_follow_up_is_on_the_team_screen_until_it_is_done(
     )  # an employee's own follow-up answers nothing
     assert person_page.get(employee, now, ola.id).request is not None
     held = follow_ups.record(kari, now, ola.id, validate_draft(FollowUpDraft, {"note": "Bra"}))
-    assert AttentionReason.ASKED not in reasons(kari, now)
+    assert AttentionReason.FOLLOW_UP_REQUESTED not in reasons(kari, now)
     undo(kari, now, held.batch)
-    assert AttentionReason.ASKED in reasons(kari, now)
+    assert AttentionReason.FOLLOW_UP_REQUESTED in reasons(kari, now)
 
 
 def test_a_request_can_be_withdrawn_and_needs_a_leader(kari: Viewer, employee: Viewer, now: datetime) -> None:
     asked = requests.send(employee, now, validate_draft(FollowUpRequestDraft, {}))
     undo(employee, now, asked.batch)
-    assert AttentionReason.ASKED not in reasons(kari, now)
+    assert AttentionReason.FOLLOW_UP_REQUESTED not in reasons(kari, now)
     with pytest.raises(DomainError, match="nobody_leads"):
         requests.send(kari, now, validate_draft(FollowUpRequestDraft, {}))
 
@@ -106,11 +106,11 @@ def test_an_overdue_promise_is_reminded_of_once_a_week(
 def test_what_is_done_waits_for_a_word_of_the_other(kari: Viewer, ola: Person, employee: Viewer, now: datetime) -> None:
     course = agreed(kari, now, ola, ola.id, now.date())
     change(employee, now, course, SetStatus(ActionStatus.DONE))
-    assert [one.id for one in team.overview(kari, now, kari.id).unanswered[ola.id]] == [course]
+    assert [one.id for one in team.overview(kari, now, kari.id).unacknowledged[ola.id]] == [course]
     with pytest.raises(NotAllowed):
         change(employee, now, course, Acknowledge())
     batch = change(kari, now, course, Acknowledge("Så bra!"))
-    assert team.overview(kari, now, kari.id).unanswered == {}
+    assert team.overview(kari, now, kari.id).unacknowledged == {}
     assert actions.history_of(employee, now, course)[0].note == "Så bra!"
     undo(kari, now, batch)
     assert acknowledgements.acknowledge_all(kari, now, ola.id).count == 1
@@ -127,13 +127,13 @@ def test_the_employee_answers_what_the_leader_has_done(
 ) -> None:
     promise = agreed(employee, now, ola, kari.id, now.date())
     change(kari, now, promise, SetStatus(ActionStatus.DONE))
-    assert team.overview(kari, now, kari.id).unanswered == {}
+    assert team.overview(kari, now, kari.id).unacknowledged == {}
     change(employee, now, promise, Acknowledge())
     assert actions.get(kari, now, promise).acknowledged_on == now.date()
 
 
 def told(viewer: Viewer, now: datetime) -> list[tuple[str, ChangeKind]]:
-    return [(one.text, one.change.kind) for one in activity.since_last_visit(viewer, now).happenings]
+    return [(one.text, one.change.kind) for one in activity.since_last_visit(viewer, now).events]
 
 
 def test_each_sees_what_the_other_did_since_the_last_visit(
@@ -196,7 +196,7 @@ def test_only_the_two_parties_see_the_steps_of_a_conversation(cast: Cast, now: d
     states = [one.change.after.get("state") for one in activity.since_last_visit(cast.leader, now).happenings]
     assert states[-1] == "submitted"
     for outsider in cast.outsiders:
-        assert activity.since_last_visit(outsider, now).happenings == ()
+        assert activity.since_last_visit(outsider, now).events == ()
 
 
 def test_the_timeline_tells_what_happened_newest_first_and_by_kind(
@@ -249,8 +249,8 @@ def test_a_leader_further_up_does_not_see_who_asks_for_a_follow_up(
 def test_when_one_last_looked_goes_after_a_time(cast: Cast, now: datetime) -> None:
     activity.since_last_visit(cast.employee, now)
     assert retention.erase_due(cast.administrator, now, "Erased person").counts == {}
-    months = RETENTION_PERIODS[RetentionKind.SIGN_INS].start
-    later = datetime.combine(months_before(now.date(), -months), now.timetz())
+    months = RETENTION_PERIODS[RetentionKind.SIGN_INS].default
+    later = datetime.combine(add_months(now.date(), months), now.timetz())
     assert retention.erase_due(cast.administrator, later, "Erased person").counts[RetentionKind.SIGN_INS] == 1
 
 
@@ -264,15 +264,15 @@ def test_a_request_is_answered_with_one_key_or_not_needed_any_more(
         requests.withdraw(kari, now, asked)
     activity.since_last_visit(employee, now)
     answered = requests.acknowledge(kari, now, asked)
-    assert [one.change.kind for one in activity.since_last_visit(employee, now).happenings] == [ChangeKind.SEEN]
-    assert AttentionReason.ASKED not in reasons(kari, now)
+    assert [one.change.kind for one in activity.since_last_visit(employee, now).events] == [ChangeKind.SEEN]
+    assert AttentionReason.FOLLOW_UP_REQUESTED not in reasons(kari, now)
     with pytest.raises(NotFound):
         requests.acknowledge(kari, now, asked)
     undo(kari, now, answered.batch)
     back = requests.withdraw(employee, now, asked)
-    assert AttentionReason.ASKED not in reasons(kari, now)
+    assert AttentionReason.FOLLOW_UP_REQUESTED not in reasons(kari, now)
     undo(employee, now, back.batch)
-    assert AttentionReason.ASKED in reasons(kari, now)
+    assert AttentionReason.FOLLOW_UP_REQUESTED in reasons(kari, now)
 
 
 def test_the_responsible_person_sees_who_reminds_them(
@@ -323,6 +323,6 @@ def test_ticking_for_the_other_acknowledges_it(kari: Viewer, ola: Person, employ
     change(kari, now, course, Acknowledge("Så bra!"))  # but may comment
     change(employee, now, course, SetStatus(ActionStatus.OPEN))
     change(employee, now, course, SetStatus(ActionStatus.DONE))
-    assert len(team.overview(kari, now, kari.id).unanswered[ola.id]) == 1
+    assert len(team.overview(kari, now, kari.id).unacknowledged[ola.id]) == 1
     with pytest.raises(DomainError, match="undo_too_late"):
         undo(kari, now, ticked)

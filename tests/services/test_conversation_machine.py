@@ -630,10 +630,10 @@ class Conversations(RuleBasedStateMachine):
             assert (seen.conversation.state, seen.conversation.uid) == (self.state, self.uid)
             assert (seen.conversation.place, seen.conversation.shows_draft) == (self.place, self.shows)
             assert seen.form == self.form
-            assert self.written(seen.mine.answers) == self.sides[who].answers
+            assert self.written(seen.my_preparation.answers) == self.sides[who].answers
             shared = self.sides[other].shared
-            assert self.written(seen.theirs.answers) == (self.sides[other].answers if shared else {})
-            assert (seen.theirs.shared_at is not None) == shared
+            assert self.written(seen.their_preparation.answers) == (self.sides[other].answers if shared else {})
+            assert (seen.their_preparation.shared_at is not None) == shared
             assert {one.id: one.text for one in seen.agreed_actions} == self.agreed
             assert {one.id: one.text for one in seen.agreed_goals} == self.goals
             self.check_draft(who, seen)
@@ -649,7 +649,7 @@ class Conversations(RuleBasedStateMachine):
         """The employee sees the draft of the minutes; the leader does once it is shared or submitted."""
         visible = self.draft is not None and (who == "employee" or self.shows or self.draft.state is S.SUBMITTED)
         assert (seen.draft is not None) == visible
-        assert seen.writing == (self.draft is not None and not visible)
+        assert seen.has_hidden_draft == (self.draft is not None and not visible)
         if visible and self.draft is not None:
             assert (seen.draft.id, seen.draft.number, seen.draft.state) == (
                 self.draft.id,

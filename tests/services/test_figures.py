@@ -120,7 +120,7 @@ def slow_figures(period: FigurePeriod, team: set[int], today: date) -> dict[Figu
         Figure.IN_TIME_SHARE: sum(one in in_time for one in judged) / len(judged) if judged else None,
         Figure.DAYS_LATE: statistics.median(days) if days else None,
         Figure.MOVED: sum(one.moves for one in here),
-        Figure.ON_RHYTHM: len(soon) / len(checks) if checks else None,
+        Figure.ON_SCHEDULE: len(soon) / len(checks) if checks else None,
     }
 
 
@@ -249,7 +249,7 @@ def test_figures_that_would_reveal_few_people_by_comparison_are_hidden(kari: Vie
     people.add(kari, now, named("Under 5", team[0].id))
     assert not figures.overview(kari, now, FigureScope.LINE).is_hidden
     assert not figures.overview(kari, now, FigureScope.ORGANISATION).is_hidden
-    assert figures.overview(viewer_of(team[0]), now).scopes == (FigureScope.TEAM,)
+    assert figures.overview(viewer_of(team[0]), now).available_scopes == (FigureScope.TEAM,)
     with pytest.raises(NotAllowed):
         figures.overview(viewer_of(below[0]), now)
 
@@ -284,9 +284,9 @@ def test_a_quarter_tells_only_of_enough_who_were_there_then(kari: Viewer, now: d
     found = figures.overview(kari, now, FigureScope.ORGANISATION)
     shown = {column.period.first: column.values.get(Figure.AGREED) for column in found.quarters[-4:]}
     assert shown == {date(2026, 1, 1): None, date(2026, 4, 1): 0, date(2026, 7, 1): 0, date(2026, 10, 1): 6}
-    assert (found.is_hidden, found.leaves_out, found.year.is_hidden) == (False, True, True)
+    assert (found.is_hidden, found.hides_any, found.year.is_hidden) == (False, True, True)
     own = figures.overview(viewer_of(lise), now, FigureScope.TEAM)
-    assert (own.leaves_out, own.year.values[Figure.AGREED]) == (False, 6)
+    assert (own.hides_any, own.year.values[Figure.AGREED]) == (False, 6)
 
 
 def test_what_is_erased_counts_on_in_the_organisation(kari: Viewer, now: datetime) -> None:

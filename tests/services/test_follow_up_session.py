@@ -103,13 +103,13 @@ def test_a_team_session_continues_after_an_interruption(
     per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     agree(kari, now, per, "Noe", 5)
     queue = team_session.start_team(kari, now)
-    assert (queue.person_ids, queue.place) == ((ola.id, per.id), 0)
+    assert (queue.person_ids, queue.position) == ((ola.id, per.id), 0)
     follow_up_session.start(kari, now, ola.id)
     follow_up_session.finish(kari, now, ola.id, validate_draft(FollowUpDraft, {}))
-    assert team_session.start_team(kari, now + timedelta(hours=3)).place == 1
+    assert team_session.start_team(kari, now + timedelta(hours=3)).position == 1
     team_session.move_past(kari, now, per.id, 1)
     again = team_session.start_team(kari, now)
-    assert (again.person_ids, again.place) == ((per.id,), 0)
+    assert (again.person_ids, again.position) == ((per.id,), 0)
     follow_up_session.start(kari, now, per.id)
     follow_up_session.finish(kari, now, per.id, validate_draft(FollowUpDraft, {}))
     assert team_session.start_team(kari, now).is_over

@@ -10,7 +10,7 @@ import pytest
 from tests.services.conversations import Cast
 from tests.services.hasher import HASHER
 from tests.services.test_retention import leave
-from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.errors import InvalidInput
 from tui_app.domain.form_drafts import (
     FORM_DRAFT_FIELD_LIMIT,
@@ -131,7 +131,7 @@ def test_it_goes_with_time_and_with_whom_it_is_about(cast: Cast, now: datetime) 
 
 
 def months_later(now: datetime, months: int) -> datetime:
-    return datetime.combine(months_before(now.date(), -months), now.timetz())
+    return datetime.combine(add_months(now.date(), months), now.timetz())
 
 
 def test_what_could_not_be_saved_is_there_whole_for_its_writer_alone(cast: Cast, now: datetime) -> None:
@@ -142,7 +142,7 @@ def test_what_could_not_be_saved_is_there_whole_for_its_writer_alone(cast: Cast,
         cast.employee, now + timedelta(minutes=1), second, "Forberedelse", "Stolt\nav laget", "Over."
     )
     found = form_drafts.unsaved_texts(cast.employee, now)
-    assert [(one.key, one.title, one.text, one.why) for one in found] == [
+    assert [(one.key, one.title, one.text, one.reason) for one in found] == [
         (first, "Referat · Arbeidet", long.rstrip(), "Teksten er for lang."),
         (second, "Forberedelse", "Stolt\nav laget", "Over."),
     ]

@@ -49,20 +49,20 @@ def test_a_whole_database_holds(cast: Cast, now: datetime, database: Any) -> Non
     submission.submit(cast.employee, now, conversation_id, "nb")
     signing.sign(cast.leader, now, conversation_id)
     found = integrity.verify()
-    assert found.holds
-    assert (found.minutes, found.broken, found.damage) == (2, (), ())
+    assert found.is_intact
+    assert (found.minutes, found.broken_entries, found.damage) == (2, (), ())
     assert found.head is not None
     assert found.lines == found.head.number > 0
     later = integrity.verify(found.head)
-    assert later.earlier_stands
-    assert integrity.verify(ChainHead(0, found.head.hash)).earlier_stands
+    assert later.has_earlier_head
+    assert integrity.verify(ChainHead(0, found.head.hash)).has_earlier_head
     assert integrity.contents().people == 4
 
 
 def test_an_empty_log_has_an_intact_head(kari: Any, database: Any) -> None:
     found = integrity.verify()
     assert found.head == ChainHead(0, GENESIS_HASH)
-    assert integrity.verify(found.head).earlier_stands
+    assert integrity.verify(found.head).has_earlier_head
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_a_changed_line_is_found(cast: Cast, now: datetime, database: Any, state
     with as_attacker(database) as do:
         do(statement)
     found = integrity.verify()
-    assert (found.broken, found.holds) == (broken, False)
-    assert found.wrong_minutes == ()
+    assert (found.broken_entries, found.is_intact) == (broken, False)
+    assert found.altered_minutes == ()
 
 
 def test_a_log_that_was_cut_is_found_by_its_earlier_head_alone(cast: Cast, now: datetime, database: Any) -> None:
@@ -90,9 +90,9 @@ def test_a_log_that_was_cut_is_found_by_its_earlier_head_alone(cast: Cast, now: 
     assert head is not None
     with as_attacker(database) as do:
         do("delete from audit_entry where id = ?", head.number)
-    assert integrity.verify().holds
+    assert integrity.verify().is_intact
     found = integrity.verify(head)
-    assert (found.earlier_stands, found.holds) == (False, False)
+    assert (found.has_earlier_head, found.is_intact) == (False, False)
 
 
 def test_minutes_that_are_not_what_was_signed_are_found(cast: Cast, now: datetime, database: Any) -> None:
@@ -147,5 +147,5 @@ def test_damaged_pages_are_found(cast: Cast, now: datetime, database: Any) -> No
         file.seek(-4096 * 3, 2)
         file.write(b"\0" * 4096)
     found = integrity.verify()
-    assert not found.holds
+    assert not found.is_intact
     assert "page_changed" in {one.code for one in found.damage}

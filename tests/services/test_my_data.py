@@ -13,7 +13,7 @@ from tests.services.conversations import Cast
 from tests.services.hasher import HASHER, PASSWORD
 from tests.services.test_retention import agree, hold, leave
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
 from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft

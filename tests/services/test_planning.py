@@ -422,7 +422,7 @@ def test_a_round_goes_around_the_organisations_public_holidays(
     christmas = {"first": date(2026, 12, 24), "last": date(2026, 12, 29)}
     proposal = rounds.propose_round(cast.leader, now, round_draft(cast, **christmas))
     assert {slot.on.day for slot in proposal.slots} == {24, 28, 29}
-    assert {date(2026, 12, 25), date(2026, 5, 17), date(2027, 5, 17)} <= proposal.days_off
+    assert {date(2026, 12, 25), date(2026, 5, 17), date(2027, 5, 17)} <= proposal.public_holidays
     only_that = round_draft(cast, first=date(2026, 12, 25), last=date(2026, 12, 25))
     assert {slot.on.day for slot in rounds.propose_round(cast.leader, now, only_that).slots} == {25}
 

@@ -78,7 +78,7 @@ def test_a_leader_is_reminded_of_requests_for_follow_up(kari: Viewer, ola: Perso
     follow_ups.record(kari, now, ola.id, talked)
     requests.send(viewer_of(ola), now, validate_draft(FollowUpRequestDraft, {"text": "Det haster"}))
     ((name, reasons),) = content.collect(kari, now).team
-    assert (name, reasons[0].reason) == (ola.name, AttentionReason.ASKED)
+    assert (name, reasons[0].reason) == (ola.name, AttentionReason.FOLLOW_UP_REQUESTED)
     words = reminder_mail("Kari", content.collect(kari, now), now, bare=False).text
     assert "Ola Hansen: asks for a follow-up" in words
     assert "haster" not in words

@@ -12,7 +12,7 @@ from tests.services.conversations import Cast
 from tests.services.hasher import HASHER, PASSWORD
 from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
@@ -41,7 +41,7 @@ GONE = "Erased person"
 
 
 def later(now: datetime, months: int, days: int = 0) -> datetime:
-    return datetime.combine(months_before(now.date(), -months), now.timetz()) + timedelta(days=days)
+    return datetime.combine(add_months(now.date(), months), now.timetz()) + timedelta(days=days)
 
 
 def run(cast: Cast, now: datetime) -> ErasureReceipt:

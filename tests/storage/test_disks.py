@@ -1,4 +1,4 @@
-"""Network disks are known by what the system tells of its mounts, and no database is opened or made on one."""
+"""Network disks are recognized by the system's list of mounts, and no database is opened or created on one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui_app.storage import schema
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.storage.maintenance import filesystems, restore
 
-TABLE = """\
+MOUNTS = """\
 22 27 0:21 / /proc rw,relatime - proc proc rw
 27 1 254:0 / / rw,relatime shared:1 - {root} /dev/vda rw
 40 27 0:40 / {folder}/home rw - nfs4 server:/home rw
@@ -23,16 +23,16 @@ TABLE = """\
 
 
 @pytest.fixture
-def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """What the system tells of its mounts, as the tests want it."""
+def mounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A list of mounts in place of the system's own."""
     path = tmp_path / "mountinfo"
-    path.write_text(TABLE.format(root="ext4", folder=tmp_path))
+    path.write_text(MOUNTS.format(root="ext4", folder=tmp_path))
     monkeypatch.setattr(filesystems, "MOUNTS", path)
     return path
 
 
 @pytest.mark.parametrize(
-    ("place", "kind"),
+    ("path", "kind"),
     [
         ("samtale.db", "ext4"),
         ("home/ola/samtale.db", "nfs4"),
@@ -42,31 +42,31 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("twice/samtale.db", "tmpfs"),
     ],
 )
-def test_the_nearest_and_topmost_mount_counts(table: Path, tmp_path: Path, place: str, kind: str) -> None:
-    assert filesystems.filesystem_type(tmp_path / place) == kind
+def test_the_nearest_and_topmost_mount_counts(mounts: Path, tmp_path: Path, path: str, kind: str) -> None:
+    assert filesystems.filesystem_type(tmp_path / path) == kind
     assert filesystems.is_network_type(kind) is (kind in ("nfs4", "fuse.sshfs"))
 
 
-def test_a_link_is_followed(table: Path, tmp_path: Path) -> None:
+def test_a_link_is_followed(mounts: Path, tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "home")
     assert filesystems.filesystem_type(tmp_path / "link" / "samtale.db") == "nfs4"
 
 
-def test_a_container_whose_whole_system_comes_from_outside_is_no_share(table: Path, tmp_path: Path) -> None:
-    table.write_text(TABLE.format(root="9p", folder=tmp_path))
+def test_the_root_of_a_container_is_not_a_network_disk(mounts: Path, tmp_path: Path) -> None:
+    mounts.write_text(MOUNTS.format(root="9p", folder=tmp_path))
     assert not filesystems.is_network_type(filesystems.filesystem_type(tmp_path / "samtale.db"))
 
 
-def test_where_nobody_tells_of_disks_nothing_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_list_of_mounts_every_disk_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filesystems, "MOUNTS", tmp_path / "nothing")
     filesystems.require_local_disk(tmp_path / "samtale.db")
 
 
-def test_no_database_is_made_or_put_on_a_network_disk(table: Path, tmp_path: Path, key: str) -> None:
+def test_no_database_is_created_or_restored_on_a_network_disk(mounts: Path, tmp_path: Path, key: str) -> None:
     (tmp_path / "home").mkdir()
-    there = SqliteAddress(tmp_path / "home" / "samtale.db", key)
-    for attempt in (lambda: schema.open_sqlite(there, create=True), lambda: restore.prepare_restore(tmp_path, there)):
+    remote = SqliteAddress(tmp_path / "home" / "samtale.db", key)
+    for attempt in (lambda: schema.open_sqlite(remote, create=True), lambda: restore.prepare_restore(tmp_path, remote)):
         with pytest.raises(StorageError, match="network_disk"):
             attempt()
     assert not list((tmp_path / "home").iterdir())

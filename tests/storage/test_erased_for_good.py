@@ -1,4 +1,7 @@
-"What was erased is in no file of database any more: free pages and the write-ahead log are read byte by byte.\n\nThe engine is the same that encrypts; it is only not given a key here, so that its pages can be read.\n"
+"""Erased text is in no file of the database: its free pages and its write-ahead log are searched byte by byte.
+
+The engine is SQLCipher as usual, but without a key, so that its pages can be read.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +25,13 @@ from tui_app.services.conversations import planning, preparation, topics
 from tui_app.services.minutes import drafting, signing, statements, submission
 from tui_app.services.people import people
 from tui_app.storage import addresses, schema
-from tui_app.storage import database as storage
+from tui_app.storage.database import bind_database, proxy
 
 WORD = "hemmeligheten"
 
 
-class Readable(SqlCipherDatabase):
-    """The same engine without a key."""
+class UnencryptedDatabase(SqlCipherDatabase):
+    """SQLCipher without a key."""
 
     def init(self, database: str, passphrase: str | None = None, **kwargs: Any) -> None:
         super(SqlCipherDatabase, self).init(database, **kwargs)
@@ -43,76 +46,76 @@ class Readable(SqlCipherDatabase):
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Path]:
-    """A migrated database that anybody can read."""
+    """The file of an unencrypted, migrated database in use."""
     path = tmp_path / "samtale.db"
-    db = Readable(str(path), lock_type="IMMEDIATE", autoconnect=False, pragmas=addresses.SQLITE_PRAGMAS)
+    db = UnencryptedDatabase(str(path), lock_type="IMMEDIATE", autoconnect=False, pragmas=addresses.SQLITE_PRAGMAS)
     with db.connection_context():
         schema.upgrade(db)
-    storage.bind_database(db)
-    with db.connection_context():  # one that stays open, as the application's does
+    bind_database(db)
+    with db.connection_context():  # stays open, like the connection of the application
         yield path
 
 
-def times_in_files(path: Path) -> int:
-    "How often the word stands anywhere beside database, in whatever encoding the rows have."
-    return sum(one.read_bytes().count(WORD.encode()) for one in path.parent.iterdir())
+def occurrences(path: Path) -> int:
+    """How often the word occurs in the database and in the files beside it."""
+    return sum(file.read_bytes().count(WORD.encode()) for file in path.parent.iterdir())
 
 
-def much_of_it(cast: Cast, now: datetime) -> None:
-    """Conversations with long texts, so that rows are moved between pages before they go."""
+def write_long_texts(cast: Cast, now: datetime) -> None:
+    """Hold conversations with long texts, so that SQLite moves rows between pages before they are erased."""
     for number in range(12):
-        talk = conversations.planned(cast, now)
-        preparation.save_answer(cast.employee, now, talk, "how", f"{WORD} {number} " * 90, 0)
-        preparation.share(cast.employee, now, talk)
-        planning.start(cast.leader, now, talk)
+        conversation_id = talks.planned(cast, now)
+        preparation.save_answer(cast.employee, now, conversation_id, "how", f"{WORD} {number} " * 90, 0)
+        preparation.share(cast.employee, now, conversation_id)
+        planning.start(cast.leader, now, conversation_id)
         version = 0
-        for size in (3, 400, 40):  # a text that grows and shrinks leaves its page
+        for size in (3, 400, 40):  # a text that grows and shrinks is moved to other pages
             version = drafting.save_section(
-                cast.employee, now, talk, "work", f"{WORD} {number} " * size, version
+                cast.employee, now, conversation_id, "work", f"{WORD} {number} " * size, version
             ).version
-        action = conversations.agree_action(cast, now, talk, cast.leader, f"Spør om {WORD} {number}")
+        action = talks.agree_action(cast, now, conversation_id, cast.leader, f"Spør om {WORD} {number}")
         actions.comment(cast.employee, now, action, f"Om {WORD}")
-        submission.submit(cast.employee, now, talk, "nb")
-        signing.sign(cast.leader, now, talk)
-        statements.add(cast.employee, now, talk, f"Min {WORD}")
+        submission.submit(cast.employee, now, conversation_id, "nb")
+        signing.sign(cast.leader, now, conversation_id)
+        statements.add(cast.employee, now, conversation_id, f"Min {WORD}")
     topics.add(cast.employee, now, cast.employee.id, validate_draft(TopicDraft, {"text": WORD}))
 
 
-def test_preparations_are_out_of_every_file_when_the_minutes_are_signed(
+def test_preparations_are_gone_from_every_file_when_the_minutes_are_signed(
     database: Path, kari: Any, now: datetime
 ) -> None:
     cast = cast_of(kari, now)
-    talk = conversations.planned(cast, now)
-    preparation.save_answer(cast.employee, now, talk, "how", f"Det er {WORD}", 0)
-    planning.start(cast.leader, now, talk)
-    drafting.save_section(cast.employee, now, talk, "work", "Noe annet", 0)
-    submission.submit(cast.employee, now, talk, "nb")
-    assert times_in_files(database)
-    signing.sign(cast.leader, now, talk)
-    assert times_in_files(database) == 0
+    conversation_id = talks.planned(cast, now)
+    preparation.save_answer(cast.employee, now, conversation_id, "how", f"Det er {WORD}", 0)
+    planning.start(cast.leader, now, conversation_id)
+    drafting.save_section(cast.employee, now, conversation_id, "work", "Noe annet", 0)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    assert occurrences(database)
+    signing.sign(cast.leader, now, conversation_id)
+    assert occurrences(database) == 0
 
 
-def test_a_person_is_out_of_every_file_after_erasing(database: Path, kari: Any, now: datetime) -> None:
+def test_an_erased_person_is_gone_from_every_file(database: Path, kari: Any, now: datetime) -> None:
     cast = cast_of(kari, now)
-    much_of_it(cast, now)
+    write_long_texts(cast, now)
     ola = people.get_for_editing(kari, now, cast.employee.id)
     values = {"name": ola.name, "leader_id": ola.leader_id, "email": f"{WORD}@example.org", "end_date": now.date()}
     people.edit(kari, now, ola.id, ola.version, validate_draft(PersonDraft, values))
-    assert times_in_files(database) > 100
+    assert occurrences(database) > 100
     receipt = retention.erase_due(kari, now + timedelta(days=366), "Erased person")
     assert (receipt.counts, receipt.is_settled) == ({RetentionKind.PERSON: 1}, True)
-    assert times_in_files(database) == 0
+    assert occurrences(database) == 0
 
 
-def test_somebody_who_reads_meanwhile_keeps_it_from_being_settled(database: Path, kari: Any, now: datetime) -> None:
+def test_the_file_is_not_compacted_while_somebody_reads(database: Path, kari: Any, now: datetime) -> None:
     cast = cast_of(kari, now)
-    much_of_it(cast, now)
-    other = Readable(str(database), pragmas=(("busy_timeout", 50),), autoconnect=False)
-    with storage.proxy.connection_context():
-        storage.proxy.execute_sql("pragma busy_timeout=50")
+    write_long_texts(cast, now)
+    other = UnencryptedDatabase(str(database), pragmas=(("busy_timeout", 50),), autoconnect=False)
+    with proxy.connection_context():
+        proxy.execute_sql("pragma busy_timeout=50")
         with other.connection_context(), other.atomic():
             other.execute_sql("select count(*) from person").fetchone()
             receipt = retention.erase_due(kari, now + timedelta(days=1200), "Erased person")
             assert not receipt.is_settled
         assert retention.erase_due(kari, now + timedelta(days=1200), "Erased person").is_settled
-    assert times_in_files(database) < 40  # what is open on the page stays: its actions and a topic
+    assert occurrences(database) < 40  # open actions and a topic remain

@@ -1,4 +1,4 @@
-"""What is opened many times a day finds its rows by index, on either database, however large the organisation is."""
+"""Use cases that run many times a day find their rows by index, on either database, in a large organisation."""
 
 from __future__ import annotations
 
@@ -22,23 +22,32 @@ from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.follow_up import schedule
 from tui_app.services.people import team
-from tui_app.storage import database as storage
-from tui_app.storage.tables.actions import Action, Goal
-from tui_app.storage.tables.conversations import Conversation
-from tui_app.storage.tables.history import History
-from tui_app.storage.tables.minutes import Minutes
-from tui_app.storage.tables.registry import FollowUp, FollowUpRequest, FollowUpSchedule, Pause, Person, StandIn, Visit
-from tui_app.storage.tables.settings import Setting
+from tui_app.storage.database import bypassing_row_security, is_postgres, proxy, reading, writing
+from tui_app.storage.tables.registry import (
+    Action,
+    Conversation,
+    FollowUp,
+    FollowUpRequest,
+    FollowUpSchedule,
+    Goal,
+    History,
+    Minutes,
+    Pause,
+    Person,
+    Setting,
+    StandIn,
+    Visit,
+)
 
 PEOPLE, TEAM, CHUNK = 10_000, 14, 1_000
-"""So many that PostgreSQL's planner, too, would rather use an index than read them all."""
+"""Enough rows that PostgreSQL's planner prefers an index to reading them all."""
 
 USE_CASES: dict[str, Callable[[Viewer, datetime], object]] = {
     "team": lambda viewer, now: team.overview(viewer, now, viewer.id),
     "my actions": lambda viewer, now: actions.checklist(viewer, now, ChecklistScope.MINE),
     "my team's actions": lambda viewer, now: actions.checklist(viewer, now, ChecklistScope.TEAM),
-    "rhythms": lambda viewer, now: schedule.team_schedules(viewer, now),
-    "what is said of mine": lambda viewer, now: acknowledgements.own_notices(viewer, now),
+    "schedules": lambda viewer, now: schedule.team_schedules(viewer, now),
+    "notices about my actions": lambda viewer, now: acknowledgements.own_notices(viewer, now),
     "since the last visit": lambda viewer, now: activity.since_last_visit(viewer, now),
     "a new action": lambda viewer, now: actions.add(
         viewer, now, viewer.id, ActionDraft(text="Noe", responsible_id=viewer.id, due=now.date())
@@ -54,10 +63,10 @@ def _people() -> Iterator[dict[str, object]]:
 
 
 def fill(today: date) -> None:
-    """A large organisation where each leads a team and has two actions, a conversation, a follow-up and a goal."""
+    """Fill a large organisation: everybody has two actions, a conversation, a follow-up, a goal and so on."""
     rows = list(_people())
     at = datetime(today.year, today.month, today.day, tzinfo=UTC)
-    with storage.writing(), storage.bypassing_row_security():
+    with writing(), bypassing_row_security():
         for start in range(0, PEOPLE, CHUNK):
             Person.insert_many(rows[start : start + CHUNK]).execute()
         for due in (today, today - timedelta(days=9)):
@@ -66,17 +75,17 @@ def fill(today: date) -> None:
         Conversation.create(person=1, leader=1, kind=kind, state=state, on=today)
         FollowUp.create(person=1, by=1, on=today)
         Goal.create(person=1, text="Noe", kind=GoalKind.WORK)
-        _for_everybody(Action, {"responsible": Person.id})
-        _for_everybody(Conversation, {"leader": Person.id, "uid": Person.name})
-        _for_everybody(FollowUp, {"by": Person.id})
-        _for_everybody(Goal, {})
+        _copy_to_everybody(Action, {"responsible": Person.id})
+        _copy_to_everybody(Conversation, {"leader": Person.id, "uid": Person.name})
+        _copy_to_everybody(FollowUp, {"by": Person.id})
+        _copy_to_everybody(Goal, {})
         FollowUpSchedule.create(person=1, is_team=False, weeks=2)
         Pause.create(person=1, is_team=False, first=today, last=today, kind=PauseKind.LEAVE)
-        _for_everybody(FollowUpSchedule, {})
+        _copy_to_everybody(FollowUpSchedule, {})
         FollowUpRequest.create(person=1, asked_on=today)
-        _for_everybody(FollowUpRequest, {})
+        _copy_to_everybody(FollowUpRequest, {})
         Visit.insert_many({"person": one["id"], "upto": 0, "at": at} for one in rows).execute()
-        _for_everybody(Pause, {})
+        _copy_to_everybody(Pause, {})
         agreed = {"at": at, "by": 1, "batch": "", "subject": ChangeSubject.ACTION, "kind": ChangeKind.CREATED}
         for start in range(0, 2 * PEOPLE, CHUNK):
             History.insert_many(
@@ -89,79 +98,79 @@ def fill(today: date) -> None:
         for start in range(0, PEOPLE, CHUNK):
             StandIn.insert_many(away[start : start + CHUNK]).execute()
         Minutes.insert_from(Conversation.select(Conversation.id, *values), fields).execute()
-    with storage.reading():
-        storage.proxy.execute_sql("analyze")
+    with reading():
+        proxy.execute_sql("analyze")
 
 
-def _for_everybody(table: Any, theirs: Mapping[str, object]) -> None:
-    """Give everybody what the first person has; `theirs` are columns that come from each person instead."""
+def _copy_to_everybody(table: Any, own_columns: Mapping[str, object]) -> None:
+    """Copy the rows of the first person to everybody; `own_columns` come from each person instead."""
     fields = [field for field in table._meta.sorted_fields if not field.primary_key]
-    columns = [({"person": Person.id} | theirs).get(field.name, field) for field in fields]
+    columns = [({"person": Person.id} | own_columns).get(field.name, field) for field in fields]
     copies = table.select(*columns).from_(table, Person).where(table.person == 1, Person.id > 1)
     table.insert_from(copies, fields).execute()
 
 
-def _explained(use_case: Callable[[], object]) -> Iterator[list[tuple[Any, ...]]]:
-    """The plan of each query that a use case sends."""
+def _plans(use_case: Callable[[], object]) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the plan of each query of a use case."""
     sent: list[Any] = []
-    storage.proxy.obj.query_hooks.append(sent.append)
+    proxy.obj.query_hooks.append(sent.append)
     use_case()
-    storage.proxy.obj.query_hooks.clear()
-    how = "explain (format json)" if storage.is_postgres() else "explain query plan"
-    with storage.reading():
+    proxy.obj.query_hooks.clear()
+    explain = "explain (format json)" if is_postgres() else "explain query plan"
+    with reading():
         for event in sent:
             if event.sql.lower().startswith(("select", "with", "insert")):
-                yield storage.proxy.execute_sql(f"{how} {event.sql}", event.params).fetchall()
+                yield proxy.execute_sql(f"{explain} {event.sql}", event.params).fetchall()
 
 
-def _read_whole(plan: list[tuple[Any, ...]]) -> set[str]:
+def _fully_read_tables(plan: list[tuple[Any, ...]]) -> set[str]:
     """The tables of which a plan reads every row, or every entry of an index."""
-    if storage.is_postgres():
+    if is_postgres():
         return {node["Relation Name"] for node in _nodes(plan[0][0][0]["Plan"]) if _reads_all(node)}
     steps = [row[3] for row in plan]
-    made_first = {step.split()[1] for step in steps if step.startswith(("CO-ROUTINE", "MATERIALIZE"))}
-    return {step.split()[1] for step in steps if step.startswith("SCAN")} - made_first - {"CONSTANT"}
+    subqueries = {step.split()[1] for step in steps if step.startswith(("CO-ROUTINE", "MATERIALIZE"))}
+    return {step.split()[1] for step in steps if step.startswith("SCAN")} - subqueries - {"CONSTANT"}
 
 
 def _nodes(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield node
-    for below in node.get("Plans", ()):
-        yield from _nodes(below)
+    for child in node.get("Plans", ()):
+        yield from _nodes(child)
 
 
 def _reads_all(node: Mapping[str, Any]) -> bool:
-    by_index = node["Node Type"] in ("Index Scan", "Index Only Scan") and "Index Cond" not in node
-    return node["Node Type"] == "Seq Scan" or by_index
+    reads_whole_index = node["Node Type"] in ("Index Scan", "Index Only Scan") and "Index Cond" not in node
+    return node["Node Type"] == "Seq Scan" or reads_whole_index
 
 
 @pytest.mark.slow
-def test_no_table_is_read_whole(database: Any, now: datetime) -> None:
+def test_no_table_is_read_in_full(database: Any, now: datetime) -> None:
     fill(now.date())
     for name, use_case in USE_CASES.items():
-        plans = list(_explained(partial(use_case, Viewer(1, "person 1"), now)))
+        plans = list(_plans(partial(use_case, Viewer(1, "person 1"), now)))
         assert plans, name
-        assert not [plan for plan in plans if _read_whole(plan)], name
+        assert not [plan for plan in plans if _fully_read_tables(plan)], name
 
 
-def test_a_table_read_whole_would_be_noticed(database: Any) -> None:
-    with storage.reading():
-        (plan,) = _explained(lambda: list(Action.select().where(Action.text == "Noe")))
-    assert _read_whole(plan)
+def test_a_table_read_in_full_is_detected(database: Any) -> None:
+    with reading():
+        (plan,) = _plans(lambda: list(Action.select().where(Action.text == "Noe")))
+    assert _fully_read_tables(plan)
 
 
-def test_what_counts_for_everybody_is_shared_among_processes(database: Any) -> None:
-    """Whatever the rules of row-level security ask at each row must not keep PostgreSQL to one process."""
-    if not storage.is_postgres():
-        pytest.skip("about PostgreSQL")
+def test_row_security_allows_parallel_plans(database: Any) -> None:
+    """The policies must not prevent PostgreSQL from counting with several processes."""
+    if not is_postgres():
+        pytest.skip("PostgreSQL only")
     import psycopg
 
     with psycopg.connect(POSTGRES, dbname=database.url.rpartition("/")[2]) as server:
-        # as of tables never looked at: a server that has seen them empty would share nothing
+        # as if never analyzed: for tables known to be empty the planner uses one process
         server.execute("update pg_class set reltuples = -1, relpages = 0 where relnamespace = 'public'::regnamespace")
-    with storage.writing(), storage.bypassing_row_security():
+    with writing(), bypassing_row_security():
         for name in ("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size"):
-            storage.proxy.execute_sql(f"set local {name} = 0")
+            proxy.execute_sql(f"set local {name} = 0")
         for table in (Action, FollowUp, Goal, History):
-            counting = f"explain (format json) select sum(id) from {table._meta.table_name}"
-            plan = storage.proxy.execute_sql(counting).fetchone()[0][0]["Plan"]
+            statement = f"explain (format json) select sum(id) from {table._meta.table_name}"
+            plan = proxy.execute_sql(statement).fetchone()[0][0]["Plan"]
             assert "Gather" in {node["Node Type"] for node in _nodes(plan)}, table

@@ -1,4 +1,4 @@
-"PostgreSQL repeats who sees what people wrote: with every condition of ours skipped, a stranger reads nothing."
+"""Row-level security on PostgreSQL: a stranger can read nothing even without the conditions of our queries."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services import form_drafts
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
-from tui_app.services.conversations import preparation, topics
+from tui_app.services.conversations import planning, preparation, topics
 from tui_app.services.follow_up import follow_ups, requests
 from tui_app.services.minutes import comments, drafting, sharing, submission
 from tui_app.services.people import goals, people
@@ -56,127 +56,127 @@ GUARDED = (
 
 @pytest.fixture
 def cast(database: Any, kari: Viewer, now: datetime) -> Cast:
-    """Everybody, on PostgreSQL only."""
+    """The people of the tests; on PostgreSQL only."""
     if not isinstance(database, PostgresAddress):
-        pytest.skip("about PostgreSQL")
+        pytest.skip("PostgreSQL only")
     return cast_of(kari, now)
 
 
-def rows(viewer: Viewer | None, table: Any) -> int:
-    """How many rows of a table somebody reads with no condition of ours at all; steps of forms hold no words."""
+def visible_rows(viewer: Viewer | None, table: Any) -> int:
+    """How many rows of a table a viewer can read; without the history of forms, which everybody may read."""
     query = table.select().where(table.subject != ChangeSubject.TEMPLATE) if table is tables.History else table.select()
     with reading(viewer):
         return int(query.count())
 
 
-def written(cast: Cast, now: datetime) -> int:
-    """A conversation with something in every table; its id."""
-    talk = conversations.planned(cast, now)
-    preparation.save_answer(cast.employee, now, talk, "proud", "Ikke delt", 0)
-    preparation.save_answer(cast.leader, now, talk, "seen", "Delt", 0)
-    preparation.share(cast.leader, now, talk)
-    choices.choose(cast.employee, now, HASHER, validate_draft(ReminderDraft, {"calendar": True}))
+def fill_tables(cast: Cast, now: datetime) -> int:
+    """Store something in every guarded table, and return the id of the conversation."""
+    conversation_id = talks.planned(cast, now)
+    preparation.save_answer(cast.employee, now, conversation_id, "proud", "Ikke delt", 0)
+    preparation.save_answer(cast.leader, now, conversation_id, "seen", "Delt", 0)
+    preparation.share(cast.leader, now, conversation_id)
+    choices.choose(cast.employee, now, SMITH, validate_draft(ReminderDraft, {"calendar": True}))
     requests.send(cast.employee, now, validate_draft(FollowUpRequestDraft, {"text": "Det haster"}))
     topics.add(cast.employee, now, cast.employee.id, validate_draft(TopicDraft, {"text": "Turnus"}))
-    minutes_of(cast, now, talk)
+    write_minutes(cast, now, conversation_id)
     goal = validate_draft(GoalDraft, {"text": "Lede et prosjekt", "kind": "development"})
     goals.add(cast.leader, now, cast.employee.id, goal)
     follow_ups.record(cast.leader, now, cast.employee.id, validate_draft(FollowUpDraft, {"note": "Gikk fint"}))
-    action = agreed(cast, now, cast.employee.id)
+    action = add_action(cast, now, cast.employee.id)
     actions.comment(cast.employee, now, action, "Sliter med dette")
     form_drafts.save(
         cast.leader, now, FormDraftKey("action-comment:1", cast.employee.id), "Kommentar", {"text": "Kanskje"}
     )
-    return talk
+    return conversation_id
 
 
-def agreed(cast: Cast, now: datetime, responsible_id: int) -> int:
-    """An action about the employee; its id."""
-    wanted = {"text": "Kurs", "responsible_id": responsible_id, "due": now.date()}
-    return actions.add(cast.leader, now, cast.employee.id, validate_draft(ActionDraft, wanted)).subject_id
+def add_action(cast: Cast, now: datetime, responsible_id: int) -> int:
+    """Add an action about the employee, and return its id."""
+    values = {"text": "Kurs", "responsible_id": responsible_id, "due": now.date()}
+    return actions.add(cast.leader, now, cast.employee.id, validate_draft(ActionDraft, values)).subject_id
 
 
-def minutes_of(cast: Cast, now: datetime, talk: int) -> None:
-    """Minutes that were returned once, with a comment under way."""
-    from tui_app.services.conversations import planning
-
-    planning.start(cast.leader, now, talk)
-    drafting.save_section(cast.employee, now, talk, "work", "I fortrolighet", 0)
-    submission.submit(cast.employee, now, talk, "nb")
-    conversations.return_minutes(cast.leader, now, talk, {"work": "Mer om kurset"})
-    submission.submit(cast.employee, now, talk, "nb")
-    comments.save_comment(cast.leader, now, talk, "work", "Ikke sendt", 0)
+def write_minutes(cast: Cast, now: datetime, conversation_id: int) -> None:
+    """Write minutes that are returned once, with a comment that is not sent yet."""
+    planning.start(cast.leader, now, conversation_id)
+    drafting.save_section(cast.employee, now, conversation_id, "work", "I fortrolighet", 0)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    talks.give_back(cast.leader, now, conversation_id, {"work": "Mer om kurset"})
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    comments.save_comment(cast.leader, now, conversation_id, "work", "Ikke sendt", 0)
 
 
-def test_strangers_and_administrators_read_nothing_of_it(cast: Cast, now: datetime) -> None:
-    written(cast, now)
+def test_strangers_and_administrators_read_nothing(cast: Cast, now: datetime) -> None:
+    fill_tables(cast, now)
     for viewer in (cast.stranger, cast.administrator, None):
-        assert {table.__name__: rows(viewer, table) for table in GUARDED} == {table.__name__: 0 for table in GUARDED}
+        assert {table.__name__: visible_rows(viewer, table) for table in GUARDED} == {
+            table.__name__: 0 for table in GUARDED
+        }
 
 
-def test_each_side_reads_its_own_and_what_is_shared(cast: Cast, now: datetime) -> None:
-    written(cast, now)
-    assert (rows(cast.employee, tables.Answer), rows(cast.leader, tables.Answer)) == (2, 1)
-    assert (rows(cast.employee, tables.RemarkDraft), rows(cast.leader, tables.RemarkDraft)) == (0, 1)
-    assert rows(cast.employee, tables.MinutesText) == rows(cast.leader, tables.MinutesText) == 1
-    assert rows(cast.leader, tables.Topic) == 1
-    assert (rows(cast.employee, tables.FormDraft), rows(cast.leader, tables.FormDraft)) == (0, 1)
+def test_each_party_reads_its_own_texts_and_shared_ones(cast: Cast, now: datetime) -> None:
+    fill_tables(cast, now)
+    assert (visible_rows(cast.employee, tables.Answer), visible_rows(cast.leader, tables.Answer)) == (2, 1)
+    assert (visible_rows(cast.employee, tables.RemarkDraft), visible_rows(cast.leader, tables.RemarkDraft)) == (0, 1)
+    assert visible_rows(cast.employee, tables.MinutesText) == visible_rows(cast.leader, tables.MinutesText) == 1
+    assert visible_rows(cast.leader, tables.Topic) == 1
+    assert (visible_rows(cast.employee, tables.FormDraft), visible_rows(cast.leader, tables.FormDraft)) == (0, 1)
 
 
-def test_who_is_responsible_reads_that_action_and_its_history_alone(cast: Cast, now: datetime) -> None:
-    written(cast, now)
-    promise = agreed(cast, now, cast.stranger.id)
+def test_a_responsible_person_reads_only_that_action_and_its_history(cast: Cast, now: datetime) -> None:
+    fill_tables(cast, now)
+    promise = add_action(cast, now, cast.stranger.id)
     with reading(cast.stranger):
         assert [row.id for row in tables.Action.select()] == [promise]
         assert {row.subject_id for row in tables.History.select()} == {promise}
-    assert rows(cast.stranger, tables.Goal) == rows(cast.stranger, tables.FollowUp) == 0
+    assert visible_rows(cast.stranger, tables.Goal) == visible_rows(cast.stranger, tables.FollowUp) == 0
     actions.change(cast.stranger, now, [ActionVersion(promise, 1)], SetStatus(ActionStatus.DONE))
-    assert rows(cast.leader, tables.Action) == rows(cast.employee, tables.Action) == 2
-    assert rows(cast.leader, tables.Goal) == rows(cast.employee, tables.Goal) == 1
+    assert visible_rows(cast.leader, tables.Action) == visible_rows(cast.employee, tables.Action) == 2
+    assert visible_rows(cast.leader, tables.Goal) == visible_rows(cast.employee, tables.Goal) == 1
 
 
-def test_an_earlier_leader_reads_no_page_any_more(cast: Cast, now: datetime) -> None:
-    written(cast, now)
+def test_a_former_leader_no_longer_reads_the_page(cast: Cast, now: datetime) -> None:
+    fill_tables(cast, now)
     nina = people.add(cast.administrator, now, validate_draft(PersonDraft, {"name": "Nina Vik"}))
     ola = people.get_for_editing(cast.administrator, now, cast.employee.id)
     draft = validate_draft(PersonDraft, {"name": ola.name, "leader_id": nina.id})
     people.edit(cast.administrator, now, ola.id, ola.version, draft)
     guarded = (tables.Goal, tables.Action, tables.FollowUp)
-    assert [rows(cast.leader, table) for table in guarded] == [0, 0, 0]
+    assert [visible_rows(cast.leader, table) for table in guarded] == [0, 0, 0]
     with reading(cast.leader):
         assert {row.subject for row in tables.History.select()} <= {ChangeSubject.CONVERSATION, ChangeSubject.MINUTES}
-    assert [rows(Viewer(nina.id, nina.name), table) for table in guarded] == [1, 1, 1]
+    assert [visible_rows(Viewer(nina.id, nina.name), table) for table in guarded] == [1, 1, 1]
 
 
-def test_a_draft_is_the_employees_until_it_is_shown(cast: Cast, now: datetime) -> None:
-    talk = conversations.drafted(cast, now)
-    assert rows(cast.leader, tables.MinutesText) == 0
-    drafting.share_draft(cast.employee, now, talk, shared=True)
-    assert rows(cast.leader, tables.MinutesText) == 1
+def test_only_the_employee_reads_a_draft_until_it_is_shared(cast: Cast, now: datetime) -> None:
+    conversation_id = talks.drafted(cast, now)
+    assert visible_rows(cast.leader, tables.MinutesText) == 0
+    drafting.share_draft(cast.employee, now, conversation_id, shown=True)
+    assert visible_rows(cast.leader, tables.MinutesText) == 1
 
 
-def test_a_later_leader_reads_signed_minutes_only_if_they_are_shown(cast: Cast, now: datetime) -> None:
-    talk = conversations.signed(cast, now)
+def test_a_later_leader_reads_signed_minutes_only_if_they_are_shared(cast: Cast, now: datetime) -> None:
+    conversation_id = talks.signed(cast, now)
     nina = people.add(cast.administrator, now, validate_draft(PersonDraft, {"name": "Nina Vik"}))
     ola = people.get_for_editing(cast.administrator, now, cast.employee.id)
     draft = validate_draft(PersonDraft, {"name": ola.name, "leader_id": nina.id})
     people.edit(cast.administrator, now, ola.id, ola.version, draft)
     viewer = Viewer(nina.id, nina.name)
-    assert rows(viewer, tables.Minutes) == 0
-    sharing.set_shared(cast.employee, now, talk, shared=True)
-    assert rows(viewer, tables.Minutes) == 1
+    assert visible_rows(viewer, tables.Minutes) == 0
+    sharing.set_shared(cast.employee, now, conversation_id, shown=True)
+    assert visible_rows(viewer, tables.Minutes) == 1
 
 
-def test_work_for_everybody_that_is_broken_off_leaves_nothing_open(cast: Cast, now: datetime) -> None:
-    written(cast, now)
+def test_a_failed_bypass_restores_row_security(cast: Cast, now: datetime) -> None:
+    fill_tables(cast, now)
     with reading(cast.stranger):
         with pytest.raises(NotFound), bypassing_row_security():
             raise NotFound()
         assert tables.Answer.select().count() == 0
 
 
-def test_nobody_changes_what_is_not_theirs(cast: Cast, now: datetime) -> None:
-    written(cast, now)
+def test_nobody_changes_the_texts_of_others(cast: Cast, now: datetime) -> None:
+    fill_tables(cast, now)
     with writing(cast.stranger):
         assert tables.MinutesText.update(text="Endret").execute() == 0
         assert tables.Answer.delete().execute() == 0
@@ -184,9 +184,9 @@ def test_nobody_changes_what_is_not_theirs(cast: Cast, now: datetime) -> None:
         assert [row.text for row in tables.MinutesText.select()] == ["I fortrolighet"]
 
 
-def test_every_table_with_such_texts_is_guarded_from_its_owner_too(cast: Cast) -> None:
+def test_every_guarded_table_is_guarded_from_its_owner_too(cast: Cast) -> None:
     with reading():
-        found = proxy.execute_sql(
+        rows = proxy.execute_sql(
             "select relname from pg_class where relrowsecurity and relforcerowsecurity order by relname"
         ).fetchall()
-    assert [name for (name,) in found] == sorted(table._meta.table_name for table in GUARDED)
+    assert [name for (name,) in rows] == sorted(table._meta.table_name for table in GUARDED)

@@ -1,19 +1,16 @@
-"""A database from before conversations had forms is upgraded, and nothing of what it held is lost."""
+"""Migration 0002: conversations with forms; nothing in a database of the first version is lost."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playhouse.schema_diff import diff_models
 
 from tests.conftest import NOW
-from tests.services.conversations import FORM
-from tests.storage.conftest import upgraded
+from tests.services.talks import FORM
+from tests.storage.conftest import KARI, OLA, UpgradedFrom
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
 from tui_app.domain.errors import DomainError
@@ -22,19 +19,18 @@ from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import Conversation, ConversationKind, ConversationState
 from tui_app.domain.records.follow_up import FollowUp
 from tui_app.domain.records.goal import GoalKind
-from tui_app.domain.records.person import Viewer
 from tui_app.services.actions import actions
 from tui_app.services.administration import templates
 from tui_app.services.conversations import conversation_view, planning, preparation
 from tui_app.services.people import people, person_page
 from tui_app.services.undo import undo
-from tui_app.storage import database as storage
 from tui_app.storage import schema
-from tui_app.storage.addresses import Address, PostgresAddress, SqliteAddress
+from tui_app.storage.addresses import Address, SqliteAddress
+from tui_app.storage.database import reading, writing
 from tui_app.storage.history import history
 from tui_app.storage.tables import registry as tables
 
-OLD = """
+ROWS = """
 insert into person (name, search, sorting, employee_number, email, title, unit, is_administrator, version)
     values ('Kari Łukasz', 'kari lukasz', 'kari', '17', 'kari@example.org', 'Leder', 'Sør', true, 3);
 insert into person (name, search, sorting, email, title, unit, leader_id, is_administrator, version)
@@ -55,45 +51,22 @@ insert into history (at, by_id, batch, person_id, subject, subject_id, kind, bef
             '{"due": "2026-11-01", "moved": 0}', '{"due": "2026-12-01", "moved": 1}', 'Syk', false);
 insert into setting (key, value) values ('theme', '"dark"')
 """
-KARI, OLA = Viewer(1, "Kari Łukasz", is_administrator=True), Viewer(2, "Ola Hansen")
 
 
 @pytest.fixture
-def old(address: Address, tmp_path: Path) -> Address:
-    """The database as the first version of the program left it."""
-    only_the_first = tmp_path / "migrations"
-    only_the_first.mkdir()
-    shutil.copy(schema.MIGRATIONS / "0001_first.py", only_the_first)
-    with pytest.MonkeyPatch.context() as then:
-        then.setattr(schema, "MIGRATIONS", only_the_first)
-        db = upgraded(address)
-        with db.connection_context(), db.atomic():
-            for statement in OLD.split(";"):
-                db.execute_sql(statement)
-        assert schema.known_migrations() == ("0001_first",)
-    if isinstance(address, PostgresAddress):
-        db.close_all()
-    return address
+def upgraded(upgraded_from: UpgradedFrom) -> Any:
+    """A database of the first version of the program, upgraded and in use."""
+    return upgraded_from("0001", ROWS)
 
 
-@pytest.fixture
-def opened(old: Address) -> Iterator[Any]:
-    """The old database, upgraded and in use."""
-    db = upgraded(old)
-    storage.bind_database(db)
-    yield db
-    if isinstance(old, PostgresAddress):
-        db.close_all()
+def test_the_upgraded_schema_is_the_present_one(upgraded: Any) -> None:
+    with reading():
+        assert schema.applied_migrations(upgraded) == schema.known_migrations()
+        assert schema.pending_migrations(upgraded) == ()
+        assert not diff_models(upgraded, tables.ALL_TABLES)
 
 
-def test_the_upgraded_schema_is_the_programs_own(opened: Any) -> None:
-    with storage.reading():
-        assert schema.applied_migrations(opened)[:2] == ("0001_first", "0002_conversations")
-        assert schema.pending_migrations(opened) == ()
-        assert not diff_models(opened, tables.ALL_TABLES)
-
-
-def test_nothing_is_lost(opened: Any) -> None:
+def test_nothing_is_lost(upgraded: Any) -> None:
     page = person_page.get(OLA, NOW, OLA.id)
     assert (page.person.name, page.person.leader_name) == ("Ola Hansen", "Kari Łukasz")
     [goal] = page.goals
@@ -126,11 +99,11 @@ def test_nothing_is_lost(opened: Any) -> None:
     assert (kari.employee_number, kari.unit, kari.is_administrator, kari.version) == ("17", "Sør", True, 3)
     [moved] = actions.history_of(OLA, NOW, action.id)
     assert (moved.kind, moved.at, moved.note) == (ChangeKind.MOVED, datetime(2026, 11, 1, 10, tzinfo=UTC), "Syk")
-    with storage.reading():
+    with reading():
         assert tables.Setting.get_by_id("theme").value == "dark"
 
 
-def test_the_conversations_are_there_each_with_a_name_for_calendars(opened: Any) -> None:
+def test_conversations_remain_and_each_has_a_unique_id_for_calendars(upgraded: Any) -> None:
     planned, held = person_page.get(KARI, NOW, OLA.id).conversations
     assert len({planned.uid, held.uid}) == 2
     assert {len(planned.uid), len(held.uid)} == {36}
@@ -147,7 +120,7 @@ def test_the_conversations_are_there_each_with_a_name_for_calendars(opened: Any)
     assert (planned.state, planned.on, planned.version) == (ConversationState.PLANNED, date(2026, 12, 12), 2)
 
 
-def test_work_goes_on_with_old_and_new_things(opened: Any) -> None:
+def test_old_records_can_be_used_with_new_ones(upgraded: Any) -> None:
     [form] = templates.install_shipped(KARI, NOW, [FORM])
     with pytest.raises(DomainError, match="no_form"):
         conversation_view.get_view(OLA, NOW, 1)
@@ -158,18 +131,18 @@ def test_work_goes_on_with_old_and_new_things(opened: Any) -> None:
     assert [one.text for one in conversation_view.get_view(KARI, NOW, 2).actions] == ["Ta kurs"]
     new = planning.plan(KARI, NOW, OLA.id, plan).subject_id
     assert new == 3
-    with storage.writing():
+    with writing():
         tables.Action.update(version=5).where(tables.Action.id == 1).execute()
     undo(KARI, NOW, "moving")
-    with storage.reading():
+    with reading():
         assert len(history.of_subject(ChangeSubject.ACTION, 1)) == 2
     assert actions.get(OLA, NOW, 1).due == date(2026, 11, 1)
 
 
-def test_a_file_is_backed_up_as_it_was(opened: Any, old: Address) -> None:
-    if not isinstance(old, SqliteAddress):
-        pytest.skip("a PostgreSQL database is backed up by those who run it")
-    backup = SqliteAddress(old.path.with_name("old.db.before-0002_conversations"), old.key).open()
+def test_a_file_is_backed_up_before_the_upgrade(upgraded: Any, address: Address) -> None:
+    if not isinstance(address, SqliteAddress):
+        pytest.skip("the operator backs up a PostgreSQL database")
+    backup = SqliteAddress(address.path.with_name("old.db.before-0002_conversations"), address.key).open()
     with backup.connection_context():
         assert schema.applied_migrations(backup) == ("0001_first",)
         assert backup.execute_sql("select note from conversation where id = 1").fetchone() == ("Gikk fint",)

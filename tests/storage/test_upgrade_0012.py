@@ -1,43 +1,19 @@
-"""A database from before its pages were guarded is upgraded: what stood there stands, on PostgreSQL behind a rule."""
+"""Migration 0012: row-level security for the tables behind a person's page."""
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
-import pytest
-
 from tests.conftest import NOW
-from tests.storage.conftest import upgraded
-from tests.storage.test_upgrade_0002 import KARI, OLA
-from tests.storage.test_upgrade_0008 import OLD
+from tests.storage.conftest import KARI, OLA, ONE_FOLLOW_UP, UpgradedFrom
 from tui_app.services.people import person_page
-from tui_app.storage import database as storage
-from tui_app.storage import schema
-from tui_app.storage.addresses import Address, PostgresAddress
+from tui_app.storage.database import is_postgres, reading
 
 
-def test_what_stood_there_stands_behind_a_rule(address: Address, tmp_path: Path) -> None:
-    before = tmp_path / "migrations"
-    before.mkdir()
-    for name in schema.known_migrations():
-        if name < "0012":
-            shutil.copy(schema.MIGRATIONS / f"{name}.py", before)
-    with pytest.MonkeyPatch.context() as then:
-        then.setattr(schema, "MIGRATIONS", before)
-        db = upgraded(address)
-        with db.connection_context(), db.atomic():
-            for statement in OLD.split(";"):
-                db.execute_sql(statement)
-    if isinstance(address, PostgresAddress):
-        db.close_all()
-    db = upgraded(address)
-    storage.bind_database(db)
+def test_old_follow_ups_remain_and_are_guarded(upgraded_from: UpgradedFrom) -> None:
+    db = upgraded_from("0011", ONE_FOLLOW_UP)
     assert [entry.note for entry in person_page.get(KARI, NOW, OLA.id).follow_ups] == ["Bra"]
-    if isinstance(address, PostgresAddress):
-        with storage.reading():
-            found = db.execute_sql(
+    if is_postgres():
+        with reading():
+            rows = db.execute_sql(
                 "select relname from pg_class where relrowsecurity and relforcerowsecurity"
             ).fetchall()
-        assert {"action", "follow_up", "goal", "history"} <= {name for (name,) in found}
-        db.close_all()
+        assert {"action", "follow_up", "goal", "history"} <= {name for (name,) in rows}

@@ -200,9 +200,9 @@ async def test_locking_leaves_nothing_and_one_comes_back_to_where_one_was(
         assert len(every_screen(app)) == 1
         assert app.clipboard == ""
         assert [one for one in sent if "]52;" in one][-1] == "\x1b]52;c;\a", "the terminal's own is emptied too"
-        assert app.viewer is None
-        assert app.ctx.session is None
-        await write(pilot, OTHER_PASSWORD)
+        assert app.ctx.viewer is None
+        assert app.ctx.computer.session is None
+        await write(pilot, OTHER_SECRET)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")
 
@@ -356,7 +356,7 @@ async def test_the_keyboard_is_handed_over_and_given_back(
     async with running(parts) as pilot:
         app: Any = pilot.app
         await settled(pilot)
-        app.ctx.has_password = True
+        app.ctx.computer.has_password = True
         app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "f3")

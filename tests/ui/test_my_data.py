@@ -47,7 +47,7 @@ def cast(kari: Viewer, now: datetime) -> Cast:
 async def test_an_employee_sees_what_is_kept_and_takes_it_out(cast: Cast, now: datetime, tmp_path: Path) -> None:
     async with running(parts_for(cast.employee, now, tmp_path, home="me"), (80, 24)) as pilot:
         app: Any = pilot.app
-        app.ctx.has_password = True
+        app.ctx.computer.has_password = True
         await press(pilot, "f7")
         await shows(pilot, "What is kept about me")
         text = screen_text(pilot)

@@ -187,7 +187,7 @@ async def test_every_kind_of_question_is_answered_with_the_keyboard(
         await press(pilot, "4", "tab", "right", "tab", "right", "right", "tab", "down", "space", "tab")
         await write(pilot, "friday")
         await press(pilot, "escape")
-    answers = {key: one.value for key, one in sheet.get_view(employee, now, talk).mine.answers.items()}
+    answers = {key: one.value for key, one in sheet.get_view(employee, now, talk).my_preparation.answers.items()}
     assert answers == {"well": 4, "yes": True, "one": "b", "some": ["b"], "day": "2026-11-27"}
 
 
@@ -203,7 +203,7 @@ async def test_a_text_that_is_too_long_is_told_and_stays_in_its_field(
         assert len(field.text) == 20_012
         field.text = "Shorter."
         await press(pilot, "escape")
-    assert sheet.get_view(employee, now, talk).mine.answers["proud"].value == "Shorter."
+    assert sheet.get_view(employee, now, talk).my_preparation.answers["proud"].value == "Shorter."
 
 
 async def test_the_employee_writes_the_leader_returns_and_signs(
@@ -529,7 +529,7 @@ async def test_what_was_shared_with_the_former_leader_is_shared_with_the_new_one
         await press(pilot, "tab", "enter")
         await shows(pilot, "You have shared your")
         await press(pilot, "escape")
-    assert sheet.get_view(Viewer(nina.id, nina.name), now, talk).theirs.answers["proud"].value == "Fine"
+    assert sheet.get_view(Viewer(nina.id, nina.name), now, talk).their_preparation.answers["proud"].value == "Fine"
 
 
 async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_employee(
@@ -616,7 +616,7 @@ async def test_nothing_is_shared_before_one_has_said_so(
         await press(pilot, "ctrl+s")
         await shows(pilot, "Required (*) and not answered:")
         await press(pilot, "escape")
-        assert sheet.get_view(employee, now, talk).mine.shared_at is None
+        assert sheet.get_view(employee, now, talk).my_preparation.shared_at is None
         await press(pilot, "ctrl+s", "tab", "enter")
         await shows(pilot, "You have shared your")
 
@@ -729,7 +729,7 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
         await shows(pilot, "Too long.")
         await press(pilot, "escape", "escape")
         await shows(pilot, "This could not be saved")
-        assert sheet.get_view(employee, now, talk).mine.answers == {}
+        assert sheet.get_view(employee, now, talk).my_preparation.answers == {}
         await press(pilot, "tab", "tab", "tab", "enter")
         pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await shows(pilot, "Share my preparation")
@@ -737,4 +737,4 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
         await write(pilot, "Kort")
         await press(pilot, "escape", "escape")
         await settled(pilot)
-        assert sheet.get_view(employee, now, talk).mine.answers["proud"].value == "Kort"
+        assert sheet.get_view(employee, now, talk).my_preparation.answers["proud"].value == "Kort"

@@ -21,7 +21,7 @@ from tui_app.services import calendars as own_calendar
 from tui_app.services.accounts import sessions
 from tui_app.services.reminders import delivery
 from tui_app.text.calendars import calendar_event_title, calendar_name
-from tui_app.text.i18n import _, current_language, format_message, set_language
+from tui_app.text.i18n import _, format_message, using_language
 
 
 @dataclass
@@ -45,27 +45,24 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int, *, as_j
     """
     from tui_app.files.calendars import subscriptions
 
-    done, names, language = PublishedCounts(), set[str](), current_language()
-    try:
-        for one in delivery.subscribers(now):
-            set_language(one.settings.language)
-            show = partial(own_calendar.own_calendar, bare=one.settings.bare)
-            try:
-                items = sessions.call_as(Session(one.person_id), show, now)
-            except DomainError as refusal:
-                if refusal.code != "session_ended":
-                    raise
-                continue
-            name, file = calendar_name(one.name), calendar_file_name(one.calendar_token)
+    done, names = PublishedCounts(), set[str]()
+    for one in delivery.subscribers(now):
+        show = partial(own_calendar.own_calendar, bare=one.settings.bare)
+        try:
+            items = sessions.call_as(Session(one.person_id), show, now)
+        except DomainError as refusal:
+            if refusal.code != "session_ended":
+                raise
+            continue
+        file = calendar_file_name(one.calendar_token)
+        with using_language(one.settings.language):
             content = subscriptions.render_subscription(
-                items, calendar_event_title, calendar=one.calendar_token, name=name, zone=zone, at=now
+                items, calendar_event_title, calendar=one.calendar_token, name=calendar_name(one.name), zone=zone, at=now
             )
-            names.add(file)
-            written = subscriptions.write_if_changed(folder / file, content, mode)
-            done.written, done.unchanged = done.written + written, done.unchanged + (not written)
-        done.removed = subscriptions.remove_unlisted(folder, names)
-    finally:
-        set_language(language)
+        names.add(file)
+        written = subscriptions.write_if_changed(folder / file, content, mode)
+        done.written, done.unchanged = done.written + written, done.unchanged + (not written)
+    done.removed = subscriptions.remove_unlisted(folder, names)
     _print_published(done, as_json=as_json)
 
 

@@ -65,7 +65,7 @@ def verify(database: str | None, since: ChainHead | None, as_json: bool) -> None
         for said in verification_lines(found):
             click.echo(format_check_line(said))
         click.echo(log_head_message(found))
-    if not found.holds:
+    if not found.is_intact:
         sys.exit(PROBLEMS)
 
 
@@ -73,14 +73,14 @@ def _verification_as_json(found: IntegrityReport) -> dict[str, object]:
     from tui_app.text.administration.database import damage_message
 
     return {
-        "holds": found.holds,
+        "holds": found.is_intact,
         "log": {
             "lines": found.lines,
             "head": str(found.head) if found.head else None,
-            "broken": found.broken,
-            "earlier_stands": found.earlier_stands,
+            "broken": found.broken_entries,
+            "earlier_stands": found.has_earlier_head,
         },
-        "minutes": {"signed": found.minutes, "wrong": found.wrong_minutes},
+        "minutes": {"signed": found.minutes, "wrong": found.altered_minutes},
         "database": {
             "kind": found.kind,
             "tables": found.tables,

@@ -38,17 +38,17 @@ def doctor(database: str | None, as_json: bool) -> None:
     from tui_app.text.administration.doctor import finding_message, findings_summary
 
     found = list(_examine(database))
-    well = not any(one.standing is Severity.WRONG for one in found)
+    well = not any(one.severity is Severity.ERROR for one in found)
     if as_json:
         told = [
-            {"code": one.code, "standing": one.standing, "values": dict(one.values), "words": finding_message(one)}
+            {"code": one.code, "standing": one.severity, "values": dict(one.values), "words": finding_message(one)}
             for one in found
         ]
         click.echo(json.dumps({"well": well, "findings": told}, ensure_ascii=False, indent=2, default=str))
     else:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         for one in found:
-            click.echo(format_check_line(CheckLine(one.standing, finding_message(one)), width))
+            click.echo(format_check_line(CheckLine(one.severity, finding_message(one)), width))
         click.echo(findings_summary(found))
     if not well:
         sys.exit(PROBLEMS)
@@ -101,7 +101,7 @@ def _check_database(database: str | None, settings: Settings, place: AppPaths) -
         if path is not None:
             trouble = list(_check_key(path, settings, place))
             yield from trouble
-            if any(one.standing is not Severity.FINE for one in trouble):
+            if any(one.severity is not Severity.OK for one in trouble):
                 return
         address = resolve_requested_address(database, settings, place)
     except DomainError as refusal:

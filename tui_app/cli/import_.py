@@ -66,7 +66,7 @@ def people(
         if dry_run:
             say.dry_run(plan)
         elif plan.problems and not skip_bad:
-            raise DomainError("staff_list_has_problems", count=plan.left_out)
+            raise DomainError("staff_list_has_problems", count=plan.rejected_rows)
         else:
             say.outcome(
                 staff_import.import_staff(viewer, now, table, mapping, skip_bad=skip_bad, progress=say.progress)
@@ -137,7 +137,7 @@ class TextReport:
         click.echo(
             format_message(
                 _("Would import: $create new, $update changed, $unchanged unchanged, $left_out rows skipped."),
-                left_out=plan.left_out,
+                left_out=plan.rejected_rows,
                 **counts,
             )
         )
@@ -196,7 +196,7 @@ class JsonReport(TextReport):
             plan.count(ImportChange.CREATE),
             plan.count(ImportChange.UPDATE),
             plan.count(ImportChange.UNCHANGED),
-            plan.left_out,
+            plan.rejected_rows,
         )
 
     def outcome(self, outcome: StaffImportResult) -> None:

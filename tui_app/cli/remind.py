@@ -27,7 +27,7 @@ from tui_app.services.reminders import content as content_module
 from tui_app.services.reminders import delivery as reminding
 from tui_app.services.reminders.delivery import Recipient
 from tui_app.text.errors import error_message
-from tui_app.text.i18n import _, current_language, format_message, ngettext, set_language
+from tui_app.text.i18n import _, format_message, ngettext, using_language
 from tui_app.text.reminder_mail import SECTION_LABELS, reminder_mail
 
 if TYPE_CHECKING:
@@ -61,14 +61,11 @@ class ReminderRun:
 
     def run(self) -> None:
         """Go through everybody who is due a reminder; what ends the round early is kept in `refusal`."""
-        language = current_language()
         try:
             for one in reminding.recipients(self.now):
                 self._remind(one)
         except DomainError as refusal:
             self.refusal = refusal
-        finally:
-            set_language(language)
 
     def _remind(self, one: Recipient) -> None:
         try:
@@ -91,8 +88,8 @@ class ReminderRun:
         from tui_app.mail.message import MailMessage, ascii_address, render_message
         from tui_app.mail.smtp import DeliveryResult, DeliveryStatus
 
-        set_language(one.settings.language)
-        words = reminder_mail(one.name, news, self.now, bare=one.settings.bare)
+        with using_language(one.settings.language):
+            words = reminder_mail(one.name, news, self.now, bare=one.settings.bare)
         key = f"{one.person_id} {one.period.first.isoformat()}"
         whole = MailMessage(one.name, one.email, words.subject, words.text, words.html, one.settings.language, key)
         try:

@@ -42,7 +42,7 @@ def retention(database: str | None, dry_run: bool, as_json: bool) -> None:
         from tui_app.text.administration.retention import receipt_lines
 
         click.echo("\n".join(receipt_lines(receipt, now)))
-    if not receipt.is_settled or receipt.copies:
+    if not receipt.is_purged or receipt.copies:
         sys.exit(UNSETTLED)
 
 

@@ -1,1 +1,1 @@
-"""The rules of the employee conversation; knows neither database nor screen."""
+"""The rules of the employee conversation, independent of database and screen."""

@@ -1,4 +1,7 @@
-"""Who may see and do what: the only place where access is decided. Services ask, storage narrows its queries by it."""
+"""Who may see and do what.
+
+This module alone decides about access. Services ask it before they act, and storage narrows its queries accordingly.
+"""
 
 from __future__ import annotations
 
@@ -12,44 +15,45 @@ from tui_app.domain.records.person import Person, Viewer
 
 
 class TeamVisibility(Enum):
-    """How much of a team somebody sees."""
+    """How much of a team a person may see."""
 
     NOTHING = 0
-    FIGURES = 1
+    FIGURES_ONLY = 1
     ALL = 2
 
 
 def may_see_page(viewer: Viewer, person: Person) -> bool:
-    """Whether the page about `person` is theirs to see: the employee and their leader look at the same page."""
+    """True if `viewer` may see the page about `person`: it belongs to the employee and their leader."""
     return viewer.id == person.id or leads(viewer, person)
 
 
 def leads(viewer: Viewer, person: Person) -> bool:
-    """Whether `viewer` is the direct leader of `person`, or stands in for them today; nobody leads themselves."""
+    """True if `viewer` is the direct leader of `person` or covers for that leader today. Nobody leads themselves."""
     return person.leader_id in viewer.leads_as and person.id != viewer.id
 
 
 def team_visibility(viewer: Viewer, leader_id: int, *, leads_below: bool) -> TeamVisibility:
-    """What `viewer` sees of the team that `leader_id` leads.
+    """How much `viewer` may see of the team that `leader_id` leads.
 
     Args:
         viewer: the signed-in person.
-        leader_id: whose team it is.
-        leads_below: whether that leader stands somewhere below the viewer.
+        leader_id: the leader of the team.
+        leads_below: True if that leader reports to the viewer, directly or through others.
     """
     if leader_id in viewer.leads_as:
         return TeamVisibility.ALL
-    return TeamVisibility.FIGURES if leads_below else TeamVisibility.NOTHING
+    return TeamVisibility.FIGURES_ONLY if leads_below else TeamVisibility.NOTHING
 
 
 def role_in(viewer: Viewer, conversation: Conversation) -> Role:
-    """The part that `viewer` has in a conversation: it is between two, and stays theirs when the leader changes.
+    """The role of `viewer` in a conversation. It stays theirs when the employee gets a new leader.
 
-    A later leader gets an unsigned one only from the employee (`services/handing_on.py`), and reads signed minutes only
-    if the employee shows them (`may_read_shared_minutes`).
+    A new leader gets an unsigned conversation only if the employee hands it over
+    (`services/conversations/leader_handover.py`), and can read signed minutes only if the employee shares them
+    (`may_read_shared_minutes`).
 
     Raises:
-        NotAllowed: none.
+        NotAllowed: `viewer` takes no part in the conversation.
     """
     if viewer.id == conversation.person_id:
         return Role.EMPLOYEE
@@ -58,50 +62,50 @@ def role_in(viewer: Viewer, conversation: Conversation) -> Role:
     raise NotAllowed()
 
 
-def may_read_shared_minutes(viewer: Viewer, person: Person, shown_to: Collection[int]) -> bool:
-    """Whether `viewer` reads minutes that `person` shows to these leaders: while they lead them, and no longer."""
-    return leads(viewer, person) and not viewer.leads_as.isdisjoint(shown_to)
+def may_read_shared_minutes(viewer: Viewer, person: Person, shared_with_ids: Collection[int]) -> bool:
+    """True if `viewer` may read minutes that `person` shares with these leaders. The right ends with the role."""
+    return leads(viewer, person) and not viewer.leads_as.isdisjoint(shared_with_ids)
 
 
 def may_edit_page(viewer: Viewer, person: Person) -> bool:
-    """Whether `viewer` may add and change goals, actions and conversations on the page of `person`."""
+    """True if `viewer` may add and change goals, actions and conversations on the page of `person`."""
     return may_see_page(viewer, person)
 
 
 def may_edit_action(viewer: Viewer, action: Action) -> bool:
-    """Whether `viewer` may move, change or drop the action: those who agree on it, as on the rest of that page."""
+    """True if `viewer` may move, change or drop the action: the employee it concerns and their leader."""
     return may_edit_page(viewer, Person(action.person_id, action.person_name, leader_id=action.leader_id))
 
 
 def may_set_schedule(viewer: Viewer, leader_id: int) -> bool:
-    """Whether `viewer` says how often the team of this leader is followed up: its leader, or who stands in."""
+    """True if `viewer` may set how often the team of this leader is followed up: the leader and their stand-ins."""
     return leader_id in viewer.leads_as
 
 
 def may_update_action(viewer: Viewer, person: Person, action: Action) -> bool:
-    """Whether `viewer` may tick, start or comment the action: both parties, and whoever is responsible for it."""
+    """True if `viewer` may tick, start or comment on the action: employee, leader and the person responsible."""
     return may_see_page(viewer, person) or action.responsible_id == viewer.id
 
 
 def may_acknowledge(viewer: Viewer, person: Person, action: Action) -> bool:
-    """Whether `viewer` may answer that the action is done: either party, where somebody else did it."""
+    """True if `viewer` may acknowledge that the action is done: employee or leader, but not the person who did it."""
     return may_see_page(viewer, person) and action.responsible_id != viewer.id
 
 
 def manages_people(viewer: Viewer) -> bool:
-    """Whether `viewer` may add, change and import anybody: the administrator."""
+    """True if `viewer` may add, change and import all people: administrators only."""
     return viewer.is_administrator
 
 
 def manages_accounts(viewer: Viewer) -> bool:
-    """Whether `viewer` may open and close accounts, name stand-ins and administrators, and read the whole log."""
+    """True if `viewer` may manage accounts, stand-ins and administrators, and read the whole audit log."""
     return viewer.is_administrator
 
 
 def may_create_code(viewer: Viewer, person: Person) -> bool:
-    """Whether `viewer` may make a one-time code for `person`: administrators for others, leaders for their reports.
+    """True if `viewer` may create a one-time code for `person`: administrators for others, leaders for their reports.
 
-    Not for an administrator who reports to them: with the code they would administer.
+    A leader may not create a code for a report who is an administrator, as it would let them sign in as one.
     """
     if viewer.id == person.id:
         return False
@@ -109,42 +113,42 @@ def may_create_code(viewer: Viewer, person: Person) -> bool:
 
 
 def may_see_organisation_figures(viewer: Viewer) -> bool:
-    """Whether `viewer` sees figures of the whole organisation: the administrator, without names or content."""
+    """True if `viewer` may see figures of the whole organisation. They contain neither names nor content."""
     return viewer.is_administrator
 
 
 def manages_retention(viewer: Viewer) -> bool:
-    """Whether `viewer` may set how long things are kept, hold them back and have them erased: the administrator."""
+    """True if `viewer` may set retention periods, place holds and start an erasure: administrators only."""
     return viewer.is_administrator
 
 
 def manages_organisation(viewer: Viewer) -> bool:
-    """Whether `viewer` may say where the organisation is, and so when its days begin: the administrator."""
+    """True if `viewer` may set where the organisation is: administrators only."""
     return viewer.is_administrator
 
 
 def manages_reminders(viewer: Viewer) -> bool:
-    """Whether `viewer` may set how everybody is reminded who has not chosen otherwise: the administrator."""
+    """True if `viewer` may set the reminders of everybody who has not chosen their own: administrators only."""
     return viewer.is_administrator
 
 
-def may_add_report(viewer: Viewer, leader_id: int | None, leading: Collection[int]) -> bool:
-    """Whether `viewer` may add a person under `leader_id`: administrators anywhere, leaders in the teams they lead.
+def may_add_report(viewer: Viewer, leader_id: int | None, current_leader_ids: Collection[int]) -> bool:
+    """True if `viewer` may add a person under `leader_id`: administrators anywhere, leaders in the teams they lead.
 
     Args:
         viewer: the signed-in person.
-        leader_id: who is to lead the new one.
-        leading: those who lead somebody already, of `viewer` and the ones they stand in for: whoever leads nobody would
-            otherwise make themselves a leader, and an account.
+        leader_id: the leader of the new person.
+        current_leader_ids: those of `viewer` and the leaders they cover for who already lead somebody. Other people
+            cannot make themselves leaders this way, and so get an account.
     """
-    return viewer.is_administrator or (leader_id in viewer.leads_as and leader_id in leading)
+    return viewer.is_administrator or (leader_id in viewer.leads_as and leader_id in current_leader_ids)
 
 
 def may_edit_person(viewer: Viewer, person: Person) -> bool:
-    """Whether `viewer` may change name, title and dates of `person`: administrators and the direct leader."""
+    """True if `viewer` may change the name, title and dates of `person`: administrators and the direct leader."""
     return viewer.is_administrator or leads(viewer, person)
 
 
 def manages_templates(viewer: Viewer) -> bool:
-    """Whether `viewer` may see, change and publish every version of the organisation's forms: the administrator."""
+    """True if `viewer` may see, change and publish every version of the forms: administrators only."""
     return viewer.is_administrator

@@ -1,4 +1,4 @@
-"""What happened: changes with what they were made to, for the timeline and for what is new since the last visit."""
+"""Recent activity: the changes that the timeline and the list of news since the last visit show."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ ACTIVITY_SUBJECTS = (
     ChangeSubject.TOPIC,
     ChangeSubject.REQUEST,
 )
-"""What is told of; how often somebody is followed up, and each step of minutes, stand elsewhere."""
+"""The subjects whose changes are shown. Changes of schedules and minutes have lists of their own."""
 PAGE_SIZE = 200
-"""Happenings read at a time."""
+"""Number of events read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityEvent:
-    """A change, about whom, and what the thing is called that was changed.
+    """A change together with the person it concerns.
 
     Attributes:
-        text: of the action, goal or topic as it reads now; of a conversation nothing.
+        text: the current text of the action, goal or topic; empty for a conversation.
     """
 
     change: Change
@@ -36,18 +36,18 @@ class ActivityEvent:
 
 @dataclass(frozen=True, slots=True)
 class RecentActivity:
-    """What others did since somebody was last here, the oldest first.
+    """What others did since the person's last visit, oldest first.
 
     Attributes:
-        upto: the number of the newest change there is; told when it has been seen.
-        goes_on: whether older ones are not told.
+        last_change_id: id of the newest change, stored once the person has seen the list.
+        has_older: True if there are older events that were not read.
     """
 
-    happenings: tuple[ActivityEvent, ...] = ()
-    upto: int = 0
-    goes_on: bool = False
+    events: tuple[ActivityEvent, ...] = ()
+    last_change_id: int = 0
+    has_older: bool = False
 
 
 def is_newsworthy(kind: ChangeKind) -> bool:
-    """Whether a change is worth telling: not what was only reworded or set right."""
+    """True if a change is worth showing: corrections of a wording or a mistake are not."""
     return kind not in (ChangeKind.UNDONE, ChangeKind.GOAL)

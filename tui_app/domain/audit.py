@@ -1,6 +1,6 @@
-"""The log of who has seen and done what: its kinds, and how each line is chained to the one before.
+"""The audit log: the kinds of entries, and the hash chain that links them.
 
-It names people and conversations by number and holds nothing that anybody wrote.
+Entries refer to people and conversations by id and contain nothing that a person wrote.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 GENESIS_HASH = "0" * 64
-"""What the first line names as the one before."""
+"""The previous hash of the first entry."""
 
 
 class AuditKind(StrEnum):
-    """What happened."""
+    """What an entry is about."""
 
     OPENED = "opened"
     EXPORTED = "exported"
@@ -27,7 +27,7 @@ class AuditKind(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
     CODE_MADE = "code_made"
-    SECRET_CHOSEN = "secret_chosen"  # noqa: S105 - the name of an event
+    PASSWORD_CHOSEN = "secret_chosen"  # noqa: S105 - the name of an event
     PIN_CHOSEN = "pin_chosen"
     ACCOUNT_OPENED = "account_opened"
     ACCOUNT_CLOSED = "account_closed"
@@ -48,12 +48,12 @@ class AuditKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One line of the log.
+    """One entry of the audit log.
 
     Attributes:
-        by_id: who did it; None for somebody who was not signed in.
-        person_id: whom it concerns.
-        details: a few codes and numbers, never text that a person wrote.
+        by_id: who did it; None for a person who was not signed in.
+        person_id: the person it concerns.
+        details: codes and numbers, never text that a person wrote.
     """
 
     at: datetime
@@ -67,7 +67,7 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class NamedAuditEntry:
-    """A line as it is read: with the names that its numbers have now, empty for those who are erased."""
+    """An entry with the people's current names; the name of an erased person is empty."""
 
     id: int
     entry: AuditEntry
@@ -77,11 +77,11 @@ class NamedAuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class CodeUse:
-    """A one-time code with which somebody came in and chose a secret.
+    """A one-time code that a person used to sign in and choose a password.
 
     Attributes:
-        terminal: where.
-        made_by: name of whoever had made the code; empty when they are erased.
+        terminal: the terminal it was used at.
+        made_by: name of the person who created the code; empty if they are erased.
     """
 
     at: datetime
@@ -91,10 +91,12 @@ class CodeUse:
 
 @dataclass(frozen=True, slots=True)
 class ChainHead:
-    """A line by number and hash. The last one's, kept elsewhere, shows later whether the log was cut or written anew.
+    """An entry by number and hash.
+
+    The last one, stored elsewhere, later shows whether the log was cut off or rewritten.
 
     Attributes:
-        number: 0 where only the hash is known, or for a log without lines.
+        number: 0 if only the hash is known, or if the log has no entries.
     """
 
     number: int
@@ -105,38 +107,38 @@ class ChainHead:
 
 
 def parse_chain_head(text: str) -> ChainHead:
-    """A head as it was printed, `NUMBER:HASH`, or its hash alone.
+    """Parse a chain head as printed, `NUMBER:HASH`, or its hash alone.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is not a chain head.
     """
-    number, _colon, own = text.strip().lower().rpartition(":")
-    if len(own) != len(GENESIS_HASH) or not set(own) <= set("0123456789abcdef"):
-        raise ValueError("no head of a log")
-    return ChainHead(int(number or 0), own)
+    number, _colon, digest = text.strip().lower().rpartition(":")
+    if len(digest) != len(GENESIS_HASH) or not set(digest) <= set("0123456789abcdef"):
+        raise ValueError("not a chain head")
+    return ChainHead(int(number or 0), digest)
 
 
 @dataclass(frozen=True, slots=True)
 class ChainedEntry:
-    """A stored line as the chain is walked along.
+    """A stored entry with the hashes that chain it to the one before.
 
     Attributes:
-        entry: None where what is stored cannot be read as a line any more.
-        previous: the hash that it names as the one before.
-        own: its own hash.
+        entry: None if the stored entry can no longer be read.
+        previous_hash: the hash that it gives for the entry before.
+        own_hash: its own hash.
     """
 
     number: int
     entry: AuditEntry | None
-    previous: str
-    own: str
+    previous_hash: str
+    own_hash: str
 
 
-def entry_hash(entry: AuditEntry, previous: str) -> str:
-    """SHA-256 over the line before and this line's canonical JSON, in hexadecimal."""
+def entry_hash(entry: AuditEntry, previous_hash: str) -> str:
+    """SHA-256 of the previous hash and this entry's canonical JSON, in hexadecimal."""
     canonical = json.dumps(
         [
-            previous,
+            previous_hash,
             entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
             entry.kind.value,
             entry.by_id,
@@ -152,10 +154,18 @@ def entry_hash(entry: AuditEntry, previous: str) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def broken_entries(lines: Iterable[ChainedEntry]) -> Iterator[int]:
-    """Numbers of the lines, given in order, at which the chain does not hold."""
+def broken_entries(entries: Iterable[ChainedEntry]) -> Iterator[int]:
+    """The numbers of the entries at which the chain is broken.
+
+    Args:
+        entries: all entries of the log, in order.
+    """
     expected = GENESIS_HASH
-    for line in lines:
-        if line.entry is None or line.previous != expected or entry_hash(line.entry, line.previous) != line.own:
-            yield line.number
-        expected = line.own
+    for chained in entries:
+        if (
+            chained.entry is None
+            or chained.previous_hash != expected
+            or entry_hash(chained.entry, chained.previous_hash) != chained.own_hash
+        ):
+            yield chained.number
+        expected = chained.own_hash

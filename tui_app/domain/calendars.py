@@ -1,4 +1,4 @@
-"""What calendar files carry: appointments that are handed out, and what stands in a published calendar."""
+"""What calendar files contain: invitations, and the items of a published calendar."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One conversation in a calendar; nothing of what it is about.
+    """One conversation in a calendar, without its content.
 
     Attributes:
-        uid: the same for ever, so that a calendar replaces what it has.
-        sequence: rises with every change that a calendar has to learn.
-        starts: must know its zone.
-        minutes: how long it takes.
-        people: name and e-mail address of those who meet, who invites last; the address may be empty.
-        changed_at: when this was told; must know its zone.
+        uid: never changes, so that calendars replace the event they already have.
+        sequence: increases with every change that calendars must pick up.
+        starts: with a time zone.
+        minutes: the duration.
+        people: name and e-mail address of the participants, the organiser last; an address may be empty.
+        changed_at: when it changed last; with a time zone.
     """
 
     uid: str
@@ -34,27 +34,30 @@ class Appointment:
 
 
 class CalendarItemKind(StrEnum):
-    """What stands in a published calendar."""
+    """The kinds of items in a published calendar."""
 
     DUE = "due"
     FOLLOW_UP = "follow_up"
-    TALK = "talk"
+    CONVERSATION = "talk"
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarItem:
-    """One thing in somebody's published calendar, which always tells the whole: what is not in it any more is gone.
+    """One item of a person's published calendar.
+
+    The calendar is always published as a whole: an item that is no longer in it disappears.
 
     Attributes:
-        key: names it in this person's calendar for ever, so that it is moved and not doubled.
-        on: its day; `starts` the moment, where there is one.
-        minutes: how long it takes, where it has a moment.
-        text: title of an action; empty where only numbers are told.
-        title: of a conversation's form, by language.
-        name: whom it concerns or with whom it is.
+        key: identifies the item in this person's calendar for ever, so that it moves instead of appearing twice.
+        on: its day.
+        starts: the moment it starts, if it has one.
+        minutes: the duration, if it has a moment.
+        text: title of an action; empty if only numbers are published.
+        title: title of a conversation's form, by language.
+        name: the person it concerns, or the other participant.
         count: how many things it stands for.
-        sequence: rises when it changes, where changes are counted.
-        uid: where other calendar files know it under a name of its own.
+        sequence: increases with each change, where changes are counted.
+        uid: its id in other calendar files, if it has one there.
     """
 
     kind: CalendarItemKind
@@ -72,18 +75,21 @@ class CalendarItem:
 
 
 def calendar_file_name(calendar: str) -> str:
-    """The file of a published calendar of this name."""
+    """The file name of a published calendar."""
     return f"samtale-{calendar}.ics"
 
 
 def without_details(items: Iterable[CalendarItem]) -> tuple[CalendarItem, ...]:
-    """The same with numbers only: what is due on one day becomes one thing, conversations lose name and place."""
+    """The same items reduced to numbers.
+
+    All items of one kind that are due on a day become one; conversations lose name and place.
+    """
     counts: Counter[tuple[CalendarItemKind, date]] = Counter()
-    talks = []
-    for one in items:
-        if one.kind is CalendarItemKind.TALK:
-            talks.append(replace(one, title={}, name="", place=""))
+    conversations = []
+    for item in items:
+        if item.kind is CalendarItemKind.CONVERSATION:
+            conversations.append(replace(item, title={}, name="", place=""))
         else:
-            counts[one.kind, one.on] += 1
+            counts[item.kind, item.on] += 1
     days = (CalendarItem(kind, f"{kind}s-{on.isoformat()}", on, count=count) for (kind, on), count in counts.items())
-    return (*days, *talks)
+    return (*days, *conversations)

@@ -1,4 +1,4 @@
-"""A demonstration team as it is handed from its file to the service that stores it: one language, real dates."""
+"""The demonstration team as its data file describes it, in one language and with real dates."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from tui_app.domain.forms.form import Form
+from tui_app.domain.languages import SOURCE_LANGUAGE
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.conversation import ConversationKind, ConversationState
 from tui_app.domain.records.goal import GoalKind, GoalStatus
@@ -14,7 +15,7 @@ from tui_app.domain.records.goal import GoalKind, GoalStatus
 
 @dataclass(frozen=True, slots=True)
 class DemoMove:
-    """A due date moved `on` one day, `to` another."""
+    """A due date that was moved on one day (`on`) to another (`to`)."""
 
     on: date
     to: date
@@ -23,7 +24,7 @@ class DemoMove:
 
 @dataclass(frozen=True, slots=True)
 class DemoComment:
-    """What somebody (`by`, a person's key) wrote about an action."""
+    """A comment on an action; `by` is a person's key."""
 
     on: date
     by: str
@@ -37,8 +38,8 @@ class DemoAction:
     Attributes:
         responsible: key of the person who does it.
         first_due: the date agreed first; `due` follows from the moves.
-        goal: key of the goal that it serves, one of the same person's.
-        reason: why it was dropped, where it was.
+        goal: key of the goal it serves, one of the same person's.
+        reason: why it was dropped; empty otherwise.
     """
 
     text: str
@@ -55,12 +56,12 @@ class DemoAction:
 
     @property
     def due(self) -> date:
-        """The date agreed now."""
+        """The current due date."""
         return self.moves[-1].to if self.moves else self.first_due
 
     @property
     def status(self) -> ActionStatus:
-        """Where it stands today."""
+        """The current status."""
         if self.dropped_on:
             return ActionStatus.DROPPED
         if self.done_on:
@@ -70,7 +71,7 @@ class DemoAction:
 
 @dataclass(frozen=True, slots=True)
 class DemoGoal:
-    """A goal, set on one day; `closed_on` when it was reached or dropped."""
+    """A goal that was set on one day; `closed_on` is the day it was reached or dropped."""
 
     key: str
     text: str
@@ -86,12 +87,13 @@ class DemoConversation:
     """A conversation with the person's leader.
 
     Attributes:
-        noted_on: when it was planned.
+        noted_on: the day it was planned.
         at: the time of day.
-        note: what the leader wrote to both, of one that is ahead.
+        note: what the leader wrote to both about a planned conversation.
         minutes: section of the form -> what the person wrote.
-        answers: question of the form -> what the person prepared and has shared.
-        submitted_on, signed_on: when the minutes were, where they are.
+        answers: question of the form -> what the person prepared and shared.
+        submitted_on: the day the minutes were submitted, if they were.
+        signed_on: the day the minutes were signed, if they were.
     """
 
     kind: ConversationKind
@@ -109,7 +111,7 @@ class DemoConversation:
 
 @dataclass(frozen=True, slots=True)
 class DemoTopic:
-    """Something to talk about next time, or why a follow-up is asked for, by somebody (`by`, a person's key)."""
+    """A topic for next time, or the reason for a requested follow-up; `by` is a person's key."""
 
     on: date
     by: str
@@ -127,7 +129,7 @@ class DemoFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """One person with everything on their page; `leader` is a key, None at the top."""
+    """One person with everything on their page; `leader` is a key, None for the top leader."""
 
     key: str
     name: str
@@ -146,19 +148,19 @@ class DemoPerson:
 
 @dataclass(frozen=True, slots=True)
 class DemoTeam:
-    """Everybody, leaders before those they lead.
+    """All people, leaders before those they lead.
 
     Attributes:
-        viewer: key of the one who looks.
-        forms: of the conversations, one of each kind.
-        language: the one that all texts are in.
+        viewer: key of the person who looks at the team.
+        forms: the forms of the conversations, one of each kind.
+        language: the language of all texts.
     """
 
     viewer: str
     people: tuple[DemoPerson, ...]
     forms: tuple[Form, ...] = ()
-    language: str = "en"
+    language: str = SOURCE_LANGUAGE
 
     def reports(self, leader: str) -> tuple[DemoPerson, ...]:
-        """Those whom the person with this key leads."""
+        """The people who report to the person with this key."""
         return tuple(person for person in self.people if person.leader == leader)

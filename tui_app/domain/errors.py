@@ -1,4 +1,4 @@
-"""DomainErrors: a request that cannot be done, as a code and values that a screen puts into words."""
+"""Errors of the domain. They carry a code and values; `text/errors.py` has the words for each."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 
 class DomainError(Exception):
-    """Something cannot be done, and why.
+    """A request that cannot be carried out.
 
     Attributes:
-        code: stable name of the reason; `ui/refusals.py` holds the words for each.
+        code: stable name of the reason.
         values: what the words need (names, dates, numbers); never shown as markup.
     """
 
@@ -30,17 +30,17 @@ class NotAllowed(DomainError):
 
 
 class NotFound(DomainError):
-    """What was asked for is not there (any more), or not for this person to know about."""
+    """The record does not exist, or this person may not know that it does."""
 
     def __init__(self, **values: object) -> None:
         super().__init__("not_found", **values)
 
 
 class ConflictError(DomainError):
-    """Somebody else changed the same thing since it was read.
+    """Another person changed the record after it was read.
 
     Attributes:
-        current: the record as it stands now, so that the screen can show it and let the person choose.
+        current: the record as it is now, for the screen to show so that the person can choose.
         by: name of the person who changed it last.
     """
 
@@ -51,10 +51,10 @@ class ConflictError(DomainError):
 
 
 class InvalidInput(DomainError):
-    """What was typed is not fit to store.
+    """Input that cannot be stored.
 
     Attributes:
-        problems: field name -> problem code; the field "" is the draft as a whole.
+        problems: field name -> problem code; the field "" stands for the draft as a whole.
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:
@@ -63,4 +63,4 @@ class InvalidInput(DomainError):
 
 
 class StorageError(DomainError):
-    """The database cannot do it: unreachable, full, read-only, newer, wrong key…"""
+    """The database cannot carry out a request: it is unreachable, full, read-only, too new, has another key…"""

@@ -1,4 +1,4 @@
-"""What somebody has begun in a form and not saved yet: which form it is, and how long it waits for them."""
+"""What people typed in an input form and have not saved, so that they can continue later."""
 
 from __future__ import annotations
 
@@ -10,47 +10,47 @@ from tui_app.domain.errors import InvalidInput
 from tui_app.domain.text_normalization import NOTE_LIMIT, clean_note
 
 FORM_DRAFT_LIFETIME = timedelta(days=14)
-"""How long what was begun is offered; what is older is cleared away."""
+"""How long a draft is offered; older ones are deleted."""
 FORM_DRAFT_KEY_LIMIT = 120
 """Longest name of a form, in characters."""
 FORM_DRAFT_FIELD_LIMIT = 60
-"""Most fields of a form that are kept."""
+"""Largest number of fields in a form."""
 UNSAVED_TEXT_PREFIX = "unsaved:"
-"""How the names begin of what was written on a screen and can never be saved there."""
+"""First part of the names of texts that were typed on a screen and can never be saved there."""
 UNSAVED_TEXT_LIMIT = 1_000_000
-"""Longest text that is put aside, in characters: one that is too long for its place is put aside whole."""
+"""Longest text that is set aside, in characters. A text that is too long for its field is set aside whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormDraftKey:
-    """Which form, and about what.
+    """Identifies a form and the records it is about.
 
     Attributes:
-        name: the form with the numbers of what it is about, as in "action-new:12"; where something that stands is
-            changed, its version too, so that an old text is not put over a newer one.
-        about_id: the person it is about; with them it goes. None for nobody that is known yet.
-        words: what it is about, where the form's title does not say it.
+        name: the form with the ids of its records, for example "action-new:12". For a record that is being changed it
+            includes the version, so that an old draft never replaces a newer text.
+        about_id: the person it is about; the draft is erased with them. None if the person is not known yet.
+        subject: what the form is about, where its title does not say so.
     """
 
     name: str
     about_id: int | None = None
-    words: str = ""
+    subject: str = ""
 
 
-def form_draft_key(form: str, *parts: int | str, about: int | None = None, words: str = "") -> FormDraftKey | None:
-    """The key of a form; None where it is about so many things that nobody opens the very same one again."""
+def form_draft_key(form: str, *parts: int | str, about_id: int | None = None, subject: str = "") -> FormDraftKey | None:
+    """The key of a form; None if it is about so many records that nobody will open the same form again."""
     name = ":".join([form, *map(str, parts)])
-    return FormDraftKey(name, about, words) if len(name) <= FORM_DRAFT_KEY_LIMIT else None
+    return FormDraftKey(name, about_id, subject) if len(name) <= FORM_DRAFT_KEY_LIMIT else None
 
 
 @dataclass(frozen=True, slots=True)
 class FormDraft:
-    """What was begun in one form.
+    """What a person typed in one form.
 
     Attributes:
-        title: of the form, in the language in which it was shown.
-        texts: field -> what stands in it, as it was typed.
-        at: when it was kept last.
+        title: title of the form, in the language in which it was shown.
+        texts: field -> text as typed.
+        at: when the draft was last stored.
     """
 
     title: str
@@ -60,37 +60,42 @@ class FormDraft:
 
 @dataclass(frozen=True, slots=True)
 class UnsavedText:
-    """What somebody wrote and could not save, since its place was closed meanwhile or it is too long for it.
+    """A text that could not be saved because its field was closed in the meantime or is too short for it.
 
     Attributes:
-        key: under which it is kept.
+        key: the key it is stored under.
         title: where it was written, in the language in which that was shown.
-        text: all of it.
-        why: the reason, in that language.
-        at: when it was put aside.
+        text: the whole text.
+        reason: why it could not be saved, in that language.
+        at: when it was set aside.
     """
 
     key: FormDraftKey
     title: str
     text: str
-    why: str
+    reason: str
     at: datetime
 
 
-def unsaved_text_key(place: str, number: int, at: datetime, about: int) -> FormDraftKey:
-    """The key of what is put aside: where it was written, in the conversation or walk of which number, and when.
+def unsaved_text_key(place: str, record_id: int, at: datetime, about_id: int) -> FormDraftKey:
+    """The key of a text that is set aside.
 
     Args:
-        about: the person whose conversation or walk it is.
+        place: the field it was written in.
+        record_id: the conversation or follow-up session it was written in.
+        at: when it is set aside.
+        about_id: the person that the conversation or session is about.
     """
-    return FormDraftKey(f"{UNSAVED_TEXT_PREFIX}{number}:{at.timestamp():.3f}:{place}"[:FORM_DRAFT_KEY_LIMIT], about)
+    return FormDraftKey(
+        f"{UNSAVED_TEXT_PREFIX}{record_id}:{at.timestamp():.3f}:{place}"[:FORM_DRAFT_KEY_LIMIT], about_id
+    )
 
 
 def clean_form_texts(key: FormDraftKey, texts: Mapping[str, str]) -> dict[str, str]:
-    """The texts as they may be kept, cleaned; what is longer than any field may be is cut.
+    """The texts as they may be stored: cleaned, and cut at the length that the longest field allows.
 
     Raises:
-        InvalidInput: more fields, or a longer name, than a form has.
+        InvalidInput: there are more fields, or a longer name, than any form has.
     """
     if len(texts) > FORM_DRAFT_FIELD_LIMIT or max(map(len, (key.name, *texts))) > FORM_DRAFT_KEY_LIMIT:
         raise InvalidInput({"form": "too_long"})

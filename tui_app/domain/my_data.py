@@ -1,4 +1,4 @@
-"""Everything that is kept about one person, as it is handed to that person; and when each of it goes."""
+"""Everything stored about one person, as it is exported to them, and the days on which it is erased."""
 
 from __future__ import annotations
 
@@ -28,10 +28,12 @@ from tui_app.domain.retention import RetentionHold, RetentionKind, RetentionMont
 
 @dataclass(frozen=True, slots=True)
 class ErasureForecast:
-    """The things of one kind about a person.
+    """The stored items of one kind about a person.
 
     Attributes:
-        first, last: the days on which the first and the last of them are erased.
+        number: how many there are.
+        first: the day on which the first of them is erased.
+        last: the day on which the last of them is erased.
     """
 
     kind: RetentionKind
@@ -40,11 +42,11 @@ class ErasureForecast:
     last: date
 
 
-def erasure_forecast(things: Iterable[StoredItem], months: RetentionMonths) -> tuple[ErasureForecast, ...]:
-    """What is kept about one person, by kind, with the days on which it goes."""
+def erasure_forecast(items: Iterable[StoredItem], months: RetentionMonths) -> tuple[ErasureForecast, ...]:
+    """What is stored about one person, by kind, with the days on which it is erased."""
     days: dict[RetentionKind, list[date]] = {}
-    for thing in things:
-        days.setdefault(thing.kind, []).append(erasure_date(thing.kind, thing.since, months))
+    for item in items:
+        days.setdefault(item.kind, []).append(erasure_date(item.kind, item.since, months))
     return tuple(
         ErasureForecast(kind, len(days[kind]), min(days[kind]), max(days[kind]))
         for kind in RetentionKind
@@ -54,15 +56,16 @@ def erasure_forecast(things: Iterable[StoredItem], months: RetentionMonths) -> t
 
 @dataclass(frozen=True, slots=True)
 class ConversationData:
-    """One conversation as the employee has it.
+    """One conversation as its employee may see it.
 
     Attributes:
-        mine: what they prepared; `theirs` what the leader prepared and shared.
-        form: with the words of the questions; None where there is none.
-        written: the minutes under way, section -> text.
-        comments: the leader's, on whatever version.
-        unsaid: what they have written beside the minutes and not handed over.
-        erased_on: when it goes, as things stand.
+        mine: what the employee prepared.
+        theirs: what the leader prepared and shared.
+        form: the words of the questions; None for a conversation without a form.
+        written: the minutes being written, section -> text.
+        comments: the leader's comments on any version of the minutes.
+        unsaid: the employee's own remarks that they have not handed over, place -> text.
+        erased_on: when the conversation is erased, as things are now.
     """
 
     conversation: Conversation
@@ -78,7 +81,7 @@ class ConversationData:
 
 @dataclass(frozen=True, slots=True)
 class LedConversationData:
-    """What somebody wrote themselves in a conversation that they led; the rest of it is the employee's."""
+    """What a person wrote themselves in a conversation that they led. The rest belongs to the employee."""
 
     conversation: Conversation
     mine: Preparation
@@ -88,7 +91,7 @@ class LedConversationData:
 
 @dataclass(frozen=True, slots=True)
 class OwnRemark:
-    """A comment or a statement that somebody handed over."""
+    """A comment or statement that the person handed over."""
 
     conversation_id: int
     at: datetime
@@ -97,20 +100,24 @@ class OwnRemark:
 
 @dataclass(frozen=True, slots=True)
 class MyData:
-    """Everything about one person.
+    """Everything about one person. The field names are the keys of the exported file, so they do not change.
 
     Attributes:
-        promises: actions on others' pages for which they are responsible.
-        led: what they wrote in conversations that they led; `said` their comments and statements, wherever.
-        requests: the follow-ups that they asked for.
-        notes: of follow-ups that they have begun and not finished, with the name of whom they are about.
-        unfinished: what they have begun in forms and not saved.
-        reminders: what they chose; `reminded` the last one.
+        promises: actions on other people's pages that the person is responsible for.
+        talks: the conversations about them.
+        led: what they wrote in conversations that they led.
+        said: their comments and statements, in any conversation.
+        requests: the follow-ups they asked for.
+        notes: notes of follow-up sessions they have not finished: name of the person they are about, and text.
+        unfinished: what they typed in forms and did not save.
+        reminders: their choice of reminders.
+        reminded: the last reminder they got.
         looked_at: when they last looked at what others did.
-        sessions: where they signed in, from when to when.
+        sessions: terminal, start and end of each session.
         changes: the history of their page.
-        log: what was done with what is written about them, and who has seen it.
-        months: kind -> how long it is kept; `erasure_forecast` when what is there now goes.
+        log: what was done with the data about them, and who looked at it.
+        months: kind -> months it is kept.
+        going: when what is stored now is erased.
     """
 
     at: datetime
@@ -141,7 +148,7 @@ class MyData:
 
 
 def my_data_to_json(data: MyData) -> Any:
-    """The same as lists, texts and numbers, for other programs; days and moments in ISO 8601."""
+    """The data as lists, texts and numbers, for other programs. Dates and times are in ISO 8601."""
     return _json_value(asdict(data))
 
 
@@ -157,7 +164,7 @@ def _json_value(value: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class MyDataSection:
-    """A part of the readable file: a heading, a list, and longer texts each with a line above it."""
+    """A section of the readable file: a heading, a list, and longer texts with a heading line each."""
 
     title: str
     items: tuple[str, ...] = ()

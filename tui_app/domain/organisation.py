@@ -1,4 +1,4 @@
-"""What holds for the whole organisation: where it is, and so which day it is there and on which days nobody works."""
+"""Settings of the whole organisation: its country, whose public holidays count, and its time zone."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ class Organisation:
     """The organisation.
 
     Attributes:
-        country: whose public holidays count; a code of two letters, as in ISO 3166.
-        zone: name of the time zone in which its days begin; empty for that of each computer.
+        country: the country whose public holidays count; two letters, ISO 3166.
+        zone: name of the time zone in which its days begin; empty for the zone of each computer.
     """
 
     country: str = DEFAULT_COUNTRY
@@ -21,7 +21,7 @@ class Organisation:
 
 
 def is_time_zone(name: str) -> bool:
-    """Whether there is a time zone of this name."""
+    """True if a time zone has this name."""
     from zoneinfo import ZoneInfo
 
     try:

@@ -1,4 +1,4 @@
-"""Reminders by e-mail: how often, what they hold, and when one may be sent."""
+"""Reminders by e-mail: how often, what they contain, and when one may be sent."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK
+from tui_app.domain.languages import INTERFACE_LANGUAGES
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.team import AttentionDetail
 
 REMINDER_LOOKAHEAD = timedelta(days=DAYS_IN_WEEK)
-"""What is due within this time is told; the next weekly reminder comes no later."""
+"""A reminder lists what is due within this time, at least until the next weekly reminder."""
 MAX_DELIVERY_ATTEMPTS = 3
-"""How often one reminder is tried that the mail server refuses."""
-REMINDER_LANGUAGES = ("nb", "en")
+"""How often a reminder that the mail server refuses is tried."""
 
 
 class ReminderFrequency(StrEnum):
-    """How often somebody is reminded."""
+    """How often a person is reminded."""
 
     NEVER = "never"
     DAILY = "daily"
@@ -28,30 +28,30 @@ class ReminderFrequency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OrganisationReminderSettings:
-    """What holds for everybody who has not chosen otherwise.
+    """The reminders of everybody who has not chosen their own.
 
     Attributes:
-        weekday: of weekly ones, 0 is Monday.
-        bare: numbers only, no titles and no names, in mails and in published calendars.
-        address: of the folder in which calendars are published; empty while they are not.
+        weekday: the day of weekly reminders; 0 is Monday.
+        bare: only numbers, without titles and names, in mails and published calendars.
+        address: address of the folder in which calendars are published; empty while they are not.
     """
 
     rhythm: ReminderFrequency = ReminderFrequency.WEEKLY
     weekday: int = 0
-    language: str = REMINDER_LANGUAGES[0]
+    language: str = INTERFACE_LANGUAGES[0]
     bare: bool = False
     address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderChoice:
-    """What one person has chosen.
+    """The choice of one person.
 
     Attributes:
-        rhythm: None for the organisation's, as an empty `language` is.
-        bare: numbers only, though the organisation would tell titles.
-        calendar: the name of their published calendar, which nobody can guess; empty without one.
-        since: the day of the choice; weekly reminders of before are not made up for.
+        rhythm: None for the organisation's frequency; an empty `language` for its language.
+        bare: only numbers, even if the organisation allows titles.
+        calendar: the name of their published calendar, which nobody can guess; empty if they have none.
+        since: the day of the choice; no weekly reminder for the time before it is sent later.
     """
 
     rhythm: ReminderFrequency | None = None
@@ -74,7 +74,7 @@ class ReminderSettings:
 
 @dataclass(frozen=True, slots=True)
 class ReminderPeriod:
-    """The days for which there is one reminder; `until` is the first one after them."""
+    """The days that one reminder covers; `until` is the first day after them."""
 
     first: date
     until: date
@@ -82,10 +82,10 @@ class ReminderPeriod:
 
 @dataclass(frozen=True, slots=True)
 class LastReminder:
-    """Somebody's last reminder.
+    """The last reminder of a person.
 
     Attributes:
-        day: on which it was sent, or was to be.
+        day: the day it was sent, or was due to be sent.
         tries: how often the server has refused it.
     """
 
@@ -96,7 +96,7 @@ class LastReminder:
 
 
 def effective_settings(choice: ReminderChoice, organisation: OrganisationReminderSettings) -> ReminderSettings:
-    """How somebody is reminded: as they chose, else as the organisation does. Titles are told if both let them."""
+    """The person's own settings, else the organisation's. Titles are included only if both allow them."""
     chosen = choice.rhythm is not None
     return ReminderSettings(
         rhythm=choice.rhythm or organisation.rhythm,
@@ -106,25 +106,27 @@ def effective_settings(choice: ReminderChoice, organisation: OrganisationReminde
     )
 
 
-def reminder_period(ways: ReminderSettings, today: date, since: date | None = None) -> ReminderPeriod | None:
-    """The period that a reminder of today belongs to; None where there is none to send.
+def reminder_period(settings: ReminderSettings, today: date, since: date | None = None) -> ReminderPeriod | None:
+    """The period of a reminder that is sent today; None if none is due.
 
-    A weekly one whose day has passed, since the computer was off, is still sent in its week.
+    A weekly reminder whose day was missed, for example because the computer was off, is still sent within its week.
 
     Args:
-        since: no period that began before this day.
+        settings: how the person is reminded.
+        today: the current day.
+        since: a period that starts before this day gets no reminder.
     """
-    if ways.rhythm is ReminderFrequency.NEVER:
+    if settings.rhythm is ReminderFrequency.NEVER:
         return None
-    days = DAYS_IN_WEEK if ways.rhythm is ReminderFrequency.WEEKLY else 1
-    first = today - timedelta(days=(today.weekday() - ways.weekday) % DAYS_IN_WEEK if days > 1 else 0)
+    days = DAYS_IN_WEEK if settings.rhythm is ReminderFrequency.WEEKLY else 1
+    first = today - timedelta(days=(today.weekday() - settings.weekday) % DAYS_IN_WEEK if days > 1 else 0)
     if since is not None and first < since:
         return None
     return ReminderPeriod(first, first + timedelta(days=days))
 
 
 def may_send_reminder(last: LastReminder | None, period: ReminderPeriod, today: date) -> bool:
-    """Whether a reminder may be sent: at most one a day and one a period, and a refused one a few times again."""
+    """True if a reminder may be sent: at most one a day and one a period. A refused one may be tried again."""
     if last is None:
         return True
     if last.state is ReminderStatus.REFUSED:
@@ -140,10 +142,13 @@ class ReminderContent:
     """What a reminder tells one person.
 
     Attributes:
-        overdue, soon: actions that they are responsible for.
-        to_write, returned, to_sign: conversations whose minutes wait for them.
-        coming: their conversations of the next days.
-        team: reports by name, each with why they need a follow-up or a conversation, or that they ask.
+        overdue: overdue actions that they are responsible for.
+        soon: their actions that are due soon.
+        to_write: conversations whose minutes they have to write.
+        returned: conversations whose minutes were returned to them.
+        to_sign: conversations whose minutes they have to sign or return.
+        coming: their conversations in the next days.
+        team: name of a report -> why they need a follow-up or conversation, or that they asked for a follow-up.
     """
 
     overdue: tuple[Action, ...] = ()
@@ -156,7 +161,7 @@ class ReminderContent:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How much there is of each."""
+        """The number of entries in each group."""
         return {
             "overdue": len(self.overdue),
             "soon": len(self.soon),
@@ -169,12 +174,12 @@ class ReminderContent:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing to say."""
+        """True if there is nothing to tell."""
         return not any(self.counts.values())
 
 
 class ReminderStatus(StrEnum):
-    """What became of a reminder. All but a refused one count: nobody gets two."""
+    """What became of a reminder. All but a refused one count as sent, so that nobody gets two."""
 
     QUIET = "quiet"
     CLAIMED = "claimed"

@@ -1,4 +1,4 @@
-"""How long things are kept: which kinds there are, when each thing falls due, and what a hold keeps back."""
+"""Retention: the kinds of data with a retention period, when each item is due for erasure, and holds."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from tui_app.domain.conversations.rounds import months_before
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.errors import InvalidInput
 
 
 class RetentionKind(StrEnum):
-    """What is kept for a time. The log is none of these: it holds nothing that anybody wrote, and stays whole."""
+    """What is kept for a limited time.
+
+    The audit log has no kind: it contains nothing that anybody wrote, and stays whole.
+    """
 
     PREPARATION = "preparation"
     MINUTES = "minutes"
@@ -29,38 +32,38 @@ class RetentionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RetentionPeriod:
-    """Months that a kind is kept: those that hold until the organisation says otherwise, the fewest and the most."""
+    """The months that a kind is kept: the default, and the limits within which an organisation may change it."""
 
-    start: int
-    least: int
-    most: int
+    default: int
+    minimum: int
+    maximum: int
 
 
 RETENTION_PERIODS: Mapping[RetentionKind, RetentionPeriod] = {
-    # from the first signing; with 0 in the same moment
+    # at the first signing; 0 erases it at that moment
     RetentionKind.PREPARATION: RetentionPeriod(0, 0, 12),
-    # from the last signing, with statements, comments and whatever else belongs to the conversation
+    # at the last signing; includes statements, comments and the rest of the conversation
     RetentionKind.MINUTES: RetentionPeriod(36, 12, 120),
-    # conversations that came to no signed minutes: from their day, or the last word written in them
+    # conversations without signed minutes: on their day, or when something was last written in them
     RetentionKind.UNSIGNED: RetentionPeriod(24, 6, 60),
-    # actions and goals: from the day they were done, reached or dropped
+    # actions and goals: on the day they were done, reached or dropped
     RetentionKind.AGREED: RetentionPeriod(24, 6, 120),
-    # from the day they were talked about
+    # on the day they were discussed
     RetentionKind.TOPICS: RetentionPeriod(12, 1, 60),
-    # entries of the follow-up log: from their day; pauses that are over, and what was begun and never finished
+    # on the day of a log entry; includes pauses that are over and sessions that were never finished
     RetentionKind.FOLLOW_UPS: RetentionPeriod(36, 6, 120),
-    # who changed what, with comments and earlier texts; stand-ins and holds that are over
+    # changes with comments and earlier texts: on their day; stand-ins and holds: when they end
     RetentionKind.HISTORY: RetentionPeriod(36, 6, 120),
-    # sessions and wrong tries, and when somebody last looked at what others did
+    # sessions, failed attempts, and when a person last looked at what others did
     RetentionKind.SIGN_INS: RetentionPeriod(6, 1, 24),
-    # everything about a person: from the last working day
+    # everything about a person: on the last working day
     RetentionKind.PERSON: RetentionPeriod(12, 1, 60),
 }
-"""Kind -> how long it is kept."""
+"""Kind -> how long it is kept. The comments say when the period starts."""
 
 
 class StoredItemKind(StrEnum):
-    """In which table a thing stands."""
+    """The kind of record that an item is."""
 
     CONVERSATION = "conversation"
     PREPARATION = "preparation"
@@ -69,60 +72,60 @@ class StoredItemKind(StrEnum):
     TOPIC = "topic"
     FOLLOW_UP = "follow_up"
     PAUSE = "pause"
-    WALK = "walk"
-    UNFINISHED = "unfinished"
+    FOLLOW_UP_SESSION = "walk"
+    FORM_DRAFT = "unfinished"
     REQUEST = "request"
     CHANGE = "change"
     STAND_IN = "stand_in"
     HOLD = "hold"
     SESSION = "session"
     VISIT = "visit"
-    TRY = "try"
+    SIGN_IN_ATTEMPT = "try"
     PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredItem:
-    """Something that is kept.
+    """A record that is kept for a limited time.
 
     Attributes:
-        id: its number or key; of a preparation, the conversation's.
-        person_id: whom it is about; 0 for nobody that is known.
-        since: the day from which its time is counted.
+        id: its number or key; for a preparation, the number of the conversation.
+        person_id: the person it is about; 0 if the person is not known.
+        since: the day on which its retention period starts.
     """
 
     kind: RetentionKind
-    what: StoredItemKind
+    item_kind: StoredItemKind
     id: int | str
     person_id: int
     since: date
 
 
 RetentionMonths = Mapping[RetentionKind, int]
-"""Kind -> months that it is kept in this organisation."""
+"""Kind -> months that this organisation keeps it."""
 
 
 def effective_months(stored: Mapping[str, object] | None) -> dict[RetentionKind, int]:
-    """The organisation's values, the starting ones where it has set none."""
-    there = stored or {}
+    """The organisation's values, with defaults for those it has not set."""
+    values = stored or {}
     return {
-        kind: value if isinstance(value := there.get(kind.value), int) else period.start
+        kind: value if isinstance(value := values.get(kind.value), int) else period.default
         for kind, period in RETENTION_PERIODS.items()
     }
 
 
 def validate_months(months: RetentionMonths) -> None:
-    """Whether these values may be set.
+    """Check that these values may be set.
 
     Raises:
-        InvalidInput: kind -> `too_few_months`, `too_many_months`, or `shorter_than_agreed`: the history tells when
-            something was closed, so it is kept at least as long as what was agreed.
+        InvalidInput: kind -> `too_few_months`, `too_many_months` or `shorter_than_agreed`. The history shows when an
+            action was closed, so it must be kept at least as long as actions are.
     """
     problems: dict[str, str] = {}
     for kind, value in months.items():
-        if value < RETENTION_PERIODS[kind].least:
+        if value < RETENTION_PERIODS[kind].minimum:
             problems[kind.value] = "too_few_months"
-        elif value > RETENTION_PERIODS[kind].most:
+        elif value > RETENTION_PERIODS[kind].maximum:
             problems[kind.value] = "too_many_months"
     if not problems and months[RetentionKind.HISTORY] < months[RetentionKind.AGREED]:
         problems[RetentionKind.HISTORY.value] = "shorter_than_agreed"
@@ -131,62 +134,65 @@ def validate_months(months: RetentionMonths) -> None:
 
 
 def erasure_date(kind: RetentionKind, since: date, months: RetentionMonths) -> date:
-    """The day on which something is to be erased: so many months after `since`."""
-    return months_before(since, -months[kind])
+    """The day on which an item is to be erased."""
+    return add_months(since, months[kind])
 
 
 def oldest_kept_day(kind: RetentionKind, today: date, months: RetentionMonths) -> date:
-    """A day after which nothing of this kind can be due yet; what is older has to be looked at one by one."""
-    # the last days of a long month fall together on the end of a short one
-    return date.fromordinal(months_before(today, months[kind]).toordinal() + 4)
+    """A day after which no item of this kind can be due yet. Older items need to be checked one by one."""
+    # 28 to 31 January plus one month are all 28 February, so three later days are due too
+    return date.fromordinal(add_months(today, -months[kind]).toordinal() + 4)
 
 
 @dataclass(frozen=True, slots=True)
 class DueForErasure:
-    """What is to be erased, and what would be if nothing held it back."""
+    """What is to be erased, and what only a hold protects."""
 
-    things: tuple[StoredItem, ...]
-    held: tuple[StoredItem, ...]
+    items: tuple[StoredItem, ...]
+    held_items: tuple[StoredItem, ...]
 
     @property
     def counts(self) -> dict[RetentionKind, int]:
-        """How many things of each kind; those that have none are left out."""
-        return count_by_kind(self.things)
+        """The number of items of each kind, without kinds that have none."""
+        return count_by_kind(self.items)
 
 
-def count_by_kind(things: Iterable[StoredItem]) -> dict[RetentionKind, int]:
-    """Kind -> how many of these, in the order of the kinds."""
+def count_by_kind(items: Iterable[StoredItem]) -> dict[RetentionKind, int]:
+    """Kind -> number of items, in the order of the kinds; without kinds that have none."""
     found = dict.fromkeys(RetentionKind, 0)
-    for thing in things:
-        found[thing.kind] += 1
+    for item in items:
+        found[item.kind] += 1
     return {kind: number for kind, number in found.items() if number}
 
 
 def find_due(
-    things: Iterable[StoredItem], held: Collection[int], months: RetentionMonths, today: date
+    items: Iterable[StoredItem], held_person_ids: Collection[int], months: RetentionMonths, today: date
 ) -> DueForErasure:
-    """What falls due today or did before.
+    """The items that are due for erasure.
 
-    Everything about a person who is to be erased goes with them and is not told again by itself.
+    Everything about a person who is to be erased goes with them and is not listed separately.
 
     Args:
-        held: people about whom nothing is erased.
+        items: what is stored.
+        held_person_ids: people with a hold, whose items are kept.
+        months: the retention periods.
+        today: an item that is due today counts.
     """
-    late = [one for one in things if erasure_date(one.kind, one.since, months) <= today]
-    gone = {one.person_id for one in late if one.kind is RetentionKind.PERSON}
-    late = [one for one in late if one.kind is RetentionKind.PERSON or one.person_id not in gone]
+    due = [item for item in items if erasure_date(item.kind, item.since, months) <= today]
+    erased_person_ids = {item.person_id for item in due if item.kind is RetentionKind.PERSON}
+    due = [item for item in due if item.kind is RetentionKind.PERSON or item.person_id not in erased_person_ids]
     return DueForErasure(
-        tuple(one for one in late if one.person_id not in held),
-        tuple(one for one in late if one.person_id in held),
+        tuple(item for item in due if item.person_id not in held_person_ids),
+        tuple(item for item in due if item.person_id in held_person_ids),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class RetentionHold:
-    """Nothing about this person is erased while it stands.
+    """While it lasts, nothing about this person is erased.
 
     Attributes:
-        ended_on: from this day on it stands no more.
+        ended_on: the first day on which it no longer holds.
     """
 
     id: int
@@ -200,15 +206,15 @@ class RetentionHold:
 
 @dataclass(frozen=True, slots=True)
 class ErasureReceipt:
-    """What was erased, when and by whom; it names nobody else.
+    """What was erased, when and by whom. It names nobody else.
 
     Attributes:
-        by_id: None for the timer's command.
-        counts: things of each kind.
-        people: how many people it was about.
-        held: how many things a hold kept back.
-        is_settled: whether nothing of it is left in the database's files either.
-        copies: names of older copies beside the database, in which it still stands.
+        by_id: None if the scheduled command did it.
+        counts: number of items of each kind.
+        people: number of people they were about.
+        held: number of items that a hold protected.
+        is_purged: True if nothing is left in the database's files either.
+        copies: names of older backups beside the database that still contain the data.
     """
 
     at: datetime
@@ -217,12 +223,12 @@ class ErasureReceipt:
     counts: Mapping[RetentionKind, int]
     people: int
     held: int
-    is_settled: bool = True
+    is_purged: bool = True
     copies: tuple[str, ...] = field(default=())
 
     @property
     def canonical(self) -> str:
-        """The text whose SHA-256 stands in the log."""
+        """The text whose SHA-256 is stored in the audit log."""
         return json.dumps(
             {
                 "at": self.at.astimezone(UTC).isoformat(timespec="seconds"),
@@ -237,29 +243,29 @@ class ErasureReceipt:
 
     @property
     def sha256(self) -> str:
-        """Of `canonical`, in hexadecimal digits."""
+        """The SHA-256 of `canonical`, in hexadecimal."""
         return hashlib.sha256(self.canonical.encode()).hexdigest()
 
 
 def receipt_to_json(receipt: ErasureReceipt) -> dict[str, object]:
-    """A receipt as the settings keep the last one."""
-    told: dict[str, object] = json.loads(receipt.canonical)
-    return told | {"is_settled": receipt.is_settled, "copies": list(receipt.copies)}
+    """The receipt as the settings store the last one."""
+    values: dict[str, object] = json.loads(receipt.canonical)
+    return values | {"is_settled": receipt.is_purged, "copies": list(receipt.copies)}
 
 
-def receipt_from_json(kept: Mapping[str, object], by_name: str) -> ErasureReceipt:
-    """The receipt that `receipt_to_json` made."""
-    counts = kept["counts"]
-    copies = kept["copies"]
+def receipt_from_json(stored: Mapping[str, object], by_name: str) -> ErasureReceipt:
+    """The receipt that `receipt_to_json` wrote."""
+    counts = stored["counts"]
+    copies = stored["copies"]
     assert isinstance(counts, dict)
     assert isinstance(copies, list)
     return ErasureReceipt(
-        at=datetime.fromisoformat(str(kept["at"])),
-        by_id=by if isinstance(by := kept["by"], int) else None,
+        at=datetime.fromisoformat(str(stored["at"])),
+        by_id=by if isinstance(by := stored["by"], int) else None,
         by_name=by_name,
         counts={RetentionKind(kind): int(number) for kind, number in counts.items()},
-        people=int(str(kept["people"])),
-        held=int(str(kept["held"])),
-        is_settled=bool(kept["is_settled"]),
+        people=int(str(stored["people"])),
+        held=int(str(stored["held"])),
+        is_purged=bool(stored["is_settled"]),
         copies=tuple(map(str, copies)),
     )

@@ -1,4 +1,4 @@
-"""The Team overview: counts, attention with its reasons, and the share done in time."""
+"""The Team overview: counts, who needs attention and why, and the share of actions done in time."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.person import Person, StandIn
 
 MANY_REPORTS = 15
-"""More direct reports than this is more than one leader can follow well (DESIGN.md, section 1)."""
+"""The most direct reports that one leader can follow well (DESIGN.md, section 1)."""
 NEW_EMPLOYEE_GRACE = timedelta(days=60)
-"""A person who started less than this ago is not yet missing a conversation."""
+"""A person who started less than this ago needs no conversation yet."""
 TREND_MONTHS = 6
-"""Months in the line of actions done in time."""
+"""Number of months in the trend of actions done in time."""
 
 
 class AttentionReason(StrEnum):
-    """Why a person needs attention, the strongest first."""
+    """Why a person needs attention, the strongest reason first."""
 
     OVERDUE = "overdue"
-    ASKED = "asked"
+    FOLLOW_UP_REQUESTED = "asked"
     MINUTES_WAITING = "minutes_waiting"
     FOLLOW_UP_DUE = "follow_up_due"
     NO_CONVERSATION = "no_conversation"
@@ -37,7 +37,12 @@ _NO_ATTENTION = len(_RANK)
 
 @dataclass(frozen=True, slots=True)
 class AttentionDetail:
-    """One reason with its figures: how many actions, how many days (0 where there is none, -1 for never)."""
+    """One reason with its numbers.
+
+    Attributes:
+        count: how many actions; 0 if the reason has none.
+        days: for how many days; 0 if the reason has none, -1 for never.
+    """
 
     reason: AttentionReason
     count: int = 0
@@ -46,9 +51,10 @@ class AttentionDetail:
 
 @dataclass(frozen=True, slots=True)
 class ActionCounts:
-    """A person's actions in four groups that never overlap; dropped ones are left out.
+    """A person's actions in four groups that never overlap. Dropped actions are not counted.
 
-    Overdue ones are taken out of open and started; done ones count for a year (`actions.DONE_COUNTED_FOR`).
+    Overdue actions are not counted as open or started; done ones count for a year (`DONE_COUNTED_FOR` in
+    `actions/changes.py`).
     """
 
     done: int = 0
@@ -58,12 +64,12 @@ class ActionCounts:
 
     @property
     def total(self) -> int:
-        """All four groups."""
+        """The sum of all four groups."""
         return self.done + self.started + self.open + self.overdue
 
     @property
     def remaining(self) -> int:
-        """Everything that is not done."""
+        """The actions that are not done."""
         return self.total - self.done
 
     def __add__(self, other: ActionCounts) -> ActionCounts:
@@ -77,14 +83,14 @@ class ActionCounts:
 
 @dataclass(frozen=True, slots=True)
 class TeamFacts:
-    """What the database knows of one report.
+    """What the database knows about one report.
 
     Attributes:
-        next_follow_up: by the date typed at the last one, else by the rhythm (`domain/rhythm.py`).
-        minutes_state: of the latest conversation held in a form; submitted while any minutes wait for the leader.
-        conversation_months: between two conversations in this team.
-        away_until: the last day of the pause in which this person is today.
-        asked_on: since when they have waited for a follow-up that they asked for.
+        next_follow_up: the date set at the last follow-up, else the date by the schedule (`follow_up/schedule.py`).
+        minutes_state: state of the latest conversation with a form; submitted while any minutes wait for the leader.
+        conversation_months: months between two conversations in this team.
+        away_until: the last day of the person's current pause.
+        asked_on: the day they asked for a follow-up that they have not got yet.
     """
 
     person: Person
@@ -121,7 +127,7 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class TrendMonth:
-    """Of the actions due in one month, how many there were and how many were done by their due date."""
+    """How many actions were due in one month, and how many of them were done by their due date."""
 
     month: date
     due: int
@@ -130,13 +136,13 @@ class TrendMonth:
 
 @dataclass(frozen=True, slots=True)
 class TeamOverview:
-    """Everything the Team screen shows.
+    """Everything that the Team screen shows.
 
     Attributes:
-        open_actions: per person id, the open actions by due date; empty where the viewer may see figures only.
-        figures_only: the team is below the viewer's own: numbers, no content.
-        unanswered: per person id, what others have done and the viewer has not answered yet.
-        stand_ins: for whom the viewer stands in, and who stands in for them; today and later.
+        open_actions: person id -> open actions by due date; empty if the viewer may only see figures.
+        figures_only: the team is below the viewer's own, so they see numbers without content.
+        unacknowledged: person id -> actions that others have done and the viewer has not acknowledged yet.
+        stand_ins: whom the viewer covers for and who covers for them, today and later.
     """
 
     leader: Person
@@ -145,7 +151,7 @@ class TeamOverview:
     trend: tuple[TrendMonth, ...] = ()
     figures_only: bool = False
     stand_ins: tuple[StandIn, ...] = ()
-    unanswered: dict[int, tuple[Action, ...]] = field(default_factory=dict)
+    unacknowledged: dict[int, tuple[Action, ...]] = field(default_factory=dict)
 
     @property
     def counts(self) -> ActionCounts:
@@ -154,32 +160,32 @@ class TeamOverview:
 
     @property
     def is_large(self) -> bool:
-        """More reports than one leader can follow well."""
+        """True if the leader has more reports than one can follow well."""
         return len(self.rows) > MANY_REPORTS
 
     @property
     def in_time_percent(self) -> int | None:
-        """Share of what was due in the trend's months that was done by its due date; None when nothing was due."""
+        """Percentage of the actions due in the trend's months that were done in time; None if none were due."""
         due = sum(month.due for month in self.trend)
         return round(100 * sum(month.in_time for month in self.trend) / due) if due else None
 
 
 def attention_reasons(facts: TeamFacts, today: date) -> tuple[AttentionDetail, ...]:
-    """Why this person needs attention, the strongest reason first. One documented rule, no surprises:
+    """Why this person needs attention, the strongest reason first:
 
-    1. actions over their due date, counted, with the days of the oldest;
-    2. they have asked to be followed up, with the days since;
-    3. minutes are submitted and wait for the leader;
-    4. the next follow-up is due, by the date typed at the last one or by the rhythm, with the days since;
-    5. no conversation held within the team's months (a year, unless it chose) and none planned (not for people who
-       started within 60 days);
-    6. a conversation was held, but nothing is agreed: no action, open or done.
+    1. Actions are overdue; with their number and the days since the oldest due date.
+    2. The person has asked for a follow-up; with the days since.
+    3. Minutes are submitted and wait for the leader.
+    4. The next follow-up is due, on the date set at the last one or by the schedule; with the days since.
+    5. No conversation was held within the team's months (a year unless it chose otherwise) and none is planned. People
+       who started within the last 60 days are exempt.
+    6. A conversation was held, but nothing is agreed: there is no action, open or done.
     """
     found: list[AttentionDetail] = []
     if facts.counts.overdue and facts.next_due:
         found.append(AttentionDetail(AttentionReason.OVERDUE, facts.counts.overdue, (today - facts.next_due).days))
     if facts.asked_on is not None:
-        found.append(AttentionDetail(AttentionReason.ASKED, days=(today - facts.asked_on).days))
+        found.append(AttentionDetail(AttentionReason.FOLLOW_UP_REQUESTED, days=(today - facts.asked_on).days))
     if facts.minutes_state is ConversationState.SUBMITTED:
         found.append(AttentionDetail(AttentionReason.MINUTES_WAITING))
     if facts.next_follow_up and facts.next_follow_up <= today:
@@ -200,7 +206,7 @@ def _needs_conversation(facts: TeamFacts, today: date) -> bool:
 
 
 def attention_sort_key(row: TeamRow) -> tuple[int, int, int]:
-    """Sorts those who need attention first: strongest reason, then its days, then its number."""
+    """Sort key that puts those who need attention first: by the strongest reason, its days and its number."""
     if not row.reasons:
         return (_NO_ATTENTION, 0, 0)
     first = row.reasons[0]
@@ -209,13 +215,13 @@ def attention_sort_key(row: TeamRow) -> tuple[int, int, int]:
 
 
 def sort_by_attention(facts: Iterable[TeamFacts], today: date) -> tuple[TeamRow, ...]:
-    """The rows of the Team screen, attention first; equals keep the order in which they came (by name)."""
-    rows = (TeamRow(one, attention_reasons(one, today)) for one in facts)
+    """The rows of the Team screen by attention; rows that are equal keep their order (by name)."""
+    rows = (TeamRow(each, attention_reasons(each, today)) for each in facts)
     return tuple(sorted(rows, key=attention_sort_key))
 
 
 def trend_months(today: date) -> tuple[date, ...]:
-    """First days of the months that the trend shows, the oldest first, the current month last."""
+    """First days of the months in the trend, the oldest first and the current month last."""
     months: list[date] = []
     first = today.replace(day=1)
     for _ in range(TREND_MONTHS):
@@ -225,11 +231,11 @@ def trend_months(today: date) -> tuple[date, ...]:
 
 
 def in_time_trend(dues: Iterable[tuple[date, date | None]], today: date) -> tuple[TrendMonth, ...]:
-    """Count, per month, what was due before today and what was done by its due date.
+    """Count by month how many actions were due before today, and how many of them were done in time.
 
     Args:
         dues: due date and day done (None while open) of every action that was not dropped.
-        today: an action due today is not counted yet.
+        today: an action that is due today is not counted yet.
     """
     months = {month: [0, 0] for month in trend_months(today)}
     for due, done_on in dues:

@@ -1,15 +1,19 @@
-"""Text that people typed: cleaned where it is let in, and folded for searching and sorting."""
+"""Clean the text that people type, and fold it for searching and sorting."""
 
 from __future__ import annotations
 
 import unicodedata
 
 LINE_LIMIT = 300
-"""Longest one-line text (an action, a goal, a title), in characters."""
+"""Longest text on one line (an action, a goal, a title), in characters."""
 NAME_LIMIT = 120
 """Longest name, in characters."""
+EMPLOYEE_NUMBER_LIMIT = 40
+"""Longest employee number, in characters."""
+EMAIL_LIMIT = 200
+"""Longest e-mail address, in characters."""
 NOTE_LIMIT = 20_000
-"""Longest note: a longer unbroken line makes the editor slow (0.6 s a key at 200,000 characters)."""
+"""Longest note, in characters. A longer unbroken line makes the editor slow: 0.6 s a key at 200,000 characters."""
 
 _ZERO_WIDTH_JOINER = "\u200d"
 _FORBIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
@@ -20,31 +24,36 @@ def _is_allowed(character: str) -> bool:
 
 
 def clean_line(text: str) -> str:
-    """One line of text without anything that a terminal would obey.
+    """One line of text without any character that a terminal would obey.
 
-    Composes accents (NFC), turns every run of white space, line breaks too, into one space, and drops control,
-    bidirectional and zero-width characters (the joiner of composed emoji is kept) and private use ones.
+    Composes accents (NFC), turns every run of white space and line breaks into one space, and drops control,
+    bidirectional, zero-width and private-use characters. The zero-width joiner of composed emoji stays.
     """
     spaced = "".join(" " if character.isspace() else character for character in text)
-    kept = "".join(character for character in spaced if _is_allowed(character))
-    return unicodedata.normalize("NFC", " ".join(kept.split()))
+    allowed = "".join(character for character in spaced if _is_allowed(character))
+    return unicodedata.normalize("NFC", " ".join(allowed.split()))
 
 
 def clean_note(text: str) -> str:
-    """Text of several lines, cleaned as `clean_line` does but with its line breaks; tabs become spaces."""
+    """Text of several lines, cleaned as in `clean_line` except for line breaks; tabs become spaces."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")
-    kept = ("".join(filter(_is_allowed, line)).rstrip() for line in lines)
-    return unicodedata.normalize("NFC", "\n".join(kept)).strip("\n")
+    cleaned = ("".join(filter(_is_allowed, line)).rstrip() for line in lines)
+    return unicodedata.normalize("NFC", "\n".join(cleaned)).strip("\n")
+
+
+def is_email(text: str) -> bool:
+    """True if a cleaned line can be an e-mail address."""
+    return "@" in text[1:-1] and " " not in text
 
 
 _STROKED_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "œ": "oe"})
-"""Letters that Unicode does not take apart into a letter and a mark."""
+"""Letters that Unicode does not decompose into a letter and a mark."""
 
 
 def folded(text: str) -> str:
-    """The form in which text is compared and searched: no case, no accents, but å, æ, ø kept apart from a and o.
+    """The text in the form used for comparing and searching: without case and accents, but å, æ and ø stay letters.
 
-    Databases disagree on case and order outside ASCII, so they are given this instead.
+    Databases disagree on case and order outside ASCII, so they get this text instead.
     """
     lowered = unicodedata.normalize("NFC", text).casefold().translate(_STROKED_LETTERS)
     return "".join(
@@ -59,5 +68,5 @@ _NORWEGIAN_ORDER = {letter: f"~{place}" for place, letter in enumerate("æøå")
 
 
 def sort_key(name: str) -> str:
-    """Key that sorts names as a Norwegian reader expects: …, y, z, æ/ä, ø/ö, å."""
+    """Sort key that orders names as a Norwegian reader expects: y, z, æ/ä, ø/ö, å."""
     return "".join(_NORWEGIAN_ORDER.get(character, character) for character in folded(name))

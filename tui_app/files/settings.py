@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from tui_app.domain.errors import DomainError
+from tui_app.domain.languages import INTERFACE_LANGUAGES
 
-LANGUAGES = ("nb", "en")
 MIN_LOCK_SECONDS = 20
 """Seconds; below it there would be no time to read the warning."""
 
@@ -45,7 +45,7 @@ class Settings:
     def __post_init__(self) -> None:
         """Raises ValueError for what no setting can be."""
         fine = (
-            self.language in (None, *LANGUAGES)
+            self.language in (None, *INTERFACE_LANGUAGES)
             and isinstance(self.theme, str)
             and isinstance(self.database, str | None)
             and isinstance(self.me, dict)

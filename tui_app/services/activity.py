@@ -25,11 +25,11 @@ def since_last_visit(viewer: Viewer, now: datetime) -> RecentActivity:
         newest_id, last_seen_id = activity.newest_change_id(), activity.last_seen_change(viewer.id)
         if last_seen_id is None:
             activity.save_last_seen(viewer.id, newest_id, now)
-            return RecentActivity(upto=newest_id)
-        page_ids = [viewer.id, *(one.id for one in people.reports(viewer.leads_as, now.date(), but=viewer.id))]
+            return RecentActivity(last_change_id=newest_id)
+        page_ids = [viewer.id, *(one.id for one in people.reports(viewer.leads_as, now.date(), except_id=viewer.id))]
         found = activity.by_others_since(viewer.id, page_ids, ACTIVITY_SUBJECTS, last_seen_id)
         visible = _without_others(viewer, found)
-    return RecentActivity(tuple(reversed(visible)), newest_id, goes_on=len(found) == PAGE_SIZE)
+    return RecentActivity(tuple(reversed(visible)), newest_id, has_older=len(found) == PAGE_SIZE)
 
 
 def _without_others(viewer: Viewer, found: Iterable[ActivityEvent]) -> list[ActivityEvent]:

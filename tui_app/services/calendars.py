@@ -77,7 +77,7 @@ def _conversations(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
     for conversation in conversation_view.own_conversations(viewer, now):
         if conversation.state is not ConversationState.CANCELLED:
             yield CalendarItem(
-                CalendarItemKind.TALK,
+                CalendarItemKind.CONVERSATION,
                 f"talk-{conversation.id}",
                 conversation.on,
                 starts=conversation.starts if conversation.starts and _keeps_its_time(conversation, now) else None,

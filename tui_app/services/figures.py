@@ -15,7 +15,7 @@ from tui_app.domain.figures.records import FigureScope, FiguresView, PeriodFigur
 from tui_app.domain.records.person import Viewer
 from tui_app.storage import figures
 from tui_app.storage.database import bypassing_row_security, reading
-from tui_app.storage.figures import PeopleFilter
+from tui_app.storage.figures import Population
 from tui_app.storage.people import people
 
 
@@ -45,15 +45,15 @@ def overview(viewer: Viewer, now: datetime, scope: FigureScope | None = None) ->
             _population_without_viewer(viewer, chosen),
             _otherwise_visible(viewer, chosen, scopes),
         )
-        size = population.number()
-        total = without_viewer.number() if visible else 0
-        is_hidden = any(is_too_small(total - one.number()) for one in visible)
+        size = population.count()
+        total = without_viewer.count() if visible else 0
+        is_hidden = any(is_too_small(total - one.count()) for one in visible)
         with bypassing_row_security():  # only counts are used
             found = None if is_hidden else figures.count_facts(population, first_counted_day(today), today)
         if found and chosen is FigureScope.ORGANISATION:
             found = merge_facts((found, figures.erased_counts()))
-        totals = without_viewer.numbers(spans) if visible else ()
-        visible_totals = [one.numbers(spans) for one in visible]
+        totals = without_viewer.count_in_periods(spans) if visible else ()
+        visible_totals = [one.count_in_periods(spans) for one in visible]
     columns = tuple(figures_of_period(span, found) if found else PeriodFigures(span) for span in spans)
     if found and visible:
         differences = [[total - one[index] for one in visible_totals] for index, total in enumerate(totals)]
@@ -63,7 +63,7 @@ def overview(viewer: Viewer, now: datetime, scope: FigureScope | None = None) ->
 
 def _scopes(viewer: Viewer, now: datetime) -> tuple[FigureScope, ...]:
     """The scopes the viewer may see, before group sizes are considered."""
-    leads = bool(people.reports(viewer.leads_as, now.date(), limit=1, but=viewer.id))
+    leads = bool(people.reports(viewer.leads_as, now.date(), limit=1, except_id=viewer.id))
     below = figures.leads_other_leaders(viewer.id)
     allowed = {
         FigureScope.TEAM: leads,
@@ -73,22 +73,22 @@ def _scopes(viewer: Viewer, now: datetime) -> tuple[FigureScope, ...]:
     return tuple(scope for scope in FigureScope if allowed[scope])
 
 
-def _population(viewer: Viewer, scope: FigureScope) -> PeopleFilter:
+def _population(viewer: Viewer, scope: FigureScope) -> Population:
     if scope is FigureScope.TEAM:
-        return PeopleFilter(viewer.leads_as, but=viewer.id)
+        return Population(viewer.leads_as, except_id=viewer.id)
     if scope is FigureScope.LINE:
-        return PeopleFilter(viewer.leads_as, above=(viewer.id,), but=viewer.id)
-    return PeopleFilter(None)
+        return Population(viewer.leads_as, above=(viewer.id,), except_id=viewer.id)
+    return Population(None)
 
 
-def _population_without_viewer(viewer: Viewer, scope: FigureScope) -> PeopleFilter:
+def _population_without_viewer(viewer: Viewer, scope: FigureScope) -> Population:
     """The same people without the viewer, whose own figures are no secret to them."""
-    return PeopleFilter(None, but=viewer.id) if scope is FigureScope.ORGANISATION else _population(viewer, scope)
+    return Population(None, except_id=viewer.id) if scope is FigureScope.ORGANISATION else _population(viewer, scope)
 
 
-def _otherwise_visible(viewer: Viewer, scope: FigureScope, scopes: Collection[FigureScope]) -> list[PeopleFilter]:
+def _otherwise_visible(viewer: Viewer, scope: FigureScope, scopes: Collection[FigureScope]) -> list[Population]:
     """Groups whose figures the viewer sees elsewhere: their own team, and each team below it (`people/team.py`)."""
     if scope is FigureScope.TEAM:
         return []
     narrower = [one for one in (FigureScope.TEAM, FigureScope.LINE) if one in scopes and one is not scope]
-    return [_population_without_viewer(viewer, one) for one in narrower] or [PeopleFilter(())]
+    return [_population_without_viewer(viewer, one) for one in narrower] or [Population(())]

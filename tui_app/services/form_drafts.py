@@ -28,7 +28,7 @@ def save(viewer: Viewer, now: datetime, key: FormDraftKey, title: str, texts: Ma
         InvalidInput: more text than any form accepts.
     """
     cleaned = clean_form_texts(key, texts)
-    with writing(viewer, is_announced=False):
+    with writing(viewer, notify=False):
         form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME)
         if not cleaned:
             form_drafts.delete(viewer.id, key.name)
@@ -48,7 +48,7 @@ def save_unsaved_text(viewer: Viewer, now: datetime, key: FormDraftKey, title: s
         reason: why it could not be saved, in words.
     """
     text = clean_note(text)[:UNSAVED_TEXT_LIMIT]
-    with writing(viewer, is_announced=False):
+    with writing(viewer, notify=False):
         form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME)
         title = clean_line(title)[:LINE_LIMIT]
         form_drafts.save_unsaved(
@@ -70,7 +70,7 @@ def get(viewer: Viewer, now: datetime, key: FormDraftKey) -> FormDraft | None:
 
 def discard(viewer: Viewer, now: datetime, key: FormDraftKey) -> None:
     """Delete a draft, because the form was saved or closed on purpose."""
-    with writing(viewer, is_announced=False):
+    with writing(viewer, notify=False):
         form_drafts.delete(viewer.id, key.name)
 
 
@@ -82,6 +82,6 @@ def take_unannounced_titles(viewer: Viewer, now: datetime) -> tuple[str, ...]:
     with reading(viewer):
         if not form_drafts.has_any(viewer.id):
             return ()
-    with writing(viewer, is_announced=False):
+    with writing(viewer, notify=False):
         form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME)
         return form_drafts.take_unannounced_titles(viewer.id)

@@ -102,7 +102,7 @@ def _collect(viewer: Viewer, now: datetime) -> MyData:
     erased_on = {
         one.id: erasure_date(one.kind, one.since, months)
         for one in items
-        if one.what is StoredItemKind.CONVERSATION and isinstance(one.id, int)
+        if one.item_kind is StoredItemKind.CONVERSATION and isinstance(one.id, int)
     }
     own_conversations = conversations.of_party(me.id, date.min)
     return MyData(

@@ -36,7 +36,7 @@ class SearchResults:
 def search(viewer: Viewer, now: datetime, query: str, limit: int = 12) -> SearchResults:
     """Find everything whose name or text contains all words of the query; an empty query lists the reports."""
     with reading(viewer):
-        reports = people.reports(viewer.leads_as, now.date(), but=viewer.id)
+        reports = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
         me = people.get(viewer.id)
         visible = [*reports, me] if me else reports
         words = folded(query).split()

@@ -1,1 +1,1 @@
-"""Database, tables and queries; the only room with SQL."""
+"""The database: its schema, tables and queries. No other package contains SQL."""

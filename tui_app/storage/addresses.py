@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Addresses of databases: what to connect to, and the peewee database for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import peewee as pw
 
 SQLITE_PRAGMAS: tuple[tuple[str, object], ...] = (
-    ("cipher_log_level", "NONE"),  # first: a wrong key would otherwise be printed over the screen
+    ("cipher_log_level", "NONE"),  # first: otherwise SQLCipher prints a wrong key's error over the screen
     ("journal_mode", "wal"),
     ("synchronous", "full"),
     ("foreign_keys", 1),
@@ -21,15 +21,18 @@ SQLITE_PRAGMAS: tuple[tuple[str, object], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class SqliteAddress:
-    """A SQLite file and the raw key (64 hexadecimal digits) that opens it."""
+    """A SQLite file and its raw encryption key (64 hexadecimal digits)."""
 
     path: Path
     key: str
 
     def open(self, *, create: bool = False, one_connection: bool = False) -> Any:
-        """The peewee database. Only with `create` is a missing file made: a lost file must not come back empty.
+        """Return the peewee database, not connected yet.
 
-        With `one_connection` all threads share one connection; its user sees to it that they take turns.
+        Args:
+            create: create a missing file. Otherwise connecting fails, so that a lost file is not replaced by an
+                empty one.
+            one_connection: share one connection among all threads; the caller must make them take turns.
         """
         from playhouse.sqlcipher_ext import SqlCipherDatabase
 
@@ -47,12 +50,12 @@ class SqliteAddress:
 
 @dataclass(frozen=True, slots=True)
 class PostgresAddress:
-    """A PostgreSQL address, `postgresql://…`, several hosts allowed."""
+    """The URL of a PostgreSQL database, `postgresql://…`; it may name several hosts."""
 
     url: str
 
     def open(self, *, create: bool = False, one_connection: bool = False) -> Any:
-        """The peewee database, pooled unless one connection is enough; `create` is not needed here."""
+        """Return the peewee database, not connected yet: a pool, unless `one_connection`. `create` has no effect."""
         if one_connection:
             return pw.PostgresqlDatabase(self.url, prefer_psycopg3=True, autoconnect=False, thread_safe=False)
         from playhouse.pool import PooledPostgresqlDatabase

@@ -1,4 +1,4 @@
-"""The log of who has seen and done what: added to, read, and walked along for its chain."""
+"""Queries about the audit log: adding and finding entries, and verifying the chain."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from tui_app.storage.database import is_postgres, proxy
 from tui_app.storage.tables import registry as tables
 
 _LOCK_ID = 0x5A37A1F
-"""Advisory lock under which a line is chained on PostgreSQL; SQLite has one writer at a time anyway."""
+"""PostgreSQL advisory lock held while an entry is chained; SQLite has only one writer at a time."""
 _BATCH_SIZE = 500
-"""Lines read at a time where the whole log is walked along."""
+"""Entries read at a time when the whole log is verified."""
 
 
 def add(entry: AuditEntry) -> None:
-    """Add a line. Call it in a writing scope: it stands or falls with what it tells of."""
+    """Add an entry. Call it in the same transaction as the event that it records."""
     table = tables.AuditEntry
     if is_postgres():
         proxy.execute_sql("select pg_advisory_xact_lock(%s)", (_LOCK_ID,))
@@ -37,12 +37,12 @@ def add(entry: AuditEntry) -> None:
     table.insert_many(chained([entry], last)).execute()
 
 
-def chained(entries: Iterable[AuditEntry], last: str) -> Iterator[dict[str, Any]]:
-    """The rows of lines in this order, each chained to the one before; `last` is the hash before the first."""
+def chained(entries: Iterable[AuditEntry], previous: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of entries, each chained to the one before; `previous` is the hash before the first."""
     for entry in entries:
-        row = _row(entry, last)
+        row = _row(entry, previous)
         yield row
-        last = row["hash"]
+        previous = row["hash"]
 
 
 def _row(entry: AuditEntry, previous: str) -> dict[str, Any]:
@@ -74,16 +74,16 @@ def _entry(row: dict[str, Any]) -> AuditEntry:
 def find_entries(
     limit: int, *, about: int = 0, conversation: int = 0, kinds: Collection[AuditKind] = (), before: int = 0
 ) -> list[NamedAuditEntry]:
-    """Lines, the newest first.
+    """Find entries, the newest first.
 
     Args:
-        limit: at most so many.
-        about: only what concerns this person; 0 is everybody.
-        conversation: only what was done with this one; 0 is whatever was done.
-        kinds: only these.
-        before: only lines older than the one of this number; 0 begins with the newest.
+        limit: the maximum number of entries.
+        about: only entries about this person; 0 for everybody.
+        conversation: only entries about this conversation; 0 for any.
+        kinds: only these kinds; empty for all.
+        before: only entries older than the one with this id; 0 to start with the newest.
     """
-    table, by, person = tables.AuditEntry, tables.Person.alias("by_whom"), tables.Person.alias("whom")
+    table, by, person = tables.AuditEntry, tables.Person.alias("actor"), tables.Person.alias("subject")
     query = (
         table.select(table, by.name.alias("by_name"), person.name.alias("person_name"))
         .join(by, pw.JOIN.LEFT_OUTER, on=(table.by == by.id))
@@ -106,64 +106,68 @@ def find_entries(
 
 
 def has_entry_since(kind: AuditKind, by_id: int, conversation_id: int, since: datetime) -> bool:
-    """Whether somebody has such a line about a conversation from `since` on."""
+    """True if the person has an entry of this kind about the conversation at or after `since`."""
     table = tables.AuditEntry
-    found = table.select(table.id).where(
+    query = table.select(table.id).where(
         table.conversation == conversation_id, table.by == by_id, table.kind == kind.value, table.at >= since
     )
-    return bool(found.limit(1).exists())
+    return bool(query.limit(1).exists())
 
 
 def find_broken_entries() -> list[int]:
-    """Numbers of the lines at which the chain does not hold; empty when the log is whole."""
+    """Return the ids of the entries that break the chain; empty if the log is intact."""
     return list(broken_entries(_chain_entries()))
 
 
 def count() -> int:
-    """How many lines there are."""
-    found: int = tables.AuditEntry.select().count()
-    return found
+    """Return the number of entries."""
+    return int(tables.AuditEntry.select().count())
 
 
 def head() -> ChainHead:
-    """The last line; number 0 while there is none."""
+    """Return the last entry; with number 0 if the log is empty."""
     table = tables.AuditEntry
     last = table.select(table.id, table.hash).order_by(table.id.desc()).limit(1).tuples().first()
     return ChainHead(*last) if last else ChainHead(0, GENESIS_HASH)
 
 
 def contains(earlier: ChainHead) -> bool:
-    """Whether a line of an earlier look is still in the log, under its number where that is known."""
+    """True if the entry of an earlier head is still in the log, with the same number if that is known."""
     table = tables.AuditEntry
-    found = table.select(table.id).where(table.hash == earlier.hash)
+    query = table.select(table.id).where(table.hash == earlier.hash)
     if earlier.number:
-        found = found.where(table.id == earlier.number)
-    return bool(found.exists()) or earlier == ChainHead(0, GENESIS_HASH)
+        query = query.where(table.id == earlier.number)
+    return bool(query.exists()) or earlier == ChainHead(0, GENESIS_HASH)
 
 
 def newest_at(*kinds: AuditKind) -> datetime | None:
-    """When the last line was added, of these kinds where some are named."""
+    """Return the time of the last entry, of these kinds if any are given."""
     table = tables.AuditEntry
     query = table.select(table.at).order_by(table.id.desc())
-    moment: datetime | None = (query.where(table.kind.in_([one.value for one in kinds])) if kinds else query).scalar()
-    return moment
+    if kinds:
+        query = query.where(table.kind.in_([kind.value for kind in kinds]))
+    newest: datetime | None = query.scalar()
+    return newest
 
 
 def signature_hashes() -> dict[tuple[int, int], str]:
-    """Conversation and number of minutes -> the SHA-256 that the log has of their signing."""
+    """Return the SHA-256 recorded at each signing, by conversation id and number of the minutes."""
     table = tables.AuditEntry
     rows = table.select().where(table.kind == AuditKind.SIGNED.value).dicts()
-    found = (entry for row in rows.iterator() if (entry := _entry_or_none(row)) is not None)
-    return {(one.conversation_id or 0, int(str(one.details["number"]))): str(one.details["sha256"]) for one in found}
+    entries = (entry for row in rows.iterator() if (entry := _entry_or_none(row)) is not None)
+    return {
+        (entry.conversation_id or 0, int(str(entry.details["number"]))): str(entry.details["sha256"])
+        for entry in entries
+    }
 
 
 def _chain_entries() -> Iterator[ChainedEntry]:
     table = tables.AuditEntry
-    last = 0
-    while rows := list(table.select().where(table.id > last).order_by(table.id).limit(_BATCH_SIZE).dicts()):
+    last_id = 0
+    while rows := list(table.select().where(table.id > last_id).order_by(table.id).limit(_BATCH_SIZE).dicts()):
         for row in rows:
             yield ChainedEntry(row["id"], _entry_or_none(row), row["previous"], row["hash"])
-        last = rows[-1]["id"]
+        last_id = rows[-1]["id"]
 
 
 def _entry_or_none(row: dict[str, Any]) -> AuditEntry | None:

@@ -1,15 +1,17 @@
-"""TODO-DOC."""
+"""Long lists of ids in batches, since a statement takes a limited number of parameters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
 
 BATCH_SIZE = 500
-"""Ids named in one statement."""
+"""Items per batch."""
 
 
-def in_batches(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """The same ids, so many at a time."""
-    for start in range(0, len(ids), BATCH_SIZE):
-        yield ids[start : start + BATCH_SIZE]
+def in_batches(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    """Yield the items in batches of at most `BATCH_SIZE`, in the same order."""
+    for start in range(0, len(items), BATCH_SIZE):
+        yield items[start : start + BATCH_SIZE]

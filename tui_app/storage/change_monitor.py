@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Noticing that another connection has committed."""
 
 from __future__ import annotations
 
@@ -9,58 +9,57 @@ from tui_app.storage.addresses import Address, PostgresAddress
 from tui_app.storage.database import CHANNEL, translating_errors
 
 _LISTEN_TIMEOUT = 0.02
-"""How long PostgreSQL's announcements are waited for at each look; what comes later is seen at the next."""
+"""Seconds that one call waits for a notification of PostgreSQL; a later one is noticed by the next call."""
 
 
 class ChangeMonitor:
-    """Tells whether another connection may have committed since it was asked last.
+    """Tells whether another connection may have committed since the last call.
 
-    Holds a connection of its own.
+    It has a connection of its own, and any thread may use it.
     """
 
     def __init__(self, address: Address) -> None:
         self._address = address
         self._database: Any = None
-        self._seen: object = None
-        self._turn = threading.Lock()
+        self._last_version: object = None
+        self._lock = threading.Lock()
 
     def changed(self) -> bool:
-        """Whether something may have been committed since the last call.
+        """True if another connection may have committed since the last call.
 
-        True at the first call, and at the first after a broken connection: nobody listened before.
+        Also true for the first call, and for the first call after the connection broke.
 
         Raises:
-            StorageError: the database is gone.
+            StorageError: the database cannot be reached.
         """
-        with self._turn, translating_errors():
+        with self._lock, translating_errors():
             if self._database is None:
                 self._database = self._address.open(one_connection=True)
                 self._database.connect()
                 if isinstance(self._address, PostgresAddress):
                     self._database.execute_sql(f"listen {CHANNEL}")
                 else:
-                    self._seen = self._version()
+                    self._last_version = self._data_version()
                 return True
             if isinstance(self._address, PostgresAddress):
-                return self._notified()
-            seen, self._seen = self._seen, self._version()
-            return seen != self._seen
+                return self._has_notification()
+            previous, self._last_version = self._last_version, self._data_version()
+            return previous != self._last_version
 
     def close(self) -> None:
-        """Give the connection back."""
-        with self._turn:
+        """Close the connection."""
+        with self._lock:
             if self._database is not None:
                 self._database.close()
                 self._database = None
 
-    def _version(self) -> object:
+    def _data_version(self) -> object:
         return self._database.execute_sql("pragma data_version").fetchone()[0]
 
-    def _notified(self) -> bool:
+    def _has_notification(self) -> bool:
         try:
             connection = self._database.connection()
             return bool(list(connection.notifies(timeout=_LISTEN_TIMEOUT)))
         except Exception:
-            # a broken connection is opened anew at the next call; until then the caller is told
-            self._database = None
+            self._database = None  # the next call connects again
             raise

@@ -1,11 +1,10 @@
-"""The database: chosen by one address, opened in scopes, its errors told as refusals.
+"""The database of the process: scopes for reading and writing, translated errors, row-level security.
 
-SQLite (encrypted, through SQLCipher) is the default; PostgreSQL serves when several machines share one database.
+SQLite, encrypted by SQLCipher, is the default; with PostgreSQL several machines share one database.
 """
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,27 +16,25 @@ import peewee as pw
 from tui_app.domain.records.person import Viewer
 from tui_app.storage.driver_errors import is_database_error, translate_error
 
-log = logging.getLogger("samtale.storage")
-
 proxy = pw.DatabaseProxy()
-"""The one database of this process; `bind_database` fills it."""
+"""The database of this process; `bind_database` sets it."""
 
 CHANNEL = "samtale"
-"""PostgreSQL's NOTIFY channel on which commits are announced (ids only, never text)."""
+"""The PostgreSQL channel that is notified of commits, without any content."""
 
 
 def bind_database(database: Any) -> None:
-    """Make this the database of the process."""
+    """Make a peewee database the database of the process."""
     proxy.initialize(database)
 
 
 def is_postgres() -> bool:
-    """Whether the database in use is PostgreSQL."""
+    """True if the database in use is PostgreSQL."""
     return isinstance(proxy.obj, pw.PostgresqlDatabase)
 
 
 def _location() -> dict[str, str]:
-    """The file or the server in use, for the words; nobody's password."""
+    """The file or server in use, for error messages; without the password of a URL."""
     if proxy.obj is None:
         return {}
     return {"path": unquote(str(proxy.obj.database).rpartition("@")[2].partition("?")[0].removeprefix("file://"))}
@@ -45,7 +42,7 @@ def _location() -> dict[str, str]:
 
 @contextmanager
 def translating_errors() -> Iterator[None]:
-    """Turn what the database raises into a `StorageError`; a broken rule of the schema stays what it is."""
+    """Turn errors of the database into `StorageError`, except a violated constraint (`peewee.IntegrityError`)."""
     try:
         yield
     except pw.IntegrityError:
@@ -58,51 +55,55 @@ def translating_errors() -> Iterator[None]:
 
 @contextmanager
 def reading(viewer: Viewer | None = None) -> Iterator[None]:
-    """One connection for the reads of one use case.
+    """Hold one connection for the reads of a use case.
 
     Args:
-        viewer: for whom; the outermost scope names them. Without one, PostgreSQL shows nothing of what people wrote
-            in confidence (`migrations/0005_row_security.py`).
+        viewer: the person whose access applies; the outermost scope that names a viewer decides. Without a viewer,
+            PostgreSQL's row-level security hides what people wrote in confidence (`migrations/0005_row_security.py`).
     """
     with translating_errors(), proxy.connection_context(), _limited_to(viewer):
         yield
 
 
 @contextmanager
-def writing(viewer: Viewer | None = None, *, is_announced: bool = True) -> Iterator[None]:
-    """One connection and one transaction: all of it happens or none of it. Scopes nest; the outermost commits.
+def writing(viewer: Viewer | None = None, *, notify: bool = True) -> Iterator[None]:
+    """Hold one connection and one transaction. Scopes can be nested; the outermost commits.
 
     Args:
         viewer: as for `reading`.
-        is_announced: other terminals on PostgreSQL hear of it; not where nobody else can see what was written.
+        notify: tell other terminals on PostgreSQL; False if nobody else can see what was written.
     """
     with translating_errors(), proxy.connection_context(), proxy.atomic(), _limited_to(viewer):
         yield
-        if is_announced and is_postgres():
+        if notify and is_postgres():
             proxy.execute_sql("select pg_notify(%s, '')", (CHANNEL,))
 
 
 class _RowSecurity(threading.local):
-    """For whom this thread's scope works, as PostgreSQL is told; None outside of any scope."""
+    """Whose access applies in the scope of this thread.
 
-    told: tuple[str, str] | None = None
+    `identity` holds the values of `samtale.viewer` and `samtale.leads_as`, which the policies read; None outside of
+    any scope, and on SQLite.
+    """
+
+    identity: tuple[str, str] | None = None
 
 
 _row_security = _RowSecurity()
-_ALL_ROWS = ("keeper", "")
+_ALL_ROWS = ("keeper", "")  # the name is fixed by the policies
 _NO_ROWS = ("", "")
 
 
-def _set_row_security(told: tuple[str, str]) -> None:
-    _row_security.told = told
+def _set_row_security(identity: tuple[str, str]) -> None:
+    _row_security.identity = identity
     proxy.execute_sql(
-        "select set_config('samtale.viewer', %s, false), set_config('samtale.leads_as', %s, false)", told
+        "select set_config('samtale.viewer', %s, false), set_config('samtale.leads_as', %s, false)", identity
     ).fetchall()
 
 
 @contextmanager
 def _limited_to(viewer: Viewer | None) -> Iterator[None]:
-    before = _row_security.told
+    before = _row_security.identity
     if not is_postgres() or before not in (None, _NO_ROWS):
         yield
         return
@@ -110,13 +111,13 @@ def _limited_to(viewer: Viewer | None) -> Iterator[None]:
         _set_row_security((str(viewer.id), ",".join(map(str, sorted(viewer.leads_as)))) if viewer else _NO_ROWS)
         yield
     finally:
-        _row_security.told = before
+        _row_security.identity = before
 
 
 @contextmanager
 def bypassing_row_security() -> Iterator[None]:
-    """Work on everybody's behalf that shows nobody anything: erasing, verifying. Call it inside a scope."""
-    before = _row_security.told
+    """Read and write all rows, for work that shows nobody what others wrote. Call it inside a scope."""
+    before = _row_security.identity
     if before is None:
         yield
         return
@@ -124,7 +125,7 @@ def bypassing_row_security() -> Iterator[None]:
     try:
         yield
     except Exception:
-        with suppress(pw.PeeweeException):  # after an error of the database's the transaction is over
+        with suppress(pw.PeeweeException):  # a database error has already ended the transaction
             _set_row_security(before)
         raise
     _set_row_security(before)

@@ -1,4 +1,4 @@
-"""What the database drivers say, translated into errors that a person can act on."""
+"""Errors of the database drivers, translated into errors that a person can act on."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui_app.domain.errors import StorageError
 log = logging.getLogger("samtale.storage")
 
 _ERROR_CODES = (
-    # the words the drivers use -> the code that the screen words
+    # part of the driver's message -> the error code
     ("driver not found", "postgres_driver_missing"),
     ("disk is full", "disk_full"),
     ("no space left", "disk_full"),
@@ -35,22 +35,23 @@ _ERROR_CODES = (
 )
 
 
-def translate_error(error: BaseException, **place: object) -> StorageError:
-    """The refusal for a database error: a code that a person can act on, the driver's words in the log only.
+def translate_error(error: BaseException, **location: object) -> StorageError:
+    """Translate a driver's error; its own message goes to the log only.
 
-    SQLite ends the transaction itself on a full disk; the failing rollback after it then hides the cause, so
-    what the error arose from is looked at too.
+    Also looks at the errors that it arose from: when the disk is full SQLite itself ends the transaction, and the
+    failing rollback then hides the cause.
 
     Args:
-        place: where the database is, as the words of the error name it.
+        error: the error that was raised.
+        location: where the database is, as values of the new error.
     """
     cause: BaseException | None = error
     while cause is not None:
-        words = f"{type(cause).__name__}: {cause}".lower()
-        log.error("database: %s", words.splitlines()[0])
-        for sign, code in _ERROR_CODES:
-            if sign in words:
-                return StorageError(code, **place)
+        message = f"{type(cause).__name__}: {cause}".lower()
+        log.error("database: %s", message.splitlines()[0])
+        for part, code in _ERROR_CODES:
+            if part in message:
+                return StorageError(code, **location)
         cause = cause.__context__
     return StorageError("database_failed")
 
@@ -59,5 +60,8 @@ _DRIVER_PACKAGES = {"peewee", "playhouse", "sqlcipher3", "psycopg", "psycopg_poo
 
 
 def is_database_error(error: Exception) -> bool:
-    """Whether peewee or a driver raised it; rows are fetched past peewee's own wrapping of errors."""
+    """True if peewee, a driver or the operating system raised the error.
+
+    Drivers are named too, since peewee does not wrap the errors raised while rows are fetched.
+    """
     return type(error).__module__.split(".")[0] in _DRIVER_PACKAGES or isinstance(error, OSError)

@@ -1,4 +1,4 @@
-"""What figures are made of, counted by the database: a fixed number of queries, one pass each."""
+"""Queries that count the facts behind the figures: a fixed number, each with one pass over its table."""
 
 from __future__ import annotations
 
@@ -27,105 +27,109 @@ from tui_app.storage.database import is_postgres
 from tui_app.storage.tables import registry as tables
 
 ERASED_SETTING = "figures_erased"
-"""The setting with what is left of erased things: how many there were of which kind in which month."""
+"""The setting that holds the counts of erased records, by kind and month."""
 
 
 class RowFilter(Protocol):
-    """Which rows are counted."""
+    """Decides which rows are counted."""
 
-    def within(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
-        """The query narrowed to these rows of `table`."""
+    def apply(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
+        """Return the query limited to some rows of `table`."""
 
 
-class PeopleFilter:
-    """What is about the people of whom figures tell; those who have left count where they were last.
+class Population:
+    """The people that figures are about, and the rows about them.
+
+    People who have left count in the team where they last were.
 
     Args:
-        leaders: those whose direct reports they are; None for the whole organisation.
-        above: and those below whom they stand, however far.
-        but: not this person.
+        leaders: include the direct reports of these leaders; None for the whole organisation.
+        above: also include everybody below these leaders, at any level.
+        except_id: leave out this person; 0 for nobody.
     """
 
-    def __init__(self, leaders: Collection[int] | None, above: Collection[int] = (), but: int = 0) -> None:
+    def __init__(self, leaders: Collection[int] | None, above: Collection[int] = (), except_id: int = 0) -> None:
         self._leaders = leaders
         self._above = above
-        self._but = but
+        self._excluded_id = except_id
 
-    def within(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
-        """The query narrowed to these people, or to what is about them."""
+    def apply(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
+        """Return the query limited to these people, or to the rows about them."""
         people = tables.Person
         person = table.id if table is people else table.person
         if self._leaders is None:
-            return query.where(person != self._but) if self._but else query
-        theirs = people.select(people.id).where(people.leader.in_(list(self._leaders)), people.id != self._but)
+            return query.where(person != self._excluded_id) if self._excluded_id else query
+        reports = people.select(people.id).where(people.leader.in_(list(self._leaders)), people.id != self._excluded_id)
         if not self._above:
-            return query.where(person.in_(theirs))
+            return query.where(person.in_(reports))
         below = _everybody_below(self._above)
-        everybody = theirs | people.select(below.c.id).from_(below).where(below.c.id != self._but)
+        everybody = reports | people.select(below.c.id).from_(below).where(below.c.id != self._excluded_id)
         return query.where(person.in_(everybody)).with_cte(below)
 
-    def number(self) -> int:
-        """How many they are."""
-        found: int = self.within(tables.Person.select(), tables.Person).count()
-        return found
+    def count(self) -> int:
+        """Return the number of these people."""
+        return int(self.apply(tables.Person.select(), tables.Person).count())
 
-    def numbers(self, periods: Sequence[FigurePeriod]) -> tuple[int, ...]:
-        """How many of them were there at some time of each period, as far as their first and last day are known."""
+    def count_in_periods(self, periods: Sequence[FigurePeriod]) -> tuple[int, ...]:
+        """Return how many of these people were employed during each period, by their start and end dates.
+
+        An unknown date does not exclude a person.
+        """
         table = tables.Person
-        there = [
+        employed = [
             pw.fn.COUNT(table.id).filter(
                 (table.start_date.is_null() | (table.start_date <= period.last))
                 & (table.end_date.is_null() | (table.end_date >= period.first))
             )
             for period in periods
         ]
-        (found,) = self.within(table.select(*there), table).tuples()
-        return tuple(found)
+        (counts,) = self.apply(table.select(*employed), table).tuples()
+        return tuple(counts)
 
 
 def _everybody_below(leaders: Collection[int]) -> Any:
-    """Everybody below some leaders; a circle of leaders ends where it began."""
+    """A recursive query for everybody below some leaders; it also ends if leaders form a circle."""
     table, deeper = tables.Person, tables.Person.alias("deeper")
     first = table.select(table.id).where(table.leader.in_(list(leaders))).cte("below", recursive=True, columns=("id",))
     return first.union(deeper.select(deeper.id).join(first, on=(deeper.leader == first.c.id)))
 
 
 def leads_other_leaders(leader_id: int) -> bool:
-    """Whether somebody below this leader leads somebody."""
+    """True if a direct report of this leader is a leader too."""
     table, report = tables.Person, tables.Person.alias("report")
     query = table.select(table.id).join(report, on=(report.leader == table.id)).where(table.leader == leader_id)
     return bool(query.exists())
 
 
-def count_facts(whose: RowFilter, since: date, today: date) -> FigureFacts:
-    """Everything that the figures from `since` on, the first day of a quarter, are made of."""
+def count_facts(rows: RowFilter, since: date, today: date) -> FigureFacts:
+    """Count the facts for the figures from `since`, the first day of a quarter."""
     return FigureFacts(
-        due=tuple(_due_actions(whose, since, today)),
-        agreed=dict(_agreed_actions(whose, since)),
-        talks=dict(_conversations(whose, since)),
-        follow_ups=dict(_follow_ups(whose, since)),
+        due=tuple(_due_actions(rows, since, today)),
+        agreed=dict(_agreed_actions(rows, since)),
+        talks=dict(_conversations(rows, since)),
+        follow_ups=dict(_follow_ups(rows, since)),
     )
 
 
 class _AboutPeople:
-    """What is about these people."""
+    """All rows about these people."""
 
     def __init__(self, people: Sequence[int]) -> None:
         self._people = people
 
-    def within(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
-        """What is about them."""
+    def apply(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
+        """Return the query limited to rows about these people."""
         return query.where(table.person.in_(self._people))
 
 
 class _RowsById:
-    """These rows of one table, and none of others."""
+    """Rows of one table by id; no rows of other tables."""
 
     def __init__(self, table: Any, ids: Sequence[int]) -> None:
         self._table, self._ids = table, ids
 
-    def within(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
-        """These rows."""
+    def apply(self, query: pw.ModelSelect, table: Any) -> pw.ModelSelect:
+        """Return the query limited to these rows."""
         return query.where(table.id.in_(self._ids if table is self._table else []))
 
 
@@ -136,88 +140,91 @@ _COUNTED_TABLES = {
 }
 
 
-def save_erased_counts(things: Collection[StoredItem], since: date, today: date) -> None:
-    """Add to the counts of what is erased what is going to be; call it before that, on everybody's behalf.
+def save_erased_counts(items: Collection[StoredItem], since: date, today: date) -> None:
+    """Add records that are about to be erased to the counts of erased records.
 
-    Numbers by month are kept, for figures from `since` on: nothing in them tells of whom they are.
+    Only numbers by month are kept, for figures from `since`; they do not reveal whom they are about. Call it inside
+    `database.bypassing_row_security`.
     """
-    people = {int(one.id) for one in things if one.what is StoredItemKind.PERSON}
-    parts: list[RowFilter] = [_AboutPeople(part) for part in in_batches(sorted(people))]
-    for what, table in _COUNTED_TABLES.items():
-        ids = [int(one.id) for one in things if one.what is what and one.person_id not in people]
-        parts += [_RowsById(table, part) for part in in_batches(ids)]
-    if parts:
-        found = [count_facts(part, since, today) for part in parts]
-        settings.put(ERASED_SETTING, facts_to_json(merge_facts([erased_counts(), *found]), since))
+    people = {int(item.id) for item in items if item.what is StoredItemKind.PERSON}
+    filters: list[RowFilter] = [_AboutPeople(batch) for batch in in_batches(sorted(people))]
+    for kind, table in _COUNTED_TABLES.items():
+        ids = [int(item.id) for item in items if item.what is kind and item.person_id not in people]
+        filters += [_RowsById(table, batch) for batch in in_batches(ids)]
+    if filters:
+        counts = [count_facts(rows, since, today) for rows in filters]
+        settings.put(ERASED_SETTING, facts_to_json(merge_facts([erased_counts(), *counts]), since))
 
 
 def erased_counts() -> FigureFacts:
-    """The counts of what is erased."""
+    """Return the counts of erased records."""
     return facts_from_json(settings.get(ERASED_SETTING))
 
 
 def _month(day: Any) -> Any:
-    shown = pw.fn.to_char(day, "YYYY-MM") if is_postgres() else pw.fn.substr(day, 1, 7)
-    return shown.coerce(False)
+    month = pw.fn.to_char(day, "YYYY-MM") if is_postgres() else pw.fn.substr(day, 1, 7)
+    return month.coerce(False)
 
 
 def _first_of_month(month: str | None) -> date | None:
     return date(int(month[:4]), int(month[5:7]), 1) if month else None
 
 
-def _days(later: Any, earlier: Any) -> Any:
+def _days_between(earlier: Any, later: Any) -> Any:
     if is_postgres():
         return later - earlier
     return pw.fn.julianday(later).coerce(False) - pw.fn.julianday(earlier).coerce(False)
 
 
 def _group_by(*columns: int) -> list[Any]:
-    """Group by the columns of these places, which every database takes though there are values in them."""
-    return [pw.SQL(str(place)) for place in columns]
+    """Group by columns given by position, since PostgreSQL does not match expressions that have parameters."""
+    return [pw.SQL(str(position)) for position in columns]
 
 
-def _due_actions(whose: RowFilter, since: date, today: date) -> Iterator[DueActions]:
+def _due_actions(rows: RowFilter, since: date, today: date) -> Iterator[DueActions]:
     action = tables.Action
-    late = pw.Case(None, [(action.done_on > action.due, _days(action.done_on, action.due))], 0)
+    days_late = pw.Case(None, [(action.done_on > action.due, _days_between(action.due, action.done_on))], 0)
     is_past = pw.Case(None, [(action.due < today, 1)], 0)
     query = action.select(
         _month(action.due),
         is_past,
         action.status,
         _month(action.done_on),
-        late,
+        days_late,
         pw.fn.COUNT(pw.SQL("*")),
         pw.fn.SUM(action.moved),
     ).where((action.due >= since) | (action.status.in_(OPEN_STATUSES)) | (action.done_on >= since))
-    query = whose.within(query, action).group_by(*_group_by(1, 2, 3, 4, 5))
-    for month, past, status, done_month, days_late, count, moved in query.tuples():
+    query = rows.apply(query, action).group_by(*_group_by(1, 2, 3, 4, 5))
+    for month, past, status, done_month, late, count, moved in query.tuples():
         due_month = _first_of_month(month)
         assert due_month is not None
         yield DueActions(
-            due_month, bool(past), ActionStatus(status), _first_of_month(done_month), int(days_late), count, int(moved)
+            due_month, bool(past), ActionStatus(status), _first_of_month(done_month), int(late), count, int(moved)
         )
 
 
-def _agreed_actions(whose: RowFilter, since: date) -> Iterator[tuple[date, int]]:
+def _agreed_actions(rows: RowFilter, since: date) -> Iterator[tuple[date, int]]:
     action = tables.Action
     query = action.select(_month(action.agreed_on), pw.fn.COUNT(pw.SQL("*"))).where(action.agreed_on >= since)
-    for month, count in whose.within(query, action).group_by(*_group_by(1)).tuples():
+    for month, count in rows.apply(query, action).group_by(*_group_by(1)).tuples():
         yield date.fromisoformat(f"{month}-01"), count
 
 
-def _conversations(whose: RowFilter, since: date) -> Iterator[tuple[date, tuple[int, int]]]:
-    talk = tables.Conversation
-    signed = pw.fn.COUNT(talk.id).filter(talk.state == ConversationState.SIGNED)
-    query = talk.select(_month(talk.on), pw.fn.COUNT(talk.id), signed)
-    query = query.where(talk.state.in_(HELD_STATES), talk.on >= since)
-    for month, held, number in whose.within(query, talk).group_by(*_group_by(1)).tuples():
-        yield date.fromisoformat(f"{month}-01"), (held, number)
+def _conversations(rows: RowFilter, since: date) -> Iterator[tuple[date, tuple[int, int]]]:
+    """Month -> the numbers of conversations held and of those with signed minutes."""
+    table = tables.Conversation
+    signed = pw.fn.COUNT(table.id).filter(table.state == ConversationState.SIGNED)
+    query = table.select(_month(table.on), pw.fn.COUNT(table.id), signed)
+    query = query.where(table.state.in_(HELD_STATES), table.on >= since)
+    for month, held, with_minutes in rows.apply(query, table).group_by(*_group_by(1)).tuples():
+        yield date.fromisoformat(f"{month}-01"), (held, with_minutes)
 
 
-def _follow_ups(whose: RowFilter, since: date) -> Iterator[tuple[date, tuple[int, int]]]:
-    check = tables.FollowUp
-    soon = _days(check.on, check.due_on) <= ON_SCHEDULE_WITHIN.days
-    query = check.select(_month(check.on), pw.fn.COUNT(check.id), pw.fn.COUNT(check.id).filter(soon))
-    query = query.where(check.due_on.is_null(False), check.by != check.person, check.on >= since)
-    for month, held, on_rhythm in whose.within(query, check).group_by(*_group_by(1)).tuples():
-        yield date.fromisoformat(f"{month}-01"), (held, on_rhythm)
+def _follow_ups(rows: RowFilter, since: date) -> Iterator[tuple[date, tuple[int, int]]]:
+    """Month -> the numbers of scheduled follow-ups and of those done on schedule; not people's own entries."""
+    table = tables.FollowUp
+    on_time = _days_between(table.due_on, table.on) <= ON_SCHEDULE_WITHIN.days
+    query = table.select(_month(table.on), pw.fn.COUNT(table.id), pw.fn.COUNT(table.id).filter(on_time))
+    query = query.where(table.due_on.is_null(False), table.by != table.person, table.on >= since)
+    for month, done, on_schedule in rows.apply(query, table).group_by(*_group_by(1)).tuples():
+        yield date.fromisoformat(f"{month}-01"), (done, on_schedule)

@@ -1,4 +1,4 @@
-"""Queries about reminders: what people chose, who may be due one, and the claim that lets nobody get two."""
+"""Queries about reminders: settings, candidates, and claims so that nobody is reminded twice."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ from tui_app.storage import settings
 from tui_app.storage.database import is_postgres
 from tui_app.storage.people.people import has_not_left
 from tui_app.storage.tables import registry as tables
+from tui_app.storage.tables.base import LONG_AGO, upsert
 
 _SETTING_KEY = "reminders"
-"""The organisation's setting."""
+"""The key of the organisation's settings."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderCandidate:
-    """Somebody who is here, with an open account, what they chose, and their last reminder."""
+    """A person who may be reminded: has not left and has an open account; with their choice and last reminder."""
 
     person_id: int
     name: str
@@ -38,20 +39,20 @@ class ReminderCandidate:
 
 
 def get_organisation_settings() -> OrganisationReminderSettings:
-    """What holds for everybody who has not chosen otherwise."""
-    kept = settings.get(_SETTING_KEY)
-    if kept is None:
+    """Return the settings for people who have not chosen their own."""
+    stored = settings.get(_SETTING_KEY)
+    if stored is None:
         return OrganisationReminderSettings()
-    return OrganisationReminderSettings(**(kept | {"rhythm": ReminderFrequency(kept["rhythm"])}))
+    return OrganisationReminderSettings(**(stored | {"rhythm": ReminderFrequency(stored["rhythm"])}))
 
 
 def save_organisation_settings(values: Mapping[str, object]) -> None:
-    """Store what holds for everybody."""
+    """Store the settings for people who have not chosen their own."""
     settings.put(_SETTING_KEY, dict(values))
 
 
 def get_choice(person_id: int) -> ReminderChoice:
-    """What somebody has chosen."""
+    """Return a person's own settings; the defaults if they have not chosen."""
     row = tables.ReminderChoice.select().where(tables.ReminderChoice.person == person_id).dicts().first()
     return _choice_record(row) if row else ReminderChoice()
 
@@ -68,24 +69,25 @@ def _choice_record(row: Mapping[str, Any]) -> ReminderChoice:
 
 
 def save_choice(person_id: int, values: Mapping[str, object]) -> None:
-    """Store what somebody has chosen."""
-    table = tables.ReminderChoice
-    update = {getattr(table, name): value for name, value in values.items()}
-    table.insert(person=person_id, **values).on_conflict(conflict_target=[table.person], update=update).execute()
+    """Store a person's own settings, by column name; other columns of an existing row remain."""
+    upsert(tables.ReminderChoice, {"person": person_id}, values)
 
 
 def get_last_reminder(person_id: int) -> LastReminder | None:
-    """Somebody's last reminder."""
+    """Return a person's last reminder, or None."""
     row = tables.Reminder.select().where(tables.Reminder.person == person_id).dicts().first()
     return _last_reminder_record(row) if row else None
 
 
 def candidates(today: date, after_id: int, limit: int) -> list[ReminderCandidate]:
-    """The next people, by id, who are here with an open account. Call it on everybody's behalf.
+    """Return the next people, by id, who have not left and have an open account.
+
+    Call it inside `database.bypassing_row_security`.
 
     Args:
-        after_id: those with a higher id.
-        limit: at most so many.
+        today: the current date.
+        after_id: only people with a higher id.
+        limit: the maximum number of people.
     """
     person, account = tables.Person, tables.Account
     chosen, last = tables.ReminderChoice, tables.Reminder
@@ -133,11 +135,21 @@ def _last_reminder_record(row: Mapping[str, Any]) -> LastReminder:
 
 
 def claim(
-    person_id: int, period: ReminderPeriod, today: date, state: ReminderStatus, may: Callable[[LastReminder], bool]
+    person_id: int, period: ReminderPeriod, today: date, state: ReminderStatus, is_due: Callable[[LastReminder], bool]
 ) -> bool:
-    """Take a period for a person, if `may` says so of the last one; of two at once one gets it. Call it while writing.
+    """Claim the reminder of a period for a person; of two programs at once only one gets it.
 
-    Tries of the same period go on counting.
+    Call it in a transaction. The number of tries continues if the same period is claimed again.
+
+    Args:
+        person_id: the person to remind.
+        period: the period that the reminder is for.
+        today: the current date.
+        state: the state of the claim.
+        is_due: decides, from the last reminder, whether this one may be claimed.
+
+    Returns:
+        False if it is not due.
     """
     table = tables.Reminder
     values = {"first": period.first, "until": period.until, "day": today, "state": state, "tries": 0}
@@ -145,7 +157,7 @@ def claim(
     query = table.select().where(table.person == person_id)
     row = (query.for_update() if is_postgres() else query).dicts().first()
     last = _last_reminder_record(row)
-    if not may(last):
+    if not is_due(last):
         return False
     if last.period.first == period.first:
         values["tries"] = last.tries
@@ -154,18 +166,17 @@ def claim(
 
 
 def record_result(person_id: int, period: ReminderPeriod, state: ReminderStatus) -> None:
-    """Say what became of a claimed period; a refusal counts as a try."""
+    """Record the result of a claimed reminder; a refused one counts as a try."""
     table = tables.Reminder
     tries = table.tries + 1 if state is ReminderStatus.REFUSED else table.tries
-    mine = (table.person == person_id) & (table.first == period.first) & (table.state == ReminderStatus.CLAIMED)
-    table.update(state=state, tries=tries).where(mine).execute()
+    claimed = (table.person == person_id) & (table.first == period.first) & (table.state == ReminderStatus.CLAIMED)
+    table.update(state=state, tries=tries).where(claimed).execute()
 
 
-_LONG_AGO = date(2000, 1, 1)
 _NO_REMINDER: dict[str, Any] = {
-    "first": _LONG_AGO,
-    "until": _LONG_AGO,
-    "day": _LONG_AGO,
+    "first": LONG_AGO.date(),
+    "until": LONG_AGO.date(),
+    "day": LONG_AGO.date(),
     "state": ReminderStatus.QUIET,
     "tries": 0,
 }

@@ -1,4 +1,4 @@
-"""The schema: made, checked and upgraded. A newer one than the program's is never touched."""
+"""The schema: creating, checking and upgrading it. A schema newer than this program is never changed."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ from tui_app.storage.maintenance import backup, filesystems
 MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_TABLE = "schema_migration"
 _LOCK_ID = 0x5A37A1E
-"""Advisory lock under which PostgreSQL's schema is upgraded; any number that is only ours."""
+"""PostgreSQL advisory lock held during an upgrade; an arbitrary number that only this program uses."""
 
 
 def known_migrations() -> tuple[str, ...]:
-    """Names of the migrations that this program ships, in order."""
+    """Return the names of the migrations shipped with this program, in order."""
     return tuple(sorted(path.stem for path in MIGRATIONS.glob("[0-9]*.py")))
 
 
 def applied_migrations(db: Any) -> tuple[str, ...]:
-    """Names of the migrations that the open database `db` has had, in order; none when it is empty."""
+    """Return the names of the migrations applied to the open database, in order; none if it is empty."""
     try:
         with db.atomic():
             rows = db.execute_sql(f"select name from {_MIGRATION_TABLE} order by name").fetchall()
     except (pw.OperationalError, pw.ProgrammingError) as error:
-        words = str(error)
-        if "no such table" in words or "does not exist" in words:
+        message = str(error)
+        if "no such table" in message or "does not exist" in message:
             return ()
         raise
     return tuple(name for (name,) in rows)
 
 
 def pending_migrations(db: Any) -> tuple[str, ...]:
-    """Migrations that the open database still needs.
+    """Return the names of the migrations that the open database still needs, in order.
 
     Raises:
-        StorageError: `schema_newer`, when it has had migrations that this program does not know.
+        StorageError: `schema_newer`, if migrations were applied that this program does not know.
     """
-    have = applied_migrations(db)
-    if unknown := set(have) - set(known_migrations()):
+    applied = applied_migrations(db)
+    if unknown := set(applied) - set(known_migrations()):
         raise StorageError("schema_newer", newest=max(unknown))
-    return tuple(name for name in known_migrations() if name not in have)
+    return tuple(name for name in known_migrations() if name not in applied)
 
 
 def upgrade(db: Any) -> tuple[str, ...]:
-    """Apply what is pending to the open database; the names applied. Each in one transaction with its record."""
+    """Apply the pending migrations to the open database, each in a transaction, and return their names."""
     from playhouse.migrations import Runner
 
     names: list[str] = Runner(db, str(MIGRATIONS), table_name=_MIGRATION_TABLE).up()
@@ -60,40 +60,41 @@ def upgrade(db: Any) -> tuple[str, ...]:
 
 
 def open_sqlite(address: SqliteAddress, *, create: bool) -> Any:
-    """Open a SQLite database, upgraded if needed: under a lock, after a verified backup beside it.
+    """Open a SQLite database and upgrade it if needed, under a lock and after a verified backup beside it.
 
     Args:
         address: the file and its key.
-        create: make the file when it is not there.
+        create: create the file if it is missing.
 
     Raises:
-        StorageError: on a network disk, missing, wrong key, damaged, read-only, full, or a newer schema.
+        StorageError: the file is on a network disk, missing, encrypted with another key, damaged or read-only, the
+            disk is full, or the schema is newer than the program.
     """
     filesystems.require_local_disk(address.path)
     with database.translating_errors():
-        fresh = create and not address.path.exists()
+        is_new = create and not address.path.exists()
         db = address.open(create=create)
         with db.connection_context():
             missing = pending_migrations(db)
-        if fresh:
+        if is_new:
             address.path.chmod(0o600)
         if missing:
             with _upgrade_lock(address.path), db.connection_context():
                 missing = pending_migrations(db)
-                before = address.path.with_name(f"{address.path.name}.before-{missing[0]}") if missing else None
-                # one that is there already is from before a first, interrupted upgrade
-                if before and applied_migrations(db) and not before.exists():
-                    backup.write_backup(db, address, before)
-                if missing:
+                if missing:  # another program may have upgraded it meanwhile
+                    copy = address.path.with_name(f"{address.path.name}.before-{missing[0]}")
+                    # an existing copy was made before a first attempt that was interrupted
+                    if applied_migrations(db) and not copy.exists():
+                        backup.write_backup(db, address, copy)
                     upgrade(db)
         return address.open()
 
 
 def open_postgres(address: PostgresAddress) -> Any:
-    """Open a PostgreSQL database whose schema is exactly this program's.
+    """Open a PostgreSQL database that has exactly the schema of this program.
 
     Raises:
-        StorageError: unreachable, `schema_older` (run `samtale upgrade`) or `schema_newer`.
+        StorageError: it cannot be opened, `schema_older` (run `samtale upgrade`) or `schema_newer`.
     """
     db, missing = open_without_upgrade(address)
     if missing:
@@ -103,17 +104,17 @@ def open_postgres(address: PostgresAddress) -> Any:
 
 
 def open_database(address: Address, *, create: bool = False) -> Any:
-    """Open either kind; see `open_sqlite` and `open_postgres`."""
+    """Open a database of either kind; see `open_sqlite` and `open_postgres`."""
     if isinstance(address, SqliteAddress):
         return open_sqlite(address, create=create)
     return open_postgres(address)
 
 
 def open_without_upgrade(address: Address) -> tuple[Any, tuple[str, ...]]:
-    """Open either kind without an upgrade; the database, and the migrations that it still needs.
+    """Open a database of either kind as it is; return it with the names of the migrations that it still needs.
 
     Raises:
-        StorageError: it cannot be opened, there is no Samtale in it, or a newer schema.
+        StorageError: it cannot be opened, `schema_missing` (no migration was applied) or `schema_newer`.
     """
     with database.translating_errors():
         db = address.open()
@@ -130,10 +131,10 @@ def open_without_upgrade(address: Address) -> tuple[Any, tuple[str, ...]]:
 
 
 def upgrade_postgres(address: PostgresAddress) -> tuple[str, ...]:
-    """Upgrade a PostgreSQL database, one program at a time; the names of the migrations applied.
+    """Upgrade a PostgreSQL database, one program at a time, and return the names of the migrations applied.
 
     Raises:
-        StorageError: unreachable, or a newer schema.
+        StorageError: it cannot be opened, or `schema_newer`.
     """
     with database.translating_errors():
         db = address.open(one_connection=True)
@@ -147,11 +148,11 @@ def upgrade_postgres(address: PostgresAddress) -> tuple[str, ...]:
 
 @contextlib.contextmanager
 def _upgrade_lock(path: Path) -> Iterator[None]:
-    """Let one program at a time upgrade a file; a second one waits and then finds the work done."""
+    """Let one program at a time upgrade a file; others wait, and then find it upgraded."""
     import fcntl
 
-    number = os.open(path.with_name(f"{path.name}.upgrade-lock"), os.O_WRONLY | os.O_CREAT, 0o600)
-    with os.fdopen(number, "w") as lock:
+    descriptor = os.open(path.with_name(f"{path.name}.upgrade-lock"), os.O_WRONLY | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
             yield

@@ -1,4 +1,4 @@
-"""Saving one text that two terminals may write at the same time: a saving names the version it was based on."""
+"""Optimistic locking of texts: a save names the version it is based on, and fails if another save came first."""
 
 from __future__ import annotations
 
@@ -12,25 +12,28 @@ from tui_app.storage.database import proxy
 
 
 def save(
-    table: Any, keys: Mapping[str, object], fields: Mapping[str, object], seen_version: int, at: datetime
+    table: Any, keys: Mapping[str, object], fields: Mapping[str, object], base_version: int, at: datetime
 ) -> int | None:
-    """Store a text under its keys; the new version, or None when somebody else saved it since.
+    """Store a text and return its new version, or None if the stored version is not `base_version`.
 
     Args:
-        table: has `at` and `version` beside the keys and fields.
-        seen_version: 0 when there was none.
+        table: a table that has `at` and `version` besides the columns of `keys` and `fields`.
+        keys: column name -> value, of the columns that identify the row.
+        fields: column name -> value to store.
+        base_version: the version that the text is based on; 0 if there was none.
+        at: when it was written.
     """
-    if seen_version == 0:
+    if base_version == 0:
         try:
             with proxy.atomic():
                 table.insert({**keys, **fields, "at": at, "version": 1}).execute()
         except pw.IntegrityError:
             return None
         return 1
-    here = [getattr(table, name) == value for name, value in keys.items()]
+    same_keys = [getattr(table, name) == value for name, value in keys.items()]
     changed = (
-        table.update({**fields, "at": at, "version": seen_version + 1})
-        .where(*here, table.version == seen_version)
+        table.update({**fields, "at": at, "version": base_version + 1})
+        .where(*same_keys, table.version == base_version)
         .execute()
     )
-    return seen_version + 1 if changed == 1 else None
+    return base_version + 1 if changed == 1 else None

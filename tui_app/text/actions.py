@@ -13,7 +13,7 @@ from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import Change, ChangeKind
 from tui_app.domain.records.goal import GoalKind, GoalStatus
 from tui_app.text import actions as words
-from tui_app.text.dates import days_overdue, full_date, short_date, table_date
+from tui_app.text.dates import days_overdue, full_date, short_date
 from tui_app.text.i18n import N_, _, current_language, format_message, ngettext
 from tui_app.text.tables import align_columns
 from tui_app.ui.content import ACCENT, ERROR, MUTED, SUCCESS, plain
@@ -62,10 +62,10 @@ def status_label(action: Action, today: date) -> str:
 def action_date(action: Action, today: date) -> Content:
     """An action's day in a table: how late it is, when it is due, or when it was done."""
     if action.status is ActionStatus.DONE and action.done_on:
-        return plain(table_date(action.done_on, today), MUTED)
+        return plain(short_date(action.done_on, today), MUTED)
     if action.is_overdue(today):
         return plain(days_overdue(action.due, today), ERROR)
-    return plain(table_date(action.due, today, ahead=action.is_open), "" if action.is_open else MUTED)
+    return plain(short_date(action.due, today, ahead=action.is_open), "" if action.is_open else MUTED)
 
 
 def group_heading(group: DueGroup, count: int) -> Content:
@@ -86,7 +86,7 @@ def group_by_urgency(actions: tuple[Action, ...], today: date) -> dict[DueGroup,
 def action_summary(action: Action) -> Content:
     """Who does what by when, and where it stands."""
     status = _(words.ACTION_STATUS_LABELS[action.status])
-    parts = [f"«{action.text}»", action.responsible_name, full_date(action.due, current_language()), status]
+    parts = [f"«{action.text}»", action.responsible_name, full_date(action.due), status]
     if action.goal_text:
         parts.append(format_message(_("supports «$goal»"), goal=action.goal_text))
     return plain(" · ".join(parts))
@@ -101,7 +101,7 @@ def _change_parts(action: Action, change: ActionChange) -> list[str]:
     if isinstance(change, SetStatus):
         return [_(words.ACTION_STATUS_LABELS[change.status]) + (f": {change.reason}" if change.reason else "")]
     if isinstance(change, MoveDue):
-        return [format_message(_("due $day"), day=full_date(change.due, current_language()))]
+        return [format_message(_("due $day"), day=full_date(change.due))]
     if isinstance(change, Acknowledge):
         return [change.word or _("seen")]
     return _edited_parts(action, change)
@@ -138,8 +138,8 @@ def change_text(change: Change, today: date) -> str:
         language = current_language()
         return format_message(
             _("moved it from $before to $after"),
-            before=short_date(before, today, language),
-            after=short_date(now, today, language),
+            before=short_date(before, today),
+            after=short_date(now, today),
         )
     if "text" in after and change.kind is not ChangeKind.CREATED:
         return format_message(_("edited it; before: «$text»"), text=str(change.before.get("text", "")))

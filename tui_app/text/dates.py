@@ -1,7 +1,7 @@
-"""Dates and times as people read them: "fre", "12. des", "−12 d".
+"""Dates and times as people read them, in the language in use: "fre", "12. des", "−12 d".
 
-Languages are `nb`, `nn` and `en`; any other reads English. Names of days and months are Babel's, which is
-loaded at the first date shown and asked once per language, since a table shows hundreds of dates.
+The names of days and months are Babel's. They are read at the first date shown and kept per language, since a table
+shows hundreds of dates.
 """
 
 from __future__ import annotations
@@ -13,40 +13,20 @@ from functools import cache
 from pathlib import Path
 
 from tui_app.domain.dates.arithmetic import days_between, week_number
+from tui_app.domain.languages import SOURCE_LANGUAGE, DateWords, find_language
 from tui_app.text.i18n import _, current_language, format_message
 
 _NAMES_FILE = Path(__file__).resolve().parent.parent / "locale" / "names.json"
 _MINUS = "\u2212"
-_DEFAULT_LANGUAGE = "en"
 _YEAR_OMITTED_WITHIN = 270
-"""Days ahead up to which day and month alone say which year is meant."""
+"""Days ahead within which day and month alone say which year is meant."""
 
 
 @dataclass(frozen=True, slots=True)
-class _DateWords:
-    """What a language says beside the names.
+class _Calendar:
+    """How a language writes dates; weekdays start with Monday, months with January."""
 
-    Attributes:
-        near: days from today -> the word for it.
-        after_day: what follows the day of the month.
-    """
-
-    near: dict[int, str]
-    week: str
-    after_day: str
-
-
-_DATE_WORDS = {
-    "nb": _DateWords({-1: "i går", 0: "i dag", 1: "i morgen"}, "uke", "."),
-    "nn": _DateWords({-1: "i går", 0: "i dag", 1: "i morgon"}, "veke", "."),
-    "en": _DateWords({-1: "yesterday", 0: "today", 1: "tomorrow"}, "week", ""),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _CalendarNames:
-    """Names of the weekdays, Monday first, and of the months, January first."""
-
+    words: DateWords
     weekdays: tuple[str, ...]
     short_weekdays: tuple[str, ...]
     months: tuple[str, ...]
@@ -54,23 +34,24 @@ class _CalendarNames:
 
 
 @cache
-def _calendar_names(language: str) -> _CalendarNames:
-    kept = json.loads(_NAMES_FILE.read_text(encoding="utf-8"))[
-        language if language in _DATE_WORDS else _DEFAULT_LANGUAGE
-    ]
-    return _CalendarNames(**{what: tuple(names) for what, names in kept.items()})
+def _calendar_of(code: str) -> _Calendar:
+    language = find_language(code)
+    if language is None or language.dates is None:
+        return _calendar_of(SOURCE_LANGUAGE)
+    names = json.loads(_NAMES_FILE.read_text(encoding="utf-8"))[code]
+    return _Calendar(language.dates, **{name: tuple(values) for name, values in names.items()})
 
 
-def _date_words(language: str) -> _DateWords:
-    return _DATE_WORDS.get(language, _DATE_WORDS[_DEFAULT_LANGUAGE])
+def _calendar() -> _Calendar:
+    return _calendar_of(current_language())
 
 
-def _day_of_month(day: date, language: str) -> str:
-    return f"{day.day}{_date_words(language).after_day}"
+def _day_of_month(day: date) -> str:
+    return f"{day.day}{_calendar().words.day_suffix}"
 
 
-def _day_and_month(day: date, language: str) -> str:
-    return f"{_day_of_month(day, language)} {_calendar_names(language).short_months[day.month - 1]}"
+def _day_and_month(day: date) -> str:
+    return f"{_day_of_month(day)} {_calendar().short_months[day.month - 1]}"
 
 
 def _short_year(day: date) -> str:
@@ -78,115 +59,98 @@ def _short_year(day: date) -> str:
     return f"{day.year % 100:02}" if day.year // 100 == 20 else f"{day.year:04}"
 
 
-def _date_with_year(day: date, today: date, language: str, *, soon: bool = False) -> str:
-    shown = _day_and_month(day, language)
-    return (
-        shown
-        if day.year == today.year or (soon and 0 < days_between(today, day) <= _YEAR_OMITTED_WITHIN)
-        else f"{shown} {_short_year(day)}"
-    )
+def _date_with_year(day: date, today: date, *, ahead: bool = False) -> str:
+    shown = _day_and_month(day)
+    if day.year == today.year or (ahead and 0 < days_between(today, day) <= _YEAR_OMITTED_WITHIN):
+        return shown
+    return f"{shown} {_short_year(day)}"
 
 
-def short_date(day: date, today: date, language: str, *, ahead: bool = False) -> str:
+def short_date(day: date, today: date, *, ahead: bool = False) -> str:
     """A date in a table: "i går", "i dag", "i morgen", "fre" within six days, "12. des", "12. des 27".
 
     Args:
-        day: the one shown.
-        today: what it is near to.
-        language: of the words.
-        ahead: the place holds only days to come: a year that is told by that is left out.
+        ahead: all dates of the column are in the future, so that the year can be left out for nine months.
     """
-    away = days_between(today, day)
-    near = _date_words(language).near.get(away)
-    if near is not None:
-        return near
-    if 0 < away <= 6:
-        return _calendar_names(language).short_weekdays[day.weekday()]
-    return _date_with_year(day, today, language, soon=ahead)
+    days = days_between(today, day)
+    if -1 <= days <= 1:
+        return _calendar().words.relative_days[days + 1]
+    if 0 < days <= 6:
+        return _calendar().short_weekdays[day.weekday()]
+    return _date_with_year(day, today, ahead=ahead)
+
+
+def short_date_or(day: date | None, today: date, otherwise: str = "–") -> str:
+    """A date in a table, or another text if there is none."""
+    return short_date(day, today) if day else otherwise
 
 
 def days_overdue(day: date, today: date) -> str:
-    """How far `day` is past, "−12 d"; without a sign, "3 d", how far it is ahead."""
+    """How long ago `day` was, "−12 d"; "3 d" without a sign if it is still ahead."""
     late = days_between(day, today)
     return f"{_MINUS if late > 0 else ''}{abs(late)} d"
 
 
-def month_and_year(day: date, language: str) -> str:
+def month_and_year(day: date) -> str:
     """A month as a heading: "November 2026"."""
-    name = _calendar_names(language).months[day.month - 1]
+    name = _calendar().months[day.month - 1]
     return f"{name[:1].upper()}{name[1:]} {day.year}"
 
 
-def weekday_names(language: str) -> tuple[str, ...]:
-    """Names of the weekdays, Monday first."""
-    return _calendar_names(language).weekdays
+def weekday_names() -> tuple[str, ...]:
+    """The names of the weekdays, Monday first."""
+    return _calendar().weekdays
 
 
-def full_date(day: date, language: str) -> str:
+def full_date(day: date) -> str:
     """A date in full: "mandag 23. november 2026", "Monday 23 November 2026"."""
-    names = _calendar_names(language)
+    names = _calendar()
     weekday, month = names.weekdays[day.weekday()], names.months[day.month - 1]
-    return f"{weekday} {_day_of_month(day, language)} {month} {day.year:04}"
+    return f"{weekday} {_day_of_month(day)} {month} {day.year:04}"
 
 
-def header_date(day: date, language: str) -> str:
+def full_date_or_dash(day: date | None) -> str:
+    """A date in full, or a dash if there is none."""
+    return full_date(day) if day else "–"
+
+
+def weekday_and_date(day: date) -> str:
+    """A date with its weekday: "tir 8. des", "Tue 8 Dec"."""
+    return f"{_calendar().short_weekdays[day.weekday()]} {_day_and_month(day)}"
+
+
+def header_date(day: date) -> str:
     """Today in the header: "man 23. nov · uke 48", "Mon 23 Nov · week 48"."""
-    weekday = _calendar_names(language).short_weekdays[day.weekday()]
-    return f"{weekday} {_day_and_month(day, language)} · {_date_words(language).week} {week_number(day)}"
+    return f"{weekday_and_date(day)} · {_calendar().words.week} {week_number(day)}"
 
 
-def timestamp(at: datetime, now: datetime, language: str) -> str:
+def timestamp(at: datetime, now: datetime) -> str:
     """When something happened: "14:03" on the same day, else "12. des 14:03" or "12. des 25 14:03".
 
     Args:
         at: when it happened; must know its zone.
         now: must know its zone, which is the one shown.
-        language: of the month's name.
     """
-    here = at.astimezone(now.tzinfo)
-    clock = f"{here:%H:%M}"
-    if here.date() == now.date():
+    local = at.astimezone(now.tzinfo)
+    clock = f"{local:%H:%M}"
+    if local.date() == now.date():
         return clock
-    return f"{_date_with_year(here.date(), now.date(), language)} {clock}"
-
-
-def input_date(day: date, language: str) -> str:
-    """A date as it stands in an input field, "15.03.2027"; `domain.typed_dates.parse_date` reads it back."""
-    del language  # the same in all three, and understood in all three
-    return f"{day.day:02}.{day.month:02}.{day.year:04}"
-
-
-def day_or_dash(day: date | None) -> str:
-    """A day in full, or a dash for none."""
-    return full_date(day, current_language()) if day else "–"
-
-
-def table_date(when: date, today: date, *, ahead: bool = False) -> str:
-    """A date in a table, in the language in use; `ahead` where only days to come stand there."""
-    return short_date(when, today, current_language(), ahead=ahead)
-
-
-def table_date_or(when: date | None, today: date, otherwise: str = "–") -> str:
-    """A date in a table, or what stands where there is none."""
-    return table_date(when, today) if when else otherwise
+    return f"{_date_with_year(local.date(), now.date())} {clock}"
 
 
 def full_timestamp(at: datetime, now: datetime) -> str:
-    """A moment in full, in the zone of `now`."""
-    here = at.astimezone(now.tzinfo)
-    return f"{full_date(here.date(), current_language())} {here:%H:%M}"
+    """Date and time in full, in the zone of `now`."""
+    local = at.astimezone(now.tzinfo)
+    return f"{full_date(local.date())} {local:%H:%M}"
 
 
 def date_range(first: date, last: date) -> str:
-    """One day, or the first and the last of several."""
-    begins = full_date(first, current_language())
-    return (
-        begins
-        if first == last
-        else format_message(_("$first to $last"), first=begins, last=full_date(last, current_language()))
-    )
+    """The first and the last of several days in full; one day alone if they are the same."""
+    if first == last:
+        return full_date(first)
+    return format_message(_("$first to $last"), first=full_date(first), last=full_date(last))
 
 
-def weekday_and_date(day: date) -> str:
-    """A date with its weekday: "Tue 8 Dec"."""
-    return header_date(day, current_language()).partition(" · ")[0]
+def input_date(day: date) -> str:
+    """A date in an input field, "15.03.2027", in every language; `domain.dates.parsing.parse_date` reads it back."""
+    return f"{day.day:02}.{day.month:02}.{day.year:04}"

@@ -6,7 +6,7 @@ from datetime import date
 
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import N_, _, current_language, format_message
+from tui_app.text.i18n import N_, _, format_message
 
 ERROR_MESSAGES = {
     "not_allowed": N_("You cannot see or change this."),
@@ -207,7 +207,7 @@ def error_message(refusal: DomainError) -> str:
 
 def _format_value(value: object) -> object:
     """A day as people say it; everything else as it is."""
-    return full_date(value, current_language()) if type(value) is date else value
+    return full_date(value) if type(value) is date else value
 
 
 def field_error_message(field: str, code: str) -> str:

@@ -9,7 +9,7 @@ from tui_app.domain.figures.periods import FigurePeriod
 from tui_app.domain.figures.records import SHARE_FIGURES, Figure, FigureScope, FiguresView, FigureValue
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import N_, _, current_language, format_message, ngettext
+from tui_app.text.i18n import N_, _, format_message, language_entry, ngettext
 from tui_app.text.tables import COLUMN_GAP, align_columns
 
 FIGURE_LABELS = {
@@ -23,7 +23,7 @@ FIGURE_LABELS = {
     Figure.IN_TIME_SHARE: N_("Share on time"),
     Figure.DAYS_LATE: N_("Days late, median"),
     Figure.MOVED: N_("Due dates moved"),
-    Figure.ON_RHYTHM: N_("Followed up on schedule"),
+    Figure.ON_SCHEDULE: N_("Followed up on schedule"),
 }
 FIGURE_DEFINITIONS = {
     Figure.HELD: N_("Conversations held in the period."),
@@ -36,14 +36,13 @@ FIGURE_DEFINITIONS = {
     Figure.IN_TIME_SHARE: N_("Actions due in the period and before today, except dropped ones: done on time."),
     Figure.DAYS_LATE: N_("Actions done late: half were later than this."),
     Figure.MOVED: N_("How often due dates in the period were moved."),
-    Figure.ON_RHYTHM: N_("Follow-ups held in the period that had a due date: at most a week late."),
+    Figure.ON_SCHEDULE: N_("Follow-ups held in the period that had a due date: at most a week late."),
 }
 SCOPE_LABELS = {
     FigureScope.TEAM: N_("My team"),
     FigureScope.LINE: N_("Everyone below me"),
     FigureScope.ORGANISATION: N_("The whole organisation"),
 }
-_NARROW_SPACE = "\u202f"
 
 
 def format_number(value: FigureValue, *, is_share: bool) -> str:
@@ -53,13 +52,8 @@ def format_number(value: FigureValue, *, is_share: bool) -> str:
     if is_share:
         return format_message(_("$percent %"), percent=round(100 * value))
     whole, part = divmod(round(10 * value), 10)
-    grouped = f"{whole:,}".replace(",", _NARROW_SPACE if current_language() == "nb" else ",")
-    return f"{grouped}{decimal_mark()}{part}" if part else grouped
-
-
-def decimal_mark() -> str:
-    """The mark between the whole and the part of a number."""
-    return "," if current_language() == "nb" else "."
+    grouped = f"{whole:,}".replace(",", language_entry().thousands)
+    return f"{grouped}{language_entry().decimal}{part}" if part else grouped
 
 
 def period_heading(period: FigurePeriod) -> str:
@@ -105,9 +99,7 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
         rows.append(FigureTableRow(_(FIGURE_LABELS[figure]), _(FIGURE_DEFINITIONS[figure]), values, shown, is_share))
     return FigureTable(
         title=_("Figures: do we follow up what we agree?"),
-        about=" · ".join(
-            (_(SCOPE_LABELS[figures.scope]), people_count(figures), full_date(now.date(), current_language()))
-        ),
+        about=" · ".join((_(SCOPE_LABELS[figures.scope]), people_count(figures), full_date(now.date()))),
         figure=_("Figure"),
         definition=_("What it counts"),
         headings=[period_heading(column.period) for column in columns],
@@ -115,10 +107,10 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
         notes=[
             _("Due dates are the latest agreed. The current quarter and year are counted to date."),
             _("People count in their current or last team; erased records count only in organisation totals."),
-            *([omitted_periods_notice()] if figures.leaves_out else []),
+            *([omitted_periods_notice()] if figures.hides_any else []),
         ],
         made_at=now,
-        decimal=decimal_mark(),
+        decimal=language_entry().decimal,
     )
 
 

@@ -52,7 +52,7 @@ def next_follow_up_text(held: PersonSchedule, today: date) -> str:
     if due is None:
         return _("when something is agreed")
     return next_follow_up_on(
-        due, weekday_and_date(due) if due.year == today.year else dates.table_date(due, today), today
+        due, weekday_and_date(due) if due.year == today.year else dates.short_date(due, today), today
     )
 
 
@@ -69,9 +69,9 @@ def schedule_summary(held: PersonSchedule, today: date) -> str:
 
 def pause_text(pause: Pause, today: date) -> str:
     """A pause: "7 Dec – 15 Dec · leave"."""
-    days = dates.table_date(pause.first, today)
+    days = dates.short_date(pause.first, today)
     if pause.last != pause.first:
-        days += f" – {dates.table_date(pause.last, today)}"
+        days += f" – {dates.short_date(pause.last, today)}"
     return f"{days} · {_(PAUSE_KIND_LABELS[pause.kind])}"
 
 

@@ -162,7 +162,7 @@ def answer_text(question: Question, value: Answer) -> str:
     if question.kind is QuestionKind.YES_NO:
         return _("yes") if value else _("no")
     if question.kind is QuestionKind.DATE and isinstance(value, str):
-        return full_date(date.fromisoformat(value), current_language())
+        return full_date(date.fromisoformat(value))
     if question.kind is QuestionKind.SCALE and question.scale is not None:
         ends = f"{in_language(question.scale.low_text, current_language())} – {in_language(question.scale.high_text, current_language())}"
         return f"{value}  ({question.scale.low}–{question.scale.high}: {ends})"

@@ -1,41 +1,74 @@
-"""The language of the screen: `_` translates, `set_language` chooses. English is the source.
+"""The language in use: `_` and `ngettext` translate messages, `set_language` chooses. The source is English.
 
-Placeholders are `$name` (string.Template), filled by `format_message` here or by `ui.text.markup` where styles are needed.
+Placeholders are `$name` (string.Template). `format_message` fills them here, `ui.content.markup` where styles
+are needed.
 """
 
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 
-LANGUAGES = {"nb": "Bokmål", "en": "English"}
-"""The complete languages and what they call themselves."""
+from tui_app.domain.languages import (
+    INTERFACE_LANGUAGES,
+    LANGUAGES,
+    SOURCE_LANGUAGE,
+    Language,
+    find_language,
+    nearest_language,
+)
+
+INTERFACE_LANGUAGE_NAMES = {language.code: language.own_name for language in LANGUAGES if language.is_interface}
+"""The languages of the program, and what each calls itself."""
 
 _LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+_SOURCE = next(language for language in LANGUAGES if language.code == SOURCE_LANGUAGE)
 _catalogue = gettext.NullTranslations()
-_language = "en"
+_current = _SOURCE
 
 
-def set_language(language: str) -> None:
-    """Translate to `language` from now on; an unknown one is English."""
-    global _catalogue, _language
-    _language = language if language in LANGUAGES else "en"
-    if _language == "en":
+def set_language(code: str) -> None:
+    """Use this language from now on; the source language if the code is unknown.
+
+    Messages of a language without a catalogue stay in the source language.
+    """
+    global _catalogue, _current
+    _current = find_language(code) or _SOURCE
+    if _current is _SOURCE:
         _catalogue = gettext.NullTranslations()
     else:
-        _catalogue = gettext.translation("samtale", str(_LOCALE_DIR), [_language], fallback=True)
+        _catalogue = gettext.translation("samtale", str(_LOCALE_DIR), [_current.code], fallback=True)
+
+
+@contextmanager
+def using_language(code: str) -> Iterator[None]:
+    """Use a language inside a `with` block, as for a message to somebody else; the one before is restored."""
+    previous = _current.code
+    set_language(code)
+    try:
+        yield
+    finally:
+        set_language(previous)
 
 
 def current_language() -> str:
-    """The language in use, "nb" or "en"."""
-    return _language
+    """The code of the language in use, for example "nb"."""
+    return _current.code
+
+
+def language_entry() -> Language:
+    """The entry of the language in use: for example its signs for numbers."""
+    return _current
 
 
 def language_for_locale(locale: str) -> str:
-    """The language for a POSIX locale name: Scandinavians read bokmål, others English."""
-    return "nb" if locale.lower()[:2] in ("nb", "nn", "no", "da", "sv") else "en"
+    """The code of the language to begin with under a POSIX locale such as "nn_NO.UTF-8"."""
+    prefix = locale.lower()[:2]
+    read = next((language.code for language in LANGUAGES if prefix in language.locales), SOURCE_LANGUAGE)
+    return nearest_language(read, INTERFACE_LANGUAGES)
 
 
 def _(message: str) -> str:
@@ -44,7 +77,7 @@ def _(message: str) -> str:
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    """The message for this count in the language in use; `$count` is left for `format_message` to fill."""
+    """The message for this count in the language in use; `format_message` fills `$count`."""
     return _catalogue.ngettext(one, many, count)
 
 
@@ -58,19 +91,12 @@ def format_message(message: str, **values: object) -> str:
     return Template(message).safe_substitute({name: str(value) for name, value in values.items()})
 
 
-LANGUAGE_NAMES: Mapping[str, str] = {
-    "nb": N_("bokmål"),
-    "nn": N_("nynorsk"),
-    "en": N_("English"),
-    "se": N_("Northern Sami"),
-}
-
-
 def language_name(code: str) -> str:
-    """What a language is called; its code where we have no name for it."""
-    return _(LANGUAGE_NAMES[code]) if code in LANGUAGE_NAMES else code
+    """What a language is called in the language in use; its code if it is not in the list."""
+    language = find_language(code)
+    return _(language.name) if language else code
 
 
 def language_names(codes: tuple[str, ...]) -> str:
-    """Languages in one line, by their names."""
+    """The names of languages in one line."""
     return ", ".join(language_name(code) for code in codes)

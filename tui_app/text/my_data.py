@@ -22,7 +22,7 @@ from tui_app.text.administration.audit_log import actor_name, entry_text
 from tui_app.text.administration.retention import RETENTION_KIND_LABELS, retention_period_text
 from tui_app.text.conversations import labels
 from tui_app.text.dates import date_range, full_date, full_timestamp
-from tui_app.text.i18n import LANGUAGES, _, current_language, format_message, ngettext
+from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, format_message, ngettext
 from tui_app.text.reminder_mail import frequency_text
 
 
@@ -80,7 +80,7 @@ def _parts(data: MyData, now: datetime) -> Iterator[MyDataSection]:
 
 
 def _full_date(day: date) -> str:
-    return full_date(day, current_language())
+    return full_date(day)
 
 
 def _person_items(data: MyData) -> Iterator[str]:
@@ -155,7 +155,7 @@ def _reminder_items(data: MyData) -> Iterator[str]:
         often = frequency_text(choice.rhythm, choice.weekday) if choice.rhythm else _("default")
         yield f"{_('E-mail')}: {often}"
         if choice.language:
-            yield f"{_('Language')}: {LANGUAGES[choice.language]}"
+            yield f"{_('Language')}: {INTERFACE_LANGUAGE_NAMES[choice.language]}"
         if choice.bare:
             yield f"{_('Includes')}: {_('counts only')}"
         if choice.calendar:
@@ -169,7 +169,7 @@ def _conversation_parts(talk: ConversationData, now: datetime) -> Iterator[MyDat
     facts = (
         (_("Leader"), one.leader_name),
         (_("Place"), one.place),
-        (_("Status"), _(labels.CONVERSATION_STATE_LABELS[one.waits_as])),
+        (_("Status"), _(labels.CONVERSATION_STATE_LABELS[one.pending_state])),
         (_("Why"), one.reason),
         (_("Erased on"), _full_date(talk.erased_on) if talk.erased_on else ""),
     )

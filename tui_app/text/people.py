@@ -9,9 +9,9 @@ from tui_app.domain.accounts.records import AccountState
 from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import folded
 from tui_app.text.dates import (
-    day_or_dash,
-    table_date,
-    table_date_or,
+    full_date_or_dash,
+    short_date,
+    short_date_or,
 )
 from tui_app.text.i18n import _, format_message
 
@@ -36,12 +36,12 @@ def account_status(person: Person, state: AccountState, now: datetime) -> str:
     """How somebody's account stands, in words."""
     today = now.date()
     if person.has_left(today):
-        said = format_message(_("left $day"), day=table_date_or(person.end_date, today))
+        said = format_message(_("left $day"), day=short_date_or(person.end_date, today))
     elif not state.is_open:
         said = _("closed")
     elif state.code_until is not None and state.code_until > now:
         said = format_message(
-            _("code until $day"), day=table_date(state.code_until.astimezone(now.tzinfo).date(), today)
+            _("code until $day"), day=short_date(state.code_until.astimezone(now.tzinfo).date(), today)
         )
     elif state.has_secret:
         said = _("signed in now") if state.sessions else _("can sign in")
@@ -65,4 +65,4 @@ def person_field_text(field: str, holder: Any) -> str:
         name = getattr(holder, "leader_name", "") or (_("another") if holder.leader_id else "–")
         return f"{_('Leader')}: {name}"
     value = getattr(holder, field)
-    return f"{labels[field]}: {day_or_dash(value) if field.endswith('_date') else value or '–'}"
+    return f"{labels[field]}: {full_date_or_dash(value) if field.endswith('_date') else value or '–'}"

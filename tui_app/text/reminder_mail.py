@@ -78,7 +78,7 @@ def _sections(news: ReminderContent, now: datetime) -> Iterator[_MailSection]:
     today = now.date()
     lines: dict[str, list[str]] = {
         "overdue": [_action_line(one, _days_late(one, now)) for one in news.overdue],
-        "soon": [_action_line(one, short_date(one.due, today, current_language())) for one in news.soon],
+        "soon": [_action_line(one, short_date(one.due, today)) for one in news.soon],
         "returned": [_conversation_line(one, now) for one in news.returned],
         "to_write": [_conversation_line(one, now) for one in news.to_write],
         "to_sign": [_conversation_line(one, now) for one in news.to_sign],
@@ -105,11 +105,11 @@ def _action_line(action: Action, when: str) -> str:
 def _conversation_line(talk: Conversation, now: datetime) -> str:
     clock = f" {talk.starts.astimezone(now.tzinfo):%H:%M}" if talk.starts and talk.held_at is None else ""
     both = format_message(_("$employee with $leader"), employee=talk.person_name, leader=talk.leader_name)
-    return f"{both}, {full_date(talk.on, current_language())}{clock}"
+    return f"{both}, {full_date(talk.on)}{clock}"
 
 
 def _reason_text(because: AttentionDetail) -> str:
-    if because.reason is AttentionReason.ASKED:
+    if because.reason is AttentionReason.FOLLOW_UP_REQUESTED:
         return _("asks for a follow-up")
     if because.reason is AttentionReason.FOLLOW_UP_DUE:
         return _("follow-up due")
@@ -144,5 +144,5 @@ def _as_html(opening: tuple[str, ...], parts: list[_MailSection], closing: tuple
 def frequency_text(rhythm: ReminderFrequency, weekday: int) -> str:
     """How often, in words."""
     if rhythm is ReminderFrequency.WEEKLY:
-        return format_message(_("every week, on $day"), day=weekday_names(current_language())[weekday])
+        return format_message(_("every week, on $day"), day=weekday_names()[weekday])
     return _("every day") if rhythm is ReminderFrequency.DAILY else _("never")

@@ -12,7 +12,7 @@ from tui_app.domain.team import ActionCounts, AttentionDetail, AttentionReason, 
 from tui_app.domain.text_normalization import clean_line
 from tui_app.text import dates
 from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS
-from tui_app.text.dates import days_overdue, table_date
+from tui_app.text.dates import days_overdue, short_date
 from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.text.tables import align_columns
 from tui_app.ui.content import ACCENT, ERROR, MUTED, SUCCESS, WARNING, plain
@@ -31,7 +31,7 @@ def reason_text(because: AttentionDetail, *, mine: bool = True) -> str:
     if because.reason is AttentionReason.OVERDUE:
         many = format_message(ngettext("$count overdue", "$count overdue", because.count), count=because.count)
         return format_message(_("$many, $days d"), many=many, days=because.days)
-    if because.reason is AttentionReason.ASKED:
+    if because.reason is AttentionReason.FOLLOW_UP_REQUESTED:
         return _("asks for a follow-up")
     if because.reason is AttentionReason.MINUTES_WAITING:
         return _("minutes await you") if mine else _("minutes await leader")
@@ -53,7 +53,7 @@ def reasons_text(all_reasons: tuple[AttentionDetail, ...], *, mine: bool = True)
     if not all_reasons:
         return plain(_("on track"), MUTED)
     style = ERROR if all_reasons[0].reason is AttentionReason.OVERDUE else WARNING
-    told_in_turn = sorted(all_reasons, key=lambda because: because.reason is not AttentionReason.ASKED)
+    told_in_turn = sorted(all_reasons, key=lambda because: because.reason is not AttentionReason.FOLLOW_UP_REQUESTED)
     return plain(" · ".join(reason_text(because, mine=mine) for because in told_in_turn), style)
 
 
@@ -126,7 +126,7 @@ def stand_in_summary(team: TeamOverview, today: date) -> str:
             )
             name = one.leader_name
         parts.append(
-            format_message(said, name=name, first=table_date(one.first, today), last=table_date(one.last, today))
+            format_message(said, name=name, first=short_date(one.first, today), last=short_date(one.last, today))
         )
     return " · ".join(parts)
 
@@ -150,14 +150,14 @@ def _team_cells(row: TeamRow, today: date, *, mine: bool) -> list[str]:
     facts, due = row.facts, row.facts.next_due
     why = reasons_text(row.reasons, mine=mine).plain
     if not row.reasons and facts.away_until:
-        why = format_message(_("away until $day"), day=dates.table_date(facts.away_until, today))
+        why = format_message(_("away until $day"), day=dates.short_date(facts.away_until, today))
     return [
         attention_sign(row.reasons).plain,
         row.person.name,
         why,
-        dates.table_date_or(facts.last_conversation, today, _("none")),
+        dates.short_date_or(facts.last_conversation, today, _("none")),
         minutes_state_label(facts.minutes_state, mine=mine).plain,
         progress_bar(row.counts).plain,
         f"{row.counts.done}/{row.counts.total}" if row.counts.total else "",
-        days_overdue(due, today) if due and due < today else dates.table_date_or(due, today),
+        days_overdue(due, today) if due and due < today else dates.short_date_or(due, today),
     ]

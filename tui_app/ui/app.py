@@ -14,11 +14,12 @@ from textual.screen import Screen
 
 from tui_app.domain.errors import DomainError
 from tui_app.text.i18n import _, set_language
-from tui_app.ui import keys, messages, textual_compat
-from tui_app.ui.context import AppContext, HandOver, LockedSession
+from tui_app.ui import app_messages, keys, messages, textual_compat
+from tui_app.ui.computer import HandOver, LockedSession
+from tui_app.ui.context import AppContext
 from tui_app.ui.flow_table import FLOWS
 from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN
-from tui_app.ui.screen_protocols import Reloadable
+from tui_app.ui.screen_protocols import Reloadable, Reopenable
 from tui_app.ui.setup import AppSetup
 from tui_app.ui.shell.lock import Lock
 from tui_app.ui.shell.shutdown import Shutdown
@@ -29,6 +30,11 @@ from tui_app.ui.widgets.data_screen import DataScreen
 if TYPE_CHECKING:
     from textual.app import App
 
+STYLES = (
+    *("frame", "lists", "fields", "people", "follow_up", "conversations", "forms", "administration", "sign_in"),
+    "dialogs",
+)
+"""Where the styles are, by area; of two that say the same, the later one holds."""
 REFRESH_SECONDS = 1.0
 """How often somebody else's changes are looked for; they show within two seconds."""
 WIDE_FROM = 110
@@ -37,9 +43,7 @@ SETTLED_SECONDS = 0.4
 """After the start, when the first screen is there: what could wait is done."""
 PULSE = "pulse"
 """The group of the look for what others changed."""
-NEEDS_PERSON = frozenset(
-    {"go", "undo", "reload", "news", "command_palette", "lock", "hand_over", "seen"},
-)
+NEEDS_PERSON = frozenset({"go", "undo", "reload", "news", "command_palette", "lock", "hand_over", "seen"})
 """What only a signed-in person can do, and not over a dialog."""
 
 
@@ -53,7 +57,7 @@ class SamtaleApp(textual_compat.PatchedApp):
     """Samtale in a terminal. Exits with the word for what to do next, or nothing."""
 
     TITLE = "Samtale"
-    CSS_PATH = ["styles/frame.tcss", "styles/screens.tcss", "styles/modals.tcss"]
+    CSS_PATH = [f"styles/{area}.tcss" for area in STYLES]
     MODES: ClassVar[dict[str, Any]] = MODES
     BINDINGS = keys.APP
     COMMANDS: ClassVar[set[Any]] = {_palette}
@@ -162,44 +166,46 @@ class SamtaleApp(textual_compat.PatchedApp):
     def _open(self, request: messages.Request) -> None:
         """Open the screen or begin the flow that was asked for."""
         request.stop()
-        if self.ctx.viewer is None and not isinstance(request, messages.OpenImport | messages.SetComputerUse):
+        if self.ctx.viewer is None:
             return  # from a screen that is about to close
+        if isinstance(front := self.screen, Reopenable) and front.reopen_request() == request:
+            return  # it is open already
         if open_screen := SCREENS.get(type(request)):
             self.push_screen(open_screen(request))
         else:
             self.ctx.spawn(self.ctx.perform(request))
 
-    @on(messages.GoToMode)
-    def _go_to_mode(self, message: messages.GoToMode) -> None:
+    @on(app_messages.GoToMode)
+    def _go_to_mode(self, message: app_messages.GoToMode) -> None:
         self.action_go(message.mode)
 
-    @on(messages.SignedIn)
-    def _signed_in(self, message: messages.SignedIn) -> None:
+    @on(app_messages.SignedIn)
+    def _signed_in(self, message: app_messages.SignedIn) -> None:
         self.session_lock.let_in(message.session)
 
-    @on(messages.SessionEnded)
+    @on(app_messages.SessionEnded)
     def _session_ended(self) -> None:
         self.ctx.spawn(self.session_lock.end_session(), "lock")
 
-    @on(messages.ChangeTheme)
-    def _change_theme(self, message: messages.ChangeTheme) -> None:
+    @on(app_messages.ChangeTheme)
+    def _change_theme(self, message: app_messages.ChangeTheme) -> None:
         self.theme = message.theme
-        self.ctx.remember(theme=message.theme)
+        self.ctx.computer.remember(theme=message.theme)
 
-    @on(messages.ChangeLanguage)
-    def _change_language(self, message: messages.ChangeLanguage) -> None:
+    @on(app_messages.ChangeLanguage)
+    def _change_language(self, message: app_messages.ChangeLanguage) -> None:
         set_language(message.language)
-        self.ctx.remember(language=message.language)
+        self.ctx.computer.remember(language=message.language)
         self._draw_again(other_words=True)
 
-    @on(messages.UndoLastChange)
+    @on(app_messages.UndoLastChange)
     def action_undo(self) -> None:
         """Take back the last change; several presses go further back."""
         from tui_app.ui.shell.undo import undo_last_change
 
         self.ctx.spawn(undo_last_change(self))
 
-    @on(messages.Quit)
+    @on(app_messages.Quit)
     async def action_quit(self) -> None:
         """End, with everything saved and nothing left open."""
         self.ending.quit(self.session_lock.finish)
@@ -208,7 +214,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         """Keys of the whole application rest while a dialog, the welcome or the sign-in screen is open."""
         if action in NEEDS_PERSON and (self.ctx.viewer is None or self.screen.is_modal):
             return False
-        if action == "go" and not self.ctx.has_mode(str(parameters[0])):
+        if action == "go" and not self.ctx.computer.has_mode(str(parameters[0])):
             return False
         if action in ("help", "settings") and self.screen.is_modal:
             return False
@@ -244,7 +250,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         """Who has opened what is written about me."""
         self.ctx.open(messages.OpenAuditLog())
 
-    @on(messages.ShowNews)
+    @on(app_messages.ShowNews)
     def action_news(self) -> None:
         """What others did since the last visit."""
         self._show_news(asked=True)
@@ -254,23 +260,19 @@ class SamtaleApp(textual_compat.PatchedApp):
         about_id = getattr(self.screen, "about_id", 0)
         self.ctx.open(messages.NewAction(None, about_id=about_id))
 
-    @on(messages.ShowHelp)
+    @on(app_messages.ShowHelp)
     def action_help(self) -> None:
         """Every key of this screen."""
         from tui_app.ui.shell.help import HelpDialog
 
         self.push_screen(HelpDialog(self.screen))
 
-    @on(messages.ShowSettings)
+    @on(app_messages.ShowSettings)
     def action_settings(self) -> None:
         """Language and theme."""
         from tui_app.ui.shell.settings import SettingsDialog
 
         self.push_screen(SettingsDialog())
-
-    def action_reminders(self) -> None:
-        """How one is reminded, and one's calendar."""
-        self.ctx.open(messages.ChooseReminders())
 
     def action_command_palette(self) -> None:
         """Search for what one wants to do, in the language in use."""
@@ -279,7 +281,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         if not CommandPalette.is_open(cast("App[object]", self)):
             self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
-    @on(messages.LockNow)
+    @on(app_messages.LockNow)
     def action_lock(self) -> None:
         """Lock at once."""
         self.session_lock.lock_now()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import weakref
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
@@ -13,13 +12,14 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
 
-from tui_app.domain.accounts.records import Session
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts import sessions
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message
-from tui_app.ui.messages import Request, SessionEnded
+from tui_app.ui.app_messages import SessionEnded
+from tui_app.ui.computer import Computer
+from tui_app.ui.messages import Request
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -40,29 +40,6 @@ FLOWS = "flows"
 """The group of what is ended by a lock."""
 
 
-@dataclass(frozen=True, slots=True)
-class LockedSession:
-    """Where somebody was who locked: enough to open it again from the database, and nothing of what was on the screen.
-
-    Attributes:
-        reopen: the request that opens the same screen again; None for the first screen of the mode.
-    """
-
-    session: Session
-    name: str
-    mode: str
-    reopen: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HandOver:
-    """Who gets the keyboard, and which conversation they continue with."""
-
-    person_id: int
-    name: str
-    conversation_id: int
-
-
 class AppContext:
     """The application as its screens, dialogs and flows see it.
 
@@ -70,15 +47,8 @@ class AppContext:
         refresh: reads the visible screens again.
         busy: tells whether a wait has become long enough to be shown.
         setup: what the start was given: executor, clock, files, password hasher and more.
-        session: as whom use cases are called; None while nobody is signed in.
-        settings: this computer's settings.
-        home: the mode shown first: a leader's team, or one's own page.
-        owner_id: whose computer this is; 0 while nobody has said.
+        computer: who is signed in here, and how this computer is used.
         today: the date that the screens show.
-        has_password: whether the signed-in person has a password.
-        is_locking: whether what was written is being saved behind the sign-in screen.
-        locked: sessions that wait to be unlocked here, by person.
-        hand_over: who gets the keyboard, while they are to sign in.
         receipts: what can be undone, the last change at the end.
         change_lock: held while a change is asked for and stored, so that undo comes after it.
         draft_lock: held while one form draft is read, stored or deleted.
@@ -103,50 +73,35 @@ class AppContext:
         self.setup = setup
         self.files = setup.files
         self.hasher = setup.hasher
-        self.session = setup.session
-        self.settings: Any = setup.settings
-        self.home = setup.home
-        self.owner_id = setup.owner_id
+        self.computer = Computer(setup, self.notify_error)
         self.today: date = setup.now().date()
-        self.has_password = False
-        self.is_locking = False
-        self.locked: dict[int, LockedSession] = {}
-        self.hand_over: HandOver | None = None
         self.receipts: list[Receipt] = []
         self.change_lock = asyncio.Lock()
         self.draft_lock = asyncio.Lock()
         self.replaced_versions: set[tuple[int, int]] = set()
         self.shown_unsaved: set[str] = set()
         self.is_showing_unsaved = False
-        self._viewer = setup.viewer
         self._waiting = 0
         self._is_busy = False
         self._is_unreachable = False
-        self._active_at = setup.uptime()
 
     @property
     def viewer(self) -> Viewer | None:
         """Who is signed in; None at the very first start, and while people sign in."""
-        return None if self.is_locking else self._viewer
+        return self.computer.viewer
 
     @property
     def me(self) -> Viewer:
-        """Who is signed in; raises the refusal `session_ended` for a screen that is about to close."""
-        if self._viewer is None:
-            raise DomainError("session_ended")
-        return self._viewer
-
-    def sign_in(self, viewer: Viewer | None, session: Session | None) -> None:
-        """From now on use cases are called as this person; None signs out."""
-        self._viewer, self.session = viewer, session
+        """Who is signed in; raises the error `session_ended` for a screen that is about to close."""
+        return self.computer.me
 
     def forget_person(self) -> None:
-        """Nothing of the last person remains here."""
-        self.sign_in(None, None)
+        """Keep nothing of the last person: somebody else may be next."""
+        self.computer.sign_in(None, None)
+        self.computer.has_password = False
         self.setup.prefetched.clear()
         self.shown_unsaved.clear()
-        self.has_password = False
-        self.receipts = []  # somebody else may be next
+        self.receipts = []
 
     @property
     def now(self) -> datetime:
@@ -159,7 +114,7 @@ class AppContext:
         Raises:
             Refusal: it cannot be done; the caller words it.
         """
-        if self.session is None:
+        if self.computer.session is None:
             raise DomainError("session_ended")  # of a screen that is about to close
         self._waiting += 1
         slow = self._app.set_timer(SLOW_SECONDS, self._show_busy)
@@ -167,7 +122,7 @@ class AppContext:
             prefetched = self.setup.prefetched
             if prefetched and (answer := prefetched.pop((use_case, *args), None)) is not None:
                 return await asyncio.wrap_future(answer)
-            return await self.setup.executor(sessions.call_as, self.session, use_case, self.now, *args)
+            return await self.setup.executor(sessions.call_as, self.computer.session, use_case, self.now, *args)
         except DomainError as refusal:
             if refusal.code == "session_ended":
                 self._app.post_message(SessionEnded())
@@ -263,66 +218,6 @@ class AppContext:
     def undoes_next(self, receipt: Receipt) -> bool:
         """Whether this change would be undone next."""
         return self.receipts[-1:] == [receipt]
-
-    def remember(self, **changed: Any) -> None:
-        """Keep a setting for the next start."""
-        self.settings = replace(self.settings, **changed)
-        self.save_settings()
-
-    def save_settings(self) -> None:
-        """Keep the settings, and whose computer this is, for the next start; why not is said where they cannot be."""
-        try:
-            self.setup.remember(self.settings, self.owner_id)
-        except DomainError as refusal:
-            self.notify_error(refusal)
-
-    def own_session(self, viewer: Viewer) -> Session:
-        """The session of somebody at their own computer."""
-        return Session(viewer.id, terminal=self.setup.terminal)
-
-    def own_computer(self) -> None:
-        """From now on this computer is the signed-in person's own."""
-        self.session = self.own_session(self.me)
-        self.owner_id = self.me.id
-        self.remember(several=False, codes_told=self.now.isoformat())
-
-    @property
-    def administers(self) -> bool:
-        """Whether the signed-in person administers, and may do so here: not on a terminal that many use."""
-        return self.viewer is not None and self.viewer.is_administrator and not self.setup.is_kiosk
-
-    @property
-    def takes_turns(self) -> bool:
-        """Whether the signed-in person goes back to the sign-in screen when they have finished."""
-        return self.session is not None and bool(self.session.id)
-
-    @property
-    def decides_here(self) -> bool:
-        """Whether the signed-in person decides how this computer is used: its owner, a leader, an administrator."""
-        if self.viewer is None or self.setup.is_kiosk or self.setup.is_demo:
-            return False
-        return self.viewer.is_administrator or self.home == "team" or not self.takes_turns
-
-    def has_mode(self, mode: str) -> bool:
-        """Whether the signed-in person has something in a mode: figures are for who leads or administers."""
-        if mode == "figures":
-            return self.viewer is not None and (self.viewer.is_administrator or self.home == "team")
-        return mode != "admin" or self.administers
-
-    @property
-    def lock_seconds(self) -> int:
-        """Idle seconds until this computer locks itself."""
-        is_shared = self.settings.several or self.takes_turns
-        return int(self.settings.lock_shared if is_shared else self.settings.lock_own)
-
-    def mark_active(self) -> None:
-        """Somebody is there: the time until the lock starts again."""
-        self._active_at = self.setup.uptime()
-
-    @property
-    def idle_seconds(self) -> float:
-        """Seconds since somebody last pressed a key."""
-        return self.setup.uptime() - self._active_at
 
 
 class ContextApp(Protocol):

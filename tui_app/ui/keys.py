@@ -15,7 +15,7 @@ def _binding(keys: str, action: str, label: str, shown_as: str = "", *, show: bo
 
 
 BACK = _binding("escape", "back", N_("Back"), "esc")
-
+CLOSE_DIALOG = _binding("escape", "back", N_("Close"), "esc")
 NEW_ACTION = _binding("a", "new_action", N_("New action"))
 
 APP: list[BindingType] = [
@@ -103,26 +103,26 @@ PERSON: list[BindingType] = [
     NEW_CODE,
     ACCESS_LOG,
     OPEN_MY_DATA,
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 TIMELINE: list[BindingType] = [
     _binding("w", "which", N_("Change view")),
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
-NEWS: list[BindingType] = [_binding("escape", "back", N_("Close"), "esc")]
+NEWS: list[BindingType] = [CLOSE_DIALOG]
 
 MY_DATA: list[BindingType] = [
     _binding("t", "take_out", N_("Export my data")),
     ACCESS_LOG,
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 FOLLOW_UP_SCHEDULE: list[BindingType] = [
     _binding("e", "edit", N_("Edit")),
     _binding("p", "pause", N_("Pause")),
     _binding("x", "remove", N_("Remove it")),
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 FOLLOW_UP_SESSION: list[BindingType] = [
@@ -168,10 +168,10 @@ ROUND: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Plan all"), "^s"),
     _binding("m", "move", N_("Reschedule")),
     _binding("space", "leave_out", N_("Skip"), "␣"),
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
-ACTION_DETAILS: list[BindingType] = [*ACTION_KEYS, _binding("escape", "back", N_("Close"), "esc")]
+ACTION_DETAILS: list[BindingType] = [*ACTION_KEYS, CLOSE_DIALOG]
 
 FORM_DIALOG: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Save"), "^s"),
@@ -181,14 +181,14 @@ FORM_DIALOG: list[BindingType] = [
 CONFIRM: list[BindingType] = [_binding("escape", "cancel", N_("Cancel"), "esc")]
 UNSAVED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Keep for now"), "esc")]
 CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"), "esc")]
-READ_ONLY: list[BindingType] = [_binding("escape", "back", N_("Back"), "esc")]
+READ_ONLY: list[BindingType] = [BACK]
 SIGN_IN: list[BindingType] = [_binding("escape", "back", N_("Clear"), "esc")]
-WELCOME: list[BindingType] = [_binding("escape", "back", N_("Back"), "esc")]
+WELCOME: list[BindingType] = [BACK]
 STAFF_IMPORT: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Import"), "^s"),
     _binding("left", "turn(-1)", N_("Change field"), "←"),
     _binding("right", "turn(1)", N_("Change field"), "→", show=False),
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 CONVERSATION: list[BindingType] = [
@@ -201,7 +201,7 @@ CONVERSATION: list[BindingType] = [
     _binding("ctrl+down", "section(1)", N_("Next section"), "^↓", show=False),
     _binding("ctrl+up", "section(-1)", N_("Previous section"), "^↑", show=False),
     ACCESS_LOG,
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 ADMINISTRATION: list[BindingType] = [
@@ -225,19 +225,19 @@ PEOPLE: list[BindingType] = [
     _binding("s", "end_sessions", N_("End sessions")),
     _binding("a", "administrator", N_("Administrator")),
     _binding("i", "import_people", N_("Import list")),
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 STAND_INS: list[BindingType] = [
     _binding("n", "new", N_("New stand-in")),
     _binding("x", "end", N_("End now")),
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 AUDIT_LOG: list[BindingType] = [
     _binding("w", "which", N_("Show what")),
     _binding("p", "person", N_("About one person")),
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 FORMS: list[BindingType] = [
@@ -249,7 +249,7 @@ FORMS: list[BindingType] = [
     _binding("x", "remove", N_("Delete draft")),
     _binding("i", "import_form", N_("Import form")),
     _binding("t", "export", N_("Export")),
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 RETENTION: list[BindingType] = [
@@ -258,7 +258,7 @@ RETENTION: list[BindingType] = [
     _binding("a", "new_hold", N_("New hold")),
     _binding("x", "end_hold", N_("End hold")),
     _binding("t", "receipt", N_("Export receipt")),
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 FIGURES: list[BindingType] = [
@@ -278,7 +278,7 @@ FORM_EDITOR: list[BindingType] = [
     _binding("v", "preview('employee')", N_("As employee")),
     _binding("w", "preview('leader')", N_("As leader")),
     _binding("u", "undo", N_("Undo")),
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 FORM_PREVIEW: list[BindingType] = [
@@ -286,7 +286,7 @@ FORM_PREVIEW: list[BindingType] = [
     _binding("left", "section(-1)", N_("Previous section"), "←"),
     _binding("v", "role('employee')", N_("As employee")),
     _binding("w", "role('leader')", N_("As leader")),
-    _binding("escape", "back", N_("Back"), "esc"),
+    BACK,
 ]
 
 SCROLLING: list[BindingType] = [
@@ -298,5 +298,5 @@ SCROLLING: list[BindingType] = [
     Binding("end", "scroll_end", show=False),
 ]
 
-FORM_IMPORT: list[BindingType] = [_binding("escape", "back", N_("Back"), "esc")]
-PROBLEMS: list[BindingType] = [_binding("escape", "back", N_("Close"), "esc")]
+FORM_IMPORT: list[BindingType] = [BACK]
+PROBLEMS: list[BindingType] = [CLOSE_DIALOG]

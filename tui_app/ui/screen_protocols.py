@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 if TYPE_CHECKING:
     from textual.message import Message
 
-    from tui_app.ui.context import HandOver
+    from tui_app.ui.computer import HandOver
 
 
 @runtime_checkable

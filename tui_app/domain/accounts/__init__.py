@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Rules for accounts: passwords, PINs, one-time codes, and delays after failed sign-ins."""

@@ -1,4 +1,4 @@
-"""Accounts: what a secret must be, how one-time codes look, and how long one waits after wrong tries."""
+"""What passwords, PINs and one-time codes must look like."""
 
 from __future__ import annotations
 
@@ -10,53 +10,51 @@ from tui_app.domain.text_normalization import folded
 
 PASSWORD_MIN_LENGTH = 8
 PASSWORD_MAX_LENGTH = 128
-"""Lengths of a password, in characters (the issue's; NIST SP 800-63B asks for the same two and no composition)."""
+"""Limits in characters. NIST SP 800-63B asks for the same limits, and for no rules of composition."""
 
 PIN_DIGITS = 6
 PIN_MAX_ATTEMPTS = 5
-"""After so many wrong ones in a row the PIN rests until its owner has signed in with the secret."""
+"""After this many failed attempts in a row the PIN is blocked until its owner signs in with the password."""
 
 CODE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Without those that are taken for one another when read aloud from a slip of paper (I and 1, O and 0)."""
+"""Without I, 1, O and 0, which are easily confused when read from a slip of paper."""
 CODE_LENGTH = 12
 CODE_GROUP_LENGTH = 4
 CODE_VALID_FOR = timedelta(days=7)
-
-
 COMMON_WORDS = ("samtale", "passord", "password", "medarbeider", "leder", "vinter", "sommer", "høst", "vår", "norge")
-"""Beside zxcvbn's own lists, which hold no Norwegian."""
+"""Words that zxcvbn's own lists lack, as they contain no Norwegian."""
 
 
-def password_problem(secret: str, about: Iterable[str] = ()) -> str | None:
-    """Why a secret cannot be chosen, as a code; None when it can.
+def password_problem(password: str, personal_words: Iterable[str] = ()) -> str | None:
+    """Why a password cannot be chosen, as a code; None if it can.
 
     Args:
-        secret: what was typed; every character counts, blanks too.
-        about: words about the person (name, number, e-mail) that others would try first.
+        password: as typed; every character counts, including spaces.
+        personal_words: words about the person (name, number, e-mail) that others would try first.
     """
-    if len(secret) < PASSWORD_MIN_LENGTH:
+    if len(password) < PASSWORD_MIN_LENGTH:
         return "secret_too_short"
-    if len(secret) > PASSWORD_MAX_LENGTH:
+    if len(password) > PASSWORD_MAX_LENGTH:
         return "secret_too_long"
     from zxcvbn import zxcvbn
 
-    known = [word for text in about for word in folded(text).replace("@", " ").split() if len(word) > 2]
-    if len(_without_words(known, folded(secret))) < PASSWORD_MIN_LENGTH // 2:
+    names = [word for text in personal_words for word in folded(text).replace("@", " ").split() if len(word) > 2]
+    if len(_without_words(names, folded(password))) < PASSWORD_MIN_LENGTH // 2:
         return "secret_common"
-    guessable = zxcvbn(secret, user_inputs=[*known, *COMMON_WORDS], max_length=PASSWORD_MAX_LENGTH)
-    # below 2: within a million guesses, which is what zxcvbn calls "very guessable"
-    return "secret_common" if guessable["score"] < 2 else None
+    estimate = zxcvbn(password, user_inputs=[*names, *COMMON_WORDS], max_length=PASSWORD_MAX_LENGTH)
+    # below 2: found within a million guesses, "very guessable" in zxcvbn's words
+    return "secret_common" if estimate["score"] < 2 else None
 
 
 def _without_words(words: Iterable[str], text: str) -> str:
-    """The letters and digits of a text that are left when words are taken out of it."""
+    """The letters and digits of a text that remain after removing words from it."""
     for word in sorted(words, key=len, reverse=True):
         text = text.replace(word, "")
     return "".join(letter for letter in text if letter.isalnum())
 
 
 def pin_problem(pin: str) -> str | None:
-    """Why a PIN cannot be chosen, as a code; None when it can."""
+    """Why a PIN cannot be chosen, as a code; None if it can."""
     if len(pin) != PIN_DIGITS or not (pin.isascii() and pin.isdigit()):
         return "pin_not_six_digits"
     steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
@@ -64,16 +62,18 @@ def pin_problem(pin: str) -> str | None:
 
 
 def format_code(number: int) -> str:
-    """A one-time code for a random number, grouped as it is shown: `K7QF-3M2P-9XTD`."""
+    """Format a random number as a one-time code in groups: `K7QF-3M2P-9XTD`."""
     letters = []
     for _ in range(CODE_LENGTH):
-        number, place = divmod(number, len(CODE_ALPHABET))
-        letters.append(CODE_ALPHABET[place])
-    return "-".join("".join(letters[at : at + CODE_GROUP_LENGTH]) for at in range(0, CODE_LENGTH, CODE_GROUP_LENGTH))
+        number, index = divmod(number, len(CODE_ALPHABET))
+        letters.append(CODE_ALPHABET[index])
+    return "-".join(
+        "".join(letters[start : start + CODE_GROUP_LENGTH]) for start in range(0, CODE_LENGTH, CODE_GROUP_LENGTH)
+    )
 
 
-def parse_code(typed: str) -> str | None:
-    """A one-time code as it was typed, without what only groups it; None when it is no code."""
-    letters = "".join(typed.upper().replace("-", " ").split())
-    fits = len(letters) == CODE_LENGTH and all(letter in CODE_ALPHABET for letter in letters)
-    return letters if fits else None
+def parse_code(text: str) -> str | None:
+    """Parse a typed one-time code, with or without separators; None if it is not a code."""
+    letters = "".join(text.upper().replace("-", " ").split())
+    is_code = len(letters) == CODE_LENGTH and all(letter in CODE_ALPHABET for letter in letters)
+    return letters if is_code else None

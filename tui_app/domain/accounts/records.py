@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Records of sessions and accounts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody signed in here.
+    """A signed-in session.
 
     Attributes:
-        person_id: who.
-        id: names the session in the database; empty on a computer that only its owner uses.
-        terminal: where, as the log names it.
+        id: its id in the database; empty on a computer that only its owner uses.
+        terminal: the terminal, as the audit log names it.
     """
 
     person_id: int
@@ -24,11 +23,11 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class AccountState:
-    """What others may know of somebody's account: no secret is in it.
+    """What others may know about an account. It contains no password or PIN.
 
     Attributes:
-        code_until: until when a one-time code waits to be used; None when there is none.
-        sessions: how many sessions are open.
+        code_until: when the unused one-time code expires; None if there is none.
+        sessions: number of open sessions.
     """
 
     person_id: int
@@ -40,7 +39,7 @@ class AccountState:
 
 
 class PeopleFilter(StrEnum):
-    """Whom an administrator looks at."""
+    """The people an administrator looks at."""
 
     HERE = "here"
     WITHOUT_SIGN_IN = "without_sign_in"
@@ -50,13 +49,14 @@ class PeopleFilter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AccountTotals:
-    """How the accounts of those who are here stand, in numbers.
+    """Numbers about the accounts of the current employees.
 
     Attributes:
-        without_sign_in: have neither a secret nor a code that still is valid, and an open account.
-        without_leader: have none, or one who has left.
-        codes: one-time codes that wait to be used; `code_until` is when the first of them ends.
-        refused: tries to sign in that were refused in the last week.
+        without_sign_in: open accounts without password and without a valid code.
+        without_leader: people without a leader, or whose leader has left.
+        codes: unused one-time codes.
+        code_until: when the first of those codes expires.
+        refused: sign-in attempts refused in the last week.
     """
 
     people: int

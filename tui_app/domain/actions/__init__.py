@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Rules for actions: how they change, when they are shown as due, reminders and acknowledgements."""

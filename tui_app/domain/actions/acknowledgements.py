@@ -1,4 +1,4 @@
-"""What each does so that the other sees somebody cares: a follow-up asked for, a promise remembered, an answer."""
+"""Acknowledgements of actions that somebody else has done."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from tui_app.domain.records.action import Action, ActionStatus
 
 ACKNOWLEDGE_WITHIN = timedelta(days=60)
-"""What was done longer ago waits for no word any more: an answer is a joy, not a debt."""
+"""Actions done longer ago than this no longer wait for an acknowledgement."""
 
 
 def awaits_acknowledgement(action: Action, viewer_id: int, today: date) -> bool:
-    """Whether something done waits for a word of the viewer: somebody else did it, and nobody has answered."""
+    """True if an action that somebody else has done waits for the viewer to acknowledge it."""
     return (
         action.status is ActionStatus.DONE
         and action.acknowledged_on is None

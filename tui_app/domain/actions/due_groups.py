@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The groups of the checklist, by due date."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class DueGroup(StrEnum):
 
 
 def due_group(action: Action, today: date) -> DueGroup:
-    """The group that `action` is shown in.
+    """The group in which `action` is shown.
 
-    Dropped ones stand with the done ones: nothing remains to be done. An open one due today is not overdue.
+    Dropped actions are grouped with done ones, as nothing remains to be done. An open action due today is not overdue.
     """
     if not action.is_open:
         return DueGroup.DONE

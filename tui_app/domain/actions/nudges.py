@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Nudges: reminders of somebody else's overdue action."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.records.action import Action
 
 NUDGE_INTERVAL = timedelta(days=7)
-"""A promise is reminded of once in so long a time, whoever does it."""
+"""The shortest time between two nudges about the same action, whoever sends them."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActionNotice:
-    """What somebody says about an open action and what waits: a reminder of an overdue one, or a comment."""
+    """A message about an open action: a nudge about an overdue one, or a comment."""
 
     action_id: int
     by_name: str
@@ -23,26 +23,27 @@ class ActionNotice:
 
 
 NUDGES_SHOWN_FOR = timedelta(days=30)
-"""How long it stands at a promise that somebody has reminded of it."""
-
-
+"""How long a nudge is shown beside its action."""
 COMMENTS_SHOWN_FOR = timedelta(days=14)
-"""How long it stands at an action that somebody has commented on it, until the reader does something about it."""
+"""How long a comment is shown beside its action, unless the reader changes the action first."""
 
 
 def may_be_nudged(action: Action, viewer_id: int, today: date) -> bool:
-    """Whether the viewer may remind of this promise: overdue, and somebody else's."""
+    """True if the viewer may send a nudge about this action: it is overdue, and somebody else's."""
     return action.is_overdue(today) and action.responsible_id != viewer_id
 
 
 def check_nudge(action: Action, viewer_id: int, last: date | None, today: date) -> None:
-    """Whether somebody may be reminded of a promise now.
+    """Check that the person responsible for an action may be nudged now.
 
     Args:
-        last: the day on which they were reminded of it last.
+        action: the action.
+        viewer_id: the person who wants to send the nudge.
+        last: the day of the last nudge; None if there was none.
+        today: the current day.
 
     Raises:
-        DomainError: `not_overdue`, or `reminded_lately` with the day from which it can be done again.
+        DomainError: `not_overdue`, or `reminded_lately` with the first day on which a nudge is possible again.
     """
     if not may_be_nudged(action, viewer_id, today):
         raise DomainError("not_overdue")

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The conversation as one participant sees it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from tui_app.domain.records.goal import Goal
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What one side prepared; `answers` by question key, empty for the other side until it is shared."""
+    """What one side prepared.
+
+    Attributes:
+        answers: question key -> answer; empty for the other side until it is shared.
+    """
 
     answers: Mapping[str, Versioned]
     shared_at: datetime | None = None
@@ -27,7 +31,7 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class MinutesComment:
-    """What the leader says about one section of the minutes when returning them; section "" is the whole."""
+    """The leader's comment on one section of returned minutes; section "" stands for the minutes as a whole."""
 
     section: str
     by_name: str
@@ -37,11 +41,12 @@ class MinutesComment:
 
 @dataclass(frozen=True, slots=True)
 class MinutesDraft:
-    """Minutes that are being written: number 1, or an amendment.
+    """Minutes that are being written, or an amendment of them.
 
     Attributes:
+        number: 1 for the minutes, 2 and up for amendments.
         texts: section key -> text.
-        comments: the leader's, the newest last.
+        comments: the leader's comments, newest last.
     """
 
     id: int
@@ -55,33 +60,36 @@ class MinutesDraft:
 
 @dataclass(frozen=True, slots=True)
 class ConversationView:
-    """All that one party sees of one conversation.
+    """Everything that one participant sees of a conversation.
 
     Attributes:
-        role: whose eyes these are.
-        mine, theirs: preparations; the other's answers are there once shared.
-        agreed_goals, agreed_actions: agreed in this conversation.
-        goals, actions: what stood open before it: last time's.
-        draft: minutes being written, as far as this role may see them.
-        submitted: what the employee submitted, while the leader reads it or has returned it; it is what is signed.
-        comments: the leader's, on minutes that are submitted or returned.
-        my_comments: one's own on submitted minutes, by section, which nobody else sees until they are returned.
-        my_statement: what one has written to stand beside signed minutes, and not added yet.
-        had_shared_with: the earlier leader with whom the employee had shared the preparation that nobody sees now.
-        later_leader: who leads the employee now, where that is somebody else, who may be shown signed minutes.
-        is_shown: whether they are.
-        leader_has_left: whether the leader with whom it was held is there no more.
-        writing: whether there are minutes being written that this role may not see yet.
-        erases_preparation: whether there are preparations, which are erased when the minutes are signed.
-        signed: the signed versions, the oldest first.
-        place: the section or question where this person was last, "" for the beginning.
+        role: the participant's role.
+        my_preparation: the participant's own answers.
+        their_preparation: the other side's answers, once shared.
+        goals: goals that were open before the conversation.
+        actions: actions that were open before the conversation.
+        agreed_goals: goals agreed in this conversation.
+        agreed_actions: actions agreed in this conversation.
+        draft: the minutes being written, as far as this role may see them.
+        submitted: what the employee submitted, while the leader reads it or has returned it. This is what gets signed.
+        comments: the leader's comments on submitted or returned minutes.
+        my_comments: section -> the leader's own comments on submitted minutes, private until the minutes are returned.
+        my_statement: the participant's own statement about signed minutes that they have not added yet.
+        previously_shared_with: the earlier leader who saw the employee's preparation, which nobody else sees now.
+        leader_has_left: the leader who held the conversation has left.
+        later_leader: name of the employee's current leader, if that is somebody else who may be shown signed minutes.
+        is_shown: the signed minutes are shared with that leader.
+        has_hidden_draft: minutes are being written that this role may not see yet.
+        signing_erases_preparation: there are preparations, which are erased when the minutes are signed.
+        signed: the signed versions, oldest first.
+        bookmark: the section or question where this participant was last; "" for the beginning.
     """
 
     conversation: Conversation
     role: Role
     form: Form
-    mine: Preparation
-    theirs: Preparation
+    my_preparation: Preparation
+    their_preparation: Preparation
     goals: tuple[Goal, ...]
     actions: tuple[Action, ...]
     agreed_goals: tuple[Goal, ...]
@@ -92,21 +100,21 @@ class ConversationView:
     comments: tuple[MinutesComment, ...] = ()
     my_comments: Mapping[str, Versioned] = field(default_factory=dict)
     my_statement: Versioned | None = None
-    had_shared_with: str = ""
+    previously_shared_with: str = ""
     leader_has_left: bool = False
     later_leader: str = ""
     is_shown: bool = False
-    writing: bool = False
-    erases_preparation: bool = False
+    has_hidden_draft: bool = False
+    signing_erases_preparation: bool = False
     signed: tuple[SignedMinutes, ...] = ()
-    place: str = ""
+    bookmark: str = ""
 
     @property
     def new_leader(self) -> str:
-        """The later leader, where the employee may hand them what is not signed; else empty."""
-        return self.later_leader if self.conversation.waits_as in UNSIGNED_STATES else ""
+        """The later leader if the employee may hand the unsigned conversation over to them; else empty."""
+        return self.later_leader if self.conversation.pending_state in UNSIGNED_STATES else ""
 
     @property
-    def seen(self) -> SubmittedVersions:
-        """What one who looks at this sheet submits."""
+    def submitted_versions(self) -> SubmittedVersions:
+        """The versions that a submission from this view refers to."""
         return submitted_versions(self.draft.texts if self.draft else {}, self.agreed_goals, self.agreed_actions)

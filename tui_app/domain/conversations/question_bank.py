@@ -1,4 +1,4 @@
-"""Open questions at hand in the conversation, by theme (`data/questions.toml`)."""
+"""The question bank: open questions at hand during the conversation, by theme (`data/questions.toml`)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui_app.domain.forms.translations import Translations
 
 @dataclass(frozen=True, slots=True)
 class QuestionTheme:
-    """What some questions are about; its key is that of the sections of a form where they serve best."""
+    """Questions about one theme. Its key equals that of the form sections it suits best."""
 
     key: str
     title: Translations
@@ -18,7 +18,7 @@ class QuestionTheme:
 
 @dataclass(frozen=True, slots=True)
 class QuestionBank:
-    """All themes, in the order in which a conversation comes to them."""
+    """All themes, in the order in which a conversation usually comes to them."""
 
     themes: tuple[QuestionTheme, ...]
 
@@ -27,17 +27,17 @@ class QuestionBank:
         return next((theme for theme in self.themes if theme.key == key), None)
 
     def questions(self, key: str) -> tuple[Translations, ...]:
-        """The questions of a theme, or all of them where there is no such theme."""
+        """The questions of a theme, or all questions if there is no such theme."""
         theme = self.theme(key)
         return theme.questions if theme else tuple(one for theme in self.themes for one in theme.questions)
 
-    def following(self, key: str, shown: Translations | None = None) -> Translations:
-        """The question of a theme after the one shown; the first after the last, and where none of it is shown.
+    def next_question(self, key: str, current: Translations | None = None) -> Translations:
+        """The question after the current one; the first after the last one, or if the current one is not listed.
 
         Args:
-            key: of the theme, or of a section of a form; where no theme has it, all questions are gone through.
-            shown: the question that stands on the screen now.
+            key: key of a theme or of a form section; if no theme has it, all questions are used.
+            current: the question that is shown now.
         """
         questions = self.questions(key)
-        at = questions.index(shown) + 1 if shown is not None and shown in questions else 0
-        return questions[at % len(questions)] if questions else {}
+        index = questions.index(current) + 1 if current is not None and current in questions else 0
+        return questions[index % len(questions)] if questions else {}

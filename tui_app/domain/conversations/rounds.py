@@ -1,4 +1,4 @@
-"""A round of conversations: who is due for one, and a slot for each: a day, and where one is wanted a time of day."""
+"""Rounds of conversations: who is due for one, and a slot for each person."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from tui_app.domain.records.person import Person
 
 @dataclass(frozen=True, slots=True)
 class RoundSlot:
-    """One conversation of a round: with whom, on which day and at what time, and when the last one was.
+    """One conversation of a round.
 
     Attributes:
-        at: None where no time of day is wanted, or none is free.
-        minutes: how long it takes.
+        last: the day of the person's last conversation.
+        at: the time of day; None if none is wanted or none is free.
+        minutes: the duration.
     """
 
     person: Person
@@ -29,68 +30,80 @@ class RoundSlot:
 
 @dataclass(frozen=True, slots=True)
 class RoundProposal:
-    """What is proposed for a round, and what to look out for when a slot is moved.
+    """A proposed round, and what limits the slots.
 
     Attributes:
-        booked: when the leader is in a conversation that is planned already, and with whom.
-        days_off: public holidays, for a year before and after the first day.
+        booked: conversations that the leader has already planned.
+        public_holidays: public holidays within a year before and after the first day.
     """
 
     slots: tuple[RoundSlot, ...]
     booked: tuple[RoundSlot, ...] = ()
-    days_off: frozenset[date] = frozenset()
+    public_holidays: frozenset[date] = frozenset()
 
 
 QUARTER_HOUR_MINUTES = 15
-"""Minutes: conversations that follow one another begin at a quarter, with at least so long a break between."""
+"""Conversations that follow one another start a multiple of this apart, with a break of at least this length."""
 
 
-def booked_slots(talks: Iterable[Conversation], party_id: int, zone: tzinfo | None) -> tuple[RoundSlot, ...]:
-    """When somebody is in a conversation that is planned at a time of day, and with whom.
+def booked_slots(conversations: Iterable[Conversation], person_id: int, zone: tzinfo | None) -> tuple[RoundSlot, ...]:
+    """When a person is in a conversation that is planned at a time of day, and with whom.
 
     Args:
-        talks: those in which `party_id` has a part, as employee or as leader.
-        zone: in which the times of day are told.
+        conversations: those in which the person takes part, as employee or leader.
+        person_id: the person.
+        zone: the time zone of the slots.
     """
     slots = []
-    for talk in talks:
-        if talk.state is ConversationState.PLANNED and talk.starts is not None:
-            leads = talk.leader_id == party_id
-            other = Person(talk.person_id, talk.person_name) if leads else Person(talk.leader_id, talk.leader_name)
-            starts = talk.starts.astimezone(zone)
-            slots.append(RoundSlot(other, starts.date(), at=starts.time(), minutes=talk.minutes))
+    for conversation in conversations:
+        if conversation.state is ConversationState.PLANNED and conversation.starts is not None:
+            leads = conversation.leader_id == person_id
+            other = (
+                Person(conversation.person_id, conversation.person_name)
+                if leads
+                else Person(conversation.leader_id, conversation.leader_name)
+            )
+            starts = conversation.starts.astimezone(zone)
+            slots.append(RoundSlot(other, starts.date(), at=starts.time(), minutes=conversation.minutes))
     return tuple(slots)
 
 
-def first_free_time(taken: Iterable[RoundSlot], on: date, wanted: time, minutes: int) -> time | None:
-    """The first time of a day from the wanted one on at which a conversation meets no other; None when the day is full.
+def first_free_time(occupied: Iterable[RoundSlot], day: date, earliest: time, minutes: int) -> time | None:
+    """The first time on a day, from `earliest` on, at which a conversation overlaps no other; None if the day is full.
 
     Args:
-        taken: the others, of other days too.
-        minutes: how long it takes.
+        occupied: slots that are taken, on this day and others.
+        day: the day.
+        earliest: the first time that is wanted.
+        minutes: the duration of the new conversation.
     """
-    begun = [(_minute_of_day(one.at), one.minutes) for one in taken if one.on == on and one.at]
-    begins = _minute_of_day(wanted)
-    while near := [(other, length) for other, length in begun if _overlap(begins, minutes, other, length)]:
-        begins = max(
-            other + ceil((length + QUARTER_HOUR_MINUTES) / QUARTER_HOUR_MINUTES) * QUARTER_HOUR_MINUTES
-            for other, length in near
+    taken = [(_minute_of_day(slot.at), slot.minutes) for slot in occupied if slot.on == day and slot.at]
+    start = _minute_of_day(earliest)
+    while overlaps := [
+        (their_start, their_minutes)
+        for their_start, their_minutes in taken
+        if _overlap(start, minutes, their_start, their_minutes)
+    ]:
+        start = max(
+            their_start + ceil((their_minutes + QUARTER_HOUR_MINUTES) / QUARTER_HOUR_MINUTES) * QUARTER_HOUR_MINUTES
+            for their_start, their_minutes in overlaps
         )
-    return time(begins // 60, begins % 60) if begins + minutes <= 24 * 60 and begins < 24 * 60 else None
+    return time(start // 60, start % 60) if start + minutes <= 24 * 60 and start < 24 * 60 else None
 
 
 def overlapping_slots(
     slots: Sequence[RoundSlot], booked: Sequence[RoundSlot] = ()
 ) -> tuple[tuple[RoundSlot, RoundSlot], ...]:
-    """The pairs that meet: on one day, and one begins before the other has ended.
+    """The pairs of slots that overlap.
 
     Args:
-        booked: these may meet one another, but none of the slots.
+        slots: none of these may overlap another slot.
+        booked: these may overlap one another, but none of `slots`.
     """
     return tuple(
         (one, other)
-        for place, one in enumerate(slots)
-        for other in (*slots[place + 1 :], *booked)
+        for index, one in enumerate(slots)
+        for other in (*slots[index + 1 :], *booked)
         if one.on == other.on
         and one.at
         and other.at
@@ -98,24 +111,12 @@ def overlapping_slots(
     )
 
 
-def _overlap(begins: int, minutes: int, other: int, others_minutes: int) -> bool:
-    return begins < other + max(others_minutes, 1) and other < begins + max(minutes, 1)
+def _overlap(start: int, minutes: int, other_start: int, other_minutes: int) -> bool:
+    return start < other_start + max(other_minutes, 1) and other_start < start + max(minutes, 1)
 
 
 def _minute_of_day(at: time) -> int:
     return at.hour * 60 + at.minute
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months before, or the month's last day where it has no such day."""
-    place = day.year * 12 + day.month - 1 - months
-    year, month = divmod(place, 12)
-    for number in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, number)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
 
 
 def propose_slots(
@@ -123,35 +124,38 @@ def propose_slots(
     last_days: Mapping[int, date],
     first: date,
     last: date,
-    without_since: date | None,
+    no_conversation_since: date | None,
     at: time | None = None,
     minutes: int = 0,
     booked: Sequence[RoundSlot] = (),
-    days_off: Container[date] = (),
+    public_holidays: Container[date] = (),
 ) -> tuple[RoundSlot, ...]:
-    """A slot for everybody who is due, evenly over the working days between `first` and `last`.
+    """Propose a slot for everybody who is due, spread evenly over the working days from `first` to `last`.
 
-    Those who have waited longest come first; who has never had a conversation before all others.
+    People who have waited longest come first, after those who have never had a conversation.
 
     Args:
-        last_days: person -> the day of the last conversation, held or planned.
-        without_since: only people without a conversation since this day; None for everybody.
-        at: when the first conversation of a day begins, the others follow one after the other; None for no times.
-        minutes: how long a conversation takes.
-        booked: when there is another conversation already.
-        days_off: days that are no working days, whatever day of the week they are.
+        team: the people, in the order that equals keep.
+        last_days: person id -> day of the last conversation, held or planned.
+        first: the first day of the round.
+        last: its last day.
+        no_conversation_since: only people without a conversation since this day; None for everybody.
+        at: when the first conversation of a day starts; the others follow one another. None for no times.
+        minutes: the duration of a conversation.
+        booked: conversations that are already planned.
+        public_holidays: days that are not working days, on any day of the week.
     """
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    working = [day for day in days if day.weekday() < 5 and day not in days_off] or days
+    working = [day for day in days if day.weekday() < 5 and day not in public_holidays] or days
     due = [
         person
         for person in team
-        if without_since is None or person.id not in last_days or last_days[person.id] < without_since
+        if no_conversation_since is None or person.id not in last_days or last_days[person.id] < no_conversation_since
     ]
     due.sort(key=lambda person: last_days.get(person.id, date.min))
     slots: list[RoundSlot] = []
-    for place, person in enumerate(due):
-        on = working[place * len(working) // len(due)]
-        free = first_free_time([*slots, *booked], on, at, minutes) if at else None
-        slots.append(RoundSlot(person, on, last_days.get(person.id), free, minutes))
+    for index, person in enumerate(due):
+        on = working[index * len(working) // len(due)]
+        free_time = first_free_time([*slots, *booked], on, at, minutes) if at else None
+        slots.append(RoundSlot(person, on, last_days.get(person.id), free_time, minutes))
     return tuple(slots)

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Submission of minutes: the versions that are submitted, and gaps to point out first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui_app.domain.records.goal import Goal, GoalStatus
 
 @dataclass(frozen=True, slots=True)
 class SubmittedVersions:
-    """What somebody has before them when they submit: versions of texts by section, of goals and actions by id."""
+    """The versions that a person sees when they submit: of texts by section, and of goals and actions by id."""
 
     texts: Mapping[str, int]
     goals: Mapping[int, int]
@@ -23,16 +23,16 @@ class SubmittedVersions:
 def submitted_versions(
     texts: Mapping[str, Versioned], goals: Iterable[Goal], actions: Iterable[Action]
 ) -> SubmittedVersions:
-    """The versions of what makes up minutes that are being written."""
+    """The versions of everything that is part of the minutes being written."""
     return SubmittedVersions(
-        {section: one.version for section, one in texts.items()},
+        {section: text.version for section, text in texts.items()},
         {goal.id: goal.version for goal in goals},
         {action.id: action.version for action in actions},
     )
 
 
 class MinutesGap(StrEnum):
-    """What is pointed out before minutes are submitted; they may be submitted all the same."""
+    """What is pointed out before submission. Minutes with gaps may be submitted."""
 
     NO_ACTION = "no_action"
     GOAL_WITHOUT_ACTION = "goal_without_action"
@@ -42,12 +42,12 @@ class MinutesGap(StrEnum):
 def find_gaps(
     texts: Iterable[str], goals: Sequence[Goal], actions: Sequence[Action]
 ) -> tuple[tuple[MinutesGap, str], ...]:
-    """What minutes lack, with the goal's text where it is about one.
+    """What is missing in the minutes, with the goal's text for a gap about a goal.
 
     Args:
-        texts: the sections' texts.
-        goals: agreed in this conversation.
-        actions: agreed in this conversation, or serving one of its goals.
+        texts: the texts of the sections.
+        goals: goals agreed in this conversation.
+        actions: actions agreed in this conversation, or serving one of its goals.
     """
     found: list[tuple[MinutesGap, str]] = []
     if not any(text.strip() for text in texts):

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Saved texts and answers with their version."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from tui_app.domain.forms.answers import Answer
 
 @dataclass(frozen=True, slots=True)
 class Versioned:
-    """One saved text or answer.
+    """A saved text or answer.
 
     Attributes:
         value: what was written.
-        version: counts the savings; a saving names the version it was based on, 0 for the first.
-        at: when it was saved last.
+        version: number of times it was saved. A save names the version it is based on, 0 for the first.
+        at: when it was last saved.
     """
 
     value: Answer

@@ -1,7 +1,7 @@
-"""How a conversation goes from planned to signed: its steps, who takes them, and whose turn it is.
+"""The workflow of a conversation: its states, the steps between them, who may take each, and whose turn it is.
 
-planned → held → drafting → submitted → returned (→ submitted) or signed; from planned also cancelled. An amendment of
-signed minutes goes the same way from drafting on.
+planned → held → drafting → submitted → returned (→ submitted) or signed; a planned one may also be cancelled. An
+amendment of signed minutes follows the same path from drafting on.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from tui_app.domain.records.conversation import ConversationState, Role
 
 
 class ConversationStep(StrEnum):
-    """What somebody does with a conversation or with its minutes."""
+    """What a participant does with a conversation or its minutes."""
 
-    BEGIN = "begin"
+    START = "begin"
     CANCEL = "cancel"
     WRITE = "write"
     SUBMIT = "submit"
@@ -28,7 +28,7 @@ _State = ConversationState
 _BOTH_ROLES = frozenset(Role)
 _EMPLOYEE, _LEADER = frozenset({Role.EMPLOYEE}), frozenset({Role.LEADER})
 TRANSITIONS: Mapping[tuple[ConversationState, ConversationStep], tuple[ConversationState, frozenset[Role]]] = {
-    (_State.PLANNED, ConversationStep.BEGIN): (_State.HELD, _BOTH_ROLES),
+    (_State.PLANNED, ConversationStep.START): (_State.HELD, _BOTH_ROLES),
     (_State.PLANNED, ConversationStep.CANCEL): (_State.CANCELLED, _LEADER),
     (_State.HELD, ConversationStep.WRITE): (_State.DRAFTING, _EMPLOYEE),
     (_State.DRAFTING, ConversationStep.SUBMIT): (_State.SUBMITTED, _EMPLOYEE),
@@ -36,20 +36,20 @@ TRANSITIONS: Mapping[tuple[ConversationState, ConversationStep], tuple[Conversat
     (_State.SUBMITTED, ConversationStep.RETURN): (_State.RETURNED, _LEADER),
     (_State.SUBMITTED, ConversationStep.SIGN): (_State.SIGNED, _LEADER),
 }
-"""State and step -> the state after it, and who may take it. What is not here cannot be done."""
+"""State and step -> the next state, and the roles that may take the step. Nothing else is possible."""
 
 EDITABLE_STATES = (_State.DRAFTING, _State.RETURNED)
-"""States in which the employee writes the minutes; the leader sees them then only if the employee shows them."""
+"""States in which the employee writes the minutes. The leader sees them only if the employee allows it."""
 
 UNSIGNED_STATES = (_State.HELD, _State.DRAFTING, _State.SUBMITTED, _State.RETURNED)
-"""States of a held conversation, or of an amendment, that is not ended: the employee may hand it to a new leader."""
+"""States of a held conversation, or of an amendment, in which the employee may hand it over to a new leader."""
 
 
 def state_after(state: ConversationState, step: ConversationStep, role: Role) -> ConversationState:
     """The state after a step.
 
     Raises:
-        NotAllowed: the step is there, but for the other one to take.
+        NotAllowed: the step is for the other role.
         DomainError: `step_impossible` in this state.
     """
     if (state, step) not in TRANSITIONS:
@@ -61,7 +61,7 @@ def state_after(state: ConversationState, step: ConversationStep, role: Role) ->
 
 
 class Turn(StrEnum):
-    """Whose turn it is, as the lists and the Team screen tell it."""
+    """Whose turn it is."""
 
     NOBODY = "nobody"
     EMPLOYEE = "employee"
@@ -77,5 +77,5 @@ _TURNS = {
 
 
 def turn_in(state: ConversationState) -> Turn:
-    """Whose turn it is in this state of a conversation or of its minutes."""
+    """Whose turn it is in this state of a conversation or its minutes."""
     return _TURNS.get(state, Turn.NOBODY)

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Dates: arithmetic, public holidays, and dates as people type them."""

@@ -1,7 +1,4 @@
-"""Days, weeks and months, and the groups in which due dates are shown.
-
-Weeks are ISO weeks: Monday to Sunday.
-"""
+"""Arithmetic with days, weeks and months. Weeks are ISO weeks, Monday to Sunday."""
 
 from __future__ import annotations
 
@@ -12,17 +9,17 @@ DAYS_IN_WEEK = 7
 
 
 def is_rest_of_week(day: date, today: date) -> bool:
-    """Whether `day` lies in what remains of the week: today to Sunday, both counted."""
+    """True if `day` is in the rest of the current week: from today to Sunday."""
     return today <= day <= end_of_week(today)
 
 
 def days_between(first: date, last: date) -> int:
-    """Days from `first` to `last`; negative when `last` is the earlier one."""
+    """Days from `first` to `last`; negative if `last` is earlier."""
     return (last - first).days
 
 
 def week_number(day: date) -> int:
-    """ISO week number, 1 to 53; the first days of January may stand in the last week of the year before."""
+    """ISO week number, 1 to 53. The first days of January may belong to the last week of the previous year."""
     return day.isocalendar().week
 
 
@@ -42,9 +39,9 @@ def end_of_month(day: date) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month, `months` later (earlier when negative).
+    """The same day of the month, `months` later, or earlier if negative.
 
-    A month without such a day gives its last one: 31 January and a month is 28 or 29 February.
+    If that month has no such day, it is the last day of the month: 31 January plus one month is 28 or 29 February.
 
     Raises:
         ValueError: the result is outside the years 1 to 9999.

@@ -1,25 +1,23 @@
-"""Dates as people type them, in bokmål, nynorsk and English at once.
+"""Parse dates as people type them, in bokmål, nynorsk and English at once.
 
-What is understood, with Monday 23 November 2026 as today:
+The forms that are understood, if today is Monday 23 November 2026:
 
-- Numbers: `15.3` `15/3` `15,3` (the keypad's comma) `15/3-27` `15.03.2027` `150327` `15032027`
-  `2027-03-15` `20270315`. Day before month, except where the year comes first. Two digits of a year are 20xx.
-- Month names: `15. mars`, `15 mar 2027`, `march 15`. With a weekday before it, both must agree.
-- **Without a year** a date is the next one to come, today counted; but one that passed at most 14 days
-  ago (`JUST_PASSED`) is that past one: `20.11` is last Friday, `1.11` is next year's.
-- `i dag`, `i morgen`, `i overmorgen`, `i går`; `om 2 uker`, `in a month`, `for 3 dager siden`; `+14`
-  (days), `+2u`, `14d`, `-3`. Months and years keep the day of the month, or take the month's last day
-  where it has none.
-- **A weekday** is the next one to come, never today: on a Friday, `fredag` is in seven days. `neste
-  fredag` is the Friday of next ISO week; so on a Monday `fredag` and `neste fredag` are a week apart.
-- **A week** is its Friday: `uke 12` (this week, or the next of that number to come), `uke 12 2027`,
-  `neste uke`. Once this week's Friday has passed, this week is today. With a weekday, `tirsdag uke 12`,
-  it is that day.
+- Numbers: `15.3` `15/3` `15,3` (the comma of the keypad) `15/3-27` `15.03.2027` `150327` `15032027` `2027-03-15`
+  `20270315`. The day comes before the month, unless the year comes first. A year of two digits is 20xx.
+- Month names: `15. mars`, `15 mar 2027`, `march 15`. If a weekday precedes them, it must match the date.
+- **Without a year**, a date is the next one to come, today included. If it passed at most 14 days ago (`JUST_PASSED`),
+  it is that past date: `20.11` is last Friday, `1.11` is next year.
+- `i dag`, `i morgen`, `i overmorgen`, `i går`; `om 2 uker`, `in a month`, `for 3 dager siden`; `+14` (days), `+2u`,
+  `14d`, `-3`. Months and years keep the day of the month, or use the last day of a shorter month.
+- **A weekday** is the next one to come, never today: on a Friday, `fredag` is in seven days. `neste fredag` is the
+  Friday of the next ISO week, so on a Monday `fredag` and `neste fredag` are a week apart.
+- **A week** is its Friday: `uke 12` (this week, or the next one with that number), `uke 12 2027`, `neste uke`. After
+  this week's Friday, this week is today. With a weekday, as in `tirsdag uke 12`, it is that day.
 - `neste måned`, `slutten av måneden`, `slutten av mars`, `slutten av året`: the last day.
 
-Not understood, since they would be guesses: a lone number or month, times of day, holidays. `dateparser`
-was tried and left out: in its lenient form it reads `to`, `an`, `²` and `12.30` as days of this month, in
-its strict form it adds little but `now`.
+A lone number or month, times of day and holidays are not understood, since they would be guesses. `dateparser` was
+tried and rejected: in its lenient form it reads `to`, `an`, `²` and `12.30` as days of this month, in its strict form
+it adds little but `now`.
 """
 
 from __future__ import annotations
@@ -52,23 +50,23 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.text_normalization import clean_line
 
 JUST_PASSED = timedelta(days=14)
-"""A date without a year that passed no longer ago than this is the past one, not next year's."""
+"""A date without a year that passed no longer ago than this is the past date, not next year's."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MAX_DATE_LENGTH = 80
-"""Longest text that is looked at, in characters; the longest understood form has about 50."""
+"""Longest text that is parsed, in characters. The longest form that is understood has about 50."""
 
 _YEARS_UNTIL_REPEAT = 9
-"""Years within which every day and every week number comes again (29 February skips 2100)."""
+"""Every day and every week number occurs again within this many years (29 February skips 2100)."""
 _FRIDAY = 4
 
 
 def parse_date(text: str, today: date) -> date:
-    """The date that `text` means to a person who types it on `today`, by the rules at the top of this module.
+    """Parse a date that a person types on `today`, by the rules at the top of this module.
 
     Raises:
-        DomainError: `date_empty`; `date_not_understood`; or `date_does_not_exist`, for a day or week that no
-            calendar has (31.2, uke 54, a weekday that does not agree) and for years outside 1900 to 2199. The
-            last two carry `text`, cleaned and shortened for showing.
+        DomainError: `date_empty`; `date_not_understood`; or `date_does_not_exist` for a day or week that no calendar
+            has (31.2, uke 54, a weekday that does not match) and for years outside 1900 to 2199. The last two carry
+            `text`, cleaned and shortened for showing.
     """
     stripped = text.strip()
     shown = clean_line(stripped[:MAX_DATE_LENGTH])
@@ -78,7 +76,7 @@ def parse_date(text: str, today: date) -> date:
         raise DomainError("date_empty")
     try:
         found = _try_parsers(_strip_fillers(simplify(shown).rstrip(" .,")), today)
-    except (ValueError, OverflowError):  # from date and timedelta: a known form, but no such day
+    except (ValueError, OverflowError):  # from date and timedelta: the form is known, but there is no such day
         raise DomainError("date_does_not_exist", text=shown) from None
     if found is None:
         raise DomainError("date_not_understood", text=shown)
@@ -88,9 +86,9 @@ def parse_date(text: str, today: date) -> date:
 
 
 def _try_parsers(text: str, today: date) -> date | None:
-    # A reader gives None for a form that is not its own. For a form that is, of a day that is not, it raises
-    # ValueError or OverflowError.
-    for reader in (
+    # A parser returns None for a form it does not know. For a form that it knows but a day that does not exist, it
+    # raises ValueError or OverflowError.
+    for parser in (
         _parse_fixed_phrase,
         _parse_day_and_month,
         _parse_relative,
@@ -98,7 +96,7 @@ def _try_parsers(text: str, today: date) -> date | None:
         _parse_weekday,
         _parse_end_of_month,
     ):
-        if (found := reader(text, today)) is not None:
+        if (found := parser(text, today)) is not None:
             return found
     return None
 
@@ -110,7 +108,7 @@ def _strip_fillers(text: str) -> str:
 
 
 def _strip_first_word(words: frozenset[str], text: str) -> str:
-    """`text` without its first word, when it is one of `words` and more follows."""
+    """`text` without its first word, if that is one of `words` and more follows."""
     first, _, rest = text.partition(" ")
     return rest if rest and first in words else text
 
@@ -130,7 +128,7 @@ _DAY_AND_MONTH = tuple(
     re.compile(pattern)
     for pattern in (
         rf"{_DAY} ?[./,-] ?(?P<month>[0-9]{{1,2}})(?: ?[./, -] ?{_YEAR})?",
-        # Never both this and the next: a year that begins as a month does is not one of ours.
+        # This and the next never match both: no year in our range starts like a month.
         r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-9]{2})",
         rf"(?P<day>[0-9]{{2}})(?P<month>[0-9]{{2}}){_YEAR}",
         r"(?P<year>[0-9]{4}) ?([./-]) ?(?P<month>[0-9]{1,2}) ?\2 ?(?P<day>[0-9]{1,2})",
@@ -160,20 +158,20 @@ def _full_year(digits: str) -> int:
     return 2000 + int(digits) if len(digits) == 2 else int(digits)
 
 
-def _first_not_before(in_year: Callable[[int], date], earliest: date, around: int) -> date:
-    """The first day, of those that `in_year` gives for each year, that is not before `earliest`.
+def _first_not_before(in_year: Callable[[int], date], earliest: date, near_year: int) -> date:
+    """The first day not before `earliest` among those that `in_year` gives for each year.
 
     Raises:
-        ValueError: no year near `around` has such a day.
+        ValueError: no year near `near_year` has such a day.
     """
-    for year in range(around - 1, around + _YEARS_UNTIL_REPEAT):
+    for year in range(near_year - 1, near_year + _YEARS_UNTIL_REPEAT):
         try:
             day = in_year(year)
         except ValueError:
             continue
         if day >= earliest:
             return day
-    raise ValueError("no such day in any year")
+    raise ValueError("no year has such a day")
 
 
 _SIGNED_NUMBER = re.compile(r"([+-]) ?([0-9]{1,5})")
@@ -201,7 +199,7 @@ def _parse_relative(text: str, today: date) -> date | None:
 
 
 def _parse_span(text: str) -> tuple[int, int] | None:
-    """The length of time that `text` names, as days and months."""
+    """The length of time that `text` names, in days and months."""
     if match := _LETTER_SPAN.fullmatch(text):
         count, unit = int(match[1]), match[2]
         in_days, in_months = UNIT_LETTERS_IN_DAYS, UNIT_LETTERS_IN_MONTHS
@@ -215,9 +213,9 @@ def _parse_span(text: str) -> tuple[int, int] | None:
 
 
 def _parse_number_word(text: str) -> tuple[int, str]:
-    """The number that `text` begins with, as a word, and the rest; the longest word ("et par", not "et")."""
-    said = max((word for word in NUMBER_WORDS if text.startswith(f"{word} ")), key=len, default="")
-    return NUMBER_WORDS.get(said, 0), text[len(said) + 1 :]
+    """The number word at the start of `text`, and the rest; the longest word counts ("et par", not "et")."""
+    word = max((candidate for candidate in NUMBER_WORDS if text.startswith(f"{candidate} ")), key=len, default="")
+    return NUMBER_WORDS.get(word, 0), text[len(word) + 1 :]
 
 
 _NUMBERED_WEEK = re.compile(rf"(?:i |in )?(?P<word>[a-z]+) ?(?P<week>[0-9]{{1,2}})(?:(?: |, ?|/|-){_YEAR})?")
@@ -262,7 +260,7 @@ def _parse_weekday(text: str, today: date) -> date | None:
         return monday + timedelta(days=weekday)
     day = _parse_day_and_month(_strip_fillers(rest), today)
     if day is not None and day.weekday() != weekday:
-        raise ValueError("the date is not that weekday")
+        raise ValueError("the date is on another weekday")
     return day
 
 

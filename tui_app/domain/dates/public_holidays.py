@@ -1,4 +1,4 @@
-"""Public holidays of a country. Another room keeps what was worked out: the package that knows them is slow to load."""
+"""Public holidays of a country. Services store the calculated years, as the `holidays` package is slow to load."""
 
 from __future__ import annotations
 
@@ -7,41 +7,42 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 DEFAULT_COUNTRY = "NO"
-"""Whose public holidays count where the organisation has not said."""
+"""The country whose public holidays count if the organisation has not set one."""
 
 HolidaysByYear = Mapping[str, list[str]]
-"""Year -> its public holidays as "05-17"."""
+"""Year -> its public holidays, as "05-17"."""
 
 
 @dataclass(slots=True)
 class PublicHolidays:
-    """The public holidays of one country, worked out a year at a time when first asked about.
+    """The public holidays of one country, calculated year by year when needed.
 
     Attributes:
-        country: code of two letters, as in ISO 3166.
-        years: those known.
-        learned: whether some year was worked out that was not known before.
+        country: two letters, ISO 3166.
+        years: the years known so far.
+        has_new_years: True if a year was calculated that was not known before.
+        calculate: returns month and day of each public holiday in a country and year.
     """
 
     country: str
     years: dict[int, frozenset[tuple[int, int]]] = field(default_factory=dict)
-    learned: bool = False
-    work_out: Callable[[str, int], frozenset[tuple[int, int]]] = field(default_factory=lambda: holidays_in_year)
+    has_new_years: bool = False
+    calculate: Callable[[str, int], frozenset[tuple[int, int]]] = field(default_factory=lambda: holidays_in_year)
 
     def __call__(self, day: date) -> bool:
-        """Whether `day` is one."""
+        """True if `day` is a public holiday."""
         if day.year not in self.years:
-            self.years[day.year] = self.work_out(self.country, day.year)
-            self.learned = True
+            self.years[day.year] = self.calculate(self.country, day.year)
+            self.has_new_years = True
         return (day.month, day.day) in self.years[day.year]
 
     def between(self, first: date, last: date) -> frozenset[date]:
-        """Those from the one day to the other."""
+        """The public holidays from the first to the last day."""
         days = (first + timedelta(days=number) for number in range((last - first).days + 1))
         return frozenset(filter(self, days))
 
-    def kept(self) -> dict[str, list[str]]:
-        """What is known, as JSON keeps it."""
+    def to_json(self) -> dict[str, list[str]]:
+        """The known years, as they are stored."""
         return {
             str(year): [f"{month:02}-{day:02}" for month, day in sorted(days)]
             for year, days in sorted(self.years.items())
@@ -49,13 +50,13 @@ class PublicHolidays:
 
 
 def public_holidays(country: str, known: HolidaysByYear) -> PublicHolidays:
-    """The public holidays of a country, from what is known already."""
+    """The public holidays of a country, with the years that are already known."""
     years = {int(year): frozenset((int(one[:2]), int(one[3:])) for one in days) for year, days in known.items()}
     return PublicHolidays(country, years)
 
 
 def holidays_in_year(country: str, year: int) -> frozenset[tuple[int, int]]:
-    """Month and day of each public holiday of a year; none for a country that is not known."""
+    """Month and day of each public holiday in a year; none for an unknown country."""
     import holidays
 
     try:
@@ -65,7 +66,7 @@ def holidays_in_year(country: str, year: int) -> frozenset[tuple[int, int]]:
 
 
 def is_known_country(code: str) -> bool:
-    """Whether the public holidays of this country are known."""
+    """True if the public holidays of this country are known."""
     import holidays
 
     return code in holidays.list_supported_countries(include_aliases=False)

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The words of typed dates, in bokmål, nynorsk and English."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ _KEYBOARD_TRANSLATION = str.maketrans("åøöä\u2212\u2013\u2014", "aooa---")
 
 
 def simplify(text: str) -> str:
-    """`text` without case and accents, å and ø too (not all keyboards have them); every dash is a hyphen."""
+    """`text` without case and accents, with a and o for å and ø, and with a hyphen for every dash.
+
+    Not every keyboard has å and ø.
+    """
     return folded(text).translate(_KEYBOARD_TRANSLATION)
 
 
@@ -22,7 +25,7 @@ def _word_set(words: str) -> frozenset[str]:
     return frozenset(map(simplify, words.split(", ")))
 
 
-# The words. Each row: what it means, and every way to say it (bokmål, nynorsk, English).
+# Each row: the meaning, and every way to say it (bokmål, nynorsk, English).
 WEEKDAYS = _meaning_by_word(
     {
         0: "mandag, man, måndag, mån, monday, mon",
@@ -34,7 +37,6 @@ WEEKDAYS = _meaning_by_word(
         6: "søndag, søn, sundag, sunday, sun",
     }
 )
-
 
 MONTHS = _meaning_by_word(
     {
@@ -53,7 +55,6 @@ MONTHS = _meaning_by_word(
     }
 )
 
-
 DAYS_FROM_TODAY = _meaning_by_word(
     {
         -2: "i forgårs, i førgår",
@@ -63,7 +64,6 @@ DAYS_FROM_TODAY = _meaning_by_word(
         2: "i overmorgen, overmorgen, i overmorgon, overmorgon, the day after tomorrow, day after tomorrow",
     }
 )
-
 
 NUMBER_WORDS = _meaning_by_word(
     {
@@ -82,9 +82,7 @@ NUMBER_WORDS = _meaning_by_word(
     }
 )
 
-
 UNITS_IN_DAYS = _meaning_by_word({1: "dag, dager, dagar, day, days", 7: "uke, uker, veke, veker, week, weeks"})
-
 
 UNITS_IN_MONTHS = _meaning_by_word(
     {
@@ -94,12 +92,8 @@ UNITS_IN_MONTHS = _meaning_by_word(
     }
 )
 
-
 UNIT_LETTERS_IN_DAYS = _meaning_by_word({1: "d", 7: "u, v, w"})
-
-
 UNIT_LETTERS_IN_MONTHS = _meaning_by_word({1: "m", 12: "å, y"})
-
 
 WEEKS_FROM_THIS = _meaning_by_word(
     {
@@ -109,7 +103,6 @@ WEEKS_FROM_THIS = _meaning_by_word(
     }
 )
 
-
 MONTHS_FROM_THIS = _meaning_by_word(
     {
         0: "denne måneden, denne månaden, slutten av måneden, slutten av månaden, utgangen av måneden, "
@@ -118,20 +111,9 @@ MONTHS_FROM_THIS = _meaning_by_word(
     }
 )
 
-
 END_OF_YEAR = _word_set("slutten av året, utgangen av året, end of year, end of the year")
-
-
 END_OF = _word_set("slutten av, utgangen av, end of")
-
-
 WEEK_WORDS = _word_set("uke, uka, u, veke, veka, v, week, w")
-
-
 NEXT_WORDS = _word_set("neste, next")
-
-
 COMING_WORDS = _word_set("på, on, denne, this, kommende, førstkommende, komande, førstkomande")
-
-
 FILLER_WORDS = _word_set("den, innen, innan, senest, seinast, the, by")

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Drafts of actions, goals and thanks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui_app.domain.records.goal import GoalKind, GoalStatus
 
 
 class ActionDraft(Draft):
-    """Who does what by when: all three, always."""
+    """Who does what by when. All three are required."""
 
     text: RequiredLine
     responsible_id: RequiredId
@@ -29,6 +29,6 @@ class GoalDraft(Draft):
 
 
 class ThanksDraft(Draft):
-    """A word of thanks."""
+    """A word of thanks for something done."""
 
     word: RequiredLine

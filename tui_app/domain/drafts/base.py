@@ -1,13 +1,13 @@
-"""Drafts: what people type, checked and cleaned before it is let in.
+"""The base of all drafts, and the types of their fields.
 
-Only forms and importers need this module; it is imported where a draft is made, since pydantic is slow to load.
+Only input forms and importers use drafts. They import them where one is made, since pydantic is slow to load.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +15,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     ValidationError,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -23,10 +24,13 @@ from tui_app.domain.text_normalization import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT
 
 
 def clean_with(clean: Callable[[str], str]) -> BeforeValidator:
+    """A validator that cleans text before it is checked; other values pass unchanged."""
     return BeforeValidator(lambda value: clean(value) if isinstance(value, str) else value)
 
 
 def limit_length(limit: int, *, required: bool) -> AfterValidator:
+    """A validator that limits text to so many characters."""
+
     def check(text: str) -> str:
         if required and not text:
             raise PydanticCustomError("missing", "missing")
@@ -38,6 +42,7 @@ def limit_length(limit: int, *, required: bool) -> AfterValidator:
 
 
 def require_value(value: Any) -> Any:
+    """A validator that rejects None."""
     if value is None:
         raise PydanticCustomError("missing", "missing")
     return value
@@ -48,37 +53,43 @@ OptionalLine = Annotated[str, clean_with(clean_line), limit_length(LINE_LIMIT, r
 RequiredName = Annotated[str, clean_with(clean_line), limit_length(NAME_LIMIT, required=True)]
 OptionalName = Annotated[str, clean_with(clean_line), limit_length(NAME_LIMIT, required=False)]
 OptionalNote = Annotated[str, clean_with(clean_note), limit_length(NOTE_LIMIT, required=False)]
-RequiredNote = Annotated[str, clean_with(clean_note), limit_length(NOTE_LIMIT, required=True)]
 RequiredId = Annotated[int, BeforeValidator(require_value)]
 RequiredDate = Annotated[date, BeforeValidator(require_value)]
 
 
 class Draft(BaseModel):
-    """What all drafts share: unknown fields are refused, and a checked draft does not change."""
+    """Base of all drafts: unknown fields are rejected, and a valid draft does not change."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class DateRangeDraft(Draft):
+    """A range of days, first and last included."""
+
+    first: RequiredDate
+    last: RequiredDate
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        if self.last < self.first:
+            raise PydanticCustomError("last_before_first", "the last day is before the first")
+        return self
+
+
 class ReasonDraft(Draft):
-    """Why something was cancelled, or is held back."""
+    """The reason for a cancellation or a retention hold."""
 
     reason: RequiredLine
-
-
-class CommentDraft(Draft):
-    """A comment on an action."""
-
-    text: RequiredNote
 
 
 AnyDraft = TypeVar("AnyDraft", bound=Draft)
 
 
 def validate_draft(draft_type: type[AnyDraft], raw: Mapping[str, object]) -> AnyDraft:
-    """The draft made of what was typed.
+    """Make a draft of what was typed.
 
     Raises:
-        InvalidInput: with a problem code for each field that is not fit to store.
+        InvalidInput: with a problem code for each field that cannot be stored.
     """
     try:
         return draft_type.model_validate(dict(raw))

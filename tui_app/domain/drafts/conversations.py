@@ -1,15 +1,16 @@
-"""TODO-DOC."""
+"""Drafts of planned conversations, rounds and topics."""
 
 from __future__ import annotations
 
 import re
 from datetime import time
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from tui_app.domain.drafts.base import (
+    DateRangeDraft,
     Draft,
     OptionalNote,
     RequiredDate,
@@ -22,7 +23,7 @@ from tui_app.domain.text_normalization import clean_line
 
 
 def parse_time(value: Any) -> Any:
-    """A time of day as people type it: 9, 9:30, 0930, 09.30, kl 9."""
+    """Parse a time of day as people type it: 9, 9:30, 0930, 09.30, kl 9."""
     if not isinstance(value, str):
         return value
     text = clean_line(value).casefold().removeprefix("kl.").removeprefix("kl").strip()
@@ -34,45 +35,41 @@ def parse_time(value: Any) -> Any:
     return time(int(match[1]), int(match[2] or 0))
 
 
+OptionalTime = Annotated[time | None, BeforeValidator(parse_time)]
+OptionalPlace = Annotated[str, clean_with(clean_line), limit_length(200, required=False)]
+
+
 class TimeDraft(Draft):
-    """A time of day, if there is one."""
+    """A time of day; None for none."""
 
-    at: Annotated[time | None, BeforeValidator(parse_time)] = None
+    at: OptionalTime = None
 
 
-class ConversationPlanDraft(Draft):
-    """A planned conversation: form, day, time of day if there is one, place, a note that both see."""
+class MeetingDraft(TimeDraft):
+    """The form, time of day and place of planned conversations."""
 
     template_id: RequiredId
+    place: OptionalPlace = ""
+
+
+class ConversationPlanDraft(MeetingDraft):
+    """A planned conversation; both participants see the note."""
+
     on: RequiredDate
-    at: Annotated[time | None, BeforeValidator(parse_time)] = None
-    place: Annotated[str, clean_with(clean_line), limit_length(200, required=False)] = ""
     note: OptionalNote = ""
 
 
-class RoundDraft(Draft):
-    """A round of conversations with the whole team.
+class RoundDraft(MeetingDraft, DateRangeDraft):
+    """A round of conversations with the whole team, spread over a range of days.
 
     Attributes:
-        first, last: the days between which they are spread.
-        months: only those without a conversation in so many months; 0 for everybody.
+        months: only people who had no conversation for this many months; 0 for everybody.
     """
 
-    template_id: RequiredId
-    first: RequiredDate
-    last: RequiredDate
     months: Annotated[int, Field(ge=0, le=60)] = 0
-    at: Annotated[time | None, BeforeValidator(parse_time)] = None
-    place: Annotated[str, clean_with(clean_line), limit_length(200, required=False)] = ""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.last < self.first:
-            raise PydanticCustomError("last_before_first", "the last day is before the first")
-        return self
 
 
 class TopicDraft(Draft):
-    """Something to talk about next time, in one line."""
+    """Something to talk about next time, on one line."""
 
     text: RequiredLine

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Drafts of follow-ups, schedules and pauses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Any, NamedTuple, Self
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from tui_app.domain.drafts.base import Draft, OptionalLine, OptionalNote, RequiredDate
+from tui_app.domain.drafts.base import DateRangeDraft, Draft, OptionalLine, OptionalNote
 from tui_app.domain.follow_up.schedule import (
     DEFAULT_CONVERSATION_MONTHS,
     MAX_PAUSE_DAYS,
@@ -22,27 +22,27 @@ from tui_app.domain.text_normalization import clean_line
 
 
 class FollowUpRequestDraft(Draft):
-    """Why somebody asks to be followed up, if they want to say."""
+    """A request to be followed up; the reason is optional."""
 
     text: OptionalLine = ""
 
 
 class FollowUpDraft(Draft):
-    """A short check of the open actions, and when the next one is."""
+    """A check of the open actions, and the date of the next one."""
 
     note: OptionalNote = ""
     next_on: date | None = None
 
 
 class ScheduleInterval(NamedTuple):
-    """How often, as a rhythm keeps it: weeks, or fixed days as "03-15 09-01"; neither follows the team."""
+    """How often, as a schedule stores it: weeks, or fixed days as "03-15 09-01". With neither, the team's applies."""
 
     weeks: int = 0
     days: str = ""
 
 
 def parse_interval(value: Any) -> Any:
-    """How often as people type it: "4", "every 4 weeks", "hver 4. uke", or days of the year: "15.3, 1.9"."""
+    """Parse how often: "4", "every 4 weeks", "hver 4. uke", or days of the year: "15.3, 1.9"."""
     if not isinstance(value, str):
         return value
     text = clean_line(value).casefold()
@@ -65,23 +65,19 @@ def parse_interval(value: Any) -> Any:
 
 
 class FollowUpScheduleDraft(Draft):
-    """How often a team or a person is followed up, and in how many months a team has its conversations."""
+    """How often a team or a person is followed up, and the months between a team's conversations."""
 
     often: Annotated[ScheduleInterval, BeforeValidator(parse_interval)] = ScheduleInterval()
     months: Annotated[int, Field(ge=1, le=60)] = DEFAULT_CONVERSATION_MONTHS
 
 
-class PauseDraft(Draft):
-    """Days without follow-ups, both included."""
+class PauseDraft(DateRangeDraft):
+    """Days without follow-ups, first and last included."""
 
-    first: RequiredDate
-    last: RequiredDate
     kind: PauseKind = PauseKind.AWAY
 
     @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.last < self.first:
-            raise PydanticCustomError("last_before_first", "the last day is before the first")
+    def _check_length(self) -> Self:
         if (self.last - self.first).days > MAX_PAUSE_DAYS:
             raise PydanticCustomError("pause_too_long", "too many days")
         return self

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Drafts of people."""
 
 from __future__ import annotations
 
@@ -9,18 +9,12 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from tui_app.domain.drafts.base import Draft, OptionalName, RequiredName, clean_with, limit_length
-from tui_app.domain.text_normalization import clean_line
+from tui_app.domain.text_normalization import EMAIL_LIMIT, EMPLOYEE_NUMBER_LIMIT, clean_line, is_email
 
 
 def _check_email(text: str) -> str:
-    if text and ("@" not in text[1:-1] or " " in text):
+    if text and not is_email(text):
         raise PydanticCustomError("not_an_email", "not an e-mail address")
-    return text
-
-
-def _check_employee_number(text: str) -> str:
-    if len(text) > 40:
-        raise PydanticCustomError("too_long", "too long")
     return text
 
 
@@ -28,8 +22,10 @@ class PersonDraft(Draft):
     """A person of the organisation."""
 
     name: RequiredName
-    employee_number: Annotated[str, clean_with(clean_line), AfterValidator(_check_employee_number)] = ""
-    email: Annotated[str, clean_with(clean_line), limit_length(200, required=False), AfterValidator(_check_email)] = ""
+    employee_number: Annotated[str, clean_with(clean_line), limit_length(EMPLOYEE_NUMBER_LIMIT, required=False)] = ""
+    email: Annotated[
+        str, clean_with(clean_line), limit_length(EMAIL_LIMIT, required=False), AfterValidator(_check_email)
+    ] = ""
     title: OptionalName = ""
     unit: OptionalName = ""
     start_date: date | None = None

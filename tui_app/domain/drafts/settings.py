@@ -1,24 +1,35 @@
-"""TODO-DOC."""
+"""Drafts of reminder settings and of the organisation."""
 
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from tui_app.domain.drafts.base import Draft, clean_with, limit_length
+from tui_app.domain.languages import INTERFACE_LANGUAGES
 from tui_app.domain.reminders import ReminderFrequency
 from tui_app.domain.text_normalization import clean_line
 
 
+def _check_language(code: str) -> str:
+    if code not in INTERFACE_LANGUAGES:
+        raise PydanticCustomError("unknown_language", "no such language")
+    return code
+
+
+def _check_optional_language(code: str) -> str:
+    return code and _check_language(code)
+
+
 class ReminderDraft(Draft):
-    """How one person wants to be reminded; None and an empty language are the organisation's."""
+    """How one person wants to be reminded. None and an empty language stand for the organisation's setting."""
 
     rhythm: ReminderFrequency | None = None
     weekday: Annotated[int, Field(ge=0, le=6)] = 0
-    language: Literal["", "nb", "en"] = ""
+    language: Annotated[str, AfterValidator(_check_optional_language)] = ""
     bare: bool = False
     calendar: bool = False
 
@@ -30,11 +41,11 @@ def _check_web_address(text: str) -> str:
 
 
 class OrganisationReminderDraft(Draft):
-    """How everybody is reminded who has not chosen otherwise."""
+    """How everybody is reminded who has not chosen their own reminders."""
 
     rhythm: ReminderFrequency
     weekday: Annotated[int, Field(ge=0, le=6)] = 0
-    language: Literal["nb", "en"]
+    language: Annotated[str, AfterValidator(_check_language)]
     bare: bool = False
     address: Annotated[
         str, clean_with(clean_line), limit_length(200, required=False), AfterValidator(_check_web_address)
@@ -59,7 +70,7 @@ def _check_time_zone(text: str) -> str:
 
 
 class OrganisationDraft(Draft):
-    """Where the organisation is."""
+    """The country and time zone of the organisation."""
 
     country: Annotated[str, clean_with(clean_line), limit_length(2, required=True), AfterValidator(_check_country)]
     zone: Annotated[str, clean_with(clean_line), limit_length(60, required=False), AfterValidator(_check_time_zone)] = (

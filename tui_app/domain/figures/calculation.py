@@ -1,7 +1,7 @@
-"""Figures that show whether follow-up works: what each one counts, by quarter and for the year.
+"""Calculate the figures of a period: they show whether follow-up works.
 
-An action belongs to the person whose page it stands on, and a person to the team in which they are now, or were when
-they left: whoever moves takes what was agreed along. Of what is erased, numbers by month stay for the organisation.
+An action counts for the person whose page it is on, and a person for their team; after leaving, for their last team.
+People who change teams take their actions with them. For erased data, the organisation keeps numbers by month.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from tui_app.domain.records.action import ActionStatus
 
 def figures_of_period(period: FigurePeriod, facts: FigureFacts) -> PeriodFigures:
     """The figures of one period."""
-    due = [one for one in facts.due if period.covers(one.month)]
-    done = [one for one in due if one.status is ActionStatus.DONE]
-    counted = [one for one in due if one.is_past and one.status is not ActionStatus.DROPPED]
-    in_time = [one for one in done if not one.days_late]
-    held, signed = _sum_pairs(facts.talks, period)
-    checked, on_rhythm = _sum_pairs(facts.follow_ups, period)
+    due = [group for group in facts.due if period.covers(group.month)]
+    done = [group for group in due if group.status is ActionStatus.DONE]
+    judged = [group for group in due if group.is_past and group.status is not ActionStatus.DROPPED]
+    in_time = [group for group in done if not group.days_late]
+    held, signed = _sum_pairs(facts.conversations, period)
+    follow_ups, on_schedule = _sum_pairs(facts.follow_ups, period)
     return PeriodFigures(
         period,
         {
@@ -30,20 +30,20 @@ def figures_of_period(period: FigurePeriod, facts: FigureFacts) -> PeriodFigures
             Figure.SIGNED: signed,
             Figure.AGREED: sum(number for month, number in facts.agreed.items() if period.covers(month)),
             Figure.IN_TIME: _count(in_time),
-            Figure.LATE: _count(one for one in done if one.days_late),
-            Figure.DROPPED: _count(one for one in due if one.status is ActionStatus.DROPPED),
-            Figure.OVERDUE: _count(one for one in facts.due if one.is_overdue_after(period.last)),
-            Figure.IN_TIME_SHARE: _share(_count(one for one in in_time if one.is_past), _count(counted)),
-            Figure.DAYS_LATE: _median(one for one in done if one.days_late),
-            Figure.MOVED: sum(one.moved for one in due),
-            Figure.ON_RHYTHM: _share(on_rhythm, checked),
+            Figure.LATE: _count(group for group in done if group.days_late),
+            Figure.DROPPED: _count(group for group in due if group.status is ActionStatus.DROPPED),
+            Figure.OVERDUE: _count(group for group in facts.due if group.is_overdue_after(period.last)),
+            Figure.IN_TIME_SHARE: _share(_count(group for group in in_time if group.is_past), _count(judged)),
+            Figure.DAYS_LATE: _median(group for group in done if group.days_late),
+            Figure.MOVED: sum(group.moved for group in due),
+            Figure.ON_SCHEDULE: _share(on_schedule, follow_ups),
         },
     )
 
 
 def _sum_pairs(by_month: Mapping[date, tuple[int, int]], period: FigurePeriod) -> tuple[int, int]:
-    found = [pair for month, pair in by_month.items() if period.covers(month)]
-    return sum(one for one, _ in found), sum(other for _, other in found)
+    pairs = [pair for month, pair in by_month.items() if period.covers(month)]
+    return sum(one for one, _ in pairs), sum(other for _, other in pairs)
 
 
 def _count(actions: Iterable[DueActions]) -> int:
@@ -55,8 +55,8 @@ def _share(part: int, whole: int) -> float | None:
 
 
 def _median(late: Iterable[DueActions]) -> FigureValue:
-    """The middle of the days late, each action counted; between the two middle ones where their number is even."""
-    groups = sorted(late, key=lambda one: one.days_late)
+    """The median of the days late, counting each action."""
+    groups = sorted(late, key=lambda group: group.days_late)
     total = _count(groups)
     if not total:
         return None

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The facts that figures are calculated from, and their JSON form for erased data."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ from typing import Any
 from tui_app.domain.records.action import ActionStatus
 
 ON_SCHEDULE_WITHIN = timedelta(days=7)
-"""A follow-up held no later than this after it was due is on rhythm."""
+"""A follow-up held at most this long after it was due is on schedule."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueActions:
-    """Actions that are alike in all that the figures count.
+    """Actions that are equal in everything that the figures count.
 
     Attributes:
-        month: the first day of the month in which they are due; `done_month` of that in which they were done.
-        is_past: whether they were due before today.
-        days_late: between the due day and the day done; 0 for in time and for what is not done.
-        moved: how often their due dates were moved, all together.
+        month: first day of the month in which they are due.
+        is_past: they were due before today.
+        done_month: first day of the month in which they were done.
+        days_late: days from the due date to the day done; 0 if in time or not done.
+        moved: how often their due dates were moved, in total.
     """
 
     month: date
@@ -34,7 +35,7 @@ class DueActions:
     moved: int = 0
 
     def is_overdue_after(self, day: date) -> bool:
-        """Whether they were due by `day`, the last of a month, and not done by then; dropped ones are not."""
+        """True if they were due by `day`, the last of a month, and not done by then. Dropped ones are not overdue."""
         if self.month > day or self.status is ActionStatus.DROPPED:
             return False
         if self.status is ActionStatus.DONE:
@@ -44,69 +45,73 @@ class DueActions:
 
 @dataclass(frozen=True, slots=True)
 class FigureFacts:
-    """What figures are made of; the days are the first ones of months.
+    """What figures are calculated from. Months are given by their first day.
 
     Attributes:
-        agreed: month -> actions agreed.
-        talks: month -> conversations held, and how many of these have signed minutes.
-        follow_ups: month -> follow-ups held that were due on some day, and how many of these on rhythm.
+        agreed: month -> number of actions agreed.
+        conversations: month -> conversations held, and how many of them have signed minutes.
+        follow_ups: month -> follow-ups held that were due on some day, and how many of them were on schedule.
     """
 
     due: Sequence[DueActions] = ()
     agreed: Mapping[date, int] = field(default_factory=dict)
-    talks: Mapping[date, tuple[int, int]] = field(default_factory=dict)
+    conversations: Mapping[date, tuple[int, int]] = field(default_factory=dict)
     follow_ups: Mapping[date, tuple[int, int]] = field(default_factory=dict)
 
 
 def merge_facts(parts: Iterable[FigureFacts]) -> FigureFacts:
-    """Facts about different things, as one."""
+    """Combine facts about different things."""
     due: list[DueActions] = []
     agreed: Counter[date] = Counter()
     pairs: tuple[dict[date, tuple[int, int]], dict[date, tuple[int, int]]] = ({}, {})
     for part in parts:
         due += part.due
         agreed.update(part.agreed)
-        for kept, more in zip(pairs, (part.talks, part.follow_ups), strict=True):
-            for month, (one, other) in more.items():
-                before = kept.get(month, (0, 0))
-                kept[month] = (before[0] + one, before[1] + other)
+        for sums, by_month in zip(pairs, (part.conversations, part.follow_ups), strict=True):
+            for month, (one, other) in by_month.items():
+                before = sums.get(month, (0, 0))
+                sums[month] = (before[0] + one, before[1] + other)
     return FigureFacts(due, agreed, *pairs)
 
 
 def facts_to_json(facts: FigureFacts, since: date) -> dict[str, object]:
-    """What is left of erased things, as JSON keeps it: of actions only those that were closed, for nobody does others.
+    """The facts about erased data, as they are stored. Only closed actions are included, as nobody will do the others.
 
     Args:
-        since: what lies before this month is left out.
+        facts: what is erased.
+        since: facts before this month are left out.
     """
-    alike: Counter[tuple[str, str, str | None, int]] = Counter()
+    counts: Counter[tuple[str, str, str | None, int]] = Counter()
     moved: Counter[tuple[str, str, str | None, int]] = Counter()
-    for one in facts.due:
-        if one.status in (ActionStatus.DONE, ActionStatus.DROPPED) and (one.done_month or one.month) >= since:
-            done = one.done_month.isoformat() if one.done_month else None
-            key = (one.month.isoformat(), one.status.value, done, one.days_late)
-            alike[key] += one.count
-            moved[key] += one.moved
+    for actions in facts.due:
+        if (
+            actions.status in (ActionStatus.DONE, ActionStatus.DROPPED)
+            and (actions.done_month or actions.month) >= since
+        ):
+            done = actions.done_month.isoformat() if actions.done_month else None
+            key = (actions.month.isoformat(), actions.status.value, done, actions.days_late)
+            counts[key] += actions.count
+            moved[key] += actions.moved
     return {
-        "due": [[*key, count, moved[key]] for key, count in alike.items()],
+        "due": [[*key, count, moved[key]] for key, count in counts.items()],
         "agreed": {month.isoformat(): number for month, number in facts.agreed.items() if month >= since},
-        "talks": {month.isoformat(): pair for month, pair in facts.talks.items() if month >= since},
+        "talks": {month.isoformat(): pair for month, pair in facts.conversations.items() if month >= since},
         "follow_ups": {month.isoformat(): pair for month, pair in facts.follow_ups.items() if month >= since},
     }
 
 
-def facts_from_json(kept: Mapping[str, Any] | None) -> FigureFacts:
-    """What `facts_to_json` made; nothing where nothing is kept."""
-    if kept is None:
+def facts_from_json(stored: Mapping[str, Any] | None) -> FigureFacts:
+    """The facts that `facts_to_json` wrote; none if nothing is stored."""
+    if stored is None:
         return FigureFacts()
     day = date.fromisoformat
 
     def pairs(name: str) -> dict[date, tuple[int, int]]:
-        return {day(month): (one, other) for month, (one, other) in kept[name].items()}
+        return {day(month): (one, other) for month, (one, other) in stored[name].items()}
 
     due = [
         DueActions(day(month), True, ActionStatus(status), day(done) if done else None, late, count, moved)
-        for month, status, done, late, count, moved in kept["due"]
+        for month, status, done, late, count, moved in stored["due"]
     ]
-    agreed = {day(month): number for month, number in kept["agreed"].items()}
+    agreed = {day(month): number for month, number in stored["agreed"].items()}
     return FigureFacts(due, agreed, pairs("talks"), pairs("follow_ups"))

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The figures and their scopes, as the Figures screen shows them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui_app.domain.figures.periods import FigurePeriod
 
 
 class FigureScope(StrEnum):
-    """Whose figures: of one's own team, of everybody in and below it, of the whole organisation."""
+    """Whose figures: the own team, everybody in and below it, or the whole organisation."""
 
     TEAM = "team"
     LINE = "line"
@@ -30,15 +30,13 @@ class Figure(StrEnum):
     IN_TIME_SHARE = "in_time_share"
     DAYS_LATE = "days_late"
     MOVED = "moved"
-    ON_RHYTHM = "on_rhythm"
+    ON_SCHEDULE = "on_rhythm"
 
 
-SHARE_FIGURES = frozenset({Figure.IN_TIME_SHARE, Figure.ON_RHYTHM})
+SHARE_FIGURES = frozenset({Figure.IN_TIME_SHARE, Figure.ON_SCHEDULE})
 """Figures between 0 and 1."""
-
-
 FigureValue = int | float | None
-"""A number, a share between 0 and 1, or None where there is nothing to count."""
+"""A number, a share between 0 and 1, or None if there is nothing to count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,8 @@ class PeriodFigures:
     """The figures of one period.
 
     Attributes:
-        values: empty where there are none to show.
-        is_hidden: those who were there then are too few to be told of.
+        values: empty if there are none to show.
+        is_hidden: too few people belonged to the group then.
     """
 
     period: FigurePeriod
@@ -60,14 +58,14 @@ class FiguresView:
     """What the Figures screen shows.
 
     Attributes:
-        scopes: what else the viewer may look at.
-        people: of whom it tells.
-        quarters: the oldest first, the running one last.
-        is_hidden: they are too few to be shown on their own; there are no numbers then.
+        available_scopes: the scopes that the viewer may choose from.
+        people: the number of people covered.
+        quarters: the oldest first, the current one last.
+        is_hidden: the group is too small, so there are no numbers.
     """
 
     scope: FigureScope
-    scopes: tuple[FigureScope, ...]
+    available_scopes: tuple[FigureScope, ...]
     people: int
     quarters: tuple[PeriodFigures, ...]
     year: PeriodFigures
@@ -75,12 +73,12 @@ class FiguresView:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing yet that could be counted."""
+        """True if there is nothing to count yet."""
         return not any(value for column in self._columns for value in column.values.values())
 
     @property
-    def leaves_out(self) -> bool:
-        """Whether the figures of some period are not shown."""
+    def hides_any(self) -> bool:
+        """True if the figures of at least one period are hidden."""
         return any(column.is_hidden for column in self._columns)
 
     @property

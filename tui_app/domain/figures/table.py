@@ -1,4 +1,4 @@
-"""Figures as a table in words, as files hold it: each row with what it counts."""
+"""Figures as a table of words for exported files."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ class FigureTableRow:
     """One figure.
 
     Attributes:
-        values: one for each heading; `shown` the same in words.
-        is_share: whether the values are between 0 and 1.
+        values: one for each heading.
+        shown: the same values in words.
+        is_share: the values are between 0 and 1.
     """
 
     label: str
@@ -30,11 +31,12 @@ class FigureTable:
     """The whole table.
 
     Attributes:
-        about: of whom and when.
-        headings: of the columns of values.
-        figure, definition: headings of the first and the last column.
-        notes: what holds for all of it.
-        decimal: the mark between whole and part.
+        about: whom it covers, and when it was made.
+        figure: heading of the first column.
+        definition: heading of the last column.
+        headings: headings of the columns with values.
+        notes: what applies to the whole table.
+        decimal: the decimal sign.
     """
 
     title: str

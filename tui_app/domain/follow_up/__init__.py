@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Rules for follow-up: requests, schedules with pauses, and follow-up sessions."""

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Requests of employees to be followed up."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class FollowUpRequest:
-    """An employee asks to be followed up.
+    """An employee's request to be followed up.
 
     Attributes:
-        answered_on: the day on which it was answered or taken back; None while it waits.
+        answered_on: the day it was answered or withdrawn; None while it waits.
     """
 
     id: int

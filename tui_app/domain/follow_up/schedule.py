@@ -1,6 +1,7 @@
-"""The rhythm of follow-ups and conversations: how often, when not, and on which day the next one is.
+"""The schedule of follow-ups and conversations: how often they take place, pauses, and the next date.
 
-A team's rhythm holds for everybody in it; a person's own takes its place. Pauses move a follow-up, never cancel it.
+A team's schedule applies to everybody in it unless a person has their own. A pause moves a follow-up and never cancels
+it.
 """
 
 from __future__ import annotations
@@ -13,24 +14,24 @@ from enum import StrEnum
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months, end_of_month
 
 DEFAULT_WEEKS = 4
-"""Weeks between follow-ups where a team has not chosen."""
+"""Weeks between follow-ups if a team has not chosen."""
 MAX_WEEKS = 26
-"""A longer silence is no rhythm."""
+"""The longest time between two follow-ups, in weeks."""
 DEFAULT_CONVERSATION_MONTHS = 12
-"""Months between conversations where a team has not chosen: at least one a year."""
+"""Months between conversations if a team has not chosen: at least one a year."""
 
 MAX_PAUSE_DAYS = 5 * 366
-"""Days; who is away longer than five years is not in the team."""
+"""The longest pause, in days. A person who is away longer than five years is not in the team."""
 
 _SATURDAY = 5
 _LONGEST_FEBRUARY = 29
 
 IsPublicHoliday = Callable[[date], bool]
-"""Whether a day is a public holiday; weekends are known here."""
+"""Returns True if a day is a public holiday. Weekends are handled here."""
 
 
 class PauseKind(StrEnum):
-    """Why somebody is away, as far as it is anybody's business."""
+    """Why a person is away, as far as others need to know."""
 
     HOLIDAY = "holiday"
     LEAVE = "leave"
@@ -39,14 +40,14 @@ class PauseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUpSchedule:
-    """How often one follows up: a team's, or one person's own.
+    """How often follow-ups take place: a team's schedule, or one person's own.
 
     Attributes:
-        person_id: the leader whose team it holds for, or the person whose own it is.
-        is_team: which of the two.
-        weeks: between two follow-ups; 0 where days are fixed, or where a person follows their team again.
-        days: fixed days of the year as stored, "03-15 09-01"; empty where weeks count.
-        months: between two conversations, for a team.
+        person_id: the leader of the team, or the person whose own schedule it is.
+        is_team: True for a team's schedule.
+        weeks: weeks between two follow-ups; 0 for fixed days, or for a person who follows the team's schedule again.
+        days: fixed days of the year as stored, "03-15 09-01"; empty for weeks.
+        months: months between two conversations, for a team.
     """
 
     id: int
@@ -58,8 +59,8 @@ class FollowUpSchedule:
     version: int = 0
 
     @property
-    def says_something(self) -> bool:
-        """Whether it names weeks or days at all."""
+    def is_set(self) -> bool:
+        """True if it sets weeks or days."""
         return bool(self.weeks or self.days)
 
     @property
@@ -70,7 +71,7 @@ class FollowUpSchedule:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Days on which nobody follows up, both included: a person's, or a whole team's while its leader is away."""
+    """Days without follow-ups, first and last included: a person's pause, or a team's while its leader is away."""
 
     id: int
     person_id: int
@@ -82,12 +83,12 @@ class Pause:
     version: int = 1
 
     def covers(self, day: date) -> bool:
-        """Whether `day` lies in it."""
+        """True if `day` is in the pause."""
         return self.first <= day <= self.last
 
 
 def default_schedule(person_id: int, *, is_team: bool) -> FollowUpSchedule:
-    """The rhythm of a team that has not chosen, or of a person without one of their own."""
+    """The schedule of a team that has not chosen, or of a person without their own."""
     return FollowUpSchedule(0, person_id, is_team, DEFAULT_WEEKS if is_team else 0)
 
 
@@ -95,10 +96,10 @@ def parse_fixed_days(stored: str) -> tuple[tuple[int, int], ...]:
     """Month and day of each fixed day, in the order of the year.
 
     Args:
-        stored: "03-15 09-01".
+        stored: the fixed days as stored, "03-15 09-01".
 
     Raises:
-        ValueError: it names no such days; 29 February is one.
+        ValueError: these are not days; 29 February is one.
     """
     pairs = sorted({(int(one[:2]), int(one[3:])) for one in stored.split()})
     for month, day in pairs:
@@ -107,35 +108,35 @@ def parse_fixed_days(stored: str) -> tuple[tuple[int, int], ...]:
 
 
 def format_fixed_days(days: Iterable[tuple[int, int]]) -> str:
-    """Fixed days as they are stored."""
+    """The fixed days as they are stored."""
     return " ".join(f"{month:02}-{day:02}" for month, day in sorted(set(days)))
 
 
-def next_on_schedule(day: date, rhythm: FollowUpSchedule) -> date:
-    """The day on which the rhythm comes round after `day`; 29 February is the 28th in other years.
+def next_on_schedule(day: date, schedule: FollowUpSchedule) -> date:
+    """The next day of the schedule after `day`. A fixed 29 February is 28 February in other years.
 
     Raises:
-        OverflowError: past the year 9999.
+        OverflowError: it would be after the year 9999.
     """
-    if not rhythm.days:
-        return day + timedelta(days=DAYS_IN_WEEK * (rhythm.weeks or DEFAULT_WEEKS))
+    if not schedule.days:
+        return day + timedelta(days=DAYS_IN_WEEK * (schedule.weeks or DEFAULT_WEEKS))
     for year in (day.year, day.year + 1):
-        for fixed in sorted(_fixed_day_in_year(month, of_month, year) for month, of_month in rhythm.fixed_days):
+        for fixed in sorted(_fixed_day_in_year(month, of_month, year) for month, of_month in schedule.fixed_days):
             if fixed > day:
                 return fixed
-    raise AssertionError("a fixed day comes every year")
+    raise AssertionError("every fixed day occurs every year")
 
 
 def _fixed_day_in_year(month: int, day: int, year: int) -> date:
     if year > date.max.year:
-        raise OverflowError("past the last year there is")
+        raise OverflowError("after the last possible year")
     if (month, day) == (2, _LONGEST_FEBRUARY):
         return end_of_month(date(year, 2, 1))
     return date(year, month, day)
 
 
 def after_pauses(day: date, pauses: Iterable[Pause]) -> date:
-    """`day`, or the first day after it that no pause covers."""
+    """`day`, or the first day after it that is not in a pause."""
     for pause in sorted(pauses, key=lambda pause: pause.first):
         if pause.covers(day) and not pause.is_withdrawn:
             if pause.last == date.max:
@@ -144,12 +145,12 @@ def after_pauses(day: date, pauses: Iterable[Pause]) -> date:
     return day
 
 
-def next_workday(day: date, pauses: Iterable[Pause], is_day_off: IsPublicHoliday) -> date:
-    """`day`, or the next one that is neither in a pause nor at a weekend nor a public holiday."""
+def next_workday(day: date, pauses: Iterable[Pause], is_public_holiday: IsPublicHoliday) -> date:
+    """`day`, or the next day that is not in a pause, at a weekend or a public holiday."""
     pauses = tuple(pauses)
     while True:
         moved = after_pauses(day, pauses)
-        if moved == day and not (day.weekday() >= _SATURDAY or is_day_off(day)):
+        if moved == day and not (day.weekday() >= _SATURDAY or is_public_holiday(day)):
             return day
         if moved == day and day == date.max:
             return day
@@ -158,36 +159,37 @@ def next_workday(day: date, pauses: Iterable[Pause], is_day_off: IsPublicHoliday
 
 def next_follow_up_date(
     last: date | None,
-    typed: date | None,
-    begun: date | None,
-    rhythm: FollowUpSchedule,
+    manual_date: date | None,
+    agreed_since: date | None,
+    schedule: FollowUpSchedule,
     pauses: Iterable[Pause],
-    is_day_off: IsPublicHoliday,
+    is_public_holiday: IsPublicHoliday,
 ) -> date | None:
-    """When the next follow-up is due. One rule:
+    """The date of the next follow-up; None if none is due:
 
-    1. a date that people typed at the last follow-up holds, and moves only out of pauses;
-    2. else the rhythm counts from the last follow-up, and the day moves to a working day outside of pauses;
-    3. before the first follow-up it counts from when the oldest open action was agreed: nothing agreed, nothing due.
+    1. A date set at the last follow-up applies. Only pauses move it.
+    2. Otherwise the schedule counts from the last follow-up, and the date moves to a working day outside of pauses.
+    3. Before the first follow-up, it counts from the day the oldest open action was agreed. If nothing is agreed,
+       nothing is due.
 
     Args:
-        last: the day of the last follow-up by somebody who leads.
-        typed: the date set for the next one then.
-        begun: when the oldest action that is still open was agreed.
-        rhythm: of the person, or of their team.
-        pauses: of the person and of their team.
-        is_day_off: knows the public holidays.
+        last: the day of the last follow-up by a leader.
+        manual_date: the date set at that follow-up.
+        agreed_since: the day the oldest open action was agreed.
+        schedule: the schedule of the person, or of their team.
+        pauses: pauses of the person and of their team.
+        is_public_holiday: knows the public holidays.
 
     Raises:
-        OverflowError: past the year 9999.
+        OverflowError: it would be after the year 9999.
     """
     pauses = tuple(pauses)
-    if typed is not None:
-        return after_pauses(typed, pauses)
-    since = last or begun
-    return next_workday(next_on_schedule(since, rhythm), pauses, is_day_off) if since else None
+    if manual_date is not None:
+        return after_pauses(manual_date, pauses)
+    since = last or agreed_since
+    return next_workday(next_on_schedule(since, schedule), pauses, is_public_holiday) if since else None
 
 
 def is_conversation_due(last: date | None, months: int, today: date) -> bool:
-    """Whether the last conversation is further back than the team's months allow, or there was none."""
+    """True if the last conversation is longer ago than the team's months, or if there was none."""
     return last is None or add_months(last, months) < today

@@ -1,4 +1,4 @@
-"""Walking through one person's open actions, one at a time: the order, what came of each, and where one stopped."""
+"""Follow-up sessions: go through a person's open actions one by one, in a fixed order, and resume later."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tui_app.domain.records.action import Action
 from tui_app.domain.team import TeamFacts, TeamRow
 
 RESUMABLE_FOR = timedelta(days=7)
-"""How long a walk that was interrupted goes on where it stopped; an older one begins anew, with its note."""
+"""How long an interrupted session can be resumed. After that a new one starts, with the old note."""
 
 
 class FollowUpOutcome(StrEnum):
-    """What came of one action in a walk, in the order in which it is summed up."""
+    """What became of an action in a session, in the order of the summary."""
 
     DONE = "done"
     STARTED = "started"
@@ -30,19 +30,20 @@ class FollowUpOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUpProgress:
-    """How far somebody has come with one person.
+    """The progress of a session with one person.
 
     Attributes:
-        action_ids: in the order of the walk.
-        outcomes: of those that were looked at.
-        place: which of them is next; their number once all are behind.
-        note: written so far, and `note_version` the saving that it is.
-        at: when it was gone on with last.
+        action_ids: the actions in the order of the session.
+        outcomes: action id -> outcome of the actions that are done with.
+        position: index of the next action; the number of actions at the end.
+        note: the note so far.
+        note_version: the version of the saved note.
+        at: when the session was last continued.
     """
 
     action_ids: tuple[int, ...] = ()
     outcomes: Mapping[int, FollowUpOutcome] = field(default_factory=dict)
-    place: int = 0
+    position: int = 0
     note: str = ""
     note_version: int = 0
     at: datetime | None = None
@@ -50,42 +51,42 @@ class FollowUpProgress:
 
 @dataclass(frozen=True, slots=True)
 class TeamFollowUpProgress:
-    """How far a leader has come with the team: who, in which order, and which of them is next."""
+    """The progress of a leader's sessions with the team: the people in order, and the index of the next one."""
 
     person_ids: tuple[int, ...]
-    place: int
+    position: int
     at: datetime
 
     @property
     def is_over(self) -> bool:
-        """Whether everybody was walked with."""
-        return self.place >= len(self.person_ids)
+        """True if there was a session with everybody."""
+        return self.position >= len(self.person_ids)
 
 
 def action_order(actions: Sequence[Action]) -> tuple[int, ...]:
-    """The open ones in the order in which they are walked through: the longest overdue first."""
-    return tuple(one.id for one in sorted(actions, key=lambda one: (one.due, one.id)) if one.is_open)
+    """The ids of the open actions in the order of the session, the longest overdue first."""
+    return tuple(action.id for action in sorted(actions, key=lambda action: (action.due, action.id)) if action.is_open)
 
 
 def is_resumable(at: datetime | None, now: datetime) -> bool:
-    """Whether a walk that was gone on with last at this moment goes on where it stopped."""
+    """True if a session that was last continued at this time can be resumed."""
     return at is not None and now - at < RESUMABLE_FOR
 
 
 def resume_progress(progress: FollowUpProgress, actions: Sequence[Action]) -> FollowUpProgress:
-    """The walk as it goes on now: what is gone is left out, what has become open since is added at the end."""
-    there = {action.id for action in actions}
-    kept = [action_id for action_id in progress.action_ids if action_id in there]
-    place = sum(action_id in there for action_id in progress.action_ids[: progress.place])
-    added = [action_id for action_id in action_order(actions) if action_id not in kept]
-    outcomes = {action_id: one for action_id, one in progress.outcomes.items() if action_id in there}
-    return FollowUpProgress((*kept, *added), outcomes, place, progress.note, progress.note_version, progress.at)
+    """The progress of a resumed session, without actions that are gone and with open ones that were added since."""
+    current_ids = {action.id for action in actions}
+    remaining = [action_id for action_id in progress.action_ids if action_id in current_ids]
+    position = sum(action_id in current_ids for action_id in progress.action_ids[: progress.position])
+    added = [action_id for action_id in action_order(actions) if action_id not in remaining]
+    outcomes = {action_id: outcome for action_id, outcome in progress.outcomes.items() if action_id in current_ids}
+    return FollowUpProgress((*remaining, *added), outcomes, position, progress.note, progress.note_version, progress.at)
 
 
 def person_order(rows: Sequence[TeamRow], today: date) -> tuple[int, ...]:
-    """Whom a walk through the team meets, in the order of need.
+    """The people whom team sessions include, those who need attention first.
 
-    Not those who were followed up today, or are away, unless they ask for a follow-up.
+    People who were followed up today or are away are left out, unless they ask for a follow-up.
     """
     return tuple(row.person.id for row in rows if _is_included(row.facts, today))
 
@@ -95,10 +96,10 @@ def _is_included(facts: TeamFacts, today: date) -> bool:
 
 
 def postponed_by_week(action: Action, today: date) -> date:
-    """A week later than now agreed; of an overdue one, a week from today."""
+    """A week after the due date; for an overdue action, a week from today."""
     return max(action.due, today) + timedelta(days=DAYS_IN_WEEK)
 
 
 def postponed_by_month(action: Action, today: date) -> date:
-    """A month later than now agreed; of an overdue one, a month from today."""
+    """A month after the due date; for an overdue action, a month from today."""
     return add_months(max(action.due, today), 1)

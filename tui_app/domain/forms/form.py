@@ -1,7 +1,6 @@
-"""The form of a conversation: sections with a time and questions, in the organisation's own words and languages.
+"""The form of a conversation: sections with questions, in the organisation's own words and languages.
 
-Records only, light to import: what the screens and services hold while people answer. `domain/templates.py` checks the
-file that an organisation writes, `domain/form_editing.py` changes a form.
+These records are light to import. `template_file` reads and writes the organisation's files, `editing` changes a form.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ FORM_KEY_LIMIT = 40
 
 
 class QuestionKind(StrEnum):
-    """What kind of answer a question asks for."""
+    """The kind of a question; `question_kinds` has the rules for each."""
 
     TEXT = "text"
     ONE_OF = "one_of"
@@ -26,6 +25,10 @@ class QuestionKind(StrEnum):
     SCALE = "scale"
     YES_NO = "yes_no"
     DATE = "date"
+
+
+DEFAULT_QUESTION_KIND = QuestionKind.TEXT
+"""The kind of a question that does not name one."""
 
 
 class Respondent(StrEnum):
@@ -38,7 +41,7 @@ class Respondent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of the answers that can be chosen."""
+    """One of the options to choose from."""
 
     key: str
     text: Translations
@@ -46,7 +49,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Whole steps from `low` to `high`, both with words for what they mean."""
+    """Whole steps from `low` to `high`, with words for both ends."""
 
     low: int
     high: int
@@ -59,30 +62,35 @@ class Question:
     """One question of a form.
 
     Attributes:
-        key: names the question within the whole form; answers are kept by it.
-        who: whose preparation it stands in.
-        required: pointed out to those it is meant for until it is answered.
-        options: what can be chosen, for the kinds one of and several of.
-        scale: the steps, for the kind scale.
+        key: identifies the question within the form; answers are stored under it.
+        who: whose preparation it belongs to.
+        required: the people it is meant for are reminded until they have answered it.
+        options: the options, for kinds that need them.
+        scale: the scale, for kinds that need one.
     """
 
     key: str
     text: Translations
-    kind: QuestionKind = QuestionKind.TEXT
+    kind: QuestionKind = DEFAULT_QUESTION_KIND
     who: Respondent = Respondent.BOTH
     hint: Translations = field(default_factory=dict)
     required: bool = False
     options: tuple[Option, ...] = ()
     scale: Scale | None = None
 
-    def asks(self, role: Role) -> bool:
-        """Whether the question is meant for this role."""
+    @property
+    def option_keys(self) -> frozenset[str]:
+        """The keys of the options."""
+        return frozenset(option.key for option in self.options)
+
+    def is_for(self, role: Role) -> bool:
+        """True if the question is meant for this role."""
         return self.who == Respondent.BOTH or self.who.value == role.value
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the conversation, with the time that is meant for it."""
+    """A part of the conversation, with its planned duration in minutes."""
 
     key: str
     title: Translations
@@ -102,7 +110,7 @@ class Form:
 
     @property
     def minutes(self) -> int:
-        """The time that is meant for all of it."""
+        """The planned duration of the whole conversation."""
         return sum(section.minutes for section in self.sections)
 
     @property
@@ -112,11 +120,11 @@ class Form:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages in which every text of the form stands."""
+        """The languages in which the form is complete."""
         complete: set[str] | None = None
-        for words in all_translations(self):
-            there = {code for code, text in words.items() if text}
-            complete = there if complete is None else complete & there
+        for translations in all_translations(self):
+            codes = {code for code, text in translations.items() if text}
+            complete = codes if complete is None else complete & codes
         return language_order(complete or set())
 
     def question(self, key: str) -> Question | None:
@@ -124,7 +132,7 @@ class Form:
         return next((question for question in self.questions if question.key == key), None)
 
     def section_of(self, question_key: str) -> Section | None:
-        """The section in which the question with this key stands, or None."""
+        """The section that contains the question with this key, or None."""
         for section in self.sections:
             if any(question.key == question_key for question in section.questions):
                 return section
@@ -132,7 +140,7 @@ class Form:
 
 
 def all_translations(form: Form) -> Iterator[Translations]:
-    """Every text of a form in all its languages; hints that nobody wrote are left out."""
+    """Every text of a form, with its translations. Empty hints are left out."""
     yield form.title
     for section in form.sections:
         yield from (section.title, *([section.hint] if section.hint else []))

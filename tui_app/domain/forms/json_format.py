@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Forms as JSON, as they are stored in the database."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from tui_app.domain.forms.translations import Translations
 from tui_app.domain.records.conversation import ConversationKind
 
 
-def _sorted_translations(words: Translations) -> dict[str, str]:
-    return {code: words[code] for code in sorted(words)}
+def _sorted_translations(translations: Translations) -> dict[str, str]:
+    return {code: translations[code] for code in sorted(translations)}
 
 
 def _question_to_json(question: Question) -> dict[str, Any]:
@@ -35,7 +35,10 @@ def _question_to_json(question: Question) -> dict[str, Any]:
 
 
 def form_to_json(form: Form) -> dict[str, Any]:
-    """The form as plain values for JSON, every field there and in one fixed order: equal forms give equal bytes."""
+    """The form as plain values for JSON.
+
+    Every field is there, in a fixed order, so that equal forms give equal bytes.
+    """
     return {
         "key": form.key,
         "kind": form.kind.value,
@@ -67,7 +70,7 @@ def _question_from_json(data: Mapping[str, Any]) -> Question:
 
 
 def form_from_json(data: Mapping[str, Any]) -> Form:
-    """The form that `form_to_json` wrote; it is our own, so it is not checked again."""
+    """The form that `form_to_json` wrote. The data is our own and is not validated again."""
     return Form(
         key=data["key"],
         kind=ConversationKind(data["kind"]),

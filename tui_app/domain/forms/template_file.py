@@ -1,4 +1,4 @@
-"""The organisation's own form as a file: TOML read into a form with every mistake told at once, and written back."""
+"""The organisation's forms as TOML files: all mistakes are reported at once, and a form can be written back."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from tui_app.domain.forms.translations import language_order
 
 
 def parse_template(text: str) -> Form:
-    """The form in a template file (`data/templates/yearly.toml` explains the format).
+    """Parse a template file (`data/templates/yearly.toml` explains the format).
 
     Raises:
-        TemplateWrong: with every mistake at once.
+        InvalidTemplate: with all mistakes at once.
     """
     from tui_app.domain.forms.validation import describe_path, validate_template
 
@@ -34,8 +34,8 @@ def parse_template(text: str) -> Form:
     return form
 
 
-def template_problems(form: Form) -> tuple[TemplateProblem, ...]:
-    """What is wrong with a form that is being edited: the same checks as of a file, in the order of the form."""
+def find_problems(form: Form) -> tuple[TemplateProblem, ...]:
+    """Everything that keeps a form from being published, in the order of the form. The checks are those of a file."""
     from tui_app.domain.forms.validation import describe_path, validate_template
 
     _, findings = validate_template(form_to_toml(form))
@@ -49,36 +49,36 @@ def _path_indexes(path: tuple[str | int, ...]) -> tuple[int, ...]:
 
 def _question_to_toml(question: Question) -> dict[str, Any]:
     scale = question.scale
-    told: dict[str, Any] = {"key": question.key, "text": dict(question.text), "kind": question.kind.value}
-    told["who"] = question.who.value
+    table: dict[str, Any] = {"key": question.key, "text": dict(question.text), "kind": question.kind.value}
+    table["who"] = question.who.value
     if question.required:
-        told["required"] = True
+        table["required"] = True
     if question.hint:
-        told["hint"] = dict(question.hint)
+        table["hint"] = dict(question.hint)
     if question.options:
-        told["options"] = [{"key": option.key, "text": dict(option.text)} for option in question.options]
+        table["options"] = [{"key": option.key, "text": dict(option.text)} for option in question.options]
     if scale:
-        told["scale"] = {"low": scale.low, "high": scale.high}
-        told["scale"] |= {"low_text": dict(scale.low_text), "high_text": dict(scale.high_text)}
-    return told
+        table["scale"] = {"low": scale.low, "high": scale.high}
+        table["scale"] |= {"low_text": dict(scale.low_text), "high_text": dict(scale.high_text)}
+    return table
 
 
 def form_to_toml(form: Form) -> dict[str, Any]:
-    """The form as a template file holds it, in plain values: what nobody wrote is left out."""
+    """The form as plain values of a template file, without empty fields."""
     sections = []
     for section in form.sections:
-        told: dict[str, Any] = {"key": section.key, "title": dict(section.title), "minutes": section.minutes}
+        table: dict[str, Any] = {"key": section.key, "title": dict(section.title), "minutes": section.minutes}
         if section.hint:
-            told["hint"] = dict(section.hint)
-        sections.append(told | {"questions": [_question_to_toml(question) for question in section.questions]})
+            table["hint"] = dict(section.hint)
+        sections.append(table | {"questions": [_question_to_toml(question) for question in section.questions]})
     return {"key": form.key, "kind": form.kind.value, "title": dict(form.title), "sections": sections}
 
 
 def write_template(form: Form) -> str:
-    """The form as the text of a template file, which `parse_template` reads back to an equal form."""
-    whole = form_to_toml(form)
-    lines = _toml_lines(whole, "sections")
-    for section in whole["sections"]:
+    """The form as the text of a template file. `parse_template` reads it back to an equal form."""
+    table = form_to_toml(form)
+    lines = _toml_lines(table, "sections")
+    for section in table["sections"]:
         lines += ["", "[[sections]]", *_toml_lines(section, "questions")]
         for question in section["questions"]:
             lines += ["", "[[sections.questions]]", *_toml_lines(question)]
@@ -88,11 +88,11 @@ def write_template(form: Form) -> str:
 _TRANSLATED_FIELDS = ("title", "text", "hint")
 
 
-def _toml_lines(table: Mapping[str, Any], left_out: str = "") -> list[str]:
-    """A line for each field; texts have one for each language, and options one each."""
+def _toml_lines(table: Mapping[str, Any], skipped: str = "") -> list[str]:
+    """A line for each field; one for each language of a text and for each option."""
     lines: list[str] = []
     for name, value in table.items():
-        if name == left_out:
+        if name == skipped:
             continue
         if name in _TRANSLATED_FIELDS:
             lines += [f"{name}.{_toml_key(code)} = {_toml_value(value[code])}" for code in language_order(value)]
@@ -112,7 +112,7 @@ def _toml_key(name: str) -> str:
 
 
 def _toml_value(value: Any) -> str:
-    """A value in TOML: strings, numbers and truth are written as in JSON, but for one character."""
+    """A value in TOML. Strings, numbers and booleans are written as in JSON, except for one character."""
     if isinstance(value, Mapping):
         return "{ " + ", ".join(f"{_toml_key(name)} = {_toml_value(inner)}" for name, inner in value.items()) + " }"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,4 +1,7 @@
-"""TODO-DOC."""
+"""The structure of a template file, as pydantic models. Field names are keys of the file.
+
+Slow to load; `validation` is only imported where a template is checked.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,26 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from tui_app.domain.forms.form import FORM_KEY_LIMIT, Form, Option, Question, QuestionKind, Respondent, Scale, Section
+from tui_app.domain.forms.form import (
+    DEFAULT_QUESTION_KIND,
+    FORM_KEY_LIMIT,
+    Form,
+    Option,
+    Question,
+    QuestionKind,
+    Respondent,
+    Scale,
+    Section,
+)
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.text_normalization import LINE_LIMIT, NAME_LIMIT, clean_line
 
 HINT_LIMIT = 600
-
-
+"""Longest hint, in characters."""
 MAX_SECTION_MINUTES = 240
-
-
+"""Longest duration of a section."""
 MAX_SCALE_VALUE = 1000
+"""Largest number on a scale, also below zero."""
 
 
 def _text_up_to(most: int) -> AfterValidator:
@@ -44,47 +56,42 @@ def _number_between(least: int, most: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _at_least_one_language(words: Any) -> Any:
-    if words == {}:
+def _at_least_one_language(translations: Any) -> Any:
+    if translations == {}:
         raise PydanticCustomError("missing", "missing")
-    return words
+    return translations
 
 
 KeyField = Annotated[str, Field(pattern=rf"\A[a-z0-9_]{{1,{FORM_KEY_LIMIT}}}\z")]
-
-
 LanguageField = Annotated[str, Field(pattern=r"\A[a-z]{2,3}([_-][A-Za-z0-9]{2,8})?\z")]
-
 
 TitleField = Annotated[
     dict[LanguageField, Annotated[str, _text_up_to(NAME_LIMIT)]], BeforeValidator(_at_least_one_language)
 ]
 
-
 LineField = Annotated[
     dict[LanguageField, Annotated[str, _text_up_to(LINE_LIMIT)]], BeforeValidator(_at_least_one_language)
 ]
 
-
 HintField = dict[LanguageField, Annotated[str, _text_up_to(HINT_LIMIT)]]
-
-
 ScaleValueField = Annotated[int, _number_between(-MAX_SCALE_VALUE, MAX_SCALE_VALUE)]
 
 
 class TemplateModelBase(BaseModel):
+    """Base of all models: values are not converted, and unknown fields are mistakes."""
+
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
 class OptionModel(TemplateModelBase):
-    """One of the answers that can be chosen."""
+    """One of the options to choose from."""
 
     key: KeyField
     text: TitleField
 
 
 class ScaleModel(TemplateModelBase):
-    """The steps of a scale, with words for its ends."""
+    """A scale, with words for both ends."""
 
     low: ScaleValueField
     high: ScaleValueField
@@ -93,27 +100,27 @@ class ScaleModel(TemplateModelBase):
 
 
 class QuestionModel(TemplateModelBase):
-    """`[[sections.questions]]`."""
+    """One `[[sections.questions]]`."""
 
     key: KeyField
     text: LineField
-    kind: Annotated[QuestionKind, Field(strict=False)] = QuestionKind.TEXT
+    kind: Annotated[QuestionKind, Field(strict=False)] = DEFAULT_QUESTION_KIND
     who: Annotated[Respondent, Field(strict=False)] = Respondent.BOTH
     required: bool = False
     hint: HintField = {}
     options: list[OptionModel] = []
     scale: ScaleModel | None = None
 
-    def question(self) -> Question:
-        """As a record."""
+    def to_question(self) -> Question:
+        """The question as a record."""
         options = tuple(Option(option.key, option.text) for option in self.options)
-        ends = self.scale
-        scale = Scale(ends.low, ends.high, ends.low_text, ends.high_text) if ends else None
+        model = self.scale
+        scale = Scale(model.low, model.high, model.low_text, model.high_text) if model else None
         return Question(self.key, self.text, self.kind, self.who, self.hint, self.required, options, scale)
 
 
 class SectionModel(TemplateModelBase):
-    """`[[sections]]`."""
+    """One `[[sections]]`."""
 
     key: KeyField
     title: TitleField
@@ -121,9 +128,9 @@ class SectionModel(TemplateModelBase):
     hint: HintField = {}
     questions: list[QuestionModel] = []
 
-    def section(self) -> Section:
-        """As a record."""
-        questions = tuple(part.question() for part in self.questions)
+    def to_section(self) -> Section:
+        """The section as a record."""
+        questions = tuple(model.to_question() for model in self.questions)
         return Section(self.key, self.title, self.minutes, questions, self.hint)
 
 
@@ -135,6 +142,6 @@ class TemplateModel(TemplateModelBase):
     title: TitleField
     sections: list[SectionModel] = []
 
-    def form(self) -> Form:
-        """As a record."""
-        return Form(self.key, self.kind, self.title, tuple(part.section() for part in self.sections))
+    def to_form(self) -> Form:
+        """The form as a record."""
+        return Form(self.key, self.kind, self.title, tuple(model.to_section() for model in self.sections))

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Problems of a template."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from tui_app.domain.errors import DomainError
 
 @dataclass(frozen=True, slots=True)
 class TemplateProblem:
-    """One mistake in a template.
+    """One problem of a template.
 
     Attributes:
-        line: in the file, from 1; 0 when the form does not come from a file.
-        where: the place in the file's own words, counted from 1: `sections 2, questions 1, kind`; "" is the whole.
-        code: what is wrong, for the screen to put into words.
-        values: what was found and expected.
+        line: line in the file, from 1; 0 if the form does not come from a file.
+        where: the place in the words of the file, counted from 1: `sections 2, questions 1, kind`; "" for the whole
+            file.
+        code: what is wrong.
+        values: what was found and what was expected.
         path: the place for programs, counted from 0: `("sections", 1, "questions", 0, "kind")`.
     """
 
@@ -31,7 +32,7 @@ class InvalidTemplate(DomainError):
     """A template cannot be used.
 
     Attributes:
-        problems: all that is wrong with it, in the order of the file.
+        problems: all its problems, in the order of the file.
     """
 
     def __init__(self, problems: Iterable[TemplateProblem], **values: object) -> None:

@@ -1,4 +1,4 @@
-"""On which line of a TOML text each value stands, which Python's own parser does not keep."""
+"""Find the line of each value in a TOML text. Python's own parser does not record it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 TomlPath = tuple[str | int, ...]
-"""Keys and places (from 0) that lead to a value: ("sections", 1, "title", "nn")."""
+"""Keys and indexes (from 0) that lead to a value: ("sections", 1, "title", "nn")."""
 
 _BLANK_OR_COMMENT = re.compile(r"(?:[ \t\n]|#[^\n]*+)*+")
 _KEY = re.compile(r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'|[ \t]|\.)++""")
@@ -22,10 +22,10 @@ _SCALAR = re.compile(r"[^,\]}#\n]++")
 
 
 class TomlLines:
-    """The lines of one TOML text."""
+    """The lines of the values in a TOML text."""
 
     def __init__(self, text: str) -> None:
-        """Look through a text that `tomllib` has read without an error; other text gives no sensible lines."""
+        """Read a text that `tomllib` has parsed without error. For other text the lines make no sense."""
         self._text = text.replace("\r\n", "\n")
         self._breaks = [match.start() for match in re.finditer("\n", self._text)]
         self._at = 0
@@ -34,7 +34,7 @@ class TomlLines:
         self._read()
 
     def line(self, path: TomlPath) -> int:
-        """The line, from 1, of a value; of a missing one, that of the table in which it was expected."""
+        """The line of a value, from 1; for a missing value, the line of the table it is expected in."""
         for length in range(len(path), 0, -1):
             if path[:length] in self._lines:
                 return self._lines[path[:length]]
@@ -42,93 +42,93 @@ class TomlLines:
 
     def _read(self) -> None:
         table: TomlPath = ()
-        self._skip()
+        self._skip_blank()
         while self._at < len(self._text):
             if self._text.startswith("[", self._at):
-                table = self._header()
+                table = self._read_header()
             else:
-                self._pair(table)
-            self._skip()
+                self._read_pair(table)
+            self._skip_blank()
 
-    def _skip(self) -> None:
+    def _skip_blank(self) -> None:
         self._at = _match_end(_BLANK_OR_COMMENT, self._text, self._at)
 
-    def _note(self, path: TomlPath, start: int) -> None:
+    def _note_line(self, path: TomlPath, start: int) -> None:
         self._lines.setdefault(path, bisect_right(self._breaks, start) + 1)
 
-    def _key(self) -> list[str]:
+    def _read_key(self) -> list[str]:
         start, self._at = self._at, _match_end(_KEY, self._text, self._at)
         return list(_key_parts(self._text[start : self._at]))
 
-    def _header(self) -> TomlPath:
-        """`[a.b]`, or `[[a.b]]`, which begins the next of several."""
+    def _read_header(self) -> TomlPath:
+        """`[a.b]`, or `[[a.b]]`, which starts the next table of a list."""
         start = self._at
         brackets = 2 if self._text.startswith("[[", start) else 1
         self._at += brackets
-        *outer, last = self._key()
+        *outer, last = self._read_key()
         self._at += brackets
         path: TomlPath = ()
         for part in outer:
             path = self._latest((*path, part))
-            self._note(path, start)
+            self._note_line(path, start)
         path = (*path, last)
         if brackets == 2:
-            self._note(path, start)
+            self._note_line(path, start)
             self._tables[path] = self._tables.get(path, 0) + 1
         path = self._latest(path)
-        self._note(path, start)
+        self._note_line(path, start)
         return path
 
     def _latest(self, path: TomlPath) -> TomlPath:
         return (*path, self._tables[path] - 1) if path in self._tables else path
 
-    def _pair(self, table: TomlPath) -> None:
+    def _read_pair(self, table: TomlPath) -> None:
         start = self._at
         path = table
-        for part in self._key():
+        for part in self._read_key():
             path = (*path, part)
-            self._note(path, start)
-        self._at += 1  # the sign of equality
-        self._value(path)
+            self._note_line(path, start)
+        self._at += 1  # the equals sign
+        self._read_value(path)
 
-    def _value(self, path: TomlPath) -> None:
-        self._skip()
+    def _read_value(self, path: TomlPath) -> None:
+        self._skip_blank()
         match self._text[self._at : self._at + 1]:
             case "[":
-                self._several(path, "]")
+                self._read_collection(path, "]")
             case "{":
-                self._several(path, "}")
+                self._read_collection(path, "}")
             case '"' | "'":
                 self._at = _match_end(_STRING, self._text, self._at)
             case _:
                 self._at = _match_end(_SCALAR, self._text, self._at)
 
-    def _several(self, path: TomlPath, closing: str) -> None:
-        """An array, or a table in braces."""
+    def _read_collection(self, path: TomlPath, closing: str) -> None:
+        """An array or an inline table."""
         self._at += 1
-        place = 0
-        self._skip()
+        index = 0
+        self._skip_blank()
         while self._at < len(self._text) and not self._text.startswith(closing, self._at):
             if closing == "]":
-                self._note((*path, place), self._at)
-                self._value((*path, place))
+                self._note_line((*path, index), self._at)
+                self._read_value((*path, index))
             else:
-                self._pair(path)
-            place += 1
-            self._skip()
+                self._read_pair(path)
+            index += 1
+            self._skip_blank()
             self._at += self._text.startswith(",", self._at)
-            self._skip()
+            self._skip_blank()
         self._at += 1
 
 
 def _match_end(pattern: re.Pattern[str], text: str, start: int) -> int:
-    """Where a match that begins at `start` ends; one character on where there is none, so that reading always ends."""
+    """The end of a match that begins at `start`; the next character if there is none, so that reading always ends."""
     match = pattern.match(text, start)
     return match.end() if match else start + 1
 
 
 def _key_parts(key: str) -> Iterator[str]:
-    """The parts of a dotted key, some of them perhaps in quotation marks."""
+    """The parts of a dotted key, which may be quoted."""
     table = tomllib.loads(f"{key} = 0")
     while isinstance(table, dict):
         ((part, table),) = table.items()

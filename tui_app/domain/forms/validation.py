@@ -1,6 +1,6 @@
-"""What a template must be: the shape of its file, as pydantic models, and what holds across its parts.
+"""Validate a template: the structure of its file, and the rules across its parts.
 
-Slow to load; `domain/templates.py` imports it where a template is checked.
+Slow to load; `template_file` imports it where a template is checked.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from tui_app.domain.forms.form import Form, QuestionKind
+from tui_app.domain.forms.form import DEFAULT_QUESTION_KIND, Form, QuestionKind
+from tui_app.domain.forms.question_kinds import QUESTION_KINDS
 from tui_app.domain.forms.template_models import (
     MAX_SCALE_VALUE,
     OptionModel,
@@ -35,7 +36,7 @@ MAX_OPTIONS = 40
 MAX_SCALE_STEPS = 11
 
 TemplateFinding = tuple[TomlPath, str, dict[str, object]]
-"""Where something is wrong, the code of what, and values for the words."""
+"""The place of a problem, its code, and values for the words."""
 
 _EXPECTED_TYPES = {
     "string_type": "text",
@@ -45,8 +46,6 @@ _EXPECTED_TYPES = {
     "dict_type": "words",
     "model_type": "table",
 }
-_KINDS_WITH_OPTIONS = {QuestionKind.ONE_OF.value, QuestionKind.SEVERAL_OF.value}
-
 
 _MODELS: Mapping[str, type[TemplateModelBase]] = {
     "": TemplateModel,
@@ -55,27 +54,31 @@ _MODELS: Mapping[str, type[TemplateModelBase]] = {
     "options": OptionModel,
     "scale": ScaleModel,
 }
-"""The name under which a part stands -> what it must be."""
+"""The name of a part -> its model."""
 
 
 def validate_template(raw: Mapping[str, object]) -> tuple[Form | None, list[TemplateFinding]]:
-    """The form that a read file holds, or everything that is wrong with it.
+    """The form in a parsed file, or everything that is wrong with it.
 
     Args:
-        raw: what TOML gave; anything may stand in it.
+        raw: the parsed TOML; it may contain anything.
     """
-    part, findings = None, []
+    model, findings = None, []
     try:
-        part = TemplateModel.model_validate(raw)
+        model = TemplateModel.model_validate(raw)
     except ValidationError as error:
-        findings = [_translate_pydantic_error(one) for one in error.errors(include_url=False)]
+        findings = [_translate_pydantic_error(finding) for finding in error.errors(include_url=False)]
     no_language = {path for path, code, _ in findings if code == "bad_language"}
-    findings += [one for one in _check_consistency(raw) if one[1] != "language_extra" or one[0] not in no_language]
-    return (part.form() if part and not findings else None, findings)
+    findings += [
+        finding
+        for finding in _check_consistency(raw)
+        if finding[1] != "language_extra" or finding[0] not in no_language
+    ]
+    return (model.to_form() if model and not findings else None, findings)
 
 
 def _translate_pydantic_error(error: ErrorDetails) -> TemplateFinding:
-    """What pydantic found, in our codes."""
+    """A pydantic error as one of our findings."""
     path: TomlPath = tuple(error["loc"])
     kind, values = error["type"], dict(error.get("ctx", {}))
     found = shorten_value(error["input"])
@@ -99,19 +102,19 @@ def _sibling_fields(path: TomlPath) -> Mapping[str, FieldInfo]:
 
 
 def shorten_value(value: object) -> str:
-    """A value from a file, short and clean enough to be told to people; "" where it is no text."""
+    """A value from a file, short and clean enough to be shown; "" if it is not text."""
     return clean_line(value[:500])[:60] if isinstance(value, str) else ""
 
 
 def _nested_tables(parent: object, name: str, path: TomlPath) -> Iterator[tuple[TomlPath, Mapping[str, Any]]]:
-    listed = parent.get(name) if isinstance(parent, Mapping) else None
-    for place, table in enumerate(listed if isinstance(listed, list) else ()):
+    tables = parent.get(name) if isinstance(parent, Mapping) else None
+    for index, table in enumerate(tables if isinstance(tables, list) else ()):
         if isinstance(table, Mapping):
-            yield (*path, name, place), table
+            yield (*path, name, index), table
 
 
 def _check_consistency(raw: Mapping[str, object]) -> Iterator[TemplateFinding]:
-    """What no part can tell alone; parts that are wrong in themselves are passed over here."""
+    """The rules across parts. Parts that are wrong in themselves are skipped here."""
     sections = list(_nested_tables(raw, "sections", ()))
     if raw.get("sections", []) == []:
         yield ("sections",), "no_sections", {}
@@ -133,7 +136,7 @@ def _check_consistency(raw: Mapping[str, object]) -> Iterator[TemplateFinding]:
 
 
 def _check_unique_keys(parts: list[tuple[TomlPath, Mapping[str, Any]]]) -> Iterator[TemplateFinding]:
-    """Keys that stand a second time; the first is named by its place."""
+    """Keys that are used a second time; the finding names the place of the first use."""
     first: dict[str, TomlPath] = {}
     for path, part in parts:
         key = part.get("key")
@@ -144,21 +147,22 @@ def _check_unique_keys(parts: list[tuple[TomlPath, Mapping[str, Any]]]) -> Itera
 
 
 def _check_kind(path: TomlPath, question: Mapping[str, Any]) -> Iterator[TemplateFinding]:
-    """Options and scale stand where the kind of question has them, and only there."""
-    kind = question.get("kind", QuestionKind.TEXT.value)
+    """Check that options and scale are there exactly if the kind of question needs them."""
+    kind = question.get("kind", DEFAULT_QUESTION_KIND.value)
     if kind not in list(QuestionKind):
         return
+    rules = QUESTION_KINDS[QuestionKind(kind)]
     options, scale = question.get("options", []), question.get("scale")
     if isinstance(options, list):
-        if kind not in _KINDS_WITH_OPTIONS and options:
+        if options and not rules.needs_options:
             yield (*path, "options"), "options_not_expected", {"kind": kind}
-        elif kind in _KINDS_WITH_OPTIONS and len(options) < MIN_OPTIONS:
+        elif rules.needs_options and len(options) < MIN_OPTIONS:
             yield (*path, "options"), "too_few_options", {"least": MIN_OPTIONS}
         elif len(options) > MAX_OPTIONS:
             yield (*path, "options"), "too_many_options", {"most": MAX_OPTIONS}
-    if kind == QuestionKind.SCALE.value and scale is None:
+    if rules.needs_scale and scale is None:
         yield (*path, "scale"), "scale_missing", {}
-    elif kind != QuestionKind.SCALE.value and scale is not None:
+    elif scale is not None and not rules.needs_scale:
         yield (*path, "scale"), "scale_not_expected", {"kind": kind}
     elif isinstance(scale, Mapping):
         yield from _check_scale(path, scale)
@@ -175,41 +179,41 @@ def _check_scale(path: TomlPath, scale: Mapping[str, Any]) -> Iterator[TemplateF
 
 
 def _all_texts(raw: Mapping[str, object]) -> Iterator[tuple[TomlPath, Mapping[str, object]]]:
-    """Every text that stands in languages; a hint that is not there needs none."""
+    """Every text with its translations. A missing hint needs none."""
 
-    def words(path: TomlPath, part: Mapping[str, Any], *names: str) -> Iterator[tuple[TomlPath, Mapping[str, object]]]:
+    def texts(path: TomlPath, part: Mapping[str, Any], *names: str) -> Iterator[tuple[TomlPath, Mapping[str, object]]]:
         for name in names:
             if isinstance(part.get(name), Mapping) and part[name]:
                 yield (*path, name), part[name]
 
-    yield from words((), raw, "title")
+    yield from texts((), raw, "title")
     for path, section in _nested_tables(raw, "sections", ()):
-        yield from words(path, section, "title", "hint")
-        for inner, question in _nested_tables(section, "questions", path):
-            yield from words(inner, question, "text", "hint")
-            for at, option in _nested_tables(question, "options", inner):
-                yield from words(at, option, "text")
+        yield from texts(path, section, "title", "hint")
+        for question_path, question in _nested_tables(section, "questions", path):
+            yield from texts(question_path, question, "text", "hint")
+            for option_path, option in _nested_tables(question, "options", question_path):
+                yield from texts(option_path, option, "text")
             if isinstance(question.get("scale"), Mapping):
-                yield from words((*inner, "scale"), question["scale"], "low_text", "high_text")
+                yield from texts((*question_path, "scale"), question["scale"], "low_text", "high_text")
 
 
 def _check_languages(raw: Mapping[str, object]) -> Iterator[TemplateFinding]:
-    """All texts stand in the same languages: those that at least half of them have."""
+    """All texts must be in the same languages: those that at least half of them have."""
     texts = list(_all_texts(raw))
-    counts = Counter(language for _, words in texts for language in words)
+    counts = Counter(language for _, translations in texts for language in translations)
     expected = language_order({language for language, count in counts.items() if 2 * count >= len(texts)})
-    for path, words in texts:
+    for path, translations in texts:
         for language in expected:
-            if language not in words:
+            if language not in translations:
                 yield path, "language_missing", {"language": shorten_value(language)}
-        for language in words:
+        for language in translations:
             if language not in expected:
                 yield (*path, language), "language_extra", {"expected": ", ".join(expected)}
 
 
 def describe_path(path: TomlPath) -> str:
-    """A place in words of the file itself, counted from 1: `sections 2, questions 1, kind`."""
-    told = ""
+    """A place in the words of the file, counted from 1: `sections 2, questions 1, kind`."""
+    words = ""
     for part in path:
-        told += f" {part + 1}" if isinstance(part, int) else f", {shorten_value(part) or '?'}"
-    return told.removeprefix(", ").strip()
+        words += f" {part + 1}" if isinstance(part, int) else f", {shorten_value(part) or '?'}"
+    return words.removeprefix(", ").strip()

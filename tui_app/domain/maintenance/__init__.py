@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Rules for maintenance: health checks, and reports about a database's integrity."""

@@ -1,4 +1,4 @@
-"""What is well and what is not on a computer and in its database: the rules by which `samtale doctor` judges."""
+"""The health checks of `samtale doctor`: rules that judge a computer and its database."""
 
 from __future__ import annotations
 
@@ -9,64 +9,64 @@ from enum import StrEnum
 from pathlib import Path
 
 MIN_SQLITE_VERSION = (3, 51, 3)
-"""Before it, two connections in WAL mode could damage a database (sqlite.org/wal.html, "the WAL-reset bug")."""
+"""In older versions, two connections in WAL mode could damage a database (sqlite.org/wal.html, "the WAL-reset bug")."""
 MIN_TERMINAL_SIZE = (80, 24)
-"""Columns and rows that every screen is made for."""
+"""Columns and rows that every screen is designed for."""
 MAX_CLOCK_DIFFERENCE = timedelta(seconds=30)
-"""Two clocks that are further apart give lines in the log that seem to stand in the wrong order."""
+"""If two clocks differ by more than this, entries of the audit log may seem to be in the wrong order."""
 MAX_LOG_LEAD = timedelta(minutes=5)
-"""The log may be so far ahead of the clock: several computers write to it."""
+"""How far the newest audit log entry may be ahead of the clock, as several computers write to the log."""
 MAX_BACKUP_AGE = timedelta(days=8)
-"""A weekly backup that came a day late is none too old."""
+"""A weekly backup that is one day late is not too old."""
 SPARE_BYTES = 200 * 1024 * 1024
-"""Bytes that should be free beside the database, over room for two copies of it."""
+"""Bytes that should be free, in addition to room for two copies of the database."""
 
 
 class Severity(StrEnum):
-    """How what was looked at stands."""
+    """The result of a check."""
 
-    FINE = "fine"
+    OK = "fine"
     WARNING = "warning"
-    WRONG = "wrong"
+    ERROR = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
 class HealthFinding:
-    """One thing that was looked at.
+    """The result of one check.
 
     Attributes:
-        code: what it is; `ui/health_words.py` has the words, and `ui/refusals.py` for what was refused.
+        code: what was checked; `text/administration/doctor.py` has the words, `text/errors.py` those for domain errors.
         values: what the words need; nothing that anybody wrote.
     """
 
     code: str
-    standing: Severity = Severity.FINE
+    severity: Severity = Severity.OK
     values: Mapping[str, object] = field(default_factory=dict)
 
 
 def ok_finding(code: str, **values: object) -> HealthFinding:
-    """It is as it should be."""
-    return HealthFinding(code, Severity.FINE, values)
+    """All is well."""
+    return HealthFinding(code, Severity.OK, values)
 
 
 def warning_finding(code: str, **values: object) -> HealthFinding:
-    """It works, and should be looked after."""
+    """It works but needs attention."""
     return HealthFinding(code, Severity.WARNING, values)
 
 
 def error_finding(code: str, **values: object) -> HealthFinding:
-    """It does not work, or what people wrote is not guarded."""
-    return HealthFinding(code, Severity.WRONG, values)
+    """It does not work, or people's data is not protected."""
+    return HealthFinding(code, Severity.ERROR, values)
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file or folder as it lies there.
+    """A file or folder.
 
     Attributes:
-        mode: its permission bits, the sticky bit too.
-        owner: the number of its owner.
-        is_ours: whether it is Samtale's own; else a folder on the way to one.
+        mode: its permission bits, including the sticky bit.
+        owner: the user id of its owner.
+        is_ours: True if it belongs to Samtale; False for a folder on the path to one of its files.
     """
 
     path: Path
@@ -76,39 +76,40 @@ class FileState:
     is_ours: bool = True
 
 
-def check_files(seen: list[FileState], me: int) -> Iterator[HealthFinding]:
-    """Whether nobody but the one who runs Samtale can read its files or exchange them.
+def check_files(files: list[FileState], user_id: int) -> Iterator[HealthFinding]:
+    """Check that only the user who runs Samtale can read or replace its files.
 
     Args:
-        me: the number of that one.
+        files: the files and folders to check.
+        user_id: the user who runs Samtale.
     """
-    found = [finding for one in seen for finding in _check_file(one, me)]
+    found = [finding for one in files for finding in _check_file(one, user_id)]
     yield from found
-    if not found and (count := sum(one.is_ours for one in seen)):
+    if not found and (count := sum(one.is_ours for one in files)):
         yield ok_finding("files_private", count=count)
 
 
-def _check_file(seen: FileState, me: int) -> Iterator[HealthFinding]:
-    if not seen.is_ours:
-        if seen.mode & 0o002 and not seen.mode & 0o1000:
-            yield error_finding("folder_open", path=seen.path)
+def _check_file(file: FileState, user_id: int) -> Iterator[HealthFinding]:
+    if not file.is_ours:
+        if file.mode & 0o002 and not file.mode & 0o1000:
+            yield error_finding("folder_open", path=file.path)
         return
-    if seen.owner != me:
-        yield error_finding("anothers", path=seen.path, me=me)
-    elif seen.mode & 0o077:
-        # a folder that others may only look into shows them names, since what lies in it is judged by itself
-        harmless = seen.is_folder and not seen.mode & 0o022
+    if file.owner != user_id:
+        yield error_finding("anothers", path=file.path, me=user_id)
+    elif file.mode & 0o077:
+        # others who may only list a folder see its names; the files in it are checked separately
+        harmless = file.is_folder and not file.mode & 0o022
         judge = warning_finding if harmless else error_finding
-        yield judge("open_to_others", path=seen.path, mode="700" if seen.is_folder else "600")
+        yield judge("open_to_others", path=file.path, mode="700" if file.is_folder else "600")
 
 
 def check_terminal(kind: str, size: tuple[int, int] | None, encoding: str) -> Iterator[HealthFinding]:
-    """Whether Samtale can be seen here.
+    """Check that Samtale can be shown in this terminal.
 
     Args:
-        kind: as TERM names it.
-        size: columns and rows; None where no terminal is.
-        encoding: of what is written to it.
+        kind: the value of TERM.
+        size: columns and rows; None without a terminal.
+        encoding: the encoding of the output.
     """
     if size is None:
         yield ok_finding("terminal_none")
@@ -124,10 +125,11 @@ def check_terminal(kind: str, size: tuple[int, int] | None, encoding: str) -> It
 
 
 def check_clock(now: datetime, newest: datetime | None) -> HealthFinding:
-    """Whether the clock shows a time that can be.
+    """Check that the clock shows a plausible time.
 
     Args:
-        newest: when something was last written to the log.
+        now: the time that the clock shows.
+        newest: the time of the newest audit log entry.
     """
     if newest is not None and newest - now > MAX_LOG_LEAD:
         return error_finding("clock_behind", now=now, newest=newest)
@@ -135,23 +137,29 @@ def check_clock(now: datetime, newest: datetime | None) -> HealthFinding:
 
 
 def compare_clocks(now: datetime, server: datetime) -> Iterator[HealthFinding]:
-    """Whether this computer's clock and the server's show the same."""
+    """Check that this computer's clock and the server's agree."""
     apart = abs(now - server)
     if apart > MAX_CLOCK_DIFFERENCE:
         yield warning_finding("clocks_apart", seconds=round(apart.total_seconds()))
 
 
 def check_disk_space(free: int, size: int) -> HealthFinding:
-    """Whether there is room for the database to grow and for copies of it, in bytes."""
+    """Check that there is room for the database to grow and to be copied.
+
+    Args:
+        free: free bytes on the disk.
+        size: size of the database in bytes.
+    """
     if free < size + SPARE_BYTES // 10:
         return error_finding("room_none", free=free)
     return warning_finding("room_little", free=free) if free < 2 * size + SPARE_BYTES else ok_finding("room", free=free)
 
 
 def check_backup(now: datetime, last: datetime | None) -> HealthFinding:
-    """Whether there is a backup that is new enough.
+    """Check that there is a recent backup.
 
     Args:
+        now: the current time.
         last: when `samtale backup` last made one.
     """
     if last is None:
@@ -160,6 +168,6 @@ def check_backup(now: datetime, last: datetime | None) -> HealthFinding:
 
 
 def check_sqlite(version: str) -> Iterator[HealthFinding]:
-    """Whether this SQLite can be trusted with a database that two programs write to."""
+    """Check that this version of SQLite is safe for a database that two programs write to."""
     if tuple(int(part) for part in version.split(".") if part.isdigit()) < MIN_SQLITE_VERSION:
         yield error_finding("sqlite_old", version=version)

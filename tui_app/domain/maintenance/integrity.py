@@ -1,4 +1,4 @@
-"""What is looked at to see whether a database is whole, and what a copy of it holds."""
+"""Reports about the integrity of a database and the contents of a backup."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tui_app.domain.audit import ChainHead
 
 @dataclass(frozen=True, slots=True)
 class DatabaseDamage:
-    """Something of the database itself that does not hold.
+    """A fault of the database itself.
 
     Attributes:
-        code: what it is; `ui/upkeep_words.py` has the words.
+        code: the kind of fault; `text/administration/database.py` has the words.
         where: a table, a page or a rule of the schema; nothing that anybody wrote.
     """
 
@@ -23,42 +23,43 @@ class DatabaseDamage:
 
 @dataclass(frozen=True, slots=True)
 class IntegrityReport:
-    """What was looked at, and what of it does not hold.
+    """The result of an integrity check.
 
     Attributes:
         kind: "sqlite" or "postgresql".
-        lines: how many lines the log has.
-        head: its last line; None where the log could not be read.
-        broken: numbers of the lines at which the chain does not hold.
-        earlier_stands: whether the line of an earlier look is still there; None when none was named.
-        minutes: how many signed minutes and amendments there are.
-        wrong_minutes: those that are not what was signed, by their number in the database.
-        tables: how many tables were looked at.
+        lines: number of entries in the audit log.
+        head: the last entry; None if the log could not be read.
+        broken_entries: numbers of the entries at which the chain is broken.
+        has_earlier_head: True if the head noted at an earlier check is still in the log; None if none was given.
+        minutes: number of signed minutes and amendments.
+        altered_minutes: database ids of those that are not what was signed.
+        tables: number of tables checked.
     """
 
     kind: str
     lines: int
     head: ChainHead | None
-    broken: tuple[int, ...]
-    earlier_stands: bool | None
+    broken_entries: tuple[int, ...]
+    has_earlier_head: bool | None
     minutes: int
-    wrong_minutes: tuple[int, ...]
+    altered_minutes: tuple[int, ...]
     tables: int
     damage: tuple[DatabaseDamage, ...]
 
     @property
-    def holds(self) -> bool:
-        """Whether all of it does."""
-        return not (self.broken or self.wrong_minutes or self.damage or self.earlier_stands is False)
+    def is_intact(self) -> bool:
+        """True if no check failed."""
+        return not (self.broken_entries or self.altered_minutes or self.damage or self.has_earlier_head is False)
 
 
 @dataclass(frozen=True, slots=True)
 class BackupContents:
-    """What somebody needs to know a copy by.
+    """What identifies a backup.
 
     Attributes:
-        people: how many there are in it.
-        head: the last line of its log; `written_at` when it was written, None while there is none.
+        people: number of people in it.
+        head: the last entry of its audit log.
+        written_at: when that entry was written; None if the log is empty.
     """
 
     people: int

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Signed minutes and their printout."""

@@ -1,4 +1,4 @@
-"""Signed minutes as they stand on paper: what is shown, in which order and words; how it looks is the file's affair."""
+"""The printout of signed minutes: its content, order and words. The file formats decide about the layout."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ class PrintoutLabels:
     """The words of a printout, in the reader's language.
 
     Attributes:
-        title: what version `number` is called: "Minutes" for 1, "Amendment 1" for 2.
-        target: before the day a goal is to be reached by.
-        serves: before the goal that an action serves.
-        amends: before the fingerprint of the version that an amendment amends.
-        broken: a sentence: this is not what was signed.
-        nothing_written: in the place of an empty section's text.
-        none_agreed: in the place of goals or actions, where there are none.
-        day: how a day is written.
-        moment: how a moment is written; in which zone is its own affair.
-        page: how "page 1 of 3" is written.
+        title: title of version `number`: "Minutes" for 1, "Amendment 1" for 2.
+        target: precedes the target date of a goal.
+        serves: precedes the goal that an action serves.
+        amends: precedes the fingerprint of the amended version.
+        broken: warns that the text is not what was signed.
+        nothing_written: replaces the text of an empty section.
+        none_agreed: replaces an empty list of goals or actions.
+        day: formats a day.
+        moment: formats a moment, in a time zone of its choice.
+        page: formats "page 1 of 3".
     """
 
     title: Callable[[int], str]
@@ -64,15 +64,15 @@ class PrintoutLabels:
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """What stands on the printout, from top to bottom; people's texts without anything a terminal would obey.
+    """The content of the printout from top to bottom. People's texts contain nothing that a terminal would obey.
 
     Attributes:
-        title: what it is: minutes, or an amendment.
-        subject: what kind of conversation it was.
-        warning: a sentence when the text is not what was signed; else empty.
-        facts: label and value: between whom, when, where.
-        sections: title and text; the text is empty where nothing was written.
-        goals: kind, text, and by when it is to be reached (may be empty).
+        title: what it is: minutes or an amendment.
+        subject: the kind of conversation.
+        warning: a sentence if the text is not what was signed; else empty.
+        facts: label and value: participants, date, place.
+        sections: title and text; the text is empty if nothing was written.
+        goals: kind, text, and target date (may be empty).
         actions: who, what, by when, and the goal it serves (may be empty).
         signatures: label, name, moment.
         statements: name, moment, text.
@@ -91,44 +91,45 @@ class Printout:
     fingerprint: str
 
 
-def build_printout(signed: SignedMinutes, words: PrintoutLabels) -> Printout:
-    """What the printout of a signed version says."""
+def build_printout(signed: SignedMinutes, labels: PrintoutLabels) -> Printout:
+    """The printout of a signed version."""
     document = signed.document
     return Printout(
-        title=words.title(document.number),
+        title=labels.title(document.number),
         subject=clean_line(document.title),
-        warning="" if signed.intact else words.broken,
-        facts=_facts(document, words),
+        warning="" if signed.intact else labels.broken,
+        facts=_facts(document, labels),
         sections=tuple((clean_line(section.title), clean_note(section.text)) for section in document.sections),
-        goals=tuple(_goal_row(goal, words) for goal in document.goals),
-        actions=tuple(_action_row(action, words) for action in document.actions),
+        goals=tuple(_goal_row(goal, labels) for goal in document.goals),
+        actions=tuple(_action_row(action, labels) for action in document.actions),
         signatures=(
-            (words.signed_by_employee, clean_line(document.employee), words.moment(document.submitted_at)),
-            (words.signed_by_leader, clean_line(document.leader), words.moment(document.signed_at)),
+            (labels.signed_by_employee, clean_line(document.employee), labels.moment(document.submitted_at)),
+            (labels.signed_by_leader, clean_line(document.leader), labels.moment(document.signed_at)),
         ),
         statements=tuple(
-            (clean_line(one.by_name), words.moment(one.at), clean_note(one.text)) for one in signed.statements
+            (clean_line(statement.by_name), labels.moment(statement.at), clean_note(statement.text))
+            for statement in signed.statements
         ),
         fingerprint=signed.sha256[:FINGERPRINT_LENGTH],
     )
 
 
-def _facts(document: MinutesDocument, words: PrintoutLabels) -> tuple[tuple[str, str], ...]:
+def _facts(document: MinutesDocument, labels: PrintoutLabels) -> tuple[tuple[str, str], ...]:
     facts = (
-        (words.employee, document.employee),
-        (words.leader, document.leader),
-        (words.held, words.day(document.held_on)),
-        (words.place, document.place),
-        (words.amends, document.amends[:FINGERPRINT_LENGTH]),
+        (labels.employee, document.employee),
+        (labels.leader, document.leader),
+        (labels.held, labels.day(document.held_on)),
+        (labels.place, document.place),
+        (labels.amends, document.amends[:FINGERPRINT_LENGTH]),
     )
     return tuple((label, clean_line(value)) for label, value in facts if value)
 
 
-def _goal_row(goal: AgreedGoal, words: PrintoutLabels) -> tuple[str, str, str]:
-    kind = words.development_goal if goal.kind is GoalKind.DEVELOPMENT else words.work_goal
-    return kind, clean_line(goal.text), f"{words.target} {words.day(goal.target)}" if goal.target else ""
+def _goal_row(goal: AgreedGoal, labels: PrintoutLabels) -> tuple[str, str, str]:
+    kind = labels.development_goal if goal.kind is GoalKind.DEVELOPMENT else labels.work_goal
+    return kind, clean_line(goal.text), f"{labels.target} {labels.day(goal.target)}" if goal.target else ""
 
 
-def _action_row(action: AgreedAction, words: PrintoutLabels) -> tuple[str, str, str, str]:
-    served = f"{words.serves}: {clean_line(action.goal)}" if action.goal else ""
-    return clean_line(action.responsible), clean_line(action.text), words.day(action.due), served
+def _action_row(action: AgreedAction, labels: PrintoutLabels) -> tuple[str, str, str, str]:
+    served = f"{labels.serves}: {clean_line(action.goal)}" if action.goal else ""
+    return clean_line(action.responsible), clean_line(action.text), labels.day(action.due), served

@@ -1,7 +1,7 @@
 """Signed minutes: the document that both sign, its canonical form and its SHA-256.
 
-The canonical form is JSON (RFC 8259) with sorted keys, no spaces, text in NFC, days and moments in ISO 8601 with UTC:
-the same document gives the same bytes on every machine, and `parse_minutes` gives the document back.
+The canonical form is JSON (RFC 8259) with sorted keys and without spaces, text in NFC, dates and times in ISO 8601 with
+UTC. Equal documents give equal bytes on every machine, and `parse_minutes` gives the document back.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from typing import Any
 from tui_app.domain.records.goal import GoalKind
 
 FINGERPRINT_LENGTH = 12
-"""Digits of the SHA-256 that are shown on the screen and on the printout."""
+"""Number of digits of the SHA-256 shown on the screen and the printout."""
 
 
 @dataclass(frozen=True, slots=True)
 class MinutesSection:
-    """What was written in one section."""
+    """The text of one section."""
 
     key: str
     title: str
@@ -30,7 +30,7 @@ class MinutesSection:
 
 @dataclass(frozen=True, slots=True)
 class AgreedGoal:
-    """A goal as it was agreed."""
+    """A goal as agreed."""
 
     text: str
     kind: GoalKind
@@ -39,7 +39,7 @@ class AgreedGoal:
 
 @dataclass(frozen=True, slots=True)
 class AgreedAction:
-    """An action as it was agreed: who does what by when, and the goal it serves."""
+    """An action as agreed: who does what by when, and the goal it serves."""
 
     text: str
     responsible: str
@@ -52,9 +52,9 @@ class MinutesDocument:
     """The minutes of one conversation, or an amendment of them, as both sign them.
 
     Attributes:
-        conversation: the conversation's stable id (a UUID).
+        conversation: the permanent id of the conversation (a UUID).
         number: 1 for the minutes, 2 and up for amendments.
-        title: what kind of conversation it was, in `language`, the language of the form's words here.
+        title: the kind of conversation, in `language`, in which the form's words are given.
         held_on: the day of the conversation.
         submitted_at: when the employee signed by submitting.
         signed_at: when the leader signed.
@@ -79,7 +79,7 @@ class MinutesDocument:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one party adds in their own words; it stands beside the signed text and does not change it."""
+    """What one participant adds in their own words. It stands beside the signed text and does not change it."""
 
     by_name: str
     at: datetime
@@ -88,13 +88,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class SignedMinutes:
-    """A signed version as it is handed out.
+    """A signed version.
 
     Attributes:
         document: what was signed.
-        sha256: of its canonical form, as stored at signing.
-        intact: whether the stored text still has that SHA-256.
-        statements: what either party added, the oldest first.
+        sha256: the SHA-256 of its canonical form, as stored at signing.
+        intact: True if the stored text still has that SHA-256.
+        statements: what either participant added, oldest first.
     """
 
     document: MinutesDocument
@@ -104,24 +104,25 @@ class SignedMinutes:
 
 
 def canonical_json(document: MinutesDocument) -> str:
-    """The one text that a document has; two equal documents have the same."""
+    """The canonical form of a document. Equal documents have the same one."""
     return json.dumps(_canonical_value(asdict(document)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sha256_hex(text: str) -> str:
-    """The SHA-256 of a canonical form, in hexadecimal digits."""
+    """The SHA-256 of a canonical form, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class StoredMinutes:
-    """A signed version as it lies in the database.
+    """A signed version as stored in the database.
 
     Attributes:
-        id: its number in the database.
-        conversation: the stable id of its conversation, `conversation_id` the one in the database.
+        id: its id in the database.
+        conversation: the permanent id of its conversation.
+        conversation_id: the id of its conversation in the database.
         number: 1 for the minutes, 2 and up for amendments.
-        before: the SHA-256 of the version before; empty for the first.
+        amends: the SHA-256 of the version before; empty for the first.
     """
 
     id: int
@@ -130,27 +131,27 @@ class StoredMinutes:
     number: int
     text: str
     sha256: str
-    before: str
+    amends: str
 
 
 def is_intact(stored: StoredMinutes) -> bool:
-    """Whether stored minutes are what was signed: the text has its SHA-256, is canonical, and stands in its place."""
+    """True if stored minutes are what was signed: hash, canonical form and place in the sequence are right."""
     if sha256_hex(stored.text) != stored.sha256:
         return False
     try:
         document = parse_minutes(stored.text)
-        same = canonical_json(document) == stored.text
+        is_canonical = canonical_json(document) == stored.text
     except (ValueError, TypeError):
         return False
-    place = (stored.conversation, stored.number, stored.before)
-    return same and (document.conversation, document.number, document.amends) == place
+    identity = (stored.conversation, stored.number, stored.amends)
+    return is_canonical and (document.conversation, document.number, document.amends) == identity
 
 
 def parse_minutes(text: str) -> MinutesDocument:
-    """The document of a canonical form.
+    """Parse the canonical form of a document.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is not signed minutes.
     """
     try:
         data: dict[str, Any] = json.loads(text)
@@ -171,11 +172,11 @@ def parse_minutes(text: str) -> MinutesDocument:
             raise TypeError
         return document
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError("no signed minutes") from error
+        raise ValueError("not signed minutes") from error
 
 
 def _has_valid_types(document: MinutesDocument) -> bool:
-    """Whether every text is a text: what was tampered with may be valid JSON and no minutes all the same."""
+    """True if every text is a string: tampered minutes may be valid JSON of another shape."""
     parts: tuple[MinutesDocument | MinutesSection | AgreedGoal | AgreedAction, ...] = (
         document,
         *document.sections,
@@ -187,7 +188,7 @@ def _has_valid_types(document: MinutesDocument) -> bool:
 
 
 def parse_minutes_leniently(text: str) -> MinutesDocument:
-    """The document of a canonical form; of a text that is none any more, a document with that text as it is."""
+    """Parse a canonical form; of any other text, make a document that contains it unchanged."""
     try:
         return parse_minutes(text)
     except ValueError:

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Records that services hand out: frozen dataclasses, independent of database and screen."""

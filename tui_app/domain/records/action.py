@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Actions: who does what by when."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class ActionStatus(StrEnum):
-    """Where an action stands. Overdue is not a status: it follows from status, due date and today."""
+    """The status of an action. "Overdue" is not one: it follows from status, due date and today."""
 
     OPEN = "open"
     STARTED = "started"
@@ -18,18 +18,20 @@ class ActionStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Who does what by when, for the employee whose page it stands on.
+    """Who does what by when, for the employee whose page it is on.
 
     Attributes:
         person_id: the employee it concerns.
-        leader_id: who leads that employee today.
-        due: the date agreed now; `first_due` the one agreed first, `moved` how often it was moved.
+        leader_id: that employee's current leader.
+        due: the current due date.
+        first_due: the due date agreed first.
+        moved: how often the due date was moved.
         done_on: the day it was ticked, while it is done.
         reason: why it was dropped, while it is dropped.
-        conversation_id: the conversation in which it was agreed, if in one.
-        acknowledged_on: the day on which the other answered that it is done; None while it waits for that.
-        comments: how many comments it has.
-        version: counts the changes; a change names the version it was based on.
+        conversation_id: the conversation in which it was agreed, if any.
+        acknowledged_on: the day the other person acknowledged that it is done; None while they have not.
+        comments: number of comments.
+        version: number of changes; a change names the version it is based on.
     """
 
     id: int
@@ -54,9 +56,9 @@ class Action:
 
     @property
     def is_open(self) -> bool:
-        """Whether something remains to be done (not started, or started)."""
+        """True if something remains to be done: it is open or started."""
         return self.status in (ActionStatus.OPEN, ActionStatus.STARTED)
 
     def is_overdue(self, today: date) -> bool:
-        """Open, and due before today."""
+        """True if it is open and was due before today."""
         return self.is_open and self.due < today

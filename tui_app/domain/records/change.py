@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Changes: the rows of a page's history."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class ChangeKind(StrEnum):
-    """What happened, in the history of a person's page. A step of a conversation (`STEP`) is never undone."""
+    """What happened. A step of a conversation (`STEP`) can never be undone."""
 
     CREATED = "created"
     STATUS = "status"
@@ -28,7 +28,7 @@ class ChangeKind(StrEnum):
 
 
 class ChangeSubject(StrEnum):
-    """What a change was made to."""
+    """The kind of record that was changed."""
 
     ACTION = "action"
     GOAL = "goal"
@@ -36,7 +36,7 @@ class ChangeSubject(StrEnum):
     FOLLOW_UP = "follow_up"
     TOPIC = "topic"
     REQUEST = "request"
-    RHYTHM = "rhythm"
+    SCHEDULE = "rhythm"
     PAUSE = "pause"
     MINUTES = "minutes"
     TEMPLATE = "template"

@@ -1,4 +1,4 @@
-"""Records: what the services hand out. Frozen, and free of database and screen."""
+"""Conversations, their kinds and states, and the roles of the participants."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class ConversationKind(StrEnum):
-    """What kind of conversation it is."""
+    """The kind of a conversation."""
 
     YEARLY = "yearly"
     FOLLOW_UP = "follow_up"
@@ -20,7 +20,7 @@ class ConversationKind(StrEnum):
 
 
 class ConversationState(StrEnum):
-    """Where a conversation stands (see `domain/conversations.py` for the steps between them)."""
+    """The state of a conversation (see `conversations/workflow.py` for the transitions)."""
 
     PLANNED = "planned"
     HELD = "held"
@@ -42,19 +42,19 @@ HELD_STATES = (
 
 
 class RemarkKind(StrEnum):
-    """What somebody writes about minutes, private until it is handed over."""
+    """What a person writes about minutes. It is private until it is handed over."""
 
     COMMENT = "comment"
     STATEMENT = "statement"
 
     @property
-    def place(self) -> str:
-        """Names it among the places of a conversation; no section has a key like this."""
+    def place_key(self) -> str:
+        """Identifies the remark among the places of a conversation; no section has a key like this."""
         return f"own-{self.value}"
 
 
 class Role(StrEnum):
-    """A person's part in one conversation."""
+    """A person's role in a conversation."""
 
     EMPLOYEE = "employee"
     LEADER = "leader"
@@ -65,18 +65,20 @@ class Conversation:
     """A planned or held conversation between an employee and a leader.
 
     Attributes:
-        state: of the conversation and its minutes; once signed it stays so, whatever amendments follow.
-        on: its day; `starts` the moment, where a time was agreed.
-        minutes: planned length.
-        template_id: the version of the form that it began with; None for one noted without a form.
+        state: state of the conversation and its minutes; stays "signed" while an amendment is under way.
+        on: its day.
+        starts: the moment it starts, if a time was agreed.
+        minutes: the planned duration.
+        template_id: the form version it was planned with; None for one without a form.
         title: the form's title by language; empty without a form.
-        uid: names it in calendars; `sequence` counts what a calendar has to learn anew.
-        in_calendar: whether it was handed out to a calendar, which has to learn of what becomes of it.
-        held_at: when it was begun.
+        uid: its id in calendars.
+        sequence: number of the changes that calendars must pick up.
+        in_calendar: it was exported to a calendar, which must learn of later changes.
+        held_at: when it started.
         reason: why it was cancelled.
-        amendment: where an amendment of the signed minutes stands that is under way.
-        shows_draft: whether the employee lets the leader see the minutes while writing.
-        is_shown: whether the employee lets a later leader, who looks at it here, read the signed minutes.
+        amendment: state of the amendment under way, if there is one.
+        shows_draft: the employee lets the leader see the minutes while writing.
+        is_shown: the employee lets the current leader, who did not hold it, read the signed minutes.
     """
 
     id: int
@@ -104,6 +106,6 @@ class Conversation:
     version: int = 1
 
     @property
-    def waits_as(self) -> ConversationState:
-        """The state that tells whose turn it is: of an amendment under way, else of the conversation."""
+    def pending_state(self) -> ConversationState:
+        """The state that decides whose turn it is: of the amendment under way, else of the conversation."""
         return self.amendment or self.state

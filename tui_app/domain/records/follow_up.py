@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Topics for the next conversation, and entries of the follow-up log."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something to talk about next time, put on the list between conversations."""
+    """Something to talk about next time."""
 
     id: int
     person_id: int
@@ -21,11 +21,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One entry of the follow-up log: somebody checked the open actions with the employee.
+    """One entry of the follow-up log: a person checked the open actions with the employee.
 
     Attributes:
-        by_id: the employee themselves where it was a look of their own, which does not count in the rhythm.
-        due_on: the day on which it was due when it was held; None when nothing was.
+        by_id: who did it. A check by the employee alone does not count in the schedule.
+        due_on: the day it was due; None if none was.
     """
 
     id: int

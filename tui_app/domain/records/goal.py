@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Development and work goals."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class GoalKind(StrEnum):
 
 
 class GoalStatus(StrEnum):
-    """Where a goal stands."""
+    """The status of a goal."""
 
     OPEN = "open"
     REACHED = "reached"
@@ -24,7 +24,7 @@ class GoalStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A development or work goal, with the number of actions that serve it."""
+    """A goal, with the number of actions that serve it."""
 
     id: int
     person_id: int

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""People: employees, the signed-in viewer, and stand-ins."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 ERASED_END_DATE = date.min
-"""The last working day of somebody who is erased."""
+"""The last working day of an erased person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +27,18 @@ class Person:
     version: int = 1
 
     def has_left(self, today: date) -> bool:
-        """Whether the last working day is past."""
+        """True if the last working day has passed."""
         return self.end_date is not None and self.end_date < today
 
     @property
-    def is_nameless(self) -> bool:
-        """Whether they are erased, and only others' records still refer to them."""
+    def is_erased(self) -> bool:
+        """True if the person is erased and only other people's records still refer to them."""
         return self.end_date == ERASED_END_DATE
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The signed-in person, as access is decided from.
+    """The signed-in person, with what access decisions need.
 
     Attributes:
         stands_in_for: the leaders whose teams they lead today.
@@ -51,13 +51,13 @@ class Viewer:
 
     @property
     def leads_as(self) -> frozenset[int]:
-        """Themselves and those they stand in for: whose direct reports are theirs today."""
+        """The leaders whose direct reports are theirs today: themselves and those they cover for."""
         return self.stands_in_for | {self.id}
 
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """Somebody who leads a team while its leader is away; both days included."""
+    """A person who leads a team while its leader is away. Both days are included."""
 
     id: int
     leader_id: int

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Versions of the organisation's forms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui_app.domain.records.conversation import ConversationKind
 
 
 class TemplateState(StrEnum):
-    """Where one version of a form stands."""
+    """The state of one version."""
 
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -20,7 +20,7 @@ class TemplateState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One version of a form, without its questions: a draft, published (then it never changes) or retired."""
+    """One version of a form, without its questions. A published version never changes."""
 
     id: int
     key: str

@@ -1,4 +1,4 @@
-"""What one cell of a staff list says: a date, a status, a number, a name, a leader."""
+"""Read the cells of a staff list: dates, statuses, numbers, names and leaders."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from tui_app.domain.text_normalization import clean_line, folded
 class EmploymentStatus(StrEnum):
     """What the status column says."""
 
-    NOT_SAID = "not_said"
+    UNSPECIFIED = "not_said"
     HERE = "here"
     LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
 class LeaderReference:
-    """How a cell, or all cells of a row, name the leader; all empty when they do not.
+    """How a cell, or all cells of a row, name the leader; empty if they do not.
 
     Attributes:
-        whole: the cell without its address, where it may as well be one name or one number; the plan knows which
-            numbers and names there are.
+        unsplit: the cell without its address, if it may also be a single name or number. The plan decides, as it knows
+            which numbers and names there are.
     """
 
     number: str = ""
     email: str = ""
     name: str = ""
-    whole: str = ""
+    unsplit: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.number or self.email or self.name)
 
     def __str__(self) -> str:
-        more = ", ".join(part for part in (self.number, self.email) if part)
-        return f"{self.name} ({more})" if self.name and more else self.name or more
+        details = ", ".join(part for part in (self.number, self.email) if part)
+        return f"{self.name} ({details})" if self.name and details else self.name or details
 
 
 _EMPTY_SIGNS = frozenset({"-", "–", "—", "#n/a", "#i/t", "#ref!", "#value!", "#verdi!", "#name?", "#navn?", "#null!"})
-"""Cells that mean nothing: dashes, and what spreadsheets leave where a look-up failed."""
+"""Cells that mean nothing: dashes, and what spreadsheets write where a look-up failed."""
 
 
 def _word_set(text: str) -> frozenset[str]:
@@ -56,7 +56,7 @@ _EMPTY_WORDS = _word_set(
     "ikkjeoppgitt mangler manglar ukjent tom blank vakant ubesatt none nobody null nil na nan notset notspecified "
     "notassigned nomanager unassigned unknown empty vacant"
 )
-"""Words for nothing. They are left alone in the columns where they may be somebody's name or a unit's code."""
+"""Words for nothing. They are not treated as empty in columns where they may be a name or the code of a unit."""
 _LONGEST_EMPTY_WORD = 24
 _FREE_TEXT_FIELDS = NAME_FIELDS | {StaffField.TITLE, StaffField.UNIT}
 
@@ -82,20 +82,20 @@ _TIME = re.compile(r"(?:T|\s+)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d+)?\s*(?:Z|[+
 
 
 def clean_cell(text: str) -> str:
-    """`clean_line`, quick for text in which there is nothing to drop."""
+    """`clean_line`, but fast for text that needs no cleaning."""
     if text.isprintable():
         return unicodedata.normalize("NFC", " ".join(text.split()))
     return clean_line(text)
 
 
-def is_empty_cell(text: str, said: StaffField) -> bool:
-    """Whether a cleaned cell stands for an empty one."""
+def is_empty_cell(text: str, column: StaffField) -> bool:
+    """True if a cleaned cell means that the column is empty."""
     if not text or text.lower() in _EMPTY_SIGNS:
         return True
-    if said in _FREE_TEXT_FIELDS or len(text) > _LONGEST_EMPTY_WORD:
+    if column in _FREE_TEXT_FIELDS or len(text) > _LONGEST_EMPTY_WORD:
         return False
-    squeezed = _letters_and_digits(text)
-    return squeezed in _EMPTY_WORDS or (said in LEADER_FIELDS and not squeezed)
+    characters = _letters_and_digits(text)
+    return characters in _EMPTY_WORDS or (column in LEADER_FIELDS and not characters)
 
 
 def _letters_and_digits(text: str) -> str:
@@ -109,14 +109,14 @@ def name_key(name: str) -> str:
 
 
 def number_key(number: str) -> str:
-    """The form in which employee numbers are compared: spreadsheets take the zeros from the front of a number."""
+    """The form in which employee numbers are compared: spreadsheets remove leading zeros."""
     if number.isdecimal():
         return number.lstrip("0") or "0"
     return name_key(number)
 
 
 def first_name_first(name: str) -> str:
-    """The name with the first name first, where it is written «Etternavn, Fornavn»."""
+    """The name with the first name first, even if it is written «Etternavn, Fornavn»."""
     last, comma, first = (part.strip() for part in name.partition(","))
     if comma and last and first and "," not in first:
         return f"{first} {last}"
@@ -124,14 +124,15 @@ def first_name_first(name: str) -> str:
 
 
 def parse_cell_date(text: str, today: date) -> date | None:
-    """The date, or None when it cannot be read; two-digit years lie at most 20 years ahead of `today`.
+    """Parse a date; None if it cannot be read.
 
-    Days stand before months, as Norwegians write them: 03/31/2026 is refused, not guessed.
+    The day comes before the month, as Norwegians write it: 03/31/2026 is not understood, rather than guessed. Years of
+    two digits are at most 20 years after `today`.
     """
-    bare = _TIME.sub("", text.strip())
+    without_time = _TIME.sub("", text.strip())
     for pattern in _DATES:
-        match = pattern.fullmatch(bare)
-        if match and bare.isascii():
+        match = pattern.fullmatch(without_time)
+        if match and without_time.isascii():
             year = int(match["y"])
             if len(match["y"]) == 2:
                 year += today.year // 100 * 100
@@ -145,40 +146,35 @@ def parse_cell_date(text: str, today: date) -> date | None:
 
 
 def is_open_ended(end: date, today: date) -> bool:
-    """Whether it is one of the days that payroll systems write where there is no end: 31.12.2999, 31.12.9999."""
+    """True for dates that payroll systems write if there is no end: 31.12.2999, 31.12.9999."""
     return end.year > today.year + 100
 
 
 def parse_number(text: str) -> str:
-    """The number; without the decimals that spreadsheets add when they take it for an amount."""
+    """The employee number, without the decimals that spreadsheets add when they take it for an amount."""
     return text[:-2] if text.endswith((".0", ",0")) and text[:-2].isdigit() else text
-
-
-def is_email(text: str) -> bool:
-    """Whether it can be an e-mail address."""
-    return "@" in text[1:-1] and " " not in text
 
 
 @lru_cache(maxsize=4096)
 def parse_employment_status(text: str, today: date) -> tuple[EmploymentStatus | None, date | None]:
-    """Whether somebody is here or has left, None where that is not clear; and the day they left, where it is said.
+    """Parse a status: employed or left, None if that is unclear; and the day the person left, if it is given.
 
     «Permisjon 50 %» and «Ikke lenger ansatt» are read word by word: the first word must be known, and all known words
     must agree.
     """
-    whole = _letters_and_digits(text)
-    if not whole:
-        return EmploymentStatus.NOT_SAID, None
+    characters = _letters_and_digits(text)
+    if not characters:
+        return EmploymentStatus.UNSPECIFIED, None
     words = [word for word in re.findall(r"[^\W\d_]+", name_key(text)) if len(word) > 2 or word in _NEGATIONS]
-    standings = [_status_of_word(word) for word in words if word not in _NEGATIONS]
-    negated = len(standings) < len(words)
-    said = _status_of_word(whole)
-    if said is None and {*standings} - {None} and (negated or standings[0]) and len({*standings} - {None}) == 1:
-        said = next(filter(None, standings))
-        if negated:
-            said = EmploymentStatus.LEFT if said is EmploymentStatus.HERE else EmploymentStatus.HERE
+    statuses = [_status_of_word(word) for word in words if word not in _NEGATIONS]
+    is_negated = len(statuses) < len(words)
+    status = _status_of_word(characters)
+    if status is None and {*statuses} - {None} and (is_negated or statuses[0]) and len({*statuses} - {None}) == 1:
+        status = next(filter(None, statuses))
+        if is_negated:
+            status = EmploymentStatus.LEFT if status is EmploymentStatus.HERE else EmploymentStatus.HERE
     days = (parse_cell_date(part.strip("(),;:."), today) for part in text.split())
-    return said, next(filter(None, days), None) if said is EmploymentStatus.LEFT else None
+    return status, next(filter(None, days), None) if status is EmploymentStatus.LEFT else None
 
 
 def _status_of_word(word: str) -> EmploymentStatus | None:
@@ -196,17 +192,20 @@ _NAME_AND_NUMBER = (
     re.compile(r"(?P<number>\S*\d)(?:\s*[:;,|/]\s*|\s*[-–—]\s+|[-–—]|(?<=\d{3})\s)(?P<name>[^\d]*[^\W\d_][^\d]*)"),
     re.compile(r"(?P<name>[^\d]*[^\W\d_][^\d]*?)(?:\s*[:;,|/]\s*|\s+[-–—]\s*|\s(?=\S*\d{3}))(?P<number>\S*\d)"),
 )
-"""A name and a number in one cell: «Kari Berg (1001)», «1001 - Kari Berg», «Kari Berg, 1001». Fewer than three digits
-after nothing but a space are part of the name: «Team 5»."""
+"""Patterns of a name and a number in one cell: «Kari Berg (1001)», «1001 - Kari Berg», «Kari Berg, 1001». Fewer than
+three digits after a mere space belong to the name: «Team 5»."""
 
 
 @lru_cache(maxsize=4096)
 def parse_leader(text: str, column: StaffField) -> LeaderReference:
-    """How a cell names the leader: by number, address and name, in any order, or as a directory does (`CN=Kari, …`)."""
+    """Parse how a cell names the leader.
+
+    It may contain number, address and name in any order, or be written as in a directory (`CN=Kari, …`).
+    """
     if len(text) > _LONGEST_LEADER_CELL:
-        return LeaderReference(name=text, whole=text)
-    if named := _COMMON_NAME.search(text):
-        text = re.sub(r"\\(.)", r"\1", named[1])
+        return LeaderReference(name=text, unsplit=text)
+    if common_name := _COMMON_NAME.search(text):
+        text = re.sub(r"\\(.)", r"\1", common_name[1])
     address = _ADDRESS.search(text)
     email = address[1].rstrip(".") if address else ""
     rest = text
@@ -228,12 +227,12 @@ def parse_leader(text: str, column: StaffField) -> LeaderReference:
             parts["number"].lstrip("#"), email, first_name_first(parts["name"].strip(_SEPARATORS)), rest
         )
     if is_one_word and has_digit:
-        return LeaderReference(number=rest, email=email, whole=rest)
-    return LeaderReference(name=first_name_first(rest), email=email, whole=rest)
+        return LeaderReference(number=rest, email=email, unsplit=rest)
+    return LeaderReference(name=first_name_first(rest), email=email, unsplit=rest)
 
 
 def name_from_email(email: str) -> str:
-    """The name that an address tells: kari.berg@x.no is Kari Berg; empty where it tells none."""
+    """The name in an address: kari.berg@x.no is Kari Berg; empty if it contains none."""
     local = email.partition("@")[0].partition("+")[0]
     words = [word.strip("-") for word in re.split(r"[\W\d_]+(?<!-)", local)]
     return " ".join(word for word in words if word).title()

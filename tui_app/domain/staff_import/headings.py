@@ -1,4 +1,4 @@
-"""What the columns of a staff list mean, found by their headings."""
+"""Find out from the headings of a staff list what its columns contain."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui_app.domain.text_normalization import folded
 
 
 class StaffField(StrEnum):
-    """What a column holds. `LEADER` is a number, an e-mail address or a name, whichever it looks like."""
+    """What a column contains. `LEADER` is a number, an e-mail address or a name, depending on the cell."""
 
     NAME = "name"
     FIRST_NAME = "first_name"
@@ -30,12 +30,12 @@ class StaffField(StrEnum):
 
 
 NAME_FIELDS = frozenset({StaffField.NAME, StaffField.FIRST_NAME, StaffField.LAST_NAME})
-"""The columns that say who somebody is; a list without any of them cannot be imported."""
+"""Columns with the person's name; a list without any of them cannot be imported."""
 
 LEADER_FIELDS = frozenset(
     {StaffField.LEADER, StaffField.LEADER_NUMBER, StaffField.LEADER_EMAIL, StaffField.LEADER_NAME}
 )
-"""The columns that say who leads somebody."""
+"""Columns that name the person's leader."""
 
 _LEADER_WORDS = (
     "leder nærmesteleder naermesteleder personalleder personalansvarlig lederen sjef overordnet "
@@ -47,7 +47,7 @@ _EMAIL_WORDS = "epost epostadresse mail email emailaddress mailadresse"
 
 
 def _leader_headings(parts: str) -> str:
-    """«Leders navn», «Navn leder» and «Navn på leder», for each word."""
+    """Headings such as «Leders navn», «Navn leder» and «Navn på leder», for each word."""
     pairs = [(word, part) for word in _LEADER_WORDS.split() for part in parts.split()]
     after = [f"{word}{s}{part}" for word, part in pairs for s in ("", "s", "ens")]
     before = [f"{part}{of}{word}" for word, part in pairs for of in ("", "til", "på", "for", "of")]
@@ -84,15 +84,14 @@ _HEADINGS: Mapping[StaffField, str] = {
     StaffField.LEADER: _LEADER_WORDS,
 }
 
-
 _FALLBACK_UNIT_HEADINGS = frozenset(
     {"kostnadssted", "kostnadsted", "kostnadsstad", "kostsenter", "koststed", "costcenter", "costcentre"}
 )
-"""Headings that tell the unit where no other column does."""
+"""Headings of a column that gives the unit if no other column does."""
 
 
 def _heading_key(heading: str) -> str:
-    """The heading without case, spaces and punctuation; # says number ("Employee #")."""
+    """The heading without case, spaces and punctuation; # means number ("Employee #")."""
     return "".join(character for character in folded(heading).replace("#", "no") if character.isalnum())
 
 
@@ -112,21 +111,22 @@ def _field_of(heading: str) -> StaffField:
 
 
 def recognise_columns(headings: Sequence[str]) -> tuple[StaffField, ...]:
-    """What each column holds, by common Norwegian and English headings, whatever their case, spaces and punctuation.
+    """What each column contains, by common Norwegian and English headings.
 
-    What stands in brackets may be left out: «Startdato (dd.mm.åååå)». Each meaning is given to one column, the
-    leftmost; all others are `IGNORE`.
+    Case, spaces and punctuation do not matter, and text in brackets may be ignored: «Startdato (dd.mm.åååå)». Each
+    meaning is given to one column, the leftmost; the others are `IGNORE`.
     """
-    taken: set[StaffField] = set()
+    used: set[StaffField] = set()
     found = []
     for heading in headings:
         field = _field_of(heading)
-        found.append(StaffField.IGNORE if field in taken else field)
-        taken.add(field)
-    if StaffField.UNIT not in taken:
-        place = next(
-            (at for at, heading in enumerate(headings) if _heading_key(heading) in _FALLBACK_UNIT_HEADINGS), None
+        found.append(StaffField.IGNORE if field in used else field)
+        used.add(field)
+    if StaffField.UNIT not in used:
+        index = next(
+            (position for position, heading in enumerate(headings) if _heading_key(heading) in _FALLBACK_UNIT_HEADINGS),
+            None,
         )
-        if place is not None:
-            found[place] = StaffField.UNIT
+        if index is not None:
+            found[index] = StaffField.UNIT
     return tuple(found)

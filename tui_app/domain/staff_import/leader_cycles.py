@@ -1,4 +1,4 @@
-"""Rows of a staff list that other rows keep from being imported: circles of leaders, and what hangs on a bad row."""
+"""Reject the rows of a staff list that form leader cycles, and the rows that depend on rejected ones."""
 
 from __future__ import annotations
 
@@ -10,70 +10,70 @@ from tui_app.domain.staff_import.nodes import ImportNode
 from tui_app.domain.staff_import.rows import RowProblemCode
 
 
-def reject_leader_cycles(everybody: Sequence[ImportNode]) -> None:
-    """Refuse every row in a circle of leaders, and every row whose leader's row is refused.
+def reject_leader_cycles(nodes: Sequence[ImportNode]) -> None:
+    """Reject every row in a cycle of leaders, and every row whose leader's row is rejected.
 
-    First as the list has it, among rows not refused for something else; then as it would be with the refused rows
-    left out, since those people keep the leaders they have. Whatever remains stands in no circle.
+    First the leaders are those in the list, among rows without other problems. Then they are those that would result
+    without the rejected rows, as those people keep their current leaders. What remains has no cycles.
     """
 
-    def wanted(node: ImportNode) -> ImportNode | None:
+    def listed_leader(node: ImportNode) -> ImportNode | None:
         return None if node.problems else node.leader or node.stored_leader
 
-    def effective(node: ImportNode) -> ImportNode | None:
+    def resulting_leader(node: ImportNode) -> ImportNode | None:
         return node.stored_leader if node.problems or not node.leader else node.leader
 
-    _reject_cycle_rows(everybody, wanted)
-    _reject_dependents(everybody)
-    while _reject_cycle_rows(everybody, effective):
-        _reject_dependents(everybody)
+    _reject_cycle_rows(nodes, listed_leader)
+    _reject_dependents(nodes)
+    while _reject_cycle_rows(nodes, resulting_leader):
+        _reject_dependents(nodes)
 
 
-def _reject_cycle_rows(everybody: Sequence[ImportNode], above: Callable[[ImportNode], ImportNode | None]) -> bool:
-    """Refuse the rows in circles that are not refused yet. Whether there were any."""
+def _reject_cycle_rows(nodes: Sequence[ImportNode], leader_of: Callable[[ImportNode], ImportNode | None]) -> bool:
+    """Reject the rows in cycles that are not rejected yet. Returns True if there were any."""
     found = False
-    for circle in _find_cycles(everybody, above):
-        names = tuple(node.name for node in circle)[:10]
-        for node in circle:
+    for cycle in _find_cycles(nodes, leader_of):
+        names = tuple(node.name for node in cycle)[:10]
+        for node in cycle:
             if node.entry and not node.problems:
-                node.refuse(RowProblemCode.LEADER_CIRCLE, names=names)
+                node.reject(RowProblemCode.LEADER_CIRCLE, names=names)
                 found = True
     return found
 
 
 def _find_cycles(
-    everybody: Sequence[ImportNode], above: Callable[[ImportNode], ImportNode | None]
+    nodes: Sequence[ImportNode], leader_of: Callable[[ImportNode], ImportNode | None]
 ) -> list[list[ImportNode]]:
-    circles = []
+    cycles = []
     visited: dict[ImportNode, int] = {}
-    for walk, start in enumerate(everybody):
+    for round_number, start in enumerate(nodes):
         path: list[ImportNode] = []
         node: ImportNode | None = start
         while node is not None and node not in visited:
-            visited[node] = walk
+            visited[node] = round_number
             path.append(node)
-            node = above(node)
-        if node is not None and visited[node] == walk:
-            circles.append(path[path.index(node) :])
-    return circles
+            node = leader_of(node)
+        if node is not None and visited[node] == round_number:
+            cycles.append(path[path.index(node) :])
+    return cycles
 
 
-def _reject_dependents(everybody: Sequence[ImportNode]) -> None:
-    """Refuse the rows below a refused row, all the way down, and the rows that take an address from a refused one."""
-    below: dict[ImportNode, list[ImportNode]] = defaultdict(list)
-    for node in everybody:
-        for needed in (*node.needs, node.leader):
-            if needed:
-                below[needed].append(node)
-    waiting = [node for node in everybody if node.problems]
-    while waiting:
-        refused = waiting.pop()
-        for node in below[refused]:
+def _reject_dependents(nodes: Sequence[ImportNode]) -> None:
+    """Reject all rows below a rejected one, and the rows that take over an address from a rejected one."""
+    dependents: dict[ImportNode, list[ImportNode]] = defaultdict(list)
+    for node in nodes:
+        for dependency in (*node.depends_on, node.leader):
+            if dependency:
+                dependents[dependency].append(node)
+    pending = [node for node in nodes if node.problems]
+    while pending:
+        rejected = pending.pop()
+        for node in dependents[rejected]:
             if node.problems:
                 continue
-            if refused is node.leader:
-                row = refused.entry.row if refused.entry else 0
-                node.refuse(RowProblemCode.LEADER_HAS_PROBLEM, text=refused.name, leader_row=row)
+            if rejected is node.leader:
+                row = rejected.entry.row if rejected.entry else 0
+                node.reject(RowProblemCode.LEADER_HAS_PROBLEM, text=rejected.name, leader_row=row)
             else:
-                reject_address(node, [refused])
-            waiting.append(node)
+                reject_address(node, [rejected])
+            pending.append(node)

@@ -1,26 +1,41 @@
-"""One person while a staff list is being planned: the row, the stored person, or both."""
+"""A person while an import is planned: the row, the stored person, or both."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_import.cells import name_key, number_key
 from tui_app.domain.staff_import.rows import RowProblem, RowProblemCode, StaffEntry
 
+_DETAIL_FIELDS = ("employee_number", "email", "title", "unit")
+"""What tells people with the same name apart; the first field that is not empty is shown."""
+
+
+def describe_person(person: Person) -> str:
+    """The person's name, with a detail that tells them from others with the same name."""
+    return _with_detail(person.name, (getattr(person, name) for name in _DETAIL_FIELDS))
+
+
+def _with_detail(name: str, details: Iterable[str]) -> str:
+    detail = next(filter(None, details), "")
+    return f"{name} ({detail})" if detail else name
+
 
 @dataclass(slots=True, eq=False)
 class ImportNode:
-    """A person of the plan in the making.
+    """A person in a plan that is being made.
 
     Attributes:
-        key: the row number; negative for a leader whom only other rows name; 0 for those not in the list.
-        values: the fields as they will be.
-        leader: whom the row names as leader; None when it names nobody.
-        stored_leader: the leader in the database, or whom a new person is placed under.
-        needs: those whose rows must be imported for this one to be: they hold its e-mail address now.
-        doubt: for somebody whom only other rows name, and not clearly: those who could be meant.
+        key: the row number; negative for a leader whom only other rows name; 0 for people who are not in the list.
+        values: the fields after the import.
+        is_former: their last working day will have passed.
+        leader: the leader named in the row; None if it names none.
+        stored_leader: the leader in the database; for a new person, the default leader.
+        depends_on: nodes whose rows must be imported for this one to be, as they have its e-mail address now.
+        possible_people: descriptions of the people who could be meant, if only other rows name this person and it is
+            unclear whom they mean.
     """
 
     key: int
@@ -28,47 +43,46 @@ class ImportNode:
     person: Person | None = None
     problems: list[RowProblem] = field(default_factory=list)
     values: Mapping[str, object] = field(default_factory=dict)
-    gone: bool = False
+    is_former: bool = False
     leader: ImportNode | None = None
     stored_leader: ImportNode | None = None
-    needs: list[ImportNode] = field(default_factory=list)
-    doubt: tuple[str, ...] = ()
+    depends_on: list[ImportNode] = field(default_factory=list)
+    possible_people: tuple[str, ...] = ()
 
     @property
-    def said(self) -> StaffEntry:
-        """What the row says; only for those who stand in the list."""
+    def row_entry(self) -> StaffEntry:
+        """What the row says; only for people in the list."""
         assert self.entry is not None
         return self.entry
 
     @property
     def is_created(self) -> bool:
-        """Whether only other rows name this person."""
+        """True if only other rows name this person."""
         return self.entry is None and self.person is None
 
     @property
     def name(self) -> str:
-        """The name as it will be."""
+        """The name after the import."""
         return str(self.values["name"])
 
     def text(self, field_name: str) -> str:
-        """A text field as it will be."""
+        """A text field after the import."""
         return str(self.values[field_name])
 
     @property
-    def described(self) -> str:
-        """The name with what tells this person from others of the name."""
-        more = next((text for name in ("employee_number", "email", "title", "unit") if (text := self.text(name))), "")
-        return f"{self.name} ({more})" if more else self.name
+    def description(self) -> str:
+        """The name, with a detail that tells this person from others with the same name."""
+        return _with_detail(self.name, map(self.text, _DETAIL_FIELDS))
 
     @property
-    def keys(self) -> tuple[str, str, str]:
-        """Number, e-mail and name as they will be, in the form in which they are compared."""
+    def comparison_keys(self) -> tuple[str, str, str]:
+        """Number, e-mail and name after the import, in the form in which they are compared."""
         return number_key(self.text("employee_number")), name_key(self.text("email")), name_key(self.name)
 
     def has(self, *codes: RowProblemCode) -> bool:
-        """Whether any of these is wrong with the row."""
+        """True if the row has one of these problems."""
         return any(problem.code in codes for problem in self.problems)
 
-    def refuse(self, code: RowProblemCode, **values: object) -> None:
-        """Note what is wrong with the row."""
-        self.problems.append(RowProblem(self.said.row, code, values))
+    def reject(self, code: RowProblemCode, **values: object) -> None:
+        """Note a problem of the row."""
+        self.problems.append(RowProblem(self.row_entry.row, code, values))

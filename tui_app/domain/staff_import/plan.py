@@ -1,4 +1,4 @@
-"""What importing a staff list would do: who is new, who changes, and which rows cannot be imported, and why."""
+"""Plan the import of a staff list: who is new, who changes, and which rows cannot be imported and why."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class ImportChange(StrEnum):
 
 
 class ImportNoticeCode(StrEnum):
-    """What is done beyond the rows, and should be known."""
+    """What an import does beyond the rows."""
 
     LEADER_CREATED = "leader_created"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportNotice:
-    """Something to tell before an import, with the rows that cause it."""
+    """Something to point out before an import, with the rows that cause it."""
 
     code: ImportNoticeCode
     rows: tuple[int, ...]
@@ -42,16 +42,16 @@ class ImportNotice:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPerson:
-    """What becomes of one person.
+    """What happens to one person.
 
     Attributes:
-        key: unique in its plan.
-        row: where the person stands in the list; None for a leader who is created because rows name them.
-        person_id: the person, where there is one already.
-        values: the person's fields as they will be, the leader apart.
-        changed: names of what differs from what is stored, `leader_id` among them.
-        leader_id: the leader, when already in the database.
-        leader_key: the leader's key, when created by the same plan.
+        key: unique within the plan.
+        row: the row number; None for a leader who is created because rows name them.
+        person_id: the stored person, if there is one.
+        values: the person's fields after the import, except for the leader.
+        changed: names of the fields that differ from what is stored, including `leader_id`.
+        leader_id: the leader, if stored already.
+        leader_key: the leader's key, if created by the same plan.
     """
 
     key: int
@@ -66,7 +66,7 @@ class PlannedPerson:
 
     @property
     def name(self) -> str:
-        """The name as it will be."""
+        """The name after the import."""
         return str(self.values["name"])
 
 
@@ -75,57 +75,58 @@ class ImportPlan:
     """What an import would do.
 
     Attributes:
-        people: those who can be imported, created leaders too, in the order of the list.
-        problems: what is wrong, by row; one row can have several. A status that is not known is told once, with all
-            its rows.
-        left_out: how many rows cannot be imported.
+        people: the people who can be imported, including created leaders, in the order of the list.
+        problems: the problems by row. A row can have several. An unknown status is reported once, with all its rows.
+        rejected_rows: number of rows that cannot be imported.
     """
 
     people: tuple[PlannedPerson, ...]
     problems: tuple[RowProblem, ...]
     notices: tuple[ImportNotice, ...]
-    left_out: int
+    rejected_rows: int
 
     def count(self, change: ImportChange) -> int:
-        """How many people this happens to."""
+        """The number of people this happens to."""
         return sum(person.change is change for person in self.people)
 
 
 def plan_import(
-    entries: Sequence[StaffEntry], known: Sequence[Person], today: date, *, under: int | None = None
+    entries: Sequence[StaffEntry], known: Sequence[Person], today: date, *, default_leader_id: int | None = None
 ) -> ImportPlan:
-    """What importing the entries would do.
+    """Plan the import of these entries.
 
-    Neither the order of the rows nor a second import of the same list makes a difference.
+    The order of the rows makes no difference, and a second import of the same list changes nothing.
 
     Args:
-        known: everybody in the database, leavers too.
-        under: id of the leader for new people whose row names none.
+        entries: the rows of the list.
+        known: everybody in the database, including people who have left.
+        today: the current day.
+        default_leader_id: the leader of new people whose row names none.
     """
     nodes = [ImportNode(key=entry.row, entry=entry, problems=list(entry.problems)) for entry in entries]
     reject_duplicates(nodes)
     match_people(nodes, known)
     for node in nodes:
         _merge_values(node, today)
-    taken = {node.person.id for node in nodes if node.person}
-    others = [ImportNode(key=0, person=person) for person in known if person.id not in taken]
+    matched_ids = {node.person.id for node in nodes if node.person}
+    others = [ImportNode(key=0, person=person) for person in known if person.id not in matched_ids]
     for node in others:
         _merge_values(node, today)
     everybody = [*nodes, *others]
-    of_person: dict[int, ImportNode] = {}
+    node_by_person: dict[int, ImportNode] = {}
     for node in everybody:
         if node.person:
-            of_person.setdefault(node.person.id, node)
+            node_by_person.setdefault(node.person.id, node)
     for node in everybody:
         if node.person and node.person.leader_id is not None:
-            node.stored_leader = of_person.get(node.person.leader_id)
-        elif node.person is None and under is not None:
-            node.stored_leader = of_person.get(under)
-    leaving = reject_shared_addresses(everybody)
+            node.stored_leader = node_by_person.get(node.person.leader_id)
+        elif node.person is None and default_leader_id is not None:
+            node.stored_leader = node_by_person.get(default_leader_id)
+    leavers = reject_shared_addresses(everybody)
     created = resolve_leaders(everybody)
     for node in nodes:
         if node.leader and node.leader.is_created:
-            node.needs.extend(leaving.get(node.leader.keys[1], ()))
+            node.depends_on.extend(leavers.get(node.leader.comparison_keys[1], ()))
     reject_leader_cycles(everybody)
     return _build_plan(nodes, created)
 
@@ -134,22 +135,22 @@ _MERGED_FIELDS = ("name", "employee_number", "email", "title", "unit", "start_da
 
 
 def _merge_values(node: ImportNode, today: date) -> None:
-    """Put what the row says over what is stored; what it does not say stays."""
+    """Combine the row with what is stored. What the row does not say stays as it is."""
     entry, person = node.entry, node.person
     values: dict[str, object] = {}
     for name in _MERGED_FIELDS:
-        said = getattr(entry, name) if entry else None
+        listed = getattr(entry, name) if entry else None
         stored = getattr(person, name) if person else None
-        values[name] = said or stored or (None if name == "start_date" else "")
+        values[name] = listed or stored or (None if name == "start_date" else "")
     if entry and person and number_key(entry.employee_number) == number_key(person.employee_number):
-        # one of them lost its zeros in a spreadsheet
+        # a spreadsheet removed the leading zeros of one of them
         values["employee_number"] = max(person.employee_number, entry.employee_number, key=len)
     end = _merged_end_date(entry, person, today)
     node.values = values | {"end_date": end}
-    node.gone = end is not None and end < today
+    node.is_former = end is not None and end < today
     start = values["start_date"]
     if entry and isinstance(start, date) and end and end < start:
-        node.refuse(RowProblemCode.END_BEFORE_START, start=start, end=end)
+        node.reject(RowProblemCode.END_BEFORE_START, start=start, end=end)
 
 
 def _merged_end_date(entry: StaffEntry | None, person: Person | None, today: date) -> date | None:
@@ -158,37 +159,37 @@ def _merged_end_date(entry: StaffEntry | None, person: Person | None, today: dat
         return stored
     if entry.end_date:
         return entry.end_date
-    if entry.endless and entry.standing is not EmploymentStatus.LEFT:
+    if entry.is_open_ended and entry.employment_status is not EmploymentStatus.LEFT:
         return None
     has_left = stored is not None and stored < today
-    if entry.standing is EmploymentStatus.LEFT and not has_left:
+    if entry.employment_status is EmploymentStatus.LEFT and not has_left:
         return today - timedelta(days=1)
-    if entry.standing is EmploymentStatus.HERE and has_left:
+    if entry.employment_status is EmploymentStatus.HERE and has_left:
         return None
     return stored
 
 
 def _build_plan(nodes: Sequence[ImportNode], created: Sequence[ImportNode]) -> ImportPlan:
-    good = [node for node in nodes if not node.problems]
-    wanted: dict[ImportNode, list[int]] = defaultdict(list)
-    for node in good:
+    importable = [node for node in nodes if not node.problems]
+    rows_by_leader: dict[ImportNode, list[int]] = defaultdict(list)
+    for node in importable:
         if node.leader and node.leader.is_created:
-            wanted[node.leader].append(node.said.row)
-    needed = [node for node in created if node in wanted]
+            rows_by_leader[node.leader].append(node.row_entry.row)
+    created_leaders = [node for node in created if node in rows_by_leader]
     problems = sorted(_merge_status_problems(p for node in nodes for p in node.problems), key=lambda p: (p.row, p.code))
     return ImportPlan(
-        people=tuple(_planned_person(node) for node in [*needed, *good]),
+        people=tuple(_planned_person(node) for node in [*created_leaders, *importable]),
         problems=tuple(problems),
         notices=tuple(
-            ImportNotice(ImportNoticeCode.LEADER_CREATED, tuple(sorted(wanted[node])), {"name": node.name})
-            for node in needed
+            ImportNotice(ImportNoticeCode.LEADER_CREATED, tuple(sorted(rows_by_leader[node])), {"name": node.name})
+            for node in created_leaders
         ),
-        left_out=sum(bool(node.problems) for node in nodes),
+        rejected_rows=sum(bool(node.problems) for node in nodes),
     )
 
 
 def _merge_status_problems(problems: Iterable[RowProblem]) -> Iterator[RowProblem]:
-    """The problems, with one for each unknown status instead of one for each row that has it."""
+    """The problems, with one for each unknown status instead of one for each row."""
     rows: dict[str, list[int]] = defaultdict(list)
     first: dict[str, RowProblem] = {}
     for problem in problems:

@@ -1,4 +1,4 @@
-"""A staff list: its table, and what each row says, cell by cell. How rows fit together is `staff_plan`'s."""
+"""Read a staff list row by row and cell by cell. How rows fit together is decided in `plan`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tui_app.domain.staff_import.cells import (
     LeaderReference,
     clean_cell,
     first_name_first,
-    is_email,
     is_empty_cell,
     is_open_ended,
     parse_cell_date,
@@ -21,25 +20,27 @@ from tui_app.domain.staff_import.cells import (
     parse_number,
 )
 from tui_app.domain.staff_import.headings import LEADER_FIELDS, StaffField
-from tui_app.domain.text_normalization import NAME_LIMIT
+from tui_app.domain.text_normalization import EMAIL_LIMIT, EMPLOYEE_NUMBER_LIMIT, NAME_LIMIT, is_email
 
 
 @dataclass(frozen=True, slots=True)
 class StaffTableRow:
-    """One row: its number as the file shows it (the heading row counts), and as many cells as there are headings.
+    """One row of the table.
 
     Attributes:
-        holds_others: whether a quotation mark that is never closed seems to have drawn the next rows into this one.
+        number: the row number as the file shows it, counting the heading row.
+        cells: as many cells as there are headings.
+        swallows_rows: an unclosed quotation mark seems to have swallowed the rows that follow.
     """
 
     number: int
     cells: tuple[str, ...]
-    holds_others: bool = False
+    swallows_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StaffTable:
-    """A staff list as text, whatever file it came from."""
+    """A staff list as text, from any kind of file."""
 
     headings: tuple[str, ...]
     rows: tuple[StaffTableRow, ...]
@@ -70,7 +71,7 @@ class RowProblemCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """What is wrong with a row, with the values that the words need."""
+    """A problem of a row, with the values that its words need."""
 
     row: int
     code: RowProblemCode
@@ -79,11 +80,11 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class StaffEntry:
-    """What one row says. Empty text and None are not said: what is stored stays.
+    """What one row says. Empty text and None mean that it says nothing, and what is stored stays.
 
     Attributes:
-        endless: the row says that there is no end.
-        leaders: how each of the cells about the leader names them.
+        is_open_ended: the row says that the employment has no end.
+        leaders: how each cell about the leader names them.
         problems: what could not be read in the row itself.
     """
 
@@ -95,14 +96,12 @@ class StaffEntry:
     unit: str = ""
     start_date: date | None = None
     end_date: date | None = None
-    endless: bool = False
-    standing: EmploymentStatus = EmploymentStatus.NOT_SAID
+    is_open_ended: bool = False
+    employment_status: EmploymentStatus = EmploymentStatus.UNSPECIFIED
     leaders: tuple[LeaderReference, ...] = ()
     problems: tuple[RowProblem, ...] = ()
 
 
-EMPLOYEE_NUMBER_LIMIT = 40
-EMAIL_LIMIT = 200
 _LIMITS = {
     StaffField.NAME: NAME_LIMIT,
     StaffField.EMPLOYEE_NUMBER: EMPLOYEE_NUMBER_LIMIT,
@@ -113,26 +112,28 @@ _LIMITS = {
     StaffField.LEADER_EMAIL: EMAIL_LIMIT,
     StaffField.LEADER_NAME: NAME_LIMIT,
 }
-_LEADER_FIELD_ORDER = tuple(said for said in StaffField if said in LEADER_FIELDS)
+_LEADER_FIELD_ORDER = tuple(column for column in StaffField if column in LEADER_FIELDS)
 
 _AddProblem = Callable[..., None]
 
 
 def parse_rows(table: StaffTable, mapping: Sequence[StaffField], today: date) -> tuple[StaffEntry, ...]:
-    """What each row says, for the columns as mapped; empty rows are passed over.
+    """Read each row, with columns as mapped. Empty rows are skipped.
 
     Args:
-        mapping: what each column holds; columns beyond its end are ignored. Where two columns are given one
-            meaning, the first that is filled counts.
+        table: the staff list.
+        mapping: what each column contains; columns after its end are ignored. If two columns have one meaning, the
+            first that is filled counts.
+        today: the current day.
     """
-    columns = [(place, said) for place, said in enumerate(mapping) if said is not StaffField.IGNORE]
+    columns = [(index, column) for index, column in enumerate(mapping) if column is not StaffField.IGNORE]
     entries = []
     for row in table.rows:
         cells: dict[StaffField, str] = {}
-        for place, said in columns:
-            text = clean_cell(row.cells[place]) if place < len(row.cells) else ""
-            if not is_empty_cell(text, said):
-                cells.setdefault(said, text)
+        for index, column in columns:
+            text = clean_cell(row.cells[index]) if index < len(row.cells) else ""
+            if not is_empty_cell(text, column):
+                cells.setdefault(column, text)
         if cells:
             entries.append(_parse_row(row, cells, today))
     return tuple(entries)
@@ -141,25 +142,27 @@ def parse_rows(table: StaffTable, mapping: Sequence[StaffField], today: date) ->
 def _parse_row(row: StaffTableRow, cells: Mapping[StaffField, str], today: date) -> StaffEntry:
     problems: list[RowProblem] = []
 
-    def wrong(code: RowProblemCode, **values: object) -> None:
+    def add_problem(code: RowProblemCode, **values: object) -> None:
         problems.append(RowProblem(row.number, code, values))
 
-    if row.holds_others:
-        wrong(RowProblemCode.ROWS_TOGETHER)
+    if row.swallows_rows:
+        add_problem(RowProblemCode.ROWS_TOGETHER)
     name = _name_of_row(cells)
     if not name:
-        wrong(RowProblemCode.EMPTY_NAME)
+        add_problem(RowProblemCode.EMPTY_NAME)
     email = cells.get(StaffField.EMAIL, "")
     if email and not is_email(email):
-        wrong(RowProblemCode.NOT_AN_EMAIL, text=email)
-    _check_lengths({**cells, StaffField.NAME: name}, wrong)
-    leaders = tuple(_parse_leader_cell(said, cells[said], wrong) for said in _LEADER_FIELD_ORDER if said in cells)
-    start = _date_of_row(StaffField.START_DATE, cells, today, wrong)
-    end = _date_of_row(StaffField.END_DATE, cells, today, wrong)
-    standing, left_on = parse_employment_status(cells.get(StaffField.STATUS, ""), today)
-    if standing is None:
-        wrong(RowProblemCode.UNKNOWN_STATUS, text=cells[StaffField.STATUS][:NAME_LIMIT])
-    endless = end is not None and is_open_ended(end, today)
+        add_problem(RowProblemCode.NOT_AN_EMAIL, text=email)
+    _check_lengths({**cells, StaffField.NAME: name}, add_problem)
+    leaders = tuple(
+        _parse_leader_cell(column, cells[column], add_problem) for column in _LEADER_FIELD_ORDER if column in cells
+    )
+    start = _date_of_row(StaffField.START_DATE, cells, today, add_problem)
+    end = _date_of_row(StaffField.END_DATE, cells, today, add_problem)
+    status, left_on = parse_employment_status(cells.get(StaffField.STATUS, ""), today)
+    if status is None:
+        add_problem(RowProblemCode.UNKNOWN_STATUS, text=cells[StaffField.STATUS][:NAME_LIMIT])
+    has_no_end = end is not None and is_open_ended(end, today)
     return StaffEntry(
         row=row.number,
         name=name,
@@ -168,32 +171,32 @@ def _parse_row(row: StaffTableRow, cells: Mapping[StaffField, str], today: date)
         title=cells.get(StaffField.TITLE, ""),
         unit=cells.get(StaffField.UNIT, ""),
         start_date=start,
-        end_date=left_on if endless or end is None else end,
-        endless=endless,
-        standing=standing or EmploymentStatus.NOT_SAID,
+        end_date=left_on if has_no_end or end is None else end,
+        is_open_ended=has_no_end,
+        employment_status=status or EmploymentStatus.UNSPECIFIED,
         leaders=leaders,
         problems=tuple(problems),
     )
 
 
-def _check_lengths(cells: Mapping[StaffField, str], wrong: _AddProblem) -> None:
-    for said, limit in _LIMITS.items():
-        if said not in LEADER_FIELDS and len(cells.get(said, "")) > limit:
-            wrong(RowProblemCode.TOO_LONG, field=said.value, limit=limit)
+def _check_lengths(cells: Mapping[StaffField, str], add_problem: _AddProblem) -> None:
+    for column, limit in _LIMITS.items():
+        if column not in LEADER_FIELDS and len(cells.get(column, "")) > limit:
+            add_problem(RowProblemCode.TOO_LONG, field=column.value, limit=limit)
 
 
-def _parse_leader_cell(column: StaffField, text: str, wrong: _AddProblem) -> LeaderReference:
-    said = parse_leader(text, column)
+def _parse_leader_cell(column: StaffField, text: str, add_problem: _AddProblem) -> LeaderReference:
+    reference = parse_leader(text, column)
     for part, value in (
-        (StaffField.LEADER_NUMBER, said.number),
-        (StaffField.LEADER_EMAIL, said.email),
-        (StaffField.LEADER_NAME, said.name),
+        (StaffField.LEADER_NUMBER, reference.number),
+        (StaffField.LEADER_EMAIL, reference.email),
+        (StaffField.LEADER_NAME, reference.name),
     ):
         if len(value) > _LIMITS[part]:
-            wrong(RowProblemCode.TOO_LONG, field=part.value, limit=_LIMITS[part])
-    if (column is StaffField.LEADER_EMAIL and not said.email) or "@" in said.name:
-        wrong(RowProblemCode.NOT_AN_EMAIL, text=text)
-    return said
+            add_problem(RowProblemCode.TOO_LONG, field=part.value, limit=_LIMITS[part])
+    if (column is StaffField.LEADER_EMAIL and not reference.email) or "@" in reference.name:
+        add_problem(RowProblemCode.NOT_AN_EMAIL, text=text)
+    return reference
 
 
 def _name_of_row(cells: Mapping[StaffField, str]) -> str:
@@ -202,9 +205,11 @@ def _name_of_row(cells: Mapping[StaffField, str]) -> str:
     return whole or " ".join(part for part in parts if part)
 
 
-def _date_of_row(said: StaffField, cells: Mapping[StaffField, str], today: date, wrong: _AddProblem) -> date | None:
-    text = cells.get(said, "")
+def _date_of_row(
+    column: StaffField, cells: Mapping[StaffField, str], today: date, add_problem: _AddProblem
+) -> date | None:
+    text = cells.get(column, "")
     day = parse_cell_date(text, today) if text else None
     if text and day is None:
-        wrong(RowProblemCode.UNREADABLE_DATE, field=said.value, text=text[:NAME_LIMIT])
+        add_problem(RowProblemCode.UNREADABLE_DATE, field=column.value, text=text[:NAME_LIMIT])
     return day

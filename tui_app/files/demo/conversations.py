@@ -8,36 +8,37 @@ from typing import Self
 from pydantic import model_validator
 
 from tui_app.domain.demo_team import DemoConversation, DemoTopic
+from tui_app.domain.languages import SOURCE_LANGUAGE
 from tui_app.domain.records.conversation import ConversationKind, ConversationState
 from tui_app.files.demo.fields import (
     DayOffset,
     FormKey,
+    LocalizedSpec,
     LocalizedText,
     Passage,
     PastDayOffset,
     ShortText,
-    Spec,
     SpecKey,
     TimeOfDay,
     check_chronological,
+    localized,
     workday,
 )
 
 
-class LocalizedPassage(Spec):
+@localized(Passage)
+class LocalizedPassage(LocalizedSpec):
     """What the person wrote: in a section of the minutes, or as an answer to a question of the form."""
 
     to: FormKey
-    nb: Passage
-    en: Passage
-
-    def told(self, language: str) -> str:
-        """The text in a language, chosen as for `Words`."""
-        return self.nb if language in ("nb", "nn") else self.en
 
 
-class ConversationSpec(Spec):
-    """A conversation with the leader, held in the past or planned ahead; `booked` is when it was planned."""
+@localized(ShortText, required=False)
+class ConversationSpec(LocalizedSpec):
+    """A conversation with the leader, held in the past or planned ahead; `booked` is when it was planned.
+
+    Its texts, if there are any, are a note on the conversation.
+    """
 
     kind: ConversationKind
     state: ConversationState = ConversationState.SIGNED
@@ -46,8 +47,6 @@ class ConversationSpec(Spec):
     place: LocalizedText | None = None
     booked: PastDayOffset | None = None
     submitted: PastDayOffset | None = None
-    nb: ShortText = ""
-    en: ShortText = ""
     minutes: list[LocalizedPassage] = []
     answers: list[LocalizedPassage] = []
 
@@ -60,8 +59,8 @@ class ConversationSpec(Spec):
             raise ValueError("a held conversation is expected today or before: `on` at most 0")
         if planned and self.on < 0:
             raise ValueError("a planned conversation is expected today or later: `on` at least 0")
-        if bool(self.nb) != bool(self.en):
-            raise ValueError("a note is expected in both languages, `nb` and `en`, or in neither")
+        if self.translations and SOURCE_LANGUAGE not in self.translations:
+            raise ValueError(f"a note is expected in `{SOURCE_LANGUAGE}` if there is one in another language")
         if self.minutes and self.state in (ConversationState.PLANNED, ConversationState.HELD):
             raise ValueError("`minutes` are expected once they are begun: drafting, submitted or signed")
         check_chronological(("booked", self.booked), ("on", self.on))
@@ -85,10 +84,10 @@ class ConversationSpec(Spec):
             on=workday(today, self.on),
             noted_on=workday(today, booked),
             at=time.fromisoformat(self.at),
-            place=self.place.told(language) if self.place else "",
-            note=LocalizedText(nb=self.nb, en=self.en).told(language) if self.nb else "",
-            minutes={one.to: one.told(language) for one in self.minutes},
-            answers={one.to: one.told(language) for one in self.answers},
+            place=self.place.in_language(language) if self.place else "",
+            note=self.in_language(language),
+            minutes={one.to: one.in_language(language) for one in self.minutes},
+            answers={one.to: one.in_language(language) for one in self.answers},
             submitted_on=workday(today, submitted) if ended else None,
             signed_on=workday(today, after(submitted, 4)) if signed else None,
         )
@@ -102,4 +101,4 @@ class TopicSpec(LocalizedText):
 
     def dated(self, today: date, language: str, person: str) -> DemoTopic:
         """With real dates and one language."""
-        return DemoTopic(workday(today, self.on), self.by or person, self.told(language))
+        return DemoTopic(workday(today, self.on), self.by or person, self.in_language(language))

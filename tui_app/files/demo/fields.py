@@ -1,13 +1,16 @@
-"""What the pieces of the demonstration team's file share: texts in two languages, days told from today."""
+"""What the pieces of the demonstration team's file share: texts in several languages, days counted from today."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
+from tui_app.domain.forms.translations import Translations, in_language
+from tui_app.domain.languages import LANGUAGES, SOURCE_LANGUAGE
 from tui_app.domain.text_normalization import clean_line
 
 MAX_TEXT_LENGTH = 60
@@ -50,15 +53,46 @@ class Spec(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
 
-class LocalizedText(Spec):
-    """A text in both languages."""
+SpecClass = TypeVar("SpecClass", bound=type[Spec])
 
-    nb: ShortText
-    en: ShortText
 
-    def told(self, language: str) -> str:
-        """The text in a language; nynorsk falls back to bokmål, anything else to English."""
-        return self.nb if language in ("nb", "nn") else self.en
+class LocalizedSpec(Spec):
+    """A piece with a text in several languages, in fields that are named by the codes of the languages."""
+
+    @property
+    def translations(self) -> Translations:
+        """The texts that are there, by language."""
+        return {code: text for code in _LANGUAGES if (text := getattr(self, code))}
+
+    def in_language(self, language: str) -> str:
+        """The text in a language, else in the nearest one that is there."""
+        return in_language(self.translations, language)
+
+
+_LANGUAGES = tuple(language.code for language in LANGUAGES)
+
+
+def localized(text_type: object, *, required: bool = True) -> Callable[[SpecClass], SpecClass]:
+    """Class decorator: adds a field for the text in each language of the list.
+
+    Args:
+        text_type: of the texts.
+        required: the text in the source language is.
+    """
+
+    def add_fields(spec: SpecClass) -> SpecClass:
+        fields: dict[str, Any] = {code: (text_type, "") for code in _LANGUAGES}
+        if required:
+            fields[SOURCE_LANGUAGE] = (text_type, ...)
+        made = create_model(spec.__name__, __base__=spec, __module__=spec.__module__, __doc__=spec.__doc__, **fields)
+        return cast(SpecClass, made)
+
+    return add_fields
+
+
+@localized(ShortText)
+class LocalizedText(LocalizedSpec):
+    """A short text."""
 
 
 def check_chronological(*days: tuple[str, int | None]) -> None:

@@ -1,4 +1,4 @@
-"""Reading the demonstration team: texts in two languages, days told from today (`data/demo_team.toml`)."""
+"""Reading the demonstration team: texts in several languages, days counted from today (`data/demo_team.toml`)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 from tui_app.domain.demo_team import DemoAction, DemoComment, DemoFollowUp, DemoGoal, DemoMove, DemoPerson, DemoTeam
 from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.form import Form
+from tui_app.domain.languages import nearest_language
 from tui_app.domain.records.goal import GoalKind, GoalStatus
 from tui_app.files.demo.conversations import ConversationSpec, TopicSpec
 from tui_app.files.demo.fields import (
@@ -71,7 +72,7 @@ class GoalSpec(LocalizedText):
         """With real dates and one language."""
         return DemoGoal(
             key=self.key,
-            text=self.told(language),
+            text=self.in_language(language),
             kind=self.kind,
             set_on=workday(today, self.set),
             status=self.status,
@@ -93,7 +94,7 @@ class FollowUpSpec(LocalizedText):
 
     def dated(self, today: date, language: str) -> DemoFollowUp:
         """With real dates and one language."""
-        return DemoFollowUp(workday(today, self.on), self.told(language), workday_or_none(today, self.next))
+        return DemoFollowUp(workday(today, self.on), self.in_language(language), workday_or_none(today, self.next))
 
 
 class ActionSpec(LocalizedText):
@@ -129,18 +130,19 @@ class ActionSpec(LocalizedText):
             return today + timedelta(days=offset)
 
         return DemoAction(
-            text=self.told(language),
+            text=self.in_language(language),
             responsible=self.responsible or person,
             agreed_on=workday(today, self.agreed),
             first_due=due(self.due),
             goal=self.goal,
-            moves=tuple(DemoMove(workday(today, one.on), due(one.to), one.told(language)) for one in self.moved),
+            moves=tuple(DemoMove(workday(today, one.on), due(one.to), one.in_language(language)) for one in self.moved),
             started_on=workday_or_none(today, self.started),
             done_on=workday_or_none(today, self.done),
             dropped_on=workday(today, self.dropped.on) if self.dropped else None,
-            reason=self.dropped.told(language) if self.dropped else "",
+            reason=self.dropped.in_language(language) if self.dropped else "",
             comments=tuple(
-                DemoComment(workday(today, one.on), one.by or person, one.told(language)) for one in self.comments
+                DemoComment(workday(today, one.on), one.by or person, one.in_language(language))
+                for one in self.comments
             ),
         )
 
@@ -187,8 +189,8 @@ class PersonSpec(Spec):
             name=self.name,
             leader=self.leader,
             employee_number=self.number,
-            title=self.title.told(language),
-            unit=self.unit.told(language),
+            title=self.title.in_language(language),
+            unit=self.unit.in_language(language),
             start_date=workday(today, self.started),
             goals=tuple(goal.dated(today, language) for goal in self.goals),
             actions=tuple(action.dated(today, language, self.key) for action in self.actions),
@@ -249,7 +251,7 @@ def read_demo_team(path: Path, today: date, language: str) -> DemoTeam:
     Args:
         path: a file as `data/demo_team.toml`, which explains itself.
         today: the day that the file counts from.
-        language: of the texts: nb or en; nn gets bokmål.
+        language: of the texts; the nearest one that the file has, if it has no texts in this one.
 
     Raises:
         DomainError: `demo_team_unreadable`, with `path`, `where` in the file and what was `expected` there.
@@ -264,7 +266,7 @@ def read_demo_team(path: Path, today: date, language: str) -> DemoTeam:
         where, expected = _first_error(error)
         raise DomainError("demo_team_unreadable", path=path, where=where, expected=expected) from error
     people = tuple(person.dated(today, language) for person in team.people)
-    return DemoTeam(team.viewer, people, forms, "nb" if language in ("nb", "nn") else "en")
+    return DemoTeam(team.viewer, people, forms, nearest_language(language, team.people[0].title.translations))
 
 
 def _first_error(error: OSError | ValueError) -> tuple[str, str]:

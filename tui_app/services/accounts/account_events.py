@@ -12,7 +12,7 @@ from tui_app.storage.database import reading
 
 NOTIFIED_KINDS = (
     AuditKind.CODE_MADE,
-    AuditKind.SECRET_CHOSEN,
+    AuditKind.PASSWORD_CHOSEN,
     AuditKind.SIGN_IN_FAILED,
     AuditKind.ACCOUNT_OPENED,
     AuditKind.ACCOUNT_CLOSED,
@@ -41,7 +41,7 @@ def since_last_sign_in(viewer: Viewer, now: datetime) -> list[NamedAuditEntry]:
             if signed_in_at is not None:
                 break
             signed_in_at = line.entry.at
-        elif line.entry.kind is not AuditKind.SECRET_CHOSEN or line.entry.at != signed_in_at:
+        elif line.entry.kind is not AuditKind.PASSWORD_CHOSEN or line.entry.at != signed_in_at:
             events.insert(0, line)
     return events
 
@@ -58,7 +58,7 @@ def codes_used(viewer: Viewer, now: datetime, since: datetime | None = None) -> 
             otherwise the last one).
     """
     with reading(viewer):
-        chosen = audit_log.find_entries(LOG_PAGE_SIZE, about=viewer.id, kinds=(AuditKind.SECRET_CHOSEN,))
+        chosen = audit_log.find_entries(LOG_PAGE_SIZE, about=viewer.id, kinds=(AuditKind.PASSWORD_CHOSEN,))
         used = [line for line in chosen if line.entry.details.get("with_code")]
         if since is None:
             came = audit_log.find_entries(1, about=viewer.id, kinds=(AuditKind.SIGNED_IN,))

@@ -69,7 +69,7 @@ def confirm_password(viewer: Viewer, now: datetime, hasher: PasswordHasher, pass
         DomainError: `sign_in_wait`, `sign_in_refused`.
     """
     with reading(viewer):
-        if not accounts.get_credentials(viewer.id).secret:
+        if not accounts.get_credentials(viewer.id).password_hash:
             return
     attempt = count_attempt(now, hasher, "", viewer.id)
     if verify_attempt(now, hasher, "", attempt, password, codes=False):
@@ -134,9 +134,11 @@ def verify_attempt(
     Raises:
         DomainError: `sign_in_refused`.
     """
-    code = parse_code(password) if codes and attempt.credentials.code else None
+    code = parse_code(password) if codes and attempt.credentials.code_hash else None
     is_valid = attempt.credentials.code_until is not None and now < attempt.credentials.code_until
-    matches = hasher.verify(attempt.credentials.code if code else attempt.credentials.secret, code or password)
+    matches = hasher.verify(
+        attempt.credentials.code_hash if code else attempt.credentials.password_hash, code or password
+    )
     if matches and (is_valid or not code) and attempt.credentials.is_open:
         with writing():
             attempts.delete_attempts(attempt.counter_keys, now - ATTEMPTS_EXPIRE_AFTER)

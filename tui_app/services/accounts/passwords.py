@@ -40,8 +40,8 @@ def choose_password(
     with writing(viewer):
         check_sign_in_key(hasher)
         accounts.update_account(viewer.id, secret=password_hash, secret_at=now, code="", code_until=None)
-        sessions.end_all_sessions(viewer.id, now, but=current_session_id)
-        audit_log.add(AuditEntry(now, AuditKind.SECRET_CHOSEN, viewer.id, viewer.id))
+        sessions.end_all_sessions(viewer.id, now, except_id=current_session_id)
+        audit_log.add(AuditEntry(now, AuditKind.PASSWORD_CHOSEN, viewer.id, viewer.id))
 
 
 def choose_pin(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: str, pin: str) -> None:
@@ -56,7 +56,7 @@ def choose_pin(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: 
     confirm_password(viewer, now, hasher, password)
     pin_hash = hasher.hash(pin) if pin else ""
     with writing(viewer):
-        if not accounts.get_credentials(viewer.id).secret:
+        if not accounts.get_credentials(viewer.id).password_hash:
             raise DomainError("secret_first")
         accounts.update_account(viewer.id, pin=pin_hash, pin_tries=0)
         audit_log.add(AuditEntry(now, AuditKind.PIN_CHOSEN, viewer.id, viewer.id, details={"chosen": bool(pin)}))

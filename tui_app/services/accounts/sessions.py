@@ -82,7 +82,7 @@ def sign_in(
         return None
     assert attempt.person is not None
     with writing():
-        if attempt.credentials.code:  # people who know the password need no code, and nobody else may use it
+        if attempt.credentials.code_hash:  # people who know the password need no code, and nobody else may use it
             accounts.update_account(attempt.person.id, code="", code_until=None)
         return _start_session(now, hasher, terminal, attempt)
 
@@ -103,7 +103,7 @@ def choose_password_with_code(
     check_password_rules(attempt.person, password)
     password_hash = hasher.hash(password)
     with writing():
-        if accounts.get_credentials(attempt.person.id).code != attempt.credentials.code:
+        if accounts.get_credentials(attempt.person.id).code_hash != attempt.credentials.code_hash:
             raise DomainError("sign_in_refused", seconds=0)  # used at another terminal at the same moment
         accounts.update_account(
             attempt.person.id, secret=password_hash, secret_at=now, code="", code_until=None, pin="", pin_tries=0
@@ -111,7 +111,7 @@ def choose_password_with_code(
         sessions.end_all_sessions(attempt.person.id, now)
         person_id, details = attempt.person.id, {"with_code": True}
         audit_log.add(
-            AuditEntry(now, AuditKind.SECRET_CHOSEN, person_id, person_id, terminal=terminal, details=details)
+            AuditEntry(now, AuditKind.PASSWORD_CHOSEN, person_id, person_id, terminal=terminal, details=details)
         )
         return _start_session(now, hasher, terminal, attempt)
 
@@ -125,10 +125,10 @@ def unlock(now: datetime, hasher: PasswordHasher, session: Session, password: st
     viewer = get_viewer(session, now)
     with writing():
         credentials = accounts.get_credentials(viewer.id)
-        pin_counts = bool(credentials.pin) and credentials.pin_tries < PIN_MAX_ATTEMPTS and password.isdigit()
+        pin_counts = bool(credentials.pin_hash) and credentials.pin_tries < PIN_MAX_ATTEMPTS and password.isdigit()
         if pin_counts:
             accounts.update_account(viewer.id, pin_tries=credentials.pin_tries + 1)
-    if pin_counts and hasher.verify(credentials.pin, password):
+    if pin_counts and hasher.verify(credentials.pin_hash, password):
         with writing():
             accounts.update_account(viewer.id, pin_tries=0)
         return

@@ -68,7 +68,7 @@ def checklist(viewer: Viewer, now: datetime, scope: ChecklistScope, person_id: i
         if scope is ChecklistScope.MINE:
             return actions.of_responsible(viewer.id, since)
         if scope is ChecklistScope.TEAM:
-            reports = people.reports(viewer.leads_as, today, but=viewer.id)
+            reports = people.reports(viewer.leads_as, today, except_id=viewer.id)
             return actions.of_people([person.id for person in reports], since)
         return actions.of_people([get_page_person(viewer, person_id).id], since)
 

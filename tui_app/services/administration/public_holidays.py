@@ -27,9 +27,11 @@ def save_learned(holidays: PublicHolidays) -> None:
 
     If they cannot be stored now, they are calculated again next time.
     """
-    if not holidays.learned:
+    if not holidays.has_new_years:
         return
-    holidays.learned = False
+    holidays.has_new_years = False
     with suppress(StorageError), writing():
         stored = settings.get(HOLIDAYS_SETTING) or {}
-        settings.put(HOLIDAYS_SETTING, stored | {holidays.country: stored.get(holidays.country, {}) | holidays.kept()})
+        settings.put(
+            HOLIDAYS_SETTING, stored | {holidays.country: stored.get(holidays.country, {}) | holidays.to_json()}
+        )

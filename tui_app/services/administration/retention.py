@@ -80,7 +80,7 @@ def _overview(today: date) -> RetentionOverview:
     months = current_months()
     due = _due(today, months)
     return RetentionOverview(
-        months, due.counts, _by_person(due.things), _by_person(due.held), holds.all_holds(), last_receipt()
+        months, due.counts, _by_person(due.items), _by_person(due.held_items), holds.all_holds(), last_receipt()
     )
 
 
@@ -165,14 +165,14 @@ def _erase_due(viewer: Viewer | None, now: datetime, placeholder_name: str) -> E
         erase.lock_tables()
         due = _due(now.date(), current_months())
         before = last_receipt()
-        figures.save_erased_counts(due.things, first_counted_day(now.date()), now.date())
-        erase.erase(due.things, placeholder_name)
-        person_ids = sorted({item.person_id for item in due.things if item.person_id})
-        receipt = ErasureReceipt(now, by_id, by_name, due.counts, len(person_ids), len(due.held), is_settled=False)
+        figures.save_erased_counts(due.items, first_counted_day(now.date()), now.date())
+        erase.erase(due.items, placeholder_name)
+        person_ids = sorted({item.person_id for item in due.items if item.person_id})
+        receipt = ErasureReceipt(now, by_id, by_name, due.counts, len(person_ids), len(due.held_items), is_purged=False)
         receipt = replace(receipt, copies=compact.list_copies())
-        _record(receipt, due.things, person_ids)
-    if (not due.things and before is not None and before.is_settled) or compact.compact():
-        receipt = replace(receipt, is_settled=True)
+        _record(receipt, due.items, person_ids)
+    if (not due.items and before is not None and before.is_purged) or compact.compact():
+        receipt = replace(receipt, is_purged=True)
         with writing(viewer):
             settings.put(LAST_RECEIPT_SETTING, retention.receipt_to_json(receipt))
     return receipt
@@ -237,7 +237,7 @@ def add_hold(viewer: Viewer, now: datetime, person_id: int, draft: ReasonDraft) 
     require(access.manages_retention(viewer))
     with writing(viewer):
         person = get_person(person_id)
-        if person.is_nameless:
+        if person.is_erased:
             raise NotFound()
         if person_id in holds.people_on_hold():
             raise DomainError("held_already", name=person.name)

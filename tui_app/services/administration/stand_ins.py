@@ -48,7 +48,7 @@ def add(viewer: Viewer, now: datetime, leader_id: int, stand_in_id: int, first: 
             raise InvalidInput(problems)
         details = {"leader": leader_id, "first": first.isoformat(), "last": last.isoformat()}
         audit_log.add(AuditEntry(now, AuditKind.STAND_IN, viewer.id, stand_in_id, details=details))
-        team = people.reports([leader_id], now.date(), but=stand_in_id)
+        team = people.reports([leader_id], now.date(), except_id=stand_in_id)
         for person_id in (leader_id, *(person.id for person in team)):
             entry_details = details | {"stand_in": stand_in_id}
             audit_log.add(AuditEntry(now, AuditKind.STAND_IN, viewer.id, person_id, details=entry_details))

@@ -14,8 +14,9 @@ from tui_app.domain import access
 from tui_app.domain.errors import ConflictError, DomainError, NotFound
 from tui_app.domain.forms import editing
 from tui_app.domain.forms.form import Form, Section
+from tui_app.domain.forms.template_file import find_problems
 from tui_app.domain.forms.template_problems import InvalidTemplate
-from tui_app.domain.forms.translations import Translations, in_language
+from tui_app.domain.forms.translations import Translations
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.person import Viewer
@@ -93,7 +94,7 @@ def copy(viewer: Viewer, now: datetime, template_id: int, title: Translations) -
     require(access.manages_templates(viewer))
     with writing(viewer):
         form = _get(template_id)[1]
-        key = editing.new_key(in_language(title, "nb"), templates.keys(), "form")
+        key = editing.key_for(title, templates.keys(), "form")
         return _add_draft(editing.copy_form(form, key, title), viewer, now)
 
 
@@ -105,7 +106,7 @@ def create(viewer: Viewer, now: datetime, title: Translations, kind: Conversatio
     """
     require(access.manages_templates(viewer))
     with writing(viewer):
-        key = editing.new_key(in_language(title, "nb"), templates.keys(), "form")
+        key = editing.key_for(title, templates.keys(), "form")
         return _add_draft(editing.new_form(key, kind, title, section), viewer, now)
 
 
@@ -153,7 +154,7 @@ def publish(viewer: Viewer, now: datetime, template_id: int, version: int) -> Te
     require(access.manages_templates(viewer))
     with writing(viewer):
         template, form = _get_draft(template_id)
-        problems = editing.find_problems(form)
+        problems = find_problems(form)
         if problems:
             raise InvalidTemplate(problems)
         stamp = change_stamp(viewer, now)

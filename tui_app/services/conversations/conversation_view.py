@@ -59,8 +59,8 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
             conversation=conversation,
             role=role,
             form=form,
-            mine=own_preparation,
-            theirs=preparations.get(conversation_id, other_id, only_shared=True),
+            my_preparation=own_preparation,
+            their_preparation=preparations.get(conversation_id, other_id, only_shared=True),
             goals=goals,
             actions=open_actions,
             agreed_goals=agreed_goals,
@@ -73,15 +73,15 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
             comments=draft.comments if draft and is_submitted else (),
             my_comments=remark_drafts.get(conversation_id, viewer.id, RemarkKind.COMMENT) if draft else {},
             my_statement=remark_drafts.get(conversation_id, viewer.id, RemarkKind.STATEMENT).get(""),
-            had_shared_with=_earlier_shared_with(conversation, own_preparation) if role is Role.EMPLOYEE else "",
+            previously_shared_with=_earlier_shared_with(conversation, own_preparation) if role is Role.EMPLOYEE else "",
             later_leader=new_leader.name if new_leader else "",
             is_shown=new_leader is not None and new_leader.id in sharing.minutes_shared_with(conversation_id),
             leader_has_left=leader is None or leader.has_left(now.date()),
-            writing=draft is not None and visible_draft is None,
-            erases_preparation=retention.erases_at_signing(conversation)
+            has_hidden_draft=draft is not None and visible_draft is None,
+            signing_erases_preparation=retention.erases_at_signing(conversation)
             and bool(preparations.writer_names(conversation_id)),
             signed=minutes.signed_versions(conversation_id),
-            place=_bookmarked_place(viewer, conversation_id),
+            bookmark=_bookmarked_place(viewer, conversation_id),
         )
 
 

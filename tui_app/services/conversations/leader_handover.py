@@ -44,7 +44,7 @@ def hand_over(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         conversation, role = get_own_conversation(viewer, conversation_id)
         require(role is Role.EMPLOYEE)
         leader = find_new_leader(conversation)
-        if leader is None or conversation.waits_as not in UNSIGNED_STATES:
+        if leader is None or conversation.pending_state not in UNSIGNED_STATES:
             raise DomainError("step_impossible", state=conversation.state)
         _resubmit_to(leader, now, conversation_id)
         remark_drafts.delete(conversation_id, conversation.leader_id, RemarkKind.COMMENT)

@@ -133,7 +133,7 @@ def start(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         if conversation.held_at is not None:
             return
         values: dict[str, object] = {
-            "state": state_after(conversation.state, ConversationStep.BEGIN, role),
+            "state": state_after(conversation.state, ConversationStep.START, role),
             "held_at": now,
             "on": now.date(),
         }

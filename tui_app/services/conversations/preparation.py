@@ -7,7 +7,8 @@ from datetime import datetime
 from tui_app.domain.conversations.conversation_view import Preparation
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotFound
-from tui_app.domain.forms.answers import Answer, is_valid_answer
+from tui_app.domain.forms.answers import Answer
+from tui_app.domain.forms.question_kinds import is_valid_answer
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.person import Viewer
@@ -38,7 +39,7 @@ def save_answer(
     with writing(viewer):
         conversation, role = get_own_conversation(viewer, conversation_id)
         form_question = form_of(conversation).question(question)
-        if form_question is None or not form_question.asks(role):
+        if form_question is None or not form_question.is_for(role):
             raise NotFound()
         if isinstance(cleaned, str) and len(cleaned) > NOTE_LIMIT:
             raise InvalidInput({question: "too_long"})

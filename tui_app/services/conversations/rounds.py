@@ -12,10 +12,10 @@ from tui_app.domain.conversations.rounds import (
     RoundProposal,
     RoundSlot,
     booked_slots,
-    months_before,
     overlapping_slots,
     propose_slots,
 )
+from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
 from tui_app.services.administration import public_holidays
@@ -38,14 +38,14 @@ HOLIDAY_WINDOW = timedelta(days=365)
 def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> RoundProposal:
     """Propose a slot for each person in the viewer's team who is due for a conversation; nothing is planned yet."""
     with reading(viewer):
-        team = people.reports(viewer.leads_as, now.date(), but=viewer.id)
+        team = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
         last_dates = conversations.last_dates([person.id for person in team], now.date())
         minutes = _planned_minutes(draft.template_id)
         booked = _booked_slots(viewer, now)
         holidays = public_holidays.load()
     days_off = holidays.between(draft.first - HOLIDAY_WINDOW, draft.first + HOLIDAY_WINDOW)
     public_holidays.save_learned(holidays)
-    due_before = months_before(now.date(), draft.months) if draft.months else None
+    due_before = add_months(now.date(), -draft.months) if draft.months else None
     slots = propose_slots(team, last_dates, draft.first, draft.last, due_before, draft.at, minutes, booked, days_off)
     return RoundProposal(slots, booked, days_off)
 

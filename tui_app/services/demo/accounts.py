@@ -60,7 +60,7 @@ def _code_entries(
         chosen_at = made_at + timedelta(hours=2, minutes=index)
         terminal = _TERMINALS[index % len(_TERMINALS)]
         yield AuditEntry(
-            chosen_at, AuditKind.SECRET_CHOSEN, person_id, person_id, terminal=terminal, details={"with_code": True}
+            chosen_at, AuditKind.PASSWORD_CHOSEN, person_id, person_id, terminal=terminal, details={"with_code": True}
         )
         yield AuditEntry(chosen_at, AuditKind.SIGNED_IN, person_id, person_id, terminal=terminal)
 

@@ -93,7 +93,7 @@ def get(viewer: Viewer, now: datetime, person_id: int) -> FollowUpSession:
             actions=tuple(found[action_id] for action_id in progress.action_ids),
             histories=history.of_subjects(ChangeSubject.ACTION, progress.action_ids),
             outcomes=progress.outcomes,
-            position=progress.place,
+            position=progress.position,
             note=Versioned(progress.note, progress.note_version, progress.at or now),
             schedule=schedule.schedules_of([person], now, holidays)[0],
             request=requests.get_open_request(person_id),

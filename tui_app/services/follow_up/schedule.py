@@ -66,7 +66,7 @@ def team_schedules(viewer: Viewer, now: datetime) -> tuple[TeamSchedule, ...]:
     today = now.date()
     with reading(viewer):
         holidays = public_holidays.load()
-        found = people.reports(viewer.leads_as, today, but=viewer.id)
+        found = people.reports(viewer.leads_as, today, except_id=viewer.id)
         stored = schedules.of_people(found, viewer.leads_as)
         person_schedules = schedules_of(found, now, holidays, stored)
         leaders = [one for one in map(people.get, sorted(viewer.leads_as)) if one is not None]
@@ -74,7 +74,7 @@ def team_schedules(viewer: Viewer, now: datetime) -> tuple[TeamSchedule, ...]:
     return tuple(
         TeamSchedule(
             leader,
-            stored.teams.get(leader.id) or default_schedule(leader.id, is_team=True),
+            stored.by_leader.get(leader.id) or default_schedule(leader.id, is_team=True),
             _pauses(stored, leader.id, is_team=True),
             tuple(one for one in person_schedules if one.person.leader_id == leader.id),
         )
@@ -105,10 +105,10 @@ def _person_schedule(
     now: datetime,
     holidays: PublicHolidays,
 ) -> PersonSchedule:
-    individual = stored.own.get(person.id)
-    is_individual = individual is not None and individual.says_something
+    individual = stored.by_person.get(person.id)
+    is_individual = individual is not None and individual.is_set
     leader_id = person.leader_id or 0
-    team = stored.teams.get(leader_id) or default_schedule(leader_id, is_team=True)
+    team = stored.by_leader.get(leader_id) or default_schedule(leader_id, is_team=True)
     schedule = individual if individual is not None and is_individual else team
     pauses = sorted(
         (*_pauses(stored, person.id, is_team=False), *_pauses(stored, leader_id, is_team=True)),
@@ -155,7 +155,7 @@ def _with_due_date(
 ) -> TeamFacts:
     last_dates = (facts.last_follow_up, facts.next_follow_up)
     person_schedule = _person_schedule(facts.person, stored, last_dates, agreed_at.get(facts.person.id), now, holidays)
-    team = stored.teams.get(facts.person.leader_id or 0) or default_schedule(0, is_team=True)
+    team = stored.by_leader.get(facts.person.leader_id or 0) or default_schedule(0, is_team=True)
     return replace(
         facts,
         next_follow_up=person_schedule.due_on,
@@ -210,17 +210,17 @@ def _store(
     current = schedules.get_schedule(person_id, is_team=is_team)
     before = current or default_schedule(person_id, is_team=is_team)
     if before.version != version:
-        raise conflict(ChangeSubject.RHYTHM, before)
+        raise conflict(ChangeSubject.SCHEDULE, before)
     changed = {name: value for name, value in values.items() if value != getattr(before, name)}
     if not changed:
         return NOTHING_CHANGED
     stamp = change_stamp(viewer, now)
     if current is None:
         new = recording.create(
-            ChangeSubject.RHYTHM, person_id, {**values, "person": person_id, "is_team": is_team}, stamp
+            ChangeSubject.SCHEDULE, person_id, {**values, "person": person_id, "is_team": is_team}, stamp
         )
         return Receipt(stamp.batch, 1, new)
-    change_or_conflict(ChangeSubject.RHYTHM, current, ChangeKind.EDITED, changed, version, stamp)
+    change_or_conflict(ChangeSubject.SCHEDULE, current, ChangeKind.EDITED, changed, version, stamp)
     return Receipt(stamp.batch, 1, current.id)
 
 

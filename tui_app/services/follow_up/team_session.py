@@ -37,7 +37,7 @@ def move_past(viewer: Viewer, now: datetime, person_id: int, step: int) -> None:
 def advance(viewer: Viewer, now: datetime, person_id: int, step: int = 1) -> None:
     """Move the viewer's team session on from this person, if that is where it is. Call it while writing."""
     progress = follow_up_sessions.get_team_session(viewer.id)
-    if progress is None or progress.is_over or progress.person_ids[progress.place] != person_id:
+    if progress is None or progress.is_over or progress.person_ids[progress.position] != person_id:
         return
-    position = min(max(0, progress.place + step), len(progress.person_ids))
-    follow_up_sessions.save_team_session(viewer.id, replace(progress, place=position, at=now))
+    position = min(max(0, progress.position + step), len(progress.person_ids))
+    follow_up_sessions.save_team_session(viewer.id, replace(progress, position=position, at=now))

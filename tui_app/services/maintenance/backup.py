@@ -68,7 +68,7 @@ def restore(
     prepared = stored_restore.prepare_restore(source, address)
     try:
         database.bind_database(prepared.open())
-        if not integrity.verify().holds:
+        if not integrity.verify().is_intact:
             raise StorageError("backup_not_whole", path=source)
         contents = integrity.contents()
         had_database = address.path.exists()

@@ -123,7 +123,7 @@ def _check_server(now: datetime) -> Iterator[HealthFinding]:
     yield ok_finding("backup_elsewhere")
     server = integrity.server_status()
     yield from health_checks.compare_clocks(now, server.now)
-    if server.passes_rules:
+    if server.bypasses_row_security:
         yield warning_finding("server_passes_rules")
-    if server.in_the_clear:
+    if server.is_unencrypted:
         yield warning_finding("server_in_the_clear")

@@ -36,10 +36,10 @@ def verify(earlier: ChainHead | None = None) -> IntegrityReport:
         kind=integrity.database_kind(),
         lines=entries,
         head=head,
-        broken=broken_entries,
-        earlier_stands=has_earlier_head,
+        broken_entries=broken_entries,
+        has_earlier_head=has_earlier_head,
         minutes=minutes_count,
-        wrong_minutes=altered_minutes,
+        altered_minutes=altered_minutes,
         tables=integrity.TABLE_COUNT,
         damage=(*damage, *unreadable),
     )

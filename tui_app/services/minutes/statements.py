@@ -57,5 +57,5 @@ def save_draft(viewer: Viewer, now: datetime, conversation_id: int, text: str, b
         if not minutes.ids_of_signed(conversation_id):
             raise DomainError("step_impossible", state=conversation.state)
         saved = save_remark(viewer, now, conversation_id, RemarkKind.STATEMENT, "", cleaned, base_version)
-        bookmarks.save_bookmark(viewer.id, conversation_id, RemarkKind.STATEMENT.place)
+        bookmarks.save_bookmark(viewer.id, conversation_id, RemarkKind.STATEMENT.place_key)
         return saved

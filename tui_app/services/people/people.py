@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def leads_anybody(viewer: Viewer, now: datetime) -> bool:
     """True if the viewer leads somebody, or covers today for somebody who does."""
     with reading(viewer):
-        return bool(people.reports(viewer.leads_as, now.date(), limit=1, but=viewer.id))
+        return bool(people.reports(viewer.leads_as, now.date(), limit=1, except_id=viewer.id))
 
 
 def find(viewer: Viewer, now: datetime, query: str, limit: int = 8) -> list[Person]:
@@ -39,7 +39,7 @@ def find(viewer: Viewer, now: datetime, query: str, limit: int = 8) -> list[Pers
 def visible_people(viewer: Viewer, now: datetime) -> list[Person]:
     """People whose pages the viewer may open: their reports by name, and themselves."""
     with reading(viewer):
-        reports = people.reports(viewer.leads_as, now.date(), but=viewer.id)
+        reports = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
         me = people.get(viewer.id)
     return [*reports, me] if me else reports
 
@@ -58,7 +58,9 @@ def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool 
         InvalidInput: the employee number is taken, or there is no such leader.
     """
     with writing(viewer):
-        led_leader_ids = {one.leader_id or 0 for one in people.reports(viewer.leads_as, now.date(), but=viewer.id)}
+        led_leader_ids = {
+            one.leader_id or 0 for one in people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
+        }
         leads_own_team = viewer.is_administrator or viewer.id in led_leader_ids
         default_leader_id = viewer.id if leads_own_team else min(led_leader_ids, default=viewer.id)
         leader_id = draft.leader_id or (None if without_leader else default_leader_id)

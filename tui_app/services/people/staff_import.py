@@ -71,7 +71,7 @@ def import_staff(
     with writing(viewer):
         plan = _plan(viewer, now.date(), table, mapping)
         if plan.problems and not skip_bad:
-            raise DomainError("staff_list_has_problems", count=plan.left_out)
+            raise DomainError("staff_list_has_problems", count=plan.rejected_rows)
         try:
             _store(plan, progress or (lambda done, total: None), partial(record_new_leaders, viewer, now))
         except people.EmployeeNumberTaken:
@@ -80,7 +80,7 @@ def import_staff(
         plan.count(ImportChange.CREATE),
         plan.count(ImportChange.UPDATE),
         plan.count(ImportChange.UNCHANGED),
-        plan.left_out,
+        plan.rejected_rows,
     )
 
 
@@ -92,7 +92,9 @@ def _check(viewer: Viewer, mapping: Sequence[StaffField]) -> None:
 
 def _plan(viewer: Viewer, today: date, table: StaffTable, mapping: Sequence[StaffField]) -> ImportPlan:
     default_leader_id = None if LEADER_FIELDS.intersection(mapping) else viewer.id
-    return plan_import(parse_rows(table, mapping, today), people.all_people(), today, under=default_leader_id)
+    return plan_import(
+        parse_rows(table, mapping, today), people.all_people(), today, default_leader_id=default_leader_id
+    )
 
 
 def _store(plan: ImportPlan, progress: Progress, record_leaders: Callable[[Mapping[int, int | None]], None]) -> None:

@@ -38,7 +38,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         require(visibility is not TeamVisibility.NOTHING)
         sees_all = visibility is TeamVisibility.ALL
         leader_ids = viewer.leads_as if leader_id == viewer.id else {leader_id}
-        reports = people.reports(leader_ids, today, but=viewer.id)
+        reports = people.reports(leader_ids, today, except_id=viewer.id)
         holidays = public_holidays.load()
         # of a team below the viewer's, only counts and dates are returned
         with nullcontext() if sees_all else bypassing_row_security():
@@ -59,7 +59,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         trend=in_time_trend(due_and_done, today),
         figures_only=not sees_all,
         stand_ins=own_stand_ins,
-        unanswered=_by_person(unacknowledged),
+        unacknowledged=_by_person(unacknowledged),
     )
 
 

@@ -15,7 +15,7 @@ from tui_app.services.conversations import conversation_view
 from tui_app.services.people import people, team
 from tui_app.storage.database import reading
 
-TEAM_REASONS = (AttentionReason.ASKED, AttentionReason.FOLLOW_UP_DUE, AttentionReason.NO_CONVERSATION)
+TEAM_REASONS = (AttentionReason.FOLLOW_UP_REQUESTED, AttentionReason.FOLLOW_UP_DUE, AttentionReason.NO_CONVERSATION)
 """Why the reminder of a leader mentions a report."""
 
 
@@ -30,9 +30,9 @@ def collect(viewer: Viewer, now: datetime) -> ReminderContent:
     return ReminderContent(
         overdue=tuple(one for one in open_actions if one.is_overdue(today)),
         soon=tuple(one for one in open_actions if today <= one.due <= today + REMINDER_LOOKAHEAD),
-        to_write=tuple(one for one in waiting if one.waits_as not in _SUBMITTED_STATES),
-        returned=tuple(one for one in waiting if one.waits_as is ConversationState.RETURNED),
-        to_sign=tuple(one for one in waiting if one.waits_as is ConversationState.SUBMITTED),
+        to_write=tuple(one for one in waiting if one.pending_state not in _SUBMITTED_STATES),
+        returned=tuple(one for one in waiting if one.pending_state is ConversationState.RETURNED),
+        to_sign=tuple(one for one in waiting if one.pending_state is ConversationState.SUBMITTED),
         coming=tuple(
             one
             for one in own_conversations
@@ -47,7 +47,7 @@ _SUBMITTED_STATES = (ConversationState.RETURNED, ConversationState.SUBMITTED)
 
 def _is_waiting_for(viewer: Viewer, conversation: Conversation) -> bool:
     person_of_turn = {Turn.EMPLOYEE: conversation.person_id, Turn.LEADER: conversation.leader_id}
-    return person_of_turn.get(turn_in(conversation.waits_as)) == viewer.id
+    return person_of_turn.get(turn_in(conversation.pending_state)) == viewer.id
 
 
 def _team_reasons(viewer: Viewer, now: datetime) -> tuple[tuple[str, tuple[AttentionDetail, ...]], ...]:

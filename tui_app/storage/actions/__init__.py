@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Queries about actions and the goals that they serve."""

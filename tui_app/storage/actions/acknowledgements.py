@@ -1,4 +1,4 @@
-"""Queries about follow-ups that are asked for, reminders of promises, and what waits for a word."""
+"""Queries about reminders of actions, unanswered comments and results that nobody has acknowledged."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from tui_app.domain.actions.nudges import ActionNotice
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.storage.actions import actions
+from tui_app.storage.people import people
 from tui_app.storage.tables import registry as tables
 
 
 def last_nudged_at(action_id: int) -> datetime | None:
-    """When somebody was last reminded of an action."""
+    """Return when the responsible person was last reminded of an action, or None."""
     table = tables.History
     row = (
         table.select(table.at)
@@ -34,22 +35,26 @@ def last_nudged_at(action_id: int) -> datetime | None:
 
 
 def nudges(action_ids: Sequence[int], since: datetime) -> dict[int, ActionNotice]:
-    """Action -> the last time from a moment on that somebody was reminded of it, in the zone of that moment."""
-    said = _events_since(action_ids, since).where(tables.History.kind == ChangeKind.NUDGED)
-    return _attention_signals({row["subject_id"]: row for row in said.dicts()}, since, is_comment=False)
+    """Return the last reminder of each action since a time, by action id; its date is in the time zone of `since`."""
+    query = _events_since(action_ids, since).where(tables.History.kind == ChangeKind.NUDGED)
+    return _notices({row["subject_id"]: row for row in query.dicts()}, since, is_comment=False)
 
 
 def unanswered_comments(action_ids: Sequence[int], reader_id: int, since: datetime) -> dict[int, ActionNotice]:
-    """Action -> another's last comment from a moment on, where the reader has done nothing about it since."""
+    """Return the last comment by somebody else on each action since a time, unless the reader has reacted since.
+
+    Any later change or comment by the reader on the action counts as a reaction. By action id; dates are in the time
+    zone of `since`.
+    """
     table = tables.History
-    said = _events_since(action_ids, since).where((table.kind == ChangeKind.COMMENT) | (table.by == reader_id))
-    last = {row["subject_id"]: row for row in said.dicts()}
-    waiting = {action_id: row for action_id, row in last.items() if row["by"] != reader_id}
-    return _attention_signals(waiting, since, is_comment=True)
+    query = _events_since(action_ids, since).where((table.kind == ChangeKind.COMMENT) | (table.by == reader_id))
+    last = {row["subject_id"]: row for row in query.dicts()}
+    unanswered = {action_id: row for action_id, row in last.items() if row["by"] != reader_id}
+    return _notices(unanswered, since, is_comment=True)
 
 
 def _events_since(action_ids: Sequence[int], since: datetime) -> pw.ModelSelect:
-    """What happened to these actions from a moment on and was not taken back, the oldest first."""
+    """Select the changes of these actions since a time that were not undone, the oldest first."""
     table = tables.History
     return (
         table.select(table.subject_id, table.by, table.at)
@@ -64,20 +69,16 @@ def _events_since(action_ids: Sequence[int], since: datetime) -> pw.ModelSelect:
     )
 
 
-def _attention_signals(
-    found: Mapping[int, Mapping[str, Any]], since: datetime, *, is_comment: bool
-) -> dict[int, ActionNotice]:
-    people = tables.Person
-    by = {row["by"] for row in found.values()}
-    names = dict(people.select(people.id, people.name).where(people.id.in_(by)).tuples()) if by else {}
+def _notices(rows: Mapping[int, Mapping[str, Any]], since: datetime, *, is_comment: bool) -> dict[int, ActionNotice]:
+    names = people.names_by_id({row["by"] for row in rows.values()})
     return {
         action_id: ActionNotice(action_id, names[row["by"]], row["at"].astimezone(since.tzinfo).date(), is_comment)
-        for action_id, row in found.items()
+        for action_id, row in rows.items()
     }
 
 
 def unacknowledged_of_people(person_ids: Sequence[int], viewer_id: int, since: date) -> tuple[Action, ...]:
-    """What was done about these people from a day on, by somebody else than the viewer, and nobody has answered."""
+    """Return actions about these people that others than the viewer have done since a date, not acknowledged yet."""
     action = tables.Action
     return actions.matching_condition(
         action.person.in_(person_ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from tui_app.storage.database import bypassing_row_security
 from tui_app.storage.tables import registry as tables
 
 OPEN_STATUSES = (ActionStatus.OPEN, ActionStatus.STARTED)
-_Employee = tables.Person.alias("concerned")
+_Employee = tables.Person.alias("employee")
 _ResponsiblePerson = tables.Person.alias("responsible_person")
 
 
@@ -38,7 +38,7 @@ def _record(row: Mapping[str, Any]) -> Action:
         comments=row["comments"],
         version=row["version"],
         acknowledged_on=row["acknowledged_on"],
-        leader_id=row["concerned_leader"],
+        leader_id=row["employee_leader"],
     )
 
 
@@ -48,7 +48,7 @@ def _select() -> pw.ModelSelect:
         action.select(
             action,
             _Employee.name.alias("person_name"),
-            _Employee.leader.alias("concerned_leader"),
+            _Employee.leader.alias("employee_leader"),
             _ResponsiblePerson.name.alias("responsible_name"),
             tables.Goal.text.alias("goal_text"),
         )
@@ -61,10 +61,7 @@ def _select() -> pw.ModelSelect:
 
 
 def _open_or_recent(done_since: date) -> Any:
-    """Condition: open, or done or dropped but not long ago.
-
-    A dropped action has no day of its own; its due date tells how long ago it was.
-    """
+    """Condition: open, or done or dropped since a date; for a dropped action its due date counts."""
     action = tables.Action
     return (
         action.status.in_(OPEN_STATUSES)
@@ -78,33 +75,33 @@ def _fetch(query: pw.ModelSelect) -> tuple[Action, ...]:
 
 
 def matching_condition(condition: Any) -> tuple[Action, ...]:
-    """The actions for which a condition of this room holds, by due date."""
+    """Return the actions that match a peewee condition, by due date."""
     return _fetch(_select().where(condition))
 
 
 def get(action_id: int) -> Action | None:
-    """The action, or None."""
+    """Return the action, or None."""
     row = _select().where(tables.Action.id == action_id).dicts().first()
     return _record(row) if row else None
 
 
 def of_people(person_ids: Sequence[int], done_since: date) -> tuple[Action, ...]:
-    """What concerns these people, by due date; done ones from `done_since` on."""
+    """Return the actions about these people, by due date; done and dropped ones since `done_since`."""
     return _fetch(_select().where(tables.Action.person.in_(person_ids), _open_or_recent(done_since)))
 
 
 def agreed_in(conversation_id: int) -> tuple[Action, ...]:
-    """The actions agreed in one conversation, by due date."""
+    """Return the actions agreed in a conversation, by due date."""
     return _fetch(_select().where(tables.Action.conversation == conversation_id))
 
 
 def open_of_people(person_ids: Sequence[int]) -> tuple[Action, ...]:
-    """What remains to be done about these people, by due date."""
+    """Return the open actions about these people, by due date."""
     return _fetch(_select().where(tables.Action.person.in_(person_ids), tables.Action.status.in_(OPEN_STATUSES)))
 
 
 def in_follow_up_session(person_id: int, action_ids: Sequence[int]) -> tuple[Action, ...]:
-    """What remains to be done about this person, and these of their actions whatever became of them, by due date."""
+    """Return a person's open actions, and those of `action_ids` in any state, by due date."""
     action = tables.Action
     return _fetch(
         _select().where(action.person == person_id, action.status.in_(OPEN_STATUSES) | action.id.in_(list(action_ids)))
@@ -112,32 +109,32 @@ def in_follow_up_session(person_id: int, action_ids: Sequence[int]) -> tuple[Act
 
 
 def of_responsible(person_id: int, done_since: date) -> tuple[Action, ...]:
-    """What this person is responsible for, about whomever, by due date; done ones from `done_since` on."""
+    """Return the actions of a responsible person, by due date; done and dropped ones since `done_since`."""
     return _fetch(_select().where(tables.Action.responsible == person_id, _open_or_recent(done_since)))
 
 
 def search_open(words: str, person_ids: Sequence[int], responsible_id: int, limit: int) -> tuple[Action, ...]:
-    """Open actions about these people, or that `responsible_id` is to do, whose text has every word."""
-    mine = tables.Action.person.in_(person_ids) | (tables.Action.responsible == responsible_id)
-    rows = _fetch(_select().where(mine, tables.Action.status.in_(OPEN_STATUSES)))
+    """Search open actions by the words of their text and of the employee's name.
+
+    Args:
+        words: every word must be found; case and accents do not matter.
+        person_ids: search the actions about these people …
+        responsible_id: … and those that this person is responsible for.
+        limit: the maximum number of actions.
+    """
+    visible = tables.Action.person.in_(person_ids) | (tables.Action.responsible == responsible_id)
+    actions = _fetch(_select().where(visible, tables.Action.status.in_(OPEN_STATUSES)))
     wanted = folded(words).split()
-    found = (row for row in rows if all(word in folded(f"{row.text} {row.person_name}") for word in wanted))
-    return tuple(found)[:limit]
+    matches = (one for one in actions if all(word in folded(f"{one.text} {one.person_name}") for word in wanted))
+    return tuple(matches)[:limit]
 
 
 def exists(action_id: int) -> bool:
-    """Whether there is such an action, also where PostgreSQL shows the viewer nothing of it."""
+    """True if the action exists, even if row-level security hides it from the viewer."""
     with bypassing_row_security():
         return bool(tables.Action.select(tables.Action.id).where(tables.Action.id == action_id).exists())
 
 
 def add_to_comment_count(action_id: int, by: int) -> None:
-    """Add `by` to the number of comments."""
-    (tables.Action.update(comments=tables.Action.comments + by).where(tables.Action.id == action_id).execute())
-
-
-def ids_seen(versions: Iterable[tuple[int, int]]) -> list[Action | None]:
-    """The actions of (id, version) pairs, in that order; None for one that is gone."""
-    wanted = [action_id for action_id, _ in versions]
-    found = {row["id"]: _record(row) for row in _select().where(tables.Action.id.in_(wanted)).dicts()}
-    return [found.get(action_id) for action_id in wanted]
+    """Add a number, which may be negative, to the comment count of an action."""
+    tables.Action.update(comments=tables.Action.comments + by).where(tables.Action.id == action_id).execute()

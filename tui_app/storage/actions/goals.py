@@ -1,4 +1,4 @@
-"""Queries about the rest of a person's page: goals and the follow-up log."""
+"""Queries about goals."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def _record(row: Mapping[str, Any]) -> Goal:
 
 def _select() -> pw.ModelSelect:
     action = tables.Action
-    counted = action.status != ActionStatus.DROPPED
+    not_dropped = action.status != ActionStatus.DROPPED
     return (
         tables.Goal.select(
             tables.Goal,
-            pw.fn.COUNT(action.id).filter(counted).alias("actions"),
+            pw.fn.COUNT(action.id).filter(not_dropped).alias("actions"),
             pw.fn.COUNT(action.id).filter(action.status == ActionStatus.DONE).alias("actions_done"),
         )
         .join(action, pw.JOIN.LEFT_OUTER, on=(action.goal == tables.Goal.id))
@@ -42,25 +42,25 @@ def _select() -> pw.ModelSelect:
 
 
 def goals_of_person(person_id: int) -> tuple[Goal, ...]:
-    """A person's goals: open ones first, by target date."""
+    """Return a person's goals: open ones first, then by target date."""
     query = _select().where(tables.Goal.person == person_id).order_by(tables.Goal.id)
-    found = (_record(row) for row in query.dicts())
-    return tuple(sorted(found, key=lambda goal: (goal.status != "open", str(goal.target or "9999"), goal.id)))
+    goals = (_record(row) for row in query.dicts())
+    return tuple(sorted(goals, key=lambda goal: (goal.status != "open", str(goal.target or "9999"), goal.id)))
 
 
 def goals_agreed_in(conversation_id: int) -> tuple[Goal, ...]:
-    """The goals agreed in one conversation, in the order in which they were."""
+    """Return the goals agreed in a conversation, in the order in which they were added."""
     query = _select().where(tables.Goal.conversation == conversation_id).order_by(tables.Goal.id)
     return tuple(_record(row) for row in query.dicts())
 
 
 def get_goal(goal_id: int) -> Goal | None:
-    """The goal, or None."""
+    """Return the goal, or None."""
     row = _select().where(tables.Goal.id == goal_id).dicts().first()
     return _record(row) if row else None
 
 
 def goal_belongs_to(goal_id: int, person_id: int) -> bool:
-    """Whether the goal is one of this person's."""
+    """True if the goal belongs to this person."""
     query = tables.Goal.select(tables.Goal.id).where(tables.Goal.id == goal_id, tables.Goal.person == person_id)
     return query.exists()

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Queries about conversations, their preparation and their minutes."""

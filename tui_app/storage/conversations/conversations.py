@@ -1,4 +1,4 @@
-"""Queries about conversations: found, listed, and where in one somebody was last."""
+"""Queries about conversations."""
 
 from __future__ import annotations
 
@@ -73,22 +73,22 @@ def _select() -> pw.ModelSelect:
 
 
 def get(conversation_id: int) -> Conversation | None:
-    """The conversation, or None."""
+    """Return the conversation, or None."""
     row = _select().where(tables.Conversation.id == conversation_id).dicts().first()
     return _record(row) if row else None
 
 
 def get_many(conversation_ids: Collection[int]) -> list[Conversation]:
-    """These conversations, in no order."""
+    """Return these conversations, in any order."""
     if not conversation_ids:
         return []
     return [_record(row) for row in _select().where(tables.Conversation.id.in_(list(conversation_ids))).dicts()]
 
 
 def lock_row(conversation_id: int) -> None:
-    """Let others who are about to take a step with it, or to write in it, wait until this transaction ends.
+    """Lock a conversation until this transaction ends, so that what is read next cannot change before it is written.
 
-    So that what is read next still stands when it is changed. SQLite has one writer at a time anyway.
+    On PostgreSQL only: SQLite has one writer at a time.
     """
     if is_postgres():
         table = tables.Conversation
@@ -96,29 +96,30 @@ def lock_row(conversation_id: int) -> None:
 
 
 def of_person(person_id: int) -> tuple[Conversation, ...]:
-    """A person's conversations, the newest first."""
+    """Return a person's conversations, the newest first."""
     table = tables.Conversation
     query = _select().where(table.person == person_id).order_by(table.on.desc(), table.id.desc())
     return tuple(_record(row) for row in query.dicts())
 
 
 def of_party(party_id: int, since: date) -> tuple[Conversation, ...]:
-    """The conversations in which somebody has a part, as employee or as leader, by day.
+    """Return a person's conversations, as employee or as leader, by date.
 
     Args:
-        since: signed and cancelled ones from this day on; those that wait for something are always there.
+        party_id: the person.
+        since: include signed and cancelled conversations from this date; unfinished ones are always included.
     """
     table = tables.Conversation
-    ended = table.state.in_((ConversationState.SIGNED, ConversationState.CANCELLED))
+    finished = table.state.in_((ConversationState.SIGNED, ConversationState.CANCELLED))
     query = _select().where(
         (table.person == party_id) | (table.leader == party_id),
-        ~ended | (table.on >= since) | _Amendment.state.is_null(False),
+        ~finished | (table.on >= since) | _Amendment.state.is_null(False),
     )
     return tuple(_record(row) for row in query.order_by(table.on, table.id).dicts())
 
 
 def last_dates(person_ids: Sequence[int], today: date) -> dict[int, date]:
-    """Person -> the day of their last held conversation, or of one planned from `today` on; others are left out."""
+    """Return the date of each person's latest conversation by person id: one held, or planned from `today`."""
     table = tables.Conversation
     query = (
         table.select(table.person, pw.fn.MAX(table.on))
@@ -132,20 +133,20 @@ def last_dates(person_ids: Sequence[int], today: date) -> dict[int, date]:
 
 
 def planned_with_former_leader(person_ids: Sequence[int]) -> list[tuple[Conversation, int]]:
-    """The planned conversations of these people with somebody who leads them no more, and who leads them now.
+    """Return the planned conversations of these people with a former leader, each with the id of the present leader.
 
-    Others who are about to take a step with them, or to share in them, wait until this transaction ends.
+    All their planned conversations are locked until this transaction ends, as by `lock_row`.
     """
     table = tables.Conversation
     planned = table.person.in_(person_ids) & (table.state == ConversationState.PLANNED)
     if is_postgres():
         table.select(table.id).where(planned).order_by(table.id).for_update().tuples().execute()
-    query = _select().select_extend(_Employee.leader.alias("leads_now"))
+    query = _select().select_extend(_Employee.leader.alias("present_leader"))
     rows = query.where(planned, _Employee.leader != table.leader).order_by(table.id).dicts()
-    return [(_record(row), row["leads_now"]) for row in list(rows)]
+    return [(_record(row), row["present_leader"]) for row in list(rows)]
 
 
 def mark_in_calendar(conversation_ids: Sequence[int]) -> None:
-    """Remember that calendars have these; nothing of the conversations themselves changes by it."""
+    """Record that these conversations were exported to a calendar; their version does not change."""
     table = tables.Conversation
     table.update(in_calendar=True).where(table.id.in_(conversation_ids)).execute()

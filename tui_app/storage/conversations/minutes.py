@@ -1,9 +1,10 @@
-"""Queries about minutes: written, commented, signed, and what stands beside them."""
+"""Queries about minutes, their comments and the statements added to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from tui_app.domain.conversations.conversation_view import MinutesComment, MinutesDraft
@@ -20,11 +21,12 @@ from tui_app.domain.records.conversation import ConversationState
 from tui_app.storage import versioned
 from tui_app.storage.database import bypassing_row_security
 from tui_app.storage.history import recording
+from tui_app.storage.people import people
 from tui_app.storage.tables import registry as tables
 
 
 def get_draft(conversation_id: int) -> MinutesDraft | None:
-    """The version that is not signed yet, or None."""
+    """Return the minutes or amendment that is not signed yet, or None."""
     table = tables.Minutes
     row = (
         table.select()
@@ -33,13 +35,6 @@ def get_draft(conversation_id: int) -> MinutesDraft | None:
         .first()
     )
     return _draft_record(row) if row else None
-
-
-def conversation_of(minutes_id: int) -> int | None:
-    """The conversation that these minutes are of."""
-    table = tables.Minutes
-    row = table.select(table.conversation).where(table.id == minutes_id).tuples().first()
-    return row[0] if row else None
 
 
 def _draft_record(row: Mapping[str, Any]) -> MinutesDraft:
@@ -55,7 +50,7 @@ def _draft_record(row: Mapping[str, Any]) -> MinutesDraft:
 
 
 def section_texts(minutes_id: int) -> dict[str, Versioned]:
-    """Section -> what the employee wrote in it; it stays when the minutes are signed."""
+    """Return the employee's texts by section; they remain after signing."""
     table = tables.MinutesText
     rows = table.select().where(table.minutes == minutes_id).dicts()
     return {row["section"]: Versioned(row["text"], row["version"], row["at"]) for row in rows}
@@ -63,74 +58,68 @@ def section_texts(minutes_id: int) -> dict[str, Versioned]:
 
 def _comments(minutes_id: int) -> tuple[MinutesComment, ...]:
     table = tables.MinutesComment
-    query = (
-        table.select(table, tables.Person.name.alias("by_name"))
-        .join(tables.Person, on=(table.by == tables.Person.id))
-        .where(table.minutes == minutes_id)
-        .order_by(table.id)
-    )
+    query = people.select_with_author(table).where(table.minutes == minutes_id).order_by(table.id)
     return tuple(MinutesComment(row["section"], row["by_name"], row["at"], row["text"]) for row in query.dicts())
 
 
 def all_comments(conversation_id: int) -> tuple[MinutesComment, ...]:
-    """The comments on every version of a conversation's minutes, the oldest first."""
+    """Return the comments on all minutes and amendments of a conversation, the oldest first."""
     table = tables.Minutes
-    versions = table.select(table.id).where(table.conversation == conversation_id).order_by(table.number)
-    return tuple(one for (version,) in list(versions.tuples()) for one in _comments(version))
+    minutes = table.select(table.id).where(table.conversation == conversation_id).order_by(table.number)
+    return tuple(comment for (minutes_id,) in list(minutes.tuples()) for comment in _comments(minutes_id))
 
 
 def comments_and_statements_by(person_id: int) -> tuple[tuple[int, datetime, str], ...]:
-    """Conversation, moment and text of what somebody has commented and stated, wherever, the oldest first."""
+    """Return a person's comments and statements, the oldest first: conversation id, time and text."""
     found: list[tuple[int, datetime, str]] = []
     for table in (tables.MinutesComment, tables.Statement):
         query = table.select(tables.Minutes.conversation, table.at, table.text).join(
             tables.Minutes, on=(table.minutes == tables.Minutes.id)
         )
         found += list(query.where(table.by == person_id).tuples())
-    return tuple(sorted(found, key=lambda one: one[1]))
+    return tuple(sorted(found, key=itemgetter(1)))
 
 
 def create_draft(conversation_id: int, number: int, texts: Mapping[str, str], at: datetime) -> int:
-    """Begin minutes or an amendment with these texts; the id."""
+    """Create minutes or an amendment with texts by section, and return the id."""
     values = {"conversation": conversation_id, "number": number, "state": ConversationState.DRAFTING}
-    new: int = recording.insert_query(ChangeSubject.MINUTES, values).execute()
-    with bypassing_row_security():  # the leader may begin an amendment, and the employee goes on with the text
+    minutes_id: int = recording.insert_query(ChangeSubject.MINUTES, values).execute()
+    with bypassing_row_security():  # a leader who starts an amendment may not read the employee's texts
         for section, text in texts.items():
-            save_section(new, section, text, 0, at)
-    return new
+            save_section(minutes_id, section, text, 0, at)
+    return minutes_id
 
 
-def save_section(minutes_id: int, section: str, text: str, seen_version: int, at: datetime) -> int | None:
-    """Store a section's text; the new version, or None when it was saved from elsewhere since."""
+def save_section(minutes_id: int, section: str, text: str, base_version: int, at: datetime) -> int | None:
+    """Store a section's text and return its new version, or None if another save came first (see `versioned.save`)."""
     keys = {"minutes": minutes_id, "section": section}
-    return versioned.save(tables.MinutesText, keys, {"text": text}, seen_version, at)
+    return versioned.save(tables.MinutesText, keys, {"text": text}, base_version, at)
 
 
 def update_draft(draft: MinutesDraft, values: Mapping[str, object]) -> bool:
-    """Set fields of minutes that are not signed; False when somebody else took a step since they were read."""
+    """Set columns of unsigned minutes; False if they were changed since `draft` was read."""
     table = tables.Minutes
-    changed = (
-        table.update({**values, "version": draft.version + 1})
-        .where(table.id == draft.id, table.version == draft.version, table.state != ConversationState.SIGNED)
-        .execute()
-    )
-    return bool(changed == 1)
+    changes = {**values, "version": draft.version + 1}
+    return bool(table.update(changes).where(_is_unchanged(draft)).execute() == 1)
 
 
 def delete_draft(draft: MinutesDraft) -> bool:
-    """Delete minutes that are not signed; False when somebody else took a step since they were read."""
+    """Delete unsigned minutes; False if they were changed since `draft` was read."""
+    return bool(tables.Minutes.delete().where(_is_unchanged(draft)).execute() == 1)
+
+
+def _is_unchanged(draft: MinutesDraft) -> Any:
     table = tables.Minutes
-    here = (table.id == draft.id) & (table.version == draft.version) & (table.state != ConversationState.SIGNED)
-    return bool(table.delete().where(here).execute() == 1)
+    return (table.id == draft.id) & (table.version == draft.version) & (table.state != ConversationState.SIGNED)
 
 
 def submitted_document(minutes_id: int) -> str:
-    """The canonical form of what the employee submitted."""
+    """Return the canonical document that the employee submitted; empty if none."""
     return str(tables.Minutes.select(tables.Minutes.signed).where(tables.Minutes.id == minutes_id).scalar() or "")
 
 
 def submitter_name(conversation_id: int) -> str:
-    """The employee's name while the newest minutes of the conversation are submitted or signed; empty otherwise."""
+    """Return the employee's name if the newest minutes of a conversation are submitted or signed; otherwise empty."""
     table = tables.Minutes
     row = (
         table.select(tables.Person.name, table.state)
@@ -146,24 +135,24 @@ def submitter_name(conversation_id: int) -> str:
 
 
 def add_comment(minutes_id: int, section: str, by_id: int, text: str, at: datetime) -> None:
-    """Write down what the leader says about a section."""
+    """Add a leader's comment on a section; section "" means the minutes as a whole."""
     tables.MinutesComment.insert(minutes=minutes_id, section=section, by=by_id, at=at, text=text).execute()
 
 
 def add_statement(minutes_id: int, by_id: int, text: str, at: datetime) -> None:
-    """Write down a statement beside signed minutes."""
+    """Add a statement to signed minutes."""
     tables.Statement.insert(minutes=minutes_id, by=by_id, at=at, text=text).execute()
 
 
 def ids_of_signed(conversation_id: int) -> tuple[int, ...]:
-    """The ids of the signed versions, the oldest first."""
+    """Return the ids of a conversation's signed minutes and amendments, the oldest first."""
     table = tables.Minutes
     query = table.select(table.id).where(table.conversation == conversation_id, table.state == ConversationState.SIGNED)
     return tuple(row[0] for row in query.order_by(table.number).tuples())
 
 
 def signed_versions(conversation_id: int) -> tuple[SignedMinutes, ...]:
-    """The signed versions, the oldest first, each checked against its SHA-256 at this reading."""
+    """Return a conversation's signed minutes and amendments, the oldest first, each checked against its SHA-256."""
     table = tables.Minutes
     query = table.select().where(table.conversation == conversation_id, table.state == ConversationState.SIGNED)
     return tuple(
@@ -178,29 +167,24 @@ def signed_versions(conversation_id: int) -> tuple[SignedMinutes, ...]:
 
 
 def iterate_signed() -> Iterator[StoredMinutes]:
-    """Every signed version of everybody, as it lies there. Call it inside `for_everybody`."""
-    table, talk = tables.Minutes, tables.Conversation
+    """Yield everybody's signed minutes and amendments as stored; call it inside `database.bypassing_row_security`."""
+    table, conversation = tables.Minutes, tables.Conversation
     query = (
-        table.select(table, talk.uid.alias("uid"))
-        .join(talk, on=(table.conversation == talk.id))
+        table.select(table, conversation.uid.alias("uid"))
+        .join(conversation, on=(table.conversation == conversation.id))
         .where(table.state == ConversationState.SIGNED)
         .order_by(table.conversation, table.number)
     )
-    last, before = 0, ""
+    conversation_id, previous = 0, ""
     for row in query.dicts().iterator():
-        before = before if row["conversation"] == last else ""
+        previous = previous if row["conversation"] == conversation_id else ""
         yield StoredMinutes(
-            row["id"], row["uid"], row["conversation"], row["number"], row["signed"], row["sha256"], before
+            row["id"], row["uid"], row["conversation"], row["number"], row["signed"], row["sha256"], previous
         )
-        last, before = row["conversation"], row["sha256"]
+        conversation_id, previous = row["conversation"], row["sha256"]
 
 
 def _statements(minutes_id: int) -> tuple[Statement, ...]:
     table = tables.Statement
-    query = (
-        table.select(table, tables.Person.name.alias("by_name"))
-        .join(tables.Person, on=(table.by == tables.Person.id))
-        .where(table.minutes == minutes_id)
-        .order_by(table.id)
-    )
+    query = people.select_with_author(table).where(table.minutes == minutes_id).order_by(table.id)
     return tuple(Statement(row["by_name"], row["at"], row["text"]) for row in query.dicts())

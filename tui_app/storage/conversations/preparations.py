@@ -1,4 +1,4 @@
-"""Queries about preparations: answers of one side, and whether they are shared."""
+"""Queries about preparations: the answers of one party, and whether they are shared."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from tui_app.storage.tables import registry as tables
 
 
 def get(conversation_id: int, writer_id: int, *, only_shared: bool = False) -> Preparation:
-    """What somebody prepared; empty when there is nothing, or with `only_shared` nothing that was shared."""
-    head = _row(conversation_id, writer_id)
-    if head is None or (only_shared and head["shared_at"] is None):
+    """Return what a person prepared; empty if there is nothing, or, with `only_shared`, if it is not shared."""
+    preparation = _row(conversation_id, writer_id)
+    if preparation is None or (only_shared and preparation["shared_at"] is None):
         return Preparation({})
     table = tables.Answer
-    rows = table.select().where(table.preparation == head["id"]).dicts()
+    rows = table.select().where(table.preparation == preparation["id"]).dicts()
     answers = {row["question"]: Versioned(row["value"], row["version"], row["at"]) for row in rows}
-    return Preparation(answers, head["shared_at"])
+    return Preparation(answers, preparation["shared_at"])
 
 
 def get_answer(conversation_id: int, writer_id: int, question: str) -> Versioned | None:
-    """One answer as it stands."""
+    """Return the stored answer to a question, or None."""
     return get(conversation_id, writer_id).answers.get(question)
 
 
 def writer_names(conversation_id: int) -> str:
-    """Names of those who have answered anything in a conversation's preparation; empty when nobody has."""
+    """Return the names of the people who have prepared for a conversation, separated by commas; empty if nobody has."""
     table = tables.Preparation
     query = (
         table.select(tables.Person.name)
@@ -41,32 +41,35 @@ def writer_names(conversation_id: int) -> str:
         .order_by(tables.Person.name)
         .distinct()
     )
-    with bypassing_row_security():  # that somebody has written is told, not what
+    with bypassing_row_security():  # shows who has written, not what
         return ", ".join(name for (name,) in query.tuples())
 
 
 def save_answer(
-    conversation_id: int, writer_id: int, question: str, value: object, seen_version: int, at: datetime
+    conversation_id: int, writer_id: int, question: str, value: object, base_version: int, at: datetime
 ) -> int | None:
-    """Store an answer; the new version, or None when it was saved from elsewhere since."""
+    """Store an answer and return its new version, or None if another save came first (see `versioned.save`)."""
     keys = {"preparation": _get_or_create_id(conversation_id, writer_id), "question": question}
-    return versioned.save(tables.Answer, keys, {"value": value}, seen_version, at)
+    return versioned.save(tables.Answer, keys, {"value": value}, base_version, at)
 
 
 def share(conversation_id: int, writer_id: int, at: datetime | None) -> None:
-    """Let the other side see it from `at` on; None takes it back."""
-    made = _get_or_create_id(conversation_id, writer_id)
-    tables.Preparation.update(shared_at=at).where(tables.Preparation.id == made).execute()
+    """Share a preparation with the other party at a time; None stops sharing."""
+    preparation_id = _get_or_create_id(conversation_id, writer_id)
+    tables.Preparation.update(shared_at=at).where(tables.Preparation.id == preparation_id).execute()
 
 
 def stop_sharing(conversation_id: int, writer_id: int) -> None:
-    """Let nobody else see it any more."""
+    """Stop sharing a preparation, if there is one."""
     table = tables.Preparation
     table.update(shared_at=None).where(table.conversation == conversation_id, table.writer == writer_id).execute()
 
 
 def formerly_shared_with(conversation_id: int, writer_id: int) -> int | None:
-    """The leader to whom somebody had shown it last, where a change of leader ended that; None otherwise."""
+    """Return the id of the former leader with whom a preparation was shared until the leader changed, or None.
+
+    None too if the writer has shared it again, or stopped sharing it before the change.
+    """
     table = tables.History
     query = table.select(table.by, table.before, table.after).where(
         table.subject == ChangeSubject.CONVERSATION, table.subject_id == conversation_id, table.kind == ChangeKind.STEP
@@ -90,9 +93,9 @@ def _row(conversation_id: int, writer_id: int) -> dict[str, Any] | None:
 
 def _get_or_create_id(conversation_id: int, writer_id: int) -> int:
     table = tables.Preparation
-    head = _row(conversation_id, writer_id)
-    if head is None:
+    row = _row(conversation_id, writer_id)
+    if row is None:
         table.insert(conversation=conversation_id, writer=writer_id).on_conflict_ignore().execute()
-        head = _row(conversation_id, writer_id)
-    assert head is not None
-    return int(head["id"])
+        row = _row(conversation_id, writer_id)
+    assert row is not None
+    return int(row["id"])

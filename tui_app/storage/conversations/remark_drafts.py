@@ -1,4 +1,4 @@
-"""Queries about remarks: what one party has written about minutes and not handed over yet."""
+"""Queries about comments and statements that are not sent yet."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from tui_app.storage.tables import registry as tables
 
 
 def get(conversation_id: int, writer_id: int, kind: RemarkKind) -> dict[str, Versioned]:
-    """Section -> what somebody has written; a statement stands under ""."""
+    """Return a writer's unsent texts of one kind, by section; a statement has section ""."""
     table = tables.RemarkDraft
     query = table.select().where(table.conversation == conversation_id, table.writer == writer_id, table.kind == kind)
     return {row["section"]: Versioned(row["text"], row["version"], row["at"]) for row in query.dicts()}
 
 
 def save(
-    conversation_id: int, writer_id: int, kind: RemarkKind, section: str, text: str, seen_version: int, at: datetime
+    conversation_id: int, writer_id: int, kind: RemarkKind, section: str, text: str, base_version: int, at: datetime
 ) -> int | None:
-    """Store a text; the new version, or None when it was saved from elsewhere since."""
+    """Store a text and return its new version, or None if another save came first (see `versioned.save`)."""
     keys = {"conversation": conversation_id, "writer": writer_id, "kind": kind, "section": section}
-    return versioned.save(tables.RemarkDraft, keys, {"text": text}, seen_version, at)
+    return versioned.save(tables.RemarkDraft, keys, {"text": text}, base_version, at)
 
 
 def delete(conversation_id: int, writer_id: int, kind: RemarkKind) -> None:
-    """They are handed over, or of no use any more."""
+    """Delete a writer's unsent texts of one kind, since they are sent or no longer needed."""
     table = tables.RemarkDraft
-    where = (table.conversation == conversation_id, table.writer == writer_id, table.kind == kind)
-    with bypassing_row_security():  # also by the other side's step
-        table.delete().where(*where).execute()
+    query = table.delete().where(table.conversation == conversation_id, table.writer == writer_id, table.kind == kind)
+    with bypassing_row_security():  # a step by the other party may delete them too
+        query.execute()

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Queries about signed minutes that employees share with later leaders."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui_app.storage.tables import registry as tables
 
 
 def share_minutes(conversation_id: int, to_id: int, at: datetime | None) -> None:
-    """Let somebody read its signed minutes from `at` on; None takes it back."""
+    """Let a person read the signed minutes of a conversation from a time on; None withdraws it."""
     table = tables.SharedMinutes
     table.delete().where(table.conversation == conversation_id, table.to == to_id).execute()
     if at is not None:
@@ -17,13 +17,13 @@ def share_minutes(conversation_id: int, to_id: int, at: datetime | None) -> None
 
 
 def minutes_shared_with(conversation_id: int) -> frozenset[int]:
-    """Whom the employee lets read its signed minutes."""
+    """Return the ids of the people with whom the signed minutes of a conversation are shared."""
     table = tables.SharedMinutes
     return frozenset(row[0] for row in table.select(table.to).where(table.conversation == conversation_id).tuples())
 
 
 def minutes_shared_by(person_id: int, to_ids: Collection[int]) -> frozenset[int]:
-    """The conversations of an employee whose signed minutes some of these may read."""
+    """Return the ids of an employee's conversations whose signed minutes are shared with any of `to_ids`."""
     table = tables.SharedMinutes
     query = (
         table.select(table.conversation)

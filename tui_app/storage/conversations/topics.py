@@ -9,6 +9,7 @@ from typing import Any
 import peewee as pw
 
 from tui_app.domain.records.follow_up import Topic
+from tui_app.storage.people import people
 from tui_app.storage.tables import registry as tables
 
 
@@ -19,23 +20,20 @@ def _record(row: Mapping[str, Any]) -> Topic:
 
 
 def _select() -> pw.ModelSelect:
-    table = tables.Topic
-    return table.select(table, tables.Person.name.alias("by_name")).join(
-        tables.Person, on=(table.by == tables.Person.id)
-    )
+    return people.select_with_author(tables.Topic)
 
 
 def get(topic_id: int) -> Topic | None:
-    """The topic, or None."""
+    """Return the topic, or None."""
     row = _select().where(tables.Topic.id == topic_id).dicts().first()
     return _record(row) if row else None
 
 
 def open_of_person(person_id: int, talked_since: date | None = None) -> tuple[Topic, ...]:
-    """What waits to be talked about, the oldest first; with `talked_since` also what was ticked from that day on."""
+    """Return a person's open topics, the oldest first, and those discussed since `talked_since` if that is given."""
     table = tables.Topic
-    shown = table.talked_on.is_null()
+    included = table.talked_on.is_null()
     if talked_since is not None:
-        shown |= table.talked_on >= talked_since
-    query = _select().where(table.person == person_id, shown).order_by(table.id)
+        included |= table.talked_on >= talked_since
+    query = _select().where(table.person == person_id, included).order_by(table.id)
     return tuple(_record(row) for row in query.dicts())

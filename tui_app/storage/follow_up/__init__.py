@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Queries about follow-ups: log, schedules, requests and sessions in progress."""

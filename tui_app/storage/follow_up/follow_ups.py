@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Queries about the follow-up log."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ from collections.abc import Sequence
 import peewee as pw
 
 from tui_app.domain.records.follow_up import FollowUp
+from tui_app.storage.people import people
 from tui_app.storage.tables import registry as tables
 
 
 def follow_ups_of_person(person_id: int, limit: int = 50) -> tuple[FollowUp, ...]:
-    """A person's follow-up log, the newest first."""
+    """Return a person's follow-up log, the newest entry first."""
     table = tables.FollowUp
-    query = (
-        table.select(table, tables.Person.name.alias("by_name"))
-        .join(tables.Person, on=(table.by == tables.Person.id))
-        .where(table.person == person_id)
-        .order_by(table.on.desc(), table.id.desc())
-        .limit(limit)
-    )
+    query = people.select_with_author(table).where(table.person == person_id)
     return tuple(
         FollowUp(
             row["id"],
@@ -31,18 +26,21 @@ def follow_ups_of_person(person_id: int, limit: int = 50) -> tuple[FollowUp, ...
             row["due_on"],
             row["by"],
         )
-        for row in query.dicts()
+        for row in query.order_by(table.on.desc(), table.id.desc()).limit(limit).dicts()
     )
 
 
-def latest_follow_ups(ids: Sequence[int]) -> pw.ModelSelect:
-    """The last follow-up of each person and the date that it set for the next one; not their own looks at it."""
-    check = tables.FollowUp
+def latest_follow_ups(person_ids: Sequence[int]) -> pw.ModelSelect:
+    """Select the date of each person's last follow-up (`last_on`) and the one it set for the next (`next_on`).
+
+    People's own entries do not count.
+    """
+    table = tables.FollowUp
     newest = (
-        check.select(check.person, pw.fn.MAX(check.id).alias("newest"))
-        .where(check.person.in_(ids), check.by != check.person)
-        .group_by(check.person)
+        table.select(table.person, pw.fn.MAX(table.id).alias("newest"))
+        .where(table.person.in_(person_ids), table.by != table.person)
+        .group_by(table.person)
     )
-    return check.select(check.person, check.on.alias("last_on"), check.next_on).join(
-        newest, on=(check.id == newest.c.newest)
+    return table.select(table.person, table.on.alias("last_on"), table.next_on).join(
+        newest, on=(table.id == newest.c.newest)
     )

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Queries about employees' requests for a follow-up."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from tui_app.domain.follow_up.requests import FollowUpRequest
 from tui_app.storage.tables import registry as tables
 
 
-def _request(row: Mapping[str, Any]) -> FollowUpRequest:
+def _record(row: Mapping[str, Any]) -> FollowUpRequest:
     return FollowUpRequest(row["id"], row["person"], row["text"], row["asked_on"], row["answered_on"], row["version"])
 
 
 def requests_of_person(person_id: int) -> tuple[FollowUpRequest, ...]:
-    """Every follow-up that somebody has asked for, the newest first."""
+    """Return a person's requests, the newest first."""
     table = tables.FollowUpRequest
-    return tuple(map(_request, table.select().where(table.person == person_id).order_by(table.id.desc()).dicts()))
+    return tuple(map(_record, table.select().where(table.person == person_id).order_by(table.id.desc()).dicts()))
 
 
 def get_request(request_id: int) -> FollowUpRequest | None:
-    """The request, or None."""
+    """Return the request, or None."""
     row = tables.FollowUpRequest.select().where(tables.FollowUpRequest.id == request_id).dicts().first()
-    return _request(row) if row else None
+    return _record(row) if row else None
 
 
 def get_open_request(person_id: int) -> FollowUpRequest | None:
-    """The follow-up that somebody has asked for and not had yet."""
+    """Return a person's request that is not answered or withdrawn yet, or None."""
     table = tables.FollowUpRequest
     row = (
         table.select().where(table.person == person_id, table.answered_on.is_null()).order_by(table.id).dicts().first()
     )
-    return _request(row) if row else None
+    return _record(row) if row else None
 
 
 def waiting_since(person_ids: Sequence[int]) -> dict[int, date]:
-    """Person -> since when they have been waiting for a follow-up that they asked for."""
+    """Return the date of each person's oldest open request, by person id."""
     table = tables.FollowUpRequest
     query = (
         table.select(table.person, pw.fn.MIN(table.asked_on))

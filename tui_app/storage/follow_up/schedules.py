@@ -1,4 +1,4 @@
-"""Queries about rhythms and pauses, and what the day of the next follow-up is counted from."""
+"""Queries about follow-up schedules and pauses, and the dates from which the next follow-up is calculated."""
 
 from __future__ import annotations
 
@@ -19,31 +19,37 @@ from tui_app.storage.tables import registry as tables
 
 @dataclass(frozen=True, slots=True)
 class StoredSchedules:
-    """What is stored about some people: their teams' rhythms by leader id, their own by person id, and pauses."""
+    """The stored schedules and pauses that apply to some people.
 
-    teams: Mapping[int, FollowUpSchedule]
-    own: Mapping[int, FollowUpSchedule]
+    Attributes:
+        by_leader: the schedules of teams, by leader id.
+        by_person: individual schedules, by person id.
+        pauses: pauses of teams and of people, by first day.
+    """
+
+    by_leader: Mapping[int, FollowUpSchedule]
+    by_person: Mapping[int, FollowUpSchedule]
     pauses: Sequence[Pause]
 
 
 def of_people(people: Sequence[Person], leader_ids: Collection[int] = ()) -> StoredSchedules:
-    """The rhythms and pauses that hold for some people, and those of the teams of some leaders."""
+    """Return the schedules and pauses that apply to some people, and those of the teams of `leader_ids`."""
     leaders = {person.leader_id for person in people if person.leader_id is not None} | set(leader_ids)
     ids = [person.id for person in people]
-    found = [_schedule(row) for row in _select_for(tables.FollowUpSchedule, ids, leaders).dicts()]
+    schedules = [_schedule(row) for row in _select_for(tables.FollowUpSchedule, ids, leaders).dicts()]
     pause = tables.Pause
     pauses = _select_for(pause, ids, leaders).where(pause.is_withdrawn == False)  # noqa: E712
     return StoredSchedules(
-        teams={one.person_id: one for one in found if one.is_team},
-        own={one.person_id: one for one in found if not one.is_team},
+        by_leader={schedule.person_id: schedule for schedule in schedules if schedule.is_team},
+        by_person={schedule.person_id: schedule for schedule in schedules if not schedule.is_team},
         pauses=tuple(_pause(row) for row in pauses.order_by(pause.first, pause.id).dicts()),
     )
 
 
 def _select_for(table: Any, ids: Collection[int], leaders: Collection[int]) -> pw.ModelSelect:
-    theirs = table.person.in_(list(ids)) & (table.is_team == False)  # noqa: E712
-    teams = table.person.in_(list(leaders)) & (table.is_team == True)  # noqa: E712
-    return table.select().where(table.person.in_([*ids, *leaders]), theirs | teams)
+    individual = table.person.in_(list(ids)) & (table.is_team == False)  # noqa: E712
+    of_teams = table.person.in_(list(leaders)) & (table.is_team == True)  # noqa: E712
+    return table.select().where(table.person.in_([*ids, *leaders]), individual | of_teams)
 
 
 def _schedule(row: Mapping[str, Any]) -> FollowUpSchedule:
@@ -66,41 +72,41 @@ def _pause(row: Mapping[str, Any]) -> Pause:
 
 
 def get_schedule(person_id: int, *, is_team: bool) -> FollowUpSchedule | None:
-    """The stored rhythm of a leader's team, or a person's own; None when there is none."""
+    """Return the schedule of a leader's team, or a person's individual one, or None."""
     table = tables.FollowUpSchedule
     row = table.select().where(table.person == person_id, table.is_team == is_team).dicts().first()
     return _schedule(row) if row else None
 
 
 def get_pause(pause_id: int) -> Pause | None:
-    """The pause, or None."""
+    """Return the pause, or None; withdrawn ones too."""
     row = tables.Pause.select().where(tables.Pause.id == pause_id).dicts().first()
     return _pause(row) if row else None
 
 
 def pauses_of_person(person_id: int) -> tuple[Pause, ...]:
-    """A person's own pauses, by the first day."""
+    """Return a person's own pauses by first day; withdrawn ones too."""
     table = tables.Pause
     query = table.select().where(table.person == person_id, table.is_team == False)  # noqa: E712
     return tuple(_pause(row) for row in query.order_by(table.first, table.id).dicts())
 
 
-def last_follow_up_dates(ids: Sequence[int]) -> dict[int, tuple[date, date | None]]:
-    """By person id: the day of the last follow-up, and the date that was set for the next one."""
-    return {row["person"]: (row["last_on"], row["next_on"]) for row in latest_follow_ups(ids).dicts()}
+def last_follow_up_dates(person_ids: Sequence[int]) -> dict[int, tuple[date, date | None]]:
+    """Return the date of each person's last follow-up and the date it set for the next one, by person id."""
+    return {row["person"]: (row["last_on"], row["next_on"]) for row in latest_follow_ups(person_ids).dicts()}
 
 
-def oldest_open_agreed_at(ids: Sequence[int]) -> dict[int, datetime]:
-    """By person id: when the oldest of their open actions was agreed."""
-    action, told = tables.Action, tables.History
+def oldest_open_agreed_at(person_ids: Sequence[int]) -> dict[int, datetime]:
+    """Return when the oldest of each person's open actions was created, by person id."""
+    action, change = tables.Action, tables.History
     query = (
-        action.select(action.person, pw.fn.MIN(told.at).alias("agreed"))
-        .join(told, on=((told.subject == ChangeSubject.ACTION) & (told.subject_id == action.id)))
+        action.select(action.person, pw.fn.MIN(change.at).alias("agreed"))
+        .join(change, on=((change.subject == ChangeSubject.ACTION) & (change.subject_id == action.id)))
         .where(
-            action.person.in_(ids),
+            action.person.in_(person_ids),
             action.status.in_(OPEN_STATUSES),
-            told.kind == ChangeKind.CREATED,
-            told.undone == False,  # noqa: E712
+            change.kind == ChangeKind.CREATED,
+            change.undone == False,  # noqa: E712
         )
         .group_by(action.person)
     )

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Queries about form templates and form drafts."""

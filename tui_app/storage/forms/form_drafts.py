@@ -1,4 +1,4 @@
-"""Queries about what people have begun in forms; each reads and changes one writer's own."""
+"""Queries about form drafts: unsaved text in forms. Each reads or changes the drafts of one writer."""
 
 from __future__ import annotations
 
@@ -8,45 +8,38 @@ from typing import Any
 
 from tui_app.domain.form_drafts import UNSAVED_TEXT_PREFIX, FormDraft, FormDraftKey, UnsavedText
 from tui_app.storage.tables import registry as tables
+from tui_app.storage.tables.base import upsert
 
 _TEXT, _REASON = "text", "why"
 
 
 def save(writer_id: int, key: FormDraftKey, title: str, texts: Mapping[str, str], at: datetime) -> None:
-    """Keep what stands in a form, in place of what stood there before."""
-    table = tables.FormDraft
+    """Store the texts of a form by field; they replace an earlier draft of the form."""
     values = {"about": key.about_id, "title": title, "texts": dict(texts), "at": at, "is_told": False}
-    (
-        table.insert(values | {"writer": writer_id, "form": key.name})
-        .on_conflict(
-            conflict_target=[table.writer, table.form],
-            update={getattr(table, name): value for name, value in values.items()},
-        )
-        .execute()
-    )
+    upsert(tables.FormDraft, {"writer": writer_id, "form": key.name}, values)
 
 
 def get(writer_id: int, name: str, since: datetime) -> FormDraft | None:
-    """What somebody has begun in a form since then; None for nothing."""
+    """Return the draft of a form that was stored at or after `since`, or None."""
     table = tables.FormDraft
     row = table.select().where(table.writer == writer_id, table.form == name, table.at >= since).dicts().first()
     return _record(row) if row else None
 
 
 def all_of_writer(writer_id: int) -> tuple[FormDraft, ...]:
-    """Everything that somebody has begun, the newest first."""
+    """Return all drafts of a writer, the newest first."""
     table = tables.FormDraft
     rows = table.select().where(table.writer == writer_id).order_by(table.at.desc(), table.id.desc()).dicts()
     return tuple(_record(row) for row in rows)
 
 
-def save_unsaved(writer_id: int, one: UnsavedText) -> None:
-    """Keep what could not be saved."""
-    save(writer_id, one.key, one.title, {_TEXT: one.text, _REASON: one.why}, one.at)
+def save_unsaved(writer_id: int, unsaved: UnsavedText) -> None:
+    """Store a text that could not be saved in its place, as a draft."""
+    save(writer_id, unsaved.key, unsaved.title, {_TEXT: unsaved.text, _REASON: unsaved.why}, unsaved.at)
 
 
 def unsaved_texts(writer_id: int, since: datetime) -> tuple[UnsavedText, ...]:
-    """What somebody could not save since then, the oldest first."""
+    """Return the texts that a writer could not save at or after `since`, the oldest first."""
     table = tables.FormDraft
     query = table.select().where(
         table.writer == writer_id, table.form.startswith(UNSAVED_TEXT_PREFIX), table.at >= since
@@ -60,34 +53,34 @@ def unsaved_texts(writer_id: int, since: datetime) -> tuple[UnsavedText, ...]:
 
 
 def take_unannounced_titles(writer_id: int) -> tuple[str, ...]:
-    """The titles of what somebody has begun and has not been told of, the newest first; from now on they have.
+    """Return the titles of the drafts that the writer was not notified of, the newest first, and mark them as notified.
 
-    What could not be saved is not begun: it is shown whole.
+    Texts that could not be saved are left out, since they are shown in full.
     """
     table = tables.FormDraft
-    begun = ~table.form.startswith(UNSAVED_TEXT_PREFIX)
-    here = (table.writer == writer_id) & begun & (table.is_told == False)  # noqa: E712 - peewee's own way
-    query = table.select(table.title).where(here).order_by(table.at.desc(), table.id.desc())
+    is_draft = ~table.form.startswith(UNSAVED_TEXT_PREFIX)
+    unannounced = (table.writer == writer_id) & is_draft & (table.is_told == False)  # noqa: E712
+    query = table.select(table.title).where(unannounced).order_by(table.at.desc(), table.id.desc())
     titles = tuple(title for (title,) in query.tuples())
     if titles:
-        table.update(is_told=True).where(here).execute()
+        table.update(is_told=True).where(unannounced).execute()
     return titles
 
 
 def has_any(writer_id: int) -> bool:
-    """Whether somebody has begun anything."""
+    """True if a writer has any draft."""
     table = tables.FormDraft
     return bool(table.select().where(table.writer == writer_id).exists())
 
 
 def delete(writer_id: int, name: str) -> None:
-    """It was saved, or left."""
+    """Delete the draft of a form, since the form was saved or cancelled."""
     table = tables.FormDraft
     table.delete().where(table.writer == writer_id, table.form == name).execute()
 
 
 def delete_older(writer_id: int, before: datetime) -> None:
-    """Clear away what has waited for too long."""
+    """Delete a writer's drafts from before a time."""
     table = tables.FormDraft
     table.delete().where(table.writer == writer_id, table.at < before).execute()
 

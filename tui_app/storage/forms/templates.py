@@ -1,4 +1,4 @@
-"""Queries about the organisation's forms and their versions."""
+"""Queries about form templates: the organisation's forms and their versions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui_app.storage.tables import registry as tables
 
 
 class VersionNumberTaken(Exception):
-    """There is a version of this number of the form already."""
+    """The form already has a version with this number."""
 
 
 def _record(row: Mapping[str, Any]) -> Template:
@@ -49,14 +49,14 @@ def _columns() -> tuple[Any, ...]:
 
 
 def all_versions() -> tuple[Template, ...]:
-    """Every version of every form, without its questions; by key, the newest first."""
+    """Return all versions of all forms, without their questions: by key, the newest version first."""
     table = tables.Template
     query = table.select(*_columns()).order_by(table.key, table.number.desc())
     return tuple(_record(row) for row in query.dicts())
 
 
 def published_forms() -> tuple[Template, ...]:
-    """The forms in use: of each key the newest published version."""
+    """Return the forms in use: the newest published version of each."""
     newest: dict[str, Template] = {}
     for template in all_versions():
         if template.state is TemplateState.PUBLISHED:
@@ -65,70 +65,72 @@ def published_forms() -> tuple[Template, ...]:
 
 
 def get(template_id: int) -> tuple[Template, Form] | None:
-    """One version with its form, or None."""
+    """Return a version with its form, or None."""
     row = tables.Template.select().where(tables.Template.id == template_id).dicts().first()
     return (_record(row), form_from_json(row["body"])) if row else None
 
 
 def all_with_forms() -> tuple[tuple[Template, Form], ...]:
-    """Every version of every form; by key, the newest first."""
+    """Return all versions of all forms with their questions: by key, the newest version first."""
     table = tables.Template
     query = table.select().order_by(table.key, table.number.desc())
     return tuple((_record(row), form_from_json(row["body"])) for row in query.dicts())
 
 
 def newest_version(key: str) -> Template | None:
-    """The newest version of a form, or None."""
+    """Return the newest version of a form, or None."""
     table = tables.Template
     row = table.select(*_columns()).where(table.key == key).order_by(table.number.desc()).dicts().first()
     return _record(row) if row else None
 
 
 def keys() -> set[str]:
-    """The keys of all forms."""
+    """Return the keys of all forms."""
     return {row[0] for row in tables.Template.select(tables.Template.key).distinct().tuples()}
 
 
 def has_any() -> bool:
-    """Whether there is any form."""
+    """True if there is any form."""
     return tables.Template.select(tables.Template.id).limit(1).exists()
 
 
 def add(form: Form, number: int, state: TemplateState, published_at: datetime | None = None) -> int:
-    """Store a new version; the id.
+    """Store a new version of a form and return its id.
 
     Raises:
-        NumberTaken: the form has a version of this number.
+        VersionNumberTaken: the form already has a version with this number.
     """
     values = {"number": number, "state": state, "published_at": published_at, **_form_columns(form)}
-    row = recording.insert_query(ChangeSubject.TEMPLATE, values)
+    query = recording.insert_query(ChangeSubject.TEMPLATE, values)
     try:
         with proxy.atomic():
-            new: int = row.execute()
+            template_id: int = query.execute()
     except pw.IntegrityError as error:
         raise VersionNumberTaken() from error
-    return new
+    return template_id
 
 
 def update(template: Template, values: Mapping[str, object], form: Form | None = None) -> bool:
-    """Change a version that is still the one seen; the form itself only while it is a draft.
+    """Change columns of a version; its form too if one is given and the version is a draft.
 
     Returns:
-        False when it was changed since, or is no draft any more.
+        False if it was changed since `template` was read, or if a form is given and it is no longer a draft.
     """
-    table = tables.Template
-    here = (table.id == template.id) & (table.version == template.version)
+    condition = _is_unchanged(template)
     if form is not None:
-        here &= table.state == TemplateState.DRAFT
+        condition &= tables.Template.state == TemplateState.DRAFT
     changes = {**values, **(_form_columns(form) if form else {}), "version": template.version + 1}
-    return bool(table.update(changes).where(here).execute() == 1)
+    return bool(tables.Template.update(changes).where(condition).execute() == 1)
 
 
 def delete_draft(template: Template) -> bool:
-    """Remove a draft that is still the one seen; False when it is not."""
-    table = tables.Template
-    here = (table.id == template.id) & (table.version == template.version) & (table.state == TemplateState.DRAFT)
-    return bool(table.delete().where(here).execute() == 1)
+    """Delete a draft; False if it was changed since `template` was read, or if it is no longer a draft."""
+    condition = _is_unchanged(template) & (tables.Template.state == TemplateState.DRAFT)
+    return bool(tables.Template.delete().where(condition).execute() == 1)
+
+
+def _is_unchanged(template: Template) -> Any:
+    return (tables.Template.id == template.id) & (tables.Template.version == template.version)
 
 
 def _form_columns(form: Form) -> dict[str, object]:

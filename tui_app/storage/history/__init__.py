@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""The change history: recording, reading and undoing changes."""

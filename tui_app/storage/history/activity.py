@@ -1,4 +1,4 @@
-"""Queries about what happened: of one person by time, and what others did since somebody was last here."""
+"""Queries about recent activity: a person's timeline, and the changes by others since the last visit."""
 
 from __future__ import annotations
 
@@ -12,19 +12,17 @@ from tui_app.domain.activity import PAGE_SIZE, ActivityEvent, is_newsworthy
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.storage.database import bypassing_row_security
 from tui_app.storage.history import history
+from tui_app.storage.people import people
 from tui_app.storage.tables import registry as tables
+from tui_app.storage.tables.base import upsert
 
 _EXCLUDED_KINDS = [kind for kind in ChangeKind if not is_newsworthy(kind)]
-_TABLES_WITH_TEXT: Mapping[ChangeSubject, Any] = {
-    ChangeSubject.ACTION: tables.Action,
-    ChangeSubject.GOAL: tables.Goal,
-    ChangeSubject.TOPIC: tables.Topic,
-}
+_SUBJECTS_WITH_TEXT = (ChangeSubject.ACTION, ChangeSubject.GOAL, ChangeSubject.TOPIC)
 
 
 def newest_change_id() -> int:
-    """The number of the newest change there is."""
-    with bypassing_row_security():  # a number alone
+    """Return the id of the newest change of all; 0 if there is none."""
+    with bypassing_row_security():  # the id reveals nothing
         return int(tables.History.select(pw.fn.MAX(tables.History.id)).scalar() or 0)
 
 
@@ -38,10 +36,12 @@ def _select(subjects: Sequence[ChangeSubject]) -> pw.ModelSelect:
 
 
 def of_person(person_id: int, subjects: Sequence[ChangeSubject], before: int = 0) -> list[ActivityEvent]:
-    """What happened on somebody's page, the newest first.
+    """Return a page of a person's timeline, the newest change first.
 
     Args:
-        before: only what is older than this change; 0 begins with the newest.
+        person_id: the person.
+        subjects: only changes of these kinds of records.
+        before: only changes older than the one with this id; 0 to start with the newest.
     """
     table = tables.History
     query = _select(subjects).where(table.person == person_id)
@@ -51,32 +51,39 @@ def of_person(person_id: int, subjects: Sequence[ChangeSubject], before: int = 0
 
 
 def by_others_since(
-    viewer_id: int, people: Sequence[int], subjects: Sequence[ChangeSubject], after: int
+    viewer_id: int, person_ids: Sequence[int], subjects: Sequence[ChangeSubject], after: int
 ) -> list[ActivityEvent]:
-    """What others did after a change on these pages, or with what the viewer is responsible for; the newest first."""
+    """Return the latest changes by others than the viewer, the newest first, at most one page.
+
+    Args:
+        viewer_id: the viewer.
+        person_ids: include changes on the pages of these people; changes of actions that the viewer is responsible for
+            are always included.
+        subjects: only changes of these kinds of records.
+        after: only changes newer than the one with this id.
+    """
     table, action = tables.History, tables.Action
-    mine = action.select(action.id).where(action.responsible == viewer_id)
-    found: dict[int, Mapping[str, Any]] = {}
-    for theirs in (
-        table.person.in_(list(people)),
-        (table.subject == ChangeSubject.ACTION) & table.subject_id.in_(mine),  # on whosever page it stands
+    responsible_for = action.select(action.id).where(action.responsible == viewer_id)
+    rows: dict[int, Mapping[str, Any]] = {}
+    for condition in (
+        table.person.in_(list(person_ids)),
+        (table.subject == ChangeSubject.ACTION) & table.subject_id.in_(responsible_for),
     ):
-        query = _select(subjects).where(theirs, table.id > after, table.by != viewer_id)
-        found |= {row["id"]: row for row in query.order_by(table.id.desc()).limit(PAGE_SIZE).dicts()}
-    return _activities([found[number] for number in sorted(found, reverse=True)[:PAGE_SIZE]])
+        query = _select(subjects).where(condition, table.id > after, table.by != viewer_id)
+        rows |= {row["id"]: row for row in query.order_by(table.id.desc()).limit(PAGE_SIZE).dicts()}
+    return _activities([rows[change_id] for change_id in sorted(rows, reverse=True)[:PAGE_SIZE]])
 
 
 def _activities(rows: Iterable[Mapping[str, Any]]) -> list[ActivityEvent]:
-    found = list(rows)
+    rows = list(rows)
     texts: dict[tuple[ChangeSubject, int], str] = {}
-    for subject, table in _TABLES_WITH_TEXT.items():
-        if ids := {row["subject_id"] for row in found if row["subject"] is subject}:
+    for subject in _SUBJECTS_WITH_TEXT:
+        if ids := {row["subject_id"] for row in rows if row["subject"] is subject}:
+            table = tables.TABLES_BY_SUBJECT[subject]
             query = table.select(table.id, table.text).where(table.id.in_(ids))
-            texts |= {(subject, number): text for number, text in query.tuples()}
-    # by themselves: joined, PostgreSQL would rather read everybody's
-    people = tables.Person
-    ids = {row[who] for row in found for who in ("by", "person")}
-    names = dict(people.select(people.id, people.name).where(people.id.in_(ids)).tuples()) if ids else {}
+            texts |= {(subject, record_id): text for record_id, text in query.tuples()}
+    # not joined: PostgreSQL would read all people
+    names = people.names_by_id({row[column] for row in rows for column in ("by", "person")})
     return [
         ActivityEvent(
             history.change_record({**row, "by_name": names[row["by"]]}),
@@ -85,29 +92,24 @@ def _activities(rows: Iterable[Mapping[str, Any]]) -> list[ActivityEvent]:
             names[row["person"]],
             texts.get((row["subject"], row["subject_id"]), ""),
         )
-        for row in found
+        for row in rows
     ]
 
 
 def last_seen_change(person_id: int) -> int | None:
-    """Up to which change somebody has seen what others did; None before their first visit."""
+    """Return the id of the newest change that a person has seen; None before the first visit."""
     table = tables.Visit
     row = table.select(table.upto).where(table.person == person_id).tuples().first()
     return int(row[0]) if row else None
 
 
 def last_visited_at(person_id: int) -> datetime | None:
-    """When somebody last looked at what others did."""
+    """Return when a person last looked at the changes by others, or None."""
     row = tables.Visit.select(tables.Visit.at).where(tables.Visit.person == person_id).tuples().first()
     return row[0] if row else None
 
 
 def save_last_seen(person_id: int, upto: int, at: datetime) -> None:
-    """Keep up to which change somebody has seen what others did; it never goes back."""
-    table = tables.Visit
-    if (last_seen_change(person_id) or 0) > upto:
-        return
-    values = {table.upto: upto, table.at: at}
-    table.insert(person=person_id, upto=upto, at=at).on_conflict(
-        conflict_target=[table.person], update=values
-    ).execute()
+    """Store the id of the newest change that a person has seen, unless they have already seen a newer one."""
+    if (last_seen_change(person_id) or 0) <= upto:
+        upsert(tables.Visit, {"person": person_id}, {"upto": upto, "at": at})

@@ -1,4 +1,4 @@
-"""Changes and their history: every change goes through here, names the version it saw, and can be undone."""
+"""Creating and changing records together with their history, so that each change can be undone."""
 
 from __future__ import annotations
 
@@ -13,27 +13,13 @@ from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.storage.database import is_postgres
 from tui_app.storage.tables import registry as tables
 
-TABLES_BY_SUBJECT: Mapping[ChangeSubject, Any] = {
-    ChangeSubject.ACTION: tables.Action,
-    ChangeSubject.GOAL: tables.Goal,
-    ChangeSubject.CONVERSATION: tables.Conversation,
-    ChangeSubject.FOLLOW_UP: tables.FollowUp,
-    ChangeSubject.TOPIC: tables.Topic,
-    ChangeSubject.REQUEST: tables.FollowUpRequest,
-    ChangeSubject.RHYTHM: tables.FollowUpSchedule,
-    ChangeSubject.PAUSE: tables.Pause,
-    ChangeSubject.MINUTES: tables.Minutes,
-    ChangeSubject.TEMPLATE: tables.Template,
-}
-
-
 NOTE_KINDS = (ChangeKind.COMMENT, ChangeKind.ON_TRACK, ChangeKind.NUDGED)
-"""What is said about a thing and changes none of its fields."""
+"""Notes on a record, which change none of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeStamp:
-    """Who changes, when, and in which batch: changes made by one key press are undone by one key press."""
+    """Who makes a change, when, and in which batch: the changes of one batch are undone together."""
 
     by_id: int
     at: datetime
@@ -41,32 +27,39 @@ class ChangeStamp:
 
 
 def to_json_values(values: Mapping[str, object]) -> dict[str, object]:
-    """Values as JSON keeps them: days as ISO text."""
+    """Convert dates and times to ISO text, for storage as JSON."""
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
-def create(subject: ChangeSubject, person_id: int, values: Mapping[str, object], mark: ChangeStamp) -> int:
-    """Store something new with its first history row; the id."""
-    new: int = insert_query(subject, values).execute()
-    kept = {name: value for name, value in to_json_values(values).items() if name not in ("person", "person_id")}
-    write_entry(mark, person_id, subject, new, ChangeKind.CREATED, {}, kept, "")
-    return new
+def create(subject: ChangeSubject, person_id: int, values: Mapping[str, object], stamp: ChangeStamp) -> int:
+    """Store a new record with its first history entry, and return its id.
+
+    Args:
+        subject: the kind of record.
+        person_id: the person on whose page it belongs.
+        values: column name -> value.
+        stamp: who creates it, and when.
+    """
+    record_id: int = insert_query(subject, values).execute()
+    after = {name: value for name, value in to_json_values(values).items() if name not in ("person", "person_id")}
+    write_entry(stamp, person_id, subject, record_id, ChangeKind.CREATED, {}, after, "")
+    return record_id
 
 
 def insert_query(subject: ChangeSubject, values: Mapping[str, object]) -> Any:
-    """The query that stores something new and hands out its id. Call it while writing.
+    """Build the query that stores a new record and returns its id. Execute it in a transaction.
 
-    The id is one that the history has never named: SQLite would give that of a row that is gone to the next one, and
-    whoever still has the former open would change the latter.
+    The id is one that does not occur in the history: SQLite would reuse the id of a deleted row, and somebody who still
+    has the deleted record open would then change the new one.
     """
-    table = TABLES_BY_SUBJECT[subject]
+    table = tables.TABLES_BY_SUBJECT[subject]
     if not is_postgres():
-        past, newest = tables.History, pw.fn.MAX
-        known = (
-            table.select(newest(table.id)),
-            past.select(newest(past.subject_id)).where(past.subject == subject),
+        history, largest = tables.History, pw.fn.MAX
+        used_ids = (
+            table.select(largest(table.id)),
+            history.select(largest(history.subject_id)).where(history.subject == subject),
         )
-        values = {**values, "id": newest(*(pw.fn.COALESCE(number, 0) for number in known)) + 1}
+        values = {**values, "id": largest(*(pw.fn.COALESCE(used, 0) for used in used_ids)) + 1}
     return table.insert(values)
 
 
@@ -75,47 +68,57 @@ def update(
     record: Any,
     kind: ChangeKind,
     values: Mapping[str, object],
-    seen_version: int,
-    mark: ChangeStamp,
+    base_version: int,
+    stamp: ChangeStamp,
     note: str = "",
 ) -> bool:
-    """Change `record` (as read in this transaction) if it still is the version that was seen, and write it down.
+    """Change a record and add the change to the history.
+
+    Args:
+        subject: the kind of record.
+        record: the record as read in this transaction.
+        kind: the kind of change.
+        values: field name -> new value.
+        base_version: the version that the change is based on.
+        stamp: who changes it, and when.
+        note: the reason given, if any.
 
     Returns:
-        False when somebody else changed it first; nothing is written then.
+        False if the stored version is not `base_version`; nothing is written then.
     """
-    table = TABLES_BY_SUBJECT[subject]
+    table = tables.TABLES_BY_SUBJECT[subject]
     changed = (
         table.update({column_name(name): value for name, value in values.items()} | {"version": table.version + 1})
-        .where(table.id == record.id, table.version == seen_version)
+        .where(table.id == record.id, table.version == base_version)
         .execute()
     )
     if changed != 1:
         return False
     before = to_json_values({name: getattr(record, name) for name in values})
-    write_entry(mark, record.person_id, subject, record.id, kind, before, to_json_values(values), note)
+    write_entry(stamp, record.person_id, subject, record.id, kind, before, to_json_values(values), note)
     return True
 
 
 def record_step(
-    subject: ChangeSubject, subject_id: int, person_id: int, before: object, after: object, mark: ChangeStamp
+    subject: ChangeSubject, subject_id: int, person_id: int, before: object, after: object, stamp: ChangeStamp
 ) -> None:
-    """Write down a step of a conversation, its minutes or a form: who, when, from which state to which."""
-    was, became = ({"state": value} if value else {} for value in (before, after))
-    write_entry(mark, person_id, subject, subject_id, ChangeKind.STEP, was, became, "")
+    """Add a step of a conversation, its minutes or a form to the history: from one state to another."""
+    old, new = ({"state": state} if state else {} for state in (before, after))
+    write_entry(stamp, person_id, subject, subject_id, ChangeKind.STEP, old, new, "")
 
 
-def record_note(subject: ChangeSubject, record: Any, kind: ChangeKind, note: str, mark: ChangeStamp) -> None:
-    """Write something down about `record` that changes none of its fields: a comment, a reminder."""
-    write_entry(mark, record.person_id, subject, record.id, kind, {}, {}, note)
+def record_note(subject: ChangeSubject, record: Any, kind: ChangeKind, note: str, stamp: ChangeStamp) -> None:
+    """Add a note on a record to the history, such as a comment or a reminder; see `NOTE_KINDS`."""
+    write_entry(stamp, record.person_id, subject, record.id, kind, {}, {}, note)
 
 
 def column_name(name: str) -> str:
+    """Return the column for a field of a record: `goal` for `goal_id`."""
     return name.removesuffix("_id")
 
 
 def write_entry(
-    mark: ChangeStamp,
+    stamp: ChangeStamp,
     person_id: int,
     subject: ChangeSubject,
     subject_id: int,
@@ -124,10 +127,11 @@ def write_entry(
     after: Mapping[str, object],
     note: str,
 ) -> None:
+    """Add an entry to the history, with the values before and after by name."""
     tables.History.insert(
-        at=mark.at,
-        by=mark.by_id,
-        batch=mark.batch,
+        at=stamp.at,
+        by=stamp.by_id,
+        batch=stamp.batch,
         person=person_id,
         subject=subject,
         subject_id=subject_id,

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Undoing recorded changes."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import Any
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.storage.history.history import name_of_newest
-from tui_app.storage.history.recording import NOTE_KINDS, TABLES_BY_SUBJECT, ChangeStamp, column_name, write_entry
+from tui_app.storage.history.recording import NOTE_KINDS, ChangeStamp, column_name, write_entry
 from tui_app.storage.tables import registry as tables
 
 
 @dataclass(frozen=True, slots=True)
 class UndoableChange:
-    """One recorded change as undoing it needs it."""
+    """A recorded change, with what is needed to undo it."""
 
     id: int
     person_id: int
@@ -26,7 +26,7 @@ class UndoableChange:
 
 
 def undoable_batch(batch_id: str, by_id: int) -> list[UndoableChange]:
-    """What one person did in one batch and has not undone, the newest first."""
+    """Return a person's changes in a batch that are not undone yet, the newest first."""
     table = tables.History
     query = (
         table.select()
@@ -46,57 +46,55 @@ def undoable_batch(batch_id: str, by_id: int) -> list[UndoableChange]:
     ]
 
 
-def undo_change(done: UndoableChange, mark: ChangeStamp) -> str:
-    """Take one change back, if nobody changed the thing since: fields as before, or gone when it was new.
+def undo_change(change: UndoableChange, stamp: ChangeStamp) -> str:
+    """Undo a change, unless the record was changed since: restore the fields, or delete a new record.
 
-    A new conversation that calendars have been told of stays as a cancelled one, so that they can be told of that.
+    A new conversation that was exported to a calendar is cancelled instead, so that the calendar can be updated.
 
-    The version goes on counting, so that a third terminal which read the undone state notices.
+    The version is raised, so that other terminals notice the change.
 
     Returns:
-        Who changed the thing since; nothing is written then. Empty when the change was taken back.
+        Empty if the change was undone; otherwise the name of the person who changed the record since.
     """
-    table = TABLES_BY_SUBJECT[done.subject]
-    if by := _later_change_by(done):
+    table = tables.TABLES_BY_SUBJECT[change.subject]
+    if by := _later_change_by(change):
         return by
-    itself = table.id == done.subject_id
-    if done.kind in (ChangeKind.ON_TRACK, ChangeKind.NUDGED):
-        pass  # it changed nothing
-    elif done.kind is ChangeKind.COMMENT:
-        table.update(comments=table.comments - 1).where(itself).execute()
-    elif done.kind is ChangeKind.CREATED and not _is_in_calendars(done):
-        table.delete().where(itself).execute()
-    elif done.kind is ChangeKind.CREATED:
+    is_record = table.id == change.subject_id
+    if change.kind in (ChangeKind.ON_TRACK, ChangeKind.NUDGED):
+        pass  # no field was changed
+    elif change.kind is ChangeKind.COMMENT:
+        table.update(comments=table.comments - 1).where(is_record).execute()
+    elif change.kind is ChangeKind.CREATED and not _is_in_calendar(change):
+        table.delete().where(is_record).execute()
+    elif change.kind is ChangeKind.CREATED:
         cancelled = {"state": ConversationState.CANCELLED, "sequence": table.sequence + 1}
-        table.update(cancelled | {"version": table.version + 1}).where(itself).execute()
+        table.update(cancelled | {"version": table.version + 1}).where(is_record).execute()
     else:
-        values = {column_name(name): value for name, value in done.before.items()}
-        if "sequence" in values:  # a calendar that learned of the change has to learn of its undoing
+        values = {column_name(name): value for name, value in change.before.items()}
+        if "sequence" in values:  # calendars ignore an update that does not raise the sequence
             values["sequence"] = table.sequence + 1
-        table.update(values | {"version": table.version + 1}).where(itself).execute()
-    tables.History.update(undone=True).where(tables.History.id == done.id).execute()
-    write_entry(mark, done.person_id, done.subject, done.subject_id, ChangeKind.UNDONE, {}, {}, "")
+        table.update(values | {"version": table.version + 1}).where(is_record).execute()
+    tables.History.update(undone=True).where(tables.History.id == change.id).execute()
+    write_entry(stamp, change.person_id, change.subject, change.subject_id, ChangeKind.UNDONE, {}, {}, "")
     return ""
 
 
-def _is_in_calendars(done: UndoableChange) -> bool:
+def _is_in_calendar(change: UndoableChange) -> bool:
     table = tables.Conversation
-    here = (table.id == done.subject_id) & (table.in_calendar == True)  # noqa: E712
-    return done.subject is ChangeSubject.CONVERSATION and bool(table.select(table.id).where(here).exists())
+    query = table.select(table.id).where(table.id == change.subject_id, table.in_calendar == True)  # noqa: E712
+    return change.subject is ChangeSubject.CONVERSATION and bool(query.exists())
 
 
-def _later_change_by(done: UndoableChange) -> str:
-    """Whose later change of the same thing stands; what is only said counts where it is to go altogether."""
-    table = tables.History
-    passing = [ChangeKind.UNDONE]
-    if done.kind in NOTE_KINDS:
+def _later_change_by(change: UndoableChange) -> str:
+    """Name of the author of the newest later change of the record; later notes count if the record would be deleted."""
+    if change.kind in NOTE_KINDS:
         return ""
-    if done.kind is not ChangeKind.CREATED:
-        passing.extend(NOTE_KINDS)
+    table = tables.History
+    ignored = [ChangeKind.UNDONE, *(() if change.kind is ChangeKind.CREATED else NOTE_KINDS)]
     return name_of_newest(
-        (table.subject == done.subject)
-        & (table.subject_id == done.subject_id)
-        & (table.id > done.id)
+        (table.subject == change.subject)
+        & (table.subject_id == change.subject_id)
+        & (table.id > change.id)
         & (table.undone == False)  # noqa: E712
-        & table.kind.not_in(passing)
+        & table.kind.not_in(ignored)
     )

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Maintenance of the database: integrity, backup, restore, new keys and erasing."""

@@ -1,9 +1,8 @@
-"""Copies of a SQLite file: written, verified, and put in the place of another without a moment in between."""
+"""Writing and verifying copies of a SQLite database."""
 
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 from filecmp import cmp
 from pathlib import Path
@@ -13,18 +12,19 @@ import peewee as pw
 
 from tui_app.domain.errors import StorageError
 from tui_app.storage.addresses import SqliteAddress
-from tui_app.storage.maintenance.sqlite_files import delete_with_sidecars, sync_to_disk
+from tui_app.storage.maintenance.sqlite_files import create_private_file, delete_with_sidecars, sync_to_disk
 
 
 def write_backup(db: Any, address: SqliteAddress, target: Path) -> None:
-    """Copy the open database `db` as of one moment to `target`, with the same key, and verify the copy.
+    """Write a consistent copy of the open database, with the same key, to `target`, and verify it.
 
-    Others may write meanwhile. What was at `target` is given up for the copy when that is verified.
+    Others can write to the database meanwhile. A file at `target` is replaced when the copy is verified.
 
     Raises:
-        StorageError: `backup_failed`, when it does not verify or cannot be written; nothing of it is left then.
+        StorageError: `backup_failed`, if the copy cannot be written or verified; no part of it remains.
     """
-    part = address.path.with_name(f"{address.path.name}.copy.part")  # here, since SQLite locks files badly on a share
+    # beside the database, since the target may be on a network disk, where SQLite's locks do not work
+    part = address.path.with_name(f"{address.path.name}.copy.part")
     part.unlink(missing_ok=True)
     try:
         export_copy(db, SqliteAddress(part, address.key))
@@ -36,15 +36,17 @@ def write_backup(db: Any, address: SqliteAddress, target: Path) -> None:
 
 
 def export_copy(db: Any, copy: SqliteAddress, begin: str = "begin") -> None:
-    """Write all of the open database `db` to a new file with a key of its own, readable by its owner, and verify it.
+    """Write the open database to a new file that only its owner can read, with its own key, and verify it.
 
     Args:
-        begin: how the transaction begins in which it is read.
+        db: the open database.
+        copy: the new file, which must not exist, and its key.
+        begin: the statement that starts the transaction in which the database is read.
 
     Raises:
-        peewee's errors, OSError: it cannot be read, written or verified.
+        peewee.PeeweeException, OSError: it cannot be read, written or verified.
     """
-    os.close(os.open(copy.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    create_private_file(copy.path).close()
     db.execute_sql("attach database ? as copy key ?", (str(copy.path), f"x'{copy.key}'"))
     try:
         db.execute_sql(begin)
@@ -61,35 +63,37 @@ def export_copy(db: Any, copy: SqliteAddress, begin: str = "begin") -> None:
 
 
 def verify(address: SqliteAddress) -> None:
-    """See that a closed file opens with its key and that pages and references are whole; leaves it without a WAL.
+    """Verify that a closed file opens with its key and that its pages and references are intact.
+
+    It leaves the file without a write-ahead log.
 
     Raises:
-        peewee's errors: it does not.
+        peewee.PeeweeException: the file cannot be opened or is damaged.
     """
     copy = address.open()
     with copy.connection_context():
-        answers = [
+        results = [
             copy.execute_sql(f"pragma {name}").fetchall()
             for name in ("cipher_integrity_check", "integrity_check", "foreign_key_check")
         ]
-        ours = copy.execute_sql("select count(*) from schema_migration").fetchone()[0]
-        if answers != [[], [("ok",)], []] or not ours:
-            raise pw.DatabaseError("the copy does not verify")
+        migrations = copy.execute_sql("select count(*) from schema_migration").fetchone()[0]
+        if results != [[], [("ok",)], []] or not migrations:
+            raise pw.DatabaseError("the copy is damaged")
         copy.execute_sql("pragma journal_mode=delete").fetchall()
 
 
 def _move_into_place(part: Path, target: Path) -> None:
-    """Give a finished copy its name, on another disk too."""
+    """Move a finished copy to its place, which may be on another disk."""
     try:
         part.replace(target)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        there = target.with_name(f"{target.name}.part")
-        shutil.copy(part, there)
-        sync_to_disk(there)
-        if not cmp(part, there, shallow=False):
-            there.unlink()
+        on_target_disk = target.with_name(f"{target.name}.part")
+        shutil.copy(part, on_target_disk)
+        sync_to_disk(on_target_disk)
+        if not cmp(part, on_target_disk, shallow=False):
+            on_target_disk.unlink()
             raise
-        there.replace(target)
+        on_target_disk.replace(target)
     sync_to_disk(target.parent)

@@ -1,24 +1,26 @@
-"""TODO-DOC."""
+"""Removing deleted data from the files of the database, and listing copies that still contain it."""
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from urllib.parse import unquote
 
 import peewee as pw
 
 from tui_app.storage.database import is_postgres, proxy, translating_errors
-from tui_app.storage.maintenance.erase import log
+
+log = logging.getLogger("samtale.storage")
 
 _COPY_KINDS = ("backup", "before")
-"""How the names of copies go on after the name of the database."""
+"""How the names of copies continue after the name of the database."""
 
 
 def truncate_wal() -> bool:
-    """SQLite: put what was deleted out of the write-ahead log too. Call it outside of every transaction.
+    """Empty the write-ahead log of SQLite, which may hold deleted data. Call it outside of any transaction.
 
     Returns:
-        False when somebody else is reading just now; the next time does it.
+        False if another connection is reading, and on PostgreSQL; call it again later.
     """
     if is_postgres() or proxy.in_transaction():
         return False
@@ -28,31 +30,31 @@ def truncate_wal() -> bool:
 
 
 def compact() -> bool:
-    """Leave nothing of what was deleted in the database's files. Call it outside of every transaction.
+    """Remove deleted data from the files of the database. Call it outside of any transaction.
 
-    SQLite: the file is written anew, since a page may still hold copies of rows that were moved before they were
-    deleted; then the write-ahead log is emptied. PostgreSQL: dead rows are cleared away.
+    On SQLite the file is rewritten, since pages may still hold copies of rows that were moved before they were deleted,
+    and the write-ahead log is emptied. On PostgreSQL dead rows are removed.
 
     Returns:
-        False when somebody else uses the database just now; the next time does it.
+        False if somebody else is using the database; call it again later.
     """
     if proxy.in_transaction():
         return False
     with translating_errors(), proxy.connection_context():
         try:
-            ours = ", ".join(f'"{name}"' for name in proxy.get_tables()) if is_postgres() else ""
-            proxy.execute_sql(f"vacuum {ours}")
+            table_names = ", ".join(f'"{name}"' for name in proxy.get_tables()) if is_postgres() else ""
+            proxy.execute_sql(f"vacuum {table_names}")
         except pw.OperationalError as error:
             if "locked" not in str(error):
                 raise
-            log.warning("erased, and the file not written anew: %s", error)
+            log.warning("erased, but the file could not be rewritten: %s", error)
             return False
     return is_postgres() or truncate_wal()
 
 
 def list_copies() -> tuple[str, ...]:
-    """Names of the copies and backups that lie beside a SQLite file; what was erased still stands in them."""
+    """Return the names of copies and backups beside a SQLite file, which still contain erased data."""
     if is_postgres():
         return ()
     path = Path(unquote(str(proxy.obj.database).partition("?")[0].removeprefix("file://")))
-    return tuple(sorted(one.name for kind in _COPY_KINDS for one in path.parent.glob(f"{path.name}.{kind}-*")))
+    return tuple(sorted(copy.name for kind in _COPY_KINDS for copy in path.parent.glob(f"{path.name}.{kind}-*")))

@@ -1,8 +1,7 @@
-"""Erasing for good: the rows, their history, and what a database keeps of them in its files."""
+"""Erasing stored items together with their history."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -11,18 +10,16 @@ import peewee as pw
 
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.person import ERASED_END_DATE
-from tui_app.domain.retention import RetentionKind, StoredItem, StoredItemKind
+from tui_app.domain.retention import StoredItem, StoredItemKind
 from tui_app.storage.batches import in_batches
 from tui_app.storage.database import is_postgres, proxy
 from tui_app.storage.history import activity
 from tui_app.storage.tables import registry as tables
 
-log = logging.getLogger("samtale.storage")
-
 
 def _person_references(on_delete: str) -> list[Any]:
-    """The fields of all tables that name a person, by what becomes of their rows when that person goes."""
-    fields = (field for table in tables.ALL_TABLES for field in table._meta.sorted_fields)  # noqa: SLF001 - peewee's own way
+    """The columns of all tables that refer to a person with this `on_delete` rule."""
+    fields = (field for table in tables.ALL_TABLES for field in table._meta.sorted_fields)  # noqa: SLF001
     return [
         field
         for field in fields
@@ -31,77 +28,66 @@ def _person_references(on_delete: str) -> list[Any]:
 
 
 def lock_tables() -> None:
-    """Let nobody change what is kept until this transaction ends: what is due when it is counted still is when erased.
+    """Prevent changes until this transaction ends, so that what is listed as due is still due when it is erased.
 
-    SQLite has one writer at a time anyway.
+    On PostgreSQL only: SQLite has one writer at a time.
     """
     if is_postgres():
         proxy.execute_sql("lock table conversation, minutes, action, goal, topic, hold in share row exclusive mode")
 
 
-def erase(things: Collection[StoredItem], nameless: str) -> None:
-    """Delete these things and all that hangs on them. Call it while writing, on everybody's behalf.
+def erase(items: Collection[StoredItem], placeholder_name: str) -> None:
+    """Delete items with everything that belongs to them. Call it in a transaction that bypasses row-level security.
 
     Args:
-        nameless: what a person is called from now on whom others' records refer to.
+        items: what to erase.
+        placeholder_name: the new name of an erased person to whom records of others refer.
     """
     for what, delete in _DELETERS.items():
-        here = [thing for thing in things if thing.what is what]
-        for part in in_batches(here):
-            delete(part)
-    for thing in things:
-        if thing.what is StoredItemKind.PERSON:
-            _anonymize_person(int(thing.id), nameless)
+        for batch in in_batches([item for item in items if item.what is what]):
+            delete(batch)
+    for item in items:
+        if item.what is StoredItemKind.PERSON:
+            _anonymize_person(int(item.id), placeholder_name)
     _delete_unreferenced_people()
     _lower_visit_markers()
 
 
-def _ids(things: Sequence[StoredItem]) -> list[Any]:
-    return [thing.id for thing in things]
+def _ids(items: Sequence[StoredItem]) -> list[Any]:
+    return [item.id for item in items]
 
 
-def _conversations(things: Sequence[StoredItem]) -> None:
-    """Conversations with all that was written in them; what was agreed in them stays without its earlier words."""
-    for thing in things:
-        _redact_agreed_history(int(thing.id), thing.since)
-    _delete_conversations(_ids(things))
+def _erase_conversations(items: Sequence[StoredItem]) -> None:
+    """Erase conversations with everything written in them, and the texts in the history of what was agreed there."""
+    for item in items:
+        _redact_agreed_history(int(item.id), item.since)
+    _delete_conversations(_ids(items))
 
 
 def _delete_conversations(ids: Sequence[int]) -> None:
-    minutes = [
-        row[0]
-        for row in tables.Minutes.select(tables.Minutes.id).where(_of_conversations(tables.Minutes, ids)).tuples()
-    ]
+    minutes = tables.Minutes
+    minutes_ids = [row[0] for row in minutes.select(minutes.id).where(minutes.conversation.in_(ids)).tuples()]
     _delete_history(ChangeSubject.CONVERSATION, ids)
-    _delete_history(ChangeSubject.MINUTES, minutes)
+    _delete_history(ChangeSubject.MINUTES, minutes_ids)
     for table in (tables.Minutes, tables.Preparation, tables.RemarkDraft, tables.Bookmark, tables.SharedMinutes):
-        table.delete().where(_of_conversations(table, ids)).execute()
+        table.delete().where(table.conversation.in_(ids)).execute()
     tables.Conversation.delete().where(tables.Conversation.id.in_(ids)).execute()
 
 
-def _of_conversations(table: Any, conversations: Sequence[int]) -> Any:
-    return table.conversation.in_(conversations)
-
-
 def _redact_agreed_history(conversation_id: int, since: date) -> None:
-    """Take the words out of the history of what was agreed in a conversation: who did what when stays."""
+    """Remove the texts up to a date from the history of what was agreed in a conversation; who did what remains."""
     until = datetime.combine(since + timedelta(days=1), time(), tzinfo=UTC)
     history = tables.History
     for subject, table in ((ChangeSubject.ACTION, tables.Action), (ChangeSubject.GOAL, tables.Goal)):
-        found = table.select(table.id).where(table.conversation == conversation_id)
-        ids = [row[0] for row in found.tuples()]
-        about = (history.subject == subject) & history.subject_id.in_(ids)
-        old = [row[0] for row in history.select(history.id).where(about, history.at < until).tuples()]
-        _history_rows(
-            [StoredItem(RetentionKind.HISTORY, StoredItemKind.CHANGE, one, 0, since) for one in old],
-            about & _IS_COMMENT,
-        )
-        for row in list(history.select().where(about).dicts()):
-            said = "" if row["at"] < until else row["note"]
-            before, after = (_without_text(row[side]) for side in ("before", "after"))
-            if (before, after, said) != (row["before"], row["after"], row["note"]):
-                # a batch of its own: it can be undone no more, since what it was is not known any more
-                values = {"before": before, "after": after, "note": said, "batch": f"erased-{row['id']}"}
+        ids = [row[0] for row in table.select(table.id).where(table.conversation == conversation_id).tuples()]
+        of_agreed = (history.subject == subject) & history.subject_id.in_(ids)
+        _delete_changes(of_agreed & (history.at < until) & _IS_COMMENT)
+        for row in list(history.select().where(of_agreed).dicts()):
+            note = "" if row["at"] < until else row["note"]
+            before, after = (_without_text(row[column]) for column in ("before", "after"))
+            if (before, after, note) != (row["before"], row["after"], row["note"]):
+                # a batch of its own: without the earlier values it can no longer be undone
+                values = {"before": before, "after": after, "note": note, "batch": f"erased-{row['id']}"}
                 history.update(values).where(history.id == row["id"]).execute()
 
 
@@ -113,124 +99,105 @@ def _without_text(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _delete_history(subject: ChangeSubject, ids: Sequence[int]) -> None:
-    """Delete the history of things that are gone."""
+    """Delete the history of records of one kind."""
     table = tables.History
     table.delete().where(table.subject == subject, table.subject_id.in_(ids)).execute()
 
 
-def _preparations(things: Sequence[StoredItem]) -> None:
-    table = tables.Preparation
-    table.delete().where(_of_conversations(table, _ids(things))).execute()
-
-
-def _actions(things: Sequence[StoredItem]) -> None:
-    _delete_history(ChangeSubject.ACTION, _ids(things))
-    tables.Action.delete().where(tables.Action.id.in_(_ids(things))).execute()
-
-
-def _goals(things: Sequence[StoredItem]) -> None:
-    _delete_history(ChangeSubject.GOAL, _ids(things))
-    tables.Goal.delete().where(tables.Goal.id.in_(_ids(things))).execute()
-
-
-def _topics(things: Sequence[StoredItem]) -> None:
-    _delete_history(ChangeSubject.TOPIC, _ids(things))
-    tables.Topic.delete().where(tables.Topic.id.in_(_ids(things))).execute()
-
-
-def _follow_ups(things: Sequence[StoredItem]) -> None:
-    _delete_history(ChangeSubject.FOLLOW_UP, _ids(things))
-    tables.FollowUp.delete().where(tables.FollowUp.id.in_(_ids(things))).execute()
-
-
-def _requests(things: Sequence[StoredItem]) -> None:
-    _delete_history(ChangeSubject.REQUEST, _ids(things))
-    tables.FollowUpRequest.delete().where(tables.FollowUpRequest.id.in_(_ids(things))).execute()
-
-
-def _pauses(things: Sequence[StoredItem]) -> None:
-    _delete_history(ChangeSubject.PAUSE, _ids(things))
-    tables.Pause.delete().where(tables.Pause.id.in_(_ids(things))).execute()
-
-
-def _history_rows(things: Sequence[StoredItem], which: Any = True) -> None:
-    """Rows of the history; an action counts the comments that are left."""
+def _delete_changes(condition: Any) -> None:
+    """Delete entries of the history, and lower the comment counts of actions."""
     table, action = tables.History, tables.Action
-    here = table.id.in_(_ids(things)) & which
-    commented = (
+    comments = (
         table.select(table.subject_id, pw.fn.COUNT(table.id))
-        .where(here, _IS_COMMENT, table.subject == ChangeSubject.ACTION, table.undone == False)  # noqa: E712
+        .where(condition, _IS_COMMENT, table.subject == ChangeSubject.ACTION, table.undone == False)  # noqa: E712
         .group_by(table.subject_id)
     )
-    for action_id, number in list(commented.tuples()):
-        left = action.comments - number
-        action.update(comments=left).where(action.id == action_id, action.comments >= number).execute()
-    table.delete().where(here).execute()
+    for action_id, count in list(comments.tuples()):
+        remaining = action.comments - count
+        action.update(comments=remaining).where(action.id == action_id, action.comments >= count).execute()
+    table.delete().where(condition).execute()
 
 
-def _delete_from(table: Any, key: Any) -> Callable[[Sequence[StoredItem]], None]:
-    def delete(things: Sequence[StoredItem]) -> None:
-        table.delete().where(key.in_(_ids(things))).execute()
+_Deleter = Callable[[Sequence[StoredItem]], None]
+
+
+def _deleting_by(key: Any) -> _Deleter:
+    """Delete the rows of one table by the values of a column."""
+
+    def delete(items: Sequence[StoredItem]) -> None:
+        key.model.delete().where(key.in_(_ids(items))).execute()
 
     return delete
 
 
-_DELETERS: Mapping[StoredItemKind, Callable[[Sequence[StoredItem]], None]] = {
-    StoredItemKind.CONVERSATION: _conversations,
-    StoredItemKind.PREPARATION: _preparations,
-    StoredItemKind.ACTION: _actions,
-    StoredItemKind.GOAL: _goals,
-    StoredItemKind.TOPIC: _topics,
-    StoredItemKind.FOLLOW_UP: _follow_ups,
-    StoredItemKind.CHANGE: _history_rows,
-    StoredItemKind.PAUSE: _pauses,
-    StoredItemKind.REQUEST: _requests,
-    StoredItemKind.WALK: _delete_from(tables.FollowUpSession, tables.FollowUpSession.id),
-    StoredItemKind.UNFINISHED: _delete_from(tables.FormDraft, tables.FormDraft.id),
-    StoredItemKind.STAND_IN: _delete_from(tables.StandIn, tables.StandIn.id),
-    StoredItemKind.HOLD: _delete_from(tables.Hold, tables.Hold.id),
-    StoredItemKind.SESSION: _delete_from(tables.Session, tables.Session.id),
-    StoredItemKind.VISIT: _delete_from(tables.Visit, tables.Visit.person),
-    StoredItemKind.TRY: _delete_from(tables.SignInAttempt, tables.SignInAttempt.key),
+def _deleting_with_history(subject: ChangeSubject) -> _Deleter:
+    """Delete records of one kind by id, with their history."""
+    delete_rows = _deleting_by(tables.TABLES_BY_SUBJECT[subject].id)
+
+    def delete(items: Sequence[StoredItem]) -> None:
+        _delete_history(subject, _ids(items))
+        delete_rows(items)
+
+    return delete
+
+
+_DELETERS: Mapping[StoredItemKind, _Deleter] = {
+    StoredItemKind.CONVERSATION: _erase_conversations,
+    StoredItemKind.PREPARATION: _deleting_by(tables.Preparation.conversation),
+    StoredItemKind.ACTION: _deleting_with_history(ChangeSubject.ACTION),
+    StoredItemKind.GOAL: _deleting_with_history(ChangeSubject.GOAL),
+    StoredItemKind.TOPIC: _deleting_with_history(ChangeSubject.TOPIC),
+    StoredItemKind.FOLLOW_UP: _deleting_with_history(ChangeSubject.FOLLOW_UP),
+    StoredItemKind.CHANGE: lambda items: _delete_changes(tables.History.id.in_(_ids(items))),
+    StoredItemKind.PAUSE: _deleting_with_history(ChangeSubject.PAUSE),
+    StoredItemKind.REQUEST: _deleting_with_history(ChangeSubject.REQUEST),
+    StoredItemKind.WALK: _deleting_by(tables.FollowUpSession.id),
+    StoredItemKind.UNFINISHED: _deleting_by(tables.FormDraft.id),
+    StoredItemKind.STAND_IN: _deleting_by(tables.StandIn.id),
+    StoredItemKind.HOLD: _deleting_by(tables.Hold.id),
+    StoredItemKind.SESSION: _deleting_by(tables.Session.id),
+    StoredItemKind.VISIT: _deleting_by(tables.Visit.person),
+    StoredItemKind.TRY: _deleting_by(tables.SignInAttempt.key),
 }
 
 
-def _anonymize_person(person_id: int, nameless: str) -> None:
-    """Everything about a person, and all that only they could read; what stays of them has no name."""
-    talks = tables.Conversation.select(tables.Conversation.id).where(tables.Conversation.person == person_id)
-    for ids in in_batches([row[0] for row in talks.tuples()]):
-        _delete_conversations(ids)
+def _anonymize_person(person_id: int, placeholder_name: str) -> None:
+    """Delete everything about a person and everything only they could read; remove their name from what remains."""
+    conversation = tables.Conversation
+    query = conversation.select(conversation.id).where(conversation.person == person_id)
+    for batch in in_batches([row[0] for row in query.tuples()]):
+        _delete_conversations(batch)
     for field in _person_references("CASCADE"):
         field.model.delete().where(field == person_id).execute()
     person = tables.Person
     person.update(leader=None).where(person.leader == person_id).execute()
     empty: dict[str, object] = dict.fromkeys(("search", "sorting", "email", "title", "unit"), "")
-    empty |= {"name": nameless, "end_date": ERASED_END_DATE, "is_administrator": False}
+    empty |= {"name": placeholder_name, "end_date": ERASED_END_DATE, "is_administrator": False}
     empty |= dict.fromkeys(("employee_number", "start_date", "leader"))
     person.update(empty | {"version": person.version + 1}).where(person.id == person_id).execute()
 
 
 def _delete_unreferenced_people() -> None:
-    """Delete those who are erased and whom nothing refers to any more."""
+    """Delete erased people to whom no record refers any more."""
     person = tables.Person
-    free = person.search == ""
+    is_unreferenced = person.search == ""
     for field in _person_references("RESTRICT"):
-        free &= ~pw.fn.EXISTS(field.model.select(pw.SQL("1")).where(field == person.id))
-    found = [row[0] for row in person.select(person.id).where(free).tuples()]
-    for ids in in_batches(found):
-        person.delete().where(person.id.in_(ids)).execute()
+        is_unreferenced &= ~pw.fn.EXISTS(field.model.select(pw.SQL("1")).where(field == person.id))
+    ids = [row[0] for row in person.select(person.id).where(is_unreferenced).tuples()]
+    for batch in in_batches(ids):
+        person.delete().where(person.id.in_(batch)).execute()
 
 
 def _lower_visit_markers() -> None:
-    """What was seen ends with the newest change there is: SQLite gives the numbers of erased ones again."""
+    """Lower what people have seen to the newest change, since SQLite reuses the ids of erased changes."""
     visit, newest = tables.Visit, activity.newest_change_id()
     visit.update(upto=newest).where(visit.upto > newest).execute()
 
 
 def erase_preparations(conversation_id: int) -> int:
-    """Delete what both sides prepared for a conversation; how many answers that were."""
-    answer, head = tables.Answer, tables.Preparation
-    found = answer.select(answer.id).join(head, on=(answer.preparation == head.id))
-    number: int = found.where(head.conversation == conversation_id).count()
-    head.delete().where(head.conversation == conversation_id).execute()
-    return number
+    """Delete what both parties prepared for a conversation, and return the number of answers deleted."""
+    answer, preparation = tables.Answer, tables.Preparation
+    answers = answer.select(answer.id).join(preparation, on=(answer.preparation == preparation.id))
+    count: int = answers.where(preparation.conversation == conversation_id).count()
+    preparation.delete().where(preparation.conversation == conversation_id).execute()
+    return count

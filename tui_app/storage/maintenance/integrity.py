@@ -1,4 +1,4 @@
-"""Whether the database itself is whole: its pages, its references, and the rules that guard what is in it."""
+"""Checks of the database itself: its pages, references, triggers and row-level security."""
 
 from __future__ import annotations
 
@@ -14,31 +14,32 @@ from tui_app.storage.database import is_postgres, proxy
 from tui_app.storage.tables import registry as tables
 
 MAX_FINDINGS = 20
-"""Findings of one kind that are told; a damaged file would give one for each page."""
+"""The maximum number of findings of one kind; a damaged file may have one per page."""
 
 TABLE_COUNT = len(tables.ALL_TABLES)
+"""The number of tables."""
 
 _AUDIT_TRIGGERS = {
     "sqlite": {"audit_entry_unchanged", "audit_entry_kept"},
     "postgresql": {"audit_entry_stays", "audit_entry_kept"},
 }
-"""The triggers by which the log refuses to be changed."""
+"""The triggers that prevent changes of the audit log."""
 
 
 def database_kind() -> str:
-    """Which kind of database is in use: "sqlite" or "postgresql"."""
+    """Return the kind of the database in use: "sqlite" or "postgresql"."""
     return "postgresql" if is_postgres() else "sqlite"
 
 
 def find_damage() -> Iterator[DatabaseDamage]:
-    """All that does not hold. Call it in a reading scope, inside `for_everybody`."""
+    """Yield all damage. Call it in a reading scope, inside `database.bypassing_row_security`."""
     yield from _damage_of_postgres() if is_postgres() else _damage_of_sqlite()
     missing = _AUDIT_TRIGGERS[database_kind()] - _triggers()
     yield from (DatabaseDamage("log_unguarded", name) for name in sorted(missing))
 
 
 def quick_check() -> Iterator[DatabaseDamage]:
-    """What a look of a moment finds."""
+    """Yield the damage that a quick check finds."""
     if is_postgres():
         yield from _postgres_catalog_findings()
     else:
@@ -46,34 +47,34 @@ def quick_check() -> Iterator[DatabaseDamage]:
 
 
 def engine_version() -> tuple[str, str]:
-    """What the database in use is run by, and its version."""
+    """Return the name and version of the database engine in use."""
     if is_postgres():
         return "PostgreSQL", str(_rows("show server_version")[0][0])
     return "SQLite", str(_rows("select sqlite_version()")[0][0])
 
 
 def cipher_version() -> str:
-    """The version of what encrypts a SQLite file."""
-    return str(_rows("pragma cipher_version")[0][0]).split()[0]  # then its edition
+    """Return the version of SQLCipher, which encrypts a SQLite file."""
+    return str(_rows("pragma cipher_version")[0][0]).split()[0]  # without the edition
 
 
 @dataclass(frozen=True, slots=True)
 class ServerStatus:
-    """A PostgreSQL server as this program meets it.
+    """A PostgreSQL server and our connection to it.
 
     Attributes:
-        now: by its own clock.
-        passes_rules: whether row-level security does not hold for whom we sign in as.
-        in_the_clear: whether what goes over the network to it can be read on the way.
+        now: the time by its clock.
+        bypasses_row_security: row-level security does not apply to the role that we connect as.
+        is_unencrypted: the connection goes over a network without encryption.
     """
 
     now: datetime
-    passes_rules: bool
-    in_the_clear: bool
+    bypasses_row_security: bool
+    is_unencrypted: bool
 
 
 def server_status() -> ServerStatus:
-    """The server in use; PostgreSQL only."""
+    """Return the status of the server in use; PostgreSQL only."""
     (row,) = _rows(
         "select clock_timestamp(), rolsuper or rolbypassrls,"
         " not coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)"
@@ -94,10 +95,10 @@ def _pragma_findings(check: str) -> Iterator[DatabaseDamage]:
 
 
 def _damage_of_sqlite() -> Iterator[DatabaseDamage]:
-    changed = _rows("pragma cipher_integrity_check")[:MAX_FINDINGS]
-    yield from (DatabaseDamage("page_changed", str(line)) for (line,) in changed)
-    if changed:
-        return  # the other checks end at the first page that cannot be decrypted
+    changed_pages = _rows("pragma cipher_integrity_check")[:MAX_FINDINGS]
+    yield from (DatabaseDamage("page_changed", str(line)) for (line,) in changed_pages)
+    if changed_pages:
+        return  # the other checks stop at the first page that cannot be decrypted
     yield from _pragma_findings("pragma integrity_check")
     for table, row, target, _key in _rows("pragma foreign_key_check")[:MAX_FINDINGS]:
         yield DatabaseDamage("points_nowhere", f"{table} {row} → {target}")
@@ -106,21 +107,22 @@ def _damage_of_sqlite() -> Iterator[DatabaseDamage]:
 def _damage_of_postgres() -> Iterator[DatabaseDamage]:
     yield from _postgres_catalog_findings()
     for table in tables.ALL_TABLES:
-        about = table._meta  # noqa: SLF001 - where peewee tells of a table
-        for field in about.refs:
+        meta = table._meta  # noqa: SLF001 - peewee's description of the table
+        for field in meta.refs:
             target = field.rel_model.alias()
-            there = getattr(target, field.rel_field.name)
-            joined = table.select().join(target, pw.JOIN.LEFT_OUTER, on=(field == there))
-            if lost := joined.where(field.is_null(False), there.is_null()).count():
-                yield DatabaseDamage("points_nowhere", f"{about.table_name}.{field.column_name} ({lost})")
+            target_key = getattr(target, field.rel_field.name)
+            joined = table.select().join(target, pw.JOIN.LEFT_OUTER, on=(field == target_key))
+            if dangling := joined.where(field.is_null(False), target_key.is_null()).count():
+                yield DatabaseDamage("points_nowhere", f"{meta.table_name}.{field.column_name} ({dangling})")
 
 
 def _postgres_catalog_findings() -> Iterator[DatabaseDamage]:
-    """What PostgreSQL itself knows not to be right, and rules that somebody has put out of use."""
+    """Problems recorded in PostgreSQL's catalogs, and tables whose row-level security was disabled."""
     for (name,) in _rows("select indexrelid::regclass::text from pg_index where not indisvalid"):
         yield DatabaseDamage("index_invalid", name)
-    ours = "connamespace = current_schema()::regnamespace and not convalidated"
-    for (name,) in _rows(f"select conname from pg_constraint where {ours}"):
+    for (name,) in _rows(
+        "select conname from pg_constraint where connamespace = current_schema()::regnamespace and not convalidated"
+    ):
         yield DatabaseDamage("rule_unchecked", name)
     for (count,) in _rows(
         "select checksum_failures from pg_stat_database where datname = current_database() and checksum_failures > 0"

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Encrypting a SQLite database with a new key."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from tui_app.storage.maintenance import backup, sqlite_files
 
 
 def rekey(address: SqliteAddress, new_key: str) -> None:
-    """Write the database anew with another key, and put that in its place.
+    """Write a copy of the database with a new key, and replace the database with it.
 
     Raises:
-        StorageError: `database_in_use`, no room, or damaged; the database is as it was then.
+        StorageError: the database is in use (`database_in_use`), the disk is full or the database is damaged; it is
+            unchanged then.
     """
     part = SqliteAddress(address.path.with_name(f"{address.path.name}.rekey.part"), new_key)
     sqlite_files.delete_with_sidecars(part.path)
@@ -34,7 +35,7 @@ def rekey(address: SqliteAddress, new_key: str) -> None:
 
 
 def _lock_exclusively(db: Any, path: Path) -> None:
-    """Let no other program into the open database until it is closed."""
+    """Keep other programs out of the open database until it is closed."""
     try:
         db.execute_sql("pragma main.journal_mode=delete").fetchall()
         db.execute_sql("pragma main.locking_mode=exclusive").fetchall()

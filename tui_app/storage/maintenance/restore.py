@@ -1,6 +1,6 @@
-"""Putting another database in the place of the one that is there: a backup, or the same with a new key.
+"""Restoring a backup: replacing the SQLite database with a verified copy.
 
-A program that is killed in the midst of it leaves the one or the other, whole.
+If the program is killed meanwhile, either the old or the new database is in place, and intact.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tui_app.storage.maintenance import backup, filesystems, sqlite_files
 
 
 def opens_with_key(address: SqliteAddress) -> bool:
-    """Whether a file opens with a key; one that is busy or unreadable does not, for now."""
+    """True if a file can be opened with its key now; False too if it is locked or unreadable."""
     db = address.open()
     try:
         with db.connection_context():
@@ -30,11 +30,17 @@ def opens_with_key(address: SqliteAddress) -> bool:
 
 
 def prepare_restore(source: Path, address: SqliteAddress) -> SqliteAddress:
-    """A verified copy of a backup beside the database, in the schema of this program; the backup is only read.
+    """Copy a backup beside the database, verify the copy, upgrade it to the schema of this program, and return it.
+
+    The backup itself is not changed.
+
+    Args:
+        source: the backup.
+        address: the database that it will replace, with the key of the backup.
 
     Raises:
-        StorageError: the backup is not there or cannot be read, another key, damaged, or a newer schema; or the
-            database is to lie on a network disk.
+        StorageError: the backup is missing, unreadable, encrypted with another key or damaged, or its schema is newer
+            than the program; or the database would be on a network disk.
     """
     filesystems.require_local_disk(address.path)
     part = SqliteAddress(address.path.with_name(f"{address.path.name}.restore.part"), address.key)
@@ -50,32 +56,37 @@ def prepare_restore(source: Path, address: SqliteAddress) -> SqliteAddress:
             backup.verify(part)
             with db.connection_context():
                 schema.upgrade(db)
-    except StorageError as problem:
+    except StorageError as error:
         sqlite_files.delete_with_sidecars(part.path)
-        problem.values["path"] = source
-        if problem.code in ("database_failed", "database_damaged"):
-            raise StorageError("backup_damaged", path=source) from problem
+        error.values["path"] = source
+        if error.code in ("database_failed", "database_damaged"):
+            raise StorageError("backup_damaged", path=source) from error
         raise
     return part
 
 
 def _copy_with_wal(source: Path, part: Path) -> None:
-    """Copy a closed database, and a WAL that somebody copied with it."""
-    for end, needed in (("", True), ("-wal", False)):
-        there, here = source.with_name(f"{source.name}{end}"), part.with_name(f"{part.name}{end}")
-        if needed or there.exists():
-            os.close(os.open(here, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    """Copy a closed database, and its write-ahead log if there is one beside it."""
+    for suffix, is_required in (("", True), ("-wal", False)):
+        original, copy = source.with_name(f"{source.name}{suffix}"), part.with_name(f"{part.name}{suffix}")
+        if is_required or original.exists():
+            sqlite_files.create_private_file(copy).close()
             try:
-                shutil.copyfile(there, here)
+                shutil.copyfile(original, copy)
             except OSError as error:
-                raise StorageError("file_unreadable", path=there) from error
+                raise StorageError("file_unreadable", path=original) from error
 
 
-def restore(part: SqliteAddress, address: SqliteAddress, aside: Path) -> None:
-    """Put a prepared copy in the place of the database, whose present state is kept aside.
+def restore(part: SqliteAddress, address: SqliteAddress, previous: Path) -> None:
+    """Replace the database with a prepared copy, and keep its present state.
+
+    Args:
+        part: the prepared copy; see `prepare_restore`.
+        address: the database.
+        previous: the file where the present state is kept.
 
     Raises:
-        StorageError: `database_in_use`; the database is as it was then.
+        StorageError: `database_in_use`; the database is unchanged then.
     """
     with database.translating_errors():
         _leave_wal_mode(part)
@@ -86,12 +97,12 @@ def restore(part: SqliteAddress, address: SqliteAddress, aside: Path) -> None:
             return
         _merge_wal(address)
         with sqlite_files.locked_exclusively(address.path) as old:
-            _save_previous(old, address.path, aside)
+            _save_previous(old, address.path, previous)
             sqlite_files.replace_file(part.path, address.path, old)
 
 
 def require_not_in_use(address: SqliteAddress) -> None:
-    """See that no program has the database open, this one neither.
+    """Check that no program has the database open, not even this one.
 
     Raises:
         StorageError: `database_in_use`.
@@ -103,14 +114,14 @@ def require_not_in_use(address: SqliteAddress) -> None:
 
 
 def _leave_wal_mode(address: SqliteAddress) -> None:
-    """Leave a file without a WAL: what lies beside a file must never belong to another."""
+    """Merge the write-ahead log into the file and delete it, so that it never remains beside another file."""
     db = address.open()
     with db.connection_context():
         db.execute_sql("pragma journal_mode=delete").fetchall()
 
 
 def _merge_wal(address: SqliteAddress) -> None:
-    """Bring what lies beside the present database into it; one that does not open is kept as it lies there.
+    """Merge the write-ahead log into the present database; a database that cannot be opened is left as it is.
 
     Raises:
         StorageError: `database_in_use`.
@@ -121,19 +132,19 @@ def _merge_wal(address: SqliteAddress) -> None:
         if "locked" in str(error):
             raise StorageError("database_in_use", path=address.path) from error
     except pw.PeeweeException:
-        pass  # damaged, or another key: the reason why somebody restores
+        pass  # damaged or another key, which may be why somebody restores
 
 
-def _save_previous(old: BinaryIO, path: Path, aside: Path) -> None:
-    """Keep the held file aside, and the WAL of one that could not be opened."""
-    part = aside.with_name(f"{aside.name}.part")
+def _save_previous(old: BinaryIO, path: Path, previous: Path) -> None:
+    """Copy the locked file `old`, and move its write-ahead log if it could not be merged."""
+    part = previous.with_name(f"{previous.name}.part")
     part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
+    with sqlite_files.create_private_file(part) as copy:
         shutil.copyfileobj(old, copy)
         copy.flush()
         os.fsync(copy.fileno())
-    part.replace(aside)
-    sqlite_files.sync_to_disk(aside.parent)
-    for end in ("-wal", "-shm"):
+    part.replace(previous)
+    sqlite_files.sync_to_disk(previous.parent)
+    for suffix in ("-wal", "-shm"):
         with suppress(FileNotFoundError):
-            path.with_name(f"{path.name}{end}").replace(aside.with_name(f"{aside.name}{end}"))
+            path.with_name(f"{path.name}{suffix}").replace(previous.with_name(f"{previous.name}{suffix}"))

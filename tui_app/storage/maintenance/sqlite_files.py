@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Operations on the files of a SQLite database: create, lock, replace and delete."""
 
 from __future__ import annotations
 
@@ -12,33 +12,41 @@ from typing import BinaryIO
 from tui_app.domain.errors import StorageError
 
 _SQLITE_LOCK_RANGE = (512, 0x40000000)
-"""How many, from where: SQLite's own locks on a file (sqlite.org/lockingv3.html). In WAL mode a connection holds one
-of them as long as it is open."""
-
+"""Length and start of the bytes that SQLite locks in a file (sqlite.org/lockingv3.html). In WAL mode a connection holds
+one of the locks as long as it is open."""
 
 _PAGE_SIZE = 4096
 
 
+def create_private_file(path: Path) -> BinaryIO:
+    """Create a file that only its owner can read, and open it for writing.
+
+    Raises:
+        FileExistsError: there is one already.
+    """
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
 def sync_to_disk(path: Path) -> None:
-    """Wait until a file, or the names in a folder, have reached the disk."""
-    number = os.open(path, os.O_RDONLY)
+    """Wait until a file, or the list of files in a folder, is written to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(number)
+        os.fsync(descriptor)
     finally:
-        os.close(number)
+        os.close(descriptor)
 
 
 def delete_with_sidecars(path: Path) -> None:
-    """Remove a file that SQLite has made, and what it keeps beside it."""
-    for end in ("", "-wal", "-shm", "-journal"):
-        path.with_name(f"{path.name}{end}").unlink(missing_ok=True)
+    """Delete a SQLite file and the files that SQLite keeps beside it; missing files are ignored."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(f"{path.name}{suffix}").unlink(missing_ok=True)
 
 
 @contextmanager
 def locked_exclusively(path: Path) -> Iterator[BinaryIO]:
-    """Hold a SQLite file, even a damaged one, so that no other program has it open or can read it.
+    """Lock a SQLite file, even a damaged one, so that no other program has it open or can read it.
 
-    This process must not open it meanwhile: closing any other descriptor of the file would give the lock up.
+    This process must not open the file meanwhile: closing another descriptor of it would release the lock.
 
     Raises:
         StorageError: `database_in_use`.
@@ -52,9 +60,9 @@ def locked_exclusively(path: Path) -> Iterator[BinaryIO]:
 
 
 def replace_file(new: Path, path: Path, old: BinaryIO) -> None:
-    """Put a finished file in the place of the one that is held open as `old`.
+    """Replace a file with a finished one.
 
-    Who waits for the old one must not go on in it when the lock is gone: it is no database any more then.
+    The old file, open as `old`, is made unusable: a program that waits for its lock must not continue with it.
     """
     new.replace(path)
     sync_to_disk(path.parent)

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Queries about people, teams and stand-ins."""

@@ -1,4 +1,4 @@
-"""Queries for whoever administers: people by how their accounts stand, and how many there are."""
+"""Queries for administrators: people by the state of their accounts, and totals."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from tui_app.storage.people.people import has_not_left
 from tui_app.storage.tables import registry as tables
 
 FAILED_SIGN_INS_PERIOD = timedelta(days=7)
-"""Refused tries to sign in are counted for so long."""
+"""How far back failed sign-ins are counted."""
 MAX_ADMINISTRATORS = 1000
-"""More than ever administer."""
+"""The maximum number listed; more than any organisation has."""
 
 
 def search_by_account(which: PeopleFilter, words: str, now: datetime, limit: int) -> list[Person]:
-    """People of one kind whose name, number or e-mail has every one of the words, by name; at most `limit`."""
+    """Search the people of one group by name, employee number or e-mail, as `people.search` does."""
     return people.search_where(_condition(which, now), words, limit)
 
 
 def administrators(today: date) -> list[Person]:
-    """Those who administer and may sign in, by name."""
+    """Return the administrators who have not left and whose account is not closed, by name."""
     closed = tables.Account.select(tables.Account.person).where(~tables.Account.is_open)
     table = tables.Person
     return people.search_where(
@@ -36,7 +36,7 @@ def administrators(today: date) -> list[Person]:
 def _condition(which: PeopleFilter, now: datetime) -> Any:
     today = now.date()
     if which is PeopleFilter.LEFT:
-        return (tables.Person.end_date < today) & (tables.Person.search != "")  # not those who are erased
+        return (tables.Person.end_date < today) & (tables.Person.search != "")  # without erased people
     if which is PeopleFilter.WITHOUT_SIGN_IN:
         return has_not_left(today) & _without_sign_in(now)
     if which is PeopleFilter.WITHOUT_LEADER:
@@ -46,20 +46,20 @@ def _condition(which: PeopleFilter, now: datetime) -> Any:
 
 def _without_sign_in(now: datetime) -> Any:
     table = tables.Account
-    waits = (table.code != "") & (table.code_until > now)
-    # a closed account is without one because somebody wants it so
-    sees_to_it = table.select(table.person).where((table.secret != "") | waits | ~table.is_open)
-    return tables.Person.id.not_in(sees_to_it)
+    has_valid_code = (table.code != "") & (table.code_until > now)
+    # people with a closed account are not meant to sign in, so nothing is missing
+    provided = table.select(table.person).where((table.secret != "") | has_valid_code | ~table.is_open)
+    return tables.Person.id.not_in(provided)
 
 
 def _without_leader(today: date) -> Any:
-    leader = tables.Person.alias("gone")
-    gone = leader.select(leader.id).where(leader.end_date < today)
-    return tables.Person.leader.is_null() | tables.Person.leader.in_(gone)
+    leader = tables.Person.alias("former_leader")
+    former_leaders = leader.select(leader.id).where(leader.end_date < today)
+    return tables.Person.leader.is_null() | tables.Person.leader.in_(former_leaders)
 
 
 def account_counts(now: datetime) -> AccountTotals:
-    """How the accounts of those who are here stand, in numbers."""
+    """Count the accounts of people who have not left, by state, and recent failed sign-ins."""
     account, log = tables.Account, tables.AuditEntry
     codes = (
         account.select(account.code_until)
@@ -67,14 +67,14 @@ def account_counts(now: datetime) -> AccountTotals:
         .where(account.code != "", account.code_until > now, account.is_open, has_not_left(now.date()))
         .order_by(account.code_until)
     )
-    until = [row[0] for row in codes.tuples()]
+    expiries = [row[0] for row in codes.tuples()]
     refused = log.select().where(log.kind == AuditKind.SIGN_IN_FAILED.value, log.at >= now - FAILED_SIGN_INS_PERIOD)
     return AccountTotals(
         people=_count(PeopleFilter.HERE, now),
         without_sign_in=_count(PeopleFilter.WITHOUT_SIGN_IN, now),
         without_leader=_count(PeopleFilter.WITHOUT_LEADER, now),
-        codes=len(until),
-        code_until=until[0] if until else None,
+        codes=len(expiries),
+        code_until=expiries[0] if expiries else None,
         refused=refused.count(),
     )
 
@@ -84,7 +84,7 @@ def _count(which: PeopleFilter, now: datetime) -> int:
 
 
 def form_counts() -> tuple[int, int]:
-    """How many forms are in use, and how many drafts wait to be published."""
+    """Return the number of published forms, and of drafts that are not published yet."""
     table = tables.Template
     counts = [
         table.select().where(table.state == state).count() for state in (TemplateState.PUBLISHED, TemplateState.DRAFT)

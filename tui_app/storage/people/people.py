@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -10,12 +11,13 @@ import peewee as pw
 
 from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import folded, sort_key
+from tui_app.storage.batches import in_batches
 from tui_app.storage.database import proxy
 from tui_app.storage.tables import registry as tables
 
 
 class EmployeeNumberTaken(Exception):
-    """Somebody else has this employee number."""
+    """Another person has this employee number."""
 
 
 _Leader = tables.Person.alias("leader")
@@ -45,45 +47,58 @@ def _select() -> pw.ModelSelect:
 
 
 def has_not_left(today: date, person: Any = tables.Person) -> Any:
-    """Condition: has not left before `today`."""
+    """Condition: the person has not left before `today`."""
     return person.end_date.is_null() | (person.end_date >= today)
 
 
+def select_with_author(table: Any) -> pw.ModelSelect:
+    """Select the columns of a table that has a `by` column, and the name of that person as `by_name`."""
+    return table.select(table, tables.Person.name.alias("by_name")).join(
+        tables.Person, on=(table.by == tables.Person.id)
+    )
+
+
 def get(person_id: int) -> Person | None:
-    """The person, or None."""
+    """Return the person, or None."""
     row = _select().where(tables.Person.id == person_id).dicts().first()
     return _record(row) if row else None
 
 
 def has_any() -> bool:
-    """Whether there is anybody in the database."""
+    """True if there is anybody in the database."""
     return tables.Person.select(tables.Person.id).limit(1).exists()
 
 
 def count() -> int:
-    """How many people there are, those who have left too."""
-    found: int = tables.Person.select().count()
-    return found
+    """Return the number of people, including those who have left."""
+    return int(tables.Person.select().count())
 
 
-def reports(leader_ids: Collection[int], today: date, limit: int | None = None, but: int = 0) -> list[Person]:
-    """The direct reports of one leader or several who have not left, by name.
+def reports(leader_ids: Collection[int], today: date, limit: int | None = None, except_id: int = 0) -> list[Person]:
+    """Return the direct reports of some leaders who have not left, by name.
 
     Args:
-        limit: at most so many.
-        but: not this person, who stands in for their own leader.
+        leader_ids: the leaders.
+        today: the current date.
+        limit: the maximum number of people; None for no limit.
+        except_id: leave out this person, who covers for their own leader; 0 for nobody.
     """
-    query = _select().where(tables.Person.leader.in_(list(leader_ids)), has_not_left(today), tables.Person.id != but)
-    query = query.limit(limit)
-    return [_record(row) for row in query.order_by(tables.Person.sorting, tables.Person.id).dicts()]
+    table = tables.Person
+    query = _select().where(table.leader.in_(list(leader_ids)), has_not_left(today), table.id != except_id)
+    return [_record(row) for row in query.order_by(table.sorting, table.id).limit(limit).dicts()]
 
 
 def search(words: str, today: date, limit: int, within: Iterable[int] | None = None) -> list[Person]:
-    """People who have not left and whose name, number or e-mail has every one of the words, by name.
+    """Search people who have not left, by name, employee number or e-mail.
 
     Args:
-        words: what was typed; nothing typed finds everybody.
-        within: only these ids.
+        words: every word must be found; empty finds everybody.
+        today: the current date.
+        limit: the maximum number of people.
+        within: only these ids; None for everybody.
+
+    Returns:
+        The people found, by name.
     """
     condition = has_not_left(today)
     if within is not None:
@@ -92,7 +107,7 @@ def search(words: str, today: date, limit: int, within: Iterable[int] | None = N
 
 
 def search_where(condition: Any, words: str, limit: int) -> list[Person]:
-    """People of whom a condition holds and whose name, number or e-mail has every one of the words, by name."""
+    """Search people who match a peewee condition; otherwise like `search`."""
     for word in folded(words).split():
         condition &= tables.Person.search.contains(word)
     query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id).limit(limit)
@@ -100,22 +115,21 @@ def search_where(condition: Any, words: str, limit: int) -> list[Person]:
 
 
 def all_people() -> list[Person]:
-    """All people, leavers too, by id; not those who are erased."""
+    """Return everybody by id, including people who have left, but not those who are erased."""
     query = _select().where(tables.Person.search != "")
     return [_record(row) for row in query.order_by(tables.Person.id).dicts()]
 
 
 def names_by_id(ids: Collection[int]) -> dict[int, str]:
-    """Id -> name, of those that are there."""
-    wanted, table, found = sorted(ids), tables.Person, dict[int, str]()
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        found |= dict(table.select(table.id, table.name).where(table.id.in_(part)).tuples())
-    return found
+    """Return the names of people by id; unknown ids are left out."""
+    table, names = tables.Person, dict[int, str]()
+    for batch in in_batches(sorted(ids)):
+        names |= dict(table.select(table.id, table.name).where(table.id.in_(batch)).tuples())
+    return names
 
 
 def is_above(leader_id: int, person_id: int) -> bool:
-    """Whether `leader_id` is somewhere above `person_id` in the line of leaders."""
+    """True if `leader_id` leads `person_id` directly or through other leaders; a circle of leaders ends the search."""
     seen: set[int] = set()
     current: int | None = person_id
     while current is not None and current not in seen:
@@ -128,7 +142,7 @@ def is_above(leader_id: int, person_id: int) -> bool:
 
 
 def to_columns(values: Mapping[str, object]) -> dict[str, object]:
-    """Table columns for a person's fields: `search` and `sorting` follow the name, an empty number is none."""
+    """Convert a person's fields to columns, with `search` and `sorting`, and null for an empty employee number."""
     row: dict[str, object] = {("leader" if name == "leader_id" else name): value for name, value in values.items()}
     if "employee_number" in row:
         row["employee_number"] = row["employee_number"] or None
@@ -141,79 +155,82 @@ def to_columns(values: Mapping[str, object]) -> dict[str, object]:
 
 
 def add(values: Mapping[str, object]) -> int:
-    """Store a new person; the id.
+    """Store a new person and return the id.
 
     Raises:
-        NumberTaken: the employee number is taken.
+        EmployeeNumberTaken: another person has the employee number.
     """
-    try:
-        with proxy.atomic():
-            new: int = tables.Person.insert(to_columns(values)).execute()
-    except pw.IntegrityError as error:
-        raise EmployeeNumberTaken() from error
-    return new
+    with _checking_employee_number():
+        person_id: int = tables.Person.insert(to_columns(values)).execute()
+    return person_id
 
 
-def update(person_id: int, values: Mapping[str, object], seen_version: int | None = None) -> bool:
-    """Change a person; False when it is no longer the version that was seen (None: whatever it is).
+def update(person_id: int, values: Mapping[str, object], base_version: int | None = None) -> bool:
+    """Change a person, and raise the version.
 
-    Give name, employee_number and email together, since `search` is made of the three.
+    Args:
+        person_id: the person.
+        values: the fields to set; `name`, `employee_number` and `email` only together, since `search` combines them.
+        base_version: change only this version; None for any.
+
+    Returns:
+        False if the person has another version.
 
     Raises:
-        NumberTaken: the employee number is taken.
+        EmployeeNumberTaken: another person has the employee number.
     """
     condition = tables.Person.id == person_id
-    if seen_version is not None:
-        condition &= tables.Person.version == seen_version
-    row = to_columns(values)
-    query = tables.Person.update(row | {"version": tables.Person.version + 1}).where(condition)
-    try:
-        with proxy.atomic():
-            changed: int = query.execute()
-    except pw.IntegrityError as error:
-        raise EmployeeNumberTaken() from error
+    if base_version is not None:
+        condition &= tables.Person.version == base_version
+    columns = to_columns(values) | {"version": tables.Person.version + 1}
+    with _checking_employee_number():
+        changed: int = tables.Person.update(columns).where(condition).execute()
     return changed == 1
 
 
 def add_many(rows: Sequence[Mapping[str, object]]) -> list[int]:
-    """Store new people, all with the same fields, in one statement; their ids in the same order.
+    """Store new people, all with the same fields, in one statement, and return their ids in the same order.
 
     Raises:
-        NumberTaken: an employee number is taken.
+        EmployeeNumberTaken: another person has one of the employee numbers.
     """
     if not rows:
         return []
     query = tables.Person.insert_many([to_columns(row) for row in rows]).returning(tables.Person.id)
-    try:
-        with proxy.atomic():
-            # ids rise in the order of the rows, however the database hands them back
-            return sorted(row[0] for row in query.tuples().execute())
-    except pw.IntegrityError as error:
-        raise EmployeeNumberTaken() from error
+    with _checking_employee_number():
+        # ids rise in the order of the rows, but the database may return them in another order
+        return sorted(row[0] for row in query.tuples().execute())
 
 
-def set_leader(leader_id: int, people: Sequence[int]) -> None:
-    """Give new people their leader, in one statement."""
-    tables.Person.update(leader=leader_id).where(tables.Person.id.in_(people)).execute()
+def set_leader(leader_id: int, person_ids: Sequence[int]) -> None:
+    """Set the leader of new people, without raising their versions."""
+    tables.Person.update(leader=leader_id).where(tables.Person.id.in_(person_ids)).execute()
 
 
 def update_many(rows: Mapping[int, Mapping[str, object]]) -> None:
-    """Change people, given by id, whatever their versions.
+    """Change people by id, whatever their versions, and raise the versions.
 
-    Written without peewee's query builder, which takes several times longer for each person than the database.
+    It does not use peewee's query builder, which takes several times as long per person as the database.
 
     Raises:
-        NumberTaken: an employee number is taken.
+        EmployeeNumberTaken: another person has one of the employee numbers.
     """
-    mark = proxy.obj.param
+    placeholder = proxy.obj.param
+    with _checking_employee_number():
+        for person_id, values in rows.items():
+            columns = {getattr(tables.Person, name): value for name, value in to_columns(values).items()}
+            assignments = ", ".join(f'"{field.column_name}" = {placeholder}' for field in columns)
+            proxy.execute_sql(
+                f"update person set {assignments}, version = version + 1 where id = {placeholder}",
+                [*(field.db_value(value) for field, value in columns.items()), person_id],
+            )
+
+
+@contextmanager
+def _checking_employee_number() -> Iterator[None]:
+    """Undo the writes inside and raise `EmployeeNumberTaken` if they violate the only constraint of people."""
     try:
         with proxy.atomic():
-            for person_id, values in rows.items():
-                row = {getattr(tables.Person, name): value for name, value in to_columns(values).items()}
-                sets = ", ".join(f'"{field.column_name}" = {mark}' for field in row)
-                proxy.execute_sql(
-                    f"update person set {sets}, version = version + 1 where id = {mark}",
-                    [*(field.db_value(value) for field, value in row.items()), person_id],
-                )
+            yield
     except pw.IntegrityError as error:
         raise EmployeeNumberTaken() from error

@@ -1,4 +1,4 @@
-"""Queries about who leads somebody's team while that leader is away."""
+"""Queries about stand-ins, who lead a team while its leader is away."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from tui_app.storage.tables import registry as tables
 
 
 def leaders_covered_by(person_id: int, today: date) -> frozenset[int]:
-    """The leaders for whom somebody stands in today."""
+    """Return the ids of the leaders for whom a person stands in today."""
     table = tables.StandIn
     query = table.select(table.leader).where(table.stand_in == person_id, table.first <= today, table.last >= today)
     return frozenset(row[0] for row in query.tuples())
 
 
 def ending_from(day: date, about: int = 0) -> tuple[StandIn, ...]:
-    """Everybody who stands in on that day or later, by the first day.
+    """Return the stand-ins whose last day is `day` or later, by first day.
 
     Args:
-        about: only where this person stands in or is stood in for; 0 is everybody.
+        day: the earliest last day.
+        about: only where this person is the leader or the stand-in; 0 for everybody.
     """
-    table, leader, other = tables.StandIn, tables.Person.alias("away"), tables.Person.alias("other")
+    table, leader, stand_in = tables.StandIn, tables.Person.alias("leader"), tables.Person.alias("stand_in")
     query = (
-        table.select(table, leader.name.alias("leader_name"), other.name.alias("stand_in_name"))
+        table.select(table, leader.name.alias("leader_name"), stand_in.name.alias("stand_in_name"))
         .join(leader, on=(table.leader == leader.id))
         .switch(table)
-        .join(other, on=(table.stand_in == other.id))
+        .join(stand_in, on=(table.stand_in == stand_in.id))
         .where(table.last >= day)
         .order_by(table.first, table.id)
     )
@@ -47,19 +48,18 @@ def ending_from(day: date, about: int = 0) -> tuple[StandIn, ...]:
 
 
 def add(leader_id: int, stand_in_id: int, first: date, last: date) -> int:
-    """Keep that somebody stands in; the id."""
+    """Store a stand-in and return its id."""
     table = tables.StandIn
-    new: int = table.insert(leader=leader_id, stand_in=stand_in_id, first=first, last=last).execute()
-    return new
+    return int(table.insert(leader=leader_id, stand_in=stand_in_id, first=first, last=last).execute())
 
 
 def get(stand_in_id: int) -> StandIn | None:
-    """One of them, whenever it is or was, or None."""
+    """Return the stand-in, or None; past ones too."""
     return next((one for one in ending_from(date.min) if one.id == stand_in_id), None)
 
 
 def end(stand_in_id: int, last: date) -> None:
-    """Let it end on a day; one that has not begun by then is gone."""
+    """Make a stand-in end on `last`; delete it if it would only start later."""
     table = tables.StandIn
     table.delete().where(table.id == stand_in_id, table.first > last).execute()
     table.update(last=last).where(table.id == stand_in_id, table.last > last).execute()

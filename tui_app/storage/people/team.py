@@ -1,4 +1,4 @@
-"""The Team overview's queries: a fixed number of them, whatever the size of the team or of the organisation."""
+"""Queries for the overview of a team: a fixed number, whatever the size of the team or the organisation."""
 
 from __future__ import annotations
 
@@ -21,36 +21,37 @@ _SUBMITTED, _SIGNED = ConversationState.SUBMITTED, ConversationState.SIGNED
 
 
 def team_facts(reports: Sequence[Person], today: date, done_since: date) -> list[TeamFacts]:
-    """What is known of each report, in the order given.
+    """Return the facts about each report, in the order given.
 
     Args:
         reports: the people of one team.
-        done_since: done actions count from this day on.
+        today: the current date.
+        done_since: count actions done on or after this date.
     """
     ids = [person.id for person in reports]
     counts = {row["person"]: row for row in _action_counts(ids, today, done_since).dicts()}
-    talks = {row["person"]: row for row in _conversation_dates(ids).dicts()}
-    checks = {row["person"]: row for row in latest_follow_ups(ids).dicts()}
+    conversations = {row["person"]: row for row in _conversation_dates(ids).dicts()}
+    follow_ups = {row["person"]: row for row in latest_follow_ups(ids).dicts()}
     states = _latest_states(reports)
-    below = dict(_report_counts(ids, today).tuples())
+    report_counts = dict(_report_counts(ids, today).tuples())
     return [
         TeamFacts(
             person=person,
             counts=_counts(counts.get(person.id, {})),
             next_due=counts.get(person.id, {}).get("next_due"),
-            last_conversation=talks.get(person.id, {}).get("held_on"),
-            next_conversation=talks.get(person.id, {}).get("planned_on"),
-            last_follow_up=checks.get(person.id, {}).get("last_on"),
-            next_follow_up=checks.get(person.id, {}).get("next_on"),
+            last_conversation=conversations.get(person.id, {}).get("held_on"),
+            next_conversation=conversations.get(person.id, {}).get("planned_on"),
+            last_follow_up=follow_ups.get(person.id, {}).get("last_on"),
+            next_follow_up=follow_ups.get(person.id, {}).get("next_on"),
             minutes_state=states.get(person.id),
-            reports=below.get(person.id, 0),
+            reports=report_counts.get(person.id, 0),
         )
         for person in reports
     ]
 
 
 def due_and_done_dates(reports: Sequence[Person], since: date) -> list[tuple[date, date | None]]:
-    """Due day and day done of what was due from `since` on, dropped actions left out."""
+    """Return the due date and the date done of the actions due since a date, without dropped actions."""
     action = tables.Action
     query = action.select(action.due, action.done_on).where(
         action.person.in_([person.id for person in reports]),
@@ -66,17 +67,17 @@ def _counts(row: dict[str, Any]) -> ActionCounts:
 
 def _action_counts(ids: Sequence[int], today: date, done_since: date) -> pw.ModelSelect:
     action = tables.Action
-    late = action.due < today
+    is_late = action.due < today
     open_ = action.status == ActionStatus.OPEN
     started = action.status == ActionStatus.STARTED
-    number = pw.fn.COUNT(action.id)
+    count = pw.fn.COUNT(action.id)
     return (
         action.select(
             action.person,
-            number.filter(action.status == ActionStatus.DONE).alias("done"),
-            number.filter(started & ~late).alias("started"),
-            number.filter(open_ & ~late).alias("open"),
-            number.filter((open_ | started) & late).alias("overdue"),
+            count.filter(action.status == ActionStatus.DONE).alias("done"),
+            count.filter(started & ~is_late).alias("started"),
+            count.filter(open_ & ~is_late).alias("open"),
+            count.filter((open_ | started) & is_late).alias("overdue"),
             pw.fn.MIN(action.due).filter(open_ | started).alias("next_due"),
         )
         .where(
@@ -88,55 +89,58 @@ def _action_counts(ids: Sequence[int], today: date, done_since: date) -> pw.Mode
 
 
 def _conversation_dates(ids: Sequence[int]) -> pw.ModelSelect:
-    talk = tables.Conversation
-    held = talk.state.in_(HELD_STATES)
-    planned = talk.state == ConversationState.PLANNED
+    table = tables.Conversation
+    held = table.state.in_(HELD_STATES)
+    planned = table.state == ConversationState.PLANNED
     return (
-        talk.select(
-            talk.person,
-            pw.fn.MAX(talk.on).filter(held).alias("held_on"),
-            pw.fn.MIN(talk.on).filter(planned).alias("planned_on"),
+        table.select(
+            table.person,
+            pw.fn.MAX(table.on).filter(held).alias("held_on"),
+            pw.fn.MIN(table.on).filter(planned).alias("planned_on"),
         )
-        .where(talk.person.in_(ids))
-        .group_by(talk.person)
+        .where(table.person.in_(ids))
+        .group_by(table.person)
     )
 
 
 def _latest_states(reports: Sequence[Person]) -> dict[int, ConversationState]:
-    """Person -> where the minutes with their present leader stand; what waits for the leader goes before the latest."""
-    found: dict[int, ConversationState] = {}
+    """Person -> the latest state of minutes with the present leader, but "submitted" if any wait for the leader."""
+    states: dict[int, ConversationState] = {}
     for row in _conversation_states(reports).dicts():
-        waits = found.get(row["person"]) is _SUBMITTED
-        found[row["person"]] = _SUBMITTED if waits else ConversationState(row["state"])
-    return found
+        is_waiting = states.get(row["person"]) is _SUBMITTED
+        states[row["person"]] = _SUBMITTED if is_waiting else ConversationState(row["state"])
+    return states
 
 
 def _conversation_states(reports: Sequence[Person]) -> pw.ModelSelect:
-    """The latest conversation of each person that was held in a form, and all whose minutes wait for the leader."""
-    talk = tables.Conversation
+    """The latest conversation of each person that was held with a form, and all whose minutes wait for the leader."""
+    table = tables.Conversation
     ids = [person.id for person in reports]
     leaders = {person.leader_id for person in reports}
     newest = (
-        talk.select(talk.person, pw.fn.MAX(talk.on).alias("newest"))
+        table.select(table.person, pw.fn.MAX(table.on).alias("newest"))
         .where(
-            talk.person.in_(ids), talk.leader.in_(leaders), talk.state.in_(HELD_STATES), talk.template.is_null(False)
+            table.person.in_(ids),
+            table.leader.in_(leaders),
+            table.state.in_(HELD_STATES),
+            table.template.is_null(False),
         )
-        .group_by(talk.person)
+        .group_by(table.person)
     )
-    latest = (talk.on == newest.c.newest) & talk.state.in_(HELD_STATES)
+    latest = (table.on == newest.c.newest) & table.state.in_(HELD_STATES)
     amendment = tables.Minutes.alias("amendment")
-    under_way = (amendment.conversation == talk.id) & (amendment.number > 1) & (amendment.state != _SIGNED)
+    under_way = (amendment.conversation == table.id) & (amendment.number > 1) & (amendment.state != _SIGNED)
     return (
-        talk.select(talk.person, pw.fn.COALESCE(amendment.state, talk.state).alias("state"))
-        .join(newest, on=(talk.person == newest.c.person_id))
-        .switch(talk)
+        table.select(table.person, pw.fn.COALESCE(amendment.state, table.state).alias("state"))
+        .join(newest, on=(table.person == newest.c.person_id))
+        .switch(table)
         .join(amendment, pw.JOIN.LEFT_OUTER, on=under_way)
         .where(
-            talk.leader.in_(leaders),
-            talk.template.is_null(False),
-            latest | (talk.state == _SUBMITTED) | (amendment.state == _SUBMITTED),
+            table.leader.in_(leaders),
+            table.template.is_null(False),
+            latest | (table.state == _SUBMITTED) | (amendment.state == _SUBMITTED),
         )
-        .order_by(talk.on, talk.id)
+        .order_by(table.on, table.id)
     )
 
 

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Queries about stored data and how long it is kept."""

@@ -1,4 +1,4 @@
-"""Queries about holds: about whom nothing is erased, and why."""
+"""Queries about retention holds: people about whom nothing is erased, and why."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui_app.storage.tables import registry as tables
 
 
 def _select() -> pw.ModelSelect:
-    table, person, by = tables.Hold, tables.Person.alias("held"), tables.Person.alias("holder")
+    table, person, by = tables.Hold, tables.Person.alias("held_person"), tables.Person.alias("holder")
     return (
         table.select(table, person.name.alias("person_name"), by.name.alias("by_name"))
         .join(person, on=(table.person == person.id))
@@ -29,34 +29,33 @@ def _record(row: dict[str, Any]) -> RetentionHold:
 
 
 def all_holds() -> tuple[RetentionHold, ...]:
-    """All holds, those that stand first, the newest first."""
+    """Return all holds: active ones first, then by date, the newest first."""
     return tuple(_record(row) for row in _select().dicts())
 
 
 def of_person(person_id: int) -> tuple[RetentionHold, ...]:
-    """The holds about one person, those that stand first."""
+    """Return the holds on one person, in the same order."""
     return tuple(_record(row) for row in _select().where(tables.Hold.person == person_id).dicts())
 
 
 def get(hold_id: int) -> RetentionHold | None:
-    """The hold, or None."""
+    """Return the hold, or None."""
     row = _select().where(tables.Hold.id == hold_id).dicts().first()
     return _record(row) if row else None
 
 
 def people_on_hold() -> frozenset[int]:
-    """The people about whom a hold stands."""
+    """Return the ids of the people with an active hold."""
     table = tables.Hold
     return frozenset(row[0] for row in table.select(table.person).where(table.ended_on.is_null()).tuples())
 
 
 def add(person_id: int, by_id: int, reason: str, since: date) -> int:
-    """Keep a new hold; the id."""
-    new: int = tables.Hold.insert(person=person_id, by=by_id, reason=reason, since=since).execute()
-    return new
+    """Store a hold and return its id."""
+    return int(tables.Hold.insert(person=person_id, by=by_id, reason=reason, since=since).execute())
 
 
 def end(hold_id: int, on: date) -> bool:
-    """Let it stand no more from a day on; False when it had ended already."""
+    """End a hold on a date; False if it has already ended."""
     table = tables.Hold
     return bool(table.update(ended_on=on).where(table.id == hold_id, table.ended_on.is_null()).execute())

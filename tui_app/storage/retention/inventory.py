@@ -1,12 +1,14 @@
-"""Queries about what is kept and since when. No text leaves here, except to find out the day of a signing.
+"""Queries that list what is stored, and from which date its retention period counts.
 
-Each takes the day from which nothing can be due (None for everything) and the one person it is about (None for all).
+They return no text. `before` is a date before which the period must have started (None for any), `person_id` the
+person it must be about (None for everybody). Items of later dates may be returned too: `domain.retention` decides.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -23,210 +25,200 @@ from tui_app.storage.tables import registry as tables
 Finder = Callable[[date | None, int | None], Iterator[StoredItem]]
 
 
-def _narrow(query: pw.ModelSelect, day: Any, person: Any, before: object, person_id: int | None) -> Any:
+def find_all(before: Mapping[RetentionKind, date] | None = None, person_id: int | None = None) -> list[StoredItem]:
+    """List what is stored. Call it inside `database.bypassing_row_security`.
+
+    Args:
+        before: for each kind, the date before which the period must have started; None for everything.
+        person_id: only items about this person; None for everybody.
+    """
+    items: list[StoredItem] = []
+    for kind in RetentionKind:
+        limit = before[kind] if before is not None else None
+        if find := _FINDERS.get(kind):
+            items += find(limit, person_id)
+        for source in _sources(kind):
+            items += source.find(kind, limit, person_id)
+    return items
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A table whose rows are stored items.
+
+    Attributes:
+        what: the kind of item.
+        id: the column with the id or key.
+        person: the column with the person it is about.
+        since: the column with the date or time from which the period counts; rows without one are left out.
+        condition: only rows that match it.
+    """
+
+    what: StoredItemKind
+    id: Any
+    person: Any
+    since: Any
+    condition: Any = True
+
+    def find(self, kind: RetentionKind, before: date | None, person_id: int | None) -> Iterator[StoredItem]:
+        """Yield the rows as items of a kind."""
+        is_time = isinstance(self.since, tables.UtcField)
+        limit = _start_of_day(before) if is_time else before
+        query = self.since.model.select(self.id, self.person, self.since)
+        query = query.where(self.since.is_null(False), self.condition)
+        for row_id, person, since in _narrow(query, self.since, self.person, limit, person_id).tuples():
+            yield StoredItem(kind, self.what, row_id, person, since.date() if is_time else since)
+
+
+def _narrow(query: pw.ModelSelect, since: Any, person: Any, before: object, person_id: int | None) -> Any:
     if before is not None:
-        query = query.where(day < before)
+        query = query.where(since < before)
     return query if person_id is None else query.where(person == person_id)
 
 
-def _start_of_day(before: date | None) -> datetime | None:
-    return None if before is None else datetime.combine(before, time(), tzinfo=UTC)
+def _start_of_day(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), tzinfo=UTC)
 
 
-def _day(moment: Any) -> date:
-    """The day of a stored moment, as the database hands out the latest of several."""
+def _date_of(moment: Any) -> date:
+    """The date of a stored time; the maximum of several times is text on SQLite."""
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment)
     return moment.date() if isinstance(moment, datetime) else date.min
 
 
-def _signing_day(row: Mapping[str, Any], on: date) -> date:
-    """The day on which minutes were signed; of damaged ones, the day they were submitted, or talked."""
-    try:
-        return datetime.fromisoformat(json.loads(row["signed"])["signed_at"]).date()
-    except (ValueError, TypeError, KeyError):
-        return row["submitted_at"].date() if row["submitted_at"] else on
+@dataclass(frozen=True, slots=True)
+class _Conversation:
+    id: int
+    person_id: int
+    on: date
 
 
-def _conversations(signed: bool, before: date | None, person_id: int | None) -> list[tuple[int, int, date]]:
+def _conversations(signed: bool, before: date | None, person_id: int | None) -> list[_Conversation]:
     table = tables.Conversation
     state = table.state == ConversationState.SIGNED if signed else table.state != ConversationState.SIGNED
     query = table.select(table.id, table.person, table.on).where(state)
-    return list(_narrow(query, table.on, table.person, before, person_id).tuples())
+    return [_Conversation(*row) for row in _narrow(query, table.on, table.person, before, person_id).tuples()]
 
 
-def _signing_days(talks: Iterable[tuple[int, int, date]]) -> Iterator[tuple[int, list[date]]]:
-    """Conversation -> the days on which its minutes and amendments were signed."""
-    days = {talk: on for talk, _person, on in talks}
+def _signing_dates(conversations: Sequence[_Conversation]) -> Iterator[tuple[_Conversation, list[date]]]:
+    """Yield each conversation that has signed minutes, with the dates on which they and the amendments were signed."""
     table = tables.Minutes
-    for ids in in_batches(list(days)):
-        query = table.select().where(table.conversation.in_(ids), table.state == ConversationState.SIGNED)
-        found: dict[int, list[date]] = {}
+    for batch in in_batches(conversations):
+        by_id = {conversation.id: conversation for conversation in batch}
+        query = table.select().where(table.conversation.in_(list(by_id)), table.state == ConversationState.SIGNED)
+        dates: dict[int, list[date]] = {}
         for row in query.order_by(table.number).dicts():
-            found.setdefault(row["conversation"], []).append(_signing_day(row, days[row["conversation"]]))
-        yield from found.items()
+            dates.setdefault(row["conversation"], []).append(_signing_date(row, by_id[row["conversation"]]))
+        yield from ((by_id[conversation_id], signed_on) for conversation_id, signed_on in dates.items())
 
 
-def _last_edit_days(ids: Sequence[int]) -> dict[int, date]:
-    """Conversation -> the day on which something was last written or submitted in it."""
-    minutes, text, answer, head = tables.Minutes, tables.MinutesText, tables.Answer, tables.Preparation
+def _signing_date(row: Mapping[str, Any], conversation: _Conversation) -> date:
+    """The date on which minutes were signed; if they are damaged, when they were submitted or the conversation held."""
+    try:
+        return datetime.fromisoformat(json.loads(row["signed"])["signed_at"]).date()
+    except (ValueError, TypeError, KeyError):
+        return row["submitted_at"].date() if row["submitted_at"] else conversation.on
+
+
+def _last_edit_dates(conversation_ids: Sequence[int]) -> dict[int, date]:
+    """Conversation -> the date on which anything in it was last written or submitted."""
+    minutes, text, answer, preparation = tables.Minutes, tables.MinutesText, tables.Answer, tables.Preparation
     queries = (
         minutes.select(minutes.conversation, pw.fn.MAX(text.at))
         .join(text, on=(text.minutes == minutes.id))
-        .where(minutes.conversation.in_(ids))
+        .where(minutes.conversation.in_(conversation_ids))
         .group_by(minutes.conversation),
-        head.select(head.conversation, pw.fn.MAX(answer.at))
-        .join(answer, on=(answer.preparation == head.id))
-        .where(head.conversation.in_(ids))
-        .group_by(head.conversation),
+        preparation.select(preparation.conversation, pw.fn.MAX(answer.at))
+        .join(answer, on=(answer.preparation == preparation.id))
+        .where(preparation.conversation.in_(conversation_ids))
+        .group_by(preparation.conversation),
         minutes.select(minutes.conversation, pw.fn.MAX(minutes.submitted_at))
-        .where(minutes.conversation.in_(ids), minutes.submitted_at.is_null(False))
+        .where(minutes.conversation.in_(conversation_ids), minutes.submitted_at.is_null(False))
         .group_by(minutes.conversation),
     )
-    found: dict[int, date] = {}
+    dates: dict[int, date] = {}
     for query in queries:
-        for talk, at in query.tuples():
-            found[talk] = max(found.get(talk, date.min), _day(at))
-    return found
+        for conversation_id, at in query.tuples():
+            dates[conversation_id] = max(dates.get(conversation_id, date.min), _date_of(at))
+    return dates
 
 
 def _minutes(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    talks = _conversations(True, before, person_id)
-    about = {talk: person for talk, person, _on in talks}
-    signings = dict(_signing_days(talks))
-    for ids in in_batches(list(signings)):
-        written = _last_edit_days(ids)  # an amendment under way counts too
-        for talk in ids:
-            since = max([*signings[talk], written.get(talk, date.min)])
-            yield StoredItem(RetentionKind.MINUTES, StoredItemKind.CONVERSATION, talk, about[talk], since)
+    for batch in in_batches(list(_signing_dates(_conversations(True, before, person_id)))):
+        edited = _last_edit_dates([conversation.id for conversation, _signed_on in batch])  # amendments in progress too
+        for conversation, signed_on in batch:
+            since = max([*signed_on, edited.get(conversation.id, date.min)])
+            yield _conversation_item(RetentionKind.MINUTES, conversation, since)
 
 
 def _unsigned(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    talks = _conversations(False, before, person_id)
-    for part in in_batches(talks):
-        written = _last_edit_days([talk for talk, _person, _on in part])
-        for talk, person, on in part:
-            since = max(on, written.get(talk, date.min))
-            yield StoredItem(RetentionKind.UNSIGNED, StoredItemKind.CONVERSATION, talk, person, since)
+    for batch in in_batches(_conversations(False, before, person_id)):
+        edited = _last_edit_dates([conversation.id for conversation in batch])
+        for conversation in batch:
+            since = max(conversation.on, edited.get(conversation.id, date.min))
+            yield _conversation_item(RetentionKind.UNSIGNED, conversation, since)
+
+
+def _conversation_item(kind: RetentionKind, conversation: _Conversation, since: date) -> StoredItem:
+    return StoredItem(kind, StoredItemKind.CONVERSATION, conversation.id, conversation.person_id, since)
 
 
 def _preparations(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    talks = _conversations(True, before, person_id)
+    conversations = _conversations(True, before, person_id)
+    table = tables.Preparation
     prepared: set[int] = set()
-    for ids in in_batches([talk for talk, _person, _on in talks]):
-        query = tables.Preparation.select(tables.Preparation.conversation)
-        prepared |= {row[0] for row in query.where(tables.Preparation.conversation.in_(ids)).tuples()}
-    here = [one for one in talks if one[0] in prepared]
-    about = {talk: person for talk, person, _on in here}
-    for talk, days in _signing_days(here):
-        yield StoredItem(RetentionKind.PREPARATION, StoredItemKind.PREPARATION, talk, about[talk], min(days))
+    for batch in in_batches([conversation.id for conversation in conversations]):
+        prepared |= {row[0] for row in table.select(table.conversation).where(table.conversation.in_(batch)).tuples()}
+    for conversation, signed_on in _signing_dates([one for one in conversations if one.id in prepared]):
+        kind, what = RetentionKind.PREPARATION, StoredItemKind.PREPARATION
+        yield StoredItem(kind, what, conversation.id, conversation.person_id, min(signed_on))
 
 
-def _closing_days(subject: ChangeSubject, ids: Sequence[int]) -> dict[int, date]:
-    """Goal or action -> the day of the last change of it, which closed it."""
+def _closing_dates(subject: ChangeSubject, ids: Sequence[int]) -> dict[int, date]:
+    """Goal or action -> the date of its last change, which closed it."""
     table = tables.History
-    found: dict[int, date] = {}
-    for part in in_batches(ids):
+    dates: dict[int, date] = {}
+    for batch in in_batches(ids):
         query = (
             table.select(table.subject_id, pw.fn.MAX(table.at))
-            .where(table.subject == subject, table.subject_id.in_(part), table.kind != ChangeKind.COMMENT)
+            .where(table.subject == subject, table.subject_id.in_(batch), table.kind != ChangeKind.COMMENT)
             .group_by(table.subject_id)
         )
-        found |= {one: _day(at) for one, at in query.tuples()}
-    return found
+        dates |= {subject_id: _date_of(at) for subject_id, at in query.tuples()}
+    return dates
 
 
-def _closed_agreements(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
+def _closed_agreements(_before: date | None, person_id: int | None) -> Iterator[StoredItem]:
+    """Dropped actions and ended goals; the date of the change is not indexed, so all are returned."""
     action, goal = tables.Action, tables.Goal
-    done = action.select(action.id, action.person, action.done_on).where(
-        action.status == ActionStatus.DONE, action.done_on.is_null(False)
-    )
-    for number, person, on in _narrow(done, action.done_on, action.person, before, person_id).tuples():
-        yield StoredItem(RetentionKind.AGREED, StoredItemKind.ACTION, number, person, on)
     dropped = action.select(action.id, action.person, action.due).where(action.status == ActionStatus.DROPPED)
     ended = goal.select(goal.id, goal.person, goal.target).where(goal.status != GoalStatus.OPEN)
-    kinds: tuple[tuple[ChangeSubject, StoredItemKind, Any, pw.ModelSelect], ...] = (
+    queries: tuple[tuple[ChangeSubject, StoredItemKind, Any, pw.ModelSelect], ...] = (
         (ChangeSubject.ACTION, StoredItemKind.ACTION, action, dropped),
         (ChangeSubject.GOAL, StoredItemKind.GOAL, goal, ended),
     )
-    for subject, what, table, query in kinds:
+    for subject, what, table, query in queries:
         rows = list(_narrow(query, None, table.person, None, person_id).tuples())
-        closed = _closing_days(subject, [number for number, _person, _day in rows])
-        for number, person, otherwise in rows:
-            since = closed.get(number) or otherwise
+        closed = _closing_dates(subject, [row_id for row_id, _person, _planned in rows])
+        for row_id, person, planned in rows:
+            since = closed.get(row_id) or planned
             if since is not None:
-                yield StoredItem(RetentionKind.AGREED, what, number, person, since)
-
-
-def _topics(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    table = tables.Topic
-    query = table.select(table.id, table.person, table.talked_on).where(table.talked_on.is_null(False))
-    for number, person, on in _narrow(query, table.talked_on, table.person, before, person_id).tuples():
-        yield StoredItem(RetentionKind.TOPICS, StoredItemKind.TOPIC, number, person, on)
-
-
-def _follow_ups(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    table = tables.FollowUp
-    query = table.select(table.id, table.person, table.on)
-    for number, person, on in _narrow(query, table.on, table.person, before, person_id).tuples():
-        yield StoredItem(RetentionKind.FOLLOW_UPS, StoredItemKind.FOLLOW_UP, number, person, on)
-    pause, walk = tables.Pause, tables.FollowUpSession
-    pauses = pause.select(pause.id, pause.person, pause.last)
-    for number, person, on in _narrow(pauses, pause.last, pause.person, before, person_id).tuples():
-        yield StoredItem(RetentionKind.FOLLOW_UPS, StoredItemKind.PAUSE, number, person, on)
-    walks = walk.select(walk.id, walk.person, walk.at)
-    for number, person, at in _narrow(walks, walk.at, walk.person, _start_of_day(before), person_id).tuples():
-        yield StoredItem(RetentionKind.FOLLOW_UPS, StoredItemKind.WALK, number, person, at.date())
-    form = tables.FormDraft
-    forms = form.select(form.id, form.writer, form.at)
-    for number, writer, at in _narrow(forms, form.at, form.writer, _start_of_day(before), person_id).tuples():
-        yield StoredItem(RetentionKind.FOLLOW_UPS, StoredItemKind.UNFINISHED, number, writer, at.date())
-    yield from _requests(before, person_id)
-
-
-def _requests(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    table = tables.FollowUpRequest
-    query = table.select(table.id, table.person, table.asked_on)
-    for number, person, on in _narrow(query, table.asked_on, table.person, before, person_id).tuples():
-        yield StoredItem(RetentionKind.FOLLOW_UPS, StoredItemKind.REQUEST, number, person, on)
-
-
-def _history(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    change, standing, hold = tables.History, tables.StandIn, tables.Hold
-    changes = change.select(change.id, change.person, change.at)
-    for number, person, at in _narrow(changes, change.at, change.person, _start_of_day(before), person_id).tuples():
-        yield StoredItem(RetentionKind.HISTORY, StoredItemKind.CHANGE, number, person, at.date())
-    past = standing.select(standing.id, standing.stand_in, standing.last)
-    for number, person, on in _narrow(past, standing.last, standing.stand_in, before, person_id).tuples():
-        yield StoredItem(RetentionKind.HISTORY, StoredItemKind.STAND_IN, number, person, on)
-    ended = hold.select(hold.id, hold.person, hold.ended_on).where(hold.ended_on.is_null(False))
-    for number, person, on in _narrow(ended, hold.ended_on, hold.person, before, person_id).tuples():
-        yield StoredItem(RetentionKind.HISTORY, StoredItemKind.HOLD, number, person, on)
+                yield StoredItem(RetentionKind.AGREED, what, row_id, person, since)
 
 
 def _sign_ins(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    table, wrong = tables.Session, tables.SignInAttempt
-    moment = _start_of_day(before)
-    query = table.select(table.id, table.person, table.ended_at, table.started_at)
-    if moment is not None:
-        query = query.where((table.ended_at < moment) | (table.ended_at.is_null() & (table.started_at < moment)))
-    for key, person, ended, started in _narrow(query, None, table.person, None, person_id).tuples():
-        yield StoredItem(RetentionKind.SIGN_INS, StoredItemKind.SESSION, key, person, (ended or started).date())
-    visit = tables.Visit
-    visits = visit.select(visit.person, visit.at)
-    for number, at in _narrow(visits, visit.at, visit.person, moment, person_id).tuples():
-        yield StoredItem(RetentionKind.SIGN_INS, StoredItemKind.VISIT, number, number, at.date())
-    tries = wrong.select(wrong.key, wrong.last_at)
-    if person_id is None:  # whose they are cannot be told from them
-        for key, at in _narrow(tries, wrong.last_at, None, moment, None).tuples():
-            yield StoredItem(RetentionKind.SIGN_INS, StoredItemKind.TRY, key, 0, at.date())
-
-
-def _people(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    table = tables.Person
-    query = table.select(table.id, table.end_date).where(table.end_date.is_null(False), table.search != "")
-    for number, on in _narrow(query, table.end_date, table.id, before, person_id).tuples():
-        yield StoredItem(RetentionKind.PERSON, StoredItemKind.PERSON, number, number, on)
+    kind, limit = RetentionKind.SIGN_INS, _start_of_day(before)
+    session, attempt = tables.Session, tables.SignInAttempt
+    query = session.select(session.id, session.person, session.ended_at, session.started_at)
+    if limit is not None:
+        query = query.where((session.ended_at < limit) | (session.ended_at.is_null() & (session.started_at < limit)))
+    for key, person, ended, started in _narrow(query, None, session.person, None, person_id).tuples():
+        yield StoredItem(kind, StoredItemKind.SESSION, key, person, (ended or started).date())
+    if person_id is None:  # the keys do not reveal whose attempts they are
+        attempts = attempt.select(attempt.key, attempt.last_at)
+        for key, at in _narrow(attempts, attempt.last_at, None, limit, None).tuples():
+            yield StoredItem(kind, StoredItemKind.TRY, key, 0, at.date())
 
 
 _FINDERS: Mapping[RetentionKind, Finder] = {
@@ -234,22 +226,37 @@ _FINDERS: Mapping[RetentionKind, Finder] = {
     RetentionKind.MINUTES: _minutes,
     RetentionKind.UNSIGNED: _unsigned,
     RetentionKind.AGREED: _closed_agreements,
-    RetentionKind.TOPICS: _topics,
-    RetentionKind.FOLLOW_UPS: _follow_ups,
-    RetentionKind.HISTORY: _history,
     RetentionKind.SIGN_INS: _sign_ins,
-    RetentionKind.PERSON: _people,
 }
+"""The function for each kind whose items are not just the rows of a table."""
 
 
-def find_all(before: Mapping[RetentionKind, date] | None = None, person_id: int | None = None) -> list[StoredItem]:
-    """What is kept. Call it on everybody's behalf (`database.bypassing_row_security`).
-
-    Args:
-        before: kind -> only what began before that day; None for everything.
-        person_id: only what is about this person.
-    """
-    found: list[StoredItem] = []
-    for kind, find in _FINDERS.items():
-        found += find(before[kind] if before is not None else None, person_id)
-    return found
+def _sources(kind: RetentionKind) -> Iterator[_Source]:
+    """Yield the tables whose rows are items of a kind."""
+    match kind:
+        case RetentionKind.AGREED:
+            action = tables.Action
+            is_done = action.status == ActionStatus.DONE
+            yield _Source(StoredItemKind.ACTION, action.id, action.person, action.done_on, is_done)
+        case RetentionKind.TOPICS:
+            topic = tables.Topic
+            yield _Source(StoredItemKind.TOPIC, topic.id, topic.person, topic.talked_on)
+        case RetentionKind.FOLLOW_UPS:
+            follow_up, pause, session = tables.FollowUp, tables.Pause, tables.FollowUpSession
+            draft, request = tables.FormDraft, tables.FollowUpRequest
+            yield _Source(StoredItemKind.FOLLOW_UP, follow_up.id, follow_up.person, follow_up.on)
+            yield _Source(StoredItemKind.PAUSE, pause.id, pause.person, pause.last)
+            yield _Source(StoredItemKind.WALK, session.id, session.person, session.at)
+            yield _Source(StoredItemKind.UNFINISHED, draft.id, draft.writer, draft.at)
+            yield _Source(StoredItemKind.REQUEST, request.id, request.person, request.asked_on)
+        case RetentionKind.HISTORY:
+            change, stand_in, hold = tables.History, tables.StandIn, tables.Hold
+            yield _Source(StoredItemKind.CHANGE, change.id, change.person, change.at)
+            yield _Source(StoredItemKind.STAND_IN, stand_in.id, stand_in.stand_in, stand_in.last)
+            yield _Source(StoredItemKind.HOLD, hold.id, hold.person, hold.ended_on)
+        case RetentionKind.SIGN_INS:
+            visit = tables.Visit
+            yield _Source(StoredItemKind.VISIT, visit.person, visit.person, visit.at)
+        case RetentionKind.PERSON:
+            person = tables.Person
+            yield _Source(StoredItemKind.PERSON, person.id, person.id, person.end_date, person.search != "")

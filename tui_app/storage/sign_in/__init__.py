@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Queries about accounts, failed sign-ins and sessions."""

@@ -1,4 +1,4 @@
-"""Queries about accounts, tries to sign in, and sessions."""
+"""Queries about accounts: how people sign in."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ import peewee as pw
 
 from tui_app.domain.accounts.records import AccountState
 from tui_app.storage.tables import registry as tables
+from tui_app.storage.tables.base import upsert
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCredentials:
-    """What a person signs in with, hashed; empty where there is none."""
+    """The hashes of what a person signs in with; empty if there is none."""
 
-    secret: str = ""
-    code: str = ""
+    password_hash: str = ""
+    code_hash: str = ""
     code_until: datetime | None = None
-    pin: str = ""
+    pin_hash: str = ""
     pin_tries: int = 0
     is_open: bool = True
 
 
 def get_credentials(person_id: int) -> StoredCredentials:
-    """Somebody's locks; those of an open account without any where nothing is stored."""
+    """Return a person's credentials; an open account without any if nothing is stored."""
     row = tables.Account.select().where(tables.Account.person == person_id).dicts().first()
     if row is None:
         return StoredCredentials()
@@ -35,15 +36,13 @@ def get_credentials(person_id: int) -> StoredCredentials:
     )
 
 
-def update_account(person_id: int, **fields: Any) -> None:
-    """Set fields of somebody's account, which is made by the first of them."""
-    table = tables.Account
-    update = {getattr(table, name): value for name, value in fields.items()}
-    table.insert(person=person_id, **fields).on_conflict(conflict_target=[table.person], update=update).execute()
+def update_account(person_id: int, **columns: Any) -> None:
+    """Set columns of a person's account, which is created if it does not exist."""
+    upsert(tables.Account, {"person": person_id}, columns)
 
 
 def account_states(person_ids: Collection[int]) -> dict[int, AccountState]:
-    """Person -> how their account stands; those without one stand in it too."""
+    """Return the state of each person's account by person id, also if nothing is stored."""
     accounts = {
         row["person"]: row for row in tables.Account.select().where(tables.Account.person.in_(list(person_ids))).dicts()
     }
@@ -54,7 +53,9 @@ def account_states(person_ids: Collection[int]) -> dict[int, AccountState]:
         .group_by(table.person)
         .tuples()
     )
-    return {one: _state(one, accounts.get(one), sessions.get(one, 0)) for one in person_ids}
+    return {
+        person_id: _state(person_id, accounts.get(person_id), sessions.get(person_id, 0)) for person_id in person_ids
+    }
 
 
 def _state(person_id: int, row: dict[str, Any] | None, sessions: int) -> AccountState:
@@ -64,14 +65,14 @@ def _state(person_id: int, row: dict[str, Any] | None, sessions: int) -> Account
 
 
 def reset_all_credentials(at: datetime) -> None:
-    """Let go of everybody's secret, PIN and code, of all wrong tries, and end all sessions."""
-    nothing = {"secret": "", "secret_at": None, "pin": "", "pin_tries": 0, "code": "", "code_until": None}
-    tables.Account.update(nothing).execute()
+    """Delete everybody's password, PIN and one-time code and all failed sign-ins, and end all sessions."""
+    no_credentials = {"secret": "", "secret_at": None, "pin": "", "pin_tries": 0, "code": "", "code_until": None}
+    tables.Account.update(no_credentials).execute()
     tables.SignInAttempt.delete().execute()
     tables.Session.update(ended_at=at).where(tables.Session.ended_at.is_null()).execute()
 
 
 def has_any_credentials() -> bool:
-    """Whether anybody has chosen a secret in this database, or was given a code to choose one with."""
+    """True if anybody has a password, or a one-time code to choose one with."""
     table = tables.Account
     return bool(table.select().where((table.secret != "") | (table.code != "")).limit(1).exists())

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Queries about failed sign-ins, which slow down further attempts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from datetime import datetime
 from tui_app.domain.accounts.sign_in_delays import SignInAttempts
 from tui_app.storage.database import is_postgres
 from tui_app.storage.tables import registry as tables
+from tui_app.storage.tables.base import LONG_AGO
 
 
 def get_attempts_for_update(key: str) -> SignInAttempts:
-    """The wrong tries under a key; held by the writing scope."""
+    """Return the failed sign-ins under a key, and lock them until this transaction ends."""
     table = tables.SignInAttempt
-    table.insert(key=key, count=0, last_at=_LONG_AGO).on_conflict_ignore().execute()
+    table.insert(key=key, count=0, last_at=LONG_AGO).on_conflict_ignore().execute()
     query = table.select(table.count, table.last_at).where(table.key == key)
     if is_postgres():
         query = query.for_update()
@@ -22,21 +23,21 @@ def get_attempts_for_update(key: str) -> SignInAttempts:
 
 
 def count_attempt(keys: Collection[str], at: datetime) -> None:
-    """Count a try under each of these keys."""
+    """Count a failed sign-in under each of the keys."""
     table = tables.SignInAttempt
     table.update(count=table.count + 1, last_at=at).where(table.key.in_(list(keys))).execute()
 
 
 def touch_attempts(keys: Collection[str], at: datetime) -> None:
-    """Write down once more when the last try was: it costs what another line in the log does."""
+    """Set the time of the last failed sign-in under each of the keys once more.
+
+    For an unknown person it replaces the audit log entry: the time taken must not reveal who exists.
+    """
     table = tables.SignInAttempt
     table.update(last_at=at).where(table.key.in_(list(keys))).execute()
 
 
 def delete_attempts(keys: Collection[str], before: datetime) -> None:
-    """Forget the tries under these keys, and everybody's from before a moment."""
+    """Delete the failed sign-ins under the keys, and all from before a time."""
     table = tables.SignInAttempt
     table.delete().where(table.key.in_(list(keys)) | (table.last_at < before)).execute()
-
-
-_LONG_AGO = datetime.fromisoformat("2000-01-01T00:00:00+00:00")

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Queries about sessions: who is signed in at shared terminals."""
 
 from __future__ import annotations
 
@@ -13,32 +13,34 @@ from tui_app.storage.people.people import has_not_left
 from tui_app.storage.tables import registry as tables
 
 
-def end_all_sessions(person_id: int, at: datetime, but: str = "") -> None:
-    """End all sessions of somebody; `but` names one that goes on."""
+def end_all_sessions(person_id: int, at: datetime, except_id: str = "") -> None:
+    """End all sessions of a person, except one if given."""
     table = tables.Session
-    table.update(ended_at=at).where(table.person == person_id, table.ended_at.is_null(), table.id != but).execute()
+    table.update(ended_at=at).where(
+        table.person == person_id, table.ended_at.is_null(), table.id != except_id
+    ).execute()
 
 
 def start_session(session: Session, at: datetime) -> None:
-    """Keep a new session."""
+    """Store a new session."""
     tables.Session.insert(id=session.id, person=session.person_id, terminal=session.terminal, started_at=at).execute()
 
 
 def end_session(session_id: str, at: datetime) -> None:
-    """End one session."""
+    """End a session; one that has ended keeps its time."""
     table = tables.Session
     table.update(ended_at=at).where(table.id == session_id, table.ended_at.is_null()).execute()
 
 
 def sessions_of_person(person_id: int) -> tuple[tuple[str, datetime, datetime | None], ...]:
-    """Where somebody signed in, from when to when, the newest first; not by what the sessions are known."""
+    """Return a person's sessions, the newest first: terminal, start and end, without the secret session id."""
     table = tables.Session
     query = table.select(table.terminal, table.started_at, table.ended_at).where(table.person == person_id)
     return tuple(query.order_by(table.started_at.desc()).tuples())
 
 
 def get_viewer(session: Session, today: date) -> Viewer | None:
-    """Who acts in a session; None when it has ended, the account is closed, or the person is not here any more."""
+    """Return who acts in a session, or None if it has ended, the account is closed or the person has left."""
     person, account, table = tables.Person, tables.Account, tables.Session
     row = (
         person.select(
@@ -60,5 +62,5 @@ def get_viewer(session: Session, today: date) -> Viewer | None:
     )
     if row is None or not row["is_open"] or (session.id and row["session"] is None):
         return None
-    standing = stand_ins.leaders_covered_by(session.person_id, today)
-    return Viewer(session.person_id, row["name"], bool(row["is_administrator"]), standing)
+    covered = stand_ins.leaders_covered_by(session.person_id, today)
+    return Viewer(session.person_id, row["name"], bool(row["is_administrator"]), covered)

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""The tables: one module of peewee models per subject."""

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The tables of goals and actions."""
 
 from __future__ import annotations
 
@@ -15,21 +15,24 @@ from tui_app.storage.tables.people import Person
 class Goal(Table):
     """A development or work goal of one person."""
 
-    person = pw.ForeignKeyField(Person, backref="goals", on_delete="CASCADE")
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE")
     text = pw.CharField(max_length=300)
     kind = EnumField(GoalKind, max_length=20)
     status = EnumField(GoalStatus, max_length=20, default=GoalStatus.OPEN)
     target = pw.DateField(null=True)
     version = pw.IntegerField(default=1)
-    conversation = pw.ForeignKeyField(Conversation, null=True, backref="agreed_goals", on_delete="SET NULL")
+    conversation = pw.ForeignKeyField(Conversation, null=True, on_delete="SET NULL")
 
 
 class Action(Table):
-    """Who does what by when. `done_on` and `reason` are set while it is done or dropped."""
+    """Who does what by when.
 
-    person = pw.ForeignKeyField(Person, backref="actions", on_delete="CASCADE", index=False)
-    goal = pw.ForeignKeyField(Goal, null=True, backref="actions", on_delete="SET NULL")
-    responsible = pw.ForeignKeyField(Person, backref="promises", on_delete="RESTRICT", index=False)
+    `done_on` is set while the action is done, `reason` while it is dropped; `moved` counts the moves of the due date.
+    """
+
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)
+    goal = pw.ForeignKeyField(Goal, null=True, on_delete="SET NULL")
+    responsible = pw.ForeignKeyField(Person, on_delete="RESTRICT", index=False)
     text = pw.CharField(max_length=300)
     due = pw.DateField()
     first_due = pw.DateField()
@@ -39,7 +42,7 @@ class Action(Table):
     done_on = pw.DateField(null=True)
     comments = pw.IntegerField(default=0)
     version = pw.IntegerField(default=1)
-    conversation = pw.ForeignKeyField(Conversation, null=True, backref="agreed_actions", on_delete="SET NULL")
+    conversation = pw.ForeignKeyField(Conversation, null=True, on_delete="SET NULL")
     agreed_on = pw.DateField(null=True, index=True)
     acknowledged_on = pw.DateField(null=True)
 

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The table of the audit log."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from tui_app.storage.tables.base import Table, UtcField
 
 
 class AuditEntry(Table):
-    """One line of the log, chained to the one before by its hash; people are named by id, so that no name stays."""
+    """One entry of the audit log, chained to the previous entry by its hash.
+
+    People are named by id, without a foreign key, so that an entry outlives an erased person and contains no name.
+    """
 
     at = UtcField()
     by = pw.IntegerField(null=True)

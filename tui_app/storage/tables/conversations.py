@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The tables of conversations, their topics and preparations."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tui_app.storage.tables.people import Person
 
 
 class Conversation(Table):
-    """A planned or held conversation; `template` is the version of the form that it began with."""
+    """A planned or held conversation; `template` is the form version in use when it started."""
 
-    person = pw.ForeignKeyField(Person, backref="conversations", on_delete="CASCADE", index=False)
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)
     leader = pw.ForeignKeyField(Person, on_delete="RESTRICT")
     kind = EnumField(ConversationKind, max_length=20)
     state = EnumField(ConversationState, max_length=20)
@@ -39,9 +39,9 @@ class Conversation(Table):
 
 
 class Topic(Table):
-    """Something to talk about next time; `talked_on` is set when it was."""
+    """A topic for the next conversation; `talked_on` is the day on which it was discussed."""
 
-    person = pw.ForeignKeyField(Person, backref="topics", on_delete="CASCADE")
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE")
     by = pw.ForeignKeyField(Person, on_delete="RESTRICT")
     text = pw.CharField(max_length=300)
     added_on = pw.DateField()
@@ -50,9 +50,9 @@ class Topic(Table):
 
 
 class Preparation(Table):
-    """What one side writes beforehand; private until shared."""
+    """What one party writes before a conversation; private until `shared_at` is set."""
 
-    conversation = pw.ForeignKeyField(Conversation, backref="preparations", on_delete="CASCADE", index=False)
+    conversation = pw.ForeignKeyField(Conversation, on_delete="CASCADE", index=False)
     writer = pw.ForeignKeyField(Person, on_delete="CASCADE")
     shared_at = UtcField(null=True)
 
@@ -61,9 +61,9 @@ class Preparation(Table):
 
 
 class Answer(Table):
-    """One answer of one side's preparation."""
+    """One answer in a preparation."""
 
-    preparation = pw.ForeignKeyField(Preparation, backref="answers", on_delete="CASCADE", index=False)
+    preparation = pw.ForeignKeyField(Preparation, on_delete="CASCADE", index=False)
     question = pw.CharField(max_length=40)
     value = pw.JSONField(null=True)
     at = UtcField()
@@ -74,7 +74,7 @@ class Answer(Table):
 
 
 class Bookmark(Table):
-    """Where in which conversation somebody was last."""
+    """The conversation, and the place in it, where a person last was."""
 
     person = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
     conversation = pw.ForeignKeyField(Conversation, on_delete="CASCADE")
@@ -82,7 +82,7 @@ class Bookmark(Table):
 
 
 class SharedMinutes(Table):
-    """Signed minutes that an employee lets a later leader read."""
+    """Permission from an employee for a later leader (`to`) to read the signed minutes of a conversation."""
 
     conversation = pw.ForeignKeyField(Conversation, on_delete="CASCADE", index=False)
     to = pw.ForeignKeyField(Person, on_delete="CASCADE")

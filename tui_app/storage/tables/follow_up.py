@@ -1,4 +1,4 @@
-"""The tables of the follow-up: its log, its rhythm, and how far somebody has come with one."""
+"""The tables of follow-ups: log, schedules, pauses, requests and sessions in progress."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tui_app.storage.tables.people import Person
 
 
 class FollowUp(Table):
-    """One entry of a person's follow-up log."""
+    """One entry of a person's follow-up log; `next_on` is the date set for the next one, `due_on` when this was due."""
 
-    person = pw.ForeignKeyField(Person, backref="follow_ups", on_delete="CASCADE", index=False)
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)
     by = pw.ForeignKeyField(Person, on_delete="RESTRICT")
     on = pw.DateField()
     note = pw.TextField(default="")
@@ -26,7 +26,7 @@ class FollowUp(Table):
 
 
 class FollowUpSchedule(Table):
-    """How often follow-ups and conversations come round: for a leader's team, or one person's own."""
+    """How often follow-ups and conversations are due: for a leader's team (`is_team`), or for one person."""
 
     person = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)
     is_team = pw.BooleanField()
@@ -41,9 +41,9 @@ class FollowUpSchedule(Table):
 
 
 class Pause(Table):
-    """Days without follow-ups, both included: a person's, or those of a leader's whole team."""
+    """A period without follow-ups, first and last day included: of one person, or of a leader's team (`is_team`)."""
 
-    person = pw.ForeignKeyField(Person, backref="pauses", on_delete="CASCADE")
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE")
     is_team = pw.BooleanField()
     first = pw.DateField()
     last = pw.DateField()
@@ -53,7 +53,7 @@ class Pause(Table):
 
 
 class FollowUpSession(Table):
-    """How far somebody has come with one person's open actions; gone once the follow-up is in the log."""
+    """Progress (`walker` is the owner) through one person's open actions; deleted when the follow-up is logged."""
 
     walker = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)
     person = pw.ForeignKeyField(Person, on_delete="CASCADE")
@@ -70,7 +70,7 @@ class FollowUpSession(Table):
 
 
 class TeamFollowUpSession(Table):
-    """How far a leader has come with the team, in which order."""
+    """Progress of a leader (`walker`) through the follow-ups of the team, in the order of `people`."""
 
     walker = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
     people = pw.JSONField()
@@ -82,9 +82,9 @@ class TeamFollowUpSession(Table):
 
 
 class FollowUpRequest(Table):
-    """An employee asks to be followed up; `answered_on` is set when it is answered or taken back."""
+    """A request by an employee for a follow-up; `answered_on` is set when it is answered or withdrawn."""
 
-    person = pw.ForeignKeyField(Person, backref="requests", on_delete="CASCADE")
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE")
     text = pw.CharField(max_length=300, default="")
     asked_on = pw.DateField()
     answered_on = pw.DateField(null=True)

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The tables of form templates and of unsaved form drafts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui_app.storage.tables.people import Person
 
 
 class Template(Table):
-    """One version of a form. A draft may change; a published one never does, and is retired when a newer one stands."""
+    """One version of a form: a draft can be changed; a published version cannot, and a newer one retires it."""
 
     key = pw.CharField(max_length=40)
     number = pw.IntegerField()
@@ -28,9 +28,9 @@ class Template(Table):
 
 
 class FormDraft(Table):
-    """What stands in a form that is not saved; it goes with the person `about` whom it is too.
+    """Text typed in a form that is not saved yet; also deleted with the person it is `about`.
 
-    `is_told`: at a sign-in or a start, whoever writes it was told that it waits.
+    `is_told` is set when the writer has been notified, at sign-in or start, that the draft exists.
     """
 
     writer = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)

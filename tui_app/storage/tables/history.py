@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The tables of the change history and of what people have seen of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui_app.storage.tables.people import Person
 
 
 class History(Table):
-    """Every change: who, when, what, with the values before and after; changes made together share a batch."""
+    """One change: who, when, what, and the values before and after; changes made together share a `batch`."""
 
     at = UtcField()
     by = pw.ForeignKeyField(Person, on_delete="RESTRICT")
@@ -30,7 +30,7 @@ class History(Table):
 
 
 class Visit(Table):
-    """Up to which change somebody has seen what others did."""
+    """The newest change (`upto`) that a person has seen, and when they last looked."""
 
     person = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
     upto = pw.IntegerField()

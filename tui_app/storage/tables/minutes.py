@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The tables of minutes, with comments and statements."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from tui_app.storage.tables.people import Person
 
 
 class Minutes(Table):
-    """The minutes of a conversation (number 1) or an amendment; `signed` and `sha256` are set once, at signing."""
+    """The minutes of a conversation (`number` 1) or an amendment (2 and up).
 
-    conversation = pw.ForeignKeyField(Conversation, backref="versions", on_delete="CASCADE", index=False)
+    `signed` is the canonical document, stored at submission; signing makes it final and sets its `sha256`.
+    """
+
+    conversation = pw.ForeignKeyField(Conversation, on_delete="CASCADE", index=False)
     number = pw.IntegerField()
     state = EnumField(ConversationState, max_length=20)
     submitted_at = UtcField(null=True)
@@ -27,9 +30,9 @@ class Minutes(Table):
 
 
 class MinutesText(Table):
-    """What the employee wrote in one section."""
+    """The employee's text in one section."""
 
-    minutes = pw.ForeignKeyField(Minutes, backref="texts", on_delete="CASCADE", index=False)
+    minutes = pw.ForeignKeyField(Minutes, on_delete="CASCADE", index=False)
     section = pw.CharField(max_length=40)
     text = pw.TextField()
     at = UtcField()
@@ -40,9 +43,9 @@ class MinutesText(Table):
 
 
 class MinutesComment(Table):
-    """What the leader says about a section when returning the minutes; section "" is the whole."""
+    """The leader's comment on a section of returned minutes; section "" means the minutes as a whole."""
 
-    minutes = pw.ForeignKeyField(Minutes, backref="comments", on_delete="CASCADE")
+    minutes = pw.ForeignKeyField(Minutes, on_delete="CASCADE")
     section = pw.CharField(max_length=40)
     by = pw.ForeignKeyField(Person, on_delete="RESTRICT")
     at = UtcField()
@@ -50,18 +53,18 @@ class MinutesComment(Table):
 
 
 class Statement(Table):
-    """What one party adds beside signed minutes."""
+    """A statement that one party adds to signed minutes."""
 
-    minutes = pw.ForeignKeyField(Minutes, backref="statements", on_delete="CASCADE")
+    minutes = pw.ForeignKeyField(Minutes, on_delete="CASCADE")
     by = pw.ForeignKeyField(Person, on_delete="RESTRICT")
     at = UtcField()
     text = pw.TextField()
 
 
 class RemarkDraft(Table):
-    """What one party has written about minutes and not handed over yet; section "" is the whole, or a statement."""
+    """A comment or statement that is not sent yet; section "" means the minutes as a whole, or a statement."""
 
-    conversation = pw.ForeignKeyField(Conversation, backref="remarks", on_delete="CASCADE", index=False)
+    conversation = pw.ForeignKeyField(Conversation, on_delete="CASCADE", index=False)
     writer = pw.ForeignKeyField(Person, on_delete="CASCADE")
     kind = EnumField(RemarkKind, max_length=20)
     section = pw.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The tables of people and of stand-ins."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from tui_app.storage.tables.base import Table
 
 
 class Person(Table):
-    """A person of the organisation; `search` and `sorting` hold the name folded, since databases disagree on both."""
+    """A person in the organisation.
+
+    `search` and `sorting` hold normalized text, since the databases compare and sort differently. `search` is empty
+    once the person is erased.
+    """
 
     name = pw.CharField(max_length=120)
     search = pw.CharField(max_length=600)
@@ -19,15 +23,15 @@ class Person(Table):
     unit = pw.CharField(max_length=120, default="")
     start_date = pw.DateField(null=True)
     end_date = pw.DateField(null=True)
-    leader = pw.ForeignKeyField("self", null=True, backref="reports", on_delete="SET NULL")
+    leader = pw.ForeignKeyField("self", null=True, on_delete="SET NULL")
     is_administrator = pw.BooleanField(default=False)
     version = pw.IntegerField(default=1)
 
 
 class StandIn(Table):
-    """Who leads somebody's team while that leader is away; both days included."""
+    """Who leads a team while its leader is away; first and last day included."""
 
-    leader = pw.ForeignKeyField(Person, backref="stand_ins", on_delete="CASCADE")
+    leader = pw.ForeignKeyField(Person, on_delete="CASCADE")
     stand_in = pw.ForeignKeyField(Person, on_delete="CASCADE")
     first = pw.DateField()
     last = pw.DateField()

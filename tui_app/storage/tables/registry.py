@@ -1,7 +1,14 @@
-"""The tables. Rows stay in this room: queries hand out records of `domain`."""
+"""All tables under one name: `from tui_app.storage.tables import registry as tables`.
+
+Queries refer to `tables.Action` and return records of `domain`, never rows. This is the only module that re-exports
+names: many records and query modules have the same names as the tables.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from tui_app.domain.records.change import ChangeSubject
 from tui_app.storage.tables.actions import Action, Goal
 from tui_app.storage.tables.audit import AuditEntry
 from tui_app.storage.tables.base import Table, UtcField
@@ -58,10 +65,25 @@ ALL_TABLES: tuple[type[Table], ...] = (
     FormDraft,
     Setting,
 )
-"""Every table, in an order in which they can be made."""
+"""Every table; a table comes after those that it refers to."""
+
+TABLES_BY_SUBJECT: Mapping[ChangeSubject, type[Table]] = {
+    ChangeSubject.ACTION: Action,
+    ChangeSubject.GOAL: Goal,
+    ChangeSubject.CONVERSATION: Conversation,
+    ChangeSubject.FOLLOW_UP: FollowUp,
+    ChangeSubject.TOPIC: Topic,
+    ChangeSubject.REQUEST: FollowUpRequest,
+    ChangeSubject.RHYTHM: FollowUpSchedule,
+    ChangeSubject.PAUSE: Pause,
+    ChangeSubject.MINUTES: Minutes,
+    ChangeSubject.TEMPLATE: Template,
+}
+"""The table of each kind of record whose changes are recorded in the history."""
 
 __all__ = [
     "ALL_TABLES",
+    "TABLES_BY_SUBJECT",
     "Account",
     "Action",
     "Answer",

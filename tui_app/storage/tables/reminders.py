@@ -11,7 +11,7 @@ from tui_app.storage.tables.people import Person
 
 
 class ReminderChoice(Table):
-    """How a person wants to be reminded; `rhythm` and `language` are empty for the organisation's."""
+    """How a person wants to be reminded; an empty `rhythm` or `language` means the organisation's setting."""
 
     person = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
     rhythm = pw.CharField(max_length=10, default="")
@@ -23,7 +23,7 @@ class ReminderChoice(Table):
 
 
 class Reminder(Table):
-    """The last reminder of a person, claimed before it is handed to the mail server."""
+    """A person's last reminder, claimed before the mail is sent."""
 
     person = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
     first = pw.DateField()

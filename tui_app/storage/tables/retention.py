@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The table of retention holds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui_app.storage.tables.people import Person
 
 
 class Hold(Table):
-    """Nothing about this person is erased while a hold stands."""
+    """A hold on a person's data: nothing about them is erased until `ended_on` is set."""
 
     person = pw.ForeignKeyField(Person, on_delete="CASCADE")
     by = pw.ForeignKeyField(Person, on_delete="RESTRICT")

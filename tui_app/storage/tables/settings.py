@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The table of the organisation's settings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui_app.storage.tables.base import Table
 
 
 class Setting(Table):
-    """What holds for the whole organisation, by name."""
+    """A setting of the organisation, as JSON."""
 
     key = pw.CharField(max_length=60, primary_key=True)
     value = pw.JSONField()

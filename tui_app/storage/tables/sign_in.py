@@ -1,4 +1,4 @@
-"""The tables of signing in, of standing in, and of the log."""
+"""The tables of accounts, failed sign-ins and sessions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from tui_app.storage.tables.people import Person
 
 
 class Account(Table):
-    """How a person signs in. Secrets are kept as argon2id hashes of a keyed digest (`services/locksmith.py`)."""
+    """How a person signs in.
+
+    `secret`, `pin` and `code` are argon2id hashes of a keyed digest (`services/accounts/password_hasher.py`), never
+    what was typed; empty if there is none.
+    """
 
     person = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
     secret = pw.CharField(max_length=200, default="")
@@ -22,7 +26,7 @@ class Account(Table):
 
 
 class SignInAttempt(Table):
-    """Wrong tries to sign in, counted under a keyed digest of who and where: the key tells nobody's name."""
+    """The number of failed sign-ins under a keyed digest of the person and the terminal, which reveals neither."""
 
     key = pw.CharField(max_length=64, primary_key=True)
     count = pw.IntegerField()
@@ -33,7 +37,7 @@ class SignInAttempt(Table):
 
 
 class Session(Table):
-    """Somebody signed in at a terminal that several use."""
+    """A sign-in at a terminal that several people share."""
 
     id = pw.CharField(max_length=64, primary_key=True)
     person = pw.ForeignKeyField(Person, on_delete="CASCADE")

@@ -21,7 +21,7 @@ ENTRY_MESSAGES = {
     AuditKind.SIGN_IN_FAILED: N_("was refused sign-in"),
     AuditKind.SIGNED_OUT: N_("signed out"),
     AuditKind.CODE_MADE: N_("made a one-time code"),
-    AuditKind.SECRET_CHOSEN: N_("chose a new password"),
+    AuditKind.PASSWORD_CHOSEN: N_("chose a new password"),
     AuditKind.PIN_CHOSEN: N_("chose a PIN"),
     AuditKind.ACCOUNT_OPENED: N_("opened the account"),
     AuditKind.ACCOUNT_CLOSED: N_("closed the account"),
@@ -43,7 +43,7 @@ ENTRY_MESSAGES = {
 _DETAIL_MESSAGES = {
     (AuditKind.SHOWN, "shown", False): N_("no longer lets a later leader read $talk"),
     (AuditKind.REKEYED, "key", "sign_in"): N_("replaced the sign-in key: everyone chooses a new password"),
-    (AuditKind.SECRET_CHOSEN, "with_code", True): N_("chose a new password with a one-time code"),
+    (AuditKind.PASSWORD_CHOSEN, "with_code", True): N_("chose a new password with a one-time code"),
     (AuditKind.PIN_CHOSEN, "chosen", False): N_("removed the PIN"),
     (AuditKind.ADMINISTRATOR, "administers", True): N_("granted administrator rights"),
     (AuditKind.ADMINISTRATOR, "administers", False): N_("removed administrator rights"),
@@ -77,7 +77,7 @@ def _conversation_reference(talk: Conversation | None, today: date) -> str:
     if talk is None:
         return _("a conversation")
     return format_message(
-        _("«$title» of $day"), title=labels.conversation_title(talk), day=dates.table_date(talk.on, today)
+        _("«$title» of $day"), title=labels.conversation_title(talk), day=dates.short_date(talk.on, today)
     )
 
 
@@ -87,16 +87,16 @@ def _stand_in_dates(entry: AuditEntry, today: date) -> str:
         return ""
     last = date.fromisoformat(str(entry.details["last"]))
     if "first" not in entry.details:
-        return ", " + format_message(_("until $last"), last=dates.table_date(last, today))
+        return ", " + format_message(_("until $last"), last=dates.short_date(last, today))
     first = date.fromisoformat(str(entry.details["first"]))
     return ", " + format_message(
-        _("$first – $last"), first=dates.table_date(first, today), last=dates.table_date(last, today)
+        _("$first – $last"), first=dates.short_date(first, today), last=dates.short_date(last, today)
     )
 
 
 _ACCOUNT_MESSAGES = {
     AuditKind.CODE_MADE: N_("$name made you a one-time code"),
-    AuditKind.SECRET_CHOSEN: N_("a new password was chosen"),
+    AuditKind.PASSWORD_CHOSEN: N_("a new password was chosen"),
     AuditKind.ACCOUNT_OPENED: N_("$name opened your account"),
     AuditKind.ACCOUNT_CLOSED: N_("$name closed your account"),
     AuditKind.SESSIONS_ENDED: N_("$name ended your sessions"),

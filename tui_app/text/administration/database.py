@@ -22,9 +22,9 @@ class CheckLine:
 TEXT_INDENT = 11
 """Columns before the words: a sign, and one word for it."""
 SEVERITY_SIGNS = {
-    Severity.FINE: ("✓", N_("OK")),
+    Severity.OK: ("✓", N_("OK")),
     Severity.WARNING: ("!", N_("warning")),
-    Severity.WRONG: ("✗", N_("error")),
+    Severity.ERROR: ("✗", N_("error")),
 }
 
 DAMAGE_MESSAGES = {
@@ -61,34 +61,34 @@ def damage_message(damage: DatabaseDamage) -> str:
 def verification_lines(found: IntegrityReport) -> Iterator[CheckLine]:
     """What was looked at and what of it does not hold, by number."""
     yield _log_line(found)
-    if found.earlier_stands is not None:
+    if found.has_earlier_head is not None:
         yield (
-            CheckLine(Severity.FINE, _("The earlier entry is still in the log."))
-            if found.earlier_stands
-            else CheckLine(Severity.WRONG, _("The earlier entry is missing: the log was cut off or rewritten."))
+            CheckLine(Severity.OK, _("The earlier entry is still in the log."))
+            if found.has_earlier_head
+            else CheckLine(Severity.ERROR, _("The earlier entry is missing: the log was cut off or rewritten."))
         )
     yield _minutes_line(found)
     if found.damage:
-        yield from (CheckLine(Severity.WRONG, damage_message(one)) for one in found.damage)
+        yield from (CheckLine(Severity.ERROR, damage_message(one)) for one in found.damage)
     else:
-        yield CheckLine(Severity.FINE, format_message(_("Database: $count tables, intact"), count=found.tables))
+        yield CheckLine(Severity.OK, format_message(_("Database: $count tables, intact"), count=found.tables))
 
 
 def _log_line(found: IntegrityReport) -> CheckLine:
-    if found.broken:
-        numbers = ", ".join(map(str, found.broken))
-        return CheckLine(Severity.WRONG, format_message(_("Log: tampered with at entry $numbers"), numbers=numbers))
+    if found.broken_entries:
+        numbers = ", ".join(map(str, found.broken_entries))
+        return CheckLine(Severity.ERROR, format_message(_("Log: tampered with at entry $numbers"), numbers=numbers))
     words = ngettext("Log: $count entry, chain intact", "Log: $count entries, chain intact", found.lines)
-    return CheckLine(Severity.FINE, format_message(words, count=found.lines))
+    return CheckLine(Severity.OK, format_message(words, count=found.lines))
 
 
 def _minutes_line(found: IntegrityReport) -> CheckLine:
-    if found.wrong_minutes:
-        numbers = ", ".join(map(str, found.wrong_minutes))
+    if found.altered_minutes:
+        numbers = ", ".join(map(str, found.altered_minutes))
         return CheckLine(
-            Severity.WRONG, format_message(_("Minutes: these differ from what was signed: $numbers"), numbers=numbers)
+            Severity.ERROR, format_message(_("Minutes: these differ from what was signed: $numbers"), numbers=numbers)
         )
-    return CheckLine(Severity.FINE, format_message(_("Signed minutes: $count, all unchanged"), count=found.minutes))
+    return CheckLine(Severity.OK, format_message(_("Signed minutes: $count, all unchanged"), count=found.minutes))
 
 
 def log_head_message(found: IntegrityReport) -> str:

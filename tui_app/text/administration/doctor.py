@@ -113,8 +113,8 @@ def _disk_space(count: int) -> str:
 
 def findings_summary(found: Sequence[HealthFinding]) -> str:
     """All of it in a line."""
-    wrong = sum(one.standing is Severity.WRONG for one in found)
-    warnings = sum(one.standing is Severity.WARNING for one in found)
+    wrong = sum(one.severity is Severity.ERROR for one in found)
+    warnings = sum(one.severity is Severity.WARNING for one in found)
     if wrong:
         return format_message(ngettext("$count problem.", "$count problems.", wrong), count=wrong)
     if warnings:

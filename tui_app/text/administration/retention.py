@@ -68,7 +68,7 @@ def erased_by(receipt: ErasureReceipt) -> str:
 
 def remaining_traces(receipt: ErasureReceipt) -> Iterator[str]:
     """Where something of it still is, and what to do about it; nothing when it is nowhere."""
-    if not receipt.is_settled:
+    if not receipt.is_purged:
         yield _("The database is in use, so traces may remain in its file. Erase again when no one is using it.")
     if receipt.copies:
         names = ", ".join(receipt.copies)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tui_app.domain.records.conversation import Conversation, ConversationKind, ConversationState
-from tui_app.text.dates import full_date, table_date
+from tui_app.text.dates import full_date, short_date
 from tui_app.text.i18n import N_, _, current_language
 
 CONVERSATION_KIND_LABELS = {
@@ -51,10 +51,10 @@ def start_time(talk: Conversation, now: datetime) -> str:
 
 def conversation_time(talk: Conversation, now: datetime) -> str:
     """Day and time of a conversation in a table; once it is held, its day."""
-    shown = table_date(talk.on, now.date())
+    shown = short_date(talk.on, now.date())
     return shown if talk.held_at or not talk.starts else f"{shown} {start_time(talk, now)}"
 
 
 def full_conversation_time(talk: Conversation, now: datetime) -> str:
     """Day and time of a conversation in full."""
-    return " ".join(part for part in (full_date(talk.on, current_language()), start_time(talk, now)) if part)
+    return " ".join(part for part in (full_date(talk.on), start_time(talk, now)) if part)

@@ -8,7 +8,7 @@ from tui_app.domain.minutes.printout import PrintoutLabels
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
 from tui_app.domain.text_normalization import folded
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import _, current_language, format_message
+from tui_app.text.i18n import _, format_message
 
 
 def minutes_file_name(signed: SignedMinutes, kind: str = "pdf") -> str:
@@ -51,7 +51,7 @@ def minutes_labels(zone: tzinfo | None) -> PrintoutLabels:
         statements=_("Statements"),
         nothing_written=_("Nothing written here."),
         none_agreed=_("None."),
-        day=lambda day: full_date(day, current_language()),
-        moment=lambda at: f"{full_date(at.astimezone(zone).date(), current_language())} {at.astimezone(zone):%H:%M}",
+        day=lambda day: full_date(day),
+        moment=lambda at: f"{full_date(at.astimezone(zone).date())} {at.astimezone(zone):%H:%M}",
         page=lambda number, count: f"{number} / {count}",
     )

@@ -49,7 +49,7 @@ def outline_pages(sheet: ConversationView) -> list[OutlinePage]:
     """The pages, in order."""
     found: list[OutlinePage] = []
     whole = [OutlinePage(WHOLE_MINUTES, _("Full minutes"))] if sheet.draft or sheet.submitted else []
-    if not sheet.signed or sheet.draft or sheet.writing:
+    if not sheet.signed or sheet.draft or sheet.has_hidden_draft:
         found += [] if is_writing(sheet) else whole
         found.append(
             OutlinePage(SINCE_LAST, _("Since last time"), "·" if sheet.goals or sheet.actions or sheet.topics else " ")
@@ -85,8 +85,8 @@ def _section_sign(sheet: ConversationView, section_key: str) -> str:
         written = sheet.draft.texts.get(section_key) if sheet.draft else None
         return "✓" if written and written.value else " "
     section = next(one for one in sheet.form.sections if one.key == section_key)
-    asked = [question for question in section.questions if question.asks(sheet.role)]
-    answered = [one for one in asked if (had := sheet.mine.answers.get(one.key)) and is_answered(had.value)]
+    asked = [question for question in section.questions if question.is_for(sheet.role)]
+    answered = [one for one in asked if (had := sheet.my_preparation.answers.get(one.key)) and is_answered(had.value)]
     if asked and len(answered) == len(asked):
         return "✓"
     return "·" if answered else " "
@@ -118,17 +118,17 @@ def turn_text(sheet: ConversationView) -> str:
 
 
 def _planned_turn_text(sheet: ConversationView, other: str) -> str:
-    if sheet.had_shared_with:
+    if sheet.previously_shared_with:
         words = _("You had shared with $former. $name sees your answers when you share again.")
-        return format_message(words, former=sheet.had_shared_with.split(" ")[0], name=other)
-    if sheet.mine.shared_at is None:
+        return format_message(words, former=sheet.previously_shared_with.split(" ")[0], name=other)
+    if sheet.my_preparation.shared_at is None:
         return format_message(_("Prepare. $name sees your answers when you share them."), name=other)
     return format_message(_("You have shared your answers with $name."), name=other)
 
 
 def _leader_change_text(sheet: ConversationView, other: str) -> str:
     """What the employee has to know where the leader with whom it was held is the leader no more; else empty."""
-    if sheet.role is not Role.EMPLOYEE or sheet.conversation.waits_as not in UNSIGNED_STATES:
+    if sheet.role is not Role.EMPLOYEE or sheet.conversation.pending_state not in UNSIGNED_STATES:
         return ""
     if sheet.new_leader and sheet.leader_has_left:
         words = _("$name has left. Hand this over to $new, who leads you now.")
@@ -178,7 +178,7 @@ def elapsed_time_text(sheet: ConversationView, gone: int, here: int, planned_her
 def time_and_place(sheet: ConversationView, now: datetime) -> str:
     """The conversation's day; until it is held also time and place, the time in the zone of `now`."""
     talk = sheet.conversation
-    when = short_date(talk.on, now.date(), current_language())
+    when = short_date(talk.on, now.date())
     if talk.held_at is not None:
         return when
     if talk.starts is not None:

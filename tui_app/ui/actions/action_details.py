@@ -19,7 +19,7 @@ from tui_app.services.actions import actions
 from tui_app.text import actions as words
 from tui_app.text.actions import change_text, due_moves_text
 from tui_app.text.dates import full_date, short_date, timestamp
-from tui_app.text.i18n import _, current_language, format_message
+from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
@@ -87,7 +87,7 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
             plain(action.text, "bold"),
             plain(""),
             _labelled(_("Who"), plain(action.responsible_name)),
-            _labelled(_("Due"), plain(full_date(action.due, current_language()))),
+            _labelled(_("Due"), plain(full_date(action.due))),
             *([_labelled("", plain(self._moves(today)))] if action.moved else []),
             _labelled(_("Status"), words.status_sign(action, today) + plain(" " + words.status_label(action, today))),
         ]
@@ -99,9 +99,7 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
 
     def _moves(self, today: date) -> str:
         action = self._shown_action
-        return f"{due_moves_text(action)}, " + format_message(
-            _("first $day"), day=short_date(action.first_due, today, current_language())
-        )
+        return f"{due_moves_text(action)}, " + format_message(_("first $day"), day=short_date(action.first_due, today))
 
     def _story(self, story: tuple[Change, ...]) -> Content:
         return Content("\n").join([plain(_("History"), "bold"), *(self._told(change) for change in story)])

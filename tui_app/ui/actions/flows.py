@@ -251,7 +251,7 @@ def _draft_key(form: str, chosen: Sequence[Action]) -> FormDraftKey | None:
     people = {action.person_id for action in chosen}
     about = people.pop() if len(people) == 1 else None
     text = chosen[0].text if len(chosen) == 1 else ""
-    return form_draft_key(form, *sorted(action.id for action in chosen), about=about, words=text)
+    return form_draft_key(form, *sorted(action.id for action in chosen), about_id=about, subject=text)
 
 
 def _actions_summary(chosen: Sequence[Action]) -> Content:

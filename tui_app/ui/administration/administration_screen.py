@@ -16,8 +16,9 @@ from tui_app.text import dates
 from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.text.reminder_mail import frequency_text
 from tui_app.ui import content, keys
+from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import plain
-from tui_app.ui.messages import GoToMode, OpenAuditLog, OpenForms, OpenPeople, OpenRetention, OpenStandIns
+from tui_app.ui.messages import OpenAuditLog, OpenForms, OpenPeople, OpenRetention, OpenStandIns
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
@@ -55,7 +56,7 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
         """No administrator any more: home."""
         super().refused(refusal)
         if refusal.code == "not_allowed":
-            self.ctx.open(GoToMode(self.ctx.home))
+            self.ctx.open(GoToMode(self.ctx.computer.home))
 
     def show(self, data: AdministrationOverview) -> None:
         """Key, name, and what waits there."""
@@ -103,14 +104,14 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
         later = [one for one in data.stand_ins if one.first > today]
         parts = [
             format_message(_("$name for $leader until $last"), name=one.stand_in_name, leader=one.leader_name,
-                 last=dates.table_date(one.last, today))
+                 last=dates.short_date(one.last, today))
             for one in now[:1]
         ]  # fmt: skip
         if len(now) > 1:
             parts.append(format_message(_("$count more today"), count=len(now) - 1))
         if later:
             parts.append(
-                format_message(_("$count from $day"), count=len(later), day=dates.table_date(later[0].first, today))
+                format_message(_("$count from $day"), count=len(later), day=dates.short_date(later[0].first, today))
             )
         return plain(" · ".join(parts)) if parts else plain(_("No stand-ins now."), content.MUTED)
 

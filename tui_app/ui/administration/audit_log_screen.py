@@ -24,7 +24,7 @@ from tui_app.text import dates
 from tui_app.text.administration.audit_log import actor_name, entry_text
 from tui_app.text.conversations import labels
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import N_, _, current_language, format_message
+from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenAuditLog
@@ -53,7 +53,7 @@ LOG_FILTERS: dict[str, tuple[AuditKind, ...]] = {
     N_("sign-ins"): (AuditKind.SIGNED_IN, AuditKind.SIGN_IN_FAILED, AuditKind.SIGNED_OUT),
     N_("accounts"): (
         AuditKind.CODE_MADE,
-        AuditKind.SECRET_CHOSEN,
+        AuditKind.PASSWORD_CHOSEN,
         AuditKind.PIN_CHOSEN,
         AuditKind.ACCOUNT_OPENED,
         AuditKind.ACCOUNT_CLOSED,

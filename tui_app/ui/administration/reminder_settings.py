@@ -12,7 +12,7 @@ from tui_app.services.reminders import choices
 from tui_app.services.reminders.choices import MyReminders
 from tui_app.text.calendars import calendar_address
 from tui_app.text.dates import weekday_names
-from tui_app.text.i18n import LANGUAGES, _, current_language, format_message
+from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, format_message
 from tui_app.text.reminder_mail import frequency_text
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
@@ -32,10 +32,10 @@ async def edit_my_reminders(ctx: AppContext) -> None:
     choice, general = mine.choice, mine.organisation
     usual = format_message(_("default: $what"), what=frequency_text(general.rhythm, general.weekday))
     often: FrequencyChoice = (choice.rhythm, choice.weekday) if choice.rhythm else None
-    language = format_message(_("default: $what"), what=LANGUAGES[general.language])
+    language = format_message(_("default: $what"), what=INTERFACE_LANGUAGE_NAMES[general.language])
     fields = [
         FormField("often", _("E-mail"), FieldKind.CHOICE, often, ((None, usual), *_frequency_options())),
-        FormField("language", _("Language"), FieldKind.CHOICE, choice.language, (("", language), *LANGUAGES.items())),
+        FormField("language", _("Language"), FieldKind.CHOICE, choice.language, (("", language), *INTERFACE_LANGUAGE_NAMES.items())),
     ]
     if not general.bare:
         fields.append(FormField("bare", _("Includes"), FieldKind.CHOICE, choice.bare, _detail_options()))
@@ -67,7 +67,7 @@ async def edit_organisation_reminders(ctx: AppContext) -> None:
     general: OrganisationReminderSettings = await ctx.call(choices.organisation_defaults)
     fields = [
         FormField("often", _("E-mail"), FieldKind.CHOICE, (general.rhythm, general.weekday), _frequency_options()),
-        FormField("language", _("Language"), FieldKind.CHOICE, general.language, tuple(LANGUAGES.items())),
+        FormField("language", _("Language"), FieldKind.CHOICE, general.language, tuple(INTERFACE_LANGUAGE_NAMES.items())),
         FormField("bare", _("Includes"), FieldKind.CHOICE, general.bare, _detail_options()),
         FormField("address", _("Calendar URL"), value=general.address, hint="https://"),
     ]
@@ -97,7 +97,7 @@ async def edit_organisation_reminders(ctx: AppContext) -> None:
 def _frequency_options() -> ChoiceOptions:
     weekly = (
         ((ReminderFrequency.WEEKLY, day), frequency_text(ReminderFrequency.WEEKLY, day))
-        for day in range(len(weekday_names(current_language())))
+        for day in range(len(weekday_names()))
     )
     never, daily = ((one, 0) for one in (ReminderFrequency.NEVER, ReminderFrequency.DAILY))
     return ((never, frequency_text(*never)), (daily, frequency_text(*daily)), *weekly)

@@ -107,9 +107,9 @@ class RetentionScreen(DataScreen[RetentionOverview]):
                 "  " + format_message(_("on hold: $what"), what=retention_words.erasure_counts_text(held.counts)),
                 content.MUTED,
             )
-        when = format_message(_("since $day"), day=dates.table_date(hold.since, today))
+        when = format_message(_("since $day"), day=dates.short_date(hold.since, today))
         if hold.ended_on is not None:
-            when = format_message(_("ended $day"), day=dates.table_date(hold.ended_on, today))
+            when = format_message(_("ended $day"), day=dates.short_date(hold.ended_on, today))
         sign = plain("■", content.WARNING) if stands else plain("–", content.MUTED)
         cells = (sign, plain(hold.person_name, "" if stands else content.MUTED), reason, plain(when, content.MUTED))
         return Row(f"hold-{hold.id}", ColumnLine(cells, _HOLD_COLUMNS))
@@ -155,7 +155,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
             return self._hold is not None and self._hold.ended_on is None
         if action == "erase":
             last = self.shown.last_receipt if self.shown else None
-            return self.shown is not None and bool(self.shown.counts or (last and not last.is_settled))
+            return self.shown is not None and bool(self.shown.counts or (last and not last.is_purged))
         if action == "receipt":
             return self.shown is not None and self.shown.last_receipt is not None
         return super().check_action(action, parameters)
@@ -198,9 +198,9 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         period = RETENTION_PERIODS[kind]
         limits = format_message(
             _("From $least to $most months; default $start."),
-            least=period.least,
-            most=period.most,
-            start=period.start,
+            least=period.minimum,
+            most=period.maximum,
+            start=period.default,
         )
         about = plain(_("Counted: ") + _(retention_words.RETENTION_START_LABELS[kind]) + ".\n" + limits, content.MUTED)
         fields = [FormField("months", _("Months"), value=str(months), required=True)]

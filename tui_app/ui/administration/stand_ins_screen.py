@@ -63,7 +63,7 @@ class StandInsScreen(DataScreen[tuple[StandIn, ...]]):
             if group:
                 yield heading_row(plain(title, "bold") + plain(f" {len(group)}", content.MUTED))
             for one in group:
-                days = f"{dates.table_date(one.first, today)} – {dates.table_date(one.last, today)}"
+                days = f"{dates.short_date(one.first, today)} – {dates.short_date(one.last, today)}"
                 whom = plain(format_message(_("for $leader"), leader=one.leader_name), content.MUTED)
                 yield Row(f"one-{one.id}", ColumnLine([plain(one.stand_in_name), whom, plain(days)], STAND_IN_COLUMNS))
 

@@ -60,7 +60,7 @@ def group_of(viewer: Viewer, talk: Conversation) -> ConversationGroup:
     """Where a conversation stands for one of its two parties."""
     if talk.state is ConversationState.PLANNED:
         return ConversationGroup.PLANNED
-    whose = turn_in(talk.waits_as)
+    whose = turn_in(talk.pending_state)
     if talk.template_id is None or whose is Turn.NOBODY:
         return ConversationGroup.EARLIER
     return ConversationGroup.MINE if whose.value == access.role_in(viewer, talk).value else ConversationGroup.THEIRS

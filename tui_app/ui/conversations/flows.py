@@ -121,10 +121,10 @@ class ConversationFlows:
         fields = [*self._person_field(reports), *self._plan_fields(forms, talk)]
         if talk is not None:
             title = format_message(_("Edit the conversation with $name"), name=talk.person_name)
-            key = form_draft_key("talk-edit", talk.id, talk.version, about=talk.person_id)
+            key = form_draft_key("talk-edit", talk.id, talk.version, about_id=talk.person_id)
         elif person is not None:
             title = format_message(_("Conversation with $name"), name=person.name)
-            key = form_draft_key("talk-new", person.id, about=person.id)
+            key = form_draft_key("talk-new", person.id, about_id=person.id)
         else:
             title, key = _("New conversation"), form_draft_key("talk-new")
         await show_form(self._ctx, title, fields, partial(self._planned, person, talk, reports), draft_key=key)
@@ -233,7 +233,7 @@ class ConversationFlows:
     def _full_day(self, on: date, at: object) -> str:
         from tui_app.text.dates import full_date
 
-        return full_date(on, current_language()) + (f" {at:%H:%M}" if at else "")
+        return full_date(on) + (f" {at:%H:%M}" if at else "")
 
     async def cancel(self, talk: Conversation) -> None:
         """Cancel a planned conversation, with a reason."""
@@ -276,7 +276,7 @@ class ConversationFlows:
             self._ctx.commit(receipt, format_message(_("On the list: «$text»"), text=draft.text))
 
         about = plain(_("It stays on the list until you have discussed it. You can both see it."), content.MUTED)
-        key = form_draft_key("topic-new", person.id, about=person.id, words=person.name)
+        key = form_draft_key("topic-new", person.id, about_id=person.id, subject=person.name)
         title = _("For the next conversation")
         await show_form(self._ctx, title, [FormField("topic", _("Topic"), required=True)], submit, about, draft_key=key)
 

@@ -19,7 +19,7 @@ from tui_app.services.conversations import rounds
 from tui_app.text import forms
 from tui_app.text.dates import input_date
 from tui_app.text.errors import error_message
-from tui_app.text.i18n import _, current_language, format_message, ngettext
+from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.flows import ConversationFlows
@@ -60,9 +60,9 @@ class RoundScreen(DataScreen[RoundProposal]):
                 yield _label(_("Form"))
             with Horizontal(classes="field-line"):
                 yield _label(_("First day"))
-                yield Input(input_date(first, current_language()), id="round-first", compact=True, max_length=60)
+                yield Input(input_date(first), id="round-first", compact=True, max_length=60)
                 yield _label(_("Last day"), second=True)
-                yield Input(input_date(last, current_language()), id="round-last", compact=True, max_length=60)
+                yield Input(input_date(last), id="round-last", compact=True, max_length=60)
             with Horizontal(classes="field-line"):
                 yield _label(_("Months since last"))
                 yield Input(
@@ -143,7 +143,7 @@ class RoundScreen(DataScreen[RoundProposal]):
         self.query_one("#round-plan").border_title = plain(title)
         if any(slot.on < self.ctx.today for slot in slots):
             self._say(_("Some of these days are in the past."), wrong=True)
-        elif any(slot.on in data.days_off for slot in slots):
+        elif any(slot.on in data.public_holidays for slot in slots):
             self._say(_("Some of these days are public holidays."), wrong=True)
         else:
             self._say(_("Press tab to go to the plan: there m changes the day or time, space skips one."))
@@ -161,7 +161,7 @@ class RoundScreen(DataScreen[RoundProposal]):
                 left_out=left_out,
                 clashes=sorted(others),
                 timed=timed,
-                day_off=slot.on in data.days_off,
+                day_off=slot.on in data.public_holidays,
             )
 
     def _as_moved(self, slot: RoundSlot) -> RoundSlot:

@@ -10,7 +10,7 @@ from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.text import dates
 from tui_app.text.conversations import labels
 from tui_app.text.dates import header_date
-from tui_app.text.i18n import _, current_language, format_message
+from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
@@ -46,11 +46,11 @@ def conversation_list_row(talk: Conversation, now: datetime, me_id: int) -> Row:
     from tui_app.domain.records.conversation import Role
 
     role = Role.EMPLOYEE if me_id == talk.person_id else Role.LEADER
-    mine = talk.template_id is not None and turn_in(talk.waits_as).value == role.value
+    mine = talk.template_id is not None and turn_in(talk.pending_state).value == role.value
     late = talk.state is ConversationState.PLANNED and talk.on < now.date()
-    ended = talk.waits_as in (ConversationState.SIGNED, ConversationState.CANCELLED) or talk.template_id is None
+    ended = talk.pending_state in (ConversationState.SIGNED, ConversationState.CANCELLED) or talk.template_id is None
     style = content.MUTED if ended and talk.state is not ConversationState.PLANNED else ""
-    state = labels.MY_TURN_LABELS[talk.waits_as] if mine else labels.CONVERSATION_STATE_LABELS[talk.waits_as]
+    state = labels.MY_TURN_LABELS[talk.pending_state] if mine else labels.CONVERSATION_STATE_LABELS[talk.pending_state]
     cells = (
         plain("!" if late or mine else " ", f"bold {content.WARNING}"),
         plain(labels.conversation_time(talk, now), content.WARNING if late else style),
@@ -71,7 +71,7 @@ def round_slot_row(
     last = _("none yet")
     if slot.last:
         last = format_message(
-            _("last $day") if slot.last <= today else _("planned $day"), day=dates.table_date(slot.last, today)
+            _("last $day") if slot.last <= today else _("planned $day"), day=dates.short_date(slot.last, today)
         )
     said = plain(_("skipped"), content.MUTED)
     if not left_out:
@@ -82,7 +82,7 @@ def round_slot_row(
         plain(" " if left_out else "○", content.ACCENT),
         plain(slot.person.name, style),
         plain(last, content.MUTED),
-        plain(header_date(slot.on, current_language()), style or odd_day),
+        plain(header_date(slot.on), style or odd_day),
         plain(f"{slot.at:%H:%M}" if slot.at else "", style),
         said,
     )

@@ -41,7 +41,7 @@ def signed_content(signed: SignedMinutes, now: datetime) -> Content:
         said = format_message(
             _("Statement by $name, $when"),
             name=statement.by_name,
-            when=timestamp(statement.at, now, current_language()),
+            when=timestamp(statement.at, now),
         )
         lines += [plain(""), plain(said, f"bold {content.WARNING}"), plain(statement.text)]
     return Content("\n").join(lines)
@@ -72,7 +72,7 @@ def draft_content(sheet: ConversationView, now: datetime) -> Content:
 def _parties(document: MinutesDocument) -> str:
     parts = [
         f"{document.employee} · {document.leader}",
-        full_date(document.held_on, current_language()),
+        full_date(document.held_on),
         document.place,
     ]
     return " · ".join(part for part in parts if part)
@@ -83,14 +83,14 @@ def _agreements(goals: tuple[AgreedGoal, ...], actions: tuple[AgreedAction, ...]
     if goals:
         lines.append(plain(_("Goals"), "bold $text-accent"))
         for goal in goals:
-            by = f"  {full_date(goal.target, current_language())}" if goal.target else ""
+            by = f"  {full_date(goal.target)}" if goal.target else ""
             lines.append(
                 plain("◇ " + goal.text) + plain(f"  {_(words.GOAL_KIND_LABELS[goal.kind])}{by}", content.MUTED)
             )
         lines.append(plain(""))
     lines.append(plain(_("Actions"), "bold $text-accent"))
     for action in actions:
-        by_when = full_date(action.due, current_language())
+        by_when = full_date(action.due)
         serves = f" · {action.goal}" if action.goal else ""
         lines.append(plain("· " + action.text) + plain(f"  {action.responsible} · {by_when}{serves}", content.MUTED))
     if not actions:
@@ -105,8 +105,7 @@ def _signature(signed: SignedMinutes, now: datetime) -> Content:
         (document.leader, document.signed_at),
     )
     said = "\n".join(
-        format_message(_("Signed by $name, $when"), name=name, when=timestamp(at, now, current_language()))
-        for name, at in rows
+        format_message(_("Signed by $name, $when"), name=name, when=timestamp(at, now)) for name, at in rows
     )
     return plain(said + "\n", content.SUCCESS) + plain(
         format_message(_("Fingerprint $digits"), digits=signed.sha256[:FINGERPRINT_LENGTH]), content.MUTED
@@ -136,11 +135,9 @@ def _agreement_in_full(agreed: AgreedGoal | AgreedAction) -> str:
     """A goal or an action with everything that can have changed about it."""
     if isinstance(agreed, AgreedAction):
         return " · ".join(
-            part
-            for part in (agreed.text, agreed.responsible, full_date(agreed.due, current_language()), agreed.goal)
-            if part
+            part for part in (agreed.text, agreed.responsible, full_date(agreed.due), agreed.goal) if part
         )
-    target = full_date(agreed.target, current_language()) if agreed.target else ""
+    target = full_date(agreed.target) if agreed.target else ""
     return " · ".join(part for part in (agreed.text, _(words.GOAL_KIND_LABELS[agreed.kind]), target) if part)
 
 

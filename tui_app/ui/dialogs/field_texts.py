@@ -11,7 +11,6 @@ from textual.widgets import Input
 
 from tui_app.domain.records.person import Person
 from tui_app.text.dates import input_date
-from tui_app.text.i18n import current_language
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.widgets.fields.choice import ChoiceField
 from tui_app.ui.widgets.fields.person import PersonField
@@ -81,4 +80,4 @@ def _initial_text(field: FormField) -> str:
         return str(field.value if field.value in values else values[0])
     if isinstance(field.value, Person):
         return field.value.name
-    return input_date(field.value, current_language()) if isinstance(field.value, date) else str(field.value or "")
+    return input_date(field.value) if isinstance(field.value, date) else str(field.value or "")

@@ -18,7 +18,7 @@ from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import LINE_LIMIT, NOTE_LIMIT
 from tui_app.text.dates import full_date, input_date
 from tui_app.text.errors import error_message, field_error_message
-from tui_app.text.i18n import _, current_language
+from tui_app.text.i18n import _
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.draft_form import DraftDialog, LoadFields
@@ -88,7 +88,7 @@ class FormDialog(DraftDialog):
             return ChoiceField(field.choices, field.value, id=name)
         if field.kind is FieldKind.PERSON:
             return PersonField(cast("Person | None", field.value), field.nearby, id=name)
-        value = input_date(field.value, current_language()) if isinstance(field.value, date) else str(field.value or "")
+        value = input_date(field.value) if isinstance(field.value, date) else str(field.value or "")
         limit = 60 if field.kind is FieldKind.DATE else LINE_LIMIT
         hidden = field.kind is FieldKind.SECRET
         return Input(value, placeholder=field.hint, password=hidden, id=name, compact=True, max_length=limit)
@@ -154,7 +154,7 @@ class FormDialog(DraftDialog):
         except DomainError as refusal:
             self._problem(field.key, error_message(refusal))
             return
-        self._problem(field.key, full_date(day, current_language()) if isinstance(day, date) else "", good=True)
+        self._problem(field.key, full_date(day) if isinstance(day, date) else "", good=True)
 
     def _field(self, widget_id: str | None) -> FormField | None:
         return next((field for field in self._fields if f"field-{field.key}" == widget_id), None)

@@ -167,7 +167,7 @@ class Autosave:
 
     def _now(self) -> None:
         self._due = False
-        session = self._ctx.session
+        session = self._ctx.computer.session
         if session is not None and session.person_id == self._writer_id:
             self._ctx.spawn(self.flush())
 
@@ -234,7 +234,9 @@ class Autosave:
         return [(key, text) for key, text in (*self._texts.items(), *self._overtaken) if text.is_refused_for_good]
 
     def _show_out_of_reach(self) -> None:
-        if not (self._is_leaving or self._ctx.is_locking):  # these put aside themselves, and show it afterwards
+        if not (
+            self._is_leaving or self._ctx.computer.is_locking
+        ):  # these put aside themselves, and show it afterwards
             self._ctx.spawn(self._out_of_reach())
 
     async def _out_of_reach(self) -> None:

@@ -12,7 +12,7 @@ from tui_app.domain.form_drafts import FormDraft, FormDraftKey
 from tui_app.domain.forms.answers import Answer
 from tui_app.services import form_drafts
 from tui_app.text.dates import timestamp
-from tui_app.text.i18n import _, current_language, format_message, ngettext
+from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui.editing.autosave import Autosave
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class FormDraftSaver:
     def __init__(self, ctx: AppContext, key: FormDraftKey, title: str, texts: Callable[[], Mapping[str, str]]) -> None:
         self._ctx = ctx
         self._key = key
-        self._title = f"{title} «{_shorten(key.words)}»" if key.words else title
+        self._title = f"{title} «{_shorten(key.subject)}»" if key.subject else title
         self._texts = texts
         self._saving = Autosave(ctx, self._mine, lambda at: None, lambda name, value: None, is_quiet=True)
         self._is_read = self._is_over = False
@@ -120,7 +120,7 @@ def draft_since_text(at: datetime, now: datetime) -> str:
         said = _("You started this at $when; esc discards it.")
     else:
         said = _("You started this on $when; esc discards it.")
-    return format_message(said, when=timestamp(at, now, current_language()))
+    return format_message(said, when=timestamp(at, now))
 
 
 async def notify_open_drafts(ctx: AppContext) -> None:

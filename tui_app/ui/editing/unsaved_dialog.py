@@ -35,7 +35,7 @@ class UnsavedTextDialog(ButtonDialog[bool]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(_("This could not be saved"))
             yield Static(plain(self._not_saved.title, "bold"), classes="about")
-            yield Static(plain(f"{self._not_saved.why} {format_message(kept, count=days)}"), classes="about")
+            yield Static(plain(f"{self._not_saved.reason} {format_message(kept, count=days)}"), classes="about")
             yield TextArea(self._not_saved.text, id="not-saved", read_only=True, tab_behavior="focus", compact=True)
             with Horizontal(classes="buttons"):
                 yield Button(plain(_("Keep for now")), id="keep", variant="primary", compact=True)

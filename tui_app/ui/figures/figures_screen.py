@@ -18,10 +18,10 @@ from tui_app.services import figures as service
 from tui_app.text import figures
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
+from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.figures.bar_chart import Bar, BarChart
-from tui_app.ui.messages import GoToMode
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row
@@ -73,7 +73,7 @@ class FiguresScreen(DataScreen[FiguresView]):
         super().refused(refusal)
         if refusal.code == "not_allowed":
             self._scope = None
-            self.ctx.open(GoToMode(self.ctx.home))
+            self.ctx.open(GoToMode(self.ctx.computer.home))
 
     def show(self, data: FiguresView) -> None:
         """The table, or why there is none."""
@@ -114,7 +114,7 @@ class FiguresScreen(DataScreen[FiguresView]):
         key = self.query_one(RecordList).key
         self.query_one(BarChart).show(_chart_bars(self.shown, Figure(key)) if self.shown and key else ())
         said = _(figures.FIGURE_DEFINITIONS[Figure(key)]) if key else ""
-        if key and self.shown and self.shown.leaves_out:
+        if key and self.shown and self.shown.hides_any:
             said += "\n" + figures.omitted_periods_notice()
         self.query_one("#figures-definition", Static).update(plain(said, content.MUTED))
 
@@ -123,7 +123,7 @@ class FiguresScreen(DataScreen[FiguresView]):
         if not self.reaches_files(action):
             return False
         if action == "scope":
-            return self.shown is not None and len(self.shown.scopes) > 1
+            return self.shown is not None and len(self.shown.available_scopes) > 1
         if action == "export":
             return self.shown is not None and not (self.shown.is_hidden or self.shown.is_empty)
         return super().check_action(action, parameters)
@@ -131,7 +131,7 @@ class FiguresScreen(DataScreen[FiguresView]):
     def action_scope(self) -> None:
         """My team, everybody below me, the organisation: the next of those that are mine to see."""
         if self.shown:
-            scopes = self.shown.scopes
+            scopes = self.shown.available_scopes
             self._scope = scopes[(scopes.index(self.shown.scope) + 1) % len(scopes)]
             self.reload()
 

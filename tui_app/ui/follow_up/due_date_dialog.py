@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tui_app.domain.follow_up.session import postponed_by_month, postponed_by_week
 from tui_app.domain.records.action import Action
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import _, current_language
+from tui_app.text.i18n import _
 from tui_app.ui import keys
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
@@ -37,8 +37,8 @@ class DueDateDialog(HasContext, ModalScreen["date | str"]):
         today = self.ctx.today
         week, month = postponed_by_week(self._moved, today), postponed_by_month(self._moved, today)
         choices = (
-            ("w", _("A week"), full_date(week, current_language())),
-            ("m", _("A month"), full_date(month, current_language())),
+            ("w", _("A week"), full_date(week)),
+            ("m", _("A month"), full_date(month)),
             ("d", _("A date"), _("enter it yourself")),
         )
         with Vertical(classes="dialog") as dialog:

@@ -14,8 +14,9 @@ from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.services.change_stamp import Receipt
 from tui_app.services.follow_up import follow_up_session
 from tui_app.services.follow_up.follow_up_session import FollowUpSession
+from tui_app.ui.app_messages import UndoLastChange
 from tui_app.ui.follow_up.flows import FollowUpFlows
-from tui_app.ui.messages import ActionVerb, ChangeActions, NewAction, UndoLastChange
+from tui_app.ui.messages import ActionVerb, ChangeActions, NewAction
 from tui_app.ui.widgets.data_screen import DataScreen
 
 CURRENT_ACTION_KEYS = frozenset(

@@ -17,7 +17,7 @@ from tui_app.text import actions, dates, follow_up
 from tui_app.text.actions import change_text, due_moves_text
 from tui_app.text.dates import full_date, short_date, timestamp
 from tui_app.text.follow_up import OUTCOME_SIGNS, days_until_text, named_actions
-from tui_app.text.i18n import _, current_language, format_message, ngettext
+from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content
 from tui_app.ui.content import concat, labelled, plain
 
@@ -38,7 +38,7 @@ def progress_dots(walk: FollowUpSession, outcomes: dict[int, FollowUpOutcome], p
 def request_line(request: FollowUpRequest, today: date, *, mine: bool) -> Content:
     """A follow-up that is asked for: since when, and why."""
     said = follow_up.request_text(request, mine=mine)
-    return plain(f"{dates.table_date(request.asked_on, today)}  {said}", content.WARNING)
+    return plain(f"{dates.short_date(request.asked_on, today)}  {said}", content.WARNING)
 
 
 def action_content(
@@ -49,7 +49,7 @@ def action_content(
     lines.append(labelled(_("Who"), plain(action.responsible_name, "bold")))
     lines.append(labelled(_("Due"), _due_date(action, today)))
     if action.moved:
-        first = format_message(_("first $day"), day=short_date(action.first_due, today, current_language()))
+        first = format_message(_("first $day"), day=short_date(action.first_due, today))
         lines.append(labelled("", plain(f"{due_moves_text(action)} {first}", content.MUTED)))
     lines.append(
         labelled(_("Status"), actions.status_sign(action, today) + plain(" " + actions.status_label(action, today)))
@@ -64,7 +64,7 @@ def action_content(
     standing = [change for change in story if not change.undone and change.kind is not ChangeKind.UNDONE]
     comment = next((change for change in standing if change.kind is ChangeKind.COMMENT), None)
     if comment is not None:
-        head = f"{comment.by_name}, {timestamp(comment.at, now, current_language())}"
+        head = f"{comment.by_name}, {timestamp(comment.at, now)}"
         lines += [plain(""), plain(f"✎ {head}", content.MUTED), plain(comment.note)]
     told_ = [change for change in standing if change is not comment][:MAX_HISTORY_LINES]
     lines += [plain(""), *(_change_line(change, today, now) for change in told_)]
@@ -72,14 +72,14 @@ def action_content(
 
 
 def _change_line(change: Change, today: date, now: datetime) -> Content:
-    line = f"{timestamp(change.at, now, current_language())}  {change.by_name} {change_text(change, today)}"
+    line = f"{timestamp(change.at, now)}  {change.by_name} {change_text(change, today)}"
     if change.note:
         line += ": " + change.note.split("\n")[0][:80]
     return plain(line, content.MUTED)
 
 
 def _due_date(action: Action, today: date) -> Content:
-    due = plain(full_date(action.due, current_language()))
+    due = plain(full_date(action.due))
     if action.is_open:
         due += plain(
             " · " + days_until_text(days_between(today, action.due)), content.ERROR if action.is_overdue(today) else ""

@@ -27,7 +27,7 @@ from tui_app.text import follow_up as rhythm_words
 from tui_app.text import people as people_module
 from tui_app.text.dates import full_date, input_date
 from tui_app.text.errors import error_message
-from tui_app.text.i18n import _, current_language, format_message
+from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.editing.autosave import Autosave
@@ -50,7 +50,7 @@ class FollowUpSessionScreen(SessionActions):
 
     def __init__(self, person_id: int, queue: TeamFollowUpProgress | None = None) -> None:
         super().__init__(person_id, queue)
-        self._number = queue.place if queue else 0
+        self._number = queue.position if queue else 0
         self._read_id = 0
         self._is_going_on = False
         self._finished: tuple[int, Receipt] | None = None
@@ -200,7 +200,7 @@ class FollowUpSessionScreen(SessionActions):
             plain(_("Next time") + f" · {rhythm_words.interval_text(data.schedule.schedule)}", content.MUTED)
         )
         field = self.query_one("#next-on", Input)
-        suggested = input_date(data.schedule.next_if_done_today, current_language())
+        suggested = input_date(data.schedule.next_if_done_today)
         if field.value in ("", self._suggested):
             field.value = self._suggested = suggested
         self._suggested = suggested
@@ -213,7 +213,7 @@ class FollowUpSessionScreen(SessionActions):
         except DomainError as refusal:
             said.update(plain(error_message(refusal), content.ERROR))
         else:
-            said.update(plain(full_date(day, current_language()) if day else "", content.MUTED))
+            said.update(plain(full_date(day) if day else "", content.MUTED))
 
     def _next_on(self) -> date | None:
         from tui_app.domain.dates.parsing import parse_date
@@ -245,7 +245,7 @@ class FollowUpSessionScreen(SessionActions):
         from tui_app.ui.editing.conflict_dialog import ConflictDialog
         from tui_app.ui.editing.conflicts import keep_both_texts
 
-        if self.ctx.is_locking:
+        if self.ctx.computer.is_locking:
             return keep_both_texts(theirs, mine)
         said = [(value, str(value or "")) for value in (theirs, mine)]
         return await self.app.push_screen_wait(ConflictDialog(_("Note"), said[0], said[1]))

@@ -11,6 +11,7 @@ from tui_app.domain.errors import InvalidInput
 from tui_app.domain.forms import editing
 from tui_app.domain.forms.form import Form, Section
 from tui_app.domain.forms.translations import Translations, in_language, language_order
+from tui_app.domain.languages import FORM_LANGUAGES
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.text_normalization import clean_line
 from tui_app.text.conversations import labels
@@ -22,8 +23,6 @@ FormValues = Mapping[str, object]
 
 DEFAULT_MINUTES = 10
 """What a new section begins with."""
-TEMPLATE_LANGUAGES = ("nb", "nn", "en")
-"""Languages that can be chosen without knowing their code."""
 
 
 class TemplateFormDialog(FormDialog):
@@ -121,7 +120,7 @@ def parse_new_form(values: FormValues) -> tuple[Translations, ConversationKind, 
 
 def form_fields(form: Form, languages: Sequence[str]) -> list[FormField]:
     """What is asked about a form as a whole."""
-    offered = language_order({*TEMPLATE_LANGUAGES, *languages})
+    offered = language_order({*FORM_LANGUAGES, *languages})
     return [
         *title_fields(form, languages),
         FormField("kind", _("Type"), FieldKind.CHOICE, form.kind, _conversation_kind_options()),
@@ -149,7 +148,7 @@ def apply_form_values(form: Form, values: FormValues) -> Form:
         raise InvalidInput({"another": "bad_language"})
     wanted |= {another} if another else set()
     if not wanted:
-        raise InvalidInput({f"language_{TEMPLATE_LANGUAGES[0]}": "language_needed"})
+        raise InvalidInput({f"language_{FORM_LANGUAGES[0]}": "language_needed"})
     title = required_texts(values, "title")
     title |= {code: in_language(title, code) for code in wanted if code not in title}
     changed = editing.edit_form(form, replace(form, kind=kind, title=title))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tui_app.domain.errors import ConflictError, DomainError
-from tui_app.domain.forms import editing
 from tui_app.domain.forms.form import Form
+from tui_app.domain.forms.template_file import find_problems
 from tui_app.domain.forms.template_problems import TemplateProblem
 from tui_app.domain.records.template import Template, TemplateState
 from tui_app.services.administration import templates

@@ -153,7 +153,7 @@ class FormEditorScreen(FormDraftScreen):
         seen = self.shown
         assert seen is not None
         words = in_language(seen.form.title, current_language())
-        key = form_draft_key("form-part", seen.template.id, seen.template.version, part, words=words)
+        key = form_draft_key("form-part", seen.template.id, seen.template.version, part, subject=words)
 
         async def submit(values: Mapping[str, object]) -> None:
             change, part = asked(values)

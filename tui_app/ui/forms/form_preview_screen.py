@@ -78,7 +78,7 @@ class FormPreviewScreen(HasContext, Screen[None]):
         yield Static(title + plain(f"  {section.minutes}′", content.MUTED), classes="hint")
         if hint := in_language(section.hint, current_language()):
             yield Static(plain(hint, content.MUTED), classes="hint")
-        mine = [question for question in section.questions if question.asks(self._role)]
+        mine = [question for question in section.questions if question.is_for(self._role)]
         if not mine:
             yield Static(plain(_("Nothing for you to answer here."), content.MUTED), classes="hint")
         for question in mine:

@@ -228,7 +228,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
             self._do(self._publish(current))
 
     async def _publish(self, version: TemplateWithForm) -> None:
-        from tui_app.domain.forms import editing
+        from tui_app.domain.forms.template_file import find_problems
         from tui_app.ui.forms.form_draft_screen import publish_warning
 
         template, form = version

@@ -20,7 +20,7 @@ from tui_app.text import dates, people
 from tui_app.text import my_data as my_data_words
 from tui_app.text.administration import retention
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import _, current_language, format_message, ngettext
+from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenAuditLog, OpenMyData
@@ -104,7 +104,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
             retention.retention_period_text(RetentionKind.PERSON, data.months[RetentionKind.PERSON]), content.MUTED
         )
         if data.erased_on is not None:
-            when = plain(full_date(data.erased_on, current_language()))
+            when = plain(full_date(data.erased_on))
         return [plain(_("All my data")), plain(""), when]
 
     def _seen(self, data: MyDataOverview) -> Content:
@@ -152,7 +152,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
 
         name = f"{_('my-data-file')}-{people.name_for_file(self.ctx.me.name)}-{self.ctx.today.isoformat()}.md"
         fields = [FormField("path", _("File"), value=str(self.ctx.files.export_folder / name), required=True)]
-        if self.ctx.has_password:
+        if self.ctx.computer.has_password:
             fields.insert(0, FormField("secret", _("Your password"), FieldKind.SECRET, required=True))
         about = plain(_("The files are for you alone. A .json for other programs is saved beside the first."))
         try:

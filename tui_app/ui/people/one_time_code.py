@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import _, current_language, format_message
+from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.frame import KeyFooter
@@ -53,9 +53,7 @@ class OneTimeCodeDialog(ModalScreen[None]):
         )
 
     def _about(self) -> Content:
-        when = format_message(
-            _("$day at $time"), day=full_date(self._until.date(), current_language()), time=f"{self._until:%H:%M}"
-        )
+        when = format_message(_("$day at $time"), day=full_date(self._until.date()), time=f"{self._until:%H:%M}")
         until = plain(format_message(_("It works once, until $when."), when=when) + "\n")
         return until + plain(
             _(

@@ -26,7 +26,7 @@ PERSON_CONVERSATION_COLUMNS = (
 def request_row(request: FollowUpRequest, today: date, *, mine: bool) -> Row:
     """A follow-up that is asked for: since when, and why."""
     cells = (
-        plain(dates.table_date(request.asked_on, today), content.WARNING),
+        plain(dates.short_date(request.asked_on, today), content.WARNING),
         plain(follow_up.request_text(request, mine=mine), content.WARNING),
     )
     return Row("", ColumnLine(cells, PERSON_CONVERSATION_COLUMNS[:2]))
@@ -42,19 +42,19 @@ def person_conversation_row(conversation: Conversation, today: date) -> Row:
     planned = conversation.state is ConversationState.PLANNED
     style = content.ACCENT if planned else content.MUTED
     cells = (
-        plain(dates.table_date(conversation.on, today)),
+        plain(dates.short_date(conversation.on, today)),
         kind,
         plain(people.first_name(conversation.leader_name), content.MUTED),
-        plain(_(labels.CONVERSATION_STATE_LABELS[conversation.waits_as]), style),
+        plain(_(labels.CONVERSATION_STATE_LABELS[conversation.pending_state]), style),
     )
     return Row(f"conversation-{conversation.id}", ColumnLine(cells, PERSON_CONVERSATION_COLUMNS))
 
 
 def follow_up_row(entry: FollowUp, today: date) -> Row:
     """One entry of the follow-up log: when, the note, who, when the next is due."""
-    next_on = format_message(_("next $day"), day=dates.table_date(entry.next_on, today)) if entry.next_on else ""
+    next_on = format_message(_("next $day"), day=dates.short_date(entry.next_on, today)) if entry.next_on else ""
     cells = (
-        plain(dates.table_date(entry.on, today)),
+        plain(dates.short_date(entry.on, today)),
         plain(entry.note.split("\n")[0] or _("reviewed the actions"), "" if entry.note else content.MUTED),
         plain(people.first_name(entry.by_name), content.MUTED),
         plain(next_on),

@@ -173,9 +173,9 @@ class StaffImportScreen(HasContext, Screen[None]):
             unchanged=plan.count(ImportChange.UNCHANGED),
         )
         line = plain(counts, "bold")
-        if plan.left_out:
-            bad = ngettext("$count row with a problem", "$count rows with problems", plan.left_out)
-            line += plain(" · " + format_message(bad, count=plan.left_out), content.ERROR)
+        if plan.rejected_rows:
+            bad = ngettext("$count row with a problem", "$count rows with problems", plan.rejected_rows)
+            line += plain(" · " + format_message(bad, count=plan.rejected_rows), content.ERROR)
         return line
 
     def _show_problems(self, plan: ImportPlan) -> None:
@@ -226,11 +226,11 @@ class StaffImportScreen(HasContext, Screen[None]):
             question = ngettext(
                 "$count row has a problem. Import the others?",
                 "$count rows have problems. Import the others?",
-                plan.left_out,
+                plan.rejected_rows,
             )
             ask = ConfirmDialog(
                 _("Import a staff list"),
-                plain(format_message(question, count=plan.left_out)),
+                plain(format_message(question, count=plan.rejected_rows)),
                 _("Import valid rows"),
                 _("Cancel import"),
             )

@@ -18,7 +18,7 @@ from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.person import Person
 from tui_app.services import activity
 from tui_app.text.dates import month_and_year
-from tui_app.text.i18n import N_, _, current_language, format_message
+from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenPerson
@@ -111,7 +111,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
         zone = self.ctx.now.tzinfo
         shown = ""
         for one in data.happenings:
-            month = month_and_year(one.change.at.astimezone(zone).date(), current_language())
+            month = month_and_year(one.change.at.astimezone(zone).date())
             if month != shown:
                 shown = month
                 yield heading_row(plain(month, "bold"))

@@ -61,7 +61,7 @@ class HelpDialog(HasContext, ModalScreen[None]):
         return not any(key in self._at_work for key in binding.key.split(","))
 
     def _everywhere(self) -> list[Any]:
-        administers = self.ctx.administers
+        administers = self.ctx.computer.administers
         theirs = [one for one in keys.APP if administers or getattr(one, "action", "") != "go('admin')"]
         return [one for one in theirs if not self._is_taken(one)]
 

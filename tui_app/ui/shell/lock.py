@@ -14,7 +14,8 @@ from tui_app.domain.errors import DomainError
 from tui_app.services.accounts import sessions
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import textual_compat
-from tui_app.ui.context import FLOWS, AppContext, HandOver, LockedSession
+from tui_app.ui.computer import HandOver, LockedSession
+from tui_app.ui.context import FLOWS, AppContext
 from tui_app.ui.messages import ChoosePassword
 from tui_app.ui.navigation import SIGN_IN
 from tui_app.ui.screen_protocols import KeepsBothTexts, OffersHandOver, Reopenable, Resettable
@@ -63,7 +64,7 @@ class Lock:
 
     def mark_active(self) -> None:
         """Somebody is there: the time until the lock starts again."""
-        self._ctx.mark_active()
+        self._ctx.computer.mark_active()
         if self._warned:
             self._warned = False
             self._app.clear_notifications()
@@ -76,16 +77,16 @@ class Lock:
             self.watch_idle()
             return False
         self._reset_idle_sign_in()
-        comes_back = self._ctx.viewer is not None and self._ctx.idle_seconds >= AWAY_SECONDS
+        comes_back = self._ctx.viewer is not None and self._ctx.computer.idle_seconds >= AWAY_SECONDS
         self.mark_active()
         if comes_back:
             self._come_back()
         return True
 
     def _idle_left(self) -> float:
-        if self._ctx.viewer is None or not self._ctx.has_password:
+        if self._ctx.viewer is None or not self._ctx.computer.has_password:
             return float("inf")
-        return self._ctx.lock_seconds - self._ctx.idle_seconds
+        return self._ctx.computer.lock_seconds - self._ctx.computer.idle_seconds
 
     def watch_idle(self) -> None:
         """Once a second: warn, then lock; what somebody left half typed at the sign-in is not for the next person."""
@@ -105,9 +106,9 @@ class Lock:
             self._app.notify(format_message(words, count=seconds), severity="warning", markup=False, timeout=left)
 
     def _reset_idle_sign_in(self) -> None:
-        is_signing_in = self._ctx.viewer is None and not self._ctx.is_locking
-        if is_signing_in and self._ctx.idle_seconds >= self._ctx.lock_seconds:
-            self._ctx.mark_active()
+        is_signing_in = self._ctx.viewer is None and not self._ctx.computer.is_locking
+        if is_signing_in and self._ctx.computer.idle_seconds >= self._ctx.computer.lock_seconds:
+            self._ctx.computer.mark_active()
             self.reset_sign_in()
 
     def reset_sign_in(self) -> None:
@@ -117,7 +118,7 @@ class Lock:
 
     def lock_now(self, hand_over: HandOver | None = None) -> None:
         """Lock at once; who has no password yet chooses one first."""
-        if self._ctx.has_password:
+        if self._ctx.computer.has_password:
             self._ctx.spawn(self.lock(hand_over), LOCK)
         else:
             self._ctx.spawn(self._choose_password_and_lock(hand_over))
@@ -133,15 +134,15 @@ class Lock:
 
     async def lock(self, hand_over: HandOver | None = None) -> None:
         """Save, show the sign-in screen, and let go of everything else; the place is kept for who locks."""
-        ctx, session = self._ctx, self._ctx.session
+        ctx, session = self._ctx, self._ctx.computer.session
         if ctx.viewer is None or session is None:
             return
         if ctx.setup.is_kiosk and hand_over is None:
             await self.finish()
             return
         viewer = ctx.me
-        ctx.locked[viewer.id] = LockedSession(session, viewer.name, self._app.current_mode, self._place())
-        ctx.hand_over = hand_over
+        ctx.computer.locked[viewer.id] = LockedSession(session, viewer.name, self._app.current_mode, self._place())
+        ctx.computer.hand_over = hand_over
         await self._show_sign_in()
 
     def _place(self) -> Message | None:
@@ -153,8 +154,8 @@ class Lock:
 
     async def finish(self) -> None:
         """The person in front has finished: their session ends, and the next one signs in."""
-        session = self._ctx.session
-        if session is None or self._ctx.is_locking:
+        session = self._ctx.computer.session
+        if session is None or self._ctx.computer.is_locking:
             return
         await self._show_sign_in(session)
         if self._ctx.setup.is_kiosk:
@@ -165,13 +166,13 @@ class Lock:
         self._is_ended = True
         if self._ctx.viewer is None:
             return
-        self._ctx.locked.pop(self._ctx.me.id, None)
-        self._ctx.sign_in(None, self._ctx.session)
+        self._ctx.computer.locked.pop(self._ctx.me.id, None)
+        self._ctx.computer.sign_in(None, self._ctx.computer.session)
         await self._show_sign_in(saves=False)
         self._ctx.notify(_("This session was ended. Sign in again."), error=True)
 
     async def _show_sign_in(self, ended: Session | None = None, *, saves: bool = True) -> None:
-        self._ctx.is_locking = True
+        self._ctx.computer.is_locking = True
         self._is_ended = False
         try:
             self._close_questions()
@@ -183,7 +184,7 @@ class Lock:
                 await self._end(ended)
             await self._forget()
         finally:
-            self._ctx.is_locking = False
+            self._ctx.computer.is_locking = False
         self.reset_sign_in()
 
     def _close_questions(self) -> None:
@@ -249,19 +250,19 @@ class Lock:
         ctx = self._ctx
         session = await self._at_home(session)
         viewer, leads, account = await ctx.run(_look_up, session, ctx.now)
-        ctx.sign_in(viewer, session)
-        ctx.has_password = account.has_secret
-        kept, handed, ctx.hand_over = ctx.locked.pop(viewer.id, None), ctx.hand_over, None
-        ctx.home = "team" if leads or viewer.is_administrator else "me"
+        ctx.computer.sign_in(viewer, session)
+        ctx.computer.has_password = account.has_secret
+        kept, handed, ctx.computer.hand_over = ctx.computer.locked.pop(viewer.id, None), ctx.computer.hand_over, None
+        ctx.computer.home = "team" if leads or viewer.is_administrator else "me"
         self.mark_active()
-        await self._app.switch_mode(kept.mode if kept else ctx.home)
+        await self._app.switch_mode(kept.mode if kept else ctx.computer.home)
         await self._drop_screens()
         self._arrive(kept, handed if handed is not None and handed.person_id == viewer.id else None)
 
     async def _at_home(self, session: Session) -> Session:
         """On their own computer people need no session in the database."""
         ctx = self._ctx
-        if not (session.id and session.person_id == ctx.owner_id and not ctx.settings.several):
+        if not (session.id and session.person_id == ctx.computer.owner_id and not ctx.computer.settings.several):
             return session
         await ctx.run(sessions.sign_out, ctx.now, session)
         return Session(session.person_id, terminal=ctx.setup.terminal)

@@ -41,7 +41,7 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
         """One line for each thing."""
         with Vertical(classes="dialog", id="news") as dialog:
             dialog.border_title = plain(_("What's new"))
-            if not self._news.happenings:
+            if not self._news.events:
                 yield Static(plain(_("Nothing new. You are up to date.")), classes="about")
             yield RecordList(id="news-rows")
         yield KeyFooter()
@@ -50,7 +50,7 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
         """Ready to be read."""
         listed = self.query_one(RecordList)
         listed.fill(self._rows())
-        listed.display = bool(self._news.happenings)
+        listed.display = bool(self._news.events)
         listed.focus()
 
     def _rows(self) -> Iterator[Row]:
@@ -58,7 +58,7 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
         happenings = self._news.happenings
         fitting = newest_that_fit(happenings, self.app.size.height - RESERVED_LINES)
         left_out = len(happenings) - len(fitting)
-        if self._news.goes_on:
+        if self._news.has_older:
             yield heading_row(plain(_("… and older items, in the timelines"), content.MUTED))
         elif left_out:
             said = ngettext("… and $count more, in the timelines", "… and $count more, in the timelines", left_out)

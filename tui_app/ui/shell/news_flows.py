@@ -26,7 +26,7 @@ MAX_IDLE_CHECKS = 10
 async def _wait_until_idle(app: App[str]) -> bool:
     """Wait until nobody is pressing keys: what is typed belongs to what stands in front. False if they go on."""
     for _look in range(MAX_IDLE_CHECKS):
-        if context_of(app).idle_seconds >= IDLE_BEFORE_NEWS_SECONDS:
+        if context_of(app).computer.idle_seconds >= IDLE_BEFORE_NEWS_SECONDS:
             return not isinstance(app.focused, (Input, TextArea))
         await asyncio.sleep(IDLE_BEFORE_NEWS_SECONDS / 2)
     return False

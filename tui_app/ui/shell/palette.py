@@ -17,7 +17,7 @@ from tui_app.services.search import SearchResults, search
 from tui_app.text import dates, people
 from tui_app.text.conversations import labels
 from tui_app.text.i18n import _
-from tui_app.ui import messages
+from tui_app.ui import app_messages, messages
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 
@@ -41,7 +41,7 @@ class PaletteProvider(HasContext, Provider):
             return SearchResults((), (), (), has_reports=False)
 
     def _for_administrators(self) -> Iterator[tuple[str, Message]]:
-        yield _("Administration"), messages.GoToMode("admin")
+        yield _("Administration"), app_messages.GoToMode("admin")
         yield _("People and accounts"), messages.OpenPeople()
         yield _("Stand-ins"), messages.OpenStandIns()
         yield _("Audit log"), messages.OpenAuditLog(whole=True)
@@ -51,12 +51,12 @@ class PaletteProvider(HasContext, Provider):
         yield _("Everyone's reminders and calendars"), messages.SetOrganisationReminders()
 
     def _for_everybody(self, *, leads: bool) -> Iterator[tuple[str, Message]]:
-        yield _("Team"), messages.GoToMode("team")
-        yield _("Actions"), messages.GoToMode("actions")
-        yield _("Conversations"), messages.GoToMode("conversations")
-        yield _("My page"), messages.GoToMode("me")
-        if self.ctx.has_mode("figures"):
-            yield _("Figures"), messages.GoToMode("figures")
+        yield _("Team"), app_messages.GoToMode("team")
+        yield _("Actions"), app_messages.GoToMode("actions")
+        yield _("Conversations"), app_messages.GoToMode("conversations")
+        yield _("My page"), app_messages.GoToMode("me")
+        if self.ctx.computer.has_mode("figures"):
+            yield _("Figures"), app_messages.GoToMode("figures")
         if leads or self.ctx.me.is_administrator:
             yield _("Add a person to my team"), messages.NewTeamMember()
         if leads:
@@ -69,25 +69,25 @@ class PaletteProvider(HasContext, Provider):
         yield _("Make a one-time code"), messages.NewCode()
         yield _("Access log"), messages.OpenAuditLog()
         yield _("My data"), messages.OpenMyData()
-        yield _("What's new"), messages.ShowNews()
+        yield _("What's new"), app_messages.ShowNews()
         yield _("Ask for a follow-up"), messages.AskForFollowUp()
 
     def _commands(self, *, leads: bool) -> Iterator[tuple[str, Message]]:
         from tui_app.ui.theme import THEMES
 
         yield from self._for_everybody(leads=leads)
-        if self.ctx.administers:
+        if self.ctx.computer.administers:
             yield from self._for_administrators()
-        yield _("Undo the last change"), messages.UndoLastChange()
-        yield _("Lock"), messages.LockNow()
+        yield _("Undo the last change"), app_messages.UndoLastChange()
+        yield _("Lock"), app_messages.LockNow()
         yield _("Reminders and calendar"), messages.ChooseReminders()
         yield _("Choose a password"), messages.ChoosePassword()
         yield _("Choose a PIN"), messages.ChoosePin()
-        yield _("Settings: language and theme"), messages.ShowSettings()
+        yield _("Settings: language and theme"), app_messages.ShowSettings()
         for name, label in THEMES.items():
-            yield _("Theme") + f": {_(label)}", messages.ChangeTheme(name)
-        yield _("Help: keys on this screen"), messages.ShowHelp()
-        yield (_("Finish") if self.ctx.takes_turns else _("Quit")), messages.Quit()
+            yield _("Theme") + f": {_(label)}", app_messages.ChangeTheme(name)
+        yield _("Help: keys on this screen"), app_messages.ShowHelp()
+        yield (_("Finish") if self.ctx.computer.takes_turns else _("Quit")), app_messages.Quit()
 
     async def discover(self) -> Hits:
         """Before anything is typed: the commands, then the people."""

@@ -8,7 +8,8 @@ from textual.app import App
 
 from tui_app.domain.errors import DomainError
 from tui_app.services.accounts import account_events, accounts
-from tui_app.ui.context import AppContext, HandOver, LockedSession, context_of
+from tui_app.ui.computer import HandOver, LockedSession
+from tui_app.ui.context import AppContext, context_of
 from tui_app.ui.messages import AskComputerUse, OpenConversation, ReviewUsedCodes
 
 
@@ -17,8 +18,8 @@ async def start_on_own_computer(app: App[str]) -> None:
     ctx = context_of(app)
     ctx.setup.prefetched.clear()  # by now it would be old
     with suppress(DomainError):
-        ctx.has_password = (await ctx.call(accounts.own_state)).has_secret
-        if ctx.has_password:  # chosen with a code, perhaps, by somebody else
+        ctx.computer.has_password = (await ctx.call(accounts.own_state)).has_secret
+        if ctx.computer.has_password:  # chosen with a code, perhaps, by somebody else
             await ctx.perform(ReviewUsedCodes(on_own_computer=True))
     await _reopen(app)
     await tell_drafts(ctx)
@@ -46,7 +47,7 @@ async def _welcome(app: App[str], hand_over: HandOver | None) -> None:
     if hand_over is not None:
         ctx.open(OpenConversation(hand_over.conversation_id))
         return
-    if not ctx.owner_id and not ctx.settings.several:
+    if not ctx.computer.owner_id and not ctx.computer.settings.several:
         await ctx.perform(AskComputerUse())
     await _reopen(app)
     await show_news(app)
@@ -69,7 +70,7 @@ async def _reopen(app: App[str]) -> None:
     ctx = context_of(app)
     with suppress(DomainError):
         conversation_id = await ctx.call(open_conversation_id)
-        if conversation_id and app.current_mode == ctx.home and len(app.screen_stack) == 1:
+        if conversation_id and app.current_mode == ctx.computer.home and len(app.screen_stack) == 1:
             ctx.open(OpenConversation(conversation_id))
 
 

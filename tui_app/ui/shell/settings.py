@@ -11,11 +11,12 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from tui_app.text.i18n import LANGUAGES, N_, _, current_language
+from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, N_, _, current_language
 from tui_app.ui import keys
+from tui_app.ui.app_messages import ChangeLanguage, ChangeTheme
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.messages import ChangeLanguage, ChangeTheme, ChoosePassword, ChoosePin, ChooseReminders, SetComputerUse
+from tui_app.ui.messages import ChoosePassword, ChoosePin, ChooseReminders, SetComputerUse
 from tui_app.ui.widgets.fields.choice import ChoiceField
 from tui_app.ui.widgets.frame import KeyFooter
 
@@ -57,15 +58,15 @@ class SettingsDialog(HasContext, ModalScreen[None]):
     def _fields(self) -> Iterator[tuple[str, str, ChoiceField]]:
         from tui_app.ui.theme import THEMES
 
-        settings = self.ctx.settings
+        settings = self.ctx.computer.settings
         yield "language", _("Language"), ChoiceField(tuple(LANGUAGES.items()), current_language(), id="language")
         themes = tuple((name, _(label)) for name, label in THEMES.items())
         yield "theme", _("Theme"), ChoiceField(themes, self.app.theme, id="theme")
-        if not self.ctx.decides_here:
+        if not self.ctx.computer.decides_here:
             return
         uses = ((False, _("only I use it")), (True, _("several take turns")))
         yield "several", _("This computer"), ChoiceField(uses, settings.several, id="several")
-        seconds = self.ctx.lock_seconds
+        seconds = self.ctx.computer.lock_seconds
         periods = tuple((one, _(LOCK_DELAYS[one])) for one in LOCK_DELAYS)
         if seconds not in LOCK_DELAYS:
             periods = ((seconds, f"{seconds} s"), *periods)
@@ -97,19 +98,19 @@ class SettingsDialog(HasContext, ModalScreen[None]):
 
     @on(ChoiceField.Changed, "#lock")
     def _lock(self, event: ChoiceField.Changed) -> None:
-        kept = "lock_shared" if self.ctx.settings.several else "lock_own"
-        self.ctx.remember(**{kept: event.field.value})
+        kept = "lock_shared" if self.ctx.computer.settings.several else "lock_own"
+        self.ctx.computer.remember(**{kept: event.field.value})
 
     @on(ChoiceField.Changed, "#names")
     def _names(self, event: ChoiceField.Changed) -> None:
-        self.ctx.remember(names_listed=event.field.value)
+        self.ctx.computer.remember(names_listed=event.field.value)
 
     @on(ChoiceField.Changed, "#several")
     def _several(self, event: ChoiceField.Changed) -> None:
         self.ctx.spawn(self._change_use(event.field, bool(event.field.value)))
 
     async def _change_use(self, field: ChoiceField, several: bool) -> None:
-        if several == self.ctx.settings.several:
+        if several == self.ctx.computer.settings.several:
             return
         if not await self.ctx.perform(SetComputerUse(several=several)):
             field.put(not several)

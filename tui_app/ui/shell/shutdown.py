@@ -86,7 +86,7 @@ class Shutdown:
         self._ctx.spawn(self._quit(finish), END)
 
     async def _quit(self, finish: Callable[[], Awaitable[None]]) -> None:
-        if self._ctx.takes_turns and self._ctx.viewer is not None:
+        if self._ctx.computer.takes_turns and self._ctx.viewer is not None:
             await finish()
             return
         await self.save_all()
@@ -103,7 +103,7 @@ class Shutdown:
         self._app.exit()
 
     async def _end_kept_sessions(self) -> None:
-        for kept in self._ctx.locked.values():
+        for kept in self._ctx.computer.locked.values():
             with suppress(DomainError):
                 await self._ctx.run(sessions.sign_out, self._ctx.now, kept.session)
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from tui_app.domain.audit import CodeUse
 from tui_app.services.accounts import account_events
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import _, current_language, format_message
+from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.confirm import ConfirmDialog
@@ -35,7 +35,7 @@ async def review_codes_after_sign_in(ctx: AppContext) -> None:
 
 async def review_codes_on_own_computer(ctx: AppContext) -> None:
     """On a computer that asks for nothing: who used a code since the owner was asked last."""
-    told_upto = ctx.settings.codes_told
+    told_upto = ctx.computer.settings.codes_told
     since = datetime.fromisoformat(told_upto) if told_upto else ctx.now - account_events.CODE_USE_REPORTED_FOR
     if used := await ctx.call(account_events.codes_used, since):
         stands = _(
@@ -43,7 +43,7 @@ async def review_codes_on_own_computer(ctx: AppContext) -> None:
             "a new password with it, and tell the person responsible for Samtale where you work."
         )
         await _ask_was_it_you(ctx, used, stands)
-        ctx.remember(codes_told=used[0].at.isoformat())
+        ctx.computer.remember(codes_told=used[0].at.isoformat())
 
 
 async def _ask_was_it_you(ctx: AppContext, used: tuple[CodeUse, ...], otherwise: str) -> None:
@@ -60,7 +60,7 @@ async def _ask_was_it_you(ctx: AppContext, used: tuple[CodeUse, ...], otherwise:
 
 
 def _code_line(one: CodeUse, at: datetime) -> Content:
-    said = format_message(_("$day at $time, from $terminal"), day=full_date(at.date(), current_language()), time=f"{at:%H:%M}",
+    said = format_message(_("$day at $time, from $terminal"), day=full_date(at.date()), time=f"{at:%H:%M}",
                 terminal=one.terminal)  # fmt: skip
     by = format_message(_("$name made the code"), name=one.made_by or _("Someone"))
     return plain(f"· {said}\n", "bold") + plain(f"  {by}")

@@ -29,7 +29,7 @@ async def choose_password(ctx: AppContext) -> bool:
     async def submit(values: Mapping[str, object]) -> None:
         if values["new_secret"] != values["again"]:
             raise InvalidInput({"again": "not_the_same"})
-        here = ctx.session.id if ctx.session else ""
+        here = ctx.computer.session.id if ctx.computer.session else ""
         old_secret = str(values.get("secret") or "")
         await ctx.call(passwords.choose_password, ctx.hasher, old_secret, values["new_secret"], here)
 
@@ -39,15 +39,15 @@ async def choose_password(ctx: AppContext) -> bool:
     )
     if not await ctx.ask(FormDialog(plain(_("Choose your password")), fields, submit, about)):
         return False
-    ctx.has_password = True
-    ctx.mark_active()
+    ctx.computer.has_password = True
+    ctx.computer.mark_active()
     ctx.notify(_("Your password is saved."))
     return True
 
 
 async def choose_pin(ctx: AppContext) -> None:
     """Ask for a PIN that unlocks one's own locked session; left empty, there is none."""
-    if not ctx.has_password and not await choose_password(ctx):
+    if not ctx.computer.has_password and not await choose_password(ctx):
         return
     fields = [
         FormField("secret", _("Your password"), FieldKind.SECRET, required=True),
@@ -69,9 +69,9 @@ async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
         Whether it was changed.
     """
     if several:
-        if not ctx.has_password and not await choose_password(ctx):
+        if not ctx.computer.has_password and not await choose_password(ctx):
             return False
-        ctx.remember(several=True)
+        ctx.computer.remember(several=True)
         ctx.notify(_("From the next start, everyone signs in here first."))
         return True
     fields = [FormField("secret", _("Your password"), FieldKind.SECRET, required=True)]
@@ -81,9 +81,9 @@ async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
 
     about = plain(_("Anyone who starts Samtale here is then signed in as you."), "$text-warning")
     title = plain(_("Only I use this computer"))
-    if ctx.has_password and not await ctx.ask(FormDialog(title, fields, submit, about)):
+    if ctx.computer.has_password and not await ctx.ask(FormDialog(title, fields, submit, about)):
         return False
-    ctx.own_computer()
+    ctx.computer.claim()
     return True
 
 
@@ -98,6 +98,6 @@ async def ask_computer_use(ctx: AppContext) -> None:
         )
     )
     if await ctx.ask(ConfirmDialog(_("This computer"), question, _("Only me"), _("Several take turns"))):
-        ctx.own_computer()
+        ctx.computer.claim()
     else:
-        ctx.remember(several=True)
+        ctx.computer.remember(several=True)

@@ -20,9 +20,9 @@ from tui_app.services.accounts import sessions
 from tui_app.text.errors import error_message, field_error_message
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import keys
+from tui_app.ui.app_messages import SignedIn
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.messages import SignedIn
 from tui_app.ui.widgets.fields.person import PersonField
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
@@ -83,23 +83,23 @@ class SignInScreen(HasContext, Screen[None]):
         self.set_focus(self.query_one("#secret" if expected else "#who Input"))
 
     def _expected(self) -> Person | None:
-        if self.ctx.hand_over is not None:
-            return Person(self.ctx.hand_over.person_id, self.ctx.hand_over.name)
-        if self.ctx.locked and not self.ctx.is_locking:
-            person_id, kept = list(self.ctx.locked.items())[-1]
+        if self.ctx.computer.hand_over is not None:
+            return Person(self.ctx.computer.hand_over.person_id, self.ctx.computer.hand_over.name)
+        if self.ctx.computer.locked and not self.ctx.computer.is_locking:
+            person_id, kept = list(self.ctx.computer.locked.items())[-1]
             return Person(person_id, kept.name)
         return None
 
     def _word(self) -> None:
         """Put everything in the language in use."""
-        if self.ctx.is_locking:
+        if self.ctx.computer.is_locking:
             words = _("Locked. Saving what you have written …")
-        elif self.ctx.hand_over is not None:
+        elif self.ctx.computer.hand_over is not None:
             words = format_message(
-                _("$name, it is your turn. Sign in and write your minutes."), name=self.ctx.hand_over.name
+                _("$name, it is your turn. Sign in and write your minutes."), name=self.ctx.computer.hand_over.name
             )
-        elif self.ctx.locked:
-            names = ", ".join(kept.name for kept in self.ctx.locked.values())
+        elif self.ctx.computer.locked:
+            names = ", ".join(kept.name for kept in self.ctx.computer.locked.values())
             words = format_message(
                 _("Locked by $names. Enter the password to continue, or sign in as someone else."), names=names
             )
@@ -122,7 +122,7 @@ class SignInScreen(HasContext, Screen[None]):
         self.query_one("#secret-line").display = not chooses
 
     async def _names(self, typed: str) -> Sequence[Person]:
-        if not self.ctx.settings.names_listed:
+        if not self.ctx.computer.settings.names_listed:
             return ()
         found: list[Person] = await self.ctx.run(sessions.suggest_people, self.ctx.now, typed)
         return found
@@ -154,7 +154,7 @@ class SignInScreen(HasContext, Screen[None]):
 
     @work(exclusive=True)
     async def _try(self, secret: str) -> None:
-        if self.ctx.is_locking or not secret:
+        if self.ctx.computer.is_locking or not secret:
             return
         self._say(_("One moment …"), wrong=False)
         try:
@@ -168,7 +168,7 @@ class SignInScreen(HasContext, Screen[None]):
     async def _opened(self, secret: str) -> Session | None:
         """The session of whoever knows the secret; None when it was a one-time code and a secret is to be chosen."""
         ctx, who = self.ctx, self._who()
-        kept = self.ctx.locked.get(who) if isinstance(who, int) else None
+        kept = self.ctx.computer.locked.get(who) if isinstance(who, int) else None
         if kept is not None and parse_code(secret) is None:
             await ctx.run(sessions.unlock, ctx.now, ctx.hasher, kept.session, secret)
             return kept.session
@@ -208,9 +208,11 @@ class SignInScreen(HasContext, Screen[None]):
             self._refused(refusal)
 
     def _enter(self, session: Session) -> None:
-        kept = self.ctx.locked.get(session.person_id)
+        kept = self.ctx.computer.locked.get(session.person_id)
         if kept is not None and kept.session.id != session.id:
-            del self.ctx.locked[session.person_id]  # a new secret was chosen: the session from before has ended
+            del self.ctx.computer.locked[
+                session.person_id
+            ]  # a new secret was chosen: the session from before has ended
         self.ctx.open(SignedIn(session))
 
     def _refused(self, refusal: DomainError) -> None:
@@ -222,7 +224,7 @@ class SignInScreen(HasContext, Screen[None]):
             self._say(error_message(refusal))
         self.set_focus(field)
         if refusal.code == "session_ended":
-            self.ctx.locked.pop(cast("int", self._who()), None)
+            self.ctx.computer.locked.pop(cast("int", self._who()), None)
         if seconds := int(str(refusal.values.get("seconds") or 0)):
             self._wait(seconds)
 
@@ -250,7 +252,7 @@ class SignInScreen(HasContext, Screen[None]):
 
     def action_back(self) -> None:
         """Begin again with empty fields: somebody else stands here."""
-        self.ctx.hand_over = None
+        self.ctx.computer.hand_over = None
         self.reset()
         self.query_one(PersonField).put(None)
         self.set_focus(self.query_one("#who Input"))

@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Static
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Viewer
 from tui_app.text.errors import error_message, field_error_message
-from tui_app.text.i18n import LANGUAGES, _, current_language, set_language
+from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, set_language
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
@@ -37,7 +37,7 @@ class WelcomeScreen(HasContext, Screen[None]):
             yield Static(id="welcome-words")
             with Horizontal(classes="field-line"):
                 yield Static(id="language-label", classes="label")
-                yield ChoiceField(tuple(LANGUAGES.items()), current_language(), id="language")
+                yield ChoiceField(tuple(INTERFACE_LANGUAGE_NAMES.items()), current_language(), id="language")
             with Horizontal(classes="field-line"):
                 yield Static(id="name-label", classes="label")
                 yield Input(id="name", compact=True, max_length=120)
@@ -122,10 +122,10 @@ class WelcomeScreen(HasContext, Screen[None]):
     def _sign_in(self, viewer: Viewer) -> None:
         """The first person was made: remember whose computer this is."""
         ctx = self.ctx
-        ctx.sign_in(viewer, ctx.own_session(viewer))
-        ctx.owner_id = viewer.id
-        ctx.mark_active()
-        ctx.remember(language=current_language())
+        ctx.computer.sign_in(viewer, ctx.computer.own_session(viewer))
+        ctx.computer.owner_id = viewer.id
+        ctx.computer.mark_active()
+        ctx.computer.remember(language=current_language())
 
     def action_back(self) -> None:
         """Nothing lies behind the first screen."""

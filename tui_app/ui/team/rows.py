@@ -73,7 +73,7 @@ def team_row(row: TeamRow, today: date, *, mine: bool = True) -> Row:
         team.reasons_text(row.reasons, mine=mine)
         if row.reasons or not facts.away_until
         else pause_text(facts.away_until, today),
-        plain(dates.table_date_or(facts.last_conversation, today, _("none"))),
+        plain(dates.short_date_or(facts.last_conversation, today, _("none"))),
         team.minutes_state_label(facts.minutes_state, mine=mine),
         team.progress_bar(row.counts),
         plain(total),
@@ -84,7 +84,7 @@ def team_row(row: TeamRow, today: date, *, mine: bool = True) -> Row:
 
 def pause_text(until: date, today: date) -> Content:
     """That somebody is in a pause, and until when."""
-    return plain(format_message(_("away until $day"), day=dates.table_date(until, today)), content.MUTED)
+    return plain(format_message(_("away until $day"), day=dates.short_date(until, today)), content.MUTED)
 
 
 def _next_follow_up(row: TeamRow, today: date) -> Content:
@@ -93,7 +93,7 @@ def _next_follow_up(row: TeamRow, today: date) -> Content:
         return plain("–", content.MUTED)
     if due < today:
         return plain(days_overdue(due, today), content.ERROR)
-    return plain(dates.table_date(due, today, ahead=True))
+    return plain(dates.short_date(due, today, ahead=True))
 
 
 def panel_action_line(action: Action, today: date) -> ColumnLine:

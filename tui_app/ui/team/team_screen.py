@@ -194,7 +194,7 @@ class TeamScreen(DataScreen[TeamOverview]):
     def _waiting(self) -> tuple[Action, ...]:
         """What the person under the cursor has done, and nobody has answered."""
         row = self._current()
-        return self.shown.unanswered.get(row.person.id, ()) if row and self.shown else ()
+        return self.shown.unacknowledged.get(row.person.id, ()) if row and self.shown else ()
 
     def _current(self) -> TeamRow | None:
         person_id = selected_id(self.query_one(RecordList))

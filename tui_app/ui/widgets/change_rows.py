@@ -22,7 +22,7 @@ def change_row(one: ActivityEvent, today: date, zone: tzinfo | None) -> Row:
     """When, who, and what was done with what."""
     day = one.change.at.astimezone(zone).date()
     cells = (
-        plain(dates.table_date(day, today), content.MUTED),
+        plain(dates.short_date(day, today), content.MUTED),
         plain(people.first_name(one.change.by_name)),
         change_content(one, today),
     )

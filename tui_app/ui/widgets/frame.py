@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui_app.text.dates import header_date
-from tui_app.text.i18n import N_, _, current_language
+from tui_app.text.i18n import N_, _
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
 
@@ -74,7 +74,7 @@ class TopBar(HasContext, Widget):
         if self.ctx.setup.is_demo:
             name += plain(_("demonstration"), "$text-warning") + plain(" ")
             alone = plain(f" {_('demo')} ", "$text-warning")
-        there = {mode: one for mode, one in MODE_TABS.items() if self.ctx.has_mode(mode)}
+        there = {mode: one for mode, one in MODE_TABS.items() if self.ctx.computer.has_mode(mode)}
         modes = [self._mode(mode, key, label) for mode, (key, label) in there.items()] if self.ctx.viewer else []
         if not modes:
             return name, name

@@ -16,7 +16,6 @@ from textual.widgets.option_list import Option
 from tui_app.text.i18n import N_
 from tui_app.ui.widgets.columns import TextLine
 
-
 Record = TypeVar("Record")
 
 

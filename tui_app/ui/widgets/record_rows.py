@@ -92,7 +92,7 @@ def goal_row(goal: Goal, today: date) -> Row:
         plain(*signs[goal.status]),
         plain(goal.text, "" if open_ else content.MUTED),
         plain(f"{goal.actions_done}/{goal.actions}" if goal.actions else ""),
-        plain(dates.table_date_or(goal.target, today, ""), "" if open_ else content.MUTED),
+        plain(dates.short_date_or(goal.target, today, ""), "" if open_ else content.MUTED),
     )
     return Row(f"goal-{goal.id}", ColumnLine(cells, GOAL_COLUMNS))
 
@@ -104,6 +104,6 @@ def topic_row(topic: Topic, today: date) -> Row:
         plain("✓" if talked else "○", content.SUCCESS if talked else content.ACCENT),
         plain(topic.text, content.MUTED if talked else ""),
         plain(people.first_name(topic.by_name), content.MUTED),
-        plain(dates.table_date(topic.added_on, today), content.MUTED),
+        plain(dates.short_date(topic.added_on, today), content.MUTED),
     )
     return Row(f"topic-{topic.id}", ColumnLine(cells, TOPIC_COLUMNS))

@@ -120,7 +120,7 @@ class ConversationScreen(AgreementLists):
             if page in there and field:
                 self._go_to = field
                 return page
-        if data.place == STATEMENT_FIELD and data.my_statement is not None and data.signed:
+        if data.bookmark == STATEMENT_FIELD and data.my_statement is not None and data.signed:
             self._go_to = STATEMENT_FIELD
             return view.newest_version_key(data)
         return there[0]
@@ -297,14 +297,14 @@ class ConversationScreen(AgreementLists):
 
     def _freshen(self, data: ConversationView, section: Section) -> None:
         """Bring the other's words, and one's own from another terminal, into fields that stand already."""
-        news, self._theirs = data.theirs != self._theirs, data.theirs
+        news, self._theirs = data.their_preparation != self._theirs, data.their_preparation
         for question in section.questions:
             for beside in self.query(f"#t-{question.key}").results(Static) if news else ():
                 theirs = other_answer_content(data, question)
                 beside.update(theirs if theirs is not None else "")
                 beside.display = theirs is not None
-                beside.query_ancestor(FieldBlock).display = question.asks(data.role) or theirs is not None
-            self.refresh_field(f"q-{question.key}", data.mine.answers.get(question.key))
+                beside.query_ancestor(FieldBlock).display = question.is_for(data.role) or theirs is not None
+            self.refresh_field(f"q-{question.key}", data.my_preparation.answers.get(question.key))
         written = data.draft.texts.get(section.key) if data.draft else None
         self.refresh_field(f"m-{section.key}", written)
         self.refresh_field(f"c-{section.key}", data.my_comments.get(section.key))

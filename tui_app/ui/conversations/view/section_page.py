@@ -27,7 +27,7 @@ from tui_app.ui.widgets.field_block import FieldBlock
 from tui_app.ui.widgets.fields.answers import answer_field
 from tui_app.ui.widgets.fields.text import TextField
 
-STATEMENT_FIELD = RemarkKind.STATEMENT.place
+STATEMENT_FIELD = RemarkKind.STATEMENT.place_key
 """The id of the field in which a statement is written."""
 
 TrackField = Callable[[str, Versioned | None], Answer]
@@ -43,7 +43,7 @@ def section_blocks(sheet: ConversationView, section: Section, keep: TrackField, 
     if hint := in_language(section.hint, current_language()):
         yield Static(plain(hint, content.MUTED), classes="hint")
     yield from _minutes_blocks(sheet, section, keep, now)
-    if not steps.is_preparing(sheet) and (sheet.mine.answers or sheet.theirs.answers):
+    if not steps.is_preparing(sheet) and (sheet.my_preparation.answers or sheet.their_preparation.answers):
         yield Static(plain(_("Prepared"), f"bold {content.MUTED}"), classes="hint")
     for question in section.questions:
         block = _question_block(sheet, question, keep, now.date())
@@ -72,7 +72,7 @@ def _minutes_blocks(sheet: ConversationView, section: Section, keep: TrackField,
 
 def comment_content(comment: MinutesComment, now: datetime) -> Content:
     """A comment as it is read, with who wrote it and when."""
-    when = timestamp(comment.at, now, current_language())
+    when = timestamp(comment.at, now)
     head = format_message(_("$name comments, $when:"), name=comment.by_name, when=when) + " "
     return plain(head, f"bold {content.WARNING}") + plain(comment.text)
 
@@ -103,11 +103,11 @@ def minutes_content(written: Versioned | None) -> Content:
 
 def _question_block(sheet: ConversationView, question: Question, keep: TrackField, today: date) -> Widget | None:
     """A question with one's own field or answer and the other's answer; None where there is nothing to show."""
-    asked_of_me = question.asks(sheet.role)
+    asked_of_me = question.is_for(sheet.role)
     preparing = steps.is_preparing(sheet)
     theirs = other_answer_content(sheet, question)
     parts: list[Widget] = []
-    mine = sheet.mine.answers.get(question.key)
+    mine = sheet.my_preparation.answers.get(question.key)
     if asked_of_me and preparing:
         name = f"q-{question.key}"
         parts.append(answer_field(question, keep(name, mine), today))
@@ -132,7 +132,7 @@ def _question_block(sheet: ConversationView, question: Question, keep: TrackFiel
 
 def other_answer_content(sheet: ConversationView, question: Question) -> Content | None:
     """The other's shared answer, with their name before it; None where there is none."""
-    had = sheet.theirs.answers.get(question.key)
+    had = sheet.their_preparation.answers.get(question.key)
     said = answer_text(question, had.value) if had else ""
     if not said:
         return None

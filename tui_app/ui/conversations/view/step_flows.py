@@ -93,7 +93,7 @@ class StepFlows:
 
     async def _share(self) -> None:
         other = view.other_party_name(self._sheet)
-        answers = {key: one.value for key, one in self._sheet.mine.answers.items()}
+        answers = {key: one.value for key, one in self._sheet.my_preparation.answers.items()}
         open_ones = [
             plain("! ", content.WARNING) + plain(in_language(question.text, current_language()))
             for question in unanswered_questions(self._sheet.form, self._sheet.role, answers)
@@ -128,7 +128,7 @@ class StepFlows:
 
     def _seen(self) -> SubmittedVersions:
         """What stands before the employee: as it was read, and as it was saved from here since."""
-        seen, saving = self._sheet.seen, self._screen.saving
+        seen, saving = self._sheet.submitted_versions, self._screen.saving
         keys = (section.key for section in self._sheet.form.sections)
         texts = {key: max(seen.texts.get(key, 0), saving.version(f"m-{key}")) for key in keys}
         return replace(seen, texts={key: version for key, version in texts.items() if version})
@@ -147,7 +147,7 @@ class StepFlows:
         draft = self._sheet.draft
         seen = draft.version if draft else 0
         question = plain(_("After this, the text cannot be changed; later changes are amendments that both sign."))
-        if self._sheet.erases_preparation:
+        if self._sheet.signing_erases_preparation:
             question += plain("\n\n" + _("Signing erases what you both prepared; it is no longer needed."))
         if self._comments():
             left = _("You have comments that are not returned. Signing discards them.")

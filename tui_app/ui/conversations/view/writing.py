@@ -26,8 +26,8 @@ from tui_app.text.conversations import labels, view
 from tui_app.text.dates import timestamp
 from tui_app.text.i18n import _, current_language
 from tui_app.ui import content
+from tui_app.ui.computer import HandOver
 from tui_app.ui.content import plain
-from tui_app.ui.context import HandOver
 from tui_app.ui.conversations.view.section_page import STATEMENT_FIELD
 from tui_app.ui.editing.autosave import Autosave
 from tui_app.ui.messages import OpenConversation
@@ -144,7 +144,7 @@ class ConversationWriting(DataScreen[ConversationView]):
         from tui_app.ui.editing.conflicts import keep_both_texts
 
         assert self.shown is not None
-        if self.ctx.is_locking:
+        if self.ctx.computer.is_locking:
             return keep_both_texts(theirs, mine)
         kind, key = name.split("-", 1)
         question = self.shown.form.question(key) if kind == "q" else None

@@ -9,7 +9,7 @@ from textual.widgets import Input
 from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.answers import Answer
 from tui_app.text.dates import input_date
-from tui_app.text.i18n import _, current_language
+from tui_app.text.i18n import _
 
 
 class DateField(Input):
@@ -18,7 +18,7 @@ class DateField(Input):
     def __init__(self, value: Answer, today: date, *, id: str) -> None:
         day = date.fromisoformat(value) if isinstance(value, str) and value else None
         super().__init__(
-            input_date(day, current_language()) if day else "",
+            input_date(day) if day else "",
             id=id,
             compact=True,
             max_length=60,

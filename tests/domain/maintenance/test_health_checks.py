@@ -18,16 +18,16 @@ MB = 1024 * 1024
 
 
 def codes(found: list[HealthFinding]) -> list[tuple[str, str]]:
-    return [(one.code, one.standing.value) for one in found]
+    return [(one.code, one.severity.value) for one in found]
 
 
 @given(st.integers(0, 0o7777), st.booleans())
 def test_whatever_others_can_get_at_is_found_and_mended_by_the_mode_that_is_named(mode: int, is_folder: bool) -> None:
-    found = list(health_checks.check_files([FileState(HERE, mode, 1, is_folder)], me=1))
+    found = list(health_checks.check_files([FileState(HERE, mode, 1, is_folder)], user_id=1))
     if mode & 0o077:
         assert [one.code for one in found] == ["open_to_others"]
         mended = FileState(HERE, int(str(found[0].values["mode"]), 8), 1, is_folder)
-        found = list(health_checks.check_files([mended], me=1))
+        found = list(health_checks.check_files([mended], user_id=1))
     assert codes(found) == [("files_private", "fine")]
 
 
@@ -44,16 +44,16 @@ def test_whatever_others_can_get_at_is_found_and_mended_by_the_mode_that_is_name
     ],
 )
 def test_who_can_get_at_files(seen: FileState, expected: list[tuple[str, str]]) -> None:
-    assert codes(list(health_checks.check_files([seen], me=1))) == expected
+    assert codes(list(health_checks.check_files([seen], user_id=1))) == expected
 
 
 def test_a_clock_is_judged_by_the_log_and_by_the_server() -> None:
-    assert health_checks.check_clock(NOW, None).standing is Severity.FINE
-    assert health_checks.check_clock(NOW, NOW + timedelta(minutes=4)).standing is Severity.FINE
-    assert health_checks.check_clock(NOW, NOW + timedelta(minutes=6)).standing is Severity.WRONG
+    assert health_checks.check_clock(NOW, None).severity is Severity.OK
+    assert health_checks.check_clock(NOW, NOW + timedelta(minutes=4)).severity is Severity.OK
+    assert health_checks.check_clock(NOW, NOW + timedelta(minutes=6)).severity is Severity.ERROR
     assert not list(health_checks.compare_clocks(NOW, NOW - timedelta(seconds=20)))
     (apart,) = health_checks.compare_clocks(NOW, NOW - timedelta(seconds=90))
-    assert (apart.standing, apart.values["seconds"]) == (Severity.WARNING, 90)
+    assert (apart.severity, apart.values["seconds"]) == (Severity.WARNING, 90)
 
 
 def test_a_backup_grows_old_after_a_week_and_a_day() -> None:
@@ -66,7 +66,7 @@ def test_a_backup_grows_old_after_a_week_and_a_day() -> None:
     ("free", "size", "standing"), [(900, 100, "fine"), (300, 100, "warning"), (110, 100, "wrong"), (5, 0, "wrong")]
 )
 def test_room_is_judged_by_what_a_backup_needs(free: int, size: int, standing: str) -> None:
-    assert health_checks.check_disk_space(free * MB, size * MB).standing.value == standing
+    assert health_checks.check_disk_space(free * MB, size * MB).severity.value == standing
 
 
 @pytest.mark.parametrize(("version", "is_wrong"), [("3.40.1", True), ("3.51.2", True), ("3.51.3", False)])

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.made_forms import forms, small_form
+from tests.domain.forms.sample_forms import forms, small_form
 from tui_app.domain.forms.form import Form, QuestionKind, Respondent
-from tui_app.domain.forms.template_file import parse_template, template_problems, write_template
+from tui_app.domain.forms.template_file import find_problems, parse_template, write_template
 from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProblem
 from tui_app.domain.forms.toml_lines import TomlLines
 from tui_app.domain.forms.toml_reader import TEMPLATE_FILE_LIMIT
@@ -255,7 +255,7 @@ def test_what_is_told_of_a_file_is_short_and_clean() -> None:
 @given(forms())
 def test_what_is_written_reads_back_the_same(form: Form) -> None:
     assert parse_template(write_template(form)) == form
-    assert template_problems(form) == ()
+    assert find_problems(form) == ()
 
 
 def test_a_written_template_is_easy_to_read() -> None:
@@ -343,7 +343,7 @@ def test_the_line_of_a_value_is_the_one_that_changes_with_it(form: Form, data: s
 def test_problems_of_a_form_that_is_edited_have_no_line_but_a_path() -> None:
     form = parse_template(SMALL)
     empty = replace(form.sections[0], questions=(), minutes=0)
-    found = template_problems(replace(form, sections=(empty, *form.sections[1:])))
+    found = find_problems(replace(form, sections=(empty, *form.sections[1:])))
     assert [(problem.line, problem.code, problem.path) for problem in found] == [
         (0, "out_of_range", ("sections", 0, "minutes")),
         (0, "no_questions", ("sections", 0, "questions")),

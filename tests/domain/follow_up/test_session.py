@@ -46,10 +46,10 @@ def test_a_walk_goes_on_at_the_same_action_whatever_came_and_went(
     seen = dict.fromkeys(begun[:place], FollowUpOutcome.DONE)
     found = resume_progress(FollowUpProgress(tuple(begun), seen, place), [action(number) for number in there])
     assert sorted(found.action_ids) == sorted(there)
-    assert set(found.action_ids[: found.place]) == set(begun[:place]) & set(there)
+    assert set(found.action_ids[: found.position]) == set(begun[:place]) & set(there)
     assert found.outcomes.keys() == set(begun[:place]) & set(there)
     still_ahead = [number for number in begun[place:] if number in there]
-    assert list(found.action_ids[found.place :])[: len(still_ahead)] == still_ahead
+    assert list(found.action_ids[found.position :])[: len(still_ahead)] == still_ahead
 
 
 def test_an_old_walk_begins_anew() -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from tui_app.domain.conversations.rounds import (
     RoundSlot,
     first_free_time,
-    months_before,
     overlapping_slots,
     propose_slots,
 )
@@ -48,9 +47,9 @@ def test_one_day_and_a_weekend_are_enough() -> None:
 def test_days_off_are_left_out_while_there_are_others() -> None:
     last = MONDAY + timedelta(days=4)
     off = {MONDAY, MONDAY + timedelta(days=2)}
-    slots = propose_slots(TEAM[:3], {}, MONDAY, last, None, days_off=off)
+    slots = propose_slots(TEAM[:3], {}, MONDAY, last, None, public_holidays=off)
     assert [slot.on.day for slot in slots] == [8, 10, 11]
-    assert {slot.on for slot in propose_slots(TEAM[:3], {}, MONDAY, MONDAY, None, days_off=off)} == {MONDAY}
+    assert {slot.on for slot in propose_slots(TEAM[:3], {}, MONDAY, MONDAY, None, public_holidays=off)} == {MONDAY}
 
 
 @given(
@@ -126,31 +125,3 @@ def test_a_conversation_that_is_planned_already_keeps_its_time() -> None:
     assert overlapping_slots([moved, slots[1]], [other, other]) == ((moved, other), (moved, other))
     assert overlapping_slots([replace(slots[0], at=time(10, 30))], [other]) == ()
     assert overlapping_slots([replace(moved, on=FRIDAY), replace(moved, at=None)], [other]) == ()
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "before"),
-    [
-        (date(2027, 3, 31), 1, date(2027, 2, 28)),
-        (date(2028, 3, 31), 1, date(2028, 2, 29)),
-        (date(2027, 1, 15), 1, date(2026, 12, 15)),
-        (date(2028, 2, 29), 12, date(2027, 2, 28)),
-        (date(2026, 12, 31), 6, date(2026, 6, 30)),
-        (date(2026, 11, 23), 0, date(2026, 11, 23)),
-        (date(2026, 11, 23), 60, date(2021, 11, 23)),
-    ],
-)
-def test_months_before(day: date, months: int, before: date) -> None:
-    assert months_before(day, months) == before
-
-
-@given(day=DAYS, months=st.integers(0, 60))
-def test_months_before_is_the_same_day_or_the_months_last(day: date, months: int) -> None:
-    before = months_before(day, months)
-    assert (day.year * 12 + day.month) - (before.year * 12 + before.month) == months
-    assert before.day == day.day or (before.day < day.day and (before + timedelta(days=1)).day == 1)
-
-
-@given(day=DAYS, later=st.integers(0, 400), months=st.integers(0, 60))
-def test_months_before_keeps_the_order_of_days(day: date, later: int, months: int) -> None:
-    assert months_before(day, months) <= months_before(day + timedelta(days=later), months)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.test_staff_list import codes, named, planned, stored
+from tests.domain.staff_import.test_staff_import import codes, named, planned, stored
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_import.plan import ImportChange, ImportPlan
 from tui_app.domain.staff_import.rows import RowProblemCode

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.made_forms import both, forms, small_form
+from tests.domain.forms.sample_forms import both, forms, small_form
 from tui_app.domain.errors import NotFound
 from tui_app.domain.forms import editing
 from tui_app.domain.forms.form import Form, Option, Question, QuestionKind, Scale, Section
+from tui_app.domain.forms.template_file import find_problems
 from tui_app.domain.records.conversation import ConversationKind
 
 FORM = small_form()
@@ -41,7 +42,7 @@ def test_a_key_is_made_of_words_and_not_taken(words: str, taken: list[str], key:
 def test_any_words_make_a_key_that_can_be_published(words: str, taken: set[str]) -> None:
     form = editing.copy_form(FORM, editing.new_key(words, taken))
     assert form.key not in taken
-    assert editing.find_problems(form) == ()
+    assert find_problems(form) == ()
 
 
 def test_a_copy_has_a_key_of_its_own_and_perhaps_another_title() -> None:
@@ -102,7 +103,7 @@ def test_a_question_of_another_kind_leaves_behind_what_does_not_belong_to_it() -
     assert plain.question("which") == replace(which, kind=QuestionKind.TEXT, options=())
     day = editing.edit_question(plain, replace(well, kind=QuestionKind.DATE))
     assert day.question("well") == replace(well, kind=QuestionKind.DATE, scale=None)
-    assert editing.find_problems(day) == ()
+    assert find_problems(day) == ()
 
 
 def test_new_options_get_keys_and_old_ones_keep_theirs() -> None:
@@ -144,12 +145,12 @@ def test_a_question_can_be_walked_from_one_end_of_the_form_to_the_other() -> Non
 
 def test_a_draft_may_be_incomplete_and_says_what_is_missing() -> None:
     draft = editing.remove_question(FORM, "how")
-    assert editing.find_problems(draft) == ()
+    assert find_problems(draft) == ()
     for key in ("which", "several"):
         draft = editing.remove_question(draft, key)
     draft = editing.add_question(draft, "end", Question("", {"nb": "Hvor?"}, QuestionKind.SCALE))
     draft = editing.add_question(draft, "end", Question("", {}, QuestionKind.SCALE, scale=Scale(3, 1, {}, both("Mye"))))
-    assert [(problem.where, problem.code) for problem in editing.find_problems(draft)] == [
+    assert [(problem.where, problem.code) for problem in find_problems(draft)] == [
         ("sections 1, questions", "no_questions"),
         ("sections 2, questions 4, scale", "scale_missing"),
         ("sections 2, questions 4, text", "language_missing"),
@@ -162,7 +163,7 @@ def test_a_draft_may_be_incomplete_and_says_what_is_missing() -> None:
 def test_a_form_can_be_kept_in_fewer_languages() -> None:
     norwegian = editing.keep_languages(FORM, ["nb"])
     assert norwegian.languages == ("nb",)
-    assert editing.find_problems(norwegian) == ()
+    assert find_problems(norwegian) == ()
     assert norwegian.questions[3].scale == Scale(0, 4, {"nb": "Lite"}, {"nb": "Mye"})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from tui_app.domain.forms.form import Form, Option, Question, QuestionKind, Respondent, Scale, Section
+from tui_app.domain.forms.question_kinds import QUESTION_KINDS
 from tui_app.domain.forms.translations import Translations
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.text_normalization import clean_line
@@ -19,11 +20,12 @@ def words(languages: tuple[str, ...], most: int = 120) -> st.SearchStrategy[Tran
 
 
 def _kinds(languages: tuple[str, ...], kind: QuestionKind) -> st.SearchStrategy[dict[str, object]]:
-    if kind in (QuestionKind.ONE_OF, QuestionKind.SEVERAL_OF):
+    rules = QUESTION_KINDS[kind]
+    if rules.needs_options:
         keys = st.lists(st.text("abz09_", min_size=1, max_size=40), min_size=2, max_size=4, unique=True)
         texts = keys.flatmap(lambda them: st.tuples(*(st.builds(Option, st.just(k), words(languages)) for k in them)))
         return st.fixed_dictionaries({"kind": st.just(kind), "options": texts})
-    if kind is QuestionKind.SCALE:
+    if rules.needs_scale:
         scale = st.integers(-1000, 990).flatmap(
             lambda low: st.builds(Scale, st.just(low), st.integers(low + 1, low + 10), *[words(languages)] * 2)
         )

@@ -30,7 +30,9 @@ def table(headings: str, *rows: str) -> StaffTable:
 
 def planned(headings: str, *rows: str, known: Sequence[Person] = (), under: int | None = None) -> ImportPlan:
     listed = table(headings, *rows)
-    return plan_import(parse_rows(listed, recognise_columns(listed.headings), TODAY), known, TODAY, under=under)
+    return plan_import(
+        parse_rows(listed, recognise_columns(listed.headings), TODAY), known, TODAY, default_leader_id=under
+    )
 
 
 def codes(made: ImportPlan) -> dict[int, set[str]]:
@@ -143,7 +145,7 @@ def test_each_bad_cell_is_reported_with_its_row() -> None:
         7: {"unknown_status"},
     }
     assert [one.name for one in made.people] == ["God"]
-    assert made.left_out == 6
+    assert made.rejected_rows == 6
 
 
 def test_duplicates_are_refused_in_every_row() -> None:
@@ -209,7 +211,7 @@ def test_an_unknown_status_is_told_once_with_its_rows() -> None:
         (2, "unknown_status", (2, 4)),
         (5, "unknown_status", (5,)),
     ]
-    assert made.left_out == 3
+    assert made.rejected_rows == 3
 
 
 @pytest.mark.parametrize("end", ["2999-12-31", "31.12.9999", "31.12.2999"])
@@ -252,7 +254,7 @@ def test_two_people_never_get_one_address() -> None:
 
 
 def test_a_row_that_holds_others_is_refused() -> None:
-    listed = StaffTable(("Navn",), (StaffTableRow(2, ("Per;2 Pål;3",), holds_others=True), StaffTableRow(3, ("Siv",))))
+    listed = StaffTable(("Navn",), (StaffTableRow(2, ("Per;2 Pål;3",), swallows_rows=True), StaffTableRow(3, ("Siv",))))
     made = plan_import(parse_rows(listed, recognise_columns(listed.headings), TODAY), [], TODAY)
     assert codes(made) == {2: {"rows_together"}}
 

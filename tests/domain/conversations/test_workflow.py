@@ -27,8 +27,8 @@ from tui_app.domain.records.person import Viewer
 
 S, E, L = ConversationState, Role.EMPLOYEE, Role.LEADER
 ALLOWED = {
-    (S.PLANNED, ConversationStep.BEGIN, E): S.HELD,
-    (S.PLANNED, ConversationStep.BEGIN, L): S.HELD,
+    (S.PLANNED, ConversationStep.START, E): S.HELD,
+    (S.PLANNED, ConversationStep.START, L): S.HELD,
     (S.PLANNED, ConversationStep.CANCEL, L): S.CANCELLED,
     (S.HELD, ConversationStep.WRITE, E): S.DRAFTING,
     (S.DRAFTING, ConversationStep.SUBMIT, E): S.SUBMITTED,
@@ -72,7 +72,7 @@ def test_no_order_of_steps_reaches_signed_without_both(wanted: list[tuple[Conver
         assert taken[-2:] == [(ConversationStep.SUBMIT, E), (ConversationStep.SIGN, L)]
         assert (ConversationStep.WRITE, E) in taken
     if state in HELD_STATES:
-        assert taken[0][0] is ConversationStep.BEGIN
+        assert taken[0][0] is ConversationStep.START
 
 
 def test_it_is_the_turn_of_who_can_go_on() -> None:

@@ -1,0 +1,141 @@
+"""Who sits at this computer, and how it is used: by one person, or by several who take turns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from tui_app.domain.accounts.records import Session
+from tui_app.domain.errors import DomainError
+from tui_app.domain.records.person import Viewer
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from tui_app.ui.setup import AppSetup
+
+
+@dataclass(frozen=True, slots=True)
+class LockedSession:
+    """Where somebody was who locked: enough to open it again from the database, and nothing of what was on the screen.
+
+    Attributes:
+        reopen: the request that opens the same screen again; None for the first screen of the mode.
+    """
+
+    session: Session
+    name: str
+    mode: str
+    reopen: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Who gets the keyboard, and which conversation they continue with."""
+
+    person_id: int
+    name: str
+    conversation_id: int
+
+
+class Computer:
+    """Who is signed in here, whose sessions wait here, and this computer's settings.
+
+    Attributes:
+        settings: this computer's settings, a frozen dataclass.
+        session: as whom use cases are called; None while nobody is signed in.
+        home: the mode shown first: a leader's team, or one's own page.
+        owner_id: whose computer this is; 0 while nobody has said.
+        has_password: whether the signed-in person has a password.
+        is_locking: whether what was written is being saved behind the sign-in screen.
+        locked: sessions that wait to be unlocked here, by person.
+        hand_over: who gets the keyboard, while they are to sign in.
+    """
+
+    def __init__(self, setup: AppSetup, report: Callable[[DomainError], None]) -> None:
+        """Take what the start was given, and what says why settings cannot be kept."""
+        self._setup = setup
+        self._report = report
+        self.settings: Any = setup.settings
+        self.session = setup.session
+        self.home = setup.home
+        self.owner_id = setup.owner_id
+        self.has_password = False
+        self.is_locking = False
+        self.locked: dict[int, LockedSession] = {}
+        self.hand_over: HandOver | None = None
+        self._viewer = setup.viewer
+        self._active_at = setup.uptime()
+
+    @property
+    def viewer(self) -> Viewer | None:
+        """Who is signed in; None at the very first start, and while people sign in."""
+        return None if self.is_locking else self._viewer
+
+    @property
+    def me(self) -> Viewer:
+        """Who is signed in; raises the error `session_ended` for a screen that is about to close."""
+        if self._viewer is None:
+            raise DomainError("session_ended")
+        return self._viewer
+
+    def sign_in(self, viewer: Viewer | None, session: Session | None) -> None:
+        """From now on use cases are called as this person; None signs out."""
+        self._viewer, self.session = viewer, session
+
+    def own_session(self, viewer: Viewer) -> Session:
+        """The session of somebody at their own computer."""
+        return Session(viewer.id, terminal=self._setup.terminal)
+
+    def claim(self) -> None:
+        """From now on this computer is the signed-in person's own."""
+        self.session = self.own_session(self.me)
+        self.owner_id = self.me.id
+        self.remember(several=False, codes_told=self._setup.now().isoformat())
+
+    def remember(self, **changed: Any) -> None:
+        """Keep a setting, and whose computer this is, for the next start; say why where it cannot be kept."""
+        self.settings = replace(self.settings, **changed)
+        try:
+            self._setup.remember(self.settings, self.owner_id)
+        except DomainError as error:
+            self._report(error)
+
+    @property
+    def administers(self) -> bool:
+        """Whether the signed-in person administers, and may do so here: not on a terminal that many use."""
+        return self.viewer is not None and self.viewer.is_administrator and not self._setup.is_kiosk
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether the signed-in person goes back to the sign-in screen when they have finished."""
+        return self.session is not None and bool(self.session.id)
+
+    @property
+    def decides_here(self) -> bool:
+        """Whether the signed-in person decides how this computer is used: its owner, a leader, an administrator."""
+        if self.viewer is None or self._setup.is_kiosk or self._setup.is_demo:
+            return False
+        return self.viewer.is_administrator or self.home == "team" or not self.takes_turns
+
+    def has_mode(self, mode: str) -> bool:
+        """Whether the signed-in person has something in a mode: figures are for who leads or administers."""
+        if mode == "figures":
+            return self.viewer is not None and (self.viewer.is_administrator or self.home == "team")
+        return mode != "admin" or self.administers
+
+    @property
+    def lock_seconds(self) -> int:
+        """Idle seconds until this computer locks itself."""
+        is_shared = self.settings.several or self.takes_turns
+        return int(self.settings.lock_shared if is_shared else self.settings.lock_own)
+
+    def mark_active(self) -> None:
+        """Somebody is there: the time until the lock starts again."""
+        self._active_at = self._setup.uptime()
+
+    @property
+    def idle_seconds(self) -> float:
+        """Seconds since somebody last pressed a key."""
+        return self._setup.uptime() - self._active_at
