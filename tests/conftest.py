@@ -40,7 +40,7 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    "Skip what a slow test of the same module tries for long, where that is run too."
+    """Leave out what a slow test of the same module tries for long, where that is run too."""
     if "not slow" in config.option.markexpr:
         return
     slow = {item.path for item in items if item.get_closest_marker("slow")}
@@ -104,7 +104,7 @@ def sqlite_address(tmp_path: Path, empty_sqlite: Path, key: str) -> SqliteAddres
 
 @pytest.fixture(params=["sqlite", *([pytest.param("postgresql", marks=pytest.mark.postgres)] if POSTGRES else [])])
 def database(request: pytest.FixtureRequest) -> Iterator[Any]:
-    "An empty, migrated database in use: overall test runs once on each kind."
+    """An empty, migrated database in use: the whole test runs once on each kind."""
     if request.param == "sqlite":
         address: Any = request.getfixturevalue("sqlite_address")
     else:
@@ -152,7 +152,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def kari(database: Any, now: datetime) -> Viewer:
-    "The first person of database: leader and administrator."
+    """The first person of the database: leader and administrator."""
     return first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
 
 

@@ -34,7 +34,7 @@ class Computer:
         return programs.samtale(self.home, *words, before=before)
 
     def names(self) -> set[str]:
-        "What lies beside database."
+        """What lies beside the database."""
         return {path.name for path in self.database.parent.iterdir()} - {"samtale.log"}
 
     def people(self) -> int:

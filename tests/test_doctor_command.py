@@ -44,7 +44,7 @@ def test_all_is_well_and_nothing_is_changed(computer: Computer) -> None:
     done = computer.run("doctor")
     assert (done.returncode, done.stderr) == (0, "")
     assert "✗" not in done.stdout
-    assert "✓ fine     The key opens database: SQLite 3." in done.stdout
+    assert "✓ OK       The key opens the database: SQLite 3." in done.stdout
     assert everything(computer.home) == before
 
 

@@ -49,7 +49,7 @@ def test_a_column_is_mapped_and_bad_rows_are_told_and_left_out(started: Path, tm
     mapped = [str(started), "--map", "begynte her=start_date"]
     refused = run(tmp_path, *mapped)
     assert refused.returncode == 1
-    assert "Row 3: Start date: «snart» is no date." in refused.stdout
+    assert "Row 3: Start date: «snart» is not a date." in refused.stdout
     assert "Nothing was imported" in refused.stderr
     tried = run(tmp_path, *mapped, "--dry-run", "--json")
     assert tried.returncode == 1
@@ -75,10 +75,10 @@ def test_rows_that_do_not_fit_are_told_and_stay_out_the_second_time(started: Pat
     first = run(tmp_path, str(started), "--skip-bad")
     assert first.returncode == 1
     assert "4 rows skipped." in first.stdout
-    assert first.stdout.count("Unknown status «tull» is not known.") == 1
+    assert first.stdout.count("Unknown status «tull».") == 1
     assert "Rows: 3, 4." in first.stdout
     leaders = '"Olli" Hansen (001), Per (2)'
-    assert f"Row 5: Number, e-mail and name of the leader, «Per (1)», do not agree: {leaders}" in first.stdout
+    assert f"Row 5: The leader's number, e-mail and name, «Per (1)», do not match: {leaders}" in first.stdout
     assert "Row 7: No one matches the leader «77»" in first.stdout
     assert "Siv Ny is not in the list and will be created as leader of 1 person." in first.stdout
     again = run(tmp_path, str(started), "--skip-bad")
@@ -99,8 +99,8 @@ def test_a_dry_run_writes_nothing(started: Path, tmp_path: Path) -> None:
     ("words", "reason"),
     [
         (["--map", "Skonr=title"], "no column «Skonr»"),
-        (["--map", "Nr=skonummer"], "«skonummer» is nothing that a column can hold"),
-        (["--map", "Navn=ignore"], "No column holds the names."),
+        (["--map", "Nr=skonummer"], "Unknown field «skonummer»."),
+        (["--map", "Navn=ignore"], "No column contains names."),
     ],
 )
 def test_a_wrong_mapping_is_told(started: Path, tmp_path: Path, words: list[str], reason: str) -> None:
@@ -115,7 +115,7 @@ def test_a_missing_file_and_a_computer_without_samtale(started: Path, tmp_path: 
     assert json.loads(missing.stdout)["refusal"]["code"] == "staff_list_missing"
     fresh = run(tmp_path / "fresh", str(started))
     assert fresh.returncode == 2
-    assert "Start samtale once first" in fresh.stderr
+    assert "Start Samtale once first" in fresh.stderr
     assert not (tmp_path / "fresh").exists()
 
 

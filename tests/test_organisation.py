@@ -1,4 +1,4 @@
-"Today is due where the organisation is, on whatever computer one sits; and its public holidays are its own."
+"""Today is the date where the organisation is, on whatever computer one sits; and its public holidays are its own."""
 
 from __future__ import annotations
 

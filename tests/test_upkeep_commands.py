@@ -1,4 +1,4 @@
-"What a keeper of database does at the prompt, with real files, real programs and real kills."
+"""What a keeper of the database does at the prompt, with real files, real programs and real kills."""
 
 from __future__ import annotations
 
@@ -34,12 +34,13 @@ def computer(tmp_path: Path) -> Computer:
 
 @contextmanager
 def another_program(computer: Computer) -> Iterator[None]:
-    "Somebody who has database open and does nothing."
+    """Somebody who has the database open and does nothing."""
     key = computer.place.key.read_text()
     code = (
-        "import sys; from pathlib import Path; from tui_app.storage.database import Pulse, SqliteAddress\n"
-        f"pulse = Pulse(SqliteAddress(Path({str(computer.database)!r}), {key!r}))\n"
-        "pulse.changed(); print('open', flush=True); sys.stdin.read()"
+        "import sys; from pathlib import Path; from tui_app.storage.database import SqliteAddress\n"
+        "from tui_app.storage.change_monitor import ChangeMonitor\n"
+        f"monitor = ChangeMonitor(SqliteAddress(Path({str(computer.database)!r}), {key!r}))\n"
+        "monitor.changed(); print('open', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
         assert program.stdout is not None
@@ -53,7 +54,7 @@ def test_verify_says_what_holds_and_where_the_log_ends(computer: Computer) -> No
     assert computer.run("backup").returncode == 0
     done = computer.run("verify")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "✓ fine     Log: 1 entry, chain intact" in done.stdout
+    assert "✓ OK       Log: 1 entry, chain intact" in done.stdout
     head = done.stdout.split("The last log entry is ")[1].splitlines()[0]
     assert computer.run("verify", "--since", head).returncode == 0
     gone = computer.run("verify", "--since", f"1:{'0' * 64}", "--json")
@@ -83,7 +84,7 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept(computer: Computer, tmp
     assert computer.people() == 2
     with another_program(computer):
         in_use = computer.run("restore", str(copy), "--replace")
-    assert (in_use.returncode, "Another program has database open" in in_use.stderr) == (2, True)
+    assert (in_use.returncode, "Another program has the database open" in in_use.stderr) == (2, True)
     assert computer.people() == 2
     before = copy.read_bytes()
     done = computer.run("restore", str(copy), "--replace")
@@ -178,7 +179,7 @@ def test_a_lost_or_leaked_sign_in_key_is_replaced(computer: Computer) -> None:
     assert (key.read_text() != old, key.stat().st_mode & 0o777) == (True, 0o600)
     (kept,) = computer.place.config.glob("sign-in.key.before-rekey-*")
     assert kept.read_text() == old
-    assert "sign-in key is the one of this database" in computer.run("doctor").stdout
+    assert "sign-in key matches this database" in computer.run("doctor").stdout
     key.write_text("12" * 32)
     assert "samtale rekey --sign-in" in computer.run("doctor").stdout
     assert computer.people() == 1
@@ -197,7 +198,7 @@ def test_nothing_is_made_where_there_is_no_key(tmp_path: Path) -> None:
     place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
     for words in (("verify",), ("backup",), ("rekey",), ("restore", "any.db")):
         done = Computer(tmp_path, place).run(*words)
-        assert (done.returncode, "key of database is gone" in done.stderr) == (2, True)
+        assert (done.returncode, "The database key is missing" in done.stderr) == (2, True)
     assert not place.config.exists()
 
 

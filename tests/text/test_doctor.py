@@ -1,4 +1,4 @@
-"""Whatever the doctor can find has words, and people's paths stay paths in what is said to be run."""
+"""Everything that `samtale doctor` can find has a text, and paths are quoted in the commands it suggests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui_app.text.administration.database import CheckLine, format_check_line
 from tui_app.text.administration.doctor import FINDING_MESSAGES, finding_message
 from tui_app.text.errors import ERROR_MESSAGES
 
-JUDGES = {"fine", "warning", "wrong", "judge"}
+FINDING_FUNCTIONS = {"ok_finding", "warning_finding", "error_finding", "judge"}
 
 
 def test_every_finding_has_words() -> None:
@@ -25,7 +25,7 @@ def test_every_finding_has_words() -> None:
             "tui_app/cli/doctor.py",
         )
         for call, name in module.calls()
-        if name in JUDGES
+        if name in FINDING_FUNCTIONS
         for value in ast.walk(call.args[0])
         if isinstance(value, ast.Constant)
     }
@@ -48,7 +48,7 @@ def test_room_is_said_in_the_unit_that_people_know() -> None:
 def test_a_long_line_fits_the_terminal_and_its_command_stays_whole() -> None:
     path = "/home/kari/" + "a folder/" * 12 + "samtale.key"
     said = finding_message(error_finding("open_to_others", path=path, mode="600"))
-    *about, command = format_check_line(CheckLine(Severity.ERROR, said), width=60).splitlines()
+    *about, command = format_check_line(CheckLine(Severity.WRONG, said), width=60).splitlines()
     assert max(map(len, about)) <= 60
     assert command.strip() == f"Run: chmod 600 '{path}'"
     assert {one[:11].strip() for one in about[1:]} == {""}

@@ -74,7 +74,7 @@ class Desk:
     action_id: int = 0
 
     def stored(self) -> str:
-        "What database holds of the text."
+        """What the database holds of the text."""
         now = datetime.now(UTC)
         if self.text is Text.NOTE:
             return str(follow_up_session.get(self.writer, now, self.employee_id).note.value)

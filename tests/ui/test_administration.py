@@ -55,7 +55,7 @@ async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_t
         await press(pilot, "enter")
         await write(pilot, code)
         await press(pilot, "enter")
-        await shows(pilot, "choose a secret of your own")
+        await shows(pilot, "choose a password")
         for _ in range(2):
             await write(pilot, OTHER_PASSWORD)
             await press(pilot, "enter")
@@ -78,12 +78,12 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
         await shows(canteen, "Your team is empty")
         accounts.set_open(kari, now, cast.employee.id, is_open=False)
         await press(canteen, "4")
-        await shows(canteen, "This session was ended")
+        await shows(canteen, "This session has been ended")
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6", "p", "slash")
         await write(pilot, "ola")
         await press(pilot, "enter", "o")
-        await shows(pilot, " Ola Hansen is open.")
+        await shows(pilot, "Ola Hansen's account is open.")
         await press(pilot, "x", "right", "enter")
         await shows(pilot, "closed")
         assert not accounts.state_of(kari, now, cast.employee.id).is_open
@@ -97,7 +97,7 @@ async def test_another_leader_is_said_in_words_before_it_is_done(kari: Viewer, n
         await press(pilot, "enter", "enter", "tab", "ctrl+u")
         await write(pilot, "per b")
         await press(pilot, "tab", "ctrl+s")
-        await shows(pilot, "Older minutes only if Ola shows them")
+        await shows(pilot, "Older minutes")
         await press(pilot, "enter")
         await shows(pilot, "Nothing is saved yet.")
         assert people.get_for_editing(kari, now, cast.employee.id).leader_id == cast.leader.id

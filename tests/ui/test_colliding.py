@@ -63,7 +63,7 @@ async def test_a_date_that_somebody_else_moved_is_not_moved_again_without_a_ques
         assert "due Friday 4 December 2026" in screen_text(pilot)
         assert team(kari, now)["Ta kurs"].due == LATER
         await press(pilot, "enter")
-        await shows(pilot, "Look at it again")
+        await shows(pilot, "Check it again")
         assert "4.12" in screen_text(pilot), "what was typed stays"
         assert team(kari, now)["Ta kurs"].due == LATER
 
@@ -101,7 +101,7 @@ async def test_text_and_date_changed_together_are_undone_together(
         await press(pilot, "ctrl+s")
         await shows(pilot, "Ta kurs nå")
         await press(pilot, "space")
-        assert not team(kari, now)["Ta kurs nå"].is_open, "nobody else edited it: nothing is asked"
+        assert not team(kari, now)["Ta kurs nå"].is_open, "nobody else changed it: nothing is asked"
         await press(pilot, "u", "u")
         await shows(pilot, "Undone")
         assert team(kari, now)["Ta kurs"].due == FRIDAY
@@ -175,8 +175,8 @@ async def test_two_who_change_one_card_are_told_what_differs(
         people.edit(kari, now, ola.id, card.version, validate_draft(PersonDraft, draft))
         await put(pilot, "Ola Berg")
         await press(pilot, "ctrl+s")
-        await shows(pilot, "Somebody changed this")
-        assert "Title: Spesialsykepleier" in screen_text(pilot)
+        await shows(pilot, "Someone changed this")
+        assert "Job title: Spesialsykepleier" in screen_text(pilot)
         assert "Name: Ola Berg" in screen_text(pilot)
         await press(pilot, "right", "enter")
         await shows(pilot, "Ola Berg")

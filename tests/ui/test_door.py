@@ -1,4 +1,4 @@
-"Sign-in, locking, handing over, taking turns: what one presses, and that nothing of it remains."
+"""Signing in, locking, handing over, taking turns: what one presses, and that nothing of it remains."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ async def test_a_wrong_secret_is_told_and_nothing_opens(
 ) -> None:
     async with running(shared(now, tmp_path, clock)) as pilot:
         await sign_in(pilot, "ola", PASSWORD)
-        await shows(pilot, "the name or the secret")
+        await shows(pilot, "Wrong name or password")
         assert "My page" not in screen_text(pilot)
 
 
@@ -87,7 +87,7 @@ async def test_a_code_asks_for_a_secret_of_ones_own(cast: Cast, now: datetime, t
     code = accounts.issue_code(cast.leader, now, HASHER, cast.stranger.id)
     async with running(shared(now, tmp_path, clock)) as pilot:
         await sign_in(pilot, "per b", code)
-        await shows(pilot, "choose a secret of your own")
+        await shows(pilot, "choose a password")
         await write(pilot, "12345678")
         await press(pilot, "enter")
         await write(pilot, "12345678")
@@ -107,7 +107,7 @@ async def test_what_is_left_half_typed_at_the_door_is_not_for_the_next_one(
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
         await sign_in(pilot, "per b", code)
-        await shows(pilot, "choose a secret of your own")
+        await shows(pilot, "choose a password")
         clock.seconds += 91
         app.session_lock.watch_idle()
         await shows(pilot, "Who are you?")
@@ -163,7 +163,7 @@ async def test_on_ones_own_computer_one_is_asked_about_a_used_code_once(
         parts_for(cast.employee, later, tmp_path, remember=lambda settings, owner_id: kept.append(settings))
     ) as pilot:
         await shows(pilot, "Was this you?")
-        await shows(pilot, "somebody can sign in as you")
+        await shows(pilot, "someone can sign in as you")
         await press(pilot, "enter")
     async with running(parts_for(cast.employee, later, tmp_path, settings=kept[-1])) as pilot:
         await pilot.pause(1)
@@ -202,7 +202,7 @@ async def test_locking_leaves_nothing_and_one_comes_back_to_where_one_was(
         assert [one for one in sent if "]52;" in one][-1] == "\x1b]52;c;\a", "the terminal's own is emptied too"
         assert app.ctx.viewer is None
         assert app.ctx.computer.session is None
-        await write(pilot, OTHER_SECRET)
+        await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")
 
@@ -337,7 +337,7 @@ async def test_a_secret_is_checked_while_the_keyboard_is_free(
     smith = Watched(HASHER.key, HASHER.random_bytes, HASHER.cost)
     async with running(shared(now, tmp_path, clock, gate=ThreadExecutor(), smith=smith)) as pilot:
         await sign_in(pilot, "ola", "wrong")
-        await shows(pilot, "the name or the secret")
+        await shows(pilot, "Wrong name or password")
     assert threads
     assert threading.get_ident() not in threads
 
@@ -360,16 +360,16 @@ async def test_the_keyboard_is_handed_over_and_given_back(
         app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "f3")
-        await shows(pilot, "Ola Hansen, this is yours now")
+        await shows(pilot, "Ola Hansen, it is your turn")
         await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Vi snakket om kurset.")
         assert app.ctx.me.id == cast.employee.id
         await press(pilot, "ctrl+q")
-        await shows(pilot, "Lise Łukasz. Come back")
+        await shows(pilot, "Lise Łukasz. Enter the password")
         await write(pilot, "not hers")
         await press(pilot, "enter")
-        await shows(pilot, "the name or the secret")
+        await shows(pilot, "Wrong name or password")
         await write(pilot, PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")
@@ -410,7 +410,7 @@ async def test_a_session_ended_elsewhere_ends_here(cast: Cast, now: datetime, tm
         await shows(pilot, "My page")
         accounts.end_sessions(cast.administrator, now, cast.employee.id)
         await press(pilot, "f5")
-        await shows(pilot, "This session was ended")
+        await shows(pilot, "This session has been ended")
         await shows(pilot, "Who are you?")
 
 
@@ -464,17 +464,17 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
         await shows(pilot, "My team")
         assert "viktig for meg" not in screen_text(pilot)
         await press(pilot, "f4")
-        await shows(pilot, "Lise Łukasz. Come back")
+        await shows(pilot, "Lise Łukasz. Enter the password")
         await press(pilot, "escape")
         await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "This could not be saved")
-        assert "Too long." in screen_text(pilot)
+        assert "This is too long." in screen_text(pilot)
         assert app.screen.query_one("#not-saved").text == long.strip()
         await press(pilot, "tab", "tab", "tab", "enter")
         await settled(pilot)
         assert "This could not be saved" not in screen_text(pilot)
         await press(pilot, "f4")
-        await shows(pilot, "Ola Hansen. Come back")
+        await shows(pilot, "Ola Hansen. Enter the password")
         await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")
@@ -535,7 +535,7 @@ async def test_all_that_another_terminal_closed_is_put_aside_though_the_database
         await shows(pilot, "cannot be reached")
         assert any(screen.is_unsaved for screen in app.ending._writing()), "it waits"
         await press(pilot, "f4")
-        await shows(pilot, "what is written is being saved")
+        await shows(pilot, "Saving what you have written")
         away[0] = False
         await shows(pilot, "Locked by Ola Hansen")
         await write(pilot, OTHER_PASSWORD)

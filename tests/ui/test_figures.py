@@ -78,7 +78,7 @@ async def test_a_leader_reads_what_each_figure_counts_and_takes_them_along(
         assert line(text, "Overdue at end")[3] == "1"
         assert "50 %" in text
         await press(pilot, "w")
-        await shows(pilot, "so they are not shown")
+        await shows(pilot, "Hidden: these figures concern")
         assert "Export" not in screen_text(pilot)
         await press(pilot, "w")
         await shows(pilot, "My team")

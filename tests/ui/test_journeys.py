@@ -87,7 +87,7 @@ async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
         await press(pilot, "a")
         await write(pilot, "Ta kurs")
         await press(pilot, "ctrl+s")
-        assert "By when? For example" in screen_text(pilot)
+        assert "When is it due? For example" in screen_text(pilot)
         assert "Ta kurs" in screen_text(pilot)
         await write(pilot, "31.2")
         assert "That date does not exist." in screen_text(pilot)
@@ -235,7 +235,7 @@ async def test_what_is_selected_stays_so_until_it_is_changed(
         await press(pilot, "space")
         assert "changed this after you read it" in screen_text(pilot)
         await press(pilot, "enter")
-        assert open_texts(kari, now) == ["Tre", "En"], "one is left as is, the other is done"
+        assert open_texts(kari, now) == ["Tre", "En"], "one is left as it is, the other is done"
         assert "selected" not in screen_text(pilot)
 
 
@@ -422,7 +422,7 @@ async def test_a_screen_of_another_mode_knows_the_new_day_and_the_new_language(
     ("language", "calm", "sums"),
     [
         ("nb", "16 er flere enn én leder kan følge godt opp. Kan noen hjelpe?", "1 tiltak · 0 ferdig"),
-        ("en", "16 is more than one leader can follow up well. Can anyone share?", "1 action · 0 done"),
+        ("en", "16 is too many for one leader to follow up. Can anyone help?", "1 action · 0 done"),
     ],
 )
 async def test_a_large_team_is_told_so_without_losing_its_sums(
@@ -491,7 +491,7 @@ async def test_a_column_that_is_not_recognised_is_mapped_by_hand(kari: Viewer, n
     (tmp_path / "liste.csv").write_text("Hvem;Rolle\nOla Hansen;Sykepleier\n")
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "i", "tab", "enter")
-        assert "No column holds the names" in screen_text(pilot)
+        assert "No column contains names" in screen_text(pilot)
         await press(pilot, "right")
         assert "1 new" in screen_text(pilot)
         await press(pilot, "ctrl+s")

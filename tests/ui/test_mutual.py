@@ -65,11 +65,11 @@ async def test_an_employee_asks_for_a_follow_up_and_reminds_of_a_promise(
 ) -> None:
     agreed(viewer_of(ola), now, ola, kari.id, -5, "Avklare rollen")
     async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
-        await shows(pilot, "Kari promised 1 · 1 overdue")
+        await shows(pilot, "Kari has promised 1 · 1 overdue")
         await press(pilot, "p")
         await shows(pilot, "Kari will see the reminder next time")
         await press(pilot, "p")
-        await shows(pilot, "Monday 30 November 2026 you can do")
+        await shows(pilot, "another from Monday 30 November 2026")
         await press(pilot, "b")
         await write(pilot, "Turnusen")
         await press(pilot, "ctrl+s")

@@ -58,7 +58,7 @@ async def test_an_employee_sees_what_is_kept_and_takes_it_out(cast: Cast, now: d
         await press(pilot, "t")
         await write(pilot, "feil hemmelighet")
         await press(pilot, "enter")
-        await shows(pilot, "That was not right")
+        await shows(pilot, "Wrong name or password")
         await press(pilot, *["backspace"] * 16)
         await write(pilot, PASSWORD)
         await press(pilot, "enter")

@@ -117,7 +117,7 @@ async def test_an_action_is_agreed_only_with_those_one_leads(
         await press(pilot, "3", "a")
         await write(pilot, "fjern")
         await press(pilot, "enter", "ctrl+s")
-        assert "You agree actions with those you lead" in screen_text(pilot)
+        assert "You can only agree actions with people you lead" in screen_text(pilot)
 
 
 async def test_somebody_without_a_team_agrees_about_themselves_from_anywhere(
@@ -150,7 +150,7 @@ async def test_only_the_leaders_own_reports_can_be_chosen(
         await press(pilot, "enter")
         await write(pilot, "friday")
         await press(pilot, "enter")
-        assert "You plan conversations with those you lead" in screen_text(pilot)
+        assert "You can only plan conversations with people you lead" in screen_text(pilot)
         assert talks(kari, now) == ()
 
 
@@ -358,7 +358,7 @@ async def test_a_conversation_without_a_time_of_day_is_no_appointment(
     planned(kari, now, ola)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "i")
-        assert "A calendar needs a time of day." in screen_text(pilot)
+        assert "A calendar entry needs a time." in screen_text(pilot)
 
 
 async def test_a_file_that_cannot_be_written_is_told_and_the_form_stays(

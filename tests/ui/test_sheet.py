@@ -199,7 +199,7 @@ async def test_a_text_that_is_too_long_is_told_and_stays_in_its_field(
         await write(pilot, "the new ward")
         field: Any = pilot.app.focused
         pilot.app.post_message(Paste("ord " * 5000))
-        await shows(pilot, "Too long.")
+        await shows(pilot, "This is too long.")
         assert len(field.text) == 20_012
         field.text = "Shorter."
         await press(pilot, "escape")
@@ -212,20 +212,20 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await shows(pilot, "Your turn: write the")
         await go(pilot, "Work")
-        await write(pilot, "We discussed nights")
+        await write(pilot, "We talked about nights")
         await press(pilot, "ctrl+n")
         await write(pilot, "New roster")
         await press(pilot, "enter")
         await write(pilot, "+14")
         await press(pilot, "enter")
         await go(pilot, "Sign and submit")
-        assert "No action is agreed" not in screen_text(pilot)
+        assert "No action agreed" not in screen_text(pilot)
         await press(pilot, "tab", "enter")
         await shows(pilot, "Submitted")
     async with sheet_of(kari, held, now, tmp_path) as pilot:
         await go(pilot, "Work")
-        await shows(pilot, "We discussed nights")
-        await go(pilot, "Comment on a section")
+        await shows(pilot, "We talked about nights")
+        await go(pilot, "Comment a section")
         await write(pilot, "And the weekends?")
         await go(pilot, "Return")
         await shows(pilot, "Work: And the weekends?")
@@ -245,7 +245,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         await shows(pilot, "Fingerprint")
         text = screen_text(pilot)
         assert "Signed by both" in text
-        assert "We discussed nights and weekends" in text
+        assert "We talked about nights and weekends" in text
         assert "New roster" in text
         (signed,) = export.export_conversation(kari, now, held)
         assert signed.sha256[:12] in text
@@ -259,7 +259,7 @@ async def test_minutes_without_an_action_are_pointed_out_and_may_be_submitted(
     drafting.save_section(employee, now, held, "work", "Words", 0)
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await press(pilot, "ctrl+s")
-        await shows(pilot, "No action is agreed")
+        await shows(pilot, "No action agreed")
         await shows(pilot, "No action supports the goal «Lead the ward»")
         await press(pilot, "escape")
         await shows(pilot, "Your turn")
@@ -355,7 +355,7 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
         await go(pilot, "Add a statement")
         await write(pilot, "I see it otherwise")
         await go(pilot, "Add a statement")
-        await shows(pilot, "both read it")
+        await shows(pilot, "both can read it")
         await press(pilot, "tab", "enter")
         await settled(pilot)
         await shows(pilot, "Statement by Kari Nordmann")
@@ -453,7 +453,7 @@ async def test_a_statement_half_written_is_not_thrown_away_by_one_key(
         await go(pilot, "Add a statement")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Statement by Kari Nordmann")
-        assert "Only you see it" not in screen_text(pilot)
+        assert "Only you see this" not in screen_text(pilot)
 
 
 async def test_returning_without_a_comment_goes_to_where_one_is_written(
@@ -463,7 +463,7 @@ async def test_returning_without_a_comment_goes_to_where_one_is_written(
     submission.submit(employee, now, held, "en")
     async with sheet_of(kari, held, now, tmp_path, (80, 24)) as pilot:
         await go(pilot, "Return")
-        await shows(pilot, "Write first what should be changed")
+        await shows(pilot, "First write what should be changed")
         await write(pilot, "All of it")
         await go(pilot, "Sign")
         await shows(pilot, "comments that are not returned")
@@ -505,7 +505,7 @@ async def test_minutes_without_a_text_are_submitted_after_a_warning(
         await go(pilot, "Sign and submit")
         await shows(pilot, "The minutes are empty.")
         await press(pilot, "tab", "enter")
-        await shows(pilot, "Submitted. Kari reads")
+        await shows(pilot, "Submitted. Kari is reading")
 
 
 def led_by_nina(kari: Viewer, ola: Person, now: datetime) -> Person:
@@ -541,10 +541,10 @@ async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_emplo
     async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "Nina leads you now")
         await go(pilot, "Hand over to new leader")
-        await shows(pilot, "you have shared.")
-        await shows(pilot, "you sign them anew by this")
+        await shows(pilot, "you shared.")
+        await shows(pilot, "this signs them again")
         await press(pilot, "tab", "enter")
-        await shows(pilot, "Submitted. Nina reads")
+        await shows(pilot, "Submitted. Nina is reading")
     async with sheet_of(Viewer(nina.id, nina.name), held, now, tmp_path) as pilot:
         await shows(pilot, "We talked")
         await press(pilot, "ctrl+s", "tab", "enter")
@@ -563,11 +563,11 @@ async def test_an_amendment_is_handed_to_the_new_leader_by_the_employee(
         await shows(pilot, "Nina leads you now")
         await press(pilot, "ctrl+s", "tab", "enter")
         await go(pilot, "Hand over to new leader")
-        await shows(pilot, "you sign them anew by this")
-        await shows(pilot, "the minutes that are signed already")
-        await shows(pilot, "cannot take it back.")
+        await shows(pilot, "this signs them again")
+        await shows(pilot, "the minutes already signed")
+        await shows(pilot, "cannot be undone.")
         await press(pilot, "tab", "enter")
-        await shows(pilot, "Submitted. Nina reads")
+        await shows(pilot, "Submitted. Nina is reading")
     async with sheet_of(Viewer(nina.id, nina.name), signed, now, tmp_path) as pilot:
         await press(pilot, "ctrl+s", "tab", "enter")
         await shows(pilot, "Amendment 1")
@@ -586,9 +586,9 @@ async def test_what_another_terminal_wrote_unseen_is_not_submitted(
         await shows(pilot, "Submitting also signs")
         drafting.save_section(employee, now, held, "kinds", "from elsewhere", 0)
         await press(pilot, "tab", "enter")
-        await shows(pilot, "changed this just now")
+        await shows(pilot, "just changed this")
         await press(pilot, "ctrl+s", "tab", "enter")
-        await shows(pilot, "Submitted. Kari reads")
+        await shows(pilot, "Submitted. Kari is reading")
 
 
 async def test_an_amendment_is_given_up_after_a_question(
@@ -599,7 +599,7 @@ async def test_an_amendment_is_given_up_after_a_question(
         await go(pilot, "Work")
         await write(pilot, " nonsense")
         await go(pilot, "Discard the amendment")
-        await shows(pilot, "thrown away")
+        await shows(pilot, "is discarded")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Signed by both.")
         await go(pilot, "Write an amendment")
@@ -689,7 +689,7 @@ async def test_what_is_written_while_the_other_cancels_is_shown_to_its_writer(
         pilot.app.post_message(Paste(" og vakten"))
         await shows(pilot, "This could not be saved")
         assert "What are you proud of?" in screen_text(pilot)
-        assert "can no longer be changed" in screen_text(pilot)
+        assert "can no longer be edited" in screen_text(pilot)
         assert "Stolt av laget og vakten" in screen_text(pilot)
         await press(pilot, "tab", "tab", "enter")
         assert pilot.app.clipboard == "Stolt av laget og vakten"
@@ -726,7 +726,7 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
     async with sheet_of(employee, talk, now, tmp_path) as pilot:
         await press(pilot, "ctrl+down")
         pilot.app.post_message(Paste("Stolt. " * 3_000))
-        await shows(pilot, "Too long.")
+        await shows(pilot, "This is too long.")
         await press(pilot, "escape", "escape")
         await shows(pilot, "This could not be saved")
         assert sheet.get_view(employee, now, talk).my_preparation.answers == {}

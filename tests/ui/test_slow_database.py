@@ -35,7 +35,7 @@ PATIENCE = 4.0
 
 @contextmanager
 def held(address: SqliteAddress, *, reads_too: bool) -> Iterator[Callable[[], None]]:
-    "Another connection has database to itself until it is let go; whoever asks meanwhile waits."
+    """Another connection has the database to itself until it is let go; whoever asks meanwhile waits."""
     other = address.open(one_connection=True)
     other.connect()
     if reads_too:
@@ -192,7 +192,7 @@ async def test_what_is_typed_ahead_goes_where_it_was_meant(
 
 
 class StuckPulse:
-    "Somebody else's changes cannot be asked about until database answers again."
+    """Somebody else's changes cannot be asked about until the database answers again."""
 
     def __init__(self) -> None:
         self.asked = Event()
@@ -266,7 +266,7 @@ async def test_a_name_typed_faster_than_it_is_found_is_not_taken_for_another(
         await write(pilot, "ianne")
         await press(pilot, *keys)
         assert actions.checklist(kari, now, ChecklistScope.TEAM) == ()
-        assert "Nobody here has that name" not in screen_text(pilot)
+        assert "No one here has that name" not in screen_text(pilot)
         gate.way.set()
         await until(pilot, lambda: "New action for" not in screen_text(pilot))
     (action,) = actions.checklist(kari, now, ChecklistScope.TEAM)

@@ -1,4 +1,4 @@
-"Organisation's forms at the keyboard: copied, changed, looked at from both sides, published, imported."
+"""The organisation's forms at the keyboard: copied, changed, looked at from both sides, published, imported."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ async def open_forms(pilot: Pilot[str]) -> None:
 
 
 async def retype(pilot: Pilot[str], text: str) -> None:
-    "Change view in the field that has the focus; put there at once, since key by key takes its time."
+    """Something else in the field that has the focus; put there at once, since key by key takes its time."""
     field = pilot.app.focused
     assert isinstance(field, Input)
     field.value = text
@@ -122,7 +122,7 @@ async def test_the_yearly_form_is_copied_changed_looked_at_and_published(
         for text in ("Hva gleder deg?", "Kva gler deg?", "What makes you glad?"):
             await retype(pilot, text)
             await press(pilot, "enter")
-        assert "to mend" not in screen_text(pilot)
+        assert "to fix" not in screen_text(pilot)
         form = stored(kari, now, "ny_samtale")
         assert layout(form)[1] == ("Well-being", ["What makes you glad?"])
 
@@ -236,7 +236,7 @@ async def test_a_question_of_each_kind_is_made_at_the_keyboard(
         await press(pilot, "ctrl+s")
         changed = stored(kari, now).questions[1]
         assert (changed.options, changed.scale) == ((), Scale(5, 9, {}, {"en": "much"}))
-        assert "to mend" in screen_text(pilot)
+        assert "to fix" in screen_text(pilot)
 
 
 async def test_a_question_that_is_half_typed_is_there_again_with_the_fields_of_its_kind(
@@ -356,11 +356,11 @@ async def test_a_bad_file_shows_every_mistake_and_a_good_one_becomes_a_draft(
         shown = screen_text(pilot)
         assert "Nothing was imported: 4 errors in the file." in shown
         assert "Line 2 · kind" in shown
-        assert "«weekly». Expected: yearly, follow_up" in shown
+        assert "Unknown: «weekly». Expected: yearly, follow_up" in shown
         assert "Line 7 · sections 1, minutes" in shown
         assert "a whole number from 1 to 240" in shown
         assert "sections 1, questions 1, text" in shown
-        assert "«essay» is not known" in shown
+        assert "Unknown: «essay»" in shown
         assert len(templates.all_versions(kari, now)) == 1
         path.write_text(write_template(replace(FORM, key="own")), encoding="utf-8")
         await press(pilot, "enter")
@@ -465,7 +465,7 @@ async def test_who_is_no_administrator_does_not_reach_the_forms(
             pilot.app.push_screen(screen)
             await settled(pilot)
             assert pilot.app.screen is first
-            assert "not yours to see" in screen_text(pilot)
+            assert "You cannot see or change this." in screen_text(pilot)
 
 
 async def test_a_form_goes_to_a_file_that_can_be_taken_in_again(

@@ -170,7 +170,7 @@ def test_a_wrong_and_a_lost_key_are_said(set_up: SqliteAddress, home: dict[str, 
     key.unlink()
     code, words = said(home)
     assert code != 0
-    assert "key of database is gone" in words
+    assert "The database key is missing" in words
     assert not key.exists()
 
 
@@ -180,7 +180,7 @@ def test_a_newer_database_is_said(set_up: SqliteAddress, home: dict[str, str]) -
         db.execute_sql("insert into schema_migration (name, applied) values ('9999_future', '2030-01-01')")
     code, words = said(home)
     assert code != 0
-    assert "newer Samtale" in words
+    assert "A newer version of Samtale" in words
 
 
 def test_a_folder_that_is_a_file_is_said(home: dict[str, str], tmp_path: Path) -> None:

@@ -174,13 +174,13 @@ async def test_every_kind_of_field_is_as_it_was_and_about_the_same_action_alone(
         await settled(pilot)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "e")
-        await shows(pilot, "You had begun")
+        await shows(pilot, "You started this")
         await press(pilot, "ctrl+s")
         [made] = actions.checklist(kari, now, ChecklistScope.TEAM)
         assert made.responsible_id == kari.id
         assert kept() == []
         await press(pilot, "e")
-        assert "You had begun" not in screen_text(pilot)
+        assert "You started this" not in screen_text(pilot)
 
 
 async def test_a_form_opens_and_saves_though_nothing_can_be_kept(
@@ -192,7 +192,7 @@ async def test_a_form_opens_and_saves_though_nothing_can_be_kept(
             await press(pilot, "a")
             await write(pilot, " nå")
             await pilot.pause(autosave.SAVE_DELAY_SECONDS + 0.1)
-            assert "may be read but not written" not in screen_text(pilot)
+            assert "The database is read-only" not in screen_text(pilot)
         await press(pilot, "tab")
         await write(pilot, "fredag")
         await press(pilot, "ctrl+s")

@@ -20,12 +20,12 @@ from tui_app.storage import database as storage
 from tui_app.storage.addresses import SqliteAddress
 
 LONG = "Kurset er fullt til over jul, men det er en plass i januar. " * 200
-"More than any page of database has room for."
+"""More than any page of the database has room for."""
 
 
 @contextmanager
 def without_room() -> Iterator[None]:
-    "The disk is full: database file may not grow by one page."
+    """The disk is full: the database file may not grow by one page."""
     with storage.reading():
         pages = storage.proxy.execute_sql("pragma page_count").fetchone()[0]
         storage.proxy.obj.pragma("max_page_count", pages, permanent=True)
@@ -87,7 +87,7 @@ async def test_a_new_action_waits_in_its_form_until_it_may_be_saved(
         with without_rights():
             await press(pilot, "ctrl+s")
             text = screen_text(pilot)
-            assert "may be read but not written" in text
+            assert "The database is read-only" in text
             assert "Ta kurs" in text
             assert "Friday 27 November 2026" in text
         assert texts(kari, now) == []
@@ -104,7 +104,7 @@ async def test_a_tick_that_is_not_saved_does_not_look_done_and_the_keys_go_on(
         with without_rights():
             await press(pilot, "space")
             text = screen_text(pilot)
-            assert "may be read but not written" in text
+            assert "The database is read-only" in text
             assert "Actions (1)" in text
             await press(pilot, "escape", "2", "w")
             assert "Ta kurs" in screen_text(pilot)
@@ -121,7 +121,7 @@ async def test_an_undo_that_is_not_saved_can_be_tried_again(
         assert texts(kari, now) == []
         with without_rights():
             await press(pilot, "u")
-            assert "may be read but not written" in screen_text(pilot)
+            assert "The database is read-only" in screen_text(pilot)
         await press(pilot, "u")
         assert texts(kari, now) == ["Ta kurs"]
 

@@ -18,10 +18,10 @@ from tui_app.domain.staff_import.headings import StaffField, recognise_columns
 from tui_app.files import access
 from tui_app.text.administration.staff_import import (
     field_label,
-    import_error_message,
     notice_message,
     row_problem_message,
 )
+from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class TextReport:
 
     def refusal(self, refusal: DomainError) -> None:
         """Why nothing was done."""
-        click.echo(import_error_message(refusal), err=True)
+        click.echo(error_message(refusal), err=True)
 
     def progress(self, done: int, total: int) -> None:
         """How far it is, where somebody looks."""
@@ -204,7 +204,7 @@ class JsonReport(TextReport):
         self._said["written"] = True
 
     def refusal(self, refusal: DomainError) -> None:
-        self._said["refusal"] = {"code": refusal.code, "reason": import_error_message(refusal)}
+        self._said["refusal"] = {"code": refusal.code, "reason": error_message(refusal)}
 
     def end(self) -> None:
         click.echo(json.dumps(self._said, ensure_ascii=False, indent=2, default=str))

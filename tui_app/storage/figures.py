@@ -106,7 +106,7 @@ def count_facts(rows: RowFilter, since: date, today: date) -> FigureFacts:
     return FigureFacts(
         due=tuple(_due_actions(rows, since, today)),
         agreed=dict(_agreed_actions(rows, since)),
-        talks=dict(_conversations(rows, since)),
+        conversations=dict(_conversations(rows, since)),
         follow_ups=dict(_follow_ups(rows, since)),
     )
 
@@ -146,10 +146,10 @@ def save_erased_counts(items: Collection[StoredItem], since: date, today: date) 
     Only numbers by month are kept, for figures from `since`; they do not reveal whom they are about. Call it inside
     `database.bypassing_row_security`.
     """
-    people = {int(item.id) for item in items if item.what is StoredItemKind.PERSON}
+    people = {int(item.id) for item in items if item.item_kind is StoredItemKind.PERSON}
     filters: list[RowFilter] = [_AboutPeople(batch) for batch in in_batches(sorted(people))]
     for kind, table in _COUNTED_TABLES.items():
-        ids = [int(item.id) for item in items if item.what is kind and item.person_id not in people]
+        ids = [int(item.id) for item in items if item.item_kind is kind and item.person_id not in people]
         filters += [_RowsById(table, batch) for batch in in_batches(ids)]
     if filters:
         counts = [count_facts(rows, since, today) for rows in filters]

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""What the program says, in the language in use, without Textual: for the screens, the prompt, mail and files."""

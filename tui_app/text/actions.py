@@ -1,22 +1,19 @@
-"""Records in words and signs: status, reasons, kinds. Sign and word carry the meaning; colour only repeats it."""
+"""Actions and goals in words and signs. Signs and words carry the meaning; colours only repeat it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from textual.content import Content
-
 from tui_app.domain.actions.changes import Acknowledge, ActionChange, EditAction, MoveDue, SetStatus
 from tui_app.domain.actions.due_groups import DueGroup, due_group
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import Change, ChangeKind
 from tui_app.domain.records.goal import GoalKind, GoalStatus
-from tui_app.text import actions as words
 from tui_app.text.dates import days_overdue, full_date, short_date
-from tui_app.text.i18n import N_, _, current_language, format_message, ngettext
+from tui_app.text.i18n import N_, _, format_message, ngettext
+from tui_app.text.styled import StyledText, Tone, plain_text, styled
 from tui_app.text.tables import align_columns
-from tui_app.ui.content import ACCENT, ERROR, MUTED, SUCCESS, plain
 
 ACTION_STATUS_LABELS = {
     ActionStatus.OPEN: N_("not started"),
@@ -39,43 +36,42 @@ GOAL_STATUS_LABELS = {
 
 
 _STATUS_SIGNS = {
-    ActionStatus.OPEN: ("·", ""),
-    ActionStatus.STARTED: ("▸", ACCENT),
-    ActionStatus.DONE: ("✓", SUCCESS),
-    ActionStatus.DROPPED: ("–", MUTED),
+    ActionStatus.OPEN: styled("·"),
+    ActionStatus.STARTED: styled("▸", Tone.ACCENT),
+    ActionStatus.DONE: styled("✓", Tone.SUCCESS),
+    ActionStatus.DROPPED: styled("–", Tone.MUTED),
 }
 
 
-def status_sign(action: Action, today: date) -> Content:
-    """One character for where an action stands."""
+def status_sign(action: Action, today: date) -> StyledText:
+    """The status of an action in one character."""
     if action.is_overdue(today):
-        return plain("!", f"bold {ERROR}")
-    character, style = _STATUS_SIGNS[action.status]
-    return plain(character, style)
+        return styled("!", Tone.ERROR, bold=True)
+    return _STATUS_SIGNS[action.status]
 
 
 def status_label(action: Action, today: date) -> str:
-    """Where an action stands, in a word; overdue ones say so."""
+    """The status of an action in words; "overdue" if it is."""
     return _("overdue") if action.is_overdue(today) else _(ACTION_STATUS_LABELS[action.status])
 
 
-def action_date(action: Action, today: date) -> Content:
-    """An action's day in a table: how late it is, when it is due, or when it was done."""
+def action_date(action: Action, today: date) -> StyledText:
+    """An action's date in a table: how late it is, when it is due, or when it was done."""
     if action.status is ActionStatus.DONE and action.done_on:
-        return plain(short_date(action.done_on, today), MUTED)
+        return styled(short_date(action.done_on, today), Tone.MUTED)
     if action.is_overdue(today):
-        return plain(days_overdue(action.due, today), ERROR)
-    return plain(short_date(action.due, today, ahead=action.is_open), "" if action.is_open else MUTED)
+        return styled(days_overdue(action.due, today), Tone.ERROR)
+    return styled(short_date(action.due, today, ahead=action.is_open), Tone.NORMAL if action.is_open else Tone.MUTED)
 
 
-def group_heading(group: DueGroup, count: int) -> Content:
-    """Heading of a group of actions, with how many there are."""
-    style = f"bold {ERROR}" if group is DueGroup.OVERDUE else "bold"
-    return plain(_(DUE_GROUP_LABELS[group]), style) + plain(f" {count}", MUTED)
+def group_heading(group: DueGroup, count: int) -> StyledText:
+    """The heading of a group of actions, with their number."""
+    tone = Tone.ERROR if group is DueGroup.OVERDUE else Tone.NORMAL
+    return styled(_(DUE_GROUP_LABELS[group]), tone, bold=True) + styled(f" {count}", Tone.MUTED)
 
 
 def group_by_urgency(actions: tuple[Action, ...], today: date) -> dict[DueGroup, list[Action]]:
-    """Actions by urgency, in the order of the groups; done ones the newest first."""
+    """Actions by urgency, in the order of the groups; the most recently done first."""
     groups: dict[DueGroup, list[Action]] = {group: [] for group in DueGroup}
     for action in actions:
         groups[due_group(action, today)].append(action)
@@ -83,23 +79,23 @@ def group_by_urgency(actions: tuple[Action, ...], today: date) -> dict[DueGroup,
     return {group: rows for group, rows in groups.items() if rows}
 
 
-def action_summary(action: Action) -> Content:
-    """Who does what by when, and where it stands."""
-    status = _(words.ACTION_STATUS_LABELS[action.status])
+def action_summary(action: Action) -> str:
+    """Who does what by when, and the status."""
+    status = _(ACTION_STATUS_LABELS[action.status])
     parts = [f"«{action.text}»", action.responsible_name, full_date(action.due), status]
     if action.goal_text:
         parts.append(format_message(_("supports «$goal»"), goal=action.goal_text))
-    return plain(" · ".join(parts))
+    return " · ".join(parts)
 
 
-def changes_summary(action: Action, wanted: Iterable[ActionChange]) -> Content:
-    """What changes are about to do to an action."""
-    return plain(" · ".join(part for change in wanted for part in _change_parts(action, change)))
+def changes_summary(action: Action, changes: Iterable[ActionChange]) -> str:
+    """What changes would make of an action."""
+    return " · ".join(part for change in changes for part in _change_parts(action, change))
 
 
 def _change_parts(action: Action, change: ActionChange) -> list[str]:
     if isinstance(change, SetStatus):
-        return [_(words.ACTION_STATUS_LABELS[change.status]) + (f": {change.reason}" if change.reason else "")]
+        return [_(ACTION_STATUS_LABELS[change.status]) + (f": {change.reason}" if change.reason else "")]
     if isinstance(change, MoveDue):
         return [format_message(_("due $day"), day=full_date(change.due))]
     if isinstance(change, Acknowledge):
@@ -128,14 +124,13 @@ _STATUS_CHANGES = {
 
 
 def change_text(change: Change, today: date) -> str:
-    """One row of the history in words."""
+    """What a change to an action did, to be read after the name of the person."""
     after = change.after
     if change.kind is ChangeKind.STATUS and "status" in after:
         return _(_STATUS_CHANGES[ActionStatus(str(after["status"]))])
     if change.kind is ChangeKind.MOVED:
         before = date.fromisoformat(str(change.before["due"]))
         now = date.fromisoformat(str(after["due"]))
-        language = current_language()
         return format_message(
             _("moved it from $before to $after"),
             before=short_date(before, today),
@@ -159,35 +154,38 @@ def change_text(change: Change, today: date) -> str:
 
 
 def due_moves_text(action: Action) -> str:
-    """How often the due date was moved, in words; nothing when never."""
+    """How often the due date was moved; empty if never."""
     if not action.moved:
         return ""
     return format_message(ngettext("(moved once)", "(moved $count times)", action.moved), count=action.moved)
 
 
 def action_lines(actions: Sequence[Action], today: date, width: int | None, *, with_person: bool) -> Iterator[str]:
-    """The Actions screen: by urgency, each group with its heading; `with_person` names whom an action concerns."""
+    """The Actions screen as lines: by urgency, each group under its heading.
+
+    Args:
+        width: of the terminal; None cuts nothing.
+        with_person: show the person an action concerns instead of the goal it supports.
+    """
     if not actions:
         yield _("No actions.")
         return
-    groups = words.group_by_urgency(tuple(actions), today)
+    groups = group_by_urgency(tuple(actions), today)
     rows = [_action_cells(action, today, with_person=with_person) for group in groups.values() for action in group]
     lines = iter(align_columns(rows, width, right=(4,)))
     for place, (group, members) in enumerate(groups.items()):
-        yield ("\n" if place else "") + words.group_heading(group, len(members)).plain
+        yield ("\n" if place else "") + plain_text(group_heading(group, len(members)))
         for _action in members:
             yield next(lines)
 
 
 def _action_cells(action: Action, today: date, *, with_person: bool) -> list[str]:
-    moved = ""
-    if action.moved:
-        moved = " " + format_message(ngettext("(moved once)", "(moved $count times)", action.moved), count=action.moved)
+    moved = f" {due_moves_text(action)}" if action.moved else ""
     comments = f" ✎{action.comments}" if action.comments else ""
     return [
-        words.status_sign(action, today).plain,
+        plain_text(status_sign(action, today)),
         f"{action.text}{moved}{comments}",
         action.person_name if with_person else action.goal_text,
         action.responsible_name,
-        words.action_date(action, today).plain,
+        plain_text(action_date(action, today)),
     ]

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Published calendars in words: their names and addresses, and the titles of their entries."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from tui_app.text.i18n import _, current_language, format_message, ngettext
 
 
 def calendar_name(name: str) -> str:
-    """What a published calendar calls itself."""
+    """The name of a person's published calendar."""
     return format_message(_("Samtale: $name"), name=name)
 
 
 def calendar_address(folder: str, calendar: str) -> str:
-    """Where a published calendar is: its address below that of the folder, or the name of its file alone."""
+    """The address of a published calendar, or only its file name if the address of the folder is not known."""
     name = calendar_file_name(calendar)
     return f"{folder}/{name}" if folder else name
 
 
 def calendar_event_title(item: CalendarItem) -> str:
-    """What a day or an hour in a published calendar is called; one without its text tells numbers only."""
+    """The title of a calendar entry; without names and texts it tells numbers only."""
     if item.kind is CalendarItemKind.DUE:
         if not item.text:
             return format_message(

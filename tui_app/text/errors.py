@@ -1,4 +1,4 @@
-"""The words for every refusal: what happened, and what to do."""
+"""The messages for all errors: what happened, and what to do."""
 
 from __future__ import annotations
 
@@ -135,6 +135,17 @@ ERROR_MESSAGES = {
     "date_empty": N_("When? For example 15.3, Friday, +14 or week 12."),
     "date_not_understood": N_("Not understood. Try 15.3, Friday, +14 or week 12."),
     "date_does_not_exist": N_("That date does not exist."),
+    "staff_list_missing": N_("The file was not found: $path"),
+    "staff_list_unreadable": N_("This file is not a readable staff list: $path\nSave it as CSV or XLSX."),
+    "staff_list_empty": N_("There are no rows below the headings: $path"),
+    "staff_list_too_large": N_("This file is too large: $path\nAt most 50 MB and 200,000 rows can be imported."),
+    "staff_list_old_excel": N_("This is an old Excel file: $path\nOpen it in Excel and save it as XLSX or CSV."),
+    "staff_list_protected": N_("This file is password-protected: $path\nSave it in Excel without a password."),
+    "staff_list_no_names": N_("No column contains names. Choose the one that does."),
+    "staff_list_has_problems": N_("Nothing was imported, because some rows have problems: $count"),
+    "staff_list_number_taken": N_("Someone else just saved one of these numbers. Nothing was imported. Try again."),
+    "staff_list_unknown_column": N_("The file has no column «$column»."),
+    "staff_list_unknown_field": N_("Unknown field «$field». Choose from: $fields"),
     "invalid": N_("Missing: $fields"),
 }
 
@@ -193,24 +204,24 @@ FIELD_ERROR_MESSAGES = {
 }
 
 
-def error_message(refusal: DomainError) -> str:
-    """What to tell the person about a refusal, in the language in use."""
-    if isinstance(refusal, InvalidInput) and refusal.problems:
-        field, code = next(iter(refusal.problems.items()))
+def error_message(error: DomainError) -> str:
+    """The message for an error; for invalid input the message for its first field."""
+    if isinstance(error, InvalidInput) and error.problems:
+        field, code = next(iter(error.problems.items()))
         return field_error_message(field, code)
-    message = ERROR_MESSAGES.get(refusal.code, N_("That failed ($code). Nothing was changed."))
-    values = {name: _format_value(value) for name, value in refusal.values.items()}
-    if refusal.code == "changed_elsewhere":
+    message = ERROR_MESSAGES.get(error.code, N_("That failed ($code). Nothing was changed."))
+    values = {name: _format_value(value) for name, value in error.values.items()}
+    if error.code == "changed_elsewhere":
         values["by"] = values["by"] or _("Someone")
-    return format_message(_(message), code=refusal.code, **values)
+    return format_message(_(message), code=error.code, **values)
 
 
 def _format_value(value: object) -> object:
-    """A day as people say it; everything else as it is."""
+    """Dates in full; everything else as it is."""
     return full_date(value) if type(value) is date else value
 
 
 def field_error_message(field: str, code: str) -> str:
-    """What to tell beside one field of a form."""
+    """The message beside a field, for an error code of `InvalidInput`."""
     message = FIELD_ERROR_MESSAGES.get(f"{field}.{code}") or FIELD_ERROR_MESSAGES.get(code) or ERROR_MESSAGES.get(code)
     return _(message) if message else _("This is not valid yet.")

@@ -1,4 +1,4 @@
-"""Figures in words: their names, what each one counts, and numbers as one reads them."""
+"""Figures in words: their names, what each counts, their numbers, and the table for files and the prompt."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui_app.domain.figures.records import SHARE_FIGURES, Figure, FigureScope, F
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, format_message, language_entry, ngettext
-from tui_app.text.tables import COLUMN_GAP, align_columns
+from tui_app.text.tables import COLUMN_GAP, align_columns, cell_width
 
 FIGURE_LABELS = {
     Figure.HELD: N_("Conversations held"),
@@ -46,7 +46,7 @@ SCOPE_LABELS = {
 
 
 def format_number(value: FigureValue, *, is_share: bool) -> str:
-    """A figure as one reads it in the language in use; a dash where there is nothing to count."""
+    """A figure in the language in use; a dash if there is nothing to count."""
     if value is None:
         return "–"
     if is_share:
@@ -57,31 +57,31 @@ def format_number(value: FigureValue, *, is_share: bool) -> str:
 
 
 def period_heading(period: FigurePeriod) -> str:
-    """A quarter or a year at the head of a column."""
+    """A quarter or a year as the heading of a column."""
     if period.is_year:
         return str(period.first.year)
     return format_message(_("Q$quarter $year"), quarter=period.quarter, year=f"{period.first.year % 100:02}")
 
 
 def people_count(figures: FiguresView) -> str:
-    """Of how many people they tell."""
+    """The number of people that the figures cover."""
     return format_message(ngettext("$count person", "$count people", figures.people), count=figures.people)
 
 
 def hidden_notice() -> str:
-    """Why there are no numbers."""
+    """Why all figures are hidden."""
     return _(
         "Hidden: these figures concern fewer than five people you cannot already see.\nFor your own team, see 1, Team."
     )
 
 
 def omitted_periods_notice() -> str:
-    """Why some columns are empty."""
+    """Why the figures of some periods are hidden."""
     return _("Periods with figures about fewer than five people are hidden.")
 
 
 def no_figures_notice() -> str:
-    """From when there will be some."""
+    """Why there are no figures yet, and when there will be."""
     return _(
         "Nothing has been agreed yet, so there is nothing to count.\n"
         "Figures start with the first conversation or action. A quarter is complete when it ends."
@@ -89,7 +89,7 @@ def no_figures_notice() -> str:
 
 
 def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
-    """The table for a file."""
+    """The table of all figures, for a file or the prompt."""
     columns = (*figures.quarters, figures.year)
     rows = []
     for figure in Figure:
@@ -115,16 +115,15 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
 
 
 def figures_file_name(now: datetime, kind: str = "pdf") -> str:
-    """A name for the file: "tall-2026-11-23.pdf"."""
-    word = _("figures")
-    return f"{word}-{now.date().isoformat()}.{kind}"
+    """A name for a file of figures: "tall-2026-11-23.pdf"."""
+    return f"{_('figures')}-{now.date().isoformat()}.{kind}"
 
 
 _SPARKLINE_SIGNS = "▁▂▃▄▅▆▇█"
 
 
 def sparkline(shares: list[float | None]) -> str:
-    """A line of small bars for shares between 0 and 1; a dot where there is nothing to share."""
+    """A line of small bars for shares between 0 and 1; a dot for None."""
     return "".join(
         "·" if share is None else _SPARKLINE_SIGNS[min(len(_SPARKLINE_SIGNS) - 1, int(share * len(_SPARKLINE_SIGNS)))]
         for share in shares
@@ -132,22 +131,26 @@ def sparkline(shares: list[float | None]) -> str:
 
 
 MIN_FIGURE_COLUMNS = 4
-"""A name, two quarters and the year are always shown."""
+"""The name, two quarters and the year, which are always shown."""
 
 
-def figure_lines(sheet: FigureTable, width: int | None) -> Iterator[str]:
-    """The Figures screen; a narrow terminal shows the last quarters, as many as fit, and the year."""
-    yield sheet.title
-    yield sheet.about
-    rows = [["", *sheet.headings], *([row.label, *row.shown] for row in sheet.rows)]
+def figure_lines(table: FigureTable, width: int | None) -> Iterator[str]:
+    """The table as lines; a narrow terminal shows only the last quarters, as many as fit, and the year.
+
+    Args:
+        width: of the terminal; None shows all.
+    """
+    yield table.title
+    yield table.about
+    rows = [["", *table.headings], *([row.label, *row.shown] for row in table.rows)]
     while width is not None and len(rows[0]) > MIN_FIGURE_COLUMNS and _table_width(rows) > width:
         rows = [[row[0], *row[2:]] for row in rows]
     yield from align_columns(rows, width, right=range(1, len(rows[0])))
     yield ""
-    for row in sheet.rows:
+    for row in table.rows:
         yield f"{row.label}: {row.definition}"
-    yield from sheet.notes
+    yield from table.notes
 
 
 def _table_width(rows: Sequence[Sequence[str]]) -> int:
-    return sum(max(len(cell) for cell in column) + COLUMN_GAP for column in zip(*rows, strict=True)) - COLUMN_GAP
+    return sum(max(map(cell_width, column)) + COLUMN_GAP for column in zip(*rows, strict=True)) - COLUMN_GAP

@@ -1,4 +1,4 @@
-"""The words of the organisation's forms: states, kinds of question, languages, and what is wrong with a form."""
+"""The organisation's forms in words: their states, kinds of question, answers and problems."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui_app.domain.forms.answers import Answer
-from tui_app.domain.forms.form import Form, Question, QuestionKind, Respondent
-from tui_app.domain.forms.translations import in_language, language_order
+from tui_app.domain.forms.form import Form, Question, QuestionKind, Respondent, all_translations
+from tui_app.domain.forms.translations import Translations, in_language, language_order
 from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.template import Template, TemplateState
 from tui_app.text.conversations.labels import CONVERSATION_KIND_LABELS
@@ -96,14 +96,14 @@ FORM_PROBLEM_MESSAGES: Mapping[str, str] = {
 
 
 def version_text(template: Template) -> str:
-    """Which version it is, and where it stands."""
+    """The number and state of a version."""
     return format_message(
         _("version $number · $state"), number=template.number, state=_(FORM_STATE_LABELS[template.state])
     )
 
 
 def form_problem_message(problem: TemplateProblem) -> str:
-    """What is wrong, and what was expected."""
+    """What is wrong with a form, and what was expected."""
     values = dict(problem.values)
     if problem.code == "wrong_type":
         values["expected"] = _(EXPECTED_TYPE_LABELS[str(values["expected"])])
@@ -116,32 +116,30 @@ def form_problem_message(problem: TemplateProblem) -> str:
 
 
 def position_in_file(problem: TemplateProblem) -> str:
-    """Where in a file: its line, and the place in the file's own words."""
+    """Where in a file a problem is: the line, and the path of keys to it."""
     line = format_message(_("Line $line"), line=problem.line)
     return f"{line} · {problem.where}" if problem.where else line
 
 
 def position_in_form(form: Form, problem: TemplateProblem) -> str:
-    """Where in a form that is being edited: the title or question as people read it, and which part of it."""
+    """Where in an edited form a problem is: the title or question as people read it, and which part of it."""
     section, question = section_and_question_at(form, problem)
-    words = form.title
+    text = form.title
     if question is not None:
-        words = form.sections[section or 0].questions[question].text
+        text = form.sections[section or 0].questions[question].text
     elif section is not None:
-        words = form.sections[section].title
-    return " · ".join(
-        part for part in (in_language(words, current_language()) or "–", form_part_label(problem)) if part
-    )
+        text = form.sections[section].title
+    return " · ".join(part for part in (_localized(text) or "–", form_part_label(problem)) if part)
 
 
 def form_part_label(problem: TemplateProblem) -> str:
-    """Which part of a section or question a problem is about; empty where it is about all of it."""
+    """The part of a section or question that has the problem; empty if the whole has it."""
     named = [_(FORM_PART_LABELS[name]) for name in problem.path if isinstance(name, str) and name in FORM_PART_LABELS]
     return named[-1] if named else ""
 
 
 def section_and_question_at(form: Form, problem: TemplateProblem) -> tuple[int | None, int | None]:
-    """The places, from 0, of the section and the question that a problem is about; None where it is about neither."""
+    """The indexes, from 0, of the section and the question that have the problem; None if it is elsewhere."""
     numbers = [part for part in problem.path if isinstance(part, int)]
     section = numbers[0] if numbers and numbers[0] < len(form.sections) else None
     in_question = section is not None and "questions" in problem.path and len(numbers) > 1
@@ -149,32 +147,38 @@ def section_and_question_at(form: Form, problem: TemplateProblem) -> tuple[int |
 
 
 def all_form_languages(form: Form) -> tuple[str, ...]:
-    """Every language that any text of the form has, a new one that is not written everywhere yet too."""
-    from tui_app.domain.forms.form import all_translations
-
-    return language_order({code for words in all_translations(form) for code in words})
+    """The languages that any text of the form has, even if other texts still lack them."""
+    return language_order({code for texts in all_translations(form) for code in texts})
 
 
 def answer_text(question: Question, value: Answer) -> str:
-    """An answer as it is read; empty when there is none."""
+    """An answer as people read it; empty if there is none."""
     if value is None or value == "":
         return ""
     if question.kind is QuestionKind.YES_NO:
-        return _("yes") if value else _("no")
+        return yes_or_no(bool(value))
     if question.kind is QuestionKind.DATE and isinstance(value, str):
         return full_date(date.fromisoformat(value))
     if question.kind is QuestionKind.SCALE and question.scale is not None:
-        ends = f"{in_language(question.scale.low_text, current_language())} – {in_language(question.scale.high_text, current_language())}"
-        return f"{value}  ({question.scale.low}–{question.scale.high}: {ends})"
+        scale = question.scale
+        ends = f"{_localized(scale.low_text)} – {_localized(scale.high_text)}"
+        return f"{value}  ({scale.low}–{scale.high}: {ends})"
     if question.options:
         chosen = value if isinstance(value, list) else [value]
-        texts = {option.key: in_language(option.text, current_language()) for option in question.options}
+        texts = {option.key: _localized(option.text) for option in question.options}
         return ", ".join(texts.get(str(key), str(key)) for key in chosen)
     return str(value)
 
 
-def form_title(template: Template) -> str:
-    """What a form is called, in the language in use if it has that."""
-    from tui_app.domain.forms.translations import in_language
+def yes_or_no(value: bool) -> str:
+    """The answer to a yes or no question."""
+    return _("yes") if value else _("no")
 
-    return in_language(template.title, current_language()) or _(CONVERSATION_KIND_LABELS[template.kind])
+
+def form_title(template: Template) -> str:
+    """The title of a form, or its kind if it has none."""
+    return _localized(template.title) or _(CONVERSATION_KIND_LABELS[template.kind])
+
+
+def _localized(text: Translations) -> str:
+    return in_language(text, current_language())

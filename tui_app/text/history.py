@@ -1,4 +1,4 @@
-"""What happened, in words: one line for the timeline and for what is new since the last visit."""
+"""Changes in words, for the timeline and for what is new since the last visit."""
 
 from __future__ import annotations
 
@@ -34,27 +34,27 @@ _GOAL_CHANGES = {
 }
 
 
-def describe_change(one: ActivityEvent, today: date) -> str:
-    """What was done."""
-    change = one.change
-    created = change.kind is ChangeKind.CREATED
+def describe_change(event: ActivityEvent, today: date) -> str:
+    """What somebody did, to be read after their name."""
+    change = event.change
+    is_new = change.kind is ChangeKind.CREATED
     if change.subject is ChangeSubject.CONVERSATION:
         return _describe_conversation_change(change)
     if change.subject is ChangeSubject.FOLLOW_UP:
         return _("followed up")
     if change.subject is ChangeSubject.REQUEST:
-        if created:
+        if is_new:
             return _("asked for a follow-up")
         if change.kind is ChangeKind.SEEN:
             return _("has seen the request for a follow-up")
-        return _("no longer needs a follow-up") if one.by_id == one.person_id else _("responded with a follow-up")
+        return _("no longer needs a follow-up") if event.by_id == event.person_id else _("responded with a follow-up")
     if change.subject is ChangeSubject.TOPIC:
-        return _("added to the list for next time") if created else _("discussed")
+        return _("added to the list for next time") if is_new else _("discussed")
     if change.subject is ChangeSubject.GOAL:
         status = str(change.after.get("status") or "")
         if status and change.kind is ChangeKind.STATUS:
             return _(_GOAL_CHANGES[GoalStatus(status)])
-        return _("set a goal") if created else _("edited the goal")
+        return _("set a goal") if is_new else _("edited the goal")
     return change_text(change, today)
 
 

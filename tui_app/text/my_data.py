@@ -1,9 +1,9 @@
-"""Everything about oneself as a readable document, in the language in use."""
+"""My data: everything about one person as a readable document, in the language in use."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from tui_app.domain.calendars import calendar_file_name
 from tui_app.domain.conversations.conversation_view import Preparation
@@ -12,75 +12,68 @@ from tui_app.domain.follow_up.requests import FollowUpRequest
 from tui_app.domain.forms.form import Form
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
-from tui_app.domain.my_data import ConversationData, ErasureForecast, MyData, MyDataDocument, MyDataSection
+from tui_app.domain.my_data import (
+    ConversationData,
+    ErasureForecast,
+    LedConversationData,
+    MyData,
+    MyDataDocument,
+    MyDataSection,
+)
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.goal import Goal
+from tui_app.domain.records.person import StandIn
 from tui_app.domain.reminders import ReminderStatus
 from tui_app.domain.retention import RetentionHold, RetentionKind, RetentionMonths
-from tui_app.text import actions
+from tui_app.text.actions import ACTION_STATUS_LABELS, GOAL_KIND_LABELS, GOAL_STATUS_LABELS
 from tui_app.text.administration.audit_log import actor_name, entry_text
 from tui_app.text.administration.retention import RETENTION_KIND_LABELS, retention_period_text
-from tui_app.text.conversations import labels
+from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS, conversation_title, version_title
 from tui_app.text.dates import date_range, full_date, full_timestamp
+from tui_app.text.forms import answer_text
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, format_message, ngettext
 from tui_app.text.reminder_mail import frequency_text
 
 
 def my_data_document(data: MyData) -> MyDataDocument:
-    """The whole document; empty parts are left out."""
+    """The whole document; empty sections are left out."""
     now = data.at
     title = format_message(_("Everything about $name"), name=data.person.name)
     about = format_message(_("Exported from Samtale $when."), when=full_timestamp(now, now))
-    parts = [part for part in _parts(data, now) if part.items or part.texts or part.level == 1]
-    return MyDataDocument(title, about, tuple(parts))
+    sections = [part for part in _sections(data, now) if part.items or part.texts or part.level == 1]
+    return MyDataDocument(title, about, tuple(sections))
 
 
-def _parts(data: MyData, now: datetime) -> Iterator[MyDataSection]:
+def _sections(data: MyData, now: datetime) -> Iterator[MyDataSection]:
     yield MyDataSection(_("Who I am"), tuple(_person_items(data)))
     yield MyDataSection(_("How long it is kept"), tuple(_retention_items(data.months, data.going)))
-    yield MyDataSection(_("Erasure holds"), tuple(hold_text(one) for one in data.holds))
-    yield MyDataSection(_("Goals"), tuple(_goal_item(one) for one in data.goals))
-    yield MyDataSection(_("Actions"), tuple(_action_item(one) for one in data.actions))
-    promised = (f"{one.person_name}: {_action_item(one)}" for one in data.promises)
-    yield MyDataSection(_("What I do for others"), tuple(promised))
-    topics = (f"{_full_date(one.added_on)}, {one.by_name}: {one.text}" for one in data.topics)
-    yield MyDataSection(_("Topics"), tuple(topics))
-    follow_ups = (" ".join([_full_date(one.on) + ",", one.by_name + ":", one.note or "–"]) for one in data.follow_ups)
-    yield MyDataSection(_("Follow-ups"), tuple(follow_ups))
-    yield MyDataSection(_("Follow-ups I asked for"), tuple(_request_item(one) for one in data.requests))
+    yield MyDataSection(_("Erasure holds"), tuple(map(hold_text, data.holds)))
+    yield MyDataSection(_("Goals"), tuple(map(_goal_item, data.goals)))
+    yield MyDataSection(_("Actions"), tuple(map(_action_item, data.actions)))
+    promises = tuple(f"{action.person_name}: {_action_item(action)}" for action in data.promises)
+    yield MyDataSection(_("What I do for others"), promises)
+    topics = tuple(f"{full_date(topic.added_on)}, {topic.by_name}: {topic.text}" for topic in data.topics)
+    yield MyDataSection(_("Topics"), topics)
+    follow_ups = tuple(f"{full_date(one.on)}, {one.by_name}: {one.note or '–'}" for one in data.follow_ups)
+    yield MyDataSection(_("Follow-ups"), follow_ups)
+    yield MyDataSection(_("Follow-ups I asked for"), tuple(map(_request_item, data.requests)))
     yield MyDataSection(_("Notes from unfinished follow-ups"), (), data.notes)
-    begun = ((f"{one.title}, {full_timestamp(one.at, now)}", "\n".join(one.texts.values())) for one in data.unfinished)
-    yield MyDataSection(_("Unsaved form entries"), (), tuple(begun))
+    drafts = ((f"{one.title}, {full_timestamp(one.at, now)}", "\n".join(one.texts.values())) for one in data.unfinished)
+    yield MyDataSection(_("Unsaved form entries"), (), tuple(drafts))
     yield MyDataSection(_("Reminders and calendar"), tuple(_reminder_items(data)))
-    for talk in data.talks:
-        yield from _conversation_parts(talk, now)
-    for led in data.led:
-        title = format_message(_("What I wrote for the conversation with $name"), name=led.conversation.person_name)
-        when = (_full_date(led.conversation.on),)
-        yield MyDataSection(title, when, (*_preparation_texts(led.mine, led.form, ""), *_unshared_texts(led.unsaid)))
-    said = ((full_timestamp(one.at, now), one.text) for one in data.said)
-    yield MyDataSection(_("My comments and statements"), (), tuple(said))
-    yield MyDataSection(_("Away"), tuple(f"{_full_date(one.first)} – {_full_date(one.last)}" for one in data.pauses))
-    standing = (
-        format_message(_("$name for $leader, $days"), name=one.stand_in_name, leader=one.leader_name,
-             days=f"{_full_date(one.first)} – {_full_date(one.last)}")
-        for one in data.stand_ins
-    )  # fmt: skip
-    yield MyDataSection(_("Stand-ins"), tuple(standing))
-    yield MyDataSection(_("Signed in"), tuple(_session_item(*one, now) for one in data.sessions))
-    looked = (full_timestamp(data.looked_at, now),) if data.looked_at else ()
-    yield MyDataSection(_("Last checked what's new"), looked)
+    for conversation in data.talks:
+        yield from _conversation_sections(conversation, now)
+    yield from map(_led_conversation_section, data.led)
+    statements = tuple((full_timestamp(one.at, now), one.text) for one in data.said)
+    yield MyDataSection(_("My comments and statements"), (), statements)
+    pauses = tuple(f"{full_date(pause.first)} – {full_date(pause.last)}" for pause in data.pauses)
+    yield MyDataSection(_("Away"), pauses)
+    yield MyDataSection(_("Stand-ins"), tuple(map(_stand_in_item, data.stand_ins)))
+    yield MyDataSection(_("Signed in"), tuple(_session_item(*session, now) for session in data.sessions))
+    last_check = (full_timestamp(data.looked_at, now),) if data.looked_at else ()
+    yield MyDataSection(_("Last checked what's new"), last_check)
     yield MyDataSection(_("Changes and comments"), tuple(_change_items(data, now)))
-    talks = {talk.conversation.id: talk.conversation for talk in data.talks}
-    lines = (
-        f"{full_timestamp(one.entry.at, now)}: {actor_name(one)} {entry_text(one, talks, now.date())}"
-        for one in data.log
-    )
-    yield MyDataSection(_("Who has seen it, and what was done"), tuple(lines))
-
-
-def _full_date(day: date) -> str:
-    return full_date(day)
+    yield MyDataSection(_("Who has seen it, and what was done"), tuple(_log_items(data, now)))
 
 
 def _person_items(data: MyData) -> Iterator[str]:
@@ -92,8 +85,8 @@ def _person_items(data: MyData) -> Iterator[str]:
         (_("Job title"), me.title),
         (_("Unit"), me.unit),
         (_("Leader"), me.leader_name),
-        (_("First day"), _full_date(me.start_date) if me.start_date else ""),
-        (_("Last day"), _full_date(me.end_date) if me.end_date else ""),
+        (_("First day"), full_date(me.start_date) if me.start_date else ""),
+        (_("Last day"), full_date(me.end_date) if me.end_date else ""),
         (_("Account"), _("open") if account.is_open else _("closed")),
         (_("Password"), _("chosen") if account.has_secret else _("none")),
         (_("PIN"), _("chosen") if account.has_pin else _("none")),
@@ -101,55 +94,53 @@ def _person_items(data: MyData) -> Iterator[str]:
     return (f"{label}: {value}" for label, value in facts if value)
 
 
-def _retention_items(months: RetentionMonths, going: tuple[ErasureForecast, ...]) -> Iterator[str]:
-    there = {one.kind: one for one in going}
+def _retention_items(months: RetentionMonths, forecasts: tuple[ErasureForecast, ...]) -> Iterator[str]:
+    by_kind = {forecast.kind: forecast for forecast in forecasts}
     for kind in RetentionKind:
         line = f"{_(RETENTION_KIND_LABELS[kind])}: {retention_period_text(kind, months[kind])}"
-        yield line + (f" ({scheduled_erasure_text(there[kind])})" if kind in there else "")
+        yield line + (f" ({scheduled_erasure_text(by_kind[kind])})" if kind in by_kind else "")
 
 
-def scheduled_erasure_text(one: ErasureForecast) -> str:
-    """How many there are, and when they are erased."""
-    said = ngettext("$count, erased $days", "$count, erased $days", one.number)
-    return format_message(said, count=one.number, days=date_range(one.first, one.last))
+def scheduled_erasure_text(forecast: ErasureForecast) -> str:
+    """How many items of a kind there are, and when they will be erased."""
+    message = ngettext("$count, erased $days", "$count, erased $days", forecast.number)
+    return format_message(message, count=forecast.number, days=date_range(forecast.first, forecast.last))
 
 
 def hold_text(hold: RetentionHold) -> str:
-    """That a hold stands or stood, since when, by whom and why."""
-    said = format_message(
-        _("since $day by $name: $reason"), day=_full_date(hold.since), name=hold.by_name, reason=hold.reason
+    """Since when a hold on erasure applies, who placed it and why, and when it ended."""
+    text = format_message(
+        _("since $day by $name: $reason"), day=full_date(hold.since), name=hold.by_name, reason=hold.reason
     )
-    return (
-        said if hold.ended_on is None else f"{said} ({format_message(_('ended $day'), day=_full_date(hold.ended_on))})"
-    )
+    if hold.ended_on is None:
+        return text
+    return f"{text} ({format_message(_('ended $day'), day=full_date(hold.ended_on))})"
 
 
 def _goal_item(goal: Goal) -> str:
-    target = f", {_full_date(goal.target)}" if goal.target else ""
-    return (
-        f"{goal.text} ({_(actions.GOAL_KIND_LABELS[goal.kind])}, {_(actions.GOAL_STATUS_LABELS[goal.status])}{target})"
-    )
+    target = f", {full_date(goal.target)}" if goal.target else ""
+    return f"{goal.text} ({_(GOAL_KIND_LABELS[goal.kind])}, {_(GOAL_STATUS_LABELS[goal.status])}{target})"
 
 
 def _action_item(action: Action) -> str:
     parts = (
         action.responsible_name,
-        _full_date(action.due),
-        _(actions.ACTION_STATUS_LABELS[action.status]),
+        full_date(action.due),
+        _(ACTION_STATUS_LABELS[action.status]),
         action.reason,
     )
     return f"{action.text} ({', '.join(part for part in parts if part)})"
 
 
 def _request_item(request: FollowUpRequest) -> str:
-    said = f"{_full_date(request.asked_on)}: {request.text or '–'}"
+    text = f"{full_date(request.asked_on)}: {request.text or '–'}"
     if request.answered_on is None:
-        return said
-    return format_message(_("$said (answered $day)"), said=said, day=_full_date(request.answered_on))
+        return text
+    return format_message(_("$said (answered $day)"), said=text, day=full_date(request.answered_on))
 
 
 def _reminder_items(data: MyData) -> Iterator[str]:
-    """What they chose, and when they were last written to; nothing where they did neither."""
+    """The person's choices, and their last reminder; nothing without either."""
     choice, last = data.reminders, data.reminded
     if choice.since is not None:
         often = frequency_text(choice.rhythm, choice.weekday) if choice.rhythm else _("default")
@@ -161,41 +152,48 @@ def _reminder_items(data: MyData) -> Iterator[str]:
         if choice.calendar:
             yield f"{_('Calendar')}: {calendar_file_name(choice.calendar)}"
     if last is not None and last.state in (ReminderStatus.SENT, ReminderStatus.UNSURE):
-        yield f"{_('Last reminder')}: {_full_date(last.day)}"
+        yield f"{_('Last reminder')}: {full_date(last.day)}"
 
 
-def _conversation_parts(talk: ConversationData, now: datetime) -> Iterator[MyDataSection]:
-    one = talk.conversation
+def _conversation_sections(data: ConversationData, now: datetime) -> Iterator[MyDataSection]:
+    conversation = data.conversation
     facts = (
-        (_("Leader"), one.leader_name),
-        (_("Place"), one.place),
-        (_("Status"), _(labels.CONVERSATION_STATE_LABELS[one.pending_state])),
-        (_("Why"), one.reason),
-        (_("Erased on"), _full_date(talk.erased_on) if talk.erased_on else ""),
+        (_("Leader"), conversation.leader_name),
+        (_("Place"), conversation.place),
+        (_("Status"), _(CONVERSATION_STATE_LABELS[conversation.pending_state])),
+        (_("Why"), conversation.reason),
+        (_("Erased on"), full_date(data.erased_on) if data.erased_on else ""),
     )
     items = tuple(f"{label}: {value}" for label, value in facts if value)
     texts = [
-        *([("", one.note)] if one.note else []),
-        *_preparation_texts(talk.mine, talk.form, ""),
-        *_preparation_texts(talk.theirs, talk.form, one.leader_name),
-        *_minutes_texts(talk.written or {}, talk.form),
-        *((f"{note.by_name}, {full_timestamp(note.at, now)}", note.text) for note in talk.comments),
-        *_unshared_texts(talk.unsaid or {}),
+        *([("", conversation.note)] if conversation.note else []),
+        *_preparation_texts(data.mine, data.form),
+        *_preparation_texts(data.theirs, data.form, conversation.leader_name),
+        *_minutes_texts(data.written or {}, data.form),
+        *((f"{comment.by_name}, {full_timestamp(comment.at, now)}", comment.text) for comment in data.comments),
+        *_unshared_texts(data.unsaid or {}),
     ]
-    yield MyDataSection(f"{labels.conversation_title(one)}, {_full_date(one.on)}", items, tuple(texts))
-    for signed in talk.signed:
-        yield _signed_minutes_part(signed, now)
+    title = f"{conversation_title(conversation)}, {full_date(conversation.on)}"
+    yield MyDataSection(title, items, tuple(texts))
+    for signed in data.signed:
+        yield _signed_minutes_section(signed, now)
 
 
-def _preparation_texts(prepared: Preparation, form: Form | None, name: str) -> Iterator[tuple[str, str]]:
-    from tui_app.text.forms import answer_text
+def _led_conversation_section(data: LedConversationData) -> MyDataSection:
+    conversation = data.conversation
+    title = format_message(_("What I wrote for the conversation with $name"), name=conversation.person_name)
+    texts = (*_preparation_texts(data.mine, data.form), *_unshared_texts(data.unsaid))
+    return MyDataSection(title, (full_date(conversation.on),), texts)
 
+
+def _preparation_texts(prepared: Preparation, form: Form | None, writer: str = "") -> Iterator[tuple[str, str]]:
+    """The questions with their answers; `writer` names the other party."""
     for key, answer in prepared.answers.items():
         question = form.question(key) if form else None
-        said = answer_text(question, answer.value) if question else str(answer.value or "")
-        if said:
-            asked = in_language(question.text, current_language()) if question else key
-            yield f"{name or _('Prepared')}: {asked}", said
+        text = answer_text(question, answer.value) if question else str(answer.value or "")
+        if text:
+            label = in_language(question.text, current_language()) if question else key
+            yield f"{writer or _('Prepared')}: {label}", text
 
 
 def _minutes_texts(texts: Mapping[str, Versioned], form: Form | None) -> Iterator[tuple[str, str]]:
@@ -205,23 +203,31 @@ def _minutes_texts(texts: Mapping[str, Versioned], form: Form | None) -> Iterato
             yield f"{_('Minutes')}: {titles.get(key, key)}", str(text.value)
 
 
-def _unshared_texts(unsaid: Mapping[str, Versioned]) -> Iterator[tuple[str, str]]:
-    return ((_("Written, not sent"), str(one.value)) for one in unsaid.values() if one.value)
+def _unshared_texts(texts: Mapping[str, Versioned]) -> Iterator[tuple[str, str]]:
+    return ((_("Written, not sent"), str(text.value)) for text in texts.values() if text.value)
 
 
-def _signed_minutes_part(signed: SignedMinutes, now: datetime) -> MyDataSection:
-    page = signed.document
-    title = _("Signed minutes") if page.number == 1 else format_message(_("Amendment $number"), number=page.number - 1)
+def _signed_minutes_section(signed: SignedMinutes, now: datetime) -> MyDataSection:
+    document = signed.document
     items = [
-        f"{page.employee}, {full_timestamp(page.submitted_at, now)}",
-        f"{page.leader}, {full_timestamp(page.signed_at, now)}",
-        *(f"{one.text} ({_(actions.GOAL_KIND_LABELS[one.kind])})" for one in page.goals),
-        *(f"{one.text} ({one.responsible}, {_full_date(one.due)})" for one in page.actions),
+        f"{document.employee}, {full_timestamp(document.submitted_at, now)}",
+        f"{document.leader}, {full_timestamp(document.signed_at, now)}",
+        *(f"{goal.text} ({_(GOAL_KIND_LABELS[goal.kind])})" for goal in document.goals),
+        *(f"{action.text} ({action.responsible}, {full_date(action.due)})" for action in document.actions),
         format_message(_("Fingerprint: $digits"), digits=signed.sha256),
     ]
-    texts = [(one.title, one.text) for one in page.sections if one.text]
+    texts = [(section.title, section.text) for section in document.sections if section.text]
     texts += [(f"{one.by_name}, {full_timestamp(one.at, now)}", one.text) for one in signed.statements]
-    return MyDataSection(title, tuple(items), tuple(texts), level=3)
+    return MyDataSection(version_title(document.number), tuple(items), tuple(texts), level=3)
+
+
+def _stand_in_item(stand_in: StandIn) -> str:
+    return format_message(
+        _("$name for $leader, $days"),
+        name=stand_in.stand_in_name,
+        leader=stand_in.leader_name,
+        days=f"{full_date(stand_in.first)} – {full_date(stand_in.last)}",
+    )
 
 
 def _session_item(terminal: str, started: datetime, ended: datetime | None, now: datetime) -> str:
@@ -230,10 +236,16 @@ def _session_item(terminal: str, started: datetime, ended: datetime | None, now:
 
 
 def _change_items(data: MyData, now: datetime) -> Iterator[str]:
-    """What was written with changes: earlier texts and comments; the other file has every field."""
+    """Texts and comments that came with changes; the other file of the export has every field."""
     for change in data.changes:
-        said = [str(change.before["text"])] if change.before.get("text") else []
-        said += [str(change.after["text"])] if change.after.get("text") else []
-        shown = " → ".join(said) + (f" ({change.note})" if said and change.note else change.note)
+        texts = [str(values["text"]) for values in (change.before, change.after) if values.get("text")]
+        shown = " → ".join(texts) + (f" ({change.note})" if texts and change.note else change.note)
         if shown:
             yield f"{full_timestamp(change.at, now)}, {change.by_name}: {shown}"
+
+
+def _log_items(data: MyData, now: datetime) -> Iterator[str]:
+    conversations = {one.conversation.id: one.conversation for one in data.talks}
+    for entry in data.log:
+        text = entry_text(entry, conversations, now.date())
+        yield f"{full_timestamp(entry.entry.at, now)}: {actor_name(entry)} {text}"

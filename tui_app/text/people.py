@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""People in words: their names, accounts and fields."""
 
 from __future__ import annotations
 
@@ -8,22 +8,20 @@ from typing import Any
 from tui_app.domain.accounts.records import AccountState
 from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import folded
-from tui_app.text.dates import (
-    full_date_or_dash,
-    short_date,
-    short_date_or,
-)
+from tui_app.text.dates import full_date_or_dash, short_date, short_date_or
 from tui_app.text.i18n import _, format_message
+
+_FILE_NAME_LETTERS = str.maketrans({"å": "a", "æ": "ae", "ø": "o", "ä": "a", "ö": "o"})
 
 
 def first_name(name: str) -> str:
-    """What colleagues call a person in a narrow column: the first name."""
+    """The first of a person's names, for narrow columns and sentences."""
     return name.split(" ")[0]
 
 
 def name_for_file(name: str) -> str:
-    """A name as part of a file's name: "ola-hansen"."""
-    plain = folded(name).translate({ord("å"): "a", ord("æ"): "ae", ord("ø"): "o", ord("ä"): "a", ord("ö"): "o"})
+    """A name as part of a file name: "ola-hansen"."""
+    plain = folded(name).translate(_FILE_NAME_LETTERS)
     return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
 
 
@@ -33,25 +31,30 @@ def title_and_unit(person: Person) -> str:
 
 
 def account_status(person: Person, state: AccountState, now: datetime) -> str:
-    """How somebody's account stands, in words."""
+    """Whether a person can sign in, for the list of people."""
     today = now.date()
     if person.has_left(today):
-        said = format_message(_("left $day"), day=short_date_or(person.end_date, today))
+        text = format_message(_("left $day"), day=short_date_or(person.end_date, today))
     elif not state.is_open:
-        said = _("closed")
+        text = _("closed")
     elif state.code_until is not None and state.code_until > now:
-        said = format_message(
+        text = format_message(
             _("code until $day"), day=short_date(state.code_until.astimezone(now.tzinfo).date(), today)
         )
     elif state.has_secret:
-        said = _("signed in now") if state.sessions else _("can sign in")
+        text = _("signed in now") if state.sessions else _("can sign in")
     else:
-        said = _("code expired") if state.code_until else _("no password yet")
-    return said + (" · " + _("admin") if person.is_administrator else "")
+        text = _("code expired") if state.code_until else _("no password yet")
+    return text + (" · " + _("admin") if person.is_administrator else "")
 
 
 def person_field_text(field: str, holder: Any) -> str:
-    """One field of a person's card in words."""
+    """A field of a person with its label.
+
+    Args:
+        field: its name, as in `Person` and `PersonDraft`.
+        holder: a record or a draft that has the field.
+    """
     labels = {
         "name": _("Name"),
         "title": _("Job title"),

@@ -1,4 +1,4 @@
-"""The words of reminders: a letter as text and as plain HTML, and what stands in a published calendar."""
+"""Reminders by e-mail in words: the message as text and as simple HTML, and how often it is sent."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from tui_app.domain.dates.arithmetic import days_between
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.reminders import ReminderContent, ReminderFrequency
 from tui_app.domain.team import AttentionDetail, AttentionReason
+from tui_app.text import team
+from tui_app.text.conversations.labels import start_time
 from tui_app.text.dates import full_date, short_date, weekday_names
-from tui_app.text.i18n import N_, _, current_language, format_message, ngettext
+from tui_app.text.follow_up import days_until_text
+from tui_app.text.i18n import N_, _, current_language, format_message
+from tui_app.text.people import first_name
 
 MAX_SECTION_LINES = 10
-"""Lines of one part of a letter; how many more there are is said."""
+"""Lines in one section of a message; the rest are counted."""
 
 SECTION_LABELS = {
     "overdue": N_("Overdue"),
@@ -26,12 +31,12 @@ SECTION_LABELS = {
     "coming": N_("Conversations in the next seven days"),
     "team": N_("Your team: follow-ups and conversations due"),
 }
-"""Parts of a letter, in their order."""
+"""The sections of a message, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderMail:
-    """What a reminder says; its subject tells nothing."""
+    """The text of a reminder; the subject tells nothing of its content."""
 
     subject: str
     text: str
@@ -44,105 +49,106 @@ class _MailSection:
     lines: tuple[str, ...]
 
 
-def reminder_mail(name: str, news: ReminderContent, now: datetime, *, bare: bool) -> ReminderMail:
+def reminder_mail(name: str, content: ReminderContent, now: datetime, *, bare: bool) -> ReminderMail:
     """A reminder in the language in use.
 
     Args:
-        name: of the one who gets it.
-        bare: numbers only: no title of an action and nobody else's name.
+        name: of the recipient.
+        bare: numbers only: no titles of actions, no names of others.
     """
-    parts = [_counts_section(news)] if bare else list(_sections(news, now))
-    first = name.split(" ")[0]
-    hello = format_message(_("Hello $name,"), name=first)
+    sections = [_counts_section(content)] if bare else list(_sections(content, now))
+    hello = format_message(_("Hello $name,"), name=first_name(name))
     about = _("these items are waiting for you.")
-    opening = _("Open Samtale to see and handle them.")
-    stopping = _("To get these less often, or not at all, press F2 in Samtale and choose Reminders and calendar.")
+    how_to_open = _("Open Samtale to see and handle them.")
+    how_to_stop = _("To get these less often, or not at all, press F2 in Samtale and choose Reminders and calendar.")
     return ReminderMail(
         subject=_("A reminder from Samtale"),
-        text=_as_text((hello, about), parts, (opening,), stopping),
-        html=_as_html((hello, about), parts, (opening,), stopping),
+        text=_as_text((hello, about), sections, how_to_open, how_to_stop),
+        html=_as_html((hello, about), sections, how_to_open, how_to_stop),
     )
 
 
-def _counts_section(news: ReminderContent) -> _MailSection:
-    lines = (f"{_(SECTION_LABELS[what])}: {count}" for what, count in _section_counts(news))
+def _counts_section(content: ReminderContent) -> _MailSection:
+    lines = (f"{_(SECTION_LABELS[section])}: {count}" for section, count in _section_counts(content))
     return _MailSection("", tuple(lines))
 
 
-def _section_counts(news: ReminderContent) -> Iterator[tuple[str, int]]:
-    counts = news.counts
-    return ((what, counts[what]) for what in SECTION_LABELS if counts[what])
+def _section_counts(content: ReminderContent) -> Iterator[tuple[str, int]]:
+    counts = content.counts
+    return ((section, counts[section]) for section in SECTION_LABELS if counts[section])
 
 
-def _sections(news: ReminderContent, now: datetime) -> Iterator[_MailSection]:
+def _sections(content: ReminderContent, now: datetime) -> Iterator[_MailSection]:
     today = now.date()
     lines: dict[str, list[str]] = {
-        "overdue": [_action_line(one, _days_late(one, now)) for one in news.overdue],
-        "soon": [_action_line(one, short_date(one.due, today)) for one in news.soon],
-        "returned": [_conversation_line(one, now) for one in news.returned],
-        "to_write": [_conversation_line(one, now) for one in news.to_write],
-        "to_sign": [_conversation_line(one, now) for one in news.to_sign],
-        "coming": [_conversation_line(one, now) for one in news.coming],
-        "team": [f"{name}: {', '.join(map(_reason_text, reasons))}" for name, reasons in news.team],
+        "overdue": [
+            _action_line(action, days_until_text(days_between(today, action.due))) for action in content.overdue
+        ],
+        "soon": [_action_line(action, short_date(action.due, today)) for action in content.soon],
+        "returned": [_conversation_line(one, now) for one in content.returned],
+        "to_write": [_conversation_line(one, now) for one in content.to_write],
+        "to_sign": [_conversation_line(one, now) for one in content.to_sign],
+        "coming": [_conversation_line(one, now) for one in content.coming],
+        "team": [f"{name}: {', '.join(map(_reason_text, reasons))}" for name, reasons in content.team],
     }
-    for what, count in _section_counts(news):
-        shown = lines[what][:MAX_SECTION_LINES]
+    for section, count in _section_counts(content):
+        shown = lines[section][:MAX_SECTION_LINES]
         if more := count - len(shown):
             shown.append(format_message(_("and $count more"), count=more))
-        yield _MailSection(f"{_(SECTION_LABELS[what])} ({count})", tuple(shown))
-
-
-def _days_late(action: Action, now: datetime) -> str:
-    days = (now.date() - action.due).days
-    return format_message(ngettext("$count day late", "$count days late", days), count=days)
+        yield _MailSection(f"{_(SECTION_LABELS[section])} ({count})", tuple(shown))
 
 
 def _action_line(action: Action, when: str) -> str:
-    about = f" ({action.person_name})" if action.person_id != action.responsible_id else ""
-    return f"{action.text}{about}: {when}"
+    person = f" ({action.person_name})" if action.person_id != action.responsible_id else ""
+    return f"{action.text}{person}: {when}"
 
 
-def _conversation_line(talk: Conversation, now: datetime) -> str:
-    clock = f" {talk.starts.astimezone(now.tzinfo):%H:%M}" if talk.starts and talk.held_at is None else ""
-    both = format_message(_("$employee with $leader"), employee=talk.person_name, leader=talk.leader_name)
-    return f"{both}, {full_date(talk.on)}{clock}"
+def _conversation_line(conversation: Conversation, now: datetime) -> str:
+    both = format_message(
+        _("$employee with $leader"), employee=conversation.person_name, leader=conversation.leader_name
+    )
+    when = full_date(conversation.on)
+    if conversation.starts and conversation.held_at is None:
+        when += f" {start_time(conversation, now)}"
+    return f"{both}, {when}"
 
 
-def _reason_text(because: AttentionDetail) -> str:
-    if because.reason is AttentionReason.FOLLOW_UP_REQUESTED:
-        return _("asks for a follow-up")
-    if because.reason is AttentionReason.FOLLOW_UP_DUE:
-        return _("follow-up due")
-    if because.days < 0:
-        return _("no conversation yet")
-    return format_message(_("$months months since last conversation"), months=because.days * 12 // 365)
+def _reason_text(detail: AttentionDetail) -> str:
+    """As on the Team screen, where a narrow column leaves out what the months are counted from."""
+    if detail.reason is AttentionReason.NO_CONVERSATION and detail.days >= 0:
+        return format_message(_("$months months since last conversation"), months=team.months_since(detail))
+    return team.reason_text(detail)
 
 
-def _as_text(opening: tuple[str, ...], parts: list[_MailSection], closing: tuple[str, ...], small: str) -> str:
+def _as_text(opening: tuple[str, ...], sections: list[_MailSection], closing: str, footer: str) -> str:
     blocks = ["\n".join(opening)]
-    for part in parts:
-        head = [part.heading] if part.heading else []
-        blocks.append("\n".join([*head, *(f" - {line}" for line in part.lines)]))
-    return "\n\n".join([*blocks, *closing, f"-- \n{small}"]) + "\n"
+    for section in sections:
+        heading = [section.heading] if section.heading else []
+        blocks.append("\n".join([*heading, *(f" - {line}" for line in section.lines)]))
+    return "\n\n".join([*blocks, closing, f"-- \n{footer}"]) + "\n"
 
 
-def _as_html(opening: tuple[str, ...], parts: list[_MailSection], closing: tuple[str, ...], small: str) -> str:
-    """Plain HTML: nothing is fetched from anywhere, and what people typed is escaped."""
+def _as_html(opening: tuple[str, ...], sections: list[_MailSection], closing: str, footer: str) -> str:
+    """Simple HTML: it fetches nothing, and what people typed is escaped."""
     lines = [f"<p>{'<br>'.join(map(html.escape, opening))}</p>"]
-    for part in parts:
-        if part.heading:
-            lines.append(f"<h2 style='font-size:1em;margin-bottom:0'>{html.escape(part.heading)}</h2>")
+    for section in sections:
+        if section.heading:
+            lines.append(f"<h2 style='font-size:1em;margin-bottom:0'>{html.escape(section.heading)}</h2>")
         lines.append("<ul>")
-        lines += [f"<li>{html.escape(line)}</li>" for line in part.lines]
+        lines += [f"<li>{html.escape(line)}</li>" for line in section.lines]
         lines.append("</ul>")
-    lines += [f"<p>{html.escape(line)}</p>" for line in closing]
-    lines.append(f"<p><small>{html.escape(small)}</small></p>")
+    lines.append(f"<p>{html.escape(closing)}</p>")
+    lines.append(f"<p><small>{html.escape(footer)}</small></p>")
     body = "\n".join(lines)
     return f"<!DOCTYPE html>\n<html lang='{current_language()}'><body>\n{body}\n</body></html>\n"
 
 
-def frequency_text(rhythm: ReminderFrequency, weekday: int) -> str:
-    """How often, in words."""
-    if rhythm is ReminderFrequency.WEEKLY:
+def frequency_text(frequency: ReminderFrequency, weekday: int) -> str:
+    """How often reminders are sent.
+
+    Args:
+        weekday: of weekly ones, 0 is Monday.
+    """
+    if frequency is ReminderFrequency.WEEKLY:
         return format_message(_("every week, on $day"), day=weekday_names()[weekday])
-    return _("every day") if rhythm is ReminderFrequency.DAILY else _("never")
+    return _("every day") if frequency is ReminderFrequency.DAILY else _("never")

@@ -1,40 +1,80 @@
-"""What the Team and Actions screens show, as plain lines: for the shell, without colours and without the screen."""
+"""Tables of plain lines for the prompt, and how many cells of a terminal a text takes."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
-
-from textual.content import Content
 
 from tui_app.domain.text_normalization import clean_line
 
 COLUMN_GAP = 2
 """Blank cells between columns."""
 MIN_CUT_WIDTH = 8
-"""Cells below which no column is cut."""
+"""Columns are cut no narrower than this, in cells."""
+_NOT_SIMPLE = (range(0x1160, 0x1200), range(0x2600, 0x2700))
+"""Vowels that join the letter before, and symbols whose width depends on the version of Unicode."""
+
+
+def cell_width(text: str) -> int:
+    """The cells that a text without control characters takes in a terminal."""
+    if _is_simple(text):
+        return len(text)
+    from wcwidth import wcswidth
+
+    return wcswidth(text)
+
+
+def fit_cells(text: str, width: int) -> str:
+    """The text, or as much of its beginning as fits together with an ellipsis into `width` cells."""
+    if cell_width(text) <= width:
+        return text
+    if _is_simple(text):
+        return text[: width - 1] + "…"
+    from wcwidth import iter_graphemes, wcswidth
+
+    kept = ""
+    for character in iter_graphemes(text):
+        if wcswidth(kept + character) >= width:
+            break
+        kept += character
+    return kept + " " * (width - 1 - wcswidth(kept)) + "…"
+
+
+def _is_simple(text: str) -> bool:
+    """True if each character takes one cell; saves most commands the time to load wcwidth."""
+    return all(character < "\u0300" or _has_one_cell(character) for character in text)
+
+
+def _has_one_cell(character: str) -> bool:
+    return (
+        character < "\u3000"
+        and unicodedata.east_asian_width(character) not in "WF"
+        and unicodedata.category(character) not in ("Mn", "Mc", "Me", "Cf", "Cn")
+        and not any(ord(character) in block for block in _NOT_SIMPLE)
+    )
 
 
 def align_columns(rows: Sequence[Sequence[str]], width: int | None, right: Sequence[int] = ()) -> list[str]:
-    """Rows of cells as lines in columns that are as wide as what stands in them; wide characters count as two cells.
+    """Rows of cells as lines in columns that are as wide as their widest cell.
 
-    Control characters are left out: nothing that people typed is obeyed by the terminal.
+    Control characters are left out: the terminal obeys nothing that people typed.
 
     Args:
         rows: all with the same number of cells.
-        width: cells of the terminal; the widest columns are cut to fit. None cuts nothing.
-        right: the columns that are set to the right.
+        width: of the terminal; the widest columns are cut to fit. None cuts nothing.
+        right: the columns that are aligned to the right.
     """
-    cells = [[Content(clean_line(cell)) for cell in row] for row in rows]
-    shown = [max(cell.cell_length for cell in column) for column in zip(*cells, strict=True)]
-    while width is not None and sum(shown) + COLUMN_GAP * (len(shown) - 1) > width and max(shown) > MIN_CUT_WIDTH:
-        shown[shown.index(max(shown))] -= 1
+    cells = [[clean_line(cell) for cell in row] for row in rows]
+    widths = [max(map(cell_width, column)) for column in zip(*cells, strict=True)]
+    while width is not None and sum(widths) + COLUMN_GAP * (len(widths) - 1) > width and max(widths) > MIN_CUT_WIDTH:
+        widths[widths.index(max(widths))] -= 1
     lines = []
     for row in cells:
-        fitted = [cell.truncate(room, ellipsis=True) for cell, room in zip(row, shown, strict=True)]
-        blanks = [" " * (room - cell.cell_length) for cell, room in zip(fitted, shown, strict=True)]
+        shown = [fit_cells(cell, limit) for cell, limit in zip(row, widths, strict=True)]
+        blanks = [" " * (limit - cell_width(cell)) for cell, limit in zip(shown, widths, strict=True)]
         parts = [
-            blank + cell.plain if place in right else cell.plain + blank
-            for place, (cell, blank) in enumerate(zip(fitted, blanks, strict=True))
+            blank + cell if place in right else cell + blank
+            for place, (cell, blank) in enumerate(zip(shown, blanks, strict=True))
         ]
         lines.append((" " * COLUMN_GAP).join(parts).rstrip())
     return lines

@@ -1,21 +1,19 @@
-"""TODO-DOC."""
+"""The Team screen in words: why people need attention, their minutes, their actions, and stand-ins."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from textual.content import Content
-
 from tui_app.domain.records.conversation import ConversationState
+from tui_app.domain.records.person import StandIn
 from tui_app.domain.team import ActionCounts, AttentionDetail, AttentionReason, TeamOverview, TeamRow
 from tui_app.domain.text_normalization import clean_line
-from tui_app.text import dates
 from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS
-from tui_app.text.dates import days_overdue, short_date
+from tui_app.text.dates import days_overdue, short_date, short_date_or
 from tui_app.text.i18n import N_, _, format_message, ngettext
+from tui_app.text.styled import Span, StyledText, Tone, plain_text, styled
 from tui_app.text.tables import align_columns
-from tui_app.ui.content import ACCENT, ERROR, MUTED, SUCCESS, WARNING, plain
 
 MINUTES_STATE_LABELS = {
     ConversationState.HELD: N_("not written yet"),
@@ -26,79 +24,94 @@ MINUTES_STATE_LABELS = {
 }
 
 
-def reason_text(because: AttentionDetail, *, mine: bool = True) -> str:
-    """Why a person needs attention, in words; `mine` says whether the reader is the one who leads them."""
-    if because.reason is AttentionReason.OVERDUE:
-        many = format_message(ngettext("$count overdue", "$count overdue", because.count), count=because.count)
-        return format_message(_("$many, $days d"), many=many, days=because.days)
-    if because.reason is AttentionReason.FOLLOW_UP_REQUESTED:
+def reason_text(detail: AttentionDetail, *, mine: bool = True) -> str:
+    """Why a person needs attention.
+
+    Args:
+        mine: the reader is the person's leader.
+    """
+    if detail.reason is AttentionReason.OVERDUE:
+        many = format_message(ngettext("$count overdue", "$count overdue", detail.count), count=detail.count)
+        return format_message(_("$many, $days d"), many=many, days=detail.days)
+    if detail.reason is AttentionReason.FOLLOW_UP_REQUESTED:
         return _("asks for a follow-up")
-    if because.reason is AttentionReason.MINUTES_WAITING:
+    if detail.reason is AttentionReason.MINUTES_WAITING:
         return _("minutes await you") if mine else _("minutes await leader")
-    if because.reason is AttentionReason.FOLLOW_UP_DUE:
+    if detail.reason is AttentionReason.FOLLOW_UP_DUE:
         return _("follow-up due")
-    if because.reason is AttentionReason.NO_CONVERSATION:
-        if because.days < 0:
+    if detail.reason is AttentionReason.NO_CONVERSATION:
+        if detail.days < 0:
             return _("no conversation yet")
-        return format_message(_("$months months since last"), months=because.days * 12 // 365)
+        return format_message(_("$months months since last"), months=months_since(detail))
     return _("nothing agreed")
 
 
-def reasons_text(all_reasons: tuple[AttentionDetail, ...], *, mine: bool = True) -> Content:
-    """All reasons; a calm word when all is well.
+def months_since(detail: AttentionDetail) -> int:
+    """Whole months since the last conversation."""
+    return detail.days * 12 // 365
 
-    The strongest comes first, but before it that somebody asks: in a narrow column that stands nowhere else, while
-    the row tells by sign and day of what is overdue.
+
+def reasons_text(reasons: tuple[AttentionDetail, ...], *, mine: bool = True) -> StyledText:
+    """All reasons, or that the person is on track.
+
+    The strongest comes first, but a request for a follow-up before it: a narrow column may show nothing else, while
+    the sign and the date of the row say what is overdue.
     """
-    if not all_reasons:
-        return plain(_("on track"), MUTED)
-    style = ERROR if all_reasons[0].reason is AttentionReason.OVERDUE else WARNING
-    told_in_turn = sorted(all_reasons, key=lambda because: because.reason is not AttentionReason.FOLLOW_UP_REQUESTED)
-    return plain(" · ".join(reason_text(because, mine=mine) for because in told_in_turn), style)
+    if not reasons:
+        return styled(_("on track"), Tone.MUTED)
+    shown = sorted(reasons, key=lambda detail: detail.reason is not AttentionReason.FOLLOW_UP_REQUESTED)
+    return styled(" · ".join(reason_text(detail, mine=mine) for detail in shown), _tone(reasons))
 
 
-def minutes_state_label(state: ConversationState | None, *, mine: bool = True) -> Content:
-    """Where the minutes of the latest conversation stand, for the one who leads; a dash when there was none."""
+def _tone(reasons: tuple[AttentionDetail, ...]) -> Tone:
+    return Tone.ERROR if reasons[0].reason is AttentionReason.OVERDUE else Tone.WARNING
+
+
+def away_text(until: date, today: date) -> str:
+    """That a person is away, and until when."""
+    return format_message(_("away until $day"), day=short_date(until, today))
+
+
+def minutes_state_label(state: ConversationState | None, *, mine: bool = True) -> StyledText:
+    """The state of the minutes of the latest conversation; a dash if there was none.
+
+    Args:
+        mine: the reader is the person's leader.
+    """
     if state is None:
-        return plain("–", MUTED)
+        return styled("–", Tone.MUTED)
     if state is ConversationState.SUBMITTED:
-        return plain(_(MINUTES_STATE_LABELS[state]) if mine else _(CONVERSATION_STATE_LABELS[state]), WARNING)
-    return plain(_(MINUTES_STATE_LABELS[state]), MUTED if state is ConversationState.SIGNED else "")
+        return styled(_(MINUTES_STATE_LABELS[state] if mine else CONVERSATION_STATE_LABELS[state]), Tone.WARNING)
+    return styled(_(MINUTES_STATE_LABELS[state]), Tone.MUTED if state is ConversationState.SIGNED else Tone.NORMAL)
 
 
-def attention_sign(all_reasons: tuple[AttentionDetail, ...]) -> Content:
-    """! for what cannot wait, · for what should be seen to, nothing when all is well."""
-    if not all_reasons:
-        return plain(" ")
-    urgent = all_reasons[0].reason in (AttentionReason.OVERDUE, AttentionReason.NO_CONVERSATION)
-    return plain(
-        "!" if urgent else "·", f"bold {ERROR if all_reasons[0].reason is AttentionReason.OVERDUE else WARNING}"
-    )
+def attention_sign(reasons: tuple[AttentionDetail, ...]) -> StyledText:
+    """! for what cannot wait, · for what needs attention, a space if the person is on track."""
+    if not reasons:
+        return styled(" ")
+    is_urgent = reasons[0].reason in (AttentionReason.OVERDUE, AttentionReason.NO_CONVERSATION)
+    return styled("!" if is_urgent else "·", _tone(reasons), bold=True)
 
 
 PROGRESS_BAR_WIDTH = 8
+_PROGRESS_BAR_SIGNS = (("█", Tone.SUCCESS), ("▒", Tone.ACCENT), ("░", Tone.MUTED), ("!", Tone.ERROR))
 
 
-_PROGRESS_BAR_SIGNS = (("█", SUCCESS), ("▒", ACCENT), ("░", MUTED), ("!", ERROR))
-
-
-def progress_bar(counts: ActionCounts, width: int = PROGRESS_BAR_WIDTH) -> Content:
-    """A bar of done █ started ▒ open ░ overdue !, each group that has any at least one cell."""
+def progress_bar(counts: ActionCounts, width: int = PROGRESS_BAR_WIDTH) -> StyledText:
+    """A bar of done █ started ▒ open ░ overdue !; every group that is not empty has at least one cell."""
     numbers = (counts.done, counts.started, counts.open, counts.overdue)
     if not counts.total:
-        return plain("–".ljust(width), MUTED)
+        return styled("–".ljust(width), Tone.MUTED)
     cells = [max(1, round(width * number / counts.total)) if number else 0 for number in numbers]
     while sum(cells) > width:
         cells[cells.index(max(cells))] -= 1
     while sum(cells) < width:
         cells[numbers.index(max(numbers))] += 1
-    return Content("").join(
-        plain(sign * count, style) for (sign, style), count in zip(_PROGRESS_BAR_SIGNS, cells, strict=True)
-    )
+    return tuple(Span(sign * count, tone) for (sign, tone), count in zip(_PROGRESS_BAR_SIGNS, cells, strict=True))
 
 
 def action_totals(counts: ActionCounts) -> str:
-    """The line below the team: how many actions, in which state."""
+    """The line below the team: the number of actions in each status."""
     parts = (
         format_message(ngettext("$count action", "$count actions", counts.total), count=counts.total),
         format_message(ngettext("$count done", "$count done", counts.done), count=counts.done),
@@ -110,29 +123,31 @@ def action_totals(counts: ActionCounts) -> str:
 
 
 def stand_in_summary(team: TeamOverview, today: date) -> str:
-    """For whom the leader stands in, and who stands in for them; nothing where nobody does."""
-    parts = []
-    for one in team.stand_ins:
-        if one.leader_id == team.leader.id:
-            said = (
-                _("$name covers for you until $last")
-                if one.first <= today
-                else _("$name covers for you $first – $last")
-            )
-            name = one.stand_in_name
-        else:
-            said = (
-                _("You cover for $name until $last") if one.first <= today else _("You cover for $name $first – $last")
-            )
-            name = one.leader_name
-        parts.append(
-            format_message(said, name=name, first=short_date(one.first, today), last=short_date(one.last, today))
-        )
-    return " · ".join(parts)
+    """Who covers for the leader, and for whom the leader covers; empty if nobody does."""
+    return " · ".join(_stand_in_text(one, today, is_leader=one.leader_id == team.leader.id) for one in team.stand_ins)
+
+
+def _stand_in_text(stand_in: StandIn, today: date, *, is_leader: bool) -> str:
+    has_begun = stand_in.first <= today
+    if is_leader:
+        message = _("$name covers for you until $last") if has_begun else _("$name covers for you $first – $last")
+    else:
+        message = _("You cover for $name until $last") if has_begun else _("You cover for $name $first – $last")
+    return format_message(
+        message,
+        name=stand_in.stand_in_name if is_leader else stand_in.leader_name,
+        first=short_date(stand_in.first, today),
+        last=short_date(stand_in.last, today),
+    )
 
 
 def team_lines(team: TeamOverview, today: date, width: int | None, *, mine: bool) -> Iterator[str]:
-    """The Team screen: those who need attention first and why, sums below; `mine` says whether it is one's own team."""
+    """The Team screen as lines: those who need attention first, and why; totals below.
+
+    Args:
+        width: of the terminal; None cuts nothing.
+        mine: it is the reader's own team.
+    """
     title = _("My team") if mine else format_message(_("$leader's team"), leader=clean_line(team.leader.name))
     yield f"{title} ({len(team.rows)})" + ("" if not team.figures_only else " · " + _("figures only"))
     if not team.rows:
@@ -140,24 +155,24 @@ def team_lines(team: TeamOverview, today: date, width: int | None, *, mine: bool
         return
     heads = ["", _("Name"), _("Why"), _("Last held"), _("Minutes"), _("Actions"), "", _("Next")]
     yield from align_columns([heads, *(_team_cells(row, today, mine=mine) for row in team.rows)], width, right=(6, 7))
-    sums = action_totals(team.counts)
+    totals = action_totals(team.counts)
     if team.in_time_percent is not None:
-        sums += " · " + format_message(_("done on time $percent %"), percent=team.in_time_percent)
-    yield sums
+        totals += " · " + format_message(_("done on time $percent %"), percent=team.in_time_percent)
+    yield totals
 
 
 def _team_cells(row: TeamRow, today: date, *, mine: bool) -> list[str]:
     facts, due = row.facts, row.facts.next_due
-    why = reasons_text(row.reasons, mine=mine).plain
+    why = plain_text(reasons_text(row.reasons, mine=mine))
     if not row.reasons and facts.away_until:
-        why = format_message(_("away until $day"), day=dates.short_date(facts.away_until, today))
+        why = away_text(facts.away_until, today)
     return [
-        attention_sign(row.reasons).plain,
+        plain_text(attention_sign(row.reasons)),
         row.person.name,
         why,
-        dates.short_date_or(facts.last_conversation, today, _("none")),
-        minutes_state_label(facts.minutes_state, mine=mine).plain,
-        progress_bar(row.counts).plain,
+        short_date_or(facts.last_conversation, today, _("none")),
+        plain_text(minutes_state_label(facts.minutes_state, mine=mine)),
+        plain_text(progress_bar(row.counts)),
         f"{row.counts.done}/{row.counts.total}" if row.counts.total else "",
-        days_overdue(due, today) if due and due < today else dates.short_date_or(due, today),
+        days_overdue(due, today) if due and due < today else short_date_or(due, today),
     ]

@@ -1,8 +1,25 @@
-"""Text on the screen. The only maker of markup: people's text goes through `plain` or is a value of `markup`."""
+"""Text on the screen. What people typed goes through `plain`, so that it is never read as markup."""
 
 from __future__ import annotations
 
 from textual.content import Content
+
+from tui_app.text.styled import StyledText, Tone
+
+ERROR = "$text-error"
+WARNING = "$text-warning"
+SUCCESS = "$text-success"
+ACCENT = "$text-accent"
+MUTED = "$foreground-muted"
+
+_TONE_STYLES = {
+    Tone.NORMAL: "",
+    Tone.MUTED: MUTED,
+    Tone.ACCENT: ACCENT,
+    Tone.SUCCESS: SUCCESS,
+    Tone.WARNING: WARNING,
+    Tone.ERROR: ERROR,
+}
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -10,30 +27,21 @@ def plain(text: str, style: str = "") -> Content:
     return Content.styled(text, style) if style else Content(text)
 
 
-def markup(template: str, **values: object) -> Content:
-    """Our own markup with values dropped in for `$name` after parsing, so that they stay text."""
-    return Content.from_markup(template, **{name: str(value) for name, value in values.items()})
-
-
 def concat(*parts: Content | str) -> Content:
-    """Parts one after another; a plain string stands as it is."""
+    """The parts one after another."""
     return Content("").join([part if isinstance(part, Content) else Content(part) for part in parts])
 
 
-ERROR = "$text-error"
+def tone_style(tone: Tone, *attributes: str) -> str:
+    """The style for a tone, with attributes such as "bold" or "reverse"."""
+    return " ".join(part for part in (*attributes, _TONE_STYLES[tone]) if part)
 
 
-WARNING = "$text-warning"
-
-
-SUCCESS = "$text-success"
-
-
-ACCENT = "$text-accent"
-
-
-MUTED = "$foreground-muted"
+def from_styled(text: StyledText) -> Content:
+    """A text from the package `text`, in the colours of the theme."""
+    return concat(*(plain(span.text, tone_style(span.tone, "bold" if span.bold else "")) for span in text))
 
 
 def labelled(label: str, value: Content) -> Content:
+    """A line with a label in a column of its own."""
     return plain(f"{label:<14}", MUTED) + value

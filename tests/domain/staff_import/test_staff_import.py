@@ -43,7 +43,7 @@ def codes(made: ImportPlan) -> dict[int, set[str]]:
 
 
 def stored(made: ImportPlan, known: Sequence[Person] = ()) -> list[Person]:
-    "Everybody as they would be in database after the import."
+    """Everybody as they would be in the database after the import."""
     people = {person.id: person for person in known}
     ids = {one.key: one.person_id or 1000 + place for place, one in enumerate(made.people)}
     for one in made.people:

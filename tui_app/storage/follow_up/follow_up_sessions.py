@@ -86,5 +86,5 @@ def get_team_session(owner_id: int) -> TeamFollowUpProgress | None:
 
 def save_team_session(owner_id: int, progress: TeamFollowUpProgress) -> None:
     """Store the progress of a session with a team."""
-    values = {"people": list(progress.person_ids), "place": progress.place, "at": progress.at}
+    values = {"people": list(progress.person_ids), "place": progress.position, "at": progress.at}
     upsert(tables.TeamFollowUpSession, {"walker": owner_id}, values)

@@ -35,7 +35,7 @@ def all_of_writer(writer_id: int) -> tuple[FormDraft, ...]:
 
 def save_unsaved(writer_id: int, unsaved: UnsavedText) -> None:
     """Store a text that could not be saved in its place, as a draft."""
-    save(writer_id, unsaved.key, unsaved.title, {_TEXT: unsaved.text, _REASON: unsaved.why}, unsaved.at)
+    save(writer_id, unsaved.key, unsaved.title, {_TEXT: unsaved.text, _REASON: unsaved.reason}, unsaved.at)
 
 
 def unsaved_texts(writer_id: int, since: datetime) -> tuple[UnsavedText, ...]:

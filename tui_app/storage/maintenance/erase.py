@@ -44,10 +44,10 @@ def erase(items: Collection[StoredItem], placeholder_name: str) -> None:
         placeholder_name: the new name of an erased person to whom records of others refer.
     """
     for what, delete in _DELETERS.items():
-        for batch in in_batches([item for item in items if item.what is what]):
+        for batch in in_batches([item for item in items if item.item_kind is what]):
             delete(batch)
     for item in items:
-        if item.what is StoredItemKind.PERSON:
+        if item.item_kind is StoredItemKind.PERSON:
             _anonymize_person(int(item.id), placeholder_name)
     _delete_unreferenced_people()
     _lower_visit_markers()
@@ -151,13 +151,13 @@ _DELETERS: Mapping[StoredItemKind, _Deleter] = {
     StoredItemKind.CHANGE: lambda items: _delete_changes(tables.History.id.in_(_ids(items))),
     StoredItemKind.PAUSE: _deleting_with_history(ChangeSubject.PAUSE),
     StoredItemKind.REQUEST: _deleting_with_history(ChangeSubject.REQUEST),
-    StoredItemKind.WALK: _deleting_by(tables.FollowUpSession.id),
-    StoredItemKind.UNFINISHED: _deleting_by(tables.FormDraft.id),
+    StoredItemKind.FOLLOW_UP_SESSION: _deleting_by(tables.FollowUpSession.id),
+    StoredItemKind.FORM_DRAFT: _deleting_by(tables.FormDraft.id),
     StoredItemKind.STAND_IN: _deleting_by(tables.StandIn.id),
     StoredItemKind.HOLD: _deleting_by(tables.Hold.id),
     StoredItemKind.SESSION: _deleting_by(tables.Session.id),
     StoredItemKind.VISIT: _deleting_by(tables.Visit.person),
-    StoredItemKind.TRY: _deleting_by(tables.SignInAttempt.key),
+    StoredItemKind.SIGN_IN_ATTEMPT: _deleting_by(tables.SignInAttempt.key),
 }
 
 

@@ -218,7 +218,7 @@ def _sign_ins(before: date | None, person_id: int | None) -> Iterator[StoredItem
     if person_id is None:  # the keys do not reveal whose attempts they are
         attempts = attempt.select(attempt.key, attempt.last_at)
         for key, at in _narrow(attempts, attempt.last_at, None, limit, None).tuples():
-            yield StoredItem(kind, StoredItemKind.TRY, key, 0, at.date())
+            yield StoredItem(kind, StoredItemKind.SIGN_IN_ATTEMPT, key, 0, at.date())
 
 
 _FINDERS: Mapping[RetentionKind, Finder] = {
@@ -246,8 +246,8 @@ def _sources(kind: RetentionKind) -> Iterator[_Source]:
             draft, request = tables.FormDraft, tables.FollowUpRequest
             yield _Source(StoredItemKind.FOLLOW_UP, follow_up.id, follow_up.person, follow_up.on)
             yield _Source(StoredItemKind.PAUSE, pause.id, pause.person, pause.last)
-            yield _Source(StoredItemKind.WALK, session.id, session.person, session.at)
-            yield _Source(StoredItemKind.UNFINISHED, draft.id, draft.writer, draft.at)
+            yield _Source(StoredItemKind.FOLLOW_UP_SESSION, session.id, session.person, session.at)
+            yield _Source(StoredItemKind.FORM_DRAFT, draft.id, draft.writer, draft.at)
             yield _Source(StoredItemKind.REQUEST, request.id, request.person, request.asked_on)
         case RetentionKind.HISTORY:
             change, stand_in, hold = tables.History, tables.StandIn, tables.Hold

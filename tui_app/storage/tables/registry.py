@@ -74,7 +74,7 @@ TABLES_BY_SUBJECT: Mapping[ChangeSubject, type[Table]] = {
     ChangeSubject.FOLLOW_UP: FollowUp,
     ChangeSubject.TOPIC: Topic,
     ChangeSubject.REQUEST: FollowUpRequest,
-    ChangeSubject.RHYTHM: FollowUpSchedule,
+    ChangeSubject.SCHEDULE: FollowUpSchedule,
     ChangeSubject.PAUSE: Pause,
     ChangeSubject.MINUTES: Minutes,
     ChangeSubject.TEMPLATE: Template,

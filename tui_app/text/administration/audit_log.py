@@ -1,4 +1,4 @@
-"""The log in words: what somebody did, as the rest of a sentence that their name begins."""
+"""The audit log in words: what somebody did, to be read after their name."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 
 from tui_app.domain.audit import AuditEntry, AuditKind, NamedAuditEntry
 from tui_app.domain.records.conversation import Conversation
-from tui_app.text import dates
-from tui_app.text.conversations import labels
+from tui_app.text.conversations.labels import conversation_title
+from tui_app.text.dates import short_date
 from tui_app.text.i18n import N_, _, format_message, ngettext
 
 ENTRY_MESSAGES = {
@@ -38,7 +38,7 @@ ENTRY_MESSAGES = {
     AuditKind.RESTORED: N_("restored a backup"),
     AuditKind.REKEYED: N_("changed the database key"),
 }
-"""What is said of each kind where its details say no more."""
+"""Kind of entry -> its text, unless the details choose another."""
 
 _DETAIL_MESSAGES = {
     (AuditKind.SHOWN, "shown", False): N_("no longer lets a later leader read $talk"),
@@ -49,49 +49,48 @@ _DETAIL_MESSAGES = {
     (AuditKind.ADMINISTRATOR, "administers", False): N_("removed administrator rights"),
     (AuditKind.HELD, "stands", False): N_("ended the hold"),
 }
-"""(kind, detail, its value) -> what is said then."""
+"""(kind, name of a detail, its value) -> the text for it."""
 
 
-def actor_name(line: NamedAuditEntry) -> str:
-    """Who did it; somebody who was not signed in, or is erased, has no name here."""
-    return line.by_name or _("Someone")
+def actor_name(entry: NamedAuditEntry) -> str:
+    """Who did it; "Someone" if they were not signed in, or are erased."""
+    return entry.by_name or _("Someone")
 
 
-def entry_text(line: NamedAuditEntry, talks: Mapping[int, Conversation], today: date) -> str:
+def entry_text(named_entry: NamedAuditEntry, conversations: Mapping[int, Conversation], today: date) -> str:
     """What was done, to be read after the name.
 
     Args:
-        talks: the conversations that may be named to whoever reads; others are «a conversation».
+        conversations: by id, those that may be named to the reader; all others are "a conversation".
     """
-    entry = line.entry
-    message = next(
-        (_(said) for (kind, name, value), said in _DETAIL_MESSAGES.items()
-         if kind is entry.kind and entry.details.get(name) == value),
-        _(ENTRY_MESSAGES[entry.kind]),
-    )  # fmt: skip
-    said = format_message(message, talk=_conversation_reference(talks.get(entry.conversation_id or 0), today))
-    return said + _stand_in_dates(entry, today)
+    entry = named_entry.entry
+    details = (
+        message
+        for (kind, name, value), message in _DETAIL_MESSAGES.items()
+        if kind is entry.kind and entry.details.get(name) == value
+    )
+    message = next(details, ENTRY_MESSAGES[entry.kind])
+    reference = _conversation_reference(conversations.get(entry.conversation_id or 0), today)
+    return format_message(_(message), talk=reference) + _stand_in_dates(entry, today)
 
 
-def _conversation_reference(talk: Conversation | None, today: date) -> str:
-    if talk is None:
+def _conversation_reference(conversation: Conversation | None, today: date) -> str:
+    if conversation is None:
         return _("a conversation")
     return format_message(
-        _("«$title» of $day"), title=labels.conversation_title(talk), day=dates.short_date(talk.on, today)
+        _("«$title» of $day"), title=conversation_title(conversation), day=short_date(conversation.on, today)
     )
 
 
 def _stand_in_dates(entry: AuditEntry, today: date) -> str:
-    """From when to when somebody stands in."""
+    """The dates between which a stand-in covers; empty for other entries."""
     if entry.kind is not AuditKind.STAND_IN or "last" not in entry.details:
         return ""
     last = date.fromisoformat(str(entry.details["last"]))
     if "first" not in entry.details:
-        return ", " + format_message(_("until $last"), last=dates.short_date(last, today))
+        return ", " + format_message(_("until $last"), last=short_date(last, today))
     first = date.fromisoformat(str(entry.details["first"]))
-    return ", " + format_message(
-        _("$first – $last"), first=dates.short_date(first, today), last=dates.short_date(last, today)
-    )
+    return ", " + format_message(_("$first – $last"), first=short_date(first, today), last=short_date(last, today))
 
 
 _ACCOUNT_MESSAGES = {
@@ -105,19 +104,15 @@ _ACCOUNT_MESSAGES = {
 }
 
 
-def account_activity_since(lines: list[NamedAuditEntry]) -> str:
-    """What happened to one's account since one was here last, in one line; nothing when nothing did."""
+def account_activity_since(entries: list[NamedAuditEntry]) -> str:
+    """What happened to the reader's account since the last visit, in one line; empty if nothing did."""
     parts = []
     for kind, message in _ACCOUNT_MESSAGES.items():
-        found = [line for line in lines if line.entry.kind is kind]
-        if found:
-            parts.append(format_message(_(message), name=actor_name(found[-1])))
-    refused = sum(line.entry.kind is AuditKind.SIGN_IN_FAILED for line in lines)
-    if refused:
-        parts.append(
-            format_message(
-                ngettext("$count attempt with a wrong password", "$count attempts with a wrong password", refused),
-                count=refused,
-            )
-        )
+        of_kind = [entry for entry in entries if entry.entry.kind is kind]
+        if of_kind:
+            parts.append(format_message(_(message), name=actor_name(of_kind[-1])))
+    attempts = sum(entry.entry.kind is AuditKind.SIGN_IN_FAILED for entry in entries)
+    if attempts:
+        message = ngettext("$count attempt with a wrong password", "$count attempts with a wrong password", attempts)
+        parts.append(format_message(message, count=attempts))
     return format_message(_("Since last time: $what. Press F6 to see all."), what=", ".join(parts)) if parts else ""

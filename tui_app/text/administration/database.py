@@ -1,4 +1,4 @@
-"""The words of the commands for whoever keeps the database."""
+"""The database commands in words: damage, verification and backups."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tui_app.text.i18n import N_, _, format_message, ngettext
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One line about what was looked at."""
+    """One line about something that was checked."""
 
-    standing: Severity
-    words: str
+    severity: Severity
+    text: str
 
 
 TEXT_INDENT = 11
-"""Columns before the words: a sign, and one word for it."""
+"""Columns before the text: a sign, and a word for it."""
 SEVERITY_SIGNS = {
     Severity.OK: ("✓", N_("OK")),
     Severity.WARNING: ("!", N_("warning")),
@@ -39,61 +39,61 @@ DAMAGE_MESSAGES = {
 }
 
 
-def format_check_line(said: CheckLine, width: int | None = None) -> str:
-    """A line as it is printed: sign, word, and what it is about.
+def format_check_line(line: CheckLine, width: int | None = None) -> str:
+    """A line as it is printed: sign, word and text.
 
     Args:
-        width: columns to fit it into; what is to be run stays in one piece. None where nothing is to be broken.
+        width: columns to wrap the text into; the commands on its further lines stay whole. None wraps nothing.
     """
-    sign, word = SEVERITY_SIGNS[said.standing]
-    first, *more = said.words.splitlines()
+    sign, word = SEVERITY_SIGNS[line.severity]
+    first, *more = line.text.splitlines()
     if width is not None:
         first, *rest = wrap(first, max(20, width - TEXT_INDENT), break_long_words=False, break_on_hyphens=False)
         more = [*rest, *more]
-    return "\n".join((f"{sign} {_(word):<8} {first}", *(f"{'':{TEXT_INDENT}}{one}" for one in more)))
+    return "\n".join((f"{sign} {_(word):<8} {first}", *(f"{'':{TEXT_INDENT}}{row}" for row in more)))
 
 
 def damage_message(damage: DatabaseDamage) -> str:
-    """What does not hold of the database itself."""
+    """What is wrong with the database itself."""
     return format_message(_(DAMAGE_MESSAGES[damage.code]), where=damage.where)
 
 
-def verification_lines(found: IntegrityReport) -> Iterator[CheckLine]:
-    """What was looked at and what of it does not hold, by number."""
-    yield _log_line(found)
-    if found.has_earlier_head is not None:
+def verification_lines(report: IntegrityReport) -> Iterator[CheckLine]:
+    """What was checked, and what is wrong, by number."""
+    yield _log_line(report)
+    if report.has_earlier_head is not None:
         yield (
             CheckLine(Severity.OK, _("The earlier entry is still in the log."))
-            if found.has_earlier_head
+            if report.has_earlier_head
             else CheckLine(Severity.ERROR, _("The earlier entry is missing: the log was cut off or rewritten."))
         )
-    yield _minutes_line(found)
-    if found.damage:
-        yield from (CheckLine(Severity.ERROR, damage_message(one)) for one in found.damage)
+    yield _minutes_line(report)
+    if report.damage:
+        yield from (CheckLine(Severity.ERROR, damage_message(damage)) for damage in report.damage)
     else:
-        yield CheckLine(Severity.OK, format_message(_("Database: $count tables, intact"), count=found.tables))
+        yield CheckLine(Severity.OK, format_message(_("Database: $count tables, intact"), count=report.tables))
 
 
-def _log_line(found: IntegrityReport) -> CheckLine:
-    if found.broken_entries:
-        numbers = ", ".join(map(str, found.broken_entries))
+def _log_line(report: IntegrityReport) -> CheckLine:
+    if report.broken_entries:
+        numbers = ", ".join(map(str, report.broken_entries))
         return CheckLine(Severity.ERROR, format_message(_("Log: tampered with at entry $numbers"), numbers=numbers))
-    words = ngettext("Log: $count entry, chain intact", "Log: $count entries, chain intact", found.lines)
-    return CheckLine(Severity.OK, format_message(words, count=found.lines))
+    message = ngettext("Log: $count entry, chain intact", "Log: $count entries, chain intact", report.lines)
+    return CheckLine(Severity.OK, format_message(message, count=report.lines))
 
 
-def _minutes_line(found: IntegrityReport) -> CheckLine:
-    if found.altered_minutes:
-        numbers = ", ".join(map(str, found.altered_minutes))
+def _minutes_line(report: IntegrityReport) -> CheckLine:
+    if report.altered_minutes:
+        numbers = ", ".join(map(str, report.altered_minutes))
         return CheckLine(
             Severity.ERROR, format_message(_("Minutes: these differ from what was signed: $numbers"), numbers=numbers)
         )
-    return CheckLine(Severity.OK, format_message(_("Signed minutes: $count, all unchanged"), count=found.minutes))
+    return CheckLine(Severity.OK, format_message(_("Signed minutes: $count, all unchanged"), count=report.minutes))
 
 
-def log_head_message(found: IntegrityReport) -> str:
-    """The last line of the log, and why to keep it."""
-    if found.head is None:
+def log_head_message(report: IntegrityReport) -> str:
+    """The last entry of the log, and why to keep it; empty if the log is."""
+    if report.head is None:
         return ""
     return format_message(
         _(
@@ -101,12 +101,12 @@ def log_head_message(found: IntegrityReport) -> str:
             "Keep it outside this computer. To check later that it is still there: samtale verify "
             "--since $head"
         ),
-        head=found.head,
+        head=report.head,
     )
 
 
 def backup_contents_text(contents: BackupContents) -> str:
-    """What somebody knows a copy by."""
+    """What is in a backup, so that people recognise it."""
     people = format_message(ngettext("$count person", "$count people", contents.people), count=contents.people)
     if contents.written_at is None:
         return format_message(_("$people, nothing in the log yet"), people=people)

@@ -1,4 +1,4 @@
-"""The words of `samtale doctor`: what was found, and what to do."""
+"""The findings of `samtale doctor` in words: what was found, and what to do."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ FINDING_MESSAGES = {
 
 
 def finding_message(finding: HealthFinding) -> str:
-    """What was found, and in a second line what to do where something is to be done."""
+    """What was found, and in a second line what to do if something must be done."""
     if finding.code == "files_private":
         return _private_files_message(finding)
     if finding.code in DAMAGE_MESSAGES:
@@ -89,34 +89,31 @@ def finding_message(finding: HealthFinding) -> str:
 
 def _private_files_message(finding: HealthFinding) -> str:
     count = int(str(finding.values["count"]))
-    words = ngettext("$count file or folder, private to you", "$count files and folders, private to you", count)
-    return format_message(words, count=count)
+    message = ngettext("$count file or folder, private to you", "$count files and folders, private to you", count)
+    return format_message(message, count=count)
 
 
 def _format_value(name: str, value: object) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone():%Y-%m-%d %H:%M}"
     if name == "free":
-        return _disk_space(int(str(value)))
+        return _size_text(int(str(value)))
     return clean_line(str(value))
 
 
-def _disk_space(count: int) -> str:
-    """Room on a disk, as file managers say it: whole gigabytes while there are some."""
-    gigabytes = count // 1_000_000_000
-    return (
-        format_message(_("$count GB"), count=gigabytes)
-        if gigabytes
-        else format_message(_("$count MB"), count=count // 1_000_000)
-    )
+def _size_text(size: int) -> str:
+    """A number of bytes as file managers show it: whole gigabytes, below one whole megabytes."""
+    if gigabytes := size // 1_000_000_000:
+        return format_message(_("$count GB"), count=gigabytes)
+    return format_message(_("$count MB"), count=size // 1_000_000)
 
 
-def findings_summary(found: Sequence[HealthFinding]) -> str:
-    """All of it in a line."""
-    wrong = sum(one.severity is Severity.ERROR for one in found)
-    warnings = sum(one.severity is Severity.WARNING for one in found)
-    if wrong:
-        return format_message(ngettext("$count problem.", "$count problems.", wrong), count=wrong)
+def findings_summary(findings: Sequence[HealthFinding]) -> str:
+    """The number of problems and warnings in one line."""
+    problems = sum(finding.severity is Severity.ERROR for finding in findings)
+    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
+    if problems:
+        return format_message(ngettext("$count problem.", "$count problems.", problems), count=problems)
     if warnings:
         return format_message(
             ngettext("No problems; $count warning.", "No problems; $count warnings.", warnings),

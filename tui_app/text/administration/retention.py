@@ -1,4 +1,4 @@
-"""What is kept how long, what is due and what was erased, in words; also the receipt as it is printed."""
+"""Retention in words: how long data is kept, what is due for erasure, and the receipt of an erasure."""
 
 from __future__ import annotations
 
@@ -34,40 +34,40 @@ RETENTION_START_LABELS = {
 
 
 def erased_person_name() -> str:
-    """What somebody who is erased is called, where others' records still refer to them."""
+    """The name of an erased person in the records of others."""
     return _("Erased person")
 
 
 def months_text(months: int) -> str:
-    """How long: "36 months"."""
+    """A retention period: "36 months"."""
     return format_message(ngettext("$count month", "$count months", months), count=months)
 
 
 def retention_period_text(kind: RetentionKind, months: int) -> str:
-    """How long a kind is kept, and from when."""
+    """How long a kind of data is kept, and from when."""
     if not months:
         return _("erased at signing")
     return f"{months_text(months)} {_(RETENTION_START_LABELS[kind])}"
 
 
 def erasure_counts_text(counts: Mapping[RetentionKind, int]) -> str:
-    """Kinds with their numbers in one line."""
+    """The number of items of each kind, in one line."""
     return " · ".join(f"{_(RETENTION_KIND_LABELS[kind])}: {number}" for kind, number in counts.items())
 
 
 def due_for_erasure_text(counts: Mapping[RetentionKind, int]) -> str:
-    """How many things are due."""
+    """How many items are due for erasure."""
     number = sum(counts.values())
     return format_message(ngettext("$count item due for erasure", "$count items due for erasure", number), count=number)
 
 
 def erased_by(receipt: ErasureReceipt) -> str:
-    """Who erased."""
+    """Who erased: a name, or that the erasure was scheduled."""
     return (receipt.by_name or _("a former administrator")) if receipt.by_id else _("a scheduled run")
 
 
 def remaining_traces(receipt: ErasureReceipt) -> Iterator[str]:
-    """Where something of it still is, and what to do about it; nothing when it is nowhere."""
+    """Where erased data may still exist, and what to do about it."""
     if not receipt.is_purged:
         yield _("The database is in use, so traces may remain in its file. Erase again when no one is using it.")
     if receipt.copies:
@@ -76,7 +76,7 @@ def remaining_traces(receipt: ErasureReceipt) -> Iterator[str]:
 
 
 def receipt_lines(receipt: ErasureReceipt, now: datetime) -> Iterator[str]:
-    """A receipt, line by line, as it is shown and printed."""
+    """A receipt as lines, for the screen and the prompt."""
     yield format_message(_("Erased $when by $who"), when=full_timestamp(receipt.at, now), who=erased_by(receipt))
     yield ""
     for kind, number in receipt.counts.items():
@@ -92,11 +92,11 @@ def receipt_lines(receipt: ErasureReceipt, now: datetime) -> Iterator[str]:
 
 
 def receipt_file_text(receipt: ErasureReceipt, now: datetime) -> str:
-    """The receipt as a file: its fingerprint is that of the last line, and stands in the log."""
+    """The receipt as a file. The fingerprint in it is that of the last line; the log has it too."""
     lines = [_("Samtale: receipt"), "", *receipt_lines(receipt, now), "", receipt.canonical]
     return "\n".join(lines) + "\n"
 
 
 def receipt_file_name(receipt: ErasureReceipt) -> str:
-    """A name for the receipt's file."""
-    return f"{_('receipt-file')}-{receipt.at:%Y-%m-%d-%H%M}.txt"
+    """A name for the file of a receipt."""
+    return f"{_('receipt')}-{receipt.at:%Y-%m-%d-%H%M}.txt"

@@ -1,15 +1,13 @@
-"""The words of the import: columns, problems, notices and refusals of a staff list."""
+"""The staff list import in words: columns, problems with rows, and notices."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
-from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_import.headings import StaffField
 from tui_app.domain.staff_import.plan import ImportNotice
 from tui_app.domain.staff_import.rows import RowProblem, RowProblemCode
-from tui_app.text.errors import error_message
 from tui_app.text.i18n import N_, _, format_message, ngettext
 
 FIELD_LABELS: Mapping[StaffField, str] = {
@@ -56,30 +54,16 @@ ROW_PROBLEM_MESSAGES: Mapping[RowProblemCode, str] = {
 }
 
 MAX_LISTED = 10
-"""Rows or people told of one problem."""
-
-IMPORT_ERROR_MESSAGES: Mapping[str, str] = {
-    "staff_list_missing": N_("The file was not found: $path"),
-    "staff_list_unreadable": N_("This file is not a readable staff list: $path\nSave it as CSV or XLSX."),
-    "staff_list_empty": N_("There are no rows below the headings: $path"),
-    "staff_list_too_large": N_("This file is too large: $path\nAt most 50 MB and 200,000 rows can be imported."),
-    "staff_list_old_excel": N_("This is an old Excel file: $path\nOpen it in Excel and save it as XLSX or CSV."),
-    "staff_list_protected": N_("This file is password-protected: $path\nSave it in Excel without a password."),
-    "staff_list_no_names": N_("No column contains names. Choose the one that does."),
-    "staff_list_has_problems": N_("Nothing was imported, because some rows have problems: $count"),
-    "staff_list_number_taken": N_("Someone else just saved one of these numbers. Nothing was imported. Try again."),
-    "staff_list_unknown_column": N_("The file has no column «$column»."),
-    "staff_list_unknown_field": N_("Unknown field «$field». Choose from: $fields"),
-}
+"""Rows or people listed in one message."""
 
 
 def field_label(field: StaffField) -> str:
-    """What a column of the list holds."""
+    """What a column of the list contains."""
     return _(FIELD_LABELS[field])
 
 
 def row_problem_message(problem: RowProblem) -> str:
-    """What is wrong with a row; the row's number is not part of it."""
+    """What is wrong with a row, without its number."""
     return format_message(
         _(ROW_PROBLEM_MESSAGES[problem.code]),
         **{name: _format_value(name, value) for name, value in problem.values.items()},
@@ -87,7 +71,7 @@ def row_problem_message(problem: RowProblem) -> str:
 
 
 def notice_message(notice: ImportNotice) -> str:
-    """What is done beyond the rows."""
+    """What the import will do besides the rows of the list."""
     count = len(notice.rows)
     message = ngettext(
         "$name is not in the list and will be created as leader of $count person.",
@@ -95,13 +79,6 @@ def notice_message(notice: ImportNotice) -> str:
         count,
     )
     return format_message(message, count=count, **notice.values)
-
-
-def import_error_message(refusal: DomainError) -> str:
-    """Why a list cannot be read or imported."""
-    if refusal.code not in IMPORT_ERROR_MESSAGES:
-        return error_message(refusal)
-    return format_message(_(IMPORT_ERROR_MESSAGES[refusal.code]), **refusal.values)
 
 
 def _format_value(name: str, value: object) -> str:

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Texts about conversations and their minutes."""

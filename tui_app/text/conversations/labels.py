@@ -1,12 +1,13 @@
-"""TODO-DOC."""
+"""Conversations in words: their kinds and states, titles and times."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from tui_app.domain.forms.translations import in_language
 from tui_app.domain.records.conversation import Conversation, ConversationKind, ConversationState
 from tui_app.text.dates import full_date, short_date
-from tui_app.text.i18n import N_, _, current_language
+from tui_app.text.i18n import N_, _, current_language, format_message
 
 CONVERSATION_KIND_LABELS = {
     ConversationKind.YEARLY: N_("development conversation"),
@@ -16,8 +17,6 @@ CONVERSATION_KIND_LABELS = {
     ConversationKind.LEAVER: N_("exit conversation"),
     ConversationKind.OTHER: N_("other conversation"),
 }
-
-
 CONVERSATION_STATE_LABELS = {
     ConversationState.PLANNED: N_("planned"),
     ConversationState.HELD: N_("held"),
@@ -27,8 +26,6 @@ CONVERSATION_STATE_LABELS = {
     ConversationState.SIGNED: N_("signed"),
     ConversationState.CANCELLED: N_("cancelled"),
 }
-
-
 MY_TURN_LABELS = {
     ConversationState.HELD: N_("write the minutes"),
     ConversationState.DRAFTING: N_("finish the minutes"),
@@ -37,24 +34,33 @@ MY_TURN_LABELS = {
 }
 
 
-def conversation_title(talk: Conversation) -> str:
-    """What a conversation is called: by its form's title, else by its kind."""
-    from tui_app.domain.forms.translations import in_language
-
-    return in_language(talk.title, current_language()) or _(CONVERSATION_KIND_LABELS[talk.kind])
+def conversation_title(conversation: Conversation) -> str:
+    """The title of the conversation's form, or its kind if it has none."""
+    return in_language(conversation.title, current_language()) or _(CONVERSATION_KIND_LABELS[conversation.kind])
 
 
-def start_time(talk: Conversation, now: datetime) -> str:
-    """The time of day of a conversation, in the zone of `now`; nothing where none is agreed."""
-    return f"{talk.starts.astimezone(now.tzinfo):%H:%M}" if talk.starts else ""
+def start_time(conversation: Conversation, now: datetime) -> str:
+    """The time of day of a conversation, in the zone of `now`; empty if none is agreed."""
+    return f"{conversation.starts.astimezone(now.tzinfo):%H:%M}" if conversation.starts else ""
 
 
-def conversation_time(talk: Conversation, now: datetime) -> str:
-    """Day and time of a conversation in a table; once it is held, its day."""
-    shown = short_date(talk.on, now.date())
-    return shown if talk.held_at or not talk.starts else f"{shown} {start_time(talk, now)}"
+def conversation_time(conversation: Conversation, now: datetime) -> str:
+    """Date and time of a conversation in a table; only the date once it is held."""
+    shown = short_date(conversation.on, now.date())
+    has_time = conversation.starts and not conversation.held_at
+    return f"{shown} {start_time(conversation, now)}" if has_time else shown
 
 
-def full_conversation_time(talk: Conversation, now: datetime) -> str:
-    """Day and time of a conversation in full."""
-    return " ".join(part for part in (full_date(talk.on), start_time(talk, now)) if part)
+def full_conversation_time(conversation: Conversation, now: datetime) -> str:
+    """Date and time of a conversation in full."""
+    return " ".join(part for part in (full_date(conversation.on), start_time(conversation, now)) if part)
+
+
+def amendment_title(number: int) -> str:
+    """The title of an amendment: version 2 of signed minutes is amendment 1."""
+    return format_message(_("Amendment $number"), number=number - 1)
+
+
+def version_title(number: int) -> str:
+    """The title of a signed version of the minutes."""
+    return _("Signed minutes") if number == 1 else amendment_title(number)

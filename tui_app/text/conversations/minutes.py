@@ -1,4 +1,4 @@
-"""Signed minutes to a file: the words of the printout, and where it goes."""
+"""Signed minutes in a file: its name, and the labels of the printout."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ from datetime import tzinfo
 from tui_app.domain.minutes.printout import PrintoutLabels
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
 from tui_app.domain.text_normalization import folded
+from tui_app.text.conversations.labels import amendment_title
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import _, format_message
+from tui_app.text.i18n import _
+from tui_app.text.people import name_for_file
 
 
 def minutes_file_name(signed: SignedMinutes, kind: str = "pdf") -> str:
-    """A file name that tells whose minutes and when: "referat-ola-hansen-2026-11-23.pdf"."""
+    """A file name with the name of the employee and the date: "referat-ola-hansen-2026-11-23.pdf"."""
     document = signed.document
-    plain = folded(document.employee).translate({ord("å"): "a", ord("æ"): "ae", ord("ø"): "o"})
-    name = "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
     number = f"-{document.number}" if document.number > 1 else ""
     word = folded(_("Minutes"))
-    return f"{word}-{name}-{document.held_on.isoformat()}{number}.{kind}"
+    return f"{word}-{name_for_file(document.employee)}-{document.held_on.isoformat()}{number}.{kind}"
 
 
 def minutes_labels(zone: tzinfo | None) -> PrintoutLabels:
-    """The words of a printout in the language in use; moments in this zone."""
+    """The labels of a printout in the language in use.
+
+    Args:
+        zone: of the times in it.
+    """
 
     def title(number: int) -> str:
-        return _("Minutes") if number == 1 else format_message(_("Amendment $number"), number=number - 1)
+        return _("Minutes") if number == 1 else amendment_title(number)
 
     return PrintoutLabels(
         title=title,
@@ -51,7 +55,7 @@ def minutes_labels(zone: tzinfo | None) -> PrintoutLabels:
         statements=_("Statements"),
         nothing_written=_("Nothing written here."),
         none_agreed=_("None."),
-        day=lambda day: full_date(day),
+        day=full_date,
         moment=lambda at: f"{full_date(at.astimezone(zone).date())} {at.astimezone(zone):%H:%M}",
         page=lambda number, count: f"{number} / {count}",
     )

@@ -1,4 +1,4 @@
-"""The sheet of a conversation in words: its pages, whose turn it is, and the steps that can be taken now."""
+"""The conversation view in words: its list of pages, whose turn it is, and the names of the steps."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from tui_app.domain.conversations.workflow import UNSIGNED_STATES, Turn, turn_in
 from tui_app.domain.forms.answers import is_answered
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.records.conversation import ConversationState, Role
-from tui_app.text.dates import short_date
+from tui_app.text.conversations.labels import conversation_time, version_title
 from tui_app.text.i18n import N_, _, current_language, format_message
+from tui_app.text.people import first_name
 
 SINCE_LAST, GOALS_AND_ACTIONS, WHOLE_MINUTES = "last", "agreed", "whole"
 SECTION_PREFIX, VERSION_PREFIX, CHANGES_PREFIX = "s-", "v-", "d-"
@@ -20,93 +21,94 @@ SECTION_PREFIX, VERSION_PREFIX, CHANGES_PREFIX = "s-", "v-", "d-"
 
 @dataclass(frozen=True, slots=True)
 class OutlinePage:
-    """One page of the sheet, as its list of contents shows it.
+    """One page of the view, as the list of pages shows it.
 
     Attributes:
-        key: "last", "agreed", "whole", or a prefix and a section's key or a version's number.
-        mark: ✓ when one's own part is done, · when something is there, else blank.
-        minutes: time meant for it.
+        key: SINCE_LAST, GOALS_AND_ACTIONS, WHOLE_MINUTES, or a prefix and the key of a section or the number of a
+            version.
+        sign: ✓ if the reader's part is done, · if the page is not empty, else a space.
+        minutes: planned for the page.
     """
 
     key: str
     label: str
-    mark: str = " "
+    sign: str = " "
     minutes: int = 0
 
 
-def other_party_name(sheet: ConversationView) -> str:
-    """Name of the other party."""
-    talk = sheet.conversation
-    return talk.leader_name if sheet.role is Role.EMPLOYEE else talk.person_name
+def other_party_name(view: ConversationView) -> str:
+    """The name of the leader for the employee, and the other way round."""
+    conversation = view.conversation
+    return conversation.leader_name if view.role is Role.EMPLOYEE else conversation.person_name
 
 
-def other_party_first_name(sheet: ConversationView) -> str:
-    """First name of the other party."""
-    return other_party_name(sheet).split(" ")[0]
+def other_party_first_name(view: ConversationView) -> str:
+    """The first name of the leader for the employee, and the other way round."""
+    return first_name(other_party_name(view))
 
 
-def outline_pages(sheet: ConversationView) -> list[OutlinePage]:
+def outline_pages(view: ConversationView) -> list[OutlinePage]:
     """The pages, in order."""
-    found: list[OutlinePage] = []
-    whole = [OutlinePage(WHOLE_MINUTES, _("Full minutes"))] if sheet.draft or sheet.submitted else []
-    if not sheet.signed or sheet.draft or sheet.has_hidden_draft:
-        found += [] if is_writing(sheet) else whole
-        found.append(
-            OutlinePage(SINCE_LAST, _("Since last time"), "·" if sheet.goals or sheet.actions or sheet.topics else " ")
+    pages: list[OutlinePage] = []
+    whole = [OutlinePage(WHOLE_MINUTES, _("Full minutes"))] if view.draft or view.submitted else []
+    if not view.signed or view.draft or view.has_hidden_draft:
+        pages += [] if is_writing(view) else whole
+        pages.append(
+            OutlinePage(SINCE_LAST, _("Since last time"), "·" if view.goals or view.actions or view.topics else " ")
         )
-        found += [
+        pages += [
             OutlinePage(
                 SECTION_PREFIX + section.key,
                 in_language(section.title, current_language()),
-                _section_sign(sheet, section.key),
+                _section_sign(view, section.key),
                 section.minutes,
             )
-            for section in sheet.form.sections
+            for section in view.form.sections
         ]
-        if sheet.submitted is None or may_record_agreements(sheet):
-            found.append(OutlinePage(GOALS_AND_ACTIONS, _("Goals and actions"), "✓" if sheet.agreed_actions else " "))
-        found += whole if is_writing(sheet) else []
-    for signed in reversed(sheet.signed):
+        if view.submitted is None or may_record_agreements(view):
+            pages.append(OutlinePage(GOALS_AND_ACTIONS, _("Goals and actions"), "✓" if view.agreed_actions else " "))
+        pages += whole if is_writing(view) else []
+    for signed in reversed(view.signed):
         number = signed.document.number
-        label = _("Signed minutes") if number == 1 else format_message(_("Amendment $number"), number=number - 1)
-        found.append(OutlinePage(f"{VERSION_PREFIX}{number}", label, "✓" if signed.intact else "!"))
+        pages.append(OutlinePage(f"{VERSION_PREFIX}{number}", version_title(number), "✓" if signed.intact else "!"))
         if number > 1:
-            found.append(OutlinePage(f"{CHANGES_PREFIX}{number}", _("What was changed")))
-    return found
+            pages.append(OutlinePage(f"{CHANGES_PREFIX}{number}", _("What was changed")))
+    return pages
 
 
-def newest_version_key(sheet: ConversationView) -> str:
-    """Key of the page with the newest signed version."""
-    return f"{VERSION_PREFIX}{sheet.signed[-1].document.number}"
+def newest_version_key(view: ConversationView) -> str:
+    """The key of the page with the newest signed version."""
+    return f"{VERSION_PREFIX}{view.signed[-1].document.number}"
 
 
-def _section_sign(sheet: ConversationView, section_key: str) -> str:
-    if sheet.draft is not None or sheet.conversation.state is not ConversationState.PLANNED:
-        written = sheet.draft.texts.get(section_key) if sheet.draft else None
+def _section_sign(view: ConversationView, section_key: str) -> str:
+    if view.draft is not None or view.conversation.state is not ConversationState.PLANNED:
+        written = view.draft.texts.get(section_key) if view.draft else None
         return "✓" if written and written.value else " "
-    section = next(one for one in sheet.form.sections if one.key == section_key)
-    asked = [question for question in section.questions if question.is_for(sheet.role)]
-    answered = [one for one in asked if (had := sheet.my_preparation.answers.get(one.key)) and is_answered(had.value)]
-    if asked and len(answered) == len(asked):
+    section = next(section for section in view.form.sections if section.key == section_key)
+    questions = [question for question in section.questions if question.is_for(view.role)]
+    answers = [view.my_preparation.answers.get(question.key) for question in questions]
+    answered = [answer for answer in answers if answer and is_answered(answer.value)]
+    if questions and len(answered) == len(questions):
         return "✓"
     return "·" if answered else " "
 
 
-def turn_text(sheet: ConversationView) -> str:
-    """Whose turn it is and what is to be done, in one sentence."""
-    state, other = current_state(sheet), other_party_first_name(sheet)
-    if after_a_change := _leader_change_text(sheet, other):
-        return after_a_change
-    mine = sheet.role.value == turn_in(state).value
+def turn_text(view: ConversationView) -> str:
+    """Whose turn it is, and what to do, in one sentence."""
+    state, other = current_state(view), other_party_first_name(view)
+    if leader_change := _leader_change_text(view, other):
+        return leader_change
+    mine = view.role.value == turn_in(state).value
     if state is ConversationState.PLANNED:
-        return _planned_turn_text(sheet, other)
+        return _planned_turn_text(view, other)
     if state is ConversationState.CANCELLED:
-        reason = sheet.conversation.reason
+        reason = view.conversation.reason
         return format_message(_("Cancelled: $reason"), reason=reason) if reason else _("Cancelled.")
     if state is ConversationState.SIGNED:
-        broken = [one for one in sheet.signed if not one.intact]
-        return _("The signed text has been changed outside Samtale!") if broken else _("Signed by both.")
-    words = {
+        is_intact = all(signed.intact for signed in view.signed)
+        return _("Signed by both.") if is_intact else _("The signed text has been changed outside Samtale!")
+    messages = {
         (Turn.EMPLOYEE, True): _("Your turn: write the minutes, then sign."),
         (Turn.LEADER, True): _("Your turn: read, then sign or return."),
         (Turn.EMPLOYEE, False): format_message(_("$name writes the minutes."), name=other),
@@ -114,31 +116,31 @@ def turn_text(sheet: ConversationView) -> str:
     }
     if state is ConversationState.RETURNED and mine:
         return format_message(_("Your turn: $name has returned the minutes with a comment."), name=other)
-    return words[turn_in(state), mine]
+    return messages[turn_in(state), mine]
 
 
-def _planned_turn_text(sheet: ConversationView, other: str) -> str:
-    if sheet.previously_shared_with:
-        words = _("You had shared with $former. $name sees your answers when you share again.")
-        return format_message(words, former=sheet.previously_shared_with.split(" ")[0], name=other)
-    if sheet.my_preparation.shared_at is None:
+def _planned_turn_text(view: ConversationView, other: str) -> str:
+    if view.previously_shared_with:
+        message = _("You had shared with $former. $name sees your answers when you share again.")
+        return format_message(message, former=first_name(view.previously_shared_with), name=other)
+    if view.my_preparation.shared_at is None:
         return format_message(_("Prepare. $name sees your answers when you share them."), name=other)
     return format_message(_("You have shared your answers with $name."), name=other)
 
 
-def _leader_change_text(sheet: ConversationView, other: str) -> str:
-    """What the employee has to know where the leader with whom it was held is the leader no more; else empty."""
-    if sheet.role is not Role.EMPLOYEE or sheet.conversation.pending_state not in UNSIGNED_STATES:
+def _leader_change_text(view: ConversationView, other: str) -> str:
+    """What the employee must know if the leader of the conversation no longer leads them; else empty."""
+    if view.role is not Role.EMPLOYEE or view.conversation.pending_state not in UNSIGNED_STATES:
         return ""
-    if sheet.new_leader and sheet.leader_has_left:
-        words = _("$name has left. Hand this over to $new, who leads you now.")
-    elif sheet.new_leader:
-        words = _("$new leads you now. $name signs this, unless you hand it over.")
-    elif sheet.leader_has_left:
-        words = _("$name has left. Hand this over once you have a new leader.")
+    if view.new_leader and view.leader_has_left:
+        message = _("$name has left. Hand this over to $new, who leads you now.")
+    elif view.new_leader:
+        message = _("$new leads you now. $name signs this, unless you hand it over.")
+    elif view.leader_has_left:
+        message = _("$name has left. Hand this over once you have a new leader.")
     else:
         return ""
-    return format_message(words, name=other, new=sheet.new_leader.split(" ")[0])
+    return format_message(message, name=other, new=first_name(view.new_leader))
 
 
 STEP_LABELS = {
@@ -162,25 +164,21 @@ STEP_LABELS = {
 
 
 def saved_text(clock: str) -> str:
-    """What the footer says after a saving."""
+    """The footer after text was saved."""
     return format_message(_("saved $clock"), clock=clock)
 
 
-def elapsed_time_text(sheet: ConversationView, gone: int, here: int, planned_here: int) -> str:
-    """Elapsed against planned minutes, of the whole and of the page; quiet, no alarm."""
-    planned = sheet.conversation.minutes or sheet.form.minutes
-    whole = format_message(_("$gone of $planned min"), gone=gone, planned=planned)
-    return whole + (
-        " · " + format_message(_("here $gone of $planned"), gone=here, planned=planned_here) if planned_here else ""
-    )
+def elapsed_time_text(view: ConversationView, elapsed: int, on_page: int, planned_for_page: int) -> str:
+    """Elapsed and planned minutes, of the whole conversation and of the page."""
+    planned = view.conversation.minutes or view.form.minutes
+    whole = format_message(_("$gone of $planned min"), gone=elapsed, planned=planned)
+    if not planned_for_page:
+        return whole
+    return f"{whole} · " + format_message(_("here $gone of $planned"), gone=on_page, planned=planned_for_page)
 
 
-def time_and_place(sheet: ConversationView, now: datetime) -> str:
-    """The conversation's day; until it is held also time and place, the time in the zone of `now`."""
-    talk = sheet.conversation
-    when = short_date(talk.on, now.date())
-    if talk.held_at is not None:
-        return when
-    if talk.starts is not None:
-        when += f" {talk.starts.astimezone(now.tzinfo):%H:%M}"
-    return f"{when} · {talk.place}" if talk.place else when
+def time_and_place(view: ConversationView, now: datetime) -> str:
+    """The date of the conversation; until it is held also time and place, the time in the zone of `now`."""
+    conversation = view.conversation
+    when = conversation_time(conversation, now)
+    return f"{when} · {conversation.place}" if conversation.place and conversation.held_at is None else when

@@ -40,7 +40,7 @@ async def thank(ctx: AppContext, chosen: Sequence[Action]) -> bool:
     fields = [FormField("word", _("Message"), value=_("Well done!"), required=True)]
     about = plain(", ".join(one.text for one in chosen), "bold")
     numbers = sorted(one.id for one in chosen)
-    key = form_draft_key("action-thank", *numbers, about=chosen[0].person_id, words=chosen[0].text)
+    key = form_draft_key("action-thank", *numbers, about_id=chosen[0].person_id, subject=chosen[0].text)
     return await show_form(ctx, _("Say thanks"), fields, submit, about, draft_key=key)
 
 

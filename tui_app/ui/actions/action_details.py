@@ -21,7 +21,7 @@ from tui_app.text.actions import change_text, due_moves_text
 from tui_app.text.dates import full_date, short_date, timestamp
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
-from tui_app.ui.content import plain
+from tui_app.ui.content import from_styled, labelled, plain
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.frame import KeyFooter
 
@@ -86,15 +86,18 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
         lines = [
             plain(action.text, "bold"),
             plain(""),
-            _labelled(_("Who"), plain(action.responsible_name)),
-            _labelled(_("Due"), plain(full_date(action.due))),
-            *([_labelled("", plain(self._moves(today)))] if action.moved else []),
-            _labelled(_("Status"), words.status_sign(action, today) + plain(" " + words.status_label(action, today))),
+            labelled(_("Who"), plain(action.responsible_name)),
+            labelled(_("Due"), plain(full_date(action.due))),
+            *([labelled("", plain(self._moves(today)))] if action.moved else []),
+            labelled(
+                _("Status"),
+                from_styled(words.status_sign(action, today)) + plain(" " + words.status_label(action, today)),
+            ),
         ]
         if action.reason:
-            lines.append(_labelled(_("Why"), plain(action.reason)))
+            lines.append(labelled(_("Why"), plain(action.reason)))
         if action.goal_text:
-            lines.append(_labelled(_("Supports goal"), plain(action.goal_text)))
+            lines.append(labelled(_("Supports goal"), plain(action.goal_text)))
         return Content("\n").join([*lines, plain("")])
 
     def _moves(self, today: date) -> str:
@@ -105,7 +108,7 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
         return Content("\n").join([plain(_("History"), "bold"), *(self._told(change) for change in story)])
 
     def _told(self, change: Change) -> Content:
-        when = timestamp(change.at, self.ctx.now, current_language())
+        when = timestamp(change.at, self.ctx.now)
         line = plain(f"{when}  ", content.MUTED) + plain(f"{change.by_name} ", "bold")
         line += plain(change_text(change, self.ctx.today), "strike" if change.undone else "")
         if change.note:

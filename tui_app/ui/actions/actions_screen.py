@@ -109,7 +109,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
     def _rows(self, found: tuple[Action, ...]) -> Iterator[Row]:
         today = self.ctx.today
         for group, rows in words.group_by_urgency(found, today).items():
-            yield heading_row(words.group_heading(group, len(rows)))
+            yield heading_row(from_styled(words.group_heading(group, len(rows))))
             for action in rows:
                 marked = action.id in self._marked
                 yield action_row(

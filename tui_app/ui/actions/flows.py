@@ -184,7 +184,7 @@ class ActionFlows:
             self._ctx.commit(receipt, format_message(_("Agreed: «$text»"), text=draft.text))
 
         fields, goals = self._action_fields(person, "", person, None), self._goal_field(person, None)
-        key = form_draft_key("action-new", person.id, conversation_id or 0, about=person.id)
+        key = form_draft_key("action-new", person.id, conversation_id or 0, about_id=person.id)
         await show_form(
             self._ctx,
             format_message(_("New action for $name"), name=person.name),
@@ -213,7 +213,7 @@ class ActionFlows:
         known = [Person(action.person_id, action.person_name), Person(me.id, me.name)]
         nearby = tuple(one for one in known if one.id != action.responsible_id)
         fields = [FormField("responsible_id", _("Who"), FieldKind.PERSON, nearby=nearby, required=True)]
-        key = form_draft_key("action-hand-over", action.id, about=action.person_id, words=action.text)
+        key = form_draft_key("action-hand-over", action.id, about_id=action.person_id, subject=action.text)
         await show_form(self._ctx, _("Reassign"), fields, submit, plain(action.text, "bold"), draft_key=key)
         return done
 
@@ -231,7 +231,7 @@ class ActionFlows:
         responsible = Person(action.responsible_id, action.responsible_name)
         fields = self._action_fields(person, action.text, responsible, action.due)
         goals = self._goal_field(person, action.goal_id)
-        key = form_draft_key("action-edit", action.id, action.version, about=person.id, words=action.text)
+        key = form_draft_key("action-edit", action.id, action.version, about_id=person.id, subject=action.text)
         return await show_form(self._ctx, _("Edit action"), fields, submit, load_fields=goals, draft_key=key)
 
 

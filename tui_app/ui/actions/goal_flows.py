@@ -10,7 +10,7 @@ from tui_app.domain.records.goal import Goal
 from tui_app.domain.records.person import Person
 from tui_app.services.people import goals
 from tui_app.text import actions as words
-from tui_app.text.dates import day_or_dash
+from tui_app.text.dates import full_date_or_dash
 from tui_app.text.i18n import _, format_message
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.editing.conflicts import save_edit
@@ -56,7 +56,7 @@ async def edit_goal(
         fields.append(FormField("status", _("Status"), FieldKind.CHOICE, goal.status, states))
     title = _("Edit goal") if goal else format_message(_("New goal for $name"), name=person.name)
     numbers = (goal.id, goal.version) if goal else (0, person.id, conversation_id or 0)
-    key = form_draft_key("goal", *numbers, about=person.id, words=goal.text if goal else "")
+    key = form_draft_key("goal", *numbers, about_id=person.id, subject=goal.text if goal else "")
     await show_form(ctx, title, fields, submit, draft_key=key)
 
 
@@ -64,7 +64,7 @@ def _goal_field_text(field: str, holder: Any) -> str:
     if field == "text":
         return f"«{holder.text}»"
     if field == "target":
-        return f"{_('Target date')}: {day_or_dash(holder.target)}"
+        return f"{_('Target date')}: {full_date_or_dash(holder.target)}"
     if field == "kind":
         return _(words.GOAL_KIND_LABELS[holder.kind])
     return _(words.GOAL_STATUS_LABELS[holder.status])

@@ -91,7 +91,7 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
             until = standing.code_until.astimezone(self.ctx.now.tzinfo).date()
             said = ngettext("$count code until $day", "$count codes, the first until $day", standing.codes)
             soon = (until - self.ctx.today).days <= EXPIRY_WARNING_DAYS
-            shown = format_message(said, count=standing.codes, day=dates.table_date(until, self.ctx.today))
+            shown = format_message(said, count=standing.codes, day=dates.short_date(until, self.ctx.today))
             line += plain(" · " + shown, content.WARNING if soon else content.MUTED)
         if (count := standing.without_leader) > 1:
             # one is at the top
@@ -120,7 +120,7 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
             line = plain(_("Nothing erased yet."), content.MUTED)
         else:
             on = data.last_erasure.at.astimezone(self.ctx.now.tzinfo).date()
-            line = plain(format_message(_("Last erased $day"), day=dates.table_date(on, self.ctx.today)))
+            line = plain(format_message(_("Last erased $day"), day=dates.short_date(on, self.ctx.today)))
         if data.holds:
             line += plain(
                 " · "

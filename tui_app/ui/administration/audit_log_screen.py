@@ -182,7 +182,7 @@ class AuditLogScreen(DataScreen[LogPage]):
             )
 
     def _day(self, day: date) -> str:
-        near, full = dates.table_date(day, self.ctx.today), full_date(day, current_language())
+        near, full = dates.short_date(day, self.ctx.today), full_date(day)
         return full if (self.ctx.today - day).days > 1 else f"{near}, {full}"
 
     def _row(self, line: NamedAuditEntry, at: str, talks: Mapping[int, Conversation]) -> Row:

@@ -35,7 +35,13 @@ async def edit_my_reminders(ctx: AppContext) -> None:
     language = format_message(_("default: $what"), what=INTERFACE_LANGUAGE_NAMES[general.language])
     fields = [
         FormField("often", _("E-mail"), FieldKind.CHOICE, often, ((None, usual), *_frequency_options())),
-        FormField("language", _("Language"), FieldKind.CHOICE, choice.language, (("", language), *INTERFACE_LANGUAGE_NAMES.items())),
+        FormField(
+            "language",
+            _("Language"),
+            FieldKind.CHOICE,
+            choice.language,
+            (("", language), *INTERFACE_LANGUAGE_NAMES.items()),
+        ),
     ]
     if not general.bare:
         fields.append(FormField("bare", _("Includes"), FieldKind.CHOICE, choice.bare, _detail_options()))
@@ -67,7 +73,9 @@ async def edit_organisation_reminders(ctx: AppContext) -> None:
     general: OrganisationReminderSettings = await ctx.call(choices.organisation_defaults)
     fields = [
         FormField("often", _("E-mail"), FieldKind.CHOICE, (general.rhythm, general.weekday), _frequency_options()),
-        FormField("language", _("Language"), FieldKind.CHOICE, general.language, tuple(INTERFACE_LANGUAGE_NAMES.items())),
+        FormField(
+            "language", _("Language"), FieldKind.CHOICE, general.language, tuple(INTERFACE_LANGUAGE_NAMES.items())
+        ),
         FormField("bare", _("Includes"), FieldKind.CHOICE, general.bare, _detail_options()),
         FormField("address", _("Calendar URL"), value=general.address, hint="https://"),
     ]

@@ -77,7 +77,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
     def _last(self, last: ErasureReceipt | None) -> str:
         if last is None:
             return _("nothing erased yet")
-        day = dates.table_date(last.at.astimezone(self.ctx.now.tzinfo).date(), self.ctx.today)
+        day = dates.short_date(last.at.astimezone(self.ctx.now.tzinfo).date(), self.ctx.today)
         return format_message(_("last erased $day by $who"), day=day, who=retention_words.erased_by(last))
 
     def _rows(self, data: RetentionOverview) -> Iterator[Row]:

@@ -189,7 +189,7 @@ class ConversationFlows:
         if talk is not None:
             receipt = await self._moved(talk, draft)
             what = format_message(
-                _("Changed: $name, $when"), name=talk.person_name, when=dates.table_date(draft.on, self._ctx.today)
+                _("Changed: $name, $when"), name=talk.person_name, when=dates.short_date(draft.on, self._ctx.today)
             )
         else:
             person = person or next((one for one in reports if one.id == values["person_id"]), None)
@@ -197,7 +197,7 @@ class ConversationFlows:
                 raise InvalidInput({"person_id": "not_a_report" if values["person_id"] else "missing"})
             receipt = await self._ctx.call(planning.plan, person.id, draft)
             what = format_message(
-                _("Planned: $name, $when"), name=person.name, when=dates.table_date(draft.on, self._ctx.today)
+                _("Planned: $name, $when"), name=person.name, when=dates.short_date(draft.on, self._ctx.today)
             )
         self._ctx.commit(receipt, what)
 
@@ -258,7 +258,7 @@ class ConversationFlows:
             f"{labels.conversation_title(talk)} · {labels.full_conversation_time(talk, self._ctx.now)}", "bold"
         )
         title = format_message(_("Cancel the conversation with $name"), name=talk.person_name)
-        key = form_draft_key("talk-cancel", talk.id, about=talk.person_id)
+        key = form_draft_key("talk-cancel", talk.id, about_id=talk.person_id)
         await show_form(self._ctx, title, [FormField("reason", _("Why"), required=True)], submit, about, draft_key=key)
 
     async def topic(self, person: Person) -> None:

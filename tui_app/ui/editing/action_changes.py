@@ -12,6 +12,7 @@ from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.text.actions import action_summary, changes_summary
 from tui_app.text.i18n import format_message, ngettext
+from tui_app.ui.content import plain
 from tui_app.ui.editing.conflicts import confirm_overwrite
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ async def _overwrites(
     """Whether nothing is left to change, or the change is wanted all the same."""
     if all(resolve_change(current, change, ctx.today) is None for change in changes):
         return True
-    return await confirm_overwrite(ctx, conflict, action_summary(current), changes_summary(current, changes))
+    return await confirm_overwrite(
+        ctx, conflict, plain(action_summary(current)), plain(changes_summary(current, changes))
+    )
 
 
 def _note_replaced(ctx: AppContext, targets: Sequence[ActionVersion], receipt: Receipt, changes: int) -> None:

@@ -63,8 +63,8 @@ class FiguresScreen(DataScreen[FiguresView]):
     async def fetch(self) -> FiguresView:
         """The figures of the scope; one that is hidden is passed over where another comes after it."""
         found = await self.ctx.call(service.overview, self._scope)
-        while found.is_hidden and found.scope is not found.scopes[-1]:
-            self._scope = found.scopes[found.scopes.index(found.scope) + 1]
+        while found.is_hidden and found.scope is not found.available_scopes[-1]:
+            self._scope = found.available_scopes[found.available_scopes.index(found.scope) + 1]
             found = await self.ctx.call(service.overview, self._scope)
         return found
 

@@ -52,7 +52,7 @@ class FollowUpFlows:
         if queue.is_over:
             self._ctx.notify(_("No one is left to follow up today."))
         else:
-            self._ctx.show(FollowUpSessionScreen(queue.person_ids[queue.place], queue))
+            self._ctx.show(FollowUpSessionScreen(queue.person_ids[queue.position], queue))
 
     async def change(self, action: Action, wanted: ActionChange) -> Receipt | None:
         """Change one action in a walk, without many words; None where it was left as it is."""
@@ -98,7 +98,7 @@ class FollowUpFlows:
             ),
         ]
         about = _("Weeks between follow-ups, or fixed days of the year; and months between conversations.")
-        key = form_draft_key("rhythm-team", team.leader.id, team.schedule.version, about=team.leader.id)
+        key = form_draft_key("rhythm-team", team.leader.id, team.schedule.version, about_id=team.leader.id)
         await show_form(self._ctx, _("Team schedule"), fields, submit, plain(about), draft_key=key)
 
     async def own_rhythm(self, held: PersonSchedule) -> None:
@@ -110,7 +110,7 @@ class FollowUpFlows:
         shown = held.schedule if held.is_individual else FollowUpSchedule(0, held.person.id, False, 0)
         about = _("Weeks between follow-ups, or fixed days of the year. Empty: same as the team.")
         title = format_message(_("Schedule for $name"), name=held.person.name)
-        key = form_draft_key("rhythm", held.person.id, held.individual_version, about=held.person.id)
+        key = form_draft_key("rhythm", held.person.id, held.individual_version, about_id=held.person.id)
         await show_form(self._ctx, title, [self._often(shown, required=False)], submit, plain(about), draft_key=key)
 
     async def _set_own(self, held: PersonSchedule, often: str) -> None:
@@ -153,7 +153,7 @@ class FollowUpFlows:
         ]
         title = _("Pause for the whole team") if is_team else format_message(_("Pause for $name"), name=person.name)
         about = _("Follow-ups during the pause wait until the first working day after it.")
-        key = form_draft_key("pause-team" if is_team else "pause", person.id, about=person.id)
+        key = form_draft_key("pause-team" if is_team else "pause", person.id, about_id=person.id)
         await show_form(self._ctx, title, fields, submit, plain(about), draft_key=key)
 
     async def withdraw(self, pause: Pause) -> None:

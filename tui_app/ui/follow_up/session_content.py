@@ -18,8 +18,9 @@ from tui_app.text.actions import change_text, due_moves_text
 from tui_app.text.dates import full_date, short_date, timestamp
 from tui_app.text.follow_up import OUTCOME_SIGNS, days_until_text, named_actions
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.styled import Tone
 from tui_app.ui import content
-from tui_app.ui.content import concat, labelled, plain
+from tui_app.ui.content import concat, from_styled, labelled, plain, tone_style
 
 MAX_HISTORY_LINES = 40
 """Lines of history below an action, the newest first; those that do not fit are read with the arrows."""
@@ -30,8 +31,8 @@ def progress_dots(walk: FollowUpSession, outcomes: dict[int, FollowUpOutcome], p
     found: list[Content | str] = []
     for number, action in enumerate(walk.actions):
         outcome = outcomes.get(action.id)
-        sign, style, _label = OUTCOME_SIGNS[outcome] if outcome else ("○", content.MUTED, "")
-        found.append(plain(sign, f"{style} reverse".strip() if number == place else style))
+        sign, tone, _label = OUTCOME_SIGNS[outcome] if outcome else ("○", Tone.MUTED, "")
+        found.append(plain(sign, tone_style(tone, "reverse") if number == place else tone_style(tone)))
     return concat(*found)
 
 
@@ -52,15 +53,18 @@ def action_content(
         first = format_message(_("first $day"), day=short_date(action.first_due, today))
         lines.append(labelled("", plain(f"{due_moves_text(action)} {first}", content.MUTED)))
     lines.append(
-        labelled(_("Status"), actions.status_sign(action, today) + plain(" " + actions.status_label(action, today)))
+        labelled(
+            _("Status"),
+            from_styled(actions.status_sign(action, today)) + plain(" " + actions.status_label(action, today)),
+        )
     )
     if action.goal_text:
         lines.append(labelled(_("Supports goal"), plain(action.goal_text)))
     if action.reason:
         lines.append(labelled(_("Why"), plain(action.reason)))
     if outcome is not None and outcome is not FollowUpOutcome.SKIPPED:
-        sign, style, label = OUTCOME_SIGNS[outcome]
-        lines.append(labelled(_("Today"), plain(f"{sign} {_(label)}", f"bold {style}".strip())))
+        sign, tone, label = OUTCOME_SIGNS[outcome]
+        lines.append(labelled(_("Today"), plain(f"{sign} {_(label)}", tone_style(tone, "bold"))))
     standing = [change for change in story if not change.undone and change.kind is not ChangeKind.UNDONE]
     comment = next((change for change in standing if change.kind is ChangeKind.COMMENT), None)
     if comment is not None:
@@ -92,11 +96,11 @@ def summary_content(walk: FollowUpSession, outcomes: dict[int, FollowUpOutcome])
     if not walk.actions:
         return plain(_("Nothing is open. A few words about how things are going may be enough."))
     lines = []
-    for outcome, (sign, style, label) in OUTCOME_SIGNS.items():
+    for outcome, (sign, tone, label) in OUTCOME_SIGNS.items():
         texts = [action.text for action in walk.actions if outcomes.get(action.id) is outcome]
         if texts:
             lines.append(
-                plain(f"{sign} {len(texts)} {_(label)}", f"bold {style}".strip()) + plain(f"  {named_actions(texts)}")
+                plain(f"{sign} {len(texts)} {_(label)}", tone_style(tone, "bold")) + plain(f"  {named_actions(texts)}")
             )
     ahead = sum(1 for action in walk.actions if action.is_open and action.id not in outcomes)
     if ahead:

@@ -15,6 +15,7 @@ from tui_app.domain.languages import FORM_LANGUAGES
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.text_normalization import clean_line
 from tui_app.text.conversations import labels
+from tui_app.text.forms import yes_or_no
 from tui_app.text.i18n import _, format_message, language_name
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.form import FormDialog
@@ -78,7 +79,9 @@ def whole_number(values: FormValues, key: str, least: int, most: int) -> int:
 
 
 def yes_no_field(key: str, label: str, value: bool) -> FormField:
-    return FormField(key, label, FieldKind.CHOICE, value, ((False, _("no")), (True, _("yes"))))
+    return FormField(
+        key, label, FieldKind.CHOICE, value, tuple((answer, yes_or_no(answer)) for answer in (False, True))
+    )
 
 
 def title_fields(form: Form, languages: Sequence[str]) -> list[FormField]:

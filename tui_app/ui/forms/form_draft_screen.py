@@ -61,7 +61,7 @@ class FormDraftScreen(DataScreen[EditedForm]):
     async def _checked(self, template: Template, form: Form) -> EditedForm:
         if template.state is not TemplateState.DRAFT:
             return EditedForm(template, form, ())
-        return EditedForm(template, form, await self.ctx.run(editing.find_problems, form))
+        return EditedForm(template, form, await self.ctx.run(find_problems, form))
 
     def show(self, data: EditedForm) -> None:
         """What another person changed cannot be taken back here."""

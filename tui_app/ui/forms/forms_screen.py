@@ -232,7 +232,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
         from tui_app.ui.forms.form_draft_screen import publish_warning
 
         template, form = version
-        if wrong := await self.ctx.run(editing.find_problems, form):
+        if wrong := await self.ctx.run(find_problems, form):
             await self._list(version, wrong)
         elif await self._meant(_("Publish"), publish_warning(template), _("Publish")):
             try:

@@ -113,7 +113,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
         on = data.last_opened.entry.at.astimezone(self.ctx.now.tzinfo).date()
         name = data.last_opened.by_name or _("Someone")
         said = format_message(
-            _("Last: $name, $day. Press F6 to see all."), name=name, day=dates.table_date(on, self.ctx.today)
+            _("Last: $name, $day. Press F6 to see all."), name=name, day=dates.short_date(on, self.ctx.today)
         )
         return plain(said)
 

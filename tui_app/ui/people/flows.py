@@ -71,7 +71,7 @@ class PeopleFlows:
             await save_edit(self._ctx, people.edit, person, draft, PERSON_FIELDS, person_field_text)
             self._ctx.refresh()
 
-        key = form_draft_key("person-edit", person.id, person.version, about=person.id)
+        key = form_draft_key("person-edit", person.id, person.version, about_id=person.id)
         await show_form(self._ctx, person.name, self._person_fields(person), submit, draft_key=key)
 
     async def _confirm_another_leader(self, person: Person, leader_id: int) -> None:

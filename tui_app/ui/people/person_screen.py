@@ -21,7 +21,7 @@ from tui_app.services.people.person_page import PersonPage
 from tui_app.text import actions, follow_up, people
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
-from tui_app.ui.content import plain
+from tui_app.ui.content import from_styled, plain
 from tui_app.ui.messages import (
     AnswerFollowUpRequest,
     AskForFollowUp,
@@ -130,7 +130,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     def _action_rows(self, data: PersonPage) -> Iterator[Row]:
         today = self.ctx.today
         for group, rows in actions.group_by_urgency(data.actions, today).items():
-            yield heading_row(actions.group_heading(group, len(rows)))
+            yield heading_row(from_styled(actions.group_heading(group, len(rows))))
             for action in rows:
                 yield action_row(action, today, me_id=self.ctx.me.id, call=data.notices.get(action.id))
 

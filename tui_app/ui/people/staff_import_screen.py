@@ -21,10 +21,10 @@ from tui_app.domain.staff_import.rows import StaffTable
 from tui_app.services.people import staff_import
 from tui_app.text.administration.staff_import import (
     field_label,
-    import_error_message,
     notice_message,
     row_problem_message,
 )
+from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
@@ -124,7 +124,7 @@ class StaffImportScreen(HasContext, Screen[None]):
         try:
             table: StaffTable = await self.ctx.run(self.ctx.files.read_staff_list, path)
         except DomainError as refusal:
-            self.ctx.notify(import_error_message(refusal), error=True)
+            self.ctx.notify(error_message(refusal), error=True)
             return
         self._table = table
         self._mapping = list(recognise_columns(table.headings))
@@ -158,7 +158,7 @@ class StaffImportScreen(HasContext, Screen[None]):
         try:
             self._plan = await self.ctx.call(staff_import.preview, self._table, tuple(self._mapping))
         except DomainError as refusal:
-            summary.update(plain(import_error_message(refusal), content.ERROR))
+            summary.update(plain(error_message(refusal), content.ERROR))
             self.query_one("#import-problems").display = False
             return
         summary.update(self._summary(self._plan))
@@ -250,7 +250,7 @@ class StaffImportScreen(HasContext, Screen[None]):
         try:
             outcome = await self.ctx.call(carry_out, self._table, tuple(self._mapping))
         except DomainError as refusal:
-            self.ctx.notify(import_error_message(refusal), error=True)
+            self.ctx.notify(error_message(refusal), error=True)
             return
         finally:
             self._storing = False

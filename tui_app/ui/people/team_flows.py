@@ -46,5 +46,5 @@ async def edit_team_member(ctx: AppContext, person: Person) -> None:
         await save_edit(ctx, people.edit, person, draft, PERSON_FIELDS, person_field_text)
         ctx.refresh()
 
-    key = form_draft_key("report-edit", person.id, person.version, about=person.id)
+    key = form_draft_key("report-edit", person.id, person.version, about_id=person.id)
     await show_form(ctx, person.name, person_fields(person), submit, draft_key=key)

@@ -55,7 +55,7 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
 
     def _rows(self) -> Iterator[Row]:
         today, zone = self.ctx.today, self.ctx.now.tzinfo
-        happenings = self._news.happenings
+        happenings = self._news.events
         fitting = newest_that_fit(happenings, self.app.size.height - RESERVED_LINES)
         left_out = len(happenings) - len(fitting)
         if self._news.has_older:
@@ -75,7 +75,7 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
         number = int(str(event.value or "").rpartition("-")[2])
-        chosen = next((one for one in self._news.happenings if one.change.id == number), None)
+        chosen = next((one for one in self._news.events if one.change.id == number), None)
         if self.is_current:
             self.dismiss(chosen)
 

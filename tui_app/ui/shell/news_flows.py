@@ -42,13 +42,13 @@ async def show_news(app: App[str], *, asked: bool = False) -> None:
 
     ctx = context_of(app)
     found: RecentActivity = await ctx.call(activity.since_last_visit)
-    if not found.happenings and not asked:
+    if not found.events and not asked:
         return
     at_rest = asked or await _wait_until_idle(app)
     if not asked and (not at_rest or app.screen.is_modal or len(app.screen_stack) > 1):
         return  # somebody is at work already: it waits for the next time, or F8
     chosen: ActivityEvent | None = await ctx.ask(NewsDialog(found))
-    await ctx.call(activity.mark_seen, found.upto)
+    await ctx.call(activity.mark_seen, found.last_change_id)
     if chosen is not None:
         open_happening(ctx, chosen)
 

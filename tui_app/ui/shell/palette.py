@@ -116,7 +116,7 @@ class PaletteProvider(HasContext, Provider):
             yield Hit(2.5, self._shown(title, query), open_it, text=title, help=_hit_help(about))
         for action in found.actions:
             open_it = partial(self.ctx.open, messages.OpenAction(action))
-            about = f"{action.person_name} · {dates.table_date(action.due, self.ctx.today)}"
+            about = f"{action.person_name} · {dates.short_date(action.due, self.ctx.today)}"
             yield Hit(2.0, self._shown(action.text, query), open_it, text=action.text, help=_hit_help(about))
         matcher = self.matcher(query)
         for label, command in self._commands(leads=found.has_reports):

@@ -59,7 +59,11 @@ class SettingsDialog(HasContext, ModalScreen[None]):
         from tui_app.ui.theme import THEMES
 
         settings = self.ctx.computer.settings
-        yield "language", _("Language"), ChoiceField(tuple(LANGUAGES.items()), current_language(), id="language")
+        yield (
+            "language",
+            _("Language"),
+            ChoiceField(tuple(INTERFACE_LANGUAGE_NAMES.items()), current_language(), id="language"),
+        )
         themes = tuple((name, _(label)) for name, label in THEMES.items())
         yield "theme", _("Theme"), ChoiceField(themes, self.app.theme, id="theme")
         if not self.ctx.computer.decides_here:

@@ -14,9 +14,9 @@ from tui_app.domain.team import TeamRow
 from tui_app.domain.text_normalization import sort_key
 from tui_app.text import actions, dates, people, team
 from tui_app.text.dates import days_overdue
-from tui_app.text.i18n import N_, _, format_message
+from tui_app.text.i18n import N_, _
 from tui_app.ui import content
-from tui_app.ui.content import plain
+from tui_app.ui.content import from_styled, plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import Row
 
@@ -68,23 +68,18 @@ def team_row(row: TeamRow, today: date, *, mine: bool = True) -> Row:
         name += plain(f" ▾{facts.reports}", content.MUTED)
     total = f"{row.counts.done}/{row.counts.total}" if row.counts.total else ""
     cells = (
-        team.attention_sign(row.reasons),
+        from_styled(team.attention_sign(row.reasons)),
         name,
-        team.reasons_text(row.reasons, mine=mine)
+        from_styled(team.reasons_text(row.reasons, mine=mine))
         if row.reasons or not facts.away_until
-        else pause_text(facts.away_until, today),
+        else plain(team.away_text(facts.away_until, today), content.MUTED),
         plain(dates.short_date_or(facts.last_conversation, today, _("none"))),
-        team.minutes_state_label(facts.minutes_state, mine=mine),
-        team.progress_bar(row.counts),
+        from_styled(team.minutes_state_label(facts.minutes_state, mine=mine)),
+        from_styled(team.progress_bar(row.counts)),
         plain(total),
         _next_follow_up(row, today),
     )
     return Row(f"person-{row.person.id}", ColumnLine(cells, TEAM_COLUMNS))
-
-
-def pause_text(until: date, today: date) -> Content:
-    """That somebody is in a pause, and until when."""
-    return plain(format_message(_("away until $day"), day=dates.short_date(until, today)), content.MUTED)
 
 
 def _next_follow_up(row: TeamRow, today: date) -> Content:
@@ -99,9 +94,9 @@ def _next_follow_up(row: TeamRow, today: date) -> Content:
 def panel_action_line(action: Action, today: date) -> ColumnLine:
     """One action in the Team screen's side panel."""
     cells = (
-        actions.status_sign(action, today),
+        from_styled(actions.status_sign(action, today)),
         plain(action.text),
         plain(people.first_name(action.responsible_name), content.MUTED),
-        actions.action_date(action, today),
+        from_styled(actions.action_date(action, today)),
     )
     return ColumnLine(cells, PANEL_COLUMNS)

@@ -147,7 +147,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         if not data.is_large:
             return ""
         return format_message(
-            _("$count is more than one leader can follow up well. Can anyone share?"), count=len(data.rows)
+            _("$count is too many for one leader to follow up. Can anyone help?"), count=len(data.rows)
         )
 
     def _sums(self, data: TeamOverview) -> Content:
@@ -186,7 +186,7 @@ class TeamScreen(DataScreen[TeamOverview]):
             lines += [panel_action_line(action, today) for action in waiting[:MAX_PANEL_ACTIONS]]
             lines.append(TextLine(plain("")))
         for group, actions in words.group_by_urgency(self.shown.open_actions.get(row.person.id, ()), today).items():
-            lines.append(TextLine(words.group_heading(group, len(actions))))
+            lines.append(TextLine(from_styled(words.group_heading(group, len(actions)))))
             lines += [panel_action_line(action, today) for action in actions[:MAX_PANEL_ACTIONS]]
             lines.append(TextLine(plain("")))
         panel.update(StackedLines(lines), layout=False)

@@ -54,7 +54,7 @@ class TopBar(HasContext, Widget):
         First the week gives way and the modes move together, then of a name all but the first, then the weekday;
         on a computer that many use whose page it is matters as much as the day.
         """
-        today = header_date(self.ctx.today, current_language())
+        today = header_date(self.ctx.today)
         day = today.partition(" · ")[0]
         bare = day.partition(" ")[2]
         name = self.ctx.viewer.name if self.ctx.viewer else ""

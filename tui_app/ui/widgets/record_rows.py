@@ -12,7 +12,7 @@ from tui_app.text import actions, dates, people
 from tui_app.text.actions import due_moves_text
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
-from tui_app.ui.content import plain
+from tui_app.ui.content import from_styled, plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import Row
 
@@ -71,11 +71,11 @@ def action_row(
         text = plain(_("Seen?") + " ", content.WARNING) + text
     cells = (
         plain("●" if marked else " ", content.ACCENT),
-        actions.status_sign(action, today),
+        from_styled(actions.status_sign(action, today)),
         text,
         plain(action.person_name if with_person else action.goal_text, content.MUTED),
         plain(action.responsible_name, style),
-        actions.action_date(action, today),
+        from_styled(actions.action_date(action, today)),
     )
     return Row(f"action-{action.id}", ColumnLine(cells, NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS))
 

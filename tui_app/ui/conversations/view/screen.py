@@ -162,7 +162,7 @@ class ConversationScreen(AgreementLists):
 
     def _page_rows(self, data: ConversationView) -> Iterator[Row]:
         for page in view.outline_pages(data):
-            mark = plain(page.mark, content_module.ERROR if page.mark == "!" else content_module.SUCCESS)
+            mark = plain(page.sign, content_module.ERROR if page.sign == "!" else content_module.SUCCESS)
             length = plain(f"{page.minutes}′" if page.minutes else "", content_module.MUTED)
             yield Row(page.key, ColumnLine([mark, plain(page.label), length], PAGE_COLUMNS))
         steps = steps_module.available_steps(data)
@@ -261,7 +261,7 @@ class ConversationScreen(AgreementLists):
         if made_of == self._drawn:
             self._freshen(data, section)
             return
-        self._drawn, self._theirs = made_of, data.theirs
+        self._drawn, self._theirs = made_of, data.their_preparation
         blocks = list(section_blocks(data, section, self.keep, self.ctx.now))
         if not blocks:
             blocks = [Static(plain(_("Nothing for you to answer here."), content_module.MUTED), classes="hint")]
@@ -348,7 +348,7 @@ class ConversationScreen(AgreementLists):
         """An open question to ask, another one at each press."""
         section = self._section()
         bank = self.ctx.files.question_bank()
-        self._question = bank.following(section.key if section else "", self._question)
+        self._question = bank.next_question(section.key if section else "", self._question)
         from tui_app.domain.forms.translations import in_language
 
         shown = self.query_one("#sheet-question", Static)

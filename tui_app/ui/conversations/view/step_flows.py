@@ -22,6 +22,7 @@ from tui_app.services.minutes import amendments, drafting, sharing, signing, sta
 from tui_app.services.people import goals
 from tui_app.text.conversations import view
 from tui_app.text.i18n import _, current_language, format_message
+from tui_app.text.people import first_name
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.view.minutes_step_flows import _gap_text
@@ -213,7 +214,7 @@ class StepFlows:
     async def _hand_on(self) -> None:
         seen, other = self._sheet, view.other_party_first_name(self._sheet)
         new = seen.new_leader
-        first = new.split(" ")[0]
+        first = first_name(new)
         lines = [
             format_message(_("$new leads you now, and signs the minutes in place of $name."), new=new, name=other),
             format_message(_(

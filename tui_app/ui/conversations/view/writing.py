@@ -111,7 +111,7 @@ class ConversationWriting(DataScreen[ConversationView]):
         return await self.ctx.call(preparation.save_answer, self._conversation_id, key, value, seen_version)
 
     def _tell_saved(self, at: datetime) -> None:
-        said = view.saved_text(timestamp(at, self.ctx.now, current_language()))
+        said = view.saved_text(timestamp(at, self.ctx.now))
         if said != self._said_saved:  # a new border lays the page out anew: once a minute is enough
             self._said_saved = said
             self.query_one("#sheet-page").border_subtitle = plain(said, content.MUTED)

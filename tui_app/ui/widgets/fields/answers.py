@@ -7,7 +7,8 @@ from datetime import date
 from tui_app.domain.forms.answers import Answer
 from tui_app.domain.forms.form import Question, QuestionKind
 from tui_app.domain.forms.translations import in_language
-from tui_app.text.i18n import _, current_language
+from tui_app.text.forms import yes_or_no
+from tui_app.text.i18n import current_language
 from tui_app.ui.widgets.fields.choice import ChoiceAnswerField
 from tui_app.ui.widgets.fields.date import DateField
 from tui_app.ui.widgets.fields.multi_select import MultiSelectField
@@ -34,5 +35,5 @@ def answer_field(question: Question, value: Answer, today: date) -> AnswerField:
 
 def _choice_options(question: Question) -> tuple[tuple[object, str], ...]:
     if question.kind is QuestionKind.YES_NO:
-        return ((True, _("yes")), (False, _("no")))
+        return tuple((answer, yes_or_no(answer)) for answer in (True, False))
     return tuple((option.key, in_language(option.text, current_language())) for option in question.options)
