@@ -37,7 +37,7 @@ from tui_app.storage import schema
 from tui_app.storage.addresses import SqliteAddress
 
 SSHD = shutil.which("sshd") or ("/usr/sbin/sshd" if Path("/usr/sbin/sshd").exists() else None)
-PAGE = Path(__file__).parent.parent / "docs" / "kiosk.md"
+PAGE = Path(__file__).parents[2] / "docs" / "kiosk.md"
 FORM = Form("short", ConversationKind.FOLLOW_UP, {"en": "Short"}, (Section("talk", {"en": "Talk"}, 15, ()),))
 
 pytestmark = [
@@ -136,7 +136,7 @@ def settings(folder: Path, port: int) -> str:
             "Subsystem sftp internal-sftp",
             "X11Forwarding yes",  # as a distribution ships it
             "AcceptEnv LANG LC_*",
-            f"SetEnv PYTHONPATH={Path(__file__).parent.parent}",
+            f"SetEnv PYTHONPATH={Path(__file__).parents[2]}",
             stanza(program),
             "",
         )
