@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.domain.made_forms import small_form
+from tests.domain.forms.sample_forms import small_form
 from tui_app.domain.conversations.question_bank import QuestionBank
 from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.form import Form, QuestionKind, all_translations

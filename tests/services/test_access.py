@@ -281,7 +281,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "activity.since_last_visit": (
         "own leader stand_in colleague",  # the colleague is responsible for one of the actions
         lambda at, me: after_first_visit(me),
-        lambda at, found: any(one.person_id == at.ola.id for one in found.happenings),
+        lambda at, found: any(one.person_id == at.ola.id for one in found.events),
     ),
     "conversations.topics.add": (
         MUTUAL,

@@ -117,7 +117,7 @@ def test_what_is_done_waits_for_a_word_of_the_other(kari: Viewer, ola: Person, e
     assert acknowledgements.acknowledge_all(kari, now, ola.id).count == 0
     change(employee, now, course, SetStatus(ActionStatus.OPEN))
     change(employee, now, course, SetStatus(ActionStatus.DONE))
-    assert len(team.overview(kari, now, kari.id).unanswered[ola.id]) == 1  # done again, acknowledged again
+    assert len(team.overview(kari, now, kari.id).unacknowledged[ola.id]) == 1  # done again, acknowledged again
     with pytest.raises(DomainError, match="not_done_yet"):
         change(kari, now, agreed(kari, now, ola, ola.id, now.date()), Acknowledge())
 
@@ -147,7 +147,7 @@ def test_each_sees_what_the_other_did_since_the_last_visit(
     assert told(employee, now) == [("Kurs", ChangeKind.CREATED), ("Kurs", ChangeKind.COMMENT)]
     assert told(employee, now) == told(employee, now)  # until it has been seen
     change(employee, now, course, SetStatus(ActionStatus.DONE))
-    activity.mark_seen(employee, now, found.upto)
+    activity.mark_seen(employee, now, found.last_change_id)
     assert told(employee, now) == []  # the viewer's own changes are not reported
     activity.mark_seen(kari, now, 0)
     assert ("Kurs", ChangeKind.STATUS) in told(kari, now)
@@ -158,7 +158,7 @@ def test_each_sees_what_the_other_did_since_the_last_visit(
 def test_what_is_erased_hides_nothing_that_comes_after_it(cast: Cast, now: datetime) -> None:
     activity.since_last_visit(cast.employee, now)
     conversation_id = conversations.planned(cast, now)
-    read = activity.since_last_visit(cast.employee, now).upto
+    read = activity.since_last_visit(cast.employee, now).last_change_id
     activity.mark_seen(cast.employee, now, read)
     with writing(), bypassing_row_security():
         erase.erase(
@@ -193,7 +193,7 @@ def test_only_the_two_parties_see_the_steps_of_a_conversation(cast: Cast, now: d
     for viewer in (cast.leader, cast.employee, *cast.outsiders):
         activity.since_last_visit(viewer, now)
     conversations.submitted(cast, now)
-    states = [one.change.after.get("state") for one in activity.since_last_visit(cast.leader, now).happenings]
+    states = [one.change.after.get("state") for one in activity.since_last_visit(cast.leader, now).events]
     assert states[-1] == "submitted"
     for outsider in cast.outsiders:
         assert activity.since_last_visit(outsider, now).events == ()
@@ -319,7 +319,7 @@ def test_a_comment_waits_on_both_sides_until_it_is_answered(
 def test_ticking_for_the_other_acknowledges_it(kari: Viewer, ola: Person, employee: Viewer, now: datetime) -> None:
     course = agreed(kari, now, ola, ola.id, now.date())
     ticked = change(kari, now, course, SetStatus(ActionStatus.DONE))
-    assert team.overview(kari, now, kari.id).unanswered == {}
+    assert team.overview(kari, now, kari.id).unacknowledged == {}
     change(kari, now, course, Acknowledge("Så bra!"))  # but may comment
     change(employee, now, course, SetStatus(ActionStatus.OPEN))
     change(employee, now, course, SetStatus(ActionStatus.DONE))

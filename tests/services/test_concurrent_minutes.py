@@ -190,4 +190,4 @@ def test_many_terminals_lose_no_acknowledged_answer(cast: Cast, now: datetime) -
     versions = sorted(one.version for one in saved)
     assert versions == list(range(1, len(saved) + 1))
     last = max(saved, key=lambda one: one.version)
-    assert conversation_view.get_view(cast.employee, now, conversation_id).mine.answers["how"] == last
+    assert conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers["how"] == last

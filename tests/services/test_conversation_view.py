@@ -37,7 +37,10 @@ def conversation_id(cast: Cast, now: datetime) -> int:
 
 
 def theirs(who: Viewer, now: datetime, conversation_id: int) -> dict[str, Answer]:
-    return {key: one.value for key, one in conversation_view.get_view(who, now, conversation_id).theirs.answers.items()}
+    return {
+        key: one.value
+        for key, one in conversation_view.get_view(who, now, conversation_id).their_preparation.answers.items()
+    }
 
 
 # Seeing
@@ -51,8 +54,8 @@ def test_both_see_the_same_conversation_each_from_their_side(cast: Cast, now: da
     assert (leaders.role, employees.role) == (Role.LEADER, Role.EMPLOYEE)
     assert leaders.conversation == employees.conversation
     assert leaders.form == employees.form == FORM
-    assert leaders.mine == employees.mine == leaders.theirs == Preparation({})
-    assert (leaders.draft, leaders.writing, leaders.signed) == (None, False, ())
+    assert leaders.my_preparation == employees.my_preparation == leaders.their_preparation == Preparation({})
+    assert (leaders.draft, leaders.has_hidden_draft, leaders.signed) == (None, False, ())
 
 
 def test_nobody_else_sees_or_prepares_it(cast: Cast, now: datetime, conversation_id: int) -> None:
@@ -171,7 +174,7 @@ def test_an_answer_comes_back_as_it_was_given(
 ) -> None:
     saved = preparation.save_answer(cast.employee, now, conversation_id, question, value, 0)
     assert saved == Versioned(value, 1, now)
-    found = conversation_view.get_view(cast.employee, now, conversation_id).mine.answers[question]
+    found = conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers[question]
     assert found == saved
     assert type(found.value) is type(value)
 
@@ -186,7 +189,7 @@ def test_what_does_not_answer_the_question_is_refused(
     with pytest.raises(InvalidInput) as refused:
         preparation.save_answer(cast.employee, now, conversation_id, question, value, 0)
     assert set(refused.value.problems) == {question}
-    assert conversation_view.get_view(cast.employee, now, conversation_id).mine.answers == {}
+    assert conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers == {}
 
 
 def test_each_answers_only_what_is_meant_for_them(cast: Cast, now: datetime, conversation_id: int) -> None:
@@ -202,12 +205,14 @@ def test_a_long_text_is_kept_and_a_longer_one_refused(cast: Cast, now: datetime,
     cleaned = text.rstrip("\n")
     assert len(text) == 20_000
     assert preparation.save_answer(cast.employee, now, conversation_id, "how", text, 0).value == cleaned
-    assert conversation_view.get_view(cast.employee, now, conversation_id).mine.answers["how"].value == cleaned
+    assert (
+        conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers["how"].value == cleaned
+    )
     whole = "å" * 20_000
     assert preparation.save_answer(cast.employee, now, conversation_id, "how", whole, 1).value == whole
     with pytest.raises(InvalidInput):
         preparation.save_answer(cast.employee, now, conversation_id, "how", whole + "å", 2)
-    assert conversation_view.get_view(cast.employee, now, conversation_id).mine.answers["how"].value == whole
+    assert conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers["how"].value == whole
 
 
 def test_control_characters_are_cleaned_away(cast: Cast, now: datetime, conversation_id: int) -> None:
@@ -215,7 +220,10 @@ def test_control_characters_are_cleaned_away(cast: Cast, now: datetime, conversa
         cast.employee, now, conversation_id, "how", "a\x00b\x1b[31m\u202e\r\nc\td\ud800  \n\n", 0
     )
     assert saved.value == "ab[31m\nc    d"
-    assert conversation_view.get_view(cast.employee, now, conversation_id).mine.answers["how"].value == saved.value
+    assert (
+        conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers["how"].value
+        == saved.value
+    )
 
 
 def test_two_terminals_get_a_conflict(cast: Cast, now: datetime, conversation_id: int) -> None:
@@ -233,21 +241,23 @@ def test_two_terminals_get_a_conflict(cast: Cast, now: datetime, conversation_id
 def test_the_same_text_twice_is_no_conflict(cast: Cast, now: datetime, conversation_id: int) -> None:
     first = preparation.save_answer(cast.employee, now, conversation_id, "how", "Ett", 0)
     assert preparation.save_answer(cast.employee, now + LATER, conversation_id, "how", "Ett\n", 0) == first
-    assert conversation_view.get_view(cast.employee, now, conversation_id).mine.answers["how"] == first
+    assert conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers["how"] == first
 
 
 def test_an_unknown_version_is_a_conflict(cast: Cast, now: datetime, conversation_id: int) -> None:
     with pytest.raises(ConflictError) as told:
         preparation.save_answer(cast.employee, now, conversation_id, "how", "Ett", 7)
     assert told.value.current is None
-    assert conversation_view.get_view(cast.employee, now, conversation_id).mine.answers == {}
+    assert conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers == {}
 
 
 def test_the_two_sides_do_not_conflict(cast: Cast, now: datetime, conversation_id: int) -> None:
     preparation.save_answer(cast.employee, now, conversation_id, "how", "Fint", 0)
     preparation.save_answer(cast.leader, now, conversation_id, "how", "Strevsomt", 0)
-    assert conversation_view.get_view(cast.employee, now, conversation_id).mine.answers["how"].value == "Fint"
-    assert conversation_view.get_view(cast.leader, now, conversation_id).mine.answers["how"].value == "Strevsomt"
+    assert conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers["how"].value == "Fint"
+    assert (
+        conversation_view.get_view(cast.leader, now, conversation_id).my_preparation.answers["how"].value == "Strevsomt"
+    )
 
 
 # Sharing
@@ -260,7 +270,7 @@ def test_a_preparation_is_private_until_it_is_shared(cast: Cast, now: datetime, 
     shared = preparation.share(cast.employee, now, conversation_id)
     assert shared.shared_at == now
     assert theirs(cast.leader, now, conversation_id) == {"how": "Slitsomt"}
-    assert conversation_view.get_view(cast.leader, now, conversation_id).theirs == shared
+    assert conversation_view.get_view(cast.leader, now, conversation_id).their_preparation == shared
     assert theirs(cast.employee, now, conversation_id) == {}
     preparation.save_answer(cast.employee, now, conversation_id, "proud", "Alt", 0)
     assert theirs(cast.leader, now, conversation_id) == {"how": "Slitsomt", "proud": "Alt"}
@@ -270,8 +280,11 @@ def test_sharing_can_be_stopped_only_before_the_conversation(cast: Cast, now: da
     preparation.save_answer(cast.employee, now, conversation_id, "how", "Slitsomt", 0)
     preparation.share(cast.employee, now, conversation_id)
     assert preparation.share(cast.employee, now, conversation_id, shared=False).shared_at is None
-    assert conversation_view.get_view(cast.leader, now, conversation_id).theirs == Preparation({})
-    assert conversation_view.get_view(cast.employee, now, conversation_id).mine.answers["how"].value == "Slitsomt"
+    assert conversation_view.get_view(cast.leader, now, conversation_id).their_preparation == Preparation({})
+    assert (
+        conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers["how"].value
+        == "Slitsomt"
+    )
     preparation.share(cast.employee, now, conversation_id)
     planning.start(cast.leader, now, conversation_id)
     with pytest.raises(DomainError, match="already_held"):
@@ -317,19 +330,19 @@ def test_it_opens_again_where_each_was(cast: Cast, now: datetime, conversation_i
         == bookmark.open_conversation_id(cast.leader, now)
         == conversation_id
     )
-    assert conversation_view.get_view(cast.employee, now, conversation_id).place == "proud"
-    assert conversation_view.get_view(cast.leader, now, conversation_id).place == "ahead"
+    assert conversation_view.get_view(cast.employee, now, conversation_id).bookmark == "proud"
+    assert conversation_view.get_view(cast.leader, now, conversation_id).bookmark == "ahead"
     planning.start(cast.employee, now, conversation_id)
     drafting.save_section(cast.employee, now, conversation_id, "ahead", "Tekst", 0)
-    assert conversation_view.get_view(cast.employee, now, conversation_id).place == "ahead"
+    assert conversation_view.get_view(cast.employee, now, conversation_id).bookmark == "ahead"
     other = planned(cast, now)
-    assert conversation_view.get_view(cast.employee, now, other).place == ""
+    assert conversation_view.get_view(cast.employee, now, other).bookmark == ""
     bookmark.clear(cast.employee, now)
     assert (bookmark.open_conversation_id(cast.employee, now), bookmark.open_conversation_id(cast.leader, now)) == (
         0,
         conversation_id,
     )
-    assert conversation_view.get_view(cast.employee, now, conversation_id).place == ""
+    assert conversation_view.get_view(cast.employee, now, conversation_id).bookmark == ""
 
 
 def test_a_conversation_that_is_gone_was_not_left_open(cast: Cast, now: datetime, conversation_id: int) -> None:

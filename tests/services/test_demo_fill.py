@@ -172,10 +172,10 @@ def test_signed_minutes_are_complete_and_have_their_steps(kari: Viewer, shown: D
 
 def test_shared_answers_are_there_and_drafts_are_the_writers(kari: Viewer) -> None:
     ahead = conversation_view.get_view(kari, NOW, talk_of(kari, "Ingrid Moe", ConversationState.PLANNED).id)
-    assert ahead.theirs.shared_at is not None
-    assert "proud_of" in ahead.theirs.answers
+    assert ahead.their_preparation.shared_at is not None
+    assert "proud_of" in ahead.their_preparation.answers
     writing = conversation_view.get_view(kari, NOW, talk_of(kari, "Åse Lunde", ConversationState.DRAFTING).id)
-    assert (writing.writing, writing.draft) == (True, None)
+    assert (writing.has_hidden_draft, writing.draft) == (True, None)
 
 
 def test_conversations_are_planned_with_the_forms_that_are_there(kari: Viewer, shown: DemoTeam) -> None:

@@ -38,7 +38,7 @@ def found_in(address: Any, now: datetime, smith: PasswordHasher | None = HASHER)
 
 def standing(found: dict[str, HealthFinding]) -> dict[str, str]:
     """Findings that are not fine."""
-    return {code: one.standing.value for code, one in found.items() if one.standing is not Severity.FINE}
+    return {code: one.severity.value for code, one in found.items() if one.severity is not Severity.OK}
 
 
 @pytest.fixture

@@ -113,8 +113,8 @@ def test_minutes_that_are_not_what_was_signed_are_found(cast: Cast, now: datetim
         ):
             do("update minutes set signed = ?, sha256 = ? where conversation_id = ?", text, sha256, conversation_id)
     found = integrity.verify()
-    assert found.wrong_minutes == tuple(rows[conversation_id]["id"] for conversation_id in conversation_ids)
-    assert (found.minutes, found.broken, found.damage) == (5, (), ())
+    assert found.altered_minutes == tuple(rows[conversation_id]["id"] for conversation_id in conversation_ids)
+    assert (found.minutes, found.broken_entries, found.damage) == (5, (), ())
 
 
 def test_a_row_that_points_nowhere_and_a_guard_that_is_gone_are_found(cast: Cast, now: datetime, database: Any) -> None:

@@ -149,24 +149,31 @@ def test_what_was_shared_with_one_leader_is_shared_with_the_next_only_when_the_e
     preparation.save_answer(cast.leader, now, conversation_id, "how", "Lises egen", 0)
     for who in (cast.employee, cast.leader):
         preparation.share(who, now, conversation_id)
-    assert conversation_view.get_view(cast.employee, now, conversation_id).had_shared_with == ""
+    assert conversation_view.get_view(cast.employee, now, conversation_id).previously_shared_with == ""
     before = conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)
     change_leader(cast, now, nina)
 
     seen = conversation_view.get_view(nina, now, conversation_id)
-    assert (seen.mine.answers, seen.theirs.answers, seen.theirs.shared_at) == ({}, {}, None)
+    assert (seen.my_preparation.answers, seen.their_preparation.answers, seen.their_preparation.shared_at) == (
+        {},
+        {},
+        None,
+    )
     seen = conversation_view.get_view(cast.employee, now, conversation_id)
-    assert (seen.mine.answers["how"].value, seen.theirs.answers) == ("Til Lise alene", {})
-    assert (seen.mine.shared_at, seen.had_shared_with) == (None, cast.leader.name)
+    assert (seen.my_preparation.answers["how"].value, seen.their_preparation.answers) == ("Til Lise alene", {})
+    assert (seen.my_preparation.shared_at, seen.previously_shared_with) == (None, cast.leader.name)
     [change] = conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)[len(before) :]
     assert (change.kind, change.by_name) == (ChangeKind.STEP, cast.administrator.name)
     assert (change.before["leader_id"], change.after["leader_id"]) == (cast.leader.id, nina.id)
-    assert conversation_view.get_view(cast.employee, now, other).had_shared_with == ""
+    assert conversation_view.get_view(cast.employee, now, other).previously_shared_with == ""
 
     preparation.share(cast.employee, now, conversation_id)
-    assert conversation_view.get_view(nina, now, conversation_id).theirs.answers["how"].value == "Til Lise alene"
+    assert (
+        conversation_view.get_view(nina, now, conversation_id).their_preparation.answers["how"].value
+        == "Til Lise alene"
+    )
     preparation.share(cast.employee, now, conversation_id, shared=False)
-    assert conversation_view.get_view(cast.employee, now, conversation_id).had_shared_with == ""
+    assert conversation_view.get_view(cast.employee, now, conversation_id).previously_shared_with == ""
 
 
 def test_a_change_that_leaves_the_leader_leaves_what_is_shared(cast: Cast, now: datetime) -> None:
@@ -175,7 +182,7 @@ def test_a_change_that_leaves_the_leader_leaves_what_is_shared(cast: Cast, now: 
     preparation.share(cast.employee, now, conversation_id)
     before = conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)
     lead(cast, now, cast.leader)
-    assert conversation_view.get_view(cast.leader, now, conversation_id).theirs.answers["how"].value == "Bra"
+    assert conversation_view.get_view(cast.leader, now, conversation_id).their_preparation.answers["how"].value == "Bra"
     assert conversations.history_of(ChangeSubject.CONVERSATION, conversation_id) == before
 
 

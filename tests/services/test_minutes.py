@@ -91,12 +91,12 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
 
     first = drafting.save_section(employee, held_at, conversation_id, "work", "Vi snakket om kurset.", 0)
     seen = conversation_view.get_view(leader, held_at, conversation_id)
-    assert (seen.conversation.state, seen.draft, seen.writing) == (S.DRAFTING, None, True)
+    assert (seen.conversation.state, seen.draft, seen.has_hidden_draft) == (S.DRAFTING, None, True)
     assert len(seen.agreed_actions) == len(seen.agreed_goals) == 1
 
     submission.submit(employee, held_at + HOUR, conversation_id, "nb")
     seen = conversation_view.get_view(leader, held_at, conversation_id)
-    assert (seen.conversation.state, seen.writing) == (S.SUBMITTED, False)
+    assert (seen.conversation.state, seen.has_hidden_draft) == (S.SUBMITTED, False)
     assert seen.draft is not None
     assert seen.draft.texts == {"work": first}
 
@@ -138,7 +138,7 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
     statements.add(employee, held_at + 6 * HOUR, conversation_id, "Jeg er uenig i slutten.")
     amendments.start(leader, held_at + 7 * HOUR, conversation_id)
     seen = conversation_view.get_view(leader, now, conversation_id)
-    assert (seen.conversation.state, seen.draft, seen.writing) == (S.SIGNED, None, True)
+    assert (seen.conversation.state, seen.draft, seen.has_hidden_draft) == (S.SIGNED, None, True)
     assert written(cast, now, conversation_id) == {"work": "Kurset og permisjonen."}
     drafting.save_section(employee, now, conversation_id, "ahead", "Fagbrev.", 0)
     submission.submit(employee, held_at + 8 * HOUR, conversation_id, "en")
@@ -308,7 +308,7 @@ def test_the_leader_sees_the_draft_only_when_it_is_shown_or_submitted(cast: Cast
     assert draft_of(cast.leader, now, conversation_id) is None
     drafting.share_draft(cast.employee, now, conversation_id, shared=True)
     assert draft_of(cast.leader, now, conversation_id) == draft_of(cast.employee, now, conversation_id)
-    assert not conversation_view.get_view(cast.leader, now, conversation_id).writing
+    assert not conversation_view.get_view(cast.leader, now, conversation_id).has_hidden_draft
     drafting.share_draft(cast.employee, now, conversation_id, shared=False)
     assert draft_of(cast.leader, now, conversation_id) is None
     submission.submit(cast.employee, now, conversation_id, "nb")
@@ -425,7 +425,7 @@ def test_minutes_without_a_text_may_be_submitted(cast: Cast, now: datetime) -> N
     with pytest.raises(NotAllowed):
         submission.submit(cast.leader, now, conversation_id, "nb")
     assert conversations.state(cast, now, conversation_id) is S.HELD
-    seen = conversation_view.get_view(cast.employee, now, conversation_id).seen
+    seen = conversation_view.get_view(cast.employee, now, conversation_id).submitted_versions
     submission.submit(cast.employee, now, conversation_id, "nb", seen)
     assert conversations.states_of(conversations.history_of(ChangeSubject.CONVERSATION, conversation_id))[-2:] == [
         ("held", "drafting"),
@@ -438,7 +438,7 @@ def test_minutes_without_a_text_may_be_submitted(cast: Cast, now: datetime) -> N
 
 def test_a_text_from_another_terminal_is_not_submitted_unseen_as_none(cast: Cast, now: datetime) -> None:
     conversation_id = conversations.held(cast, now)
-    seen = conversation_view.get_view(cast.employee, now, conversation_id).seen
+    seen = conversation_view.get_view(cast.employee, now, conversation_id).submitted_versions
     drafting.save_section(cast.employee, now, conversation_id, "work", "Likevel noe", 0)
     with pytest.raises(ConflictError):
         submission.submit(cast.employee, now, conversation_id, "nb", seen)
@@ -513,7 +513,7 @@ def test_a_statement_is_its_writers_own_until_it_is_added(cast: Cast, now: datet
 def test_what_is_submitted_is_what_was_seen(cast: Cast, now: datetime) -> None:
     conversation_id = conversations.drafted(cast, now)
     action = conversations.agree_action(cast, now, conversation_id, cast.leader)
-    seen = conversation_view.get_view(cast.employee, now, conversation_id).seen
+    seen = conversation_view.get_view(cast.employee, now, conversation_id).submitted_versions
     changes = (
         (
             cast.employee.name,
@@ -532,7 +532,7 @@ def test_what_is_submitted_is_what_was_seen(cast: Cast, now: datetime) -> None:
         with pytest.raises(ConflictError) as refused:
             submission.submit(cast.employee, now, conversation_id, "nb", seen)
         assert refused.value.by == by
-        seen = conversation_view.get_view(cast.employee, now, conversation_id).seen
+        seen = conversation_view.get_view(cast.employee, now, conversation_id).submitted_versions
     assert conversations.state(cast, now, conversation_id) is S.DRAFTING
     submission.submit(cast.employee, now, conversation_id, "nb", seen)
 

@@ -98,13 +98,13 @@ def test_each_thing_has_the_day_on_which_it_goes(cast: Cast, now: datetime) -> N
     filled(cast, now)
     found = my_data.overview(cast.employee, now)
     days = {one.kind: (one.number, one.first) for one in found.erasure_dates}
-    assert days[RetentionKind.MINUTES] == (1, months_before(now.date(), -36))
-    assert days[RetentionKind.FOLLOW_UPS] == (3, months_before(now.date(), -36))
+    assert days[RetentionKind.MINUTES] == (1, add_months(now.date(), 36))
+    assert days[RetentionKind.FOLLOW_UPS] == (3, add_months(now.date(), 36))
     assert (found.still_open, found.erased_on, [one.reason for one in found.holds]) == (2, None, ["Klagesak"])
     leave(cast, now, cast.employee, now.date())
-    assert my_data.overview(cast.employee, now).erased_on == months_before(now.date(), -12)
+    assert my_data.overview(cast.employee, now).erased_on == add_months(now.date(), 12)
     by_state = {one.conversation.state: one.erased_on for one in taken(cast, now).talks}
-    assert by_state["signed"] == months_before(now.date(), -36)
+    assert by_state["signed"] == add_months(now.date(), 36)
 
 
 def test_the_last_opening_by_somebody_else_is_shown(cast: Cast, now: datetime) -> None:

@@ -286,7 +286,7 @@ def test_a_plan_is_not_undone_once_somebody_has_prepared(cast: Cast, now: dateti
     preparation.save_answer(cast.employee, now, receipt.subject_id, "proud", "Mye arbeid lagt i dette", 0)
     with pytest.raises(DomainError, match="undo_too_late"):
         undo(cast.leader, now, receipt.batch)
-    mine = conversation_view.get_view(cast.employee, now, receipt.subject_id).mine
+    mine = conversation_view.get_view(cast.employee, now, receipt.subject_id).my_preparation
     assert mine.answers["proud"].value == "Mye arbeid lagt i dette"
 
 
@@ -302,7 +302,7 @@ def test_a_change_of_form_is_not_undone_once_somebody_has_prepared(cast: Cast, n
         undo(cast.leader, now, changing.batch)
     assert refused.value.values == {"by": cast.employee.name}
     seen = conversation_view.get_view(cast.employee, now, conversation_id)
-    assert (seen.form.question("yes") is not None, seen.mine.answers["yes"].value) == (True, True)
+    assert (seen.form.question("yes") is not None, seen.my_preparation.answers["yes"].value) == (True, True)
 
 
 def test_what_was_undone_is_not_in_the_history_of_the_next_record(cast: Cast, now: datetime) -> None:

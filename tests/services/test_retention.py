@@ -90,7 +90,7 @@ def test_preparations_are_gone_when_the_minutes_are_signed(cast: Cast, now: date
     assert (rows(tables.Preparation), rows(tables.Answer)) == (0, 0)
     for viewer in (cast.employee, cast.leader):
         shown = conversation_view.get_view(viewer, now, conversation_id)
-        assert (shown.mine.answers, shown.theirs.answers) == ({}, {})
+        assert (shown.my_preparation.answers, shown.their_preparation.answers) == ({}, {})
     amendments.start(cast.leader, now, conversation_id)
     drafting.save_section(cast.employee, now, conversation_id, "ahead", "Og mer", 0)
     submission.submit(cast.employee, now, conversation_id, "nb")
@@ -112,7 +112,10 @@ def test_a_hold_keeps_preparations_too_until_it_ends(cast: Cast, now: datetime) 
     held = hold(cast, now, cast.employee.id)
     conversation_id = prepared_and_signed(cast, now)
     assert run(cast, now).held == 1
-    assert conversation_view.get_view(cast.employee, now, conversation_id).mine.answers["how"].value == "Tungt i høst"
+    assert (
+        conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers["how"].value
+        == "Tungt i høst"
+    )
     retention.end_hold(cast.administrator, now, held)
     assert run(cast, now).counts == {RetentionKind.PREPARATION: 1}
 
@@ -175,7 +178,7 @@ def test_unsigned_conversations_go_after_their_last_word(cast: Cast, now: dateti
     planned = conversations.planned(cast, now)
     drafting.save_section(cast.employee, later(now, 3), conversation_id, "work", "Endelig", 0)
     assert RetentionKind.UNSIGNED not in run(cast, later(now, 24, 13)).counts
-    assert run(cast, datetime.combine(months_before(conversations.DAY, -24), now.timetz())).counts == {
+    assert run(cast, datetime.combine(add_months(conversations.DAY, 24), now.timetz())).counts == {
         RetentionKind.UNSIGNED: 1
     }
     with pytest.raises(NotFound):
@@ -297,7 +300,7 @@ def test_the_receipt_is_in_the_log_and_remembered(cast: Cast, now: datetime) -> 
     at = later(now, 36)
     receipt = run(cast, at)
     last = retention.overview(cast.administrator, at).last_receipt
-    assert receipt.is_settled
+    assert receipt.is_purged
     assert last is not None
     assert (last.sha256, last.by_name, last.counts) == (receipt.sha256, cast.administrator.name, receipt.counts)
     whole = access_log.all_entries(cast.administrator, at, (AuditKind.ERASED,))[0].entry

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.made_forms import both
+from tests.domain.forms.sample_forms import both
 from tests.services.conversations import FORM, OTHER_FORM, Cast, history_of, plan_draft, planned, states_of
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed, NotFound
 from tui_app.domain.forms import editing

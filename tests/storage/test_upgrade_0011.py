@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import NOW
-from tests.services.locks import SMITH
+from tests.services.hasher import HASHER
 from tests.storage.conftest import KARI, OLA, ONE_FOLLOW_UP, UpgradedFrom
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.settings import ReminderDraft

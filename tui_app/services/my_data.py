@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -20,7 +20,14 @@ from tui_app.domain.my_data import (
 from tui_app.domain.records.conversation import Conversation, RemarkKind
 from tui_app.domain.records.goal import GoalStatus
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.domain.retention import RetentionHold, RetentionKind, RetentionMonths, StoredItemKind, erasure_date
+from tui_app.domain.retention import (
+    RetentionHold,
+    RetentionKind,
+    RetentionMonths,
+    StoredItem,
+    StoredItemKind,
+    erasure_date,
+)
 from tui_app.services.accounts.credentials import confirm_password
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.services.administration.retention import current_months
@@ -99,11 +106,6 @@ def _collect(viewer: Viewer, now: datetime) -> MyData:
     me, months = get_person(viewer.id), current_months()
     with bypassing_row_security():  # only counts and dates are used
         items = inventory.find_all(person_id=me.id)
-    erased_on = {
-        one.id: erasure_date(one.kind, one.since, months)
-        for one in items
-        if one.item_kind is StoredItemKind.CONVERSATION and isinstance(one.id, int)
-    }
     own_conversations = conversations.of_party(me.id, date.min)
     return MyData(
         at=now,
@@ -112,11 +114,7 @@ def _collect(viewer: Viewer, now: datetime) -> MyData:
         goals=goals.goals_of_person(me.id),
         actions=actions.of_people([me.id], date.min),
         promises=tuple(one for one in actions.of_responsible(me.id, date.min) if one.person_id != me.id),
-        talks=tuple(
-            _conversation_data(conversation, erased_on.get(conversation.id))
-            for conversation in own_conversations
-            if conversation.person_id == me.id
-        ),
+        talks=tuple(_own_data(own_conversations, me.id, items, months)),
         led=tuple(_led_data(own_conversations, me.id)),
         said=tuple(OwnRemark(*one) for one in minutes.comments_and_statements_by(me.id)),
         topics=topics.open_of_person(me.id, talked_since=date.min),
@@ -136,6 +134,19 @@ def _collect(viewer: Viewer, now: datetime) -> MyData:
         months=months,
         going=erasure_forecast(items, months),
     )
+
+
+def _own_data(
+    own_conversations: Iterable[Conversation], me_id: int, items: Iterable[StoredItem], months: RetentionMonths
+) -> Iterator[ConversationData]:
+    erased_on = {
+        one.id: erasure_date(one.kind, one.since, months)
+        for one in items
+        if one.item_kind is StoredItemKind.CONVERSATION and isinstance(one.id, int)
+    }
+    for conversation in own_conversations:
+        if conversation.person_id == me_id:
+            yield _conversation_data(conversation, erased_on.get(conversation.id))
 
 
 def _conversation_data(conversation: Conversation, erased_on: date | None) -> ConversationData:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from tui_app.domain import access
 from tui_app.domain.conversations.conversation_view import ConversationView, MinutesDraft, Preparation
 from tui_app.domain.conversations.workflow import EDITABLE_STATES
-from tui_app.domain.minutes.signed_minutes import parse_minutes_leniently
+from tui_app.domain.minutes.signed_minutes import MinutesDocument, parse_minutes_leniently
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.conversation import HELD_STATES, Conversation, ConversationState, RemarkKind, Role
 from tui_app.domain.records.follow_up import Topic
@@ -48,10 +48,7 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
         goals, open_actions, open_topics = _context_from_page(viewer, conversation)
         draft = minutes.get_draft(conversation_id)
         visible_draft = draft if draft and may_see_draft(role, conversation, draft) else None
-        is_submitted = draft is not None and draft.state in (ConversationState.SUBMITTED, ConversationState.RETURNED)
-        shows_submitted = is_submitted and (
-            role is Role.LEADER or visible_draft is None or visible_draft.state is ConversationState.SUBMITTED
-        )
+        is_submitted = draft is not None and draft.state in SUBMITTED_STATES
         new_leader = find_new_leader(conversation) if role is Role.EMPLOYEE else None
         agreed_goals, agreed_actions = _agreed(viewer, conversation)
         leader, own_preparation = people.get(conversation.leader_id), preparations.get(conversation_id, viewer.id)
@@ -67,9 +64,7 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
             agreed_actions=agreed_actions,
             topics=open_topics,
             draft=visible_draft,
-            submitted=parse_minutes_leniently(minutes.submitted_document(draft.id))
-            if draft and shows_submitted
-            else None,
+            submitted=_submitted_document(draft, role) if draft and is_submitted else None,
             comments=draft.comments if draft and is_submitted else (),
             my_comments=remark_drafts.get(conversation_id, viewer.id, RemarkKind.COMMENT) if draft else {},
             my_statement=remark_drafts.get(conversation_id, viewer.id, RemarkKind.STATEMENT).get(""),
@@ -78,11 +73,25 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
             is_shown=new_leader is not None and new_leader.id in sharing.minutes_shared_with(conversation_id),
             leader_has_left=leader is None or leader.has_left(now.date()),
             has_hidden_draft=draft is not None and visible_draft is None,
-            signing_erases_preparation=retention.erases_at_signing(conversation)
-            and bool(preparations.writer_names(conversation_id)),
+            signing_erases_preparation=_erases_preparation(conversation),
             signed=minutes.signed_versions(conversation_id),
             bookmark=_bookmarked_place(viewer, conversation_id),
         )
+
+
+SUBMITTED_STATES = (ConversationState.SUBMITTED, ConversationState.RETURNED)
+"""States in which there is a submitted document that is not signed."""
+
+
+def _submitted_document(draft: MinutesDraft, role: Role) -> MinutesDocument | None:
+    """The document as it was submitted; the employee sees their own text instead once it is returned."""
+    if role is Role.EMPLOYEE and draft.state is not ConversationState.SUBMITTED:
+        return None
+    return parse_minutes_leniently(minutes.submitted_document(draft.id))
+
+
+def _erases_preparation(conversation: Conversation) -> bool:
+    return retention.erases_at_signing(conversation) and bool(preparations.writer_names(conversation.id))
 
 
 def _bookmarked_place(viewer: Viewer, conversation_id: int) -> str:

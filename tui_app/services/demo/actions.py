@@ -68,17 +68,7 @@ def _action_record(
         "agreed_on": action.agreed_on,
     }
     events = [created_event(action.agreed_on, leader_of(person, ids), values)]
-    record = Action(
-        0,
-        ids[person.key],
-        person.name,
-        action.text,
-        ids[action.responsible],
-        responsible_name="",
-        due=action.first_due,
-        first_due=action.first_due,
-        goal_id=goal_id,
-    )
+    record = _new_action(person, action, goal_id, ids)
     for on, by, change in action_events:
         if isinstance(change, str):
             events.append(HistoryEvent(on, ids[by], ChangeKind.COMMENT, {}, {}, change))
@@ -90,6 +80,20 @@ def _action_record(
             record = replace(record, **update.fields, version=record.version + 1)  # type: ignore[arg-type]
     return DemoRecord(
         record.person_id, values | {name: getattr(record, name) for name in _STORED_FIELDS}, tuple(events)
+    )
+
+
+def _new_action(person: DemoPerson, action: DemoAction, goal_id: int | None, ids: Mapping[str, int]) -> Action:
+    return Action(
+        0,
+        ids[person.key],
+        person.name,
+        action.text,
+        ids[action.responsible],
+        responsible_name="",
+        due=action.first_due,
+        first_due=action.first_due,
+        goal_id=goal_id,
     )
 
 

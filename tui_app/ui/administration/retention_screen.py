@@ -68,9 +68,8 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         if data.people:
             about = ngettext("about $count person", "about $count people", len(data.people))
             head += plain(" " + format_message(about, count=len(data.people)))
-        self.query_one("#retention-head", Static).update(
-            head + plain("  ·  " + self._last(data.last_receipt), content.MUTED)
-        )
+        last = plain("  ·  " + self._last(data.last_receipt), content.MUTED)
+        self.query_one("#retention-head", Static).update(head + last)
         self.query_one(RecordList).fill(self._rows(data))
         self.refresh_bindings()
 
