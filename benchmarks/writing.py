@@ -16,7 +16,7 @@ from tui_app.domain.forms.form import Form, Question, Section
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.records.template import TemplateState
-from tui_app.services.conversations import bookmark, planning, preparation
+from tui_app.services.conversations import planning, preparation
 from tui_app.services.people import people
 from tui_app.storage.database import writing
 from tui_app.storage.forms import templates
@@ -41,7 +41,6 @@ def measure(folder: Path) -> None:
     plan = validate_draft(ConversationPlanDraft, {"template_id": template_id, "on": now.date()})
     talk = planning.plan(viewer, now, report.id, plan).subject_id
     preparation.save_answer(viewer, now, talk, "q0_0", (PARAGRAPH * 60)[:LENGTH], 0)
-    bookmark.put(viewer, now, talk, "q0_0")
     for what, key in (("letter typed in 20,000 characters", "x"), ("tab to the next field", "\t")):
         times = sorted(_times(home, key))
         median, late = statistics.median(times), times[int(len(times) * 0.95)]
