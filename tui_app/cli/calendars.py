@@ -57,7 +57,7 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int) -> Publ
             content = subscriptions.render_subscription(
                 items,
                 calendar_event_title,
-                calendar=subscriber.calendar,
+                calendar=subscriber.calendar_token,
                 name=calendar_name(subscriber.name),
                 zone=zone,
                 at=now,

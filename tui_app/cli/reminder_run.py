@@ -81,7 +81,7 @@ class ReminderRun:
             subject=words.subject,
             text=words.text,
             html=words.html,
-            language=recipient.ways.language,
+            language=recipient.settings.language,
             idempotency_key=f"{recipient.person_id} {recipient.period.first.isoformat()}",
         )
         try:
