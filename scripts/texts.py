@@ -5,7 +5,6 @@ Existing translations are kept, unused messages are removed, new ones are left e
 
 from __future__ import annotations
 
-import ast
 import json
 from datetime import UTC, datetime
 from io import BytesIO

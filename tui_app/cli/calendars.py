@@ -46,14 +46,14 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int) -> Publ
 
     counts, names = PublishedCounts(), set[str]()
     for subscriber in delivery.subscribers(now):
-        read_calendar = partial(service.own_calendar, bare=subscriber.ways.bare)
+        read_calendar = partial(service.own_calendar, bare=subscriber.settings.bare)
         try:
             items = sessions.call_as(Session(subscriber.person_id), read_calendar, now)
         except DomainError as error:
             if error.code != "session_ended":
                 raise
             continue
-        with using_language(subscriber.ways.language):
+        with using_language(subscriber.settings.language):
             content = subscriptions.render_subscription(
                 items,
                 calendar_event_title,
@@ -62,7 +62,7 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int) -> Publ
                 zone=zone,
                 at=now,
             )
-        name = calendar_file_name(subscriber.calendar)
+        name = calendar_file_name(subscriber.calendar_token)
         names.add(name)
         if subscriptions.write_if_changed(folder / name, content, mode):
             counts.written += 1

@@ -73,8 +73,8 @@ class ReminderRun:
         from tui_app.mail.message import MailMessage, ascii_address, render_message
         from tui_app.mail.smtp import DeliveryResult, DeliveryStatus
 
-        with using_language(recipient.ways.language):
-            words = reminder_mail(recipient.name, news, self.now, bare=recipient.ways.bare)
+        with using_language(recipient.settings.language):
+            words = reminder_mail(recipient.name, news, self.now, bare=recipient.settings.bare)
         message = MailMessage(
             to_name=recipient.name,
             to_address=recipient.email,
