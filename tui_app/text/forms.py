@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
-from tui_app.domain.forms.answers import Answer
-from tui_app.domain.forms.form import Form, Question, QuestionKind, Respondent
+from tui_app.domain.forms.form import Form, Respondent
 from tui_app.domain.forms.translations import in_language, language_order
 from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.template import Template, TemplateState
 from tui_app.text.conversations.labels import CONVERSATION_KIND_LABELS
-from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, current_language, format_message, language_name, language_names
 
 if TYPE_CHECKING:
@@ -28,14 +25,6 @@ FORM_GROUP_LABELS: Mapping[TemplateState, str] = {
     TemplateState.DRAFT: N_("Drafts"),
     TemplateState.PUBLISHED: N_("In use"),
     TemplateState.RETIRED: N_("Retired"),
-}
-QUESTION_KIND_LABELS: Mapping[QuestionKind, str] = {
-    QuestionKind.TEXT: N_("text"),
-    QuestionKind.ONE_OF: N_("single choice"),
-    QuestionKind.SEVERAL_OF: N_("multiple choice"),
-    QuestionKind.SCALE: N_("scale"),
-    QuestionKind.YES_NO: N_("yes or no"),
-    QuestionKind.DATE: N_("a date"),
 }
 ANSWERER_LABELS: Mapping[Respondent, str] = {
     Respondent.EMPLOYEE: N_("employee"),
@@ -153,24 +142,6 @@ def all_form_languages(form: Form) -> tuple[str, ...]:
     from tui_app.domain.forms.form import all_translations
 
     return language_order({code for words in all_translations(form) for code in words})
-
-
-def answer_text(question: Question, value: Answer) -> str:
-    """An answer as it is read; empty when there is none."""
-    if value is None or value == "":
-        return ""
-    if question.kind is QuestionKind.YES_NO:
-        return _("yes") if value else _("no")
-    if question.kind is QuestionKind.DATE and isinstance(value, str):
-        return full_date(date.fromisoformat(value), current_language())
-    if question.kind is QuestionKind.SCALE and question.scale is not None:
-        ends = f"{in_language(question.scale.low_text, current_language())} – {in_language(question.scale.high_text, current_language())}"
-        return f"{value}  ({question.scale.low}–{question.scale.high}: {ends})"
-    if question.options:
-        chosen = value if isinstance(value, list) else [value]
-        texts = {option.key: in_language(option.text, current_language()) for option in question.options}
-        return ", ".join(texts.get(str(key), str(key)) for key in chosen)
-    return str(value)
 
 
 def form_title(template: Template) -> str:

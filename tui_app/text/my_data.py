@@ -23,6 +23,7 @@ from tui_app.text.administration.retention import RETENTION_KIND_LABELS, retenti
 from tui_app.text.conversations import labels
 from tui_app.text.dates import date_range, full_date, full_timestamp
 from tui_app.text.i18n import LANGUAGES, _, current_language, format_message, ngettext
+from tui_app.text.question_kinds import answer_text
 from tui_app.text.reminder_mail import frequency_text
 
 
@@ -188,8 +189,6 @@ def _conversation_parts(talk: ConversationData, now: datetime) -> Iterator[MyDat
 
 
 def _preparation_texts(prepared: Preparation, form: Form | None, name: str) -> Iterator[tuple[str, str]]:
-    from tui_app.text.forms import answer_text
-
     for key, answer in prepared.answers.items():
         question = form.question(key) if form else None
         said = answer_text(question, answer.value) if question else str(answer.value or "")

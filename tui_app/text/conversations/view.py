@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from tui_app.domain.conversations.conversation_view import ConversationView
-from tui_app.domain.conversations.steps import current_state, is_writing, may_record_agreements
+from tui_app.domain.conversations.steps import AvailableStep, current_state, is_writing, may_record_agreements
 from tui_app.domain.conversations.workflow import UNSIGNED_STATES, Turn, turn_in
 from tui_app.domain.forms.answers import is_answered
 from tui_app.domain.forms.translations import in_language
@@ -14,21 +16,47 @@ from tui_app.domain.records.conversation import ConversationState, Role
 from tui_app.text.dates import short_date
 from tui_app.text.i18n import N_, _, current_language, format_message
 
-SINCE_LAST, GOALS_AND_ACTIONS, WHOLE_MINUTES = "last", "agreed", "whole"
-SECTION_PREFIX, VERSION_PREFIX, CHANGES_PREFIX = "s-", "v-", "d-"
+
+class PageKind(StrEnum):
+    """The kinds of pages of a conversation."""
+
+    SINCE_LAST = "since_last"
+    SECTION = "section"
+    AGREEMENTS = "agreements"
+    FULL_MINUTES = "full_minutes"
+    SIGNED = "signed"
+    CHANGES = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """Names one page of a conversation.
+
+    Attributes:
+        section_key: key of the section, on the page of a section.
+        number: number of the signed version, on the page of a version or of its changes.
+    """
+
+    kind: PageKind
+    section_key: str = ""
+    number: int = 0
+
+    @property
+    def is_list(self) -> bool:
+        """True for the pages that list goals and actions."""
+        return self.kind in (PageKind.SINCE_LAST, PageKind.AGREEMENTS)
 
 
 @dataclass(frozen=True, slots=True)
 class OutlinePage:
-    """One page of the sheet, as its list of contents shows it.
+    """One page of a conversation, as the list of pages shows it.
 
     Attributes:
-        key: "last", "agreed", "whole", or a prefix and a section's key or a version's number.
-        mark: ✓ when one's own part is done, · when something is there, else blank.
-        minutes: time meant for it.
+        mark: ✓ if one's own part is done, · if there is something on it, else blank.
+        minutes: the time planned for it.
     """
 
-    key: str
+    key: PageKey
     label: str
     mark: str = " "
     minutes: int = 0
@@ -48,15 +76,19 @@ def other_party_first_name(sheet: ConversationView) -> str:
 def outline_pages(sheet: ConversationView) -> list[OutlinePage]:
     """The pages, in order."""
     found: list[OutlinePage] = []
-    whole = [OutlinePage(WHOLE_MINUTES, _("Full minutes"))] if sheet.draft or sheet.submitted else []
+    whole = [OutlinePage(PageKey(PageKind.FULL_MINUTES), _("Full minutes"))] if sheet.draft or sheet.submitted else []
     if not sheet.signed or sheet.draft or sheet.writing:
         found += [] if is_writing(sheet) else whole
         found.append(
-            OutlinePage(SINCE_LAST, _("Since last time"), "·" if sheet.goals or sheet.actions or sheet.topics else " ")
+            OutlinePage(
+                PageKey(PageKind.SINCE_LAST),
+                _("Since last time"),
+                "·" if sheet.goals or sheet.actions or sheet.topics else " ",
+            )
         )
         found += [
             OutlinePage(
-                SECTION_PREFIX + section.key,
+                PageKey(PageKind.SECTION, section.key),
                 in_language(section.title, current_language()),
                 _section_sign(sheet, section.key),
                 section.minutes,
@@ -64,20 +96,21 @@ def outline_pages(sheet: ConversationView) -> list[OutlinePage]:
             for section in sheet.form.sections
         ]
         if sheet.submitted is None or may_record_agreements(sheet):
-            found.append(OutlinePage(GOALS_AND_ACTIONS, _("Goals and actions"), "✓" if sheet.agreed_actions else " "))
+            mark = "✓" if sheet.agreed_actions else " "
+            found.append(OutlinePage(PageKey(PageKind.AGREEMENTS), _("Goals and actions"), mark))
         found += whole if is_writing(sheet) else []
     for signed in reversed(sheet.signed):
         number = signed.document.number
         label = _("Signed minutes") if number == 1 else format_message(_("Amendment $number"), number=number - 1)
-        found.append(OutlinePage(f"{VERSION_PREFIX}{number}", label, "✓" if signed.intact else "!"))
+        found.append(OutlinePage(PageKey(PageKind.SIGNED, number=number), label, "✓" if signed.intact else "!"))
         if number > 1:
-            found.append(OutlinePage(f"{CHANGES_PREFIX}{number}", _("What was changed")))
+            found.append(OutlinePage(PageKey(PageKind.CHANGES, number=number), _("What was changed")))
     return found
 
 
-def newest_version_key(sheet: ConversationView) -> str:
-    """Key of the page with the newest signed version."""
-    return f"{VERSION_PREFIX}{sheet.signed[-1].document.number}"
+def newest_version_page(sheet: ConversationView) -> PageKey:
+    """The page with the newest signed version."""
+    return PageKey(PageKind.SIGNED, number=sheet.signed[-1].document.number)
 
 
 def _section_sign(sheet: ConversationView, section_key: str) -> str:
@@ -141,23 +174,23 @@ def _leader_change_text(sheet: ConversationView, other: str) -> str:
     return format_message(words, name=other, new=sheet.new_leader.split(" ")[0])
 
 
-STEP_LABELS = {
-    "share": N_("Share my preparation"),
-    "unshare": N_("Stop sharing"),
-    "begin": N_("Start the conversation"),
-    "show": N_("Show the draft"),
-    "hide": N_("Hide the draft"),
-    "submit": N_("Sign and submit"),
-    "sign": N_("Sign"),
-    "remark": N_("Comment on a section"),
-    "return": N_("Return"),
-    "hand_on": N_("Hand over to new leader"),
-    "export": N_("Save to file"),
-    "state": N_("Add a statement"),
-    "show_signed": N_("Show to new leader"),
-    "hide_signed": N_("Stop showing it"),
-    "give_up": N_("Discard the amendment"),
-    "amend": N_("Write an amendment"),
+STEP_LABELS: Mapping[AvailableStep, str] = {
+    AvailableStep.SHARE: N_("Share my preparation"),
+    AvailableStep.UNSHARE: N_("Stop sharing"),
+    AvailableStep.START: N_("Start the conversation"),
+    AvailableStep.SHOW_DRAFT: N_("Show the draft"),
+    AvailableStep.HIDE_DRAFT: N_("Hide the draft"),
+    AvailableStep.SUBMIT: N_("Sign and submit"),
+    AvailableStep.SIGN: N_("Sign"),
+    AvailableStep.COMMENT: N_("Comment on a section"),
+    AvailableStep.RETURN: N_("Return"),
+    AvailableStep.HAND_OVER: N_("Hand over to new leader"),
+    AvailableStep.EXPORT: N_("Save to file"),
+    AvailableStep.ADD_STATEMENT: N_("Add a statement"),
+    AvailableStep.SHOW_SIGNED: N_("Show to new leader"),
+    AvailableStep.HIDE_SIGNED: N_("Stop showing it"),
+    AvailableStep.DISCARD_AMENDMENT: N_("Discard the amendment"),
+    AvailableStep.AMEND: N_("Write an amendment"),
 }
 
 
