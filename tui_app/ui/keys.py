@@ -107,7 +107,7 @@ PERSON: list[BindingType] = [
 ]
 
 TIMELINE: list[BindingType] = [
-    _binding("w", "which", N_("Change view")),
+    _binding("w", "next_filter", N_("Change view")),
     BACK,
 ]
 NEWS: list[BindingType] = [CLOSE_DIALOG]
@@ -218,7 +218,7 @@ PEOPLE: list[BindingType] = [
     _binding("n", "new_person", N_("New person")),
     _binding("e", "edit_person", N_("Edit"), show=False),
     NEW_CODE,
-    _binding("w", "which", N_("View")),
+    _binding("w", "next_filter", N_("View")),
     _binding("slash", "filter", N_("Filter"), "/"),
     _binding("x", "close_account", N_("Close account")),
     _binding("o", "open_account", N_("Open account")),
@@ -235,7 +235,7 @@ STAND_INS: list[BindingType] = [
 ]
 
 AUDIT_LOG: list[BindingType] = [
-    _binding("w", "which", N_("Show what")),
+    _binding("w", "next_filter", N_("Show what")),
     _binding("p", "person", N_("About one person")),
     BACK,
 ]

@@ -213,7 +213,7 @@ class AuditLogScreen(DataScreen[LogPage]):
             return self._whole
         return super().check_action(action, parameters)
 
-    def action_which(self) -> None:
+    def action_next_filter(self) -> None:
         """The next kind of lines."""
         names = list(LOG_FILTERS)
         self._kinds = names[(names.index(self._kinds) + 1) % len(names)]

@@ -173,7 +173,7 @@ class PeopleScreen(DataScreen[ListedPeople]):
             "administrator": others and (here or person.is_administrator),
         }[action]
 
-    def action_which(self) -> None:
+    def action_next_filter(self) -> None:
         """The next group of people."""
         groups = list(FILTER_LABELS)
         self._which = groups[(groups.index(self._which) + 1) % len(groups)]
