@@ -9,16 +9,13 @@ from typing import Any
 
 import pytest
 
+from tests.cli.computer import set_up
 from tests.programs import samtale
-from tui_app import connection, environment
+from tui_app import environment
 from tui_app.domain.drafts.base import validate_draft
-from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.drafts.settings import OrganisationDraft
 from tui_app.domain.errors import InvalidInput
 from tui_app.domain.records.person import Viewer
-from tui_app.files.paths import AppPaths
-from tui_app.files.settings import Settings, save_settings
-from tui_app.services.accounts import first_start
 from tui_app.services.administration import organisation, public_holidays
 from tui_app.storage.database import proxy, reading
 
@@ -33,16 +30,11 @@ def today_at(zone: str, home: Path) -> str:
 
 
 def test_two_computers_in_two_zones_agree_on_today(tmp_path: Path) -> None:
-    place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
-    address = connection.resolve_address(None, place)
-    connection.create_database(address)
-    kari = first_start.create_first_person(environment.now(), validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
-    save_settings(Settings(language="en", me={connection.address_name(address): kari.id}), place.settings)
-    proxy.close()
+    computer = set_up(tmp_path)
     assert today_at(FIRST, tmp_path) != today_at(LAST, tmp_path)
-    organisation.update(
-        kari, environment.now(), validate_draft(OrganisationDraft, {"country": "no", "zone": "Europe/Oslo"})
-    )
+    computer.open()
+    draft = validate_draft(OrganisationDraft, {"country": "no", "zone": "Europe/Oslo"})
+    organisation.update(computer.kari, environment.now(), draft)
     proxy.close()
     assert today_at(FIRST, tmp_path) == today_at(LAST, tmp_path)
 

@@ -1,161 +1,188 @@
-"""TODO-DOC."""
+"""Finds, opens and creates the database of this process."""
 
 from __future__ import annotations
 
-import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_app import environment
 from tui_app.domain.errors import DomainError, StorageError
-from tui_app.environment import _organisation_zone, new_key
-from tui_app.files.keys import activate_pending_key, pending_key_path, read_key, read_pending_key, write_key
+from tui_app.files.atomic_write import create_private_folder
+from tui_app.files.keys import activate_pending_key, read_key, read_pending_key, write_key
 from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings
 
 if TYPE_CHECKING:
-    from tui_app.storage.addresses import Address
+    from tui_app.storage.addresses import Address, PostgresAddress, SqliteAddress
+
+SQLITE_SCHEME = "sqlite:///"
+POSTGRES_SCHEMES = ("postgresql://", "postgres://")
 
 
-def resolve_requested_address(database: str | None, settings: Settings, place: AppPaths) -> Address:
-    """The database that is meant; PostgreSQL's driver is not loaded for a SQLite file.
+@dataclass(frozen=True, slots=True)
+class DatabaseTarget:
+    """The database that is meant; it is not opened yet and may not exist.
+
+    Attributes:
+        requested: a `postgresql://` address or the path of a SQLite file; None for the default SQLite file.
+    """
+
+    paths: AppPaths
+    settings: Settings
+    requested: str | None = None
+
+    @property
+    def is_postgres(self) -> bool:
+        """True if the address names a PostgreSQL server."""
+        return (self.requested or "").startswith(POSTGRES_SCHEMES)
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The SQLite file; None for a PostgreSQL server.
+
+        Raises:
+            DomainError: `address_unknown`, for any other kind of address.
+        """
+        if self.is_postgres:
+            return None
+        if not self.requested:
+            return self.paths.database
+        if "://" in self.requested and not self.requested.startswith(SQLITE_SCHEME):
+            raise DomainError("address_unknown", address=self.requested.split("://")[0])
+        return Path(self.requested.removeprefix(SQLITE_SCHEME)).expanduser()
+
+    @property
+    def name(self) -> str:
+        """The name by which settings and messages know the database: an absolute path, or an address without password.
+
+        Raises:
+            DomainError: `address_unknown`.
+        """
+        if path := self.sqlite_path:
+            return str(path.absolute())
+        url = self.requested or ""
+        credentials, at, server = url.rpartition("@")
+        return f"{credentials.split('://')[0]}://{server}" if at else url
+
+    @property
+    def is_lost(self) -> bool:
+        """True if this computer has used this SQLite file, and the file is gone."""
+        path = self.sqlite_path
+        return path is not None and not path.exists() and self.name in self.settings.me
+
+    def address(self, *, create_key: bool = False) -> Address:
+        """The address with the key that opens the database.
+
+        Args:
+            create_key: create the key if there is neither a key nor a database.
+
+        Raises:
+            DomainError: `key_missing` or `key_unreadable`; `address_unknown`; `folder_unwritable`, for a new key.
+        """
+        if self.is_postgres:
+            return self.postgres_address()
+        return self.sqlite_address(create_key=create_key)
+
+    def postgres_address(self) -> PostgresAddress:
+        """The address of a PostgreSQL database."""
+        from tui_app.storage.addresses import PostgresAddress
+
+        return PostgresAddress(self.requested or "")
+
+    def sqlite_address(self, *, create_key: bool = False) -> SqliteAddress:
+        """The path of a SQLite file and its key.
+
+        Raises:
+            DomainError: `postgres_copies`, if it is not a SQLite file; otherwise as `address`.
+        """
+        path = self.sqlite_path
+        if path is None:
+            raise DomainError("postgres_copies", address=self.name)
+        block_postgres_driver()
+        from tui_app.storage.addresses import SqliteAddress
+
+        key = self._finish_interrupted_rekey(path) or read_key(self.paths.key)
+        if key is None:
+            if path.exists() or not create_key:
+                raise DomainError("key_missing", path=self.paths.key)
+            key = write_key(self.paths.key, environment.new_key())
+        return SqliteAddress(path, key)
+
+    def _finish_interrupted_rekey(self, path: Path) -> str | None:
+        """The new key, if a rekey was interrupted after the file was replaced (see `cli/rekey.py`); None otherwise."""
+        if (pending := read_pending_key(self.paths.key)) is None:
+            return None
+        from tui_app.storage.addresses import SqliteAddress
+        from tui_app.storage.maintenance.restore import opens_with_key
+
+        if not opens_with_key(SqliteAddress(path, pending)):
+            return None
+        activate_pending_key(self.paths.key)
+        return pending
+
+    def open_if_exists(self) -> bool:
+        """Open the database for this process; False if there is no SQLite file yet.
+
+        Raises:
+            StorageError: `database_lost`, if a file that was used before is gone; or it cannot be opened.
+            DomainError: as `address`.
+        """
+        path = self.sqlite_path
+        if path is not None and not path.exists():
+            if self.is_lost:
+                raise StorageError("database_lost", path=path)
+            return False
+        address = self.address()
+        from tui_app.storage import database, schema
+
+        try:
+            database.bind_database(schema.open_database(address))
+        except StorageError as error:
+            error.values.setdefault("path", self.name)
+            raise
+        use_organisation_zone()
+        return True
+
+
+def find_target(option: str | None, paths: AppPaths, settings: Settings) -> DatabaseTarget:
+    """The database that is meant: by the option, otherwise by SAMTALE_DATABASE, otherwise by the settings."""
+    return DatabaseTarget(paths, settings, option or environment.database_variable() or settings.database)
+
+
+def create_database(address: SqliteAddress) -> None:
+    """Create a SQLite database and use it in this process.
 
     Raises:
-        DomainError: no such kind of address, or no key.
+        StorageError: the folder cannot be written to, or the disk is full.
     """
-    wanted = requested_address(database, settings)
-    if not (wanted or "").startswith(("postgresql://", "postgres://")):
-        block_postgres_driver()
-    return resolve_address(wanted, place)
+    from tui_app.storage import database, schema
+
+    folder = address.path.parent
+    try:
+        create_private_folder(folder)
+    except OSError as error:
+        raise StorageError("folder_unwritable", path=folder) from error
+    try:
+        database.bind_database(schema.open_database(address, create=True))
+    except StorageError as error:
+        error.values.setdefault("path", str(address.path.absolute()))
+        raise
 
 
 def use_organisation_zone() -> None:
-    """From now on today is the date of the organisation's zone: two computers in two zones agree on it."""
-    from zoneinfo import ZoneInfo
+    """Use the time zone of the organisation in the open database, if it has one."""
+    from tui_app.services.administration import organisation
 
-    from tui_app.domain.organisation import is_time_zone
-    from tui_app.services.administration.organisation import time_zone_name as name_of_zone
-
-    name = name_of_zone()
-    _organisation_zone[:] = [ZoneInfo(name)] if name and is_time_zone(name) else []
-
-
-def requested_address(option: str | None, settings: Settings) -> str | None:
-    """The database address asked for: by option, else SAMTALE_DATABASE, else the settings; None is the usual file."""
-    return option or os.environ.get("SAMTALE_DATABASE") or settings.database
-
-
-def sqlite_path(wanted: str | None, place: AppPaths) -> Path | None:
-    """The SQLite file that was asked for, the usual one for None; None where a PostgreSQL server is meant.
-
-    Raises:
-        DomainError: an address of an unknown kind.
-    """
-    if wanted and wanted.startswith(("postgresql://", "postgres://")):
-        return None
-    if wanted and "://" in wanted and not wanted.startswith("sqlite:///"):
-        raise DomainError("address_unknown", address=wanted.split("://")[0])
-    return (Path(wanted.removeprefix("sqlite:///")) if wanted else place.database).expanduser()
-
-
-def resolve_address(wanted: str | None, place: AppPaths) -> Address:
-    """The database address for what was asked for.
-
-    Args:
-        wanted: `postgresql://…`, the path of a SQLite file, or None for the usual one.
-
-    Raises:
-        DomainError: the key is missing though the database is there, or an address of an unknown kind.
-    """
-    from tui_app.storage.addresses import PostgresAddress, SqliteAddress
-
-    path = sqlite_path(wanted, place)
-    if path is None:
-        return PostgresAddress(wanted or "")
-    return SqliteAddress(
-        path, _finish_interrupted_rekey(place, path) or _read_or_create_key(place, database_exists=path.exists())
-    )
+    environment.set_time_zone(organisation.time_zone_name())
 
 
 def block_postgres_driver() -> None:
-    """Keep peewee from loading PostgreSQL's driver when the database is SQLite: it takes longer than all the rest."""
+    """Keep peewee from importing PostgreSQL's driver, which takes longer than everything else at the start."""
     if "peewee" not in sys.modules:
         sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
         import peewee  # noqa: F401
 
         if sys.modules["psycopg"] is None:
             del sys.modules["psycopg"]
-
-
-def _finish_interrupted_rekey(place: AppPaths, path: Path) -> str | None:
-    """The database's new key, where giving it one was broken off after the file was changed (`rekeying.py`)."""
-    if not pending_key_path(place.key).exists() or (waiting := read_pending_key(place.key)) is None:
-        return None
-    from tui_app.storage.addresses import SqliteAddress
-    from tui_app.storage.maintenance.restore import opens_with_key
-
-    if not opens_with_key(SqliteAddress(path, waiting)):
-        return None
-    activate_pending_key(place.key)
-    return waiting
-
-
-def _read_or_create_key(place: AppPaths, *, database_exists: bool) -> str:
-    """The database key, made at first start, readable by its owner only."""
-    key = read_key(place.key)
-    if key is None and database_exists:
-        raise DomainError("key_missing", path=place.key)
-    return key or write_key(place.key, new_key())
-
-
-def address_name(address: Address) -> str:
-    """How settings name a database: its path or its address without the password."""
-    from tui_app.storage.addresses import SqliteAddress
-
-    if isinstance(address, SqliteAddress):
-        return str(address.path.absolute())
-    credentials, at, rest = address.url.rpartition("@")
-    return f"{credentials.split('://')[0]}://{rest}" if at else address.url
-
-
-def open_if_exists(address: Address, settings: Settings) -> bool:
-    """Open the database for this process; False when there is none yet and it is to be made at first start.
-
-    Raises:
-        StorageError: it cannot be opened, or a database that was there is gone.
-    """
-    from tui_app.storage import database, schema
-    from tui_app.storage.addresses import SqliteAddress
-
-    if isinstance(address, SqliteAddress) and not address.path.exists():
-        if address_name(address) in settings.me:
-            raise StorageError("database_lost", path=address.path)
-        return False
-    try:
-        database.bind_database(schema.open_database(address))
-    except StorageError as problem:
-        problem.values.setdefault("path", address_name(address))
-        raise
-    use_organisation_zone()
-    return True
-
-
-def create_database(address: Address) -> None:
-    """Make the SQLite database and use it.
-
-    Raises:
-        StorageError: the folder cannot be written to, or the disk is full.
-    """
-    from tui_app.storage import database, schema
-    from tui_app.storage.addresses import SqliteAddress
-
-    if isinstance(address, SqliteAddress):
-        try:
-            address.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError as error:
-            raise StorageError("folder_unwritable", path=address.path.parent) from error
-    try:
-        database.bind_database(schema.open_database(address, create=True))
-    except StorageError as problem:
-        problem.values.setdefault("path", address_name(address))
-        raise

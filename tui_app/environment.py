@@ -1,4 +1,4 @@
-"""Finds the folders, settings, key and database; the one place that reads environment, clock and random source."""
+"""Reads the clock, the environment, the locale, the random source, the folders and the terminal. Nothing else does."""
 
 from __future__ import annotations
 
@@ -9,74 +9,118 @@ import time
 from contextlib import suppress
 from datetime import datetime, tzinfo
 from functools import cache
+from pathlib import Path
 
 from tui_app.files.keys import KEY_DIGITS
 from tui_app.files.paths import AppPaths
 
+FRAMES_PER_SECOND = 240
+"""How often Textual may paint: a second frame after a key (new keys in the footer) comes after 4 ms, not 16."""
+
+_organisation_zone: tzinfo | None = None
+
 
 def app_paths() -> AppPaths:
-    """The folders that the operating system gives a program for its settings and data."""
+    """The folders that the operating system gives a program for its settings and its data."""
     from platformdirs import user_config_path, user_data_path
 
     return AppPaths(user_config_path("samtale"), user_data_path("samtale"))
 
 
-_organisation_zone: list[tzinfo] = []
-"""The organisation's time zone, once a database that has one is open."""
+def home_folder() -> Path:
+    """The user's home folder."""
+    return Path.home()
+
+
+def working_folder() -> Path:
+    """The folder in which Samtale was started."""
+    return Path.cwd()
 
 
 def now() -> datetime:
-    """The moment, in the organisation's zone; in this computer's where it has none of its own."""
-    return datetime.now(_organisation_zone[0] if _organisation_zone else _local_zone())
+    """The current time, in the organisation's time zone or, without one, in this computer's."""
+    return datetime.now(_organisation_zone or _local_zone())
+
+
+def set_time_zone(name: str) -> None:
+    """Use the organisation's time zone from now on, so that computers in different zones agree on today's date.
+
+    Args:
+        name: such as "Europe/Oslo"; an empty or unknown name selects this computer's own zone.
+    """
+    global _organisation_zone
+    _organisation_zone = _find_zone(name)
+
+
+def time_zone_name(default: str = "UTC") -> str:
+    """The name of the time zone in use, or the default if the zone has no name."""
+    return str(getattr(_organisation_zone or _local_zone(), "key", default))
 
 
 @cache
 def _local_zone() -> tzinfo | None:
-    """The zone of this computer, named by TZ or by /etc/localtime; else its present distance from UTC."""
-    from zoneinfo import ZoneInfo
-
+    """The zone that TZ or /etc/localtime names; otherwise the current offset from UTC."""
     name = os.environ.get("TZ", "").removeprefix(":")
     if not name:
         with suppress(OSError):
             name = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
-    with suppress(ValueError, KeyError, OSError):
-        return ZoneInfo(name)
-    return datetime.now().astimezone().tzinfo
+    return _find_zone(name) or datetime.now().astimezone().tzinfo
+
+
+def _find_zone(name: str) -> tzinfo | None:
+    if name:
+        from zoneinfo import ZoneInfo
+
+        with suppress(ValueError, KeyError, OSError):
+            return ZoneInfo(name)
+    return None
+
+
+def uptime() -> float:
+    """Seconds since the computer started, including the time it was suspended if the system counts that."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def random_bytes(count: int) -> bytes:
+    """Random bytes that are fit for keys and passwords."""
+    return secrets.token_bytes(count)
+
+
+def new_key() -> str:
+    """A new random key, in the form that key files contain."""
+    return secrets.token_hex(KEY_DIGITS // 2)
 
 
 def new_crash_reference() -> str:
-    """A reference by which a crash is found in the log again."""
+    """A new reference by which a crash is found in the log."""
     return secrets.token_hex(4)
 
 
-FRAMES_PER_SECOND = 240
-"""How often the screen may be painted: a second frame after a key (other keys below) comes 4 ms later, not 16."""
-
-
 def clean_environment() -> None:
-    """Forget Textual's own variables (one writes every key to a file, another imports code); set the one we want."""
+    """Remove Textual's variables (one logs every key to a file, another imports code) and set the frame rate."""
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
     os.environ["TEXTUAL_FPS"] = str(FRAMES_PER_SECOND)
 
 
-def new_key() -> str:
-    """A random key, as key files hold it."""
-    return secrets.token_hex(KEY_DIGITS // 2)
+def database_variable() -> str:
+    """The database address in SAMTALE_DATABASE; empty if there is none."""
+    return os.environ.get("SAMTALE_DATABASE", "")
 
 
 def mail_password_variable() -> str:
-    """The mail server's password, where the environment has it; else it is in a file."""
+    """The mail server's password in SAMTALE_MAIL_PASSWORD; empty if there is none."""
     return os.environ.get("SAMTALE_MAIL_PASSWORD", "")
 
 
-def time_zone_name(otherwise: str = "UTC") -> str:
-    """Name of the zone that is kept, or what is to stand where it has none."""
-    return str(getattr(_organisation_zone[0] if _organisation_zone else _local_zone(), "key", otherwise))
+def locale_name() -> str:
+    """The locale of messages, such as "nb_NO.UTF-8"; empty if none is set."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((name for name in names if name), "")
 
 
 def terminal_name() -> str:
-    """How the log names this computer and line: `ward-3 tty1`."""
+    """This computer and terminal line as the audit log names them, such as "ward-3 tty1"."""
     import socket
 
     try:
@@ -86,22 +130,31 @@ def terminal_name() -> str:
     return f"{socket.gethostname()} {line}".strip()[:80]
 
 
-def uptime() -> float:
-    """Seconds since the computer was started, those asleep too, where the system tells them."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
-
-
 def terminal_type() -> str:
-    """What kind of terminal this is, as it tells itself."""
+    """The terminal's type in TERM; empty if there is none."""
     return os.environ.get("TERM", "")
 
 
+def terminal_size() -> os.terminal_size | None:
+    """Columns and lines of the terminal; None if standard output is not a terminal."""
+    if not sys.stdout.isatty():
+        return None
+    import shutil
+
+    return shutil.get_terminal_size()
+
+
 def is_linux_console() -> bool:
-    """Whether this is the console itself, which has no second screen for programs."""
+    """True on the Linux console, which has no alternate screen for programs."""
     return terminal_type() == "linux"
 
 
+def user_id() -> int:
+    """The number of the user who runs this process."""
+    return os.geteuid()
+
+
 def restart_process() -> None:
-    """Put a new process in the place of this one, so that nothing of the last person is left in its memory."""
+    """Replace this process by a new one, so that nothing of the last person remains in its memory."""
     sys.stdout.flush()
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - the same command again, no shell

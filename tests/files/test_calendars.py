@@ -170,18 +170,18 @@ def test_the_same_appointments_give_the_same_file() -> None:
 
 def test_a_calendar_is_written_for_its_owner_only_and_over_nothing(tmp_path: Path) -> None:
     path = tmp_path / "samtaler.ics"
-    write_calendar(path, [ONE], "Europe/Oslo")
+    write_calendar([ONE], "Europe/Oslo", path)
     assert path.read_bytes() == render_appointments([ONE], "Europe/Oslo")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with pytest.raises(DomainError) as refused:
-        write_calendar(path, [replace(ONE, sequence=1)], "Europe/Oslo")
+        write_calendar([replace(ONE, sequence=1)], "Europe/Oslo", path)
     assert (refused.value.code, refused.value.values) == ("file_exists", {"path": path})
-    write_calendar(path, [replace(ONE, sequence=1)], "Europe/Oslo", replace=True)
+    write_calendar([replace(ONE, sequence=1)], "Europe/Oslo", path, replace=True)
     assert events(path.read_bytes())[0]["SEQUENCE"] == 1
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_calendar_of_nothing_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(DomainError, match="calendar_empty"):
-        write_calendar(tmp_path / "samtaler.ics", [], "Europe/Oslo")
+        write_calendar([], "Europe/Oslo", tmp_path / "samtaler.ics")
     assert list(tmp_path.iterdir()) == []

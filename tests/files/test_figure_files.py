@@ -16,9 +16,7 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
 from tui_app.files.exports.figures import render_figures_csv, render_figures_xlsx, write_figures
 from tui_app.files.exports.figures_pdf import render_figures_pdf
-from tui_app.files.resources import resource_path
 
-FONTS = resource_path("fonts")
 QUARTERS = [f"{number}. kv {year}" for year in (25, 26) for number in (1, 2, 3, 4)]
 SHEET = FigureTable(
     title="Tall",
@@ -81,21 +79,21 @@ def test_excel_has_numbers_and_percent() -> None:
 def test_the_pdf_is_one_page_with_its_own_font_and_every_definition() -> None:
     row = replace(SHEET.rows[0], definition="Ferdig på fristen eller før.")
     full = replace(SHEET, rows=[replace(row, label=f"Tall {number}") for number in range(11)])
-    content = render_figures_pdf(full, FONTS)
+    content = render_figures_pdf(full)
     [text] = page_texts(content)
     assert text.count("Ferdig på fristen eller før.") == 11
     assert {"Tall 10", "4. kv 26", "Til og med i dag."} <= set(text.splitlines())
     assert b"DejaVuSans" in content
-    assert content == render_figures_pdf(full, FONTS)
+    assert content == render_figures_pdf(full)
 
 
 def test_the_ending_says_what_is_written(tmp_path: Path) -> None:
     for kind, begins in ((".csv", b"\xef\xbb\xbf"), (".xlsx", b"PK"), (".pdf", b"%PDF")):
         path = tmp_path / f"tall{kind}"
-        write_figures(SHEET, path, FONTS)
+        write_figures(SHEET, path)
         assert path.read_bytes().startswith(begins)
         assert path.stat().st_mode & 0o777 == 0o600
         with pytest.raises(DomainError, match="file_exists"):
-            write_figures(SHEET, path, FONTS)
+            write_figures(SHEET, path)
     with pytest.raises(DomainError, match="file_kind_unknown"):
-        write_figures(SHEET, tmp_path / "tall.docx", FONTS)
+        write_figures(SHEET, tmp_path / "tall.docx")

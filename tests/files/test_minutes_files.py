@@ -37,9 +37,7 @@ from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.text_normalization import NOTE_LIMIT, clean_line, clean_note
 from tui_app.files.exports.minutes import render_minutes_json, render_minutes_markdown, write_minutes
 from tui_app.files.exports.minutes_pdf import render_minutes_pdf
-from tui_app.files.resources import resource_path
 
-FONTS = resource_path("fonts")
 WORDS = PrintoutLabels(
     title=lambda number: "Referat" if number == 1 else f"Tillegg {number - 1}",
     employee="Medarbeider",
@@ -267,7 +265,7 @@ def test_json_lets_anybody_check_the_fingerprint() -> None:
 
 def test_everything_stands_in_the_pdf() -> None:
     minutes = signed(replace(DOCUMENT, number=2, amends="ab12" * 16), STATEMENT)
-    lines = [piece.text.strip() for piece in pieces(render_minutes_pdf(minutes, WORDS, FONTS)) if piece.text.strip()]
+    lines = [piece.text.strip() for piece in pieces(render_minutes_pdf(minutes, WORDS)) if piece.text.strip()]
     assert lines == [
         *("Tillegg 1", "Årlig samtale", "Medarbeider", "Łukasz Đorđević", "Leder", "Øyvind Nordmann"),
         *("Holdt", "23.11.2026", "Sted", "Møterom 2", "Endrer", "ab12ab12ab12"),
@@ -285,7 +283,7 @@ def test_everything_stands_in_the_pdf() -> None:
 
 
 def test_a_pdf_carries_its_fonts_and_tells_nothing_beside_its_pages() -> None:
-    content = render_minutes_pdf(signed(), WORDS, FONTS)
+    content = render_minutes_pdf(signed(), WORDS)
     assert content.count(b"/FontFile2") == 2
     assert b"/MediaBox [0 0 595.28 841.89]" in content
     assert b"/Title (Referat)" in content
@@ -297,7 +295,7 @@ def test_a_pdf_carries_its_fonts_and_tells_nothing_beside_its_pages() -> None:
 def test_a_long_note_goes_over_many_pages_and_loses_nothing() -> None:
     words = [f"ord{number}" for number in range(NOTE_LIMIT // 8)]
     text = "".join(f"{word}{' ' if number % 90 else chr(10)}" for number, word in enumerate(words))[:NOTE_LIMIT]
-    content = render_minutes_pdf(with_text_only(text), WORDS, FONTS)
+    content = render_minutes_pdf(with_text_only(text), WORDS)
     pages = page_texts(content)
     assert len(pages) > 4
     for number, page in enumerate(pages, start=1):
@@ -312,13 +310,13 @@ def with_text_only(text: str) -> SignedMinutes:
 
 
 def test_an_unbroken_line_is_broken_at_the_margin() -> None:
-    shown = page_texts(render_minutes_pdf(with_text_only("ø" * NOTE_LIMIT), WORDS, FONTS))
+    shown = page_texts(render_minutes_pdf(with_text_only("ø" * NOTE_LIMIT), WORDS))
     assert "\n".join(shown).count("ø") >= NOTE_LIMIT
 
 
 def test_a_long_table_says_on_every_page_what_its_columns_are() -> None:
     action = AgreedAction("Skrive en veiledning, prøve den på to vakter og ta den opp igjen på møtet", "Kari", date.max)
-    pages = page_texts(render_minutes_pdf(signed(replace(DOCUMENT, actions=(action,) * 60)), WORDS, FONTS))
+    pages = page_texts(render_minutes_pdf(signed(replace(DOCUMENT, actions=(action,) * 60)), WORDS))
     with_table = [page for page in pages if "Skrive" in page]
     assert len(with_table) >= 3
     assert all("Hvem\nHva\nFrist" in page for page in with_table)
@@ -327,7 +325,7 @@ def test_a_long_table_says_on_every_page_what_its_columns_are() -> None:
 
 def test_an_action_longer_than_a_page_is_printed_all_the_same() -> None:
     action = AgreedAction("mye " * 3000, "Kari", date(2026, 12, 1))
-    pages = page_texts(render_minutes_pdf(signed(replace(DOCUMENT, actions=(action,))), WORDS, FONTS))
+    pages = page_texts(render_minutes_pdf(signed(replace(DOCUMENT, actions=(action,))), WORDS))
     assert "\n".join(pages).count("mye") == 3000
 
 
@@ -344,20 +342,20 @@ def test_an_action_longer_than_a_page_is_printed_all_the_same() -> None:
     ],
 )
 def test_letters_come_out_right_or_as_a_box(text: str, shown: str) -> None:
-    assert f"\n{shown}\n" in page_texts(render_minutes_pdf(with_text_only(text), WORDS, FONTS))[0]
+    assert f"\n{shown}\n" in page_texts(render_minutes_pdf(with_text_only(text), WORDS))[0]
 
 
 @given(texts | st.text())
 @settings(max_examples=12)
 def test_no_text_keeps_a_pdf_from_being_made(text: str) -> None:
-    for piece in pieces(render_minutes_pdf(with_text(text), WORDS, FONTS)):
+    for piece in pieces(render_minutes_pdf(with_text(text), WORDS)):
         assert 60 < piece.x < 530
 
 
 def test_the_same_minutes_give_the_same_pdf() -> None:
     minutes = signed(DOCUMENT, STATEMENT)
-    content = render_minutes_pdf(minutes, WORDS, FONTS)
-    assert content == render_minutes_pdf(minutes, WORDS, FONTS)
+    content = render_minutes_pdf(minutes, WORDS)
+    assert content == render_minutes_pdf(minutes, WORDS)
     assert b"/CreationDate (D:20261125140300Z)" in content
 
 
@@ -368,11 +366,11 @@ def test_minutes_that_are_not_what_was_signed_say_so_first() -> None:
         "# Referat: Årlig samtale",
         f"> **{WORDS.broken}**",
     ]
-    pages = page_texts(render_minutes_pdf(broken, WORDS, FONTS))
+    pages = page_texts(render_minutes_pdf(broken, WORDS))
     assert len(pages) > 1
     assert all(page.startswith(WORDS.broken) for page in pages)
     assert json.loads(render_minutes_json(broken))["intact"] is False
-    for text in (render_minutes_markdown(signed(), WORDS), *page_texts(render_minutes_pdf(signed(), WORDS, FONTS))):
+    for text in (render_minutes_markdown(signed(), WORDS), *page_texts(render_minutes_pdf(signed(), WORDS))):
         assert WORDS.broken not in text
 
 
@@ -382,7 +380,7 @@ def test_minutes_that_are_not_what_was_signed_say_so_first() -> None:
 )
 def test_what_is_left_of_destroyed_minutes_can_be_taken_out(tmp_path: Path, suffix: str, text: str) -> None:
     path = tmp_path / f"minutes{suffix}"
-    write_minutes(SignedMinutes(parse_minutes_leniently(text), "ab12" * 16, intact=False), WORDS, path, fonts=FONTS)
+    write_minutes(SignedMinutes(parse_minutes_leniently(text), "ab12" * 16, intact=False), WORDS, path)
     content = path.read_bytes()
     assert content
     if suffix != ".pdf":
@@ -394,10 +392,10 @@ def test_what_is_left_of_destroyed_minutes_can_be_taken_out(tmp_path: Path, suff
 def test_the_suffix_tells_the_kind(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     minutes = signed()
-    write_minutes(minutes, WORDS, path, fonts=FONTS)
+    write_minutes(minutes, WORDS, path)
     whole = {
         ".md": render_minutes_markdown(minutes, WORDS).encode(),
-        ".pdf": render_minutes_pdf(minutes, WORDS, FONTS),
+        ".pdf": render_minutes_pdf(minutes, WORDS),
         ".json": render_minutes_json(minutes).encode(),
     }
     assert path.read_bytes() == whole[path.suffix.lower()]
@@ -407,7 +405,7 @@ def test_the_suffix_tells_the_kind(tmp_path: Path, name: str) -> None:
 
 def _refused(path: Path, *, over: bool = False) -> str:
     with pytest.raises(DomainError) as refused:
-        write_minutes(signed(), WORDS, path, fonts=FONTS, replace=over)
+        write_minutes(signed(), WORDS, path, replace=over)
     assert refused.value.values == {"path": path}
     return refused.value.code
 
@@ -423,7 +421,7 @@ def test_a_file_that_is_there_is_left_alone_unless_it_is_to_go(tmp_path: Path) -
     path.write_text("mine", encoding="utf-8")
     assert _refused(path) == "file_exists"
     assert path.read_text(encoding="utf-8") == "mine"
-    write_minutes(signed(), WORDS, path, fonts=FONTS, replace=True)
+    write_minutes(signed(), WORDS, path, replace=True)
     assert path.read_text(encoding="utf-8").startswith("# Referat")
     assert list(tmp_path.iterdir()) == [path]
 

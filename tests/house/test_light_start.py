@@ -55,11 +55,12 @@ def test_the_application_loads_without_what_it_seldom_uses() -> None:
 
 def test_the_command_answers_without_the_screen() -> None:
     code = "import tui_app.__main__"
-    assert _loaded(code, "textual", "peewee", "pydantic_core.core_schema", *HEAVY) <= {"pydantic_core.core_schema"}
+    watched = ("textual", "click", "peewee", "pydantic_core.core_schema", *HEAVY)
+    assert _loaded(code, *watched) <= {"pydantic_core.core_schema"}
 
 
 def test_peewee_is_kept_from_postgres_driver() -> None:
-    code = "from tui_app import bootstrap\nbootstrap.without_postgres_driver()\nimport tui_app.services.people.team"
+    code = "from tui_app import connection\nconnection.block_postgres_driver()\nimport tui_app.services.people.team"
     assert _loaded(code, "peewee", "psycopg") == {"peewee"}
 
 

@@ -79,7 +79,7 @@ def test_the_command_tells_its_version(installed: Path, at_home: dict[str, str],
 
 
 def test_data_files_are_found(installed: Path, at_home: dict[str, str], tmp_path: Path) -> None:
-    code = "from tui_app.files.resources import data_path; print(data_path('demo_team.toml'))"
+    code = "from tui_app.files.resources import resource_path; print(resource_path('demo_team.toml'))"
     found = Path(_run(installed / "python", "-c", code, env=at_home, cwd=tmp_path).strip())
     assert found.read_bytes() == (ROOT / "data" / "demo_team.toml").read_bytes()
     assert installed.parent in found.parents

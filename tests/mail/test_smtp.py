@@ -36,7 +36,7 @@ def deliver(post: Post, folder: Path, to: str = OLA, **changed: Any) -> tuple[De
         return True
 
     with MailServer(settings_for(post, folder, **changed), PASSWORD) as server:
-        return server.deliver(to, CONTENT, claim).delivery, claimed
+        return server.deliver(to, CONTENT, claim).status, claimed
 
 
 def test_a_letter_arrives_as_it_was_written_over_a_private_line(post: Post, tmp_path: Path) -> None:
@@ -69,21 +69,21 @@ def test_many_letters_go_over_one_line_and_it_is_opened_again_when_it_is_lost(po
 
     post.answer = answer
     with MailServer(settings_for(post, tmp_path), PASSWORD) as server:
-        assert [server.deliver(OLA, CONTENT, lambda: True).delivery for _ in range(4)] == [DeliveryStatus.SENT] * 4
+        assert [server.deliver(OLA, CONTENT, lambda: True).status for _ in range(4)] == [DeliveryStatus.SENT] * 4
     assert (len(post.letters), post.lines) == (4, 2)
 
 
 @pytest.mark.parametrize(
-    ("step", "said", "delivery", "is_claimed"),
+    ("step", "said", "status", "is_claimed"),
     [
         ("rcpt", "550 nobody", DeliveryStatus.REFUSED, False),
         ("rcpt", "450 later", DeliveryStatus.REFUSED, False),
-        ("data", "451 later", DeliveryStatus.GIVEN_BACK, True),
-        ("data", "421 closing", DeliveryStatus.GIVEN_BACK, True),
-        ("data", DROP, DeliveryStatus.GIVEN_BACK, True),
-        ("data", WAIT, DeliveryStatus.GIVEN_BACK, True),
-        ("letter", "554 spam", DeliveryStatus.GIVEN_BACK, True),
-        ("letter", "421 full", DeliveryStatus.GIVEN_BACK, True),
+        ("data", "451 later", DeliveryStatus.REFUSED_AFTER_CLAIM, True),
+        ("data", "421 closing", DeliveryStatus.REFUSED_AFTER_CLAIM, True),
+        ("data", DROP, DeliveryStatus.REFUSED_AFTER_CLAIM, True),
+        ("data", WAIT, DeliveryStatus.REFUSED_AFTER_CLAIM, True),
+        ("letter", "554 spam", DeliveryStatus.REFUSED_AFTER_CLAIM, True),
+        ("letter", "421 full", DeliveryStatus.REFUSED_AFTER_CLAIM, True),
         ("letter", "299 what", DeliveryStatus.UNSURE, True),
         ("letter", DROP, DeliveryStatus.UNSURE, True),
         ("letter", DROP_AFTER, DeliveryStatus.UNSURE, True),
@@ -91,10 +91,10 @@ def test_many_letters_go_over_one_line_and_it_is_opened_again_when_it_is_lost(po
     ],
 )
 def test_what_became_of_a_letter_is_known(
-    post: Post, tmp_path: Path, step: str, said: str, delivery: DeliveryStatus, *, is_claimed: bool
+    post: Post, tmp_path: Path, step: str, said: str, status: DeliveryStatus, *, is_claimed: bool
 ) -> None:
     post.answer = lambda asked, argument: said if (asked, argument) == (step, OLA) else None
-    assert deliver(post, tmp_path, timeout=0.3) == (delivery, [OLA] if is_claimed else [])
+    assert deliver(post, tmp_path, timeout=0.3) == (status, [OLA] if is_claimed else [])
     post.answer = lambda asked, argument: None
     assert deliver(post, tmp_path)[0] is DeliveryStatus.SENT
 
@@ -123,8 +123,8 @@ def test_a_server_that_takes_nothing_is_told_and_nothing_is_claimed(
 
 def test_a_letter_that_another_run_has_claimed_is_not_sent(post: Post, tmp_path: Path) -> None:
     with MailServer(settings_for(post, tmp_path), PASSWORD) as server:
-        assert server.deliver(OLA, CONTENT, lambda: False).delivery is DeliveryStatus.TAKEN
-        assert server.deliver("per@example.org", CONTENT, lambda: True).delivery is DeliveryStatus.SENT
+        assert server.deliver(OLA, CONTENT, lambda: False).status is DeliveryStatus.CLAIMED_ELSEWHERE
+        assert server.deliver("per@example.org", CONTENT, lambda: True).status is DeliveryStatus.SENT
     assert post.addresses == ["per@example.org"]
 
 
@@ -175,11 +175,11 @@ def test_wrong_settings_are_told(tmp_path: Path, lines: str, code: str) -> None:
         read_mail_settings(path)
 
 
-def test_the_usual_ports_and_a_server_on_this_computer(tmp_path: Path) -> None:
+def test_the_effective_ports_and_a_server_on_this_computer(tmp_path: Path) -> None:
     path = tmp_path / "mail.toml"
     for security, port in (("starttls", 587), ("tls", 465), ("none", 25)):
         path.write_text(f'host = "127.0.0.1"\nfrom = "a@b.no"\nsecurity = "{security}"')
-        assert read_mail_settings(path).usual_port == port
+        assert read_mail_settings(path).effective_port == port
 
 
 def test_a_password_is_read_only_where_nobody_else_reads_it(tmp_path: Path) -> None:

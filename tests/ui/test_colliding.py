@@ -75,7 +75,7 @@ async def test_a_form_changes_only_what_was_changed_in_it(
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "e")
         actions.change(
-            Viewer(ola.id, ola.name), now, [ActionVersion(action, 1)], EditAction("Ta kurs i sår", ola.id, None)
+            Viewer(ola.id, ola.name), now, [ActionVersion(action, 1)], EditAction({"text": "Ta kurs i sår"})
         )
         await press(pilot, "tab")
         await put(pilot, "4.12")

@@ -74,7 +74,7 @@ async def test_each_action_takes_one_key_and_the_end_tells_what_happened(
     assert story[0].kind is ChangeKind.ON_TRACK
     page = person_page.get(kari, now, ola.id)
     assert [(one.note, one.next_on) for one in page.follow_ups] == [("Godt i gang", None)]
-    assert page.held.due_on == date(2026, 12, 21)
+    assert page.schedule.due_on == date(2026, 12, 21)
 
 
 async def test_undo_goes_back_to_the_action_and_arrows_change_nothing(
@@ -123,7 +123,7 @@ async def test_what_has_to_be_written_is_asked_for(kari: Viewer, ola: Person, no
         await shows(pilot, "Followed up: Ola Hansen")
     first, *_rest = person_page.get(kari, now, ola.id).actions
     assert (first.responsible_name, first.comments) == ("Kari Nordmann", 1)
-    assert person_page.get(kari, now, ola.id).held.due_on == date(2026, 11, 27)
+    assert person_page.get(kari, now, ola.id).schedule.due_on == date(2026, 11, 27)
 
 
 async def test_a_long_comment_is_read_to_its_end(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""The command `samtale`."""

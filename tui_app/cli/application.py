@@ -1,7 +1,4 @@
-"""The command `samtale`: opens the application; with words after it, does one of the few jobs in `commands`.
-
-Opening the application needs no parser of command lines, and click is not loaded for it: start time is measured.
-"""
+"""Opens the application. No command line is parsed here, so click is not imported: the start is measured."""
 
 from __future__ import annotations
 
@@ -10,8 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tui_app import connection, environment, wiring
-from tui_app.cli.common import clear_greeting, load_user_settings, print_error
-from tui_app.connection import resolve_requested_address
+from tui_app.cli.common import clear_greeting, find_database, print_error
 from tui_app.domain.errors import DomainError
 from tui_app.files.settings import Settings
 from tui_app.text.i18n import current_language
@@ -20,46 +16,44 @@ if TYPE_CHECKING:
     from tui_app.ui.setup import AppSetup
 
 CLEAR_TERMINAL = "\x1b[H\x1b[2J\x1b[3J"
-"""Empties the screen and what it can be scrolled back to."""
+"""Clears the screen and its scrollback."""
 
 
-def open_application(database: str | None, *, kiosk: bool = False) -> None:
-    """Open the application on a database address, or on the usual one.
+def open_application(option: str | None, *, kiosk: bool = False) -> None:
+    """Open the application.
 
     Args:
-        kiosk: with no way out of it, and anew for each person.
+        option: the address given with `--database`; None for the default database.
+        kiosk: for a shared terminal: no quitting, no files, and a new start for each person.
 
     Raises:
-        DomainError: there is nothing to open; a kiosk does not make a database.
+        DomainError: there is nothing to open; a kiosk does not create a database.
     """
-    place = environment.app_paths()
-    settings = load_user_settings(place)
-    setup = wiring.build_app(place, settings, resolve_requested_address(database, settings, place), kiosk=kiosk)
+    target = find_database(option)
+    setup = wiring.build_app(target, kiosk=kiosk)
     if kiosk and not setup.asks_who:
         raise DomainError("nobody_here_yet")
-    answer = _run_application(setup)
-    if answer == "demo":
-        open_demo(settings)
-    elif answer == "anew":
+    next_step = _run_application(setup)
+    if next_step == "demo":
+        open_demo(target.settings)
+    elif next_step == "anew":
         environment.restart_process()
 
 
 def open_demo(settings: Settings) -> None:
-    """Open the application on a throwaway team."""
+    """Open the application with the demonstration team."""
     connection.block_postgres_driver()
-    from tui_app.wiring import build_demo_app
-
-    with build_demo_app(settings, current_language()) as setup:
+    with wiring.build_demo_app(settings, current_language()) as setup:
         _run_application(setup)
 
 
 def _run_application(setup: AppSetup) -> str | None:
-    """Run the application; exits where it ended badly.
+    """Run the application, and return what to do next; exit if it crashed.
 
     Raises:
         DomainError: `no_terminal`: nobody could see it, and nothing would end it.
     """
-    # the screen is drawn on the standard error: in a file or a journal it would leave what people wrote
+    # Textual draws on standard error: in a file or a journal the screen would leave what people wrote
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise DomainError("no_terminal")
     from tui_app.ui.app import SamtaleApp
@@ -68,21 +62,21 @@ def _run_application(setup: AppSetup) -> str | None:
     accept_stray_bytes()
     app = SamtaleApp(setup)
     clear_greeting()
-    answer = app.run()
+    next_step = app.run()
     if not sys.stderr.isatty():
         _discard_output()
     if (setup.settings.several or environment.is_linux_console()) and sys.stdout.isatty():
-        sys.stdout.write(CLEAR_TERMINAL)  # a console keeps what a program showed; others will sit here
+        sys.stdout.write(CLEAR_TERMINAL)  # the console keeps what a program has shown, and others use it next
         sys.stdout.flush()
     if app.crash_message:
         print_error(app.crash_message)
     if app.return_code:
         sys.exit(app.return_code)
-    return answer
+    return next_step
 
 
 def _discard_output() -> None:
-    """The line was dropped: what is said from now on goes nowhere, and saying it is no mistake."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+    """Discard further output: the connection is gone, and writing to it would be an error."""
+    null = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
-        os.dup2(nowhere, stream.fileno())
+        os.dup2(null, stream.fileno())

@@ -1,131 +1,130 @@
-"""TODO-DOC."""
+"""What every start of the command shares: settings and log, the database, exit codes and errors."""
 
 from __future__ import annotations
 
 import logging
-import os
 import sys
+from enum import IntEnum
 from pathlib import Path
 
 from tui_app import connection, environment
-from tui_app.connection import resolve_requested_address
+from tui_app.connection import DatabaseTarget
 from tui_app.domain.errors import DomainError
 from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings, load_settings
-from tui_app.storage.addresses import Address
-from tui_app.text.i18n import set_language
+from tui_app.text.i18n import language_for_locale, set_language
 
-FAILED = 2
-"""Exit code when nothing could be done, and why was said."""
+timer_log = logging.getLogger("samtale.remind")
+"""Numbers of what the commands for timers have done."""
+timer_log.setLevel(logging.INFO)
+
+
+class ExitCode(IntEnum):
+    """The exit code of a command.
+
+    DONE: everything was done.
+    PROBLEMS: something was not done, or something that was checked is wrong; the output says what.
+    FAILED: nothing was done; standard error says why.
+    """
+
+    DONE = 0
+    PROBLEMS = 1
+    FAILED = 2
 
 
 def print_greeting() -> None:
-    """Say at once that Samtale is coming: most of the start is loading, and a blank terminal leaves one in doubt."""
+    """Greet at once: most of the start is importing, and an empty terminal would look broken."""
     if sys.stdout.isatty():
         sys.stdout.write(" Samtale …\r")
         sys.stdout.flush()
 
 
 def clear_greeting() -> None:
+    """Erase the greeting."""
     if sys.stdout.isatty():
         sys.stdout.write("\x1b[K")
         sys.stdout.flush()
 
 
-def print_error(words: str) -> None:
-    """Say something on the standard error."""
+def print_error(message: str) -> None:
+    """Print a message on standard error."""
     clear_greeting()
-    sys.stderr.write(words + "\n")
+    sys.stderr.write(message + "\n")
 
 
 def log_crash(error: Exception) -> str:
-    """Write where a mistake of ours happened to the private log of crashes; its reference and, if written, the log."""
-    from tui_app.ui.shell.crash import write_crash
+    """Log a bug, and return its reference, followed by the path of the log on a new line if it could be written."""
+    from tui_app.files.crash_log import write_crash
 
     reference = environment.new_crash_reference()
-    where = write_crash(environment.app_paths().crash_log, reference, environment.now(), error)
-    return f"{reference}\n{where}" if where else reference
-
-
-def load_user_settings(place: AppPaths) -> Settings:
-    """This computer's settings, their language spoken, the log where it belongs.
-
-    Raises:
-        DomainError: the settings cannot be read.
-    """
-    settings = read_user_settings(place)
-    set_language(settings.language or guess_language())
-    configure_logging(place.data / "samtale.log")
-    return settings
+    log = write_crash(environment.app_paths().crash_log, reference, environment.now(), error)
+    return f"{reference}\n{log}" if log else reference
 
 
 def guess_language() -> str:
     """The language for the locale of this terminal."""
-    from tui_app.text.i18n import language_for_locale
-
-    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return language_for_locale(next((name for name in names if name), ""))
+    return language_for_locale(environment.locale_name())
 
 
-def read_user_settings(place: AppPaths) -> Settings:
-    """The settings kept on this computer.
+def load_user_settings(paths: AppPaths) -> Settings:
+    """Load this computer's settings, switch to their language and start the log.
 
     Raises:
-        DomainError: the file cannot be read.
+        DomainError: the settings cannot be read.
     """
-    return load_settings(place.settings)
+    settings = load_settings(paths.settings)
+    set_language(settings.language or guess_language())
+    configure_logging(paths.log)
+    return settings
 
 
 def configure_logging(path: Path | None = None) -> None:
-    """Send what the rooms log to a private file instead of the screen; without a path, nowhere."""
+    """Send log messages to a private file instead of the screen; without a path, or without its folder, nowhere."""
     handler: logging.Handler = logging.NullHandler()
     if path is not None and path.parent.is_dir():
         from tui_app.files.private_log import PrivateLogHandler
 
         handler = PrivateLogHandler(path)
-    root = logging.getLogger("samtale")
-    root.handlers[:] = [handler]
-    root.propagate = False
+    logger = logging.getLogger("samtale")
+    logger.handlers[:] = [handler]
+    logger.propagate = False
 
 
-PROBLEMS = 1
-"""Exit code when not all that was asked was done."""
+def find_database(option: str | None, *, needs_key: bool = False) -> DatabaseTarget:
+    """The database that is meant; nothing is opened or created.
 
-
-def open_database(database: str | None) -> AppPaths:
-    """Open the database for this process; where this computer's files lie.
+    Args:
+        option: the address given with `--database`.
+        needs_key: for a SQLite file, insist that this computer has a key.
 
     Raises:
-        DomainError: there is no database, or it cannot be opened.
+        DomainError: `key_missing`, or the settings cannot be read.
     """
-    place = environment.app_paths()
-    settings = load_user_settings(place)
-    if not (connection.requested_address(database, settings) or place.key.exists()):
-        raise DomainError("nobody_here_yet")  # before a key is made for nothing
-    if not connection.open_if_exists(resolve_requested_address(database, settings, place), settings):
+    paths = environment.app_paths()
+    target = connection.find_target(option, paths, load_user_settings(paths))
+    if needs_key and not target.is_postgres and not paths.key.exists():
+        raise DomainError("key_missing", path=paths.key)
+    return target
+
+
+def open_existing(target: DatabaseTarget) -> None:
+    """Open the database for this process.
+
+    Raises:
+        DomainError: `database_missing`, or it cannot be opened.
+    """
+    if not target.open_if_exists():
+        raise DomainError("database_missing", path=target.name)
+
+
+def open_database(option: str | None) -> DatabaseTarget:
+    """Find the database that is meant, and open it for this process.
+
+    Raises:
+        DomainError: `nobody_here_yet`, if there is none, or it cannot be opened.
+    """
+    target = find_database(option)
+    is_set_up = target.requested or target.paths.key.exists()
+    if not (is_set_up and target.open_if_exists()):
         raise DomainError("nobody_here_yet")
-    return place
-
-
-def find_database(database: str | None) -> tuple[AppPaths, Settings, Address]:
-    """The database that is meant; no key is made where there is none.
-
-    Raises:
-        DomainError: `key_missing`, or what `address_here` raises.
-    """
-    place = environment.app_paths()
-    settings = load_user_settings(place)
-    wanted = connection.requested_address(database, settings) or ""
-    if not wanted.startswith(("postgresql://", "postgres://")) and not place.key.exists():
-        raise DomainError("key_missing", path=place.key)
-    return place, settings, resolve_requested_address(database, settings, place)
-
-
-def open_found_database(address: Address, settings: Settings) -> None:
-    """Use the database.
-
-    Raises:
-        DomainError: there is none, or it cannot be opened.
-    """
-    if not connection.open_if_exists(address, settings):
-        raise DomainError("database_missing", path=connection.address_name(address))
+    return target

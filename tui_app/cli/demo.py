@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The command `samtale demo`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui_app.cli.common import load_user_settings
 
 @click.command()
 def demo() -> None:
-    """Look at a throwaway team; nothing real is touched."""
+    """Try Samtale with a temporary demonstration team; your own data is not touched."""
     open_demo(load_user_settings(environment.app_paths()))
 
 

@@ -1,70 +1,72 @@
-"""The command `samtale doctor`: looks at this computer and its database for what is not right."""
+"""The command `samtale doctor`, which checks this computer and its database."""
 
 from __future__ import annotations
 
-import json
-import os
 import platform
-import shutil
 import sys
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tui_app import __version__, connection, environment, wiring
-from tui_app.cli.common import load_user_settings
-from tui_app.connection import resolve_requested_address
+from tui_app.cli.common import ExitCode, load_user_settings
+from tui_app.cli.output import print_json, terminal_width
+from tui_app.connection import DatabaseTarget
 from tui_app.domain.errors import DomainError
 from tui_app.domain.maintenance import health_checks
 from tui_app.domain.maintenance.health_checks import HealthFinding, Severity, error_finding, ok_finding, warning_finding
 from tui_app.files.file_permissions import inspect_files
 from tui_app.files.keys import read_key, read_pending_key
-from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings
-from tui_app.services.accounts.password_hasher import PasswordHasher
 
-PROBLEMS = 1
-"""Exit code when something is wrong."""
+if TYPE_CHECKING:
+    from tui_app.services.accounts.password_hasher import PasswordHasher
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def doctor(database: str | None, as_json: bool) -> None:
-    """Look for what is not right on this computer, and say how to mend it; nothing is changed."""
+    """Check this computer for problems and suggest fixes. Changes nothing."""
     from tui_app.text.administration.database import CheckLine, format_check_line
     from tui_app.text.administration.doctor import finding_message, findings_summary
 
-    found = list(_examine(database))
-    well = not any(one.severity is Severity.ERROR for one in found)
+    findings = list(_examine(database))
+    is_well = not any(finding.severity is Severity.ERROR for finding in findings)
     if as_json:
-        told = [
-            {"code": one.code, "standing": one.severity, "values": dict(one.values), "words": finding_message(one)}
-            for one in found
+        rows = [
+            {
+                "code": finding.code,
+                "standing": finding.severity,
+                "values": dict(finding.values),
+                "words": finding_message(finding),
+            }
+            for finding in findings
         ]
-        click.echo(json.dumps({"well": well, "findings": told}, ensure_ascii=False, indent=2, default=str))
+        print_json({"well": is_well, "findings": rows})
     else:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        for one in found:
-            click.echo(format_check_line(CheckLine(one.severity, finding_message(one)), width))
-        click.echo(findings_summary(found))
-    if not well:
-        sys.exit(PROBLEMS)
+        width = terminal_width()
+        for finding in findings:
+            click.echo(format_check_line(CheckLine(finding.severity, finding_message(finding)), width))
+        click.echo(findings_summary(findings))
+    if not is_well:
+        sys.exit(ExitCode.PROBLEMS)
 
 
-COMMANDS = {"doctor": doctor}
+COMMANDS: dict[str, click.Command] = {"doctor": doctor}
 
 
-def _examine(database: str | None) -> Iterator[HealthFinding]:
-    place = environment.app_paths()
+def _examine(option: str | None) -> Iterator[HealthFinding]:
+    paths = environment.app_paths()
     settings = Settings()
-    refused: DomainError | None = None
+    settings_error: DomainError | None = None
     try:
-        settings = load_user_settings(place)
-    except DomainError as refusal:
-        refused = refusal
+        settings = load_user_settings(paths)
+    except DomainError as error:
+        settings_error = error
     yield ok_finding(
         "versions",
         samtale=__version__,
@@ -72,54 +74,53 @@ def _examine(database: str | None) -> Iterator[HealthFinding]:
         textual=version("textual"),
         peewee=version("peewee"),
     )
-    yield from _check_terminal()
+    yield from health_checks.check_terminal(
+        environment.terminal_type(), environment.terminal_size(), sys.stdout.encoding
+    )
     if not environment.time_zone_name(""):
         yield warning_finding("zone_unknown")
-    if refused:
-        yield error_finding(refused.code, **refused.values)
-    yield from _check_database(database, settings, place)
+    if settings_error:
+        yield _as_finding(settings_error)
+    yield from _check_database(connection.find_target(option, paths, settings))
 
 
-def _check_terminal() -> Iterator[HealthFinding]:
-    there = sys.stdout.isatty()
-    size = shutil.get_terminal_size() if there else None
-    yield from health_checks.check_terminal(environment.terminal_type(), size, sys.stdout.encoding)
+def _as_finding(error: DomainError) -> HealthFinding:
+    return error_finding(error.code, **error.values)
 
 
-def _check_database(database: str | None, settings: Settings, place: AppPaths) -> Iterator[HealthFinding]:
-    wanted = connection.requested_address(database, settings)
+def _check_database(target: DatabaseTarget) -> Iterator[HealthFinding]:
     try:
-        path = connection.sqlite_path(wanted, place)
-    except DomainError as refusal:
-        yield error_finding(refusal.code, **refusal.values)
+        path = target.sqlite_path
+    except DomainError as error:
+        yield _as_finding(error)
         return
-    yield from health_checks.check_files(inspect_files(place, path), os.geteuid())
-    smith: PasswordHasher | None = None
+    yield from health_checks.check_files(inspect_files(target.paths, path), environment.user_id())
+    hasher: PasswordHasher | None = None
     try:
-        if read_key(place.sign_in_key):
-            smith = wiring.password_hasher(place)
-        if path is not None:
-            trouble = list(_check_key(path, settings, place))
-            yield from trouble
-            if any(one.severity is not Severity.OK for one in trouble):
-                return
-        address = resolve_requested_address(database, settings, place)
-    except DomainError as refusal:
-        yield error_finding(refusal.code, **refusal.values)
+        if read_key(target.paths.sign_in_key):
+            hasher = wiring.password_hasher(target.paths)
+        if path is not None and (finding := _check_key(path, target)):
+            yield finding
+            return
+        address = target.address()
+    except DomainError as error:
+        yield _as_finding(error)
         return
     from tui_app.services.maintenance.doctor import diagnose
 
-    yield from diagnose(environment.now(), address, smith)
+    yield from diagnose(environment.now(), address, hasher)
 
 
-def _check_key(path: Path, settings: Settings, place: AppPaths) -> Iterator[HealthFinding]:
-    """Whether there is a key where there is a database; neither is made.
+def _check_key(path: Path, target: DatabaseTarget) -> HealthFinding | None:
+    """A finding if the SQLite file or its key is missing; neither is created.
 
     Raises:
         DomainError: `key_unreadable`.
     """
+    if target.is_lost:
+        return error_finding("database_lost", path=path)
     if not path.exists():
-        lost = str(path.absolute()) in settings.me
-        yield error_finding("database_lost", path=path) if lost else warning_finding("database_none", path=path)
-    elif read_key(place.key) is None and read_pending_key(place.key) is None:
-        yield error_finding("key_missing", path=place.key)
+        return warning_finding("database_none", path=path)
+    if read_key(target.paths.key) is None and read_pending_key(target.paths.key) is None:
+        return error_finding("key_missing", path=target.paths.key)
+    return None

@@ -1,8 +1,7 @@
-"""What stands after `samtale` on the command line: the demonstration, upgrades, imports."""
+"""The command `samtale import people`."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_app import environment
-from tui_app.cli.common import FAILED, PROBLEMS
+from tui_app.cli.common import ExitCode
 from tui_app.cli.identity import current_viewer
+from tui_app.cli.output import print_json
 from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_import.headings import StaffField, recognise_columns
-from tui_app.files import access
 from tui_app.text.administration.staff_import import (
     field_label,
     notice_message,
@@ -23,6 +22,7 @@ from tui_app.text.administration.staff_import import (
 )
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.wiring import build_file_access
 
 if TYPE_CHECKING:
     from tui_app.domain.staff_import.plan import ImportPlan
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @click.group(name="import")
 def import_() -> None:
-    """Bring in what you have in other programs."""
+    """Import data from other programs."""
 
 
 @import_.command()
@@ -42,49 +42,48 @@ def import_() -> None:
     "mapped",
     metavar="COLUMN=FIELD",
     multiple=True,
-    help=f"What a column holds; the column by heading or number, the field one of {', '.join(StaffField)}.",
+    help=f"Map a column (by heading or number) to one of the fields {', '.join(StaffField)}.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
-@click.option("--skip-bad", is_flag=True, help="Import the good rows though others have problems.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done without doing it.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--skip-bad", is_flag=True, help="Import the valid rows even if others have problems.")
 @click.pass_obj
 def people(
     database: str | None, file: Path, mapped: tuple[str, ...], dry_run: bool, as_json: bool, skip_bad: bool
 ) -> None:
-    """Import a staff list, CSV or XLSX. Running it twice changes nothing."""
-    from tui_app.services.people import staff_import
-
-    say = JsonReport() if as_json else TextReport()
+    """Import a staff list (CSV or XLSX). It is safe to run twice."""
+    report = JsonReport() if as_json else TextReport()
     try:
-        viewer = current_viewer(database)
-        now = environment.now()
-        table = access.read_staff_list(file)
+        viewer, now = current_viewer(database), environment.now()
+        from tui_app.services.people import staff_import
+
+        table = build_file_access().read_staff_list(file)
         mapping = _column_mapping(table, mapped)
-        say.columns(table, mapping)
+        report.show_columns(table, mapping)
         plan = staff_import.preview(viewer, now, table, mapping)
-        say.plan(plan)
+        report.show_plan(plan)
         if dry_run:
-            say.dry_run(plan)
+            report.show_dry_run(plan)
         elif plan.problems and not skip_bad:
             raise DomainError("staff_list_has_problems", count=plan.rejected_rows)
         else:
-            say.outcome(
-                staff_import.import_staff(viewer, now, table, mapping, skip_bad=skip_bad, progress=say.progress)
+            report.show_result(
+                staff_import.import_staff(viewer, now, table, mapping, skip_bad=skip_bad, progress=report.show_progress)
             )
-    except DomainError as refusal:
-        say.refusal(refusal)
-        sys.exit(PROBLEMS if refusal.code == "staff_list_has_problems" else FAILED)
+    except DomainError as error:
+        report.show_error(error)
+        sys.exit(ExitCode.PROBLEMS if error.code == "staff_list_has_problems" else ExitCode.FAILED)
     finally:
-        say.end()
+        report.finish()
     if plan.problems:
-        sys.exit(PROBLEMS)
+        sys.exit(ExitCode.PROBLEMS)
 
 
 def _column_mapping(table: StaffTable, mapped: Sequence[str]) -> list[StaffField]:
-    """What each column holds: as its heading says, unless said otherwise; a field moves to the column it is given to.
+    """The field of each column: the one that its heading names, unless `mapped` moves the field to another column.
 
     Raises:
-        DomainError: there is no such column or field.
+        DomainError: `staff_list_unknown_field` or `staff_list_unknown_column`.
     """
     chosen: dict[int, StaffField] = {}
     for pair in mapped:
@@ -93,8 +92,8 @@ def _column_mapping(table: StaffTable, mapped: Sequence[str]) -> list[StaffField
             raise DomainError("staff_list_unknown_field", field=field, fields=", ".join(StaffField))
         chosen[_column_index(table, column.strip())] = StaffField(field.strip().lower())
     mapping = [StaffField.IGNORE if field in chosen.values() else field for field in recognise_columns(table.headings)]
-    for place, field in chosen.items():
-        mapping[place] = field
+    for index, field in chosen.items():
+        mapping[index] = field
     return mapping
 
 
@@ -108,113 +107,113 @@ def _column_index(table: StaffTable, column: str) -> int:
 
 
 class TextReport:
-    """Says it in words."""
+    """Reports an import in words, as it goes on."""
 
     def __init__(self) -> None:
         self._shows_progress = sys.stderr.isatty()
 
-    def columns(self, table: StaffTable, mapping: Sequence[StaffField]) -> None:
-        """The columns and what they hold."""
+    def show_columns(self, table: StaffTable, mapping: Sequence[StaffField]) -> None:
+        """Show the columns and their fields."""
         for number, (heading, field) in enumerate(zip(table.headings, mapping, strict=True), 1):
             click.echo(f"{number:>3}  {_cleaned(heading)} = {field_label(field)}")
         rows = len(table.rows)
         click.echo(format_message(ngettext("$count row", "$count rows", rows), count=rows))
 
-    def plan(self, plan: ImportPlan) -> None:
-        """The problems and notices."""
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show problems and notices."""
         for problem in plan.problems:
-            click.echo(
-                format_message(_("Row $row: $problem"), row=problem.row, problem=_cleaned(row_problem_message(problem)))
-            )
+            reason = _cleaned(row_problem_message(problem))
+            click.echo(format_message(_("Row $row: $problem"), row=problem.row, problem=reason))
         for notice in plan.notices:
             click.echo(_cleaned(notice_message(notice)))
 
-    def dry_run(self, plan: ImportPlan) -> None:
-        """What would be done."""
+    def show_dry_run(self, plan: ImportPlan) -> None:
+        """Show what would be done."""
         from tui_app.domain.staff_import.plan import ImportChange
 
         counts = {change.value: plan.count(change) for change in ImportChange}
-        click.echo(
-            format_message(
-                _("Would import: $create new, $update changed, $unchanged unchanged, $left_out rows skipped."),
-                left_out=plan.rejected_rows,
-                **counts,
-            )
-        )
+        message = _("Would import: $create new, $update changed, $unchanged unchanged, $left_out rows skipped.")
+        click.echo(format_message(message, left_out=plan.rejected_rows, **counts))
 
-    def outcome(self, outcome: StaffImportResult) -> None:
-        """What was done."""
+    def show_result(self, result: StaffImportResult) -> None:
+        """Show what was done."""
         click.echo(
             format_message(
                 _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows skipped."),
-                created=outcome.created,
-                updated=outcome.updated,
-                unchanged=outcome.unchanged,
-                left_out=outcome.left_out,
+                created=result.created,
+                updated=result.updated,
+                unchanged=result.unchanged,
+                left_out=result.skipped_rows,
             )
         )
 
-    def refusal(self, refusal: DomainError) -> None:
-        """Why nothing was done."""
-        click.echo(error_message(refusal), err=True)
+    def show_error(self, error: DomainError) -> None:
+        """Show why nothing was done."""
+        click.echo(error_message(error), err=True)
 
-    def progress(self, done: int, total: int) -> None:
-        """How far it is, where somebody looks."""
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how many rows are done, if standard error is a terminal."""
         if self._shows_progress:
             click.echo(f"\r{done} / {total} ", err=True, nl=done == total)
 
-    def end(self) -> None:
-        """Everything is said."""
+    def finish(self) -> None:
+        """End the report."""
 
 
 class JsonReport(TextReport):
-    """Says it as one JSON object."""
+    """Reports an import as one JSON object at its end."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: dict[str, object] = {"refusal": None, "written": False}
+        self._result: dict[str, object] = {"refusal": None, "written": False}
 
-    def columns(self, table: StaffTable, mapping: Sequence[StaffField]) -> None:
-        self._said["columns"] = [
+    def show_columns(self, table: StaffTable, mapping: Sequence[StaffField]) -> None:
+        """Add the columns and their fields."""
+        self._result["columns"] = [
             {"heading": heading, "field": field.value} for heading, field in zip(table.headings, mapping, strict=True)
         ]
-        self._said["rows"] = len(table.rows)
+        self._result["rows"] = len(table.rows)
 
-    def plan(self, plan: ImportPlan) -> None:
-        self._said["problems"] = [
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Add problems and notices."""
+        self._result["problems"] = [
             {"row": problem.row, "code": problem.code.value, "reason": row_problem_message(problem)}
             for problem in plan.problems
         ]
-        self._said["notices"] = [
+        self._result["notices"] = [
             {"code": notice.code.value, "rows": notice.rows, "text": notice_message(notice)} for notice in plan.notices
         ]
 
-    def dry_run(self, plan: ImportPlan) -> None:
+    def show_dry_run(self, plan: ImportPlan) -> None:
+        """Add how many people would be imported."""
         from tui_app.domain.staff_import.plan import ImportChange
 
-        self._counts(
+        self._set_counts(
             plan.count(ImportChange.CREATE),
             plan.count(ImportChange.UPDATE),
             plan.count(ImportChange.UNCHANGED),
             plan.rejected_rows,
         )
 
-    def outcome(self, outcome: StaffImportResult) -> None:
-        self._counts(outcome.created, outcome.updated, outcome.unchanged, outcome.left_out)
-        self._said["written"] = True
+    def show_result(self, result: StaffImportResult) -> None:
+        """Add how many people were imported."""
+        self._set_counts(result.created, result.updated, result.unchanged, result.skipped_rows)
+        self._result["written"] = True
 
-    def refusal(self, refusal: DomainError) -> None:
-        self._said["refusal"] = {"code": refusal.code, "reason": error_message(refusal)}
+    def show_error(self, error: DomainError) -> None:
+        """Add why nothing was done."""
+        self._result["refusal"] = {"code": error.code, "reason": error_message(error)}
 
-    def end(self) -> None:
-        click.echo(json.dumps(self._said, ensure_ascii=False, indent=2, default=str))
+    def finish(self) -> None:
+        """Print the report."""
+        print_json(self._result)
 
-    def _counts(self, created: int, updated: int, unchanged: int, left_out: int) -> None:
-        self._said |= {"created": created, "updated": updated, "unchanged": unchanged, "left_out": left_out}
+    def _set_counts(self, created: int, updated: int, unchanged: int, left_out: int) -> None:
+        self._result |= {"created": created, "updated": updated, "unchanged": unchanged, "left_out": left_out}
 
 
 def _cleaned(text: str) -> str:
-    """Text of the file, for the terminal: nothing in it is obeyed."""
+    """Text of the file without control characters, which the terminal would obey."""
     from tui_app.domain.text_normalization import clean_line
 
     return clean_line(text)

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The command line of `samtale`; the module of a command is imported when the command is used."""
 
 from __future__ import annotations
 
@@ -23,44 +23,46 @@ COMMAND_MODULES = {
     "remind": "remind",
     "retention": "retention",
 }
-"""Command -> the module of `cli` that defines it in its `COMMANDS`; loaded when the command is asked for."""
+"""Command -> the module of `cli` that has it in its `COMMANDS`."""
 
 
 def run_command_line() -> None:
-    """Do what the command line says; a wrong word on it is told by click."""
+    """Run the command in `sys.argv`; click explains mistakes in it."""
     try:
         samtale(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        sys.exit(130)
+        sys.exit(130)  # as shells do after Ctrl+C
 
 
 class LazyGroup(click.Group):
-    """Loads a command's module when the command is asked for."""
+    """A group that imports the module of a command when the command is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, in alphabetical order."""
         return sorted(COMMAND_MODULES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name; None if there is none."""
         if cmd_name not in COMMAND_MODULES:
             return None
-        found: dict[str, click.Command] = import_module(f"tui_app.cli.{COMMAND_MODULES[cmd_name]}").COMMANDS
-        return found[cmd_name]
+        commands: dict[str, click.Command] = import_module(f"tui_app.cli.{COMMAND_MODULES[cmd_name]}").COMMANDS
+        return commands[cmd_name]
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--database",
     metavar="ADDRESS",
-    help="postgresql://… or the path of a file; else SAMTALE_DATABASE, else your own.",
+    help="postgresql://… or a file path. Default: SAMTALE_DATABASE, or your own database.",
 )
-@click.option("--kiosk", is_flag=True, help="For a terminal that many use: no way out, no files, anew for each person.")
+@click.option("--kiosk", is_flag=True, help="For a shared terminal: no quitting, no files, restarts for each person.")
 @click.version_option(__version__, prog_name="samtale")
 @click.pass_context
 def samtale(context: click.Context, database: str | None, kiosk: bool) -> None:
-    """Samtale: what leader and employee agree on gets followed up."""
+    """Samtale: follow up what leaders and employees agree on."""
     context.obj = database
     if kiosk and context.invoked_subcommand is not None:
         raise click.UsageError(_("A kiosk can only open the application."))

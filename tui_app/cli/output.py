@@ -1,23 +1,26 @@
-"""TODO-DOC."""
+"""Prints what commands have found."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import sys
 from collections.abc import Iterable
 
 import click
 
+from tui_app import environment
+
 
 def terminal_width() -> int | None:
-    """Cells of the terminal; None where the lines go to a file or another program, which gets all of them."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    """Columns of the terminal; None if the output goes to a file or another program, so that nothing is cut."""
+    size = environment.terminal_size()
+    return size.columns if size else None
 
 
 def print_lines(lines: Iterable[str]) -> None:
+    """Print lines of text."""
     click.echo("\n".join(lines))
 
 
-def print_json(said: object) -> None:
-    click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=str))
+def print_json(value: object, *, indent: int | None = 2) -> None:
+    """Print a value as JSON; dates and other values that JSON lacks become strings."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=indent, default=str))

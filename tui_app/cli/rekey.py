@@ -1,8 +1,8 @@
-"""New keys: for the SQLite database, and for signing in.
+"""The command `samtale rekey`: new keys for the SQLite database and for signing in.
 
-The database file and its key change together, whenever the program may be killed.
-The new key waits beside the old one (`samtale.key.next`) before the file is written anew. Until the file is in its
-place the old key opens it; from then on the waiting one does, and whichever program comes next gives it its name.
+The database file and its key must change together, even if the program is killed. Therefore the new key is first
+written beside the old one (`samtale.key.next`), then the file is replaced. Until then the old key opens the file; from
+then on the pending key does, and the next program that starts renames it.
 """
 
 from __future__ import annotations
@@ -11,138 +11,56 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tui_app import environment, wiring
-from tui_app.cli.common import find_database, open_found_database
-from tui_app.cli.database import require_sqlite
+from tui_app.cli.common import find_database, open_existing
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person
 from tui_app.files.keys import activate_pending_key, pending_key_path, read_key, write_key
 from tui_app.files.paths import AppPaths
-from tui_app.services import access_log
-from tui_app.services.accounts.password_hasher import PasswordHasher
-from tui_app.services.maintenance import backup as copies
-from tui_app.services.maintenance import rekey as sign_in_rekey
-from tui_app.storage import database, schema
-from tui_app.storage.addresses import SqliteAddress
-from tui_app.storage.maintenance import rekey as stored_rekey
-from tui_app.storage.maintenance import restore
 from tui_app.text.i18n import _, format_message
+
+if TYPE_CHECKING:
+    from tui_app.services.accounts.password_hasher import PasswordHasher
+    from tui_app.storage.addresses import SqliteAddress
 
 
 @dataclass(frozen=True, slots=True)
 class RekeyFiles:
-    """Where the old ones are kept: the database, and the key that opens it and all older backups."""
+    """The files that are kept: a backup of the database, and the old key, which opens it and all older backups."""
 
-    backup: Path
-    old_key: Path
+    backup_path: Path
+    old_key_path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class SignInRekeyResult:
-    """Where the old sign-in key is kept, if there was one; those who administer, each with a one-time code."""
+    """The file of the old sign-in key, if there was one, and the administrators, each with a one-time code."""
 
-    old_key: Path | None
+    old_key_path: Path | None
     codes: list[tuple[Person, str]]
 
 
-def rekey_database(
-    now: datetime, place: AppPaths, address: SqliteAddress, new_key: str, others: list[Path], who: str
-) -> RekeyFiles:
-    """Give the database in use a new key, after a verified backup.
-
-    Args:
-        new_key: random, from the one place that makes such.
-        others: other databases that this computer has opened; none may depend on the same key.
-        who: terminal, as the log names it.
-
-    Raises:
-        DomainError: `key_serves_others`, `database_in_use`, or no backup could be made; nothing has changed then.
-    """
-    for other in others:
-        if (
-            other.exists()
-            and not other.samefile(address.path)
-            and restore.opens_with_key(SqliteAddress(other, address.key))
-        ):
-            raise DomainError("key_serves_others", path=other)
-    database.proxy.close()
-    restore.require_not_in_use(address)
-    kept = _unused_paths(now, place, address)
-    copies.create(now, address, kept.backup, who)
-    database.proxy.close()
-    write_key(kept.old_key, address.key)
-    waiting = pending_key_path(place.key)
-    waiting.unlink(missing_ok=True)
-    write_key(waiting, new_key)
-    try:
-        stored_rekey.rekey(address, new_key)
-    except DomainError:
-        if restore.opens_with_key(
-            address
-        ):  # else the file is in its place, and the waiting key is the one that opens it
-            waiting.unlink()
-            kept.old_key.unlink()
-        raise
-    activate_pending_key(place.key)
-    database.bind_database(schema.open_sqlite(SqliteAddress(address.path, read_key(place.key) or ""), create=False))
-    access_log.record_maintenance(now, AuditKind.REKEYED, who)
-    return kept
-
-
-def replace_sign_in_key_file(now: datetime, place: AppPaths, smith: PasswordHasher, who: str) -> SignInRekeyResult:
-    """Give the database in use a new sign-in key, and this computer too; broken off, it is begun anew.
-
-    Args:
-        smith: with the new key, from the one place that makes such.
-        who: terminal, as the log names it.
-
-    Raises:
-        DomainError: the key cannot be kept, or the database does not answer; nothing has changed then.
-    """
-    waiting = pending_key_path(place.sign_in_key)
-    waiting.unlink(missing_ok=True)
-    write_key(waiting, smith.key.hex())
-    try:
-        codes = sign_in_rekey.replace_sign_in_key(now, smith, who)
-    except DomainError:
-        waiting.unlink()
-        raise
-    old_key = None
-    if place.sign_in_key.exists():
-        old_key = place.sign_in_key.with_name(f"{place.sign_in_key.name}.before-rekey-{now:%Y-%m-%d-%H%M%S}")
-        place.sign_in_key.replace(old_key)
-    activate_pending_key(place.sign_in_key)
-    return SignInRekeyResult(old_key, codes)
-
-
-def _unused_paths(now: datetime, place: AppPaths, address: SqliteAddress) -> RekeyFiles:
-    """Where the old ones are to lie; a try of the same second that was broken off has left its own there."""
-    for number in count(1):
-        sign = f"before-rekey-{now:%Y-%m-%d-%H%M%S}" + (f"-{number}" if number > 1 else "")
-        names = RekeyFiles(*(path.with_name(f"{path.name}.{sign}") for path in (address.path, place.key)))
-        if not (names.backup.exists() or names.old_key.exists()):
-            break
-    return names
-
-
 @click.command()
-@click.option("--sign-in", is_flag=True, help="The sign-in key instead: everybody chooses a new secret.")
+@click.option("--sign-in", is_flag=True, help="Replace the sign-in key instead: everyone chooses a new password.")
 @click.pass_obj
 def rekey(database: str | None, sign_in: bool) -> None:
-    """Give the SQLite database a new key, after everybody has closed Samtale and after a verified backup."""
-    place, settings, any_address = find_database(database)
+    """Make a verified backup and give the SQLite database a new key. Everyone must close Samtale first."""
+    target = find_database(database, needs_key=True)
     if sign_in:
-        open_found_database(any_address, settings)
-        _run_sign_in_rekey(place)
+        open_existing(target)
+        _run_sign_in_rekey(target.paths)
         return
-    address = require_sqlite(any_address)
-    open_found_database(address, settings)
-    others = [Path(name) for name in settings.me if "://" not in name]
-    kept = rekey_database(environment.now(), place, address, environment.new_key(), others, environment.terminal_name())
+    address = target.sqlite_address()
+    open_existing(target)
+    others = [Path(name) for name in target.settings.me if "://" not in name]
+    files = rekey_database(
+        environment.now(), target.paths, address, environment.new_key(), others, environment.terminal_name()
+    )
     click.echo(
         format_message(
             _(
@@ -152,16 +70,17 @@ def rekey(database: str | None, sign_in: bool) -> None:
                 "If the old key may have leaked, delete everything it opens. The sign-in key is "
                 "unchanged."
             ),
-            key=place.key,
-            old_key=kept.old_key,
-            backup=kept.backup,
+            key=target.paths.key,
+            old_key=files.old_key_path,
+            backup=files.backup_path,
         )
     )
 
 
-def _run_sign_in_rekey(place: AppPaths) -> None:
-
-    done = replace_sign_in_key_file(environment.now(), place, wiring.temporary_hasher(), environment.terminal_name())
+def _run_sign_in_rekey(paths: AppPaths) -> None:
+    result = replace_sign_in_key_file(
+        environment.now(), paths, wiring.new_password_hasher(), environment.terminal_name()
+    )
     click.echo(
         format_message(
             _(
@@ -169,16 +88,114 @@ def _run_sign_in_rekey(place: AppPaths) -> None:
                 "Copy it to the other computers that use this database. Earlier passwords, PINs and "
                 "codes no longer work, and all sessions have ended."
             ),
-            key=place.sign_in_key,
+            key=paths.sign_in_key,
         )
     )
-    if done.old_key:
-        click.echo(format_message(_("The old key is kept, for earlier backups: $old_key"), old_key=done.old_key))
-    for person, code in done.codes:
-        click.echo(
-            format_message(_("One-time code for $name, valid for seven days: $code"), name=person.name, code=code)
-        )
+    if result.old_key_path:
+        message = _("The old key is kept, for earlier backups: $old_key")
+        click.echo(format_message(message, old_key=result.old_key_path))
+    for person, code in result.codes:
+        message = _("One-time code for $name, valid for seven days: $code")
+        click.echo(format_message(message, name=person.name, code=code))
     click.echo(_("Administrators make other people's codes in People and accounts; leaders make their team's."))
 
 
 COMMANDS: dict[str, click.Command] = {"rekey": rekey}
+
+
+def rekey_database(
+    now: datetime, paths: AppPaths, address: SqliteAddress, new_key: str, others: list[Path], terminal: str
+) -> RekeyFiles:
+    """Give the open database a new key, after a verified backup.
+
+    Args:
+        new_key: a random key.
+        others: other databases that this computer has used; none of them may need the same key.
+        terminal: as the audit log names it.
+
+    Raises:
+        DomainError: `key_serves_others`, `database_in_use`, or the backup failed; nothing has changed then.
+    """
+    from tui_app.services import access_log
+    from tui_app.services.maintenance import backup
+    from tui_app.storage import database, schema
+    from tui_app.storage.addresses import SqliteAddress
+    from tui_app.storage.maintenance import restore
+    from tui_app.storage.maintenance.rekey import rekey as rekey_file
+
+    _require_key_serves_only(address, others)
+    database.proxy.close()
+    restore.require_not_in_use(address)
+    files = _unused_paths(now, paths, address)
+    backup.create(now, address, files.backup_path, terminal)
+    database.proxy.close()
+    write_key(files.old_key_path, address.key)
+    pending = pending_key_path(paths.key)
+    pending.unlink(missing_ok=True)
+    write_key(pending, new_key)
+    try:
+        rekey_file(address, new_key)
+    except DomainError:
+        if restore.opens_with_key(address):  # otherwise the file has been replaced, and the pending key opens it
+            pending.unlink()
+            files.old_key_path.unlink()
+        raise
+    activate_pending_key(paths.key)
+    database.bind_database(schema.open_sqlite(SqliteAddress(address.path, read_key(paths.key) or ""), create=False))
+    access_log.record_maintenance(now, AuditKind.REKEYED, terminal)
+    return files
+
+
+def _require_key_serves_only(address: SqliteAddress, others: list[Path]) -> None:
+    """Check that the key of a database opens none of the others.
+
+    Raises:
+        DomainError: `key_serves_others`, with the path of one that it opens.
+    """
+    from tui_app.storage.addresses import SqliteAddress
+    from tui_app.storage.maintenance.restore import opens_with_key
+
+    for other in others:
+        is_other = other.exists() and not other.samefile(address.path)
+        if is_other and opens_with_key(SqliteAddress(other, address.key)):
+            raise DomainError("key_serves_others", path=other)
+
+
+def replace_sign_in_key_file(
+    now: datetime, paths: AppPaths, hasher: PasswordHasher, terminal: str
+) -> SignInRekeyResult:
+    """Give the open database and this computer a new sign-in key; after an interruption, run it again.
+
+    Args:
+        hasher: with the new key.
+        terminal: as the audit log names it.
+
+    Raises:
+        DomainError: the key cannot be written, or the database does not answer; nothing has changed then.
+    """
+    from tui_app.services.maintenance.rekey import replace_sign_in_key
+
+    pending = pending_key_path(paths.sign_in_key)
+    pending.unlink(missing_ok=True)
+    write_key(pending, hasher.key.hex())
+    try:
+        codes = replace_sign_in_key(now, hasher, terminal)
+    except DomainError:
+        pending.unlink()
+        raise
+    old_key = None
+    if paths.sign_in_key.exists():
+        old_key = paths.sign_in_key.with_name(f"{paths.sign_in_key.name}.before-rekey-{now:%Y-%m-%d-%H%M%S}")
+        paths.sign_in_key.replace(old_key)
+    activate_pending_key(paths.sign_in_key)
+    return SignInRekeyResult(old_key, codes)
+
+
+def _unused_paths(now: datetime, paths: AppPaths, address: SqliteAddress) -> RekeyFiles:
+    """Names for the files to keep; an attempt interrupted in the same second may have left some behind."""
+    for number in count(1):
+        suffix = f"before-rekey-{now:%Y-%m-%d-%H%M%S}" + (f"-{number}" if number > 1 else "")
+        files = RekeyFiles(*(path.with_name(f"{path.name}.{suffix}") for path in (address.path, paths.key)))
+        if not (files.backup_path.exists() or files.old_key_path.exists()):
+            break
+    return files

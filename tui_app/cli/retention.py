@@ -1,80 +1,81 @@
-"""The command `samtale retention`: erases what is due, for a timer."""
+"""The command `samtale retention`, which a timer runs to erase old data."""
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from tui_app import environment
-from tui_app.cli.common import open_database
+from tui_app.cli.common import ExitCode, open_database
+from tui_app.cli.output import print_json, print_lines
 from tui_app.text.i18n import _
 
 if TYPE_CHECKING:
     from tui_app.domain.retention import ErasureReceipt
-    from tui_app.services.administration.retention import RetentionOverview
-
-UNSETTLED = 1
-"""Exit code when it was erased, and traces may be left because the database is in use, or in older copies."""
+    from tui_app.services.administration.retention import PersonCounts, RetentionOverview
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Say what would be erased, and erase nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.option("--dry-run", is_flag=True, help="Show what would be erased without erasing it.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def retention(database: str | None, dry_run: bool, as_json: bool) -> None:
-    """Erase for good what has been kept long enough, as the organisation's values say."""
-    from tui_app.services.administration import retention as service
-    from tui_app.text.administration.retention import erased_person_name
-
+    """Permanently erase data past the organisation's retention periods."""
     open_database(database)
+    from tui_app.services.administration import retention as service
+    from tui_app.text.administration.retention import erased_person_name, receipt_lines
+
     now = environment.now()
     if dry_run:
-        found = service.overview_for_timer(now)
-        click.echo(_preview_as_json(found) if as_json else _preview_as_text(found))
+        overview = service.overview_for_timer(now)
+        if as_json:
+            print_json(_preview_as_json(overview))
+        else:
+            print_lines(_preview_lines(overview))
         return
     receipt = service.erase_due_by_timer(now, erased_person_name())
     if as_json:
-        click.echo(_receipt_as_json(receipt))
+        print_json(_receipt_as_json(receipt))
     else:
-        from tui_app.text.administration.retention import receipt_lines
-
-        click.echo("\n".join(receipt_lines(receipt, now)))
-    if not receipt.is_purged or receipt.copies:
-        sys.exit(UNSETTLED)
+        print_lines(receipt_lines(receipt, now))
+    if not receipt.is_purged or receipt.copies:  # traces may remain in the file, or the data in older copies
+        sys.exit(ExitCode.PROBLEMS)
 
 
-COMMANDS = {"retention": retention}
+COMMANDS: dict[str, click.Command] = {"retention": retention}
 
 
-def _preview_as_text(found: RetentionOverview) -> str:
-    from tui_app.text.administration import retention as words
+def _preview_lines(overview: RetentionOverview) -> Iterator[str]:
+    from tui_app.text.administration.retention import due_for_erasure_text, erasure_counts_text
 
-    lines = [
-        words.due_for_erasure_text(found.counts),
-        *([words.erasure_counts_text(found.counts)] if found.counts else []),
-    ]
-    lines += [f"  {one.name}: {words.erasure_counts_text(one.counts)}" for one in found.people]
-    if found.held:
-        lines.append(_("On hold:"))
-        lines += [f"  {one.name}: {words.erasure_counts_text(one.counts)}" for one in found.held]
-    return "\n".join(lines)
-
-
-def _preview_as_json(found: RetentionOverview) -> str:
-    def about(people: object) -> list[dict[str, object]]:
-        assert isinstance(people, tuple)
-        return [{"id": one.person_id, "name": one.name, "counts": dict(one.counts)} for one in people]
-
-    told = {"dry_run": True, "counts": dict(found.counts), "people": about(found.people), "held": about(found.held)}
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    yield due_for_erasure_text(overview.counts)
+    if overview.counts:
+        yield erasure_counts_text(overview.counts)
+    for person in overview.people:
+        yield f"  {person.name}: {erasure_counts_text(person.counts)}"
+    if overview.held_back:
+        yield _("On hold:")
+        for person in overview.held_back:
+            yield f"  {person.name}: {erasure_counts_text(person.counts)}"
 
 
-def _receipt_as_json(receipt: ErasureReceipt) -> str:
+def _preview_as_json(overview: RetentionOverview) -> dict[str, object]:
+    return {
+        "dry_run": True,
+        "counts": dict(overview.counts),
+        "people": _people_as_json(overview.people),
+        "held": _people_as_json(overview.held_back),
+    }
+
+
+def _people_as_json(people: Sequence[PersonCounts]) -> list[dict[str, object]]:
+    return [{"id": person.person_id, "name": person.name, "counts": dict(person.counts)} for person in people]
+
+
+def _receipt_as_json(receipt: ErasureReceipt) -> dict[str, object]:
     from tui_app.domain.retention import receipt_to_json
 
-    return json.dumps(
-        {"dry_run": False, **receipt_to_json(receipt), "sha256": receipt.sha256}, ensure_ascii=False, indent=2
-    )
+    return {"dry_run": False, **receipt_to_json(receipt), "sha256": receipt.sha256}

@@ -1,1 +1,1 @@
-"""Reading and writing people's files."""
+"""Reads and writes files: Samtale's own, and those of the people who use it."""

@@ -1,16 +1,17 @@
-"""The application's ways to files: what stands behind one is loaded only when it is used."""
+"""The files that the application reads and writes for people; readers and writers are imported when they are used."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_app.domain.errors import DomainError
-from tui_app.files.resources import resource_path
 
 if TYPE_CHECKING:
+    from typing import Never
+
     from tui_app.domain.calendars import Appointment
     from tui_app.domain.conversations.question_bank import QuestionBank
     from tui_app.domain.figures.table import FigureTable
@@ -20,232 +21,207 @@ if TYPE_CHECKING:
     from tui_app.domain.my_data import MyData, MyDataDocument
     from tui_app.domain.staff_import.rows import StaffTable
 
+_DOCUMENTS = ("Documents", "Dokumenter")
+_STAFF_LIST_FOLDERS = ("", "Downloads", "Nedlastinger", *_DOCUMENTS, "Desktop", "Skrivebord")
+"""Folders of the home folder in which people keep what they have downloaded; "" is the home folder itself."""
+_STAFF_LIST_SUFFIXES = (".csv", ".tsv", ".xlsx")
+MAX_STAFF_LISTS = 20
 
-def read_staff_list(path: Path) -> StaffTable:
-    """The table in a CSV or Excel file.
 
-    Raises:
-        DomainError: it cannot be read.
+class FileAccess(ABC):
+    """What the application may do with files.
+
+    Files that come with Samtale can always be read. Each method that reads a person's file raises DomainError if the
+    file cannot be used. Each method that writes one raises DomainError with `file_exists`, unless `replace` is True,
+    or with `file_unwritable`.
     """
-    from tui_app.files.staff_lists import read_staff_list
-
-    return read_staff_list(path)
-
-
-def shipped_forms() -> tuple[Form, ...]:
-    """The conversation forms that come with the program."""
-    from tui_app.files.templates import read_template_folder
-
-    return read_template_folder(resource_path("templates"))
-
-
-def read_form(path: Path) -> Form:
-    """The form in a TOML file.
-
-    Raises:
-        DomainError: it cannot be read, or is no form (then with every error in it).
-    """
-    from tui_app.files.templates import read_template_file
-
-    return read_template_file(path)
-
-
-def write_form(form: Form, path: Path, *, replace: bool = False) -> None:
-    """Write a form to a TOML file, to be kept, sent or changed elsewhere.
-
-    Raises:
-        DomainError: a file that is there already, or a folder that cannot be written to.
-    """
-    from tui_app.files.templates import write_template_file
-
-    write_template_file(form, path.expanduser(), replace=replace)
-
-
-def question_bank() -> QuestionBank:
-    """Open questions to ask in a conversation."""
-    from tui_app.files.question_bank import read_question_bank
-
-    return read_question_bank(resource_path("questions.toml"))
-
-
-def write_minutes(signed: SignedMinutes, words: PrintoutLabels, path: Path, *, replace: bool = False) -> None:
-    """Write signed minutes to a file; its suffix tells the kind: .md, .pdf or .json.
-
-    Raises:
-        DomainError: another kind, a file that is there already, or a folder that cannot be written to.
-    """
-    from tui_app.files.exports.minutes import write_minutes
-
-    write_minutes(signed, words, path.expanduser(), fonts=resource_path("fonts"), replace=replace)
-
-
-def write_figures(sheet: FigureTable, path: Path, *, replace: bool = False) -> None:
-    """Write a table of figures to a file; its suffix tells the kind: .csv, .xlsx or .pdf.
-
-    Raises:
-        DomainError: another kind, a file that is there already, or a folder that cannot be written to.
-    """
-    from tui_app.files.exports.figures import write_figures
-
-    write_figures(sheet, path.expanduser(), fonts=resource_path("fonts"), replace=replace)
-
-
-def write_calendar(appointments: Sequence[Appointment], path: Path, zone: str, *, replace: bool = False) -> None:
-    """Write appointments to a calendar file, in the zone of this name.
-
-    Raises:
-        DomainError: a file that is there already, or a folder that cannot be written to.
-    """
-    from tui_app.files.calendars.appointments import write_calendar
-
-    write_calendar(path.expanduser(), appointments, zone, replace=replace)
-
-
-def write_text(text: str, path: Path, *, replace: bool = False) -> None:
-    """Write a text to a file, readable by its owner only.
-
-    Raises:
-        DomainError: a file that is there already, or a folder that cannot be written to.
-    """
-    from tui_app.files.atomic_write import write_atomically
-
-    write_atomically(path.expanduser(), text.encode(), replace=replace)
-
-
-def write_my_data(data: MyData, document: MyDataDocument, path: Path, *, replace: bool = False) -> None:
-    """Write everything about one person to a readable file, and to a JSON file beside it.
-
-    Raises:
-        DomainError: a file that is there already, or a folder that cannot be written to.
-    """
-    from tui_app.files.exports.my_data import write_my_data
-
-    write_my_data(data, document, path.expanduser(), replace=replace)
-
-
-def open_doors(zone: str) -> dict[str, Any]:
-    """Every way to files, by the name that the application knows it under.
-
-    Args:
-        zone: the time zone that calendars are written in.
-    """
-    return {
-        "read_staff_list": read_staff_list,
-        "staff_lists_nearby": find_staff_lists,
-        "shipped_forms": shipped_forms,
-        "read_form": read_form,
-        "write_form": write_form,
-        "question_bank": question_bank,
-        "write_figures": write_figures,
-        "write_minutes": write_minutes,
-        "write_calendar": partial(write_calendar, zone=zone),
-        "write_text": write_text,
-        "write_my_data": write_my_data,
-        "documents": documents_folder(),
-    }
-
-
-def closed_doors() -> dict[str, Any]:
-    """The same names, and no way to any file but those that come with the program."""
-
-    def closed(*_args: object, **_options: object) -> Any:
-        raise DomainError("no_files_here")
-
-    names = (
-        "read_staff_list",
-        "read_form",
-        "write_form",
-        "write_figures",
-        "write_minutes",
-        "write_calendar",
-        "write_text",
-        "write_my_data",
-    )
-    return dict.fromkeys(names, closed) | {
-        "staff_lists_nearby": tuple,
-        "shipped_forms": shipped_forms,
-        "question_bank": question_bank,
-        "documents": Path(),
-    }
-
-
-def documents_folder() -> Path:
-    """The folder that files are proposed in: Documents if there is one, else the home folder."""
-    home = Path.home()
-    return next((home / name for name in ("Documents", "Dokumenter") if (home / name).is_dir()), home)
-
-
-def find_staff_lists() -> tuple[Path, ...]:
-    """CSV and Excel files where people put what they have saved, the newest first, at most twenty."""
-    folders = {
-        Path.cwd(),
-        *(
-            Path.home() / name
-            for name in ("", "Downloads", "Nedlastinger", "Documents", "Dokumenter", "Desktop", "Skrivebord")
-        ),
-    }
-    found: list[tuple[float, Path]] = []
-    for folder in folders:
-        try:
-            files = [one for one in folder.iterdir() if one.suffix.lower() in (".csv", ".tsv", ".xlsx")]
-            found += [(one.stat().st_mtime, one) for one in files if one.is_file()]
-        except OSError:
-            continue
-    return tuple(path for _, path in sorted(found, reverse=True)[:20])
-
-
-class FileAccess:
-    """People's files, and those that come with the program."""
-
-    export_folder = Path()
-
-    def __init__(self, zone: str = "Europe/Oslo") -> None:
-        self._zone = zone
-        self.export_folder = documents_folder()
-
-    def find_staff_lists(self) -> tuple[Path, ...]:
-        return find_staff_lists()
-
-    def read_staff_list(self, path: Path) -> StaffTable:
-        return read_staff_list(path)
 
     def shipped_forms(self) -> tuple[Form, ...]:
-        return shipped_forms()
+        """The conversation forms that come with Samtale."""
+        from tui_app.files.templates import shipped_templates
 
-    def read_form(self, path: Path) -> Form:
-        return read_form(path)
-
-    def write_form(self, form: Form, path: Path, *, replace: bool = False) -> None:
-        write_form(form, path, replace=replace)
+        return shipped_templates()
 
     def question_bank(self) -> QuestionBank:
-        return question_bank()
+        """The open questions that come with Samtale, by theme."""
+        from tui_app.files.question_bank import read_question_bank
+        from tui_app.files.resources import resource_path
 
-    def write_minutes(self, signed: SignedMinutes, words: PrintoutLabels, path: Path, *, replace: bool = False) -> None:
-        write_minutes(signed, words, path, replace=replace)
+        return read_question_bank(resource_path("questions.toml"))
 
-    def write_figures(self, sheet: FigureTable, path: Path, *, replace: bool = False) -> None:
-        write_figures(sheet, path, replace=replace)
+    @property
+    @abstractmethod
+    def export_folder(self) -> Path:
+        """The folder that is suggested for new files."""
 
+    @abstractmethod
+    def find_staff_lists(self) -> tuple[Path, ...]:
+        """Files that may be staff lists, in the usual folders, newest first."""
+
+    @abstractmethod
+    def read_staff_list(self, path: Path) -> StaffTable:
+        """The table in a CSV or Excel file."""
+
+    @abstractmethod
+    def read_form(self, path: Path) -> Form:
+        """The form in a TOML file; InvalidTemplate lists every error in it."""
+
+    @abstractmethod
+    def write_form(self, form: Form, path: Path, *, replace: bool = False) -> None:
+        """Write a form to a TOML file."""
+
+    @abstractmethod
+    def write_minutes(
+        self, signed: SignedMinutes, labels: PrintoutLabels, path: Path, *, replace: bool = False
+    ) -> None:
+        """Write signed minutes in the format of the suffix: .md, .pdf or .json."""
+
+    @abstractmethod
+    def write_figures(self, table: FigureTable, path: Path, *, replace: bool = False) -> None:
+        """Write figures in the format of the suffix: .csv, .xlsx or .pdf."""
+
+    @abstractmethod
     def write_calendar(self, appointments: Sequence[Appointment], path: Path, *, replace: bool = False) -> None:
-        write_calendar(appointments, path, self._zone, replace=replace)
+        """Write appointments to a calendar file."""
 
+    @abstractmethod
     def write_text(self, text: str, path: Path, *, replace: bool = False) -> None:
-        write_text(text, path, replace=replace)
+        """Write a plain text file."""
 
+    @abstractmethod
     def write_my_data(self, data: MyData, document: MyDataDocument, path: Path, *, replace: bool = False) -> None:
-        write_my_data(data, document, path, replace=replace)
+        """Write everything about one person to a readable file, and to a JSON file beside it."""
 
 
 class LocalFileAccess(FileAccess):
+    """Reads and writes the user's files on this computer."""
+
     def __init__(self, zone: str, *, home: Path, cwd: Path) -> None:
-        super().__init__(zone)
-        self.export_folder = home
+        """Take the name of the time zone for calendar files, the home folder and the working folder."""
+        self._zone = zone
+        self._home = home
         self._cwd = cwd
 
+    @property
+    def export_folder(self) -> Path:
+        """The Documents folder if there is one, otherwise the home folder."""
+        return next((self._home / name for name in _DOCUMENTS if (self._home / name).is_dir()), self._home)
+
     def find_staff_lists(self) -> tuple[Path, ...]:
-        return tuple(sorted(self._cwd.glob("*.csv")))
+        """CSV and Excel files in the working folder and in the usual folders, newest first, at most twenty."""
+        found: list[tuple[float, Path]] = []
+        for folder in {self._cwd, *(self._home / name for name in _STAFF_LIST_FOLDERS)}:
+            try:
+                files = [path for path in folder.iterdir() if path.suffix.lower() in _STAFF_LIST_SUFFIXES]
+                found += [(path.stat().st_mtime, path) for path in files if path.is_file()]
+            except OSError:
+                continue
+        return tuple(path for _, path in sorted(found, reverse=True)[:MAX_STAFF_LISTS])
+
+    def read_staff_list(self, path: Path) -> StaffTable:
+        """The table in a CSV or Excel file."""
+        from tui_app.files.staff_lists import read_staff_list
+
+        return read_staff_list(path)
+
+    def read_form(self, path: Path) -> Form:
+        """The form in a TOML file."""
+        from tui_app.files.templates import read_template_file
+
+        return read_template_file(path)
+
+    def write_form(self, form: Form, path: Path, *, replace: bool = False) -> None:
+        """Write a form to a TOML file."""
+        from tui_app.files.templates import write_template_file
+
+        write_template_file(form, _expand_home(path), replace=replace)
+
+    def write_minutes(
+        self, signed: SignedMinutes, labels: PrintoutLabels, path: Path, *, replace: bool = False
+    ) -> None:
+        """Write signed minutes as Markdown, PDF or JSON."""
+        from tui_app.files.exports.minutes import write_minutes
+
+        write_minutes(signed, labels, _expand_home(path), replace=replace)
+
+    def write_figures(self, table: FigureTable, path: Path, *, replace: bool = False) -> None:
+        """Write figures as CSV, Excel or PDF."""
+        from tui_app.files.exports.figures import write_figures
+
+        write_figures(table, _expand_home(path), replace=replace)
+
+    def write_calendar(self, appointments: Sequence[Appointment], path: Path, *, replace: bool = False) -> None:
+        """Write appointments to a calendar file, in the time zone of this object."""
+        from tui_app.files.calendars.appointments import write_calendar
+
+        write_calendar(appointments, self._zone, _expand_home(path), replace=replace)
+
+    def write_text(self, text: str, path: Path, *, replace: bool = False) -> None:
+        """Write a plain text file."""
+        from tui_app.files.atomic_write import write_atomically
+
+        write_atomically(_expand_home(path), text.encode(), replace=replace)
+
+    def write_my_data(self, data: MyData, document: MyDataDocument, path: Path, *, replace: bool = False) -> None:
+        """Write everything about one person as Markdown, and as JSON beside it."""
+        from tui_app.files.exports.my_data import write_my_data
+
+        write_my_data(data, document, _expand_home(path), replace=replace)
 
 
 class NoFileAccess(FileAccess):
-    """None."""
+    """Reads only the files that come with Samtale: for a kiosk, where nobody has files of their own."""
+
+    @property
+    def export_folder(self) -> Path:
+        """No folder."""
+        return Path()
+
+    def find_staff_lists(self) -> tuple[Path, ...]:
+        """No files."""
+        return ()
+
+    def read_staff_list(self, path: Path) -> StaffTable:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+    def read_form(self, path: Path) -> Form:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+    def write_form(self, form: Form, path: Path, *, replace: bool = False) -> None:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+    def write_minutes(
+        self, signed: SignedMinutes, labels: PrintoutLabels, path: Path, *, replace: bool = False
+    ) -> None:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+    def write_figures(self, table: FigureTable, path: Path, *, replace: bool = False) -> None:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+    def write_calendar(self, appointments: Sequence[Appointment], path: Path, *, replace: bool = False) -> None:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+    def write_text(self, text: str, path: Path, *, replace: bool = False) -> None:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+    def write_my_data(self, data: MyData, document: MyDataDocument, path: Path, *, replace: bool = False) -> None:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+
+def _refuse() -> Never:
+    raise DomainError("no_files_here")
+
+
+def _expand_home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError as error:  # `~name`, and nobody has that name
+        raise DomainError("file_unwritable", path=path) from error

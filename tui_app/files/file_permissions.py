@@ -1,4 +1,4 @@
-"""How Samtale's files and folders lie on the disk: whose they are, and who else can get at them."""
+"""Looks up owners and permissions of Samtale's files and folders."""
 
 from __future__ import annotations
 
@@ -10,28 +10,29 @@ from tui_app.domain.maintenance.health_checks import FileState
 from tui_app.files.paths import AppPaths
 
 
-def inspect_files(place: AppPaths, database: Path | None) -> list[FileState]:
-    """Everything of Samtale's that is there, and the folders on the way to it.
+def inspect_files(paths: AppPaths, database: Path | None) -> list[FileState]:
+    """The state of all of Samtale's files and folders, and of the folders above them.
 
     Args:
-        database: the SQLite file in use; None where there is none.
+        database: the SQLite file in use; None for PostgreSQL.
     """
-    ours = {path for folder in (place.config, place.data) for path in (folder, *_folder_entries(folder))}
+    own = {path for folder in (paths.config, paths.data) for path in (folder, *_folder_entries(folder))}
     if database is not None:
-        ours.update(database.parent.glob(f"{database.name}*") if database.parent.is_dir() else ())
-    above = {folder.resolve() for path in ours for folder in path.parents} - {path.resolve() for path in ours}
-    found = [_file_status(path, is_ours=path in ours) for path in sorted(ours | above)]
-    return [one for one in found if one is not None]
+        own.update(database.parent.glob(f"{database.name}*") if database.parent.is_dir() else ())
+    above = {folder.resolve() for path in own for folder in path.parents} - {path.resolve() for path in own}
+    states = [_file_state(path, is_own=path in own) for path in sorted(own | above)]
+    return [state for state in states if state is not None]
 
 
 def _folder_entries(folder: Path) -> Iterator[Path]:
-    with suppress(FileNotFoundError, NotADirectoryError, PermissionError):  # the folder itself is judged too
+    with suppress(FileNotFoundError, NotADirectoryError, PermissionError):  # the folder itself is reported too
         yield from folder.iterdir()
 
 
-def _file_status(path: Path, *, is_ours: bool) -> FileState | None:
+def _file_state(path: Path, *, is_own: bool) -> FileState | None:
+    """The state of a file; None if it does not exist (any more)."""
     try:
-        told = path.stat()
-    except OSError:  # gone meanwhile, or never there
+        status = path.stat()
+    except OSError:
         return None
-    return FileState(path, told.st_mode & 0o7777, told.st_uid, path.is_dir(), is_ours)
+    return FileState(path, status.st_mode & 0o7777, status.st_uid, path.is_dir(), is_own)

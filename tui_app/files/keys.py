@@ -1,4 +1,4 @@
-"""Key files: 64 hexadecimal digits, readable by their owner alone."""
+"""Key files: 64 hexadecimal digits, readable by their owner only."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import os
 from pathlib import Path
 
 from tui_app.domain.errors import DomainError
+from tui_app.files.atomic_write import create_exclusively, create_private_folder, write_and_sync
 
 KEY_DIGITS = 64
 
 
 def read_key(path: Path) -> str | None:
-    """The key in a file; None when there is no file.
+    """The key in a file; None if there is no file.
 
     Raises:
         DomainError: `key_unreadable`.
@@ -28,30 +29,27 @@ def read_key(path: Path) -> str | None:
 
 
 def write_key(path: Path, key: str) -> str:
-    """Keep a new key, never in place of another; the key.
+    """Write a key to a new file and return it; an existing file is never overwritten.
 
     Raises:
         DomainError: `folder_unwritable`.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
-        _fsync_folder(path.parent)
+        create_private_folder(path.parent)
+        write_and_sync(create_exclusively(path), key.encode())
+        _sync_folder(path.parent)
     except OSError as error:
         raise DomainError("folder_unwritable", path=path.parent) from error
     return key
 
 
 def pending_key_path(path: Path) -> Path:
-    """Where the key waits that is to take the place of the one at `path`."""
+    """The file of the new key that will replace the one at `path`."""
     return path.with_name(f"{path.name}.next")
 
 
 def read_pending_key(path: Path) -> str | None:
-    """The key that waits to take the place of the one at `path`; None when there is none, or it is only begun."""
+    """The new key that will replace the one at `path`; None if there is none, or it is only half written."""
     try:
         return read_key(pending_key_path(path))
     except DomainError:
@@ -59,22 +57,22 @@ def read_pending_key(path: Path) -> str | None:
 
 
 def activate_pending_key(path: Path) -> None:
-    """Put the waiting key in the place of the one at `path`.
+    """Replace the key at `path` by the pending one.
 
     Raises:
         DomainError: `folder_unwritable`.
     """
     try:
         pending_key_path(path).replace(path)
-        _fsync_folder(path.parent)
+        _sync_folder(path.parent)
     except OSError as error:
         raise DomainError("folder_unwritable", path=path.parent) from error
 
 
-def _fsync_folder(folder: Path) -> None:
-    """Wait until the names in a folder have reached the disk."""
-    number = os.open(folder, os.O_RDONLY)
+def _sync_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(number)
+        os.fsync(descriptor)
     finally:
-        os.close(number)
+        os.close(descriptor)

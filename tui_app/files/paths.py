@@ -1,4 +1,4 @@
-"""Where a person's files lie."""
+"""The paths of Samtale's own files."""
 
 from __future__ import annotations
 
@@ -8,14 +8,19 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class AppPaths:
-    """Where this person's files lie: settings and key apart from the data."""
+    """The files of one user.
+
+    Attributes:
+        config: the folder of settings and keys.
+        data: the folder of the database and the logs.
+    """
 
     config: Path
     data: Path
 
     @property
     def settings(self) -> Path:
-        """The settings file."""
+        """The settings of this computer."""
         return self.config / "settings.json"
 
     @property
@@ -25,20 +30,25 @@ class AppPaths:
 
     @property
     def sign_in_key(self) -> Path:
-        """What secrets are keyed with; the same on all computers of one database."""
+        """The key of the password hashes; the same on all computers that share a database."""
         return self.config / "sign-in.key"
 
     @property
     def database(self) -> Path:
-        """The SQLite database."""
+        """The default SQLite database."""
         return self.data / "samtale.db"
 
     @property
-    def mail(self) -> Path:
-        """How mail is sent from this computer, where it is."""
+    def mail_settings(self) -> Path:
+        """The mail server's settings; the file exists only where reminders are sent."""
         return self.config / "mail.toml"
 
     @property
+    def log(self) -> Path:
+        """The program's log."""
+        return self.data / "samtale.log"
+
+    @property
     def crash_log(self) -> Path:
-        """Crashes, without anybody's text."""
+        """The log of crashes, which contains nothing that anybody wrote."""
         return self.data / "crashes.log"

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Reads the question bank: open questions by theme, from a TOML file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class _BankModel(BaseModel):
 
 
 class ThemeSpec(_BankModel):
-    """`[[themes]]` of the open questions."""
+    """One `[[themes]]` of the file."""
 
     key: KeyField
     title: TitleField
@@ -26,23 +26,23 @@ class ThemeSpec(_BankModel):
 
 
 class QuestionBankSpec(_BankModel):
-    """The whole file of open questions."""
+    """The whole file."""
 
     themes: list[ThemeSpec] = Field(min_length=1)
 
 
 def read_question_bank(path: Path) -> QuestionBank:
-    """The open questions of a file (`data/questions.toml`).
+    """The questions in a file such as `data/questions.toml`.
 
     Raises:
         DomainError: `question_bank_unreadable`, with `path`, `where` in the file and what was `expected` there.
     """
     try:
-        part = QuestionBankSpec.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        bank = QuestionBankSpec.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")))
     except (OSError, ValueError) as error:
         where, expected = "", str(error)
         if isinstance(error, ValidationError):
             first = error.errors(include_url=False, include_input=False)[0]
             where, expected = describe_path(first["loc"]), first["msg"]
         raise DomainError("question_bank_unreadable", path=path, where=where, expected=expected) from error
-    return QuestionBank(tuple(QuestionTheme(one.key, one.title, tuple(one.questions)) for one in part.themes))
+    return QuestionBank(tuple(QuestionTheme(theme.key, theme.title, tuple(theme.questions)) for theme in bank.themes))

@@ -1,4 +1,4 @@
-"""Where the files of `data/` lie: beside the package in a checkout, inside it when installed."""
+"""Finds the files of `data/`: beside the package in a checkout, inside the package when installed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def resource_path(*parts: str) -> Path:
-    """Path of something in `data/`, such as `data_path("templates")`."""
+    """The path of something in `data/`, as in `resource_path("templates")`."""
     installed = _PACKAGE / "_data"
     return (installed if installed.is_dir() else _PACKAGE.parent / "data").joinpath(*parts)

@@ -1,35 +1,36 @@
-"""The settings of this computer: language, theme, whose computer it is. Kept as a small JSON file.
+"""The settings of this computer, such as language, theme and owner, in a small JSON file.
 
-Read at every start, so checked by hand: pydantic would take a tenth of the time to the first screen.
+They are checked by hand: pydantic would take a tenth of the time to the first screen.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.languages import INTERFACE_LANGUAGES
+from tui_app.files.atomic_write import create_private_folder, write_atomically
 
 MIN_LOCK_SECONDS = 20
-"""Seconds; below it there would be no time to read the warning."""
+"""A shorter time would leave none to read the warning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is remembered between starts.
+    """What this computer remembers between starts; the field names are the keys of the JSON file.
 
     Attributes:
-        language: None until somebody chose; it is guessed from the locale then.
-        database: an address other than the usual file.
-        me: database address -> id of the person whose computer this is.
-        several: whether several people take turns here; each signs in then.
-        lock_own: idle seconds after which a computer of one's own locks itself; `lock_shared` one of several.
-        names_listed: whether names are proposed where people sign in.
-        codes_told: the moment (ISO) up to which the owner knows who came in as them with a one-time code.
+        language: a code of `domain.languages.INTERFACE_LANGUAGES`; None to follow the locale.
+        database: an address to use instead of the default file.
+        me: name of a database -> id of the person who owns this computer.
+        several: True if several people share this computer, so that each signs in.
+        lock_own: idle seconds until a computer with one owner locks.
+        lock_shared: idle seconds until a shared computer locks.
+        names_listed: True if the sign-in screen suggests names.
+        codes_told: the time (ISO 8601) up to which the owner has been told who signed in as them with a one-time code.
     """
 
     language: str | None = None
@@ -43,8 +44,8 @@ class Settings:
     codes_told: str = ""
 
     def __post_init__(self) -> None:
-        """Raises ValueError for what no setting can be."""
-        fine = (
+        """Raise ValueError if a setting has a value that it cannot have."""
+        is_valid = (
             self.language in (None, *INTERFACE_LANGUAGES)
             and isinstance(self.theme, str)
             and isinstance(self.database, str | None)
@@ -57,12 +58,12 @@ class Settings:
                 type(seconds) is int and seconds >= MIN_LOCK_SECONDS for seconds in (self.lock_own, self.lock_shared)
             )
         )
-        if not fine:
-            raise ValueError("not settings")
+        if not is_valid:
+            raise ValueError("invalid settings")
 
 
 def _is_empty_or_aware_datetime(text: object) -> bool:
-    """Whether it is empty or a moment with its zone."""
+    """True for an empty text or an ISO 8601 time with a UTC offset."""
     try:
         return text == "" or datetime.fromisoformat(str(text)).tzinfo is not None
     except ValueError:
@@ -70,7 +71,7 @@ def _is_empty_or_aware_datetime(text: object) -> bool:
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings in `path`; the starting values when there is no file yet.
+    """The settings in a file; the defaults if there is no file yet.
 
     Raises:
         DomainError: `settings_unreadable`, with the path.
@@ -84,18 +85,13 @@ def load_settings(path: Path) -> Settings:
 
 
 def save_settings(settings: Settings, path: Path) -> None:
-    """Write the settings, readable by their owner only, all of them or none.
+    """Write the settings, readable by their owner only.
 
     Raises:
         DomainError: `settings_unwritable`, with the path.
     """
-    part = path.with_name(f"{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump(asdict(settings), file, indent=2)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
+        create_private_folder(path.parent)
+        write_atomically(path, json.dumps(asdict(settings), indent=2).encode(), replace=True)
+    except (DomainError, OSError) as error:
         raise DomainError("settings_unwritable", path=path) from error

@@ -1,4 +1,4 @@
-"""Staff list files, CSV and XLSX, read into a table of text."""
+"""Reads staff lists, CSV and XLSX, into a table of text."""
 
 from __future__ import annotations
 
@@ -17,58 +17,49 @@ from typing import Any
 from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_import.headings import StaffField, recognise_columns
 from tui_app.domain.staff_import.rows import StaffTable, StaffTableRow
+from tui_app.files.bounded_read import read_at_most
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_UNPACKED_BYTES = 10 * MAX_FILE_BYTES
-"""An XLSX file is a zip file: what it unpacks to is looked at before it is unpacked."""
+"""An XLSX file is a zip file; its unpacked size is checked before it is unpacked."""
 MAX_ROWS = 200_000
 SPREADSHEET_LAST_ROW = 1_048_576
-"""The last row that a spreadsheet has."""
+"""The number of the last row that a spreadsheet can have."""
 MAX_CELL_LENGTH = 32_767
-"""Characters that a cell of a spreadsheet can hold."""
+"""Most characters in a cell of a spreadsheet."""
 MAX_COLUMNS = 200
-"""Cells beyond are not read; spreadsheets that were formatted to their last column have thousands of empty ones."""
+"""Further cells are ignored: spreadsheets formatted to the last column have thousands of empty ones."""
 
 _DELIMITERS = ";\t,"
 _SAMPLE_ROWS = 30
-"""Rows from which delimiter and headings are found out."""
+"""Rows in which delimiter and headings are detected."""
 _OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
-"""The first bytes of old Excel files, and of new ones that have a password."""
+"""The first bytes of old Excel files, and of new ones with a password."""
 
 
 def read_staff_list(path: Path) -> StaffTable:
-    """The staff list in a CSV or XLSX file; which of the two, its encoding and its delimiter are found out.
+    """The staff list in a CSV or XLSX file; format, encoding and delimiter are detected.
 
-    Lines above the headings are passed over. Row numbers are those that a spreadsheet shows.
+    Lines above the headings are skipped. Rows are numbered as a spreadsheet numbers them.
 
     Raises:
         DomainError: `staff_list_missing`, `staff_list_unreadable`, `staff_list_empty`, `staff_list_too_large`,
             `staff_list_old_excel` or `staff_list_protected`, each with the path.
     """
     try:
-        return _parse(_read_bytes(path))
-    except DomainError as refusal:
-        refusal.values.setdefault("path", path)
+        return _parse(read_at_most(path, MAX_FILE_BYTES + 1))
+    except FileNotFoundError as error:
+        raise DomainError("staff_list_missing", path=path) from error
+    except OSError as error:
+        raise DomainError("staff_list_unreadable", path=path) from error
+    except DomainError as error:
+        error.values.setdefault("path", path)
         raise
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        path = path.expanduser()
-        if not path.exists():
-            raise DomainError("staff_list_missing")
-        if not path.is_file():  # a folder; or a pipe, which might never end
-            raise DomainError("staff_list_unreadable")
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise DomainError("staff_list_too_large")
-        return path.read_bytes()
-    except (FileNotFoundError, ValueError, RuntimeError) as error:
-        raise DomainError("staff_list_missing") from error
-    except OSError as error:
-        raise DomainError("staff_list_unreadable") from error
-
-
 def _parse(content: bytes) -> StaffTable:
+    if len(content) > MAX_FILE_BYTES:
+        raise DomainError("staff_list_too_large")
     if content.startswith(_OLE_SIGNATURE):
         is_protected = "EncryptedPackage".encode("utf-16-le") in content
         raise DomainError("staff_list_protected" if is_protected else "staff_list_old_excel")
@@ -78,7 +69,7 @@ def _parse(content: bytes) -> StaffTable:
 
 
 def _decoded(content: bytes) -> str:
-    """The text. A byte that stands for nothing in its encoding becomes the replacement sign."""
+    """The text; bytes without a meaning in its encoding become the replacement character."""
     encoding, errors = "utf-8", "strict"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
@@ -97,21 +88,21 @@ def _decoded(content: bytes) -> str:
 
 def _csv_table(text: str) -> StaffTable:
     first, _, rest = text.partition("\n")
-    said = first.rstrip("\r")
-    if len(said) == 5 and said.lower().startswith("sep="):
-        # Excel's own line, which Excel does not show as a row
-        text, delimiter = rest, said[-1]
+    first = first.rstrip("\r")
+    if len(first) == 5 and first.lower().startswith("sep="):
+        # a line for Excel, which does not show it as a row
+        text, delimiter = rest, first[-1]
     else:
         delimiter = _guess_delimiter(text)
     try:
         rows = _non_empty_rows(_csv_rows(text, delimiter))
-    except (TypeError, ValueError) as error:  # no character that can stand between cells
+    except (TypeError, ValueError) as error:  # not a character that can separate cells
         raise DomainError("staff_list_unreadable") from error
     return _build_table(rows, delimiter)
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
-    """The rows. Where quotation marks are not used as they should be, only a whole cell within them is quoted."""
+    """The rows; in a file with stray quotation marks, only those around a whole cell count as quotation."""
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         yield from [tuple(row) for row in islice(reader, SPREADSHEET_LAST_ROW + 1)]
@@ -120,10 +111,10 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
 
 
 def _lenient_csv_rows(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
-    """Rows in which `"Olli" Hansen` and a quotation mark that is never closed are text."""
-    sign = re.escape(delimiter)
-    quoted_cell = rf'[ ]*"((?:[^"]|""){{0,{MAX_CELL_LENGTH}}})"[ ]*(?=[{sign}\r\n]|\Z)'
-    cell = re.compile(rf"(?:{quoted_cell}|([^{sign}\r\n]*))({sign}|\r\n|\r|\n|\Z)")
+    """Rows in which `"Olli" Hansen` and a quotation mark that is never closed are plain text."""
+    separator = re.escape(delimiter)
+    quoted_cell = rf'[ ]*"((?:[^"]|""){{0,{MAX_CELL_LENGTH}}})"[ ]*(?=[{separator}\r\n]|\Z)'
+    cell = re.compile(rf"(?:{quoted_cell}|([^{separator}\r\n]*))({separator}|\r\n|\r|\n|\Z)")
     row: list[str] = []
     for match in cell.finditer(text):
         quoted, plain, end = match.groups()
@@ -134,7 +125,7 @@ def _lenient_csv_rows(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
 
 
 def _guess_delimiter(text: str) -> str:
-    """The delimiter by which the headings are recognised best and the rows are most alike."""
+    """The delimiter that gives the most known headings and the most even rows."""
 
     def fitness(delimiter: str) -> tuple[int, int, int]:
         parsed = islice(_lenient_csv_rows(text, delimiter), _SAMPLE_ROWS)
@@ -149,7 +140,7 @@ def _guess_delimiter(text: str) -> str:
 
 
 def _xlsx_table(content: bytes) -> StaffTable:
-    """The first visible sheet with headings that are recognised; else the first with anything below its headings."""
+    """The first visible sheet with known headings, otherwise the first with anything below its headings."""
     import openpyxl
 
     try:
@@ -164,27 +155,27 @@ def _xlsx_table(content: bytes) -> StaffTable:
     except DomainError:
         raise
     except Exception as error:
-        # a file that is no workbook, or a damaged one, makes openpyxl raise almost anything
+        # openpyxl raises almost anything for a damaged file, or one that is not a workbook
         raise DomainError("staff_list_unreadable") from error
 
 
 def _first_table(sheets: Iterable[Any]) -> StaffTable:
-    found = None
+    first = None
     for sheet in sheets:
         sheet.reset_dimensions()  # some programs write wrong ones
         rows = sheet.iter_rows(min_row=1, values_only=True)
         try:
             table = _build_table(_non_empty_rows(tuple(map(_cell_text, row[:MAX_COLUMNS])) for row in rows))
-        except DomainError as refusal:
-            if refusal.code != "staff_list_empty":
+        except DomainError as error:
+            if error.code != "staff_list_empty":
                 raise
             continue
         if _recognised_count(table.headings):
             return table
-        found = found or table
-    if found is None:
+        first = first or table
+    if first is None:
         raise DomainError("staff_list_empty")
-    return found
+    return first
 
 
 def _cell_text(value: object) -> str:
@@ -201,7 +192,7 @@ def _cell_text(value: object) -> str:
 
 
 def _non_empty_rows(rows: Iterable[tuple[str, ...]]) -> list[StaffTableRow]:
-    """The rows that hold anything, with their numbers."""
+    """The rows that are not empty, with their numbers."""
     filled = []
     for number, cells in enumerate(rows, 1):
         if any(cells) and any(cell.strip() for cell in cells):
@@ -212,28 +203,28 @@ def _non_empty_rows(rows: Iterable[tuple[str, ...]]) -> list[StaffTableRow]:
 
 
 def _build_table(rows: Sequence[StaffTableRow], delimiter: str = "") -> StaffTable:
-    """Find the headings; what stands above them is left, what stands below are the rows.
+    """The table below the headings, wherever these are.
 
     Args:
-        delimiter: what separates the cells in the file, if it is a file of text.
+        delimiter: what separates the cells of a CSV file.
     """
-    looked_at = [row.cells for row in rows[:_SAMPLE_ROWS]]
-    top = _heading_row(looked_at) if looked_at else 0
+    sample = [row.cells for row in rows[:_SAMPLE_ROWS]]
+    top = _heading_row(sample) if sample else 0
     below = rows[top + 1 :]
     if not below:
         raise DomainError("staff_list_empty")
     if len(below) > MAX_ROWS:
         raise DomainError("staff_list_too_large")
     headings = rows[top].cells
-    listed = _used_width(headings)
-    width = max(listed, *(_used_width(row.cells) for row in below))
+    heading_count = _used_width(headings)
+    width = max(heading_count, *(_used_width(row.cells) for row in below))
     return StaffTable(
         _padded((cell.strip() for cell in headings), width),
         tuple(
             StaffTableRow(
                 row.number,
                 _padded(map(_unwrap_text_formula, row.cells), width),
-                _contains_other_rows(row.cells, delimiter, listed),
+                _contains_other_rows(row.cells, delimiter, heading_count),
             )
             for row in below
         ),
@@ -241,41 +232,41 @@ def _build_table(rows: Sequence[StaffTableRow], delimiter: str = "") -> StaffTab
 
 
 def _contains_other_rows(cells: Sequence[str], delimiter: str, width: int) -> bool:
-    """Whether the lines within one of the cells are as wide as rows of the list."""
-    for place, cell in enumerate(cells):
+    """True if one of the cells seems to have swallowed rows: lines in it are as wide as the list."""
+    for column, cell in enumerate(cells):
         if delimiter and "\n" in cell.strip():
-            signs = [line.count(delimiter) for line in cell.splitlines()]
-            ends_a_row, begins_a_row = place + signs[0] == width - 1, signs[-1] + len(cells) - place == width
-            if sum(signs) and (width - 1 in signs or (ends_a_row and begins_a_row)):
+            counts = [line.count(delimiter) for line in cell.splitlines()]
+            ends_a_row, starts_a_row = column + counts[0] == width - 1, counts[-1] + len(cells) - column == width
+            if sum(counts) and (width - 1 in counts or (ends_a_row and starts_a_row)):
                 return True
     return False
 
 
 def _unwrap_text_formula(cell: str) -> str:
-    """The text of `="0012"`, by which lists keep spreadsheets from dropping zeros."""
+    """The text in `="0012"`, with which lists keep spreadsheets from dropping zeros."""
     if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
         return cell[2:-1].replace('""', '"')
     return cell
 
 
 def _heading_row(rows: Sequence[tuple[str, ...]]) -> int:
-    """Which of the rows holds the headings: the one recognised best, else the first that is as full as most."""
+    """The index of the headings: the row with most known headings, otherwise the first that is as full as most."""
     known = [_recognised_count(row) for row in rows]
     counts = [sum(bool(cell.strip()) for cell in row) for row in rows]
     usual = Counter(counts).most_common(1)[0][0]
     if max(known) >= 2 or (max(known) == 1 and usual <= 2):
         return known.index(max(known))
-    return next(place for place, count in enumerate(counts) if count * 2 > usual)
+    return next(index for index, count in enumerate(counts) if count * 2 > usual)
 
 
 def _recognised_count(row: Sequence[str]) -> int:
-    return sum(said is not StaffField.IGNORE for said in recognise_columns(row))
+    return sum(field is not StaffField.IGNORE for field in recognise_columns(row))
 
 
 def _used_width(row: Sequence[str]) -> int:
-    return max((place for place, cell in enumerate(row, 1) if cell.strip()), default=0)
+    return max((number for number, cell in enumerate(row, 1) if cell.strip()), default=0)
 
 
 def _padded(cells: Iterable[str], width: int) -> tuple[str, ...]:
-    kept = tuple(islice(cells, width))
-    return kept + ("",) * (width - len(kept))
+    first = tuple(islice(cells, width))
+    return first + ("",) * (width - len(first))

@@ -1,4 +1,4 @@
-"""Template files, the organisation's own and those shipped with the program, and the bank of open questions."""
+"""Reads and writes form templates: TOML files of an organisation, and those that come with Samtale."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProb
 from tui_app.domain.forms.toml_reader import TEMPLATE_FILE_LIMIT
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.files.atomic_write import write_atomically
+from tui_app.files.bounded_read import read_at_most
 from tui_app.files.resources import resource_path
 
 
@@ -19,12 +20,17 @@ def read_template_file(path: Path) -> Form:
 
     Raises:
         DomainError: `file_unreadable`, with the path.
-        TemplateWrong: with the path and every mistake at once.
+        InvalidTemplate: with the path and every mistake in the file.
     """
     try:
-        return parse_template(_decode_utf8(_read_bytes(path)))
-    except DomainError as refusal:
-        refusal.values.setdefault("path", path)
+        # a little more than the limit, so that the parser can tell a file that is too large
+        content = read_at_most(path, TEMPLATE_FILE_LIMIT + 10)
+    except OSError as error:
+        raise DomainError("file_unreadable", path=path) from error
+    try:
+        return parse_template(_decode_utf8(content))
+    except DomainError as error:
+        error.values.setdefault("path", path)
         raise
 
 
@@ -32,7 +38,7 @@ def read_template_folder(folder: Path) -> tuple[Form, ...]:
     """The forms in all template files of a folder, by kind of conversation and key.
 
     Raises:
-        DomainError, TemplateWrong: as `read_template_file`, for the first file that cannot be used; then there are none.
+        DomainError, InvalidTemplate: as `read_template_file`, for the first file that cannot be used.
     """
     kinds = list(ConversationKind)
     forms = [read_template_file(path) for path in sorted(folder.glob("*.toml"))]
@@ -40,33 +46,22 @@ def read_template_folder(folder: Path) -> tuple[Form, ...]:
 
 
 def shipped_templates() -> tuple[Form, ...]:
-    """The forms that come with the program."""
+    """The forms that come with Samtale."""
     return read_template_folder(resource_path("templates"))
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        path = path.expanduser()
-        if not path.is_file():  # missing, a folder; or a pipe, which might never end
-            raise DomainError("file_unreadable")
-        with path.open("rb") as file:
-            return file.read(TEMPLATE_FILE_LIMIT + 10)  # enough for the check of the size, and its mark of UTF-8
-    except (OSError, ValueError, RuntimeError) as error:
-        raise DomainError("file_unreadable") from error
 
 
 def _decode_utf8(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if len(content) > TEMPLATE_FILE_LIMIT:  # cut within a character
+        if len(content) > TEMPLATE_FILE_LIMIT:  # the end may be half a character
             raise InvalidTemplate([TemplateProblem(1, "", "too_large", {"most": TEMPLATE_FILE_LIMIT})]) from error
         line = content.count(b"\n", 0, error.start) + 1
         raise InvalidTemplate([TemplateProblem(line, "", "not_utf8", {})]) from error
 
 
 def write_template_file(form: Form, path: Path, *, replace: bool = False) -> None:
-    """Write a form to a TOML file that `read_template_file` reads back.
+    """Write a form to a TOML file that `read_template_file` can read.
 
     Raises:
         DomainError: `file_exists` or `file_unwritable`, with the path.

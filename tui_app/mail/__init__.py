@@ -1,1 +1,1 @@
-"""E-mail: the settings of the mail server, letters, and handing them over."""
+"""E-mail: the mail server's settings, messages, and their delivery."""

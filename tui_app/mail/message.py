@@ -1,4 +1,4 @@
-"""Letters as they go over the wire (RFC 5322): a text and the same as plain HTML."""
+"""E-mail messages (RFC 5322) with a plain text and an HTML part."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from tui_app.domain.errors import DomainError
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _DOT_ATOM_ADDRESS = re.compile(rf"{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-"""What RFC 5322 calls a dot-atom, on both sides; quoted names and literal numbers are nobody's."""
+"""A dot-atom of RFC 5322 on both sides; nobody has a quoted name or a literal number as an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class MailMessage:
-    """One letter.
+    """One message.
 
     Attributes:
-        key: the same for every try of the same letter; its Message-ID is made of it.
+        idempotency_key: the same for every attempt to send the message; its Message-ID is derived from it.
     """
 
     to_name: str
@@ -32,45 +32,45 @@ class MailMessage:
     text: str
     html: str
     language: str
-    key: str
+    idempotency_key: str
 
 
 def ascii_address(address: str) -> str:
-    """An address as it goes over the wire: the domain in ASCII.
+    """The address with its domain in ASCII, as SMTP needs it.
 
     Raises:
         DomainError: `mail_address_unusable`.
     """
     user, _at, domain = address.rpartition("@")
     try:
-        wired = f"{user}@{domain.encode('idna').decode()}"
+        encoded = f"{user}@{domain.encode('idna').decode()}"
     except UnicodeError as error:
         raise DomainError("mail_address_unusable") from error
-    if not _DOT_ATOM_ADDRESS.fullmatch(wired):
+    if not _DOT_ATOM_ADDRESS.fullmatch(encoded):
         raise DomainError("mail_address_unusable")
-    return wired
+    return encoded
 
 
-def render_message(letter: MailMessage, sender: str, at: datetime) -> bytes:
-    """The letter with its headers, in lines of at most 78 ASCII characters ended by CRLF.
+def render_message(message: MailMessage, sender: str, at: datetime) -> bytes:
+    """The message with its headers, in lines of at most 78 ASCII characters that end in CRLF.
 
     Args:
         sender: the address in From.
-        at: when it is sent; must know its zone.
+        at: the time in Date; must have a time zone.
 
     Raises:
         DomainError: `mail_address_unusable`.
     """
-    to, by = ascii_address(letter.to_address), ascii_address(sender)
-    message = EmailMessage(policy=SMTP)
-    message["From"] = Address("Samtale", addr_spec=by)
-    message["To"] = Address(letter.to_name, addr_spec=to)
-    message["Subject"] = letter.subject
-    message["Date"] = format_datetime(at)
-    name = hashlib.sha256(f"{by} {letter.key}".encode()).hexdigest()[:32]
-    message["Message-ID"] = f"<{name}@{by.rpartition('@')[2]}>"
-    message["Content-Language"] = letter.language
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence note answers it
-    message.set_content(letter.text, cte="quoted-printable")
-    message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
-    return message.as_bytes()
+    to_address, from_address = ascii_address(message.to_address), ascii_address(sender)
+    email = EmailMessage(policy=SMTP)
+    email["From"] = Address("Samtale", addr_spec=from_address)
+    email["To"] = Address(message.to_name, addr_spec=to_address)
+    email["Subject"] = message.subject
+    email["Date"] = format_datetime(at)
+    identity = hashlib.sha256(f"{from_address} {message.idempotency_key}".encode()).hexdigest()[:32]
+    email["Message-ID"] = f"<{identity}@{from_address.rpartition('@')[2]}>"
+    email["Content-Language"] = message.language
+    email["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office reply
+    email.set_content(message.text, cte="quoted-printable")
+    email.add_alternative(message.html, subtype="html", cte="quoted-printable")
+    return email.as_bytes()

@@ -1,4 +1,4 @@
-"""How mail is sent from this computer: a TOML file beside the other settings; the password is kept apart from it."""
+"""The mail server's settings: a TOML file beside the other settings. The password is in a file of its own."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ DEFAULT_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
 
 class MailSettings(BaseModel):
-    """The mail server and who sends.
+    """The mail server and the sender; the field names are the keys of the file, where `sender` is called `from`.
 
     Attributes:
-        port: 0 for the usual one of `security`.
-        security: "starttls", "tls" from the first byte, or "none", for a mail server on this very computer.
-        user: who signs in; empty without signing in.
+        port: 0 for the default port of `security`.
+        security: "starttls", "tls" (implicit TLS), or "none", only for a mail server on this computer.
+        user: the name to sign in with; empty to send without signing in.
         sender: the address in From.
-        password_file: where the password is; None for `mail-password` beside the settings.
-        ca_file: certificates to trust instead of the system's, for a server with one of the organisation's own.
-        timeout: seconds that the server may take for an answer.
+        password_file: None for `mail-password` beside the settings.
+        ca_file: certificates to trust instead of the system's.
+        timeout: seconds to wait for an answer of the server.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,14 +41,14 @@ class MailSettings(BaseModel):
     timeout: float = Field(default=60, gt=0, le=600)
 
     @model_validator(mode="after")
-    def _nothing_in_the_clear(self) -> Self:
+    def _check_encryption(self) -> Self:
         if self.security == "none" and (self.user or not _is_loopback(self.host)):
-            raise PydanticCustomError("in_the_clear", "neither letters nor passwords go over a network in the clear")
+            raise PydanticCustomError("in_the_clear", "messages and passwords must be encrypted on a network")
         return self
 
     @property
-    def usual_port(self) -> int:
-        """The port."""
+    def effective_port(self) -> int:
+        """The port to connect to."""
         return self.port or DEFAULT_PORTS[self.security]
 
 
@@ -63,7 +63,8 @@ def read_mail_settings(path: Path) -> MailSettings:
     """The mail settings in a file.
 
     Raises:
-        DomainError: `mail_settings_missing`; `mail_settings_wrong`, with the path and what is wrong where.
+        DomainError: `mail_settings_missing`, `mail_in_the_clear` or `mail_settings_wrong`, with the path; the last one
+            also with `where` in the file.
     """
     try:
         return MailSettings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
@@ -78,30 +79,30 @@ def read_mail_settings(path: Path) -> MailSettings:
         raise DomainError("mail_settings_wrong", path=path, where="TOML") from error
 
 
-def smtp_password(settings: MailSettings, beside: Path, given: str) -> str:
-    """The password to sign in with; empty where nobody signs in.
+def smtp_password(settings: MailSettings, folder: Path, override: str) -> str:
+    """The password to sign in with; empty if the settings name no user.
 
     Args:
-        beside: the folder of the settings.
-        given: one that goes before that in the file.
+        folder: the folder of the settings.
+        override: a password to use instead of the one in the file; empty for none.
 
     Raises:
-        DomainError: others may read the file, or somebody is to sign in and there is no password.
+        DomainError: `mail_password_missing`, `mail_password_open` or `mail_password_unreadable`, with the path.
     """
     if not settings.user:
         return ""
-    path = (settings.password_file or beside / "mail-password").expanduser()
-    password = given or _read_password(path)
+    path = (settings.password_file or folder / "mail-password").expanduser()
+    password = override or _read_password(path)
     if not password:
         raise DomainError("mail_password_missing", path=path)
     return password
 
 
 def _read_password(path: Path) -> str:
-    """The password in a file that nobody else may read; empty when there is no file.
+    """The password in a file; empty if there is no file.
 
     Raises:
-        DomainError: `mail_password_open`, when others may read it; `mail_password_unreadable`.
+        DomainError: `mail_password_open`, if others may read the file; `mail_password_unreadable`.
     """
     try:
         with path.open(encoding="utf-8") as file:

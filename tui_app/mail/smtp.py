@@ -1,7 +1,7 @@
-"""Handing letters to a mail server (SMTP, RFC 5321), so that after each it is known whether the server may have it.
+"""Delivers messages to a mail server (SMTP, RFC 5321), and knows of each whether the server may have accepted it.
 
-smtplib's own `sendmail` cannot tell a connection lost before the letter from one lost after it; the steps are taken
-one by one for that.
+`smtplib.SMTP.sendmail` cannot tell a connection that was lost before the message from one that was lost after it, so
+the steps are taken one by one.
 """
 
 from __future__ import annotations
@@ -20,41 +20,44 @@ from tui_app.domain.errors import DomainError
 from tui_app.mail.settings import MailSettings
 
 DATA_TIMEOUT_FACTOR = 5
-"""The server may take so many times its usual time to take a whole letter in: it may look for viruses meanwhile."""
-_OK, _GO_ON, _CLOSING = 250, 354, 421
+"""The server may take this many times longer to accept a message: it may scan it for viruses."""
+_OK, _START_INPUT, _CLOSING = 250, 354, 421
+_FIRST_REFUSAL = 300
 _CONNECTION_LOST = (smtplib.SMTPServerDisconnected, OSError)
 
 
 class DeliveryStatus(StrEnum):
-    """What became of one letter.
+    """The outcome for one message.
 
-    SENT: the server has taken it. TAKEN: another run has claimed it, so nothing was sent. REFUSED: the server does not
-    take it, and it was not claimed; GIVEN_BACK: nor does it, after the claim. UNSURE: the line was lost when the server
-    may have had it.
+    SENT: the server accepted it.
+    CLAIMED_ELSEWHERE: another run has claimed it, so nothing was sent.
+    REFUSED: the server refused it before it was claimed.
+    REFUSED_AFTER_CLAIM: the server refused it after it was claimed.
+    UNSURE: the connection was lost when the server may have accepted it.
     """
 
     SENT = "sent"
-    TAKEN = "taken"
+    CLAIMED_ELSEWHERE = "taken"
     REFUSED = "refused"
-    GIVEN_BACK = "given_back"
+    REFUSED_AFTER_CLAIM = "given_back"
     UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResult:
-    """What became of one letter, with the server's code where it gave one."""
+    """The outcome for one message, with the server's reply code if there was one."""
 
-    delivery: DeliveryStatus
+    status: DeliveryStatus
     code: int = 0
 
 
 class MailServer:
-    """One connection for many letters, opened at the first and again after it was lost. Use it in a `with`."""
+    """One connection for many messages, opened for the first and again after it was lost. Use it in a `with`."""
 
     def __init__(self, settings: MailSettings, password: str) -> None:
         self._settings = settings
         self._password = password
-        self._line: smtplib.SMTP | None = None
+        self._connection: smtplib.SMTP | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -63,143 +66,147 @@ class MailServer:
         self.close()
 
     def close(self) -> None:
-        """Take leave of the server."""
-        if self._line is not None:
+        """Quit and disconnect."""
+        if self._connection is not None:
             with suppress(smtplib.SMTPException, OSError):
-                self._line.quit()
-        self._drop()
+                self._connection.quit()
+        self._disconnect()
 
     def deliver(self, to: str, content: bytes, claim: Callable[[], bool]) -> DeliveryResult:
-        """Hand over one letter.
+        """Deliver one message.
 
         Args:
-            to: address of the one who gets it, in ASCII.
-            content: the letter, in lines ended by CRLF.
-            claim: called when the server is ready to take it, before it gets it; False when it is not to be sent.
+            to: the recipient's address, in ASCII.
+            content: the message, in lines that end in CRLF.
+            claim: called when the server is ready, before it gets the message; returns False if it must not be sent.
 
         Raises:
-            DomainError: nothing can be sent at all: the server is not there, not trusted, or takes nothing from us.
+            DomainError: no message can be sent: the server is unreachable, not trusted, or accepts nothing from us.
         """
-        code = self._addressed(to)
-        if code >= 300:
-            self._reset(code)
+        code = self._send_envelope(to)
+        if code >= _FIRST_REFUSAL:
+            self._reset_transaction(code)
             return DeliveryResult(DeliveryStatus.REFUSED, code)
         if not claim():
-            self._reset(code)
-            return DeliveryResult(DeliveryStatus.TAKEN)
-        return self._handed_over(content)
+            self._reset_transaction(code)
+            return DeliveryResult(DeliveryStatus.CLAIMED_ELSEWHERE)
+        return self._send_content(content)
 
-    def _addressed(self, to: str) -> int:
-        """The server's answer to the address; a line that was lost since the last letter is opened once more."""
-        for last in (False, True):
-            line = self._line or self._open()
+    def _send_envelope(self, to: str) -> int:
+        """The server's reply to the recipient; a connection lost since the last message is opened once more."""
+        for is_last in (False, True):
+            connection = self._connection or self._connect_and_sign_in()
             try:
-                code, _said = line.mail(self._settings.sender)
+                code, _reply = connection.mail(self._settings.sender)
                 if code != _OK:
-                    self._reset(code)
+                    self._reset_transaction(code)
                     raise DomainError("mail_takes_nothing", number=code)
-                code, _said = line.rcpt(to)
+                code, _reply = connection.rcpt(to)
                 if code == _CLOSING:
-                    self._drop()
+                    self._disconnect()
                     raise DomainError("mail_takes_nothing", number=code)
             except _CONNECTION_LOST as error:
-                self._drop()
-                if last:
+                self._disconnect()
+                if is_last:
                     raise DomainError("mail_unreachable", host=self._settings.host) from error
             else:
                 return code
-        raise AssertionError  # the second time returns or raises
+        raise AssertionError  # the second attempt returns or raises
 
-    def _handed_over(self, content: bytes) -> DeliveryResult:
-        """Send the letter itself."""
-        assert self._line is not None
-        line = self._line
+    def _send_content(self, content: bytes) -> DeliveryResult:
+        assert self._connection is not None
+        connection = self._connection
         try:
-            code, _said = line.docmd("DATA")
+            code, _reply = connection.docmd("DATA")
         except _CONNECTION_LOST:
-            self._drop()
-            return DeliveryResult(DeliveryStatus.GIVEN_BACK)  # the server has seen no word of the letter
-        if code != _GO_ON:
-            self._reset(code)
-            return DeliveryResult(DeliveryStatus.GIVEN_BACK, code)
+            self._disconnect()
+            return DeliveryResult(DeliveryStatus.REFUSED_AFTER_CLAIM)  # the server has seen nothing of the message
+        if code != _START_INPUT:
+            self._reset_transaction(code)
+            return DeliveryResult(DeliveryStatus.REFUSED_AFTER_CLAIM, code)
         try:
-            line.send(_dot_stuffed(content))
-            if line.sock is not None:
-                line.sock.settimeout(self._settings.timeout * DATA_TIMEOUT_FACTOR)
-            code, _said = line.getreply()
-            if line.sock is not None:
-                line.sock.settimeout(self._settings.timeout)
+            connection.send(_dot_stuffed(content))
+            if connection.sock is not None:
+                connection.sock.settimeout(self._settings.timeout * DATA_TIMEOUT_FACTOR)
+            code, _reply = connection.getreply()
+            if connection.sock is not None:
+                connection.sock.settimeout(self._settings.timeout)
         except _CONNECTION_LOST:
-            self._drop()
+            self._disconnect()
             return DeliveryResult(DeliveryStatus.UNSURE)
         if code == _OK:
             return DeliveryResult(DeliveryStatus.SENT, code)
-        self._reset(code)
+        self._reset_transaction(code)
         if 400 <= code < 600:
-            return DeliveryResult(DeliveryStatus.GIVEN_BACK, code)
+            return DeliveryResult(DeliveryStatus.REFUSED_AFTER_CLAIM, code)
         return DeliveryResult(DeliveryStatus.UNSURE, code)
 
-    def _reset(self, code: int) -> None:
-        """Be ready for the next letter."""
-        if code == _CLOSING or self._line is None:
-            self._drop()
+    def _reset_transaction(self, code: int) -> None:
+        """Abort the message, so that the connection is ready for the next one.
+
+        Args:
+            code: the server's last reply.
+        """
+        if code == _CLOSING or self._connection is None:
+            self._disconnect()
             return
         try:
-            self._line.rset()
+            self._connection.rset()
         except _CONNECTION_LOST:
-            self._drop()
+            self._disconnect()
 
-    def _drop(self) -> None:
-        if self._line is not None:
-            self._line.close()
-            self._line = None
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
-    def _open(self) -> smtplib.SMTP:
-        """Connect, make the line private, sign in.
+    def _connect_and_sign_in(self) -> smtplib.SMTP:
+        """Connect, encrypt the connection and sign in.
 
         Raises:
-            DomainError: not there, not trusted, no TLS, or the sign-in is refused.
+            DomainError: the server is unreachable or not trusted, offers no TLS, or refuses the sign-in.
         """
-        wanted = self._settings
+        settings = self._settings
         try:
-            line = self._connected()
+            connection = self._new_connection()
             try:
-                if wanted.user:
-                    line.login(wanted.user, self._password)
+                if settings.user:
+                    connection.login(settings.user, self._password)
                 else:
-                    line.ehlo_or_helo_if_needed()
+                    connection.ehlo_or_helo_if_needed()
             except BaseException:
-                line.close()
+                connection.close()
                 raise
         except ssl.SSLError as error:
-            raise DomainError("mail_not_trusted", host=wanted.host) from error
+            raise DomainError("mail_not_trusted", host=settings.host) from error
         except smtplib.SMTPAuthenticationError as error:
-            raise DomainError("mail_sign_in_refused", host=wanted.host) from error
+            raise DomainError("mail_sign_in_refused", host=settings.host) from error
         except smtplib.SMTPNotSupportedError as error:
-            raise DomainError("mail_not_offered", host=wanted.host) from error
+            raise DomainError("mail_not_offered", host=settings.host) from error
         except (smtplib.SMTPException, OSError) as error:
-            raise DomainError("mail_unreachable", host=wanted.host) from error
-        self._line = line
-        return line
+            raise DomainError("mail_unreachable", host=settings.host) from error
+        self._connection = connection
+        return connection
 
-    def _connected(self) -> smtplib.SMTP:
-        wanted = self._settings
-        address = (wanted.host, wanted.usual_port)
-        if wanted.security == "none":
-            return smtplib.SMTP(*address, timeout=wanted.timeout)
-        trusted = ssl.create_default_context(cafile=str(wanted.ca_file) if wanted.ca_file else None)
-        if wanted.security == "tls":
-            return smtplib.SMTP_SSL(*address, timeout=wanted.timeout, context=trusted)
-        line = smtplib.SMTP(*address, timeout=wanted.timeout)
+    def _new_connection(self) -> smtplib.SMTP:
+        """A connection that is encrypted as the settings demand."""
+        settings = self._settings
+        server = (settings.host, settings.effective_port)
+        if settings.security == "none":
+            return smtplib.SMTP(*server, timeout=settings.timeout)
+        tls = ssl.create_default_context(cafile=str(settings.ca_file) if settings.ca_file else None)
+        if settings.security == "tls":
+            return smtplib.SMTP_SSL(*server, timeout=settings.timeout, context=tls)
+        connection = smtplib.SMTP(*server, timeout=settings.timeout)
         try:
-            line.starttls(context=trusted)
+            connection.starttls(context=tls)
         except BaseException:
-            line.close()
+            connection.close()
             raise
-        return line
+        return connection
 
 
 def _dot_stuffed(content: bytes) -> bytes:
-    """A letter as DATA takes it: a line's first dot is doubled, and a dot alone ends it."""
-    ended = content if content.endswith(b"\r\n") else content + b"\r\n"
-    return re.sub(rb"(?m)^\.", b"..", ended) + b".\r\n"
+    """The message as DATA takes it (RFC 5321, 4.5.2): a dot that starts a line is doubled; a single dot ends it."""
+    whole_lines = content if content.endswith(b"\r\n") else content + b"\r\n"
+    return re.sub(rb"(?m)^\.", b"..", whole_lines) + b".\r\n"

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Calendar files (iCalendar, RFC 5545)."""

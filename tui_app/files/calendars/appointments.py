@@ -1,9 +1,9 @@
-"""Appointments as a calendar file (iCalendar, RFC 5545): one that was moved updates in the calendar it was put in."""
+"""Appointments as a calendar file; an appointment that has moved replaces the older one in the reader's calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,20 +11,20 @@ from zoneinfo import ZoneInfo
 from tui_app.domain.calendars import Appointment
 from tui_app.domain.errors import DomainError
 from tui_app.files.atomic_write import write_atomically
+from tui_app.files.calendars.components import end_of, local_span, new_calendar
 
 if TYPE_CHECKING:
     from icalendar import Event, vCalAddress
     from icalendar.prop import vUnknown
 
 
-def write_calendar(path: Path, appointments: Sequence[Appointment], zone: str, *, replace: bool = False) -> None:
+def write_calendar(appointments: Sequence[Appointment], zone: str, path: Path, *, replace: bool = False) -> None:
     """Write appointments to a calendar file.
 
     Args:
-        path: where to.
         appointments: at least one.
-        zone: name of the time zone that they are told in.
-        replace: whether a file that is there already is given up for it.
+        zone: name of the time zone of the times in the file.
+        replace: overwrite an existing file.
 
     Raises:
         DomainError: `calendar_empty`; `file_exists` or `file_unwritable`, with the path.
@@ -35,33 +35,24 @@ def write_calendar(path: Path, appointments: Sequence[Appointment], zone: str, *
 
 
 def render_appointments(appointments: Sequence[Appointment], zone: str) -> bytes:
-    """Appointments as a calendar file, told in the local time of a zone and with that zone's rules.
+    """The content of a calendar file, with the rules of its time zone.
 
     Args:
-        appointments: in the order they are to stand in; a file of cancelled ones alone asks to take them away.
-        zone: its name, as "Europe/Oslo"; "UTC" needs no rules.
+        appointments: in the order of the file; if all are cancelled, the file asks to remove them.
+        zone: such as "Europe/Oslo"; "UTC" needs no rules.
     """
-    from icalendar import Calendar
-
     from tui_app.files.calendars.time_zones import time_zone_rules
 
     local = ZoneInfo(zone)
-    calendar = Calendar()
-    calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", "-//Samtale//Samtale//EN")
-    is_over = bool(appointments) and all(one.cancelled for one in appointments)
-    calendar.add("METHOD", "CANCEL" if is_over else "PUBLISH")
+    all_cancelled = bool(appointments) and all(one.cancelled for one in appointments)
+    calendar = new_calendar("CANCEL" if all_cancelled else "PUBLISH")
     if appointments and zone != "UTC":
-        first, last = min(one.starts for one in appointments), max(_end_of(one) for one in appointments)
+        first = min(one.starts for one in appointments)
+        last = max(end_of(one.starts, one.minutes) for one in appointments)
         calendar.add_component(time_zone_rules(local, first, last))
     for one in appointments:
         calendar.add_component(_appointment_event(one, local))
     return bytes(calendar.to_ical())
-
-
-def _end_of(appointment: Appointment) -> datetime:
-    """When it ends. The minutes are real ones, also through the night in which the clock is set."""
-    return appointment.starts.astimezone(UTC) + timedelta(minutes=appointment.minutes)
 
 
 def _appointment_event(appointment: Appointment, zone: ZoneInfo) -> Event:
@@ -71,10 +62,7 @@ def _appointment_event(appointment: Appointment, zone: ZoneInfo) -> Event:
     event.add("UID", appointment.uid)
     event.add("SEQUENCE", appointment.sequence)
     event.add("DTSTAMP", appointment.changed_at.astimezone(UTC))
-    starts, ends = appointment.starts.astimezone(zone), _end_of(appointment).astimezone(zone)
-    if zone.key == "UTC" or starts.fold or ends.fold:
-        # an hour that the clock shows twice means the first of them where only local time is told
-        starts, ends = starts.astimezone(UTC), ends.astimezone(UTC)
+    starts, ends = local_span(appointment.starts, appointment.minutes, zone)
     event.add("DTSTART", starts)
     event.add("DTEND", ends)
     names = ", ".join(name for name, _ in appointment.people if name)
@@ -82,15 +70,14 @@ def _appointment_event(appointment: Appointment, zone: ZoneInfo) -> Event:
     if appointment.place:
         event.add("LOCATION", _escaped(appointment.place))
     event.add("STATUS", "CANCELLED" if appointment.cancelled else "CONFIRMED")
-    # in a calendar that others can see, they see that the time is taken and no more
-    event.add("CLASS", "PRIVATE")
+    event.add("CLASS", "PRIVATE")  # others who can see the calendar see only that the time is taken
     if appointment.people and appointment.people[-1][1]:
         event.add("ORGANIZER", _calendar_address(*appointment.people[-1]))
     return event
 
 
 def _escaped(line: str) -> vUnknown:
-    r"""A line of text, escaped here: icalendar would take the \N of a place like \\house\North for a line break."""
+    r"""Text that is escaped here: icalendar would take the \N of a place like \\house\North for a line break."""
     from icalendar.prop import vUnknown
 
     return vUnknown(line.replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,"))

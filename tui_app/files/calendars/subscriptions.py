@@ -1,4 +1,4 @@
-"""Published calendars (iCalendar, RFC 5545 and 7986): a file for each person, always the whole of it."""
+"""Calendars that people subscribe to (RFC 5545 and 7986): one file per person, always complete."""
 
 from __future__ import annotations
 
@@ -14,18 +14,19 @@ from zoneinfo import ZoneInfo
 from tui_app.domain.calendars import CalendarItem
 from tui_app.domain.errors import DomainError
 from tui_app.files.atomic_write import write_atomically
+from tui_app.files.calendars.components import local_span, new_calendar
 
 if TYPE_CHECKING:
     from icalendar import Event, Timezone
 
 REFRESH_INTERVAL = timedelta(hours=6)
-"""How often a calendar program should look for something new."""
+"""How often calendar programs should fetch the file again."""
 _PUBLISHED_FILE = re.compile(r"samtale-[0-9a-f]{32}\.ics")
 _DTSTAMP = re.compile(rb"^DTSTAMP:.*\r\n", re.MULTILINE)
 
 
 def write_if_changed(path: Path, content: bytes, mode: int) -> bool:
-    """Write a calendar, unless it tells what the file tells already; whether it was written.
+    """Write a calendar unless the file differs only in its time stamps; True if it was written.
 
     Raises:
         DomainError: `file_unwritable`, with the path.
@@ -41,22 +42,24 @@ def write_if_changed(path: Path, content: bytes, mode: int) -> bool:
     return True
 
 
-def remove_unlisted(folder: Path, but: Collection[str]) -> int:
-    """Remove the calendars of those who have none any more; how many. Other files in the folder are left alone.
+def remove_unlisted(folder: Path, keep: Collection[str]) -> int:
+    """Remove the calendars of people who no longer have one, and return how many; other files are left alone.
 
     Args:
-        but: names of the files that stay.
+        keep: names of the files that stay.
 
     Raises:
         DomainError: `file_unwritable`, with the path.
     """
-    gone = [path for path in _folder_entries(folder) if _PUBLISHED_FILE.fullmatch(path.name) and path.name not in but]
-    for path in gone:
+    unlisted = [
+        path for path in _folder_entries(folder) if _PUBLISHED_FILE.fullmatch(path.name) and path.name not in keep
+    ]
+    for path in unlisted:
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise DomainError("file_unwritable", path=path) from error
-    return len(gone)
+    return len(unlisted)
 
 
 def _folder_entries(folder: Path) -> Iterator[Path]:
@@ -68,76 +71,66 @@ def _folder_entries(folder: Path) -> Iterator[Path]:
 
 def render_subscription(
     items: Sequence[CalendarItem],
-    titles: Callable[[CalendarItem], str],
+    title_of: Callable[[CalendarItem], str],
     *,
     calendar: str,
     name: str,
     zone: str,
     at: datetime,
 ) -> bytes:
-    """A whole calendar.
+    """The content of a person's calendar file.
 
     Args:
-        items: in the order in which they are to stand.
-        titles: what each is called.
-        calendar: its secret name; what stands in it is named after it, so that nothing elsewhere is named alike.
-        name: what the calendar calls itself.
-        zone: name of the zone in which moments are told; "UTC" needs no rules.
-        at: when it is told; must know its zone.
+        items: in the order of the file.
+        title_of: the words for an item.
+        calendar: the calendar's secret name; ids of events are derived from it, so that they are unique.
+        name: the name that calendar programs show.
+        zone: name of the time zone of the times in the file; "UTC" needs no rules.
+        at: the time stamp; must have a time zone.
     """
-    from icalendar import Calendar
-
-    whole = Calendar()
-    whole.add("VERSION", "2.0")
-    whole.add("PRODID", "-//Samtale//Samtale//EN")
-    whole.add("METHOD", "PUBLISH")
-    whole.add("NAME", name)
-    whole.add("X-WR-CALNAME", name)
-    whole.add("REFRESH-INTERVAL", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
-    whole.add("X-PUBLISHED-TTL", "PT6H")
-    moments = [one.starts for one in items if one.starts]
+    published = new_calendar("PUBLISH")
+    published.add("NAME", name)
+    published.add("X-WR-CALNAME", name)
+    published.add("REFRESH-INTERVAL", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
+    published.add("X-PUBLISHED-TTL", "PT6H")
+    moments = [item.starts for item in items if item.starts]
     if moments and zone != "UTC":
-        whole.add_component(_cached_time_zone(zone, min(moments).year, max(moments).year))
-    for one in items:
-        whole.add_component(_subscription_event(one, titles(one), calendar, ZoneInfo(zone), at))
-    return bytes(whole.to_ical())
+        published.add_component(_cached_time_zone(zone, min(moments).year, max(moments).year))
+    for item in items:
+        published.add_component(_subscription_event(item, title_of(item), calendar, ZoneInfo(zone), at))
+    return bytes(published.to_ical())
 
 
 @cache
 def _cached_time_zone(zone: str, first: int, last: int) -> Timezone:
-    """The rules of a zone through whole years: the same for many people, and slow to find out."""
+    """The rules of a zone for whole years: the same for many people, and slow to compute."""
     from tui_app.files.calendars.time_zones import time_zone_rules
 
     local = ZoneInfo(zone)
     return time_zone_rules(local, datetime(first, 1, 1, tzinfo=UTC), datetime(last + 1, 1, 2, tzinfo=UTC))
 
 
-def _subscription_event(one: CalendarItem, title: str, calendar: str, zone: ZoneInfo, at: datetime) -> Event:
+def _subscription_event(item: CalendarItem, title: str, calendar: str, zone: ZoneInfo, at: datetime) -> Event:
     from icalendar import Event
 
     event = Event()
-    event.add("UID", one.uid or hashlib.sha256(f"{calendar} {one.key}".encode()).hexdigest()[:32])
-    event.add("SEQUENCE", one.sequence)
+    event.add("UID", item.uid or hashlib.sha256(f"{calendar} {item.key}".encode()).hexdigest()[:32])
+    event.add("SEQUENCE", item.sequence)
     event.add("DTSTAMP", at.astimezone(UTC))
-    starts, ends = _start_and_end(one, zone)
+    starts, ends = _span(item, zone)
     event.add("DTSTART", starts)
     event.add("DTEND", ends)
     event.add("SUMMARY", title)
-    if one.place:
-        event.add("LOCATION", one.place)
-    # a day on which something is due is not a day that is taken
-    event.add("TRANSP", "OPAQUE" if one.starts else "TRANSPARENT")
+    if item.place:
+        event.add("LOCATION", item.place)
+    # people are free on the day on which something is due
+    event.add("TRANSP", "OPAQUE" if item.starts else "TRANSPARENT")
     event.add("CLASS", "PRIVATE")
     return event
 
 
-def _start_and_end(one: CalendarItem, zone: ZoneInfo) -> tuple[date, date]:
-    """First and end: days where there is no moment, else moments in the zone."""
-    if one.starts is None:
-        return one.on, one.on + timedelta(days=1)
-    starts = one.starts.astimezone(UTC)
-    ends = starts + timedelta(minutes=one.minutes)
-    local = starts.astimezone(zone), ends.astimezone(zone)
-    if zone.key == "UTC" or any(moment.fold for moment in local):
-        return starts, ends  # an hour that the clock shows twice is told without a zone
-    return local
+def _span(item: CalendarItem, zone: ZoneInfo) -> tuple[date, date]:
+    """Start and end: dates for an item that has no time of day."""
+    if item.starts is None:
+        return item.on, item.on + timedelta(days=1)
+    return local_span(item.starts, item.minutes, zone)

@@ -1,4 +1,7 @@
-"""The rules of a time zone as a calendar file carries them (VTIMEZONE of RFC 5545)."""
+"""The rules of a time zone in a calendar file (VTIMEZONE, RFC 5545, 3.6.5).
+
+icalendar's own `Timezone.from_tzinfo` lists dates instead of rules and starts each an hour off.
+"""
 
 from __future__ import annotations
 
@@ -14,43 +17,42 @@ if TYPE_CHECKING:
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BEFORE, _AFTER = timedelta(days=550), timedelta(days=3650)
-"""How far around the moments in use the rules are looked at: a change lies before them, and ten years show whether
+"""How far around the times in use changes are looked for: at least one lies before them, and ten years show whether
 "the last Sunday of March" is a rule."""
 
 _Transition = tuple[timedelta, timedelta, str, bool]
-"""From, to, name, and whether it is summer time."""
+"""UTC offset before and after, name, and whether it is summer time."""
 
 
 def time_zone_rules(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
-    """The rules of a zone, right from `first` to `last`.
+    """The rules of a zone, valid from `first` to `last`.
 
-    A change that comes every year is written as a rule, since some calendars understand nothing else; others are
-    written one by one.
+    A yearly change becomes a rule, since some calendars understand nothing else; other changes are listed.
     """
     from icalendar import Timezone
 
-    begin = first.astimezone(UTC) - _BEFORE
-    moments = list(_transition_moments(zone, begin, last.astimezone(UTC) + _AFTER))
+    start = first.astimezone(UTC) - _BEFORE
+    moments = list(_transition_moments(zone, start, last.astimezone(UTC) + _AFTER))
     changes: dict[_Transition, list[datetime]] = defaultdict(list)
     if not moments or moments[0] > first:
-        start = begin.astimezone(zone)
-        changes[_transition(start, start)].append(start.replace(tzinfo=None, microsecond=0))
+        local_start = start.astimezone(zone)
+        changes[_transition(local_start, local_start)].append(local_start.replace(tzinfo=None, microsecond=0))
     for moment in moments:
         before, after = (moment - timedelta(seconds=1)).astimezone(zone), moment.astimezone(zone)
         changes[_transition(before, after)].append(moment.replace(tzinfo=None) + _utc_offset(before))
     rules = Timezone()
     rules.add("TZID", zone.key)
-    for offsets, days in changes.items():
+    for transition, days in changes.items():
         rule = _yearly_rule(days)
         for day in days[:1] if rule else days:
-            rules.add_component(_observance(offsets, day, rule))
+            rules.add_component(_observance(transition, day, rule))
     return rules
 
 
-def _transition_moments(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[datetime]:
-    """The moments, to the minute, at which the clock is set; at most one a day."""
+def _transition_moments(zone: ZoneInfo, start: datetime, end: datetime) -> Iterator[datetime]:
+    """The moments, to the minute, at which the clock changes; at most one a day is found."""
     step = timedelta(days=1)
-    early = begin.replace(hour=0, minute=0, second=0, microsecond=0)
+    early = start.replace(hour=0, minute=0, second=0, microsecond=0)
     while early < end:
         low, high = early, early + step
         if _zone_state(zone, low) != _zone_state(zone, high):
@@ -75,11 +77,11 @@ def _utc_offset(moment: datetime) -> timedelta:
 
 
 def _yearly_rule(days: Sequence[datetime]) -> dict[str, object] | None:
-    """The rule that gives exactly these days, one a year; None when there is none to be seen."""
+    """The rule for exactly these days, one a year; None if there is no such rule."""
     first = days[0]
     every_year = [day.year for day in days] == list(range(first.year, first.year + len(days)))
-    alike = len({(day.month, day.weekday(), day.time()) for day in days}) == 1
-    if len(days) < 3 or not every_year or not alike:
+    is_uniform = len({(day.month, day.weekday(), day.time()) for day in days}) == 1
+    if len(days) < 3 or not every_year or not is_uniform:
         return None
     weeks = {(day.day - 1) // 7 + 1 for day in days}
     if all(day.day + 7 > calendar.monthrange(day.year, day.month)[1] for day in days):
@@ -90,11 +92,11 @@ def _yearly_rule(days: Sequence[datetime]) -> dict[str, object] | None:
 
 
 def _observance(
-    offsets: _Transition, day: datetime, rule: dict[str, object] | None
+    transition: _Transition, day: datetime, rule: dict[str, object] | None
 ) -> TimezoneStandard | TimezoneDaylight:
     from icalendar import TimezoneDaylight, TimezoneStandard
 
-    before, after, name, summer = offsets
+    before, after, name, summer = transition
     part = TimezoneDaylight() if summer else TimezoneStandard()
     part.add("DTSTART", day)
     part.add("TZOFFSETFROM", before)

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Exports: signed minutes, figures and a person's own data."""

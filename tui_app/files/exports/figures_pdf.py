@@ -1,97 +1,74 @@
-"""Figures on one sheet of A4, for the annual report; each with what it counts."""
+"""Figures on one landscape A4 page for the annual report, each with its definition. All lengths are millimetres."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from contextlib import closing
+from dataclasses import replace
 
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
+from tui_app.files.exports.pdf_document import GREY, PdfDocument, TextStyle
 
-_FAMILY = "figures"
 _SIDE, _TOP = 16, 16
-"""Margins; all lengths here are millimetres."""
-_LABEL, _COLUMN, _LINE, _SMALL_LINE = 62, 22.5, 5.2, 3.9
-_DARK, _MUTED, _PALE = 25, 100, 185
+_LABEL_WIDTH, _COLUMN_WIDTH = 62, 22.5
+
+_TITLE = TextStyle(17, bold=True, height=8)
+_ABOUT = TextStyle(10, colour=GREY, height=6)
+_HEADING = TextStyle(8.5, colour=GREY, height=5.2)
+_FIGURE = TextStyle(10, height=5.2)
+_DEFINITION = TextStyle(7.5, colour=GREY, height=3.9)
+_NOTE = TextStyle(8, colour=GREY, height=4.2)
 
 
-def render_figures_pdf(sheet: FigureTable, fonts: Path) -> bytes:
-    """The table as a PDF file of one page; the same figures in the same words give the same bytes.
-
-    Args:
-        fonts: the folder with DejaVuSans.ttf and DejaVuSans-Bold.ttf.
-    """
-    paper = _FiguresPage(sheet, fonts)
-    try:
-        paper.write()
-        return bytes(paper.pdf.output())
-    finally:
-        paper.close()
+def render_figures_pdf(table: FigureTable) -> bytes:
+    """The table as a PDF file; the same figures in the same words give the same bytes."""
+    with closing(_FiguresPage(table)) as page:
+        page.write()
+        return bytes(page.pdf.output())
 
 
-class _FiguresPage:
-    """A sheet of A4 on its side."""
-
-    def __init__(self, sheet: FigureTable, fonts: Path) -> None:
+class _FiguresPage(PdfDocument):
+    def __init__(self, table: FigureTable) -> None:
         from fpdf import FPDF
 
-        self._sheet = sheet
-        self.pdf = FPDF(orientation="landscape", format="A4")
-        self.pdf.alias_nb_pages("")
-        self.pdf.add_font(_FAMILY, "", fonts / "DejaVuSans.ttf")
-        self.pdf.add_font(_FAMILY, "B", fonts / "DejaVuSans-Bold.ttf")
-        self.pdf.set_margins(_SIDE, _TOP)
+        super().__init__(FPDF(orientation="landscape", format="A4"), side=_SIDE, top=_TOP)
+        self._table = table
         self.pdf.set_auto_page_break(False)
-        self.pdf.c_margin = 0
-        self.pdf.set_title(sheet.title)
+        self.pdf.set_title(table.title)
         self.pdf.set_creator("Samtale")
-        self.pdf.set_creation_date(sheet.made_at)
+        self.pdf.set_creation_date(table.made_at)
         self.pdf.add_page()
 
-    def close(self) -> None:
-        """Let go of the font files."""
-        for font in self.pdf.fonts.values():
-            if close := getattr(font, "close", None):
-                close()
-
     def write(self) -> None:
-        """Title, table, notes."""
-        sheet = self._sheet
-        self._text(sheet.title, 17, 8, bold=True)
-        self._text(sheet.about, 10, 6, grey=_MUTED)
+        """Write title, table and notes."""
+        table = self._table
+        self._write_line(table.title, _TITLE)
+        self._write_line(table.about, _ABOUT)
         self.pdf.y += 3
-        self._cells(sheet.figure, sheet.headings, size=8.5, bold=False, grey=_MUTED)
-        for row in sheet.rows:
-            self._row(row)
-        self._rule()
+        self._write_cells(table.figure, _HEADING, table.headings, _HEADING)
+        for row in table.rows:
+            self._write_row(row)
+        self.draw_rule()
         self.pdf.y += 3
-        for note in sheet.notes:
-            self._text(note, 8, 4.2, grey=_MUTED)
+        for note in table.notes:
+            self._write_line(note, _NOTE)
 
-    def _row(self, row: FigureTableRow) -> None:
-        self._rule()
+    def _write_row(self, row: FigureTableRow) -> None:
+        self.draw_rule()
         self.pdf.y += 1.2
-        self._cells(row.label, row.shown, size=10, bold=True, grey=_DARK)
-        self._text(row.definition, 7.5, _SMALL_LINE, grey=_MUTED)
+        self._write_cells(row.label, replace(_FIGURE, bold=True), row.shown, _FIGURE)
+        self._write_line(row.definition, _DEFINITION)
         self.pdf.y += 1.2
 
-    def _cells(self, label: str, values: Sequence[str], *, size: float, bold: bool, grey: int) -> None:
-        self._style(size, grey, bold=bold)
-        self.pdf.cell(_LABEL, _LINE, label)
-        self._style(size, grey)
+    def _write_cells(self, label: str, label_style: TextStyle, values: Sequence[str], style: TextStyle) -> None:
+        self.set_style(label_style)
+        self.pdf.cell(_LABEL_WIDTH, style.height, label)
+        self.set_style(style)
         for value in values:
-            self.pdf.cell(_COLUMN, _LINE, value, align="R")
-        self.pdf.ln(_LINE)
+            self.pdf.cell(_COLUMN_WIDTH, style.height, value, align="R")
+        self.pdf.ln(style.height)
 
-    def _text(self, text: str, size: float, height: float, *, bold: bool = False, grey: int = _DARK) -> None:
-        self._style(size, grey, bold=bold)
-        self.pdf.cell(0, height, text)
-        self.pdf.ln(height)
-
-    def _style(self, size: float, grey: int, *, bold: bool = False) -> None:
-        self.pdf.set_font(_FAMILY, "B" if bold else "", size)
-        self.pdf.set_text_color(grey, grey, grey)
-
-    def _rule(self) -> None:
-        self.pdf.set_draw_color(_PALE)
-        self.pdf.set_line_width(0.2)
-        self.pdf.line(_SIDE, self.pdf.y, self.pdf.w - _SIDE, self.pdf.y)
+    def _write_line(self, text: str, style: TextStyle) -> None:
+        self.set_style(style)
+        self.pdf.cell(0, style.height, text)
+        self.pdf.ln(style.height)

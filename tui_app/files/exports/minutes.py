@@ -1,4 +1,4 @@
-"""Signed minutes as files: Markdown to read and edit elsewhere, PDF to print, JSON for other programs."""
+"""Signed minutes as files: Markdown to read and edit, PDF to print, JSON for other programs."""
 
 from __future__ import annotations
 
@@ -13,37 +13,32 @@ from tui_app.files.atomic_write import write_atomically
 from tui_app.files.exports.markdown import bullet_list, escape_line, escape_text, table
 
 
-def write_minutes(
-    signed: SignedMinutes, words: PrintoutLabels, path: Path, *, fonts: Path, replace: bool = False
-) -> None:
-    """Write signed minutes to a file; its suffix tells the kind: .md, .pdf or .json.
+def write_minutes(signed: SignedMinutes, labels: PrintoutLabels, path: Path, *, replace: bool = False) -> None:
+    """Write signed minutes to a file, in the format of its suffix: .md, .pdf or .json.
 
     Args:
-        signed: what is written.
-        words: the words around it, in the reader's language.
-        path: where to.
-        fonts: the folder of the fonts that a PDF carries with it.
-        replace: whether a file that is there already is given up for it.
+        labels: the words around the minutes, in the reader's language.
+        replace: overwrite an existing file.
 
     Raises:
         DomainError: `file_kind_unknown`, `file_exists` or `file_unwritable`, with the path.
     """
     match path.suffix.lower():
         case ".md":
-            content = _encoded(render_minutes_markdown(signed, words))
+            content = _encoded(render_minutes_markdown(signed, labels))
         case ".json":
             content = _encoded(render_minutes_json(signed))
         case ".pdf":
             from tui_app.files.exports.minutes_pdf import render_minutes_pdf
 
-            content = render_minutes_pdf(signed, words, fonts)
+            content = render_minutes_pdf(signed, labels)
         case _:
             raise DomainError("file_kind_unknown", path=path)
     write_atomically(path, content, replace=replace)
 
 
 def render_minutes_json(signed: SignedMinutes) -> str:
-    """A signed version as JSON: the SHA-256 is that of the text under `canonical`, as UTF-8, while it is intact."""
+    """A signed version as JSON; while it is intact, `sha256` is the hash of the text in `canonical`, as UTF-8."""
     text = canonical_json(signed.document)
     data = {
         "sha256": signed.sha256,
@@ -58,30 +53,30 @@ def render_minutes_json(signed: SignedMinutes) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def render_minutes_markdown(signed: SignedMinutes, words: PrintoutLabels) -> str:
-    """A signed version as Markdown; what people wrote stays text in it, with its line breaks."""
-    page = build_printout(signed, words)
-    return "\n\n".join(part for part in _markdown_parts(page, words) if part) + "\n"
+def render_minutes_markdown(signed: SignedMinutes, labels: PrintoutLabels) -> str:
+    """A signed version as Markdown; what people wrote is escaped and keeps its line breaks."""
+    page = build_printout(signed, labels)
+    return "\n\n".join(part for part in _markdown_parts(page, labels) if part) + "\n"
 
 
-def _markdown_parts(page: Printout, words: PrintoutLabels) -> Iterator[str]:
+def _markdown_parts(page: Printout, labels: PrintoutLabels) -> Iterator[str]:
     yield f"# {escape_line(f'{page.title}: {page.subject}' if page.subject else page.title)}"
     yield f"> **{escape_line(page.warning)}**" if page.warning else ""
     yield bullet_list([f"**{escape_line(label)}:** {escape_line(value)}" for label, value in page.facts])
     for title, text in page.sections:
         yield f"## {escape_line(title)}" if title else ""
-        yield escape_text(text) or f"*{escape_line(words.nothing_written)}*"
-    none = f"*{escape_line(words.none_agreed)}*"
-    yield f"## {escape_line(words.goals)}"
+        yield escape_text(text) or f"*{escape_line(labels.nothing_written)}*"
+    none = f"*{escape_line(labels.none_agreed)}*"
+    yield f"## {escape_line(labels.goals)}"
     yield bullet_list([_goal_line(*goal) for goal in page.goals]) or none
-    yield f"## {escape_line(words.actions)}"
-    yield table([words.who, words.what, words.by_when], [_action_row(*action) for action in page.actions]) or none
-    yield f"## {escape_line(words.signatures)}"
+    yield f"## {escape_line(labels.actions)}"
+    yield table([labels.who, labels.what, labels.by_when], [_action_row(*action) for action in page.actions]) or none
+    yield f"## {escape_line(labels.signatures)}"
     signatures = [
         f"**{escape_line(label)}:** {escape_line(name)}, {escape_line(when)}" for label, name, when in page.signatures
     ]
-    yield bullet_list([*signatures, f"**{escape_line(words.fingerprint)}:** `{page.fingerprint}`"])
-    yield f"## {escape_line(words.statements)}" if page.statements else ""
+    yield bullet_list([*signatures, f"**{escape_line(labels.fingerprint)}:** `{page.fingerprint}`"])
+    yield f"## {escape_line(labels.statements)}" if page.statements else ""
     for name, when, text in page.statements:
         yield f"**{escape_line(f'{name}, {when}')}**"
         yield escape_text(text)
@@ -91,10 +86,10 @@ def _goal_line(kind: str, text: str, target: str) -> str:
     return f"**{escape_line(kind)}:** {escape_line(text)}" + (f" ({escape_line(target)})" if target else "")
 
 
-def _action_row(who: str, what: str, by_when: str, served: str) -> list[str]:
-    return [who, f"{what} ({served})" if served else what, by_when]
+def _action_row(who: str, what: str, by_when: str, goal: str) -> list[str]:
+    return [who, f"{what} ({goal})" if goal else what, by_when]
 
 
 def _encoded(text: str) -> bytes:
-    """UTF-8; half a surrogate pair, which only a text that was tampered with can hold, becomes a question mark."""
+    """The text as UTF-8; half a surrogate pair, found only in text that was tampered with, becomes a question mark."""
     return text.encode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Everything about one person as two files: one to read, one for other programs."""
+"""Everything about one person in two files: Markdown to read, JSON for other programs."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from tui_app.files.exports.markdown import bullet_list, escape_line, escape_text
 
 
 def write_my_data(data: MyData, document: MyDataDocument, path: Path, *, replace: bool = False) -> None:
-    """Write the readable file to `path`, and the JSON beside it; both readable by their owner only.
+    """Write the document to `path` and the data as JSON beside it.
 
     Raises:
         DomainError: `file_exists` or `file_unwritable`, with the path.
     """
-    beside = path.with_suffix(".json")
-    readable = "\n\n".join(part for part in _markdown_parts(document) if part) + "\n"
-    text = json.dumps(my_data_to_json(data), ensure_ascii=False, indent=2) + "\n"
-    write_atomically(path, readable.encode("utf-8", "replace"), replace=replace)
-    write_atomically(beside, text.encode("utf-8", "replace"), replace=replace)
+    markdown = "\n\n".join(part for part in _markdown_parts(document) if part) + "\n"
+    json_text = json.dumps(my_data_to_json(data), ensure_ascii=False, indent=2) + "\n"
+    write_atomically(path, markdown.encode("utf-8", "replace"), replace=replace)
+    write_atomically(path.with_suffix(".json"), json_text.encode("utf-8", "replace"), replace=replace)
 
 
 def _markdown_parts(document: MyDataDocument) -> Iterator[str]:

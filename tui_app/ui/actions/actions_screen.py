@@ -20,7 +20,7 @@ from tui_app.services.people import people
 from tui_app.text import actions as words
 from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.ui import content, keys
-from tui_app.ui.content import concat, plain
+from tui_app.ui.content import concat, from_styled, plain
 from tui_app.ui.messages import NewAction
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.data_screen import DataScreen

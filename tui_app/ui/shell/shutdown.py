@@ -12,12 +12,12 @@ from typing import Any
 from textual.app import App
 
 from tui_app.domain.errors import DomainError
+from tui_app.files.crash_log import write_crash
 from tui_app.services.accounts import sessions
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import textual_compat
 from tui_app.ui.context import AppContext
 from tui_app.ui.screen_protocols import SavesText
-from tui_app.ui.shell.crash import write_crash
 
 SAVE_SECONDS = 5.0
 """A database that does not answer is not waited for longer than this at the end."""

@@ -21,7 +21,7 @@ from tui_app.text import actions as words
 from tui_app.text import figures, people, team
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
-from tui_app.ui.content import concat, plain
+from tui_app.ui.content import concat, from_styled, plain
 from tui_app.ui.messages import (
     AcknowledgeAll,
     EditTeamMember,

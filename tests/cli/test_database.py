@@ -1,4 +1,4 @@
-"""What a keeper of the database does at the prompt, with real files, real programs and real kills."""
+"""`samtale verify`, `backup`, `restore` and `rekey`, with real files, real programs and real kills."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.keepers import Computer, set_up
+from tests.cli.computer import Computer
 from tui_app import environment
-from tui_app.cli import common
 from tui_app.domain.errors import DomainError
-from tui_app.files.paths import AppPaths
-from tui_app.files.settings import Settings, save_settings
+from tui_app.domain.records.person import Viewer
+from tui_app.files.settings import Settings, load_settings, save_settings
 from tui_app.services.maintenance import backup
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.storage.maintenance import rekey, restore
@@ -27,17 +26,12 @@ from tui_app.storage.maintenance import rekey, restore
 pytestmark = pytest.mark.slow  # a new program at each step
 
 
-@pytest.fixture
-def computer(tmp_path: Path) -> Computer:
-    return set_up(tmp_path)
-
-
 @contextmanager
 def another_program(computer: Computer) -> Iterator[None]:
-    """Somebody who has the database open and does nothing."""
-    key = computer.place.key.read_text()
+    """Another program that has the database open and does nothing."""
+    key = computer.paths.key.read_text()
     code = (
-        "import sys; from pathlib import Path; from tui_app.storage.database import SqliteAddress\n"
+        "import sys; from pathlib import Path; from tui_app.storage.addresses import SqliteAddress\n"
         "from tui_app.storage.change_monitor import ChangeMonitor\n"
         f"monitor = ChangeMonitor(SqliteAddress(Path({str(computer.database)!r}), {key!r}))\n"
         "monitor.changed(); print('open', flush=True); sys.stdin.read()"
@@ -81,20 +75,20 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept(computer: Computer, tmp
     computer.run("backup", str(copy))
     computer.hire("Ola Hansen")
     assert computer.run("restore", str(copy)).returncode == 2
-    assert computer.people() == 2
+    assert computer.count_people() == 2
     with another_program(computer):
         in_use = computer.run("restore", str(copy), "--replace")
     assert (in_use.returncode, "Another program has the database open" in in_use.stderr) == (2, True)
-    assert computer.people() == 2
+    assert computer.count_people() == 2
     before = copy.read_bytes()
     done = computer.run("restore", str(copy), "--replace")
     assert (done.returncode, done.stderr) == (0, "")
     assert "1 person, nothing in the log yet" in done.stdout
-    assert computer.people() == 1
+    assert computer.count_people() == 1
     assert copy.read_bytes() == before
     (aside,) = {name for name in computer.names() if ".before-restore-" in name}
     assert computer.run("restore", str(computer.database.parent / aside), "--replace").returncode == 0
-    assert computer.people() == 2
+    assert computer.count_people() == 2
 
 
 def test_a_lost_and_a_damaged_database_come_back(computer: Computer, tmp_path: Path) -> None:
@@ -103,11 +97,11 @@ def test_a_lost_and_a_damaged_database_come_back(computer: Computer, tmp_path: P
     for path in computer.database.parent.glob("samtale.db*"):
         path.unlink()
     assert computer.run("restore", str(copy)).returncode == 0
-    assert computer.people() == 1
+    assert computer.count_people() == 1
     computer.database.write_bytes(b"nonsense" * 1000)
     computer.database.with_name("samtale.db-wal").write_bytes(b"stale")
     assert computer.run("restore", str(copy), "--replace").returncode == 0
-    assert computer.people() == 1
+    assert computer.count_people() == 1
     (aside,) = computer.database.parent.glob("*.before-restore-*[0-9]")
     assert aside.read_bytes() == b"nonsense" * 1000
 
@@ -124,7 +118,7 @@ def test_a_lost_and_a_damaged_database_come_back(computer: Computer, tmp_path: P
 )
 def test_what_is_no_good_backup_is_not_put_back(computer: Computer, tmp_path: Path, what: str, code: str) -> None:
     copy, now = tmp_path / "copy.db", environment.now()
-    address = SqliteAddress(computer.database, computer.place.key.read_text())
+    address = SqliteAddress(computer.database, computer.paths.key.read_text())
     backup.create(now, address, copy, "here")
     backup.create(now, address, copy, "here", replace=True)
     if what == "damaged":
@@ -152,15 +146,15 @@ def test_what_is_no_good_backup_is_not_put_back(computer: Computer, tmp_path: Pa
 
 
 def test_a_new_key_opens_the_database_and_the_old_one_what_was_before(computer: Computer, tmp_path: Path) -> None:
-    old = computer.place.key.read_text()
+    old = computer.paths.key.read_text()
     with another_program(computer):
         assert computer.run("rekey").returncode == 2
-    assert computer.place.key.read_text() == old
+    assert computer.paths.key.read_text() == old
     done = computer.run("rekey")
     assert (done.returncode, done.stderr) == (0, "")
-    assert computer.place.key.read_text() != old
-    assert computer.people() == 1
-    (kept,) = computer.place.config.glob("samtale.key.before-rekey-*")
+    assert computer.paths.key.read_text() != old
+    assert computer.count_people() == 1
+    (kept,) = computer.paths.config.glob("samtale.key.before-rekey-*")
     assert (kept.read_text(), kept.stat().st_mode & 0o777) == (old, 0o600)
     (copy,) = computer.database.parent.glob("samtale.db.before-rekey-*")
     with SqliteAddress(copy, old).open().connection_context():
@@ -169,7 +163,7 @@ def test_a_new_key_opens_the_database_and_the_old_one_what_was_before(computer: 
 
 
 def test_a_lost_or_leaked_sign_in_key_is_replaced(computer: Computer) -> None:
-    key = computer.place.sign_in_key
+    key = computer.paths.sign_in_key
     first = computer.run("rekey", "--sign-in")
     assert (first.returncode, first.stderr) == (0, "")
     assert re.search(r"One-time code for Kari Nordmann.*: (\w{4}-){2}\w{4}", first.stdout)
@@ -177,29 +171,29 @@ def test_a_lost_or_leaked_sign_in_key_is_replaced(computer: Computer) -> None:
     again = computer.run("rekey", "--sign-in")
     assert again.returncode == 0
     assert (key.read_text() != old, key.stat().st_mode & 0o777) == (True, 0o600)
-    (kept,) = computer.place.config.glob("sign-in.key.before-rekey-*")
+    (kept,) = computer.paths.config.glob("sign-in.key.before-rekey-*")
     assert kept.read_text() == old
-    assert "sign-in key matches this database" in computer.run("doctor").stdout
+    assert "matches this database" in computer.run("doctor").stdout
     key.write_text("12" * 32)
     assert "samtale rekey --sign-in" in computer.run("doctor").stdout
-    assert computer.people() == 1
+    assert computer.count_people() == 1
 
 
 def test_a_key_that_opens_another_database_too_is_not_changed(computer: Computer, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     computer.run("backup", str(other))
-    settings = common.read_user_settings(computer.place)
-    save_settings(Settings(language="en", me=settings.me | {str(other): 1}), computer.place.settings)
+    settings = load_settings(computer.paths.settings)
+    save_settings(Settings(language="en", me=settings.me | {str(other): 1}), computer.paths.settings)
     done = computer.run("rekey")
     assert (done.returncode, str(other) in done.stderr) == (2, True)
 
 
 def test_nothing_is_made_where_there_is_no_key(tmp_path: Path) -> None:
-    place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
+    fresh = Computer(tmp_path, Viewer(0, ""))
     for words in (("verify",), ("backup",), ("rekey",), ("restore", "any.db")):
-        done = Computer(tmp_path, place).run(*words)
-        assert (done.returncode, "The database key is missing" in done.stderr) == (2, True)
-    assert not place.config.exists()
+        done = fresh.run(*words)
+        assert (done.returncode, "database key is missing" in done.stderr) == (2, True)
+    assert not fresh.paths.config.exists()
 
 
 KILLED = """
@@ -236,7 +230,7 @@ def test_a_kill_at_any_moment_leaves_one_whole_database(computer: Computer, tmp_
     while True:
         step += 1
         done = computer.run(*words, before=KILLED.format(step=step))
-        found.add(computer.people())
+        found.add(computer.count_people())
         if done.returncode != -signal.SIGKILL:
             break
         again = computer.run(*words)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-UNIT = Path(__file__).parent.parent / "docs" / "samtale-kiosk.service"
+UNIT = Path(__file__).parents[2] / "docs" / "samtale-kiosk.service"
 
 
 def settings() -> dict[str, str]:

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.locks import SECRET
+from tests.services.conversations import set_bookmark
+from tests.services.hasher import PASSWORD
 from tests.ui.tty import Tty
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
@@ -29,14 +30,14 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts import first_start, passwords
 from tui_app.services.accounts.password_hasher import HashCost, PasswordHasher
 from tui_app.services.administration import templates
-from tui_app.services.conversations import bookmark, conversation_view, planning
+from tui_app.services.conversations import conversation_view, planning
 from tui_app.services.people import people
 from tui_app.storage import database as storage
 from tui_app.storage import schema
 from tui_app.storage.addresses import SqliteAddress
 
 SSHD = shutil.which("sshd") or ("/usr/sbin/sshd" if Path("/usr/sbin/sshd").exists() else None)
-PAGE = Path(__file__).parent.parent / "docs" / "kiosk.md"
+PAGE = Path(__file__).parents[2] / "docs" / "kiosk.md"
 FORM = Form("short", ConversationKind.FOLLOW_UP, {"en": "Short"}, (Section("talk", {"en": "Talk"}, 15, ()),))
 
 pytestmark = [
@@ -135,7 +136,7 @@ def settings(folder: Path, port: int) -> str:
             "Subsystem sftp internal-sftp",
             "X11Forwarding yes",  # as a distribution ships it
             "AcceptEnv LANG LC_*",
-            f"SetEnv PYTHONPATH={Path(__file__).parent.parent}",
+            f"SetEnv PYTHONPATH={Path(__file__).parents[2]}",
             stanza(program),
             "",
         )
@@ -156,13 +157,13 @@ def set_up(folder: Path) -> tuple[Viewer, int]:
     kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
     person = people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen"}))
     ola = Viewer(person.id, person.name)
-    smith = PasswordHasher(bytes.fromhex("cd" * 32), os.urandom, HashCost(memory=64, rounds=1))
-    passwords.choose_password(ola, now, smith, "", SECRET)
+    smith = PasswordHasher(bytes.fromhex("cd" * 32), os.urandom, HashCost(memory_kib=64, rounds=1))
+    passwords.choose_password(ola, now, smith, "", PASSWORD)
     (template,) = templates.install_shipped(kari, now, [FORM])
     plan = validate_draft(ConversationPlanDraft, {"template_id": template.id, "on": now.date()})
     talk = planning.plan(kari, now, ola.id, plan).subject_id
     planning.start(kari, now, talk)
-    bookmark.put(ola, now, talk, "talk")
+    set_bookmark(ola, talk, "talk")
     return ola, talk
 
 
@@ -189,7 +190,7 @@ def sign_in(tty: Tty) -> None:
     tty.wait_for("Ola Hansen")
     tty.type("\r")
     tty.settle(0.5)
-    tty.type(SECRET + "\r")
+    tty.type(PASSWORD + "\r")
 
 
 def test_a_person_signs_in_and_the_next_finds_nothing_of_them(kiosk: Kiosk) -> None:
@@ -303,7 +304,7 @@ def wait_for_file(path: Path) -> None:
 
 
 def test_a_dropped_line_ends_the_program_and_loses_nothing(kiosk: Kiosk) -> None:
-    bookmark.put(kiosk.ola, datetime.now(UTC), kiosk.talk, "talk")  # who finished before has left it
+    set_bookmark(kiosk.ola, kiosk.talk, "talk")  # who finished before has left it
     with Tty(kiosk.ssh("-tt"), env=environment()) as tty:
         sign_in(tty)
         tty.wait_for("Minutes")

@@ -7,31 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.computer import Computer
 from tests.programs import Done, samtale
-from tui_app import connection, environment
-from tui_app.domain.drafts.base import validate_draft
-from tui_app.domain.drafts.people import PersonDraft
-from tui_app.files.paths import AppPaths
-from tui_app.files.settings import Settings, save_settings
-from tui_app.services.accounts import first_start
-from tui_app.storage.database import proxy
 
 
 @pytest.fixture
-def started(tmp_path: Path) -> Path:
-    """A computer on which Kari has started Samtale once; her list."""
-    place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
-    address = connection.resolve_address(None, place)
-    connection.create_database(address)
-    kari = first_start.create_first_person(environment.now(), validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
-    proxy.close()
-    save_settings(Settings(language="en", me={connection.address_name(address): kari.id}), place.settings)
+def started(computer: Computer, tmp_path: Path) -> Path:
+    """A staff list, on a computer on which Kari has started Samtale once."""
     path = tmp_path / "list.csv"
     path.write_text("Navn;Nr;Begynte her\nOla Hansen;1;1.2.2020\nSiv;2;snart\n")
     return path
 
 
 def run(home: Path, *words: str) -> Done:
+    """`samtale import people` with these words."""
     return samtale(home, "import", "people", *words)
 
 

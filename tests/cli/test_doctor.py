@@ -1,4 +1,4 @@
-"""`samtale doctor` at the prompt: it finds what is not right, says how to mend it, and changes nothing."""
+"""`samtale doctor` at the prompt: it finds problems, suggests fixes, and changes nothing."""
 
 from __future__ import annotations
 
@@ -9,29 +9,28 @@ from pathlib import Path
 
 import pytest
 
-from tests.keepers import Computer, set_up
-from tui_app import connection
-from tui_app.files.paths import AppPaths
+from tests.cli.computer import Computer
+from tui_app.domain.records.person import Viewer
 from tui_app.files.settings import Settings, save_settings
 
 
 @pytest.fixture
-def computer(tmp_path: Path) -> Computer:
-    found = set_up(tmp_path)
-    found.run("backup", str(tmp_path / "copy.db"))
-    return found
+def computer(computer: Computer, tmp_path: Path) -> Computer:
+    """A computer with a backup, as the doctor wants it."""
+    computer.run("backup", str(tmp_path / "copy.db"))
+    return computer
 
 
 def found_by(computer: Computer) -> tuple[int, dict[str, str]]:
-    """Exit code, and what is not fine with how it stands."""
+    """The exit code, and the findings that are not fine."""
     done = computer.run("doctor", "--json")
-    told = json.loads(done.stdout)
-    assert told["well"] is (done.returncode == 0)
-    return done.returncode, {one["code"]: one["standing"] for one in told["findings"] if one["standing"] != "fine"}
+    report = json.loads(done.stdout)
+    assert report["well"] is (done.returncode == 0)
+    return done.returncode, {one["code"]: one["standing"] for one in report["findings"] if one["standing"] != "fine"}
 
 
 def everything(folder: Path) -> dict[Path, tuple[int, bytes]]:
-    """All that lies there, but for what SQLite keeps beside an open database."""
+    """All files in a folder, except those that SQLite keeps beside an open database."""
     return {
         path: (path.stat().st_mode, path.read_bytes() if path.is_file() else b"")
         for path in folder.rglob("*")
@@ -49,20 +48,20 @@ def test_all_is_well_and_nothing_is_changed(computer: Computer) -> None:
 
 
 def test_what_is_said_to_be_run_mends_it(computer: Computer) -> None:
-    for path, mode in ((computer.place.key, 0o644), (computer.database, 0o660), (computer.place.data, 0o750)):
+    for path, mode in ((computer.paths.key, 0o644), (computer.database, 0o660), (computer.paths.data, 0o750)):
         path.chmod(mode)
-    computer.place.data.parent.chmod(0o777)
+    computer.paths.data.parent.chmod(0o777)
     assert found_by(computer) == (1, {"open_to_others": "wrong", "folder_open": "wrong"})
-    said = [line.strip() for line in computer.run("doctor").stdout.splitlines()]
-    runs = [line.partition("Run: ")[2] for line in said if line.startswith("Run: chmod")]
-    assert len(runs) == 4
-    for command in runs:
+    lines = [line.strip() for line in computer.run("doctor").stdout.splitlines()]
+    commands = [line.partition("Run: ")[2] for line in lines if line.startswith("Run: chmod")]
+    assert len(commands) == 4
+    for command in commands:
         subprocess.run(shlex.split(command), check=True)
     assert found_by(computer) == (0, {})
 
 
 def test_keys_that_are_gone_or_no_keys_are_told_and_none_is_made(computer: Computer) -> None:
-    key = computer.place.key
+    key = computer.paths.key
     good = key.read_text()
     for content, code in (("12" * 32, "wrong_key"), ("too short", "key_unreadable")):
         key.write_text(content)
@@ -76,19 +75,16 @@ def test_keys_that_are_gone_or_no_keys_are_told_and_none_is_made(computer: Compu
 
 
 def test_a_lost_database_and_a_bad_setting_are_told(computer: Computer) -> None:
-    computer.place.settings.write_text("{")
+    computer.paths.settings.write_text("{")
     assert found_by(computer) == (1, {"settings_unreadable": "wrong"})
-    save_settings(
-        Settings(me={connection.address_name(connection.resolve_address(None, computer.place)): 1}),
-        computer.place.settings,
-    )
+    save_settings(Settings(me={str(computer.database): 1}), computer.paths.settings)
     for path in computer.database.parent.glob("samtale.db*"):
         path.unlink()
     assert found_by(computer) == (1, {"database_lost": "wrong"})
 
 
 def test_a_computer_on_which_nothing_is_yet_stays_so(tmp_path: Path) -> None:
-    fresh = Computer(tmp_path, AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale"))
+    fresh = Computer(tmp_path, Viewer(0, ""))
     assert found_by(fresh) == (0, {"database_none": "warning"})
     assert not list(tmp_path.iterdir())
 

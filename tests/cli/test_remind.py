@@ -12,25 +12,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.computer import Computer, set_up
 from tests.mail.server import DROP, DROP_AFTER, PASSWORD, USER, WAIT, Post, certificate, mail_server
-from tests.programs import COMMAND, Done, environment, samtale
-from tests.services.locks import SMITH
-from tui_app import connection
-from tui_app import environment as bootstrap
+from tests.programs import COMMAND, environment
+from tests.services.hasher import HASHER
+from tui_app import environment as system
 from tui_app.domain.actions.changes import SetStatus
 from tui_app.domain.calendars import calendar_file_name
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
-from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.drafts.settings import ReminderDraft
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.person import Viewer
-from tui_app.files.paths import AppPaths
-from tui_app.files.settings import Settings, save_settings
-from tui_app.services.accounts import first_start
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
-from tui_app.services.people import people
 from tui_app.services.reminders import choices
 from tui_app.storage.database import proxy
 
@@ -40,15 +35,13 @@ NAMES = ("ola", "per", "siv")
 
 
 @dataclass(frozen=True)
-class Computer:
-    """A computer with a team in which everybody has something overdue, and with a mail server to send through."""
+class MailingComputer(Computer):
+    """A computer with a team in which everyone has an overdue action."""
 
-    home: Path
-    kari: Viewer
     ids: dict[str, int]
 
-    def command(self, *words: str) -> subprocess.Popen[str]:
-        """`samtale` with these words, begun."""
+    def start(self, *words: str) -> subprocess.Popen[str]:
+        """Start `samtale` with these words."""
         return subprocess.Popen(
             [*COMMAND, *words],
             env=environment(self.home),
@@ -57,13 +50,9 @@ class Computer:
             text=True,
         )
 
-    def run(self, *words: str) -> Done:
-        """`samtale` with these words, until it ends."""
-        return samtale(self.home, *words)
-
     def sends_through(self, post: Post) -> None:
-        """Write the mail settings."""
-        config = self.home / "config" / "samtale"
+        """Write the mail settings for a server."""
+        config = self.paths.config
         config.joinpath("mail.toml").write_text(
             f'host = "localhost"\nport = {post.port}\nuser = "{USER}"\nfrom = "samtale@example.org"\n'
             f'ca_file = "{certificate(self.home)}"\ntimeout = 2\n'
@@ -74,25 +63,18 @@ class Computer:
 
 
 @pytest.fixture
-def computer(tmp_path: Path) -> Computer:
-    place = AppPaths(tmp_path / "config" / "samtale", tmp_path / "data" / "samtale")
-    address = connection.resolve_address(None, place)
-    connection.create_database(address)
-    now = bootstrap.now()
-    kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
-    ids = {}
+def computer(tmp_path: Path) -> MailingComputer:
+    plain, ids, now = set_up(tmp_path), {}, system.now()
     for name in NAMES:
-        person = people.add(kari, now, validate_draft(PersonDraft, {"name": name, "email": f"{name}@example.org"}))
-        ids[name] = person.id
+        ids[name] = plain.hire(name, email=f"{name}@example.org").id
         due = now.date() - timedelta(days=3)
-        draft = validate_draft(ActionDraft, {"text": f"Kurs for {name}", "responsible_id": person.id, "due": due})
-        actions.add(kari, now, person.id, draft)
+        draft = validate_draft(ActionDraft, {"text": f"Kurs for {name}", "responsible_id": ids[name], "due": due})
+        actions.add(plain.kari, now, ids[name], draft)
     proxy.close()
-    save_settings(Settings(language="en", me={connection.address_name(address): kari.id}), place.settings)
-    return Computer(tmp_path, kari, ids)
+    return MailingComputer(plain.home, plain.kari, ids)
 
 
-def test_each_gets_one_letter_however_often_it_runs(computer: Computer, tmp_path: Path) -> None:
+def test_each_gets_one_letter_however_often_it_runs(computer: MailingComputer, tmp_path: Path) -> None:
     with mail_server(tmp_path) as post:
         computer.sends_through(post)
         tried = computer.run("remind", "--dry-run")
@@ -113,10 +95,10 @@ def test_each_gets_one_letter_however_often_it_runs(computer: Computer, tmp_path
     assert "Kurs for per" not in text.get_content()
 
 
-def test_two_rounds_at_once_send_nobody_two(computer: Computer, tmp_path: Path) -> None:
+def test_two_rounds_at_once_send_nobody_two(computer: MailingComputer, tmp_path: Path) -> None:
     with mail_server(tmp_path) as post:
         computer.sends_through(post)
-        rounds = [computer.command("remind", "--json") for _ in range(3)]
+        rounds = [computer.start("remind", "--json") for _ in range(3)]
         said = [json.loads(one.communicate(timeout=60)[0]) for one in rounds]
     assert sorted(post.addresses) == [f"{name}@example.org" for name in NAMES]
     assert sum(one["sent"] for one in said) == len(NAMES)
@@ -138,7 +120,7 @@ def fails(step: str, address: str, answer: str) -> Callable[[str, str], str | No
     ],
 )
 def test_a_bad_day_costs_nobody_a_second_letter(
-    computer: Computer, tmp_path: Path, step: str, answer: str, code: int, gets: int
+    computer: MailingComputer, tmp_path: Path, step: str, answer: str, code: int, gets: int
 ) -> None:
     with mail_server(tmp_path, post=Post(answer=fails(step, "per", answer))) as post:
         computer.sends_through(post)
@@ -151,7 +133,7 @@ def test_a_bad_day_costs_nobody_a_second_letter(
 
 
 @pytest.mark.parametrize("step", ["mail", "rcpt", "data", "letter"])
-def test_a_killed_round_sends_nobody_two(computer: Computer, tmp_path: Path, step: str) -> None:
+def test_a_killed_round_sends_nobody_two(computer: MailingComputer, tmp_path: Path, step: str) -> None:
     with mail_server(tmp_path) as post:
         program: list[subprocess.Popen[str]] = []
 
@@ -163,7 +145,7 @@ def test_a_killed_round_sends_nobody_two(computer: Computer, tmp_path: Path, ste
 
         post.answer = killed
         computer.sends_through(post)
-        with computer.command("remind") as begun:
+        with computer.start("remind") as begun:
             program.append(begun)
             begun.communicate(timeout=60)
         post.over.set()
@@ -172,7 +154,7 @@ def test_a_killed_round_sends_nobody_two(computer: Computer, tmp_path: Path, ste
     assert len(post.addresses) >= len(NAMES) - 1
 
 
-def test_a_server_that_is_not_there_is_told_and_nobody_is_forgotten(computer: Computer, tmp_path: Path) -> None:
+def test_a_server_that_is_not_there_is_told_and_nobody_is_forgotten(computer: MailingComputer, tmp_path: Path) -> None:
     assert computer.run("remind").returncode == 2
     with mail_server(tmp_path) as post:
         computer.sends_through(post)
@@ -186,15 +168,15 @@ def test_a_server_that_is_not_there_is_told_and_nobody_is_forgotten(computer: Co
     assert "@" not in log
 
 
-def test_a_calendar_is_written_when_it_changes_and_goes_with_the_choice(computer: Computer, tmp_path: Path) -> None:
+def test_a_calendar_is_written_when_it_changes_and_goes_with_the_choice(
+    computer: MailingComputer, tmp_path: Path
+) -> None:
     folder = tmp_path / "published"
     folder.mkdir()
     folder.joinpath("index.html").write_text("not ours")
-    now, ola = bootstrap.now(), Viewer(computer.ids["ola"], "ola")
-    connection.open_if_exists(
-        connection.resolve_address(None, AppPaths(tmp_path / "config/samtale", tmp_path / "data/samtale")), Settings()
-    )
-    chosen = choices.choose(ola, now, SMITH, validate_draft(ReminderDraft, {"calendar": True}))
+    now, ola = system.now(), Viewer(computer.ids["ola"], "ola")
+    computer.open()
+    chosen = choices.choose(ola, now, HASHER, validate_draft(ReminderDraft, {"calendar": True}))
     path = folder / calendar_file_name(chosen.calendar)
     assert computer.run("calendars", str(folder)).returncode == 0
     content = path.read_text()
@@ -207,6 +189,6 @@ def test_a_calendar_is_written_when_it_changes_and_goes_with_the_choice(computer
     actions.change(ola, now, [ActionVersion(action.id, action.version)], SetStatus(ActionStatus.DONE))
     assert computer.run("calendars", str(folder)).returncode == 0
     assert "Kurs" not in path.read_text()
-    choices.choose(ola, now, SMITH, validate_draft(ReminderDraft, {}))
+    choices.choose(ola, now, HASHER, validate_draft(ReminderDraft, {}))
     assert json.loads(computer.run("calendars", str(folder), "--json").stdout)["removed"] == 1
     assert [one.name for one in folder.iterdir()] == ["index.html"]

@@ -1,4 +1,4 @@
-"""What is kept of a crash: where in our code it happened, and nothing that anybody wrote."""
+"""The log of crashes: where in the code each one happened, and nothing that anybody wrote."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from traceback import extract_tb
 
+from tui_app.files.private_log import open_private_log
+
 
 def write_crash(path: Path, reference: str, at: datetime, error: BaseException | None) -> str:
-    """Append a crash to a private file: kind and lines of code, no values and no message (it may quote a note).
+    """Append a crash to a private file: the kind of error and the lines of code.
+
+    Values and the error's message are left out, as they may quote a note.
 
     Returns:
-        The file's path, or nothing when it could not be written.
+        The path of the file, or an empty string if it could not be written.
     """
     lines = [f"{at:%Y-%m-%d %H:%M:%S%z} {reference} {type(error).__name__}"]
     lines += [
@@ -20,7 +24,7 @@ def write_crash(path: Path, reference: str, at: datetime, error: BaseException |
         for frame in extract_tb(error.__traceback__ if error else None)
     ]
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a") as file:
+        with os.fdopen(open_private_log(path), "a") as file:
             file.write("\n".join(lines) + "\n")
     except OSError:
         return ""

@@ -1,0 +1,117 @@
+"""One run of reminders: finds everyone who is due one, and sends each at most one message."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui_app.cli.common import timer_log
+from tui_app.domain.accounts.records import Session
+from tui_app.domain.errors import DomainError
+from tui_app.domain.reminders import ReminderContent, ReminderStatus
+from tui_app.services.accounts import sessions
+from tui_app.services.reminders import content, delivery
+from tui_app.services.reminders.delivery import Recipient
+from tui_app.text.i18n import current_language, set_language
+from tui_app.text.reminder_mail import reminder_mail
+
+if TYPE_CHECKING:
+    from tui_app.mail.smtp import DeliveryResult, MailServer
+
+
+@dataclass
+class ReminderRun:
+    """One run.
+
+    Attributes:
+        now: in the organisation's time zone.
+        server: None for a dry run, which sends and claims nothing.
+        sender: the address in From.
+        counts: outcome -> number of people.
+        previews: in a dry run, who would get a reminder, with the numbers in it.
+        error: what ended the run early, if anything.
+    """
+
+    now: datetime
+    server: MailServer | None
+    sender: str = ""
+    counts: Counter[str] = field(default_factory=Counter)
+    previews: list[dict[str, object]] = field(default_factory=list)
+    error: DomainError | None = None
+
+    def run(self) -> None:
+        """Remind everyone who is due a reminder."""
+        language = current_language()
+        try:
+            for recipient in delivery.recipients(self.now):
+                self._remind_person(recipient)
+        except DomainError as error:
+            self.error = error
+        finally:
+            set_language(language)
+        counts = ", ".join(f"{outcome} {count}" for outcome, count in sorted(self.counts.items()))
+        timer_log.info("reminders: %s", counts or "none")
+
+    def _remind_person(self, recipient: Recipient) -> None:
+        try:
+            news = sessions.call_as(Session(recipient.person_id), content.collect, self.now)
+        except DomainError as error:
+            if error.code != "session_ended":
+                raise
+            return  # they have left, or their account was closed, since the run began
+        if news.is_empty:
+            self.counts["quiet"] += 1
+            if self.server:
+                delivery.record_nothing_to_send(self.now, recipient)
+        elif self.server is None:
+            self.counts["due"] += 1
+            self.previews.append({"name": recipient.name, "email": recipient.email, **news.counts})
+        else:
+            self._send_message(self.server, recipient, news)
+
+    def _send_message(self, server: MailServer, recipient: Recipient, news: ReminderContent) -> None:
+        from tui_app.mail.message import MailMessage, ascii_address, render_message
+        from tui_app.mail.smtp import DeliveryResult, DeliveryStatus
+
+        set_language(recipient.settings.language)
+        words = reminder_mail(recipient.name, news, self.now, bare=recipient.settings.bare)
+        message = MailMessage(
+            to_name=recipient.name,
+            to_address=recipient.email,
+            subject=words.subject,
+            text=words.text,
+            html=words.html,
+            language=recipient.settings.language,
+            idempotency_key=f"{recipient.person_id} {recipient.period.first.isoformat()}",
+        )
+        try:
+            rendered = render_message(message, self.sender, self.now)
+        except DomainError:
+            result = DeliveryResult(DeliveryStatus.REFUSED)
+        else:
+            claim = partial(delivery.claim, self.now, recipient)
+            result = server.deliver(ascii_address(recipient.email), rendered, claim)
+        self._record(recipient, result)
+
+    def _record(self, recipient: Recipient, result: DeliveryResult) -> None:
+        from tui_app.mail.smtp import DeliveryStatus
+
+        outcome = result.status.value
+        match result.status:
+            case DeliveryStatus.SENT:
+                delivery.record_result(recipient, ReminderStatus.SENT)
+            case DeliveryStatus.UNSURE:
+                delivery.record_result(recipient, ReminderStatus.UNSURE)
+            case DeliveryStatus.REFUSED_AFTER_CLAIM:
+                delivery.record_result(recipient, ReminderStatus.REFUSED)
+                outcome = DeliveryStatus.REFUSED.value
+            case DeliveryStatus.REFUSED:
+                delivery.record_refusal(self.now, recipient)
+            case DeliveryStatus.CLAIMED_ELSEWHERE:
+                pass  # the other run records it
+        self.counts[outcome] += 1
+        if result.code >= 300:
+            timer_log.warning("a reminder was refused with %d", result.code)
