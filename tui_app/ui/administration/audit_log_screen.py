@@ -209,7 +209,7 @@ class AuditLogScreen(DataScreen[LogPage]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only an administrator chooses what to look at."""
-        if action in ("which", "person"):
+        if action in ("next_filter", "person"):
             return self._whole
         return super().check_action(action, parameters)
 

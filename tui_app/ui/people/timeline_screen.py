@@ -57,7 +57,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
     def __init__(self, person: Person) -> None:
         super().__init__()
         self._person = person
-        self._filter = EVERYTHING
+        self._shown_filter = EVERYTHING
         self._pages = 1
 
     def body(self) -> ComposeResult:
@@ -81,7 +81,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
         events: list[ActivityEvent] = []
         for _page in range(self._pages):
             before = events[-1].change.id if events else 0
-            page = await self.ctx.call(activity.timeline, self._person.id, TIMELINE_FILTERS[self._filter], before)
+            page = await self.ctx.call(activity.timeline, self._person.id, TIMELINE_FILTERS[self._shown_filter], before)
             events += page
             if len(page) < PAGE_SIZE:
                 return TimelinePage(tuple(events))
@@ -97,7 +97,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
         """Fill the list."""
         self.query_one("#timeline").border_title = plain(format_message(_("Timeline: $name"), name=self._person.name))
         filters = [
-            plain(f" {_(name)} ", "bold reverse" if name == self._filter else content.MUTED)
+            plain(f" {_(name)} ", "bold reverse" if name == self._shown_filter else content.MUTED)
             for name in TIMELINE_FILTERS
         ]
         self.query_one("#timeline-which", Static).update(Content(" ").join(filters))
@@ -106,7 +106,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
         empty.update(
             plain(
                 _("Nothing has happened yet.")
-                if self._filter == EVERYTHING
+                if self._shown_filter == EVERYTHING
                 else _("Nothing here. Press w to show something else.")
             )
         )
@@ -135,6 +135,6 @@ class TimelineScreen(DataScreen[TimelinePage]):
     def action_next_filter(self) -> None:
         """Show the events of the next filter."""
         names = list(TIMELINE_FILTERS)
-        self._filter = names[(names.index(self._filter) + 1) % len(names)]
+        self._shown_filter = names[(names.index(self._shown_filter) + 1) % len(names)]
         self._pages = 1
         self.reload()
