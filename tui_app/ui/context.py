@@ -1,4 +1,4 @@
-"""What a screen, a dialog or a flow may ask the application for. It knows services and Textual, but no screen of ours."""
+"""What a screen, a dialog or a flow may ask the application for. It knows services and Textual, but no screen."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ class AppContext:
         if receipt.batch:
             self.receipts = [*self.receipts[-UNDO_STEPS + 1 :], receipt]
             if message:
-                self.notify(format_message(_("$what · u undoes it"), what=message))
+                self.notify(format_message(_("$what · press u to undo"), what=message))
         self.refresh()
 
     def undoes_next(self, receipt: Receipt) -> bool:

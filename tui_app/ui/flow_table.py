@@ -20,15 +20,15 @@ def _open_action(ctx: AppContext, request: ask.OpenAction) -> Flowing:
 
 
 def _change_actions(ctx: AppContext, request: ask.ChangeActions) -> Flowing:
-    from tui_app.ui.actions.flows import ActionFlows
+    from tui_app.ui.actions.flows import change_by_key
 
-    return ActionFlows(ctx).perform(request.verb, request.actions)
+    return change_by_key(ctx, request.verb, request.actions)
 
 
 def _new_action(ctx: AppContext, request: ask.NewAction) -> Flowing:
-    from tui_app.ui.actions.flows import ActionFlows
+    from tui_app.ui.actions.edit_flows import new_action
 
-    return ActionFlows(ctx).new_action(request.person, request.conversation_id, request.about_id)
+    return new_action(ctx, request.person, request.conversation_id, request.about_id)
 
 
 def _edit_goal(ctx: AppContext, request: ask.EditGoal) -> Flowing:

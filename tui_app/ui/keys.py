@@ -69,8 +69,8 @@ TEAM: list[BindingType] = [
     _binding("y", "acknowledge_all", N_("Seen")),
     _binding("o", "only_overdue", N_("Overdue")),
     _binding("slash", "filter", N_("Filter"), "/"),
-    _binding("t", "step_down", N_("Their team")),
-    _binding("r", "rhythm", N_("Schedule")),
+    _binding("t", "open_their_team", N_("Their team")),
+    _binding("r", "schedule", N_("Schedule")),
     _binding("s", "sort", N_("Sort")),
     _binding("p", "new_person", N_("New person")),
     _binding("i", "import_people", N_("Import list")),
@@ -82,7 +82,7 @@ TEAM: list[BindingType] = [
 ACTIONS: list[BindingType] = [
     *ACTION_KEYS,
     NEW_ACTION,
-    _binding("v", "mark", N_("Select")),
+    _binding("v", "select_action", N_("Select")),
     _binding("w", "scope", N_("Show")),
     _binding("slash", "filter", N_("Filter"), "/"),
     _binding("escape", "back", N_("Back"), "esc", show=False),
@@ -94,12 +94,12 @@ PERSON: list[BindingType] = [
     _binding("g", "new_goal", N_("New goal")),
     _binding("n", "new_conversation", N_("Conversation")),
     _binding("t", "new_topic", N_("Topic")),
-    _binding("b", "ask_for_follow_up", N_("Ask for a follow-up")),
-    _binding("b", "take_back", N_("Withdraw")),
-    _binding("b", "answer_request", N_("Mark request seen")),
+    _binding("b", "follow_up_request('ask')", N_("Ask for a follow-up")),
+    _binding("b", "follow_up_request('withdraw')", N_("Withdraw")),
+    _binding("b", "follow_up_request('acknowledge')", N_("Mark request seen")),
     _binding("l", "timeline", N_("Timeline")),
     _binding("f", "follow_up", N_("Follow up")),
-    _binding("r", "rhythm", N_("Schedule")),
+    _binding("r", "schedule", N_("Schedule")),
     NEW_CODE,
     ACCESS_LOG,
     OPEN_MY_DATA,
@@ -107,7 +107,7 @@ PERSON: list[BindingType] = [
 ]
 
 TIMELINE: list[BindingType] = [
-    _binding("w", "which", N_("Change view")),
+    _binding("w", "next_filter", N_("Change view")),
     BACK,
 ]
 NEWS: list[BindingType] = [CLOSE_DIALOG]
@@ -218,7 +218,7 @@ PEOPLE: list[BindingType] = [
     _binding("n", "new_person", N_("New person")),
     _binding("e", "edit_person", N_("Edit"), show=False),
     NEW_CODE,
-    _binding("w", "which", N_("View")),
+    _binding("w", "next_filter", N_("View")),
     _binding("slash", "filter", N_("Filter"), "/"),
     _binding("x", "close_account", N_("Close account")),
     _binding("o", "open_account", N_("Open account")),
@@ -235,7 +235,7 @@ STAND_INS: list[BindingType] = [
 ]
 
 AUDIT_LOG: list[BindingType] = [
-    _binding("w", "which", N_("Show what")),
+    _binding("w", "next_filter", N_("Show what")),
     _binding("p", "person", N_("About one person")),
     BACK,
 ]

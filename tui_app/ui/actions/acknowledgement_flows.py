@@ -1,4 +1,4 @@
-"""Acknowledging what somebody has done, thanking for it, and reminding of what is overdue."""
+"""Flows about what others do: acknowledge it, thank for it, remind of what is overdue."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.person import Person
 from tui_app.services.actions import acknowledgements
-from tui_app.text import people
 from tui_app.text.i18n import _, format_message
+from tui_app.text.people import first_name
 from tui_app.ui.content import plain
+from tui_app.ui.dialogs.fields import FormField
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.editing.action_changes import change_actions, change_and_notify
 
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
 
 
 async def acknowledge(ctx: AppContext, chosen: Sequence[Action]) -> bool:
-    """Tell the responsible people that what they have done was seen; whether it was done."""
+    """Tell the responsible people that what they have done was seen. True if it was done."""
     return await change_and_notify(ctx, chosen, Acknowledge(), _("Seen"))
 
 
 async def thank(ctx: AppContext, chosen: Sequence[Action]) -> bool:
-    """Send a word of thanks, which they read at their next visit; whether it was sent."""
-    from tui_app.ui.dialogs.fields import FormField
+    """Thank the responsible people, who read it at their next visit. True if it was done."""
 
     async def submit(values: Mapping[str, object]) -> None:
         from tui_app.domain.drafts.actions import ThanksDraft
@@ -39,24 +39,24 @@ async def thank(ctx: AppContext, chosen: Sequence[Action]) -> bool:
 
     fields = [FormField("word", _("Message"), value=_("Well done!"), required=True)]
     about = plain(", ".join(one.text for one in chosen), "bold")
-    numbers = sorted(one.id for one in chosen)
-    key = form_draft_key("action-thank", *numbers, about_id=chosen[0].person_id, subject=chosen[0].text)
+    ids = sorted(one.id for one in chosen)
+    key = form_draft_key("action-thank", *ids, about_id=chosen[0].person_id, subject=chosen[0].text)
     return await show_form(ctx, _("Say thanks"), fields, submit, about, draft_key=key)
 
 
 async def nudge(ctx: AppContext, action: Action) -> bool:
-    """Remind the responsible person of an overdue action; whether it was done."""
+    """Remind the responsible person of an overdue action. True if it was done."""
     receipt = await ctx.change(acknowledgements.remind_responsible, action.id)
     if receipt is None:
         return False
-    name = people.first_name(action.responsible_name)
+    name = first_name(action.responsible_name)
     ctx.commit(receipt, format_message(_("$name will see the reminder next time"), name=name))
     return True
 
 
 async def acknowledge_all(ctx: AppContext, person: Person) -> None:
-    """Acknowledge everything that one person has done and that waits for it."""
+    """Acknowledge everything that one person has done."""
     receipt = await ctx.change(acknowledgements.acknowledge_all, person.id)
     if receipt is not None:
-        said = format_message(_("Seen: $count done by $name"), count=receipt.count, name=person.name)
-        ctx.commit(receipt, said)
+        message = _("Seen: $count done by $name")
+        ctx.commit(receipt, format_message(message, count=receipt.count, name=person.name))

@@ -1,4 +1,4 @@
-"""Actions: the checklist, mine or my team's, by urgency; one or several at a time."""
+"""The checklist: the viewer's actions or their team's, by urgency. Keys work on one or several at a time."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from tui_app.domain.text_normalization import folded
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.people import people
-from tui_app.text import actions as words
+from tui_app.text.actions import group_by_urgency, group_heading
 from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, from_styled, plain
-from tui_app.ui.messages import NewAction
+from tui_app.ui.messages import NewAction, OpenAction
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
-from tui_app.ui.widgets.record_list import RecordList, Row, heading_row, selected_id
+from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 from tui_app.ui.widgets.record_rows import action_row
 
 ACTION_SCOPES = {
@@ -36,7 +36,7 @@ ACTION_SCOPES = {
 
 
 class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
-    """The checklist of a scope."""
+    """The actions of one scope."""
 
     BINDINGS = keys.ACTIONS
 
@@ -44,13 +44,13 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         super().__init__()
         self._scope = ChecklistScope.MINE
         self._person: Person | None = None
-        self._marked: frozenset[int] = frozenset()
-        self._calls: Mapping[int, ActionNotice] = {}
-        self._leads = False
-        """Whether there is a team; known where the list is empty and says what to do."""
+        self._selected_ids: frozenset[int] = frozenset()
+        self._notices: Mapping[int, ActionNotice] = {}
+        self._is_leader = False
+        """True if the viewer has a team; only read while the list is empty."""
 
     def body(self) -> ComposeResult:
-        """The scopes, the list."""
+        """Yield the scopes and the list."""
         with Vertical(id="actions", classes="box"):
             yield Static(id="actions-scopes")
             yield FilterLine()
@@ -58,101 +58,97 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
             yield RecordList(id="actions-rows")
 
     def on_mount(self) -> None:
-        """The cursor stands on the most urgent one."""
+        """Focus the list."""
         self._show_scopes()
         self.query_one(FilterLine).hide()
         self.query_one(RecordList).focus()
 
     async def fetch(self) -> tuple[Action, ...]:
-        """The actions of the scope."""
+        """Read the actions of the scope, and the notices about the viewer's own."""
         person_id = self._person.id if self._person else 0
-        calls = await self.ctx.call(acknowledgements.own_notices)
-        if calls != self._calls:
-            self._calls, self.shown = calls, None
-        found = await self.ctx.call(actions.checklist, self._scope, person_id)
-        if not found:
-            self._leads = await self.ctx.call(people.leads_anybody)
-        return found
+        notices = await self.ctx.call(acknowledgements.own_notices)
+        if notices != self._notices:
+            self._notices, self.shown = notices, None  # show the list again though the actions may be the same
+        listed = await self.ctx.call(actions.checklist, self._scope, person_id)
+        if not listed:
+            self._is_leader = await self.ctx.call(people.leads_anybody)
+        return listed
 
     def show(self, data: tuple[Action, ...]) -> None:
-        """Groups with their headings; marks stay on what is still there."""
-        self._marked &= {action.id for action in data}
-        found = self._matching(data)
-        rows = list(self._rows(found))
+        """Fill the list; actions stay selected while they are in it."""
+        self._selected_ids &= {action.id for action in data}
+        rows = list(self._rows(self._matching(data)))
         self.query_one(RecordList).fill(rows)
         empty = self.query_one("#actions-empty", Static)
         empty.display = not rows
         if not rows:
-            empty.update(self._when_empty(bool(data)))
+            empty.update(plain(self._empty_text(is_filtered=bool(data))))
         self._show_scopes()
         title = concat(_("Actions"), f" ({sum(action.is_open for action in data)})")
-        if self._marked:
-            count = len(self._marked)
-            title += plain(
-                " · " + format_message(ngettext("$count selected", "$count selected", count), count=count),
-                content.ACCENT,
-            )
+        if count := len(self._selected_ids):
+            selected = format_message(ngettext("$count selected", "$count selected", count), count=count)
+            title += plain(" · " + selected, content.ACCENT)
         self.query_one("#actions").border_title = title
         self.refresh_bindings()
 
     def _matching(self, data: tuple[Action, ...]) -> tuple[Action, ...]:
-        wanted = folded(self.query_one(FilterLine).text).split()
+        words = folded(self.query_one(FilterLine).text).split()
         return tuple(
             action
             for action in data
             if all(
                 word in folded(f"{action.text} {action.person_name} {action.responsible_name} {action.goal_text}")
-                for word in wanted
+                for word in words
             )
         )
 
-    def _rows(self, found: tuple[Action, ...]) -> Iterator[Row]:
+    def _rows(self, matching: tuple[Action, ...]) -> Iterator[Row]:
         today = self.ctx.today
-        for group, rows in words.group_by_urgency(found, today).items():
-            yield heading_row(from_styled(words.group_heading(group, len(rows))))
-            for action in rows:
-                marked = action.id in self._marked
+        for group, grouped in group_by_urgency(matching, today).items():
+            yield heading_row(from_styled(group_heading(group, len(grouped))))
+            for action in grouped:
                 yield action_row(
                     action,
                     today,
-                    marked=marked,
+                    selected=action.id in self._selected_ids,
                     with_person=self._scope is not ChecklistScope.PERSON,
-                    me_id=self.ctx.me.id,
-                    call=self._calls.get(action.id),
+                    viewer_id=self.ctx.me.id,
+                    notice=self._notices.get(action.id),
                 )
 
     def _show_scopes(self) -> None:
-        parts = []
+        labels = []
         for scope, label in ACTION_SCOPES.items():
             text = self._person.name if scope is ChecklistScope.PERSON and self._person else _(label)
-            parts.append(plain(f" {text} ", "bold reverse" if scope is self._scope else content.MUTED))
-        self.query_one("#actions-scopes", Static).update(Content(" ").join(parts))
+            labels.append(plain(f" {text} ", "bold reverse" if scope is self._scope else content.MUTED))
+        self.query_one("#actions-scopes", Static).update(Content(" ").join(labels))
 
-    def _when_empty(self, filtered: bool) -> Content:
-        if filtered:
-            return plain(_("No matches. Press esc to see everything."))
-        if self._scope is ChecklistScope.MINE and not self._leads:
-            return plain(_("You have no actions. Press a to add one."))
-        if self._scope is ChecklistScope.TEAM and not self._leads:
-            return plain(_("Your team is empty."))
+    def _empty_text(self, *, is_filtered: bool) -> str:
+        if is_filtered:
+            return _("No matches. Press esc to see everything.")
+        if self._scope is ChecklistScope.MINE and not self._is_leader:
+            return _("You have no actions. Press a to add one.")
+        if self._scope is ChecklistScope.TEAM and not self._is_leader:
+            return _("Your team is empty.")
         if self._scope is ChecklistScope.MINE:
-            return plain(_("You have no actions. Press w to see your team's, or a to add one."))
-        return plain(_("No actions yet. Press a to add the first one."))
+            return _("You have no actions. Press w to see your team's, or a to add one.")
+        return _("No actions yet. Press a to add the first one.")
 
+    @property
     def _current(self) -> Action | None:
-        action_id = selected_id(self.query_one(RecordList))
-        return next((action for action in self.shown or () if action.id == action_id), None)
+        """The action under the cursor."""
+        return self.query_one(RecordList).selected(Action)
 
     def targets(self) -> tuple[Action, ...]:
-        """The marked ones, else the one under the cursor."""
-        marked = tuple(action for action in self.shown or () if action.id in self._marked)
-        current = self._current()
-        return marked or ((current,) if current else ())
+        """Return the selected actions, or the one under the cursor if none is selected."""
+        selected = tuple(action for action in self.shown or () if action.id in self._selected_ids)
+        current = self._current
+        return selected or ((current,) if current else ())
 
     def handled(self, targets: Sequence[Action]) -> None:
-        """Their marks have served."""
-        if self._marked and self.is_attached:
-            self._marked -= {action.id for action in targets}
+        """Deselect actions after a key has changed them."""
+        if self._selected_ids and self.is_attached:
+            self._selected_ids -= {action.id for action in targets}
             self.show_again()
 
     @on(RecordList.Moved)
@@ -160,40 +156,34 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         self.keys_depend_on(self.doable())
 
     @on(RecordList.Opened)
-    def _opened(self) -> None:
-        self.action_open()
+    def _row_opened(self, event: RecordList.Opened) -> None:
+        if isinstance(event.value, Action):
+            self.ctx.open(OpenAction(event.value))
 
     @on(FilterLine.Changed)
-    def _filtered(self) -> None:
+    def _filter_changed(self) -> None:
         self.show_again()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys about an action rest while there is none."""
+        """Hide the keys that do nothing for the selected actions."""
         if action in ACTION_ACTIONS:
             return self.can_do(action)
-        if action in ("open", "mark"):
+        if action == "select_action":
             return bool(self.targets())
         if action == "back":
-            return self.query_one(FilterLine).is_open or bool(self._marked)
+            return self.query_one(FilterLine).is_open or bool(self._selected_ids)
         return super().check_action(action, parameters)
 
-    def action_open(self) -> None:
-        """What stands behind an action: details and history."""
-        if current := self._current():
-            from tui_app.ui.actions.action_details import ActionDetailsDialog
-
-            self.app.push_screen(ActionDetailsDialog(current))
-
-    def action_mark(self) -> None:
-        """Select the action under the cursor, or no longer; then the next one."""
-        if current := self._current():
-            self._marked ^= {current.id}
+    def action_select_action(self) -> None:
+        """Select or deselect the action under the cursor, and go to the next one."""
+        if current := self._current:
+            self._selected_ids ^= {current.id}
             self.show_again()
             self.query_one(RecordList).action_cursor_down()
 
     def action_scope(self) -> None:
-        """Mine, my team's, or those of the person under the cursor."""
-        current = self._current()
+        """Show the next scope: the viewer's actions, their team's, or those of the person under the cursor."""
+        current = self._current
         scopes = list(ACTION_SCOPES)
         self._scope = scopes[(scopes.index(self._scope) + 1) % len(scopes)]
         if self._scope is ChecklistScope.PERSON:
@@ -201,26 +191,26 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
                 self._scope = ChecklistScope.MINE
             else:
                 self._person = Person(current.person_id, current.person_name)
-        self._marked = frozenset()
+        self._selected_ids = frozenset()
         self.shown = None
         self.query_one(RecordList).fill(())
         self._show_scopes()
         self.reload()
 
     def action_filter(self) -> None:
-        """Type a few letters to see only some."""
+        """Open the filter."""
         self.query_one(FilterLine).open()
 
     def action_back(self) -> None:
-        """No marks, no filter."""
-        self._marked = frozenset()
+        """Deselect everything and close the filter."""
+        self._selected_ids = frozenset()
         self.query_one(FilterLine).hide()
         self.query_one(RecordList).focus()
         self.show_again()
 
     def action_new_action(self) -> None:
-        """Agree an action with the person that the cursor is about, else with myself."""
-        current = self._current()
+        """Agree on an action with the person under the cursor; in the viewer's own list, with the viewer."""
+        current = self._current
         me = self.ctx.me
         person = Person(me.id, me.name)
         if current is not None and self._scope is not ChecklistScope.MINE:

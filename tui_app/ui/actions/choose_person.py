@@ -1,14 +1,15 @@
-"""Whom something new concerns."""
+"""Asks which person something new concerns."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tui_app.domain.errors import DomainError, InvalidInput
+from tui_app.domain.errors import InvalidInput
 from tui_app.domain.records.person import Person
 from tui_app.services.people import people
 from tui_app.text.i18n import _
+from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.flow import show_form
 
 if TYPE_CHECKING:
@@ -16,31 +17,31 @@ if TYPE_CHECKING:
 
 
 async def choose_person(ctx: AppContext, about_id: int = 0) -> Person | None:
-    """Whom something new concerns: the person of this number, the only one there is, or the one that is chosen.
+    """Find the person something new concerns, and ask only if it is not clear.
+
+    Args:
+        ctx: the application's context.
+        about_id: the person that the screen is about; 0 if it is about nobody.
 
     Returns:
-        None when the form was left, or the people cannot be read.
+        The person with the id `about_id`, the only person there is, or the one chosen in a form. None if the form
+        was left or the people could not be read.
     """
-    try:
-        known = await ctx.call(people.visible_people)
-    except DomainError as error:
-        ctx.notify_error(error)
+    known = await ctx.attempt(ctx.call(people.visible_people))
+    if known is None:
         return None
     person = next((one for one in known if one.id == about_id), known[0] if len(known) == 1 else None)
     return person or await _ask(ctx, known)
 
 
-async def _ask(ctx: AppContext, known: list[Person]) -> Person | None:
-    """Somebody of the team, or oneself; None when the form is left."""
-    from tui_app.ui.dialogs.fields import FieldKind, FormField
-
-    found: list[Person] = []
+async def _ask(ctx: AppContext, known: Sequence[Person]) -> Person | None:
+    chosen: list[Person] = []
 
     async def submit(values: Mapping[str, object]) -> None:
-        found.extend(one for one in known if one.id == values["person_id"])
-        if not found:
+        chosen.extend(one for one in known if one.id == values["person_id"])
+        if not chosen:
             raise InvalidInput({"person_id": "not_mine_to_agree" if values["person_id"] else "missing"})
 
     fields = [FormField("person_id", _("Person"), FieldKind.PERSON, nearby=tuple(known), required=True)]
     await show_form(ctx, _("New action"), fields, submit)
-    return found[0] if found else None
+    return chosen[0] if chosen else None

@@ -209,11 +209,11 @@ class AuditLogScreen(DataScreen[LogPage]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only an administrator chooses what to look at."""
-        if action in ("which", "person"):
+        if action in ("next_filter", "person"):
             return self._whole
         return super().check_action(action, parameters)
 
-    def action_which(self) -> None:
+    def action_next_filter(self) -> None:
         """The next kind of lines."""
         names = list(LOG_FILTERS)
         self._kinds = names[(names.index(self._kinds) + 1) % len(names)]

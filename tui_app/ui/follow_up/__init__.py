@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Follow-up sessions: going through one person's or several people's actions together."""

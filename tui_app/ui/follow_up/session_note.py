@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The note of a follow-up session."""
 
 from __future__ import annotations
 

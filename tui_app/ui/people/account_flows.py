@@ -1,4 +1,4 @@
-"""Accounts: one-time codes, opening and closing, who administers."""
+"""Flows about accounts: one-time codes, opening and closing an account, and who is an administrator."""
 
 from __future__ import annotations
 
@@ -21,24 +21,29 @@ if TYPE_CHECKING:
 
 
 class AccountFlows:
-    """Runs one thing with an account from question to answer; each method is awaited in a flow."""
+    """Each method is one flow."""
 
     def __init__(self, ctx: AppContext) -> None:
         self._ctx = ctx
 
-    async def _call_and_notify(self, use_case: Callable[..., object], *args: object, done: str) -> None:
+    async def _change(self, use_case: Callable[..., object], person: Person, done: str) -> None:
+        """Change an account, and tell the administrator that it was done or why it cannot be done."""
         try:
-            await self._ctx.call(use_case, *args)
-        except DomainError as refusal:
-            self._ctx.notify_error(refusal)
+            await self._ctx.call(use_case, person.id)
+        except DomainError as error:
+            self._ctx.notify_error(error)
         else:
-            self._ctx.notify(done)
+            self._ctx.notify(format_message(done, name=person.name))
         self._ctx.refresh()
 
     async def new_code(self, person: Person | None) -> None:
-        """Make a one-time code and show it, once; without a person ask for whom."""
+        """Make a one-time code and show it once.
+
+        Args:
+            person: who gets the code; None to ask.
+        """
         if person is None:
-            await self._choose_for_code()
+            await self._new_code_for_chosen()
         else:
             await self._new_code(person)
 
@@ -50,37 +55,35 @@ class AccountFlows:
             if not await self._confirm_new_code(person, state):
                 return
             code = await self._ctx.call(accounts.issue_code, self._ctx.hasher, person.id)
-        except DomainError as refusal:
-            self._ctx.notify_error(refusal)
+        except DomainError as error:
+            self._ctx.notify_error(error)
             return
         await self._ctx.ask(OneTimeCodeDialog(person.name, code, self._ctx.now + CODE_VALID_FOR))
         self._ctx.refresh()
 
     async def _confirm_new_code(self, person: Person, state: AccountState) -> bool:
-        """Whether it is, where somebody has a secret or a code already."""
-        waits = state.code_until is not None and state.code_until > self._ctx.now
-        if not (state.has_secret or waits):
+        """Ask before making a code for somebody who already has a password or an unused code."""
+        has_code = state.code_until is not None and state.code_until > self._ctx.now
+        if not (state.has_secret or has_code):
             return True
-        if waits:
+        if has_code:
             question = _("$name has an unused code. It stops working when you make a new one.")
         else:
             question = _(
                 "$name already has a password. A new code lets them choose another; until then the old one works."
             )
-        return await confirm(
-            self._ctx, _("New one-time code"), format_message(question, name=person.name), _("Make new code")
-        )
+        title, yes = _("New one-time code"), _("Make new code")
+        return await confirm(self._ctx, title, format_message(question, name=person.name), yes)
 
-    async def _choose_for_code(self) -> None:
-        """Ask whom the code is for, then make it."""
+    async def _new_code_for_chosen(self) -> None:
         from tui_app.ui.dialogs.fields import FieldKind, FormField
 
-        chosen: list[Person] = []
         try:
             known = await self._ctx.call(people.visible_people)
-        except DomainError as refusal:
-            self._ctx.notify_error(refusal)
+        except DomainError as error:
+            self._ctx.notify_error(error)
             return
+        chosen: list[Person] = []
 
         async def submit(values: Mapping[str, object]) -> None:
             if values["person_id"] is None:
@@ -92,38 +95,34 @@ class AccountFlows:
         if await show_form(self._ctx, _("One-time code"), fields, submit):
             await self._new_code(chosen[0])
 
-    async def set_open(self, person: Person, *, is_open: bool) -> None:
-        """Open an account; or close it, when that is meant."""
-        if is_open:
-            said = format_message(_("$name's account is open."), name=person.name)
-            await self._call_and_notify(partial(accounts.set_open, is_open=True), person.id, done=said)
-            return
+    async def open_account(self, person: Person) -> None:
+        """Open an account."""
+        await self._change(partial(accounts.set_open, is_open=True), person, _("$name's account is open."))
+
+    async def close_account(self, person: Person) -> None:
+        """Close an account, after a question."""
+        title = _("Close the account")
         question = _("$name cannot sign in until you reopen the account. Open sessions end now; their work is saved.")
-        if await confirm(
-            self._ctx, _("Close the account"), format_message(question, name=person.name), _("Close the account")
-        ):
-            said = format_message(_("$name's account is closed."), name=person.name)
-            await self._call_and_notify(partial(accounts.set_open, is_open=False), person.id, done=said)
+        if await confirm(self._ctx, title, format_message(question, name=person.name), title):
+            await self._change(partial(accounts.set_open, is_open=False), person, _("$name's account is closed."))
 
     async def end_sessions(self, person: Person) -> None:
-        """End what somebody has open anywhere, when that is meant."""
-        question = format_message(
-            _("All of $name's sessions end now, on every terminal. Anything written is saved."), name=person.name
-        )
+        """End all sessions of a person, after a question."""
+        question = _("All of $name's sessions end now, on every terminal. Anything written is saved.")
+        question = format_message(question, name=person.name)
         if await confirm(self._ctx, _("End sessions"), question, _("End all")):
-            said = format_message(_("$name has no open sessions now."), name=person.name)
-            await self._call_and_notify(accounts.end_sessions, person.id, done=said)
+            await self._change(accounts.end_sessions, person, _("$name has no open sessions now."))
 
-    async def set_administrator(self, person: Person) -> None:
-        """Let somebody administer, or no longer, when that is meant."""
-        administers = not person.is_administrator
-        if administers:
-            title, yes = _("Administrator"), _("Make administrator")
-            question = _("$name manages people, accounts, forms and the log, and never sees what others discuss.")
-        else:
+    async def change_administrator(self, person: Person) -> None:
+        """Make a person an administrator or remove that role, after a question."""
+        if person.is_administrator:
             title, yes = _("Remove administrator"), _("End")
             question = _("$name no longer manages people, accounts and forms.")
+            done = _("$name is no longer an administrator.")
+        else:
+            title, yes = _("Administrator"), _("Make administrator")
+            question = _("$name manages people, accounts, forms and the log, and never sees what others discuss.")
+            done = _("$name is an administrator.")
         if await confirm(self._ctx, title, format_message(question, name=person.name), yes):
-            said = _("$name is an administrator.") if administers else _("$name is no longer an administrator.")
-            use_case = partial(accounts.set_administrator, administers=administers)
-            await self._call_and_notify(use_case, person.id, done=format_message(said, name=person.name))
+            use_case = partial(accounts.set_administrator, administers=not person.is_administrator)
+            await self._change(use_case, person, done)

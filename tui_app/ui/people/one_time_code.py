@@ -1,4 +1,4 @@
-"""A one-time code, shown once: to be read aloud or written down; nothing of it remains when it is closed."""
+"""Shows a one-time code once, to be read aloud or written down."""
 
 from __future__ import annotations
 
@@ -23,7 +23,13 @@ SPELLING_ALPHABET = {word[0]: word for word in _SPELLING_WORDS.split()}
 
 
 class OneTimeCodeDialog(ModalScreen[None]):
-    """Shows a code until it is closed."""
+    """Shows a code until it is closed, and then forgets it.
+
+    Args:
+        name: the person the code is for.
+        code: the code, in groups separated by dashes.
+        until: when it expires.
+    """
 
     BINDINGS = keys.CLOSE
 
@@ -34,25 +40,25 @@ class OneTimeCodeDialog(ModalScreen[None]):
         self._until = until
 
     def compose(self) -> ComposeResult:
-        """The code, how it is spelled, and what is done with it."""
+        """Yield the code, how it is spelled, and what to do with it."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(self._title)
-            yield Static(self._shown(), id="code")
-            yield Static(self._spelled(), id="code-spelled")
-            yield Static(self._about(), classes="about")
+            yield Static(self._code_content(), id="code")
+            yield Static(self._spelling(), id="code-spelled")
+            yield Static(self._instructions(), classes="about")
         yield KeyFooter()
 
-    def _shown(self) -> Content:
+    def _code_content(self) -> Content:
         return plain("   –   ".join(" ".join(group) for group in self._code.split("-")), "bold")
 
-    def _spelled(self) -> Content:
+    def _spelling(self) -> Content:
         groups = self._code.split("-")
         return plain(
             "\n".join("  ".join(SPELLING_ALPHABET.get(letter, letter) for letter in group) for group in groups),
             content.MUTED,
         )
 
-    def _about(self) -> Content:
+    def _instructions(self) -> Content:
         when = format_message(_("$day at $time"), day=full_date(self._until.date()), time=f"{self._until:%H:%M}")
         until = plain(format_message(_("It works once, until $when."), when=when) + "\n")
         return until + plain(
@@ -64,13 +70,13 @@ class OneTimeCodeDialog(ModalScreen[None]):
         )
 
     def forget(self) -> None:
-        """Let go of the code."""
+        """Remove the code from the screen and from memory."""
         self._code = ""
         for name in ("#code", "#code-spelled"):
             self.query_one(name, Static).update("")
 
     def action_back(self) -> None:
-        """Close, and forget it."""
+        """Close the dialog."""
         if self.is_current:
             self.forget()
             self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The card of a person: its fields in a form, and in words where two people changed it."""
+"""The fields of a person in a form."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ if TYPE_CHECKING:
     from tui_app.ui.dialogs.fields import FormField
 
 PERSON_FIELDS = ("name", "title", "unit", "email", "employee_number", "start_date", "end_date", "leader_id")
+"""The fields of a person that a form can change."""
 
 
 def person_fields(person: Person | None) -> list[FormField]:
-    """What stands on the card of a person; with the last day where there is somebody already."""
+    """The fields of a form about a person, without their leader.
+
+    Args:
+        person: the person to edit; None for a new one, who has no last day yet.
+    """
     from tui_app.ui.dialogs.fields import FieldKind, FormField
 
     fields = [

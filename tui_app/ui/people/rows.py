@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Rows of the list beside a person's actions: requests, conversations and the follow-up log."""
 
 from __future__ import annotations
 
@@ -15,43 +15,49 @@ from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import Row
 
-PERSON_CONVERSATION_COLUMNS = (
+_CONVERSATION_COLUMNS = (
     ColumnSpec(10),
     ColumnSpec(12, flex=1),
     ColumnSpec(10, from_width=60),
     ColumnSpec(15, right=True),
 )
+_FOLLOW_UP_COLUMNS = (*_CONVERSATION_COLUMNS[:3], ColumnSpec(14, right=True, from_width=40))
+_REQUEST_COLUMNS = _CONVERSATION_COLUMNS[:2]
 
 
 def request_row(request: FollowUpRequest, today: date, *, mine: bool) -> Row:
-    """A follow-up that is asked for: since when, and why."""
+    """A request for a follow-up: the date and the reason.
+
+    Args:
+        mine: True if the viewer sent the request.
+    """
     cells = (
         plain(dates.short_date(request.asked_on, today), content.WARNING),
         plain(follow_up.request_text(request, mine=mine), content.WARNING),
     )
-    return Row("", ColumnLine(cells, PERSON_CONVERSATION_COLUMNS[:2]))
+    return Row(request, ColumnLine(cells, _REQUEST_COLUMNS))
 
 
 def person_conversation_row(conversation: Conversation, today: date) -> Row:
-    """One conversation on a person's page: when, what it is called and what the note begins with, where it stands."""
-    kind = plain(labels.conversation_title(conversation))
+    """One conversation: its date, its title and the first line of the note, the leader, and its state."""
+    title = plain(labels.conversation_title(conversation))
     if conversation.is_shown:
-        kind += plain("  " + _("shown to you"), content.MUTED)
+        title += plain("  " + _("shown to you"), content.MUTED)
     if conversation.note:
-        kind += plain("  " + conversation.note.split("\n")[0], content.MUTED)
-    planned = conversation.state is ConversationState.PLANNED
-    style = content.ACCENT if planned else content.MUTED
+        title += plain("  " + conversation.note.split("\n")[0], content.MUTED)
+    is_planned = conversation.state is ConversationState.PLANNED
+    state = _(labels.CONVERSATION_STATE_LABELS[conversation.pending_state])
     cells = (
         plain(dates.short_date(conversation.on, today)),
-        kind,
+        title,
         plain(people.first_name(conversation.leader_name), content.MUTED),
-        plain(_(labels.CONVERSATION_STATE_LABELS[conversation.pending_state]), style),
+        plain(state, content.ACCENT if is_planned else content.MUTED),
     )
-    return Row(f"conversation-{conversation.id}", ColumnLine(cells, PERSON_CONVERSATION_COLUMNS))
+    return Row(conversation, ColumnLine(cells, _CONVERSATION_COLUMNS))
 
 
 def follow_up_row(entry: FollowUp, today: date) -> Row:
-    """One entry of the follow-up log: when, the note, who, when the next is due."""
+    """One entry of the follow-up log: its date, the first line of the note, who, and the next date."""
     next_on = format_message(_("next $day"), day=dates.short_date(entry.next_on, today)) if entry.next_on else ""
     cells = (
         plain(dates.short_date(entry.on, today)),
@@ -59,10 +65,4 @@ def follow_up_row(entry: FollowUp, today: date) -> Row:
         plain(people.first_name(entry.by_name), content.MUTED),
         plain(next_on),
     )
-    columns = (
-        PERSON_CONVERSATION_COLUMNS[0],
-        PERSON_CONVERSATION_COLUMNS[1],
-        PERSON_CONVERSATION_COLUMNS[2],
-        ColumnSpec(14, right=True, from_width=40),
-    )
-    return Row(f"followup-{entry.id}", ColumnLine(cells, columns))
+    return Row(entry, ColumnLine(cells, _FOLLOW_UP_COLUMNS))

@@ -1,10 +1,10 @@
-"""Import: choose a staff list, say what its columns hold, see what would happen, and only then let it happen."""
+"""The import of a staff list: choose a file, match its columns, see what would change, and import it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -29,30 +29,34 @@ from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.dialogs.flow import confirm
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, TextLine
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 from tui_app.ui.widgets.record_list import RecordList, Row
 
-if TYPE_CHECKING:
-    pass
-
 SAMPLE_ROWS = 3
 """Rows of the file shown beside each column."""
-PROBLEMS_SHOWN = 200
-"""Problems listed on the screen; the rest are counted."""
-
+MAX_PROBLEMS_SHOWN = 200
+"""Most problems listed; the summary counts the rest."""
 _MAPPING_COLUMNS = (ColumnSpec(12, flex=2, most=26), ColumnSpec(18, flex=2, most=32), ColumnSpec(16, flex=3))
 _FILE_COLUMNS = (ColumnSpec(20, flex=1), ColumnSpec(20, flex=1))
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """The row about one column of the file."""
+
+    index: int
+
+
 class StaffImportScreen(HasContext, Screen[None]):
-    """First the file, then its columns with the first rows, and below them what would be done."""
+    """The file, its columns with the first rows, and what the import would do."""
 
     BINDINGS = keys.STAFF_IMPORT
     AUTO_FOCUS = "Input"
 
     class Progressed(Message):
-        """So many people of so many are stored; sent from the thread that stores them."""
+        """Posted from the thread that stores people, with how many of how many are stored."""
 
         def __init__(self, done: int, total: int) -> None:
             super().__init__()
@@ -64,11 +68,10 @@ class StaffImportScreen(HasContext, Screen[None]):
         self._table: StaffTable | None = None
         self._mapping: list[StaffField] = []
         self._plan: ImportPlan | None = None
-        self._storing = False
-        self._nearby: tuple[Path, ...] = ()
+        self._is_storing = False
 
     def compose(self) -> ComposeResult:
-        """The file's path, its columns, the outcome."""
+        """Yield the path, the files or columns, and the outcome."""
         yield TopBar()
         with Vertical(id="import", classes="box") as box:
             box.border_title = plain(_("Import a staff list"))
@@ -83,39 +86,35 @@ class StaffImportScreen(HasContext, Screen[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Offer the lists that lie where people put them."""
+        """List the files found in the usual folders."""
         self.query_one(ProgressBar).display = False
         self.query_one("#import-problems").display = False
-        self._offer_files()
+        self._list_nearby_files()
 
     @work
-    async def _offer_files(self) -> None:
-        found = await self.ctx.run(self.ctx.files.find_staff_lists)
+    async def _list_nearby_files(self) -> None:
+        paths: tuple[Path, ...] = await self.ctx.run(self.ctx.files.find_staff_lists)
         rows = [
-            Row(f"file-{at}", ColumnLine([plain(path.name), plain(str(path.parent), content.MUTED)], _FILE_COLUMNS))
-            for at, path in enumerate(found)
+            Row(path, ColumnLine([plain(path.name), plain(str(path.parent), content.MUTED)], _FILE_COLUMNS))
+            for path in paths
         ]
-        self._nearby = found
-        hint = (
-            _("Lists found in your folders. Press enter to choose one.")
-            if rows
-            else _("No lists found in the usual folders.")
-        )
+        if rows:
+            hint = _("Lists found in your folders. Press enter to choose one.")
+        else:
+            hint = _("No lists found in the usual folders.")
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
         self.query_one("#import-rows", RecordList).fill(rows)
 
     @on(Input.Submitted, "#path")
-    def _path_entered(self, event: Input.Submitted) -> None:
+    def _path_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip():
             self._read(Path(event.value.strip().strip("'\"")).expanduser())
 
     @on(RecordList.Opened, "#import-rows")
     def _row_opened(self, event: RecordList.Opened) -> None:
-        kind, _dash, at = str(event.value or "").partition("-")
-        if kind == "file":
-            path = self._nearby[int(at)]
-            self.query_one("#path", Input).value = str(path)
-            self._read(path)
+        if isinstance(event.value, Path):
+            self.query_one("#path", Input).value = str(event.value)
+            self._read(event.value)
         else:
             self.action_turn(1)
 
@@ -123,137 +122,99 @@ class StaffImportScreen(HasContext, Screen[None]):
     async def _read(self, path: Path) -> None:
         try:
             table: StaffTable = await self.ctx.run(self.ctx.files.read_staff_list, path)
-        except DomainError as refusal:
-            self.ctx.notify(error_message(refusal), error=True)
+        except DomainError as error:
+            self.ctx.notify(error_message(error), error=True)
             return
         self._table = table
         self._mapping = list(recognise_columns(table.headings))
         hint = _("Are the columns matched correctly? Change with left and right. Ctrl+s imports.")
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
-        self._show_columns()
+        self._show_columns(table)
         self.query_one("#import-rows").focus()
-        self._look_ahead()
+        self._preview(table)
 
-    def _show_columns(self) -> None:
-        table = self._table
-        if table is None:
-            return
+    def _show_columns(self, table: StaffTable) -> None:
         rows: list[Row] = []
-        for at, (name, holds) in enumerate(zip(table.headings, self._mapping, strict=True)):
-            sample = " · ".join(row.cells[at] for row in table.rows[:SAMPLE_ROWS] if row.cells[at])
-            ignored = holds is StaffField.IGNORE
-            style = content.MUTED if ignored else ""
-            holds_words = plain("‹ ", content.MUTED) + plain(field_label(holds), style) + plain(" ›", content.MUTED)
-            cells = [plain(name or "–", style), holds_words, plain(sample, content.MUTED)]
-            rows.append(Row(f"column-{at}", ColumnLine(cells, _MAPPING_COLUMNS)))
+        for index, (heading, field) in enumerate(zip(table.headings, self._mapping, strict=True)):
+            sample = " · ".join(row.cells[index] for row in table.rows[:SAMPLE_ROWS] if row.cells[index])
+            style = content.MUTED if field is StaffField.IGNORE else ""
+            choice = plain("‹ ", content.MUTED) + plain(field_label(field), style) + plain(" ›", content.MUTED)
+            cells = [plain(heading or "–", style), choice, plain(sample, content.MUTED)]
+            rows.append(Row(ColumnRow(index), ColumnLine(cells, _MAPPING_COLUMNS)))
         self.query_one("#import-rows", RecordList).fill(rows)
         self.refresh_bindings()
 
     @work(exclusive=True, group="preview")
-    async def _look_ahead(self) -> None:
-        if self._table is None:
-            return
+    async def _preview(self, table: StaffTable) -> None:
         summary = self.query_one("#import-summary", Static)
         self._plan = None
         try:
-            self._plan = await self.ctx.call(staff_import.preview, self._table, tuple(self._mapping))
-        except DomainError as refusal:
-            summary.update(plain(error_message(refusal), content.ERROR))
+            self._plan = await self.ctx.call(staff_import.preview, table, tuple(self._mapping))
+        except DomainError as error:
+            summary.update(plain(error_message(error), content.ERROR))
             self.query_one("#import-problems").display = False
             return
-        summary.update(self._summary(self._plan))
-        self._show_problems(self._plan)
+        summary.update(_plan_summary(self._plan))
+        problems = self.query_one("#import-problems", RecordList)
+        rows = _problem_rows(self._plan)
+        problems.display = bool(rows)
+        problems.fill(rows)
         self.refresh_bindings()
 
-    def _summary(self, plan: ImportPlan) -> Content:
-        counts = format_message(
-            _("$created new · $updated changed · $unchanged unchanged"),
-            created=plan.count(ImportChange.CREATE),
-            updated=plan.count(ImportChange.UPDATE),
-            unchanged=plan.count(ImportChange.UNCHANGED),
-        )
-        line = plain(counts, "bold")
-        if plan.rejected_rows:
-            bad = ngettext("$count row with a problem", "$count rows with problems", plan.rejected_rows)
-            line += plain(" · " + format_message(bad, count=plan.rejected_rows), content.ERROR)
-        return line
-
-    def _show_problems(self, plan: ImportPlan) -> None:
-        listed = self.query_one("#import-problems", RecordList)
-        rows = [
-            Row(
-                f"problem-{at}",
-                TextLine(
-                    plain(format_message(_("Row $row: "), row=problem.row), content.WARNING)
-                    + plain(row_problem_message(problem))
-                ),
-            )
-            for at, problem in enumerate(plan.problems[:PROBLEMS_SHOWN])
-        ]
-        rows += [Row(f"notice-{at}", TextLine(plain(notice_message(notice)))) for at, notice in enumerate(plan.notices)]
-        listed.display = bool(rows)
-        listed.fill(rows)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing can be imported before a list is read, nor twice at once."""
+        """Hide the keys for importing until a list is read, and while it is stored."""
         if action == "save":
-            return self._plan is not None and not self._storing
+            return self._plan is not None and not self._is_storing
         if action == "turn":
-            return self._table is not None and not self._storing
+            return self._table is not None and not self._is_storing
         return super().check_action(action, parameters)
 
     def action_turn(self, step: int) -> None:
-        """The column under the cursor holds the next thing, or the one before."""
+        """Match the column under the cursor with the next field, or the previous one."""
         rows = self.query_one("#import-rows", RecordList)
-        kind, _dash, at = rows.key.partition("-")
-        if kind != "column" or not rows.has_focus:
+        column = rows.selected(ColumnRow)
+        if column is None or self._table is None or not rows.has_focus:
             return
-        now = self._mapping[int(at)]
-        fields = [one for one in StaffField if one in (now, StaffField.IGNORE) or one not in self._mapping]
-        self._mapping[int(at)] = fields[(fields.index(now) + step) % len(fields)]
-        self._show_columns()
-        self._look_ahead()
+        current = self._mapping[column.index]
+        fields = [one for one in StaffField if one in (current, StaffField.IGNORE) or one not in self._mapping]
+        self._mapping[column.index] = fields[(fields.index(current) + step) % len(fields)]
+        self._show_columns(self._table)
+        self._preview(self._table)
 
     def action_save(self) -> None:
-        """Import; where some rows have problems, ask whether the good ones are to be imported."""
+        """Import the list; if some rows have problems, ask if the others should be imported."""
         if self._plan is not None:
             self.ctx.spawn(self._import(self._plan))
 
     async def _import(self, plan: ImportPlan) -> None:
-        from tui_app.ui.dialogs.confirm import ConfirmDialog
-
         if plan.problems:
             question = ngettext(
                 "$count row has a problem. Import the others?",
                 "$count rows have problems. Import the others?",
                 plan.rejected_rows,
             )
-            ask = ConfirmDialog(
-                _("Import a staff list"),
-                plain(format_message(question, count=plan.rejected_rows)),
-                _("Import valid rows"),
-                _("Cancel import"),
-            )
-            if not await self.ctx.ask(ask):
+            question = format_message(question, count=plan.rejected_rows)
+            title, yes, no = _("Import a staff list"), _("Import valid rows"), _("Cancel import")
+            if not await confirm(self.ctx, title, question, yes, no):
                 return
-        await self._store(bool(plan.problems))
+        await self._store(skip_bad=bool(plan.problems))
 
-    async def _store(self, skip_bad: bool) -> None:
-        self._storing = True
+    async def _store(self, *, skip_bad: bool) -> None:
+        self._is_storing = True
         bar = self.query_one(ProgressBar)
         bar.display = True
 
         def progress(done: int, total: int) -> None:
             self.post_message(self.Progressed(done, total))
 
-        carry_out = partial(staff_import.import_staff, skip_bad=skip_bad, progress=progress)
+        use_case = partial(staff_import.import_staff, skip_bad=skip_bad, progress=progress)
         try:
-            outcome = await self.ctx.call(carry_out, self._table, tuple(self._mapping))
-        except DomainError as refusal:
-            self.ctx.notify(error_message(refusal), error=True)
+            outcome = await self.ctx.call(use_case, self._table, tuple(self._mapping))
+        except DomainError as error:
+            self.ctx.notify(error_message(error), error=True)
             return
         finally:
-            self._storing = False
+            self._is_storing = False
             bar.display = False
         done = _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows skipped.")
         self.ctx.notify(
@@ -272,6 +233,30 @@ class StaffImportScreen(HasContext, Screen[None]):
         self.query_one(ProgressBar).update(total=event.total, progress=event.done)
 
     def action_back(self) -> None:
-        """Leave without importing."""
-        if not self._storing:
+        """Leave the screen, unless people are being stored."""
+        if not self._is_storing:
             self.ctx.leave(self)
+
+
+def _plan_summary(plan: ImportPlan) -> Content:
+    counts = format_message(
+        _("$created new · $updated changed · $unchanged unchanged"),
+        created=plan.count(ImportChange.CREATE),
+        updated=plan.count(ImportChange.UPDATE),
+        unchanged=plan.count(ImportChange.UNCHANGED),
+    )
+    line = plain(counts, "bold")
+    if plan.rejected_rows:
+        problems = ngettext("$count row with a problem", "$count rows with problems", plan.rejected_rows)
+        line += plain(" · " + format_message(problems, count=plan.rejected_rows), content.ERROR)
+    return line
+
+
+def _problem_rows(plan: ImportPlan) -> list[Row]:
+    """The problems, then the notices."""
+    rows = []
+    for problem in plan.problems[:MAX_PROBLEMS_SHOWN]:
+        place = plain(format_message(_("Row $row: "), row=problem.row), content.WARNING)
+        rows.append(Row(problem, TextLine(place + plain(row_problem_message(problem)))))
+    rows += [Row(notice, TextLine(plain(notice_message(notice)))) for notice in plan.notices]
+    return rows

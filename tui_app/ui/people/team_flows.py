@@ -1,4 +1,4 @@
-"""A leader's own team: adding somebody and changing them."""
+"""Flows with which leaders add people to their own team, and edit them."""
 
 from __future__ import annotations
 
@@ -19,30 +19,28 @@ if TYPE_CHECKING:
 
 
 async def new_team_member(ctx: AppContext) -> None:
-    """Add somebody to my team."""
+    """Add a person to the viewer's team."""
 
     async def submit(values: Mapping[str, object]) -> None:
         from tui_app.domain.drafts.base import validate_draft
         from tui_app.domain.drafts.people import PersonDraft
 
-        draft = validate_draft(PersonDraft, dict(values))
-        added = await ctx.call(people.add, draft)
+        added = await ctx.call(people.add, validate_draft(PersonDraft, dict(values)))
         ctx.notify(format_message(_("$name is now in your team."), name=added.name))
         ctx.refresh()
 
-    await show_form(
-        ctx, _("New person in your team"), person_fields(None), submit, draft_key=form_draft_key("report-new")
-    )
+    key = form_draft_key("report-new")
+    await show_form(ctx, _("New person in your team"), person_fields(None), submit, draft_key=key)
 
 
 async def edit_team_member(ctx: AppContext, person: Person) -> None:
-    """Change a person's name, title and dates."""
+    """Edit a person's name, title and dates; the leader stays the same."""
 
     async def submit(values: Mapping[str, object]) -> None:
         from tui_app.domain.drafts.base import validate_draft
         from tui_app.domain.drafts.people import PersonDraft
 
-        draft = validate_draft(PersonDraft, dict(values) | {"leader_id": person.leader_id})
+        draft = validate_draft(PersonDraft, {**values, "leader_id": person.leader_id})
         await save_edit(ctx, people.edit, person, draft, PERSON_FIELDS, person_field_text)
         ctx.refresh()
 

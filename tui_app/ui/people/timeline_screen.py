@@ -1,4 +1,4 @@
-"""The history of one person as one timeline: conversations, goals, actions and follow-ups, by month."""
+"""The timeline of one person: conversations, goals, actions and follow-ups, by month."""
 
 from __future__ import annotations
 
@@ -22,14 +22,10 @@ from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenPerson
-from tui_app.ui.shell.news_flows import open_happening
 from tui_app.ui.widgets import change_rows
-from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
+from tui_app.ui.widgets.record_list import LOAD_MORE, RecordList, Row, heading_row, load_more_row
 
-LOAD_MORE_KEY = "older"
-"""The key of the row that reads on."""
 TIMELINE_FILTERS: dict[str, tuple[ChangeSubject, ...]] = {
     N_("everything"): (),
     N_("conversations"): (ChangeSubject.CONVERSATION,),
@@ -37,102 +33,108 @@ TIMELINE_FILTERS: dict[str, tuple[ChangeSubject, ...]] = {
     N_("actions"): (ChangeSubject.ACTION,),
     N_("follow-ups"): (ChangeSubject.FOLLOW_UP, ChangeSubject.REQUEST),
 }
-"""What is looked at together."""
+"""The subjects that each filter shows; none for all of them."""
+EVERYTHING = next(iter(TIMELINE_FILTERS))
 
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """What happened, the newest first; whether there is more."""
+    """The events shown, newest first.
 
-    happenings: tuple[ActivityEvent, ...]
-    goes_on: bool = False
+    Attributes:
+        has_more: True if there are older events.
+    """
+
+    events: tuple[ActivityEvent, ...]
+    has_more: bool = False
 
 
 class TimelineScreen(DataScreen[TimelinePage]):
-    """What happened on one person's page."""
+    """The history of one person's page."""
 
     BINDINGS = keys.TIMELINE
 
     def __init__(self, person: Person) -> None:
         super().__init__()
         self._person = person
-        self._kinds = next(iter(TIMELINE_FILTERS))
+        self._shown_filter = EVERYTHING
         self._pages = 1
 
     def body(self) -> ComposeResult:
-        """What is looked at, and the lines."""
+        """Yield the filters and the list."""
         with Vertical(id="timeline", classes="box"):
             yield Static(id="timeline-which")
             yield Static(id="timeline-empty")
             yield RecordList(id="timeline-rows")
 
     def reopen_request(self) -> Message:
-        """What opens it again."""
+        """Return the request for the person's page, from which the timeline is opened."""
         return OpenPerson(self._person.id)
 
     @property
     def about_id(self) -> int:
-        """Whose timeline it is."""
+        """The id of the person."""
         return self._person.id
 
     async def fetch(self) -> TimelinePage:
-        """As many pages as were asked for."""
-        found: list[ActivityEvent] = []
+        """Read as many pages of events as were asked for."""
+        events: list[ActivityEvent] = []
         for _page in range(self._pages):
-            before = found[-1].change.id if found else 0
-            page = await self.ctx.call(activity.timeline, self._person.id, TIMELINE_FILTERS[self._kinds], before)
-            found += page
+            before = events[-1].change.id if events else 0
+            page = await self.ctx.call(activity.timeline, self._person.id, TIMELINE_FILTERS[self._shown_filter], before)
+            events += page
             if len(page) < PAGE_SIZE:
-                return TimelinePage(tuple(found))
-        return TimelinePage(tuple(found), goes_on=True)
+                return TimelinePage(tuple(events))
+        return TimelinePage(tuple(events), has_more=True)
 
     def refused(self, refusal: DomainError) -> None:
-        """Somebody else's page now: leave it."""
+        """Report the error, and leave the screen if the page is not the viewer's to see any more."""
         super().refused(refusal)
         if refusal.code in ("not_found", "not_allowed"):
             self.leave()
 
     def show(self, data: TimelinePage) -> None:
-        """Months with their lines."""
+        """Fill the list."""
         self.query_one("#timeline").border_title = plain(format_message(_("Timeline: $name"), name=self._person.name))
-        parts = [
-            plain(f" {_(name)} ", "bold reverse" if name == self._kinds else content.MUTED) for name in TIMELINE_FILTERS
+        filters = [
+            plain(f" {_(name)} ", "bold reverse" if name == self._shown_filter else content.MUTED)
+            for name in TIMELINE_FILTERS
         ]
-        self.query_one("#timeline-which", Static).update(Content(" ").join(parts))
+        self.query_one("#timeline-which", Static).update(Content(" ").join(filters))
         empty = self.query_one("#timeline-empty", Static)
-        empty.display = not data.happenings
-        first = self._kinds == next(iter(TIMELINE_FILTERS))
+        empty.display = not data.events
         empty.update(
-            plain(_("Nothing has happened yet.") if first else _("Nothing here. Press w to show something else."))
+            plain(
+                _("Nothing has happened yet.")
+                if self._shown_filter == EVERYTHING
+                else _("Nothing here. Press w to show something else.")
+            )
         )
         self.query_one(RecordList).fill(self._rows(data))
 
     def _rows(self, data: TimelinePage) -> Iterator[Row]:
         zone = self.ctx.now.tzinfo
-        shown = ""
-        for one in data.happenings:
-            month = month_and_year(one.change.at.astimezone(zone).date())
-            if month != shown:
-                shown = month
+        shown_month = ""
+        for event in data.events:
+            month = month_and_year(event.change.at.astimezone(zone).date())
+            if month != shown_month:
+                shown_month = month
                 yield heading_row(plain(month, "bold"))
-            yield change_rows.change_row(one, self.ctx.today, zone)
-        if data.goes_on:
-            yield Row(LOAD_MORE_KEY, ColumnLine([plain(_("Older …"), content.ACCENT)], (ColumnSpec(1, flex=1),)))
+            yield change_rows.change_row(event, self.ctx.today, zone)
+        if data.has_more:
+            yield load_more_row()
 
     @on(RecordList.Opened)
-    def _opened(self, event: RecordList.Opened) -> None:
-        if str(event.value or "") == LOAD_MORE_KEY:
+    def _row_opened(self, event: RecordList.Opened) -> None:
+        if event.value is LOAD_MORE:
             self._pages += 1
             self.reload()
-            return
-        number = int(str(event.value or "").rpartition("-")[2])
-        for one in self.shown.happenings if self.shown else ():
-            if one.change.id == number:
-                open_happening(self.ctx, one)
+        elif isinstance(event.value, ActivityEvent):
+            change_rows.open_event(self.ctx, event.value)
 
-    def action_which(self) -> None:
-        """Another kind."""
+    def action_next_filter(self) -> None:
+        """Show the events of the next filter."""
         names = list(TIMELINE_FILTERS)
-        self._kinds = names[(names.index(self._kinds) + 1) % len(names)]
+        self._shown_filter = names[(names.index(self._shown_filter) + 1) % len(names)]
         self._pages = 1
         self.reload()

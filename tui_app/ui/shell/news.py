@@ -74,10 +74,8 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        number = int(str(event.value or "").rpartition("-")[2])
-        chosen = next((one for one in self._news.events if one.change.id == number), None)
         if self.is_current:
-            self.dismiss(chosen)
+            self.dismiss(event.value if isinstance(event.value, ActivityEvent) else None)
 
     def action_back(self) -> None:
         """It is read."""

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.widgets import Input, TextArea
 
 from tui_app.domain.activity import ActivityEvent, RecentActivity
-from tui_app.domain.records.change import ChangeSubject
 from tui_app.ui.context import context_of
-from tui_app.ui.messages import OpenAction, OpenPerson, ReadConversation
 from tui_app.ui.shell.news import NewsDialog
-
-if TYPE_CHECKING:
-    from tui_app.ui.context import AppContext
+from tui_app.ui.widgets.change_rows import open_event
 
 IDLE_BEFORE_NEWS_SECONDS = 0.6
 """So long nobody has pressed a key before it comes by itself."""
@@ -50,15 +45,4 @@ async def show_news(app: App[str], *, asked: bool = False) -> None:
     chosen: ActivityEvent | None = await ctx.ask(NewsDialog(found))
     await ctx.call(activity.mark_seen, found.last_change_id)
     if chosen is not None:
-        open_happening(ctx, chosen)
-
-
-def open_happening(ctx: AppContext, one: ActivityEvent) -> None:
-    """Open what something was done with: a conversation, an action, or the page it stands on."""
-    change = one.change
-    if change.subject is ChangeSubject.CONVERSATION:
-        ctx.open(ReadConversation(change.subject_id))
-    elif change.subject is ChangeSubject.ACTION:
-        ctx.open(OpenAction(change.subject_id))
-    else:
-        ctx.open(OpenPerson(one.person_id))
+        open_event(ctx, chosen)

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""The Team screen: a leader's reports, and who needs attention."""

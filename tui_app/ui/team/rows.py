@@ -1,8 +1,9 @@
-"""TODO-DOC."""
+"""The rows of the team, and how they are sorted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,9 +22,7 @@ from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import Row
 
 TEAM_HEADINGS = ("", N_("Name"), N_("Why"), N_("Last held"), N_("Minutes"), N_("Actions"), "", N_("Next"))
-
-
-_UNSIGNED_MINUTES = (
+_MINUTES_STATES = (
     ConversationState.SUBMITTED,
     ConversationState.RETURNED,
     ConversationState.DRAFTING,
@@ -31,20 +30,30 @@ _UNSIGNED_MINUTES = (
     ConversationState.SIGNED,
     None,
 )
-"""Where the minutes may stand: what waits for the leader first, then what waits for the employee."""
+"""States of the minutes in sort order: first those that wait for the leader, then those that wait for the employee."""
 
 
-SORT_ORDERS: tuple[tuple[int, Callable[[TeamRow], Any] | None], ...] = (
-    # column that carries the arrow, and its key; the first keeps attention first
-    (2, None),
-    (1, lambda row: sort_key(row.person.name)),
-    (3, lambda row: row.facts.last_conversation or date.min),
-    (4, lambda row: _UNSIGNED_MINUTES.index(row.facts.minutes_state)),
-    (5, lambda row: -row.counts.remaining),
-    (7, lambda row: row.facts.next_due or date.max),
+@dataclass(frozen=True, slots=True)
+class SortOrder:
+    """One way to sort the team.
+
+    Attributes:
+        column: index of the column that is marked.
+        key: the sort key of a row; None to leave those who need attention first.
+    """
+
+    column: int
+    key: Callable[[TeamRow], Any] | None = None
+
+
+SORT_ORDERS = (
+    SortOrder(2),
+    SortOrder(1, lambda row: sort_key(row.person.name)),
+    SortOrder(3, lambda row: row.facts.last_conversation or date.min),
+    SortOrder(4, lambda row: _MINUTES_STATES.index(row.facts.minutes_state)),
+    SortOrder(5, lambda row: -row.counts.remaining),
+    SortOrder(7, lambda row: row.facts.next_due or date.max),
 )
-
-
 TEAM_COLUMNS = (
     ColumnSpec(1),
     ColumnSpec(14, flex=3, most=30),
@@ -55,34 +64,46 @@ TEAM_COLUMNS = (
     ColumnSpec(5, right=True),
     ColumnSpec(8, flex=1, most=11, right=True),
 )
-
-
 PANEL_COLUMNS = (ColumnSpec(1), ColumnSpec(10, flex=1), ColumnSpec(6), ColumnSpec(8, right=True))
 
 
+def headings(order: SortOrder) -> ColumnLine:
+    """The headings of the columns; an arrow marks the one by which the team is sorted."""
+    cells = [
+        plain((_(heading) if heading else "") + (" ▾" if column == order.column else ""), content.MUTED)
+        for column, heading in enumerate(TEAM_HEADINGS)
+    ]
+    return ColumnLine(cells, TEAM_COLUMNS)
+
+
 def team_row(row: TeamRow, today: date, *, mine: bool = True) -> Row:
-    """One report on the Team screen; `mine` says whether it is the reader's own team."""
+    """One report.
+
+    Args:
+        mine: True if the viewer is the report's leader.
+    """
     facts = row.facts
     name = plain(row.person.name, "bold" if row.reasons else "")
     if facts.reports:
         name += plain(f" ▾{facts.reports}", content.MUTED)
-    total = f"{row.counts.done}/{row.counts.total}" if row.counts.total else ""
+    if row.reasons or not facts.away_until:
+        why = from_styled(team.reasons_text(row.reasons, mine=mine))
+    else:
+        why = plain(team.away_text(facts.away_until, today), content.MUTED)
     cells = (
         from_styled(team.attention_sign(row.reasons)),
         name,
-        from_styled(team.reasons_text(row.reasons, mine=mine))
-        if row.reasons or not facts.away_until
-        else plain(team.away_text(facts.away_until, today), content.MUTED),
+        why,
         plain(dates.short_date_or(facts.last_conversation, today, _("none"))),
         from_styled(team.minutes_state_label(facts.minutes_state, mine=mine)),
         from_styled(team.progress_bar(row.counts)),
-        plain(total),
-        _next_follow_up(row, today),
+        plain(f"{row.counts.done}/{row.counts.total}" if row.counts.total else ""),
+        _next_due(row, today),
     )
-    return Row(f"person-{row.person.id}", ColumnLine(cells, TEAM_COLUMNS))
+    return Row(row, ColumnLine(cells, TEAM_COLUMNS), identity=row.person.id)
 
 
-def _next_follow_up(row: TeamRow, today: date) -> Content:
+def _next_due(row: TeamRow, today: date) -> Content:
     due = row.facts.next_due
     if due is None:
         return plain("–", content.MUTED)
@@ -92,7 +113,7 @@ def _next_follow_up(row: TeamRow, today: date) -> Content:
 
 
 def panel_action_line(action: Action, today: date) -> ColumnLine:
-    """One action in the Team screen's side panel."""
+    """One action in the panel beside the team."""
     cells = (
         from_styled(actions.status_sign(action, today)),
         plain(action.text),

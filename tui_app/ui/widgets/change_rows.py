@@ -1,8 +1,9 @@
-"""TODO-DOC."""
+"""Rows of a list for recent changes, in the timeline and in the news."""
 
 from __future__ import annotations
 
 from datetime import date, tzinfo
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -12,29 +13,46 @@ from tui_app.text import dates, people
 from tui_app.text.history import SUBJECT_SIGNS, describe_change
 from tui_app.ui import content
 from tui_app.ui.content import plain
+from tui_app.ui.messages import OpenAction, OpenPerson, ReadConversation
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import Row
+
+if TYPE_CHECKING:
+    from tui_app.ui.context import AppContext
 
 CHANGE_COLUMNS = (ColumnSpec(7), ColumnSpec(12, most=20), ColumnSpec(20, flex=1))
 
 
-def change_row(one: ActivityEvent, today: date, zone: tzinfo | None) -> Row:
-    """When, who, and what was done with what."""
-    day = one.change.at.astimezone(zone).date()
+def change_row(event: ActivityEvent, today: date, zone: tzinfo | None) -> Row:
+    """One change: when, who, and what they did."""
+    change = event.change
+    day = change.at.astimezone(zone).date()
     cells = (
         plain(dates.short_date(day, today), content.MUTED),
-        plain(people.first_name(one.change.by_name)),
-        change_content(one, today),
+        plain(people.first_name(change.by_name)),
+        change_content(event, today),
     )
-    return Row(f"{one.change.subject}-{one.change.subject_id}-{one.change.id}", ColumnLine(cells, CHANGE_COLUMNS))
+    return Row(event, ColumnLine(cells, CHANGE_COLUMNS), identity=(ActivityEvent, change.id))
 
 
-def change_content(one: ActivityEvent, today: date) -> Content:
-    """What was done with what."""
-    said = plain(f"{SUBJECT_SIGNS[one.change.subject]} ", content.MUTED) + plain(describe_change(one, today))
-    if one.text:
-        said += plain(": ", content.MUTED) + plain(one.text, "bold")
-    note = one.change.note or str(one.change.after.get("note") or "")
-    if one.change.subject is ChangeSubject.REQUEST and one.change.kind is ChangeKind.CREATED:
-        note = str(one.change.after.get("text") or "")
-    return said + plain(f"  «{note.splitlines()[0]}»" if note.strip() else "", content.MUTED)
+def change_content(event: ActivityEvent, today: date) -> Content:
+    """What somebody did, with the text it was done to and the first line of their note."""
+    change = event.change
+    line = plain(f"{SUBJECT_SIGNS[change.subject]} ", content.MUTED) + plain(describe_change(event, today))
+    if event.text:
+        line += plain(": ", content.MUTED) + plain(event.text, "bold")
+    note = change.note or str(change.after.get("note") or "")
+    if change.subject is ChangeSubject.REQUEST and change.kind is ChangeKind.CREATED:
+        note = str(change.after.get("text") or "")
+    return line + plain(f"  «{note.splitlines()[0]}»" if note.strip() else "", content.MUTED)
+
+
+def open_event(ctx: AppContext, event: ActivityEvent) -> None:
+    """Open what was changed: a conversation, an action, or for anything else the page of the person."""
+    change = event.change
+    if change.subject is ChangeSubject.CONVERSATION:
+        ctx.open(ReadConversation(change.subject_id))
+    elif change.subject is ChangeSubject.ACTION:
+        ctx.open(OpenAction(change.subject_id))
+    else:
+        ctx.open(OpenPerson(event.person_id))

@@ -1,4 +1,4 @@
-"""Lists of rows in columns that fit the room there is; one cursor, groups with headings, marks."""
+"""A list of records under headings. Its cursor stays on the same record when the list is filled again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui_app.text.i18n import N_
+from tui_app.text.i18n import N_, _
+from tui_app.ui.content import ACCENT, plain
 from tui_app.ui.widgets.columns import TextLine
 
 Record = TypeVar("Record")
@@ -21,25 +22,42 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what it is about, such as an action; a heading is about None."""
+    """One row.
+
+    Attributes:
+        value: the record or value that the row shows; None for a heading.
+        visual: what is drawn.
+        identity: what stays the same when the record is read again; None for the type and id of a record, or
+            all of any other value.
+    """
 
     value: object
     visual: Visual
+    identity: object = None
+
+
+LOAD_MORE = object()
+"""The value of the row that loads older entries."""
+
+
+def load_more_row() -> Row:
+    """The last row of a list that is loaded page by page."""
+    return Row(LOAD_MORE, TextLine(plain(_("Older …"), ACCENT)))
 
 
 def heading_row(content: Content) -> Row:
-    """A heading: the cursor passes over it."""
+    """A heading, which the cursor skips."""
     return Row(None, TextLine(content))
 
 
 def _identity(value: object) -> object:
-    """What stays the same when a record is read again: its type and number; other values as a whole."""
+    """The type and id of a record; any other value as it is."""
     number = getattr(value, "id", None)
     return value if number is None else (type(value), number)
 
 
 class RecordList(OptionList):
-    """A list of rows. Keeps its cursor on the same record when it is filled again."""
+    """A list of rows with one cursor."""
 
     BINDINGS = [
         Binding("enter", "select", N_("Open"), key_display="⏎"),
@@ -48,7 +66,7 @@ class RecordList(OptionList):
     ]
 
     class Opened(Message):
-        """Enter, or a click, on a row."""
+        """A row was opened, with enter or a click."""
 
         def __init__(self, rows: RecordList, value: object) -> None:
             super().__init__()
@@ -61,7 +79,7 @@ class RecordList(OptionList):
             return self.rows
 
     class Moved(Message):
-        """The cursor has moved to another row; None when there is none."""
+        """The cursor has moved; the value is None in an empty list."""
 
         def __init__(self, rows: RecordList, value: object) -> None:
             super().__init__()
@@ -75,68 +93,71 @@ class RecordList(OptionList):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes, markup=False)
-        self._values: list[object] = []
+        self._rows: list[Row] = []
+        self._identities: list[object] = []
 
     @property
     def value(self) -> object:
-        """What the row under the cursor is about; None when there is none."""
+        """The value of the row under the cursor; None in an empty list."""
         return self._value_at(self.highlighted)
 
     def selected(self, kind: type[Record]) -> Record | None:
-        """What the row under the cursor is about, if it is of this kind."""
+        """The value of the row under the cursor, if it is of this kind."""
         return value if isinstance(value := self.value, kind) else None
 
-    def _value_at(self, place: int | None) -> object:
-        return self._values[place] if place is not None and place < len(self._values) else None
+    def _value_at(self, index: int | None) -> object:
+        return self._rows[index].value if index is not None and index < len(self._rows) else None
 
     def fill(self, rows: Iterable[Row]) -> None:
-        """Show these rows; the cursor stays on its record, else on its place, else on the first."""
-        kept, place, top = self.value, self.highlighted or 0, self.scroll_offset.y
-        filled = list(rows)
-        self._values = [row.value for row in filled]
-        self.set_options([Option(row.visual, disabled=row.value is None) for row in filled])
-        found = self._place_of(kept)
-        if found is None:
-            nearby = [at for at, value in enumerate(self._values) if value is not None]
-            found = min(nearby, key=lambda at: abs(at - place)) if nearby else None
-        self.highlighted = found
-        if found is not None and found <= 1:
-            top = 0
+        """Replace the rows. The cursor stays on its record; if that is gone, it goes to the nearest row."""
+        old_index, top = self.highlighted or 0, self.scroll_offset.y
+        identity = self._identities[old_index] if old_index < len(self._identities) else None
+        self._rows = list(rows)
+        self._identities = [_identity(row.value) if row.identity is None else row.identity for row in self._rows]
+        self.set_options([Option(row.visual, disabled=row.value is None) for row in self._rows])
+        index = self._index_of(identity)
+        if index is None:
+            enabled = [at for at, row in enumerate(self._rows) if row.value is not None]
+            index = min(enabled, key=lambda at: abs(at - old_index)) if enabled else None
+        self.highlighted = index
+        if index is not None and index <= 1:
+            top = 0  # show the heading above the first row too
         self.scroll_to(y=top, animate=False, immediate=True)
         self.scroll_to_highlight()
 
-    def _place_of(self, value: object) -> int | None:
-        if value is None:
+    def _index_of(self, identity: object) -> int | None:
+        if identity is None:
             return None
-        wanted = _identity(value)
-        return next((at for at, one in enumerate(self._values) if one is not None and _identity(one) == wanted), None)
+        return next((index for index, one in enumerate(self._identities) if one == identity), None)
 
     def go_to(self, value: object) -> None:
-        """Put the cursor on the row about this, if it is here."""
-        if (place := self._place_of(value)) is not None:
-            self.highlighted = place
+        """Move the cursor to the row with this record or value, or with this identity, if there is one."""
+        index = self._index_of(_identity(value))
+        if index is not None:
+            self.highlighted = index
 
     def go_to_id(self, kind: type[object], number: int) -> None:
-        """Put the cursor on the row about the record of this kind and number, if it is here."""
-        for place, value in enumerate(self._values):
-            if isinstance(value, kind) and getattr(value, "id", None) == number:
-                self.highlighted = place
+        """Move the cursor to the record of this kind with this id, if it is in the list."""
+        index = self._index_of((kind, number))
+        if index is not None:
+            self.highlighted = index
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Say which record was opened."""
+        """Post `Opened`."""
         event.stop()
         if (value := self._value_at(event.option_index)) is not None:
             self.post_message(self.Opened(self, value))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Say which record the cursor is on."""
+        """Post `Moved`."""
         event.stop()
         self.post_message(self.Moved(self, self._value_at(event.option_index)))
 
     @property
     def key(self) -> str:
-        """A text value of the row under the cursor; empty for others."""
-        return self.selected(str) or ""
+        """A text value of the row under the cursor; of a record its type and id, such as "action-12"."""
+        number = getattr(self.value, "id", None)
+        return self.selected(str) or ("" if number is None else f"{type(self.value).__name__.lower()}-{number}")
 
 
 def selected_id(rows: Any) -> int:

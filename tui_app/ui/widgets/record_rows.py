@@ -1,4 +1,4 @@
-"""How records stand in a line of a list."""
+"""Rows of a list for the records that several screens show: actions, goals and topics."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ PERSON_ACTION_COLUMNS = (
     ColumnSpec(1),
     ColumnSpec(1),
     ColumnSpec(16, flex=5),
-    ColumnSpec(10, flex=1, most=22, from_width=96),  # the goal: where space is short, the action's own words go first
+    ColumnSpec(10, flex=1, most=22, from_width=96),  # the goal, left out first where space is short
     ColumnSpec(10, flex=1, most=22, from_width=48),
     ColumnSpec(10, right=True),
 )
 NAMED_ACTION_COLUMNS = (
     *PERSON_ACTION_COLUMNS[:3],
-    ColumnSpec(10, flex=1, most=22, from_width=70),  # whose page it stands on
+    ColumnSpec(10, flex=1, most=22, from_width=70),  # the employee
     *PERSON_ACTION_COLUMNS[4:],
 )
 GOAL_COLUMNS = (ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(5, right=True), ColumnSpec(11, right=True))
@@ -47,16 +47,18 @@ def action_row(
     action: Action,
     today: date,
     *,
-    marked: bool = False,
+    selected: bool = False,
     with_person: bool = False,
-    me_id: int = 0,
-    call: ActionNotice | None = None,
+    viewer_id: int = 0,
+    notice: ActionNotice | None = None,
 ) -> Row:
-    """One action in a checklist: whether it is marked, where it stands, what, about whom, who, when.
+    """One action: if it is selected, its status, text, goal or employee, who is responsible, and the date.
 
     Args:
-        me_id: who looks; what is done and waits for a word of theirs is pointed out.
-        call: who reminds of it, or has commented on it without an answer.
+        selected: True for a dot in front.
+        with_person: True to show the employee instead of the goal.
+        viewer_id: the person who looks. An action that waits for their acknowledgement is pointed out.
+        notice: a reminder or a comment that nobody has reacted to.
     """
     style = content.MUTED if not action.is_open else ""
     text = plain(action.text, style)
@@ -64,46 +66,46 @@ def action_row(
         text += plain(" " + due_moves_text(action), content.MUTED)
     if action.comments:
         text += plain(f" ✎{action.comments}", content.MUTED)
-    if call is not None:
-        said = _("$name has commented:") if call.is_comment else _("$name reminds you:")
-        text = plain(format_message(said, name=people.first_name(call.by_name)) + " ", content.WARNING) + text
-    if me_id and awaits_acknowledgement(action, me_id, today):
+    if notice is not None:
+        label = _("$name has commented:") if notice.is_comment else _("$name reminds you:")
+        text = plain(format_message(label, name=people.first_name(notice.by_name)) + " ", content.WARNING) + text
+    if viewer_id and awaits_acknowledgement(action, viewer_id, today):
         text = plain(_("Seen?") + " ", content.WARNING) + text
     cells = (
-        plain("●" if marked else " ", content.ACCENT),
+        plain("●" if selected else " ", content.ACCENT),
         from_styled(actions.status_sign(action, today)),
         text,
         plain(action.person_name if with_person else action.goal_text, content.MUTED),
         plain(action.responsible_name, style),
         from_styled(actions.action_date(action, today)),
     )
-    return Row(f"action-{action.id}", ColumnLine(cells, NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS))
+    return Row(action, ColumnLine(cells, NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS))
 
 
 def goal_row(goal: Goal, today: date) -> Row:
-    """One goal: where it stands, what, how many of its actions are done, by when."""
-    open_ = goal.status is GoalStatus.OPEN
+    """One goal: its status, text, how many of its actions are done, and the target date."""
     signs = {
         GoalStatus.OPEN: ("◇", ""),
         GoalStatus.REACHED: ("✓", content.SUCCESS),
         GoalStatus.DROPPED: ("–", content.MUTED),
     }
+    style = "" if goal.status is GoalStatus.OPEN else content.MUTED
     cells = (
         plain(*signs[goal.status]),
-        plain(goal.text, "" if open_ else content.MUTED),
+        plain(goal.text, style),
         plain(f"{goal.actions_done}/{goal.actions}" if goal.actions else ""),
-        plain(dates.short_date_or(goal.target, today, ""), "" if open_ else content.MUTED),
+        plain(dates.short_date_or(goal.target, today, ""), style),
     )
-    return Row(f"goal-{goal.id}", ColumnLine(cells, GOAL_COLUMNS))
+    return Row(goal, ColumnLine(cells, GOAL_COLUMNS))
 
 
 def topic_row(topic: Topic, today: date) -> Row:
-    """Something to talk about: whether it was, what, who put it there, since when."""
-    talked = topic.talked_on is not None
+    """One topic: if it was discussed, its text, who added it, and when."""
+    was_discussed = topic.talked_on is not None
     cells = (
-        plain("✓" if talked else "○", content.SUCCESS if talked else content.ACCENT),
-        plain(topic.text, content.MUTED if talked else ""),
+        plain("✓" if was_discussed else "○", content.SUCCESS if was_discussed else content.ACCENT),
+        plain(topic.text, content.MUTED if was_discussed else ""),
         plain(people.first_name(topic.by_name), content.MUTED),
         plain(dates.short_date(topic.added_on, today), content.MUTED),
     )
-    return Row(f"topic-{topic.id}", ColumnLine(cells, TOPIC_COLUMNS))
+    return Row(topic, ColumnLine(cells, TOPIC_COLUMNS))
