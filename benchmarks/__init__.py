@@ -1,1 +1,1 @@
-"""Measures, run by hand: figures of one machine in one run, as ratios where machines differ."""
+"""Measurements, run by hand: numbers of one machine in one run, as ratios where machines differ."""

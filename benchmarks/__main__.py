@@ -11,7 +11,7 @@ from benchmarks import importing, scale, terminal, writing
 
 
 def main() -> None:
-    """Print the machine, then each measure beside its bar."""
+    """Print the machine, then each measurement beside its target."""
     print(f"Python {platform.python_version()} on {platform.system()} {platform.machine()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory(prefix="samtale-bench-") as folder:
         terminal.measure(Path(folder))

@@ -1,7 +1,7 @@
-"""Kill -9 while somebody types minutes, two hundred times: the longest typing that was lost.
+"""Kills the program while somebody types minutes, two hundred times, and measures the typing that was lost.
 
-Run by `python -m benchmarks.killing [TRIES [SEED]]`, on PostgreSQL where SAMTALE_TEST_POSTGRES names a server, else on
-SQLite. Two hundred tries take ten minutes; they can be run in pieces, each with a seed of its own.
+Run it with `python -m benchmarks.killing [TRIES [SEED]]`. It uses PostgreSQL if SAMTALE_TEST_POSTGRES names a server,
+otherwise SQLite. Two hundred tries take ten minutes; they can be run in pieces, each with its own seed.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from tui_app.storage import database, schema
 from tui_app.storage.addresses import PostgresAddress, SqliteAddress
 
 KEY = "ab" * 32
-PIECE = 50
-"""Tries on one text: what is typed in many more does not fit, and is refused, which is no loss by a kill."""
+BATCH_SIZE = 50
+"""Tries on one text: the typing of many more would not fit and be refused, which is not a loss by a kill."""
 
 
 def measure(tries: int, seed: int) -> None:
-    """Print how often at most a second was lost, and the longest loss."""
+    """Print how often at most one second was lost, and the longest loss."""
     lost: list[float] = []
     while len(lost) < tries:
-        lost += _piece(min(PIECE, tries - len(lost)), seed + len(lost))
-    kept = sum(seconds <= 1.0 for seconds in lost)
+        lost += _run_batch(min(BATCH_SIZE, tries - len(lost)), seed + len(lost))
+    in_time = sum(seconds <= 1.0 for seconds in lost)
     where = "PostgreSQL" if os.environ.get("SAMTALE_TEST_POSTGRES") else "SQLite"
-    print(f"kill -9 while typing, {where}: at most 1 s lost in {kept} of {len(lost)}, longest {max(lost):.2f} s")
+    print(f"kill -9 while typing, {where}: at most 1 s lost in {in_time} of {len(lost)}, longest {max(lost):.2f} s")
 
 
-def _piece(tries: int, seed: int) -> list[float]:
-    """The seconds lost in each try, on a text that begins empty."""
+def _run_batch(tries: int, seed: int) -> list[float]:
+    """The seconds lost in each try, on a text that is empty at first."""
     with tempfile.TemporaryDirectory(prefix="samtale-kill-") as folder:
         if url := os.environ.get("SAMTALE_TEST_POSTGRES"):
             with _postgres(url) as server:
@@ -44,7 +44,7 @@ def _piece(tries: int, seed: int) -> list[float]:
 
 
 class _postgres:  # noqa: N801 - a small context manager
-    """A database of its own on a server, gone afterwards."""
+    """A database of its own on a server, dropped afterwards."""
 
     def __init__(self, url: str) -> None:
         self._url = url

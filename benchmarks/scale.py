@@ -1,4 +1,4 @@
-"""Team and figures in a database of 20 people against one of 100,000 people and 1,000,000 actions."""
+"""Compares team and figures in a database of 20 people and in one of 100,000 people and 1,000,000 actions."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ RUNS = 60
 
 
 def measure(folder: Path) -> None:
-    """Print the ratio for SQLite, and for PostgreSQL where SAMTALE_TEST_POSTGRES names a server."""
+    """Print the ratios for SQLite, and for PostgreSQL if SAMTALE_TEST_POSTGRES names a server."""
     kinds: dict[str, tuple[Any, Any]] = {
         "SQLite": (SqliteAddress(folder / "small.db", "ab" * 32), SqliteAddress(folder / "large.db", "ab" * 32))
     }
     server = os.environ.get("SAMTALE_TEST_POSTGRES")
     if server:
-        kinds["PostgreSQL"] = (_fresh(server, "samtale_bench_small"), _fresh(server, "samtale_bench_large"))
+        kinds["PostgreSQL"] = (_recreate(server, "samtale_bench_small"), _recreate(server, "samtale_bench_large"))
     else:
         print("PostgreSQL: not measured, SAMTALE_TEST_POSTGRES names no server")
     for kind, (small, large) in kinds.items():
@@ -40,21 +40,21 @@ def measure(folder: Path) -> None:
         _fill(large, PEOPLE)
         times: tuple[list[float], list[float]] = ([], [])
         for _ in range(3):
-            for place, address in enumerate((small, large)):
-                times[place].extend(_overviews(address))
+            for index, address in enumerate((small, large)):
+                times[index].extend(_overviews(address))
         few, many = (statistics.median(taken) * 1000 for taken in times)
         _print_figures(kind, small, large)
         print(
             f"Team overview, {kind}: {many:.2f} ms among {PEOPLE:,} people and {PEOPLE * ACTIONS_EACH:,} actions, "
-            f"{few:.2f} ms among 20: {many / few:.2f} x (bar 1.5 x)"
+            f"{few:.2f} ms among 20: {many / few:.2f} x (target 1.5 x)"
         )
 
 
 def _print_figures(kind: str, small: Any, large: Any) -> None:
     few, many = (statistics.median(_figures(address, FigureScope.TEAM, RUNS)) * 1000 for address in (small, large))
-    everybody = statistics.median(_figures(large, FigureScope.ORGANISATION, 3))
-    print(f"Figures of a team, {kind}: {many:.2f} ms, {few:.2f} ms among 20: {many / few:.2f} x (bar 1.5 x)")
-    print(f"Figures of the organisation, {kind}: {everybody:.2f} s (bar 2 s on SQLite)")
+    whole = statistics.median(_figures(large, FigureScope.ORGANISATION, 3))
+    print(f"Figures of a team, {kind}: {many:.2f} ms, {few:.2f} ms among 20: {many / few:.2f} x (target 1.5 x)")
+    print(f"Figures of the organisation, {kind}: {whole:.2f} s (target 2 s on SQLite)")
 
 
 def _figures(address: Any, scope: FigureScope, runs: int) -> list[float]:
@@ -62,15 +62,15 @@ def _figures(address: Any, scope: FigureScope, runs: int) -> list[float]:
     viewer, now, taken = Viewer(1, "Person 1", is_administrator=True), datetime.now().astimezone(), []
     with database.reading():
         for _ in range(runs):
-            began = time.perf_counter()
-            found = figures.overview(viewer, now, scope)
-            taken.append(time.perf_counter() - began)
-            assert found.year.values[Figure.AGREED]
+            started = time.perf_counter()
+            view = figures.overview(viewer, now, scope)
+            taken.append(time.perf_counter() - started)
+            assert view.year.values[Figure.AGREED]
     return taken
 
 
-def _fresh(server: str, name: str) -> PostgresAddress:
-    """An empty database of a role without special rights, so that row-level security is measured too."""
+def _recreate(server: str, name: str) -> PostgresAddress:
+    """An empty database that belongs to an ordinary role, so that row-level security is measured too."""
     import psycopg
 
     with psycopg.connect(server, autocommit=True) as connection:
@@ -91,7 +91,7 @@ def _fill(address: Any, people: int) -> None:
             tables.Person.insert_many(rows).execute()
         for action in _actions(date.today()):
             tables.Action.create(person=1, responsible=1, **action)
-        _give_to_everybody()
+        _copy_to_everyone()
     with database.reading():
         database.proxy.execute_sql("analyze")
 
@@ -112,29 +112,29 @@ def _actions(today: date) -> Iterator[dict[str, object]]:
         yield {"text": f"Action {number}", "due": due, "first_due": due, "status": status, "done_on": done_on}
 
 
-def _give_to_everybody() -> None:
-    """Copy the first person's actions to all others within the database: a million rows from here take minutes.
+def _copy_to_everyone() -> None:
+    """Copy the first person's actions to everyone else inside the database: sending a million rows takes minutes.
 
-    What is done lies on days of two years and a half, so that hardly two are alike in all that figures count.
+    Completed actions are spread over two and a half years, so that hardly two are alike in everything figures count.
     """
     action, person = tables.Action, tables.Person
-    back = _rest(person.id * 7919 + action.id * 131, 900)
+    days_ago = _remainder(person.id * 7919 + action.id * 131, 900)
     is_done = action.status == ActionStatus.DONE
-    theirs: dict[str, Any] = {
+    copied: dict[str, Any] = {
         "person": person.id,
         "responsible": person.id,
-        "agreed_on": _earlier(action.due, back + 60),
-        "due": Case(None, [(is_done, _earlier(action.due, back + 30))], action.due),
-        "done_on": Case(None, [(is_done, _earlier(action.due, back + 30 - _rest(person.id, 30)))], None),
+        "agreed_on": _earlier(action.due, days_ago + 60),
+        "due": Case(None, [(is_done, _earlier(action.due, days_ago + 30))], action.due),
+        "done_on": Case(None, [(is_done, _earlier(action.due, days_ago + 30 - _remainder(person.id, 30)))], None),
     }
     fields = [field for field in action._meta.sorted_fields if not field.primary_key]
-    columns = [theirs.get(field.name, field) for field in fields]
-    everybody = action.select(*columns).from_(person, action).where(action.person == 1, person.id > 1)
-    action.insert_from(everybody.order_by(person.id, action.id), fields).execute()
+    columns = [copied.get(field.name, field) for field in fields]
+    copies = action.select(*columns).from_(person, action).where(action.person == 1, person.id > 1)
+    action.insert_from(copies.order_by(person.id, action.id), fields).execute()
 
 
-def _rest(number: Any, by: int) -> Any:
-    """What is left of dividing; peewee's % is LIKE."""
+def _remainder(number: Any, by: int) -> Any:
+    """The remainder of a division; peewee's % means LIKE."""
     return number - number / by * by
 
 
@@ -157,10 +157,10 @@ def _chunks(rows: Iterator[dict[str, object]], size: int = 1000) -> Iterator[lis
 def _overviews(address: Any) -> list[float]:
     database.bind_database(schema.open_database(address))
     viewer, now, taken = Viewer(1, "Person 1"), datetime.now().astimezone(), []
-    with database.reading():  # the connection is held, as the application's pulse and pool do
+    with database.reading():  # one connection throughout, as in the application
         for _ in range(RUNS):
-            began = time.perf_counter()
-            found = team.overview(viewer, now, 1)
-            taken.append(time.perf_counter() - began)
-            assert len(found.rows) == TEAM
+            started = time.perf_counter()
+            overview = team.overview(viewer, now, 1)
+            taken.append(time.perf_counter() - started)
+            assert len(overview.rows) == TEAM
     return taken

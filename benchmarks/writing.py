@@ -1,4 +1,4 @@
-"""Writing in a conversation's sheet in a real terminal: 60 questions, a text of 20,000 characters."""
+"""Measures writing in a conversation in a real terminal: 60 questions, a text of 20,000 characters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.terminal import home_with_the_demonstration_team
+from benchmarks.terminal import home_with_demo_team
 from tests.ui.tty import Tty
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
@@ -16,7 +16,7 @@ from tui_app.domain.forms.form import Form, Question, Section
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.records.template import TemplateState
-from tui_app.services.conversations import bookmark, planning, preparation
+from tui_app.services.conversations import planning, preparation
 from tui_app.services.people import people
 from tui_app.storage.database import writing
 from tui_app.storage.forms import templates
@@ -27,8 +27,8 @@ PARAGRAPH = "This is a sentence about the work of the year that has gone. " * 7 
 
 
 def measure(folder: Path) -> None:
-    """Print how long a typed letter and a tab take to be seen."""
-    home, viewer_id = home_with_the_demonstration_team(folder)
+    """Print how long it takes until a typed letter and a Tab are visible."""
+    home, viewer_id = home_with_demo_team(folder)
     now = datetime.now(UTC)
     viewer = Viewer(viewer_id, "")
     report = next(person for person in people.visible_people(viewer, now) if person.id != viewer.id)
@@ -39,13 +39,13 @@ def measure(folder: Path) -> None:
         form = Form("bench", ConversationKind.OTHER, {"en": "Bench"}, sections)
         template_id = templates.add(form, 1, TemplateState.PUBLISHED, now)
     plan = validate_draft(ConversationPlanDraft, {"template_id": template_id, "on": now.date()})
-    talk = planning.plan(viewer, now, report.id, plan).subject_id
-    preparation.save_answer(viewer, now, talk, "q0_0", (PARAGRAPH * 60)[:LENGTH], 0)
-    bookmark.put(viewer, now, talk, "q0_0")
+    conversation_id = planning.plan(viewer, now, report.id, plan).subject_id
+    preparation.save_answer(viewer, now, conversation_id, "q0_0", (PARAGRAPH * 60)[:LENGTH], 0)
+    bookmark.put(viewer, now, conversation_id, "q0_0")
     for what, key in (("letter typed in 20,000 characters", "x"), ("tab to the next field", "\t")):
         times = sorted(_times(home, key))
         median, late = statistics.median(times), times[int(len(times) * 0.95)]
-        print(f"{what}, 60 questions: median {median:.1f} ms, 95 % {late:.1f} ms (bars 16 and 33 ms)")
+        print(f"{what}, 60 questions: median {median:.1f} ms, 95 % {late:.1f} ms (targets 16 and 33 ms)")
 
 
 def _questions(section: int) -> list[Question]:
@@ -53,19 +53,19 @@ def _questions(section: int) -> list[Question]:
 
 
 def _times(home: dict[str, str], key: str) -> list[float]:
-    """Milliseconds from each key to its repaint; a letter's is the one in which it stands."""
+    """Milliseconds from each key to its repaint; for a letter, to the repaint that shows it."""
     times = []
     with Tty([sys.executable, "-m", "tui_app"], home) as tty:
         tty.wait_for("Question 0 0")
         tty.settle(0.4)  # shorter than the blinking of the cursor
         for _ in range(KEYS):
-            before, began, last = tty.text().count(key), time.perf_counter(), None
+            before, started, last = tty.text().count(key), time.perf_counter(), None
             tty.type(key)
             if key == "\t":
                 last = tty.settle(0.1)
-            while key != "\t" and tty.text().count(key) <= before and time.perf_counter() - began < 1:
+            while key != "\t" and tty.text().count(key) <= before and time.perf_counter() - started < 1:
                 last = tty.settle(0.004)
             tty.settle(0.04)
             if last is not None:
-                times.append((last - began) * 1000)
+                times.append((last - started) * 1000)
     return times

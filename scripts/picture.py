@@ -1,4 +1,4 @@
-"""Make the README's picture of the Team screen from the demonstration team."""
+"""Draw the README's picture of the Team screen, with the demonstration team."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from tui_app.wiring import build_demo_app
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "team.svg"
 DAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-"""A fixed day, so that the same program makes the same picture."""
+"""A fixed day, so that the same program always draws the same picture."""
 
 
 async def main() -> None:
-    """Open the demonstration, go to the second person, and draw what stands there."""
+    """Open the demonstration, move to the second person, and save what is on the screen."""
     set_language("nb")
     environment.now = lambda: DAY  # type: ignore[assignment]
-    with build_demo_app(Settings(language="nb"), "nb") as parts:
-        parts.is_demo = False
-        app = SamtaleApp(parts)
+    with build_demo_app(Settings(language="nb"), "nb") as setup:
+        setup.is_demo = False
+        app = SamtaleApp(setup)
         async with app.run_test(size=(124, 22)) as pilot:
             await asyncio.sleep(1)
             await pilot.press("down")

@@ -121,7 +121,7 @@ def test_stray_quotation_marks_are_text_and_lose_no_row(tmp_path: Path, first: s
 def test_a_row_that_seems_to_hold_others_is_marked(tmp_path: Path, swallowing: str) -> None:
     path = tmp_path / "liste"
     path.write_text('Navn;Tittel;Nr\n"Siv";"Lege\nog mer; mye mer";0\n' + swallowing + "Pål;d;4\n")
-    assert [(row.cells[0][:3], row.holds_others) for row in read_staff_list(path).rows] == [
+    assert [(row.cells[0][:3], row.swallows_rows) for row in read_staff_list(path).rows] == [
         ("Siv", False),
         ("Per", True),
         ("Pål", False),

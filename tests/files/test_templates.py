@@ -15,6 +15,7 @@ from tui_app.domain.forms.template_file import write_template
 from tui_app.domain.forms.template_problems import InvalidTemplate
 from tui_app.domain.forms.toml_reader import TEMPLATE_FILE_LIMIT
 from tui_app.domain.forms.translations import Translations
+from tui_app.domain.languages import FORM_LANGUAGES
 from tui_app.domain.records.conversation import ConversationKind, Role
 from tui_app.files.question_bank import read_question_bank
 from tui_app.files.resources import resource_path
@@ -35,11 +36,11 @@ def bank() -> QuestionBank:
     return read_question_bank(resource_path("questions.toml"))
 
 
-def test_there_is_a_form_for_every_kind_of_conversation_in_three_languages(
+def test_there_is_a_form_for_every_kind_of_conversation_in_every_form_language(
     shipped: dict[ConversationKind, Form],
 ) -> None:
     assert list(shipped) == [kind for kind in ConversationKind if kind is not ConversationKind.OTHER]
-    assert {form.languages for form in shipped.values()} == {("nb", "nn", "en")}
+    assert {form.languages for form in shipped.values()} == {FORM_LANGUAGES}
     assert {form.key: form.minutes for form in shipped.values()} == {
         "yearly": 85,
         "follow_up": 15,
@@ -52,7 +53,7 @@ def test_there_is_a_form_for_every_kind_of_conversation_in_three_languages(
 def test_every_shipped_form_asks_both_and_reminds_both(shipped: dict[ConversationKind, Form]) -> None:
     for form in shipped.values():
         for role in Role:
-            asked = [question for question in form.questions if question.asks(role)]
+            asked = [question for question in form.questions if question.is_for(role)]
             assert len(asked) >= 4
             assert any(question.required for question in asked)
 
@@ -115,13 +116,13 @@ def test_the_bank_goes_round_a_theme_and_through_all_where_there_is_none(bank: Q
     shown: Translations | None = None
     seen = []
     for _ in range(len(theme.questions) + 1):
-        shown = bank.following("wellbeing", shown)
+        shown = bank.next_question("wellbeing", shown)
         seen.append(shown)
     assert seen == [*theme.questions, theme.questions[0]]
-    assert bank.following("wellbeing", bank.themes[0].questions[0]) == theme.questions[0]
+    assert bank.next_question("wellbeing", bank.themes[0].questions[0]) == theme.questions[0]
     assert len(bank.questions("no such theme")) == 41
-    assert bank.following("no such theme") == bank.themes[0].questions[0]
-    assert QuestionBank(()).following("opening") == {}
+    assert bank.next_question("no such theme") == bank.themes[0].questions[0]
+    assert QuestionBank(()).next_question("opening") == {}
 
 
 def test_the_sections_of_the_yearly_form_have_open_questions(

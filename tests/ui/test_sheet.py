@@ -225,7 +225,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
     async with sheet_of(kari, held, now, tmp_path) as pilot:
         await go(pilot, "Work")
         await shows(pilot, "We talked about nights")
-        await go(pilot, "Comment a section")
+        await go(pilot, "Comment on a section")
         await write(pilot, "And the weekends?")
         await go(pilot, "Return")
         await shows(pilot, "Work: And the weekends?")
@@ -355,7 +355,7 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
         await go(pilot, "Add a statement")
         await write(pilot, "I see it otherwise")
         await go(pilot, "Add a statement")
-        await shows(pilot, "both can read it")
+        await shows(pilot, "It is shown beside the signed text")
         await press(pilot, "tab", "enter")
         await settled(pilot)
         await shows(pilot, "Statement by Kari Nordmann")
@@ -541,7 +541,7 @@ async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_emplo
     async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "Nina leads you now")
         await go(pilot, "Hand over to new leader")
-        await shows(pilot, "you shared.")
+        await shows(pilot, "the answers you")
         await shows(pilot, "this signs them again")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Submitted. Nina is reading")

@@ -17,7 +17,7 @@ from tui_app.domain.accounts.records import Session
 from tui_app.domain.calendars import calendar_file_name
 from tui_app.domain.errors import DomainError
 from tui_app.text.calendars import calendar_event_title, calendar_name
-from tui_app.text.i18n import _, current_language, format_message, set_language
+from tui_app.text.i18n import _, format_message, using_language
 
 
 @dataclass
@@ -44,17 +44,16 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int) -> Publ
     from tui_app.services.accounts import sessions
     from tui_app.services.reminders import delivery
 
-    counts, names, language = PublishedCounts(), set[str](), current_language()
-    try:
-        for subscriber in delivery.subscribers(now):
-            set_language(subscriber.settings.language)
-            read_calendar = partial(service.own_calendar, bare=subscriber.settings.bare)
-            try:
-                items = sessions.call_as(Session(subscriber.person_id), read_calendar, now)
-            except DomainError as error:
-                if error.code != "session_ended":
-                    raise
-                continue
+    counts, names = PublishedCounts(), set[str]()
+    for subscriber in delivery.subscribers(now):
+        read_calendar = partial(service.own_calendar, bare=subscriber.settings.bare)
+        try:
+            items = sessions.call_as(Session(subscriber.person_id), read_calendar, now)
+        except DomainError as error:
+            if error.code != "session_ended":
+                raise
+            continue
+        with using_language(subscriber.settings.language):
             content = subscriptions.render_subscription(
                 items,
                 calendar_event_title,
@@ -63,15 +62,13 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int) -> Publ
                 zone=zone,
                 at=now,
             )
-            name = calendar_file_name(subscriber.calendar_token)
-            names.add(name)
-            if subscriptions.write_if_changed(folder / name, content, mode):
-                counts.written += 1
-            else:
-                counts.unchanged += 1
-        counts.removed = subscriptions.remove_unlisted(folder, names)
-    finally:
-        set_language(language)
+        name = calendar_file_name(subscriber.calendar_token)
+        names.add(name)
+        if subscriptions.write_if_changed(folder / name, content, mode):
+            counts.written += 1
+        else:
+            counts.unchanged += 1
+    counts.removed = subscriptions.remove_unlisted(folder, names)
     return counts
 
 

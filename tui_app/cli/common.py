@@ -1,4 +1,7 @@
-"""What every start of the command shares: settings and log, the database, exit codes and errors."""
+"""What every start of the command shares: settings and log, the database, who runs it, exit codes and errors.
+
+click is not imported at the top: opening the application does not need it.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,17 @@ import logging
 import sys
 from enum import IntEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui_app import connection, environment
+from tui_app import connection, environment, wiring
 from tui_app.connection import DatabaseTarget
 from tui_app.domain.errors import DomainError
 from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings, load_settings
-from tui_app.text.i18n import language_for_locale, set_language
+from tui_app.text.i18n import _, language_for_locale, set_language
+
+if TYPE_CHECKING:
+    from tui_app.domain.records.person import Viewer
 
 timer_log = logging.getLogger("samtale.remind")
 """Numbers of what the commands for timers have done."""
@@ -128,3 +135,45 @@ def open_database(option: str | None) -> DatabaseTarget:
     if not (is_set_up and target.open_if_exists()):
         raise DomainError("nobody_here_yet")
     return target
+
+
+def current_viewer(option: str | None) -> Viewer:
+    """Open the database, and return the person as whom the command runs.
+
+    This is the owner of this computer or, on a shared one, a person who signs in for this one command.
+
+    Args:
+        option: the address given with `--database`.
+
+    Raises:
+        DomainError: there is no database or nobody in it, it cannot be opened, or nobody could sign in.
+    """
+    target = open_database(option)
+    if owner := wiring.sign_in_owner(target.settings, target.name):
+        return owner[1]
+    return _sign_in_at_prompt(target.paths)
+
+
+def _sign_in_at_prompt(paths: AppPaths) -> Viewer:
+    """Ask for name and password; the session ends at once.
+
+    Raises:
+        DomainError: there is no terminal to ask at, or the sign-in is refused.
+    """
+    from tui_app.services.accounts import first_start, sessions
+
+    if first_start.is_empty():
+        raise DomainError("nobody_here_yet")
+    if not sys.stdin.isatty():
+        raise DomainError("nobody_to_ask")
+    import click
+
+    hasher, now = wiring.password_hasher(paths), environment.now()
+    name = click.prompt(_("Who"), err=True)
+    password = click.prompt(_("Password"), hide_input=True, err=True)
+    session = sessions.sign_in(now, hasher, environment.terminal_name(), name, password)
+    if session is None:
+        raise DomainError("choose_secret_first")
+    viewer = sessions.get_viewer(session, now)
+    sessions.sign_out(now, session)
+    return viewer

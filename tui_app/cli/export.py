@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from tui_app import environment
-from tui_app.cli.common import ExitCode
-from tui_app.cli.identity import current_viewer
+from tui_app.cli.common import ExitCode, current_viewer
 from tui_app.domain.errors import DomainError
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import format_message, ngettext

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_app import environment
-from tui_app.cli.common import ExitCode
-from tui_app.cli.identity import current_viewer
+from tui_app.cli.common import ExitCode, current_viewer
 from tui_app.cli.output import print_json
 from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_import.headings import StaffField, recognise_columns

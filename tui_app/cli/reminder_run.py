@@ -15,7 +15,7 @@ from tui_app.domain.reminders import ReminderContent, ReminderStatus
 from tui_app.services.accounts import sessions
 from tui_app.services.reminders import content, delivery
 from tui_app.services.reminders.delivery import Recipient
-from tui_app.text.i18n import current_language, set_language
+from tui_app.text.i18n import using_language
 from tui_app.text.reminder_mail import reminder_mail
 
 if TYPE_CHECKING:
@@ -44,14 +44,11 @@ class ReminderRun:
 
     def run(self) -> None:
         """Remind everyone who is due a reminder."""
-        language = current_language()
         try:
             for recipient in delivery.recipients(self.now):
                 self._remind_person(recipient)
         except DomainError as error:
             self.error = error
-        finally:
-            set_language(language)
         counts = ", ".join(f"{outcome} {count}" for outcome, count in sorted(self.counts.items()))
         timer_log.info("reminders: %s", counts or "none")
 
@@ -76,8 +73,8 @@ class ReminderRun:
         from tui_app.mail.message import MailMessage, ascii_address, render_message
         from tui_app.mail.smtp import DeliveryResult, DeliveryStatus
 
-        set_language(recipient.settings.language)
-        words = reminder_mail(recipient.name, news, self.now, bare=recipient.settings.bare)
+        with using_language(recipient.settings.language):
+            words = reminder_mail(recipient.name, news, self.now, bare=recipient.settings.bare)
         message = MailMessage(
             to_name=recipient.name,
             to_address=recipient.email,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_app import environment
-from tui_app.cli.identity import current_viewer
+from tui_app.cli.common import current_viewer
 from tui_app.cli.output import print_json, print_lines, terminal_width
 from tui_app.domain.errors import DomainError
 from tui_app.wiring import build_file_access

@@ -1,18 +1,15 @@
-"""The organisation's forms in words: their states, kinds of question, answers and problems."""
+"""The organisation's forms in words: their states, languages and problems."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING
 
-from tui_app.domain.forms.answers import Answer
-from tui_app.domain.forms.form import Form, Question, QuestionKind, Respondent, all_translations
+from tui_app.domain.forms.form import Form, Respondent, all_translations
 from tui_app.domain.forms.translations import Translations, in_language, language_order
 from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.template import Template, TemplateState
 from tui_app.text.conversations.labels import CONVERSATION_KIND_LABELS
-from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, current_language, format_message, language_name, language_names
 
 if TYPE_CHECKING:
@@ -28,14 +25,6 @@ FORM_GROUP_LABELS: Mapping[TemplateState, str] = {
     TemplateState.DRAFT: N_("Drafts"),
     TemplateState.PUBLISHED: N_("In use"),
     TemplateState.RETIRED: N_("Retired"),
-}
-QUESTION_KIND_LABELS: Mapping[QuestionKind, str] = {
-    QuestionKind.TEXT: N_("text"),
-    QuestionKind.ONE_OF: N_("single choice"),
-    QuestionKind.SEVERAL_OF: N_("multiple choice"),
-    QuestionKind.SCALE: N_("scale"),
-    QuestionKind.YES_NO: N_("yes or no"),
-    QuestionKind.DATE: N_("a date"),
 }
 ANSWERER_LABELS: Mapping[Respondent, str] = {
     Respondent.EMPLOYEE: N_("employee"),
@@ -149,25 +138,6 @@ def section_and_question_at(form: Form, problem: TemplateProblem) -> tuple[int |
 def all_form_languages(form: Form) -> tuple[str, ...]:
     """The languages that any text of the form has, even if other texts still lack them."""
     return language_order({code for texts in all_translations(form) for code in texts})
-
-
-def answer_text(question: Question, value: Answer) -> str:
-    """An answer as people read it; empty if there is none."""
-    if value is None or value == "":
-        return ""
-    if question.kind is QuestionKind.YES_NO:
-        return yes_or_no(bool(value))
-    if question.kind is QuestionKind.DATE and isinstance(value, str):
-        return full_date(date.fromisoformat(value))
-    if question.kind is QuestionKind.SCALE and question.scale is not None:
-        scale = question.scale
-        ends = f"{_localized(scale.low_text)} – {_localized(scale.high_text)}"
-        return f"{value}  ({scale.low}–{scale.high}: {ends})"
-    if question.options:
-        chosen = value if isinstance(value, list) else [value]
-        texts = {option.key: _localized(option.text) for option in question.options}
-        return ", ".join(texts.get(str(key), str(key)) for key in chosen)
-    return str(value)
 
 
 def yes_or_no(value: bool) -> str:

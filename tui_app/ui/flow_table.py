@@ -80,33 +80,33 @@ def _new_code(ctx: AppContext, request: ask.NewCode) -> Flowing:
 
 
 def _read_conversation(ctx: AppContext, request: ask.ReadConversation) -> Flowing:
-    from tui_app.ui.conversations.flows import ConversationFlows
+    from tui_app.ui.conversations.reading_flows import read_conversation
 
-    return ConversationFlows(ctx).read(request.conversation)
+    return read_conversation(ctx, request.conversation)
 
 
 def _plan_conversation(ctx: AppContext, request: ask.PlanConversation) -> Flowing:
-    from tui_app.ui.conversations.flows import ConversationFlows
+    from tui_app.ui.conversations.planning_flows import PlanningFlows
 
-    return ConversationFlows(ctx).plan(request.person)
+    return PlanningFlows(ctx).plan(request.person)
 
 
 def _plan_round(ctx: AppContext, request: ask.PlanRound) -> Flowing:
-    from tui_app.ui.conversations.flows import ConversationFlows
+    from tui_app.ui.conversations.round_flows import open_round
 
-    return ConversationFlows(ctx).round()
+    return open_round(ctx)
 
 
 def _new_topic(ctx: AppContext, request: ask.NewTopic) -> Flowing:
-    from tui_app.ui.conversations.flows import ConversationFlows
+    from tui_app.ui.conversations.topic_flows import add_topic
 
-    return ConversationFlows(ctx).topic(request.person)
+    return add_topic(ctx, request.person)
 
 
 def _tick_topic(ctx: AppContext, request: ask.TickTopic) -> Flowing:
-    from tui_app.ui.conversations.flows import ConversationFlows
+    from tui_app.ui.conversations.topic_flows import mark_discussed
 
-    return ConversationFlows(ctx).tick_topic(request.topic)
+    return mark_discussed(ctx, request.topic)
 
 
 def _follow_up_team(ctx: AppContext, request: ask.FollowUpTeam) -> Flowing:

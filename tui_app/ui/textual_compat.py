@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from textual.app import App, ScreenError
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -108,7 +109,29 @@ def stop_drawing(app: App[Any]) -> None:
 
 
 class SteadyTextArea(TextArea):
-    """A text area that grows with its text."""
+    """A text area that costs little when it gets the focus or its screen is laid out."""
+
+    _skips_component_classes = False
+    _last_sizes: tuple[Size, ...] = ()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Restyle the area itself: the focus changes its background, and nothing about its parts, which cost most."""
+        self._skips_component_classes = True
+        try:
+            super().watch_has_focus(has_focus)
+        finally:
+            self._skips_component_classes = False
+
+    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]  # called for its styles
+        return frozenset() if self._skips_component_classes else super()._get_component_classes()
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        """Do nothing if the sizes are the same: Textual's own paints the scrollbar again, in a frame of its own."""
+        sizes = (size, virtual_size, container_size, self.virtual_size)
+        if sizes == self._last_sizes:
+            return False
+        self._last_sizes = sizes
+        return super()._size_updated(size, virtual_size, container_size, layout)
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:

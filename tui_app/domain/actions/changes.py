@@ -82,12 +82,12 @@ class ActionUpdate:
 
 
 def resolve_change(action: Action, change: ActionChange, today: date) -> ActionUpdate | None:
-    """What `change` does to `action`; None when it changes nothing.
+    """What `change` does to `action`; None if it changes nothing.
 
     Raises:
         InvalidInput: a reason is missing.
-        DomainError: `action_is_closed`, when a done or dropped action is to be moved; `not_done_yet`, when one that is not
-            done is to be answered.
+        DomainError: `action_is_closed`: a done or dropped action cannot be moved; `not_done_yet`: only done actions can
+            be acknowledged.
     """
     if isinstance(change, SetStatus):
         return _status_update(action, change, today)

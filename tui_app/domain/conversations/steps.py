@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from tui_app.domain.conversations.conversation_view import ConversationView
 from tui_app.domain.conversations.workflow import EDITABLE_STATES
 from tui_app.domain.records.conversation import ConversationState, Role
+
+
+class AvailableStep(StrEnum):
+    """What a participant can do next with a conversation or its minutes."""
+
+    SHARE = "share"
+    UNSHARE = "unshare"
+    START = "start"
+    SHOW_DRAFT = "show_draft"
+    HIDE_DRAFT = "hide_draft"
+    SUBMIT = "submit"
+    SIGN = "sign"
+    COMMENT = "comment"
+    RETURN = "return"
+    HAND_OVER = "hand_over"
+    EXPORT = "export"
+    ADD_STATEMENT = "add_statement"
+    SHOW_SIGNED = "show_signed"
+    HIDE_SIGNED = "hide_signed"
+    AMEND = "amend"
+    DISCARD_AMENDMENT = "discard_amendment"
+
+
+_Step = AvailableStep
 
 
 def current_state(view: ConversationView) -> ConversationState:
@@ -43,33 +69,37 @@ def may_record_agreements(view: ConversationView) -> bool:
     return view.conversation.state is ConversationState.HELD or view.has_hidden_draft
 
 
-def available_steps(view: ConversationView) -> list[str]:
+def available_steps(view: ConversationView) -> list[AvailableStep]:
     """The steps that are possible now, the next one first."""
     if not view.new_leader:
         return _regular_steps(view)
     steps = _regular_steps(view)
     is_drafting = current_state(view) in EDITABLE_STATES
-    return ["hand_on", *steps] if view.leader_has_left and not is_drafting else [*steps, "hand_on"]
+    return [_Step.HAND_OVER, *steps] if view.leader_has_left and not is_drafting else [*steps, _Step.HAND_OVER]
 
 
-def _regular_steps(view: ConversationView) -> list[str]:
+def _regular_steps(view: ConversationView) -> list[AvailableStep]:
     state = current_state(view)
     is_employee = view.role is Role.EMPLOYEE
     is_shared = view.my_preparation.shared_at is not None
     if state is ConversationState.PLANNED:
-        return ["begin", "unshare"] if is_shared else ["share", "begin"]
-    share = ["share"] if is_preparing(view) and not is_shared else []
+        return [_Step.START, _Step.UNSHARE] if is_shared else [_Step.SHARE, _Step.START]
+    share = [_Step.SHARE] if is_preparing(view) and not is_shared else []
     if state is ConversationState.HELD:
-        return [*share, "submit"] if is_employee else share
+        return [*share, _Step.SUBMIT] if is_employee else share
     if state in EDITABLE_STATES:
-        toggle_visibility = "hide" if view.conversation.shows_draft else "show"
-        return ["submit", toggle_visibility, *share, *(["give_up"] if view.signed else [])] if is_employee else share
+        toggle_visibility = _Step.HIDE_DRAFT if view.conversation.shows_draft else _Step.SHOW_DRAFT
+        return (
+            [_Step.SUBMIT, toggle_visibility, *share, *([_Step.DISCARD_AMENDMENT] if view.signed else [])]
+            if is_employee
+            else share
+        )
     if state is ConversationState.SUBMITTED and not is_employee:
-        return ["sign", "remark", "return"]
+        return [_Step.SIGN, _Step.COMMENT, _Step.RETURN]
     if state is ConversationState.SUBMITTED and view.signed:
-        return ["give_up"]
+        return [_Step.DISCARD_AMENDMENT]
     if state is ConversationState.SIGNED:
-        amend = [] if view.draft or view.has_hidden_draft else ["amend"]
-        sharing = ["hide_signed" if view.is_shown else "show_signed"] if view.later_leader else []
-        return [*sharing, "export", "state", *amend]
+        amend = [] if view.draft or view.has_hidden_draft else [_Step.AMEND]
+        sharing = [_Step.HIDE_SIGNED if view.is_shown else _Step.SHOW_SIGNED] if view.later_leader else []
+        return [*sharing, _Step.EXPORT, _Step.ADD_STATEMENT, *amend]
     return []

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""The file of the demonstration team."""

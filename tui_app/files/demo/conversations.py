@@ -1,4 +1,4 @@
-"""The conversations in the demonstration team's file: planned, held, written down and signed."""
+"""Conversations in the demonstration team's file."""
 
 from __future__ import annotations
 
@@ -28,16 +28,23 @@ from tui_app.files.demo.fields import (
 
 @localized(Passage)
 class LocalizedPassage(LocalizedSpec):
-    """What the person wrote: in a section of the minutes, or as an answer to a question of the form."""
+    """What the person wrote in a section of the minutes, or as the answer to a question.
+
+    Attributes:
+        to: key of the section or the question in the form.
+    """
 
     to: FormKey
 
 
 @localized(ShortText, required=False)
 class ConversationSpec(LocalizedSpec):
-    """A conversation with the leader, held in the past or planned ahead; `booked` is when it was planned.
+    """A conversation with the leader; its texts, if any, are a note on it.
 
-    Its texts, if there are any, are a note on the conversation.
+    Attributes:
+        on: the day of the conversation.
+        booked: the day on which it was planned.
+        submitted: the day on which the person submitted the minutes.
     """
 
     kind: ConversationKind
@@ -51,33 +58,33 @@ class ConversationSpec(LocalizedSpec):
     answers: list[LocalizedPassage] = []
 
     @model_validator(mode="after")
-    def _fits_its_state(self) -> Self:
-        planned = self.state is ConversationState.PLANNED
+    def _check_state(self) -> Self:
+        is_planned = self.state is ConversationState.PLANNED
         if self.state in (ConversationState.CANCELLED, ConversationState.RETURNED):
-            raise ValueError("a state is expected that the demonstration shows: not cancelled, not returned")
-        if not planned and self.on > 0:
-            raise ValueError("a held conversation is expected today or before: `on` at most 0")
-        if planned and self.on < 0:
-            raise ValueError("a planned conversation is expected today or later: `on` at least 0")
+            raise ValueError("`state` must not be cancelled or returned, which the demonstration does not show")
+        if not is_planned and self.on > 0:
+            raise ValueError("a held conversation must be today or earlier: `on` at most 0")
+        if is_planned and self.on < 0:
+            raise ValueError("a planned conversation must be today or later: `on` at least 0")
         if self.translations and SOURCE_LANGUAGE not in self.translations:
-            raise ValueError(f"a note is expected in `{SOURCE_LANGUAGE}` if there is one in another language")
+            raise ValueError(f"a note in another language also needs a text in `{SOURCE_LANGUAGE}`")
         if self.minutes and self.state in (ConversationState.PLANNED, ConversationState.HELD):
-            raise ValueError("`minutes` are expected once they are begun: drafting, submitted or signed")
+            raise ValueError("`minutes` need the state drafting, submitted or signed")
         check_chronological(("booked", self.booked), ("on", self.on))
         check_chronological(("on", self.on), ("submitted", self.submitted))
         return self
 
-    def dated(self, today: date, language: str) -> DemoConversation:
-        """With real dates and one language."""
+    def resolve(self, today: date, language: str) -> DemoConversation:
+        """The conversation with real dates, in one language."""
 
         def after(offset: int, days: int) -> int:
             return min(0, offset + days)
 
-        planned = self.state is ConversationState.PLANNED
-        booked = self.booked if self.booked is not None else min(self.on, 0) - (7 if planned else 14)
+        is_planned = self.state is ConversationState.PLANNED
+        booked = self.booked if self.booked is not None else min(self.on, 0) - (7 if is_planned else 14)
         submitted = self.submitted if self.submitted is not None else after(self.on, 3)
-        ended = self.state in (ConversationState.SUBMITTED, ConversationState.SIGNED)
-        signed = self.state is ConversationState.SIGNED
+        is_submitted = self.state in (ConversationState.SUBMITTED, ConversationState.SIGNED)
+        is_signed = self.state is ConversationState.SIGNED
         return DemoConversation(
             kind=self.kind,
             state=self.state,
@@ -88,17 +95,21 @@ class ConversationSpec(LocalizedSpec):
             note=self.in_language(language),
             minutes={one.to: one.in_language(language) for one in self.minutes},
             answers={one.to: one.in_language(language) for one in self.answers},
-            submitted_on=workday(today, submitted) if ended else None,
-            signed_on=workday(today, after(submitted, 4)) if signed else None,
+            submitted_on=workday(today, submitted) if is_submitted else None,
+            signed_on=workday(today, after(submitted, 4)) if is_signed else None,
         )
 
 
 class TopicSpec(LocalizedText):
-    """A topic for the next conversation, put on the list by the person or by somebody named."""
+    """A topic for the next conversation.
+
+    Attributes:
+        by: key of the person who added it; the person whose page it is on, if None.
+    """
 
     on: PastDayOffset
     by: SpecKey | None = None
 
-    def dated(self, today: date, language: str, person: str) -> DemoTopic:
-        """With real dates and one language."""
+    def resolve(self, today: date, language: str, person: str) -> DemoTopic:
+        """The topic with a real date, in one language."""
         return DemoTopic(workday(today, self.on), self.by or person, self.in_language(language))

@@ -1,4 +1,4 @@
-"""What the pieces of the demonstration team's file share: texts in several languages, days counted from today."""
+"""Fields of the demonstration team's file: texts in several languages, and days counted from today."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui_app.domain.languages import LANGUAGES, SOURCE_LANGUAGE
 from tui_app.domain.text_normalization import clean_line
 
 MAX_TEXT_LENGTH = 60
-"""Longest text: it stands on one line of an 80-column screen beside a date and a name."""
+"""Longest text: it fits on one line of an 80-column screen, beside a date and a name."""
 MAX_PASSAGE_LENGTH = 400
 """Longest answer or section of minutes: a few sentences."""
 _DAYS_PER_CENTURY = 36_525
@@ -26,14 +26,14 @@ SpecKey = Annotated[str, Field(pattern=r"^[a-z]+$")]
 FormKey = Annotated[str, Field(pattern=r"^[a-z0-9_]+$")]
 TimeOfDay = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 DayOffset = Annotated[int, Field(ge=-_DAYS_PER_CENTURY, le=_DAYS_PER_CENTURY)]
-"""A day, told in days from today."""
+"""A day, as the number of days from today."""
 PastDayOffset = Annotated[int, Field(ge=-_DAYS_PER_CENTURY, le=0)]
 
 
 def workday(today: date, offset: int) -> date:
-    """The day `offset` days from today; one on a Saturday or Sunday goes to the next weekday away from today.
+    """The day `offset` days from today; a Saturday or Sunday is moved to the next weekday away from today.
 
-    Nobody holds such conversations at weekends. Today itself stays, whatever day it is.
+    Nobody holds such conversations at weekends. An offset of 0 is always today.
     """
     day = today + timedelta(days=offset)
     step = timedelta(days=-1 if offset < 0 else 1)
@@ -43,12 +43,12 @@ def workday(today: date, offset: int) -> date:
 
 
 def workday_or_none(today: date, offset: int | None) -> date | None:
-    """As `workday`, where there may be none."""
+    """As `workday`; None for None."""
     return None if offset is None else workday(today, offset)
 
 
 class Spec(BaseModel):
-    """A piece of the file; what is not known in it is refused."""
+    """A part of the file; unknown keys are rejected."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
@@ -57,15 +57,15 @@ SpecClass = TypeVar("SpecClass", bound=type[Spec])
 
 
 class LocalizedSpec(Spec):
-    """A piece with a text in several languages, in fields that are named by the codes of the languages."""
+    """A part with a text in several languages, in fields named by the codes of the languages."""
 
     @property
     def translations(self) -> Translations:
-        """The texts that are there, by language."""
+        """The texts by language, without empty ones."""
         return {code: text for code in _LANGUAGES if (text := getattr(self, code))}
 
     def in_language(self, language: str) -> str:
-        """The text in a language, else in the nearest one that is there."""
+        """The text in a language, or in the nearest one that has a text."""
         return in_language(self.translations, language)
 
 
@@ -73,19 +73,21 @@ _LANGUAGES = tuple(language.code for language in LANGUAGES)
 
 
 def localized(text_type: object, *, required: bool = True) -> Callable[[SpecClass], SpecClass]:
-    """Class decorator: adds a field for the text in each language of the list.
+    """Decorate a class: add a field for each language of the list.
 
     Args:
-        text_type: of the texts.
-        required: the text in the source language is.
+        text_type: the type of these fields.
+        required: True if a text in the source language is required.
     """
 
     def add_fields(spec: SpecClass) -> SpecClass:
-        fields: dict[str, Any] = {code: (text_type, "") for code in _LANGUAGES}
+        fields: dict[str, Any] = dict.fromkeys(_LANGUAGES, (text_type, ""))
         if required:
             fields[SOURCE_LANGUAGE] = (text_type, ...)
-        made = create_model(spec.__name__, __base__=spec, __module__=spec.__module__, __doc__=spec.__doc__, **fields)
-        return cast(SpecClass, made)
+        extended = create_model(
+            spec.__name__, __base__=spec, __module__=spec.__module__, __doc__=spec.__doc__, **fields
+        )
+        return cast(SpecClass, extended)
 
     return add_fields
 
@@ -96,12 +98,12 @@ class LocalizedText(LocalizedSpec):
 
 
 def check_chronological(*days: tuple[str, int | None]) -> None:
-    """See to it that these days, told from today, come one after another; None is left out.
+    """Check that these days, counted from today, are in order; None is skipped.
 
     Raises:
-        ValueError: with the names of the two that do not.
+        ValueError: with the names of two days that are not.
     """
-    told = [(name, day) for name, day in days if day is not None]
-    for (name, day), (next_name, next_day) in pairwise(told):
+    known = [(name, day) for name, day in days if day is not None]
+    for (name, day), (next_name, next_day) in pairwise(known):
         if next_day < day:
             raise ValueError(f"`{next_name}` ({next_day}) is expected at or after `{name}` ({day})")

@@ -1,4 +1,4 @@
-"""Reading the demonstration team: texts in several languages, days counted from today (`data/demo_team.toml`)."""
+"""Reads the demonstration team (`data/demo_team.toml`): texts in several languages, days counted from today."""
 
 from __future__ import annotations
 
@@ -32,27 +32,31 @@ from tui_app.files.templates import shipped_templates
 
 
 class DueDateMoveSpec(LocalizedText):
-    """A due date moved, with the reason."""
+    """A moved due date, with the reason."""
 
     on: PastDayOffset
     to: DayOffset
 
 
 class DropSpec(LocalizedText):
-    """An action given up, with the reason."""
+    """A dropped action, with the reason."""
 
     on: PastDayOffset
 
 
 class CommentSpec(LocalizedText):
-    """A comment, by the person or by somebody named."""
+    """A comment.
+
+    Attributes:
+        by: key of its author; the person whose action it is, if None.
+    """
 
     on: PastDayOffset
     by: SpecKey | None = None
 
 
 class GoalSpec(LocalizedText):
-    """A goal; `closed` belongs to one that is reached or dropped."""
+    """A goal; `closed` is the day on which it was reached or dropped."""
 
     key: SpecKey
     kind: GoalKind
@@ -62,14 +66,14 @@ class GoalSpec(LocalizedText):
     closed: PastDayOffset | None = None
 
     @model_validator(mode="after")
-    def _ends_when_closed(self) -> Self:
+    def _check_closed(self) -> Self:
         if (self.closed is None) != (self.status is GoalStatus.OPEN):
-            raise ValueError("`closed` is expected when the status is reached or dropped, and only then")
+            raise ValueError("`closed` is needed if the status is reached or dropped, and only then")
         check_chronological(("set", self.set), ("closed", self.closed))
         return self
 
-    def dated(self, today: date, language: str) -> DemoGoal:
-        """With real dates and one language."""
+    def resolve(self, today: date, language: str) -> DemoGoal:
+        """The goal with real dates, in one language."""
         return DemoGoal(
             key=self.key,
             text=self.in_language(language),
@@ -82,23 +86,28 @@ class GoalSpec(LocalizedText):
 
 
 class FollowUpSpec(LocalizedText):
-    """An entry of the follow-up log, and when the next one is."""
+    """An entry of the follow-up log; `next` is the day of the next follow-up."""
 
     on: PastDayOffset
     next: DayOffset | None = None
 
     @model_validator(mode="after")
-    def _next_is_later(self) -> Self:
+    def _check_next(self) -> Self:
         check_chronological(("on", self.on), ("next", self.next))
         return self
 
-    def dated(self, today: date, language: str) -> DemoFollowUp:
-        """With real dates and one language."""
+    def resolve(self, today: date, language: str) -> DemoFollowUp:
+        """The entry with real dates, in one language."""
         return DemoFollowUp(workday(today, self.on), self.in_language(language), workday_or_none(today, self.next))
 
 
 class ActionSpec(LocalizedText):
-    """Who does what by when, and what happened since; without `responsible` the person does it."""
+    """An action and its history.
+
+    Attributes:
+        responsible: key of the person who does it; the person whose page it is on, if None.
+        goal: key of the goal that it supports.
+    """
 
     responsible: SpecKey | None = None
     goal: SpecKey | None = None
@@ -111,9 +120,9 @@ class ActionSpec(LocalizedText):
     comments: list[CommentSpec] = []
 
     @model_validator(mode="after")
-    def _happensin_order(self) -> Self:
+    def _check_dates(self) -> Self:
         if self.done is not None and self.dropped is not None:
-            raise ValueError("either `done` or `dropped` is expected, not both")
+            raise ValueError("an action cannot be both `done` and `dropped`")
         end = self.done if self.dropped is None else self.dropped.on
         agreed, finished = ("agreed", self.agreed), ("done or dropped", end)
         check_chronological(agreed, ("due", self.due))
@@ -123,8 +132,11 @@ class ActionSpec(LocalizedText):
             check_chronological(agreed, ("comment", comment.on))
         return self
 
-    def dated(self, today: date, language: str, person: str) -> DemoAction:
-        """With real dates and one language; due dates stay on the very day, so that every group has its share."""
+    def resolve(self, today: date, language: str, person: str) -> DemoAction:
+        """The action with real dates, in one language.
+
+        Due dates are not moved to weekdays, so that every group of the list has some actions on any day.
+        """
 
         def due(offset: int) -> date:
             return today + timedelta(days=offset)
@@ -148,7 +160,7 @@ class ActionSpec(LocalizedText):
 
 
 class PersonSpec(Spec):
-    """One person and their page."""
+    """A person and everything on their page."""
 
     key: SpecKey
     name: ShortText
@@ -165,25 +177,25 @@ class PersonSpec(Spec):
     actions: list[ActionSpec] = []
 
     @model_validator(mode="after")
-    def _own_goals(self) -> Self:
+    def _check_goals(self) -> Self:
         keys = [goal.key for goal in self.goals]
         _check_unique(keys, "goal of one person")
         for action in self.actions:
             if action.goal is not None:
                 _check_known(action.goal, keys, f"goal of {self.name}")
         if self.leader is None and (self.conversations or self.follow_ups):
-            raise ValueError("a `leader` is expected for somebody who has conversations or follow-ups")
+            raise ValueError("a person with conversations or follow-ups needs a `leader`")
         return self
 
-    def named(self) -> list[str]:
-        """Keys of all who are responsible for something here, or comment."""
+    def referenced_keys(self) -> list[str]:
+        """Keys of the people who are responsible for an action here, or who wrote a comment or a topic."""
         responsible = [action.responsible for action in self.actions]
-        by = [comment.by for action in self.actions for comment in action.comments]
-        by += [topic.by for topic in self.topics]
-        return [key for key in (*responsible, *by) if key is not None]
+        authors = [comment.by for action in self.actions for comment in action.comments]
+        authors += [topic.by for topic in self.topics]
+        return [key for key in (*responsible, *authors) if key is not None]
 
-    def dated(self, today: date, language: str) -> DemoPerson:
-        """With real dates and one language."""
+    def resolve(self, today: date, language: str) -> DemoPerson:
+        """The person with real dates, in one language."""
         return DemoPerson(
             key=self.key,
             name=self.name,
@@ -192,12 +204,12 @@ class PersonSpec(Spec):
             title=self.title.in_language(language),
             unit=self.unit.in_language(language),
             start_date=workday(today, self.started),
-            goals=tuple(goal.dated(today, language) for goal in self.goals),
-            actions=tuple(action.dated(today, language, self.key) for action in self.actions),
-            conversations=tuple(one.dated(today, language) for one in self.conversations),
-            topics=tuple(one.dated(today, language, self.key) for one in self.topics),
-            requests=tuple(one.dated(today, language, self.key) for one in self.requests),
-            follow_ups=tuple(one.dated(today, language) for one in sorted(self.follow_ups, key=lambda one: one.on)),
+            goals=tuple(goal.resolve(today, language) for goal in self.goals),
+            actions=tuple(action.resolve(today, language, self.key) for action in self.actions),
+            conversations=tuple(one.resolve(today, language) for one in self.conversations),
+            topics=tuple(one.resolve(today, language, self.key) for one in self.topics),
+            requests=tuple(one.resolve(today, language, self.key) for one in self.requests),
+            follow_ups=tuple(one.resolve(today, language) for one in sorted(self.follow_ups, key=lambda one: one.on)),
         )
 
 
@@ -208,50 +220,51 @@ class TeamSpec(Spec):
     people: list[PersonSpec] = Field(min_length=1)
 
     @model_validator(mode="after")
-    def _everybody_named_is_there(self) -> Self:
+    def _check_references(self) -> Self:
         keys = [person.key for person in self.people]
         _check_unique(keys, "person")
         _check_unique([person.number for person in self.people], "number")
         _check_known(self.viewer, keys, "person (`viewer`)")
-        for place, person in enumerate(self.people):
+        for index, person in enumerate(self.people):
             if person.leader is not None:
-                _check_known(person.leader, keys[:place], f"person before {person.name} (`leader`)")
-            for key in person.named():
+                _check_known(person.leader, keys[:index], f"person before {person.name} (`leader`)")
+            for key in person.referenced_keys():
                 _check_known(key, keys, "person")
         return self
 
 
 def _check_forms(team: TeamSpec, forms: Sequence[Form]) -> None:
-    """See to it that everything written stands in a section or answers a question of its conversation's form."""
+    """Check that the sections and questions that texts refer to exist in the form of their conversation."""
     by_kind = {form.kind: form for form in forms}
     for person in team.people:
-        for talk in person.conversations:
-            _check_known(talk.kind, by_kind, f"kind of form (conversation of {person.name})")
-            form = by_kind[talk.kind]
-            for one in talk.minutes:
-                _check_known(one.to, [section.key for section in form.sections], f"section of the form {form.key}")
-            for one in talk.answers:
-                _check_known(one.to, [question.key for question in form.questions], f"question of the form {form.key}")
+        for conversation in person.conversations:
+            _check_known(conversation.kind, by_kind, f"kind of form (conversation of {person.name})")
+            form = by_kind[conversation.kind]
+            sections = [section.key for section in form.sections]
+            questions = [question.key for question in form.questions]
+            for passage in conversation.minutes:
+                _check_known(passage.to, sections, f"section of the form {form.key}")
+            for passage in conversation.answers:
+                _check_known(passage.to, questions, f"question of the form {form.key}")
 
 
 def _check_unique(keys: Collection[str], what: str) -> None:
     twice = sorted({key for key in keys if list(keys).count(key) > 1})
     if twice:
-        raise ValueError(f"a different key is expected for each {what}; used twice: {', '.join(twice)}")
+        raise ValueError(f"each {what} needs its own key; used twice: {', '.join(twice)}")
 
 
 def _check_known(key: str, keys: Collection[str], what: str) -> None:
     if key not in keys:
-        raise ValueError(f"{key!r} is no {what}; expected one of: {', '.join(keys)}")
+        raise ValueError(f"{key!r} is not a {what}; expected one of: {', '.join(keys)}")
 
 
 def read_demo_team(path: Path, today: date, language: str) -> DemoTeam:
-    """The demonstration team, dated from `today`.
+    """The demonstration team in one language, with dates counted from `today`.
 
     Args:
-        path: a file as `data/demo_team.toml`, which explains itself.
-        today: the day that the file counts from.
-        language: of the texts; the nearest one that the file has, if it has no texts in this one.
+        path: a file such as `data/demo_team.toml`, which explains the format.
+        language: the nearest language of the file is used if it has no texts in this one.
 
     Raises:
         DomainError: `demo_team_unreadable`, with `path`, `where` in the file and what was `expected` there.
@@ -265,12 +278,12 @@ def read_demo_team(path: Path, today: date, language: str) -> DemoTeam:
     except (OSError, ValueError) as error:
         where, expected = _first_error(error)
         raise DomainError("demo_team_unreadable", path=path, where=where, expected=expected) from error
-    people = tuple(person.dated(today, language) for person in team.people)
+    people = tuple(person.resolve(today, language) for person in team.people)
     return DemoTeam(team.viewer, people, forms, nearest_language(language, team.people[0].title.translations))
 
 
 def _first_error(error: OSError | ValueError) -> tuple[str, str]:
-    """Where in the file the first mistake is (places counted from 1), and what was expected there."""
+    """The place of the first mistake in the file (lists counted from 1), and what was expected there."""
     if not isinstance(error, ValidationError):
         return "", str(error)
     first = error.errors(include_url=False, include_input=False)[0]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from tui_app.domain.conversations.conversation_view import ConversationView
-from tui_app.domain.conversations.steps import current_state, is_writing, may_record_agreements
+from tui_app.domain.conversations.steps import AvailableStep, current_state, is_writing, may_record_agreements
 from tui_app.domain.conversations.workflow import UNSIGNED_STATES, Turn, turn_in
 from tui_app.domain.forms.answers import is_answered
 from tui_app.domain.forms.translations import in_language
@@ -15,8 +17,35 @@ from tui_app.text.conversations.labels import conversation_time, version_title
 from tui_app.text.i18n import N_, _, current_language, format_message
 from tui_app.text.people import first_name
 
-SINCE_LAST, GOALS_AND_ACTIONS, WHOLE_MINUTES = "last", "agreed", "whole"
-SECTION_PREFIX, VERSION_PREFIX, CHANGES_PREFIX = "s-", "v-", "d-"
+
+class PageKind(StrEnum):
+    """The kinds of pages of a conversation."""
+
+    SINCE_LAST = "since_last"
+    SECTION = "section"
+    AGREEMENTS = "agreements"
+    FULL_MINUTES = "full_minutes"
+    SIGNED = "signed"
+    CHANGES = "changes"
+
+
+@dataclass(frozen=True, slots=True)
+class PageKey:
+    """Names one page of a conversation.
+
+    Attributes:
+        section_key: key of the section, on the page of a section.
+        number: number of the signed version, on the page of a version or of its changes.
+    """
+
+    kind: PageKind
+    section_key: str = ""
+    number: int = 0
+
+    @property
+    def is_list(self) -> bool:
+        """True for the pages that list goals and actions."""
+        return self.kind in (PageKind.SINCE_LAST, PageKind.AGREEMENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +53,11 @@ class OutlinePage:
     """One page of the view, as the list of pages shows it.
 
     Attributes:
-        key: SINCE_LAST, GOALS_AND_ACTIONS, WHOLE_MINUTES, or a prefix and the key of a section or the number of a
-            version.
         sign: ✓ if the reader's part is done, · if the page is not empty, else a space.
         minutes: planned for the page.
     """
 
-    key: str
+    key: PageKey
     label: str
     sign: str = " "
     minutes: int = 0
@@ -50,15 +77,19 @@ def other_party_first_name(view: ConversationView) -> str:
 def outline_pages(view: ConversationView) -> list[OutlinePage]:
     """The pages, in order."""
     pages: list[OutlinePage] = []
-    whole = [OutlinePage(WHOLE_MINUTES, _("Full minutes"))] if view.draft or view.submitted else []
+    whole = [OutlinePage(PageKey(PageKind.FULL_MINUTES), _("Full minutes"))] if view.draft or view.submitted else []
     if not view.signed or view.draft or view.has_hidden_draft:
         pages += [] if is_writing(view) else whole
         pages.append(
-            OutlinePage(SINCE_LAST, _("Since last time"), "·" if view.goals or view.actions or view.topics else " ")
+            OutlinePage(
+                PageKey(PageKind.SINCE_LAST),
+                _("Since last time"),
+                "·" if view.goals or view.actions or view.topics else " ",
+            )
         )
         pages += [
             OutlinePage(
-                SECTION_PREFIX + section.key,
+                PageKey(PageKind.SECTION, section.key),
                 in_language(section.title, current_language()),
                 _section_sign(view, section.key),
                 section.minutes,
@@ -66,19 +97,23 @@ def outline_pages(view: ConversationView) -> list[OutlinePage]:
             for section in view.form.sections
         ]
         if view.submitted is None or may_record_agreements(view):
-            pages.append(OutlinePage(GOALS_AND_ACTIONS, _("Goals and actions"), "✓" if view.agreed_actions else " "))
+            pages.append(
+                OutlinePage(PageKey(PageKind.AGREEMENTS), _("Goals and actions"), "✓" if view.agreed_actions else " ")
+            )
         pages += whole if is_writing(view) else []
     for signed in reversed(view.signed):
         number = signed.document.number
-        pages.append(OutlinePage(f"{VERSION_PREFIX}{number}", version_title(number), "✓" if signed.intact else "!"))
+        pages.append(
+            OutlinePage(PageKey(PageKind.SIGNED, number=number), version_title(number), "✓" if signed.intact else "!")
+        )
         if number > 1:
-            pages.append(OutlinePage(f"{CHANGES_PREFIX}{number}", _("What was changed")))
+            pages.append(OutlinePage(PageKey(PageKind.CHANGES, number=number), _("What was changed")))
     return pages
 
 
-def newest_version_key(view: ConversationView) -> str:
-    """The key of the page with the newest signed version."""
-    return f"{VERSION_PREFIX}{view.signed[-1].document.number}"
+def newest_version_page(view: ConversationView) -> PageKey:
+    """The page with the newest signed version."""
+    return PageKey(PageKind.SIGNED, number=view.signed[-1].document.number)
 
 
 def _section_sign(view: ConversationView, section_key: str) -> str:
@@ -143,23 +178,23 @@ def _leader_change_text(view: ConversationView, other: str) -> str:
     return format_message(message, name=other, new=first_name(view.new_leader))
 
 
-STEP_LABELS = {
-    "share": N_("Share my preparation"),
-    "unshare": N_("Stop sharing"),
-    "begin": N_("Start the conversation"),
-    "show": N_("Show the draft"),
-    "hide": N_("Hide the draft"),
-    "submit": N_("Sign and submit"),
-    "sign": N_("Sign"),
-    "remark": N_("Comment on a section"),
-    "return": N_("Return"),
-    "hand_on": N_("Hand over to new leader"),
-    "export": N_("Save to file"),
-    "state": N_("Add a statement"),
-    "show_signed": N_("Show to new leader"),
-    "hide_signed": N_("Stop showing it"),
-    "give_up": N_("Discard the amendment"),
-    "amend": N_("Write an amendment"),
+STEP_LABELS: Mapping[AvailableStep, str] = {
+    AvailableStep.SHARE: N_("Share my preparation"),
+    AvailableStep.UNSHARE: N_("Stop sharing"),
+    AvailableStep.START: N_("Start the conversation"),
+    AvailableStep.SHOW_DRAFT: N_("Show the draft"),
+    AvailableStep.HIDE_DRAFT: N_("Hide the draft"),
+    AvailableStep.SUBMIT: N_("Sign and submit"),
+    AvailableStep.SIGN: N_("Sign"),
+    AvailableStep.COMMENT: N_("Comment on a section"),
+    AvailableStep.RETURN: N_("Return"),
+    AvailableStep.HAND_OVER: N_("Hand over to new leader"),
+    AvailableStep.EXPORT: N_("Save to file"),
+    AvailableStep.ADD_STATEMENT: N_("Add a statement"),
+    AvailableStep.SHOW_SIGNED: N_("Show to new leader"),
+    AvailableStep.HIDE_SIGNED: N_("Stop showing it"),
+    AvailableStep.DISCARD_AMENDMENT: N_("Discard the amendment"),
+    AvailableStep.AMEND: N_("Write an amendment"),
 }
 
 

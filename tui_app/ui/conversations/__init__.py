@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Conversations: the list of them, planning them, and the screen of each one (`view`)."""

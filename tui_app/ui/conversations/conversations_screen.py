@@ -1,4 +1,4 @@
-"""Conversations: what is mine to do, what is planned, what waits for the other, and what was before."""
+"""The list of conversations: one's own turn, planned, waiting for the other party, and earlier ones."""
 
 from __future__ import annotations
 
@@ -19,114 +19,117 @@ from tui_app.domain.records.person import Viewer
 from tui_app.domain.text_normalization import folded
 from tui_app.services.conversations import conversation_view
 from tui_app.services.people import people
-from tui_app.text.conversations import labels
+from tui_app.text.conversations.labels import conversation_title
 from tui_app.text.i18n import N_, _
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, plain
-from tui_app.ui.conversations.flows import ConversationFlows
+from tui_app.ui.conversations.calendar_export import export_calendar
+from tui_app.ui.conversations.planning_flows import PlanningFlows
+from tui_app.ui.conversations.round_flows import open_round
 from tui_app.ui.conversations.rows import conversation_list_row
 from tui_app.ui.messages import ReadConversation
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
-from tui_app.ui.widgets.record_list import RecordList, Row, heading_row, selected_id
+from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
 
 class ConversationGroup(StrEnum):
-    """Where a conversation stands for the one who looks."""
+    """The groups of the list, as one of the parties sees them."""
 
-    MINE = "mine"
+    OWN_TURN = "own_turn"
     PLANNED = "planned"
-    THEIRS = "theirs"
+    OTHER_TURN = "other_turn"
     EARLIER = "earlier"
 
 
 GROUP_LABELS = {
-    ConversationGroup.MINE: N_("Your turn"),
+    ConversationGroup.OWN_TURN: N_("Your turn"),
     ConversationGroup.PLANNED: N_("Planned"),
-    ConversationGroup.THEIRS: N_("Waiting for the other"),
+    ConversationGroup.OTHER_TURN: N_("Waiting for the other"),
     ConversationGroup.EARLIER: N_("Earlier"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ConversationsData:
-    """The conversations, and whether this person leads anybody with whom to plan one."""
+    """The conversations, and whether the signed-in person leads anybody."""
 
-    talks: tuple[Conversation, ...]
-    leads: bool
+    conversations: tuple[Conversation, ...]
+    is_leader: bool
 
 
-def group_of(viewer: Viewer, talk: Conversation) -> ConversationGroup:
-    """Where a conversation stands for one of its two parties."""
-    if talk.state is ConversationState.PLANNED:
+def group_of(viewer: Viewer, conversation: Conversation) -> ConversationGroup:
+    """The group in which one of the parties sees a conversation."""
+    if conversation.state is ConversationState.PLANNED:
         return ConversationGroup.PLANNED
-    whose = turn_in(talk.pending_state)
-    if talk.template_id is None or whose is Turn.NOBODY:
+    turn = turn_in(conversation.pending_state)
+    if conversation.template_id is None or turn is Turn.NOBODY:
         return ConversationGroup.EARLIER
-    return ConversationGroup.MINE if whose.value == access.role_in(viewer, talk).value else ConversationGroup.THEIRS
+    is_own = turn.value == access.role_in(viewer, conversation).value
+    return ConversationGroup.OWN_TURN if is_own else ConversationGroup.OTHER_TURN
 
 
 class ConversationsScreen(DataScreen[ConversationsData]):
-    """The conversations in which the signed-in person has a part."""
+    """The conversations of the signed-in person, as employee and as leader."""
 
     BINDINGS = keys.CONVERSATIONS
 
     def body(self) -> ComposeResult:
-        """The list."""
+        """The filter and the list."""
         with Vertical(id="talks", classes="box"):
             yield FilterLine()
             yield Static(id="talks-empty")
             yield RecordList(id="talks-rows")
 
     def on_mount(self) -> None:
-        """The cursor stands on what is mine to do."""
+        """Focus the list."""
         self.query_one(FilterLine).hide()
         self.query_one(RecordList).focus()
 
     async def fetch(self) -> ConversationsData:
-        """The conversations, and who is led."""
-        me = self.ctx.me
+        """Read the conversations, and whom the signed-in person leads."""
+        viewer = self.ctx.me
         known = await self.ctx.call(people.visible_people)
-        return ConversationsData(
-            await self.ctx.call(conversation_view.own_conversations), any(access.leads(me, one) for one in known)
-        )
+        is_leader = any(access.leads(viewer, person) for person in known)
+        return ConversationsData(await self.ctx.call(conversation_view.own_conversations), is_leader)
 
     def show(self, data: ConversationsData) -> None:
-        """Groups with their headings."""
+        """Show the groups with their headings."""
         rows = list(self._rows(data))
         self.query_one(RecordList).fill(rows)
         empty = self.query_one("#talks-empty", Static)
         empty.display = not rows
         if not rows:
             empty.update(self._when_empty(data))
-        title = concat(_("Conversations"), f" ({len(data.talks)})" if data.talks else "")
+        title = concat(_("Conversations"), f" ({len(data.conversations)})" if data.conversations else "")
         self.query_one("#talks").border_title = title
         self.refresh_bindings()
 
     def _rows(self, data: ConversationsData) -> Iterator[Row]:
-        app = self.ctx
-        grouped: dict[ConversationGroup, list[Conversation]] = {group: [] for group in ConversationGroup}
-        for talk in self._matching(data.talks):
-            grouped[group_of(app.me, talk)].append(talk)
-        grouped[ConversationGroup.EARLIER].reverse()
-        for group, talks in grouped.items():
-            if talks:
-                style = f"bold {content.WARNING}" if group is ConversationGroup.MINE else "bold"
-                yield heading_row(plain(_(GROUP_LABELS[group]), style) + plain(f" {len(talks)}", content.MUTED))
-            for talk in talks:
-                yield conversation_list_row(talk, app.now, app.me.id)
+        viewer, now = self.ctx.me, self.ctx.now
+        groups: dict[ConversationGroup, list[Conversation]] = {group: [] for group in ConversationGroup}
+        for conversation in self._matching(data.conversations):
+            groups[group_of(viewer, conversation)].append(conversation)
+        groups[ConversationGroup.EARLIER].reverse()
+        for group, conversations in groups.items():
+            if conversations:
+                style = f"bold {content.WARNING}" if group is ConversationGroup.OWN_TURN else "bold"
+                count = plain(f" {len(conversations)}", content.MUTED)
+                yield heading_row(plain(_(GROUP_LABELS[group]), style) + count)
+            for conversation in conversations:
+                yield conversation_list_row(conversation, now, viewer.id)
 
-    def _matching(self, talks: tuple[Conversation, ...]) -> Iterator[Conversation]:
-        wanted = folded(self.query_one(FilterLine).text).split()
-        for talk in talks:
-            about = folded(f"{talk.person_name} {talk.leader_name} {labels.conversation_title(talk)} {talk.place}")
-            if all(word in about for word in wanted):
-                yield talk
+    def _matching(self, conversations: tuple[Conversation, ...]) -> Iterator[Conversation]:
+        words = folded(self.query_one(FilterLine).text).split()
+        for one in conversations:
+            text = folded(f"{one.person_name} {one.leader_name} {conversation_title(one)} {one.place}")
+            if all(word in text for word in words):
+                yield one
 
     def _when_empty(self, data: ConversationsData) -> Content:
-        if data.talks:
+        if data.conversations:
             return plain(_("No matches. Press esc to see everything."))
-        if data.leads:
+        if data.is_leader:
             return plain(
                 _("No conversations yet.\n\nPress n to plan one, or r to plan one with each person in your team.")
             )
@@ -138,26 +141,25 @@ class ConversationsScreen(DataScreen[ConversationsData]):
             )
         )
 
-    def _current(self) -> Conversation | None:
-        talk_id = selected_id(self.query_one(RecordList))
-        talks = self.shown.talks if self.shown else ()
-        return next((talk for talk in talks if talk.id == talk_id), None)
+    def _selected(self) -> Conversation | None:
+        return self.query_one(RecordList).selected(Conversation)
 
     @property
     def about_id(self) -> int:
-        """The employee of the conversation under the cursor."""
-        talk = self._current()
-        return talk.person_id if talk else 0
+        """The employee of the selected conversation; 0 if none is selected."""
+        selected = self._selected()
+        return selected.person_id if selected else 0
 
-    def _planned(self) -> list[Conversation]:
-        """Those ahead, of which somebody may want a reminder."""
-        talks = self.shown.talks if self.shown else ()
-        return [talk for talk in talks if talk.state is ConversationState.PLANNED and talk.on >= self.ctx.today]
+    def _planned_ahead(self) -> list[Conversation]:
+        """The planned conversations that are not past, for a calendar."""
+        conversations = self.shown.conversations if self.shown else ()
+        today = self.ctx.today
+        return [one for one in conversations if one.state is ConversationState.PLANNED and one.on >= today]
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
-        talk = self._current()
-        self.keys_depend_on((talk is None, talk and talk.state, talk and talk.leader_id))
+        selected = self._selected()
+        self.keys_depend_on((selected is None, selected and selected.state, selected and selected.leader_id))
 
     @on(RecordList.Opened)
     def _opened(self) -> None:
@@ -168,59 +170,60 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         self.show_again()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Planning is for those who lead somebody; moving and cancelling for what is planned."""
+        """Enable planning for people who lead somebody, moving and cancelling for what they have planned."""
         if not self.reaches_files(action):
             return False
         if action in ("new_conversation", "round"):
-            return bool(self.shown and self.shown.leads)
-        talk = self._current()
+            return bool(self.shown and self.shown.is_leader)
+        selected = self._selected()
         if action == "open":
-            return talk is not None
+            return selected is not None
         if action in ("move", "cancel"):
-            mine = talk is not None and talk.leader_id == self.ctx.me.id
-            return mine and talk is not None and talk.state is ConversationState.PLANNED
+            is_leader = selected is not None and selected.leader_id == self.ctx.me.id
+            return is_leader and selected is not None and selected.state is ConversationState.PLANNED
         if action == "calendar":
-            in_calendar = (ConversationState.PLANNED, ConversationState.CANCELLED)
-            return bool(self._planned()) if parameters == (True,) else bool(talk and talk.state in in_calendar)
+            if parameters == (True,):
+                return bool(self._planned_ahead())
+            return bool(selected and selected.state in (ConversationState.PLANNED, ConversationState.CANCELLED))
         if action == "back":
             return self.query_one(FilterLine).is_open
         return super().check_action(action, parameters)
 
     def action_open(self) -> None:
-        """The sheet of a conversation; the note of one without a form."""
-        if talk := self._current():
-            self.ctx.open(ReadConversation(talk))
+        """Show the form of the selected conversation, or the note of one without a form."""
+        if selected := self._selected():
+            self.ctx.open(ReadConversation(selected))
 
     def action_new_conversation(self) -> None:
-        """Plan one with somebody of the team."""
-        self.ctx.spawn(ConversationFlows(self.ctx).plan(None))
+        """Plan a conversation with somebody in the team."""
+        self.ctx.spawn(PlanningFlows(self.ctx).plan(None))
 
     def action_round(self) -> None:
-        """Plan one with each of the team."""
-        self.ctx.spawn(ConversationFlows(self.ctx).round())
+        """Plan a conversation with each person in the team."""
+        self.ctx.spawn(open_round(self.ctx))
 
     def action_move(self) -> None:
-        """Another day, time, place or form."""
-        if talk := self._current():
-            self.ctx.spawn(ConversationFlows(self.ctx).plan(None, talk))
+        """Change day, time, place or form of the selected conversation."""
+        if selected := self._selected():
+            self.ctx.spawn(PlanningFlows(self.ctx).edit(selected))
 
     def action_cancel(self) -> None:
-        """Cancel it, with a reason."""
-        if talk := self._current():
-            self.ctx.spawn(ConversationFlows(self.ctx).cancel(talk))
+        """Cancel the selected conversation, with a reason."""
+        if selected := self._selected():
+            self.ctx.spawn(PlanningFlows(self.ctx).cancel(selected))
 
     def action_calendar(self, all_planned: bool) -> None:
-        """Save the one under the cursor, or all that are planned, as a calendar file."""
-        talk = self._current()
-        talks = self._planned() if all_planned else [talk] if talk else []
-        self.ctx.spawn(ConversationFlows(self.ctx).calendar(talks))
+        """Save the selected conversation, or all planned ones, as a calendar file."""
+        selected = self._selected()
+        conversations = self._planned_ahead() if all_planned else [selected] if selected else []
+        self.ctx.spawn(export_calendar(self.ctx, conversations))
 
     def action_filter(self) -> None:
-        """Type a few letters to see only some."""
+        """Filter the list by a few letters."""
         self.query_one(FilterLine).open()
 
     def action_back(self) -> None:
-        """Everything again."""
+        """Show all conversations again."""
         self.query_one(FilterLine).hide()
         self.query_one(RecordList).focus()
         self.show_again()

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Saves signed minutes to a file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tui_app.domain.minutes.signed_minutes import SignedMinutes
 from tui_app.text.conversations.minutes import minutes_file_name, minutes_labels
 from tui_app.text.i18n import _, format_message
 from tui_app.ui.content import plain
+from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.dialogs.save_file import write_or_confirm
 
 if TYPE_CHECKING:
@@ -18,21 +19,19 @@ if TYPE_CHECKING:
 
 
 async def export_minutes(ctx: AppContext, conversation_id: int, signed: SignedMinutes) -> None:
-    """Ask where to, and write the file; its ending tells the kind. That it was taken out is in the log."""
+    """Ask for a file, and save one signed version in it. The file's suffix decides its format; the export is logged."""
     from tui_app.services.minutes.export import export_conversation
     from tui_app.ui.dialogs.fields import FormField
-    from tui_app.ui.dialogs.form import FormDialog
 
     async def submit(values: Mapping[str, object]) -> None:
         path = Path(str(values["path"]).strip())
         versions: tuple[SignedMinutes, ...] = await ctx.call(export_conversation, conversation_id)
-        taken = next(one for one in versions if one.sha256 == signed.sha256)
-        write = partial(ctx.files.write_minutes, taken, minutes_labels(ctx.now.tzinfo), path)
+        chosen = next(one for one in versions if one.sha256 == signed.sha256)
+        write = partial(ctx.files.write_minutes, chosen, minutes_labels(ctx.now.tzinfo), path)
         await write_or_confirm(ctx, write, path)
         ctx.notify(format_message(_("Saved: $path"), path=path))
 
     about = plain(_(".pdf to print, .md to read and edit elsewhere, .json for other programs."))
-    fields = [
-        FormField("path", _("File"), value=str(ctx.files.export_folder / minutes_file_name(signed)), required=True)
-    ]
-    await ctx.ask(FormDialog(plain(_("Save to file")), fields, submit, about))
+    path = ctx.files.export_folder / minutes_file_name(signed)
+    fields = [FormField("path", _("File"), value=str(path), required=True)]
+    await show_form(ctx, _("Save to file"), fields, submit, about)

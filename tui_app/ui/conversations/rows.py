@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Rows for conversations in lists."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tui_app.domain.records.conversation import Conversation, ConversationState
-from tui_app.text import dates
+from tui_app.domain.conversations.workflow import turn_in
+from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.text.conversations import labels
-from tui_app.text.dates import header_date
+from tui_app.text.dates import header_date, short_date
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
@@ -40,50 +40,65 @@ ROUND_COLUMNS = (
 )
 
 
-def conversation_list_row(talk: Conversation, now: datetime, me_id: int) -> Row:
-    """One conversation in the list of all: when, with whom, its title, where, and where it stands for me."""
-    from tui_app.domain.conversations.workflow import turn_in
-    from tui_app.domain.records.conversation import Role
-
-    role = Role.EMPLOYEE if me_id == talk.person_id else Role.LEADER
-    mine = talk.template_id is not None and turn_in(talk.pending_state).value == role.value
-    late = talk.state is ConversationState.PLANNED and talk.on < now.date()
-    ended = talk.pending_state in (ConversationState.SIGNED, ConversationState.CANCELLED) or talk.template_id is None
-    style = content.MUTED if ended and talk.state is not ConversationState.PLANNED else ""
-    state = labels.MY_TURN_LABELS[talk.pending_state] if mine else labels.CONVERSATION_STATE_LABELS[talk.pending_state]
+def conversation_list_row(conversation: Conversation, now: datetime, viewer_id: int) -> Row:
+    """A conversation in the list of all: when, with whom, its title, where, and whose turn it is."""
+    role = Role.EMPLOYEE if viewer_id == conversation.person_id else Role.LEADER
+    state = conversation.pending_state
+    is_own_turn = conversation.template_id is not None and turn_in(state).value == role.value
+    is_planned = conversation.state is ConversationState.PLANNED
+    is_late = is_planned and conversation.on < now.date()
+    is_over = state in (ConversationState.SIGNED, ConversationState.CANCELLED) or conversation.template_id is None
+    style = content.MUTED if is_over and not is_planned else ""
+    label = labels.MY_TURN_LABELS[state] if is_own_turn else labels.CONVERSATION_STATE_LABELS[state]
     cells = (
-        plain("!" if late or mine else " ", f"bold {content.WARNING}"),
-        plain(labels.conversation_time(talk, now), content.WARNING if late else style),
-        plain(talk.leader_name if role is Role.EMPLOYEE else talk.person_name, style),
-        plain(labels.conversation_title(talk), style),
-        plain(talk.place, content.MUTED),
-        plain(_(state), content.WARNING if mine else content.MUTED if ended else ""),
+        plain("!" if is_late or is_own_turn else " ", f"bold {content.WARNING}"),
+        plain(labels.conversation_time(conversation, now), content.WARNING if is_late else style),
+        plain(conversation.leader_name if role is Role.EMPLOYEE else conversation.person_name, style),
+        plain(labels.conversation_title(conversation), style),
+        plain(conversation.place, content.MUTED),
+        plain(_(label), content.WARNING if is_own_turn else content.MUTED if is_over else ""),
     )
-    return Row(f"conversation-{talk.id}", ColumnLine(cells, CONVERSATION_COLUMNS))
+    return Row(conversation, ColumnLine(cells, CONVERSATION_COLUMNS))
 
 
 def round_slot_row(
-    slot: RoundSlot, today: date, *, left_out: bool, clashes: Sequence[str], timed: bool, day_off: bool
+    slot: RoundSlot,
+    today: date,
+    *,
+    is_skipped: bool,
+    overlapping: Sequence[str],
+    needs_time: bool,
+    is_holiday: bool,
 ) -> Row:
-    """One conversation of a round: with whom, when the last was, which day and time now, and what to look at."""
-    odd_day = content.WARNING if day_off or slot.on < today else ""
-    style = content.MUTED if left_out else ""
+    """A conversation of a round: with whom, when the last one was, day and time, and what to check.
+
+    The value of the row is the person.
+
+    Args:
+        is_skipped: no conversation is planned with this person.
+        overlapping: names of the people whose conversations are at the same time.
+        needs_time: the conversations of this round have a time of day.
+        is_holiday: the day is a public holiday.
+    """
+    day_style = content.WARNING if is_holiday or slot.on < today else ""
+    style = content.MUTED if is_skipped else ""
     last = _("none yet")
     if slot.last:
         last = format_message(
-            _("last $day") if slot.last <= today else _("planned $day"), day=dates.short_date(slot.last, today)
+            _("last $day") if slot.last <= today else _("planned $day"), day=short_date(slot.last, today)
         )
-    said = plain(_("skipped"), content.MUTED)
-    if not left_out:
-        said = plain(_("no time") if timed and slot.at is None else "", content.WARNING)
-        if clashes:
-            said = plain(format_message(_("also $names"), names=", ".join(clashes)), content.WARNING)
+    if is_skipped:
+        remark = plain(_("skipped"), content.MUTED)
+    elif overlapping:
+        remark = plain(format_message(_("also $names"), names=", ".join(overlapping)), content.WARNING)
+    else:
+        remark = plain(_("no time") if needs_time and slot.at is None else "", content.WARNING)
     cells = (
-        plain(" " if left_out else "○", content.ACCENT),
+        plain(" " if is_skipped else "○", content.ACCENT),
         plain(slot.person.name, style),
         plain(last, content.MUTED),
-        plain(header_date(slot.on), style or odd_day),
+        plain(header_date(slot.on), style or day_style),
         plain(f"{slot.at:%H:%M}" if slot.at else "", style),
-        said,
+        remark,
     )
-    return Row(f"person-{slot.person.id}", ColumnLine(cells, ROUND_COLUMNS))
+    return Row(slot.person, ColumnLine(cells, ROUND_COLUMNS))

@@ -1,4 +1,4 @@
-"""Signed minutes with an earlier leader, which the employee shows to the one who leads them now: to be read."""
+"""Signed minutes with an earlier leader, which the employee shares with the present one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
 from tui_app.domain.records.conversation import Conversation
 from tui_app.services.minutes import sharing
-from tui_app.text.conversations import labels
+from tui_app.text.conversations.labels import conversation_title
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.signed_minutes import signed_content
@@ -21,36 +21,36 @@ from tui_app.ui.widgets.data_screen import DataScreen
 
 
 class SharedMinutesScreen(DataScreen[tuple[SignedMinutes, ...]]):
-    """Every signed version, the newest first."""
+    """All signed versions, the newest first."""
 
     BINDINGS = keys.READ_ONLY
     AUTO_FOCUS = "#shown-minutes"
 
-    def __init__(self, talk: Conversation) -> None:
+    def __init__(self, conversation: Conversation) -> None:
         super().__init__()
-        self._talk = talk
+        self._conversation = conversation
 
     def body(self) -> ComposeResult:
-        """One text, scrolled with the arrows."""
+        """One text; the arrow keys scroll it."""
         with VerticalScroll(id="shown-minutes", classes="box") as box:
-            box.border_title = plain(f"{self._talk.person_name} · {labels.conversation_title(self._talk)}")
+            box.border_title = plain(f"{self._conversation.person_name} · {conversation_title(self._conversation)}")
             yield Static(id="shown-text")
 
     async def fetch(self) -> tuple[SignedMinutes, ...]:
-        """The minutes, as long as they are shown."""
-        return await self.ctx.call(sharing.read_shared, self._talk.id)
+        """Read the minutes, if they are still shared."""
+        return await self.ctx.call(sharing.read_shared, self._conversation.id)
 
     def show(self, data: tuple[SignedMinutes, ...]) -> None:
-        """Put them on the screen."""
+        """Show the minutes."""
         texts = [signed_content(one, self.ctx.now) for one in reversed(data)]
         self.query_one("#shown-text", Static).update(Content("\n\n").join(texts))
 
     def refused(self, refusal: DomainError) -> None:
-        """Shown no longer: leave it."""
+        """Leave minutes that are no longer shared."""
         super().refused(refusal)
         if refusal.code in ("not_found", "not_allowed"):
             self.leave()
 
     def reopen_request(self) -> Message:
-        """What opens these minutes again."""
-        return OpenPerson(self._talk.person_id)
+        """The request for the employee's page, from which these minutes can be opened again."""
+        return OpenPerson(self._conversation.person_id)

@@ -1,8 +1,9 @@
-"""Signed minutes as they are read on the screen, and what an amendment changed."""
+"""Minutes as they are read on the screen: drafts, signed versions, and what an amendment changed."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from textual.content import Content
@@ -17,7 +18,7 @@ from tui_app.domain.minutes.signed_minutes import (
     SignedMinutes,
 )
 from tui_app.domain.records.action import ActionStatus
-from tui_app.text import actions as words
+from tui_app.text.actions import GOAL_KIND_LABELS
 from tui_app.text.dates import full_date, timestamp
 from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui import content
@@ -26,7 +27,7 @@ from tui_app.ui.conversations.view.section_page import comment_content
 
 
 def signed_content(signed: SignedMinutes, now: datetime) -> Content:
-    """A signed version with its fingerprint and the statements beside it."""
+    """A signed version with its signatures, its fingerprint and the statements about it."""
     document = signed.document
     lines: list[Content] = []
     if not signed.intact:
@@ -38,35 +39,41 @@ def signed_content(signed: SignedMinutes, now: datetime) -> Content:
     lines += _agreements(document.goals, document.actions)
     lines += [_signature(signed, now)]
     for statement in signed.statements:
-        said = format_message(
+        heading = format_message(
             _("Statement by $name, $when"),
             name=statement.by_name,
             when=timestamp(statement.at, now),
         )
-        lines += [plain(""), plain(said, f"bold {content.WARNING}"), plain(statement.text)]
+        lines += [plain(""), plain(heading, f"bold {content.WARNING}"), plain(statement.text)]
     return Content("\n").join(lines)
 
 
-def draft_content(sheet: ConversationView, now: datetime) -> Content:
-    """Minutes that are not signed yet, read as one with comments and agreements; as submitted, once they are."""
-    comments = sheet.comments or (sheet.draft.comments if sheet.draft else ())
-    lines = [comment_content(one, now) for one in comments if not one.section]
+def draft_content(view: ConversationView, now: datetime) -> Content:
+    """Minutes that are not signed yet, with comments and agreements: as submitted, or else as they are written now."""
+    comments = view.comments or (view.draft.comments if view.draft else ())
+    lines = [comment_content(comment, now) for comment in comments if not comment.section]
     lines += [plain("")] if lines else []
-    if sheet.submitted is not None:
-        written = {section.key: section.text for section in sheet.submitted.sections}
-        goals, actions = sheet.submitted.goals, sheet.submitted.actions
-    else:
-        written = {key: str(one.value or "") for key, one in sheet.draft.texts.items()} if sheet.draft else {}
-        goals = tuple(AgreedGoal(one.text, one.kind, one.target) for one in sheet.agreed_goals)
-        kept = (one for one in sheet.agreed_actions if one.status is not ActionStatus.DROPPED)
-        actions = tuple(AgreedAction(one.text, one.responsible_name, one.due, one.goal_text) for one in kept)
-    for section in sheet.form.sections:
-        said = [comment_content(one, now) for one in comments if one.section == section.key]
-        text = written.get(section.key, "")
-        if text or said:
+    texts, goals, actions = _submitted_or_written(view)
+    for section in view.form.sections:
+        about = [comment_content(comment, now) for comment in comments if comment.section == section.key]
+        text = texts.get(section.key, "")
+        if text or about:
             lines += [plain(in_language(section.title, current_language()), "bold $text-accent")]
-            lines += [*([plain(text)] if text else []), *said, plain("")]
+            lines += [*([plain(text)] if text else []), *about, plain("")]
     return Content("\n").join([*lines, *_agreements(goals, actions)])
+
+
+def _submitted_or_written(
+    view: ConversationView,
+) -> tuple[Mapping[str, str], tuple[AgreedGoal, ...], tuple[AgreedAction, ...]]:
+    """The texts by section, the goals and the actions of minutes that are not signed."""
+    if view.submitted is not None:
+        texts = {section.key: section.text for section in view.submitted.sections}
+        return texts, view.submitted.goals, view.submitted.actions
+    texts = {key: str(stored.value or "") for key, stored in view.draft.texts.items()} if view.draft else {}
+    goals = tuple(AgreedGoal(goal.text, goal.kind, goal.target) for goal in view.agreed_goals)
+    agreed = (action for action in view.agreed_actions if action.status is not ActionStatus.DROPPED)
+    return texts, goals, tuple(AgreedAction(one.text, one.responsible_name, one.due, one.goal_text) for one in agreed)
 
 
 def _parties(document: MinutesDocument) -> str:
@@ -84,9 +91,7 @@ def _agreements(goals: tuple[AgreedGoal, ...], actions: tuple[AgreedAction, ...]
         lines.append(plain(_("Goals"), "bold $text-accent"))
         for goal in goals:
             by = f"  {full_date(goal.target)}" if goal.target else ""
-            lines.append(
-                plain("◇ " + goal.text) + plain(f"  {_(words.GOAL_KIND_LABELS[goal.kind])}{by}", content.MUTED)
-            )
+            lines.append(plain("◇ " + goal.text) + plain(f"  {_(GOAL_KIND_LABELS[goal.kind])}{by}", content.MUTED))
         lines.append(plain(""))
     lines.append(plain(_("Actions"), "bold $text-accent"))
     for action in actions:
@@ -104,48 +109,54 @@ def _signature(signed: SignedMinutes, now: datetime) -> Content:
         (document.employee, document.submitted_at),
         (document.leader, document.signed_at),
     )
-    said = "\n".join(
+    signatures = "\n".join(
         format_message(_("Signed by $name, $when"), name=name, when=timestamp(at, now)) for name, at in rows
     )
-    return plain(said + "\n", content.SUCCESS) + plain(
+    return plain(signatures + "\n", content.SUCCESS) + plain(
         format_message(_("Fingerprint $digits"), digits=signed.sha256[:FINGERPRINT_LENGTH]), content.MUTED
     )
 
 
 def changes_content(before: SignedMinutes, after: SignedMinutes) -> Content:
-    """What an amendment changed, line by line: − what went, + what came."""
+    """What an amendment changed, line by line: − for what was removed, + for what was added."""
     lines: list[Content] = []
     old = {section.key: section.text for section in before.document.sections}
     for section in after.document.sections:
         found = list(_diff_lines(old.get(section.key, ""), section.text))
         if found:
             lines += [plain(section.title, "bold $text-accent"), *found, plain("")]
-    for title, was, became in (
+    for title, old_agreements, new_agreements in (
         (_("Goals"), before.document.goals, after.document.goals),
         (_("Actions"), before.document.actions, after.document.actions),
     ):
-        gone = [plain("− " + _agreement_in_full(one), content.ERROR) for one in was if one not in became]
-        came = [plain("+ " + _agreement_in_full(one), content.SUCCESS) for one in became if one not in was]
-        if gone or came:
-            lines += [plain(title, "bold $text-accent"), *gone, *came, plain("")]
+        removed = [_removed(_full_text(one)) for one in old_agreements if one not in new_agreements]
+        added = [_added(_full_text(one)) for one in new_agreements if one not in old_agreements]
+        if removed or added:
+            lines += [plain(title, "bold $text-accent"), *removed, *added, plain("")]
     return Content("\n").join(lines) if lines else plain(_("The text is unchanged."), content.MUTED)
 
 
-def _agreement_in_full(agreed: AgreedGoal | AgreedAction) -> str:
-    """A goal or an action with everything that can have changed about it."""
+def _full_text(agreed: AgreedGoal | AgreedAction) -> str:
+    """A goal or an action with everything about it that an amendment can change."""
     if isinstance(agreed, AgreedAction):
         return " · ".join(
             part for part in (agreed.text, agreed.responsible, full_date(agreed.due), agreed.goal) if part
         )
     target = full_date(agreed.target) if agreed.target else ""
-    return " · ".join(part for part in (agreed.text, _(words.GOAL_KIND_LABELS[agreed.kind]), target) if part)
+    return " · ".join(part for part in (agreed.text, _(GOAL_KIND_LABELS[agreed.kind]), target) if part)
 
 
-def _diff_lines(before: str, after: str) -> list[Content]:
-    found = []
+def _diff_lines(before: str, after: str) -> Iterator[Content]:
     for line in difflib.ndiff(before.split("\n"), after.split("\n")):
         if line.startswith("- ") and line[2:]:
-            found.append(plain("− " + line[2:], content.ERROR))
+            yield _removed(line[2:])
         elif line.startswith("+ ") and line[2:]:
-            found.append(plain("+ " + line[2:], content.SUCCESS))
-    return found
+            yield _added(line[2:])
+
+
+def _removed(line: str) -> Content:
+    return plain("− " + line, content.ERROR)
+
+
+def _added(line: str) -> Content:
+    return plain("+ " + line, content.SUCCESS)

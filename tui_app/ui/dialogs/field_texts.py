@@ -70,7 +70,7 @@ def _current_text(widget: Widget) -> str:
     if isinstance(widget, ChoiceField):
         return str(widget.value)
     if isinstance(widget, PersonField):
-        return widget.typed
+        return widget.typed_text
     return str(widget.value if isinstance(widget, Input) else cast("Any", widget).text)
 
 

@@ -134,7 +134,7 @@ class FormDialog(DraftDialog):
         if isinstance(widget, ChoiceField):
             return widget.value
         if isinstance(widget, PersonField):
-            if widget.person is None and widget.typed.strip():
+            if widget.person is None and widget.typed_text.strip():
                 raise InvalidInput({field.key: "unknown_person"})
             return widget.person.id if widget.person else None
         if field.kind is FieldKind.NOTE:
@@ -251,8 +251,8 @@ class FormDialog(DraftDialog):
     async def _save(self) -> None:
         try:
             for named in self.query(PersonField):
-                if named.typed.strip():
-                    await named.settle()
+                if named.typed_text.strip():
+                    await named.resolve()
             values = self._collected()
             if values is not None:
                 self._say("")

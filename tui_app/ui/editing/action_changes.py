@@ -1,8 +1,8 @@
-"""Changing actions: where somebody else was first and wanted another thing, the person is asked."""
+"""Changes actions, and asks what to do if somebody else has changed them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tui_app.domain.actions.changes import ActionChange, resolve_change
@@ -19,26 +19,30 @@ if TYPE_CHECKING:
     from tui_app.services.change_stamp import Receipt
     from tui_app.ui.context import AppContext
 
-TEXT_SHOWN = 40
-"""Characters of an action's text in a message."""
+ChangesFor = Callable[[Action], Sequence[ActionChange]]
+"""Gives the wanted changes of an action, given the action as it is now."""
+MAX_TEXT_LENGTH = 40
+"""Most characters of an action's text in a message."""
 
 
-async def change_actions(ctx: AppContext, chosen: Sequence[Action], *changes: ActionChange) -> Receipt:
-    """Change actions; where somebody else was first and wanted another thing, ask.
+async def change_actions(ctx: AppContext, chosen: Sequence[Action], wanted: ActionChange | ChangesFor) -> Receipt:
+    """Change actions. If somebody else has changed one of them in another way, ask.
 
-    If one of several is left as it is now, the others are changed.
+    If the person leaves one of several actions as it is now, the others are changed.
 
     Raises:
-        ConflictError: all that remained was left as it is now.
-        DomainError: it cannot be done for another reason.
+        ConflictError: the person left all of them as they are now.
+        DomainError: they cannot be changed for another reason.
     """
-    targets = [_with_version_from_here(ctx, action) for action in chosen]
+    targets = [_newest_version(ctx, action) for action in chosen]
+    changes = wanted(chosen[0]) if callable(wanted) else (wanted,)
     while True:
         try:
             receipt: Receipt = await ctx.call(actions.change, targets, *changes)
         except ConflictError as conflict:
             current = conflict.current
             assert isinstance(current, Action)
+            changes = wanted(current) if callable(wanted) else changes
             others = [one for one in targets if one.action_id != current.id]
             if await _overwrites(ctx, conflict, current, changes):
                 targets = [ActionVersion(current.id, current.version), *others]
@@ -53,19 +57,19 @@ async def change_actions(ctx: AppContext, chosen: Sequence[Action], *changes: Ac
 
 
 async def change_and_notify(ctx: AppContext, chosen: Sequence[Action], wanted: ActionChange, done: str) -> bool:
-    """Change actions and say what was done, or why it could not be.
+    """Change actions, and tell the person what was done or why it cannot be done.
 
     Args:
         done: what was done, in a word.
 
     Returns:
-        Whether it was done.
+        True if it was done.
     """
     async with ctx.change_lock:
         try:
             receipt = await change_actions(ctx, chosen, wanted)
         except ConflictError:
-            return False  # left as it is now
+            return False  # the person left them as they are now
         except DomainError as error:
             ctx.notify_error(error)
             ctx.refresh()
@@ -75,18 +79,18 @@ async def change_and_notify(ctx: AppContext, chosen: Sequence[Action], wanted: A
 
 
 def done_message(done: str, chosen: Sequence[Action], receipt: Receipt) -> str:
-    """What was done with which action, or with how many."""
+    """The message about what was done with which action, or with how many."""
     if len(chosen) == 1:
         text = chosen[0].text
-        return f"{done}: «{text[:TEXT_SHOWN]}{'…' if len(text) > TEXT_SHOWN else ''}»"
-    words = ngettext("$said: $count action", "$said: $count actions", receipt.count)
-    return format_message(words, said=done, count=receipt.count)
+        return f"{done}: «{text[:MAX_TEXT_LENGTH]}{'…' if len(text) > MAX_TEXT_LENGTH else ''}»"
+    message = ngettext("$said: $count action", "$said: $count actions", receipt.count)
+    return format_message(message, said=done, count=receipt.count)
 
 
 async def _overwrites(
     ctx: AppContext, conflict: ConflictError, current: Action, changes: Sequence[ActionChange]
 ) -> bool:
-    """Whether nothing is left to change, or the change is wanted all the same."""
+    """True if nothing is left to change, or the person wants the change all the same."""
     if all(resolve_change(current, change, ctx.today) is None for change in changes):
         return True
     return await confirm_overwrite(
@@ -100,8 +104,8 @@ def _note_replaced(ctx: AppContext, targets: Sequence[ActionVersion], receipt: R
         ctx.replaced_versions.update((one.action_id, one.version + n) for one in targets for n in range(steps))
 
 
-def _with_version_from_here(ctx: AppContext, action: Action) -> ActionVersion:
-    """The version that a change from here has led to: a fast key may still name the one before."""
+def _newest_version(ctx: AppContext, action: Action) -> ActionVersion:
+    """The version after changes from this computer: a fast key may still name an older one."""
     version = action.version
     while (action.id, version) in ctx.replaced_versions:
         version += 1

@@ -1,4 +1,4 @@
-"""Two terminals wrote one text: both stand here, and either or both can be kept."""
+"""Asks which value to keep when two terminals have saved the same field."""
 
 from __future__ import annotations
 
@@ -17,32 +17,38 @@ from tui_app.ui.widgets.frame import KeyFooter
 
 
 class ConflictDialog(ButtonDialog[Answer]):
-    """Answers with what is to stand. Nothing is overwritten before somebody has chosen; escape keeps both texts."""
+    """Answers with the value to keep. Nothing is overwritten before somebody chooses; Escape keeps both texts."""
 
     BINDINGS = keys.CONFIRM
 
-    def __init__(self, title: str, theirs: tuple[Answer, str], mine: tuple[Answer, str]) -> None:
-        """Take what it is about, and of each side the value and how it reads."""
+    def __init__(self, title: str, stored: tuple[Answer, str], written: tuple[Answer, str]) -> None:
+        """Take both values, each with its text for people.
+
+        Args:
+            title: the question or the section that the values are about.
+            stored: what the other terminal has saved.
+            written: what was written here.
+        """
         super().__init__()
         self._title = title
-        self._theirs, self._theirs_words = theirs
-        self._mine, self._mine_words = mine
+        self._stored, self._stored_text = stored
+        self._written, self._written_text = written
 
     @property
     def _are_texts(self) -> bool:
-        return isinstance(self._mine, str) and isinstance(self._theirs, str | None)
+        return isinstance(self._written, str) and isinstance(self._stored, str | None)
 
     def compose(self) -> ComposeResult:
-        """Both, and the ways on."""
+        """Both values, and a button for each choice."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(_("Edited in two places"))
             yield Static(plain(_("This was saved on another terminal after you read it.")), classes="about")
             yield Static(plain(self._title, "bold"), classes="about")
             with VerticalScroll(classes="reading"):
                 yield Static(plain(_("Saved there"), f"bold {content.ACCENT}"))
-                yield Static(plain(self._theirs_words or "–"), classes="about")
+                yield Static(plain(self._stored_text or "–"), classes="about")
                 yield Static(plain(_("Written here"), f"bold {content.ACCENT}"))
-                yield Static(plain(self._mine_words or "–"), classes="about")
+                yield Static(plain(self._written_text or "–"), classes="about")
             with Horizontal(classes="buttons"):
                 if self._are_texts:
                     yield Button(plain(_("Keep both")), id="both", variant="primary", compact=True)
@@ -51,23 +57,27 @@ class ConflictDialog(ButtonDialog[Answer]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """What loses nothing comes first."""
+        """Focus the choice that loses nothing."""
         self.set_focus(self.query_one("#both" if self._are_texts else "#theirs"))
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
-        self._answer(event.button.id or "")
+        self._choose(event.button.id or "")
 
     def action_cancel(self) -> None:
-        """Lose nothing."""
-        self._answer("both" if self._are_texts else "theirs")
+        """Choose what loses nothing."""
+        self._choose("both" if self._are_texts else "theirs")
 
-    def keep_both(self) -> None:
-        """Nobody is there to answer any more."""
+    def keep_both_texts(self) -> None:
+        """Choose what loses nothing, even if the dialog is not in front; called when the computer locks."""
         if self.is_attached:
-            self.dismiss(keep_both_texts(self._theirs, self._mine))
+            self.dismiss(keep_both_texts(self._stored, self._written))
 
-    def _answer(self, which: str) -> None:
-        both = keep_both_texts(self._theirs_words, self._mine_words)
+    def _choose(self, button_id: str) -> None:
+        values = {
+            "both": keep_both_texts(self._stored, self._written),
+            "theirs": self._stored,
+            "mine": self._written,
+        }
         if self.is_current:
-            self.dismiss({"both": both, "theirs": self._theirs, "mine": self._mine}[which])
+            self.dismiss(values[button_id])

@@ -1,4 +1,4 @@
-"""When two people change one thing: what stands there now, what one wanted, and whose is to be."""
+"""Conflicts: two people have changed the same thing. Shows both changes and asks which one to keep."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.content import Content
 
 from tui_app.domain.errors import ConflictError
 from tui_app.domain.forms.answers import Answer
-from tui_app.text.i18n import _
+from tui_app.text.i18n import _, format_message
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.confirm import ConfirmDialog
 
@@ -18,69 +18,80 @@ if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
 
 
-FieldWording = Callable[[str, Any], str]
+FormatField = Callable[[str, Any], str]
 """Puts one field of a record or a draft into words, with its label."""
 
 
-async def confirm_overwrite(ctx: AppContext, clash: ConflictError, theirs: Content, mine: Content) -> bool:
-    """Ask whether mine is to stand all the same."""
+async def confirm_overwrite(ctx: AppContext, conflict: ConflictError, current: Content, wanted: Content) -> bool:
+    """Ask whether to save one's own change over somebody else's.
 
-    answer: bool | None = await ctx.ask(conflict_dialog(clash.by, theirs, mine))
+    Args:
+        current: what the other person saved.
+        wanted: one's own change.
+    """
+    question = Content("\n\n").join(
+        [
+            plain(format_message(_("$by changed this after you read it."), by=conflict.by or _("Someone"))),
+            plain(_("Now it says") + "\n", "bold") + current,
+            plain(_("Your change") + "\n", "bold") + wanted,
+        ]
+    )
+    dialog = ConfirmDialog(_("Changed by someone else"), question, _("Save mine anyway"), _("Keep it as is"))
+    answer: bool | None = await ctx.ask(dialog)
     return bool(answer)
 
 
 async def save_edit(
-    ctx: AppContext, use_case: Callable[..., Any], record: Any, draft: Draft, fields: Iterable[str], said: FieldWording
+    ctx: AppContext,
+    use_case: Callable[..., Any],
+    record: Any,
+    draft: Draft,
+    fields: Iterable[str],
+    format_field: FormatField,
 ) -> Any:
-    """Store what somebody changed of a record; where somebody else was first, ask, and change what stands now.
+    """Save an edited record. If somebody else has changed it, ask, and keep their changes to other fields.
 
     Args:
+        use_case: saves it, given the record's id, the version that the edit is based on, and a draft.
         record: as it was when the form was opened.
-        fields: of both, in the order in which they are told.
+        fields: of the record and the draft, in the order in which they are shown.
+
+    Returns:
+        The answer of the use case.
 
     Raises:
-        DomainError: it cannot be done, or was left as it is now.
+        ConflictError: the person chose to keep the other change.
+        DomainError: it cannot be saved for another reason.
     """
     fields = tuple(fields)
-    mine = [name for name in fields if getattr(draft, name) != getattr(record, name)]
+    edited = [name for name in fields if getattr(draft, name) != getattr(record, name)]
     version, wanted = record.version, draft
     while True:
         try:
             return await ctx.call(use_case, record.id, version, wanted)
-        except ConflictError as clash:
-            current: Any = clash.current
-            left = [name for name in mine if getattr(draft, name) != getattr(current, name)]
-            others = [name for name in fields if getattr(current, name) != getattr(record, name)]
-            theirs = [name for name in fields if name in others or name in left]
-            if left and not await confirm_overwrite(
-                ctx, clash, _fields_content(current, theirs, said), _fields_content(draft, left, said)
+        except ConflictError as conflict:
+            current: Any = conflict.current
+            differing = [name for name in edited if getattr(draft, name) != getattr(current, name)]
+            changed = [name for name in fields if getattr(current, name) != getattr(record, name)]
+            shown = [name for name in fields if name in changed or name in differing]
+            if differing and not await confirm_overwrite(
+                ctx,
+                conflict,
+                _fields_content(current, shown, format_field),
+                _fields_content(draft, differing, format_field),
             ):
                 ctx.refresh()
                 raise
             version = current.version
-            wanted = draft.model_copy(update={name: getattr(current, name) for name in fields if name not in mine})
+            wanted = draft.model_copy(update={name: getattr(current, name) for name in fields if name not in edited})
 
 
-def _fields_content(holder: object, fields: Sequence[str], said: FieldWording) -> Content:
-    return plain(" · ".join(said(name, holder) for name in fields))
+def _fields_content(source: object, fields: Sequence[str], format_field: FormatField) -> Content:
+    return plain(" · ".join(format_field(name, source) for name in fields))
 
 
-def keep_both_texts(theirs: Answer, mine: Answer) -> Answer:
-    """What loses nothing where nobody can be asked: both texts, one after the other; else what was there first."""
-    if isinstance(mine, str) and isinstance(theirs, str | None):
-        return "\n\n".join(part for part in (theirs, mine) if part)
-    return theirs
-
-
-def conflict_dialog(by: str, theirs: Content, mine: Content) -> ConfirmDialog:
-    """Two people changed one thing: what the other did, what I wanted; mine is done only when I say so."""
-    from tui_app.text.i18n import format_message
-
-    question = Content("\n\n").join(
-        [
-            plain(format_message(_("$by changed this after you read it."), by=by or _("Someone"))),
-            plain(_("Now it says") + "\n", "bold") + theirs,
-            plain(_("Your change") + "\n", "bold") + mine,
-        ]
-    )
-    return ConfirmDialog(_("Changed by someone else"), question, _("Save mine anyway"), _("Keep it as is"))
+def keep_both_texts(stored: Answer, written: Answer) -> Answer:
+    """The value that loses nothing: both texts, one after the other; the stored value if they are no texts."""
+    if isinstance(written, str) and isinstance(stored, str | None):
+        return "\n\n".join(part for part in (stored, written) if part)
+    return stored

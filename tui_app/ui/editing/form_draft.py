@@ -1,4 +1,4 @@
-"""What is begun in a form: kept while one types, there again when the same form is opened, gone when it is left."""
+"""Form drafts: a half-filled form is saved while people type, and restored when they open the same form again."""
 
 from __future__ import annotations
 
@@ -18,20 +18,21 @@ from tui_app.ui.editing.autosave import Autosave
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
 
-_TEXT_KEY = "form"
+_DRAFT = "form"
+"""The key of the one tracked value of a form."""
 MAX_SUBJECT_LENGTH = 40
-"""Characters of what a form is about."""
+"""Most characters of what a form is about in its title."""
 MAX_TITLES_LISTED = 3
-"""Forms told by name at the sign-in; the rest are counted."""
+"""Most forms that are listed by their titles after a sign-in; the rest are counted."""
 
 
 class FormDraftSaver:
-    """Keeps what is begun in one form, as one text of an `Autosave`.
+    """Saves the draft of one form, as one value of an `Autosave`.
 
-    A refusal is not told while one types: nobody has asked to save yet. Whoever locks or quits waits or is told.
+    Refused saves are not reported while people type: they have not asked to save yet.
 
     Args:
-        texts: what stands in the form that did not stand in it at first, field -> as typed.
+        texts: gives the texts that differ from the form's first ones, field -> text.
     """
 
     def __init__(self, ctx: AppContext, key: FormDraftKey, title: str, texts: Callable[[], Mapping[str, str]]) -> None:
@@ -39,69 +40,70 @@ class FormDraftSaver:
         self._key = key
         self._title = f"{title} «{_shorten(key.subject)}»" if key.subject else title
         self._texts = texts
-        self._saving = Autosave(ctx, self._mine, lambda at: None, lambda name, value: None, is_quiet=True)
-        self._is_read = self._is_over = False
+        self._autosave = Autosave[str](ctx, self._keep_own, lambda at: None, lambda key, value: None, is_quiet=True)
+        self._is_loaded = self._is_over = False
 
     async def read(self) -> FormDraft | None:
-        """What was begun before; keep from now on. A database that does not answer has nothing."""
+        """Read the stored draft, and save changes from now on. If the database does not answer, there is none."""
         found: FormDraft | None = None
         try:
             async with self._ctx.draft_lock:
                 found = await self._ctx.call(form_drafts.get, self._key)
         except DomainError:
-            found = None  # whatever is done next in the form says it, where it still is so
-        stood = Versioned(_to_answer(found.texts), 1, found.at) if found else None
-        self._saving.keep(_TEXT_KEY, stood, self._save)
-        self._is_read = True
+            found = None  # the next thing that is done in the form reports it, if it still is so
+        stored = Versioned(_to_answer(found.texts), 1, found.at) if found else None
+        self._autosave.track(_DRAFT, stored, self._save)
+        self._is_loaded = True
         return found
 
     def changed(self) -> None:
-        """Somebody typed, perhaps: keep it soon, if anything is another than before."""
-        if self._is_read and not self._is_over:
-            self._saving.changed(_TEXT_KEY, _to_answer(self._texts()))
+        """Save the draft soon, if a text has changed."""
+        if self._is_loaded and not self._is_over:
+            self._autosave.changed(_DRAFT, _to_answer(self._texts()))
 
     @property
     def is_dirty(self) -> bool:
-        """Whether something is begun that is not kept."""
-        return not self._is_over and self._saving.is_dirty
+        """True if the draft is not saved."""
+        return not self._is_over and self._autosave.is_dirty
 
     async def flush(self) -> None:
-        """Keep what stands there now, and wait for it."""
+        """Save the draft, and wait for it."""
         self.changed()
-        await self._saving.flush()
+        await self._autosave.flush()
 
     async def put_aside(self) -> None:
-        """Let go of what no waiting helps to keep."""
-        await self._saving.put_aside()
+        """Drop a draft that can never be saved."""
+        await self._autosave.put_aside()
 
     def end(self) -> None:
-        """It is saved, or left knowingly: forget it."""
+        """Delete the draft: the form was submitted or cancelled."""
         if self._is_over:
             return
         self._is_over = True
-        if self._saving.is_dirty or self._saving.standing(_TEXT_KEY) or self._saving.version(_TEXT_KEY):
-            self._ctx.spawn(self._forget())
+        autosave = self._autosave
+        if autosave.is_dirty or autosave.current_value(_DRAFT) or autosave.version(_DRAFT):
+            self._ctx.spawn(self._discard())
 
-    async def _forget(self) -> None:
+    async def _discard(self) -> None:
         try:
             async with self._ctx.draft_lock:
                 await self._ctx.call(form_drafts.discard, self._key)
-        except DomainError as refusal:
-            self._ctx.notify_error(refusal)
+        except DomainError as error:
+            self._ctx.notify_error(error)
 
-    async def _save(self, value: Answer, seen_version: int) -> Versioned:
+    async def _save(self, value: Answer, base_version: int) -> Versioned:
         texts = _from_answer(value)
         async with self._ctx.draft_lock:
             if not self._is_over:
                 await self._ctx.call(form_drafts.save, self._key, self._title, texts)
-        return Versioned(value, seen_version + 1, self._ctx.now)
+        return Versioned(value, base_version + 1, self._ctx.now)
 
-    async def _mine(self, name: str, theirs: Answer, mine: Answer) -> Answer:
-        return mine
+    async def _keep_own(self, key: str, stored: Answer, written: Answer) -> Answer:
+        return written
 
 
 def _to_answer(texts: Mapping[str, str]) -> Answer:
-    """Fields and texts by turns, or None for nothing."""
+    """Fields and texts in turn, in one list; None if there are none."""
     return [part for pair in texts.items() for part in pair] or None
 
 
@@ -110,24 +112,24 @@ def _from_answer(value: Answer) -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-def _shorten(words: str) -> str:
-    return words if len(words) <= MAX_SUBJECT_LENGTH else f"{words[: MAX_SUBJECT_LENGTH - 1]}…"
+def _shorten(subject: str) -> str:
+    return subject if len(subject) <= MAX_SUBJECT_LENGTH else f"{subject[: MAX_SUBJECT_LENGTH - 1]}…"
 
 
 def draft_since_text(at: datetime, now: datetime) -> str:
-    """That something was begun, when, and how it is thrown away."""
+    """The message above a restored draft: when it was started, and how it is discarded."""
     if at.astimezone(now.tzinfo).date() == now.date():
-        said = _("You started this at $when; esc discards it.")
+        message = _("You started this at $when; esc discards it.")
     else:
-        said = _("You started this on $when; esc discards it.")
-    return format_message(said, when=timestamp(at, now))
+        message = _("You started this on $when; esc discards it.")
+    return format_message(message, when=timestamp(at, now))
 
 
 async def notify_open_drafts(ctx: AppContext) -> None:
-    """Say once which forms wait to be finished, if any.
+    """Tell people once which forms they have not finished, if any.
 
     Raises:
-        DomainError: the database does not answer.
+        DomainError: the drafts cannot be read.
     """
     titles: tuple[str, ...] = await ctx.call(form_drafts.take_unannounced_titles)
     if not titles:

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Shows people the texts that could not be saved where they wrote them."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ if TYPE_CHECKING:
 
 
 async def show_unsaved_texts(ctx: AppContext) -> None:
-    """Show what could not be saved, one after the other, each once while somebody is signed in.
+    """Show the unsaved texts of the signed-in person one by one, each once a session.
 
     Raises:
-        DomainError: the database does not answer.
+        DomainError: they cannot be read.
     """
     viewer = ctx.viewer
     while viewer is not None and not ctx.is_showing_unsaved:
-        every: tuple[UnsavedText, ...] = await ctx.call(form_drafts.unsaved_texts)
+        texts: tuple[UnsavedText, ...] = await ctx.call(form_drafts.unsaved_texts)
         if ctx.viewer != viewer:
-            return  # they have locked or gone meanwhile: nothing of theirs is for the sign-in screen
-        one = next((one for one in every if one.key.name not in ctx.shown_unsaved), None)
-        if one is None:
+            return  # they have locked or signed out meanwhile; nothing of theirs may be shown to the next person
+        text = next((one for one in texts if one.key.name not in ctx.shown_unsaved), None)
+        if text is None:
             return
-        ctx.shown_unsaved.add(one.key.name)
-        if await _is_thrown_away(ctx, one):
-            await ctx.call(form_drafts.discard, one.key)
+        ctx.shown_unsaved.add(text.key.name)
+        if await _is_discarded(ctx, text):
+            await ctx.call(form_drafts.discard, text.key)
 
 
-async def _is_thrown_away(ctx: AppContext, text: UnsavedText) -> bool:
+async def _is_discarded(ctx: AppContext, text: UnsavedText) -> bool:
     from tui_app.ui.editing.unsaved_dialog import UnsavedTextDialog
 
     ctx.is_showing_unsaved = True

@@ -1,4 +1,4 @@
-"""What could not be saved where it was written: shown whole to its writer, to be copied, kept a while or let go."""
+"""Shows one text that could not be saved where it was written, to be copied, kept or discarded."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from tui_app.ui.widgets.frame import KeyFooter
 
 
 class UnsavedTextDialog(ButtonDialog[bool]):
-    """Answers whether it is to be thrown away; escape keeps it for the next sign-in."""
+    """Answers True if the text is to be discarded. Escape keeps it; it is shown again after the next sign-in."""
 
     BINDINGS = keys.UNSAVED_TEXT
 
-    def __init__(self, not_saved: UnsavedText) -> None:
+    def __init__(self, unsaved: UnsavedText) -> None:
         super().__init__()
-        self._not_saved = not_saved
+        self._unsaved = unsaved
 
     def compose(self) -> ComposeResult:
-        """Where it was written, why it is not saved there, and all of it."""
+        """Where the text was written, why it is not saved there, and all of it."""
         days = FORM_DRAFT_LIFETIME.days
         kept = ngettext(
             "It stays here for $count day; no one else can see it.",
@@ -34,9 +34,9 @@ class UnsavedTextDialog(ButtonDialog[bool]):
         )
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(_("This could not be saved"))
-            yield Static(plain(self._not_saved.title, "bold"), classes="about")
-            yield Static(plain(f"{self._not_saved.reason} {format_message(kept, count=days)}"), classes="about")
-            yield TextArea(self._not_saved.text, id="not-saved", read_only=True, tab_behavior="focus", compact=True)
+            yield Static(plain(self._unsaved.title, "bold"), classes="about")
+            yield Static(plain(f"{self._unsaved.reason} {format_message(kept, count=days)}"), classes="about")
+            yield TextArea(self._unsaved.text, id="not-saved", read_only=True, tab_behavior="focus", compact=True)
             with Horizontal(classes="buttons"):
                 yield Button(plain(_("Keep for now")), id="keep", variant="primary", compact=True)
                 yield Button(plain(_("Copy all")), id="copy", compact=True)
@@ -44,14 +44,14 @@ class UnsavedTextDialog(ButtonDialog[bool]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """In the text: whoever is typing presses no button with the next letters."""
+        """Focus the text, so that somebody who is typing presses no button with the next keys."""
         text = self.query_one(TextArea)
         self.set_focus(text)
         text.move_cursor(text.document.end)
 
     @on(Button.Pressed, "#copy")
     def _copy(self) -> None:
-        self.app.copy_to_clipboard(self._not_saved.text)
+        self.app.copy_to_clipboard(self._unsaved.text)
         self.app.notify(_("Copied, if the terminal allows it."), markup=False)
 
     @on(Button.Pressed, "#keep")
@@ -59,11 +59,11 @@ class UnsavedTextDialog(ButtonDialog[bool]):
         self.action_cancel()
 
     @on(Button.Pressed, "#away")
-    def _throw_away(self) -> None:
+    def _discard(self) -> None:
         if self.is_current:
             self.dismiss(True)
 
     def action_cancel(self) -> None:
-        """Keep it."""
+        """Keep the text."""
         if self.is_current:
             self.dismiss(False)

@@ -87,7 +87,9 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
         cells = (
             plain("·" if due else " ", f"bold {content.WARNING}"),
             plain(held.person.name),
-            plain(follow_up.interval_text(held.schedule)) if held.is_individual else plain(_("same as the team"), content.MUTED),
+            plain(follow_up.interval_text(held.schedule))
+            if held.is_individual
+            else plain(_("same as the team"), content.MUTED),
             self._next(held, style=content.WARNING if due else ""),
         )
         return Row(f"person-{held.person.id}", ColumnLine(cells, SCHEDULE_COLUMNS))
@@ -131,7 +133,9 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on((self._team is not None, bool(self._held and self._held.is_individual), self._pause is not None))
+        self.keys_depend_on(
+            (self._team is not None, bool(self._held and self._held.is_individual), self._pause is not None)
+        )
 
     @on(RecordList.Opened)
     def _opened(self) -> None:

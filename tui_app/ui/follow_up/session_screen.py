@@ -55,7 +55,7 @@ class FollowUpSessionScreen(SessionActions):
         self._is_going_on = False
         self._finished: tuple[int, Receipt] | None = None
         self._suggested = ""
-        self._saving: Autosave | None = None
+        self._saving: Autosave[str] | None = None
 
     def body(self) -> ComposeResult:
         """The action, or the end with its note."""
@@ -74,11 +74,11 @@ class FollowUpSessionScreen(SessionActions):
 
     def on_mount(self) -> None:
         """Nothing is asked before it is known what."""
-        self._saving = Autosave(self.ctx, self._choose, self._tell_saved, self._settle, aside=self._aside)
+        self._saving = Autosave(self.ctx, self._choose, self._tell_saved, self._settle, describe_unsaved=self._aside)
         self.query_one("#walk-end").display = False
 
     @property
-    def saving(self) -> Autosave:
+    def saving(self) -> Autosave[str]:
         """Saves the note."""
         assert self._saving is not None
         return self._saving
@@ -109,13 +109,13 @@ class FollowUpSessionScreen(SessionActions):
         if self._place is None:
             self._place, self._outcomes = data.position, dict(data.outcomes)
             self._begin_note(data.note)
-        elif self.saving.takes_over(NOTE_FIELD, data.note):
+        elif self.saving.accept_remote(NOTE_FIELD, data.note):
             self.query_one(TextField).put(str(data.note.value or ""))
         self.draw()
 
     def _begin_note(self, note: Versioned) -> None:
-        self.saving.forget(NOTE_FIELD)
-        value = self.saving.keep(NOTE_FIELD, note, partial(self._save_note, self._person_id))
+        self.saving.untrack([NOTE_FIELD])
+        value = self.saving.track(NOTE_FIELD, note, partial(self._save_note, self._person_id))
         self.query_one(TextField).put(str(value or ""))
         self.query_one("#next-on", Input).value = ""
 
@@ -312,7 +312,7 @@ class FollowUpSessionScreen(SessionActions):
             await self.flush()
             async with self._acting:
                 receipt = await self.ctx.call(follow_up_session.finish, data.person.id, draft)
-                self.saving.forget(NOTE_FIELD)
+                self.saving.untrack([NOTE_FIELD])
                 self._is_over = True
         except DomainError as refusal:
             self.ctx.notify_error(refusal)
@@ -391,6 +391,6 @@ class FollowUpSessionScreen(SessionActions):
         from tui_app.ui.editing.unsaved import show_unsaved_texts
 
         self._take_in()
-        if self._is_over or await self.saving.leaves_nothing():
+        if self._is_over or await self.saving.save_before_leaving():
             self.leave()
             await show_unsaved_texts(self.ctx)

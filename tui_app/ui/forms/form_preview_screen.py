@@ -21,7 +21,7 @@ from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.field_block import FieldBlock
-from tui_app.ui.widgets.fields.answers import answer_field
+from tui_app.ui.widgets.fields.question_kinds import create_answer_field
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class FormPreviewScreen(HasContext, Screen[None]):
         if hint := in_language(question.hint, current_language()):
             parts.append(Static(plain(hint, content.MUTED)))
         if question.kind is not QuestionKind.SCALE or question.scale is not None:
-            field = answer_field(question, None, self.ctx.today)
+            field = create_answer_field(question, None, self.ctx.today, id=f"q-{question.key}")
             field.can_focus = False
             parts.append(field)
         return FieldBlock(*parts)

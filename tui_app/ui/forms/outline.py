@@ -6,22 +6,23 @@ from collections.abc import Collection, Iterator
 
 from textual.content import Content
 
-from tui_app.domain.forms.form import Form, Question, QuestionKind, Section
+from tui_app.domain.forms.form import Form, Question, Section
 from tui_app.domain.forms.template_problems import TemplateProblem
 from tui_app.domain.forms.translations import Translations, in_language
 from tui_app.text.conversations import labels
 from tui_app.text.forms import (
     ANSWERER_LABELS,
-    QUESTION_KIND_LABELS,
     all_form_languages,
     form_part_label,
     form_problem_message,
     section_and_question_at,
 )
 from tui_app.text.i18n import _, current_language, format_message, language_name, language_names, ngettext
+from tui_app.text.question_kinds import QUESTION_KIND_TEXTS
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
+from tui_app.ui.widgets.fields.question_kinds import answer_preview
 from tui_app.ui.widgets.record_list import Row
 
 FORM_ROW = "form"
@@ -145,27 +146,12 @@ def _describe_question(question: Question, languages: Collection[str]) -> list[C
     lines = [plain(text or "–", "bold") + plain(" *" if question.required else "", content.WARNING)]
     if hint := in_language(question.hint, current_language()):
         lines.append(plain(hint, content.MUTED))
-    lines += [plain(""), *_answer_preview(question), plain("")]
+    lines += [plain(""), *answer_preview(question), plain("")]
     facts = [
-        _(QUESTION_KIND_LABELS[question.kind]),
+        _(QUESTION_KIND_TEXTS[question.kind].label),
         format_message(_("answered by: $who"), who=_(ANSWERER_LABELS[question.who])),
     ]
     if question.required:
         facts.append(_("required"))
     lines.append(plain(" · ".join(facts), content.ACCENT))
     return lines + _translations(_texts_of(question), languages)
-
-
-def _answer_preview(question: Question) -> list[Content]:
-    """What an answer looks like."""
-    if question.kind is QuestionKind.YES_NO:
-        return [plain(f"○ {_('yes')}   ○ {_('no')}")]
-    if question.kind is QuestionKind.SCALE and question.scale is not None:
-        scale = question.scale
-        low, high = (in_language(end, current_language()) for end in (scale.low_text, scale.high_text))
-        steps = " ".join(str(step) for step in range(scale.low, scale.high + 1))
-        return [plain(f"{low}  ", content.MUTED) + plain(steps) + plain(f"  {high}", content.MUTED)]
-    sign = "□" if question.kind is QuestionKind.SEVERAL_OF else "○"
-    if question.options:
-        return [plain(f"{sign} {in_language(option.text, current_language())}") for option in question.options]
-    return [plain("………", content.MUTED)]

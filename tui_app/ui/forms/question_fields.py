@@ -10,8 +10,9 @@ from textual import on
 from tui_app.domain.errors import InvalidInput
 from tui_app.domain.forms.form import Option, Question, QuestionKind, Respondent, Scale
 from tui_app.domain.text_normalization import clean_line
-from tui_app.text.forms import ANSWERER_LABELS, QUESTION_KIND_LABELS
+from tui_app.text.forms import ANSWERER_LABELS
 from tui_app.text.i18n import _
+from tui_app.text.question_kinds import QUESTION_KIND_TEXTS
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.forms.fields import (
     FormValues,
@@ -70,7 +71,7 @@ def question_fields(question: Question | None, languages: Sequence[str]) -> list
     now = question or Question("", {})
     scale = now.scale or Scale(1, 5, {}, {})
     lines = {code: "\n".join(option.text.get(code, "") for option in now.options) for code in languages}
-    kinds = tuple((kind, _(name)) for kind, name in QUESTION_KIND_LABELS.items())
+    kinds = tuple((kind, _(text.label)) for kind, text in QUESTION_KIND_TEXTS.items())
     answerers = tuple((who, _(name)) for who, name in ANSWERER_LABELS.items())
     return [
         *text_fields("question", _("Question"), now.text, languages, required=True),

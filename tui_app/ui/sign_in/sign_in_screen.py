@@ -129,7 +129,7 @@ class SignInScreen(HasContext, Screen[None]):
 
     def _who(self) -> str | int:
         field = self.query_one(PersonField)
-        return field.person.id if field.person else field.typed
+        return field.person.id if field.person else field.typed_text
 
     @on(PersonField.Picked)
     def _named(self, event: PersonField.Picked) -> None:
@@ -158,7 +158,7 @@ class SignInScreen(HasContext, Screen[None]):
             return
         self._say(_("One moment …"), wrong=False)
         try:
-            await self.query_one(PersonField).settle()
+            await self.query_one(PersonField).resolve()
             session = await self._opened(secret)
             if session is not None:
                 self._enter(session)

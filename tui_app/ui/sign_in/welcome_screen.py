@@ -69,7 +69,7 @@ class WelcomeScreen(HasContext, Screen[None]):
         self.query_one("#language-label", Static).update(plain(_("Language")))
         self.query_one("#name-label", Static).update(plain(_("Your name")))
         self.query_one("#use-label", Static).update(plain(_("This computer")))
-        self.query_one("#use", ChoiceField).name_anew(self._uses())
+        self.query_one("#use", ChoiceField).relabel(self._uses())
         labels = {
             "by-hand": _("Add the people in my team manually"),
             "import": _("Import a staff list (CSV or Excel)"),

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""A question or a text on a page, together with what belongs to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 
 class FieldBlock(Vertical):
-    """One question or one text, with what belongs to it."""
+    """A title, and the field or the text below it."""
 
     def __init__(self, *parts: Widget) -> None:
         super().__init__(*parts, classes="block")

@@ -1,4 +1,4 @@
-"""Where the fields of one page of a conversation stand, and how one gets into them."""
+"""The part of a page that holds its fields and texts."""
 
 from __future__ import annotations
 
@@ -6,31 +6,32 @@ from textual import work
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
+from tui_app.ui.conversations.view.field_key import FieldKey
 from tui_app.ui.widgets.fields.text import TextField
 
 
 class PageFields(VerticalScroll, can_focus=False):
-    """The fields of the page that is shown. Who goes into a page that is just being put in place waits for it."""
+    """The fields of the page that is shown. While a page is being replaced, the focus waits for the new one."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
-        self._is_coming = False
-        self._is_awaited = False
-        self._go_to = ""
+        self._is_replacing = False
+        self._focuses_first = False
+        self._next_focus: FieldKey | None = None
 
-    def put(self, blocks: list[Widget], go_to: str = "") -> None:
-        """Put these in the place of the old ones; a field of the same name keeps the focus.
+    def replace_blocks(self, blocks: list[Widget], focus: FieldKey | None = None) -> None:
+        """Show other blocks. A new field with the id of the focused one gets the focus.
 
         Args:
-            go_to: id of the field to write on in.
+            focus: the field to focus instead.
         """
-        self._is_coming, self._go_to = True, go_to or self._go_to
-        self._put(blocks)
+        self._is_replacing, self._next_focus = True, focus or self._next_focus
+        self._replace(blocks)
 
-    def enter(self) -> None:
-        """Write on in the first field."""
-        if self._is_coming:
-            self._is_awaited = True
+    def focus_first(self) -> None:
+        """Focus the first field."""
+        if self._is_replacing:
+            self._focuses_first = True
             return
         for widget in self.query("*"):
             if widget.focusable:
@@ -38,28 +39,29 @@ class PageFields(VerticalScroll, can_focus=False):
                 return
 
     @work(exclusive=True, group="page")
-    async def _put(self, blocks: list[Widget]) -> None:
+    async def _replace(self, blocks: list[Widget]) -> None:
         before = self.screen.focused
-        focused = before.id if before is not None and before in self.query("*") else None
-        place = before.cursor_location if focused and isinstance(before, TextField) else None
+        focused_id = before.id if before is not None and before in self.query("*") else None
+        location = before.cursor_location if focused_id and isinstance(before, TextField) else None
         async with self.batch():
             await self.remove_children()
             await self.mount_all(blocks)
         self.scroll_home(animate=False)
-        self._is_coming = False
-        wanted, self._go_to = self._go_to or focused, ""
-        if wanted and (again := self.query(f"#{wanted}")):
-            field = again.first()
+        self._is_replacing = False
+        wanted_id = self._next_focus.widget_id if self._next_focus else focused_id
+        self._next_focus = None
+        if wanted_id and (found := self.query(f"#{wanted_id}")):
+            field = found.first()
             _focus_at_end(field)
-            if place is not None and isinstance(field, TextField):
-                field.move_cursor(min(place, field.document.end))
-        elif self._is_awaited:
-            self.enter()
-        self._is_awaited = False
+            if location is not None and isinstance(field, TextField):
+                field.move_cursor(min(location, field.document.end))
+        elif self._focuses_first:
+            self.focus_first()
+        self._focuses_first = False
 
 
 def _focus_at_end(field: Widget) -> None:
-    """Focus a field; in a text one goes on where it ends."""
+    """Focus a field; in a text field, move the cursor to the end."""
     field.focus()
     if isinstance(field, TextField):
         field.move_cursor(field.document.end)

@@ -1,15 +1,12 @@
-"""Writing on the sheet of a conversation: its fields, saved while one writes, and what others save meanwhile."""
+"""What people write in the fields of a conversation: saved while they write, merged with what others save."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
-from textual import on
-from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 from tui_app.domain.conversations import steps
 from tui_app.domain.conversations.conversation_view import ConversationView
@@ -18,203 +15,209 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.form_drafts import FormDraftKey, unsaved_text_key
 from tui_app.domain.forms.answers import Answer
 from tui_app.domain.forms.translations import in_language
-from tui_app.domain.records.conversation import Role
-from tui_app.services.conversations import bookmark, preparation
-from tui_app.services.minutes import comments, drafting
-from tui_app.services.minutes import statements as statements_module
-from tui_app.text.conversations import labels, view
+from tui_app.domain.records.person import Person
+from tui_app.services.conversations import preparation
+from tui_app.services.minutes import comments, drafting, statements
+from tui_app.text.conversations.labels import conversation_title
+from tui_app.text.conversations.view import saved_text
 from tui_app.text.dates import timestamp
 from tui_app.text.i18n import _, current_language
-from tui_app.ui import content
-from tui_app.ui.computer import HandOver
-from tui_app.ui.content import plain
-from tui_app.ui.conversations.view.section_page import STATEMENT_FIELD
+from tui_app.text.question_kinds import answer_text
+from tui_app.ui.context import AppContext, HasContext
+from tui_app.ui.conversations.view.agreement_list import employee_of
+from tui_app.ui.conversations.view.field_key import STATEMENT_FIELD, FieldKey, WritingKind
 from tui_app.ui.editing.autosave import Autosave
-from tui_app.ui.messages import OpenConversation
-from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.fields.answers import ANSWER_FIELDS
-from tui_app.ui.widgets.fields.choice import ChoiceAnswerField, ChoiceField
-from tui_app.ui.widgets.fields.multi_select import MultiSelectField
-from tui_app.ui.widgets.fields.scale import ScaleField
-from tui_app.ui.widgets.fields.text import TextField
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from textual.events import DescendantBlur
+from tui_app.ui.editing.conflicts import keep_both_texts
+from tui_app.ui.widgets.fields.answer_field import AnswerField
 
 
-class ConversationWriting(DataScreen[ConversationView]):
-    """The part of the sheet's screen that knows what is written and not saved yet."""
+class ConversationWriting:
+    """Tracks the fields of one conversation and saves them.
 
-    def __init__(self, conversation_id: int) -> None:
-        super().__init__()
-        self._conversation_id = conversation_id
-        self._said_saved = ""
+    Args:
+        host: a widget of the screen.
+        fields: the widget that holds the fields.
+        show_saved: shows that everything is saved, given a text that says when.
+
+    Attributes:
+        wants_statement: whether the person asked for the field for a statement.
+    """
+
+    def __init__(
+        self, host: HasContext, conversation_id: int, fields: Widget, show_saved: Callable[[str], None]
+    ) -> None:
+        self.conversation_id = conversation_id
+        self.wants_statement = False
+        self._host = host
+        self._fields = fields
+        self._show_saved = show_saved
+        self._autosave: Autosave[FieldKey] | None = None
+        self._keys: dict[str, FieldKey] = {}
+        """Widget id -> the field's key, of every field that was tracked."""
+        self._view: ConversationView | None = None
+        self._saved_text = ""
         self._minutes_id = 0
-        self._statements = 0
+        self._statement_count = 0
 
-    def on_mount(self) -> None:
-        """Ready to write."""
-        self.saving = Autosave(self.ctx, self._choose, self._tell_saved, self._settle, aside=self._aside)
+    @property
+    def _ctx(self) -> AppContext:
+        return self._host.ctx
 
-    def forget_what_was_handed_over(self, data: ConversationView) -> None:
-        """Watch no longer over the texts of minutes that were signed, comments that were returned, a statement added.
+    @property
+    def autosave(self) -> Autosave[FieldKey]:
+        """Saves the fields as the person who is signed in when the first one is tracked."""
+        if self._autosave is None:
+            self._autosave = Autosave(
+                self._ctx,
+                self._resolve_conflict,
+                self._note_saved,
+                self._put,
+                describe_unsaved=self._describe_unsaved,
+            )
+        return self._autosave
 
-        The first texts of all are written before there are minutes, and go on in them.
+    @property
+    def view(self) -> ConversationView:
+        """The conversation as it was read last."""
+        assert self._view is not None
+        return self._view
+
+    @property
+    def employee(self) -> Person:
+        """The employee whom the conversation is about."""
+        return employee_of(self.view.conversation)
+
+    @property
+    def is_writing_statement(self) -> bool:
+        """True if the field for a statement is to be shown."""
+        return self.wants_statement or bool(self.view.my_statement and self.view.my_statement.value)
+
+    def update(self, view: ConversationView) -> None:
+        """Take over what was read, and stop tracking signed minutes, returned comments and added statements.
+
+        The very first texts are written before there are minutes, and stay tracked when there are.
         """
-        minutes_id = data.draft.id if data.draft else 0
+        self._view = view
+        minutes_id = view.draft.id if view.draft else 0
         if self._minutes_id not in (0, minutes_id):
-            self.saving.overtaken("m-", DomainError("minutes_are_closed"))
+            self.autosave.replace_document(self._tracked(WritingKind.MINUTES), DomainError("minutes_are_closed"))
         self._minutes_id = minutes_id
-        if not steps.is_commenting(data):
-            self.saving.forget("c-", unsaved=False)
-        statements = sum(len(one.statements) for one in data.signed)
-        if statements != self._statements:
-            self._statements = statements
-            self.saving.forget(STATEMENT_FIELD, unsaved=False)
+        if not steps.is_commenting(view):
+            self.autosave.untrack(self._tracked(WritingKind.COMMENT), keep_unsaved=True)
+        statement_count = sum(len(signed.statements) for signed in view.signed)
+        if statement_count != self._statement_count:
+            self._statement_count = statement_count
+            self.autosave.untrack([STATEMENT_FIELD], keep_unsaved=True)
 
-    def refresh_field(self, name: str, written: Versioned | None) -> None:
-        """Show what another terminal saved in a field, unless something unsaved stands there."""
-        if written is not None and self.saving.takes_over(name, written):
-            for field in self.query(f"#{name}"):
-                self._put_value(field, written.value)
+    def _tracked(self, kind: WritingKind) -> list[FieldKey]:
+        return [field for field in self.autosave.keys if field.kind is kind]
 
-    def _put_value(self, field: Widget, value: Answer) -> None:
-        if isinstance(field, TextField):
-            field.put(str(value or ""))
-        elif isinstance(field, ScaleField):
-            field.step = value if isinstance(value, int) else None
-        elif isinstance(field, MultiSelectField):
-            field.ticked = frozenset(value if isinstance(value, list) else ())
-        elif isinstance(field, ChoiceAnswerField):
-            field.put(value)
+    def track(self, field: FieldKey, stored: Versioned | None) -> Answer:
+        """Track a field from now on.
 
-    def keep(self, name: str, written: Versioned | None) -> Answer:
-        """Watch over a field from now on; what is to stand in it."""
-        return self.saving.keep(name, written, partial(self._save, name))
+        Returns:
+            The value to show in it.
+        """
+        self._keys[field.widget_id] = field
+        return self.autosave.track(field, stored, partial(self._save, field))
 
-    async def _save(self, name: str, value: Answer, seen_version: int) -> Versioned:
-        kind, key = name.split("-", 1)
-        if kind == "m":
-            return await self.ctx.call(
-                drafting.save_section, self._conversation_id, key, str(value or ""), seen_version
-            )
-        if kind == "c":
-            return await self.ctx.call(
-                comments.save_comment, self._conversation_id, key, str(value or ""), seen_version
-            )
-        if name == STATEMENT_FIELD:
-            return await self.ctx.call(
-                statements_module.save_draft, self._conversation_id, str(value or ""), seen_version
-            )
-        return await self.ctx.call(preparation.save_answer, self._conversation_id, key, value, seen_version)
+    def refresh_field(self, field: FieldKey, stored: Versioned | None) -> None:
+        """Show in a field what another terminal has saved, unless it has an unsaved value."""
+        if stored is not None and self.autosave.accept_remote(field, stored):
+            self._put(field, stored.value)
 
-    def _tell_saved(self, at: datetime) -> None:
-        said = view.saved_text(timestamp(at, self.ctx.now))
-        if said != self._said_saved:  # a new border lays the page out anew: once a minute is enough
-            self._said_saved = said
-            self.query_one("#sheet-page").border_subtitle = plain(said, content.MUTED)
+    def _put(self, field: FieldKey, value: Answer) -> None:
+        for widget in self._fields.query(f"#{field.widget_id}").results(AnswerField):
+            widget.put(value)
 
-    def _aside(self, name: str, value: Answer) -> tuple[FormDraftKey, str, str]:
-        """Where to keep what can never be saved, its title, and all of it as a text."""
-        from tui_app.text.forms import answer_text
+    async def _save(self, field: FieldKey, value: Answer, base_version: int) -> Versioned:
+        call, conversation_id, text = self._ctx.call, self.conversation_id, str(value or "")
+        match field.kind:
+            case WritingKind.MINUTES:
+                return await call(drafting.save_section, conversation_id, field.key, text, base_version)
+            case WritingKind.COMMENT:
+                return await call(comments.save_comment, conversation_id, field.key, text, base_version)
+            case WritingKind.STATEMENT:
+                return await call(statements.save_draft, conversation_id, text, base_version)
+            case WritingKind.ANSWER:
+                return await call(preparation.save_answer, conversation_id, field.key, value, base_version)
 
-        assert self.shown is not None
-        kind, key = name.split("-", 1)
-        question = self.shown.form.question(key) if kind == "q" else None
-        about = in_language(self._named(name), current_language())
-        kinds = {"m": _("Minutes"), "c": _("Your comment"), "s": _("Your statement"), "q": _("Preparation")}
-        title = " · ".join(filter(None, (labels.conversation_title(self.shown.conversation), kinds.get(kind), about)))
-        talk = self.shown.conversation
-        text = answer_text(question, value) if question else str(value or "")
-        return unsaved_text_key(name, talk.id, self.ctx.now, talk.person_id), title, text
+    def _note_saved(self, at: datetime) -> None:
+        text = saved_text(timestamp(at, self._ctx.now))
+        if text != self._saved_text:  # showing it lays the page out again: once a minute is enough
+            self._saved_text = text
+            self._show_saved(text)
 
-    def _named(self, name: str) -> Mapping[str, str]:
-        """The question or the section that a field belongs to, in every language."""
-        assert self.shown is not None
-        kind, key = name.split("-", 1)
-        question = self.shown.form.question(key) if kind == "q" else None
-        section = next((one for one in self.shown.form.sections if kind in "mc" and one.key == key), None)
-        return question.text if question else section.title if section else {}
-
-    async def _choose(self, name: str, theirs: Answer, mine: Answer) -> Answer:
-        from tui_app.text.forms import answer_text
+    async def _resolve_conflict(self, field: FieldKey, stored: Answer, written: Answer) -> Answer:
         from tui_app.ui.editing.conflict_dialog import ConflictDialog
-        from tui_app.ui.editing.conflicts import keep_both_texts
 
-        assert self.shown is not None
-        if self.ctx.computer.is_locking:
-            return keep_both_texts(theirs, mine)
-        kind, key = name.split("-", 1)
-        question = self.shown.form.question(key) if kind == "q" else None
-        said = [answer_text(question, value) if question else str(value or "") for value in (theirs, mine)]
-        title = in_language(self._named(name), current_language())
-        return await self.app.push_screen_wait(ConflictDialog(title, (theirs, said[0]), (mine, said[1])))
+        if self._ctx.computer.is_locking:
+            return keep_both_texts(stored, written)
+        title = in_language(self._field_title(field), current_language())
+        dialog = ConflictDialog(
+            title, (stored, self._value_text(field, stored)), (written, self._value_text(field, written))
+        )
+        answer: Answer = await self._ctx.ask(dialog)
+        return answer
 
-    def _settle(self, name: str, value: Answer) -> None:
-        for field in self.query(f"#{name}"):
-            self._put_value(field, value)
+    def _describe_unsaved(self, field: FieldKey, value: Answer) -> tuple[FormDraftKey, str, str]:
+        """The key under which an unsaved value is put aside, its title, and the value as a text."""
+        conversation = self.view.conversation
+        kinds = {
+            WritingKind.MINUTES: _("Minutes"),
+            WritingKind.COMMENT: _("Your comment"),
+            WritingKind.STATEMENT: _("Your statement"),
+            WritingKind.ANSWER: _("Preparation"),
+        }
+        about = in_language(self._field_title(field), current_language())
+        title = " · ".join(filter(None, (conversation_title(conversation), kinds[field.kind], about)))
+        key = unsaved_text_key(field.stored_name, conversation.id, self._ctx.now, conversation.person_id)
+        return key, title, self._value_text(field, value)
 
-    @on(TextArea.Changed)
-    @on(Input.Changed)
-    @on(ChoiceField.Changed)
-    @on(ScaleField.Changed)
-    @on(MultiSelectField.Changed)
-    def _written(self, event: TextArea.Changed | Input.Changed | ChoiceField.Changed) -> None:
-        field = event.control
-        if isinstance(field, ANSWER_FIELDS) and field.id:
-            self.saving.changed(field.id, field.answer)
+    def _field_title(self, field: FieldKey) -> Mapping[str, str]:
+        """The question or the title of the section that a field belongs to, in every language."""
+        if field.kind is WritingKind.ANSWER:
+            question = self.view.form.question(field.key)
+            return question.text if question else {}
+        if field.kind is WritingKind.STATEMENT:
+            return {}
+        return next((section.title for section in self.view.form.sections if section.key == field.key), {})
 
-    def on_descendant_blur(self, event: DescendantBlur) -> None:
-        """A field was left: save it now."""
-        self._take_in(event.widget)
-        if self.saving.is_dirty:
-            self.ctx.spawn(self.saving.flush())
+    def _value_text(self, field: FieldKey, value: Answer) -> str:
+        question = self.view.form.question(field.key) if field.kind is WritingKind.ANSWER else None
+        return answer_text(question, value) if question else str(value or "")
 
-    def on_screen_suspend(self) -> None:
-        """Another screen comes in front: save now."""
-        self.ctx.spawn(self.flush())
-
-    def reopen_request(self) -> Message:
-        """What opens this conversation again."""
-        return OpenConversation(self._conversation_id)
-
-    @property
-    def offered_hand_over(self) -> HandOver | None:
-        """The employee, where their leader sits at the keyboard."""
-        if self.shown is None or self.shown.role is not Role.LEADER:
-            return None
-        talk = self.shown.conversation
-        return HandOver(talk.person_id, talk.person_name, talk.id)
+    def field_changed(self, widget: Widget) -> None:
+        """Note the value of a field, and save it soon if it is new. Other widgets are ignored."""
+        field = self._keys.get(widget.id or "")
+        if field is not None and isinstance(widget, AnswerField):
+            self.autosave.changed(field, widget.answer)
 
     @property
-    def is_unsaved(self) -> bool:
-        """Whether something is written that is not saved."""
-        return self.saving.is_dirty
+    def is_dirty(self) -> bool:
+        """True if a value is not saved."""
+        return self._autosave is not None and self._autosave.is_dirty
 
     async def flush(self) -> None:
-        """Save everything that is written; awaited before the program ends."""
-        self._take_in_all()
-        await self.saving.flush()
+        """Save everything that is written, and wait for it."""
+        self._read_all_fields()
+        if self._autosave is not None:
+            await self._autosave.flush()
 
     async def put_aside(self) -> None:
-        """Keep for its writer what can never be saved here."""
-        await self.saving.put_aside()
+        """Store for their writer the values that can never be saved here."""
+        if self._autosave is not None:
+            await self._autosave.put_aside()
 
-    async def _leave(self) -> None:
-        from tui_app.ui.editing.unsaved import show_unsaved_texts
+    async def save_before_leaving(self) -> bool:
+        """Save everything, or put it aside.
 
-        self._take_in_all()
-        if await self.saving.leaves_nothing():
-            await self.ctx.call(bookmark.clear)
-            self.leave()
-            await show_unsaved_texts(self.ctx)
+        Returns:
+            True if the screen may be left.
+        """
+        self._read_all_fields()
+        return self._autosave is None or await self._autosave.save_before_leaving()
 
-    def _take_in_all(self) -> None:
-        for field in self.query("#sheet-fields *"):
-            self._take_in(field)
-
-    def _take_in(self, field: Widget) -> None:
-        if isinstance(field, ANSWER_FIELDS) and field.id:
-            self.saving.changed(field.id, field.answer)
+    def _read_all_fields(self) -> None:
+        for widget in self._fields.query("*").results(AnswerField):
+            self.field_changed(widget)

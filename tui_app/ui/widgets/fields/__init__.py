@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Fields in which people answer questions or choose people."""

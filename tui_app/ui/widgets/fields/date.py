@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""A field for a date."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.answers import Answer
 from tui_app.text.dates import input_date
 from tui_app.text.i18n import _
+from tui_app.ui.widgets.fields.answer_field import AnswerChanged, AnswerField
 
 
-class DateField(Input):
-    """A day, typed as people type days; below it stands how it was understood."""
+class DateField(Input, AnswerField):
+    """A date, typed the way people type dates.
+
+    Args:
+        today: the date that relative dates such as "friday" count from.
+    """
 
     def __init__(self, value: Answer, today: date, *, id: str) -> None:
-        day = date.fromisoformat(value) if isinstance(value, str) and value else None
         super().__init__(
-            input_date(day) if day else "",
+            _as_typed(value),
             id=id,
             compact=True,
             max_length=60,
@@ -28,10 +32,26 @@ class DateField(Input):
 
     @property
     def answer(self) -> Answer:
-        """The day as in 2027-03-15; None while nothing is understood."""
+        """The date as in "2027-03-15"; None if there is none, or none that can be understood."""
         from tui_app.domain.dates.parsing import parse_date
 
         try:
             return parse_date(self.value, self._today).isoformat() if self.value.strip() else None
         except DomainError:
             return None
+
+    def put(self, value: Answer) -> None:
+        """Show this date. A text that already means it is left as it was typed."""
+        if value != self.answer:
+            self.value = _as_typed(value)
+
+    def on_input_changed(self) -> None:
+        """Tell that another date was typed."""
+        self.post_message(AnswerChanged(self))
+
+
+def _as_typed(value: Answer) -> str:
+    try:
+        return input_date(date.fromisoformat(value)) if isinstance(value, str) and value else ""
+    except ValueError:
+        return ""

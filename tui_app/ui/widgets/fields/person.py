@@ -1,10 +1,9 @@
-"""A person by a few letters of the name: matches stand below, enter takes the first."""
+"""A field for a person: a few letters of the name list the people who match, Enter takes the first."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,24 +15,32 @@ from textual.widgets import Input
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person
 from tui_app.services.people import people
-from tui_app.text import people as people_module
 from tui_app.text.i18n import _
+from tui_app.text.people import title_and_unit
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import RecordList, Row
 
-if TYPE_CHECKING:
-    pass
-
 FindPeople = Callable[[str], Awaitable[Sequence[Person]]]
-"""Finds people by a few letters."""
+"""Finds people by a few letters of the name."""
+MAX_MATCHES = 5
+"""Most people listed below the field."""
 _MATCH_COLUMNS = (ColumnSpec(12, flex=2), ColumnSpec(8, flex=1))
 
 
 class PersonField(HasContext, Vertical):
-    """Holds the chosen person; None while what is typed names nobody."""
+    """Holds the chosen person.
+
+    Args:
+        person: who is chosen at first.
+        suggestions: who is listed while nothing is typed.
+        find: finds people by what is typed; without it all people are searched.
+
+    Attributes:
+        person: who is chosen; None while the typed text is nobody's name.
+    """
 
     BINDINGS = [
         Binding("down", "turn(1)", show=False, priority=True),
@@ -41,7 +48,7 @@ class PersonField(HasContext, Vertical):
     ]
 
     class Picked(Message):
-        """Somebody was chosen."""
+        """Somebody was chosen, or Enter was pressed."""
 
         def __init__(self, field: PersonField, by_enter: bool) -> None:
             super().__init__()
@@ -54,28 +61,27 @@ class PersonField(HasContext, Vertical):
             return self.field
 
     class Typed(Message):
-        """What is typed names nobody yet."""
+        """The typed text is nobody's name yet."""
 
     def __init__(
         self,
         person: Person | None,
-        nearby: tuple[Person, ...] = (),
+        suggestions: tuple[Person, ...] = (),
         *,
         find: FindPeople | None = None,
         id: str | None = None,
     ) -> None:
-        """Take who stands in it, whom it offers at first, and how to find others where not among all people."""
         super().__init__(id=id)
-        self._find = find or self._among_all
         self.person = person
-        self._nearby = nearby
-        self._found: tuple[Person, ...] = ()
-        self._sought: str | None = None
-        """What stood in the field when the last search began; None when there is nothing to be taken from it."""
-        self._is_answered = False
+        self._suggestions = suggestions
+        self._find = find or self._find_among_all
+        self._matches: tuple[Person, ...] = ()
+        self._searched_text: str | None = None
+        """The text of the last search; None if its matches are not to be taken."""
+        self._has_matches = False
 
     def compose(self) -> ComposeResult:
-        """The field and the matches below it."""
+        """The input, and the matches below it."""
         name = self.person.name if self.person else ""
         yield Input(name, compact=True, placeholder=_("a few letters of the name"), max_length=120)
         rows = RecordList(classes="matches")
@@ -84,7 +90,7 @@ class PersonField(HasContext, Vertical):
         yield rows
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    def _text_changed(self, event: Input.Changed) -> None:
         event.stop()
         if self.person is not None and event.value == self.person.name:
             return
@@ -93,126 +99,122 @@ class PersonField(HasContext, Vertical):
         self._search(event.value)
 
     @work(exclusive=True)
-    async def _search(self, wanted: str) -> None:
-        with self._refusals_told():
-            await self._look_up(wanted)
+    async def _search(self, text: str) -> None:
+        with self._reporting_errors():
+            await self._look_up(text)
 
-    async def _look_up(self, wanted: str) -> None:
-        """Let the matches stand below, unless another text stands in the field before they come.
+    async def _look_up(self, text: str) -> None:
+        """List the matches for a text, unless the text in the field has changed before they come.
 
         Raises:
-            DomainError: they cannot be read.
+            DomainError: the people cannot be read.
         """
-        sought = self._sought = self.typed
-        self._is_answered = False
-        found = tuple(await self._find(wanted)) if wanted.strip() else self._nearby
-        if self._sought != sought or self._is_answered:
+        searched = self._searched_text = self.typed_text
+        self._has_matches = False
+        found = tuple(await self._find(text)) if text.strip() else self._suggestions
+        if self._searched_text != searched or self._has_matches:
             return
-        self._found, self._is_answered = found, True
+        self._matches, self._has_matches = found, True
         rows = self.query_one(RecordList)
         rows.fill(
-            Row(
-                f"person-{one.id}",
-                ColumnLine([plain(one.name), plain(people_module.title_and_unit(one), content.MUTED)], _MATCH_COLUMNS),
-            )
+            Row(one, ColumnLine([plain(one.name), plain(title_and_unit(one), content.MUTED)], _MATCH_COLUMNS))
             for one in found
         )
         rows.display = bool(found)
 
     @contextmanager
-    def _refusals_told(self) -> Iterator[None]:
+    def _reporting_errors(self) -> Iterator[None]:
         try:
             yield
-        except DomainError as refusal:
-            self.ctx.notify_error(refusal)
+        except DomainError as error:
+            self.ctx.notify_error(error)
 
-    async def _among_all(self, typed: str) -> Sequence[Person]:
-        found: list[Person] = await self.ctx.call(people.find, typed, 5)
+    async def _find_among_all(self, text: str) -> Sequence[Person]:
+        found: list[Person] = await self.ctx.call(people.find, text, MAX_MATCHES)
         return found
 
     def put(self, person: Person | None) -> None:
-        """Let this person stand in the field, or nobody."""
+        """Show this person, or nobody, as chosen."""
         self.person = person
-        self._sought = None
+        self._searched_text = None
         self.query_one(RecordList).display = False
         with self.prevent(Input.Changed):
             self.query_one(Input).value = person.name if person else ""
 
     @property
-    def typed(self) -> str:
-        """What stands in the field, whoever is called so."""
+    def typed_text(self) -> str:
+        """The text in the field, whether or not it is a name."""
         return self.query_one(Input).value
 
-    def action_turn(self, step: int) -> None:
-        """Another match."""
+    def action_turn(self, by: int) -> None:
+        """Move to the next match or the previous one; list the matches first if none are shown."""
         rows = self.query_one(RecordList)
         if not rows.display:
-            self._search("" if self.person else self.query_one(Input).value)
-        elif step > 0:
+            self._search("" if self.person else self.typed_text)
+        elif by > 0:
             rows.action_cursor_down()
         else:
             rows.action_cursor_up()
 
     @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._take(by_enter=True)
+        self._accept_match(by_enter=True)
 
     @on(RecordList.Opened)
-    def _clicked(self, event: RecordList.Opened) -> None:
+    def _match_clicked(self, event: RecordList.Opened) -> None:
         event.stop()
-        self._choose()
-        self._tell(by_enter=False)
+        self._accept_selected()
+        self._post_picked(by_enter=False)
 
     @on(RecordList.Moved)
-    def _moved(self, event: RecordList.Moved) -> None:
+    def _cursor_moved(self, event: RecordList.Moved) -> None:
         event.stop()
 
     def on_descendant_blur(self) -> None:
-        """Leaving the field takes the match that stands first."""
-        self._take(by_enter=False)
+        """Take the match under the cursor when the field is left."""
+        self._accept_match(by_enter=False)
 
-    def _take(self, *, by_enter: bool) -> None:
-        if self._is_settled:
-            self._choose()
-            self._tell(by_enter)
+    def _accept_match(self, *, by_enter: bool) -> None:
+        if self._is_up_to_date:
+            self._accept_selected()
+            self._post_picked(by_enter)
         else:
-            self._take_when_found(by_enter)
+            self._accept_when_found(by_enter)
 
     @work(exclusive=True, group="take")
-    async def _take_when_found(self, by_enter: bool) -> None:
-        typed = self.typed
-        with self._refusals_told():
-            await self.settle()
-            if self.person is not None or self.typed == typed:
-                self._tell(by_enter)
+    async def _accept_when_found(self, by_enter: bool) -> None:
+        text = self.typed_text
+        with self._reporting_errors():
+            await self.resolve()
+            if self.person is not None or self.typed_text == text:
+                self._post_picked(by_enter)
 
     @property
-    def _is_settled(self) -> bool:
-        """Whether what stands in the field needs no search: the matches below, if any, are those for it."""
-        if self._sought is not None:
-            return self._is_answered and self._sought == self.typed
-        return self.typed == (self.person.name if self.person else "")
+    def _is_up_to_date(self) -> bool:
+        """True if the text in the field needs no search: the matches below, if any, are its own."""
+        if self._searched_text is not None:
+            return self._has_matches and self._searched_text == self.typed_text
+        return self.typed_text == (self.person.name if self.person else "")
 
-    async def settle(self) -> None:
-        """Take the match for what stands in the field, as leaving it does; a slow search for it is waited for.
+    async def resolve(self) -> None:
+        """Take the match for the text in the field, as when the field is left; wait for a slow search.
 
         Raises:
-            DomainError: the matches cannot be read.
+            DomainError: the people cannot be read.
         """
-        typed = self.typed
-        if not self._is_settled:
-            await self._look_up(typed)
-        if self._is_settled and self.typed == typed:
-            self._choose()
+        text = self.typed_text
+        if not self._is_up_to_date:
+            await self._look_up(text)
+        if self._is_up_to_date and self.typed_text == text:
+            self._accept_selected()
 
-    def _choose(self) -> None:
-        """Let the match under the cursor stand in the field, if there are matches."""
+    def _accept_selected(self) -> None:
+        """Choose the match under the cursor, if there are matches."""
         rows = self.query_one(RecordList)
-        if rows.display and self._found:
-            key = rows.key
-            self.put(next((one for one in self._found if f"person-{one.id}" == key), self._found[0]))
+        if rows.display and self._matches:
+            self.put(rows.selected(Person) or self._matches[0])
 
-    def _tell(self, by_enter: bool) -> None:
+    def _post_picked(self, by_enter: bool) -> None:
         if self.person is not None or by_enter:
             self.post_message(self.Picked(self, by_enter))

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""A field for an answer on a scale."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
+from textual.events import Key
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from tui_app.domain.forms.answers import Answer
-from tui_app.domain.forms.form import Question
+from tui_app.domain.forms.form import Scale
 from tui_app.domain.forms.translations import in_language
 from tui_app.text.i18n import current_language
 from tui_app.ui.content import plain
+from tui_app.ui.widgets.fields.answer_field import AnswerChanged, AnswerField
 
 
-class ScaleField(Widget, can_focus=True):
-    """Steps with words at both ends: arrows or a digit choose one, backspace takes it away."""
+class ScaleField(AnswerField, can_focus=True):
+    """Steps with a text at both ends. Arrows or a digit choose a step, backspace clears it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "turn(-1)", show=False),
@@ -28,31 +28,22 @@ class ScaleField(Widget, can_focus=True):
     ]
     step: reactive[int | None] = reactive(None)
 
-    class Changed(Message):
-        """Another step was chosen."""
-
-        def __init__(self, field: ScaleField) -> None:
-            super().__init__()
-            self.field = field
-
-        @property
-        def control(self) -> ScaleField:
-            """The field."""
-            return self.field
-
-    def __init__(self, question: Question, value: Answer, *, id: str) -> None:
+    def __init__(self, scale: Scale, value: Answer, *, id: str) -> None:
         super().__init__(id=id)
-        assert question.scale is not None
-        self._scale = question.scale
-        self.set_reactive(ScaleField.step, value if isinstance(value, int) else None)
+        self._scale = scale
+        self.set_reactive(ScaleField.step, _as_step(value))
 
     @property
     def answer(self) -> Answer:
         """The chosen step, or None."""
         return self.step
 
+    def put(self, value: Answer) -> None:
+        """Show this step."""
+        self.step = _as_step(value)
+
     def render(self) -> Content:
-        """The words of the low end, the steps with the chosen one marked, the words of the high end."""
+        """The text of the low end, the steps with the chosen one marked, the text of the high end."""
         steps = Content(" ").join(
             plain(f"[{number}]", "bold $text-accent") if number == self.step else plain(f" {number} ")
             for number in range(self._scale.low, self._scale.high + 1)
@@ -63,24 +54,28 @@ class ScaleField(Widget, can_focus=True):
 
     def _choose(self, step: int | None) -> None:
         self.step = step
-        self.post_message(self.Changed(self))
+        self.post_message(AnswerChanged(self))
 
     def action_turn(self, by: int) -> None:
-        """The next step, or the one before; the first press goes to the middle."""
+        """Choose the next step or the previous one; the first press chooses the middle."""
         low, high = self._scale.low, self._scale.high
         self._choose((low + high) // 2 if self.step is None else min(high, max(low, self.step + by)))
 
     def action_clear(self) -> None:
-        """No answer."""
+        """Clear the answer."""
         self._choose(None)
 
     def action_enter(self) -> None:
-        """Go on to the next field."""
+        """Go to the next field."""
         self.screen.focus_next()
 
-    def on_key(self, event: object) -> None:
-        """A digit chooses its step."""
-        character = getattr(event, "character", None) or ""
+    def on_key(self, event: Key) -> None:
+        """Choose the step of a digit."""
+        character = event.character or ""
         if character.isdigit() and self._scale.low <= int(character) <= self._scale.high:
             self._choose(int(character))
-            event.stop()  # type: ignore[attr-defined]
+            event.stop()
+
+
+def _as_step(value: Answer) -> int | None:
+    return value if isinstance(value, int) else None

@@ -1,0 +1,66 @@
+"""The line above a conversation: with whom it is, its title, time and state, and how long it has lasted."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from tui_app.domain.conversations.conversation_view import ConversationView
+from tui_app.domain.conversations.steps import current_state, is_preparing
+from tui_app.domain.records.conversation import Role
+from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS, conversation_title
+from tui_app.text.conversations.view import PageKey, elapsed_time_text, outline_pages, time_and_place
+from tui_app.text.i18n import _
+from tui_app.ui import content
+from tui_app.ui.content import concat, plain
+from tui_app.ui.context import HasContext
+
+CLOCK_REFRESH_SECONDS = 10.0
+"""Seconds between two updates of the clock."""
+
+
+class ConversationHead(HasContext, Static):
+    """Shows the head of a conversation. While the parties talk it also counts the time, in all and on each page."""
+
+    def __init__(self) -> None:
+        super().__init__(id="sheet-head")
+        self._view: ConversationView | None = None
+        self._page: PageKey | None = None
+        self._seconds: dict[PageKey | None, float] = {}
+
+    def on_mount(self) -> None:
+        """Start the clock."""
+        self.set_interval(CLOCK_REFRESH_SECONDS, self._tick)
+
+    def show_conversation(self, view: ConversationView) -> None:
+        """Show the head of a conversation."""
+        self._view = view
+        conversation = view.conversation
+        name = conversation.person_name if view.role is Role.LEADER else conversation.leader_name
+        title = f"  {conversation_title(conversation)} · {time_and_place(view, self.ctx.now)}"
+        head = plain(f" {name}", "bold") + plain(title, content.MUTED)
+        head += plain(f"  {_(CONVERSATION_STATE_LABELS[current_state(view)])}", content.ACCENT)
+        clock = self._clock_text(view)
+        width = self.screen.size.width
+        gap = width - head.cell_length - len(clock) - 1
+        line = concat(head, " " * gap, plain(clock, content.MUTED)) if gap > 0 else head.truncate(width - 1)
+        self.update(line, layout=False)
+
+    def set_page(self, page: PageKey) -> None:
+        """Count the time for this page from now on."""
+        self._page = page
+
+    def _clock_text(self, view: ConversationView) -> str:
+        held_at = view.conversation.held_at
+        if held_at is None or not is_preparing(view) or view.conversation.on != self.ctx.today:
+            return ""
+        minutes = int((self.ctx.now - held_at).total_seconds() // 60)
+        minutes_here = int(self._seconds.get(self._page, 0) // 60)
+        planned_here = next((page.minutes for page in outline_pages(view) if page.key == self._page), 0)
+        return elapsed_time_text(view, minutes, minutes_here, planned_here)
+
+    def _tick(self) -> None:
+        if self._view is None or self._view.conversation.held_at is None:
+            return
+        if self.screen.is_current:
+            self._seconds[self._page] = self._seconds.get(self._page, 0.0) + CLOCK_REFRESH_SECONDS
+        self.show_conversation(self._view)

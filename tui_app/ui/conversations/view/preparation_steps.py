@@ -1,0 +1,46 @@
+"""The steps before a conversation: share one's preparation, and start."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.content import Content
+
+from tui_app.domain.forms.answers import unanswered_questions
+from tui_app.domain.forms.translations import in_language
+from tui_app.services.conversations import planning, preparation
+from tui_app.text.conversations.view import other_party_name
+from tui_app.text.i18n import _, current_language, format_message
+from tui_app.ui import content
+from tui_app.ui.content import plain
+from tui_app.ui.conversations.view.step_context import StepContext
+
+
+async def share(step: StepContext) -> None:
+    """Show the other party one's answers, those that come later too."""
+    view, other = step.view, other_party_name(step.view)
+    answers = {key: answer.value for key, answer in view.my_preparation.answers.items()}
+    unanswered = [
+        plain("! ", content.WARNING) + plain(in_language(question.text, current_language()))
+        for question in unanswered_questions(view.form, view.role, answers)
+    ]
+    lines = [plain(format_message(_("$name sees your answers from now on, including later additions."), name=other))]
+    if unanswered:
+        lines += [plain(_("Required (*) and not answered:")) + plain("\n") + Content("\n").join(unanswered)]
+    if await step.confirm(_("Share my preparation"), Content("\n\n").join(lines), _("Share")):
+        await step.ctx.call(preparation.share, step.conversation_id)
+        step.ctx.notify(format_message(_("$name can see your answers now."), name=other))
+
+
+async def stop_sharing(step: StepContext) -> None:
+    """Make one's answers private again."""
+    await step.ctx.call(partial(preparation.share, shared=False), step.conversation_id)
+    step.ctx.notify(_("Your answers are private again."))
+
+
+async def start(step: StepContext) -> None:
+    """Start the conversation."""
+    message = _("Are you and $name together now?\nThe time starts here.")
+    question = format_message(message, name=other_party_name(step.view))
+    if await step.confirm(_("Start the conversation"), question, _("Start now")):
+        await step.ctx.call(planning.start, step.conversation_id)

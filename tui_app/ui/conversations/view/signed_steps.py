@@ -1,0 +1,64 @@
+"""The steps after both parties have signed: statements, amendments, showing the minutes, saving them to a file."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tui_app.services.minutes import amendments, sharing, statements
+from tui_app.text.conversations.view import newest_version_page
+from tui_app.text.i18n import _, format_message
+from tui_app.ui.conversations.view.field_key import STATEMENT_FIELD
+from tui_app.ui.conversations.view.step_context import StepContext
+
+
+async def add_statement(step: StepContext) -> None:
+    """Add one's statement to the signed minutes; go to its field if it is not written yet."""
+    text = str(step.autosave.current_value(STATEMENT_FIELD) or "").strip()
+    if not text and step.view.my_statement is not None:
+        text = str(step.view.my_statement.value or "").strip()
+    if not text:
+        step.writing.wants_statement = True
+        step.focus_field(newest_version_page(step.view), STATEMENT_FIELD)
+        return
+    question = text + "\n\n" + _("It is shown beside the signed text, in your name, and both can read it.")
+    if await step.confirm(_("Add the statement"), question, _("Add")):
+        await step.ctx.call(statements.add, step.conversation_id, text)
+        step.writing.wants_statement = False
+
+
+async def amend(step: StepContext) -> None:
+    """Start an amendment."""
+    question = _(
+        "The employee writes a new version based on the signed text, and both sign again. The old one is kept."
+    )
+    if await step.confirm(_("Write an amendment"), question, _("Start the amendment")):
+        await step.ctx.call(amendments.start, step.conversation_id)
+
+
+async def discard_amendment(step: StepContext) -> None:
+    """Discard an amendment that is not signed."""
+    question = _("What you wrote in the amendment is discarded. The signed minutes stay as they are.")
+    if await step.confirm(_("Discard the amendment"), question, _("Discard")):
+        await step.ctx.call(amendments.discard, step.conversation_id)
+        step.ctx.notify(_("The amendment is discarded."))
+
+
+async def show_signed(step: StepContext) -> None:
+    """Let the employee's present leader read the signed minutes."""
+    await step.ctx.call(partial(sharing.set_shared, shared=True), step.conversation_id)
+    step.ctx.notify(format_message(_("$name can read these minutes now."), name=step.view.later_leader))
+
+
+async def hide_signed(step: StepContext) -> None:
+    """Hide the signed minutes from the employee's present leader again."""
+    await step.ctx.call(partial(sharing.set_shared, shared=False), step.conversation_id)
+    step.ctx.notify(format_message(_("$name can no longer read these minutes."), name=step.view.later_leader))
+
+
+async def export(step: StepContext) -> None:
+    """Save the signed version that is shown to a file; the newest one if none is shown."""
+    from tui_app.ui.conversations.minutes_export import export_minutes
+
+    versions = {signed.document.number: signed for signed in step.view.signed}
+    number = step.page.number if step.page else 0
+    await export_minutes(step.ctx, step.conversation_id, versions.get(number, step.view.signed[-1]))

@@ -1,0 +1,57 @@
+"""What the steps of a conversation work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from tui_app.domain.conversations.conversation_view import ConversationView
+from tui_app.text.conversations.view import PageKey
+from tui_app.text.i18n import _
+from tui_app.ui.context import AppContext
+from tui_app.ui.conversations.view.field_key import FieldKey
+from tui_app.ui.conversations.view.writing import ConversationWriting
+from tui_app.ui.dialogs.flow import confirm
+
+if TYPE_CHECKING:
+    from tui_app.ui.editing.autosave import Autosave
+
+
+@dataclass(frozen=True, slots=True)
+class StepContext:
+    """The conversation that a step is taken in, and what the screen shows of it.
+
+    Attributes:
+        writing: what is written in its fields.
+        page: the page that is shown.
+        opened_section_key: the section that was opened last; empty if another page was.
+        focus_field: shows a page and focuses a field on it.
+    """
+
+    ctx: AppContext
+    writing: ConversationWriting
+    page: PageKey | None
+    opened_section_key: str
+    focus_field: Callable[[PageKey, FieldKey], None]
+
+    @property
+    def view(self) -> ConversationView:
+        """The conversation as it was read last."""
+        return self.writing.view
+
+    @property
+    def conversation_id(self) -> int:
+        """The number of the conversation."""
+        return self.writing.conversation_id
+
+    @property
+    def autosave(self) -> Autosave[FieldKey]:
+        """Saves the fields."""
+        return self.writing.autosave
+
+    async def confirm(self, title: str, question: Content | str, yes: str) -> bool:
+        """Ask before the step is taken; the safe answer is "Not yet"."""
+        return await confirm(self.ctx, title, question, yes, _("Not yet"))
