@@ -119,7 +119,7 @@ class TeamTable(HasContext, Vertical):
 
     def sort_by_next(self) -> None:
         """Sort by the next column."""
-        self._sort_index = (self._sort_order + 1) % len(SORT_ORDERS)
+        self._sort_index = (self._sort_index + 1) % len(SORT_ORDERS)
         self._redraw()
 
     def toggle_overdue_only(self) -> None:
