@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from tui_app.mail.settings import MailSettings
 
@@ -140,7 +140,7 @@ class _Connection(socketserver.StreamRequestHandler):
         if answer in (None, DROP_AFTER):
             with self.server.lock:
                 post.raw.append(raw)
-                post.letters.append((self.to, cast(EmailMessage, message_from_bytes(raw, policy=policy.default))))
+                post.letters.append((self.to, message_from_bytes(raw, policy=policy.default)))
                 post.was_private.append(self.private)
                 post.signed_in.append(bool(self.user))
         if answer == DROP_AFTER:
