@@ -16,7 +16,7 @@ from tui_app.domain.forms.form import Form, Question, Section
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.records.template import TemplateState
-from tui_app.services.conversations import bookmark, planning, preparation
+from tui_app.services.conversations import planning, preparation
 from tui_app.services.people import people
 from tui_app.storage.database import writing
 from tui_app.storage.forms import templates

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from babel import Locale
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -20,7 +19,8 @@ from tui_app.domain.languages import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "tui_app" / "locale"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
+MARKERS = {"_": 1, "N_": 1, "ngettext": 2}
+"""Function that marks messages -> how many of its arguments are messages."""
 
 
 def collected() -> dict[str | tuple[str, ...], None]:

@@ -133,4 +133,4 @@ def test_a_walk_goes_on_after_a_kill_with_what_was_done_and_written(database: An
         tty.wait_for("1 on track  Second")
         tty.wait_for("Well under way")
         tty.type("\x13")
-        tty.wait_for("no one was left out")
+        tty.wait_for("That was everyone")

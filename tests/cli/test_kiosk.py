@@ -18,7 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.locks import SECRET
+from tests.services.conversations import set_bookmark
+from tests.services.hasher import PASSWORD
 from tests.ui.tty import Tty
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
@@ -29,7 +30,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts import first_start, passwords
 from tui_app.services.accounts.password_hasher import HashCost, PasswordHasher
 from tui_app.services.administration import templates
-from tui_app.services.conversations import bookmark, conversation_view, planning
+from tui_app.services.conversations import conversation_view, planning
 from tui_app.services.people import people
 from tui_app.storage import database as storage
 from tui_app.storage import schema
@@ -156,13 +157,13 @@ def set_up(folder: Path) -> tuple[Viewer, int]:
     kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
     person = people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen"}))
     ola = Viewer(person.id, person.name)
-    hasher = PasswordHasher(bytes.fromhex("cd" * 32), os.urandom, HashCost(memory=64, rounds=1))
-    passwords.choose_password(ola, now, hasher, "", SECRET)
+    hasher = PasswordHasher(bytes.fromhex("cd" * 32), os.urandom, HashCost(memory_kib=64, rounds=1))
+    passwords.choose_password(ola, now, hasher, "", PASSWORD)
     (template,) = templates.install_shipped(kari, now, [FORM])
     plan = validate_draft(ConversationPlanDraft, {"template_id": template.id, "on": now.date()})
     conversation_id = planning.plan(kari, now, ola.id, plan).subject_id
     planning.start(kari, now, conversation_id)
-    bookmark.put(ola, now, conversation_id, "talk")
+    set_bookmark(ola, conversation_id, "talk")
     return ola, conversation_id
 
 
@@ -189,7 +190,7 @@ def sign_in(tty: Tty) -> None:
     tty.wait_for("Ola Hansen")
     tty.type("\r")
     tty.settle(0.5)
-    tty.type(SECRET + "\r")
+    tty.type(PASSWORD + "\r")
 
 
 def test_a_person_signs_in_and_the_next_finds_nothing_of_them(kiosk: Kiosk) -> None:
@@ -303,7 +304,7 @@ def wait_for_file(path: Path) -> None:
 
 
 def test_a_dropped_line_ends_the_program_and_loses_nothing(kiosk: Kiosk) -> None:
-    bookmark.put(kiosk.ola, datetime.now(UTC), kiosk.conversation_id, "talk")  # an earlier test has left it
+    set_bookmark(kiosk.ola, kiosk.conversation_id, "talk")  # an earlier test has left it
     with Tty(kiosk.ssh("-tt"), env=environment()) as tty:
         sign_in(tty)
         tty.wait_for("Minutes")

@@ -15,7 +15,7 @@ import pytest
 from tests.cli.computer import Computer, set_up
 from tests.mail.server import DROP, DROP_AFTER, PASSWORD, USER, WAIT, Post, certificate, mail_server
 from tests.programs import COMMAND, environment
-from tests.services.locks import SMITH
+from tests.services.hasher import HASHER
 from tui_app import environment as system
 from tui_app.domain.actions.changes import SetStatus
 from tui_app.domain.calendars import calendar_file_name
@@ -176,7 +176,7 @@ def test_a_calendar_is_written_when_it_changes_and_goes_with_the_choice(
     folder.joinpath("index.html").write_text("not ours")
     now, ola = system.now(), Viewer(computer.ids["ola"], "ola")
     computer.open()
-    chosen = choices.choose(ola, now, SMITH, validate_draft(ReminderDraft, {"calendar": True}))
+    chosen = choices.choose(ola, now, HASHER, validate_draft(ReminderDraft, {"calendar": True}))
     path = folder / calendar_file_name(chosen.calendar)
     assert computer.run("calendars", str(folder)).returncode == 0
     content = path.read_text()
@@ -189,6 +189,6 @@ def test_a_calendar_is_written_when_it_changes_and_goes_with_the_choice(
     actions.change(ola, now, [ActionVersion(action.id, action.version)], SetStatus(ActionStatus.DONE))
     assert computer.run("calendars", str(folder)).returncode == 0
     assert "Kurs" not in path.read_text()
-    choices.choose(ola, now, SMITH, validate_draft(ReminderDraft, {}))
+    choices.choose(ola, now, HASHER, validate_draft(ReminderDraft, {}))
     assert json.loads(computer.run("calendars", str(folder), "--json").stdout)["removed"] == 1
     assert [one.name for one in folder.iterdir()] == ["index.html"]

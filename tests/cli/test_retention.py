@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.programs import Done, samtale
-from tests.services import talks
-from tests.services.talks import cast_of
+from tests.services import conversations
+from tests.services.conversations import cast_of
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
 from tui_app.domain.records.person import Viewer
 from tui_app.services.administration import retention
@@ -37,7 +37,7 @@ def erase(folder: Path, *words: str) -> Done:
 def test_a_timer_erases_what_is_due_and_says_so(database: Any, kari: Viewer, tmp_path: Path) -> None:
     long_ago = datetime.now(UTC) - timedelta(days=1200)
     cast = cast_of(kari, long_ago)
-    talks.signed(cast, long_ago)
+    conversations.signed(cast, long_ago)
     retention.add_hold(kari, long_ago, cast.stranger.id, validate_draft(ReasonDraft, {"reason": "Sak"}))
     dry = erase(tmp_path, "--dry-run")
     assert (dry.returncode, dry.stderr) == (0, "")

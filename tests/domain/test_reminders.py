@@ -1,4 +1,4 @@
-"""When a reminder may be sent: never twice for one period, never two on one day, and none is lost."""
+"""When a reminder may be sent: never twice for one period or on one day, and none is missed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.calendars import CalendarItem, CalendarItemKind, without_details
 from tui_app.domain.reminders import (
     LastReminder,
     OrganisationReminderSettings,
@@ -27,11 +26,11 @@ MONDAY = date(2026, 11, 23)
 
 
 def day(number: int) -> date:
-    """Days from a Monday."""
+    """A day so many days after a Monday."""
     return MONDAY + timedelta(days=number)
 
 
-def ways(rhythm: ReminderFrequency = ReminderFrequency.WEEKLY, weekday: int = 0) -> ReminderSettings:
+def settings(rhythm: ReminderFrequency = ReminderFrequency.WEEKLY, weekday: int = 0) -> ReminderSettings:
     return ReminderSettings(rhythm, weekday, "nb", bare=False)
 
 
@@ -43,30 +42,30 @@ def test_the_organisation_decides_until_somebody_chooses() -> None:
     assert effective_settings(ReminderChoice(bare=True), OrganisationReminderSettings()).bare
 
 
-def test_a_weekly_one_is_sent_on_its_day_or_later_in_its_week() -> None:
-    assert reminder_period(ways(), MONDAY) == ReminderPeriod(MONDAY, day(7))
-    assert reminder_period(ways(), day(6)) == ReminderPeriod(MONDAY, day(7))
-    assert reminder_period(ways(weekday=6), MONDAY) == ReminderPeriod(day(-1), day(6))
-    assert reminder_period(ways(ReminderFrequency.DAILY), day(2)) == ReminderPeriod(day(2), day(3))
-    assert reminder_period(ways(ReminderFrequency.NEVER), MONDAY) is None
+def test_a_weekly_reminder_is_sent_on_its_day_or_later_in_its_week() -> None:
+    assert reminder_period(settings(), MONDAY) == ReminderPeriod(MONDAY, day(7))
+    assert reminder_period(settings(), day(6)) == ReminderPeriod(MONDAY, day(7))
+    assert reminder_period(settings(weekday=6), MONDAY) == ReminderPeriod(day(-1), day(6))
+    assert reminder_period(settings(ReminderFrequency.DAILY), day(2)) == ReminderPeriod(day(2), day(3))
+    assert reminder_period(settings(ReminderFrequency.NEVER), MONDAY) is None
 
 
-def test_a_new_choice_makes_up_for_nothing() -> None:
-    assert reminder_period(ways(), day(2), since=day(2)) is None
-    assert reminder_period(ways(), day(7), since=day(2)) == ReminderPeriod(day(7), day(14))
-    assert reminder_period(ways(ReminderFrequency.DAILY), day(2), since=day(2)) is not None
+def test_a_new_choice_sends_no_reminders_for_earlier_days() -> None:
+    assert reminder_period(settings(), day(2), since=day(2)) is None
+    assert reminder_period(settings(), day(7), since=day(2)) == ReminderPeriod(day(7), day(14))
+    assert reminder_period(settings(ReminderFrequency.DAILY), day(2), since=day(2)) is not None
 
 
 @pytest.mark.parametrize(
     "state", [ReminderStatus.SENT, ReminderStatus.UNSURE, ReminderStatus.CLAIMED, ReminderStatus.QUIET]
 )
-def test_whatever_may_have_arrived_counts(state: ReminderStatus) -> None:
+def test_a_reminder_that_may_have_arrived_counts(state: ReminderStatus) -> None:
     last = LastReminder(ReminderPeriod(MONDAY, day(7)), MONDAY, state)
     assert not may_send_reminder(last, ReminderPeriod(MONDAY, day(7)), day(1))
     assert may_send_reminder(last, ReminderPeriod(day(7), day(14)), day(7))
 
 
-def test_a_refused_one_is_tried_a_few_times() -> None:
+def test_a_refused_reminder_is_tried_a_few_times() -> None:
     week = ReminderPeriod(MONDAY, day(7))
     tries = [
         may_send_reminder(LastReminder(week, MONDAY, ReminderStatus.REFUSED, tries), week, MONDAY)
@@ -78,7 +77,7 @@ def test_a_refused_one_is_tried_a_few_times() -> None:
     )
 
 
-def test_changing_how_often_gives_nobody_two_on_one_day() -> None:
+def test_changing_the_frequency_gives_nobody_two_reminders_on_one_day() -> None:
     weekly = LastReminder(ReminderPeriod(MONDAY, day(7)), day(2), ReminderStatus.SENT)  # sent late, on Wednesday
     assert not may_send_reminder(weekly, ReminderPeriod(day(2), day(3)), day(2))
     assert may_send_reminder(weekly, ReminderPeriod(day(3), day(4)), day(3))
@@ -95,17 +94,17 @@ choices = st.tuples(st.sampled_from(ReminderFrequency), st.integers(0, 6))
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), choices, st.booleans()), min_size=1, max_size=60), choices)
-def test_however_often_it_runs_a_weekly_one_comes_once_a_week(
+def test_a_weekly_reminder_is_sent_once_a_week_however_often_the_command_runs(
     runs: list[tuple[int, tuple[ReminderFrequency, int], bool]], chosen: tuple[ReminderFrequency, int]
 ) -> None:
-    """The choice changes at some runs; days pass, or none."""
+    """The choice changes at some runs; between runs, days may pass."""
     today, last, sent = MONDAY, None, []
     rhythm, weekday = chosen
     for days, other, changes in runs:
         today += timedelta(days=days)
         if changes:
             rhythm, weekday = other
-        period = reminder_period(ways(rhythm, weekday), today)
+        period = reminder_period(settings(rhythm, weekday), today)
         if period and may_send_reminder(last, period, today):
             last = LastReminder(period, today, ReminderStatus.SENT)
             sent.append((today, period, rhythm))
@@ -117,37 +116,15 @@ def test_however_often_it_runs_a_weekly_one_comes_once_a_week(
 
 
 @given(st.integers(0, 400), choices)
-def test_a_timer_that_runs_daily_forgets_no_period(start: int, chosen: tuple[ReminderFrequency, int]) -> None:
+def test_a_daily_run_misses_no_period(start: int, chosen: tuple[ReminderFrequency, int]) -> None:
     rhythm, weekday = chosen
     last, sent = None, 0
     for number in range(28):
         today = day(start + number)
-        period = reminder_period(ways(rhythm, weekday), today)
+        period = reminder_period(settings(rhythm, weekday), today)
         if period and may_send_reminder(last, period, today):
             last, sent = LastReminder(period, today, ReminderStatus.SENT), sent + 1
     assert (
         sent
         in {ReminderFrequency.NEVER: (0,), ReminderFrequency.DAILY: (28,), ReminderFrequency.WEEKLY: (4, 5)}[rhythm]
-    )
-
-
-def test_a_bare_calendar_tells_numbers_only() -> None:
-    items = (
-        CalendarItem(CalendarItemKind.DUE, "action-1", MONDAY, text="Kurs", name="Ola"),
-        CalendarItem(CalendarItemKind.DUE, "action-2", MONDAY, text="Mentor"),
-        CalendarItem(CalendarItemKind.FOLLOW_UP, "person-2", MONDAY, name="Ola"),
-        CalendarItem(
-            CalendarItemKind.CONVERSATION,
-            "talk-1",
-            MONDAY,
-            title={"nb": "Årssamtale"},
-            name="Ola",
-            place="Rom 2",
-            uid="u",
-        ),
-    )
-    assert without_details(items) == (
-        CalendarItem(CalendarItemKind.DUE, "dues-2026-11-23", MONDAY, count=2),
-        CalendarItem(CalendarItemKind.FOLLOW_UP, "follow_ups-2026-11-23", MONDAY),
-        CalendarItem(CalendarItemKind.CONVERSATION, "talk-1", MONDAY, uid="u"),
     )

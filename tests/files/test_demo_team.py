@@ -118,7 +118,7 @@ def test_the_language_chooses_the_texts_and_nynorsk_reads_bokmaal() -> None:
     bokmaal, nynorsk, english = (team(language=language) for language in ("nb", "nn", "en"))
     assert bokmaal == nynorsk
     assert "Følge Ingrid på demensrunden to vakter" in texts(bokmaal)
-    assert "Follow Ingrid on the dementia round, two shifts" in texts(english)
+    assert "Shadow Ingrid on the dementia round, two shifts" in texts(english)
     same = [one for one, other in zip(actions(bokmaal), actions(english), strict=True) if one.text == other.text]
     assert same == []
 
@@ -229,6 +229,16 @@ def test_a_mistake_in_a_conversation_is_told(tmp_path: Path, right: str, wrong: 
     with pytest.raises(DomainError, match="demo_team_unreadable") as refused:
         read_demo_team(file, MONDAY, "en")
     assert expected in str(refused.value.values["expected"])
+
+
+def test_texts_may_be_in_one_language_more_or_less(tmp_path: Path) -> None:
+    file = tmp_path / "team.toml"
+    file.write_text(SMALL.replace('nb = "Leder", ', "").replace('nb = "Rydde"\n', ""), encoding="utf-8")
+    shown = read_demo_team(file, MONDAY, "nb")
+    assert (shown.people[0].actions[0].text, shown.people[0].goals[0].text, shown.language) == ("Tidy", "Vokse", "en")
+    file.write_text(SMALL.replace('nb = "Leder"', 'nb = "Leder", nn = "Leiar"'), encoding="utf-8")
+    shown = read_demo_team(file, MONDAY, "nn")
+    assert (shown.people[0].title, shown.people[0].unit, shown.language) == ("Leiar", "Sone", "nn")
 
 
 def test_a_missing_file_is_told() -> None:

@@ -15,6 +15,7 @@ from tui_app.domain.forms.template_file import write_template
 from tui_app.domain.forms.template_problems import InvalidTemplate
 from tui_app.domain.forms.toml_reader import TEMPLATE_FILE_LIMIT
 from tui_app.domain.forms.translations import Translations
+from tui_app.domain.languages import FORM_LANGUAGES
 from tui_app.domain.records.conversation import ConversationKind, Role
 from tui_app.files.question_bank import read_question_bank
 from tui_app.files.resources import resource_path
@@ -35,11 +36,11 @@ def bank() -> QuestionBank:
     return read_question_bank(resource_path("questions.toml"))
 
 
-def test_there_is_a_form_for_every_kind_of_conversation_in_three_languages(
+def test_there_is_a_form_for_every_kind_of_conversation_in_every_form_language(
     shipped: dict[ConversationKind, Form],
 ) -> None:
     assert list(shipped) == [kind for kind in ConversationKind if kind is not ConversationKind.OTHER]
-    assert {form.languages for form in shipped.values()} == {("nb", "nn", "en")}
+    assert {form.languages for form in shipped.values()} == {FORM_LANGUAGES}
     assert {form.key: form.minutes for form in shipped.values()} == {
         "yearly": 85,
         "follow_up": 15,

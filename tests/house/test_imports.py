@@ -40,13 +40,14 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
 """(module, what it imports) -> why it may."""
 
 KEPT_IN: dict[str, set[str]] = {
-    "textual": {"ui", "text"},
+    "textual": {"ui"},
     "rich": {"ui"},
     "peewee": {"storage"},
     "playhouse": {"storage"},
     "sqlcipher3": {"storage"},
     "sqlite3": {"storage"},
     "psycopg": {"storage"},
+    "wcwidth": {"text"},
     "openpyxl": {"files"},
     "fpdf": {"files"},
     "icalendar": {"files"},

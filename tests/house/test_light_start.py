@@ -14,7 +14,7 @@ import pytest
 
 from tests.house.source import ROOT, modules
 
-HEAVY = ("openpyxl", "dateparser", "psycopg", "babel", "fpdf", "icalendar", "holidays", "PIL", "fontTools")
+HEAVY = ("openpyxl", "dateparser", "psycopg", "babel", "fpdf", "icalendar", "holidays", "PIL", "fontTools", "wcwidth")
 """Loaded where used, never at the start of everything."""
 
 
@@ -43,10 +43,15 @@ NO_POSTGRES = "import sys; sys.modules['psycopg'] = None\n"
 loaded without is what our own code owes."""
 
 
-@pytest.mark.parametrize("room", ["domain", "storage", "services", "files"])
+@pytest.mark.parametrize("room", ["domain", "storage", "services", "text", "files", "mail"])
 def test_rooms_below_the_screen_load_without_it(room: str) -> None:
     code = NO_POSTGRES + "".join(f"import {name}\n" for name in _names(room))
     assert _loaded(code, "textual", "rich", *HEAVY) == set()
+
+
+def test_texts_load_no_service_and_no_model() -> None:
+    code = "".join(f"import {name}\n" for name in _names("text"))
+    assert _loaded(code, "tui_app.ui", "tui_app.services", "tui_app.storage", "peewee", "pydantic") == set()
 
 
 def test_the_application_loads_without_what_it_seldom_uses() -> None:

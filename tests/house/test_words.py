@@ -173,7 +173,7 @@ def _is_text(call: ast.Call) -> bool:
 
 def test_no_string_is_pieced_together_where_it_is_shown() -> None:
     assert not [
-        module.at(value, "give it to plain or markup of ui/content.py")
+        module.at(value, "give it to plain of ui/content.py")
         for module in modules()
         if module.room == "ui"
         for value in _shown(module)

@@ -1,4 +1,4 @@
-"""What the tests of conversations share."""
+"""Fixtures of the tests of services."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.services.talks import Cast, cast_of
+from tests.services.conversations import Cast, cast_of
 from tui_app.domain.records.person import Viewer
 
 

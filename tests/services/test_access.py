@@ -29,9 +29,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import NOW, viewer_of
-from tests.services import talks
-from tests.services.locks import SMITH
-from tests.services.talks import FORM, OTHER_FORM, Cast
+from tests.services import conversations
+from tests.services.conversations import FORM, OTHER_FORM, Cast
+from tests.services.hasher import HASHER
 from tui_app import services
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.actions.changes import MoveDue
@@ -43,8 +43,7 @@ from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft,
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.drafts.settings import OrganisationDraft, OrganisationReminderDraft, ReminderDraft
 from tui_app.domain.errors import NotAllowed, NotFound
-from tui_app.domain.figures.records import Figure
-from tui_app.domain.figures.records import FigureScope as FiguresOf
+from tui_app.domain.figures.records import Figure, FigureScope
 from tui_app.domain.form_drafts import FormDraftKey, unsaved_text_key
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.goal import GoalKind
@@ -66,7 +65,6 @@ from tui_app.services.conversations import (
     rounds,
     topics,
 )
-from tui_app.services.conversations import conversation_view as sheet
 from tui_app.services.follow_up import follow_up_session, follow_ups, requests, schedule, team_session
 from tui_app.services.minutes import amendments, comments, drafting, export, sharing, signing, statements, submission
 from tui_app.services.people import goals, people, person_page, staff_import, team
@@ -103,17 +101,17 @@ class World:
     pause: int
 
     def is_above(self, me: Viewer) -> bool:
-        """Whether it is the one who leads Ola's leader."""
+        """True if this person leads Ola's leader."""
         return me.id == self.who["above"].id
 
     @property
     def lise(self) -> int:
-        """Ola's leader."""
+        """The id of Ola's leader."""
         return self.who["leader"].id
 
 
 def world(kari: Viewer, now: datetime) -> World:
-    """Make it."""
+    """Create everybody, and something of every kind about Ola."""
 
     def person(name: str, leader: Viewer | Person | None = None) -> Person:
         leader_id = leader.id if leader else None
@@ -127,7 +125,10 @@ def world(kari: Viewer, now: datetime) -> World:
     in_use = {one.key: one.id for one in templates.install_shipped(kari, now, (FORM, OTHER_FORM))}
     draft = templates.start_draft(kari, now, in_use["other"]).id
     before = Cast(viewer_of(egil), viewer_of(ola), viewer_of(per), kari, in_use["small"])
-    older, older_held = talks.signed(before, now, "Om gamle dager"), talks.submitted(before, now, "Ikke signert")
+    older, older_held = (
+        conversations.signed(before, now, "Om gamle dager"),
+        conversations.submitted(before, now, "Ikke signert"),
+    )
     ola = people.edit(
         kari, now, ola.id, ola.version, validate_draft(PersonDraft, {"name": ola.name, "leader_id": lise.id})
     )
@@ -139,7 +140,7 @@ def world(kari: Viewer, now: datetime) -> World:
     )
     promised = actions.add(cast.leader, now, ola.id, late)
     topic = topics.add(cast.employee, now, ola.id, validate_draft(TopicDraft, {"text": "Turnus"})).subject_id
-    amended = talks.signed(cast, now)
+    amended = conversations.signed(cast, now)
     amendments.start(cast.employee, now, amended)
     stand_in = stand_ins.add(kari, now, lise.id, siri.id, now.date(), now.date())
     return World(
@@ -161,11 +162,11 @@ def world(kari: Viewer, now: datetime) -> World:
         promise=promised.subject_id,
         batch=agreed.batch,
         topic=topic,
-        planned=talks.planned(cast, now),
-        held=talks.held(cast, now),
-        drafted=talks.drafted(cast, now),
-        submitted=talks.submitted(cast, now),
-        signed=talks.signed(cast, now),
+        planned=conversations.planned(cast, now),
+        held=conversations.held(cast, now),
+        drafted=conversations.drafted(cast, now),
+        submitted=conversations.submitted(cast, now),
+        signed=conversations.signed(cast, now),
         amended=amended,
         older=older,
         older_held=older_held,
@@ -209,12 +210,12 @@ FORM_KEY = FormDraftKey("action-new:1:0")
 
 Call = Callable[[World, Viewer], Any]
 Sees = Callable[[World, Any], bool]
-"""For functions that everybody may call: whether something of Ola's is in what they hand back."""
+"""For functions that everybody may call: true if the result contains something of Ola's."""
 
 MUTUAL = "own leader stand_in"
-"""The page about Ola: the employee and whoever leads them today look at the same."""
+"""The page about Ola is the same for him and for the people who lead him today."""
 BOTH = "own leader"
-"""A conversation is between two."""
+"""A conversation belongs to its two parties."""
 
 ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     # the page about Ola
@@ -237,14 +238,16 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "actions.actions.history_of": (MUTUAL, lambda at, me: actions.history_of(me, NOW, at.action)),
     "actions.actions.mark_on_track": (MUTUAL, lambda at, me: actions.mark_on_track(me, NOW, at.action)),
     "follow_up.follow_up_session.start": (MUTUAL, lambda at, me: follow_up_session.start(me, NOW, at.ola.id)),
-    "follow_up.follow_up_session.get": (MUTUAL, lambda at, me: walked(at, me, follow_up_session.get)),
+    "follow_up.follow_up_session.get": (MUTUAL, lambda at, me: in_session(at, me, follow_up_session.get)),
     "follow_up.follow_up_session.save_progress": (
         MUTUAL,
-        lambda at, me: walked(at, me, partial(follow_up_session.save_progress, action_ids=[], outcomes={}, place=0)),
+        lambda at, me: in_session(
+            at, me, partial(follow_up_session.save_progress, action_ids=[], outcomes={}, position=0)
+        ),
     ),
     "follow_up.follow_up_session.save_note": (
         MUTUAL,
-        lambda at, me: walked(at, me, partial(follow_up_session.save_note, text="Bra", seen_version=1)),
+        lambda at, me: in_session(at, me, partial(follow_up_session.save_note, text="Bra", base_version=1)),
     ),
     "follow_up.follow_up_session.finish": (
         MUTUAL,
@@ -258,12 +261,12 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "follow_up.team_session.move_past": (
         EVERYBODY,
         lambda at, me: team_session.move_past(me, NOW, at.ola.id, 1),
-    ),  # in one's own walk only
-    "follow_up.requests.withdraw": ("own", lambda at, me: requests.withdraw(me, NOW, asked(at))),
-    "follow_up.requests.acknowledge": ("leader stand_in", lambda at, me: requests.acknowledge(me, NOW, asked(at))),
+    ),  # only in one's own session
+    "follow_up.requests.withdraw": ("own", lambda at, me: requests.withdraw(me, NOW, requested(at))),
+    "follow_up.requests.acknowledge": ("leader stand_in", lambda at, me: requests.acknowledge(me, NOW, requested(at))),
     "actions.acknowledgements.own_notices": (
-        "colleague",  # it is his promise
-        lambda at, me: nudged(at, me),
+        "colleague",  # he is responsible for it
+        lambda at, me: notices_after_reminder(at, me),
         lambda at, found: at.promise in found,
     ),
     "actions.acknowledgements.remind_responsible": (
@@ -276,8 +279,8 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     ),
     "activity.timeline": (MUTUAL, lambda at, me: activity.timeline(me, NOW, at.ola.id)),
     "activity.since_last_visit": (
-        "own leader stand_in colleague",  # the colleague is responsible for one of the actions, and told of that
-        lambda at, me: looked_back(me),
+        "own leader stand_in colleague",  # the colleague is responsible for one of the actions
+        lambda at, me: after_first_visit(me),
         lambda at, found: any(one.person_id == at.ola.id for one in found.events),
     ),
     "conversations.topics.add": (
@@ -296,7 +299,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, found: any(one.id == at.ola.id for one in found),
     ),
     "undo.undo": ("leader", lambda at, me: undo.undo(me, NOW, at.batch)),
-    # planning: whoever leads
+    # planning: the people who lead
     "conversations.planning.plan": (
         "leader stand_in",
         lambda at, me: planning.plan(me, NOW, at.ola.id, plan_draft(at)),
@@ -324,18 +327,17 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "conversations.conversation_view.get": (BOTH, lambda at, me: conversation_view.get(me, NOW, at.planned)),
     "conversations.planning.start": (BOTH, lambda at, me: planning.start(me, NOW, at.planned)),
     "calendars.appointments": (BOTH, lambda at, me: calendars.appointments(me, NOW, [at.planned], "nb")),
-    "conversations.conversation_view.get_view": (BOTH, lambda at, me: sheet.get_view(me, NOW, at.drafted)),
+    "conversations.conversation_view.get_view": (BOTH, lambda at, me: conversation_view.get_view(me, NOW, at.drafted)),
     "conversations.preparation.save_answer": (
         BOTH,
         lambda at, me: preparation.save_answer(me, NOW, at.planned, "how", "Godt", 0),
     ),
     "conversations.preparation.share": (BOTH, lambda at, me: preparation.share(me, NOW, at.planned)),
-    "conversations.bookmark.put": (BOTH, lambda at, me: bookmark.put(me, NOW, at.planned, "work")),
     "minutes.drafting.save_section": (
         "own",
         lambda at, me: drafting.save_section(me, NOW, at.held, "work", "Vi snakket", 0),
     ),
-    "minutes.drafting.share_draft": ("own", lambda at, me: drafting.share_draft(me, NOW, at.drafted, shown=True)),
+    "minutes.drafting.share_draft": ("own", lambda at, me: drafting.share_draft(me, NOW, at.drafted, shared=True)),
     "minutes.submission.list_gaps": ("own", lambda at, me: submission.list_gaps(me, NOW, at.drafted)),
     "minutes.submission.submit": ("own", lambda at, me: submission.submit(me, NOW, at.drafted, "nb")),
     "minutes.signing.return_minutes": ("leader", lambda at, me: signing.return_minutes(me, NOW, commented(at, me))),
@@ -360,7 +362,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     # conversations with an earlier leader
     "conversations.conversation_view.get_view of an older one": (
         "own earlier",
-        lambda at, me: sheet.get_view(me, NOW, at.older),
+        lambda at, me: conversation_view.get_view(me, NOW, at.older),
     ),
     "minutes.export.export_conversation of an older one": (
         "own earlier",
@@ -370,9 +372,9 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         "own",
         lambda at, me: leader_handover.hand_over(me, NOW, at.older_held),
     ),
-    "minutes.sharing.set_shared": ("own", lambda at, me: sharing.set_shared(me, NOW, at.older, shown=True)),
+    "minutes.sharing.set_shared": ("own", lambda at, me: sharing.set_shared(me, NOW, at.older, shared=True)),
     "minutes.sharing.read_shared": ("", lambda at, me: sharing.read_shared(me, NOW, at.older)),
-    "minutes.sharing.read_shared of one that is shown": ("leader stand_in", lambda at, me: shown(at, me)),
+    "minutes.sharing.read_shared of one that is shown": ("leader stand_in", lambda at, me: read_shared_minutes(at, me)),
     # people and teams
     "people.people.find": (EVERYBODY, lambda at, me: people.find(me, NOW, "Ola")),
     "people.people.leads_anybody": (
@@ -404,14 +406,14 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     ),
     "figures.overview of the organisation": (
         "administrator",
-        lambda at, me: figures.overview(me, NOW, FiguresOf.ORGANISATION),
+        lambda at, me: figures.overview(me, NOW, FigureScope.ORGANISATION),
     ),
     "figures.overview with what is about Ola": (
-        "leader stand_in",  # from above they would tell of two
-        lambda at, me: figures.overview(me, NOW, FiguresOf.LINE if at.is_above(me) else FiguresOf.TEAM),
+        "leader stand_in",  # with those seen from above, they would reveal two people
+        lambda at, me: figures.overview(me, NOW, FigureScope.LINE if at.is_above(me) else FigureScope.TEAM),
         lambda at, found: bool(found.year.values.get(Figure.AGREED)),
     ),
-    # the rhythm: whoever leads
+    # schedules: the people who lead
     "follow_up.schedule.team_schedules": (
         "leader stand_in",
         lambda at, me: schedule.team_schedules(me, NOW),
@@ -482,7 +484,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     ),
     "accounts.accounts.issue_code": (
         "leader stand_in administrator",
-        lambda at, me: accounts.issue_code(me, NOW, SMITH, at.ola.id),
+        lambda at, me: accounts.issue_code(me, NOW, HASHER, at.ola.id),
     ),
     "accounts.accounts.search": ("administrator", lambda at, me: accounts.search(me, NOW, "")),
     "accounts.accounts.set_open": (
@@ -537,11 +539,11 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
             me, NOW, validate_draft(OrganisationReminderDraft, {"rhythm": "never", "language": "nb"})
         ),
     ),
-    # one's own, whoever one is
+    # the viewer's own things
     "reminders.choices.own_choice": (EVERYBODY, lambda at, me: choices.own_choice(me, NOW)),
     "reminders.choices.choose": (
         EVERYBODY,
-        lambda at, me: choices.choose(me, NOW, SMITH, validate_draft(ReminderDraft, {"rhythm": "never"})),
+        lambda at, me: choices.choose(me, NOW, HASHER, validate_draft(ReminderDraft, {"rhythm": "never"})),
     ),
     "reminders.content.collect": (
         BOTH,
@@ -561,20 +563,20 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "accounts.accounts.own_state": (EVERYBODY, lambda at, me: accounts.own_state(me, NOW)),
     "accounts.passwords.choose_password": (
         EVERYBODY,
-        lambda at, me: passwords.choose_password(me, NOW, SMITH, "", "ku og katt på tur"),
+        lambda at, me: passwords.choose_password(me, NOW, HASHER, "", "ku og katt på tur"),
     ),
-    "accounts.passwords.choose_pin": (EVERYBODY, lambda at, me: passwords.choose_pin(me, NOW, SMITH, "", "")),
+    "accounts.passwords.choose_pin": (EVERYBODY, lambda at, me: passwords.choose_pin(me, NOW, HASHER, "", "")),
     "accounts.account_events.since_last_sign_in": (
         EVERYBODY,
         lambda at, me: account_events.since_last_sign_in(me, NOW),
     ),
     "accounts.account_events.codes_used": (EVERYBODY, lambda at, me: account_events.codes_used(me, NOW)),
     "my_data.overview": (EVERYBODY, lambda at, me: my_data.overview(me, NOW)),
-    "my_data.export": (EVERYBODY, lambda at, me: my_data.export(me, NOW, SMITH, "")),
+    "my_data.export": (EVERYBODY, lambda at, me: my_data.export(me, NOW, HASHER, "")),
     "my_data.export with anything about Ola's conversations": (
         "own",
-        lambda at, me: my_data.export(me, NOW, SMITH, ""),
-        lambda at, found: any(talk.conversation.person_id == at.ola.id for talk in found.talks),
+        lambda at, me: my_data.export(me, NOW, HASHER, ""),
+        lambda at, found: any(one.conversation.person_id == at.ola.id for one in found.talks),
     ),
     "form_drafts.save": (
         EVERYBODY,
@@ -582,102 +584,102 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     ),
     "form_drafts.get": (
         "own",
-        lambda at, me: form_drafts.get(me, NOW, begun_by_ola(at)),
+        lambda at, me: form_drafts.get(me, NOW, drafted_by_ola(at)),
         lambda at, found: found is not None,
     ),
-    "form_drafts.discard": (EVERYBODY, lambda at, me: form_drafts.discard(me, NOW, begun_by_ola(at))),
+    "form_drafts.discard": (EVERYBODY, lambda at, me: form_drafts.discard(me, NOW, drafted_by_ola(at))),
     "form_drafts.take_unannounced_titles": (
         "own",
-        lambda at, me: begun_by_ola(at) and form_drafts.take_unannounced_titles(me, NOW),
+        lambda at, me: drafted_by_ola(at) and form_drafts.take_unannounced_titles(me, NOW),
         lambda at, found: bool(found),
     ),
     "form_drafts.save_unsaved_text": (
         EVERYBODY,
-        lambda at, me: form_drafts.save_unsaved_text(me, NOW, ASIDE_KEY, "Referat", "Ord", ""),
+        lambda at, me: form_drafts.save_unsaved_text(me, NOW, UNSAVED_KEY, "Referat", "Ord", ""),
     ),
     "form_drafts.unsaved_texts": (
         "own",
-        lambda at, me: put_aside_by_ola(at) or form_drafts.unsaved_texts(me, NOW),
+        lambda at, me: unsaved_by_ola(at) or form_drafts.unsaved_texts(me, NOW),
         lambda at, found: any(one.text == "Olas ord" for one in found),
     ),
     "accounts.credentials.confirm_password": (
         EVERYBODY,
-        lambda at, me: credentials.confirm_password(me, NOW, SMITH, ""),
+        lambda at, me: credentials.confirm_password(me, NOW, HASHER, ""),
     ),
     "conversations.bookmark.clear": (EVERYBODY, lambda at, me: bookmark.clear(me, NOW)),
     "conversations.bookmark.open_conversation_id": (EVERYBODY, lambda at, me: bookmark.open_conversation_id(me, NOW)),
 }
 
 
-def asked(at: World) -> int:
-    """The follow-up that Ola asks for."""
+def requested(at: World) -> int:
+    """A follow-up that Ola asks for; its id."""
     return requests.send(at.who["own"], NOW, validate_draft(FollowUpRequestDraft, {"text": "Turnus"})).subject_id
 
 
-def begun_by_ola(at: World) -> FormDraftKey:
-    """A form in which Ola has begun something."""
+def drafted_by_ola(at: World) -> FormDraftKey:
+    """A form with a draft of Ola's."""
     form_drafts.save(at.who["own"], NOW, FORM_KEY, "Nytt tiltak", {"text": "Kurs"})
     return FORM_KEY
 
 
-ASIDE_KEY = unsaved_text_key("m-work", 1, NOW, 1)
+UNSAVED_KEY = unsaved_text_key("m-work", 1, NOW, 1)
 
 
-def put_aside_by_ola(at: World) -> None:
-    """What Ola could not save."""
-    form_drafts.save_unsaved_text(at.who["own"], NOW, ASIDE_KEY, "Referat", "Olas ord", "Referatet er levert.")
+def unsaved_by_ola(at: World) -> None:
+    """Keep a text that Ola could not save."""
+    form_drafts.save_unsaved_text(at.who["own"], NOW, UNSAVED_KEY, "Referat", "Olas ord", "Referatet er levert.")
 
 
-def nudged(at: World, me: Viewer) -> Any:
-    """What somebody is reminded of, when Per is late with what he promised Ola."""
+def notices_after_reminder(at: World, me: Viewer) -> Any:
+    """The viewer's notices after Per was reminded of what he promised Ola."""
     acknowledgements.remind_responsible(at.who["own"], NOW, at.promise)
     return acknowledgements.own_notices(me, NOW)
 
 
-def walked(at: World, me: Viewer, use_case: Callable[..., Any]) -> Any:
-    """Something in a walk that was begun."""
+def in_session(at: World, me: Viewer, use_case: Callable[..., Any]) -> Any:
+    """Call a use case in a follow-up session that has been started."""
     follow_up_session.start(me, NOW, at.ola.id)
     return use_case(me, NOW, at.ola.id)
 
 
-def looked_back(me: Viewer) -> Any:
-    """What somebody is told who was here before everything happened."""
+def after_first_visit(me: Viewer) -> Any:
+    """What somebody sees who was here before everything happened."""
     activity.mark_seen(me, NOW, 0)
     return activity.since_last_visit(me, NOW)
 
 
 def commented(at: World, me: Viewer) -> int:
-    """Submitted minutes with a comment under way."""
+    """Submitted minutes with an unsent comment."""
     comments.save_comment(at.who["leader"], NOW, at.submitted, "work", "Mer om kurset", 0)
     return at.submitted
 
 
-def shown(at: World, me: Viewer) -> Any:
-    """What somebody reads of an older conversation that Ola shows to his present leader."""
-    sharing.set_shared(at.who["own"], NOW, at.older, shown=True)
+def read_shared_minutes(at: World, me: Viewer) -> Any:
+    """Read an older conversation that Ola shares with his current leader."""
+    sharing.set_shared(at.who["own"], NOW, at.older, shared=True)
     return sharing.read_shared(me, NOW, at.older)
 
 
-class _TakenBack(Exception):
-    """Ends a try: nothing of it stays."""
+class _RolledBack(Exception):
+    """Raised to undo everything that was done in a transaction."""
 
 
 @contextmanager
-def tried() -> Iterator[None]:
-    """A try that leaves nothing behind."""
+def rolled_back() -> Iterator[None]:
+    """A transaction that is always rolled back."""
     try:
         with writing():
             yield
-            raise _TakenBack
-    except _TakenBack:
+            raise _RolledBack
+    except _RolledBack:
         pass
 
 
 def may(at: World, name: str, role: str) -> bool:
-    """Whether somebody gets through, or with `Sees`, sees something of Ola's."""
+    """True if a person may call the function, or with `Sees`, sees something of Ola's."""
     _expected, call, *sees = ROWS[name]
     outcome = False
-    with tried():
+    with rolled_back():
         try:
             result = call(at, at.who[role])
         except (NotAllowed, NotFound):
@@ -692,15 +694,15 @@ def may(at: World, name: str, role: str) -> bool:
 
 
 NOT_ABOUT_ACCESS = {
-    "nothing_to_undo": False,  # a batch of somebody else's is nothing to undo
+    "nothing_to_undo": False,  # nobody can undo somebody else's batch
     "nobody_leads": False,
-    "not_overdue": False,  # their own promise: nobody reminds themselves
-    "secret_first": True,  # a PIN without a secret: their own, and refused for another reason
+    "not_overdue": False,  # nobody reminds themselves
+    "secret_first": True,  # a PIN without a password: allowed, but refused for another reason
 }
 
 
 def every_function() -> dict[str, bool]:
-    """Every function of the services, and whether it acts for somebody."""
+    """Every function of the services, and whether it takes a viewer."""
     found = {}
     for module in pkgutil.walk_packages(services.__path__, "tui_app.services."):
         if module.name.startswith("tui_app.services.demo"):
@@ -714,7 +716,16 @@ def every_function() -> dict[str, bool]:
 
 
 HELPERS = {
+    "authorize.require_account_administrator",
     "change_stamp.change_stamp",
+    "conversations.planning.store_plan",
+    "follow_up.team_session.advance",
+    "minutes.comments.save_remark",
+    "minutes.steps.change_conversation",
+    "minutes.steps.get_own_draft",
+    "minutes.steps.start_minutes",
+    "minutes.steps.step_conversation",
+    "minutes.steps.step_minutes",
     "people.people.record_new_leaders",
     "conversations.leader_handover.move_planned_conversations",
     "administration.retention.erase_preparations_at_signing",
@@ -725,10 +736,10 @@ HELPERS = {
     "access_log.record",
     "access_log.record_opening",
 }
-"""What services are made of: called inside a scope, by them alone."""
+"""Called by services inside a scope, never by a screen."""
 
 
-AT_THE_DOOR = {
+BEFORE_SIGN_IN = {
     "accounts.first_start.passwords_in_use",
     "accounts.first_start.is_empty",
     "accounts.first_start.identify",
@@ -741,9 +752,9 @@ AT_THE_DOOR = {
     "accounts.sessions.unlock",
     "accounts.sessions.get_viewer",
 }
-"""Before anybody is signed in; `test_sessions.py` and `test_people.py` say what comes out of them."""
+"""Called before anybody is signed in; `test_sessions.py` and `test_people.py` check what they return."""
 
-AT_THE_PROMPT = {
+COMMAND_LINE_ONLY = {
     "maintenance.backup.create",
     "maintenance.backup.backup_name",
     "maintenance.backup.restore",
@@ -762,9 +773,16 @@ AT_THE_PROMPT = {
     "maintenance.rekey.replace_sign_in_key",
     "maintenance.integrity.verify",
 }
-"""For whoever keeps the database and its key, or their timer; no screen calls one of them."""
+"""For the person who operates the database, or their timer; no screen calls them."""
 
-ABOUT_NOBODY = {
+WITHOUT_VIEWER = {
+    "accounts.credentials.count_attempt",
+    "accounts.credentials.find_by_identifier",
+    "accounts.credentials.verify_attempt",
+    "authorize.get_person",
+    "authorize.require",
+    "change_stamp.change_or_conflict",
+    "change_stamp.conflict",
     "administration.public_holidays.save_learned",
     "administration.public_holidays.load",
     "actions.acknowledgements.notices_for",
@@ -783,7 +801,7 @@ ABOUT_NOBODY = {
     "conversations.conversation_form.form_of",
     "conversations.conversation_view.may_see_draft",
 }
-"""What holds for the whole organisation, and what services make of things that they have reached already."""
+"""For the whole organisation, or for records whose access has been checked."""
 
 
 def test_every_service_function_has_a_row() -> None:
@@ -791,13 +809,14 @@ def test_every_service_function_has_a_row() -> None:
     acting = {name for name, acts in found.items() if acts} - HELPERS
     named = {name.split(" ")[0] for name in ROWS}
     assert (acting - named, named - acting) == (set(), set())
-    assert {name for name, acts in found.items() if not acts} == AT_THE_DOOR | AT_THE_PROMPT | ABOUT_NOBODY
+    assert {name for name, acts in found.items() if not acts} == BEFORE_SIGN_IN | COMMAND_LINE_ONLY | WITHOUT_VIEWER
 
 
 def test_no_screen_does_what_belongs_at_the_prompt() -> None:
     ui = Path(services.__file__).parent.parent / "ui"
     source = "\n".join(path.read_text() for path in ui.rglob("*.py"))
-    assert not [name for name in AT_THE_PROMPT if re.search(rf"\b{re.escape(name)}\b", source)]
+    calls = {".".join(name.split(".")[-2:]) for name in COMMAND_LINE_ONLY}
+    assert not [call for call in calls if re.search(rf"\b{re.escape(call)}\b", source)]
 
 
 def test_who_may_do_what(kari: Viewer, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Leaders change, stand in, and leave: at every moment each sees exactly what a simple model says."""
+"""Leaders change, stand in and leave: at every moment, everybody sees exactly what a simple model says."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from tests.conftest import NOW
-from tests.services import talks
-from tests.services.talks import FORM, Cast
+from tests.services import conversations
+from tests.services.conversations import FORM, Cast
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
@@ -24,7 +24,6 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts import sessions
 from tui_app.services.administration import stand_ins, templates
 from tui_app.services.conversations import conversation_view
-from tui_app.services.conversations import conversation_view as sheet
 from tui_app.services.minutes import sharing
 from tui_app.services.people import goals, people, person_page
 from tui_app.storage.addresses import PostgresAddress
@@ -32,14 +31,14 @@ from tui_app.storage.database import reading
 
 PEOPLE = 5
 SOMEBODY = st.integers(0, PEOPLE - 1)
-MOST_TALKS = 3
-BEGINNING = {1: 0, 2: 0, 3: 1, 4: 1}
-"""Who has whom as a leader at first, by place."""
+MAX_CONVERSATIONS = 3
+FIRST_LEADERS = {1: 0, 2: 0, 3: 1, 4: 1}
+"""Person -> leader at the start, by index."""
 
 
 @dataclass
-class Talk:
-    """A conversation that both signed."""
+class SignedConversation:
+    """A conversation signed by both."""
 
     id: int
     person: int
@@ -48,7 +47,7 @@ class Talk:
 
 
 class Organisation(RuleBasedStateMachine):
-    """Five people beside an administrator; people are known by their place in `ids`."""
+    """Five people and an administrator; people are known by their index in `ids`."""
 
     administrator: Viewer
     template: int
@@ -60,21 +59,21 @@ class Organisation(RuleBasedStateMachine):
         self.leader: dict[int, int | None] = dict.fromkeys(range(PEOPLE))
         self.left: dict[int, date] = {}
         self.standing: dict[int, tuple[int, int, date, date]] = {}
-        self.talks: list[Talk] = []
+        self.conversations: list[SignedConversation] = []
         self.ids = [self.new_person(number) for number in range(PEOPLE)]
-        for place, leader in BEGINNING.items():
+        for place, leader in FIRST_LEADERS.items():
             self.gets_a_leader(place, leader)
 
     def new_person(self, number: int) -> int:
-        """Somebody without a leader."""
+        """A person without a leader; their id."""
         draft = validate_draft(PersonDraft, {"name": f"Person {number}"})
         person = people.add(self.administrator, self.now, draft)
         return people.edit(self.administrator, self.now, person.id, person.version, draft).id
 
-    # What happens
+    # Events
 
     def change(self, place: int, **values: object) -> None:
-        """The administrator changes somebody."""
+        """The administrator edits a person."""
         person = people.get_for_editing(self.administrator, self.now, self.ids[place])
         kept = {"name": person.name, "leader_id": person.leader_id, "end_date": person.end_date}
         people.edit(self.administrator, self.now, person.id, person.version, validate_draft(PersonDraft, kept | values))
@@ -115,7 +114,7 @@ class Organisation(RuleBasedStateMachine):
         self.standing[self.let_stand_in(leader, other, begins, ends)] = (leader, other, begins, ends)
 
     def let_stand_in(self, leader: int, other: int, first: date, last: date) -> int:
-        """As the administrator does it."""
+        """The administrator adds a stand-in."""
         return stand_ins.add(self.administrator, self.now, self.ids[leader], self.ids[other], first, last)
 
     @precondition(lambda self: self.standing)
@@ -129,37 +128,37 @@ class Organisation(RuleBasedStateMachine):
     def a_day_goes_by(self) -> None:
         self.now += timedelta(days=1)
 
-    @precondition(lambda self: len(self.talks) < MOST_TALKS)
+    @precondition(lambda self: len(self.conversations) < MAX_CONVERSATIONS)
     @rule(place=SOMEBODY)
     def they_talk_and_sign(self, place: int) -> None:
         leader = self.leader[place]
         if leader is None or self.has_left(place) or self.has_left(leader):
             return
         cast = Cast(self.viewer(leader), self.viewer(place), self.viewer(place), self.administrator, self.template)
-        self.talks.append(Talk(talks.signed(cast, self.now), place, leader))
+        self.conversations.append(SignedConversation(conversations.signed(cast, self.now), place, leader))
 
-    @precondition(lambda self: self.talks)
+    @precondition(lambda self: self.conversations)
     @rule(data=st.data(), shown=st.booleans())
     def shows(self, data: st.DataObject, shown: bool) -> None:
-        talk = data.draw(st.sampled_from(self.talks))
-        now_leads = self.leader[talk.person]
-        if self.has_left(talk.person):
+        conversation = data.draw(st.sampled_from(self.conversations))
+        now_leads = self.leader[conversation.person]
+        if self.has_left(conversation.person):
             return
-        if now_leads in (None, talk.leader):
+        if now_leads in (None, conversation.leader):
             with pytest.raises(DomainError, match="step_impossible"):
-                sharing.set_shared(self.viewer(talk.person), self.now, talk.id, shown=shown)
+                sharing.set_shared(self.viewer(conversation.person), self.now, conversation.id, shared=shown)
             return
         assert now_leads is not None
-        sharing.set_shared(self.viewer(talk.person), self.now, talk.id, shown=shown)
-        (talk.shown_to.add if shown else talk.shown_to.discard)(now_leads)
+        sharing.set_shared(self.viewer(conversation.person), self.now, conversation.id, shared=shown)
+        (conversation.shown_to.add if shown else conversation.shown_to.discard)(now_leads)
 
-    # What the model says
+    # The model
 
     def has_left(self, place: int) -> bool:
         return place in self.left and self.left[place] < self.now.date()
 
     def leads_as(self, place: int) -> set[int]:
-        """Themselves, and for whom they stand in today."""
+        """The person, and the leaders they stand in for today."""
         today = self.now.date()
         return {place} | {
             leader for leader, other, a, b in self.standing.values() if other == place and a <= today <= b
@@ -169,26 +168,26 @@ class Organisation(RuleBasedStateMachine):
         return viewer != place and self.leader[place] in self.leads_as(viewer)
 
     def viewer(self, place: int) -> Viewer:
-        """Somebody as they act now."""
+        """A person as they are signed in now."""
         return sessions.get_viewer(Session(self.ids[place]), self.now)
 
     @invariant()
     def each_sees_what_is_theirs(self) -> None:
-        """After each thing that happens everybody looks; one in turn opens whole pages, at the end everybody does."""
+        """After each event everybody lists; one person in turn opens whole pages, and at the end everybody does."""
         turn = next(self.turns)
         for one in range(PEOPLE):
             self.sees_what_is_theirs(one, whole=one == turn)
 
     def teardown(self) -> None:
-        """The last look."""
+        """The last check."""
         for one in range(PEOPLE):
             self.sees_what_is_theirs(one, whole=True)
-        for talk in self.talks:
-            for look in (sheet.get_view, sharing.read_shared):
-                assert not self.opens(look, self.administrator, talk.id)
+        for conversation in self.conversations:
+            for look in (conversation_view.get_view, sharing.read_shared):
+                assert not self.opens(look, self.administrator, conversation.id)
 
     def sees_what_is_theirs(self, one: int, *, whole: bool) -> None:
-        """Their own, and of others what their part in it opens."""
+        """A person sees their own things, and of others what their role allows."""
         if self.has_left(one):
             with pytest.raises(DomainError, match="session_ended"):
                 self.viewer(one)
@@ -198,15 +197,15 @@ class Organisation(RuleBasedStateMachine):
             assert self.opens(person_page.get if whole else goals.list_goals, me, self.ids[other]) == (
                 one == other or self.leads(one, other)
             )
-        for talk in self.talks:
-            assert self.opens(sheet.get_view if whole else conversation_view.get, me, talk.id) == (
-                one in (talk.person, talk.leader)
+        for conversation in self.conversations:
+            assert self.opens(conversation_view.get_view if whole else conversation_view.get, me, conversation.id) == (
+                one in (conversation.person, conversation.leader)
             )
-            reads = self.leads(one, talk.person) and bool(self.leads_as(one) & talk.shown_to)
-            assert self.opens(sharing.read_shared, me, talk.id) == reads
+            reads = self.leads(one, conversation.person) and bool(self.leads_as(one) & conversation.shown_to)
+            assert self.opens(sharing.read_shared, me, conversation.id) == reads
 
     def opens(self, look: Any, viewer: Viewer, number: int) -> bool:
-        """Whether somebody gets to see it."""
+        """True if a person may see something."""
         try:
             look(viewer, self.now, number)
         except NotAllowed:

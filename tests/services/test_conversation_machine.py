@@ -1,4 +1,4 @@
-"""One conversation with everybody at it in any order: what must succeed, be refused and be seen, on both databases."""
+"""One conversation, with events by anybody in any order: what succeeds, what is refused and what is seen."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from hypothesis.stateful import (
 )
 
 from tests.conftest import NOW, viewer_of
-from tests.services import talks
-from tests.services.talks import DAY, FORM, OTHER_FORM, Cast, plan_draft
+from tests.services import conversations
+from tests.services.conversations import DAY, FORM, OTHER_FORM, Cast, plan_draft
 from tui_app.domain.actions.changes import EditAction
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
@@ -36,7 +36,6 @@ from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.services.administration import templates
 from tui_app.services.conversations import conversation_view, planning, preparation
-from tui_app.services.conversations import conversation_view as sheet
 from tui_app.services.minutes import amendments, comments, drafting, export, signing, statements, submission
 from tui_app.services.people import people
 from tui_app.services.undo import undo
@@ -50,9 +49,9 @@ WHO = st.sampled_from([*["leader", "employee"] * 3, "stranger", "administrator"]
 TEXT = st.sampled_from(["", "Ett", "To", "Đorđe\nog Łukasz"])
 SECTION = st.sampled_from([section.key for section in FORM.sections])
 BEHIND = st.sampled_from([0, 0, 0, 1])
-"""How many versions the one who changes something lags behind."""
+"""How many versions behind the writer's terminal is."""
 SAVES = st.lists(st.tuples(TEXT, BEHIND), min_size=1, max_size=4)
-"""Texts saved one after the other, each from a terminal that may lag behind."""
+"""Texts saved one after the other, each from a terminal that may be behind."""
 REFUSED = object()
 
 
@@ -66,7 +65,7 @@ class Side:
 
 @dataclass
 class Draft:
-    """Minutes that are not signed: section -> text and version."""
+    """Unsigned minutes: section -> text and version."""
 
     id: int
     number: int
@@ -77,7 +76,7 @@ class Draft:
 
 @dataclass
 class Batch:
-    """What one key press did, and how it can still be taken back."""
+    """What one key press did, and how to undo it in the model."""
 
     name: str
     by: str
@@ -102,7 +101,7 @@ class Conversations(RuleBasedStateMachine):
         self.plan()
 
     def plan(self) -> None:
-        """A conversation anew, with nothing in it."""
+        """A new, empty conversation."""
         self.state, self.shows, self.place, self.form = S.PLANNED, False, "", FORM
         self.changed = True
         self.sides = {"leader": Side(), "employee": Side()}
@@ -119,23 +118,23 @@ class Conversations(RuleBasedStateMachine):
         self.minutes_stories: dict[int, list[tuple[str, datetime, object, object]]] = {}
         self.standing: dict[tuple[str, int], list[str]] = {}
         receipt = planning.plan(self.cast.leader, self.now, self.cast.employee.id, plan_draft(self.cast))
-        self.talk = receipt.subject_id
-        self.uid = conversation_view.get(self.cast.leader, self.now, self.talk).uid
+        self.conversation_id = receipt.subject_id
+        self.uid = conversation_view.get(self.cast.leader, self.now, self.conversation_id).uid
         self.wrote(ChangeKind.CREATED, "leader", "", S.PLANNED)
         self.did("leader", receipt.batch, self.gone, self.conversation, of_form=True)
 
     @property
     def conversation(self) -> tuple[str, int]:
         """The conversation as the subject of a change."""
-        return "conversation", self.talk
+        return "conversation", self.conversation_id
 
     def viewer(self, who: str) -> Viewer:
-        """The one of the four."""
+        """One of the four people."""
         viewer: Viewer = getattr(self.cast, who)
         return viewer
 
     def wrote(self, kind: ChangeKind, who: str, before: object, after: object) -> None:
-        """A row of the conversation's history is there from now on."""
+        """Expect a row in the history of the conversation."""
         self.story.append((kind, self.viewer(who).name, self.now, before, after))
         if kind is not ChangeKind.UNDONE:
             self.standing.setdefault(self.conversation, []).append(f"{kind} {len(self.story)}")
@@ -143,7 +142,7 @@ class Conversations(RuleBasedStateMachine):
     def did(
         self, who: str, batch: str, undoes: Callable[[], None], subject: tuple[str, int], *, of_form: bool = False
     ) -> None:
-        """Something that can be undone; its row is the last one that stands."""
+        """Remember something that can be undone."""
         self.standing.setdefault(subject, [])
         if subject == self.conversation:
             self.standing[subject][-1] = batch
@@ -152,14 +151,17 @@ class Conversations(RuleBasedStateMachine):
         self.batches.append(Batch(batch, who, undoes, subject, of_form))
 
     def gone(self) -> None:
-        """The plan was taken back: nobody finds it any more, and a new one is made."""
+        """The plan was undone: nobody finds it any more, and a new one is made."""
         for who in ("leader", "employee", "stranger", "administrator"):
             with pytest.raises(NotFound):
-                sheet.get_view(self.viewer(who), self.now, self.talk)
+                conversation_view.get_view(self.viewer(who), self.now, self.conversation_id)
         self.plan()
 
     def outcome(self, who: str, call: Callable[[Viewer], Any], *refusals: tuple[bool, str]) -> Any:
-        """Call a service as one of the four: it succeeds if nothing speaks against it, else it is refused for that."""
+        """Call a service as one of the four people.
+
+        It succeeds unless one of the reasons applies; then it is refused for that reason.
+        """
         self.now += timedelta(minutes=1)
         codes = {code for applies, code in refusals if applies}
         if who not in self.sides:
@@ -176,14 +178,14 @@ class Conversations(RuleBasedStateMachine):
         return result
 
     def version(self) -> int:
-        """The conversation's version as it stands."""
-        return conversation_view.get(self.cast.leader, self.now, self.talk).version
+        """The current version of the conversation."""
+        return conversation_view.get(self.cast.leader, self.now, self.conversation_id).version
 
     @initialize(
         preparing=st.sets(st.sampled_from(["leader", "employee"])), agreeing=st.booleans(), steps=st.integers(0, 6)
     )
     def already_on_its_way(self, preparing: set[str], agreeing: bool, steps: int) -> None:
-        """So that every state is met early and often, with something in it."""
+        """Start in a later state, so that every state is met early and often, with content."""
         for who in sorted(preparing):
             self.answer(who, "how", f"Svaret til {who}", 0)
         if agreeing:
@@ -200,7 +202,7 @@ class Conversations(RuleBasedStateMachine):
         draft = plan_draft(self.cast, on=DAY, place=place, template_id=self.templates[form.key])
         receipt = self.outcome(
             who,
-            lambda me: planning.edit(me, self.now, self.talk, seen, draft),
+            lambda me: planning.edit(me, self.now, self.conversation_id, seen, draft),
             (who == "employee", "not_allowed"),
             (self.state is not S.PLANNED, "not_planned_any_more"),
             (of_form and self.is_prepared(), "invalid"),
@@ -216,7 +218,7 @@ class Conversations(RuleBasedStateMachine):
         self.place, self.form = place, form
 
     def is_prepared(self) -> bool:
-        """Whether anybody has answered anything."""
+        """True if anybody has answered anything."""
         return any(side.answers for side in self.sides.values())
 
     @rule(who=WHO, behind=BEHIND)
@@ -225,7 +227,7 @@ class Conversations(RuleBasedStateMachine):
         draft = validate_draft(ReasonDraft, {"reason": "Syk"})
         receipt = self.outcome(
             who,
-            lambda me: planning.cancel(me, self.now, self.talk, seen, draft),
+            lambda me: planning.cancel(me, self.now, self.conversation_id, seen, draft),
             (who == "employee", "not_allowed"),
             (self.state is not S.PLANNED, "not_planned_any_more"),
             (behind > 0, "changed_elsewhere"),
@@ -239,14 +241,14 @@ class Conversations(RuleBasedStateMachine):
     def begin(self, who: str) -> None:
         result = self.outcome(
             who,
-            lambda me: planning.start(me, self.now, self.talk),
+            lambda me: planning.start(me, self.now, self.conversation_id),
             (self.state is S.CANCELLED, "step_impossible"),
         )
         if result is not REFUSED and self.state is S.PLANNED:
             self.step(who, S.HELD)
 
     def step(self, who: str, state: ConversationState) -> None:
-        """The conversation went on."""
+        """The conversation has taken a step."""
         self.wrote(ChangeKind.STEP, who, self.state, state)
         self.state = state
 
@@ -258,13 +260,13 @@ class Conversations(RuleBasedStateMachine):
             self.answer(who, question, text, behind)
 
     def answer(self, who: str, question: str, text: str, behind: int) -> None:
-        """One answer is saved."""
+        """Save one answer."""
         stands, version = self.sides[who].answers.get(question, ("", 0)) if who in self.sides else ("", 0)
         seen = max(version - behind, 0)
         conflict = seen != version
         saved = self.outcome(
             who,
-            lambda me: preparation.save_answer(me, self.now, self.talk, question, text, seen),
+            lambda me: preparation.save_answer(me, self.now, self.conversation_id, question, text, seen),
             (question == {"leader": "proud", "employee": "seen"}.get(who), "not_found"),
             (self.state in (S.SIGNED, S.CANCELLED), "preparation_is_closed"),
             (conflict and stands != text, "changed_elsewhere"),
@@ -274,7 +276,7 @@ class Conversations(RuleBasedStateMachine):
             self.sides[who].answers[question] = (text, saved.version)
 
     def check_saved(self, saved: Any, text: str, stands: str, version: int, *, conflict: bool) -> None:
-        """What a saving hands back, or tells to be there."""
+        """Check the result of a save, or of its conflict."""
         if saved is not REFUSED:
             assert (saved.value, saved.version) == ((text, version) if conflict else (text, version + 1))
         elif self.current is not None:
@@ -285,7 +287,7 @@ class Conversations(RuleBasedStateMachine):
     def share(self, who: str, shared: bool) -> None:
         result = self.outcome(
             who,
-            lambda me: preparation.share(me, self.now, self.talk, shared=shared),
+            lambda me: preparation.share(me, self.now, self.conversation_id, shared=shared),
             (not shared and self.state is not S.PLANNED, "already_held"),
         )
         if result is not REFUSED and self.sides[who].shared != shared:
@@ -300,7 +302,7 @@ class Conversations(RuleBasedStateMachine):
             self.write(who, section, text, behind)
 
     def write(self, who: str, section: str, text: str, behind: int) -> None:
-        """One text is saved."""
+        """Save one text."""
         begins = self.state is S.HELD
         draft = self.draft
         stands, version = draft.texts.get(section, ("", 0)) if draft else ("", 0)
@@ -308,7 +310,7 @@ class Conversations(RuleBasedStateMachine):
         conflict = seen != version
         saved = self.outcome(
             who,
-            lambda me: drafting.save_section(me, self.now, self.talk, section, text, seen),
+            lambda me: drafting.save_section(me, self.now, self.conversation_id, section, text, seen),
             (self.lacks(section), "not_found"),
             (who == "leader", "not_allowed"),
             (draft is None and self.state in (S.PLANNED, S.CANCELLED), "step_impossible"),
@@ -325,14 +327,14 @@ class Conversations(RuleBasedStateMachine):
             self.draft.texts[section] = (text, saved.version)
 
     def lacks(self, section: str) -> bool:
-        'Whether the form that the conversation has lacks a section; "" is overall.'
+        """True if the form of the conversation lacks a section; "" is the minutes as a whole."""
         return bool(section) and all(one.key != section for one in self.form.sections)
 
     def newest_minutes(self) -> int:
-        """The id of the minutes begun last."""
+        """The id of the newest minutes."""
         with reading(), bypassing_row_security():
             table = tables.Minutes
-            ids = table.select(table.id).where(table.conversation == self.talk).order_by(table.number.desc())
+            ids = table.select(table.id).where(table.conversation == self.conversation_id).order_by(table.number.desc())
             newest: int = ids.scalar()
         self.minutes_stories[newest] = []
         return newest
@@ -341,7 +343,7 @@ class Conversations(RuleBasedStateMachine):
     def show_draft(self, who: str, shown: bool) -> None:
         result = self.outcome(
             who,
-            lambda me: drafting.share_draft(me, self.now, self.talk, shown=shown),
+            lambda me: drafting.share_draft(me, self.now, self.conversation_id, shared=shown),
             (who == "leader", "not_allowed"),
         )
         if result is not REFUSED and shown != self.shows:
@@ -351,7 +353,9 @@ class Conversations(RuleBasedStateMachine):
     @rule(who=WHO)
     def agree(self, who: str) -> None:
         text = f"Tiltak {len(self.agreed)}"
-        new = self.agree_in(who, lambda me: talks.agree_action(self.cast, self.now, self.talk, me, text))
+        new = self.agree_in(
+            who, lambda me: conversations.agree_action(self.cast, self.now, self.conversation_id, me, text)
+        )
         if new is not REFUSED:
             self.agreed[new] = text
             self.did(who, self.newest_batch(ChangeSubject.ACTION, new), lambda: self.agreed.pop(new), ("action", new))
@@ -359,18 +363,20 @@ class Conversations(RuleBasedStateMachine):
     @rule(who=WHO)
     def agree_goal(self, who: str) -> None:
         text = f"Mål {len(self.goals)}"
-        new = self.agree_in(who, lambda me: talks.agree_goal(self.cast, self.now, self.talk, me, text))
+        new = self.agree_in(
+            who, lambda me: conversations.agree_goal(self.cast, self.now, self.conversation_id, me, text)
+        )
         if new is not REFUSED:
             self.goals[new] = text
             self.did(who, self.newest_batch(ChangeSubject.GOAL, new), lambda: self.goals.pop(new), ("goal", new))
 
     def agree_in(self, who: str, call: Callable[[Viewer], int]) -> Any:
-        """Agree something; refused where the minutes are not to be written in."""
+        """Agree something; refused once the minutes are closed."""
         is_open = self.draft.state in WRITABLE if self.draft else self.state in (S.PLANNED, S.HELD)
         return self.outcome(who, call, (not is_open, "minutes_are_closed"))
 
     def newest_batch(self, subject: ChangeSubject, subject_id: int) -> str:
-        """The batch in which something was made."""
+        """The batch in which something was created."""
         with reading(), bypassing_row_security():
             table = tables.History
             query = table.select(table.batch).where(table.subject == subject, table.subject_id == subject_id)
@@ -383,7 +389,7 @@ class Conversations(RuleBasedStateMachine):
         me = self.viewer(who)
         action = actions.get(me, self.now, min(self.agreed))
         text = f"{action.text}!"
-        wanted = EditAction(text, action.responsible_id, action.goal_id)
+        wanted = EditAction({"text": text})
         receipt = actions.change(me, self.now, [ActionVersion(action.id, action.version)], wanted)
         self.agreed[action.id] = text
         self.changed = True
@@ -397,7 +403,7 @@ class Conversations(RuleBasedStateMachine):
         writable = draft.state in WRITABLE if draft else begins
         result = self.outcome(
             who,
-            lambda me: submission.submit(me, self.now, self.talk, "nb"),
+            lambda me: submission.submit(me, self.now, self.conversation_id, "nb"),
             (who == "leader", "not_allowed"),
             (not writable, "step_impossible"),
         )
@@ -410,7 +416,7 @@ class Conversations(RuleBasedStateMachine):
             self.minutes_step(who, S.SUBMITTED)
 
     def minutes_step(self, who: str, state: ConversationState) -> None:
-        """The minutes went on, and the conversation with the first ones."""
+        """The minutes have taken a step, and the conversation with the first ones."""
         assert self.draft is not None
         row = (self.viewer(who).name, self.now, self.draft.state, state)
         self.minutes_stories[self.draft.id].append(row)
@@ -425,7 +431,7 @@ class Conversations(RuleBasedStateMachine):
         seen = max(version - behind, 0)
         saved = self.outcome(
             who,
-            lambda me: comments.save_comment(me, self.now, self.talk, section, text, seen),
+            lambda me: comments.save_comment(me, self.now, self.conversation_id, section, text, seen),
             (self.lacks(section), "not_found"),
             (who == "employee", "not_allowed"),
             (not waits, "step_impossible"),
@@ -441,7 +447,7 @@ class Conversations(RuleBasedStateMachine):
         commented = any(text for text, _ in self.comments.values())
         result = self.outcome(
             who,
-            lambda me: signing.return_minutes(me, self.now, self.talk),
+            lambda me: signing.return_minutes(me, self.now, self.conversation_id),
             (waits and not commented, "invalid"),
             (who == "employee", "not_allowed"),
             (not waits, "step_impossible"),
@@ -456,7 +462,7 @@ class Conversations(RuleBasedStateMachine):
         waits = draft is not None and draft.state is S.SUBMITTED
         signed = self.outcome(
             who,
-            lambda me: signing.sign(me, self.now, self.talk),
+            lambda me: signing.sign(me, self.now, self.conversation_id),
             (who == "employee", "not_allowed"),
             (not waits, "step_impossible"),
         )
@@ -482,18 +488,22 @@ class Conversations(RuleBasedStateMachine):
     def amend(self, who: str) -> None:
         possible = bool(self.signed) and self.draft is None
         result = self.outcome(
-            who, lambda me: amendments.start(me, self.now, self.talk), (not possible, "step_impossible")
+            who, lambda me: amendments.start(me, self.now, self.conversation_id), (not possible, "step_impossible")
         )
         if result is not REFUSED:
-            if self.shows:  # that was said of the draft before
+            if self.shows:  # that was about the draft before
                 self.shows = False
                 self.wrote(ChangeKind.STEP, who, "", "")
             self.draft = Draft(self.newest_minutes(), len(self.signed) + 1)
             self.minutes_stories[self.draft.id].append((self.viewer(who).name, self.now, "", S.DRAFTING))
-            seen = sheet.get_view(self.cast.employee, self.now, self.talk).draft
+            seen = conversation_view.get_view(self.cast.employee, self.now, self.conversation_id).draft
             assert seen is not None
             self.draft.texts = {section: (str(one.value), one.version) for section, one in seen.texts.items()}
-            signed = sheet.get_view(self.cast.employee, self.now, self.talk).signed[-1].document.sections
+            signed = (
+                conversation_view.get_view(self.cast.employee, self.now, self.conversation_id)
+                .signed[-1]
+                .document.sections
+            )
             assert all(self.draft.texts.get(one.key, ("", 0))[0] == one.text for one in signed)
 
     @rule(who=WHO)
@@ -501,7 +511,7 @@ class Conversations(RuleBasedStateMachine):
         draft = self.draft
         result = self.outcome(
             who,
-            lambda me: amendments.discard(me, self.now, self.talk),
+            lambda me: amendments.discard(me, self.now, self.conversation_id),
             (who == "leader", "not_allowed"),
             (draft is None or draft.number == 1, "step_impossible"),
         )
@@ -514,7 +524,7 @@ class Conversations(RuleBasedStateMachine):
     def state_something(self, who: str, text: str) -> None:
         result = self.outcome(
             who,
-            lambda me: statements.add(me, self.now, self.talk, text),
+            lambda me: statements.add(me, self.now, self.conversation_id, text),
             (not text, "invalid"),
             (not self.signed, "step_impossible"),
         )
@@ -528,7 +538,7 @@ class Conversations(RuleBasedStateMachine):
         version = self.unsaid.get(who, ("", 0))[1]
         saved = self.outcome(
             who,
-            lambda me: statements.save_draft(me, self.now, self.talk, text, version),
+            lambda me: statements.save_draft(me, self.now, self.conversation_id, text, version),
             (not self.signed, "step_impossible"),
         )
         if saved is not REFUSED:
@@ -541,7 +551,7 @@ class Conversations(RuleBasedStateMachine):
         self.the_right_one_goes_on()
 
     def the_right_one_goes_on(self) -> None:
-        """The next step of the way, by whom it is for."""
+        """The next step on the way, by the person whose turn it is."""
         state = self.draft.state if self.draft else self.state
         if state is S.PLANNED:
             self.begin("leader")
@@ -554,7 +564,7 @@ class Conversations(RuleBasedStateMachine):
         elif state is S.SIGNED:
             self.amend("employee")
 
-    # Taking back
+    # Undoing
 
     @precondition(lambda self: self.batches)
     @rule(who=WHO, data=st.data())
@@ -580,7 +590,7 @@ class Conversations(RuleBasedStateMachine):
         batch.undoes()
 
     def is_writable(self) -> bool:
-        """Whether nothing agreed here stands in minutes that are submitted or signed, the newest ones."""
+        """True unless something agreed here is part of submitted or signed minutes."""
         return self.draft.state in WRITABLE if self.draft else self.state not in (S.SUBMITTED, S.SIGNED)
 
     @rule(who=WHO)
@@ -593,11 +603,11 @@ class Conversations(RuleBasedStateMachine):
             with pytest.raises(DomainError, match="nothing_to_undo"):
                 undo(self.viewer(who), self.now, batch)
 
-    # What holds at every moment
+    # Invariants
 
     @invariant()
     def everything_holds(self) -> None:
-        """Looked at after every success; what a refused call had done would be seen at the next, or at the end."""
+        """Checked after every success; what a refused call had changed would show at the next check, or at the end."""
         if self.changed:
             self.each_side_sees_what_is_theirs()
             self.outsiders_see_nothing()
@@ -606,7 +616,7 @@ class Conversations(RuleBasedStateMachine):
             self.changed = False
 
     def teardown(self) -> None:
-        """The last look."""
+        """The last check."""
         self.changed = True
         self.everything_holds()
         for who in self.cast.outsiders:
@@ -615,7 +625,7 @@ class Conversations(RuleBasedStateMachine):
 
     def each_side_sees_what_is_theirs(self) -> None:
         for who, other in (("leader", "employee"), ("employee", "leader")):
-            seen = sheet.get_view(self.viewer(who), self.now, self.talk)
+            seen = conversation_view.get_view(self.viewer(who), self.now, self.conversation_id)
             assert seen.role is Role(who)
             assert (seen.conversation.state, seen.conversation.uid) == (self.state, self.uid)
             assert (seen.conversation.place, seen.conversation.shows_draft) == (self.place, self.shows)
@@ -636,7 +646,7 @@ class Conversations(RuleBasedStateMachine):
             assert ((unsaid.value, unsaid.version) if unsaid else None) == self.unsaid.get(who)
 
     def check_draft(self, who: str, seen: Any) -> None:
-        """The minutes being written are there for the employee, and for the leader when shown or submitted."""
+        """The employee sees the draft of the minutes; the leader does once it is shared or submitted."""
         visible = self.draft is not None and (who == "employee" or self.shows or self.draft.state is S.SUBMITTED)
         assert (seen.draft is not None) == visible
         assert seen.has_hidden_draft == (self.draft is not None and not visible)
@@ -655,33 +665,33 @@ class Conversations(RuleBasedStateMachine):
 
     def outsiders_see_nothing(self) -> None:
         for who in self.cast.outsiders:
-            for look in (sheet.get_view, conversation_view.get, export.export_conversation):
+            for look in (conversation_view.get_view, conversation_view.get, export.export_conversation):
                 with pytest.raises(NotAllowed):
-                    look(who, self.now, self.talk)
+                    look(who, self.now, self.conversation_id)
 
     def signed_bytes_never_change(self) -> None:
         with reading(), bypassing_row_security():
             table = tables.Minutes
             query = table.select(table.signed, table.sha256).where(
-                table.conversation == self.talk, table.state == S.SIGNED
+                table.conversation == self.conversation_id, table.state == S.SIGNED
             )
             assert list(query.order_by(table.number).tuples()) == self.signed
 
     def every_change_stands_once_in_the_history(self) -> None:
         assert [
             (one.kind, one.by_name, one.at, one.before.get("state", ""), one.after.get("state", ""))
-            for one in talks.story(ChangeSubject.CONVERSATION, self.talk)
+            for one in conversations.history_of(ChangeSubject.CONVERSATION, self.conversation_id)
         ] == self.story
         for number, story in self.minutes_stories.items():
             assert [
                 (one.by_name, one.at, one.before.get("state", ""), one.after.get("state", ""))
-                for one in talks.story(ChangeSubject.MINUTES, number)
+                for one in conversations.history_of(ChangeSubject.MINUTES, number)
             ] == story
 
 
 @pytest.fixture
 def connected(cast: Cast) -> Iterator[Cast]:
-    """Everybody, with one connection for the whole test: the scopes of the services nest in it."""
+    """Everybody, with one connection for the whole test; the scopes of the services nest in it."""
     with reading():
         yield cast
 

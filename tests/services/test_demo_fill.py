@@ -1,4 +1,4 @@
-"""The demonstration team in a database of either kind: what its leader then sees, and how it came to be so."""
+"""The demonstration team in either kind of database: what its leader sees, and its history."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion, ChecklistScope
 from tui_app.services.administration import overview, templates
 from tui_app.services.conversations import conversation_view
-from tui_app.services.conversations import conversation_view as sheet
 from tui_app.services.demo import fill
 from tui_app.services.minutes import export, signing
 from tui_app.services.people import people, person_page, team
@@ -42,7 +41,7 @@ def shown() -> DemoTeam:
 
 @pytest.fixture
 def kari(database: Any, shown: DemoTeam) -> Viewer:
-    """The leader of the demonstration team, in a database that holds it."""
+    """The leader of the demonstration team, in a database with it."""
     return fill.fill_database(shown, NOW)
 
 
@@ -137,41 +136,45 @@ def test_a_moved_action_tells_its_whole_story(kari: Viewer) -> None:
 
 def talk_of(kari: Viewer, name: str, state: ConversationState) -> Conversation:
     return next(
-        talk
-        for talk in conversation_view.own_conversations(kari, NOW)
-        if (talk.person_name, talk.state) == (name, state)
+        conversation
+        for conversation in conversation_view.own_conversations(kari, NOW)
+        if (conversation.person_name, conversation.state) == (name, state)
     )
 
 
 def test_minutes_that_wait_can_be_read_and_signed(kari: Viewer) -> None:
-    talk = talk_of(kari, "Mette-Marit Solbakken", ConversationState.SUBMITTED)
-    seen = sheet.get_view(kari, NOW, talk.id)
+    conversation = talk_of(kari, "Mette-Marit Solbakken", ConversationState.SUBMITTED)
+    seen = conversation_view.get_view(kari, NOW, conversation.id)
     assert seen.draft is not None
     assert len(seen.draft.texts) == 7
     assert len(seen.agreed_actions) == 8
     assert [goal.text for goal in seen.agreed_goals] == ["Fast hjelper hos alle som ønsker det"]
-    signed = signing.sign(kari, NOW, talk.id)
+    signed = signing.sign(kari, NOW, conversation.id)
     assert signed.intact
     assert signed.document.employee == "Mette-Marit Solbakken"
     assert {action.responsible for action in signed.document.actions} >= {"Kari Nordmann", "Åse Lunde"}
 
 
-def test_signed_minutes_are_whole_and_their_steps_are_told(kari: Viewer, shown: DemoTeam) -> None:
-    signed = [talk for talk in conversation_view.own_conversations(kari, NOW) if talk.state is ConversationState.SIGNED]
+def test_signed_minutes_are_complete_and_have_their_steps(kari: Viewer, shown: DemoTeam) -> None:
+    signed = [
+        conversation
+        for conversation in conversation_view.own_conversations(kari, NOW)
+        if conversation.state is ConversationState.SIGNED
+    ]
     assert len(signed) > 10
-    for talk in signed:
-        (version,) = export.export_conversation(kari, NOW, talk.id)
+    for conversation in signed:
+        (version,) = export.export_conversation(kari, NOW, conversation.id)
         assert version.intact
-        assert version.document.held_on == talk.on
+        assert version.document.held_on == conversation.on
         assert any(section.text for section in version.document.sections)
         assert version.document.submitted_at <= version.document.signed_at <= NOW
 
 
 def test_shared_answers_are_there_and_drafts_are_the_writers(kari: Viewer) -> None:
-    ahead = sheet.get_view(kari, NOW, talk_of(kari, "Ingrid Moe", ConversationState.PLANNED).id)
+    ahead = conversation_view.get_view(kari, NOW, talk_of(kari, "Ingrid Moe", ConversationState.PLANNED).id)
     assert ahead.their_preparation.shared_at is not None
     assert "proud_of" in ahead.their_preparation.answers
-    writing = sheet.get_view(kari, NOW, talk_of(kari, "Åse Lunde", ConversationState.DRAFTING).id)
+    writing = conversation_view.get_view(kari, NOW, talk_of(kari, "Åse Lunde", ConversationState.DRAFTING).id)
     assert (writing.has_hidden_draft, writing.draft) == (True, None)
 
 

@@ -1,4 +1,4 @@
-"""Figures equal a slow recomputation from the history, and show nobody too few people."""
+"""Figures equal a slow recalculation from the history, and never show too few people."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import NOW, viewer_of
-from tests.services import talks
-from tests.services.talks import cast_of
+from tests.services import conversations
+from tests.services.conversations import cast_of
 from tui_app.domain.actions.changes import MoveDue, SetStatus
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -52,8 +52,8 @@ STEPS = st.lists(
 
 
 @dataclass
-class Told:
-    """What one thing has become, told by its history alone."""
+class DerivedRecord:
+    """The state of one record, derived from its history alone."""
 
     person: int
     made: date
@@ -61,19 +61,19 @@ class Told:
     moves: int = 0
 
 
-def retold(subject: ChangeSubject) -> Iterator[Told]:
-    """Everything of a kind as it stands after all that happened and was not undone."""
+def derived_records(subject: ChangeSubject) -> Iterator[DerivedRecord]:
+    """Every record of a kind, after all that happened and was not undone."""
     with reading(), bypassing_row_security():
         rows = list(
             tables.History.select().where(tables.History.subject == subject).order_by(tables.History.id).dicts()
         )
-    things: dict[tuple[int, int], Told] = {}
+    things: dict[tuple[int, int], DerivedRecord] = {}
     latest: dict[int, tuple[int, int]] = {}
     for row in rows:
         if row["kind"] is ChangeKind.CREATED:
             latest[row["subject_id"]] = (row["subject_id"], row["id"])
             if not row["undone"]:
-                things[latest[row["subject_id"]]] = Told(row["person"], row["at"].date(), dict(row["after"]))
+                things[latest[row["subject_id"]]] = DerivedRecord(row["person"], row["at"].date(), dict(row["after"]))
             continue
         thing = things.get(latest[row["subject_id"]])
         if thing is not None and not row["undone"] and row["kind"] is not ChangeKind.UNDONE:
@@ -86,14 +86,14 @@ def day(value: object) -> date | None:
     return date.fromisoformat(str(value)) if value else None
 
 
-def slowly(period: FigurePeriod, team: set[int], today: date) -> dict[Figure, FigureValue]:
-    """The definitions once more, action by action, in as many words."""
-    mine = [one for one in retold(ChangeSubject.ACTION) if one.person in team]
+def slow_figures(period: FigurePeriod, team: set[int], today: date) -> dict[Figure, FigureValue]:
+    """The definitions of the figures once more, action by action."""
+    mine = [one for one in derived_records(ChangeSubject.ACTION) if one.person in team]
     status = {id(one): one.values.get("status", "open") for one in mine}
     due = {id(one): day(one.values["due"]) or today for one in mine}
     done_on = {id(one): day(one.values.get("done_on")) for one in mine}
 
-    def not_done_by(one: Told, when: date) -> bool:
+    def not_done_by(one: DerivedRecord, when: date) -> bool:
         done = done_on[id(one)]
         return status[id(one)] != "dropped" and (done is None or done > when)
 
@@ -104,8 +104,10 @@ def slowly(period: FigurePeriod, team: set[int], today: date) -> dict[Figure, Fi
     judged = [one for one in here if due[id(one)] < today and status[id(one)] != "dropped"]
     days = [((done_on[id(one)] or today) - due[id(one)]).days for one in late]
     end = min(period.last, today - timedelta(days=1))
-    held = [one for one in retold(ChangeSubject.CONVERSATION) if one.person in team and was_held(one, period)]
-    checks = [one for one in retold(ChangeSubject.FOLLOW_UP) if one.person in team and counts_in_rhythm(one, period)]
+    held = [one for one in derived_records(ChangeSubject.CONVERSATION) if one.person in team and was_held(one, period)]
+    checks = [
+        one for one in derived_records(ChangeSubject.FOLLOW_UP) if one.person in team and counts_in_rhythm(one, period)
+    ]
     soon = [one for one in checks if (day(one.values["on"]) or today) <= day_after(one.values["due_on"])]
     return {
         Figure.HELD: len(held),
@@ -122,12 +124,12 @@ def slowly(period: FigurePeriod, team: set[int], today: date) -> dict[Figure, Fi
     }
 
 
-def was_held(talk: Told, period: FigurePeriod) -> bool:
-    held = talk.values["state"] not in ("planned", "cancelled")
-    return held and period.covers(day(talk.values["on"]) or date.min)
+def was_held(conversation: DerivedRecord, period: FigurePeriod) -> bool:
+    held = conversation.values["state"] not in ("planned", "cancelled")
+    return held and period.covers(day(conversation.values["on"]) or date.min)
 
 
-def counts_in_rhythm(check: Told, period: FigurePeriod) -> bool:
+def counts_in_rhythm(check: DerivedRecord, period: FigurePeriod) -> bool:
     theirs = check.values["by"] != check.person and bool(check.values.get("due_on"))
     return theirs and period.covers(day(check.values["on"]) or date.min)
 
@@ -136,7 +138,7 @@ def day_after(due_on: object) -> date:
     return (day(due_on) or date.min) + timedelta(days=7)
 
 
-class Played:
+class Simulation:
     """Two leaders with a team each, and what the steps make of them."""
 
     def __init__(self, kari: Viewer) -> None:
@@ -153,7 +155,7 @@ class Played:
         return viewer_of(self.leaders[person.leader_id or 0])
 
     def play(self, steps: list[tuple[str, int, int, int]]) -> None:
-        """Whatever cannot be done is refused, and the next is tried."""
+        """Refused steps are skipped."""
         for what, which, days, later in steps:
             self.now = min(self.now + timedelta(days=later), NOW)
             try:
@@ -172,8 +174,10 @@ class Played:
                 by = viewer_of(person) if days % 5 == 0 else leader
                 follow_ups.record(by, now, person.id, validate_draft(FollowUpDraft, values))
             case "hold" | "sign":
-                cast = talks.Cast(leader, viewer_of(person), self.cast.stranger, self.kari, self.cast.template_id)
-                (talks.signed if what == "sign" else talks.held)(cast, now)
+                cast = conversations.Cast(
+                    leader, viewer_of(person), self.cast.stranger, self.kari, self.cast.template_id
+                )
+                (conversations.signed if what == "sign" else conversations.held)(cast, now)
             case "change leader":
                 other = next(one for one in self.leaders if one != person.leader_id)
                 draft = named(person.name, other)
@@ -204,14 +208,14 @@ def named(name: str, leader_id: int | None = None) -> PersonDraft:
 
 
 @pytest.fixture
-def played(kari: Viewer) -> Played:
-    return Played(kari)
+def played(kari: Viewer) -> Simulation:
+    return Simulation(kari)
 
 
 @settings(max_examples=8)
 @given(steps=STEPS)
 def test_figures_equal_a_slow_recomputation_from_the_history(
-    played: Played, steps: list[tuple[str, int, int, int]]
+    played: Simulation, steps: list[tuple[str, int, int, int]]
 ) -> None:
     played.now = LONG_AGO
     played.batches.clear()
@@ -231,11 +235,11 @@ def same(found: FiguresView, team: set[int]) -> None:
     quarters, _year = shown_periods(NOW.date())
     assert [column.period for column in found.quarters] == list(quarters)
     for column in (*found.quarters, found.year):
-        assert dict(column.values) == slowly(column.period, team, NOW.date()), column.period
+        assert dict(column.values) == slow_figures(column.period, team, NOW.date()), column.period
 
 
-def test_who_is_alone_beside_what_is_seen_is_not_shown(kari: Viewer, now: datetime) -> None:
-    """Kari leads five, one of whom leads four: together with her own team those below would tell of the four."""
+def test_figures_that_would_reveal_few_people_by_comparison_are_hidden(kari: Viewer, now: datetime) -> None:
+    """Kari leads five people, one of whom leads four; with her own team, figures of those would reveal the four."""
     team = [people.add(kari, now, named(f"Person {number}")) for number in range(5)]
     below = [people.add(kari, now, named(f"Under {number}", team[0].id)) for number in range(4)]
     found = figures.overview(kari, now, FigureScope.LINE)
@@ -251,7 +255,7 @@ def test_who_is_alone_beside_what_is_seen_is_not_shown(kari: Viewer, now: dateti
 
 
 def test_the_organisation_gives_way_to_the_line(kari: Viewer, now: datetime) -> None:
-    """Kari sees numbers of each team below her: the organisation's would tell of the two who stand outside of these."""
+    """Kari sees figures of each team below her; those of the organisation would reveal the two outside of them."""
     team = [people.add(kari, now, named(f"Person {number}")) for number in range(5)]
     for number in range(5):
         people.add(kari, now, named(f"Under {number}", team[0].id))
@@ -266,7 +270,7 @@ def test_the_organisation_gives_way_to_the_line(kari: Viewer, now: datetime) -> 
 
 
 def test_a_quarter_tells_only_of_enough_who_were_there_then(kari: Viewer, now: datetime) -> None:
-    """Of six four came in May: the first quarter would tell of two, and so would the year less the others."""
+    """Four of the six came in May: the first quarter would reveal two, and so would the year without the others."""
     lise = people.add(kari, now, named("Lise"), without_leader=True)
     for number in range(6):
         draft = {
@@ -286,12 +290,12 @@ def test_a_quarter_tells_only_of_enough_who_were_there_then(kari: Viewer, now: d
 
 
 def test_what_is_erased_counts_on_in_the_organisation(kari: Viewer, now: datetime) -> None:
-    """All but what was open: nobody does that any more."""
+    """Everything except what was open, because nobody does that any more."""
     long_ago = now - timedelta(days=500)
     cast = cast_of(kari, long_ago)
     for number in range(5):
         people.add(kari, long_ago, named(f"Person {number}", cast.leader.id))
-    talks.signed(cast, long_ago)
+    conversations.signed(cast, long_ago)
     follow_ups.record(
         cast.leader, long_ago, cast.employee.id, validate_draft(FollowUpDraft, {"next_on": long_ago.date()})
     )

@@ -1,4 +1,4 @@
-"""Minutes written, submitted, returned, signed and amended, on both databases."""
+"""Minutes: written, submitted, returned, signed and amended; on both databases."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.services import talks
-from tests.services.talks import DUE, Cast
+from tests.services import conversations
+from tests.services.conversations import DUE, Cast
 from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus
 from tui_app.domain.conversations.conversation_view import MinutesDraft
 from tui_app.domain.conversations.submission import MinutesGap
@@ -32,7 +32,6 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.services.conversations import conversation_view, planning, preparation
-from tui_app.services.conversations import conversation_view as sheet
 from tui_app.services.minutes import amendments, comments, drafting, export, signing, statements, submission
 from tui_app.services.people import goals
 from tui_app.services.undo import undo
@@ -44,12 +43,12 @@ DAYS = timedelta(days=1)
 S = ConversationState
 
 
-def draft_of(who: Viewer, now: datetime, talk: int) -> MinutesDraft | None:
-    return sheet.get_view(who, now, talk).draft
+def draft_of(who: Viewer, now: datetime, conversation_id: int) -> MinutesDraft | None:
+    return conversation_view.get_view(who, now, conversation_id).draft
 
 
-def written(cast: Cast, now: datetime, talk: int) -> dict[str, object]:
-    draft = draft_of(cast.employee, now, talk)
+def written(cast: Cast, now: datetime, conversation_id: int) -> dict[str, object]:
+    draft = draft_of(cast.employee, now, conversation_id)
     assert draft is not None
     return {section: text.value for section, text in draft.texts.items()}
 
@@ -58,58 +57,66 @@ def sections(signed: SignedMinutes) -> dict[str, str]:
     return {section.key: section.text for section in signed.document.sections}
 
 
-def stored(talk: int) -> list[tuple[str, str]]:
-    """Text and SHA-256 of the signed versions as they lie in the table."""
+def stored(conversation_id: int) -> list[tuple[str, str]]:
+    """Text and SHA-256 of the signed versions, as stored."""
     with reading(), bypassing_row_security():
         table = tables.Minutes
-        query = table.select(table.signed, table.sha256).where(table.conversation == talk, table.state == S.SIGNED)
+        query = table.select(table.signed, table.sha256).where(
+            table.conversation == conversation_id, table.state == S.SIGNED
+        )
         return list(query.order_by(table.number).tuples())
 
 
-def minutes_id(talk: int, number: int = 1) -> int:
+def minutes_id(conversation_id: int, number: int = 1) -> int:
     with reading(), bypassing_row_security():
         table = tables.Minutes
-        found: int = table.select(table.id).where(table.conversation == talk, table.number == number).scalar()
+        found: int = (
+            table.select(table.id).where(table.conversation == conversation_id, table.number == number).scalar()
+        )
     return found
 
 
-# The whole way
+# From start to finish
 
 
 def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datetime) -> None:
     leader, employee = cast.leader, cast.employee
-    talk = talks.planned(cast, now, place="Rom 4")
-    preparation.save_answer(employee, now, talk, "proud", "Kurset", 0)
-    preparation.share(employee, now, talk)
+    conversation_id = conversations.planned(cast, now, place="Rom 4")
+    preparation.save_answer(employee, now, conversation_id, "proud", "Kurset", 0)
+    preparation.share(employee, now, conversation_id)
     held_at = now + 14 * DAYS
-    planning.start(leader, held_at, talk)
-    goal = talks.agree_goal(cast, held_at, talk, leader)
-    talks.agree_action(cast, held_at, talk, employee, goal_id=goal)
+    planning.start(leader, held_at, conversation_id)
+    goal = conversations.agree_goal(cast, held_at, conversation_id, leader)
+    conversations.agree_action(cast, held_at, conversation_id, employee, goal_id=goal)
 
-    first = drafting.save_section(employee, held_at, talk, "work", "Vi snakket om kurset.", 0)
-    seen = sheet.get_view(leader, held_at, talk)
+    first = drafting.save_section(employee, held_at, conversation_id, "work", "Vi snakket om kurset.", 0)
+    seen = conversation_view.get_view(leader, held_at, conversation_id)
     assert (seen.conversation.state, seen.draft, seen.has_hidden_draft) == (S.DRAFTING, None, True)
     assert len(seen.agreed_actions) == len(seen.agreed_goals) == 1
 
-    submission.submit(employee, held_at + HOUR, talk, "nb")
-    seen = sheet.get_view(leader, held_at, talk)
+    submission.submit(employee, held_at + HOUR, conversation_id, "nb")
+    seen = conversation_view.get_view(leader, held_at, conversation_id)
     assert (seen.conversation.state, seen.has_hidden_draft) == (S.SUBMITTED, False)
     assert seen.draft is not None
     assert seen.draft.texts == {"work": first}
 
-    talks.give_back(leader, held_at + 2 * HOUR, talk, {"work": "Også permisjonen", "": "Bra ellers", "ahead": " "})
-    draft = draft_of(employee, held_at, talk)
+    conversations.return_minutes(
+        leader, held_at + 2 * HOUR, conversation_id, {"work": "Også permisjonen", "": "Bra ellers", "ahead": " "}
+    )
+    draft = draft_of(employee, held_at, conversation_id)
     assert draft is not None
     assert draft.state is S.RETURNED
     assert [(one.section, one.by_name, one.text) for one in draft.comments] == [
         ("", "Lise Łukasz", "Bra ellers"),
         ("work", "Lise Łukasz", "Også permisjonen"),
     ]
-    assert sheet.get_view(leader, held_at, talk).draft is None
+    assert conversation_view.get_view(leader, held_at, conversation_id).draft is None
 
-    drafting.save_section(employee, held_at + 3 * HOUR, talk, "work", "Kurset og permisjonen.", first.version)
-    submission.submit(employee, held_at + 4 * HOUR, talk, "nb")
-    signed = signing.sign(leader, held_at + 5 * HOUR, talk)
+    drafting.save_section(
+        employee, held_at + 3 * HOUR, conversation_id, "work", "Kurset og permisjonen.", first.version
+    )
+    submission.submit(employee, held_at + 4 * HOUR, conversation_id, "nb")
+    signed = signing.sign(leader, held_at + 5 * HOUR, conversation_id)
     document = signed.document
     assert signed.intact
     assert (document.number, document.employee, document.leader) == (1, "Ola Hansen", "Lise Łukasz")
@@ -122,19 +129,26 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
     assert document.goals == (AgreedGoal("Bli trygg", GoalKind.DEVELOPMENT),)
     assert document.actions == (AgreedAction("Ta kurs", "Ola Hansen", DUE, "Bli trygg"),)
     assert (document.submitted_at, document.signed_at) == (held_at + 4 * HOUR, held_at + 5 * HOUR)
-    assert (document.amends, document.conversation) == ("", sheet.get_view(leader, now, talk).conversation.uid)
-    assert sheet.get_view(leader, now, talk).draft is None
+    assert (document.amends, document.conversation) == (
+        "",
+        conversation_view.get_view(leader, now, conversation_id).conversation.uid,
+    )
+    assert conversation_view.get_view(leader, now, conversation_id).draft is None
 
-    statements.add(employee, held_at + 6 * HOUR, talk, "Jeg er uenig i slutten.")
-    amendments.start(leader, held_at + 7 * HOUR, talk)
-    seen = sheet.get_view(leader, now, talk)
+    statements.add(employee, held_at + 6 * HOUR, conversation_id, "Jeg er uenig i slutten.")
+    amendments.start(leader, held_at + 7 * HOUR, conversation_id)
+    seen = conversation_view.get_view(leader, now, conversation_id)
     assert (seen.conversation.state, seen.draft, seen.has_hidden_draft) == (S.SIGNED, None, True)
-    assert written(cast, now, talk) == {"work": "Kurset og permisjonen."}
-    drafting.save_section(employee, now, talk, "ahead", "Fagbrev.", 0)
-    submission.submit(employee, held_at + 8 * HOUR, talk, "en")
-    amended = signing.sign(leader, held_at + 9 * HOUR, talk)
-    versions = export.export_conversation(employee, now, talk)
-    assert versions == export.export_conversation(leader, now, talk) == sheet.get_view(employee, now, talk).signed
+    assert written(cast, now, conversation_id) == {"work": "Kurset og permisjonen."}
+    drafting.save_section(employee, now, conversation_id, "ahead", "Fagbrev.", 0)
+    submission.submit(employee, held_at + 8 * HOUR, conversation_id, "en")
+    amended = signing.sign(leader, held_at + 9 * HOUR, conversation_id)
+    versions = export.export_conversation(employee, now, conversation_id)
+    assert (
+        versions
+        == export.export_conversation(leader, now, conversation_id)
+        == conversation_view.get_view(employee, now, conversation_id).signed
+    )
     assert versions[1] == amended
     assert (amended.document.number, amended.document.amends) == (2, signed.sha256)
     assert (amended.document.title, amended.statements) == ("Årssamtale (en)", ())
@@ -143,7 +157,7 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
     assert versions[0].statements == (statement,)
     assert (versions[0].document, versions[0].sha256) == (document, signed.sha256)
 
-    assert talks.states_of(talks.story(ChangeSubject.CONVERSATION, talk)) == [
+    assert conversations.states_of(conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)) == [
         ("", "planned"),
         ("", "shared"),
         ("planned", "held"),
@@ -153,8 +167,8 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
         ("returned", "submitted"),
         ("submitted", "signed"),
     ]
-    story = talks.story(ChangeSubject.MINUTES, minutes_id(talk, 2))
-    assert talks.states_of(story) == [("", "drafting"), ("drafting", "submitted"), ("submitted", "signed")]
+    story = conversations.history_of(ChangeSubject.MINUTES, minutes_id(conversation_id, 2))
+    assert conversations.states_of(story) == [("", "drafting"), ("drafting", "submitted"), ("submitted", "signed")]
     assert [(step.by_name, step.at) for step in story] == [
         ("Lise Łukasz", held_at + 7 * HOUR),
         ("Ola Hansen", held_at + 8 * HOUR),
@@ -163,23 +177,23 @@ def test_from_invitation_to_an_amendment_that_both_signed(cast: Cast, now: datet
 
 
 def test_outsiders_have_no_part_in_any_of_it(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
-    done = talks.signed(cast, now)
+    conversation_id = conversations.submitted(cast, now)
+    done = conversations.signed(cast, now)
     for who in cast.outsiders:
         refused: list[Callable[[], object]] = [
-            lambda who=who: drafting.save_section(who, now, talk, "work", "Tekst", 1),
-            lambda who=who: drafting.share_draft(who, now, talk, shown=True),
-            lambda who=who: submission.list_gaps(who, now, talk),
-            lambda who=who: submission.submit(who, now, talk, "nb"),
-            lambda who=who: comments.save_comment(who, now, talk, "work", "Hm", 0),
+            lambda who=who: drafting.save_section(who, now, conversation_id, "work", "Tekst", 1),
+            lambda who=who: drafting.share_draft(who, now, conversation_id, shared=True),
+            lambda who=who: submission.list_gaps(who, now, conversation_id),
+            lambda who=who: submission.submit(who, now, conversation_id, "nb"),
+            lambda who=who: comments.save_comment(who, now, conversation_id, "work", "Hm", 0),
             lambda who=who: statements.save_draft(who, now, done, "Hm", 0),
-            lambda who=who: signing.return_minutes(who, now, talk),
-            lambda who=who: signing.sign(who, now, talk),
+            lambda who=who: signing.return_minutes(who, now, conversation_id),
+            lambda who=who: signing.sign(who, now, conversation_id),
             lambda who=who: amendments.start(who, now, done),
             lambda who=who: statements.add(who, now, done, "Hm"),
             lambda who=who: amendments.discard(who, now, done),
             lambda who=who: export.export_conversation(who, now, done),
-            lambda who=who: talks.agree_action(cast, now, talk, who),
+            lambda who=who: conversations.agree_action(cast, now, conversation_id, who),
         ]
         for call in refused:
             with pytest.raises(NotAllowed):
@@ -188,127 +202,127 @@ def test_outsiders_have_no_part_in_any_of_it(cast: Cast, now: datetime) -> None:
 
 
 def test_each_takes_only_their_own_steps(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
+    conversation_id = conversations.drafted(cast, now)
     for call in (
-        lambda: drafting.save_section(cast.leader, now, talk, "work", "Leders tekst", 1),
-        lambda: drafting.share_draft(cast.leader, now, talk, shown=True),
-        lambda: submission.list_gaps(cast.leader, now, talk),
-        lambda: submission.submit(cast.leader, now, talk, "nb"),
-        lambda: comments.save_comment(cast.employee, now, talk, "work", "Hm", 0),
-        lambda: signing.return_minutes(cast.employee, now, talk),
-        lambda: signing.sign(cast.employee, now, talk),
+        lambda: drafting.save_section(cast.leader, now, conversation_id, "work", "Leders tekst", 1),
+        lambda: drafting.share_draft(cast.leader, now, conversation_id, shared=True),
+        lambda: submission.list_gaps(cast.leader, now, conversation_id),
+        lambda: submission.submit(cast.leader, now, conversation_id, "nb"),
+        lambda: comments.save_comment(cast.employee, now, conversation_id, "work", "Hm", 0),
+        lambda: signing.return_minutes(cast.employee, now, conversation_id),
+        lambda: signing.sign(cast.employee, now, conversation_id),
     ):
         with pytest.raises(NotAllowed):
             call()
     for call in (
-        lambda: comments.save_comment(cast.leader, now, talk, "work", "Hm", 0),
-        lambda: signing.return_minutes(cast.leader, now, talk),
-        lambda: signing.sign(cast.leader, now, talk),
-        lambda: amendments.start(cast.employee, now, talk),
-        lambda: statements.add(cast.employee, now, talk, "Hm"),
+        lambda: comments.save_comment(cast.leader, now, conversation_id, "work", "Hm", 0),
+        lambda: signing.return_minutes(cast.leader, now, conversation_id),
+        lambda: signing.sign(cast.leader, now, conversation_id),
+        lambda: amendments.start(cast.employee, now, conversation_id),
+        lambda: statements.add(cast.employee, now, conversation_id, "Hm"),
     ):
         with pytest.raises(DomainError, match="step_impossible"):
             call()
-    assert talks.state(cast, now, talk) is S.DRAFTING
+    assert conversations.state(cast, now, conversation_id) is S.DRAFTING
 
 
 # Writing
 
 
 def test_nothing_is_written_before_the_conversation_or_after_submitting(cast: Cast, now: datetime) -> None:
-    talk = talks.planned(cast, now)
+    conversation_id = conversations.planned(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
-        drafting.save_section(cast.employee, now, talk, "work", "For tidlig", 0)
+        drafting.save_section(cast.employee, now, conversation_id, "work", "For tidlig", 0)
     with pytest.raises(DomainError, match="step_impossible"):
-        submission.submit(cast.employee, now, talk, "nb")
-    planning.start(cast.leader, now, talk)
-    drafting.save_section(cast.employee, now, talk, "work", "Nå", 0)
-    submission.submit(cast.employee, now, talk, "nb")
+        submission.submit(cast.employee, now, conversation_id, "nb")
+    planning.start(cast.leader, now, conversation_id)
+    drafting.save_section(cast.employee, now, conversation_id, "work", "Nå", 0)
+    submission.submit(cast.employee, now, conversation_id, "nb")
     for section, seen in (("work", 1), ("ahead", 0)):
         with pytest.raises(DomainError, match="minutes_are_closed"):
-            drafting.save_section(cast.employee, now, talk, section, "For sent", seen)
-    signing.sign(cast.leader, now, talk)
+            drafting.save_section(cast.employee, now, conversation_id, section, "For sent", seen)
+    signing.sign(cast.leader, now, conversation_id)
     with pytest.raises(DomainError, match="minutes_are_closed"):
-        drafting.save_section(cast.employee, now, talk, "work", "For sent", 1)
-    assert stored(talk)[0][0].count("For ") == 0
+        drafting.save_section(cast.employee, now, conversation_id, "work", "For sent", 1)
+    assert stored(conversation_id)[0][0].count("For ") == 0
 
 
 def test_a_section_that_is_not_there_is_refused(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
+    conversation_id = conversations.held(cast, now)
     for section in ("", "how", "x" * 200):
         with pytest.raises(NotFound):
-            drafting.save_section(cast.employee, now, talk, section, "Tekst", 0)
-    assert talks.state(cast, now, talk) is S.HELD
-    drafting.save_section(cast.employee, now, talk, "work", "Tekst", 0)
-    submission.submit(cast.employee, now, talk, "nb")
+            drafting.save_section(cast.employee, now, conversation_id, section, "Tekst", 0)
+    assert conversations.state(cast, now, conversation_id) is S.HELD
+    drafting.save_section(cast.employee, now, conversation_id, "work", "Tekst", 0)
+    submission.submit(cast.employee, now, conversation_id, "nb")
     for section in ("how", "x" * 200):
         with pytest.raises(NotFound):
-            comments.save_comment(cast.leader, now, talk, section, "Hm", 0)
+            comments.save_comment(cast.leader, now, conversation_id, section, "Hm", 0)
         with pytest.raises(NotFound):
-            comments.save_comment(cast.leader, now, talk, section, "Hm", 1)
-    assert talks.state(cast, now, talk) is S.SUBMITTED
+            comments.save_comment(cast.leader, now, conversation_id, section, "Hm", 1)
+    assert conversations.state(cast, now, conversation_id) is S.SUBMITTED
 
 
 def test_long_texts_are_kept_cleaned_and_longer_ones_refused(cast: Cast, now: datetime) -> None:
     long = "Đorđe\n" * 3333 + "øy"
-    talk = talks.drafted(cast, now, long)
+    conversation_id = conversations.drafted(cast, now, long)
     assert len(long) == 20_000
-    assert written(cast, now, talk) == {"work": long}
-    drafting.save_section(cast.employee, now, talk, "ahead", "a\x00\x1b[2Jb\u200b\r\nc", 0)
-    assert written(cast, now, talk)["ahead"] == "a[2Jb\nc"
+    assert written(cast, now, conversation_id) == {"work": long}
+    drafting.save_section(cast.employee, now, conversation_id, "ahead", "a\x00\x1b[2Jb\u200b\r\nc", 0)
+    assert written(cast, now, conversation_id)["ahead"] == "a[2Jb\nc"
     with pytest.raises(InvalidInput) as refused:
-        drafting.save_section(cast.employee, now, talk, "work", long + "y", 1)
+        drafting.save_section(cast.employee, now, conversation_id, "work", long + "y", 1)
     assert refused.value.problems == {"text": "too_long"}
-    submission.submit(cast.employee, now, talk, "nb")
+    submission.submit(cast.employee, now, conversation_id, "nb")
     for call in (
-        lambda: comments.save_comment(cast.leader, now, talk, "work", long + "y", 0),
-        lambda: comments.save_comment(cast.leader, now, talk, "", long + "y", 0),
+        lambda: comments.save_comment(cast.leader, now, conversation_id, "work", long + "y", 0),
+        lambda: comments.save_comment(cast.leader, now, conversation_id, "", long + "y", 0),
     ):
         with pytest.raises(InvalidInput):
             call()
-    signed = signing.sign(cast.leader, now, talk)
+    signed = signing.sign(cast.leader, now, conversation_id)
     assert signed.intact
     assert sections(signed) == {"work": long, "ahead": "a[2Jb\nc"}
     with pytest.raises(InvalidInput):
-        statements.add(cast.leader, now, talk, long + "y")
+        statements.add(cast.leader, now, conversation_id, long + "y")
     with pytest.raises(InvalidInput):
-        statements.add(cast.leader, now, talk, " \n ")
+        statements.add(cast.leader, now, conversation_id, " \n ")
 
 
-def test_two_terminals_of_the_employee_are_told_of_each_other(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
-    first = drafting.save_section(cast.employee, now, talk, "work", "Ett", 0)
+def test_two_terminals_of_the_employee_get_a_conflict(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.held(cast, now)
+    first = drafting.save_section(cast.employee, now, conversation_id, "work", "Ett", 0)
     assert first == Versioned("Ett", 1, now)
     for seen, text in ((0, "To"), (7, "To")):
         with pytest.raises(ConflictError) as told:
-            drafting.save_section(cast.employee, now + HOUR, talk, "work", text, seen)
+            drafting.save_section(cast.employee, now + HOUR, conversation_id, "work", text, seen)
         assert (told.value.current, told.value.by) == (first, "Ola Hansen")
-    assert drafting.save_section(cast.employee, now + HOUR, talk, "work", "Ett", 0) == first
-    second = drafting.save_section(cast.employee, now + HOUR, talk, "work", "Ett og to", 1)
+    assert drafting.save_section(cast.employee, now + HOUR, conversation_id, "work", "Ett", 0) == first
+    second = drafting.save_section(cast.employee, now + HOUR, conversation_id, "work", "Ett og to", 1)
     assert second == Versioned("Ett og to", 2, now + HOUR)
-    assert written(cast, now, talk) == {"work": "Ett og to"}
+    assert written(cast, now, conversation_id) == {"work": "Ett og to"}
 
 
 def test_the_leader_sees_the_draft_only_when_it_is_shown_or_submitted(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    assert draft_of(cast.leader, now, talk) is None
-    drafting.share_draft(cast.employee, now, talk, shown=True)
-    assert draft_of(cast.leader, now, talk) == draft_of(cast.employee, now, talk)
-    assert not sheet.get_view(cast.leader, now, talk).has_hidden_draft
-    drafting.share_draft(cast.employee, now, talk, shown=False)
-    assert draft_of(cast.leader, now, talk) is None
-    submission.submit(cast.employee, now, talk, "nb")
-    assert draft_of(cast.leader, now, talk) is not None
-    talks.give_back(cast.leader, now, talk, {"": "En gang til"})
-    assert draft_of(cast.leader, now, talk) is None
+    conversation_id = conversations.drafted(cast, now)
+    assert draft_of(cast.leader, now, conversation_id) is None
+    drafting.share_draft(cast.employee, now, conversation_id, shared=True)
+    assert draft_of(cast.leader, now, conversation_id) == draft_of(cast.employee, now, conversation_id)
+    assert not conversation_view.get_view(cast.leader, now, conversation_id).has_hidden_draft
+    drafting.share_draft(cast.employee, now, conversation_id, shared=False)
+    assert draft_of(cast.leader, now, conversation_id) is None
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    assert draft_of(cast.leader, now, conversation_id) is not None
+    conversations.return_minutes(cast.leader, now, conversation_id, {"": "En gang til"})
+    assert draft_of(cast.leader, now, conversation_id) is None
 
 
-def test_showing_stands_once_in_the_history(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    before = len(talks.story(ChangeSubject.CONVERSATION, talk))
+def test_sharing_is_once_in_the_history(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.drafted(cast, now)
+    before = len(conversations.history_of(ChangeSubject.CONVERSATION, conversation_id))
     for shown in (False, True, True, False, False):
-        drafting.share_draft(cast.employee, now, talk, shown=shown)
-    steps = talks.story(ChangeSubject.CONVERSATION, talk)[before:]
+        drafting.share_draft(cast.employee, now, conversation_id, shared=shown)
+    steps = conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)[before:]
     assert [(dict(one.before), dict(one.after)) for one in steps] == [
         ({"shows_draft": False}, {"shows_draft": True}),
         ({"shows_draft": True}, {"shows_draft": False}),
@@ -317,191 +331,197 @@ def test_showing_stands_once_in_the_history(cast: Cast, now: datetime) -> None:
 
 @pytest.mark.parametrize("begun_by", ["employee", "leader"])
 def test_what_was_shown_of_one_draft_is_not_shown_of_the_next(cast: Cast, now: datetime, begun_by: str) -> None:
-    talk = talks.drafted(cast, now)
-    drafting.share_draft(cast.employee, now, talk, shown=True)
-    submission.submit(cast.employee, now, talk, "nb")
-    talks.give_back(cast.leader, now, talk, {"": "Mer"})
-    assert draft_of(cast.leader, now, talk) is not None
-    submission.submit(cast.employee, now, talk, "nb")
-    signing.sign(cast.leader, now, talk)
-    amendments.start(getattr(cast, begun_by), now, talk)
-    assert draft_of(cast.leader, now, talk) is None
-    last = talks.story(ChangeSubject.CONVERSATION, talk)[-1]
+    conversation_id = conversations.drafted(cast, now)
+    drafting.share_draft(cast.employee, now, conversation_id, shared=True)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    conversations.return_minutes(cast.leader, now, conversation_id, {"": "Mer"})
+    assert draft_of(cast.leader, now, conversation_id) is not None
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    signing.sign(cast.leader, now, conversation_id)
+    amendments.start(getattr(cast, begun_by), now, conversation_id)
+    assert draft_of(cast.leader, now, conversation_id) is None
+    last = conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)[-1]
     assert (dict(last.before), dict(last.after)) == ({"shows_draft": True}, {"shows_draft": False})
-    drafting.share_draft(cast.employee, now, talk, shown=True)
-    assert draft_of(cast.leader, now, talk) is not None
+    drafting.share_draft(cast.employee, now, conversation_id, shared=True)
+    assert draft_of(cast.leader, now, conversation_id) is not None
 
 
 # What was agreed
 
 
 def test_what_is_agreed_after_submitting_is_refused(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    talks.agree_action(cast, now, talk, cast.leader)
-    submission.submit(cast.employee, now, talk, "nb")
+    conversation_id = conversations.drafted(cast, now)
+    conversations.agree_action(cast, now, conversation_id, cast.leader)
+    submission.submit(cast.employee, now, conversation_id, "nb")
     for who in (cast.leader, cast.employee):
         with pytest.raises(DomainError, match="minutes_are_closed"):
-            talks.agree_action(cast, now, talk, who)
+            conversations.agree_action(cast, now, conversation_id, who)
         with pytest.raises(DomainError, match="minutes_are_closed"):
-            talks.agree_goal(cast, now, talk, who)
-    talks.give_back(cast.leader, now, talk, {"": "Mer"})
-    talks.agree_action(cast, now, talk, cast.leader, "Mer")
-    submission.submit(cast.employee, now, talk, "nb")
-    signed = signing.sign(cast.leader, now, talk)
+            conversations.agree_goal(cast, now, conversation_id, who)
+    conversations.return_minutes(cast.leader, now, conversation_id, {"": "Mer"})
+    conversations.agree_action(cast, now, conversation_id, cast.leader, "Mer")
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    signed = signing.sign(cast.leader, now, conversation_id)
     assert [one.text for one in signed.document.actions] == ["Ta kurs", "Mer"]
     with pytest.raises(DomainError, match="minutes_are_closed"):
-        talks.agree_action(cast, now, talk, cast.leader)
-    amendments.start(cast.employee, now, talk)
-    talks.agree_action(cast, now, talk, cast.employee, "Enda mer")
+        conversations.agree_action(cast, now, conversation_id, cast.leader)
+    amendments.start(cast.employee, now, conversation_id)
+    conversations.agree_action(cast, now, conversation_id, cast.employee, "Enda mer")
 
 
 def test_what_was_submitted_is_what_is_signed_whatever_changes_meanwhile(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    goal = talks.agree_goal(cast, now, talk, cast.leader)
-    action = talks.agree_action(cast, now, talk, cast.leader, goal_id=goal)
-    submission.submit(cast.employee, now, talk, "nb")
+    conversation_id = conversations.drafted(cast, now)
+    goal = conversations.agree_goal(cast, now, conversation_id, cast.leader)
+    action = conversations.agree_action(cast, now, conversation_id, cast.leader, goal_id=goal)
+    submission.submit(cast.employee, now, conversation_id, "nb")
     actions.change(cast.employee, now, [ActionVersion(action, 1)], MoveDue(DUE + 30 * DAYS))
-    actions.change(cast.employee, now, [ActionVersion(action, 2)], EditAction("Slippe kurs", cast.leader.id, None))
+    edited = EditAction({"text": "Slippe kurs", "responsible_id": cast.leader.id, "goal_id": None})
+    actions.change(cast.employee, now, [ActionVersion(action, 2)], edited)
     actions.change(cast.employee, now, [ActionVersion(action, 3)], SetStatus(ActionStatus.DROPPED, "Ombestemt"))
     changed = validate_draft(GoalDraft, {"text": "Noe annet", "kind": GoalKind.WORK})
     goals.edit(cast.employee, now, goal, 1, changed)
-    document = signing.sign(cast.leader, now, talk).document
+    document = signing.sign(cast.leader, now, conversation_id).document
     assert document.actions == (AgreedAction("Ta kurs", "Ola Hansen", DUE, "Bli trygg"),)
     assert document.goals == (AgreedGoal("Bli trygg", GoalKind.DEVELOPMENT),)
 
 
 def test_what_was_dropped_before_submitting_is_not_in_the_minutes(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    goal = talks.agree_goal(cast, now, talk, cast.leader)
-    action = talks.agree_action(cast, now, talk, cast.leader)
+    conversation_id = conversations.drafted(cast, now)
+    goal = conversations.agree_goal(cast, now, conversation_id, cast.leader)
+    action = conversations.agree_action(cast, now, conversation_id, cast.leader)
     actions.change(cast.leader, now, [ActionVersion(action, 1)], SetStatus(ActionStatus.DROPPED, "Feil"))
     dropped = {"text": "Bli trygg", "kind": GoalKind.DEVELOPMENT, "status": GoalStatus.DROPPED}
     goals.edit(cast.leader, now, goal, 1, validate_draft(GoalDraft, dropped))
-    assert submission.list_gaps(cast.employee, now, talk) == ((MinutesGap.NO_ACTION, ""),)
-    submission.submit(cast.employee, now, talk, "nb")
-    document = signing.sign(cast.leader, now, talk).document
+    assert submission.list_gaps(cast.employee, now, conversation_id) == ((MinutesGap.NO_ACTION, ""),)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    document = signing.sign(cast.leader, now, conversation_id).document
     assert (document.actions, document.goals) == ((), ())
 
 
 def test_what_the_minutes_lack_is_pointed_out_and_they_may_be_submitted(cast: Cast, now: datetime) -> None:
-    talk = talks.planned(cast, now)
+    conversation_id = conversations.planned(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
-        submission.list_gaps(cast.employee, now, talk)
-    planning.start(cast.leader, now, talk)
-    drafting.save_section(cast.employee, now, talk, "work", "", 0)
-    goal = talks.agree_goal(cast, now, talk, cast.leader)
-    assert submission.list_gaps(cast.employee, now, talk) == (
+        submission.list_gaps(cast.employee, now, conversation_id)
+    planning.start(cast.leader, now, conversation_id)
+    drafting.save_section(cast.employee, now, conversation_id, "work", "", 0)
+    goal = conversations.agree_goal(cast, now, conversation_id, cast.leader)
+    assert submission.list_gaps(cast.employee, now, conversation_id) == (
         (MinutesGap.EMPTY, ""),
         (MinutesGap.NO_ACTION, ""),
         (MinutesGap.GOAL_WITHOUT_ACTION, "Bli trygg"),
     )
-    talks.agree_action(cast, now, talk, cast.employee)
-    drafting.save_section(cast.employee, now, talk, "work", "Noe", 1)
-    assert submission.list_gaps(cast.employee, now, talk) == ((MinutesGap.GOAL_WITHOUT_ACTION, "Bli trygg"),)
-    talks.agree_action(cast, now, talk, cast.employee, goal_id=goal)
-    assert submission.list_gaps(cast.employee, now, talk) == ()
-    submission.submit(cast.employee, now, talk, "nb")
+    conversations.agree_action(cast, now, conversation_id, cast.employee)
+    drafting.save_section(cast.employee, now, conversation_id, "work", "Noe", 1)
+    assert submission.list_gaps(cast.employee, now, conversation_id) == ((MinutesGap.GOAL_WITHOUT_ACTION, "Bli trygg"),)
+    conversations.agree_action(cast, now, conversation_id, cast.employee, goal_id=goal)
+    assert submission.list_gaps(cast.employee, now, conversation_id) == ()
+    submission.submit(cast.employee, now, conversation_id, "nb")
 
 
 def test_minutes_without_a_text_may_be_submitted(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
-    talks.agree_action(cast, now, talk, cast.leader)
-    assert submission.list_gaps(cast.employee, now, talk) == ((MinutesGap.EMPTY, ""),)
+    conversation_id = conversations.held(cast, now)
+    conversations.agree_action(cast, now, conversation_id, cast.leader)
+    assert submission.list_gaps(cast.employee, now, conversation_id) == ((MinutesGap.EMPTY, ""),)
     with pytest.raises(NotAllowed):
-        submission.submit(cast.leader, now, talk, "nb")
-    assert talks.state(cast, now, talk) is S.HELD
-    seen = sheet.get_view(cast.employee, now, talk).submitted_versions
-    submission.submit(cast.employee, now, talk, "nb", seen)
-    assert talks.states_of(talks.story(ChangeSubject.CONVERSATION, talk))[-2:] == [
+        submission.submit(cast.leader, now, conversation_id, "nb")
+    assert conversations.state(cast, now, conversation_id) is S.HELD
+    seen = conversation_view.get_view(cast.employee, now, conversation_id).submitted_versions
+    submission.submit(cast.employee, now, conversation_id, "nb", seen)
+    assert conversations.states_of(conversations.history_of(ChangeSubject.CONVERSATION, conversation_id))[-2:] == [
         ("held", "drafting"),
         ("drafting", "submitted"),
     ]
-    document = signing.sign(cast.leader, now, talk).document
+    document = signing.sign(cast.leader, now, conversation_id).document
     assert [section.text for section in document.sections] == ["", ""]
     assert [action.text for action in document.actions] == ["Ta kurs"]
 
 
 def test_a_text_from_another_terminal_is_not_submitted_unseen_as_none(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
-    seen = sheet.get_view(cast.employee, now, talk).submitted_versions
-    drafting.save_section(cast.employee, now, talk, "work", "Likevel noe", 0)
+    conversation_id = conversations.held(cast, now)
+    seen = conversation_view.get_view(cast.employee, now, conversation_id).submitted_versions
+    drafting.save_section(cast.employee, now, conversation_id, "work", "Likevel noe", 0)
     with pytest.raises(ConflictError):
-        submission.submit(cast.employee, now, talk, "nb", seen)
+        submission.submit(cast.employee, now, conversation_id, "nb", seen)
 
 
 # Returning
 
 
 def test_returning_needs_a_comment_on_this_submission(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
+    conversation_id = conversations.submitted(cast, now)
     for nothing in ({}, {"work": " \n", "": ""}):
         with pytest.raises(InvalidInput) as refused:
-            talks.give_back(cast.leader, now, talk, nothing)
+            conversations.return_minutes(cast.leader, now, conversation_id, nothing)
         assert refused.value.problems == {"text": "missing"}
-    comments.save_comment(cast.leader, now + HOUR, talk, "ahead", "Her mangler noe", 0)
-    talks.give_back(cast.leader, now + HOUR, talk, {})
-    assert talks.state(cast, now, talk) is S.RETURNED
-    submission.submit(cast.employee, now + 2 * HOUR, talk, "nb")
+    comments.save_comment(cast.leader, now + HOUR, conversation_id, "ahead", "Her mangler noe", 0)
+    conversations.return_minutes(cast.leader, now + HOUR, conversation_id, {})
+    assert conversations.state(cast, now, conversation_id) is S.RETURNED
+    submission.submit(cast.employee, now + 2 * HOUR, conversation_id, "nb")
     with pytest.raises(InvalidInput):
-        talks.give_back(cast.leader, now + 3 * HOUR, talk, {})
-    draft = draft_of(cast.employee, now, talk)
+        conversations.return_minutes(cast.leader, now + 3 * HOUR, conversation_id, {})
+    draft = draft_of(cast.employee, now, conversation_id)
     assert draft is not None
     assert [(one.section, one.text) for one in draft.comments] == [("ahead", "Her mangler noe")]
 
 
 def test_a_comment_is_its_writers_own_until_the_minutes_are_returned(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
-    first = comments.save_comment(cast.leader, now, talk, "work", "Hm, her mang", 0)
-    second = comments.save_comment(cast.leader, now, talk, "work", "Hm, her mangler noe", first.version)
+    conversation_id = conversations.submitted(cast, now)
+    first = comments.save_comment(cast.leader, now, conversation_id, "work", "Hm, her mang", 0)
+    second = comments.save_comment(cast.leader, now, conversation_id, "work", "Hm, her mangler noe", first.version)
     with pytest.raises(ConflictError) as told:
-        comments.save_comment(cast.leader, now, talk, "work", "Skrevet et annet sted", first.version)
+        comments.save_comment(cast.leader, now, conversation_id, "work", "Skrevet et annet sted", first.version)
     assert told.value.current == second
-    assert sheet.get_view(cast.leader, now, talk).my_comments == {"work": second}
-    seen = sheet.get_view(cast.employee, now, talk)
+    assert conversation_view.get_view(cast.leader, now, conversation_id).my_comments == {"work": second}
+    seen = conversation_view.get_view(cast.employee, now, conversation_id)
     assert (seen.my_comments, seen.comments) == ({}, ())
-    signing.return_minutes(cast.leader, now, talk)
-    assert [one.text for one in sheet.get_view(cast.employee, now, talk).comments] == ["Hm, her mangler noe"]
-    assert sheet.get_view(cast.leader, now, talk).my_comments == {}
+    signing.return_minutes(cast.leader, now, conversation_id)
+    assert [one.text for one in conversation_view.get_view(cast.employee, now, conversation_id).comments] == [
+        "Hm, her mangler noe"
+    ]
+    assert conversation_view.get_view(cast.leader, now, conversation_id).my_comments == {}
 
 
 def test_a_comment_finished_after_returning_from_elsewhere_waits_for_the_next_time(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
-    talks.give_back(cast.leader, now, talk, {"": "Mer"})
-    late = comments.save_comment(cast.leader, now, talk, "work", "Også dette", 0)
-    assert [one.text for one in sheet.get_view(cast.employee, now, talk).comments] == ["Mer"]
-    submission.submit(cast.employee, now, talk, "nb")
-    assert sheet.get_view(cast.leader, now, talk).my_comments == {"work": late}
-    signing.sign(cast.leader, now, talk)
-    amendments.start(cast.leader, now, talk)
-    submission.submit(cast.employee, now, talk, "nb")
-    assert sheet.get_view(cast.leader, now, talk).my_comments == {}
+    conversation_id = conversations.submitted(cast, now)
+    conversations.return_minutes(cast.leader, now, conversation_id, {"": "Mer"})
+    late = comments.save_comment(cast.leader, now, conversation_id, "work", "Også dette", 0)
+    assert [one.text for one in conversation_view.get_view(cast.employee, now, conversation_id).comments] == ["Mer"]
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    assert conversation_view.get_view(cast.leader, now, conversation_id).my_comments == {"work": late}
+    signing.sign(cast.leader, now, conversation_id)
+    amendments.start(cast.leader, now, conversation_id)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    assert conversation_view.get_view(cast.leader, now, conversation_id).my_comments == {}
 
 
 def test_a_statement_is_its_writers_own_until_it_is_added(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
+    conversation_id = conversations.submitted(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
-        statements.save_draft(cast.employee, now, talk, "Jeg ser det", 0)
-    signing.sign(cast.leader, now, talk)
-    saved = statements.save_draft(cast.employee, now, talk, "Jeg ser det", 0)
-    assert sheet.get_view(cast.employee, now, talk).my_statement == saved
-    assert sheet.get_view(cast.leader, now, talk).my_statement is None
-    other = statements.save_draft(cast.leader, now, talk, "Og jeg", 0)
-    statements.add(cast.employee, now, talk, "Jeg ser det annerledes")
-    assert sheet.get_view(cast.employee, now, talk).my_statement is None
-    seen = sheet.get_view(cast.leader, now, talk)
+        statements.save_draft(cast.employee, now, conversation_id, "Jeg ser det", 0)
+    signing.sign(cast.leader, now, conversation_id)
+    saved = statements.save_draft(cast.employee, now, conversation_id, "Jeg ser det", 0)
+    assert conversation_view.get_view(cast.employee, now, conversation_id).my_statement == saved
+    assert conversation_view.get_view(cast.leader, now, conversation_id).my_statement is None
+    other = statements.save_draft(cast.leader, now, conversation_id, "Og jeg", 0)
+    statements.add(cast.employee, now, conversation_id, "Jeg ser det annerledes")
+    assert conversation_view.get_view(cast.employee, now, conversation_id).my_statement is None
+    seen = conversation_view.get_view(cast.leader, now, conversation_id)
     assert [one.text for one in seen.signed[0].statements] == ["Jeg ser det annerledes"]
     assert seen.my_statement == other
 
 
 def test_what_is_submitted_is_what_was_seen(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    action = talks.agree_action(cast, now, talk, cast.leader)
-    seen = sheet.get_view(cast.employee, now, talk).submitted_versions
+    conversation_id = conversations.drafted(cast, now)
+    action = conversations.agree_action(cast, now, conversation_id, cast.leader)
+    seen = conversation_view.get_view(cast.employee, now, conversation_id).submitted_versions
     changes = (
-        (cast.employee.name, lambda: drafting.save_section(cast.employee, now, talk, "work", "Et annet sted", 1)),
-        (cast.employee.name, lambda: drafting.save_section(cast.employee, now, talk, "ahead", "Mer", 0)),
-        (cast.leader.name, lambda: talks.agree_goal(cast, now, talk, cast.leader)),
-        (cast.leader.name, lambda: talks.agree_action(cast, now, talk, cast.leader)),
+        (
+            cast.employee.name,
+            lambda: drafting.save_section(cast.employee, now, conversation_id, "work", "Et annet sted", 1),
+        ),
+        (cast.employee.name, lambda: drafting.save_section(cast.employee, now, conversation_id, "ahead", "Mer", 0)),
+        (cast.leader.name, lambda: conversations.agree_goal(cast, now, conversation_id, cast.leader)),
+        (cast.leader.name, lambda: conversations.agree_action(cast, now, conversation_id, cast.leader)),
         (
             cast.leader.name,
             lambda: actions.change(cast.leader, now, [ActionVersion(action, 1)], MoveDue(DUE + 7 * DAYS)),
@@ -510,161 +530,169 @@ def test_what_is_submitted_is_what_was_seen(cast: Cast, now: datetime) -> None:
     for by, change in changes:
         change()
         with pytest.raises(ConflictError) as refused:
-            submission.submit(cast.employee, now, talk, "nb", seen)
+            submission.submit(cast.employee, now, conversation_id, "nb", seen)
         assert refused.value.by == by
-        seen = sheet.get_view(cast.employee, now, talk).submitted_versions
-    assert talks.state(cast, now, talk) is S.DRAFTING
-    submission.submit(cast.employee, now, talk, "nb", seen)
+        seen = conversation_view.get_view(cast.employee, now, conversation_id).submitted_versions
+    assert conversations.state(cast, now, conversation_id) is S.DRAFTING
+    submission.submit(cast.employee, now, conversation_id, "nb", seen)
 
 
-def test_an_amendment_is_given_up_and_another_begun(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
+def test_an_amendment_is_discarded_and_another_started(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.submitted(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
-        amendments.discard(cast.employee, now, talk)
-    signing.sign(cast.leader, now, talk)
-    signed = export.export_conversation(cast.leader, now, talk)
+        amendments.discard(cast.employee, now, conversation_id)
+    signing.sign(cast.leader, now, conversation_id)
+    signed = export.export_conversation(cast.leader, now, conversation_id)
     for so_far in (S.DRAFTING, S.SUBMITTED, S.RETURNED):
         with pytest.raises(DomainError, match="step_impossible"):
-            amendments.discard(cast.employee, now, talk)
-        amendments.start(cast.leader, now, talk)
-        drafting.save_section(cast.employee, now, talk, "work", "Angret", 1)
+            amendments.discard(cast.employee, now, conversation_id)
+        amendments.start(cast.leader, now, conversation_id)
+        drafting.save_section(cast.employee, now, conversation_id, "work", "Angret", 1)
         if so_far is not S.DRAFTING:
-            submission.submit(cast.employee, now, talk, "nb")
-            comments.save_comment(cast.leader, now, talk, "", "Nei", 0)
+            submission.submit(cast.employee, now, conversation_id, "nb")
+            comments.save_comment(cast.leader, now, conversation_id, "", "Nei", 0)
         if so_far is S.RETURNED:
-            signing.return_minutes(cast.leader, now, talk)
+            signing.return_minutes(cast.leader, now, conversation_id)
         with pytest.raises(NotAllowed):
-            amendments.discard(cast.leader, now, talk)
-        number = minutes_id(talk, 2)
-        amendments.discard(cast.employee, now, talk)
-        last = talks.story(ChangeSubject.MINUTES, number)[-1]
-        assert (last.by_name, talks.states_of([last])) == (cast.employee.name, [(so_far, "given_up")])
-        assert conversation_view.get(cast.leader, now, talk).amendment is None
-        assert export.export_conversation(cast.leader, now, talk) == signed
-    amendments.start(cast.employee, now, talk)
-    draft = draft_of(cast.employee, now, talk)
+            amendments.discard(cast.leader, now, conversation_id)
+        number = minutes_id(conversation_id, 2)
+        amendments.discard(cast.employee, now, conversation_id)
+        last = conversations.history_of(ChangeSubject.MINUTES, number)[-1]
+        assert (last.by_name, conversations.states_of([last])) == (cast.employee.name, [(so_far, "given_up")])
+        assert conversation_view.get(cast.leader, now, conversation_id).amendment is None
+        assert export.export_conversation(cast.leader, now, conversation_id) == signed
+    amendments.start(cast.employee, now, conversation_id)
+    draft = draft_of(cast.employee, now, conversation_id)
     assert draft is not None
     assert draft.texts["work"].value == "Vi snakket om kurset."
 
 
-# Signed for ever
+# Signed
 
 
-def test_a_statement_stands_beside_and_changes_nothing(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
-    before = stored(talk)
-    statements.add(cast.employee, now, talk, "Uenig")
-    statements.add(cast.leader, now + HOUR, talk, "Notert")
-    signed = export.export_conversation(cast.leader, now, talk)[0]
+def test_a_statement_changes_nothing(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.signed(cast, now)
+    before = stored(conversation_id)
+    statements.add(cast.employee, now, conversation_id, "Uenig")
+    statements.add(cast.leader, now + HOUR, conversation_id, "Notert")
+    signed = export.export_conversation(cast.leader, now, conversation_id)[0]
     assert signed.statements == (Statement("Ola Hansen", now, "Uenig"), Statement("Lise Łukasz", now + HOUR, "Notert"))
-    assert stored(talk) == before
+    assert stored(conversation_id) == before
     assert signed.intact
 
 
 def test_two_amendments_at_once_are_one(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
-    amendments.start(cast.employee, now, talk)
+    conversation_id = conversations.signed(cast, now)
+    amendments.start(cast.employee, now, conversation_id)
     for who in (cast.leader, cast.employee):
         with pytest.raises(DomainError, match="step_impossible"):
-            amendments.start(who, now, talk)
+            amendments.start(who, now, conversation_id)
 
 
 def test_an_amendment_leaves_the_older_bytes_alone(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
-    before = stored(talk)
+    conversation_id = conversations.signed(cast, now)
+    before = stored(conversation_id)
     assert before == [
-        (canonical_json(export.export_conversation(cast.leader, now, talk)[0].document), sha256_hex(before[0][0]))
+        (
+            canonical_json(export.export_conversation(cast.leader, now, conversation_id)[0].document),
+            sha256_hex(before[0][0]),
+        )
     ]
-    amendments.start(cast.leader, now, talk)
-    drafting.save_section(cast.employee, now, talk, "work", "Helt annerledes", 1)
-    submission.submit(cast.employee, now, talk, "nb")
-    assert stored(talk) == before
-    talks.give_back(cast.leader, now, talk, {"": "Nei"})
-    submission.submit(cast.employee, now, talk, "nb")
-    signing.sign(cast.leader, now, talk)
-    assert stored(talk)[:1] == before
-    assert talks.state(cast, now, talk) is S.SIGNED
+    amendments.start(cast.leader, now, conversation_id)
+    drafting.save_section(cast.employee, now, conversation_id, "work", "Helt annerledes", 1)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    assert stored(conversation_id) == before
+    conversations.return_minutes(cast.leader, now, conversation_id, {"": "Nei"})
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    signing.sign(cast.leader, now, conversation_id)
+    assert stored(conversation_id)[:1] == before
+    assert conversations.state(cast, now, conversation_id) is S.SIGNED
 
 
-def tamper(talk: int, text: str) -> None:
+def tamper(conversation_id: int, text: str) -> None:
     with writing(), bypassing_row_security():
-        tables.Minutes.update(signed=text).where(tables.Minutes.conversation == talk).execute()
+        tables.Minutes.update(signed=text).where(tables.Minutes.conversation == conversation_id).execute()
 
 
-def test_a_changed_text_is_told(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
-    [(text, sha256)] = stored(talk)
-    tamper(talk, text.replace("kurset", "lønna"))
-    [found] = export.export_conversation(cast.employee, now, talk)
+def test_a_changed_text_is_found(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.signed(cast, now)
+    [(text, sha256)] = stored(conversation_id)
+    tamper(conversation_id, text.replace("kurset", "lønna"))
+    [found] = export.export_conversation(cast.employee, now, conversation_id)
     assert (found.intact, found.sha256) == (False, sha256)
     assert sections(found)["work"] == "Vi snakket om lønna."
-    assert not sheet.get_view(cast.leader, now, talk).signed[0].intact
-    tamper(talk, text)
-    assert export.export_conversation(cast.employee, now, talk)[0].intact
+    assert not conversation_view.get_view(cast.leader, now, conversation_id).signed[0].intact
+    tamper(conversation_id, text)
+    assert export.export_conversation(cast.employee, now, conversation_id)[0].intact
 
 
 @pytest.mark.parametrize("text", ["", "ingen JSON lenger", "null", "[1]", '{"conversation": "x"}', '"', "{}"])
 def test_a_ruined_text_is_still_readable(cast: Cast, now: datetime, text: str) -> None:
-    talk = talks.signed(cast, now)
-    tamper(talk, text)
-    [found] = export.export_conversation(cast.employee, now, talk)
+    conversation_id = conversations.signed(cast, now)
+    tamper(conversation_id, text)
+    [found] = export.export_conversation(cast.employee, now, conversation_id)
     assert not found.intact
     assert sections(found) == {"": text}
     assert export.export_all(cast.leader, now) == (found,)
 
 
 def test_a_ruined_submission_is_not_signed_but_returned_and_submitted_again(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
-    tamper(talk, "ingen JSON lenger")
+    conversation_id = conversations.submitted(cast, now)
+    tamper(conversation_id, "ingen JSON lenger")
     with pytest.raises(DomainError, match="minutes_broken"):
-        signing.sign(cast.leader, now, talk)
-    assert talks.state(cast, now, talk) is S.SUBMITTED
-    talks.give_back(cast.leader, now, talk, {"": "Send på nytt"})
-    submission.submit(cast.employee, now, talk, "nb")
-    assert sections(signing.sign(cast.leader, now, talk))["work"] == "Vi snakket om kurset."
+        signing.sign(cast.leader, now, conversation_id)
+    assert conversations.state(cast, now, conversation_id) is S.SUBMITTED
+    conversations.return_minutes(cast.leader, now, conversation_id, {"": "Send på nytt"})
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    assert sections(signing.sign(cast.leader, now, conversation_id))["work"] == "Vi snakket om kurset."
 
 
 def test_an_amendment_is_the_way_out_of_ruined_minutes(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    conversation_id = conversations.signed(cast, now)
     for number in (2, 3):
-        sha256 = export.export_conversation(cast.leader, now, talk)[-1].sha256
-        tamper(talk, "ingen JSON lenger")
-        amendments.start(cast.employee, now, talk)
-        submission.submit(cast.employee, now, talk, "nb")
-        signed = signing.sign(cast.leader, now, talk)
+        sha256 = export.export_conversation(cast.leader, now, conversation_id)[-1].sha256
+        tamper(conversation_id, "ingen JSON lenger")
+        amendments.start(cast.employee, now, conversation_id)
+        submission.submit(cast.employee, now, conversation_id, "nb")
+        signed = signing.sign(cast.leader, now, conversation_id)
         assert (signed.document.number, signed.document.amends, signed.intact) == (number, sha256, True)
         assert sections(signed)["work"] == "Vi snakket om kurset."
-    assert [one.intact for one in export.export_conversation(cast.leader, now, talk)] == [False, False, True]
+    assert [one.intact for one in export.export_conversation(cast.leader, now, conversation_id)] == [False, False, True]
 
 
 def test_everything_signed_is_found_by_name(cast: Cast, now: datetime) -> None:
-    first, second = talks.signed(cast, now), talks.signed(cast, now)
+    first, second = conversations.signed(cast, now), conversations.signed(cast, now)
     amendments.start(cast.leader, now, first)
     submission.submit(cast.employee, now, first, "nb")
     signing.sign(cast.leader, now, first)
-    talks.submitted(cast, now)
+    conversations.submitted(cast, now)
     for who in (cast.leader, cast.employee):
         found = export.export_all(who, now + timedelta(days=5000), "hansen OLA")
         assert found == (*export.export_conversation(who, now, first), *export.export_conversation(who, now, second))
     assert export.export_all(cast.leader, now, "Per") == ()
 
 
-def test_what_was_submitted_anew_is_not_signed_unread(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
-    seen = sheet.get_view(cast.leader, now, talk).draft
+def test_what_was_submitted_again_is_not_signed_unread(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.submitted(cast, now)
+    seen = conversation_view.get_view(cast.leader, now, conversation_id).draft
     assert seen is not None
-    talks.give_back(cast.leader, now, talk, {"": "Mer om vaktene?"})
-    submission.submit(cast.employee, now, talk, "nb")
+    conversations.return_minutes(cast.leader, now, conversation_id, {"": "Mer om vaktene?"})
+    submission.submit(cast.employee, now, conversation_id, "nb")
     with pytest.raises(ConflictError):
-        signing.sign(cast.leader, now, talk, seen.version)
-    assert export.export_conversation(cast.leader, now, talk) == ()
-    signing.sign(cast.leader, now, talk, seen.version + 2)
+        signing.sign(cast.leader, now, conversation_id, seen.version)
+    assert export.export_conversation(cast.leader, now, conversation_id) == ()
+    signing.sign(cast.leader, now, conversation_id, seen.version + 2)
 
 
-def test_what_stands_in_submitted_minutes_is_not_taken_back(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
-    values = {"text": "Ta kurs", "responsible_id": cast.employee.id, "due": now.date(), "conversation_id": talk}
+def test_what_is_part_of_submitted_minutes_is_not_undone(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.drafted(cast, now)
+    values = {
+        "text": "Ta kurs",
+        "responsible_id": cast.employee.id,
+        "due": now.date(),
+        "conversation_id": conversation_id,
+    }
     receipt = actions.add(cast.leader, now, cast.employee.id, validate_draft(ActionDraft, values))
-    submission.submit(cast.employee, now, talk, "nb")
+    submission.submit(cast.employee, now, conversation_id, "nb")
     with pytest.raises(DomainError, match="undo_too_late"):
         undo(cast.leader, now, receipt.batch)

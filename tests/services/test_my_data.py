@@ -1,4 +1,4 @@
-"""My data: all that is about me and nothing that is another's, the days on which it goes, and that it is logged."""
+"""My data: everything about the viewer and nothing about others, the dates of erasure, and the log entry."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.services import talks
-from tests.services.locks import SECRET, SMITH
-from tests.services.talks import Cast
+from tests.services import conversations
+from tests.services.conversations import Cast
+from tests.services.hasher import HASHER, PASSWORD
 from tests.services.test_retention import agree, hold, leave
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.dates.arithmetic import add_months
@@ -33,13 +33,13 @@ from tui_app.services.reminders import choices
 
 
 def filled(cast: Cast, now: datetime) -> None:
-    """Something of every kind about Ola, with words of his leader's that are not for him."""
-    talk = talks.planned(cast, now)
-    preparation.save_answer(cast.employee, now, talk, "proud", "MITT SVAR", 0)
-    preparation.save_answer(cast.leader, now, talk, "seen", "IKKE DELT", 0)
-    signed = talks.signed(cast, now, "SIGNERT TEKST")
+    """Something of every kind about Ola, and words of his leader's that are not for him."""
+    conversation_id = conversations.planned(cast, now)
+    preparation.save_answer(cast.employee, now, conversation_id, "proud", "MITT SVAR", 0)
+    preparation.save_answer(cast.leader, now, conversation_id, "seen", "IKKE DELT", 0)
+    signed = conversations.signed(cast, now, "SIGNERT TEKST")
     statements.add(cast.employee, now, signed, "MIN UTTALELSE")
-    under_way = talks.submitted(cast, now, "UNDERVEIS")
+    under_way = conversations.submitted(cast, now, "UNDERVEIS")
     comments.save_comment(cast.leader, now, under_way, "work", "IKKE SENDT", 0)
     action = agree(cast, now, "MITT TILTAK")
     actions.comment(cast.leader, now, action, "EN KOMMENTAR")
@@ -47,13 +47,13 @@ def filled(cast: Cast, now: datetime) -> None:
     requests.send(cast.employee, now, validate_draft(FollowUpRequestDraft, {"text": "ET ØNSKE"}))
     activity.since_last_visit(cast.employee, now)
     follow_ups.record(cast.leader, now, cast.employee.id, validate_draft(FollowUpDraft, {"note": "FULGT OPP"}))
-    choices.choose(cast.employee, now, SMITH, validate_draft(ReminderDraft, {"rhythm": "daily", "calendar": True}))
+    choices.choose(cast.employee, now, HASHER, validate_draft(ReminderDraft, {"rhythm": "daily", "calendar": True}))
     form_drafts.save(cast.employee, now, FormDraftKey("ask-follow-up"), "Be om oppfølging", {"text": "HALVT SKREVET"})
     hold(cast, now, cast.employee.id)
 
 
-def walked(cast: Cast, now: datetime) -> None:
-    """The leader has begun to follow Ola up."""
+def with_session(cast: Cast, now: datetime) -> None:
+    """The leader has started a follow-up session with Ola."""
     follow_up_session.start(cast.leader, now, cast.employee.id)
     follow_up_session.save_note(cast.leader, now, cast.employee.id, "IKKE FERDIG", 1)
 
@@ -65,15 +65,15 @@ MINE = (
 
 
 def taken(cast: Cast, now: datetime) -> MyData:
-    return my_data.export(cast.employee, now, SMITH, SECRET, "here")
+    return my_data.export(cast.employee, now, HASHER, PASSWORD, "here")
 
 
 def test_everything_about_me_is_there_and_nothing_that_is_not_mine(cast: Cast, now: datetime) -> None:
     filled(cast, now)
-    walked(cast, now)
-    passwords.choose_password(cast.employee, now, SMITH, "", SECRET)
+    with_session(cast, now)
+    passwords.choose_password(cast.employee, now, HASHER, "", PASSWORD)
     with pytest.raises(DomainError, match="sign_in_refused"):
-        my_data.export(cast.employee, now, SMITH, "feil")
+        my_data.export(cast.employee, now, HASHER, "feil")
     text = json.dumps(my_data_to_json(taken(cast, now)), ensure_ascii=False)
     for word in (*MINE, '"rhythm": "daily"'):
         assert word in text
@@ -85,8 +85,8 @@ def test_everything_about_me_is_there_and_nothing_that_is_not_mine(cast: Cast, n
 
 def test_a_leader_takes_out_what_they_wrote_and_not_what_others_did(cast: Cast, now: datetime) -> None:
     filled(cast, now)
-    walked(cast, now)
-    text = json.dumps(my_data_to_json(my_data.export(cast.leader, now, SMITH, "")), ensure_ascii=False)
+    with_session(cast, now)
+    text = json.dumps(my_data_to_json(my_data.export(cast.leader, now, HASHER, "")), ensure_ascii=False)
     assert "IKKE DELT" in text
     assert "IKKE SENDT" in text
     assert "IKKE FERDIG" in text
@@ -97,22 +97,22 @@ def test_a_leader_takes_out_what_they_wrote_and_not_what_others_did(cast: Cast, 
 def test_each_thing_has_the_day_on_which_it_goes(cast: Cast, now: datetime) -> None:
     filled(cast, now)
     found = my_data.overview(cast.employee, now)
-    days = {one.kind: (one.number, one.first) for one in found.going}
+    days = {one.kind: (one.number, one.first) for one in found.erasure_dates}
     assert days[RetentionKind.MINUTES] == (1, add_months(now.date(), 36))
     assert days[RetentionKind.FOLLOW_UPS] == (3, add_months(now.date(), 36))
     assert (found.still_open, found.erased_on, [one.reason for one in found.holds]) == (2, None, ["Klagesak"])
     leave(cast, now, cast.employee, now.date())
     assert my_data.overview(cast.employee, now).erased_on == add_months(now.date(), 12)
-    by_talk = {one.conversation.state: one.erased_on for one in taken(cast, now).talks}
-    assert by_talk["signed"] == add_months(now.date(), 36)
+    by_state = {one.conversation.state: one.erased_on for one in taken(cast, now).talks}
+    assert by_state["signed"] == add_months(now.date(), 36)
 
 
-def test_who_has_seen_it_last_is_told(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
-    assert my_data.overview(cast.employee, now).seen is None
-    conversation_view.get_view(cast.employee, now, talk)
-    conversation_view.get_view(cast.leader, now + timedelta(hours=1), talk)
-    seen = my_data.overview(cast.employee, now).seen
+def test_the_last_opening_by_somebody_else_is_shown(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.signed(cast, now)
+    assert my_data.overview(cast.employee, now).last_opened is None
+    conversation_view.get_view(cast.employee, now, conversation_id)
+    conversation_view.get_view(cast.leader, now + timedelta(hours=1), conversation_id)
+    seen = my_data.overview(cast.employee, now).last_opened
     assert seen is not None
     assert seen.by_name == cast.leader.name
 

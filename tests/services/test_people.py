@@ -1,4 +1,4 @@
-"""People: known by name, number or e-mail where a database is shared."""
+"""People: added and edited, and identified by name, number or e-mail address."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui_app.services.people import people
 
 @pytest.fixture
 def asa(kari: Viewer, now: datetime) -> Person:
-    """Somebody with a number and an address."""
+    """A person with a number and an e-mail address."""
     draft = {"name": "Åsa Łukasz", "employee_number": "1042", "email": "asa@example.org"}
     return people.add(kari, now, validate_draft(PersonDraft, draft))
 
@@ -34,7 +34,7 @@ def test_nobody_is_guessed_at(asa: Person, now: datetime, typed: str) -> None:
 
 
 def test_only_who_leads_somebody_already_adds_people(kari: Viewer, asa: Person, now: datetime) -> None:
-    """With a report of one's own making one could make a one-time code, and so an account, for anybody."""
+    """Anybody who could create a report could give it a one-time code, and so create accounts."""
     me, draft = viewer_of(asa), validate_draft(PersonDraft, {"name": "Per Berg"})
     with pytest.raises(NotAllowed):
         people.add(me, now, draft)

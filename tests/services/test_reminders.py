@@ -1,4 +1,4 @@
-"""What a reminder tells whom, who gets one, and that nobody gets two, on both databases."""
+"""Reminders: their content, who gets one, and that nobody gets two; on both databases."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services import talks
-from tests.services.locks import SMITH
-from tests.services.talks import Cast, agree_action, planned
+from tests.services import conversations
+from tests.services.conversations import Cast, agree_action, planned
+from tests.services.hasher import HASHER
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
 from tui_app.domain.drafts.people import PersonDraft
@@ -31,16 +31,16 @@ from tui_app.text.reminder_mail import reminder_mail
 
 
 def add(kari: Viewer, now: datetime, name: str, **more: object) -> Viewer:
-    """Somebody with an e-mail address."""
+    """A person with an e-mail address."""
     return viewer_of(people.add(kari, now, validate_draft(PersonDraft, {"name": name, "email": f"{name}@x.no"} | more)))
 
 
 def choose(viewer: Viewer, now: datetime, **chosen: object) -> None:
-    choices.choose(viewer, now, SMITH, validate_draft(ReminderDraft, chosen))
+    choices.choose(viewer, now, HASHER, validate_draft(ReminderDraft, chosen))
 
 
 def due(now: datetime) -> list[str]:
-    """Names of those who are due a reminder."""
+    """Names of the people who are due a reminder."""
     return [one.name for one in delivery.recipients(now)]
 
 
@@ -48,30 +48,32 @@ def recipient(now: datetime, name: str) -> Recipient:
     return next(one for one in delivery.recipients(now) if one.name == name)
 
 
-def test_each_is_told_what_is_theirs_to_do(cast: Cast, now: datetime) -> None:
-    talk = planned(cast, now, on=now.date() + timedelta(days=3))
-    agree_action(cast, now, talk, cast.leader, "Sent", due=now.date() - timedelta(days=2))
-    agree_action(cast, now, talk, cast.leader, "Snart", due=now.date() + timedelta(days=7))
-    agree_action(cast, now, talk, cast.leader, "Siden", due=now.date() + timedelta(days=8))
-    mine = agree_action(cast, now, talk, cast.leader, "Lederens", responsible_id=cast.leader.id, due=now.date())
-    written, submitted = talks.drafted(cast, now), talks.submitted(cast, now)
+def test_a_reminder_lists_what_its_reader_has_to_do(cast: Cast, now: datetime) -> None:
+    conversation_id = planned(cast, now, on=now.date() + timedelta(days=3))
+    agree_action(cast, now, conversation_id, cast.leader, "Sent", due=now.date() - timedelta(days=2))
+    agree_action(cast, now, conversation_id, cast.leader, "Snart", due=now.date() + timedelta(days=7))
+    agree_action(cast, now, conversation_id, cast.leader, "Siden", due=now.date() + timedelta(days=8))
+    mine = agree_action(
+        cast, now, conversation_id, cast.leader, "Lederens", responsible_id=cast.leader.id, due=now.date()
+    )
+    written, submitted = conversations.drafted(cast, now), conversations.submitted(cast, now)
     employee, leader = (content.collect(one, now) for one in (cast.employee, cast.leader))
     assert [one.text for one in employee.overdue] == ["Sent"]
     assert [one.text for one in employee.soon] == ["Snart"]
     assert [one.id for one in employee.to_write] == [written]
-    assert [one.id for one in employee.coming] == [one.id for one in leader.coming] == [talk]
+    assert [one.id for one in employee.coming] == [one.id for one in leader.coming] == [conversation_id]
     assert [one.id for one in leader.soon] == [mine]
     assert [one.id for one in leader.to_sign] == [submitted]
     assert (leader.overdue, employee.to_sign, employee.team) == ((), (), ())
     assert [name for name, _ in leader.team] == ["Per Berg"]
-    talks.give_back(cast.leader, now, submitted, {"work": "Mer"})
+    conversations.return_minutes(cast.leader, now, submitted, {"work": "Mer"})
     assert [one.id for one in content.collect(cast.employee, now).returned] == [submitted]
     for other in cast.outsiders:
         seen = content.collect(other, now)
         assert [one.id for one in (*seen.to_write, *seen.to_sign, *seen.coming, *seen.overdue)] == []
 
 
-def test_a_leader_is_told_who_asks_for_a_follow_up(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_a_leader_is_reminded_of_requests_for_follow_up(kari: Viewer, ola: Person, now: datetime) -> None:
     talked = validate_draft(FollowUpDraft, {"next_on": now.date() + timedelta(days=9)})
     follow_ups.record(kari, now, ola.id, talked)
     requests.send(viewer_of(ola), now, validate_draft(FollowUpRequestDraft, {"text": "Det haster"}))
@@ -91,7 +93,7 @@ def test_who_has_no_address_has_left_is_closed_or_wants_none_gets_none(kari: Vie
     choose(silent, now, rhythm="never")
     choose(english, now, rhythm="daily", language="en", bare=True)
     assert due(now) == ["ola", "engelsk"]
-    assert recipient(now, "engelsk").ways.language == "en"
+    assert recipient(now, "engelsk").settings.language == "en"
     never = validate_draft(OrganisationReminderDraft, {"rhythm": "never", "language": "nb"})
     choices.set_organisation_defaults(kari, now, never)
     assert choices.organisation_defaults(kari, now).rhythm is ReminderFrequency.NEVER
@@ -159,7 +161,7 @@ def test_a_calendar_keeps_its_address_until_it_is_given_up(kari: Viewer, now: da
     first = choices.own_choice(ola, now).choice.calendar
     choose(ola, now, calendar=True, rhythm="daily")
     assert choices.own_choice(ola, now).choice.calendar == first
-    assert [one.calendar for one in delivery.subscribers(now)] == [first]
+    assert [one.calendar_token for one in delivery.subscribers(now)] == [first]
     choose(ola, now)
     assert list(delivery.subscribers(now)) == []
     choose(ola, now, calendar=True)
@@ -167,33 +169,33 @@ def test_a_calendar_keeps_its_address_until_it_is_given_up(kari: Viewer, now: da
     assert len(first) == 32
 
 
-def test_a_calendar_holds_what_is_due_followed_up_and_talked_about(cast: Cast, now: datetime) -> None:
-    talk = planned(cast, now, at="9:30", place="Rom 2")
-    action = agree_action(cast, now, talk, cast.leader)
+def test_a_calendar_has_due_actions_follow_ups_and_conversations(cast: Cast, now: datetime) -> None:
+    conversation_id = planned(cast, now, at="9:30", place="Rom 2")
+    action = agree_action(cast, now, conversation_id, cast.leader)
     from tui_app.domain.drafts.follow_up import FollowUpDraft
 
     next_on = now.date() + timedelta(days=16)
     follow_ups.record(cast.leader, now, cast.employee.id, validate_draft(FollowUpDraft, {"next_on": next_on}))
     employee = calendars.own_calendar(cast.employee, now, bare=False)
     assert [(one.key, one.on, one.name) for one in employee] == [
-        (f"talk-{talk}", talks.DAY, "Lise Łukasz"),
+        (f"talk-{conversation_id}", conversations.DAY, "Lise Łukasz"),
         (f"person-{cast.employee.id}", next_on, "Lise Łukasz"),
-        (f"action-{action}", talks.DUE, ""),
+        (f"action-{action}", conversations.DUE, ""),
     ]
     leader = {one.key: one for one in calendars.own_calendar(cast.leader, now, bare=False)}
-    assert leader[f"talk-{talk}"].uid == employee[0].uid != ""
+    assert leader[f"talk-{conversation_id}"].uid == employee[0].uid != ""
     assert leader[f"person-{cast.employee.id}"].on == next_on
     assert f"action-{action}" not in leader
     bare = calendars.own_calendar(cast.employee, now, bare=True)
     assert [(one.text, one.name, one.place) for one in bare] == [("", "", "")] * 3
     before = employee[0]
-    moved = talks.plan_draft(cast, on=talks.DAY + timedelta(days=1), at="10")
-    planning.edit(cast.leader, now, talk, 1, moved)
+    moved = conversations.plan_draft(cast, on=conversations.DAY + timedelta(days=1), at="10")
+    planning.edit(cast.leader, now, conversation_id, 1, moved)
     after = calendars.own_calendar(cast.employee, now, bare=False)[0]
     assert (after.uid, after.sequence) == (before.uid, before.sequence + 1)
     assert (after.starts, before.starts) != (None, after.starts)
     from tui_app.domain.drafts.base import ReasonDraft
 
-    planning.cancel(cast.leader, now, talk, 2, validate_draft(ReasonDraft, {"reason": "Syk"}))
+    planning.cancel(cast.leader, now, conversation_id, 2, validate_draft(ReasonDraft, {"reason": "Syk"}))
     left = [f"person-{cast.employee.id}", f"action-{action}"]
     assert [one.key for one in calendars.own_calendar(cast.employee, now, bare=False)] == left

@@ -1,4 +1,4 @@
-"""Importing a staff list through the service, on both databases."""
+"""Importing a staff list, on both databases."""
 
 from __future__ import annotations
 

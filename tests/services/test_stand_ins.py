@@ -1,4 +1,4 @@
-"""Standing in: the team is theirs for the days agreed, and only then."""
+"""Stand-ins lead the team on the agreed days, and only then."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services.talks import Cast, plan_draft
+from tests.services.conversations import Cast, plan_draft
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.drafts.base import validate_draft
@@ -31,7 +31,7 @@ def let_in(cast: Cast, now: datetime, first: date, last: date) -> int:
 
 
 def on(viewer: Viewer, moment: datetime) -> Viewer:
-    """The person as they act at a moment."""
+    """The person as they are signed in at a moment."""
     return sessions.get_viewer(Session(viewer.id), moment)
 
 
@@ -57,8 +57,8 @@ def test_they_lead_in_every_way_and_not_themselves(cast: Cast, now: datetime) ->
     assert [one.id for one in people.visible_people(viewer, now)] == [cast.employee.id, viewer.id]
     assert [one.id for one in search.search(viewer, now, "Ola").people] == [cast.employee.id]
     assert actions.checklist(viewer, now, ChecklistScope.TEAM) == ()
-    talk = planning.plan(viewer, now, cast.employee.id, plan_draft(cast)).subject_id
-    assert conversation_view.get(cast.employee, now, talk).leader_id == viewer.id
+    conversation_id = planning.plan(viewer, now, cast.employee.id, plan_draft(cast)).subject_id
+    assert conversation_view.get(cast.employee, now, conversation_id).leader_id == viewer.id
     with pytest.raises(NotAllowed):
         planning.plan(viewer, now, viewer.id, plan_draft(cast))
 

@@ -1,4 +1,4 @@
-"""The Team overview, on both databases."""
+"""The team overview, on both databases."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ FORM = Form(
 
 
 def hold(kari: Viewer, at: datetime, person: Person) -> int:
-    """A conversation that was held then; its id."""
+    """A conversation held at that time; its id."""
     (form,) = templates.install_shipped(kari, at, [FORM])
     draft = validate_draft(ConversationPlanDraft, {"template_id": form.id, "on": at.date()})
     talk_id = planning.plan(kari, at, person.id, draft).subject_id
@@ -170,7 +170,7 @@ def test_names_sort_as_a_norwegian_reader_expects(kari: Viewer, now: datetime) -
 def test_the_number_of_queries_does_not_follow_the_size_of_the_team(kari: Viewer, now: datetime) -> None:
     for number in range(12):
         agree(kari, now, add(kari, now, f"Person {number}"), now.date())
-    team.overview(kari, now, kari.id)  # keeps the year's public holidays, once for all
+    team.overview(kari, now, kari.id)  # stores the year's public holidays once
     with storage.reading(kari), assert_query_count(16):
         team.overview(kari, now, kari.id)
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.forms.sample_forms import both
-from tests.services.talks import FORM, OTHER_FORM, Cast, plan_draft, planned, states_of, story
+from tests.services.conversations import FORM, OTHER_FORM, Cast, history_of, plan_draft, planned, states_of
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed, NotFound
 from tui_app.domain.forms import editing
 from tui_app.domain.forms.form import Form, Question, Section
@@ -65,26 +65,26 @@ def test_every_change_of_state_is_written_down(cast: Cast, now: datetime, publis
     templates.retire(me, now, newer.id, newer.version)
     gone = templates.start_draft(me, now, newer.id)
     templates.remove_draft(me, now, gone.id, gone.version)
-    told = [states_of(story(ChangeSubject.TEMPLATE, one.id)) for one in (published, draft, gone)]
+    told = [states_of(history_of(ChangeSubject.TEMPLATE, one.id)) for one in (published, draft, gone)]
     assert told == [
         [("", "published"), ("published", "retired")],
         [("", "draft"), ("draft", "published"), ("published", "retired")],
         [("", "draft"), ("draft", "")],
     ]
-    assert {change.by_name for change in story(ChangeSubject.TEMPLATE, draft.id)} == {me.name}
+    assert {change.by_name for change in history_of(ChangeSubject.TEMPLATE, draft.id)} == {me.name}
 
 
 def test_a_conversation_keeps_the_version_it_began_with(cast: Cast, now: datetime, published: Template) -> None:
-    me, talk = cast.administrator, planned(cast, now)
+    me, conversation_id = cast.administrator, planned(cast, now)
     draft = templates.start_draft(me, now, published.id)
     saved = templates.save(me, now, draft.id, draft.version, editing.remove_section(FORM, "ahead"))
     newer = templates.publish(me, now, draft.id, saved.version)
-    assert conversation_view.get_view(cast.employee, now, talk).form == FORM
+    assert conversation_view.get_view(cast.employee, now, conversation_id).form == FORM
     later = planned(replace(cast, template_id=newer.id), now)
     assert [one.key for one in conversation_view.get_view(cast.employee, now, later).form.sections] == ["work"]
     templates.retire(me, now, newer.id, newer.version)
     planning.start(cast.employee, now, later)
-    assert conversation_view.get_view(cast.leader, now, talk).form == FORM
+    assert conversation_view.get_view(cast.leader, now, conversation_id).form == FORM
     assert [one.key for one in conversation_view.get_view(cast.leader, now, later).form.sections] == ["work"]
 
 
@@ -161,7 +161,7 @@ def test_a_draft_may_be_incomplete_but_is_not_published_so(cast: Cast, now: date
     assert templates.get(me, now, draft.id)[1] == bare
 
 
-def test_the_later_of_two_writers_is_told(cast: Cast, now: datetime, published: Template) -> None:
+def test_the_later_of_two_writers_gets_a_conflict(cast: Cast, now: datetime, published: Template) -> None:
     me, other = cast.administrator, replace(cast.leader, is_administrator=True)
     draft = templates.start_draft(me, now, published.id)
     theirs = with_title(FORM, "Deres")

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.services import talks
-from tests.services.talks import Cast
+from tests.services import conversations
+from tests.services.conversations import Cast
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
 from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed, NotFound
@@ -34,8 +34,8 @@ def test_either_side_puts_a_topic_on_the_list_that_both_see(cast: Cast, now: dat
     topic = Topic(first, cast.employee.id, "Ola Hansen", "Ferien", now.date())
     assert waiting(cast, now) == (topic, Topic(second, cast.employee.id, "Lise Łukasz", "Lønn og tid", now.date()))
     assert person_page.get(cast.employee, now, cast.employee.id).topics == waiting(cast, now)
-    talk = talks.planned(cast, now)
-    assert conversation_view.get_view(cast.leader, now, talk).topics == waiting(cast, now)
+    conversation_id = conversations.planned(cast, now)
+    assert conversation_view.get_view(cast.leader, now, conversation_id).topics == waiting(cast, now)
 
 
 def test_nobody_else_does_and_nothing_is_no_topic(cast: Cast, now: datetime) -> None:
@@ -53,17 +53,19 @@ def test_nobody_else_does_and_nothing_is_no_topic(cast: Cast, now: datetime) -> 
     assert len(waiting(cast, now)) == 1
 
 
-def test_a_ticked_topic_leaves_the_list_but_stands_in_the_conversation(cast: Cast, now: datetime) -> None:
+def test_a_discussed_topic_leaves_the_list_but_stays_in_the_conversation(cast: Cast, now: datetime) -> None:
     ticked, carried_on = put(cast, now, cast.employee), put(cast, now, cast.leader, "Lønn")
     then = now + WEEK
-    talk = talks.held(cast, then)
+    conversation_id = conversations.held(cast, then)
     topics.toggle_discussed(cast.leader, then, ticked)
     assert [one.id for one in waiting(cast, then)] == [carried_on]
-    assert [(one.id, one.talked_on) for one in conversation_view.get_view(cast.employee, then, talk).topics] == [
+    assert [
+        (one.id, one.talked_on) for one in conversation_view.get_view(cast.employee, then, conversation_id).topics
+    ] == [
         (ticked, then.date()),
         (carried_on, None),
     ]
-    next_time = talks.held(cast, then + WEEK)
+    next_time = conversations.held(cast, then + WEEK)
     assert [one.id for one in conversation_view.get_view(cast.employee, then + WEEK, next_time).topics] == [carried_on]
 
 
@@ -78,7 +80,7 @@ def test_ticking_again_puts_it_back_and_so_does_undo(cast: Cast, now: datetime) 
         undo(cast.leader, now, batch)
     undo(cast.employee, now, batch)
     assert [(one.id, one.talked_on) for one in waiting(cast, now)] == [(topic, None)]
-    kinds = [one.kind for one in talks.story(ChangeSubject.TOPIC, topic)]
+    kinds = [one.kind for one in conversations.history_of(ChangeSubject.TOPIC, topic)]
     assert kinds == [ChangeKind.CREATED, *[ChangeKind.STATUS] * 3, ChangeKind.UNDONE]
 
 

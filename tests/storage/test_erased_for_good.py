@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
-from tests.services import talks
-from tests.services.talks import Cast, cast_of
+from tests.services import conversations
+from tests.services.conversations import Cast, cast_of
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
 from tui_app.domain.drafts.people import PersonDraft
@@ -64,7 +64,7 @@ def occurrences(path: Path) -> int:
 def write_long_texts(cast: Cast, now: datetime) -> None:
     """Hold conversations with long texts, so that SQLite moves rows between pages before they are erased."""
     for number in range(12):
-        conversation_id = talks.planned(cast, now)
+        conversation_id = conversations.planned(cast, now)
         preparation.save_answer(cast.employee, now, conversation_id, "how", f"{WORD} {number} " * 90, 0)
         preparation.share(cast.employee, now, conversation_id)
         planning.start(cast.leader, now, conversation_id)
@@ -73,7 +73,7 @@ def write_long_texts(cast: Cast, now: datetime) -> None:
             version = drafting.save_section(
                 cast.employee, now, conversation_id, "work", f"{WORD} {number} " * size, version
             ).version
-        action = talks.agree_action(cast, now, conversation_id, cast.leader, f"Spør om {WORD} {number}")
+        action = conversations.agree_action(cast, now, conversation_id, cast.leader, f"Spør om {WORD} {number}")
         actions.comment(cast.employee, now, action, f"Om {WORD}")
         submission.submit(cast.employee, now, conversation_id, "nb")
         signing.sign(cast.leader, now, conversation_id)
@@ -85,7 +85,7 @@ def test_preparations_are_gone_from_every_file_when_the_minutes_are_signed(
     database: Path, kari: Any, now: datetime
 ) -> None:
     cast = cast_of(kari, now)
-    conversation_id = talks.planned(cast, now)
+    conversation_id = conversations.planned(cast, now)
     preparation.save_answer(cast.employee, now, conversation_id, "how", f"Det er {WORD}", 0)
     planning.start(cast.leader, now, conversation_id)
     drafting.save_section(cast.employee, now, conversation_id, "work", "Noe annet", 0)
@@ -103,7 +103,7 @@ def test_an_erased_person_is_gone_from_every_file(database: Path, kari: Any, now
     people.edit(kari, now, ola.id, ola.version, validate_draft(PersonDraft, values))
     assert occurrences(database) > 100
     receipt = retention.erase_due(kari, now + timedelta(days=366), "Erased person")
-    assert (receipt.counts, receipt.is_settled) == ({RetentionKind.PERSON: 1}, True)
+    assert (receipt.counts, receipt.is_purged) == ({RetentionKind.PERSON: 1}, True)
     assert occurrences(database) == 0
 
 
@@ -116,6 +116,6 @@ def test_the_file_is_not_compacted_while_somebody_reads(database: Path, kari: An
         with other.connection_context(), other.atomic():
             other.execute_sql("select count(*) from person").fetchone()
             receipt = retention.erase_due(kari, now + timedelta(days=1200), "Erased person")
-            assert not receipt.is_settled
-        assert retention.erase_due(kari, now + timedelta(days=1200), "Erased person").is_settled
+            assert not receipt.is_purged
+        assert retention.erase_due(kari, now + timedelta(days=1200), "Erased person").is_purged
     assert occurrences(database) < 40  # open actions and a topic remain

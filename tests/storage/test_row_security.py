@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.services import talks
-from tests.services.locks import SMITH
-from tests.services.talks import Cast, cast_of
+from tests.services import conversations
+from tests.services.conversations import Cast, cast_of
+from tests.services.hasher import HASHER
 from tui_app.domain.actions.changes import SetStatus
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -71,11 +71,11 @@ def visible_rows(viewer: Viewer | None, table: Any) -> int:
 
 def fill_tables(cast: Cast, now: datetime) -> int:
     """Store something in every guarded table, and return the id of the conversation."""
-    conversation_id = talks.planned(cast, now)
+    conversation_id = conversations.planned(cast, now)
     preparation.save_answer(cast.employee, now, conversation_id, "proud", "Ikke delt", 0)
     preparation.save_answer(cast.leader, now, conversation_id, "seen", "Delt", 0)
     preparation.share(cast.leader, now, conversation_id)
-    choices.choose(cast.employee, now, SMITH, validate_draft(ReminderDraft, {"calendar": True}))
+    choices.choose(cast.employee, now, HASHER, validate_draft(ReminderDraft, {"calendar": True}))
     requests.send(cast.employee, now, validate_draft(FollowUpRequestDraft, {"text": "Det haster"}))
     topics.add(cast.employee, now, cast.employee.id, validate_draft(TopicDraft, {"text": "Turnus"}))
     write_minutes(cast, now, conversation_id)
@@ -101,7 +101,7 @@ def write_minutes(cast: Cast, now: datetime, conversation_id: int) -> None:
     planning.start(cast.leader, now, conversation_id)
     drafting.save_section(cast.employee, now, conversation_id, "work", "I fortrolighet", 0)
     submission.submit(cast.employee, now, conversation_id, "nb")
-    talks.give_back(cast.leader, now, conversation_id, {"work": "Mer om kurset"})
+    conversations.return_minutes(cast.leader, now, conversation_id, {"work": "Mer om kurset"})
     submission.submit(cast.employee, now, conversation_id, "nb")
     comments.save_comment(cast.leader, now, conversation_id, "work", "Ikke sendt", 0)
 
@@ -149,21 +149,21 @@ def test_a_former_leader_no_longer_reads_the_page(cast: Cast, now: datetime) -> 
 
 
 def test_only_the_employee_reads_a_draft_until_it_is_shared(cast: Cast, now: datetime) -> None:
-    conversation_id = talks.drafted(cast, now)
+    conversation_id = conversations.drafted(cast, now)
     assert visible_rows(cast.leader, tables.MinutesText) == 0
-    drafting.share_draft(cast.employee, now, conversation_id, shown=True)
+    drafting.share_draft(cast.employee, now, conversation_id, shared=True)
     assert visible_rows(cast.leader, tables.MinutesText) == 1
 
 
 def test_a_later_leader_reads_signed_minutes_only_if_they_are_shared(cast: Cast, now: datetime) -> None:
-    conversation_id = talks.signed(cast, now)
+    conversation_id = conversations.signed(cast, now)
     nina = people.add(cast.administrator, now, validate_draft(PersonDraft, {"name": "Nina Vik"}))
     ola = people.get_for_editing(cast.administrator, now, cast.employee.id)
     draft = validate_draft(PersonDraft, {"name": ola.name, "leader_id": nina.id})
     people.edit(cast.administrator, now, ola.id, ola.version, draft)
     viewer = Viewer(nina.id, nina.name)
     assert visible_rows(viewer, tables.Minutes) == 0
-    sharing.set_shared(cast.employee, now, conversation_id, shown=True)
+    sharing.set_shared(cast.employee, now, conversation_id, shared=True)
     assert visible_rows(viewer, tables.Minutes) == 1
 
 

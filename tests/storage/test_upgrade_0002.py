@@ -9,7 +9,7 @@ import pytest
 from playhouse.schema_diff import diff_models
 
 from tests.conftest import NOW
-from tests.services.talks import FORM
+from tests.services.conversations import FORM
 from tests.storage.conftest import KARI, OLA, UpgradedFrom
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft

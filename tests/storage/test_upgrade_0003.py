@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.conftest import NOW
-from tests.services.talks import FORM
+from tests.services.conversations import FORM
 from tests.storage.conftest import KARI, KARI_AND_OLA, OLA, UpgradedFrom
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft

@@ -16,7 +16,7 @@ def test_old_follow_ups_remain_and_the_next_one_is_scheduled(upgraded_from: Upgr
     upgraded_from("0005", ONE_FOLLOW_UP)
     page = person_page.get(KARI, NOW, OLA.id)
     assert [(entry.note, entry.due_on) for entry in page.follow_ups] == [("Bra", None)]
-    assert page.held.due_on == date(2026, 12, 8)
+    assert page.schedule.due_on == date(2026, 12, 8)
     schedule.set_team_schedule(KARI, NOW, KARI.id, 0, validate_draft(FollowUpScheduleDraft, {"often": "2"}))
     schedule.add_pause(
         KARI, NOW, OLA.id, validate_draft(PauseDraft, {"first": NOW.date(), "last": date(2026, 11, 27)}), is_team=False

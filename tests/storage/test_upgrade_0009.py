@@ -13,6 +13,6 @@ from tui_app.services.people import person_page
 
 def test_old_changes_are_not_news_and_a_follow_up_can_be_requested(upgraded_from: UpgradedFrom) -> None:
     upgraded_from("0008", ONE_FOLLOW_UP)
-    assert activity.since_last_visit(OLA, NOW).happenings == ()
+    assert activity.since_last_visit(OLA, NOW).events == ()
     requests.send(OLA, NOW, validate_draft(FollowUpRequestDraft, {"text": "Nå"}))
     assert person_page.get(KARI, NOW, OLA.id).request is not None

@@ -48,7 +48,7 @@ def test_room_is_said_in_the_unit_that_people_know() -> None:
 def test_a_long_line_fits_the_terminal_and_its_command_stays_whole() -> None:
     path = "/home/kari/" + "a folder/" * 12 + "samtale.key"
     said = finding_message(error_finding("open_to_others", path=path, mode="600"))
-    *about, command = format_check_line(CheckLine(Severity.WRONG, said), width=60).splitlines()
+    *about, command = format_check_line(CheckLine(Severity.ERROR, said), width=60).splitlines()
     assert max(map(len, about)) <= 60
     assert command.strip() == f"Run: chmod 600 '{path}'"
     assert {one[:11].strip() for one in about[1:]} == {""}

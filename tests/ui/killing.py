@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
+from tests.services.conversations import set_bookmark
 from tests.ui.tty import Tty
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -26,7 +27,7 @@ from tui_app.services import form_drafts
 from tui_app.services.accounts import first_start
 from tui_app.services.actions import actions
 from tui_app.services.administration import templates
-from tui_app.services.conversations import bookmark, conversation_view, planning
+from tui_app.services.conversations import conversation_view, planning
 from tui_app.services.follow_up import follow_up_session
 from tui_app.services.minutes import drafting, signing, statements, submission
 from tui_app.services.people import people
@@ -149,12 +150,12 @@ def _held(leader: Viewer, now: datetime, employee_id: int) -> int:
 def _begin_to_write(text: Text, leader: Viewer, employee: Viewer, now: datetime, talk: int) -> Viewer:
     """Bring the conversation to where such a text is written; who writes it, with the field left open."""
     if text is Text.MINUTES:
-        bookmark.put(employee, now, talk, SECTION)
+        set_bookmark(employee, talk, SECTION)
         return employee
     drafting.save_section(employee, now, talk, SECTION, "agreed", 0)
     submission.submit(employee, now, talk, "en")
     if text is Text.COMMENT:
-        bookmark.put(leader, now, talk, SECTION)
+        set_bookmark(leader, talk, SECTION)
         return leader
     signing.sign(leader, now, talk)
     statements.save_draft(employee, now, talk, "I", 0)

@@ -10,7 +10,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from tests.services.locks import SMITH
+from tests.services.hasher import HASHER
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.records.person import Viewer
 from tui_app.files.access import LocalFileAccess
@@ -36,7 +36,7 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "files": LocalFileAccess("Europe/Oslo", home=folder_of_files, cwd=folder),
         "crash_log": folder / "crashes.log",
         "reference": lambda: "1234abcd",
-        "hasher": SMITH,
+        "hasher": HASHER,
         "session": Session(viewer.id, terminal="here") if viewer else None,
         "terminal": "here",
     }

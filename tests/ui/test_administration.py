@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.locks import OTHER_SECRET, SECRET, SMITH
-from tests.services.talks import cast_of, signed
+from tests.services.conversations import cast_of, signed
+from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
 from tests.ui.screens import parts_for, press, running, screen_text, shows, write
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.audit import AuditKind
@@ -28,7 +28,7 @@ from tui_app.ui.people.one_time_code import OneTimeCodeDialog
 async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_their_log(
     kari: Viewer, now: datetime, tmp_path: Path
 ) -> None:
-    passwords.choose_password(kari, now, SMITH, "", SECRET)
+    passwords.choose_password(kari, now, HASHER, "", PASSWORD)
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6")
         await shows(pilot, "1 person")
@@ -57,7 +57,7 @@ async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_t
         await press(pilot, "enter")
         await shows(pilot, "choose a password")
         for _ in range(2):
-            await write(pilot, OTHER_SECRET)
+            await write(pilot, OTHER_PASSWORD)
             await press(pilot, "enter")
         await shows(pilot, "Kari Nordmann made you a")
         assert "Admin" not in screen_text(pilot)
@@ -70,8 +70,8 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
     kari: Viewer, now: datetime, tmp_path: Path
 ) -> None:
     cast = cast_of(kari, now)
-    passwords.choose_password(cast.employee, now, SMITH, "", SECRET)
-    session = sessions.sign_in(now, SMITH, "canteen", cast.employee.name, SECRET)
+    passwords.choose_password(cast.employee, now, HASHER, "", PASSWORD)
+    session = sessions.sign_in(now, HASHER, "canteen", cast.employee.name, PASSWORD)
     assert session is not None
     there = parts_for(cast.employee, now, tmp_path, session=session)
     async with running(there) as canteen:
@@ -136,7 +136,7 @@ async def test_the_employee_sees_who_opened_a_conversation_and_the_administrator
     cast = cast_of(kari, now)
     talk = signed(cast, now, "Fortrolig")
     conversation_view.get_view(cast.leader, now + timedelta(hours=1), talk)
-    accounts.issue_code(cast.leader, now, SMITH, cast.employee.id)
+    accounts.issue_code(cast.leader, now, HASHER, cast.employee.id)
     async with running(parts_for(cast.employee, now, tmp_path)) as pilot:
         app: Any = pilot.app
         await press(pilot, "4", "f6")

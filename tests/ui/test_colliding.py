@@ -74,9 +74,7 @@ async def test_a_form_changes_only_what_was_changed_in_it(
     action = agree(kari, now, ola, "Ta kurs")
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "e")
-        actions.change(
-            Viewer(ola.id, ola.name), now, [ActionVersion(action, 1)], EditAction("Ta kurs i sår", ola.id, None)
-        )
+        actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(action, 1)], EditAction({"text": "Ta kurs i sår"}))
         await press(pilot, "tab")
         await put(pilot, "4.12")
         await press(pilot, "ctrl+s")

@@ -13,8 +13,8 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from tests.services.locks import OTHER_SECRET, SECRET, SMITH
-from tests.services.talks import Cast, cast_of, drafted
+from tests.services.conversations import Cast, cast_of, drafted
+from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
 from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
 from tui_app import environment
 from tui_app.domain.errors import StorageError
@@ -48,8 +48,8 @@ def clock() -> Clock:
 def cast(kari: Viewer, now: datetime) -> Cast:
     """Lise leads Ola; both have a secret."""
     found = cast_of(kari, now)
-    for viewer, secret in ((found.leader, SECRET), (found.employee, OTHER_SECRET)):
-        passwords.choose_password(viewer, now, SMITH, "", secret)
+    for viewer, secret in ((found.leader, PASSWORD), (found.employee, OTHER_PASSWORD)):
+        passwords.choose_password(viewer, now, HASHER, "", secret)
     return found
 
 
@@ -69,7 +69,7 @@ async def sign_in(pilot: Pilot[str], name: str, secret: str) -> None:
 async def test_sign_in_with_a_few_letters_and_a_secret(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
     async with running(shared(now, tmp_path, clock)) as pilot:
         await shows(pilot, "Who are you?")
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "Ola Hansen")
         assert "My page" in screen_text(pilot)
 
@@ -78,13 +78,13 @@ async def test_a_wrong_secret_is_told_and_nothing_opens(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
     async with running(shared(now, tmp_path, clock)) as pilot:
-        await sign_in(pilot, "ola", SECRET)
+        await sign_in(pilot, "ola", PASSWORD)
         await shows(pilot, "Wrong name or password")
         assert "My page" not in screen_text(pilot)
 
 
 async def test_a_code_asks_for_a_secret_of_ones_own(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
-    code = accounts.issue_code(cast.leader, now, SMITH, cast.stranger.id)
+    code = accounts.issue_code(cast.leader, now, HASHER, cast.stranger.id)
     async with running(shared(now, tmp_path, clock)) as pilot:
         await sign_in(pilot, "per b", code)
         await shows(pilot, "choose a password")
@@ -97,13 +97,13 @@ async def test_a_code_asks_for_a_secret_of_ones_own(cast: Cast, now: datetime, t
             await write(pilot, "ku og katt på tur")
             await press(pilot, "enter")
         await shows(pilot, "My page")
-    assert sessions.sign_in(now, SMITH, "here", "Per Berg", "ku og katt på tur")
+    assert sessions.sign_in(now, HASHER, "here", "Per Berg", "ku og katt på tur")
 
 
 async def test_what_is_left_half_typed_at_the_door_is_not_for_the_next_one(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
-    code = accounts.issue_code(cast.leader, now, SMITH, cast.stranger.id)
+    code = accounts.issue_code(cast.leader, now, HASHER, cast.stranger.id)
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
         await sign_in(pilot, "per b", code)
@@ -114,12 +114,12 @@ async def test_what_is_left_half_typed_at_the_door_is_not_for_the_next_one(
         assert "Per Berg" not in screen_text(pilot)
         await write(pilot, "ola")
         await press(pilot, "enter")
-        await write(pilot, OTHER_SECRET)
+        await write(pilot, OTHER_PASSWORD)
         clock.seconds += 3600  # asleep in a bag: the key that wakes it comes first
         await press(pilot, "enter")
         assert "My page" not in screen_text(pilot)
         await press(pilot, "escape")
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "My page")
 
 
@@ -137,9 +137,9 @@ async def test_what_others_change_empties_nothing_at_the_door(
 async def test_the_owner_is_asked_about_a_code_that_somebody_used(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
-    taken = accounts.issue_code(cast.leader, now, SMITH, cast.employee.id)
-    sessions.choose_password_with_code(now, SMITH, "office", "Ola Hansen", taken, SECRET)
-    own = accounts.issue_code(cast.leader, now, SMITH, cast.employee.id)
+    taken = accounts.issue_code(cast.leader, now, HASHER, cast.employee.id)
+    sessions.choose_password_with_code(now, HASHER, "office", "Ola Hansen", taken, PASSWORD)
+    own = accounts.issue_code(cast.leader, now, HASHER, cast.employee.id)
     later = now + timedelta(hours=1)
     async with running(shared(later, tmp_path, clock), (80, 24)) as pilot:
         await sign_in(pilot, "ola", own)
@@ -156,8 +156,8 @@ async def test_the_owner_is_asked_about_a_code_that_somebody_used(
 async def test_on_ones_own_computer_one_is_asked_about_a_used_code_once(
     cast: Cast, now: datetime, tmp_path: Path
 ) -> None:
-    taken = accounts.issue_code(cast.leader, now, SMITH, cast.employee.id)
-    sessions.choose_password_with_code(now, SMITH, "office", "Ola Hansen", taken, SECRET)
+    taken = accounts.issue_code(cast.leader, now, HASHER, cast.employee.id)
+    sessions.choose_password_with_code(now, HASHER, "office", "Ola Hansen", taken, PASSWORD)
     later, kept = now + timedelta(hours=1), list[Settings]()
     async with running(
         parts_for(cast.employee, later, tmp_path, remember=lambda settings, owner_id: kept.append(settings))
@@ -186,7 +186,7 @@ async def test_locking_leaves_nothing_and_one_comes_back_to_where_one_was(
     talk = drafted(cast, now, "Noe fortrolig om sykdom.")
     async with running(shared(now, tmp_path, clock), size) as pilot:
         app: Any = pilot.app
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down", "ctrl+down")
@@ -202,7 +202,7 @@ async def test_locking_leaves_nothing_and_one_comes_back_to_where_one_was(
         assert [one for one in sent if "]52;" in one][-1] == "\x1b]52;c;\a", "the terminal's own is emptied too"
         assert app.ctx.viewer is None
         assert app.ctx.computer.session is None
-        await write(pilot, OTHER_SECRET)
+        await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")
 
@@ -222,7 +222,7 @@ async def test_what_is_written_is_saved_at_the_lock(cast: Cast, now: datetime, t
     talk = drafted(cast, now, "")
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down")
@@ -238,17 +238,17 @@ async def test_somebody_else_signs_in_while_one_is_locked(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
     async with running(shared(now, tmp_path, clock)) as pilot:
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         await press(pilot, "2", "f4")
         await shows(pilot, "Locked by Ola Hansen")
         await press(pilot, "escape")
-        await sign_in(pilot, "lise", SECRET)
+        await sign_in(pilot, "lise", PASSWORD)
         await shows(pilot, "My team")
         await press(pilot, "u")
         await shows(pilot, "Nothing to undo")
         await press(pilot, "ctrl+q")
         await shows(pilot, "Locked by Ola Hansen")
-        await write(pilot, OTHER_SECRET)
+        await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Actions")
         assert pilot.app.current_mode == "actions"
@@ -259,7 +259,7 @@ async def test_idle_time_warns_and_locks_and_a_key_puts_it_off(
 ) -> None:
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
-        await sign_in(pilot, "lise", SECRET)
+        await sign_in(pilot, "lise", PASSWORD)
         await shows(pilot, "My team")
         clock.seconds += 76
         app.session_lock.watch_idle()
@@ -280,7 +280,7 @@ async def test_a_mouse_that_is_pushed_does_not_keep_the_lock_away_and_a_paste_do
 ) -> None:
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
-        await sign_in(pilot, "lise", SECRET)
+        await sign_in(pilot, "lise", PASSWORD)
         await shows(pilot, "My team")
         clock.seconds += 60
         app.post_message(Paste("something"))
@@ -306,7 +306,7 @@ async def test_a_paste_reaches_nothing_behind_the_door_nor_what_should_have_been
     talk = drafted(cast, now, "Before the lock.")
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down")
@@ -330,11 +330,11 @@ async def test_a_secret_is_checked_while_the_keyboard_is_free(
     threads = set[int]()
 
     class Watched(PasswordHasher):
-        def matches(self, stored: str, secret: str) -> bool:
+        def verify(self, stored: str, secret: str) -> bool:
             threads.add(threading.get_ident())
-            return super().matches(stored, secret)
+            return super().verify(stored, secret)
 
-    smith = Watched(SMITH.key, SMITH.random, SMITH.cost)
+    smith = Watched(HASHER.key, HASHER.random_bytes, HASHER.cost)
     async with running(shared(now, tmp_path, clock, gate=ThreadExecutor(), smith=smith)) as pilot:
         await sign_in(pilot, "ola", "wrong")
         await shows(pilot, "Wrong name or password")
@@ -361,7 +361,7 @@ async def test_the_keyboard_is_handed_over_and_given_back(
         await shows(pilot, "Arbeidet")
         await press(pilot, "f3")
         await shows(pilot, "Ola Hansen, it is your turn")
-        await write(pilot, OTHER_SECRET)
+        await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Vi snakket om kurset.")
         assert app.ctx.me.id == cast.employee.id
@@ -370,7 +370,7 @@ async def test_the_keyboard_is_handed_over_and_given_back(
         await write(pilot, "not hers")
         await press(pilot, "enter")
         await shows(pilot, "Wrong name or password")
-        await write(pilot, SECRET)
+        await write(pilot, PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")
         assert app.ctx.me.id == cast.leader.id
@@ -378,7 +378,7 @@ async def test_the_keyboard_is_handed_over_and_given_back(
 
 async def test_nothing_reaches_behind_the_door(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
     async with running(shared(now, tmp_path, clock)) as pilot:
-        await sign_in(pilot, "lise", SECRET)
+        await sign_in(pilot, "lise", PASSWORD)
         await press(pilot, "f4")
         await shows(pilot, "Locked by")
         before = pilot.app.current_mode
@@ -395,7 +395,7 @@ async def test_a_kiosk_has_no_way_out(cast: Cast, now: datetime, tmp_path: Path,
     async with running(shared(now, tmp_path, clock, is_kiosk=True)) as pilot:
         await press(pilot, "ctrl+q", "ctrl+c", "ctrl+p")
         await shows(pilot, "Who are you?")
-        await sign_in(pilot, "lise", SECRET)
+        await sign_in(pilot, "lise", PASSWORD)
         await shows(pilot, "My team")
         await press(pilot, "ctrl+p", "i")
         assert "My team" in screen_text(pilot)
@@ -406,7 +406,7 @@ async def test_a_kiosk_has_no_way_out(cast: Cast, now: datetime, tmp_path: Path,
 
 async def test_a_session_ended_elsewhere_ends_here(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
     async with running(shared(now, tmp_path, clock)) as pilot:
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "My page")
         accounts.end_sessions(cast.administrator, now, cast.employee.id)
         await press(pilot, "f5")
@@ -420,12 +420,12 @@ async def test_locking_ones_own_computer_asks_for_a_secret_first(
     async with running(parts_for(kari, now, tmp_path, uptime=clock, owner=kari.id)) as pilot:
         await press(pilot, "f4")
         await shows(pilot, "Choose your password")
-        await write(pilot, SECRET)
+        await write(pilot, PASSWORD)
         await press(pilot, "tab")
-        await write(pilot, SECRET)
+        await write(pilot, PASSWORD)
         await press(pilot, "ctrl+s")
         await shows(pilot, "Locked by Kari Nordmann")
-        await write(pilot, SECRET)
+        await write(pilot, PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "My team")
 
@@ -438,7 +438,7 @@ async def test_names_can_be_kept_off_the_screen(cast: Cast, now: datetime, tmp_p
         assert "Ola Hansen" not in screen_text(pilot)
         await write(pilot, " hansen")
         await press(pilot, "enter")
-        await write(pilot, OTHER_SECRET)
+        await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "My page")
 
@@ -450,7 +450,7 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
     long = "Dette er viktig for meg. " * 1_000
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down")
@@ -460,13 +460,13 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
         await press(pilot, "f4")
         await shows(pilot, "Locked by Ola Hansen")
         await press(pilot, "escape")
-        await sign_in(pilot, "lise", SECRET)
+        await sign_in(pilot, "lise", PASSWORD)
         await shows(pilot, "My team")
         assert "viktig for meg" not in screen_text(pilot)
         await press(pilot, "f4")
         await shows(pilot, "Lise Łukasz. Enter the password")
         await press(pilot, "escape")
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "This could not be saved")
         assert "This is too long." in screen_text(pilot)
         assert app.screen.query_one("#not-saved").text == long.strip()
@@ -475,7 +475,7 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
         assert "This could not be saved" not in screen_text(pilot)
         await press(pilot, "f4")
         await shows(pilot, "Ola Hansen. Enter the password")
-        await write(pilot, OTHER_SECRET)
+        await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")
         assert "This could not be saved" not in screen_text(pilot), "it was thrown away"
@@ -487,7 +487,7 @@ async def test_what_could_not_be_saved_at_the_end_is_not_left_on_the_sign_in_scr
     talk = drafted(cast, now, "")
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down")
@@ -501,7 +501,7 @@ async def test_what_could_not_be_saved_at_the_end_is_not_left_on_the_sign_in_scr
             await pilot.pause(0.05)
             assert "fortrolig" not in screen_text(pilot)
         assert len(every_screen(app)) == 1
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "Dette er fortrolig")
 
 
@@ -521,7 +521,7 @@ async def test_all_that_another_terminal_closed_is_put_aside_though_the_database
     monkeypatch.setattr(form_drafts, "save_unsaved_text", put_aside)
     async with running(shared(now, tmp_path, clock)) as pilot:
         app: Any = pilot.app
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
         await press(pilot, "ctrl+down")
@@ -538,6 +538,6 @@ async def test_all_that_another_terminal_closed_is_put_aside_though_the_database
         await shows(pilot, "Saving what you have written")
         away[0] = False
         await shows(pilot, "Locked by Ola Hansen")
-        await write(pilot, OTHER_SECRET)
+        await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Et viktig avsnitt")

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.talks import Cast, cast_of, drafted, submitted
+from tests.services.conversations import Cast, cast_of, drafted, submitted
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
 from tui_app import connection, environment, wiring
 from tui_app.domain.actions.changes import MoveDue
@@ -297,7 +297,7 @@ async def test_goals_conversations_and_follow_ups_are_made_on_the_persons_page(
         assert [goal.text for goal in page.goals] == ["Lede et prosjekt"]
         assert [talk.on for talk in page.conversations] == [now.date()]
         assert [entry.on for entry in page.follow_ups] == [now.date()]
-        assert page.held.due_on == now.date() + timedelta(weeks=4)
+        assert page.schedule.due_on == now.date() + timedelta(weeks=4)
 
 
 async def test_somebody_elses_change_shows_without_a_key(

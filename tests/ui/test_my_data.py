@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.locks import SECRET, SMITH
-from tests.services.talks import Cast, cast_of
+from tests.services.conversations import Cast, cast_of
+from tests.services.hasher import HASHER, PASSWORD
 from tests.services.test_my_data import MINE, filled
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
 from tui_app.domain.records.person import Viewer
@@ -40,7 +40,7 @@ def cast(kari: Viewer, now: datetime) -> Cast:
     """Ola has something of every kind, and a secret."""
     found = cast_of(kari, now)
     filled(found, now)
-    passwords.choose_password(found.employee, now, SMITH, "", SECRET)
+    passwords.choose_password(found.employee, now, HASHER, "", PASSWORD)
     return found
 
 
@@ -60,7 +60,7 @@ async def test_an_employee_sees_what_is_kept_and_takes_it_out(cast: Cast, now: d
         await press(pilot, "enter")
         await shows(pilot, "Wrong name or password")
         await press(pilot, *["backspace"] * 16)
-        await write(pilot, SECRET)
+        await write(pilot, PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Saved, with 3 conversations")
     assert_taken(tmp_path)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.services import talks
-from tests.services.talks import Cast, cast_of
+from tests.services import conversations
+from tests.services.conversations import Cast, cast_of
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
 from tui_app.domain.drafts.people import PersonDraft
@@ -45,7 +45,7 @@ def cast(kari: Viewer, now: datetime) -> Cast:
     """Kari administers; Ola has minutes that are due, from a time long ago."""
     long_ago = now - timedelta(days=1200)
     found = cast_of(kari, long_ago)
-    talks.signed(found, long_ago)
+    conversations.signed(found, long_ago)
     return found
 
 
@@ -76,7 +76,7 @@ async def test_an_administrator_sees_what_is_due_erases_it_and_saves_the_receipt
         await shows(pilot, "Export")
         await press(pilot, "enter")
         await shows(pilot, "Saved:")
-    last = retention.overview(cast.administrator, now).last
+    last = retention.overview(cast.administrator, now).last_receipt
     assert last is not None
     assert_printed(tmp_path, last)
 

@@ -39,7 +39,7 @@ async def test_the_teams_rhythm_an_exception_and_a_pause_are_set_and_undone(
         assert "every week" not in screen_text(pilot)
         await press(pilot, "home", "down", "x")
         assert screen_text(pilot).count("next Mon 30 Nov") == 2
-    assert schedule.team_schedules(kari, now)[0].rhythm.weeks == 2
+    assert schedule.team_schedules(kari, now)[0].schedule.weeks == 2
 
 
 async def test_what_is_no_rhythm_is_told_beside_the_field(

@@ -13,6 +13,7 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
+from tests.services.conversations import set_bookmark
 from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
 from tui_app.domain.actions.changes import MoveDue
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
@@ -26,7 +27,7 @@ from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.services.administration import templates
-from tui_app.services.conversations import bookmark, conversation_view, planning, preparation, topics
+from tui_app.services.conversations import conversation_view, planning, preparation, topics
 from tui_app.services.conversations import conversation_view as sheet
 from tui_app.services.minutes import amendments, comments, drafting, export, signing, statements, submission
 from tui_app.services.people import goals, people, person_page
@@ -224,7 +225,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
     async with sheet_of(kari, held, now, tmp_path) as pilot:
         await go(pilot, "Work")
         await shows(pilot, "We talked about nights")
-        await go(pilot, "Comment a section")
+        await go(pilot, "Comment on a section")
         await write(pilot, "And the weekends?")
         await go(pilot, "Return")
         await shows(pilot, "Work: And the weekends?")
@@ -354,7 +355,7 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
         await go(pilot, "Add a statement")
         await write(pilot, "I see it otherwise")
         await go(pilot, "Add a statement")
-        await shows(pilot, "both can read it")
+        await shows(pilot, "It is shown beside the signed text")
         await press(pilot, "tab", "enter")
         await settled(pilot)
         await shows(pilot, "Statement by Kari Nordmann")
@@ -479,7 +480,7 @@ async def test_what_the_leader_agrees_while_the_minutes_are_returned_stands_on_a
     kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path, shown: bool
 ) -> None:
     drafting.save_section(employee, now, held, "work", "We talked", 0)
-    drafting.share_draft(employee, now, held, shown=shown)
+    drafting.share_draft(employee, now, held, shared=shown)
     submission.submit(employee, now, held, "en")
     async with sheet_of(kari, held, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "Full minutes")
@@ -540,7 +541,7 @@ async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_emplo
     async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await shows(pilot, "Nina leads you now")
         await go(pilot, "Hand over to new leader")
-        await shows(pilot, "you shared.")
+        await shows(pilot, "the answers you")
         await shows(pilot, "this signs them again")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Submitted. Nina is reading")
@@ -637,7 +638,7 @@ async def test_the_leader_reads_what_was_submitted_whatever_happens_to_the_actio
 async def test_what_was_submitted_opens_whole_though_one_left_among_the_questions(
     kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path
 ) -> None:
-    bookmark.put(kari, now, held, "well")
+    set_bookmark(kari, held, "well")
     drafting.save_section(employee, now, held, "work", "We talked", 0)
     submission.submit(employee, now, held, "en")
     async with sheet_of(kari, held, now, tmp_path) as pilot:

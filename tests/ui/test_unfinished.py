@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.locks import OTHER_SECRET, SECRET, SMITH
-from tests.services.talks import Cast, cast_of
+from tests.services.conversations import Cast, cast_of
+from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
 from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
 from tests.ui.test_door import Clock, shared, sign_in
 from tests.ui.test_unsaved import agree, without_rights
@@ -38,8 +38,8 @@ def clock() -> Clock:
 def cast(kari: Viewer, now: datetime) -> Cast:
     """Lise leads Ola; both have a secret."""
     found = cast_of(kari, now)
-    for viewer, secret in ((found.leader, SECRET), (found.employee, OTHER_SECRET)):
-        passwords.choose_password(viewer, now, SMITH, "", secret)
+    for viewer, secret in ((found.leader, PASSWORD), (found.employee, OTHER_PASSWORD)):
+        passwords.choose_password(viewer, now, HASHER, "", secret)
     return found
 
 
@@ -68,7 +68,7 @@ async def test_half_an_action_is_there_after_the_lock_and_nobody_else_sees_it(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
     async with running(shared(now, tmp_path, clock), (80, 24)) as pilot:
-        await sign_in(pilot, "lise", SECRET)
+        await sign_in(pilot, "lise", PASSWORD)
         await shows(pilot, "My team")
         await press(pilot, "a")
         await write(pilot, "Ta kurs i")
@@ -80,7 +80,7 @@ async def test_half_an_action_is_there_after_the_lock_and_nobody_else_sees_it(
         await shows(pilot, "Locked by Lise")
         assert kept() == [{"text": "Ta kurs i", "due": "fredag"}]
         await press(pilot, "escape")
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "My page")
         assert "Not finished" not in screen_text(pilot)
         await press(pilot, "a")
@@ -88,7 +88,7 @@ async def test_half_an_action_is_there_after_the_lock_and_nobody_else_sees_it(
         assert "Ta kurs" not in screen_text(pilot)
         await press(pilot, "escape", "ctrl+q")
         await shows(pilot, "Locked by Lise")
-        await write(pilot, SECRET)
+        await write(pilot, PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Not finished: New action for Ola")
         await press(pilot, "a")
@@ -108,14 +108,14 @@ async def test_what_the_last_one_typed_is_not_kept_as_the_next_ones(
 ) -> None:
     monkeypatch.setattr(autosave, "RETRY_SECONDS", 0.2)
     async with running(shared(now, tmp_path, clock)) as pilot:
-        await sign_in(pilot, "lise", SECRET)
+        await sign_in(pilot, "lise", PASSWORD)
         await shows(pilot, "My team")
         await press(pilot, "a")
         accounts.end_sessions(cast.administrator, now, cast.leader.id)
         await write(pilot, "Fortrolig")
         await shows(pilot, "Who are you?")
         await press(pilot, "ctrl+u")  # the door may have come while the last letters were typed
-        await sign_in(pilot, "ola", OTHER_SECRET)
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "My page")
         await pilot.pause(autosave.SAVE_DELAY_SECONDS + 0.3)
     assert kept() == []

@@ -74,7 +74,7 @@ async def test_each_action_takes_one_key_and_the_end_tells_what_happened(
     assert story[0].kind is ChangeKind.ON_TRACK
     page = person_page.get(kari, now, ola.id)
     assert [(one.note, one.next_on) for one in page.follow_ups] == [("Godt i gang", None)]
-    assert page.held.due_on == date(2026, 12, 21)
+    assert page.schedule.due_on == date(2026, 12, 21)
 
 
 async def test_undo_goes_back_to_the_action_and_arrows_change_nothing(
@@ -123,7 +123,7 @@ async def test_what_has_to_be_written_is_asked_for(kari: Viewer, ola: Person, no
         await shows(pilot, "Followed up: Ola Hansen")
     first, *_rest = person_page.get(kari, now, ola.id).actions
     assert (first.responsible_name, first.comments) == ("Kari Nordmann", 1)
-    assert person_page.get(kari, now, ola.id).held.due_on == date(2026, 11, 27)
+    assert person_page.get(kari, now, ola.id).schedule.due_on == date(2026, 11, 27)
 
 
 async def test_a_long_comment_is_read_to_its_end(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ async def test_interrupted_it_goes_on_where_it_stopped(
         assert "2 of 2 · person 2 of 2" in text
         assert "Tre" in text
         await press(pilot, "space", "ctrl+s")
-        await shows(pilot, "no one was left out")
+        await shows(pilot, "That was everyone")
         await press(pilot, "F")
         assert "Ola Hansen" in screen_text(pilot)  # followed up two days ago, so a new walk meets him first
 
@@ -213,7 +213,7 @@ async def test_who_was_followed_up_by_mistake_is_met_again(
         await press(pilot, "e", "ctrl+s")
         await shows(pilot, "1 of 1 · person 2 of 2")
         await press(pilot, "e", "ctrl+s")
-        await shows(pilot, "no one was left out")
+        await shows(pilot, "That was everyone")
     assert [len(person_page.get(kari, now, one.id).follow_ups) for one in (ola, per)] == [1, 1]
 
 
@@ -257,7 +257,7 @@ async def test_a_whole_team_takes_two_keys_an_action_at_most(kari: Viewer, now: 
             await shows(pilot, "A short note")
             await press(pilot, "ctrl+s")
             pressed += 1
-        await shows(pilot, "no one was left out")
+        await shows(pilot, "That was everyone")
     assert pressed <= 2 * 14 * 7
     seen = actions.checklist(kari, now, ChecklistScope.TEAM)
     assert sum(one.status is ActionStatus.DONE for one in seen) == 2 * 14

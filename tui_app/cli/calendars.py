@@ -46,23 +46,23 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int) -> Publ
 
     counts, names = PublishedCounts(), set[str]()
     for subscriber in delivery.subscribers(now):
-        read_calendar = partial(service.own_calendar, bare=subscriber.ways.bare)
+        read_calendar = partial(service.own_calendar, bare=subscriber.settings.bare)
         try:
             items = sessions.call_as(Session(subscriber.person_id), read_calendar, now)
         except DomainError as error:
             if error.code != "session_ended":
                 raise
             continue
-        with using_language(subscriber.ways.language):
+        with using_language(subscriber.settings.language):
             content = subscriptions.render_subscription(
                 items,
                 calendar_event_title,
-                calendar=subscriber.calendar,
+                calendar=subscriber.calendar_token,
                 name=calendar_name(subscriber.name),
                 zone=zone,
                 at=now,
             )
-        name = calendar_file_name(subscriber.calendar)
+        name = calendar_file_name(subscriber.calendar_token)
         names.add(name)
         if subscriptions.write_if_changed(folder / name, content, mode):
             counts.written += 1

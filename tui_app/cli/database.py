@@ -109,8 +109,8 @@ def restore(database: str | None, file: Path, replace: bool) -> None:
     restored = service.restore(now, address, file, environment.terminal_name(), replace=replace)
     click.echo(format_message(_("Restored: $path, from $moment"), path=file, moment=f"{made_at:%Y-%m-%d %H:%M}"))
     click.echo(backup_contents_text(restored.contents))
-    if restored.aside:
-        click.echo(format_message(_("The previous database is kept: $path"), path=restored.aside))
+    if restored.previous_database:
+        click.echo(format_message(_("The previous database is kept: $path"), path=restored.previous_database))
 
 
 def _modified_at(file: Path, now: datetime) -> datetime:

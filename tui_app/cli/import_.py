@@ -142,7 +142,7 @@ class TextReport:
                 created=result.created,
                 updated=result.updated,
                 unchanged=result.unchanged,
-                left_out=result.left_out,
+                left_out=result.skipped_rows,
             )
         )
 
@@ -196,7 +196,7 @@ class JsonReport(TextReport):
 
     def show_result(self, result: StaffImportResult) -> None:
         """Add how many people were imported."""
-        self._set_counts(result.created, result.updated, result.unchanged, result.left_out)
+        self._set_counts(result.created, result.updated, result.unchanged, result.skipped_rows)
         self._result["written"] = True
 
     def show_error(self, error: DomainError) -> None:

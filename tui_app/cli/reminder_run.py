@@ -73,15 +73,15 @@ class ReminderRun:
         from tui_app.mail.message import MailMessage, ascii_address, render_message
         from tui_app.mail.smtp import DeliveryResult, DeliveryStatus
 
-        with using_language(recipient.ways.language):
-            words = reminder_mail(recipient.name, news, self.now, bare=recipient.ways.bare)
+        with using_language(recipient.settings.language):
+            words = reminder_mail(recipient.name, news, self.now, bare=recipient.settings.bare)
         message = MailMessage(
             to_name=recipient.name,
             to_address=recipient.email,
             subject=words.subject,
             text=words.text,
             html=words.html,
-            language=recipient.ways.language,
+            language=recipient.settings.language,
             idempotency_key=f"{recipient.person_id} {recipient.period.first.isoformat()}",
         )
         try:

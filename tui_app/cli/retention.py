@@ -56,9 +56,9 @@ def _preview_lines(overview: RetentionOverview) -> Iterator[str]:
         yield erasure_counts_text(overview.counts)
     for person in overview.people:
         yield f"  {person.name}: {erasure_counts_text(person.counts)}"
-    if overview.held:
+    if overview.held_back:
         yield _("On hold:")
-        for person in overview.held:
+        for person in overview.held_back:
             yield f"  {person.name}: {erasure_counts_text(person.counts)}"
 
 
@@ -67,7 +67,7 @@ def _preview_as_json(overview: RetentionOverview) -> dict[str, object]:
         "dry_run": True,
         "counts": dict(overview.counts),
         "people": _people_as_json(overview.people),
-        "held": _people_as_json(overview.held),
+        "held": _people_as_json(overview.held_back),
     }
 
 

@@ -1,4 +1,4 @@
-"""Since you were last here: what others did meanwhile; and the timeline of one person."""
+"""What others did since the viewer's last visit, and the timeline of one person."""
 
 from __future__ import annotations
 
@@ -17,65 +17,71 @@ from tui_app.storage.people import people
 
 
 def since_last_visit(viewer: Viewer, now: datetime) -> RecentActivity:
-    """What others did on the pages that are the viewer's to see, and with what they are responsible for.
+    """What others did on the pages the viewer may see, and with actions the viewer is responsible for.
 
-    The first visit has nothing to look back on: from then on it is counted.
+    The first visit has nothing to report; later visits report what is new since then.
     """
     with writing(viewer):
-        upto, seen = activity.newest_change_id(), activity.last_seen_change(viewer.id)
-        if seen is None:
-            activity.save_last_seen(viewer.id, upto, now)
-            return RecentActivity(last_change_id=upto)
-        pages = [viewer.id, *(one.id for one in people.reports(viewer.leads_as, now.date(), except_id=viewer.id))]
-        found = activity.by_others_since(viewer.id, pages, ACTIVITY_SUBJECTS, seen)
-        told = _without_others(viewer, found)
-    return RecentActivity(tuple(reversed(told)), upto, has_older=len(found) == PAGE_SIZE)
+        newest_id, last_seen_id = activity.newest_change_id(), activity.last_seen_change(viewer.id)
+        if last_seen_id is None:
+            activity.save_last_seen(viewer.id, newest_id, now)
+            return RecentActivity(last_change_id=newest_id)
+        page_ids = [viewer.id, *(one.id for one in people.reports(viewer.leads_as, now.date(), except_id=viewer.id))]
+        found = activity.by_others_since(viewer.id, page_ids, ACTIVITY_SUBJECTS, last_seen_id)
+        visible = _without_others(viewer, found)
+    return RecentActivity(tuple(reversed(visible)), newest_id, has_older=len(found) == PAGE_SIZE)
 
 
 def _without_others(viewer: Viewer, found: Iterable[ActivityEvent]) -> list[ActivityEvent]:
-    """Without the conversations in which the viewer has no part: they are between others."""
+    """Leave out conversations that the viewer does not take part in."""
     found = list(found)
     others = _in_others_conversations(viewer, found)
-    return [one for one in found if one.change.id not in others]
+    return [event for event in found if event.change.id not in others]
 
 
 def _in_others_conversations(viewer: Viewer, found: Iterable[ActivityEvent]) -> set[int]:
-    """Numbers of the changes of conversations in which the viewer has no part."""
-    talks = {one.change.id: one.change.subject_id for one in found if one.change.subject is ChangeSubject.CONVERSATION}
-    there = conversations.get_many(set(talks.values()))
-    mine = {talk.id for talk in there if viewer.id in (talk.person_id, talk.leader_id)}
-    return {change_id for change_id, talk_id in talks.items() if talk_id not in mine}
+    """Ids of the changes to conversations that the viewer does not take part in."""
+    conversation_ids = {
+        event.change.id: event.change.subject_id
+        for event in found
+        if event.change.subject is ChangeSubject.CONVERSATION
+    }
+    stored = conversations.get_many(set(conversation_ids.values()))
+    own_ids = {
+        conversation.id for conversation in stored if viewer.id in (conversation.person_id, conversation.leader_id)
+    }
+    return {change_id for change_id, conversation_id in conversation_ids.items() if conversation_id not in own_ids}
 
 
-def _redacted(one: ActivityEvent, others: set[int]) -> ActivityEvent:
-    """Of a conversation with an earlier leader only that it was, as on the page."""
-    if one.change.id not in others:
-        return one
-    change = one.change
+def _redacted(event: ActivityEvent, others: set[int]) -> ActivityEvent:
+    """For a conversation with an earlier leader, keep only the state, as on the person's page."""
+    if event.change.id not in others:
+        return event
+    change = event.change
     before, after = ({"state": side["state"]} if "state" in side else {} for side in (change.before, change.after))
-    return replace(one, change=replace(change, before=before, after=after, note=""))
+    return replace(event, change=replace(change, before=before, after=after, note=""))
 
 
-def mark_seen(viewer: Viewer, now: datetime, upto: int) -> None:
-    """The viewer has seen what others did up to this change."""
+def mark_seen(viewer: Viewer, now: datetime, last_change_id: int) -> None:
+    """Remember that the viewer has seen the activity up to this change."""
     with writing(viewer):
-        activity.save_last_seen(viewer.id, min(upto, activity.newest_change_id()), now)
+        activity.save_last_seen(viewer.id, min(last_change_id, activity.newest_change_id()), now)
 
 
 def timeline(
     viewer: Viewer, now: datetime, person_id: int, subjects: Sequence[ChangeSubject] = (), before: int = 0
 ) -> list[ActivityEvent]:
-    """What happened on somebody's page, the newest first, so many at a time (`happenings.PAGE_SIZE`).
+    """What happened on a person's page, the newest first; `PAGE_SIZE` events at a time.
 
     Args:
-        subjects: only what was done with these; empty for all.
-        before: only what is older than this change; 0 begins with the newest.
+        subjects: only changes to these; empty means all.
+        before: only changes older than the one with this id; 0 starts with the newest.
 
     Raises:
-        NotFound, NotAllowed: the page is not there, or not theirs to see.
+        NotFound, NotAllowed: no such page, or not the viewer's to see.
     """
     with reading(viewer):
         person = get_page_person(viewer, person_id)
         found = activity.of_person(person.id, subjects or ACTIVITY_SUBJECTS, before)
         others = _in_others_conversations(viewer, found)
-        return [_redacted(one, others) for one in found]
+        return [_redacted(event, others) for event in found]

@@ -1,4 +1,7 @@
-"""Reaching things on behalf of the signed-in person: found and allowed, or refused."""
+"""Access checks that the use cases share.
+
+Each one finds a record, and raises if there is none or the viewer may not use it.
+"""
 
 from __future__ import annotations
 
@@ -15,43 +18,57 @@ if TYPE_CHECKING:
     from tui_app.domain.records.conversation import Conversation, Role
 
 
-def get_page_person(viewer: Viewer, person_id: int) -> Person:
-    """The person whose page `viewer` may see. Call it inside a reading or writing scope.
+def require(allowed: bool) -> None:
+    """Raise NotAllowed unless `allowed`."""
+    if not allowed:
+        raise NotAllowed()
+
+
+def get_person(person_id: int) -> Person:
+    """Any person, whether or not the viewer may see their page. Call it inside a scope.
 
     Raises:
-        NotFound: there is no such person.
-        NotAllowed: the page is not theirs to see.
+        NotFound: no such person.
     """
     person = people.get(person_id)
     if person is None:
         raise NotFound()
-    if not access.may_see_page(viewer, person):
-        raise NotAllowed()
+    return person
+
+
+def get_page_person(viewer: Viewer, person_id: int) -> Person:
+    """The person whose page `viewer` may see. Call it inside a reading or writing scope.
+
+    Raises:
+        NotFound: no such person.
+        NotAllowed: `viewer` may not see the page.
+    """
+    person = get_person(person_id)
+    require(access.may_see_page(viewer, person))
     return person
 
 
 def get_workable_action(viewer: Viewer, action_id: int) -> tuple[Action, Person]:
-    """The action that `viewer` may work on, with the employee it concerns.
+    """An action that `viewer` may work on, and the employee it concerns.
 
     Raises:
-        NotFound: there is no such action.
-        NotAllowed: they are neither a party nor responsible for it.
+        NotFound: no such action.
+        NotAllowed: `viewer` is neither a party to it nor responsible for it.
     """
     action = actions.get(action_id)
     person = people.get(action.person_id) if action else None
     if action is None or person is None:
         raise NotAllowed() if actions.exists(action_id) else NotFound()
-    if not access.may_update_action(viewer, person, action):
-        raise NotAllowed()
+    require(access.may_update_action(viewer, person, action))
     return action, person
 
 
 def get_own_conversation(viewer: Viewer, conversation_id: int) -> tuple[Conversation, Role]:
-    """The conversation in which `viewer` has a part, and which part.
+    """A conversation that `viewer` takes part in, and their role in it.
 
     Raises:
-        NotFound: there is no such conversation.
-        NotAllowed: it is between others.
+        NotFound: no such conversation.
+        NotAllowed: `viewer` does not take part in it.
     """
     from tui_app.storage.conversations import conversations
 
@@ -62,7 +79,7 @@ def get_own_conversation(viewer: Viewer, conversation_id: int) -> tuple[Conversa
 
 
 def find_new_leader(conversation: Conversation) -> Person | None:
-    """Who leads the employee now, where that is not the one with whom they talked. Call it inside a scope."""
+    """The employee's current leader, if that is not the leader of this conversation. Call it inside a scope."""
     employee = people.get(conversation.person_id)
     if employee is None or employee.leader_id in (None, conversation.leader_id):
         return None
@@ -70,12 +87,12 @@ def find_new_leader(conversation: Conversation) -> Person | None:
 
 
 def require_open_minutes(viewer: Viewer, person: Person, conversation_id: int) -> None:
-    """See to it that what is agreed now can become part of the minutes of this conversation. Call it while writing.
+    """Check that goals and actions can still be added to the minutes of a conversation. Call it while writing.
 
     Raises:
-        NotFound: the conversation is not one of this person's.
-        NotAllowed: it is between others.
-        DomainError: `minutes_are_closed`, when they are submitted or signed.
+        NotFound: no such conversation with this person.
+        NotAllowed: `viewer` does not take part in it.
+        DomainError: `minutes_are_closed`: the minutes are submitted or signed.
     """
     from tui_app.domain.conversations.workflow import EDITABLE_STATES
     from tui_app.domain.records.conversation import ConversationState
@@ -92,13 +109,6 @@ def require_open_minutes(viewer: Viewer, person: Person, conversation_id: int) -
         raise DomainError("minutes_are_closed")
 
 
-def get_person(person_id: int) -> Person:
-    person = people.get(person_id)
-    if person is None:
-        raise NotFound()
-    return person
-
-
 def require_account_administrator(viewer: Viewer) -> None:
-    if not access.manages_accounts(viewer):
-        raise NotAllowed()
+    """Raise NotAllowed unless `viewer` manages accounts."""
+    require(access.manages_accounts(viewer))

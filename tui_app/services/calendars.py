@@ -1,4 +1,4 @@
-"""What stands in somebody's own calendar: what is due of theirs, follow-ups of them and their team, conversations."""
+"""What goes into a personal calendar: due actions, follow-ups and conversations."""
 
 from __future__ import annotations
 
@@ -23,38 +23,43 @@ from tui_app.storage.people import people as stored_people
 
 
 def own_calendar(viewer: Viewer, now: datetime, *, bare: bool) -> tuple[CalendarItem, ...]:
-    """One's own calendar, by day.
+    """The signed-in person's calendar, by day.
 
     Args:
-        bare: numbers only, no titles and no names.
+        bare: leave out titles, names and places; actions and follow-ups become one item with a count per day.
     """
     with reading(viewer):
-        known = public_holidays.load()
+        holidays = public_holidays.load()
         items = [
             *_due_actions(viewer, now),
-            *_own_follow_up(viewer, now, known),
+            *_own_follow_up(viewer, now, holidays),
             *_team_follow_ups(viewer, now),
             *_conversations(viewer, now),
         ]
-    public_holidays.save_learned(known)
-    return tuple(sorted(without_details(items) if bare else items, key=lambda one: (one.on, one.key)))
+    public_holidays.save_learned(holidays)
+    return tuple(sorted(without_details(items) if bare else items, key=lambda item: (item.on, item.key)))
 
 
 def _due_actions(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
-    for one in actions.checklist(viewer, now, ChecklistScope.MINE):
-        if one.is_open:
-            name = one.person_name if one.person_id != viewer.id else ""
+    for action in actions.checklist(viewer, now, ChecklistScope.MINE):
+        if action.is_open:
+            name = action.person_name if action.person_id != viewer.id else ""
             yield CalendarItem(
-                CalendarItemKind.DUE, f"action-{one.id}", one.due, text=one.text, name=name, sequence=one.version
+                CalendarItemKind.DUE,
+                f"action-{action.id}",
+                action.due,
+                text=action.text,
+                name=name,
+                sequence=action.version,
             )
 
 
-def _own_follow_up(viewer: Viewer, now: datetime, known: PublicHolidays) -> Iterator[CalendarItem]:
-    """When somebody is followed up next, by their leader."""
+def _own_follow_up(viewer: Viewer, now: datetime, holidays: PublicHolidays) -> Iterator[CalendarItem]:
+    """The day on which the leader next follows up this person."""
     me = stored_people.get(viewer.id)
     if me is None or me.leader_id is None:
         return
-    day = schedule.schedules_of([me], now, known)[0].due_on
+    day = schedule.schedules_of([me], now, holidays)[0].due_on
     if day is not None:
         yield CalendarItem(CalendarItemKind.FOLLOW_UP, f"person-{me.id}", day, name=me.leader_name)
 
@@ -69,24 +74,24 @@ def _team_follow_ups(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
 
 
 def _conversations(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
-    for one in conversation_view.own_conversations(viewer, now):
-        if one.state is not ConversationState.CANCELLED:
+    for conversation in conversation_view.own_conversations(viewer, now):
+        if conversation.state is not ConversationState.CANCELLED:
             yield CalendarItem(
                 CalendarItemKind.CONVERSATION,
-                f"talk-{one.id}",
-                one.on,
-                starts=one.starts if one.starts and _has_true_time(one, now) else None,
-                minutes=one.minutes,
-                title=one.title,
-                name=one.leader_name if one.person_id == viewer.id else one.person_name,
-                place=one.place,
-                sequence=one.sequence,
-                uid=one.uid,
+                f"talk-{conversation.id}",
+                conversation.on,
+                starts=conversation.starts if conversation.starts and _keeps_its_time(conversation, now) else None,
+                minutes=conversation.minutes,
+                title=conversation.title,
+                name=conversation.leader_name if conversation.person_id == viewer.id else conversation.person_name,
+                place=conversation.place,
+                sequence=conversation.sequence,
+                uid=conversation.uid,
             )
 
 
-def _has_true_time(conversation: Conversation, now: datetime) -> bool:
-    """Whether its agreed time is still true: one that was held on another day keeps only that day."""
+def _keeps_its_time(conversation: Conversation, now: datetime) -> bool:
+    """True unless the conversation was held on another day than planned; then only the day it was held is known."""
     assert conversation.starts is not None
     return conversation.held_at is None or conversation.starts.astimezone(now.tzinfo).date() == conversation.on
 
@@ -94,22 +99,22 @@ def _has_true_time(conversation: Conversation, now: datetime) -> bool:
 def appointments(
     viewer: Viewer, now: datetime, conversation_ids: Sequence[int], language: str
 ) -> tuple[Appointment, ...]:
-    """Conversations as a calendar needs them; those without a time of day are left out.
+    """Conversations as calendar appointments; those without a time of day are left out.
 
-    One that a calendar was told of while it had a time is told as cancelled when it has none any more.
+    A conversation that was put in a calendar and then lost its time is returned as cancelled.
 
     Raises:
-        NotFound, NotAllowed: one is not there, or between others.
+        NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
     """
     with writing(viewer):
-        found = [get_own_conversation(viewer, one)[0] for one in conversation_ids]
-        told = [one for one in found if one.starts is not None or one.in_calendar]
-        conversations.mark_in_calendar([one.id for one in told])
-        return tuple(_appointment(one, language, now) for one in told)
+        found = [get_own_conversation(viewer, conversation_id)[0] for conversation_id in conversation_ids]
+        listed = [one for one in found if one.starts is not None or one.in_calendar]
+        conversations.mark_in_calendar([one.id for one in listed])
+        return tuple(_appointment(one, language, now) for one in listed)
 
 
 def _appointment(conversation: Conversation, language: str, now: datetime) -> Appointment:
-    both = (stored_people.get(conversation.person_id), stored_people.get(conversation.leader_id))
+    participants = (stored_people.get(conversation.person_id), stored_people.get(conversation.leader_id))
     return Appointment(
         uid=conversation.uid,
         sequence=conversation.sequence,
@@ -117,7 +122,7 @@ def _appointment(conversation: Conversation, language: str, now: datetime) -> Ap
         minutes=conversation.minutes,
         title=in_language(conversation.title, language),
         place=conversation.place,
-        people=tuple((person.name, person.email) for person in both if person),
+        people=tuple((person.name, person.email) for person in participants if person),
         cancelled=conversation.state is ConversationState.CANCELLED or conversation.starts is None,
         changed_at=now,
     )

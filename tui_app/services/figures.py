@@ -1,4 +1,4 @@
-"""Figures: whether follow-up works, without a name or a word of what people wrote."""
+"""Figures: how well follow-up works, without names and without anything that people wrote."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from tui_app.storage.people import people
 def overview(viewer: Viewer, now: datetime, scope: FigureScope | None = None) -> FiguresView:
     """The figures of the last quarters and of this year.
 
-    Where the people are too few, or where the difference from what the viewer sees otherwise would tell of too few,
-    there are no numbers (`is_hidden`, of all or of a period). One's own team is always shown: its leader sees all of
-    it anyway.
+    Figures about too few people are hidden (`is_hidden`, for the whole view or for one period). So are figures that,
+    compared with what the viewer can already see, would reveal too few people. A leader always sees the figures of
+    their own team, because they can open its pages anyway.
 
     Args:
-        scope: whose; None for the first that the viewer may see.
+        scope: which people; None means the first scope the viewer may see.
 
     Raises:
-        NotAllowed: they lead nobody and do not administer, or this scope is not theirs.
+        NotAllowed: the viewer leads nobody and is no administrator, or may not see this scope.
     """
     today = now.date()
     quarters, year = shown_periods(today)
@@ -40,29 +40,29 @@ def overview(viewer: Viewer, now: datetime, scope: FigureScope | None = None) ->
         chosen = scope or next(iter(scopes), None)
         if chosen is None or chosen not in scopes:
             raise NotAllowed()
-        whose, others, seen = (
+        population, without_viewer, visible = (
             _population(viewer, chosen),
             _population_without_viewer(viewer, chosen),
             _otherwise_visible(viewer, chosen, scopes),
         )
-        people_ = whose.count()
-        number = others.count() if seen else 0
-        hidden = any(is_too_small(number - one.count()) for one in seen)
-        with bypassing_row_security():  # numbers alone
-            found = None if hidden else figures.count_facts(whose, first_counted_day(today), today)
+        size = population.count()
+        total = without_viewer.count() if visible else 0
+        is_hidden = any(is_too_small(total - one.count()) for one in visible)
+        with bypassing_row_security():  # only counts are used
+            found = None if is_hidden else figures.count_facts(population, first_counted_day(today), today)
         if found and chosen is FigureScope.ORGANISATION:
             found = merge_facts((found, figures.erased_counts()))
-        there = others.count_in_periods(spans) if seen else ()
-        known = [one.count_in_periods(spans) for one in seen]
+        totals = without_viewer.count_in_periods(spans) if visible else ()
+        visible_totals = [one.count_in_periods(spans) for one in visible]
     columns = tuple(figures_of_period(span, found) if found else PeriodFigures(span) for span in spans)
-    if found and seen:
-        beside = [[number - one[place] for one in known] for place, number in enumerate(there)]
-        columns = hide_small_groups(columns, beside)
-    return FiguresView(chosen, scopes, people_, columns[:-1], columns[-1], is_hidden=hidden)
+    if found and visible:
+        differences = [[total - one[index] for one in visible_totals] for index, total in enumerate(totals)]
+        columns = hide_small_groups(columns, differences)
+    return FiguresView(chosen, scopes, size, columns[:-1], columns[-1], is_hidden=is_hidden)
 
 
 def _scopes(viewer: Viewer, now: datetime) -> tuple[FigureScope, ...]:
-    """Whose figures the viewer may see, as far as that does not depend on how many people they are of."""
+    """The scopes the viewer may see, before group sizes are considered."""
     leads = bool(people.reports(viewer.leads_as, now.date(), limit=1, except_id=viewer.id))
     below = figures.leads_other_leaders(viewer.id)
     allowed = {
@@ -82,12 +82,12 @@ def _population(viewer: Viewer, scope: FigureScope) -> Population:
 
 
 def _population_without_viewer(viewer: Viewer, scope: FigureScope) -> Population:
-    """The same without the viewer: nobody is hidden from themselves."""
+    """The same people without the viewer, whose own figures are no secret to them."""
     return Population(None, except_id=viewer.id) if scope is FigureScope.ORGANISATION else _population(viewer, scope)
 
 
 def _otherwise_visible(viewer: Viewer, scope: FigureScope, scopes: Collection[FigureScope]) -> list[Population]:
-    """Of whom the viewer sees numbers otherwise: the team in full, and each team below it (`services/team.py`)."""
+    """Groups whose figures the viewer sees elsewhere: their own team, and each team below it (`people/team.py`)."""
     if scope is FigureScope.TEAM:
         return []
     narrower = [one for one in (FigureScope.TEAM, FigureScope.LINE) if one in scopes and one is not scope]

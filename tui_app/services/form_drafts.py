@@ -1,4 +1,4 @@
-"""What one has begun in a form: kept while one types, there again in the same form, and nobody else's business."""
+"""Form drafts: what somebody typed in a form that is not saved yet. Only its writer can read it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from tui_app.storage.people import people
 
 
 def save(viewer: Viewer, now: datetime, key: FormDraftKey, title: str, texts: Mapping[str, str]) -> None:
-    """Keep what stands in a form; without any texts nothing is begun in it.
+    """Save the draft of a form, or delete it if there are no texts.
 
     Raises:
-        InvalidInput: more than any form has.
+        InvalidInput: more text than any form accepts.
     """
     cleaned = clean_form_texts(key, texts)
     with writing(viewer, notify=False):
@@ -37,43 +37,48 @@ def save(viewer: Viewer, now: datetime, key: FormDraftKey, title: str, texts: Ma
 
 
 def _without_erased_person(key: FormDraftKey) -> FormDraftKey:
-    is_gone = key.about_id is not None and people.get(key.about_id) is None
-    return replace(key, about_id=None) if is_gone else key  # erased meanwhile
+    is_erased = key.about_id is not None and people.get(key.about_id) is None
+    return replace(key, about_id=None) if is_erased else key
 
 
-def save_unsaved_text(viewer: Viewer, now: datetime, key: FormDraftKey, title: str, text: str, why: str) -> None:
-    """Keep what one wrote where it cannot be saved any more, for oneself alone.
+def save_unsaved_text(viewer: Viewer, now: datetime, key: FormDraftKey, title: str, text: str, reason: str) -> None:
+    """Keep a text that could not be saved where it belongs.
 
     Args:
-        why: the reason, in words.
+        reason: why it could not be saved, in words.
     """
     text = clean_note(text)[:UNSAVED_TEXT_LIMIT]
     with writing(viewer, notify=False):
         form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME)
         title = clean_line(title)[:LINE_LIMIT]
-        form_drafts.save_unsaved(viewer.id, UnsavedText(_without_erased_person(key), title, text, clean_note(why), now))
+        form_drafts.save_unsaved(
+            viewer.id, UnsavedText(_without_erased_person(key), title, text, clean_note(reason), now)
+        )
 
 
 def unsaved_texts(viewer: Viewer, now: datetime) -> tuple[UnsavedText, ...]:
-    """What one could not save lately, the oldest first."""
+    """The viewer's recent texts that could not be saved, the oldest first."""
     with reading(viewer):
         return form_drafts.unsaved_texts(viewer.id, now - FORM_DRAFT_LIFETIME)
 
 
 def get(viewer: Viewer, now: datetime, key: FormDraftKey) -> FormDraft | None:
-    """What one has begun in a form, if anything, and not too long ago."""
+    """The viewer's draft of a form; None if there is none or it has expired."""
     with reading(viewer):
         return form_drafts.get(viewer.id, key.name, now - FORM_DRAFT_LIFETIME)
 
 
 def discard(viewer: Viewer, now: datetime, key: FormDraftKey) -> None:
-    """It was saved, or left knowingly."""
+    """Delete a draft, because the form was saved or closed on purpose."""
     with writing(viewer, notify=False):
         form_drafts.delete(viewer.id, key.name)
 
 
 def take_unannounced_titles(viewer: Viewer, now: datetime) -> tuple[str, ...]:
-    """The titles of the forms in which one has begun something, the newest first; each is told of once."""
+    """Titles of the forms with drafts that the viewer has not been told about yet, the newest first.
+
+    A title is returned only once.
+    """
     with reading(viewer):
         if not form_drafts.has_any(viewer.id):
             return ()

@@ -1,14 +1,13 @@
-"""My data: what is kept about oneself, when it goes, who has seen it; all of it to take out."""
+"""My data: what is stored about the signed-in person, when it is erased, who opened it, and an export of all of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tui_app.domain.audit import AuditEntry, AuditKind, NamedAuditEntry
 from tui_app.domain.conversations.versioned import Versioned
-from tui_app.domain.errors import NotFound
 from tui_app.domain.forms.form import Form
 from tui_app.domain.my_data import (
     ConversationData,
@@ -21,69 +20,69 @@ from tui_app.domain.my_data import (
 from tui_app.domain.records.conversation import Conversation, RemarkKind
 from tui_app.domain.records.goal import GoalStatus
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.domain.retention import RetentionHold, RetentionKind, RetentionMonths, StoredItemKind, erasure_date
+from tui_app.domain.retention import (
+    RetentionHold,
+    RetentionKind,
+    RetentionMonths,
+    StoredItem,
+    StoredItemKind,
+    erasure_date,
+)
 from tui_app.services.accounts.credentials import confirm_password
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.services.administration.retention import current_months
+from tui_app.services.authorize import get_person
 from tui_app.storage import audit_log, reminders
-from tui_app.storage.actions import actions
-from tui_app.storage.actions import goals as pages
+from tui_app.storage.actions import actions, goals
 from tui_app.storage.conversations import conversations, minutes, preparations, remark_drafts, topics
 from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.follow_up import follow_up_sessions, follow_ups, requests, schedules
 from tui_app.storage.forms import form_drafts, templates
 from tui_app.storage.history import activity, history
-from tui_app.storage.people import people, stand_ins
+from tui_app.storage.people import stand_ins
 from tui_app.storage.retention import holds, inventory
 from tui_app.storage.sign_in import accounts, sessions
 
 NO_LIMIT = 1_000_000
-"""More than anybody has of anything."""
+"""A page size larger than anybody's data."""
 
 
 @dataclass(frozen=True, slots=True)
 class MyDataOverview:
-    """What is kept about oneself, in numbers and days.
+    """What is stored about the signed-in person, in counts and dates.
 
     Attributes:
-        going: kinds with the days on which they go, as things stand.
-        still_open: open actions and goals and waiting topics, which stay until they are closed or talked about.
+        erasure_dates: per kind, the dates on which items will be erased.
+        still_open: open actions, open goals and waiting topics; they are kept until they are closed or discussed.
         months: kind -> how long it is kept.
-        erased_on: when everything goes; None while one has not left.
-        seen: the last time that somebody else opened or took out a conversation of one's own.
+        erased_on: when everything is erased; None for people who have not left.
+        last_opened: the last time somebody else opened or exported one of their conversations.
     """
 
-    going: tuple[ErasureForecast, ...]
+    erasure_dates: tuple[ErasureForecast, ...]
     still_open: int
     months: RetentionMonths
     erased_on: date | None
     holds: tuple[RetentionHold, ...]
-    seen: NamedAuditEntry | None
+    last_opened: NamedAuditEntry | None
 
 
 def overview(viewer: Viewer, now: datetime) -> MyDataOverview:
-    """What is kept about the signed-in person, and when it goes."""
+    """What is stored about the signed-in person, and when it is erased."""
     with reading(viewer):
-        me, months = _me(viewer), current_months()
-        with bypassing_row_security():  # numbers and days alone
-            there = inventory.find_all(person_id=me.id)
-        waiting = len(topics.open_of_person(me.id)) + len(actions.open_of_people([me.id]))
-        goals = sum(goal.status is GoalStatus.OPEN for goal in pages.goals_of_person(me.id))
+        me, months = get_person(viewer.id), current_months()
+        with bypassing_row_security():  # only counts and dates are used
+            items = inventory.find_all(person_id=me.id)
+        open_items = len(topics.open_of_person(me.id)) + len(actions.open_of_people([me.id]))
+        open_goals = sum(goal.status is GoalStatus.OPEN for goal in goals.goals_of_person(me.id))
         return MyDataOverview(
-            going=erasure_forecast((one for one in there if one.kind is not RetentionKind.PERSON), months),
-            still_open=waiting + goals,
+            erasure_dates=erasure_forecast((one for one in items if one.kind is not RetentionKind.PERSON), months),
+            still_open=open_items + open_goals,
             months=months,
             erased_on=erasure_date(RetentionKind.PERSON, me.end_date, months) if me.end_date else None,
             holds=holds.of_person(me.id),
-            seen=_last_opened_by_others(me),
+            last_opened=_last_opened_by_others(me),
         )
-
-
-def _me(viewer: Viewer) -> Person:
-    me = people.get(viewer.id)
-    if me is None:
-        raise NotFound()
-    return me
 
 
 def _last_opened_by_others(me: Person) -> NamedAuditEntry | None:
@@ -91,37 +90,32 @@ def _last_opened_by_others(me: Person) -> NamedAuditEntry | None:
     return next((line for line in lines if line.entry.by_id != me.id), None)
 
 
-def export(viewer: Viewer, now: datetime, smith: PasswordHasher, secret: str, terminal: str = "") -> MyData:
-    """Everything about the signed-in person, after the secret was asked for again; that it was taken out is in the log.
+def export(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: str, terminal: str = "") -> MyData:
+    """Everything about the signed-in person. Asks for the password again, and logs the export.
 
     Raises:
-        DomainError: `sign_in_wait`, `sign_in_refused`: the secret is not right.
+        DomainError: `sign_in_wait`, `sign_in_refused`: the password is wrong.
     """
-    confirm_password(viewer, now, smith, secret)
+    confirm_password(viewer, now, hasher, password)
     with writing(viewer):
         audit_log.add(AuditEntry(now, AuditKind.MY_DATA, viewer.id, viewer.id, terminal=terminal))
         return _collect(viewer, now)
 
 
 def _collect(viewer: Viewer, now: datetime) -> MyData:
-    me, months = _me(viewer), current_months()
-    with bypassing_row_security():  # numbers and days alone
-        there = inventory.find_all(person_id=me.id)
-    goes = {
-        one.id: erasure_date(one.kind, one.since, months)
-        for one in there
-        if one.item_kind is StoredItemKind.CONVERSATION and isinstance(one.id, int)
-    }
-    mine = conversations.of_party(me.id, date.min)
+    me, months = get_person(viewer.id), current_months()
+    with bypassing_row_security():  # only counts and dates are used
+        items = inventory.find_all(person_id=me.id)
+    own_conversations = conversations.of_party(me.id, date.min)
     return MyData(
         at=now,
         person=me,
         account=accounts.account_states([me.id])[me.id],
-        goals=pages.goals_of_person(me.id),
+        goals=goals.goals_of_person(me.id),
         actions=actions.of_people([me.id], date.min),
         promises=tuple(one for one in actions.of_responsible(me.id, date.min) if one.person_id != me.id),
-        talks=tuple(_conversation_data(talk, goes.get(talk.id)) for talk in mine if talk.person_id == me.id),
-        led=tuple(_led_data(mine, me.id)),
+        talks=tuple(_own_data(own_conversations, me.id, items, months)),
+        led=tuple(_led_data(own_conversations, me.id)),
         said=tuple(OwnRemark(*one) for one in minutes.comments_and_statements_by(me.id)),
         topics=topics.open_of_person(me.id, talked_since=date.min),
         follow_ups=follow_ups.follow_ups_of_person(me.id, NO_LIMIT),
@@ -138,38 +132,51 @@ def _collect(viewer: Viewer, now: datetime) -> MyData:
         log=tuple(audit_log.find_entries(NO_LIMIT, about=me.id)),
         holds=holds.of_person(me.id),
         months=months,
-        going=erasure_forecast(there, months),
+        going=erasure_forecast(items, months),
     )
 
 
-def _conversation_data(talk: Conversation, erased_on: date | None) -> ConversationData:
-    draft = minutes.get_draft(talk.id)
+def _own_data(
+    own_conversations: Iterable[Conversation], me_id: int, items: Iterable[StoredItem], months: RetentionMonths
+) -> Iterator[ConversationData]:
+    erased_on = {
+        one.id: erasure_date(one.kind, one.since, months)
+        for one in items
+        if one.item_kind is StoredItemKind.CONVERSATION and isinstance(one.id, int)
+    }
+    for conversation in own_conversations:
+        if conversation.person_id == me_id:
+            yield _conversation_data(conversation, erased_on.get(conversation.id))
+
+
+def _conversation_data(conversation: Conversation, erased_on: date | None) -> ConversationData:
+    draft = minutes.get_draft(conversation.id)
     return ConversationData(
-        conversation=talk,
-        mine=preparations.get(talk.id, talk.person_id),
-        theirs=preparations.get(talk.id, talk.leader_id, only_shared=True),
-        form=_form(talk),
-        signed=minutes.signed_versions(talk.id),
+        conversation=conversation,
+        mine=preparations.get(conversation.id, conversation.person_id),
+        theirs=preparations.get(conversation.id, conversation.leader_id, only_shared=True),
+        form=_form(conversation),
+        signed=minutes.signed_versions(conversation.id),
         written=draft.texts if draft else None,
-        comments=minutes.all_comments(talk.id),
-        unsaid=_unsent_remarks(talk, talk.person_id),
+        comments=minutes.all_comments(conversation.id),
+        unsaid=_unsent_remarks(conversation, conversation.person_id),
         erased_on=erased_on,
     )
 
 
-def _led_data(talks: tuple[Conversation, ...], me_id: int) -> Iterator[LedConversationData]:
-    for talk in talks:
-        if talk.leader_id == me_id:
-            prepared, unsaid = preparations.get(talk.id, me_id), _unsent_remarks(talk, me_id)
+def _led_data(own_conversations: tuple[Conversation, ...], me_id: int) -> Iterator[LedConversationData]:
+    for conversation in own_conversations:
+        if conversation.leader_id == me_id:
+            prepared, unsaid = preparations.get(conversation.id, me_id), _unsent_remarks(conversation, me_id)
             if prepared.answers or unsaid:
-                yield LedConversationData(talk, prepared, _form(talk), unsaid)
+                yield LedConversationData(conversation, prepared, _form(conversation), unsaid)
 
 
-def _form(talk: Conversation) -> Form | None:
-    found = templates.get(talk.template_id) if talk.template_id else None
+def _form(conversation: Conversation) -> Form | None:
+    found = templates.get(conversation.template_id) if conversation.template_id else None
     return found[1] if found else None
 
 
-def _unsent_remarks(talk: Conversation, writer_id: int) -> Mapping[str, Versioned]:
-    kinds = {kind: remark_drafts.get(talk.id, writer_id, kind) for kind in RemarkKind}
+def _unsent_remarks(conversation: Conversation, writer_id: int) -> Mapping[str, Versioned]:
+    kinds = {kind: remark_drafts.get(conversation.id, writer_id, kind) for kind in RemarkKind}
     return {f"{kind.value}:{section}": one for kind, there in kinds.items() for section, one in there.items()}

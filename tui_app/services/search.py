@@ -1,4 +1,4 @@
-"""What the command palette finds by a few letters: people, conversations, actions the signed-in person may see."""
+"""Search for the command palette: people, conversations and actions that the signed-in person may see."""
 
 from __future__ import annotations
 
@@ -18,32 +18,41 @@ from tui_app.storage.people import people
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """People whose pages may be opened, conversations with the newest first, open actions; and whether one leads."""
+    """What a search found.
+
+    Attributes:
+        people: people whose pages the viewer may open.
+        conversations: the newest first.
+        actions: open ones.
+        has_reports: True if the viewer leads somebody.
+    """
 
     people: tuple[Person, ...]
     conversations: tuple[Conversation, ...]
     actions: tuple[Action, ...]
-    leads: bool
+    has_reports: bool
 
 
-def search(viewer: Viewer, now: datetime, words: str, limit: int = 12) -> SearchResults:
-    """Everything with all of the words in its name or text; nothing typed finds the reports."""
+def search(viewer: Viewer, now: datetime, query: str, limit: int = 12) -> SearchResults:
+    """Find everything whose name or text contains all words of the query; an empty query lists the reports."""
     with reading(viewer):
         reports = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
         me = people.get(viewer.id)
-        seen = [*reports, me] if me else reports
-        wanted = folded(words).split()
-        named = [one for one in seen if all(word in folded(f"{one.name} {one.title}") for word in wanted)]
-        if not wanted:
-            return SearchResults(tuple(named[:limit]), (), (), bool(reports))
-        talks = [
-            talk
-            for talk in reversed(conversations.of_party(viewer.id, now.date() - ENDED_LISTED_FOR))
-            if all(word in folded(" ".join(_searched_words(talk))) for word in wanted)
+        visible = [*reports, me] if me else reports
+        words = folded(query).split()
+        found_people = [
+            person for person in visible if all(word in folded(f"{person.name} {person.title}") for word in words)
         ]
-        found = actions.search_open(words, [one.id for one in seen], viewer.id, limit)
-    return SearchResults(tuple(named[:limit]), tuple(talks[:limit]), found, bool(reports))
+        if not words:
+            return SearchResults(tuple(found_people[:limit]), (), (), bool(reports))
+        found_conversations = [
+            conversation
+            for conversation in reversed(conversations.of_party(viewer.id, now.date() - ENDED_LISTED_FOR))
+            if all(word in folded(" ".join(_searched_words(conversation))) for word in words)
+        ]
+        found_actions = actions.search_open(query, [person.id for person in visible], viewer.id, limit)
+    return SearchResults(tuple(found_people[:limit]), tuple(found_conversations[:limit]), found_actions, bool(reports))
 
 
-def _searched_words(talk: Conversation) -> tuple[str, ...]:
-    return (talk.person_name, talk.leader_name, *talk.title.values())
+def _searched_words(conversation: Conversation) -> tuple[str, ...]:
+    return (conversation.person_name, conversation.leader_name, *conversation.title.values())

@@ -1,4 +1,4 @@
-"""Undo: take back what one key press did."""
+"""Undo the last change."""
 
 from __future__ import annotations
 
@@ -18,45 +18,46 @@ from tui_app.storage.history import undo as stored_undo
 
 
 def undo(viewer: Viewer, now: datetime, batch: str) -> int:
-    """Take back a batch of changes that `viewer` made: all of it, or nothing.
+    """Undo a batch of changes that `viewer` made: all of them, or none.
 
     Returns:
-        How many changes were taken back.
+        How many changes were undone.
 
     Raises:
-        DomainError: `nothing_to_undo`, or `undo_too_late` when somebody went on working on it.
+        DomainError: `nothing_to_undo`; or `undo_too_late`: somebody has built on it since.
     """
     with writing(viewer):
-        done = stored_undo.undoable_batch(batch, viewer.id)
-        if not done or any(one.kind is ChangeKind.STEP for one in done):
+        changes = stored_undo.undoable_batch(batch, viewer.id)
+        if not changes or any(change.kind is ChangeKind.STEP for change in changes):
             raise DomainError("nothing_to_undo")
-        taking_back = change_stamp(viewer, now)
-        for one in done:
-            if by := _blocked_by(one) or stored_undo.undo_change(one, taking_back):
+        stamp = change_stamp(viewer, now)
+        for change in changes:
+            if by := _blocked_by(change) or stored_undo.undo_change(change, stamp):
                 raise DomainError("undo_too_late", by=by)
-        return len(done)
+        return len(changes)
 
 
-def _blocked_by(done: stored_undo.UndoableChange) -> str:
-    """Who stands for what would be lost if it were taken back; empty when nothing would.
+def _blocked_by(change: stored_undo.UndoableChange) -> str:
+    """Name of the person whose work would be lost by undoing a change; empty if undoing it is safe.
 
-    A planned conversation carries what somebody has prepared for it, in answer to the form it has now, a goal the
-    actions that serve it; what was agreed in a conversation stands in the minutes once they are submitted. Nor does an
-    action serve again what is gone.
+    - A planned conversation, or its form, cannot be undone once somebody has prepared for it.
+    - A new goal cannot be undone while an action supports it.
+    - A goal or action agreed in a conversation cannot be undone once the minutes are submitted.
+    - An action cannot go back to a goal that no longer exists.
     """
-    created = done.kind is ChangeKind.CREATED
-    if done.subject is ChangeSubject.CONVERSATION:
-        return preparations.writer_names(done.subject_id) if created or "template_id" in done.before else ""
+    created = change.kind is ChangeKind.CREATED
+    if change.subject is ChangeSubject.CONVERSATION:
+        return preparations.writer_names(change.subject_id) if created or "template_id" in change.before else ""
     if not created:
-        goal_id = done.before.get("goal_id")
+        goal_id = change.before.get("goal_id")
         return (
             history.last_changed_by(ChangeSubject.GOAL, goal_id) if goal_id and goals.get_goal(goal_id) is None else ""
         )
-    if done.subject is ChangeSubject.GOAL and (by := history.action_linked_by(done.subject_id)):
+    if change.subject is ChangeSubject.GOAL and (by := history.action_linked_by(change.subject_id)):
         return by
-    if done.subject is ChangeSubject.ACTION:
-        agreed: Action | Goal | None = actions.get(done.subject_id)
+    if change.subject is ChangeSubject.ACTION:
+        agreed: Action | Goal | None = actions.get(change.subject_id)
     else:
-        agreed = goals.get_goal(done.subject_id) if done.subject is ChangeSubject.GOAL else None
+        agreed = goals.get_goal(change.subject_id) if change.subject is ChangeSubject.GOAL else None
     conversation_id = agreed.conversation_id if agreed else None
     return minutes.submitter_name(conversation_id) if conversation_id is not None else ""

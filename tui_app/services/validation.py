@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Checks of texts that several use cases take as they were typed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from tui_app.domain.text_normalization import NOTE_LIMIT, clean_note
 
 
 def checked_note(text: str, *, required: bool = False) -> str:
-    """What was written, cleaned.
+    """The cleaned text.
 
     Raises:
-        InvalidInput: too long, or nothing where something is required.
+        InvalidInput: it is too long, or empty where a text is required.
     """
     cleaned = clean_note(text)
     if len(cleaned) > NOTE_LIMIT:

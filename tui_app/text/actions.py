@@ -105,12 +105,13 @@ def _change_parts(action: Action, change: ActionChange) -> list[str]:
 
 def _edited_parts(action: Action, change: EditAction) -> list[str]:
     parts = []
-    if change.text != action.text:
-        parts.append(f"«{change.text}»")
-    if change.responsible_id != action.responsible_id:
+    fields = change.fields
+    if "text" in fields and fields["text"] != action.text:
+        parts.append(f"«{fields['text']}»")
+    if "responsible_id" in fields and fields["responsible_id"] != action.responsible_id:
         parts.append(_("a different person"))
-    if change.goal_id != action.goal_id:
-        parts.append(_("no goal") if change.goal_id is None else _("a different goal"))
+    if "goal_id" in fields and fields["goal_id"] != action.goal_id:
+        parts.append(_("no goal") if fields["goal_id"] is None else _("a different goal"))
     return parts
 
 

@@ -80,7 +80,7 @@ def next_follow_up_on(due: date, due_text: str, today: date) -> str:
 
 def schedule_summary(schedule: PersonSchedule, today: date) -> str:
     """A person's schedule in one line: "every 4 weeks · next Tue 8 Dec"."""
-    return f"{interval_text(schedule.rhythm)} · {next_follow_up_text(schedule, today)}"
+    return f"{interval_text(schedule.schedule)} · {next_follow_up_text(schedule, today)}"
 
 
 def pause_text(pause: Pause, today: date) -> str:

@@ -22,7 +22,7 @@ TEAM = [Person(number, f"Person {number}") for number in range(1, 31)]
 MONDAY, FRIDAY = date(2026, 12, 7), date(2026, 12, 18)
 
 
-def test_who_waited_longest_comes_first_and_never_before_all() -> None:
+def test_people_who_waited_longest_come_first_after_those_without_any() -> None:
     last = {1: date(2026, 1, 5), 2: date(2025, 3, 1), 4: date(2026, 11, 30)}
     slots = propose_slots(TEAM[:5], last, MONDAY, FRIDAY, None)
     assert [slot.person.id for slot in slots] == [3, 5, 2, 1, 4]
@@ -30,7 +30,7 @@ def test_who_waited_longest_comes_first_and_never_before_all() -> None:
     assert [slot.on.day for slot in slots] == [7, 9, 11, 15, 17]
 
 
-def test_only_those_without_one_since() -> None:
+def test_people_with_a_recent_conversation_are_left_out() -> None:
     last = {1: date(2026, 6, 1), 2: date(2026, 6, 2), 3: date(2026, 5, 31)}
     due = propose_slots(TEAM[:4], last, MONDAY, FRIDAY, date(2026, 6, 1))
     assert {slot.person.id for slot in due} == {3, 4}
@@ -38,18 +38,18 @@ def test_only_those_without_one_since() -> None:
     assert propose_slots([], {}, MONDAY, FRIDAY, None) == ()
 
 
-def test_one_day_and_a_weekend_are_enough() -> None:
+def test_a_round_fits_in_one_day_or_a_weekend() -> None:
     assert {slot.on for slot in propose_slots(TEAM, {}, MONDAY, MONDAY, None)} == {MONDAY}
     saturday, sunday = date(2026, 12, 12), date(2026, 12, 13)
     assert [slot.on for slot in propose_slots(TEAM[:2], {}, saturday, sunday, None)] == [saturday, sunday]
 
 
-def test_days_off_are_left_out_while_there_are_others() -> None:
+def test_public_holidays_are_left_out_unless_there_are_no_other_days() -> None:
     last = MONDAY + timedelta(days=4)
-    off = {MONDAY, MONDAY + timedelta(days=2)}
-    slots = propose_slots(TEAM[:3], {}, MONDAY, last, None, public_holidays=off)
+    holidays = {MONDAY, MONDAY + timedelta(days=2)}
+    slots = propose_slots(TEAM[:3], {}, MONDAY, last, None, public_holidays=holidays)
     assert [slot.on.day for slot in slots] == [8, 10, 11]
-    assert {slot.on for slot in propose_slots(TEAM[:3], {}, MONDAY, MONDAY, None, public_holidays=off)} == {MONDAY}
+    assert {slot.on for slot in propose_slots(TEAM[:3], {}, MONDAY, MONDAY, None, public_holidays=holidays)} == {MONDAY}
 
 
 @given(
@@ -80,7 +80,7 @@ def test_everybody_who_is_due_has_one_day_and_the_days_are_evenly_filled(
 
 
 @given(size=st.integers(0, 30), days=st.integers(0, 5), at=st.times(), minutes=st.integers(0, 240))
-def test_no_two_of_a_round_are_at_the_same_time(size: int, days: int, at: time, minutes: int) -> None:
+def test_no_two_slots_of_a_round_overlap(size: int, days: int, at: time, minutes: int) -> None:
     slots = propose_slots(TEAM[:size], {}, MONDAY, MONDAY + timedelta(days=days), None, at.replace(second=0), minutes)
     assert overlapping_slots(slots) == ()
     timed = [(slot.on, slot.at) for slot in slots if slot.at]
@@ -88,7 +88,7 @@ def test_no_two_of_a_round_are_at_the_same_time(size: int, days: int, at: time, 
     assert all(begins.hour * 60 + begins.minute + minutes <= 24 * 60 for _, begins in timed)
 
 
-def test_those_of_one_day_follow_each_other_with_a_break() -> None:
+def test_conversations_on_one_day_follow_each_other_with_a_break() -> None:
     slots = propose_slots(TEAM[:3], {}, MONDAY, MONDAY, None, time(9), 50)
     assert [slot.at for slot in slots] == [time(9), time(10, 15), time(11, 30)]
     assert overlapping_slots([replace(slots[0], at=time(9, 40)), *slots[1:]]) == (
@@ -97,7 +97,7 @@ def test_those_of_one_day_follow_each_other_with_a_break() -> None:
 
 
 @pytest.mark.parametrize(
-    ("taken", "wanted", "minutes", "free"),
+    ("occupied", "earliest", "minutes", "free"),
     [
         ([(9, 60), (12, 60)], time(11, 30), 60, time(13, 15)),
         ([(9, 60), (12, 60)], time(11), 60, time(11)),
@@ -109,15 +109,15 @@ def test_those_of_one_day_follow_each_other_with_a_break() -> None:
         ([(23, 60)], time(23), 60, None),
     ],
 )
-def test_the_next_free_time_goes_by_how_long_each_takes(
-    taken: list[tuple[int, int]], wanted: time, minutes: int, free: time | None
+def test_the_next_free_time_depends_on_the_durations(
+    occupied: list[tuple[int, int]], earliest: time, minutes: int, free: time | None
 ) -> None:
-    others = [RoundSlot(TEAM[0], MONDAY, at=time(hour), minutes=length) for hour, length in taken]
-    assert first_free_time(others, MONDAY, wanted, minutes) == free
-    assert first_free_time(others, FRIDAY, wanted, minutes) == wanted
+    others = [RoundSlot(TEAM[0], MONDAY, at=time(hour), minutes=length) for hour, length in occupied]
+    assert first_free_time(others, MONDAY, earliest, minutes) == free
+    assert first_free_time(others, FRIDAY, earliest, minutes) == earliest
 
 
-def test_a_conversation_that_is_planned_already_keeps_its_time() -> None:
+def test_a_planned_conversation_keeps_its_time() -> None:
     other = RoundSlot(TEAM[9], MONDAY, at=time(9), minutes=90)
     slots = propose_slots(TEAM[:2], {}, MONDAY, MONDAY, None, time(9), 60, [other, replace(other, at=time(20))])
     assert [slot.at for slot in slots] == [time(10, 45), time(12)]

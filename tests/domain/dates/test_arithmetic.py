@@ -1,4 +1,4 @@
-"""Days, weeks, months, and the groups of due dates."""
+"""Arithmetic with days, weeks and months."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.actions.due_groups import DueGroup, due_group
 from tui_app.domain.dates.arithmetic import (
     add_months,
     days_between,
@@ -18,46 +17,10 @@ from tui_app.domain.dates.arithmetic import (
     start_of_week,
     week_number,
 )
-from tui_app.domain.records.action import Action, ActionStatus
 
 MONDAY = date(2026, 11, 23)
 SUNDAY = date(2026, 11, 29)
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
-
-
-def action(due: date, status: ActionStatus = ActionStatus.OPEN) -> Action:
-    return Action(1, 1, "Ola Hansen", "Kurs", 1, "Ola Hansen", due=due, first_due=due, status=status)
-
-
-@pytest.mark.parametrize(
-    ("due", "today", "group"),
-    [
-        (date(2026, 11, 22), MONDAY, DueGroup.OVERDUE),
-        (MONDAY, MONDAY, DueGroup.THIS_WEEK),
-        (SUNDAY, MONDAY, DueGroup.THIS_WEEK),
-        (date(2026, 11, 30), MONDAY, DueGroup.LATER),
-        (SUNDAY, SUNDAY, DueGroup.THIS_WEEK),
-        (date(2026, 11, 30), SUNDAY, DueGroup.LATER),
-        (date(2026, 11, 28), SUNDAY, DueGroup.OVERDUE),
-    ],
-)
-def test_open_actions_are_grouped_by_their_due_date(due: date, today: date, group: DueGroup) -> None:
-    assert due_group(action(due), today) is group
-    assert due_group(action(due, ActionStatus.STARTED), today) is group
-
-
-@given(DAYS, DAYS, st.sampled_from([ActionStatus.DONE, ActionStatus.DROPPED]))
-def test_what_is_closed_is_in_the_last_group_whenever_it_was_due(due: date, today: date, status: ActionStatus) -> None:
-    assert due_group(action(due, status), today) is DueGroup.DONE
-
-
-@given(DAYS, DAYS)
-def test_the_groups_agree_with_what_is_overdue(due: date, today: date) -> None:
-    assert (due_group(action(due), today) is DueGroup.OVERDUE) == action(due).is_overdue(today)
-
-
-def test_groups_are_in_the_order_in_which_they_are_shown() -> None:
-    assert list(DueGroup) == ["overdue", "this_week", "later", "done"]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +38,7 @@ def test_week_numbers_are_iso_weeks(day: date, week: int) -> None:
 
 
 @given(DAYS)
-def test_a_week_runs_from_monday_to_sunday_round_its_day(day: date) -> None:
+def test_a_week_runs_from_monday_to_sunday(day: date) -> None:
     first, last = start_of_week(day), end_of_week(day)
     assert first <= day <= last
     assert (first.isoweekday(), last.isoweekday()) == (1, 7)

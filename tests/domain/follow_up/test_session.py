@@ -1,4 +1,4 @@
-"""The walk: its order, where it goes on, and the quick dates."""
+"""Follow-up sessions: their order, how they are resumed, and quick dates."""
 
 from __future__ import annotations
 
@@ -33,26 +33,28 @@ def action(number: int, due: date = TODAY, status: ActionStatus = ActionStatus.O
 ids = st.lists(st.integers(1, 9), unique=True, max_size=9)
 
 
-def test_the_longest_overdue_come_first_and_closed_ones_not_at_all() -> None:
+def test_the_longest_overdue_come_first_and_closed_ones_are_left_out() -> None:
     late, soon = action(2, TODAY - timedelta(days=9)), action(1, TODAY + timedelta(days=1))
     assert action_order([soon, late, action(3, status=ActionStatus.DONE)]) == (2, 1)
 
 
 @given(ids, ids, st.data())
-def test_a_walk_goes_on_at_the_same_action_whatever_came_and_went(
-    begun: list[int], there: list[int], data: st.DataObject
+def test_a_session_resumes_at_the_same_action_whatever_was_added_or_removed(
+    planned_ids: list[int], current_ids: list[int], data: st.DataObject
 ) -> None:
-    place = data.draw(st.integers(0, len(begun)))
-    seen = dict.fromkeys(begun[:place], FollowUpOutcome.DONE)
-    found = resume_progress(FollowUpProgress(tuple(begun), seen, place), [action(number) for number in there])
-    assert sorted(found.action_ids) == sorted(there)
-    assert set(found.action_ids[: found.position]) == set(begun[:place]) & set(there)
-    assert found.outcomes.keys() == set(begun[:place]) & set(there)
-    still_ahead = [number for number in begun[place:] if number in there]
-    assert list(found.action_ids[found.position :])[: len(still_ahead)] == still_ahead
+    position = data.draw(st.integers(0, len(planned_ids)))
+    outcomes = dict.fromkeys(planned_ids[:position], FollowUpOutcome.DONE)
+    resumed = resume_progress(
+        FollowUpProgress(tuple(planned_ids), outcomes, position), [action(number) for number in current_ids]
+    )
+    assert sorted(resumed.action_ids) == sorted(current_ids)
+    assert set(resumed.action_ids[: resumed.position]) == set(planned_ids[:position]) & set(current_ids)
+    assert resumed.outcomes.keys() == set(planned_ids[:position]) & set(current_ids)
+    remaining = [number for number in planned_ids[position:] if number in current_ids]
+    assert list(resumed.action_ids[resumed.position :])[: len(remaining)] == remaining
 
 
-def test_an_old_walk_begins_anew() -> None:
+def test_an_old_session_cannot_be_resumed() -> None:
     assert is_resumable(NOW - timedelta(days=6), NOW)
     assert not is_resumable(NOW - timedelta(days=7), NOW)
     assert not is_resumable(None, NOW)
@@ -64,7 +66,7 @@ def test_quick_dates_count_from_the_due_date_or_from_today() -> None:
     assert (postponed_by_week(later, TODAY), postponed_by_month(later, TODAY)) == (date(2027, 2, 7), date(2027, 2, 28))
 
 
-def test_the_team_is_met_in_the_order_of_need_without_those_of_today() -> None:
+def test_a_team_session_follows_attention_and_leaves_out_people_met_today() -> None:
     fine = TeamFacts(Person(1, "A"), ActionCounts(open=1), last_conversation=TODAY)
     late = replace(fine, person=Person(2, "B"), counts=ActionCounts(overdue=1), next_due=TODAY - timedelta(days=3))
     met = replace(late, person=Person(3, "C"), last_follow_up=TODAY)
@@ -74,5 +76,5 @@ def test_the_team_is_met_in_the_order_of_need_without_those_of_today() -> None:
     assert person_order(sort_by_attention([fine, *asking], TODAY), TODAY) == (3, 4, 1)
 
 
-def test_moments_need_no_zone_of_their_own() -> None:
+def test_times_in_different_zones_can_be_compared() -> None:
     assert is_resumable(datetime.fromisoformat("2026-11-23T13:00:00+01:00"), NOW)

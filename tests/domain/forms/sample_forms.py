@@ -1,6 +1,8 @@
-"""Forms for the tests: any that could be published, and a small one to look at."""
+"""Forms for tests: any form that could be published, and a small one."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -13,17 +15,20 @@ from tui_app.domain.text_normalization import clean_line
 LANGUAGES = ("nb", "nn", "en", "se", "de_AT")
 
 
-def words(languages: tuple[str, ...], most: int = 120) -> st.SearchStrategy[Translations]:
-    """A text in each of the languages, clean and not empty."""
-    text = st.text(max_size=20).map(clean_line).filter(bool).map(lambda line: line[:most])
+def words(languages: tuple[str, ...], limit: int = 120) -> st.SearchStrategy[Translations]:
+    """A clean text in each of the languages."""
+    text = st.text(max_size=20).map(clean_line).filter(bool).map(lambda line: line[:limit])
     return st.fixed_dictionaries(dict.fromkeys(languages, text))
 
 
-def _kinds(languages: tuple[str, ...], kind: QuestionKind) -> st.SearchStrategy[dict[str, object]]:
+def _kinds(languages: tuple[str, ...], kind: QuestionKind) -> st.SearchStrategy[dict[str, Any]]:
+    """A kind with the options or scale that it needs, as fields of a question."""
     rules = QUESTION_KINDS[kind]
     if rules.needs_options:
         keys = st.lists(st.text("abz09_", min_size=1, max_size=40), min_size=2, max_size=4, unique=True)
-        texts = keys.flatmap(lambda them: st.tuples(*(st.builds(Option, st.just(k), words(languages)) for k in them)))
+        texts = keys.flatmap(
+            lambda drawn: st.tuples(*(st.builds(Option, st.just(key), words(languages)) for key in drawn))
+        )
         return st.fixed_dictionaries({"kind": st.just(kind), "options": texts})
     if rules.needs_scale:
         scale = st.integers(-1000, 990).flatmap(
@@ -37,7 +42,8 @@ def _kinds(languages: tuple[str, ...], kind: QuestionKind) -> st.SearchStrategy[
 def forms(draw: st.DrawFn) -> Form:
     """Any form that could be published."""
     languages = tuple(draw(st.lists(st.sampled_from(LANGUAGES), min_size=1, max_size=3, unique=True)))
-    hints = st.one_of(st.just({}), words(languages))
+    no_hint: Translations = {}
+    hints = st.one_of(st.just(no_hint), words(languages))
     keys = iter(draw(st.lists(st.text("abz09_", min_size=1, max_size=40), min_size=16, max_size=16, unique=True)))
 
     def question() -> Question:
@@ -61,7 +67,7 @@ def both(text: str) -> Translations:
 
 
 def small_form() -> Form:
-    """Two sections: a question of each kind, and a last one."""
+    """A form of two sections with a question of each kind."""
     options = (Option("few", both("Få")), Option("many", both("Mange")))
     first = (
         Question("how", both("Hvordan går det?"), required=True),

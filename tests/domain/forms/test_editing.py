@@ -1,7 +1,8 @@
-"""Editing a form: what moves where, what becomes of keys, and what keeps a draft from being published."""
+"""Editing a form: moves, keys, and what keeps a draft from being published."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -34,18 +35,18 @@ def layout(form: Form) -> dict[str, list[str]]:
         ("x" * 60, ["x" * 40], "x" * 38 + "_2"),
     ],
 )
-def test_a_key_is_made_of_words_and_not_taken(words: str, taken: list[str], key: str) -> None:
+def test_a_key_is_made_of_words_and_unique(words: str, taken: list[str], key: str) -> None:
     assert editing.new_key(words, taken) == key
 
 
 @given(st.text(), st.sets(st.from_regex(r"[a-z0-9_]{1,40}", fullmatch=True)))
-def test_any_words_make_a_key_that_can_be_published(words: str, taken: set[str]) -> None:
+def test_any_words_make_a_valid_key(words: str, taken: set[str]) -> None:
     form = editing.copy_form(FORM, editing.new_key(words, taken))
     assert form.key not in taken
     assert find_problems(form) == ()
 
 
-def test_a_copy_has_a_key_of_its_own_and_perhaps_another_title() -> None:
+def test_a_copy_has_its_own_key_and_optionally_another_title() -> None:
     copy = editing.copy_form(FORM, "Vår egen", both(" Vår   egen "))
     assert (copy.key, copy.title["nb"], copy.sections) == ("var_egen", "Vår egen", FORM.sections)
     assert editing.copy_form(FORM, "b").title == FORM.title
@@ -64,7 +65,7 @@ def test_a_section_is_added_at_the_end_or_after_another() -> None:
     assert list(layout(editing.add_section(FORM, new, after="start"))) == ["start", "start_2", "end"]
 
 
-def test_a_section_is_changed_and_keeps_its_questions() -> None:
+def test_an_edited_section_keeps_its_questions() -> None:
     changed = editing.edit_section(FORM, Section("end", both("Til\nslutt"), 20, (), {"nb": " ", "en": ""}))
     assert changed.sections[1] == replace(
         FORM.sections[1], title={"nb": "Til slutt", "en": "Til slutt (en)"}, minutes=20, hint={}
@@ -79,7 +80,7 @@ def test_sections_move_and_stay_at_the_ends() -> None:
     assert editing.move_section(FORM, "end", 1) == FORM
 
 
-def test_a_section_goes_with_its_questions() -> None:
+def test_a_section_is_removed_with_its_questions() -> None:
     assert layout(editing.remove_section(FORM, "start")) == {"end": ["well", "yes", "day"]}
 
 
@@ -94,7 +95,7 @@ def test_a_question_is_added_at_the_end_or_after_another_with_a_key_unique_in_th
     ]
 
 
-def test_a_question_of_another_kind_leaves_behind_what_does_not_belong_to_it() -> None:
+def test_a_question_of_another_kind_loses_options_and_scale() -> None:
     which = FORM.question("which")
     well = FORM.question("well")
     assert which is not None
@@ -134,7 +135,7 @@ def test_a_move_and_its_opposite_leave_the_form_as_it_was(form: Form, data: st.D
     assert moved == form or editing.move_question(moved, key, -step) == form
 
 
-def test_a_question_can_be_walked_from_one_end_of_the_form_to_the_other() -> None:
+def test_a_question_can_be_moved_through_the_whole_form() -> None:
     form, seen = FORM, []
     for _ in range(len(KEYS)):
         form = editing.move_question(form, "how", 1)
@@ -167,14 +168,15 @@ def test_a_form_can_be_kept_in_fewer_languages() -> None:
     assert norwegian.questions[3].scale == Scale(0, 4, {"nb": "Lite"}, {"nb": "Mye"})
 
 
-def test_what_is_not_there_cannot_be_changed() -> None:
-    for change in (
+def test_missing_parts_cannot_be_changed() -> None:
+    changes: list[Callable[[], Form]] = [
         lambda: editing.move_section(FORM, "no", 1),
         lambda: editing.edit_section(FORM, Section("no", both("No"), 1, ())),
         lambda: editing.add_question(FORM, "no", FORM.questions[0]),
         lambda: editing.add_question(FORM, "start", FORM.questions[0], after="day"),
         lambda: editing.edit_question(FORM, replace(FORM.questions[0], key="no")),
         lambda: editing.remove_question(FORM, "no"),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(NotFound):
             change()

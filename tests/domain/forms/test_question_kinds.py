@@ -17,6 +17,7 @@ from tui_app.domain.text_normalization import NOTE_LIMIT
 
 FORM = small_form()
 DOMAIN = Path(tui_app.domain.__file__).parent
+BLANKS: list[Answer] = [None, "", []]
 MAY_NAME_A_KIND = {"forms/form.py", "forms/question_kinds.py"}
 """Modules that define the kinds and their rules."""
 
@@ -64,4 +65,4 @@ def test_an_answer_fits_the_kind_of_its_question(key: str, good: list[Answer], b
     assert question is not None
     assert [is_valid_answer(question, answer) for answer in good] == [True] * len(good)
     assert [is_valid_answer(question, answer) for answer in bad] == [False] * len(bad)
-    assert all(is_valid_answer(question, nothing) for nothing in (None, "", []))
+    assert all(is_valid_answer(question, blank) for blank in BLANKS)

@@ -1,9 +1,7 @@
-"""Template files: every mistake is told at once, with its line, and what is written reads back the same."""
+"""Template files: all mistakes are reported at once with their lines, and a written template reads back the same."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -14,7 +12,6 @@ from tests.domain.forms.sample_forms import forms, small_form
 from tui_app.domain.forms.form import Form, QuestionKind, Respondent
 from tui_app.domain.forms.template_file import find_problems, parse_template, write_template
 from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProblem
-from tui_app.domain.forms.toml_lines import TomlLines
 from tui_app.domain.forms.toml_reader import TEMPLATE_FILE_LIMIT
 
 SMALL = """\
@@ -63,11 +60,11 @@ def problems(text: str) -> tuple[TemplateProblem, ...]:
     return refused.value.problems
 
 
-def told(text: str) -> list[tuple[int, str, str]]:
+def reported(text: str) -> list[tuple[int, str, str]]:
     return [(problem.line, problem.where, problem.code) for problem in problems(text)]
 
 
-def test_a_template_is_read_with_what_was_not_told_filled_in() -> None:
+def test_a_template_is_parsed_with_defaults_filled_in() -> None:
     form = parse_template(SMALL)
     how, which, well = form.questions
     assert (form.key, form.minutes, form.languages) == ("small", 15, ("nb", "en"))
@@ -161,7 +158,7 @@ def test_a_template_is_read_with_what_was_not_told_filled_in() -> None:
         ),
     ],
 )
-def test_a_mistake_is_told_with_its_line_its_place_and_what_was_expected(
+def test_a_mistake_is_reported_with_line_place_and_expected_values(
     right: str, wrong: str, line: int, where: str, code: str, values: dict[str, object]
 ) -> None:
     assert right in SMALL
@@ -171,7 +168,7 @@ def test_a_mistake_is_told_with_its_line_its_place_and_what_was_expected(
     assert values.items() <= dict(expected[0].values).items()
 
 
-def test_an_unknown_field_is_told_with_those_that_there_are() -> None:
+def test_an_unknown_field_is_reported_with_the_known_ones() -> None:
     wrong = SMALL.replace("minutes = 10", "minutes = 10\nlength = 3").replace("high = 5", "high = 5, steps = 5")
     assert [(problem.where, problem.values["expected"]) for problem in problems(wrong)] == [
         ("sections 2, length", "key, title, minutes, hint, questions"),
@@ -179,7 +176,7 @@ def test_an_unknown_field_is_told_with_those_that_there_are() -> None:
     ]
 
 
-def test_every_mistake_is_told_at_once_in_the_order_of_the_file() -> None:
+def test_all_mistakes_are_reported_at_once_in_the_order_of_the_file() -> None:
     wrong = (
         SMALL.replace('kind = "other"', 'kind = "chat"')
         .replace("minutes = 5", "minutes = 500")
@@ -187,26 +184,26 @@ def test_every_mistake_is_told_at_once_in_the_order_of_the_file() -> None:
         .replace('kind = "scale"', 'kind = "slider"')
         .replace("high = 5", "high = 0")
     )
-    assert told(wrong) == [
+    assert reported(wrong) == [
         (2, "kind", "not_one_of"),
         (8, "sections 1, minutes", "out_of_range"),
         (27, "sections 2, key", "key_twice"),
         (33, "sections 2, questions 1, kind", "not_one_of"),
     ]
     scale = wrong.replace('"slider"', '"scale"')
-    assert told(scale)[-1] == (34, "sections 2, questions 1, scale, high", "scale_order")
+    assert reported(scale)[-1] == (34, "sections 2, questions 1, scale, high", "scale_order")
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "# nothing but a comment\n"])
 def test_an_empty_file_is_one_mistake(text: str) -> None:
-    assert told(text) == [(1, "", "empty")]
+    assert reported(text) == [(1, "", "empty")]
 
 
-def test_a_form_without_sections_and_a_section_without_questions_are_told() -> None:
+def test_a_form_without_sections_and_a_section_without_questions_are_reported() -> None:
     head = SMALL.split("\n[[sections]]")[0]
-    assert told(head) == [(1, "sections", "no_sections")]
+    assert reported(head) == [(1, "sections", "no_sections")]
     bare = '\n[[sections]]\nkey = "a"\nminutes = 1\ntitle = { nb = "A", en = "A" }\n'
-    assert told(head + bare) == [(5, "sections 1, questions", "no_questions")]
+    assert reported(head + bare) == [(5, "sections 1, questions", "no_questions")]
     single = head + '\n[sections]\nkey = "a"\n'
     assert [(problem.code, problem.values) for problem in problems(single)] == [("wrong_type", {"expected": "list"})]
 
@@ -224,27 +221,27 @@ def test_a_form_without_sections_and_a_section_without_questions_are_told() -> N
         ("x" * (TEMPLATE_FILE_LIMIT + 1), 1, None, "too_large"),
     ],
 )
-def test_what_is_no_toml_is_told_with_line_and_column(text: str, line: int, column: int | None, code: str) -> None:
+def test_invalid_toml_is_reported_with_line_and_column(text: str, line: int, column: int | None, code: str) -> None:
     (problem,) = problems(text)
     assert (problem.line, problem.values.get("column"), problem.code) == (line, column, code)
 
 
-def test_too_many_sections_and_questions_are_told_once_where_they_begin() -> None:
+def test_too_many_sections_and_questions_are_reported_once() -> None:
     question = '[[sections.questions]]\nkey = "q{}"\ntext.nb = "?"\n'
     section = '[[sections]]\nkey = "s{}"\ntitle.nb = "S"\nminutes = 1\n'
     head = 'key = "a"\nkind = "other"\ntitle.nb = "A"\n'
     many = head + "".join(section.format(n) + question.format(n) for n in range(42))
-    assert told(many) == [(3 + 40 * 7 + 1, "sections 41", "too_many_sections")]
+    assert reported(many) == [(3 + 40 * 7 + 1, "sections 41", "too_many_sections")]
     long = head + section.format(0) + "".join(question.format(n) for n in range(202))
-    assert told(long) == [(7 + 200 * 3 + 1, "sections 1, questions 201", "too_many_questions")]
+    assert reported(long) == [(7 + 200 * 3 + 1, "sections 1, questions 201", "too_many_questions")]
 
 
-def test_texts_are_let_in_as_one_clean_line() -> None:
+def test_texts_are_cleaned_to_one_line() -> None:
     form = parse_template(SMALL.replace('"Hvordan?"', '"""\n  Hvor\u200bdan \n går\u00ad det?"""'))
     assert form.questions[0].text["nb"] == "Hvordan går det?"
 
 
-def test_what_is_told_of_a_file_is_short_and_clean() -> None:
+def test_values_shown_from_a_file_are_short_and_clean() -> None:
     wrong = SMALL.replace('kind = "other"', rf'kind = "\u001b]52;{"x" * 999}"' + '\n"a\\u001bb\\n" = 1')
     unknown, kind = sorted(problems(wrong), key=lambda problem: problem.code, reverse=True)
     assert len(str(kind.values["found"])) <= 60
@@ -253,7 +250,7 @@ def test_what_is_told_of_a_file_is_short_and_clean() -> None:
 
 
 @given(forms())
-def test_what_is_written_reads_back_the_same(form: Form) -> None:
+def test_a_written_template_reads_back_the_same(form: Form) -> None:
     assert parse_template(write_template(form)) == form
     assert find_problems(form) == ()
 
@@ -268,79 +265,11 @@ def test_a_written_template_is_easy_to_read() -> None:
 
 
 @given(st.text() | st.text(alphabet="[]{}\"'=.,# \nab1"))
-def test_any_text_is_refused_with_problems(text: str) -> None:
+def test_arbitrary_text_is_rejected_with_problems(text: str) -> None:
     assert problems(text)
 
 
-def _paths(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    if path:
-        yield path
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for name, one in inner:
-        yield from _paths(one, (*path, name))
-
-
-TRICKY = r'''
-a.b . "c d" = [ 1, # ] not the end
-  2, [ "x]", 'y"' ],
-  { k = "}", "l=m" = { n = [ ] } },
-]
-text = """
-[not] = "a table" \"""
-"""
-raw = """"two"" quotes"""""
-lit = QQQ '' [x]
-QQQ
-day = 1979-05-27 07:32:00 # a comment = 1
-[ t . "u v" ]
-x = 1
-[[t.list]]
-y = 2
-[[t.list]]
-[t.list.sub]
-z = 3
-[[t.list.deep]]
-w = true
-'''.replace("QQQ", "'" * 3)
-
-
-@pytest.mark.parametrize(
-    ("path", "line"),
-    [
-        (("a", "b", "c d"), 2),
-        (("a", "b", "c d", 0), 2),
-        (("a", "b", "c d", 1), 3),
-        (("a", "b", "c d", 2, 1), 3),
-        (("a", "b", "c d", 3, "l=m", "n"), 4),
-        (("text",), 6),
-        (("raw",), 9),
-        (("lit",), 10),
-        (("day",), 12),
-        (("t", "u v", "x"), 14),
-        (("t", "list", 0, "y"), 16),
-        (("t", "list", 1), 17),
-        (("t", "list", 1, "sub", "z"), 19),
-        (("t", "list", 1, "deep", 0, "w"), 21),
-        (("t", "list", 1, "missing"), 17),
-        (("missing",), 1),
-    ],
-)
-def test_the_line_of_every_value_is_found(path: tuple[str | int, ...], line: int) -> None:
-    tomllib.loads(TRICKY)
-    assert TomlLines(TRICKY).line(path) == line
-    assert TomlLines(TRICKY.replace("\n", "\r\n")).line(path) == line
-
-
-@given(forms(), st.data())
-def test_the_line_of_a_value_is_the_one_that_changes_with_it(form: Form, data: st.DataObject) -> None:
-    written = write_template(form)
-    path = data.draw(st.sampled_from([*_paths(tomllib.loads(written))]))
-    line = written.split("\n")[TomlLines(written).line(path) - 1]
-    names = [part for part in path if isinstance(part, str)]
-    assert (f"[[{'.'.join(names)}]]" == line) or any(name in line for name in names[-2:]) or names[-1] == "options"
-
-
-def test_problems_of_a_form_that_is_edited_have_no_line_but_a_path() -> None:
+def test_problems_of_an_edited_form_have_a_path_but_no_line() -> None:
     form = parse_template(SMALL)
     empty = replace(form.sections[0], questions=(), minutes=0)
     found = find_problems(replace(form, sections=(empty, *form.sections[1:])))

@@ -1,4 +1,4 @@
-"""Signed minutes: one canonical text per document, and a SHA-256 that no change escapes."""
+"""Signed minutes: one canonical text per document, and a SHA-256 that detects every change."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_a_document_survives_its_canonical_form(document: MinutesDocument) -> No
 
 
 def test_the_canonical_form_is_the_same_for_ever() -> None:
-    """Whoever checks minutes signed years ago relies on these very bytes."""
+    """People who verify minutes signed years ago rely on exactly these bytes."""
     assert canonical_json(DOCUMENT) == (
         '{"actions":[{"due":"2026-12-01","goal":"Lede møter","responsible":"Ola Hansen","text":"Melde på kurs"}],'
         '"amends":"","conversation":"0b0e2c3e-6f0e-4f0a-9a57-1df8bdc1a111","employee":"Ola Hansen",'
@@ -103,7 +103,7 @@ def test_different_documents_differ_in_their_digest(one: MinutesDocument, other:
 
 
 def _changed(value: Any) -> Any:
-    """Another value of the same kind, as near as can be."""
+    """Another value of the same kind, as similar as possible."""
     match value:
         case datetime():
             return value + timedelta(seconds=1)
@@ -118,18 +118,22 @@ def _changed(value: Any) -> Any:
     raise AssertionError(value)
 
 
+def _with(name: str, value: Any) -> MinutesDocument:
+    return replace(DOCUMENT, **{name: value})
+
+
 def _variants() -> list[tuple[str, MinutesDocument]]:
-    """The document with each single value changed once, also those within sections, goals and actions."""
+    """The document with each single value changed once, including those within sections, goals and actions."""
     found = []
     for field in fields(DOCUMENT):
         value = getattr(DOCUMENT, field.name)
         if not isinstance(value, tuple):
-            found.append((field.name, replace(DOCUMENT, **{field.name: _changed(value)})))
+            found.append((field.name, _with(field.name, _changed(value))))
             continue
-        found.append((f"{field.name} without one", replace(DOCUMENT, **{field.name: value[1:]})))
+        found.append((f"{field.name} without one", _with(field.name, value[1:])))
         for inner in fields(value[0]):
             part = replace(value[0], **{inner.name: _changed(getattr(value[0], inner.name))})
-            found.append((f"{field.name}.{inner.name}", replace(DOCUMENT, **{field.name: (part, *value[1:])})))
+            found.append((f"{field.name}.{inner.name}", _with(field.name, (part, *value[1:]))))
     goals = DOCUMENT.goals
     found.append(("goals in another order", replace(DOCUMENT, goals=goals[::-1])))
     found.append(("goal without its day", replace(DOCUMENT, goals=(replace(goals[0], target=None), goals[1]))))
@@ -176,9 +180,9 @@ def _without(name: str) -> str:
         _without("sections"),
     ],
 )
-def test_what_is_no_document_can_still_be_looked_at(text: str) -> None:
+def test_a_text_that_is_not_a_document_can_still_be_shown(text: str) -> None:
     assert [section.text for section in parse_minutes_leniently(text).sections] == [text]
 
 
-def test_a_readable_text_is_read_as_what_it_is() -> None:
+def test_a_valid_text_is_parsed_normally() -> None:
     assert parse_minutes_leniently(canonical_json(DOCUMENT)) == DOCUMENT

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import ChangeKind
+
+if TYPE_CHECKING:
+    from tui_app.domain.drafts.actions import ActionDraft
 
 DONE_COUNTED_FOR = timedelta(days=365)
 """How long a done action counts on the Team and Actions screens: one yearly cycle of conversations."""
@@ -33,13 +37,29 @@ class MoveDue:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EditAction:
-    """Change what stands in the action: its text, who is responsible, the goal it serves."""
+class ActionFields(TypedDict, total=False):
+    """The fields of an action that its parties edit."""
 
     text: str
     responsible_id: int
     goal_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditAction:
+    """Edit an action. It sets only the fields that it names, so that nobody loses what others wrote in the rest."""
+
+    fields: ActionFields
+
+
+def edited_fields(before: Action, draft: ActionDraft) -> ActionFields:
+    """The fields in which a draft differs from the action that the form was opened with."""
+    edited = {
+        name: getattr(draft, name)
+        for name in ActionFields.__annotations__
+        if getattr(draft, name) != getattr(before, name)
+    }
+    return cast(ActionFields, edited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +82,12 @@ class ActionUpdate:
 
 
 def resolve_change(action: Action, change: ActionChange, today: date) -> ActionUpdate | None:
-    """What `change` does to `action`; None when it changes nothing.
+    """What `change` does to `action`; None if it changes nothing.
 
     Raises:
         InvalidInput: a reason is missing.
-        DomainError: `action_is_closed`, when a done or dropped action is to be moved; `not_done_yet`, when one that is not
-            done is to be answered.
+        DomainError: `action_is_closed`: a done or dropped action cannot be moved; `not_done_yet`: only done actions can
+            be acknowledged.
     """
     if isinstance(change, SetStatus):
         return _status_update(action, change, today)
@@ -111,16 +131,20 @@ def _move_update(action: Action, change: MoveDue) -> ActionUpdate | None:
     return ActionUpdate(ChangeKind.MOVED, {"due": change.due, "moved": action.moved + 1}, change.reason)
 
 
+_EDIT_KINDS: Mapping[str, ChangeKind] = {
+    "text": ChangeKind.TEXT,
+    "responsible_id": ChangeKind.RESPONSIBLE,
+    "goal_id": ChangeKind.GOAL,
+}
+"""Field -> what the history calls an edit of this field alone; other edits are `ChangeKind.EDITED`."""
+
+
 def _edit_update(action: Action, change: EditAction) -> ActionUpdate | None:
-    now = {"text": action.text, "responsible_id": action.responsible_id, "goal_id": action.goal_id}
-    wanted = {"text": change.text, "responsible_id": change.responsible_id, "goal_id": change.goal_id}
-    fields = {name: value for name, value in wanted.items() if value != now[name]}
+    fields = {name: value for name, value in change.fields.items() if value != getattr(action, name)}
     if not fields:
         return None
-    if len(fields) > 1:
-        return ActionUpdate(ChangeKind.EDITED, fields)
-    kinds = {"text": ChangeKind.TEXT, "responsible_id": ChangeKind.RESPONSIBLE, "goal_id": ChangeKind.GOAL}
-    return ActionUpdate(kinds[next(iter(fields))], fields)
+    kind = _EDIT_KINDS.get(next(iter(fields)), ChangeKind.EDITED) if len(fields) == 1 else ChangeKind.EDITED
+    return ActionUpdate(kind, fields)
 
 
 def with_own_tick_acknowledged(taken: ActionUpdate, action: Action, by_id: int, today: date) -> ActionUpdate:

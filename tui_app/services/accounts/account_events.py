@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""What happened to an account since its owner last signed in."""
 
 from __future__ import annotations
 
@@ -20,41 +20,42 @@ NOTIFIED_KINDS = (
     AuditKind.LEADER_CHANGED,
     AuditKind.STAND_IN,
 )
-"""What is told to a person at the next sign-in: somebody did something about their account."""
+"""Events about an account that its owner is told about at the next sign-in."""
 
 
 CODE_USE_REPORTED_FOR = timedelta(days=30)
-"""So long it is asked who used a code, if it has not been asked before."""
+"""For this long after a code was used, its owner is asked about it, unless they were asked before."""
 
 
 def since_last_sign_in(viewer: Viewer, now: datetime) -> list[NamedAuditEntry]:
-    """What happened to one's account since the sign-in before this one, the oldest first.
+    """What happened to the viewer's account since the sign-in before this one, the oldest first.
 
-    Not the secret that was chosen in this sign-in itself.
+    The password chosen during this sign-in is left out.
     """
     with reading(viewer):
         lines = audit_log.find_entries(LOG_PAGE_SIZE, about=viewer.id, kinds=(AuditKind.SIGNED_IN, *NOTIFIED_KINDS))
-    told: list[NamedAuditEntry] = []
-    signed_in: datetime | None = None
+    events: list[NamedAuditEntry] = []
+    signed_in_at: datetime | None = None
     for line in lines:
         if line.entry.kind is AuditKind.SIGNED_IN:
-            if signed_in is not None:
+            if signed_in_at is not None:
                 break
-            signed_in = line.entry.at
-        elif line.entry.kind is not AuditKind.PASSWORD_CHOSEN or line.entry.at != signed_in:
-            told.insert(0, line)
-    return told
+            signed_in_at = line.entry.at
+        elif line.entry.kind is not AuditKind.PASSWORD_CHOSEN or line.entry.at != signed_in_at:
+            events.insert(0, line)
+    return events
 
 
 def codes_used(viewer: Viewer, now: datetime, since: datetime | None = None) -> tuple[CodeUse, ...]:
-    """One-time codes with which a secret was chosen for one's account, the newest first: it should have been oneself.
+    """One-time codes that were used to choose the viewer's password, the newest first, so that they can recognise them.
 
-    Whoever used a code knows the secret from then on and is the one who signs in with it: the owner, if somebody else
-    did, comes with a newer code, or sits at a computer that asks for nothing.
+    If somebody else used a code, that person knows the password, and the owner can only sign in with a newer code or at
+    a computer that asks for no password.
 
     Args:
-        since: at such a computer: those used after this moment. None right after a sign-in: none if it was with the
-            secret; if it was with a code, those that were used before, of the last 30 days or at least the last.
+        since: codes used after this moment; for a computer that asks for no password. None right after a sign-in: no
+            codes if it was with the password; if it was with a code, the ones before it (those of the last 30 days,
+            otherwise the last one).
     """
     with reading(viewer):
         chosen = audit_log.find_entries(LOG_PAGE_SIZE, about=viewer.id, kinds=(AuditKind.PASSWORD_CHOSEN,))

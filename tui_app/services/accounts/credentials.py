@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Counting and checking attempts to sign in, and the sign-in key of the database."""
 
 from __future__ import annotations
 
@@ -19,45 +19,51 @@ from tui_app.storage.sign_in import accounts, attempts
 from tui_app.storage.sign_in.accounts import StoredCredentials
 
 SIGN_IN_KEY_SETTING = "sign_in_key"
-"""The setting by which a database knows its sign-in key."""
+"""Name of the setting with the fingerprint of the sign-in key."""
 
 
-def check_sign_in_key(smith: PasswordHasher) -> None:
-    """See to it that secrets are made and checked with the sign-in key of this database; the first one is it.
+def check_sign_in_key(hasher: PasswordHasher) -> None:
+    """Check that this computer has the sign-in key of the database; the first key used becomes it.
 
     Call it in a writing scope.
 
     Raises:
-        DomainError: `sign_in_key_other`: this computer has another one.
+        DomainError: `sign_in_key_other`: this computer has another key.
     """
-    known = settings.get(SIGN_IN_KEY_SETTING)
-    if known is None:
-        settings.put(SIGN_IN_KEY_SETTING, smith.fingerprint)
-    elif known != smith.fingerprint:
+    stored = settings.get(SIGN_IN_KEY_SETTING)
+    if stored is None:
+        settings.put(SIGN_IN_KEY_SETTING, hasher.fingerprint)
+    elif stored != hasher.fingerprint:
         raise DomainError("sign_in_key_other")
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One counted try; the keys count those at this terminal, and those at all of them."""
+    """One counted attempt to sign in.
 
-    keys: tuple[str, str]
+    Attributes:
+        counter_keys: the counter of this person at this terminal, and the one at all terminals.
+        person: None if the identifier matched nobody.
+        credentials: of that person; without any, nothing matches.
+    """
+
+    counter_keys: tuple[str, str]
     person: Person | None
-    locks: StoredCredentials
+    credentials: StoredCredentials
 
 
-def check_password_rules(person: Person, secret: str) -> None:
-    """Whether somebody may choose a secret.
+def check_password_rules(person: Person, password: str) -> None:
+    """Check that a person may choose this password.
 
     Raises:
         InvalidInput: what is wrong with it, under "new_secret".
     """
-    if problem := password_problem(secret, (person.name, person.employee_number, person.email)):
+    if problem := password_problem(password, (person.name, person.employee_number, person.email)):
         raise InvalidInput({"new_secret": problem})
 
 
-def confirm_password(viewer: Viewer, now: datetime, smith: PasswordHasher, secret: str) -> None:
-    """Ask the signed-in person for the secret once more; one who has none is believed.
+def confirm_password(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: str) -> None:
+    """Ask the signed-in person for the password again. Does nothing for people without a password.
 
     Raises:
         DomainError: `sign_in_wait`, `sign_in_refused`.
@@ -65,67 +71,82 @@ def confirm_password(viewer: Viewer, now: datetime, smith: PasswordHasher, secre
     with reading(viewer):
         if not accounts.get_credentials(viewer.id).password_hash:
             return
-    tried = count_attempt(now, smith, "", viewer.id)
-    if verify_attempt(now, smith, "", tried, secret, codes=False):
+    attempt = count_attempt(now, hasher, "", viewer.id)
+    if verify_attempt(now, hasher, "", attempt, password, codes=False):
         raise DomainError("sign_in_refused", seconds=0)
 
 
-def count_attempt(now: datetime, smith: PasswordHasher, terminal: str, who: str | int) -> Attempt:
-    """Count a try before anything is verified.
+def count_attempt(now: datetime, hasher: PasswordHasher, terminal: str, identifier: str | int) -> Attempt:
+    """Count an attempt before it is checked.
+
+    Args:
+        identifier: full name, employee number or e-mail address as typed, or a person's id.
 
     Raises:
-        DomainError: `sign_in_wait`; such a try is not counted, or a stranger could keep somebody waiting for ever.
+        DomainError: `sign_in_wait`. An attempt during the wait is not counted; otherwise a stranger could keep somebody
+            waiting forever.
     """
     wait = 0
     with writing():
-        check_sign_in_key(smith)
-        person = people.get(who) if isinstance(who, int) else _identify(who, now)
-        name = str(person.id) if person else folded(str(who)).strip()
-        keys = smith.name_of(terminal, name), smith.name_of("", "everywhere", name)
+        check_sign_in_key(hasher)
+        person = people.get(identifier) if isinstance(identifier, int) else find_by_identifier(identifier, now)
+        name = str(person.id) if person else folded(str(identifier)).strip()
+        keys = hasher.attempt_key(terminal, name), hasher.attempt_key("", "everywhere", name)
         wait = _seconds_to_wait(keys, now)
         if not wait:
             attempts.count_attempt(keys, now)
-        locks = accounts.get_credentials(person.id) if person else StoredCredentials()
+        credentials = accounts.get_credentials(person.id) if person else StoredCredentials()
     if wait:
         raise DomainError("sign_in_wait", seconds=wait)
-    return Attempt(keys, person, locks)
+    return Attempt(keys, person, credentials)
 
 
 def _seconds_to_wait(keys: tuple[str, str], now: datetime) -> int:
-    here, everywhere = map(attempts.get_attempts_for_update, keys)
-    return seconds_to_wait(here, everywhere, now)
+    at_terminal, everywhere = map(attempts.get_attempts_for_update, keys)
+    return seconds_to_wait(at_terminal, everywhere, now)
 
 
-def _identify(who: str, now: datetime) -> Person | None:
-    """The one person whose full name, number or e-mail was typed."""
-    wanted = folded(clean_line(who)).strip()
+def find_by_identifier(identifier: str, now: datetime) -> Person | None:
+    """The one person with this full name, employee number or e-mail address; None if nobody or several people have it.
+
+    Call it inside a scope.
+    """
+    wanted = folded(clean_line(identifier)).strip()
     found = [
         person
-        for person in (people.search(who, now.date(), limit=50) if wanted else [])
+        for person in (people.search(identifier, now.date(), limit=50) if wanted else [])
         if wanted in (folded(person.name), folded(person.employee_number), folded(person.email))
     ]
     return found[0] if len(found) == 1 else None
 
 
 def verify_attempt(
-    now: datetime, smith: PasswordHasher, terminal: str, tried: Attempt, secret: str, *, codes: bool = True
+    now: datetime, hasher: PasswordHasher, terminal: str, attempt: Attempt, password: str, *, codes: bool = True
 ) -> bool:
-    """Verify a counted try, in the same time whoever it is about; whether it was a one-time code.
+    """Check a counted attempt. It takes the same time whether or not the person exists.
+
+    Args:
+        codes: accept a one-time code as well.
+
+    Returns:
+        True if the password was a one-time code.
 
     Raises:
         DomainError: `sign_in_refused`.
     """
-    code = parse_code(secret) if codes and tried.locks.code_hash else None
-    fresh = tried.locks.code_until is not None and now < tried.locks.code_until
-    matches = smith.matches(tried.locks.code_hash if code else tried.locks.password_hash, code or secret)
-    if matches and (fresh or not code) and tried.locks.is_open:
+    code = parse_code(password) if codes and attempt.credentials.code_hash else None
+    is_valid = attempt.credentials.code_until is not None and now < attempt.credentials.code_until
+    matches = hasher.verify(
+        attempt.credentials.code_hash if code else attempt.credentials.password_hash, code or password
+    )
+    if matches and (is_valid or not code) and attempt.credentials.is_open:
         with writing():
-            attempts.delete_attempts(tried.keys, now - ATTEMPTS_EXPIRE_AFTER)
+            attempts.delete_attempts(attempt.counter_keys, now - ATTEMPTS_EXPIRE_AFTER)
         return code is not None
     with writing():
-        if tried.person is not None:
-            audit_log.add(AuditEntry(now, AuditKind.SIGN_IN_FAILED, None, tried.person.id, terminal=terminal))
+        if attempt.person is not None:
+            audit_log.add(AuditEntry(now, AuditKind.SIGN_IN_FAILED, None, attempt.person.id, terminal=terminal))
         else:
-            attempts.touch_attempts(tried.keys, now)  # waits for the disk as long as the line in the log does
-        seconds = _seconds_to_wait(tried.keys, now)
+            attempts.touch_attempts(attempt.counter_keys, now)  # writes to disk, to take as long as the log entry above
+        seconds = _seconds_to_wait(attempt.counter_keys, now)
     raise DomainError("sign_in_refused", seconds=seconds)

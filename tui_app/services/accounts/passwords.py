@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Choosing a new password or PIN while signed in."""
 
 from __future__ import annotations
 
@@ -16,40 +16,47 @@ from tui_app.storage.database import reading, writing
 from tui_app.storage.sign_in import accounts, sessions
 
 
-def choose_password(viewer: Viewer, now: datetime, smith: PasswordHasher, old: str, new: str, here: str = "") -> None:
-    """Choose another secret of one's own; the old one is asked for where there is one.
+def choose_password(
+    viewer: Viewer,
+    now: datetime,
+    hasher: PasswordHasher,
+    current_password: str,
+    new_password: str,
+    current_session_id: str = "",
+) -> None:
+    """Choose a new password. The current one is asked for if there is one.
 
     Args:
-        here: names the session that goes on; what is open elsewhere ends.
+        current_session_id: this session continues; the person's other sessions end.
 
     Raises:
-        DomainError: `sign_in_wait`, `sign_in_refused`: the old secret is not right.
-        InvalidInput: the new one is too short, too long or too common.
+        DomainError: `sign_in_wait`, `sign_in_refused`: the current password is wrong.
+        InvalidInput: the new password is too short, too long or too common.
     """
-    confirm_password(viewer, now, smith, old)
+    confirm_password(viewer, now, hasher, current_password)
     with reading(viewer):
-        check_password_rules(get_person(viewer.id), new)
-    hashed = smith.hash(new)
+        check_password_rules(get_person(viewer.id), new_password)
+    password_hash = hasher.hash(new_password)
     with writing(viewer):
-        check_sign_in_key(smith)
-        accounts.update_account(viewer.id, secret=hashed, secret_at=now, code="", code_until=None)
-        sessions.end_all_sessions(viewer.id, now, except_id=here)
+        check_sign_in_key(hasher)
+        accounts.update_account(viewer.id, secret=password_hash, secret_at=now, code="", code_until=None)
+        sessions.end_all_sessions(viewer.id, now, except_id=current_session_id)
         audit_log.add(AuditEntry(now, AuditKind.PASSWORD_CHOSEN, viewer.id, viewer.id))
 
 
-def choose_pin(viewer: Viewer, now: datetime, smith: PasswordHasher, secret: str, pin: str) -> None:
-    """Choose a PIN that unlocks one's own locked session, or with nothing typed do without one.
+def choose_pin(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: str, pin: str) -> None:
+    """Choose a PIN that unlocks the viewer's own locked session; an empty PIN removes it.
 
     Raises:
-        DomainError: `sign_in_wait`, `sign_in_refused`: the secret is not right; `secret_first`: there is none yet.
+        DomainError: `sign_in_wait`, `sign_in_refused`: the password is wrong; `secret_first`: there is no password yet.
         InvalidInput: not six digits, or too easy to guess.
     """
     if pin and (problem := pin_problem(pin)):
         raise InvalidInput({"pin": problem})
-    confirm_password(viewer, now, smith, secret)
-    hashed = smith.hash(pin) if pin else ""
+    confirm_password(viewer, now, hasher, password)
+    pin_hash = hasher.hash(pin) if pin else ""
     with writing(viewer):
         if not accounts.get_credentials(viewer.id).password_hash:
             raise DomainError("secret_first")
-        accounts.update_account(viewer.id, pin=hashed, pin_tries=0)
+        accounts.update_account(viewer.id, pin=pin_hash, pin_tries=0)
         audit_log.add(AuditEntry(now, AuditKind.PIN_CHOSEN, viewer.id, viewer.id, details={"chosen": bool(pin)}))

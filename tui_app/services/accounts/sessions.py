@@ -1,4 +1,7 @@
-"""Signing in and out, and acting as whoever is signed in: the only services that nobody needs to be signed in for."""
+"""Signing in and out, and running use cases as the signed-in person.
+
+These are the only use cases that need nobody to be signed in.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +25,11 @@ from tui_app.storage.sign_in import accounts, sessions
 Result = TypeVar("Result")
 
 SUGGEST_FROM_LETTERS = 2
-"""Letters from which names are proposed."""
+"""Names are suggested after this many letters."""
 
 
 def call_as(session: Session, use_case: Callable[..., Result], now: datetime, *args: object) -> Result:
-    """Run a use case for whoever is signed in, as they stand in the database at this moment.
+    """Run a use case as the person signed in to a session, with their current rights.
 
     Raises:
         DomainError: `session_ended`, or what the use case raises.
@@ -35,10 +38,10 @@ def call_as(session: Session, use_case: Callable[..., Result], now: datetime, *a
 
 
 def get_viewer(session: Session, now: datetime) -> Viewer:
-    """Who acts in a session.
+    """The person signed in to a session.
 
     Raises:
-        DomainError: `session_ended`: ended elsewhere, the account closed, or the person not here any more.
+        DomainError: `session_ended`: the session was ended elsewhere, the account closed, or the person has left.
     """
     with reading():
         viewer = sessions.get_viewer(session, now.date())
@@ -47,86 +50,90 @@ def get_viewer(session: Session, now: datetime) -> Viewer:
     return viewer
 
 
-def suggest_people(now: datetime, words: str, limit: int = 6) -> list[Person]:
-    """People to choose from where somebody signs in, by a few letters; nothing but their names leaves the services."""
-    if len(folded(words).strip()) < SUGGEST_FROM_LETTERS:
+def suggest_people(now: datetime, query: str, limit: int = 6) -> list[Person]:
+    """People to choose from at sign-in, by a few letters; only ids and names."""
+    if len(folded(query).strip()) < SUGGEST_FROM_LETTERS:
         return []
     with reading():
-        found = people.search(words, now.date(), limit)
+        found = people.search(query, now.date(), limit)
     return [Person(one.id, one.name) for one in found]
 
 
-def sign_in(now: datetime, smith: PasswordHasher, terminal: str, who: str | int, secret: str) -> Session | None:
-    """Sign in with a secret.
+def sign_in(
+    now: datetime, hasher: PasswordHasher, terminal: str, identifier: str | int, password: str
+) -> Session | None:
+    """Sign in with a password.
 
     Args:
         terminal: where, as the log names it.
-        who: full name, employee number or e-mail as typed, or the id of a name chosen from the list.
-        secret: the password, or a one-time code.
+        identifier: full name, employee number or e-mail address as typed, or the id of a suggested person.
+        password: the password or a one-time code.
 
     Returns:
-        The session, or None when a one-time code was given: now a secret is to be chosen (`choose_password_with_code`).
+        The session, or None after a one-time code: a password must be chosen next (`choose_password_with_code`).
 
     Raises:
-        DomainError: `sign_in_wait` before the delay after wrong tries is over; `sign_in_refused`, the same whether
-            nobody is called so, the secret is wrong or the account is closed; both with `seconds`.
+        DomainError: `sign_in_wait`: the delay after wrong attempts is not over; `sign_in_refused`: nobody has this
+            name, the password is wrong, or the account is closed, without saying which. Both have `seconds`.
     """
-    tried = count_attempt(now, smith, terminal, who)
-    with_code = verify_attempt(now, smith, terminal, tried, secret)
+    attempt = count_attempt(now, hasher, terminal, identifier)
+    with_code = verify_attempt(now, hasher, terminal, attempt, password)
     if with_code:
         return None
-    assert tried.person is not None
+    assert attempt.person is not None
     with writing():
-        if tried.locks.code_hash:  # who knows the secret needs no code, and nobody else shall come in with it
-            accounts.update_account(tried.person.id, code="", code_until=None)
-        return _start_session(now, smith, terminal, tried)
+        if attempt.credentials.code_hash:  # people who know the password need no code, and nobody else may use it
+            accounts.update_account(attempt.person.id, code="", code_until=None)
+        return _start_session(now, hasher, terminal, attempt)
 
 
 def choose_password_with_code(
-    now: datetime, smith: PasswordHasher, terminal: str, who: str | int, code: str, secret: str
+    now: datetime, hasher: PasswordHasher, terminal: str, identifier: str | int, code: str, password: str
 ) -> Session:
-    """Choose one's own secret with a one-time code, which is used up by it, and sign in.
+    """Choose a password with a one-time code, which is then used up, and sign in.
 
     Raises:
-        DomainError: as `sign_in`.
-        InvalidInput: the new secret is too short, too long or too common.
+        DomainError: see `sign_in`.
+        InvalidInput: the new password is too short, too long or too common.
     """
-    tried = count_attempt(now, smith, terminal, who)
-    if not verify_attempt(now, smith, terminal, tried, code):
+    attempt = count_attempt(now, hasher, terminal, identifier)
+    if not verify_attempt(now, hasher, terminal, attempt, code):
         raise DomainError("sign_in_refused", seconds=0)
-    assert tried.person is not None
-    check_password_rules(tried.person, secret)
-    hashed = smith.hash(secret)
+    assert attempt.person is not None
+    check_password_rules(attempt.person, password)
+    password_hash = hasher.hash(password)
     with writing():
-        if accounts.get_credentials(tried.person.id).code_hash != tried.locks.code_hash:
-            raise DomainError("sign_in_refused", seconds=0)  # used on another terminal at the same moment
+        if accounts.get_credentials(attempt.person.id).code_hash != attempt.credentials.code_hash:
+            raise DomainError("sign_in_refused", seconds=0)  # used at another terminal at the same moment
         accounts.update_account(
-            tried.person.id, secret=hashed, secret_at=now, code="", code_until=None, pin="", pin_tries=0
+            attempt.person.id, secret=password_hash, secret_at=now, code="", code_until=None, pin="", pin_tries=0
         )
-        sessions.end_all_sessions(tried.person.id, now)
-        own, details = tried.person.id, {"with_code": True}
-        audit_log.add(AuditEntry(now, AuditKind.PASSWORD_CHOSEN, own, own, terminal=terminal, details=details))
-        return _start_session(now, smith, terminal, tried)
+        sessions.end_all_sessions(attempt.person.id, now)
+        person_id, details = attempt.person.id, {"with_code": True}
+        audit_log.add(
+            AuditEntry(now, AuditKind.PASSWORD_CHOSEN, person_id, person_id, terminal=terminal, details=details)
+        )
+        return _start_session(now, hasher, terminal, attempt)
 
 
-def unlock(now: datetime, smith: PasswordHasher, session: Session, secret: str) -> None:
-    """Come back to one's own locked session, with the secret or the PIN.
+def unlock(now: datetime, hasher: PasswordHasher, session: Session, password: str) -> None:
+    """Unlock the viewer's own locked session with the password or the PIN.
 
     Raises:
         DomainError: `session_ended`, `sign_in_wait`, `sign_in_refused`.
     """
     viewer = get_viewer(session, now)
     with writing():
-        locks = accounts.get_credentials(viewer.id)
-        pin_counts = bool(locks.pin_hash) and locks.pin_tries < PIN_MAX_ATTEMPTS and secret.isdigit()
+        credentials = accounts.get_credentials(viewer.id)
+        pin_counts = bool(credentials.pin_hash) and credentials.pin_tries < PIN_MAX_ATTEMPTS and password.isdigit()
         if pin_counts:
-            accounts.update_account(viewer.id, pin_tries=locks.pin_tries + 1)
-    if pin_counts and smith.matches(locks.pin_hash, secret):
+            accounts.update_account(viewer.id, pin_tries=credentials.pin_tries + 1)
+    if pin_counts and hasher.verify(credentials.pin_hash, password):
         with writing():
             accounts.update_account(viewer.id, pin_tries=0)
         return
-    tried = count_attempt(now, smith, session.terminal, viewer.id)
-    if verify_attempt(now, smith, session.terminal, tried, secret, codes=False):
+    attempt = count_attempt(now, hasher, session.terminal, viewer.id)
+    if verify_attempt(now, hasher, session.terminal, attempt, password, codes=False):
         raise DomainError("sign_in_refused", seconds=0)
     with writing():
         accounts.update_account(viewer.id, pin_tries=0)
@@ -143,9 +150,9 @@ def sign_out(now: datetime, session: Session) -> None:
         )
 
 
-def _start_session(now: datetime, smith: PasswordHasher, terminal: str, tried: Attempt) -> Session:
-    assert tried.person is not None
-    session = Session(tried.person.id, smith.new_session(), terminal)
+def _start_session(now: datetime, hasher: PasswordHasher, terminal: str, attempt: Attempt) -> Session:
+    assert attempt.person is not None
+    session = Session(attempt.person.id, hasher.new_session_id(), terminal)
     with writing():
         sessions.start_session(session, now)
         audit_log.add(AuditEntry(now, AuditKind.SIGNED_IN, session.person_id, session.person_id, terminal=terminal))

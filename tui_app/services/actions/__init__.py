@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Actions: who does what by when, and what the other party acknowledges."""

@@ -1,4 +1,4 @@
-"""Where the organisation is: its public holidays, and the time zone whose date is today."""
+"""The organisation's country, which decides its public holidays, and its time zone."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.dates.public_holidays import DEFAULT_COUNTRY
-from tui_app.domain.errors import NotAllowed
 from tui_app.domain.organisation import Organisation
 from tui_app.domain.records.person import Viewer
 from tui_app.services.administration.public_holidays import COUNTRY_SETTING
+from tui_app.services.authorize import require
 from tui_app.storage import audit_log, settings
 from tui_app.storage.database import reading, writing
 
@@ -19,48 +19,43 @@ if TYPE_CHECKING:
     from tui_app.domain.drafts.settings import OrganisationDraft
 
 TIME_ZONE_SETTING = "zone"
-"""Setting: the time zone in which the organisation's days begin."""
+"""Name of the setting with the organisation's time zone."""
 
 
 def time_zone_name() -> str:
-    """Name of the organisation's time zone; empty where it has none of its own. Whoever opens the database asks."""
+    """The organisation's time zone; empty if none is set. Needs nobody to be signed in."""
     with reading():
         return str(settings.get(TIME_ZONE_SETTING) or "")
 
 
 def set_initial_time_zone(zone: str) -> None:
-    """A new database begins in the time zone of the computer on which it is made."""
+    """Give a new database the time zone of the computer it is created on."""
     if zone:
         with writing():
             settings.put(TIME_ZONE_SETTING, zone)
 
 
 def get(viewer: Viewer, now: datetime) -> Organisation:
-    """Where the organisation is.
+    """The organisation's country and time zone.
 
     Raises:
         NotAllowed: not an administrator.
     """
-    _require_administrator(viewer)
+    require(access.manages_organisation(viewer))
     with reading(viewer):
         found = settings.get_many((COUNTRY_SETTING, TIME_ZONE_SETTING))
     return Organisation(str(found.get(COUNTRY_SETTING) or DEFAULT_COUNTRY), str(found.get(TIME_ZONE_SETTING) or ""))
 
 
 def update(viewer: Viewer, now: datetime, draft: OrganisationDraft) -> None:
-    """Say where the organisation is. Another time zone holds on each computer from its next start.
+    """Change the organisation's country and time zone. Each computer uses a new time zone from its next start.
 
     Raises:
         NotAllowed: not an administrator.
     """
-    _require_administrator(viewer)
+    require(access.manages_organisation(viewer))
     with writing(viewer):
         settings.put(COUNTRY_SETTING, draft.country)
         settings.put(TIME_ZONE_SETTING, draft.zone)
         details = {"country": draft.country, "zone": draft.zone}
         audit_log.add(AuditEntry(now, AuditKind.ORGANISATION, viewer.id, details=details))
-
-
-def _require_administrator(viewer: Viewer) -> None:
-    if not access.manages_organisation(viewer):
-        raise NotAllowed()

@@ -1,19 +1,18 @@
-"""What waits for whoever administers, in numbers."""
+"""The overview that greets an administrator."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui_app.domain import access
 from tui_app.domain.accounts.records import AccountTotals
-from tui_app.domain.errors import NotAllowed
 from tui_app.domain.organisation import Organisation
 from tui_app.domain.records.person import StandIn, Viewer
 from tui_app.domain.reminders import OrganisationReminderSettings
 from tui_app.domain.retention import ErasureReceipt
 from tui_app.services.administration import organisation
 from tui_app.services.administration.retention import last_receipt
+from tui_app.services.authorize import require_account_administrator
 from tui_app.storage import reminders
 from tui_app.storage.database import reading
 from tui_app.storage.people import administration, stand_ins
@@ -22,35 +21,34 @@ from tui_app.storage.retention import holds
 
 @dataclass(frozen=True, slots=True)
 class AdministrationOverview:
-    """How things stand.
+    """Counts and settings of the organisation.
 
     Attributes:
-        stand_ins: today's and later ones.
-        forms: in use; `drafts` wait to be published.
-        erased: the receipt of the last time; None before the first.
-        holds: how many people's things are kept back from it.
-        organisation: where it is.
-        reminders: how everybody is reminded who has not chosen otherwise.
+        stand_ins: current and upcoming ones.
+        forms: how many forms are published.
+        drafts: how many drafts of forms are not published yet.
+        last_erasure: receipt of the last erasure; None before the first.
+        holds: how many people are exempt from erasure.
+        reminders: the settings for people who have not chosen their own.
     """
 
     accounts: AccountTotals
     stand_ins: tuple[StandIn, ...]
     forms: int
     drafts: int
-    erased: ErasureReceipt | None
+    last_erasure: ErasureReceipt | None
     holds: int
     reminders: OrganisationReminderSettings
     organisation: Organisation
 
 
 def overview(viewer: Viewer, now: datetime) -> AdministrationOverview:
-    """What an administrator's first screen says.
+    """What the administration screen shows first.
 
     Raises:
         NotAllowed: not an administrator.
     """
-    if not access.manages_accounts(viewer):
-        raise NotAllowed()
+    require_account_administrator(viewer)
     with reading(viewer):
         forms, drafts = administration.form_counts()
         return AdministrationOverview(

@@ -1,4 +1,4 @@
-"""The organisation's public holidays, kept in the database once a year was worked out."""
+"""The organisation's public holidays. Years that were calculated once are stored in the database."""
 
 from __future__ import annotations
 
@@ -10,26 +10,28 @@ from tui_app.storage import settings
 from tui_app.storage.database import writing
 
 HOLIDAYS_SETTING = "days_off"
-"""Setting: country -> year -> days."""
+"""Name of the setting with the calculated holidays: country -> year -> days."""
 COUNTRY_SETTING = "country"
-"""Setting: whose public holidays count."""
+"""Name of the setting with the country whose public holidays apply."""
 
 
 def load() -> PublicHolidays:
-    """Those of the organisation's country. Call it inside a scope."""
+    """The public holidays of the organisation's country. Call it inside a scope."""
     found = settings.get_many((COUNTRY_SETTING, HOLIDAYS_SETTING))
     country = str(found.get(COUNTRY_SETTING) or DEFAULT_COUNTRY)
     return public_holidays(country, (found.get(HOLIDAYS_SETTING) or {}).get(country, {}))
 
 
-def save_learned(known: PublicHolidays) -> None:
-    """Keep what was worked out, so that nobody has to wait for it again; call it outside of a scope.
+def save_learned(holidays: PublicHolidays) -> None:
+    """Store newly calculated years. Call it outside any scope.
 
-    What cannot be kept now is worked out anew next time.
+    If they cannot be stored now, they are calculated again next time.
     """
-    if not known.has_new_years:
+    if not holidays.has_new_years:
         return
-    known.has_new_years = False
+    holidays.has_new_years = False
     with suppress(StorageError), writing():
-        kept = settings.get(HOLIDAYS_SETTING) or {}
-        settings.put(HOLIDAYS_SETTING, kept | {known.country: kept.get(known.country, {}) | known.to_json()})
+        stored = settings.get(HOLIDAYS_SETTING) or {}
+        settings.put(
+            HOLIDAYS_SETTING, stored | {holidays.country: stored.get(holidays.country, {}) | holidays.to_json()}
+        )

@@ -1,4 +1,4 @@
-"""How long things are kept: the organisation's values, what falls due, erasing it for good, and holds."""
+"""How long data is kept: the organisation's periods, erasing what is due, and holds that exempt people from it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain import access, retention
 from tui_app.domain.audit import AuditEntry, AuditKind
-from tui_app.domain.errors import DomainError, NotAllowed, NotFound
+from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.figures.periods import first_counted_day
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.retention import DueForErasure, ErasureReceipt, RetentionHold, RetentionKind, StoredItem
+from tui_app.services.authorize import get_person, require
 from tui_app.storage import audit_log, figures, settings
 from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.maintenance import compact, erase
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from tui_app.domain.drafts.base import ReasonDraft
 
 RETENTION_SETTING = "retention"
+"""Name of the setting with the organisation's periods: kind -> months."""
 LAST_RECEIPT_SETTING = "retention_last"
+"""Name of the setting with the receipt of the last erasure."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonCounts:
-    """What is to be erased about one person: kinds and numbers, nothing of what it says."""
+    """How many items are due about one person, by kind; no content."""
 
     person_id: int
     name: str
@@ -38,37 +41,37 @@ class PersonCounts:
 
 @dataclass(frozen=True, slots=True)
 class RetentionOverview:
-    """How the organisation keeps things, and what would be erased today.
+    """The organisation's periods, and what would be erased today.
 
     Attributes:
         months: kind -> months that it is kept.
-        counts: kind -> how many things are due.
-        people: whom they are about, by name.
-        held: whom a hold keeps back, with what would be due.
-        last: the receipt of the last time; None before the first.
+        counts: kind -> how many items are due.
+        people: the people these items are about, by name.
+        held_back: people on hold, with the items that would be due.
+        last_receipt: receipt of the last erasure; None before the first.
     """
 
     months: Mapping[RetentionKind, int]
     counts: Mapping[RetentionKind, int]
     people: tuple[PersonCounts, ...]
-    held: tuple[PersonCounts, ...]
+    held_back: tuple[PersonCounts, ...]
     holds: tuple[RetentionHold, ...]
-    last: ErasureReceipt | None
+    last_receipt: ErasureReceipt | None
 
 
 def overview(viewer: Viewer, now: datetime) -> RetentionOverview:
-    """Values, what is due today (nothing is erased by looking), holds, and the last receipt.
+    """The periods, what is due today, the holds and the last receipt. Nothing is erased.
 
     Raises:
         NotAllowed: not an administrator.
     """
-    _require_administrator(viewer)
+    require(access.manages_retention(viewer))
     with reading(viewer):
         return _overview(now.date())
 
 
 def overview_for_timer(now: datetime) -> RetentionOverview:
-    """The same for the command that a timer runs; nobody is signed in there."""
+    """The overview, for the command that a timer runs; needs nobody to be signed in."""
     with reading():
         return _overview(now.date())
 
@@ -82,7 +85,7 @@ def _overview(today: date) -> RetentionOverview:
 
 
 def current_months() -> dict[RetentionKind, int]:
-    """The organisation's values. Call it inside a scope."""
+    """The organisation's periods. Call it inside a scope."""
     return retention.effective_months(settings.get(RETENTION_SETTING))
 
 
@@ -93,17 +96,21 @@ def _due(today: date, months: Mapping[RetentionKind, int]) -> DueForErasure:
     return retention.find_due(found, holds.people_on_hold(), months, today)
 
 
-def _by_person(things: Iterable[StoredItem]) -> tuple[PersonCounts, ...]:
-    about: dict[int, list[StoredItem]] = {}
-    for thing in things:
-        about.setdefault(thing.person_id, []).append(thing)
-    names = people.names_by_id(about)
-    found = [PersonCounts(one, names.get(one, ""), retention.count_by_kind(about[one])) for one in about if one]
-    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.person_id)))
+def _by_person(items: Iterable[StoredItem]) -> tuple[PersonCounts, ...]:
+    items_by_person: dict[int, list[StoredItem]] = {}
+    for item in items:
+        items_by_person.setdefault(item.person_id, []).append(item)
+    names = people.names_by_id(items_by_person)
+    counts = [
+        PersonCounts(person_id, names.get(person_id, ""), retention.count_by_kind(items_by_person[person_id]))
+        for person_id in items_by_person
+        if person_id
+    ]
+    return tuple(sorted(counts, key=lambda person: (person.name.casefold(), person.person_id)))
 
 
 def last_receipt() -> ErasureReceipt | None:
-    """The receipt of the last time that something was erased. Call it inside a scope."""
+    """The receipt of the last erasure. Call it inside a scope."""
     stored = settings.get(LAST_RECEIPT_SETTING)
     if stored is None:
         return None
@@ -112,16 +119,16 @@ def last_receipt() -> ErasureReceipt | None:
 
 
 def set_months(viewer: Viewer, now: datetime, months: Mapping[RetentionKind, int]) -> None:
-    """Set how long things are kept in this organisation.
+    """Set how long data is kept.
 
     Args:
-        months: kind -> months; kinds that are left out stay as they are.
+        months: kind -> months; kinds that are left out do not change.
 
     Raises:
         NotAllowed: not an administrator.
         InvalidInput: kind -> what is wrong with it (`domain.retention.validate_months`).
     """
-    _require_administrator(viewer)
+    require(access.manages_retention(viewer))
     with writing(viewer):
         before = current_months()
         after = before | dict(months)
@@ -134,36 +141,36 @@ def set_months(viewer: Viewer, now: datetime, months: Mapping[RetentionKind, int
             audit_log.add(AuditEntry(now, AuditKind.RETENTION, viewer.id, details=changed))
 
 
-def erase_due(viewer: Viewer, now: datetime, nameless: str) -> ErasureReceipt:
-    """Erase everything that is due, for good; it cannot be undone.
+def erase_due(viewer: Viewer, now: datetime, placeholder_name: str) -> ErasureReceipt:
+    """Erase everything that is due. This cannot be undone.
 
     Args:
-        nameless: what a person is called from now on whom others' records refer to.
+        placeholder_name: replaces the name of an erased person that other records refer to.
 
     Raises:
         NotAllowed: not an administrator.
     """
-    _require_administrator(viewer)
-    return _erase_due(viewer, now, nameless)
+    require(access.manages_retention(viewer))
+    return _erase_due(viewer, now, placeholder_name)
 
 
-def erase_due_by_timer(now: datetime, nameless: str) -> ErasureReceipt:
-    """The same for the command that a timer runs; nobody is signed in there."""
-    return _erase_due(None, now, nameless)
+def erase_due_by_timer(now: datetime, placeholder_name: str) -> ErasureReceipt:
+    """`erase_due`, for the command that a timer runs; needs nobody to be signed in."""
+    return _erase_due(None, now, placeholder_name)
 
 
-def _erase_due(viewer: Viewer | None, now: datetime, nameless: str) -> ErasureReceipt:
+def _erase_due(viewer: Viewer | None, now: datetime, placeholder_name: str) -> ErasureReceipt:
     by_id, by_name = (viewer.id, viewer.name) if viewer else (None, "")
     with writing(viewer), bypassing_row_security():
         erase.lock_tables()
         due = _due(now.date(), current_months())
         before = last_receipt()
         figures.save_erased_counts(due.items, first_counted_day(now.date()), now.date())
-        erase.erase(due.items, nameless)
-        about = sorted({thing.person_id for thing in due.items if thing.person_id})
-        receipt = ErasureReceipt(now, by_id, by_name, due.counts, len(about), len(due.held_items), is_purged=False)
+        erase.erase(due.items, placeholder_name)
+        person_ids = sorted({item.person_id for item in due.items if item.person_id})
+        receipt = ErasureReceipt(now, by_id, by_name, due.counts, len(person_ids), len(due.held_items), is_purged=False)
         receipt = replace(receipt, copies=compact.list_copies())
-        _record(receipt, due.items, about)
+        _record(receipt, due.items, person_ids)
     if (not due.items and before is not None and before.is_purged) or compact.compact():
         receipt = replace(receipt, is_purged=True)
         with writing(viewer):
@@ -171,14 +178,14 @@ def _erase_due(viewer: Viewer | None, now: datetime, nameless: str) -> ErasureRe
     return receipt
 
 
-def _record(receipt: ErasureReceipt, things: Sequence[StoredItem], about: Sequence[int]) -> None:
-    """A line of the log for everybody concerned, which they can read, and one with the receipt's fingerprint."""
-    by_person: dict[int, list[StoredItem]] = {one: [] for one in about}
-    for thing in things:
-        if thing.person_id:
-            by_person[thing.person_id].append(thing)
-    for person_id, theirs in by_person.items():
-        counts = {kind.value: number for kind, number in retention.count_by_kind(theirs).items()}
+def _record(receipt: ErasureReceipt, items: Sequence[StoredItem], person_ids: Sequence[int]) -> None:
+    """Log the erasure: an entry for each person concerned, which they can read, and one with the receipt's hash."""
+    by_person: dict[int, list[StoredItem]] = {person_id: [] for person_id in person_ids}
+    for item in items:
+        if item.person_id:
+            by_person[item.person_id].append(item)
+    for person_id, own_items in by_person.items():
+        counts = {kind.value: number for kind, number in retention.count_by_kind(own_items).items()}
         audit_log.add(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, person_id, details=counts))
     whole = {kind.value: number for kind, number in receipt.counts.items()}
     audit_log.add(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, details={**whole, "receipt": receipt.sha256}))
@@ -186,17 +193,17 @@ def _record(receipt: ErasureReceipt, things: Sequence[StoredItem], about: Sequen
 
 
 def erases_at_signing(conversation: Conversation) -> bool:
-    """Whether its preparations go when its minutes are signed. Call it inside a scope."""
+    """True if the preparations of a conversation are erased when its minutes are signed. Call it inside a scope."""
     return not current_months()[RetentionKind.PREPARATION] and conversation.person_id not in holds.people_on_hold()
 
 
 def erase_preparations_at_signing(viewer: Viewer, now: datetime, conversation: Conversation) -> bool:
-    """Erase both preparations of a conversation that was signed just now, where they are kept no longer than that.
+    """Erase both preparations of a conversation that has just been signed, if they are not kept longer than that.
 
-    Call it in the scope of the signing, and `purge_after_signing` after it.
+    Call it in the scope of the signing, and `purge_after_signing` afterwards.
 
     Returns:
-        Whether something was erased.
+        True if anything was erased.
     """
     if not erases_at_signing(conversation):
         return False
@@ -212,22 +219,25 @@ def erase_preparations_at_signing(viewer: Viewer, now: datetime, conversation: C
 
 
 def purge_after_signing() -> None:
-    """Leave nothing of the preparations in the write-ahead log. Call it outside of every scope."""
+    """Remove the erased preparations from the write-ahead log. Call it outside any scope."""
     compact.truncate_wal()
 
 
 def add_hold(viewer: Viewer, now: datetime, person_id: int, draft: ReasonDraft) -> int:
-    """Hold back everything about a person from being erased; they see that it is so, and why. The id.
+    """Exempt everything about a person from erasure. They can see the hold and its reason.
+
+    Returns:
+        The id of the hold.
 
     Raises:
         NotAllowed: not an administrator.
-        NotFound: nobody there.
+        NotFound: no such person, or they are erased.
         DomainError: `held_already`.
     """
-    _require_administrator(viewer)
+    require(access.manages_retention(viewer))
     with writing(viewer):
-        person = people.get(person_id)
-        if person is None or person.is_erased:
+        person = get_person(person_id)
+        if person.is_erased:
             raise NotFound()
         if person_id in holds.people_on_hold():
             raise DomainError("held_already", name=person.name)
@@ -236,20 +246,15 @@ def add_hold(viewer: Viewer, now: datetime, person_id: int, draft: ReasonDraft) 
 
 
 def end_hold(viewer: Viewer, now: datetime, hold_id: int) -> None:
-    """Let a hold stand no more; what was due meanwhile is erased the next time.
+    """End a hold; what has become due since is erased the next time.
 
     Raises:
         NotAllowed: not an administrator.
-        NotFound: it is not there, or has ended.
+        NotFound: no such hold, or it has ended.
     """
-    _require_administrator(viewer)
+    require(access.manages_retention(viewer))
     with writing(viewer):
         found = holds.get(hold_id)
         if found is None or not holds.end(hold_id, now.date()):
             raise NotFound()
         audit_log.add(AuditEntry(now, AuditKind.HELD, viewer.id, found.person_id, details={"stands": False}))
-
-
-def _require_administrator(viewer: Viewer) -> None:
-    if not access.manages_retention(viewer):
-        raise NotAllowed()

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Stand-ins: somebody leads the team of a leader who is away."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui_app.storage.people import people, stand_ins
 
 
 def current_and_upcoming(viewer: Viewer, now: datetime) -> tuple[StandIn, ...]:
-    """Who stands in for whom, today and later.
+    """Stand-ins of today and later.
 
     Raises:
         NotAllowed: not an administrator.
@@ -25,13 +25,13 @@ def current_and_upcoming(viewer: Viewer, now: datetime) -> tuple[StandIn, ...]:
 
 
 def add(viewer: Viewer, now: datetime, leader_id: int, stand_in_id: int, first: date, last: date) -> int:
-    """Let somebody lead the team of a leader who is away; the id.
+    """Let somebody lead the team of a leader who is away; the id of the stand-in.
 
-    It is told to that leader and to the team, whose pages are the stand-in's to read on those days.
+    The leader and the team are told, because the stand-in can read the team's pages on those days.
 
     Raises:
         NotAllowed: not an administrator.
-        InvalidInput: nobody there, the same person, or the days are the wrong way round.
+        InvalidInput: no such person, the leader themselves, or the last day is before the first or before today.
     """
     require_account_administrator(viewer)
     problems = {}
@@ -40,26 +40,26 @@ def add(viewer: Viewer, now: datetime, leader_id: int, stand_in_id: int, first: 
     if stand_in_id == leader_id:
         problems["stand_in_id"] = "same_person"
     with writing(viewer):
-        for name, one in (("leader_id", leader_id), ("stand_in_id", stand_in_id)):
-            person = people.get(one)
+        for field, person_id in (("leader_id", leader_id), ("stand_in_id", stand_in_id)):
+            person = people.get(person_id)
             if person is None or person.has_left(now.date()):
-                problems.setdefault(name, "unknown_person")
+                problems.setdefault(field, "unknown_person")
         if problems:
             raise InvalidInput(problems)
         details = {"leader": leader_id, "first": first.isoformat(), "last": last.isoformat()}
         audit_log.add(AuditEntry(now, AuditKind.STAND_IN, viewer.id, stand_in_id, details=details))
         team = people.reports([leader_id], now.date(), except_id=stand_in_id)
-        for concerned in (leader_id, *(one.id for one in team)):
-            about = details | {"stand_in": stand_in_id}
-            audit_log.add(AuditEntry(now, AuditKind.STAND_IN, viewer.id, concerned, details=about))
+        for person_id in (leader_id, *(person.id for person in team)):
+            entry_details = details | {"stand_in": stand_in_id}
+            audit_log.add(AuditEntry(now, AuditKind.STAND_IN, viewer.id, person_id, details=entry_details))
         return stand_ins.add(leader_id, stand_in_id, first, last)
 
 
 def end(viewer: Viewer, now: datetime, stand_in_id: int) -> None:
-    """Let somebody stand in no longer, from today on.
+    """End a stand-in from today on.
 
     Raises:
-        NotFound, NotAllowed: not there, or not an administrator.
+        NotFound, NotAllowed: no such stand-in, or not an administrator.
     """
     require_account_administrator(viewer)
     with writing(viewer):

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Conversations: planning, preparing and holding them; what becomes of them when the leader changes."""

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The form that a conversation was planned with."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from tui_app.storage.forms import templates
 
 
 def form_of(conversation: Conversation) -> Form:
-    """The form with which a conversation began. Call it inside a reading or writing scope.
+    """The form of a conversation. Call it inside a reading or writing scope.
 
     Raises:
-        DomainError: `no_form`.
+        DomainError: `no_form`: it has none.
     """
     found = templates.get(conversation.template_id) if conversation.template_id else None
     if found is None:
@@ -23,10 +23,11 @@ def form_of(conversation: Conversation) -> Form:
 
 
 def check_sections(conversation: Conversation, sections: Iterable[str]) -> None:
-    """See to it that the form of a conversation has these sections. Call it inside a reading or writing scope.
+    """Check that the form of a conversation has these sections. Call it inside a reading or writing scope.
 
     Raises:
-        NotFound: it lacks one.
+        NotFound: it has no such section.
+        DomainError: `no_form`.
     """
     if not {one.key for one in form_of(conversation).sections}.issuperset(sections):
         raise NotFound()

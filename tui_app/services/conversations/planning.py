@@ -1,4 +1,4 @@
-"""Conversations planned, moved, cancelled and begun; one or a whole round."""
+"""Planning a conversation, changing the plan, cancelling it, and starting the conversation."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain import access
 from tui_app.domain.conversations.workflow import ConversationStep, state_after
-from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed
+from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.records.template import TemplateState
-from tui_app.services.authorize import get_own_conversation, get_page_person
-from tui_app.services.change_stamp import NOTHING_CHANGED, Receipt, change_stamp
+from tui_app.services.authorize import get_own_conversation, get_page_person, require
+from tui_app.services.change_stamp import NOTHING_CHANGED, Receipt, change_or_conflict, change_stamp
 from tui_app.storage.conversations import conversations, preparations
 from tui_app.storage.database import writing
 from tui_app.storage.forms import templates
-from tui_app.storage.history import history, recording
+from tui_app.storage.history import recording
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts.base import ReasonDraft
@@ -29,27 +29,27 @@ def plan(viewer: Viewer, now: datetime, person_id: int, draft: ConversationPlanD
     """Plan a conversation with one of the viewer's reports.
 
     Raises:
-        NotFound, NotAllowed: nobody there, or not a report.
-        InvalidInput: the form is not in use.
+        NotFound, NotAllowed: no such person, or not one of the viewer's reports.
+        InvalidInput: the form is not published.
     """
     with writing(viewer):
         person = get_page_person(viewer, person_id)
-        if not access.leads(viewer, person):
-            raise NotAllowed()
-        done = change_stamp(viewer, now)
-        return Receipt(done.batch, 1, store_plan(viewer, now, person, draft, done))
+        require(access.leads(viewer, person))
+        stamp = change_stamp(viewer, now)
+        return Receipt(stamp.batch, 1, store_plan(viewer, now, person, draft, stamp))
 
 
-def store_plan(viewer: Viewer, now: datetime, person: Person, draft: ConversationPlanDraft, done: ChangeStamp) -> int:
+def store_plan(viewer: Viewer, now: datetime, person: Person, draft: ConversationPlanDraft, stamp: ChangeStamp) -> int:
+    """Store a planned conversation with the viewer as leader; its id. Call it while writing, with access checked."""
     values = _planned_values(draft, now, None)
     values |= {"person": person.id, "leader": viewer.id, "state": ConversationState.PLANNED}
-    return recording.create(ChangeSubject.CONVERSATION, person.id, values, done)
+    return recording.create(ChangeSubject.CONVERSATION, person.id, values, stamp)
 
 
-def _planned_values(draft: ConversationPlanDraft, now: datetime, kept_template: int | None) -> dict[str, object]:
-    """Table values of a plan; a form that is retired since may be kept."""
+def _planned_values(draft: ConversationPlanDraft, now: datetime, current_template_id: int | None) -> dict[str, object]:
+    """Column values of a plan. The form must be published, unless the conversation already has it."""
     found = templates.get(draft.template_id)
-    if found is None or (found[0].state is not TemplateState.PUBLISHED and draft.template_id != kept_template):
+    if found is None or (found[0].state is not TemplateState.PUBLISHED and draft.template_id != current_template_id):
         raise InvalidInput({"template_id": "unknown_template"})
     template, form = found
     starts = datetime.combine(draft.on, draft.at, tzinfo=now.tzinfo) if draft.at else None
@@ -65,13 +65,13 @@ def _planned_values(draft: ConversationPlanDraft, now: datetime, kept_template: 
 
 
 def edit(viewer: Viewer, now: datetime, conversation_id: int, version: int, draft: ConversationPlanDraft) -> Receipt:
-    """Change day, time, place, form or note of a planned conversation.
+    """Change the day, time, place, form or note of a planned conversation.
 
     Raises:
-        NotFound, NotAllowed: not there, or not the viewer's to lead.
+        NotFound, NotAllowed: no such conversation, or the viewer is not its leader.
         DomainError: `not_planned_any_more`.
-        ConflictError: somebody changed it since `version` was seen.
-        InvalidInput: the form is not in use.
+        ConflictError: somebody has changed it since `version`.
+        InvalidInput: the form is not published, or cannot change because somebody has prepared.
     """
     with writing(viewer):
         conversation = _lock_planned(viewer, conversation_id)
@@ -86,12 +86,12 @@ def edit(viewer: Viewer, now: datetime, conversation_id: int, version: int, draf
 
 
 def cancel(viewer: Viewer, now: datetime, conversation_id: int, version: int, draft: ReasonDraft) -> Receipt:
-    """Cancel a planned conversation; the reason stands beside it.
+    """Cancel a planned conversation, with a reason that both can read.
 
     Raises:
-        NotFound, NotAllowed: not there, or not the viewer's to lead.
+        NotFound, NotAllowed: no such conversation, or the viewer is not its leader.
         DomainError: `not_planned_any_more`.
-        ConflictError: somebody changed it since `version` was seen.
+        ConflictError: somebody has changed it since `version`.
     """
     with writing(viewer):
         conversation = _lock_planned(viewer, conversation_id)
@@ -106,8 +106,7 @@ def cancel(viewer: Viewer, now: datetime, conversation_id: int, version: int, dr
 def _lock_planned(viewer: Viewer, conversation_id: int) -> Conversation:
     conversations.lock_row(conversation_id)
     conversation, role = get_own_conversation(viewer, conversation_id)
-    if role is not Role.LEADER:
-        raise NotAllowed()
+    require(role is Role.LEADER)
     if conversation.state is not ConversationState.PLANNED:
         raise DomainError("not_planned_any_more")
     return conversation
@@ -116,19 +115,17 @@ def _lock_planned(viewer: Viewer, conversation_id: int) -> Conversation:
 def _store_change(
     viewer: Viewer, now: datetime, conversation: Conversation, version: int, kind: ChangeKind, values: dict[str, object]
 ) -> Receipt:
-    done = change_stamp(viewer, now)
-    if not recording.update(ChangeSubject.CONVERSATION, conversation, kind, values, version, done):
-        by = history.last_changed_by(ChangeSubject.CONVERSATION, conversation.id)
-        raise ConflictError(conversation, by)
-    return Receipt(done.batch, 1, conversation.id)
+    stamp = change_stamp(viewer, now)
+    change_or_conflict(ChangeSubject.CONVERSATION, conversation, kind, values, version, stamp)
+    return Receipt(stamp.batch, 1, conversation.id)
 
 
 def start(viewer: Viewer, now: datetime, conversation_id: int) -> None:
-    """Begin to talk: the conversation is held from now on. Either side may; beginning twice changes nothing.
+    """Start the conversation: it counts as held from now on. Either party may do so; a second start does nothing.
 
     Raises:
-        NotFound, NotAllowed: not there, or between others.
-        DomainError: `step_impossible`, when it was cancelled.
+        NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
+        DomainError: `step_impossible`: it is cancelled.
     """
     with writing(viewer):
         conversations.lock_row(conversation_id)
@@ -140,8 +137,7 @@ def start(viewer: Viewer, now: datetime, conversation_id: int) -> None:
             "held_at": now,
             "on": now.date(),
         }
-        done = change_stamp(viewer, now)
-        if not recording.update(
-            ChangeSubject.CONVERSATION, conversation, ChangeKind.STEP, values, conversation.version, done
-        ):
-            raise ConflictError(conversation, "")
+        stamp = change_stamp(viewer, now)
+        change_or_conflict(
+            ChangeSubject.CONVERSATION, conversation, ChangeKind.STEP, values, conversation.version, stamp
+        )

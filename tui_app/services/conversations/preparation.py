@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Preparing for a conversation: answering the questions of the form, and sharing the answers."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ from tui_app.storage.history import recording
 
 
 def save_answer(
-    viewer: Viewer, now: datetime, conversation_id: int, question: str, value: Answer, seen_version: int
+    viewer: Viewer, now: datetime, conversation_id: int, question: str, value: Answer, base_version: int
 ) -> Versioned:
-    """Save one's own answer to a question of the preparation.
+    """Save the viewer's answer to a question of the preparation.
 
     Args:
-        seen_version: of the answer that the text was based on; 0 when there was none.
+        base_version: version of the answer that this one is based on; 0 if there was none.
 
     Raises:
-        NotFound, NotAllowed: no such conversation or question, or not for this person to answer.
-        InvalidInput: the answer is not of the kind asked for.
-        DomainError: `preparation_is_closed`, once the minutes are signed or the conversation cancelled.
-        ConflictError: it was saved from another terminal since; `current` is what stands there (a `Written`).
+        NotFound, NotAllowed: no such conversation or question, or not the viewer's to answer.
+        InvalidInput: the answer is too long, or not of the kind that the question asks for.
+        DomainError: `preparation_is_closed`: the minutes are signed or the conversation is cancelled.
+        ConflictError: it was saved at another terminal since; `current` is the stored answer (`Versioned`).
     """
     cleaned = clean_note(value) if isinstance(value, str) else value
     with writing(viewer):
         conversation, role = get_own_conversation(viewer, conversation_id)
-        asked = form_of(conversation).question(question)
-        if asked is None or not asked.is_for(role):
+        form_question = form_of(conversation).question(question)
+        if form_question is None or not form_question.is_for(role):
             raise NotFound()
         if isinstance(cleaned, str) and len(cleaned) > NOTE_LIMIT:
             raise InvalidInput({question: "too_long"})
-        if not is_valid_answer(asked, cleaned):
+        if not is_valid_answer(form_question, cleaned):
             raise InvalidInput({question: "not_an_answer"})
         if conversation.state in (ConversationState.SIGNED, ConversationState.CANCELLED):
             raise DomainError("preparation_is_closed")
-        version = preparations.save_answer(conversation_id, viewer.id, question, cleaned, seen_version, now)
+        version = preparations.save_answer(conversation_id, viewer.id, question, cleaned, base_version, now)
         if version is None:
             current = preparations.get_answer(conversation_id, viewer.id, question)
             if current is not None and current.value == cleaned:
@@ -58,23 +58,28 @@ def save_answer(
 
 
 def share(viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool = True) -> Preparation:
-    """Let the other side see one's preparation from now on, or take that back before the conversation is held.
+    """Share the viewer's preparation with the other party, or stop sharing it before the conversation is held.
 
     Raises:
-        NotFound, NotAllowed: not there, or between others.
-        DomainError: `already_held`, when it is to be taken back too late.
+        NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
+        DomainError: `already_held`: it is too late to stop sharing.
     """
     with writing(viewer):
         conversations.lock_row(conversation_id)
         conversation, _ = get_own_conversation(viewer, conversation_id)
         if not shared and conversation.state is not ConversationState.PLANNED:
             raise DomainError("already_held")
-        mine = preparations.get(conversation_id, viewer.id)
-        if shared == (mine.shared_at is not None):
-            return mine
+        preparation = preparations.get(conversation_id, viewer.id)
+        if shared == (preparation.shared_at is not None):
+            return preparation
         preparations.share(conversation_id, viewer.id, now if shared else None)
-        was, became = ("", "shared") if shared else ("shared", "")
+        before, after = ("", "shared") if shared else ("shared", "")
         recording.record_step(
-            ChangeSubject.CONVERSATION, conversation_id, conversation.person_id, was, became, change_stamp(viewer, now)
+            ChangeSubject.CONVERSATION,
+            conversation_id,
+            conversation.person_id,
+            before,
+            after,
+            change_stamp(viewer, now),
         )
         return preparations.get(conversation_id, viewer.id)

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Rounds: planning conversations with a whole team at once."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from tui_app.domain.conversations.rounds import (
     propose_slots,
 )
 from tui_app.domain.dates.arithmetic import add_months
-from tui_app.domain.errors import DomainError, NotAllowed
+from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
 from tui_app.services.administration import public_holidays
-from tui_app.services.authorize import get_page_person
+from tui_app.services.authorize import get_page_person, require
 from tui_app.services.change_stamp import NOTHING_CHANGED, Receipt, change_stamp
 from tui_app.services.conversations.planning import store_plan
 from tui_app.storage.conversations import conversations
@@ -32,22 +32,22 @@ if TYPE_CHECKING:
 
 
 HOLIDAY_WINDOW = timedelta(days=365)
-"""So long before and after its first day the public holidays around a round are known: enough to move it by."""
+"""Public holidays are known this long before and after the first day, so that the round can be moved within it."""
 
 
 def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> RoundProposal:
-    """Who of the viewer's team is due for a conversation, with a proposed slot for each; nothing of it is planned."""
+    """Propose a slot for each person in the viewer's team who is due for a conversation; nothing is planned yet."""
     with reading(viewer):
         team = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
-        last = conversations.last_dates([person.id for person in team], now.date())
+        last_dates = conversations.last_dates([person.id for person in team], now.date())
         minutes = _planned_minutes(draft.template_id)
-        others = _booked_slots(viewer, now)
-        known = public_holidays.load()
-    free = known.between(draft.first - HOLIDAY_WINDOW, draft.first + HOLIDAY_WINDOW)
-    public_holidays.save_learned(known)
-    since = add_months(now.date(), -draft.months) if draft.months else None
-    slots = propose_slots(team, last, draft.first, draft.last, since, draft.at, minutes, others, free)
-    return RoundProposal(slots, others, free)
+        booked = _booked_slots(viewer, now)
+        holidays = public_holidays.load()
+    days_off = holidays.between(draft.first - HOLIDAY_WINDOW, draft.first + HOLIDAY_WINDOW)
+    public_holidays.save_learned(holidays)
+    due_before = add_months(now.date(), -draft.months) if draft.months else None
+    slots = propose_slots(team, last_dates, draft.first, draft.last, due_before, draft.at, minutes, booked, days_off)
+    return RoundProposal(slots, booked, days_off)
 
 
 def _booked_slots(viewer: Viewer, now: datetime) -> tuple[RoundSlot, ...]:
@@ -60,25 +60,26 @@ def _planned_minutes(template_id: int) -> int:
 
 
 def plan_round(viewer: Viewer, now: datetime, draft: RoundDraft, slots: Sequence[RoundSlot]) -> Receipt:
-    """Plan a whole round, all of it or nothing; undone in one step.
+    """Plan all conversations of a round, or none; one undo removes them all.
 
     Raises:
-        NotFound, NotAllowed: somebody is not there, or no report of the viewer's.
-        InvalidInput: the form is not in use.
-        DomainError: `slots_meet`, when two are at the same time, or one and another that is planned, with both names.
+        NotFound, NotAllowed: no such person, or not one of the viewer's reports.
+        InvalidInput: the form is not published.
+        DomainError: `slots_meet`: two slots overlap, or one overlaps a planned conversation; has both names.
     """
     with writing(viewer):
-        done = change_stamp(viewer, now)
-        length = _planned_minutes(draft.template_id)
-        if met := overlapping_slots([replace(slot, minutes=length) for slot in slots], _booked_slots(viewer, now)):
-            raise DomainError("slots_meet", one=met[0][0].person.name, other=met[0][1].person.name)
+        stamp = change_stamp(viewer, now)
+        minutes = _planned_minutes(draft.template_id)
+        if overlaps := overlapping_slots(
+            [replace(slot, minutes=minutes) for slot in slots], _booked_slots(viewer, now)
+        ):
+            raise DomainError("slots_meet", one=overlaps[0][0].person.name, other=overlaps[0][1].person.name)
         for slot in slots:
             person = get_page_person(viewer, slot.person.id)
-            if not access.leads(viewer, person):
-                raise NotAllowed()
-            kept = draft.model_dump(include={"template_id", "place"})
-            store_plan(viewer, now, person, _plan_draft(kept | {"on": slot.on, "at": slot.at}), done)
-    return Receipt(done.batch, len(slots)) if slots else NOTHING_CHANGED
+            require(access.leads(viewer, person))
+            shared_values = draft.model_dump(include={"template_id", "place"})
+            store_plan(viewer, now, person, _plan_draft(shared_values | {"on": slot.on, "at": slot.at}), stamp)
+    return Receipt(stamp.batch, len(slots)) if slots else NOTHING_CHANGED
 
 
 def _plan_draft(values: dict[str, object]) -> ConversationPlanDraft:

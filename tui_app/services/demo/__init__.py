@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""The demonstration team: filling an empty database with a year of history."""

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The demonstration team's actions, with the history that led to their present state."""
 
 from __future__ import annotations
 
@@ -20,31 +20,31 @@ from tui_app.services.demo.history import (
 )
 
 ACKNOWLEDGED_AFTER = timedelta(days=9)
-"""What was done longer ago has been answered; the rest waits for a word of whoever looks."""
-
+"""Actions done longer ago than this are acknowledged; the others wait for an acknowledgement."""
 
 _STORED_FIELDS = ("due", "moved", "status", "reason", "done_on", "comments", "version", "acknowledged_on")
-"""What an action's steps leave in its row."""
+"""Fields that the history of an action leaves in its row."""
 
 
 _ActionEvents = list[tuple[date, str, ActionChange | str]]
-"""Day, who did it (a person's key), and the change, or the comment as its text; in order."""
+"""Day, key of the person, and the change or the text of a comment; in order."""
 
 
 def action_records(
     team: DemoTeam,
     ids: Mapping[str, int],
     goals: Mapping[tuple[str, str], int],
-    talks: StoredConversations,
+    conversations: StoredConversations,
     today: date,
 ) -> Iterator[DemoRecord]:
+    """The rows of all actions with their history."""
     for person in team.people:
         for action in person.actions:
             goal_id = goals[person.key, action.goal] if action.goal else None
-            answered_before = today - ACKNOWLEDGED_AFTER
-            happened = _action_events(person, action, answered_before)
+            acknowledged_before = today - ACKNOWLEDGED_AFTER
+            action_events = _action_events(person, action, acknowledged_before)
             yield _action_record(
-                person, action, goal_id, ids, conversation_on(person, action.agreed_on, talks), happened
+                person, action, goal_id, ids, conversation_on(person, action.agreed_on, conversations), action_events
             )
 
 
@@ -53,10 +53,10 @@ def _action_record(
     action: DemoAction,
     goal_id: int | None,
     ids: Mapping[str, int],
-    talk_id: int | None,
-    happened: _ActionEvents,
+    conversation_id: int | None,
+    action_events: _ActionEvents,
 ) -> DemoRecord:
-    """The action led through the steps of `domain/actions.py`, so that its history is one that could have been."""
+    """One action, taken through the steps of `domain.actions.changes`, so that its history is possible."""
     values = {
         "person": ids[person.key],
         "text": action.text,
@@ -64,11 +64,27 @@ def _action_record(
         "due": action.first_due,
         "first_due": action.first_due,
         "goal": goal_id,
-        "conversation": talk_id,
+        "conversation": conversation_id,
         "agreed_on": action.agreed_on,
     }
     events = [created_event(action.agreed_on, leader_of(person, ids), values)]
-    record = Action(
+    record = _new_action(person, action, goal_id, ids)
+    for on, by, change in action_events:
+        if isinstance(change, str):
+            events.append(HistoryEvent(on, ids[by], ChangeKind.COMMENT, {}, {}, change))
+            record = replace(record, comments=record.comments + 1)
+        elif update := resolve_change(record, change, on):
+            before = {name: getattr(record, name) for name in update.fields}
+            events.append(HistoryEvent(on, ids[by], update.kind, before, update.fields, update.note))
+            # an update names fields of the record, which mypy cannot know
+            record = replace(record, **update.fields, version=record.version + 1)  # type: ignore[arg-type]
+    return DemoRecord(
+        record.person_id, values | {name: getattr(record, name) for name in _STORED_FIELDS}, tuple(events)
+    )
+
+
+def _new_action(person: DemoPerson, action: DemoAction, goal_id: int | None, ids: Mapping[str, int]) -> Action:
+    return Action(
         0,
         ids[person.key],
         person.name,
@@ -79,32 +95,20 @@ def _action_record(
         first_due=action.first_due,
         goal_id=goal_id,
     )
-    for on, by, what in happened:
-        if isinstance(what, str):
-            events.append(HistoryEvent(on, ids[by], ChangeKind.COMMENT, {}, {}, what))
-            record = replace(record, comments=record.comments + 1)
-        elif taken := resolve_change(record, what, on):
-            was = {name: getattr(record, name) for name in taken.fields}
-            events.append(HistoryEvent(on, ids[by], taken.kind, was, taken.fields, taken.note))
-            # the fields of a step are those of the record, which mypy cannot know
-            record = replace(record, **taken.fields, version=record.version + 1)  # type: ignore[arg-type]
-    return DemoRecord(
-        record.person_id, values | {name: getattr(record, name) for name in _STORED_FIELDS}, tuple(events)
-    )
 
 
-def _action_events(person: DemoPerson, action: DemoAction, answered_before: date) -> _ActionEvents:
-    """What was done to an action."""
-    doer = action.responsible
-    found: _ActionEvents = [(move.on, doer, MoveDue(move.to, move.reason)) for move in action.moves]
+def _action_events(person: DemoPerson, action: DemoAction, acknowledged_before: date) -> _ActionEvents:
+    """What happened to an action, by day."""
+    responsible = action.responsible
+    action_events: _ActionEvents = [(move.on, responsible, MoveDue(move.to, move.reason)) for move in action.moves]
     if action.started_on:
-        found.append((action.started_on, doer, SetStatus(ActionStatus.STARTED)))
+        action_events.append((action.started_on, responsible, SetStatus(ActionStatus.STARTED)))
     if action.done_on:
-        found.append((action.done_on, doer, SetStatus(ActionStatus.DONE)))
-        other = person.leader if doer == person.key else person.key
-        if other and action.done_on < answered_before:
-            found.append((action.done_on + timedelta(days=1), other, Acknowledge()))
+        action_events.append((action.done_on, responsible, SetStatus(ActionStatus.DONE)))
+        other = person.leader if responsible == person.key else person.key
+        if other and action.done_on < acknowledged_before:
+            action_events.append((action.done_on + timedelta(days=1), other, Acknowledge()))
     if action.dropped_on:
-        found.append((action.dropped_on, doer, SetStatus(ActionStatus.DROPPED, action.reason)))
-    found += [(comment.on, comment.by, comment.text) for comment in action.comments]
-    return sorted(found, key=lambda one: one[0])
+        action_events.append((action.dropped_on, responsible, SetStatus(ActionStatus.DROPPED, action.reason)))
+    action_events += [(comment.on, comment.by, comment.text) for comment in action.comments]
+    return sorted(action_events, key=lambda event: event[0])

@@ -1,4 +1,4 @@
-"""The demonstration team: stored in an empty database as if it had been worked with for a year."""
+"""Fills an empty database with the demonstration team, as if it had been used for a year."""
 
 from __future__ import annotations
 
@@ -27,49 +27,52 @@ _DatedRow = tuple[datetime, ColumnValues]
 
 
 def fill_database(team: DemoTeam, now: datetime) -> Viewer:
-    """Store the team with its history, all of it or nothing.
+    """Store the team with its history: all of it, or nothing.
 
     Args:
-        team: as `files.demo.read_demo_team` gives it.
-        now: must know its zone; nothing is recorded later than this.
+        team: as read by `files.demo.read_demo_team`.
+        now: needs a time zone; nothing is recorded later than this.
 
     Returns:
         The team's viewer, as an administrator.
 
     Raises:
-        DomainError: `not_empty`, when there is somebody in the database.
+        DomainError: `not_empty`: the database has people.
     """
     with writing(), bypassing_row_security():
         if people.has_any():
             raise DomainError("not_empty")
         ids = _store_people(team)
         templates = minutes.install_forms(team, now)
-        held = list(conversation_records(team, ids, templates, now))
-        talk_ids, written = _store(ChangeSubject.CONVERSATION, held, now)
-        days = [(person.key, talk.on) for person in team.people for talk in person.conversations]
-        stored = (StoredConversation(new, str(thing.row["uid"])) for new, thing in zip(talk_ids, held, strict=True))
-        talks = dict(zip(days, stored, strict=True))
-        goal_ids, told = _store(ChangeSubject.GOAL, list(goal_records(team, ids, talks)), now)
-        written += told
+        stored_rows = list(conversation_records(team, ids, templates, now))
+        conversation_ids, history_rows = _store(ChangeSubject.CONVERSATION, stored_rows, now)
+        days = [(person.key, conversation.on) for person in team.people for conversation in person.conversations]
+        stored = (
+            StoredConversation(new, str(record.row["uid"]))
+            for new, record in zip(conversation_ids, stored_rows, strict=True)
+        )
+        conversations = dict(zip(days, stored, strict=True))
+        goal_ids, goal_rows = _store(ChangeSubject.GOAL, list(goal_records(team, ids, conversations)), now)
+        history_rows += goal_rows
         keys = [(person.key, goal.key) for person in team.people for goal in person.goals]
         goals = dict(zip(keys, goal_ids, strict=True))
-        for subject, things in (
-            (ChangeSubject.ACTION, action_records(team, ids, goals, talks, now.date())),
+        for subject, records in (
+            (ChangeSubject.ACTION, action_records(team, ids, goals, conversations, now.date())),
             (ChangeSubject.FOLLOW_UP, follow_up_records(team, ids)),
             (ChangeSubject.TOPIC, topic_records(team, ids)),
             (ChangeSubject.REQUEST, request_records(team, ids)),
         ):
-            written += _store(subject, list(things), now)[1]
-        demo_data.add_history([row for _, row in sorted(written, key=lambda one: one[0])])
-        minutes.store_minutes(team, talks, now)
-        minutes.store_preparations(team, ids, talks, now)
-        accounts.store_accounts(team, ids, talks, now)
+            history_rows += _store(subject, list(records), now)[1]
+        demo_data.add_history([row for _, row in sorted(history_rows, key=lambda one: one[0])])
+        minutes.store_minutes(team, conversations, now)
+        minutes.store_preparations(team, ids, conversations, now)
+        accounts.store_accounts(team, ids, conversations, now)
     name = next(person.name for person in team.people if person.key == team.viewer)
     return Viewer(ids[team.viewer], name, is_administrator=True)
 
 
 def _store_people(team: DemoTeam) -> dict[str, int]:
-    """Store level by level from the top, since a row names its leader's id; person key -> id."""
+    """Store people level by level from the top, because each row names its leader's id; person key -> id."""
     ids: dict[str, int] = {}
     level = [person for person in team.people if person.leader is None]
     while level:
@@ -91,17 +94,17 @@ def _store_people(team: DemoTeam) -> dict[str, int]:
     return ids
 
 
-def _store(subject: ChangeSubject, things: list[DemoRecord], now: datetime) -> tuple[list[int], list[_DatedRow]]:
-    """Store one kind of thing; the ids, and the history rows still to be stored."""
-    ids = demo_data.add_records(subject, [thing.row for thing in things])
-    written: list[_DatedRow] = []
-    for place, (thing, subject_id) in enumerate(zip(things, ids, strict=True)):
-        for event, at in zip(thing.events, _event_times(thing.events, place, now), strict=True):
+def _store(subject: ChangeSubject, records: list[DemoRecord], now: datetime) -> tuple[list[int], list[_DatedRow]]:
+    """Store records of one kind; their ids, and the history rows that are still to be stored."""
+    ids = demo_data.add_records(subject, [record.row for record in records])
+    rows: list[_DatedRow] = []
+    for index, (record, subject_id) in enumerate(zip(records, ids, strict=True)):
+        for event, at in zip(record.events, _event_times(record.events, index, now), strict=True):
             row = {
                 "at": at,
                 "by": event.by,
                 "batch": uuid.uuid4().hex,
-                "person": thing.person_id,
+                "person": record.person_id,
                 "subject": subject,
                 "subject_id": subject_id,
                 "kind": event.kind,
@@ -109,12 +112,12 @@ def _store(subject: ChangeSubject, things: list[DemoRecord], now: datetime) -> t
                 "after": to_json_values(event.after),
                 "note": event.note,
             }
-            written.append((at, row))
-    return ids, written
+            rows.append((at, row))
+    return ids, rows
 
 
-def _event_times(events: tuple[HistoryEvent, ...], place: int, now: datetime) -> Iterator[datetime]:
-    """When each event of the thing at `place` happened: in working hours, in their order, never after `now`."""
+def _event_times(events: tuple[HistoryEvent, ...], index: int, now: datetime) -> Iterator[datetime]:
+    """When each event of the record at `index` happened: during working hours, in order, never after `now`."""
     for number, event in enumerate(events):
-        start = datetime.combine(event.on, _WORKDAY_START, now.tzinfo) + timedelta(minutes=place * 7 % 60)
+        start = datetime.combine(event.on, _WORKDAY_START, now.tzinfo) + timedelta(minutes=index * 7 % 60)
         yield min(start + number * _EVENT_INTERVAL, now)

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The records and history events from which the demonstration team is stored."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui_app.storage.demo_data import ColumnValues
 
 @dataclass(frozen=True, slots=True)
 class HistoryEvent:
-    """One history row to be: `by` is a person's id."""
+    """A history row to be stored; `by` is a person's id."""
 
     on: date
     by: int
@@ -26,7 +26,7 @@ class HistoryEvent:
 
 @dataclass(frozen=True, slots=True)
 class DemoRecord:
-    """A row of a person's page as it stands today, and how it came to be so."""
+    """A row as it is today, and the events that led to it."""
 
     person_id: int
     row: ColumnValues
@@ -34,28 +34,29 @@ class DemoRecord:
 
 
 def leader_of(person: DemoPerson, ids: Mapping[str, int]) -> int:
-    """Who writes on a person's page: their leader; at the top, they themselves."""
+    """Id of the person who writes on this person's page: their leader, or at the top the person themselves."""
     return ids[person.leader or person.key]
 
 
 def created_event(on: date, by: int, values: ColumnValues) -> HistoryEvent:
+    """The event that created a record."""
     return HistoryEvent(on, by, ChangeKind.CREATED, {}, {k: v for k, v in values.items() if k != "person"})
 
 
-def conversation_on(person: DemoPerson, day: date, talks: StoredConversations) -> int | None:
-    """The conversation of this day in which something was agreed, if there was one."""
-    held = (one for one in person.conversations if one.on == day and one.state in HELD_STATES)
-    talk = next(held, None)
-    return talks[person.key, talk.on].id if talk else None
+def conversation_on(person: DemoPerson, day: date, conversations: StoredConversations) -> int | None:
+    """Id of the conversation held on this day, in which something was agreed; None if there was none."""
+    held_that_day = (one for one in person.conversations if one.on == day and one.state in HELD_STATES)
+    conversation = next(held_that_day, None)
+    return conversations[person.key, conversation.on].id if conversation else None
 
 
 @dataclass(frozen=True, slots=True)
 class StoredConversation:
-    """A conversation as it was stored."""
+    """A stored conversation."""
 
     id: int
     uid: str
 
 
 StoredConversations = Mapping[tuple[str, date], StoredConversation]
-"""A person's key and the day of a conversation -> what was stored."""
+"""A person's key and the day of a conversation -> the stored conversation."""

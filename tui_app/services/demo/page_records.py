@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The demonstration team's goals, topics, requests for follow-up, and follow-ups."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from tui_app.services.demo.history import (
 )
 
 
-def goal_records(team: DemoTeam, ids: Mapping[str, int], talks: StoredConversations) -> Iterator[DemoRecord]:
+def goal_records(team: DemoTeam, ids: Mapping[str, int], conversations: StoredConversations) -> Iterator[DemoRecord]:
+    """The rows of all goals with their history."""
     for person in team.people:
         by = leader_of(person, ids)
         for goal in person.goals:
@@ -27,17 +28,18 @@ def goal_records(team: DemoTeam, ids: Mapping[str, int], talks: StoredConversati
                 "kind": goal.kind,
                 "status": GoalStatus.OPEN,
                 "target": goal.target,
-                "conversation": conversation_on(person, goal.set_on, talks),
+                "conversation": conversation_on(person, goal.set_on, conversations),
             }
             events = [created_event(goal.set_on, by, values)]
             if goal.closed_on:
-                was, became = {"status": GoalStatus.OPEN}, {"status": goal.status}
-                events.append(HistoryEvent(goal.closed_on, by, ChangeKind.STATUS, was, became))
+                before, after = {"status": GoalStatus.OPEN}, {"status": goal.status}
+                events.append(HistoryEvent(goal.closed_on, by, ChangeKind.STATUS, before, after))
             row = values | {"status": goal.status, "version": len(events)}
             yield DemoRecord(ids[person.key], row, tuple(events))
 
 
 def topic_records(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[DemoRecord]:
+    """The rows of all topics with their history."""
     for person in team.people:
         for one in person.topics:
             row = {"person": ids[person.key], "by": ids[one.by], "text": one.text, "added_on": one.on}
@@ -45,6 +47,7 @@ def topic_records(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[DemoRecord
 
 
 def request_records(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[DemoRecord]:
+    """The rows of all requests for follow-up with their history."""
     for person in team.people:
         for one in person.requests:
             row = {"person": ids[person.key], "text": one.text, "asked_on": one.on}
@@ -52,6 +55,7 @@ def request_records(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[DemoReco
 
 
 def follow_up_records(team: DemoTeam, ids: Mapping[str, int]) -> Iterator[DemoRecord]:
+    """The rows of all follow-ups with their history."""
     for person in team.people:
         by, due_on = leader_of(person, ids), None
         for one in sorted(person.follow_ups, key=lambda entry: entry.on):

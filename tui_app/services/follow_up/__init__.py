@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Follow-up between conversations: schedules, requests, sessions and the follow-up log."""

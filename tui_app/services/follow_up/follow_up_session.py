@@ -1,4 +1,4 @@
-"""The walk: one open action at a time, with one person or with the whole team in the order of need."""
+"""A follow-up session: going through one person's open actions, one at a time."""
 
 from __future__ import annotations
 
@@ -38,46 +38,47 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpSession:
-    """One person's actions as they are walked through.
+    """The state of a session.
 
     Attributes:
-        actions: in the order of the walk; those that were closed in it too.
-        stories: what happened to each, the newest first.
-        held: the person's rhythm, and the day it proposes for the next time.
-        request: the follow-up that they have asked for; this walk answers it.
+        actions: in the order of the session, including those closed during it.
+        histories: action id -> its changes, the newest first.
+        position: index of the current action.
+        schedule: the person's schedule, with the proposed next date.
+        request: the person's open request for a follow-up; finishing the session answers it.
     """
 
     person: Person
     actions: tuple[Action, ...]
-    stories: Mapping[int, tuple[Change, ...]]
+    histories: Mapping[int, tuple[Change, ...]]
     outcomes: Mapping[int, FollowUpOutcome]
-    place: int
+    position: int
     note: Versioned
-    held: PersonSchedule
+    schedule: PersonSchedule
     request: FollowUpRequest | None
 
 
 def start(viewer: Viewer, now: datetime, person_id: int) -> None:
-    """Begin to walk through a person's open actions, or go on where it was interrupted.
+    """Start a session with a person, or continue an interrupted one.
 
     Raises:
-        NotFound, NotAllowed: the page is not there, or not theirs.
+        NotFound, NotAllowed: no such person's page, or not the viewer's to see.
     """
     with writing(viewer):
         get_page_person(viewer, person_id)
-        known = follow_up_sessions.get(viewer.id, person_id)
-        if known is None or not is_resumable(known.at, now):
-            begun = FollowUpProgress(action_order(actions.open_of_people([person_id])))
-            if known is not None:
-                begun = replace(begun, note=known.note, note_version=known.note_version)
-            follow_up_sessions.start(viewer.id, person_id, begun, now)
+        progress = follow_up_sessions.get(viewer.id, person_id)
+        if progress is None or not is_resumable(progress.at, now):
+            new_progress = FollowUpProgress(action_order(actions.open_of_people([person_id])))
+            if progress is not None:
+                new_progress = replace(new_progress, note=progress.note, note_version=progress.note_version)
+            follow_up_sessions.start(viewer.id, person_id, new_progress, now)
 
 
 def get(viewer: Viewer, now: datetime, person_id: int) -> FollowUpSession:
-    """The walk as it stands.
+    """The viewer's current session with a person.
 
     Raises:
-        NotFound, NotAllowed: no walk is under way, or the page is not theirs.
+        NotFound, NotAllowed: no session has been started, or the page is not the viewer's to see.
     """
     with reading(viewer):
         person = get_page_person(viewer, person_id)
@@ -86,19 +87,19 @@ def get(viewer: Viewer, now: datetime, person_id: int) -> FollowUpSession:
             raise NotFound()
         found = {one.id: one for one in actions.in_follow_up_session(person_id, progress.action_ids)}
         progress = resume_progress(progress, tuple(found.values()))
-        known = public_holidays.load()
-        stands = FollowUpSession(
+        holidays = public_holidays.load()
+        session = FollowUpSession(
             person=person,
             actions=tuple(found[action_id] for action_id in progress.action_ids),
-            stories=history.of_subjects(ChangeSubject.ACTION, progress.action_ids),
+            histories=history.of_subjects(ChangeSubject.ACTION, progress.action_ids),
             outcomes=progress.outcomes,
-            place=progress.position,
+            position=progress.position,
             note=Versioned(progress.note, progress.note_version, progress.at or now),
-            held=schedule.schedules_of([person], now, known)[0],
+            schedule=schedule.schedules_of([person], now, holidays)[0],
             request=requests.get_open_request(person_id),
         )
-    public_holidays.save_learned(known)
-    return stands
+    public_holidays.save_learned(holidays)
+    return session
 
 
 def save_progress(
@@ -107,26 +108,26 @@ def save_progress(
     person_id: int,
     action_ids: Sequence[int],
     outcomes: Mapping[int, FollowUpOutcome],
-    place: int,
+    position: int,
 ) -> None:
-    """Keep how far one has come, so that an interruption costs nothing.
+    """Save how far the session has come, so that it can be continued after an interruption.
 
     Raises:
-        NotFound, NotAllowed: no walk is under way, or the page is not theirs.
+        NotFound, NotAllowed: no session has been started, or the page is not the viewer's to see.
     """
     with writing(viewer):
         get_page_person(viewer, person_id)
-        if not follow_up_sessions.save_progress(viewer.id, person_id, action_ids, outcomes, place, now):
+        if not follow_up_sessions.save_progress(viewer.id, person_id, action_ids, outcomes, position, now):
             raise NotFound()
 
 
-def save_note(viewer: Viewer, now: datetime, person_id: int, text: str, seen_version: int) -> Versioned:
-    """Save the note while it is written; the other sees it once the follow-up is in the log.
+def save_note(viewer: Viewer, now: datetime, person_id: int, text: str, base_version: int) -> Versioned:
+    """Save the note while it is being written; the other party sees it once the session is finished.
 
     Raises:
-        NotFound, NotAllowed: no walk is under way, or the page is not theirs.
+        NotFound, NotAllowed: no session has been started, or the page is not the viewer's to see.
         InvalidInput: too long.
-        ConflictError: it was saved from another terminal since; `current` is what stands there (a `Written`).
+        ConflictError: it was saved at another terminal since; `current` is the stored note (`Versioned`).
     """
     cleaned = checked_note(text)
     with writing(viewer):
@@ -134,20 +135,20 @@ def save_note(viewer: Viewer, now: datetime, person_id: int, text: str, seen_ver
         current = follow_up_sessions.get(viewer.id, person_id)
         if current is None:
             raise NotFound()
-        version = follow_up_sessions.save_note(viewer.id, person_id, cleaned, seen_version, now)
+        version = follow_up_sessions.save_note(viewer.id, person_id, cleaned, base_version, now)
         if version is not None:
             return Versioned(cleaned, version, now)
-    stands = Versioned(current.note, current.note_version, current.at or now)
+    stored = Versioned(current.note, current.note_version, current.at or now)
     if current.note == cleaned:
-        return stands
-    raise ConflictError(stands, viewer.name)
+        return stored
+    raise ConflictError(stored, viewer.name)
 
 
 def finish(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraft) -> Receipt:
-    """Put the follow-up in the log and end the walk; in a walk through the team the next person is next.
+    """Add the follow-up to the log and end the session; in a team session, the next person follows.
 
     Raises:
-        NotFound, NotAllowed: the page is not there, or not theirs.
+        NotFound, NotAllowed: no such person's page, or not the viewer's to see.
     """
     with writing(viewer):
         receipt = follow_ups.record(viewer, now, person_id, draft)

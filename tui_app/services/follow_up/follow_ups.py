@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The follow-up log: open actions were reviewed."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 
 
 def record(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraft) -> Receipt:
-    """Write down that the open actions were checked today, and when that is done next.
+    """Record that the open actions of a person were reviewed today, and when that is due next.
 
-    It answers what the employee has asked for. It is kept beside it on which day it was due. An employee's own look
-    stands in the log, but does not count in the rhythm: somebody else has not followed up.
+    Also stores on which day the follow-up was due, and answers the person's request for one. When employees review
+    their own actions, it is logged but does not count for the schedule.
 
     Raises:
-        NotFound, NotAllowed: the page is not there, or not theirs.
+        NotFound, NotAllowed: no such person's page, or not the viewer's to see.
     """
     with writing(viewer):
         person = get_page_person(viewer, person_id)
-        known = public_holidays.load()
-        due_on = None if viewer.id == person.id else schedule.schedules_of([person], now, known)[0].due_on
+        holidays = public_holidays.load()
+        due_on = None if viewer.id == person.id else schedule.schedules_of([person], now, holidays)[0].due_on
         values = draft.model_dump() | {"by": viewer.id, "on": now.date(), "due_on": due_on}
-        done = change_stamp(viewer, now)
-        new = recording.create(ChangeSubject.FOLLOW_UP, person.id, values | {"person": person.id}, done)
+        stamp = change_stamp(viewer, now)
+        follow_up_id = recording.create(ChangeSubject.FOLLOW_UP, person.id, values | {"person": person.id}, stamp)
         request = requests.get_open_request(person_id) if viewer.id != person.id else None
         if request is not None:
             answered = {"answered_on": now.date()}
-            recording.update(ChangeSubject.REQUEST, request, ChangeKind.STATUS, answered, request.version, done)
-    public_holidays.save_learned(known)
-    return Receipt(done.batch, 1, new)
+            recording.update(ChangeSubject.REQUEST, request, ChangeKind.STATUS, answered, request.version, stamp)
+    public_holidays.save_learned(holidays)
+    return Receipt(stamp.batch, 1, follow_up_id)

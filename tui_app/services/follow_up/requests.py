@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Requests for a follow-up: an employee asks, the leader acknowledges."""
 
 from __future__ import annotations
 
@@ -6,75 +6,71 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access
-from tui_app.domain.errors import ConflictError, DomainError, NotAllowed, NotFound
+from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.follow_up.requests import FollowUpRequest
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.services.authorize import get_page_person
-from tui_app.services.change_stamp import Receipt, change_stamp
+from tui_app.services.authorize import get_page_person, get_person, require
+from tui_app.services.change_stamp import Receipt, change_or_conflict, change_stamp
 from tui_app.storage.database import writing
 from tui_app.storage.follow_up import requests
-from tui_app.storage.history import history, recording
-from tui_app.storage.people import people
+from tui_app.storage.history import recording
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts.follow_up import FollowUpRequestDraft
 
 
 def send(viewer: Viewer, now: datetime, draft: FollowUpRequestDraft) -> Receipt:
-    """Ask one's leader to be followed up; it stands on their Team screen until they have.
+    """Ask the viewer's leader for a follow-up; it is shown on their Team screen until they have done it.
 
     Raises:
-        DomainError: `asked_already`, or `nobody_leads`, when there is nobody to ask.
+        DomainError: `asked_already`; `nobody_leads`: the viewer has no leader to ask.
     """
     with writing(viewer):
-        me = people.get(viewer.id)
-        if me is None:
-            raise NotFound()
+        me = get_person(viewer.id)
         if me.leader_id is None:
             raise DomainError("nobody_leads")
-        if waiting := requests.get_open_request(viewer.id):
-            raise DomainError("asked_already", day=waiting.asked_on)
-        done = change_stamp(viewer, now)
+        if open_request := requests.get_open_request(viewer.id):
+            raise DomainError("asked_already", day=open_request.asked_on)
+        stamp = change_stamp(viewer, now)
         values = {"person": me.id, "text": draft.text, "asked_on": now.date()}
-        return Receipt(done.batch, 1, recording.create(ChangeSubject.REQUEST, me.id, values, done))
+        return Receipt(stamp.batch, 1, recording.create(ChangeSubject.REQUEST, me.id, values, stamp))
 
 
 def withdraw(viewer: Viewer, now: datetime, request_id: int) -> Receipt:
-    """Need no follow-up any more that one has asked for.
+    """Withdraw the viewer's own request.
 
     Raises:
-        NotFound, NotAllowed: it does not wait any more, or is not one's own.
+        NotFound, NotAllowed: it is not open, or not the viewer's own.
+        ConflictError: somebody has changed it since it was read.
     """
     with writing(viewer):
-        waiting, person = _open_request(viewer, request_id)
-        if person.id != viewer.id:
-            raise NotAllowed()
-        return _close(viewer, now, waiting, ChangeKind.STATUS)
+        request, person = _open_request(viewer, request_id)
+        require(person.id == viewer.id)
+        return _close(viewer, now, request, ChangeKind.STATUS)
 
 
 def acknowledge(viewer: Viewer, now: datetime, request_id: int) -> Receipt:
-    """Let somebody know that one has seen that they ask for a follow-up.
+    """Acknowledge a report's request.
 
     Raises:
-        NotFound, NotAllowed: it does not wait any more, or one does not lead them.
+        NotFound, NotAllowed: it is not open, or the viewer does not lead this person.
+        ConflictError: somebody has changed it since it was read.
     """
     with writing(viewer):
-        waiting, person = _open_request(viewer, request_id)
-        if not access.leads(viewer, person):
-            raise NotAllowed()
-        return _close(viewer, now, waiting, ChangeKind.SEEN)
+        request, person = _open_request(viewer, request_id)
+        require(access.leads(viewer, person))
+        return _close(viewer, now, request, ChangeKind.SEEN)
 
 
 def _open_request(viewer: Viewer, request_id: int) -> tuple[FollowUpRequest, Person]:
-    found = requests.get_request(request_id)
-    if found is None or found.answered_on is not None:
+    request = requests.get_request(request_id)
+    if request is None or request.answered_on is not None:
         raise NotFound()
-    return found, get_page_person(viewer, found.person_id)
+    return request, get_page_person(viewer, request.person_id)
 
 
-def _close(viewer: Viewer, now: datetime, waiting: FollowUpRequest, kind: ChangeKind) -> Receipt:
-    done = change_stamp(viewer, now)
-    if not recording.update(ChangeSubject.REQUEST, waiting, kind, {"answered_on": now.date()}, waiting.version, done):
-        raise ConflictError(waiting, history.last_changed_by(ChangeSubject.REQUEST, waiting.id))
-    return Receipt(done.batch, 1)
+def _close(viewer: Viewer, now: datetime, request: FollowUpRequest, kind: ChangeKind) -> Receipt:
+    stamp = change_stamp(viewer, now)
+    change_or_conflict(ChangeSubject.REQUEST, request, kind, {"answered_on": now.date()}, request.version, stamp)
+    return Receipt(stamp.batch, 1)

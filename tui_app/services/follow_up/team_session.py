@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""A team session: follow-up sessions with the whole team, one person after the other, by need."""
 
 from __future__ import annotations
 
@@ -17,26 +17,27 @@ from tui_app.storage.follow_up import follow_up_sessions
 
 
 def start_team(viewer: Viewer, now: datetime) -> TeamFollowUpProgress:
-    """Begin to walk through one's team in the order of need, or go on where it was interrupted."""
+    """Start a session with the viewer's team, or continue an interrupted one."""
     with writing(viewer):
-        known = follow_up_sessions.get_team_session(viewer.id)
-        if known is not None and is_resumable(known.at, now) and not known.is_over:
-            return known
+        progress = follow_up_sessions.get_team_session(viewer.id)
+        if progress is not None and is_resumable(progress.at, now) and not progress.is_over:
+            return progress
         rows = team.overview(viewer, now, viewer.id).rows
-        begun = TeamFollowUpProgress(person_order(rows, now.date()), 0, now)
-        follow_up_sessions.save_team_session(viewer.id, begun)
-        return begun
+        new_progress = TeamFollowUpProgress(person_order(rows, now.date()), 0, now)
+        follow_up_sessions.save_team_session(viewer.id, new_progress)
+        return new_progress
 
 
-def move_past(viewer: Viewer, now: datetime, person_id: int, by: int) -> None:
-    """Go to another person in the walk through the team without following this one up: `by` is 1 or -1."""
+def move_past(viewer: Viewer, now: datetime, person_id: int, step: int) -> None:
+    """Skip a person in the team session: `step` is 1 for the next person, -1 for the previous one."""
     with writing(viewer):
-        advance(viewer, now, person_id, by)
+        advance(viewer, now, person_id, step)
 
 
-def advance(viewer: Viewer, now: datetime, person_id: int, by: int = 1) -> None:
-    known = follow_up_sessions.get_team_session(viewer.id)
-    if known is None or known.is_over or known.person_ids[known.position] != person_id:
+def advance(viewer: Viewer, now: datetime, person_id: int, step: int = 1) -> None:
+    """Move the viewer's team session on from this person, if that is where it is. Call it while writing."""
+    progress = follow_up_sessions.get_team_session(viewer.id)
+    if progress is None or progress.is_over or progress.person_ids[progress.position] != person_id:
         return
-    place = min(max(0, known.position + by), len(known.person_ids))
-    follow_up_sessions.save_team_session(viewer.id, replace(known, position=place, at=now))
+    position = min(max(0, progress.position + step), len(progress.person_ids))
+    follow_up_sessions.save_team_session(viewer.id, replace(progress, position=position, at=now))

@@ -1,4 +1,4 @@
-"""Backups of the whole database, and putting one back, for whoever keeps the key; SQLite only."""
+"""Backups of the whole database, and restoring one. SQLite only."""
 
 from __future__ import annotations
 
@@ -14,34 +14,35 @@ from tui_app.services.maintenance import integrity
 from tui_app.storage import database, schema
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.storage.maintenance import backup, sqlite_files
-from tui_app.storage.maintenance import restore as replacing
+from tui_app.storage.maintenance import restore as stored_restore
 
 
 @dataclass(frozen=True, slots=True)
 class RestoreResult:
-    """What was put back.
+    """The result of restoring a backup.
 
     Attributes:
-        aside: where the database lies that was there before; None when there was none.
+        contents: what the restored database contains.
+        previous_database: where the database before it was moved to; None if there was none.
     """
 
     contents: BackupContents
-    aside: Path | None
+    previous_database: Path | None
 
 
 def backup_name(address: SqliteAddress, now: datetime) -> Path:
-    """What a backup of today is called, beside the database."""
+    """The default path of today's backup, beside the database."""
     return address.path.with_name(f"{address.path.name}.backup-{now:%Y-%m-%d}")
 
 
 def create(now: datetime, address: SqliteAddress, target: Path, terminal: str, *, replace: bool = False) -> None:
-    """Write a verified copy of the database in use; others may go on working in it.
+    """Write a verified copy of the database, which may be in use.
 
     Args:
-        replace: whether a file that is there already is given up for it.
+        replace: overwrite the target if it exists.
 
     Raises:
-        DomainError: `file_exists`, or `backup_failed` with nothing written.
+        DomainError: `file_exists`; or `backup_failed`, with nothing written.
     """
     if target.exists() and (not replace or target.samefile(address.path)):
         raise DomainError("file_exists", path=target)
@@ -53,27 +54,27 @@ def create(now: datetime, address: SqliteAddress, target: Path, terminal: str, *
 def restore(
     now: datetime, address: SqliteAddress, source: Path, terminal: str, *, replace: bool = False
 ) -> RestoreResult:
-    """Put a backup in the place of the database, which no program may have open meanwhile.
+    """Replace the database by a backup. No program may have the database open.
 
     Args:
-        replace: whether a database that is there is kept aside for it.
+        replace: move an existing database aside first.
 
     Raises:
-        DomainError: `file_exists`; or the backup is not whole, or the database in use: all is as it was then.
+        DomainError: `file_exists`; or the backup is damaged, or the database in use. Nothing has changed then.
     """
     if address.path.exists() and not replace:
         raise DomainError("file_exists", path=address.path)
-    aside = address.path.with_name(f"{address.path.name}.before-restore-{now:%Y-%m-%d-%H%M%S}")
-    part = replacing.prepare_restore(source, address)
+    previous_database = address.path.with_name(f"{address.path.name}.before-restore-{now:%Y-%m-%d-%H%M%S}")
+    prepared = stored_restore.prepare_restore(source, address)
     try:
-        database.bind_database(part.open())
+        database.bind_database(prepared.open())
         if not integrity.verify().is_intact:
             raise StorageError("backup_not_whole", path=source)
         contents = integrity.contents()
-        replaced = address.path.exists()
-        replacing.restore(part, address, aside)
+        had_database = address.path.exists()
+        stored_restore.restore(prepared, address, previous_database)
     finally:
-        sqlite_files.delete_with_sidecars(part.path)
+        sqlite_files.delete_with_sidecars(prepared.path)
     database.bind_database(schema.open_sqlite(address, create=False))
     access_log.record_maintenance(now, AuditKind.RESTORED, terminal)
-    return RestoreResult(contents, aside if replaced else None)
+    return RestoreResult(contents, previous_database if had_database else None)

@@ -1,6 +1,6 @@
-"""What `samtale doctor` finds out about the database; nothing in it is changed, and nothing that people wrote is read.
+"""What `samtale doctor` checks in a database. It changes nothing and reads nothing that people wrote.
 
-Nobody is signed in for it, as in `upkeep`.
+Needs nobody to be signed in.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ from tui_app.storage.database import reading
 from tui_app.storage.maintenance import filesystems, integrity
 
 
-def diagnose(now: datetime, address: Address, smith: PasswordHasher | None) -> Iterator[HealthFinding]:
-    """Everything about the database that a moment's look tells.
+def diagnose(now: datetime, address: Address, hasher: PasswordHasher | None) -> Iterator[HealthFinding]:
+    """All findings that take only a moment.
 
     Args:
-        smith: with this computer's sign-in key; None while it has none.
+        hasher: has this computer's sign-in key; None if there is none yet.
     """
     if isinstance(address, SqliteAddress):
         yield from _check_disk(address)
     try:
         opened, missing = schema.open_without_upgrade(address)
-    except DomainError as refusal:
-        yield _finding_of(refusal)
+    except DomainError as error:
+        yield _finding_of(error)
         return
     database.bind_database(opened)
-    yield from _check_database(now, address, smith, missing)
+    yield from _check_database(now, address, hasher, missing)
 
 
-def _finding_of(refusal: DomainError) -> HealthFinding:
-    return error_finding(refusal.code, **refusal.values)
+def _finding_of(error: DomainError) -> HealthFinding:
+    return error_finding(error.code, **error.values)
 
 
 def _check_disk(address: SqliteAddress) -> Iterator[HealthFinding]:
@@ -54,27 +54,27 @@ def _check_disk(address: SqliteAddress) -> Iterator[HealthFinding]:
 
 
 def _check_database(
-    now: datetime, address: Address, smith: PasswordHasher | None, missing: tuple[str, ...]
+    now: datetime, address: Address, hasher: PasswordHasher | None, missing: tuple[str, ...]
 ) -> Iterator[HealthFinding]:
-    """What an open database tells; a part that cannot be read is one more thing that is wrong."""
+    """Checks of an open database. A check that fails to read becomes a finding."""
     is_file = isinstance(address, SqliteAddress)
-    looks: list[Callable[[], Iterator[HealthFinding]]] = [
+    checks: list[Callable[[], Iterator[HealthFinding]]] = [
         _check_engine,
         partial(_check_schema, missing, is_file=is_file),
         _check_damage,
     ]
     if not missing:
-        looks += [partial(_check_clock, now), partial(_check_sign_in_key, smith)]
+        checks += [partial(_check_clock, now), partial(_check_sign_in_key, hasher)]
     if not is_file:
-        looks += [partial(_check_server, now)]
+        checks += [partial(_check_server, now)]
     elif not missing:
-        looks += [partial(_check_backup, now)]
-    for one in looks:
+        checks += [partial(_check_backup, now)]
+    for check in checks:
         try:
             with reading():
-                yield from list(one())
-        except DomainError as refusal:
-            yield _finding_of(refusal)
+                yield from list(check())
+        except DomainError as error:
+            yield _finding_of(error)
 
 
 def _check_schema(missing: tuple[str, ...], *, is_file: bool) -> Iterator[HealthFinding]:
@@ -95,7 +95,7 @@ def _check_engine() -> Iterator[HealthFinding]:
 
 def _check_damage() -> Iterator[HealthFinding]:
     damage = list(integrity.quick_check())
-    yield from (error_finding(one.code, where=one.where) for one in damage)
+    yield from (error_finding(part.code, where=part.where) for part in damage)
     if not damage:
         yield ok_finding("whole")
 
@@ -104,15 +104,15 @@ def _check_clock(now: datetime) -> Iterator[HealthFinding]:
     yield health_checks.check_clock(now, audit_log.newest_at())
 
 
-def _check_sign_in_key(smith: PasswordHasher | None) -> Iterator[HealthFinding]:
-    """Whether people can sign in here: their secrets are made with one key, the same on all computers."""
-    known = settings.get(SIGN_IN_KEY_SETTING)
-    if known is None:
+def _check_sign_in_key(hasher: PasswordHasher | None) -> Iterator[HealthFinding]:
+    """Check that this computer has the sign-in key of the database, without which nobody can sign in."""
+    stored = settings.get(SIGN_IN_KEY_SETTING)
+    if stored is None:
         yield ok_finding("sign_in_unused")
-    elif smith is None:
+    elif hasher is None:
         yield error_finding("sign_in_key_missing")
     else:
-        yield ok_finding("sign_in_key") if known == smith.fingerprint else error_finding("sign_in_key_other")
+        yield ok_finding("sign_in_key") if stored == hasher.fingerprint else error_finding("sign_in_key_other")
 
 
 def _check_backup(now: datetime) -> Iterator[HealthFinding]:
@@ -121,9 +121,9 @@ def _check_backup(now: datetime) -> Iterator[HealthFinding]:
 
 def _check_server(now: datetime) -> Iterator[HealthFinding]:
     yield ok_finding("backup_elsewhere")
-    found = integrity.server_status()
-    yield from health_checks.compare_clocks(now, found.now)
-    if found.bypasses_row_security:
+    server = integrity.server_status()
+    yield from health_checks.compare_clocks(now, server.now)
+    if server.bypasses_row_security:
         yield warning_finding("server_passes_rules")
-    if found.is_unencrypted:
+    if server.is_unencrypted:
         yield warning_finding("server_in_the_clear")

@@ -1,6 +1,6 @@
-"""What whoever keeps the database does with it, on everybody's behalf: nothing of what people wrote is handed out.
+"""Checking that the log, the signed minutes and the database are intact. Returns nothing that people wrote.
 
-Nobody is signed in for it: it is done at the prompt of the computer on which the key lies.
+Needs nobody to be signed in.
 """
 
 from __future__ import annotations
@@ -22,56 +22,58 @@ Result = TypeVar("Result")
 
 
 def verify(earlier: ChainHead | None = None) -> IntegrityReport:
-    """Look at the whole log, at all signed minutes and at the database itself.
+    """Check the whole log, all signed minutes and the database itself.
 
     Args:
-        earlier: the last line of the log at an earlier look, which must still be there.
+        earlier: head of the log at an earlier check, which must still be part of it.
     """
-    trouble: list[DatabaseDamage] = []
-    lines, wrong_lines, head, stands = _check_part("log", trouble, lambda: _check_log(earlier)) or (0, (), None, None)
-    signed, wrong_minutes = _check_part("minutes", trouble, _check_minutes) or (0, ())
-    found = _check_part("database", trouble, lambda: tuple(integrity.find_damage())) or ()
+    unreadable: list[DatabaseDamage] = []
+    log_check = _check_part("log", unreadable, lambda: _check_log(earlier))
+    entries, broken_entries, head, has_earlier_head = log_check or (0, (), None, None)
+    minutes_count, altered_minutes = _check_part("minutes", unreadable, _check_minutes) or (0, ())
+    damage = _check_part("database", unreadable, lambda: tuple(integrity.find_damage())) or ()
     return IntegrityReport(
         kind=integrity.database_kind(),
-        lines=lines,
+        lines=entries,
         head=head,
-        broken_entries=wrong_lines,
-        has_earlier_head=stands,
-        minutes=signed,
-        altered_minutes=wrong_minutes,
+        broken_entries=broken_entries,
+        has_earlier_head=has_earlier_head,
+        minutes=minutes_count,
+        altered_minutes=altered_minutes,
         tables=integrity.TABLE_COUNT,
-        damage=(*found, *trouble),
+        damage=(*damage, *unreadable),
     )
 
 
-def _check_part(part: str, trouble: list[DatabaseDamage], look: Callable[[], Result]) -> Result | None:
-    """What a look finds; a part that cannot be read is one more thing that does not hold."""
+def _check_part(part: str, unreadable: list[DatabaseDamage], check: Callable[[], Result]) -> Result | None:
+    """The result of a check; None if the part cannot be read, which is then added to `unreadable`."""
     try:
         with reading(), bypassing_row_security():
-            return look()
-    except StorageError as problem:
-        if problem.code not in ("database_damaged", "wrong_key", "schema_missing", "database_failed"):
+            return check()
+    except StorageError as error:
+        if error.code not in ("database_damaged", "wrong_key", "schema_missing", "database_failed"):
             raise
-        trouble.append(DatabaseDamage("unreadable", part))
+        unreadable.append(DatabaseDamage("unreadable", part))
         return None
 
 
 def _check_log(earlier: ChainHead | None) -> tuple[int, tuple[int, ...], ChainHead, bool | None]:
-    wrong = tuple(audit_log.find_broken_entries())
-    return audit_log.count(), wrong, audit_log.head(), audit_log.contains(earlier) if earlier else None
+    broken = tuple(audit_log.find_broken_entries())
+    return audit_log.count(), broken, audit_log.head(), audit_log.contains(earlier) if earlier else None
 
 
 def _check_minutes() -> tuple[int, tuple[int, ...]]:
-    """How many signed minutes there are, and those that are not what was signed."""
-    noted = audit_log.signature_hashes()
-    count, wrong = 0, list[int]()
+    """How many signed minutes there are, and the ids of those that differ from what was signed."""
+    logged_hashes = audit_log.signature_hashes()
+    count, altered = 0, list[int]()
     for count, stored in enumerate(minutes.iterate_signed(), 1):  # noqa: B007 - the last count is how many there are
-        if not is_intact(stored) or noted.get((stored.conversation_id, stored.number), stored.sha256) != stored.sha256:
-            wrong.append(stored.id)
-    return count, tuple(wrong)
+        logged = logged_hashes.get((stored.conversation_id, stored.number), stored.sha256)
+        if not is_intact(stored) or logged != stored.sha256:
+            altered.append(stored.id)
+    return count, tuple(altered)
 
 
 def contents() -> BackupContents:
-    """What is in the database, told by numbers."""
+    """What the database contains, in counts."""
     with reading(), bypassing_row_security():
         return BackupContents(people.count(), audit_log.head(), audit_log.newest_at())

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Replacing the sign-in key of the database."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from tui_app.storage.people import administration
 from tui_app.storage.sign_in import accounts
 
 
-def replace_sign_in_key(now: datetime, smith: PasswordHasher, terminal: str) -> list[tuple[Person, str]]:
-    """Make another sign-in key that of this database: what was made with the old one opens nothing any more.
+def replace_sign_in_key(now: datetime, hasher: PasswordHasher, terminal: str) -> list[tuple[Person, str]]:
+    """Replace the sign-in key. Passwords, codes and PINs made with the old key stop working.
 
     Args:
-        smith: with the new key.
+        hasher: has the new key.
         terminal: where, as the log names it.
 
     Returns:
-        Those who administer, each with a one-time code; everybody else gets theirs from them, or from their leader.
+        The administrators, each with a one-time code. Everybody else gets a code from them or from their leader.
     """
     with reading():
-        first = administration.administrators(now.date())
-    codes = [smith.new_code() for _ in first]
-    hashed = [smith.hash(parse_code(code) or code) for code in codes]
+        administrators = administration.administrators(now.date())
+    codes = [hasher.new_code() for _ in administrators]
+    code_hashes = [hasher.hash(parse_code(code) or code) for code in codes]
     with writing():
         accounts.reset_all_credentials(now)
-        settings.put(SIGN_IN_KEY_SETTING, smith.fingerprint)
+        settings.put(SIGN_IN_KEY_SETTING, hasher.fingerprint)
         audit_log.add(AuditEntry(now, AuditKind.REKEYED, terminal=terminal, details={"key": "sign_in"}))
-        for person, code in zip(first, hashed, strict=True):
+        for person, code in zip(administrators, code_hashes, strict=True):
             accounts.update_account(person.id, code=code, code_until=now + CODE_VALID_FOR)
             audit_log.add(AuditEntry(now, AuditKind.CODE_MADE, None, person.id, terminal=terminal))
-    return list(zip(first, codes, strict=True))
+    return list(zip(administrators, codes, strict=True))

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Minutes: written by the employee, submitted, commented, signed and amended."""

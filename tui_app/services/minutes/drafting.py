@@ -1,4 +1,4 @@
-"""Minutes: the employee writes and submits, the leader returns or signs; statements and amendments afterwards."""
+"""Writing the minutes, and sharing the draft with the leader."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import datetime
 from tui_app.domain.conversations.conversation_view import MinutesDraft
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.conversations.workflow import EDITABLE_STATES
-from tui_app.domain.errors import ConflictError, DomainError, NotAllowed
+from tui_app.domain.errors import ConflictError, DomainError
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.person import Viewer
-from tui_app.services.authorize import get_own_conversation
+from tui_app.services.authorize import get_own_conversation, require
 from tui_app.services.conversations.conversation_form import check_sections
 from tui_app.services.minutes.steps import change_conversation, start_minutes
 from tui_app.services.validation import checked_note
@@ -19,18 +19,18 @@ from tui_app.storage.database import writing
 
 
 def save_section(
-    viewer: Viewer, now: datetime, conversation_id: int, section: str, text: str, seen_version: int
+    viewer: Viewer, now: datetime, conversation_id: int, section: str, text: str, base_version: int
 ) -> Versioned:
-    """Save what the employee writes in one section; the first text of all begins the minutes.
+    """Save the employee's text of one section. The first text starts the minutes.
 
     Args:
-        seen_version: of the text that this one is based on; 0 when there was none.
+        base_version: version of the text that this one is based on; 0 if there was none.
 
     Raises:
-        NotFound, NotAllowed: no such conversation or section, or not the employee.
+        NotFound, NotAllowed: no such conversation or section, or the viewer is not the employee.
         InvalidInput: too long.
-        DomainError: `step_impossible` before it was held, `minutes_are_closed` once submitted.
-        ConflictError: it was saved from another terminal since; `current` is what stands there (a `Written`).
+        DomainError: `step_impossible`: the conversation has not been held; `minutes_are_closed`: they are submitted.
+        ConflictError: it was saved at another terminal since; `current` is the stored text (`Versioned`).
     """
     cleaned = checked_note(text)
     with writing(viewer):
@@ -40,7 +40,7 @@ def save_section(
         draft = _ensure_draft(viewer, now, conversation, role)
         if draft.state not in EDITABLE_STATES:
             raise DomainError("minutes_are_closed")
-        version = minutes.save_section(draft.id, section, cleaned, seen_version, now)
+        version = minutes.save_section(draft.id, section, cleaned, base_version, now)
         if version is None:
             current = draft.texts.get(section)
             if current is not None and current.value == cleaned:
@@ -51,9 +51,8 @@ def save_section(
 
 
 def _ensure_draft(viewer: Viewer, now: datetime, conversation: Conversation, role: Role) -> MinutesDraft:
-    """The minutes being written; begun here if this is the first text."""
-    if role is not Role.EMPLOYEE:
-        raise NotAllowed()
+    """The draft of the minutes, started if there is none."""
+    require(role is Role.EMPLOYEE)
     start_minutes(viewer, now, conversation, role)
     draft = minutes.get_draft(conversation.id)
     if draft is None:
@@ -62,16 +61,15 @@ def _ensure_draft(viewer: Viewer, now: datetime, conversation: Conversation, rol
     return draft
 
 
-def share_draft(viewer: Viewer, now: datetime, conversation_id: int, *, shown: bool) -> None:
-    """Let the leader see the minutes while they are written, or not.
+def share_draft(viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool) -> None:
+    """Let the leader read the draft of the minutes, or stop.
 
     Raises:
-        NotFound, NotAllowed: not there, or not the employee.
+        NotFound, NotAllowed: no such conversation, or the viewer is not the employee.
     """
     with writing(viewer):
         conversations.lock_row(conversation_id)
         conversation, role = get_own_conversation(viewer, conversation_id)
-        if role is not Role.EMPLOYEE:
-            raise NotAllowed()
-        if conversation.shows_draft is not shown:
-            change_conversation(viewer, now, conversation, {"shows_draft": shown})
+        require(role is Role.EMPLOYEE)
+        if conversation.shows_draft is not shared:
+            change_conversation(viewer, now, conversation, {"shows_draft": shared})

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Exporting signed minutes to files; each export is logged."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from tui_app.storage.database import reading
 
 
 def export_conversation(viewer: Viewer, now: datetime, conversation_id: int) -> tuple[SignedMinutes, ...]:
-    """The signed versions of a conversation's minutes to be written to a file, the oldest first, each checked.
+    """The signed versions of a conversation's minutes, the oldest first, each checked.
 
     Raises:
-        NotFound, NotAllowed: not there, or between others.
+        NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
     """
     with reading(viewer):
         conversation, _ = get_own_conversation(viewer, conversation_id)
@@ -28,18 +28,22 @@ def export_conversation(viewer: Viewer, now: datetime, conversation_id: int) -> 
         return minutes.signed_versions(conversation_id)
 
 
-def export_all(viewer: Viewer, now: datetime, names: str = "") -> tuple[SignedMinutes, ...]:
-    """Every signed version of the conversations in which `viewer` has a part, by day, to be written to files.
+def export_all(viewer: Viewer, now: datetime, name_query: str = "") -> tuple[SignedMinutes, ...]:
+    """All signed minutes of conversations that `viewer` takes part in, by day.
 
     Args:
-        names: only where the employee's name has every one of these words.
+        name_query: only employees whose name contains all of these words.
     """
-    wanted = folded(names).split()
+    words = folded(name_query).split()
     with reading(viewer):
-        mine = conversations.of_party(viewer.id, date.min)
-        found = [talk for talk in mine if all(word in folded(talk.person_name) for word in wanted)]
-        versions = [(talk, minutes.signed_versions(talk.id)) for talk in found]
-        for talk, signed in versions:
+        own_conversations = conversations.of_party(viewer.id, date.min)
+        found = [
+            conversation
+            for conversation in own_conversations
+            if all(word in folded(conversation.person_name) for word in words)
+        ]
+        versions = [(conversation, minutes.signed_versions(conversation.id)) for conversation in found]
+        for conversation, signed in versions:
             if signed:
-                record(viewer, now, AuditKind.EXPORTED, talk)
-        return tuple(one for _talk, signed in versions for one in signed)
+                record(viewer, now, AuditKind.EXPORTED, conversation)
+        return tuple(one for _conversation, signed in versions for one in signed)

@@ -1,4 +1,4 @@
-"""Older signed minutes: the employee may let the leader read them who leads them now."""
+"""Sharing signed minutes of a conversation with an earlier leader with the current leader."""
 
 from __future__ import annotations
 
@@ -6,47 +6,45 @@ from datetime import datetime
 
 from tui_app.domain import access
 from tui_app.domain.audit import AuditKind
-from tui_app.domain.errors import DomainError, NotAllowed, NotFound
+from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
 from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.person import Viewer
 from tui_app.services.access_log import record, record_opening
-from tui_app.services.authorize import find_new_leader, get_own_conversation
+from tui_app.services.authorize import find_new_leader, get_own_conversation, require
 from tui_app.storage.conversations import conversations, minutes, sharing
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import people
 
 
-def set_shared(viewer: Viewer, now: datetime, conversation_id: int, *, shown: bool) -> None:
-    """Let the present leader read signed minutes of a conversation with an earlier one, or no longer.
+def set_shared(viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool) -> None:
+    """Let the current leader read the signed minutes of a conversation with an earlier leader, or stop.
 
     Raises:
-        NotFound, NotAllowed: not there, or not the employee.
-        DomainError: `step_impossible`, when nothing is signed or no other leader is there.
+        NotFound, NotAllowed: no such conversation, or the viewer is not the employee.
+        DomainError: `step_impossible`: nothing is signed, or there is no new leader.
     """
     with writing(viewer):
         conversation, role = get_own_conversation(viewer, conversation_id)
-        if role is not Role.EMPLOYEE:
-            raise NotAllowed()
+        require(role is Role.EMPLOYEE)
         leader = find_new_leader(conversation)
         if leader is None or not minutes.ids_of_signed(conversation_id):
             raise DomainError("step_impossible", state=conversation.state)
-        sharing.share_minutes(conversation_id, leader.id, now if shown else None)
-        record(viewer, now, AuditKind.SHOWN, conversation, to=leader.id, shown=shown)
+        sharing.share_minutes(conversation_id, leader.id, now if shared else None)
+        record(viewer, now, AuditKind.SHOWN, conversation, to=leader.id, shown=shared)
 
 
 def read_shared(viewer: Viewer, now: datetime, conversation_id: int) -> tuple[SignedMinutes, ...]:
-    """The signed minutes of a conversation with an earlier leader, which the employee shows to this one.
+    """The signed minutes of a conversation with an earlier leader that the employee has shared with the viewer.
 
     Raises:
-        NotFound, NotAllowed: not there, not shown, or they lead the employee no more.
+        NotFound, NotAllowed: no such conversation, not shared, or the viewer does not lead the employee.
     """
     with reading(viewer):
         conversation = conversations.get(conversation_id)
         person = people.get(conversation.person_id) if conversation else None
         if conversation is None or person is None:
             raise NotFound()
-        if not access.may_read_shared_minutes(viewer, person, sharing.minutes_shared_with(conversation_id)):
-            raise NotAllowed()
+        require(access.may_read_shared_minutes(viewer, person, sharing.minutes_shared_with(conversation_id)))
         record_opening(viewer, now, conversation)
         return minutes.signed_versions(conversation_id)

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""What the leader does with submitted minutes: return them with comments, or sign them."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ from tui_app.storage.database import writing
 
 
 def return_minutes(viewer: Viewer, now: datetime, conversation_id: int) -> None:
-    """The leader returns the minutes with the comments written since they were submitted (`remarks.save_comment`).
+    """The leader returns the minutes, with the comments saved since they were submitted (`comments.save_comment`).
 
     Raises:
-        NotFound, NotAllowed: not there, or not the leader.
+        NotFound, NotAllowed: no such conversation, or the viewer is not the leader.
         InvalidInput: there is no comment.
-        DomainError: `step_impossible`, when they are not submitted.
-        ConflictError: another terminal took a step since.
+        DomainError: `step_impossible`: the minutes are not submitted.
+        ConflictError: another terminal has taken a step since.
     """
     with writing(viewer):
         conversations.lock_row(conversation_id)
         conversation, draft = get_own_draft(viewer, conversation_id, Role.LEADER)
         state_after(draft.state, ConversationStep.RETURN, Role.LEADER)
-        written = remark_drafts.get(conversation_id, viewer.id, RemarkKind.COMMENT)
+        drafts = remark_drafts.get(conversation_id, viewer.id, RemarkKind.COMMENT)
         sections = ("", *(section.key for section in form_of(conversation).sections))
-        comments = {key: text for key in sections if key in written and (text := str(written[key].value).strip())}
+        comments = {key: text for key in sections if key in drafts and (text := str(drafts[key].value).strip())}
         if not comments:
             raise InvalidInput({"text": "missing"})
         for section, text in comments.items():
@@ -48,25 +48,25 @@ def return_minutes(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         step_minutes(viewer, now, conversation, draft, ConversationStep.RETURN, {})
 
 
-def sign(viewer: Viewer, now: datetime, conversation_id: int, seen_version: int = 0) -> SignedMinutes:
+def sign(viewer: Viewer, now: datetime, conversation_id: int, base_version: int = 0) -> SignedMinutes:
     """The leader signs exactly what the employee submitted; from now on it never changes.
 
-    Comments that were not returned with it are gone, and both preparations with them, unless the organisation keeps
-    those longer.
+    Comments that were not sent are deleted, and so are both preparations, unless the organisation keeps them longer.
 
     Args:
-        seen_version: of the minutes that the leader has read; 0 for those that stand now.
+        base_version: version of the minutes that the leader has read; 0 means the current one.
 
     Raises:
-        NotFound, NotAllowed: not there, or not the leader.
-        DomainError: `step_impossible`, when they are not submitted; `minutes_broken`, when the stored text is none.
-        ConflictError: another terminal took a step since.
+        NotFound, NotAllowed: no such conversation, or the viewer is not the leader.
+        DomainError: `step_impossible`: the minutes are not submitted; `minutes_broken`: the submitted text cannot be
+            read.
+        ConflictError: another terminal has taken a step since.
     """
     with writing(viewer):
         conversations.lock_row(conversation_id)
         conversation, draft = get_own_draft(viewer, conversation_id, Role.LEADER)
         state_after(draft.state, ConversationStep.SIGN, Role.LEADER)
-        if seen_version not in (0, draft.version):
+        if base_version not in (0, draft.version):
             raise ConflictError(draft, conversation.person_name)
         try:
             submitted = parse_minutes(minutes.submitted_document(draft.id))

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Statements: what one party adds beside signed minutes, without changing them."""
 
 from __future__ import annotations
 
@@ -19,45 +19,43 @@ from tui_app.storage.history import recording
 
 
 def add(viewer: Viewer, now: datetime, conversation_id: int, text: str) -> None:
-    """Add a statement of one's own beside the newest signed minutes; it never changes the text.
-
-    What was written of it beforehand (`remarks.save_draft`) has become this one.
+    """Add a statement beside the newest signed minutes. The saved draft of it (`save_draft`) is deleted.
 
     Raises:
-        NotFound, NotAllowed: not there, or between others.
-        InvalidInput: nothing written, or too much.
-        DomainError: `step_impossible`, when nothing is signed.
+        NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
+        InvalidInput: empty or too long.
+        DomainError: `step_impossible`: nothing is signed.
     """
     cleaned = checked_note(text, required=True)
     with writing(viewer):
         conversation, _ = get_own_conversation(viewer, conversation_id)
-        signed = minutes.ids_of_signed(conversation_id)
-        if not signed:
+        signed_ids = minutes.ids_of_signed(conversation_id)
+        if not signed_ids:
             raise DomainError("step_impossible", state=conversation.state)
-        minutes.add_statement(signed[-1], viewer.id, cleaned, now)
+        minutes.add_statement(signed_ids[-1], viewer.id, cleaned, now)
         remark_drafts.delete(conversation_id, viewer.id, RemarkKind.STATEMENT)
         recording.record_step(
-            ChangeSubject.MINUTES, signed[-1], conversation.person_id, "", "statement", change_stamp(viewer, now)
+            ChangeSubject.MINUTES, signed_ids[-1], conversation.person_id, "", "statement", change_stamp(viewer, now)
         )
 
 
-def save_draft(viewer: Viewer, now: datetime, conversation_id: int, text: str, seen_version: int) -> Versioned:
-    """Save what one party writes to stand beside the signed minutes; the other sees it once it is added.
+def save_draft(viewer: Viewer, now: datetime, conversation_id: int, text: str, base_version: int) -> Versioned:
+    """Save the draft of a statement; the other party sees it once it is added.
 
     Args:
-        seen_version: of the text that this one is based on; 0 when there was none.
+        base_version: version of the draft that this one is based on; 0 if there was none.
 
     Raises:
-        NotFound, NotAllowed: not there, or between others.
+        NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
         InvalidInput: too long.
-        DomainError: `step_impossible`, when nothing is signed.
-        ConflictError: it was saved from another terminal since; `current` is what stands there (a `Written`).
+        DomainError: `step_impossible`: nothing is signed.
+        ConflictError: it was saved at another terminal since; `current` is the stored draft (`Versioned`).
     """
     cleaned = checked_note(text)
     with writing(viewer):
         conversation, _ = get_own_conversation(viewer, conversation_id)
         if not minutes.ids_of_signed(conversation_id):
             raise DomainError("step_impossible", state=conversation.state)
-        saved = save_remark(viewer, now, conversation_id, RemarkKind.STATEMENT, "", cleaned, seen_version)
+        saved = save_remark(viewer, now, conversation_id, RemarkKind.STATEMENT, "", cleaned, base_version)
         bookmarks.save_bookmark(viewer.id, conversation_id, RemarkKind.STATEMENT.place_key)
         return saved

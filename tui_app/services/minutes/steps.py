@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Steps that the use cases of minutes share. Call them while writing."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from datetime import datetime
 
 from tui_app.domain.conversations.conversation_view import MinutesDraft
 from tui_app.domain.conversations.workflow import ConversationStep, state_after
-from tui_app.domain.errors import ConflictError, DomainError, NotAllowed
+from tui_app.domain.errors import DomainError
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.person import Viewer
-from tui_app.services.authorize import get_own_conversation
-from tui_app.services.change_stamp import change_stamp
+from tui_app.services.authorize import get_own_conversation, require
+from tui_app.services.change_stamp import change_or_conflict, change_stamp, conflict
 from tui_app.storage.conversations import minutes
-from tui_app.storage.history import history, recording
+from tui_app.storage.history import recording
 
 
 def start_minutes(viewer: Viewer, now: datetime, conversation: Conversation, role: Role) -> None:
-    """Begin the minutes of a conversation that was held, if there are none yet and this is the employee."""
+    """Start the minutes of a conversation that was held, if there are none and this is the employee."""
     if role is Role.EMPLOYEE and conversation.state is ConversationState.HELD:
         step_conversation(viewer, now, conversation, ConversationStep.WRITE, role)
         minutes.create_draft(conversation.id, 1, {}, now)
@@ -27,18 +27,25 @@ def start_minutes(viewer: Viewer, now: datetime, conversation: Conversation, rol
 def step_conversation(
     viewer: Viewer, now: datetime, conversation: Conversation, step: ConversationStep, role: Role
 ) -> None:
-    """Take a step with the conversation itself and write it down."""
+    """Take a step of the conversation, and add it to the history.
+
+    Raises:
+        NotAllowed, DomainError: this role cannot take the step in this state.
+        ConflictError: somebody has changed the conversation since it was read.
+    """
     change_conversation(viewer, now, conversation, {"state": state_after(conversation.state, step, role)})
 
 
 def change_conversation(
     viewer: Viewer, now: datetime, conversation: Conversation, values: Mapping[str, object]
 ) -> None:
-    done = change_stamp(viewer, now)
-    if not recording.update(
-        ChangeSubject.CONVERSATION, conversation, ChangeKind.STEP, values, conversation.version, done
-    ):
-        raise ConflictError(conversation, history.last_changed_by(ChangeSubject.CONVERSATION, conversation.id))
+    """Change a conversation, and add the change to the history.
+
+    Raises:
+        ConflictError: somebody has changed the conversation since it was read.
+    """
+    stamp = change_stamp(viewer, now)
+    change_or_conflict(ChangeSubject.CONVERSATION, conversation, ChangeKind.STEP, values, conversation.version, stamp)
 
 
 def step_minutes(
@@ -49,11 +56,19 @@ def step_minutes(
     step: ConversationStep,
     values: Mapping[str, object],
 ) -> None:
-    """Take a step with the minutes; the conversation follows the first ones, an amendment leaves it signed."""
+    """Take a step of the minutes, and of the conversation with the first minutes; with amendments it stays signed.
+
+    Args:
+        values: fields of the minutes to set with the step.
+
+    Raises:
+        NotAllowed, DomainError: the viewer's role cannot take the step in this state.
+        ConflictError: somebody has changed the minutes since they were read.
+    """
     role = Role.EMPLOYEE if viewer.id == conversation.person_id else Role.LEADER
     state = state_after(draft.state, step, role)
     if not minutes.update_draft(draft, {**values, "state": state}):
-        raise ConflictError(draft, history.last_changed_by(ChangeSubject.MINUTES, draft.id))
+        raise conflict(ChangeSubject.MINUTES, draft)
     recording.record_step(
         ChangeSubject.MINUTES, draft.id, conversation.person_id, draft.state, state, change_stamp(viewer, now)
     )
@@ -61,10 +76,15 @@ def step_minutes(
         step_conversation(viewer, now, conversation, step, role)
 
 
-def get_own_draft(viewer: Viewer, conversation_id: int, wanted: Role) -> tuple[Conversation, MinutesDraft]:
+def get_own_draft(viewer: Viewer, conversation_id: int, required_role: Role) -> tuple[Conversation, MinutesDraft]:
+    """A conversation and its unsigned minutes, for the party with this role.
+
+    Raises:
+        NotFound, NotAllowed: no such conversation, or the viewer has another role.
+        DomainError: `step_impossible`: there are no unsigned minutes.
+    """
     conversation, role = get_own_conversation(viewer, conversation_id)
-    if role is not wanted:
-        raise NotAllowed()
+    require(role is required_role)
     draft = minutes.get_draft(conversation_id)
     if draft is None:
         raise DomainError("step_impossible", state=conversation.state)

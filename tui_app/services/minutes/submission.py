@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Submitting the minutes to the leader."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from tui_app.domain.conversations.conversation_view import MinutesDraft
 from tui_app.domain.conversations.submission import MinutesGap, SubmittedVersions, find_gaps, submitted_versions
 from tui_app.domain.conversations.workflow import ConversationStep, state_after
-from tui_app.domain.errors import ConflictError, DomainError, NotAllowed
+from tui_app.domain.errors import ConflictError, DomainError
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.minutes.signed_minutes import (
     AgreedAction,
@@ -21,7 +21,7 @@ from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.goal import Goal, GoalStatus
 from tui_app.domain.records.person import Viewer
-from tui_app.services.authorize import get_own_conversation
+from tui_app.services.authorize import get_own_conversation, require
 from tui_app.services.conversations.conversation_form import form_of
 from tui_app.services.minutes.steps import get_own_draft, start_minutes, step_minutes
 from tui_app.storage.actions import actions, goals
@@ -31,16 +31,15 @@ from tui_app.storage.history import history
 
 
 def list_gaps(viewer: Viewer, now: datetime, conversation_id: int) -> tuple[tuple[MinutesGap, str], ...]:
-    """What the minutes lack before they are submitted: pointed out, not forbidden.
+    """What the minutes lack before they are submitted. Gaps are pointed out; they do not prevent submitting.
 
     Raises:
-        NotFound, NotAllowed: not there, or not the employee.
-        DomainError: `step_impossible`, before it was held and when nothing is being written any more.
+        NotFound, NotAllowed: no such conversation, or the viewer is not the employee.
+        DomainError: `step_impossible`: the conversation has not been held, or there are no unsigned minutes.
     """
     with reading(viewer):
         conversation, role = get_own_conversation(viewer, conversation_id)
-        if role is not Role.EMPLOYEE:
-            raise NotAllowed()
+        require(role is Role.EMPLOYEE)
         draft = minutes.get_draft(conversation_id)
         if draft is None and conversation.state is not ConversationState.HELD:
             raise DomainError("step_impossible", state=conversation.state)
@@ -49,30 +48,30 @@ def list_gaps(viewer: Viewer, now: datetime, conversation_id: int) -> tuple[tupl
 
 
 def _agreed_goals(conversation: Conversation) -> tuple[Goal, ...]:
-    """The goals agreed in it; one that was dropped again is none."""
+    """Goals agreed in the conversation that have not been dropped."""
     return tuple(one for one in goals.goals_agreed_in(conversation.id) if one.status is not GoalStatus.DROPPED)
 
 
 def _agreed_actions(conversation: Conversation) -> tuple[Action, ...]:
-    """The actions agreed in it; one that was dropped again is none."""
+    """Actions agreed in the conversation that have not been dropped."""
     return tuple(one for one in actions.agreed_in(conversation.id) if one.status is not ActionStatus.DROPPED)
 
 
 def submit(
     viewer: Viewer, now: datetime, conversation_id: int, language: str, seen: SubmittedVersions | None = None
 ) -> None:
-    """The employee signs: the text as it stands now goes to the leader, with the goals and actions agreed.
+    """The employee signs the minutes: the current text goes to the leader, with the goals and actions agreed.
 
-    Where nothing is written the minutes begin here, without a text.
+    Without any text, this also starts the minutes.
 
     Args:
-        language: for the form's own words in the document.
-        seen: what the employee has read; None for what stands now.
+        language: for the words of the form in the document.
+        seen: the versions that the employee has read; None means the current ones.
 
     Raises:
-        NotFound, NotAllowed: not there, or not the employee.
-        DomainError: `step_impossible`, before it was held and when nothing is being written any more.
-        ConflictError: another terminal took a step since, or something stands otherwise than it was seen.
+        NotFound, NotAllowed: no such conversation, or the viewer is not the employee.
+        DomainError: `step_impossible`: the conversation has not been held, or there are no unsigned minutes.
+        ConflictError: another terminal has taken a step, or something differs from the versions that were read.
     """
     with writing(viewer):
         conversations.lock_row(conversation_id)
@@ -87,22 +86,24 @@ def submit(
 
 
 def _check_unchanged(viewer: Viewer, conversation: Conversation, draft: MinutesDraft, seen: SubmittedVersions) -> None:
-    there = submitted_versions(draft.texts, goals.goals_agreed_in(conversation.id), actions.agreed_in(conversation.id))
-    if there.texts != seen.texts:
+    current = submitted_versions(
+        draft.texts, goals.goals_agreed_in(conversation.id), actions.agreed_in(conversation.id)
+    )
+    if current.texts != seen.texts:
         raise ConflictError(draft, viewer.name)
-    for subject, now_there, as_seen in (
-        (ChangeSubject.GOAL, there.goals, seen.goals),
-        (ChangeSubject.ACTION, there.actions, seen.actions),
+    for subject, current_versions, seen_versions in (
+        (ChangeSubject.GOAL, current.goals, seen.goals),
+        (ChangeSubject.ACTION, current.actions, seen.actions),
     ):
-        changed = {one for one, _ in now_there.items() ^ as_seen.items()}
+        changed = {subject_id for subject_id, _ in current_versions.items() ^ seen_versions.items()}
         if changed:
             raise ConflictError(draft, history.last_changed_by(subject, max(changed)))
 
 
 def _build_document(conversation: Conversation, draft: MinutesDraft, language: str, now: datetime) -> MinutesDocument:
     form = form_of(conversation)
-    before = minutes.signed_versions(conversation.id)
-    written = {key: str(one.value or "") for key, one in draft.texts.items()}
+    signed = minutes.signed_versions(conversation.id)
+    texts = {key: str(one.value or "") for key, one in draft.texts.items()}
     return MinutesDocument(
         conversation=conversation.uid,
         number=draft.number,
@@ -113,7 +114,7 @@ def _build_document(conversation: Conversation, draft: MinutesDraft, language: s
         held_on=conversation.on,
         place=conversation.place,
         sections=tuple(
-            MinutesSection(section.key, in_language(section.title, language), written.get(section.key, ""))
+            MinutesSection(section.key, in_language(section.title, language), texts.get(section.key, ""))
             for section in form.sections
         ),
         goals=tuple(AgreedGoal(one.text, one.kind, one.target) for one in _agreed_goals(conversation)),
@@ -123,5 +124,5 @@ def _build_document(conversation: Conversation, draft: MinutesDraft, language: s
         ),
         submitted_at=now,
         signed_at=now,
-        amends=before[-1].sha256 if before else "",
+        amends=signed[-1].sha256 if signed else "",
     )

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""People: who works here, the page about each of them, and the team overview."""

@@ -1,4 +1,4 @@
-"""People: found, added, changed; and the first person of a new database."""
+"""People of the organisation: finding, adding and editing them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
-from tui_app.domain.errors import ConflictError, InvalidInput, NotAllowed, NotFound
+from tui_app.domain.errors import ConflictError, InvalidInput
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.authorize import get_person, require
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import people
@@ -21,22 +22,22 @@ if TYPE_CHECKING:
 
 
 def leads_anybody(viewer: Viewer, now: datetime) -> bool:
-    """Whether `viewer` has a team of their own."""
+    """True if the viewer leads somebody, or covers today for somebody who does."""
     with reading(viewer):
         return bool(people.reports(viewer.leads_as, now.date(), limit=1, except_id=viewer.id))
 
 
-def find(viewer: Viewer, now: datetime, words: str, limit: int = 8) -> list[Person]:
-    """People of the organisation who have not left, by a few letters of name, number or e-mail.
+def find(viewer: Viewer, now: datetime, query: str, limit: int = 8) -> list[Person]:
+    """Find people who have not left, by a few letters of name, number or e-mail address.
 
-    Names are not content: everybody may name anybody as responsible for an action.
+    Everybody may do this: anybody can be made responsible for an action.
     """
     with reading(viewer):
-        return people.search(words, now.date(), limit)
+        return people.search(query, now.date(), limit)
 
 
 def visible_people(viewer: Viewer, now: datetime) -> list[Person]:
-    """Those whose pages `viewer` may open: their reports by name, and themselves."""
+    """People whose pages the viewer may open: their reports by name, and themselves."""
     with reading(viewer):
         reports = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
         me = people.get(viewer.id)
@@ -44,89 +45,88 @@ def visible_people(viewer: Viewer, now: datetime) -> list[Person]:
 
 
 def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool = False) -> Person:
-    """Add a person; where no leader is named, to the team of `viewer`, or for an administrator under nobody.
+    """Add a person.
+
+    Without a leader in the draft, the person joins the viewer's team; an administrator can also add them without a
+    leader.
 
     Args:
-        without_leader: whether it is to be under nobody, where no leader is named.
+        without_leader: do not give the person a leader if the draft names none.
 
     Raises:
-        NotAllowed: only administrators add people under others, or where they lead nobody yet.
-        InvalidInput: the number is taken, or the leader is not there.
+        NotAllowed: only administrators may add people to other teams, or while they lead nobody.
+        InvalidInput: the employee number is taken, or there is no such leader.
     """
     with writing(viewer):
-        leading = {one.leader_id or 0 for one in people.reports(viewer.leads_as, now.date(), except_id=viewer.id)}
-        leads = viewer.is_administrator or viewer.id in leading
-        mine = viewer.id if leads else min(leading, default=viewer.id)
-        leader_id = draft.leader_id or (None if without_leader else mine)
-        if not access.may_add_report(viewer, leader_id, leading):
-            raise NotAllowed()
+        led_leader_ids = {
+            one.leader_id or 0 for one in people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
+        }
+        leads_own_team = viewer.is_administrator or viewer.id in led_leader_ids
+        default_leader_id = viewer.id if leads_own_team else min(led_leader_ids, default=viewer.id)
+        leader_id = draft.leader_id or (None if without_leader else default_leader_id)
+        require(access.may_add_report(viewer, leader_id, led_leader_ids))
         _check_leader(leader_id, None)
         with _number_taken_as_invalid():
-            new = people.add(draft.model_dump() | {"leader_id": leader_id})
-        person = people.get(new)
+            person_id = people.add(draft.model_dump() | {"leader_id": leader_id})
+        person = people.get(person_id)
     assert person is not None
     return person
 
 
 def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: PersonDraft) -> Person:
-    """Change a person's name, title, dates or leader.
+    """Edit a person's name, title, dates or leader.
 
     Raises:
-        NotFound, NotAllowed: not there, or not theirs to change.
-        InvalidInput: the number is taken, the leader is not there or stands below this person.
-        ConflictError: somebody changed the person since `version` was seen.
+        NotFound, NotAllowed: no such person, or not the viewer's to edit.
+        InvalidInput: the employee number is taken, there is no such leader, or the leader is below this person.
+        ConflictError: somebody has changed the person since `version`.
     """
     with writing(viewer):
-        person = people.get(person_id)
-        if person is None:
-            raise NotFound()
-        new_leader = draft.leader_id != person.leader_id
-        if not access.may_edit_person(viewer, person) or (new_leader and not access.manages_people(viewer)):
-            raise NotAllowed()
-        if new_leader:
+        person = get_person(person_id)
+        has_new_leader = draft.leader_id != person.leader_id
+        require(access.may_edit_person(viewer, person))
+        if has_new_leader:
+            require(access.manages_people(viewer))
             _check_leader(draft.leader_id, person_id)
         with _number_taken_as_invalid():
-            stored = people.update(person_id, draft.model_dump(), version)
-        if not stored:
+            is_stored = people.update(person_id, draft.model_dump(), version)
+        if not is_stored:
             raise ConflictError(person, "")
-        if new_leader:
+        if has_new_leader:
             record_new_leaders(viewer, now, {person_id: draft.leader_id})
-        changed = people.get(person_id)
-    assert changed is not None
-    return changed
+        updated = people.get(person_id)
+    assert updated is not None
+    return updated
 
 
-def record_new_leaders(viewer: Viewer, now: datetime, led_by: Mapping[int, int | None]) -> None:
-    """Write down that pages are other leaders' to see from now on, and give these the planned conversations too.
+def record_new_leaders(viewer: Viewer, now: datetime, new_leaders: Mapping[int, int | None]) -> None:
+    """Log that people have new leaders, and move their planned conversations to them. Call it while writing.
 
     Args:
-        led_by: person -> their new leader; they are told at the next sign-in.
+        new_leaders: person id -> id of the new leader. The people are told at the next sign-in.
     """
     from tui_app.services.conversations.leader_handover import move_planned_conversations
 
-    for person_id, leader_id in led_by.items():
+    for person_id, leader_id in new_leaders.items():
         audit_log.add(AuditEntry(now, AuditKind.LEADER_CHANGED, viewer.id, person_id, details={"leader": leader_id}))
-    move_planned_conversations(viewer, now, list(led_by))
+    move_planned_conversations(viewer, now, list(new_leaders))
 
 
 def get_for_editing(viewer: Viewer, now: datetime, person_id: int) -> Person:
-    """The person's card (not the page): for those who may change it.
+    """A person (not their page), for somebody who may edit them.
 
     Raises:
-        NotFound, NotAllowed: not there, or not theirs to change.
+        NotFound, NotAllowed: no such person, or not the viewer's to edit.
     """
     with reading(viewer):
-        person = people.get(person_id)
-    if person is None:
-        raise NotFound()
-    if not access.may_edit_person(viewer, person):
-        raise NotAllowed()
+        person = get_person(person_id)
+    require(access.may_edit_person(viewer, person))
     return person
 
 
 @contextmanager
 def _number_taken_as_invalid() -> Iterator[None]:
-    """Say that the employee number is taken, in a person's words; the only rule of the table that a draft can break."""
+    """Turn a taken employee number into InvalidInput. No other database constraint can fail for a valid draft."""
     try:
         yield
     except EmployeeNumberTaken:

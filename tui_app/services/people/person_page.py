@@ -1,4 +1,4 @@
-"""The page about one person, the same for leader and employee: goals, conversations, the follow-up log."""
+"""The page about one person, the same for leader and employee."""
 
 from __future__ import annotations
 
@@ -19,22 +19,20 @@ from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_page_person
 from tui_app.services.follow_up import schedule
 from tui_app.services.follow_up.schedule import PersonSchedule
-from tui_app.storage.actions import actions
-from tui_app.storage.actions import goals as pages
+from tui_app.storage.actions import actions, goals
 from tui_app.storage.conversations import conversations, sharing, topics
 from tui_app.storage.database import reading
-from tui_app.storage.follow_up import follow_ups as follow_ups_module
-from tui_app.storage.follow_up import requests
+from tui_app.storage.follow_up import follow_ups, requests
 
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything on the Person screen; actions by due date, done ones of the last year too.
+    """Everything on a person's page. Actions are sorted by due date, and include those done in the last year.
 
     Attributes:
-        held: the rhythm in which the person is followed up, and when next.
-        request: the follow-up that they have asked for and not had yet.
-        calls: open action -> what somebody says about it and what waits.
+        schedule: when the person is followed up.
+        request: the person's open request for a follow-up.
+        notices: action id -> notice about an open action.
     """
 
     person: Person
@@ -43,41 +41,41 @@ class PersonPage:
     conversations: tuple[Conversation, ...]
     topics: tuple[Topic, ...]
     follow_ups: tuple[FollowUp, ...]
-    held: PersonSchedule
+    schedule: PersonSchedule
     request: FollowUpRequest | None = None
-    calls: Mapping[int, ActionNotice] = field(default_factory=dict)
+    notices: Mapping[int, ActionNotice] = field(default_factory=dict)
 
 
 def get(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
     """The page about a person.
 
     Raises:
-        NotFound, NotAllowed: not there, or not theirs to see.
+        NotFound, NotAllowed: no such person, or not the viewer's to see.
     """
     with reading(viewer):
         person = get_page_person(viewer, person_id)
-        known = public_holidays.load()
-        shown = actions.of_people([person_id], now.date() - DONE_COUNTED_FOR)
-        found = PersonPage(
+        holidays = public_holidays.load()
+        shown_actions = actions.of_people([person_id], now.date() - DONE_COUNTED_FOR)
+        page = PersonPage(
             person=person,
-            goals=pages.goals_of_person(person_id),
-            actions=shown,
+            goals=goals.goals_of_person(person_id),
+            actions=shown_actions,
             conversations=tuple(_visible_conversations(viewer, person_id)),
             topics=topics.open_of_person(person_id),
-            follow_ups=follow_ups_module.follow_ups_of_person(person_id),
-            held=schedule.schedules_of([person], now, known)[0],
+            follow_ups=follow_ups.follow_ups_of_person(person_id),
+            schedule=schedule.schedules_of([person], now, holidays)[0],
             request=requests.get_open_request(person_id),
-            calls=notices_for(shown, viewer.id, now),
+            notices=notices_for(shown_actions, viewer.id, now),
         )
-    public_holidays.save_learned(known)
-    return found
+    public_holidays.save_learned(holidays)
+    return page
 
 
 def _visible_conversations(viewer: Viewer, person_id: int) -> Iterator[Conversation]:
-    """The person's conversations; of those with an earlier leader only that they were, and whether they are shown."""
-    shown = sharing.minutes_shared_by(person_id, viewer.leads_as)
-    for talk in conversations.of_person(person_id):
-        if viewer.id in (talk.person_id, talk.leader_id):
-            yield talk
+    """The person's conversations. Those with an earlier leader have no note, reason or place."""
+    shared_ids = sharing.minutes_shared_by(person_id, viewer.leads_as)
+    for conversation in conversations.of_person(person_id):
+        if viewer.id in (conversation.person_id, conversation.leader_id):
+            yield conversation
         else:
-            yield replace(talk, note="", reason="", place="", is_shown=talk.id in shown)
+            yield replace(conversation, note="", reason="", place="", is_shown=conversation.id in shared_ids)

@@ -1,4 +1,4 @@
-"""Importing a staff list: what it would do, and doing it. For administrators."""
+"""Importing a list of staff: a preview, and the import itself. For administrators."""
 
 from __future__ import annotations
 
@@ -9,38 +9,39 @@ from datetime import date, datetime
 from functools import partial
 
 from tui_app.domain import access
-from tui_app.domain.errors import DomainError, NotAllowed
+from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.staff_import.headings import LEADER_FIELDS, NAME_FIELDS, StaffField
 from tui_app.domain.staff_import.plan import ImportChange, ImportPlan, PlannedPerson, plan_import
 from tui_app.domain.staff_import.rows import StaffTable, parse_rows
+from tui_app.services.authorize import require
 from tui_app.services.people.people import record_new_leaders
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import people
 
 CHUNK_SIZE = 500
-"""People stored by one statement."""
+"""How many people one statement stores."""
 
 Progress = Callable[[int, int], None]
-"""Told how many people are done, of how many."""
+"""Called with how many people are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffImportResult:
-    """How many people were created, changed and found as they were, and how many rows were left out."""
+    """How many people were created, changed or left as they were, and how many rows were skipped."""
 
     created: int
     updated: int
     unchanged: int
-    left_out: int
+    skipped_rows: int
 
 
 def preview(viewer: Viewer, now: datetime, table: StaffTable, mapping: Sequence[StaffField]) -> ImportPlan:
-    """What importing the list would do; nothing is written.
+    """What importing the list would change; nothing is written.
 
     Raises:
         NotAllowed: not an administrator.
-        DomainError: `staff_list_no_names`, when no column says who somebody is.
+        DomainError: `staff_list_no_names`: no column has names.
     """
     _check(viewer, mapping)
     with reading(viewer):
@@ -56,49 +57,50 @@ def import_staff(
     skip_bad: bool,
     progress: Progress | None = None,
 ) -> StaffImportResult:
-    """Import the list, all of it or none of it; where no column names leaders, new people stand under `viewer`.
+    """Import the list: all of it, or none. If no column has leaders, new people report to the viewer.
 
     Args:
-        skip_bad: import the good rows though others have problems.
+        skip_bad: skip rows with problems, and import the others.
 
     Raises:
         NotAllowed: not an administrator.
-        DomainError: `staff_list_no_names`; `staff_list_has_problems` with the count of the rows, unless `skip_bad`; or
-            `staff_list_number_taken`, when somebody else stored one of its numbers in the same moment.
+        DomainError: `staff_list_no_names`; `staff_list_has_problems`, with the number of rows, unless `skip_bad`;
+            `staff_list_number_taken`: somebody else stored one of the employee numbers at the same moment.
     """
     _check(viewer, mapping)
     with writing(viewer):
-        planned = _plan(viewer, now.date(), table, mapping)
-        if planned.problems and not skip_bad:
-            raise DomainError("staff_list_has_problems", count=planned.rejected_rows)
+        plan = _plan(viewer, now.date(), table, mapping)
+        if plan.problems and not skip_bad:
+            raise DomainError("staff_list_has_problems", count=plan.rejected_rows)
         try:
-            _store(planned, progress or (lambda done, total: None), partial(record_new_leaders, viewer, now))
+            _store(plan, progress or (lambda done, total: None), partial(record_new_leaders, viewer, now))
         except people.EmployeeNumberTaken:
             raise DomainError("staff_list_number_taken") from None
     return StaffImportResult(
-        planned.count(ImportChange.CREATE),
-        planned.count(ImportChange.UPDATE),
-        planned.count(ImportChange.UNCHANGED),
-        planned.rejected_rows,
+        plan.count(ImportChange.CREATE),
+        plan.count(ImportChange.UPDATE),
+        plan.count(ImportChange.UNCHANGED),
+        plan.rejected_rows,
     )
 
 
 def _check(viewer: Viewer, mapping: Sequence[StaffField]) -> None:
-    if not access.manages_people(viewer):
-        raise NotAllowed()
+    require(access.manages_people(viewer))
     if not NAME_FIELDS.intersection(mapping):
         raise DomainError("staff_list_no_names")
 
 
 def _plan(viewer: Viewer, today: date, table: StaffTable, mapping: Sequence[StaffField]) -> ImportPlan:
-    under = None if LEADER_FIELDS.intersection(mapping) else viewer.id
-    return plan_import(parse_rows(table, mapping, today), people.all_people(), today, default_leader_id=under)
+    default_leader_id = None if LEADER_FIELDS.intersection(mapping) else viewer.id
+    return plan_import(
+        parse_rows(table, mapping, today), people.all_people(), today, default_leader_id=default_leader_id
+    )
 
 
-def _store(planned: ImportPlan, progress: Progress, note: Callable[[Mapping[int, int | None]], None]) -> None:
-    """Store new people first and without leaders, since a leader may be new as well and stand further down."""
-    new = [person for person in planned.people if person.change is ImportChange.CREATE]
-    changed = [person for person in planned.people if person.change is ImportChange.UPDATE]
+def _store(plan: ImportPlan, progress: Progress, record_leaders: Callable[[Mapping[int, int | None]], None]) -> None:
+    """Store new people first, without leaders, because their leaders may be new and come later in the list."""
+    new = [person for person in plan.people if person.change is ImportChange.CREATE]
+    changed = [person for person in plan.people if person.change is ImportChange.UPDATE]
     total, done = len(new) + len(changed), 0
     ids: dict[int, int] = {}
     for chunk in _chunks(new):
@@ -106,14 +108,14 @@ def _store(planned: ImportPlan, progress: Progress, note: Callable[[Mapping[int,
         ids.update(zip((person.key for person in chunk), stored, strict=True))
         done += len(chunk)
         progress(done, total)
-    below: dict[int, list[int]] = defaultdict(list)
+    ids_by_leader: dict[int, list[int]] = defaultdict(list)
     for person in new:
         leader_id = _leader_id(person, ids)
         if leader_id is not None:
-            below[leader_id].append(ids[person.key])
-    for leader_id, led in below.items():
-        for start in range(0, len(led), CHUNK_SIZE):
-            people.set_leader(leader_id, led[start : start + CHUNK_SIZE])
+            ids_by_leader[leader_id].append(ids[person.key])
+    for leader_id, led_ids in ids_by_leader.items():
+        for start in range(0, len(led_ids), CHUNK_SIZE):
+            people.set_leader(leader_id, led_ids[start : start + CHUNK_SIZE])
     for chunk in _chunks(changed):
         people.update_many(
             {
@@ -122,7 +124,7 @@ def _store(planned: ImportPlan, progress: Progress, note: Callable[[Mapping[int,
                 if person.person_id is not None
             }
         )
-        note(
+        record_leaders(
             {
                 person.person_id: _leader_id(person, ids)
                 for person in chunk

@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Reminders by e-mail, and published calendars."""

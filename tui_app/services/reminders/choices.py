@@ -1,4 +1,4 @@
-"""Reminders of one person: what they chose, and what there is to tell them."""
+"""How people are reminded: their own choice, and the organisation's defaults."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
-from tui_app.domain.errors import NotAllowed
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.reminders import OrganisationReminderSettings, ReminderChoice
+from tui_app.services.authorize import get_person, require
 from tui_app.storage import audit_log, reminders
 from tui_app.storage.database import reading, writing
-from tui_app.storage.people import people as stored_people
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts.settings import OrganisationReminderDraft, ReminderDraft
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MyReminders:
-    """What somebody has chosen, where it is sent, and what holds where nothing is chosen."""
+    """A person's choice, their e-mail address (`person`), and the organisation's defaults."""
 
     person: Person
     choice: ReminderChoice
@@ -30,20 +29,20 @@ class MyReminders:
 
 
 def own_choice(viewer: Viewer, now: datetime) -> MyReminders:
-    """One's own choice."""
+    """The viewer's own choice."""
     with reading(viewer):
-        person = stored_people.get(viewer.id)
-        assert person is not None
-        return MyReminders(person, reminders.get_choice(viewer.id), reminders.get_organisation_settings())
+        return MyReminders(
+            get_person(viewer.id), reminders.get_choice(viewer.id), reminders.get_organisation_settings()
+        )
 
 
-def choose(viewer: Viewer, now: datetime, smith: PasswordHasher, draft: ReminderDraft) -> ReminderChoice:
-    """Choose how one is reminded, and whether one's calendar is published; a new calendar gets a new address."""
+def choose(viewer: Viewer, now: datetime, hasher: PasswordHasher, draft: ReminderDraft) -> ReminderChoice:
+    """Choose how the viewer is reminded, and whether their calendar is published. A new calendar gets a new token."""
     values = draft.model_dump(exclude={"calendar"})
     values |= {"rhythm": draft.rhythm.value if draft.rhythm else "", "since": now.date()}
     with writing(viewer):
-        kept = reminders.get_choice(viewer.id).calendar
-        values["calendar"] = (kept or smith.new_address()) if draft.calendar else ""
+        token = reminders.get_choice(viewer.id).calendar
+        values["calendar"] = (token or hasher.new_calendar_token()) if draft.calendar else ""
         reminders.save_choice(viewer.id, values)
         details = {"rhythm": values["rhythm"], "calendar": draft.calendar}
         audit_log.add(AuditEntry(now, AuditKind.REMINDERS, viewer.id, viewer.id, details=details))
@@ -51,31 +50,26 @@ def choose(viewer: Viewer, now: datetime, smith: PasswordHasher, draft: Reminder
 
 
 def organisation_defaults(viewer: Viewer, now: datetime) -> OrganisationReminderSettings:
-    """What holds for everybody who has not chosen otherwise.
+    """The settings for people who have not chosen their own.
 
     Raises:
         NotAllowed: not an administrator.
     """
-    _require_administrator(viewer)
+    require(access.manages_reminders(viewer))
     with reading(viewer):
         return reminders.get_organisation_settings()
 
 
 def set_organisation_defaults(viewer: Viewer, now: datetime, draft: OrganisationReminderDraft) -> None:
-    """Set what holds for everybody who has not chosen otherwise.
+    """Change the settings for people who have not chosen their own.
 
     Raises:
         NotAllowed: not an administrator.
     """
-    _require_administrator(viewer)
+    require(access.manages_reminders(viewer))
     values = draft.model_dump(mode="json")
     with writing(viewer):
         reminders.save_organisation_settings(values)
         audit_log.add(
             AuditEntry(now, AuditKind.REMINDERS, viewer.id, details={"rhythm": values["rhythm"], "bare": draft.bare})
         )
-
-
-def _require_administrator(viewer: Viewer) -> None:
-    if not access.manages_reminders(viewer):
-        raise NotAllowed()

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The content of a reminder."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from tui_app.services.people import people, team
 from tui_app.storage.database import reading
 
 TEAM_REASONS = (AttentionReason.FOLLOW_UP_REQUESTED, AttentionReason.FOLLOW_UP_DUE, AttentionReason.NO_CONVERSATION)
-"""Why a report is named in their leader's reminder."""
+"""Why the reminder of a leader mentions a report."""
 
 
 def collect(viewer: Viewer, now: datetime) -> ReminderContent:
-    """What there is to tell somebody: what is theirs to do, write, sign and follow up."""
+    """What a person should know: due actions, minutes to write or sign, conversations, and reports to follow up."""
     today = now.date()
     with reading(viewer):
-        todo = [one for one in actions.checklist(viewer, now, ChecklistScope.MINE) if one.is_open]
-        talks = conversation_view.own_conversations(viewer, now)
+        open_actions = [one for one in actions.checklist(viewer, now, ChecklistScope.MINE) if one.is_open]
+        own_conversations = conversation_view.own_conversations(viewer, now)
         team_reasons = _team_reasons(viewer, now)
-    waiting = [one for one in talks if one.template_id is not None and _is_waiting_for(viewer, one)]
+    waiting = [one for one in own_conversations if one.template_id is not None and _is_waiting_for(viewer, one)]
     return ReminderContent(
-        overdue=tuple(one for one in todo if one.is_overdue(today)),
-        soon=tuple(one for one in todo if today <= one.due <= today + REMINDER_LOOKAHEAD),
+        overdue=tuple(one for one in open_actions if one.is_overdue(today)),
+        soon=tuple(one for one in open_actions if today <= one.due <= today + REMINDER_LOOKAHEAD),
         to_write=tuple(one for one in waiting if one.pending_state not in _SUBMITTED_STATES),
         returned=tuple(one for one in waiting if one.pending_state is ConversationState.RETURNED),
         to_sign=tuple(one for one in waiting if one.pending_state is ConversationState.SUBMITTED),
         coming=tuple(
             one
-            for one in talks
+            for one in own_conversations
             if one.state is ConversationState.PLANNED and today <= one.on <= today + REMINDER_LOOKAHEAD
         ),
         team=team_reasons,
@@ -46,13 +46,15 @@ _SUBMITTED_STATES = (ConversationState.RETURNED, ConversationState.SUBMITTED)
 
 
 def _is_waiting_for(viewer: Viewer, conversation: Conversation) -> bool:
-    whose = {Turn.EMPLOYEE: conversation.person_id, Turn.LEADER: conversation.leader_id}
-    return whose.get(turn_in(conversation.pending_state)) == viewer.id
+    person_of_turn = {Turn.EMPLOYEE: conversation.person_id, Turn.LEADER: conversation.leader_id}
+    return person_of_turn.get(turn_in(conversation.pending_state)) == viewer.id
 
 
 def _team_reasons(viewer: Viewer, now: datetime) -> tuple[tuple[str, tuple[AttentionDetail, ...]], ...]:
     if not people.leads_anybody(viewer, now):
         return ()
     rows = team.overview(viewer, now, viewer.id).rows
-    due = ((row.person.name, tuple(one for one in row.reasons if one.reason in TEAM_REASONS)) for row in rows)
-    return tuple((name, reasons) for name, reasons in due if reasons)
+    reasons_by_name = (
+        (row.person.name, tuple(one for one in row.reasons if one.reason in TEAM_REASONS)) for row in rows
+    )
+    return tuple((name, reasons) for name, reasons in reasons_by_name if reasons)

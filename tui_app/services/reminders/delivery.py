@@ -1,6 +1,6 @@
-"""The round of reminders: who is due one, and the claim on it. It works as the keeper, for nobody who is signed in.
+"""Who is due a reminder, and claiming it before it is sent. Needs nobody to be signed in.
 
-What a reminder holds is asked for as the person who gets it (`sessions.call_as`), so that access is decided there.
+The content of a reminder is collected as its recipient (`sessions.call_as`), so that their access applies.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from tui_app.domain.reminders import (
     LastReminder,
@@ -25,45 +24,50 @@ from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.reminders import ReminderCandidate
 
 BATCH_SIZE = 500
-"""People read at a time."""
+"""How many people are read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody who is due a reminder."""
+    """A person who is due a reminder."""
 
     person_id: int
     name: str
     email: str
-    ways: ReminderSettings
+    settings: ReminderSettings
     period: ReminderPeriod
 
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """Somebody whose calendar is published, under a name that nobody can guess."""
+    """A person whose calendar is published, at an address with this secret token."""
 
     person_id: int
     name: str
-    calendar: str
-    ways: ReminderSettings
+    calendar_token: str
+    settings: ReminderSettings
 
 
 def recipients(now: datetime) -> Iterator[Recipient]:
-    """Everybody who is due a reminder at this moment and has an e-mail address; read as they are asked for."""
+    """Everybody with an e-mail address who is due a reminder now; people are read in batches."""
     today = now.date()
-    for one, organisation in _candidates(now):
-        ways = effective_settings(one.choice, organisation)
-        period = reminder_period(ways, today, one.choice.since)
-        if one.email and period is not None and may_send_reminder(one.last, period, today):
-            yield Recipient(one.person_id, one.name, one.email, ways, period)
+    for candidate, organisation in _candidates(now):
+        settings = effective_settings(candidate.choice, organisation)
+        period = reminder_period(settings, today, candidate.choice.since)
+        if candidate.email and period is not None and may_send_reminder(candidate.last, period, today):
+            yield Recipient(candidate.person_id, candidate.name, candidate.email, settings, period)
 
 
 def subscribers(now: datetime) -> Iterator[Subscriber]:
-    """Everybody whose calendar is published; read as they are asked for."""
-    for one, organisation in _candidates(now):
-        if one.choice.calendar:
-            yield Subscriber(one.person_id, one.name, one.choice.calendar, effective_settings(one.choice, organisation))
+    """Everybody whose calendar is published; people are read in batches."""
+    for candidate, organisation in _candidates(now):
+        if candidate.choice.calendar:
+            yield Subscriber(
+                candidate.person_id,
+                candidate.name,
+                candidate.choice.calendar,
+                effective_settings(candidate.choice, organisation),
+            )
 
 
 def _candidates(now: datetime) -> Iterator[tuple[ReminderCandidate, OrganisationReminderSettings]]:
@@ -78,37 +82,38 @@ def _candidates(now: datetime) -> Iterator[tuple[ReminderCandidate, Organisation
         last_id = found[-1].person_id
 
 
-def claim(now: datetime, one: Recipient) -> bool:
-    """Take somebody's reminder before it is handed to the mail server; False when another run has it.
+def claim(now: datetime, recipient: Recipient) -> bool:
+    """Claim a reminder before it goes to the mail server; False if another process has claimed it.
 
-    Whatever happens afterwards, nobody gets it twice: only `record_result` with a refusal gives it back.
+    Nobody gets a reminder twice: only `record_result` with a refusal releases the claim.
     """
     with writing():
-        return reminders.claim(one.person_id, one.period, now.date(), ReminderStatus.CLAIMED, _may_claim(now, one))
+        return _claim(now, recipient, ReminderStatus.CLAIMED)
 
 
-def record_result(one: Recipient, state: ReminderStatus) -> None:
-    """Say what became of a claimed reminder."""
+def record_result(recipient: Recipient, status: ReminderStatus) -> None:
+    """Store the result of sending a claimed reminder."""
     with writing():
-        reminders.record_result(one.person_id, one.period, state)
+        reminders.record_result(recipient.person_id, recipient.period, status)
 
 
-def record_refusal(now: datetime, one: Recipient) -> None:
-    """Write down that a reminder was refused before it was claimed: it is tried again, a few times."""
+def record_refusal(now: datetime, recipient: Recipient) -> None:
+    """Store that the mail server refused a reminder before it was claimed; it is tried again a few times."""
     with writing():
-        if reminders.claim(one.person_id, one.period, now.date(), ReminderStatus.CLAIMED, _may_claim(now, one)):
-            reminders.record_result(one.person_id, one.period, ReminderStatus.REFUSED)
+        if _claim(now, recipient, ReminderStatus.CLAIMED):
+            reminders.record_result(recipient.person_id, recipient.period, ReminderStatus.REFUSED)
 
 
-def record_nothing_to_send(now: datetime, one: Recipient) -> None:
-    """Write down that there was nothing to tell somebody this time."""
+def record_nothing_to_send(now: datetime, recipient: Recipient) -> None:
+    """Store that there was nothing to remind a person of this time."""
     with writing():
-        reminders.claim(one.person_id, one.period, now.date(), ReminderStatus.QUIET, _may_claim(now, one))
+        _claim(now, recipient, ReminderStatus.QUIET)
 
 
-def _may_claim(now: datetime, one: Recipient) -> partial[bool]:
-    return partial(_may_send, period=one.period, now=now)
+def _claim(now: datetime, recipient: Recipient, status: ReminderStatus) -> bool:
+    today, period = now.date(), recipient.period
 
+    def may_claim(last: LastReminder) -> bool:
+        return may_send_reminder(last, period, today)
 
-def _may_send(last: LastReminder, period: ReminderPeriod, now: datetime) -> bool:
-    return may_send_reminder(last, period, now.date())
+    return reminders.claim(recipient.person_id, period, today, status, may_claim)

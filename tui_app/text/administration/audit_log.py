@@ -12,10 +12,10 @@ from tui_app.text.dates import short_date
 from tui_app.text.i18n import N_, _, format_message, ngettext
 
 ENTRY_MESSAGES = {
-    AuditKind.OPENED: N_("opened $talk"),
-    AuditKind.EXPORTED: N_("exported $talk to a file"),
-    AuditKind.SHOWN: N_("let a later leader read $talk"),
-    AuditKind.SIGNED: N_("signed $talk"),
+    AuditKind.OPENED: N_("opened $conversation"),
+    AuditKind.EXPORTED: N_("exported $conversation to a file"),
+    AuditKind.SHOWN: N_("let a later leader read $conversation"),
+    AuditKind.SIGNED: N_("signed $conversation"),
     AuditKind.MY_DATA: N_("exported their own data"),
     AuditKind.SIGNED_IN: N_("signed in"),
     AuditKind.SIGN_IN_FAILED: N_("was refused sign-in"),
@@ -41,7 +41,7 @@ ENTRY_MESSAGES = {
 """Kind of entry -> its text, unless the details choose another."""
 
 _DETAIL_MESSAGES = {
-    (AuditKind.SHOWN, "shown", False): N_("no longer lets a later leader read $talk"),
+    (AuditKind.SHOWN, "shown", False): N_("no longer lets a later leader read $conversation"),
     (AuditKind.REKEYED, "key", "sign_in"): N_("replaced the sign-in key: everyone chooses a new password"),
     (AuditKind.PASSWORD_CHOSEN, "with_code", True): N_("chose a new password with a one-time code"),
     (AuditKind.PIN_CHOSEN, "chosen", False): N_("removed the PIN"),

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_app.domain.actions.changes import ActionChange, EditAction, MoveDue, SetStatus, toggle_started
+from tui_app.domain.actions.changes import (
+    ActionChange,
+    EditAction,
+    MoveDue,
+    SetStatus,
+    edited_fields,
+    toggle_started,
+)
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.form_drafts import FormDraftKey, form_draft_key
 from tui_app.domain.records.action import Action, ActionStatus
@@ -198,8 +205,7 @@ class ActionFlows:
             responsible_id = values["responsible_id"]
             if not isinstance(responsible_id, int):
                 raise InvalidInput({"responsible_id": "missing"})
-            changes = lambda now: [EditAction(now.text, responsible_id, now.goal_id)]  # noqa: E731
-            receipt = await change_actions(self._ctx, [action], changes)
+            receipt = await change_actions(self._ctx, [action], EditAction({"responsible_id": responsible_id}))
             self._ctx.commit(receipt)
             done = bool(receipt.batch)
 
@@ -219,7 +225,7 @@ class ActionFlows:
             from tui_app.domain.drafts.base import validate_draft
 
             draft = validate_draft(ActionDraft, {"goal_id": action.goal_id} | dict(values))
-            self._ctx.commit(await change_actions(self._ctx, [action], partial(_changes_from_form, action, draft)))
+            self._ctx.commit(await change_actions(self._ctx, [action], *_changes_from_form(action, draft)))
 
         person = Person(action.person_id, action.person_name)
         responsible = Person(action.responsible_id, action.responsible_name)
@@ -233,14 +239,9 @@ def _date_hint() -> str:
     return _("Friday, 15.3, +14, week 12")
 
 
-def _changes_from_form(opened: Action, draft: ActionDraft, now: Action) -> list[ActionChange]:
-    """What somebody changed in the form of an action, of the action as it is now; the rest of it stays."""
-
-    def wanted(field: str) -> Any:
-        mine = getattr(draft, field)
-        return mine if mine != getattr(opened, field) else getattr(now, field)
-
-    changes: list[ActionChange] = [EditAction(wanted("text"), wanted("responsible_id"), wanted("goal_id"))]
+def _changes_from_form(opened: Action, draft: ActionDraft) -> list[ActionChange]:
+    """The changes that somebody made in the form of an action; fields that they left alone are not part of them."""
+    changes: list[ActionChange] = [EditAction(edited_fields(opened, draft))]
     if draft.due != opened.due:
         changes.append(MoveDue(draft.due))
     return changes

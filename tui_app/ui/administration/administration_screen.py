@@ -116,10 +116,10 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
         return plain(" · ".join(parts)) if parts else plain(_("No stand-ins now."), content.MUTED)
 
     def _retention(self, data: AdministrationOverview) -> Content:
-        if data.erased is None:
+        if data.last_erasure is None:
             line = plain(_("Nothing erased yet."), content.MUTED)
         else:
-            on = data.erased.at.astimezone(self.ctx.now.tzinfo).date()
+            on = data.last_erasure.at.astimezone(self.ctx.now.tzinfo).date()
             line = plain(format_message(_("Last erased $day"), day=dates.short_date(on, self.ctx.today)))
         if data.holds:
             line += plain(

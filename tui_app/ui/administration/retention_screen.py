@@ -68,7 +68,8 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         if data.people:
             about = ngettext("about $count person", "about $count people", len(data.people))
             head += plain(" " + format_message(about, count=len(data.people)))
-        self.query_one("#retention-head", Static).update(head + plain("  ·  " + self._last(data.last), content.MUTED))
+        last = plain("  ·  " + self._last(data.last_receipt), content.MUTED)
+        self.query_one("#retention-head", Static).update(head + last)
         self.query_one(RecordList).fill(self._rows(data))
         self.refresh_bindings()
 
@@ -79,7 +80,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         return format_message(_("last erased $day by $who"), day=day, who=retention_words.erased_by(last))
 
     def _rows(self, data: RetentionOverview) -> Iterator[Row]:
-        for line in retention_words.remaining_traces(data.last) if data.last else ():
+        for line in retention_words.remaining_traces(data.last_receipt) if data.last_receipt else ():
             yield heading_row(plain("! ", content.WARNING) + plain(line))
         yield heading_row(plain(_("Retention periods"), "bold"))
         for kind in RetentionKind:
@@ -99,7 +100,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
     def _hold_row(self, hold: RetentionHold, data: RetentionOverview) -> Row:
         today, stands = self.ctx.today, hold.ended_on is None
         reason = plain(hold.reason, "" if stands else content.MUTED)
-        held = next((one for one in data.held if one.person_id == hold.person_id), None) if stands else None
+        held = next((one for one in data.held_back if one.person_id == hold.person_id), None) if stands else None
         if held is not None:
             reason += plain(
                 "  " + format_message(_("on hold: $what"), what=retention_words.erasure_counts_text(held.counts)),
@@ -152,10 +153,10 @@ class RetentionScreen(DataScreen[RetentionOverview]):
         if action == "end_hold":
             return self._hold is not None and self._hold.ended_on is None
         if action == "erase":
-            last = self.shown.last if self.shown else None
+            last = self.shown.last_receipt if self.shown else None
             return self.shown is not None and bool(self.shown.counts or (last and not last.is_purged))
         if action == "receipt":
-            return self.shown is not None and self.shown.last is not None
+            return self.shown is not None and self.shown.last_receipt is not None
         return super().check_action(action, parameters)
 
     def _do(self, doing: Coroutine[Any, Any, None]) -> None:
@@ -225,8 +226,8 @@ class RetentionScreen(DataScreen[RetentionOverview]):
 
     def action_receipt(self) -> None:
         """Save the last receipt as a file."""
-        if self.shown and self.shown.last:
-            self._do(self._receipt(self.shown.last))
+        if self.shown and self.shown.last_receipt:
+            self._do(self._receipt(self.shown.last_receipt))
 
     async def _receipt(self, receipt: ErasureReceipt) -> None:
         from tui_app.ui.dialogs.fields import FormField

@@ -88,17 +88,17 @@ class FollowUpFlows:
             from tui_app.domain.drafts.follow_up import FollowUpScheduleDraft
 
             draft = validate_draft(FollowUpScheduleDraft, values)
-            receipt = await self._ctx.call(schedule.set_team_schedule, team.leader.id, team.rhythm.version, draft)
+            receipt = await self._ctx.call(schedule.set_team_schedule, team.leader.id, team.schedule.version, draft)
             self._ctx.commit(receipt, _("Schedule saved"))
 
         fields = [
-            self._often(team.rhythm, required=True),
+            self._often(team.schedule, required=True),
             FormField(
-                "months", _("Conversation"), value=str(team.rhythm.months), hint=_("months between"), required=True
+                "months", _("Conversation"), value=str(team.schedule.months), hint=_("months between"), required=True
             ),
         ]
         about = _("Weeks between follow-ups, or fixed days of the year; and months between conversations.")
-        key = form_draft_key("rhythm-team", team.leader.id, team.rhythm.version, about_id=team.leader.id)
+        key = form_draft_key("rhythm-team", team.leader.id, team.schedule.version, about_id=team.leader.id)
         await show_form(self._ctx, _("Team schedule"), fields, submit, plain(about), draft_key=key)
 
     async def own_rhythm(self, held: PersonSchedule) -> None:
@@ -107,10 +107,10 @@ class FollowUpFlows:
         async def submit(values: Mapping[str, object]) -> None:
             await self._set_own(held, str(values["often"]))
 
-        shown = held.rhythm if held.is_own else FollowUpSchedule(0, held.person.id, False, 0)
+        shown = held.schedule if held.is_individual else FollowUpSchedule(0, held.person.id, False, 0)
         about = _("Weeks between follow-ups, or fixed days of the year. Empty: same as the team.")
         title = format_message(_("Schedule for $name"), name=held.person.name)
-        key = form_draft_key("rhythm", held.person.id, held.own_version, about_id=held.person.id)
+        key = form_draft_key("rhythm", held.person.id, held.individual_version, about_id=held.person.id)
         await show_form(self._ctx, title, [self._often(shown, required=False)], submit, plain(about), draft_key=key)
 
     async def _set_own(self, held: PersonSchedule, often: str) -> None:
@@ -118,7 +118,7 @@ class FollowUpFlows:
         from tui_app.domain.drafts.follow_up import FollowUpScheduleDraft
 
         draft = validate_draft(FollowUpScheduleDraft, {"often": often})
-        receipt = await self._ctx.call(schedule.set_person_schedule, held.person.id, held.own_version, draft)
+        receipt = await self._ctx.call(schedule.set_person_schedule, held.person.id, held.individual_version, draft)
         self._ctx.commit(receipt, format_message(_("Schedule saved for $name"), name=held.person.name))
 
     async def as_team(self, held: PersonSchedule) -> None:

@@ -73,7 +73,7 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
     def _rows(self, team: TeamSchedule) -> Iterator[Row]:
         mine = team.leader.id == self.ctx.me.id
         name = _("The whole team") if mine else format_message(_("$leader's team"), leader=team.leader.name)
-        said = f"{follow_up.interval_text(team.rhythm)} · {follow_up.conversation_interval_text(team.rhythm)}"
+        said = f"{follow_up.interval_text(team.schedule)} · {follow_up.conversation_interval_text(team.schedule)}"
         cells = (plain("◆", content.ACCENT), plain(name, "bold"), plain(said))
         yield Row(f"team-{team.leader.id}", ColumnLine(cells, TEAM_SCHEDULE_COLUMNS))
         yield from self._pause_rows(team.pauses)
@@ -87,14 +87,16 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
         cells = (
             plain("·" if due else " ", f"bold {content.WARNING}"),
             plain(held.person.name),
-            plain(follow_up.interval_text(held.rhythm)) if held.is_own else plain(_("same as the team"), content.MUTED),
+            plain(follow_up.interval_text(held.schedule))
+            if held.is_individual
+            else plain(_("same as the team"), content.MUTED),
             self._next(held, style=content.WARNING if due else ""),
         )
         return Row(f"person-{held.person.id}", ColumnLine(cells, SCHEDULE_COLUMNS))
 
     def _next(self, held: PersonSchedule, style: str) -> Content:
         shown = plain(follow_up.next_follow_up_text(held, self.ctx.today), style if held.due_on else content.MUTED)
-        return concat(plain("✎ ", content.MUTED), shown) if held.is_typed else shown
+        return concat(plain("✎ ", content.MUTED), shown) if held.is_manual else shown
 
     def _pause_rows(self, pauses: Iterator[Pause] | tuple[Pause, ...]) -> Iterator[Row]:
         today = self.ctx.today
@@ -131,7 +133,9 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on((self._team is not None, bool(self._held and self._held.is_own), self._pause is not None))
+        self.keys_depend_on(
+            (self._team is not None, bool(self._held and self._held.is_individual), self._pause is not None)
+        )
 
     @on(RecordList.Opened)
     def _opened(self) -> None:
@@ -142,7 +146,7 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
         if action in ("edit", "pause"):
             return self._pause is None
         if action == "remove":
-            return self._pause is not None or bool(self._held and self._held.is_own)
+            return self._pause is not None or bool(self._held and self._held.is_individual)
         return super().check_action(action, parameters)
 
     def action_edit(self) -> None:
@@ -166,5 +170,5 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
         following = FollowUpFlows(self.ctx)
         if pause := self._pause:
             self.ctx.spawn(following.withdraw(pause))
-        elif (held := self._held) and held.is_own:
+        elif (held := self._held) and held.is_individual:
             self.ctx.spawn(following.as_team(held))

@@ -107,7 +107,7 @@ class FollowUpSessionScreen(SessionActions):
         if data.person.id != self._person_id:
             return
         if self._place is None:
-            self._place, self._outcomes = data.place, dict(data.outcomes)
+            self._place, self._outcomes = data.position, dict(data.outcomes)
             self._begin_note(data.note)
         elif self.saving.takes_over(NOTE_FIELD, data.note):
             self.query_one(TextField).put(str(data.note.value or ""))
@@ -131,7 +131,7 @@ class FollowUpSessionScreen(SessionActions):
         self.query_one("#walk-page").display = not self._at_end
         if action := self._action:
             today, now = self.ctx.today, self.ctx.now
-            story, outcome = data.stories.get(action.id, ()), self._outcomes.get(action.id)
+            story, outcome = data.histories.get(action.id, ()), self._outcomes.get(action.id)
             shown = session_content.action_content(action, story, outcome, today, now)
             self.query_one("#walk-action", Static).update(shown)
             if action.id != self._read_id:
@@ -197,10 +197,10 @@ class FollowUpSessionScreen(SessionActions):
         for name in ("#walk-next-label", "#next-on", "#walk-next-said"):
             self.query_one(name).display = not is_own
         self.query_one("#walk-next-label", Static).update(
-            plain(_("Next time") + f" · {rhythm_words.interval_text(data.held.rhythm)}", content.MUTED)
+            plain(_("Next time") + f" · {rhythm_words.interval_text(data.schedule.schedule)}", content.MUTED)
         )
         field = self.query_one("#next-on", Input)
-        suggested = input_date(data.held.after_today)
+        suggested = input_date(data.schedule.next_if_done_today)
         if field.value in ("", self._suggested):
             field.value = self._suggested = suggested
         self._suggested = suggested
@@ -317,7 +317,7 @@ class FollowUpSessionScreen(SessionActions):
         except DomainError as refusal:
             self.ctx.notify_error(refusal)
             return
-        next_on = typed or data.held.after_today
+        next_on = typed or data.schedule.next_if_done_today
         said = format_message(_("Followed up: $name"), name=data.person.name)
         if not is_own:
             said = format_message(_("$said · next $day"), said=said, day=dates.weekday_and_date(next_on))

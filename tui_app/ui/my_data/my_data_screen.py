@@ -79,7 +79,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
                     _MY_DATA_COLUMNS,
                 ),
             )
-        there = {one.kind: one for one in data.going}
+        there = {one.kind: one for one in data.erasure_dates}
         for kind in RetentionKind:
             if kind is not RetentionKind.PERSON:
                 yield self._kind_row(kind, there.get(kind), data)
@@ -108,10 +108,10 @@ class MyDataScreen(DataScreen[MyDataOverview]):
         return [plain(_("All my data")), plain(""), when]
 
     def _seen(self, data: MyDataOverview) -> Content:
-        if data.seen is None:
+        if data.last_opened is None:
             return plain(_("No one else has opened your conversations."), content.MUTED)
-        on = data.seen.entry.at.astimezone(self.ctx.now.tzinfo).date()
-        name = data.seen.by_name or _("Someone")
+        on = data.last_opened.entry.at.astimezone(self.ctx.now.tzinfo).date()
+        name = data.last_opened.by_name or _("Someone")
         said = format_message(
             _("Last: $name, $day. Press F6 to see all."), name=name, day=dates.short_date(on, self.ctx.today)
         )

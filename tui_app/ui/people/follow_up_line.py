@@ -31,9 +31,11 @@ def follow_up_line(page: PersonPage, today: date) -> Content:
             day=dates.short_date(last.on, today),
             name=people.first_name(last.by_name),
         )
-    due = page.held.due_on
+    due = page.schedule.due_on
     following = (
-        next_follow_up_on(due, dates.short_date(due, today), today) if due else next_follow_up_text(page.held, today)
+        next_follow_up_on(due, dates.short_date(due, today), today)
+        if due
+        else next_follow_up_text(page.schedule, today)
     )
     line = plain(f" {said} · {following}", content.MUTED)
     promised = [one for one in page.actions if one.is_open and one.responsible_id == person.leader_id]

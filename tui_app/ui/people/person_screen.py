@@ -132,7 +132,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         for group, rows in actions.group_by_urgency(data.actions, today).items():
             yield heading_row(from_styled(actions.group_heading(group, len(rows))))
             for action in rows:
-                yield action_row(action, today, me_id=self.ctx.me.id, call=data.calls.get(action.id))
+                yield action_row(action, today, me_id=self.ctx.me.id, call=data.notices.get(action.id))
 
     def _about_rows(self, data: PersonPage) -> Iterator[Row]:
         today = self.ctx.today
@@ -159,7 +159,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
             yield heading_row(plain(_("None yet. Press t to add one."), content.MUTED))
         yield heading_row(plain(""))
         follow_ups = plain(_("Follow-ups"), "bold")
-        yield heading_row(follow_ups + plain(f"  {follow_up.schedule_summary(data.held, today)}", content.MUTED))
+        yield heading_row(follow_ups + plain(f"  {follow_up.schedule_summary(data.schedule, today)}", content.MUTED))
         for entry in data.follow_ups:
             yield follow_up_row(entry, today)
         if not data.follow_ups:

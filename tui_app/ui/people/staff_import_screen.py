@@ -262,7 +262,7 @@ class StaffImportScreen(HasContext, Screen[None]):
                 created=outcome.created,
                 updated=outcome.updated,
                 unchanged=outcome.unchanged,
-                left_out=outcome.left_out,
+                left_out=outcome.skipped_rows,
             )
         )
         self.ctx.leave(self)

@@ -38,7 +38,7 @@ class PaletteProvider(HasContext, Provider):
             return await self.ctx.call(search, typed)
         except DomainError as refusal:
             self.ctx.notify_error(refusal)
-            return SearchResults((), (), (), leads=False)
+            return SearchResults((), (), (), has_reports=False)
 
     def _for_administrators(self) -> Iterator[tuple[str, Message]]:
         yield _("Administration"), app_messages.GoToMode("admin")
@@ -92,7 +92,7 @@ class PaletteProvider(HasContext, Provider):
     async def discover(self) -> Hits:
         """Before anything is typed: the commands, then the people."""
         found = await self._found("")
-        for label, command in self._commands(leads=found.leads):
+        for label, command in self._commands(leads=found.has_reports):
             yield DiscoveryHit(Content(label), partial(self.ctx.open, command), text=label)
         for person in found.people:
             yield DiscoveryHit(
@@ -119,7 +119,7 @@ class PaletteProvider(HasContext, Provider):
             about = f"{action.person_name} · {dates.short_date(action.due, self.ctx.today)}"
             yield Hit(2.0, self._shown(action.text, query), open_it, text=action.text, help=_hit_help(about))
         matcher = self.matcher(query)
-        for label, command in self._commands(leads=found.leads):
+        for label, command in self._commands(leads=found.has_reports):
             if (score := matcher.match(label)) > 0:
                 yield Hit(min(score, 1.0), self._shown(label, query), partial(self.ctx.open, command), text=label)
 

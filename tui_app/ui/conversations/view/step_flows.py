@@ -120,11 +120,11 @@ class StepFlows:
             await self._ctx.call(planning.start, self._id)
 
     async def _show(self) -> None:
-        await self._ctx.call(partial(drafting.share_draft, shown=True), self._id)
+        await self._ctx.call(partial(drafting.share_draft, shared=True), self._id)
         self._ctx.notify(format_message(_("$name can now read along."), name=view.other_party_name(self._sheet)))
 
     async def _hide(self) -> None:
-        await self._ctx.call(partial(drafting.share_draft, shown=False), self._id)
+        await self._ctx.call(partial(drafting.share_draft, shared=False), self._id)
         self._ctx.notify(_("Only you see the minutes until you submit them."))
 
     def _seen(self) -> SubmittedVersions:
@@ -241,7 +241,7 @@ class StepFlows:
 
     async def _show_signed(self, *, shown: bool) -> None:
         name = self._sheet.later_leader
-        await self._ctx.call(partial(sharing.set_shared, shown=shown), self._id)
+        await self._ctx.call(partial(sharing.set_shared, shared=shown), self._id)
         said = _("$name can read these minutes now.") if shown else _("$name can no longer read these minutes.")
         self._ctx.notify(format_message(said, name=name))
 

@@ -1,4 +1,4 @@
-"""Conversations planned, moved, cancelled, begun, one or a whole round, on both databases."""
+"""Planning, moving, cancelling and starting conversations, one or a whole round; on both databases."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services import talks
-from tests.services.talks import DAY, FORM, OTHER_FORM, Cast, plan_draft, planned
+from tests.services import conversations
+from tests.services.conversations import DAY, FORM, OTHER_FORM, Cast, plan_draft, planned
 from tui_app.domain.conversations.rounds import RoundSlot
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
@@ -25,7 +25,6 @@ from tui_app.services import calendars
 from tui_app.services.actions import actions
 from tui_app.services.administration import templates
 from tui_app.services.conversations import conversation_view, planning, preparation, rounds
-from tui_app.services.conversations import conversation_view as sheet
 from tui_app.services.minutes import drafting
 from tui_app.services.people import people, person_page
 from tui_app.services.undo import undo
@@ -40,8 +39,8 @@ def reason(text: str = "Syk") -> ReasonDraft:
     return validate_draft(ReasonDraft, {"reason": text})
 
 
-def one(cast: Cast, now: datetime, talk: int) -> Conversation:
-    return conversation_view.get(cast.leader, now, talk)
+def one(cast: Cast, now: datetime, conversation_id: int) -> Conversation:
+    return conversation_view.get(cast.leader, now, conversation_id)
 
 
 def other_form(cast: Cast, now: datetime) -> int:
@@ -58,9 +57,9 @@ def retire(template_id: int) -> None:
 # Planning
 
 
-def test_a_planned_conversation_stands_with_both_and_on_the_page(cast: Cast, now: datetime) -> None:
-    talk = planned(cast, now, place="Rom 4", note="Ta med\tplanen", at="9")
-    found = one(cast, now, talk)
+def test_a_planned_conversation_is_listed_for_both_and_on_the_page(cast: Cast, now: datetime) -> None:
+    conversation_id = planned(cast, now, place="Rom 4", note="Ta med\tplanen", at="9")
+    found = one(cast, now, conversation_id)
     assert (found.state, found.on, found.place, found.note) == (
         ConversationState.PLANNED,
         DAY,
@@ -71,7 +70,7 @@ def test_a_planned_conversation_stands_with_both_and_on_the_page(cast: Cast, now
     assert found.starts == datetime(2026, 12, 7, 9, 0, tzinfo=UTC)
     assert (found.person_name, found.leader_name) == ("Ola Hansen", "Lise Łukasz")
     assert len(found.uid) == 36
-    assert conversation_view.get(cast.employee, now, talk) == found
+    assert conversation_view.get(cast.employee, now, conversation_id) == found
     assert (
         conversation_view.own_conversations(cast.leader, now)
         == conversation_view.own_conversations(cast.employee, now)
@@ -86,11 +85,14 @@ def test_a_planned_conversation_stands_with_both_and_on_the_page(cast: Cast, now
 
 
 def test_the_list_keeps_ended_ones_for_a_year_and_waiting_ones_for_ever(cast: Cast, now: datetime) -> None:
-    ended, waiting = talks.signed(cast, now), talks.drafted(cast, now)
+    ended, waiting = conversations.signed(cast, now), conversations.drafted(cast, now)
     later = now + timedelta(days=399)
-    assert {talk.id for talk in conversation_view.own_conversations(cast.leader, later)} == {ended, waiting}
+    assert {conversation.id for conversation in conversation_view.own_conversations(cast.leader, later)} == {
+        ended,
+        waiting,
+    }
     later = now + timedelta(days=401)
-    assert {talk.id for talk in conversation_view.own_conversations(cast.leader, later)} == {waiting}
+    assert {conversation.id for conversation in conversation_view.own_conversations(cast.leader, later)} == {waiting}
 
 
 def test_only_the_direct_leader_plans(cast: Cast, now: datetime) -> None:
@@ -128,90 +130,90 @@ def test_a_form_that_is_not_in_use_is_refused(cast: Cast, now: datetime) -> None
     ],
 )
 def test_nine_o_clock_is_nine_o_clock_on_that_day(cast: Cast, day: date, utc: datetime) -> None:
-    talk = planned(cast, WINTER, on=day, at="09:00")
-    starts = one(cast, WINTER, talk).starts
+    conversation_id = planned(cast, WINTER, on=day, at="09:00")
+    starts = one(cast, WINTER, conversation_id).starts
     assert starts == utc
     assert starts is not None
     assert starts.astimezone(OSLO).hour == 9
 
 
 def test_moved_across_the_change_to_summer_time_it_still_begins_at_nine(cast: Cast) -> None:
-    talk = planned(cast, WINTER, on=date(2027, 3, 22), at="9")
-    planning.edit(cast.leader, WINTER, talk, 1, plan_draft(cast, on=date(2027, 3, 29), at="9"))
-    assert one(cast, WINTER, talk).starts == datetime(2027, 3, 29, 7, 0, tzinfo=UTC)
+    conversation_id = planned(cast, WINTER, on=date(2027, 3, 22), at="9")
+    planning.edit(cast.leader, WINTER, conversation_id, 1, plan_draft(cast, on=date(2027, 3, 29), at="9"))
+    assert one(cast, WINTER, conversation_id).starts == datetime(2027, 3, 29, 7, 0, tzinfo=UTC)
 
 
 def test_the_same_plan_again_changes_nothing_whatever_the_season(cast: Cast) -> None:
     plan = {"on": date(2027, 3, 29), "at": "9", "place": "Rom 4"}
-    talk = planned(cast, WINTER, **plan)
-    before = one(cast, WINTER, talk)
+    conversation_id = planned(cast, WINTER, **plan)
+    before = one(cast, WINTER, conversation_id)
     summer = datetime(2027, 3, 28, 12, 0, tzinfo=OSLO)
-    assert planning.edit(cast.leader, summer, talk, 1, plan_draft(cast, **plan)).count == 0
-    assert one(cast, WINTER, talk) == before
+    assert planning.edit(cast.leader, summer, conversation_id, 1, plan_draft(cast, **plan)).count == 0
+    assert one(cast, WINTER, conversation_id) == before
 
 
 # Moving and cancelling
 
 
 def test_moving_raises_the_sequence_and_keeps_the_uid(cast: Cast, now: datetime) -> None:
-    talk = planned(cast, now, at="9")
-    before = one(cast, now, talk)
+    conversation_id = planned(cast, now, at="9")
+    before = one(cast, now, conversation_id)
     later = DAY + timedelta(days=3)
     draft = plan_draft(cast, on=later, at="10.30", place="Kantina", template_id=other_form(cast, now))
-    receipt = planning.edit(cast.leader, now, talk, 1, draft)
-    moved = one(cast, now, talk)
-    assert (receipt.count, receipt.subject_id) == (1, talk)
+    receipt = planning.edit(cast.leader, now, conversation_id, 1, draft)
+    moved = one(cast, now, conversation_id)
+    assert (receipt.count, receipt.subject_id) == (1, conversation_id)
     assert (moved.uid, moved.sequence, moved.version) == (before.uid, 1, 2)
     assert (moved.on, moved.starts) == (later, datetime(2026, 12, 10, 10, 30, tzinfo=UTC))
     assert (moved.kind, moved.minutes, moved.title) == (ConversationKind.FOLLOW_UP, 20, OTHER_FORM.title)
-    planning.edit(cast.leader, now, talk, 2, plan_draft(cast, on=later))
-    assert (one(cast, now, talk).sequence, one(cast, now, talk).starts) == (2, None)
+    planning.edit(cast.leader, now, conversation_id, 2, plan_draft(cast, on=later))
+    assert (one(cast, now, conversation_id).sequence, one(cast, now, conversation_id).starts) == (2, None)
 
 
 def test_only_the_leader_moves_and_cancels(cast: Cast, now: datetime) -> None:
-    talk = planned(cast, now)
+    conversation_id = planned(cast, now)
     for who in (cast.employee, *cast.outsiders):
         with pytest.raises(NotAllowed):
-            planning.edit(who, now, talk, 1, plan_draft(cast, on=DAY + timedelta(days=1)))
+            planning.edit(who, now, conversation_id, 1, plan_draft(cast, on=DAY + timedelta(days=1)))
         with pytest.raises(NotAllowed):
-            planning.cancel(who, now, talk, 1, reason())
+            planning.cancel(who, now, conversation_id, 1, reason())
     with pytest.raises(NotFound):
         planning.edit(cast.leader, now, 4711, 1, plan_draft(cast))
-    assert one(cast, now, talk).version == 1
+    assert one(cast, now, conversation_id).version == 1
 
 
-def test_moving_what_was_moved_elsewhere_is_told(cast: Cast, now: datetime) -> None:
-    talk = planned(cast, now)
-    planning.edit(cast.leader, now, talk, 1, plan_draft(cast, place="Rom 1"))
+def test_moving_what_was_moved_elsewhere_is_a_conflict(cast: Cast, now: datetime) -> None:
+    conversation_id = planned(cast, now)
+    planning.edit(cast.leader, now, conversation_id, 1, plan_draft(cast, place="Rom 1"))
     for change in (
-        lambda: planning.edit(cast.leader, now, talk, 1, plan_draft(cast, place="Rom 2")),
-        lambda: planning.cancel(cast.leader, now, talk, 1, reason()),
+        lambda: planning.edit(cast.leader, now, conversation_id, 1, plan_draft(cast, place="Rom 2")),
+        lambda: planning.cancel(cast.leader, now, conversation_id, 1, reason()),
     ):
         with pytest.raises(ConflictError) as told:
             change()
-        assert (told.value.current, told.value.by) == (one(cast, now, talk), "Lise Łukasz")
-    assert one(cast, now, talk).place == "Rom 1"
+        assert (told.value.current, told.value.by) == (one(cast, now, conversation_id), "Lise Łukasz")
+    assert one(cast, now, conversation_id).place == "Rom 1"
 
 
 def test_cancelling_keeps_the_reason_and_ends_it(cast: Cast, now: datetime) -> None:
-    talk = planned(cast, now)
-    planning.cancel(cast.leader, now, talk, 1, reason("Ola er syk"))
-    found = one(cast, now, talk)
+    conversation_id = planned(cast, now)
+    planning.cancel(cast.leader, now, conversation_id, 1, reason("Ola er syk"))
+    found = one(cast, now, conversation_id)
     assert (found.state, found.reason, found.sequence) == (ConversationState.CANCELLED, "Ola er syk", 1)
     for refused in (
-        lambda: planning.cancel(cast.leader, now, talk, 2, reason()),
-        lambda: planning.edit(cast.leader, now, talk, 2, plan_draft(cast)),
+        lambda: planning.cancel(cast.leader, now, conversation_id, 2, reason()),
+        lambda: planning.edit(cast.leader, now, conversation_id, 2, plan_draft(cast)),
     ):
         with pytest.raises(DomainError, match="not_planned_any_more"):
             refused()
     with pytest.raises(DomainError, match="step_impossible"):
-        planning.start(cast.employee, now, talk)
+        planning.start(cast.employee, now, conversation_id)
     with pytest.raises(DomainError, match="preparation_is_closed"):
-        preparation.save_answer(cast.employee, now, talk, "how", "Bra", 0)
+        preparation.save_answer(cast.employee, now, conversation_id, "how", "Bra", 0)
     with pytest.raises(DomainError, match="step_impossible"):
-        drafting.save_section(cast.employee, now, talk, "work", "Tekst", 0)
+        drafting.save_section(cast.employee, now, conversation_id, "work", "Tekst", 0)
     with pytest.raises(DomainError, match="minutes_are_closed"):
-        talks.agree_action(cast, now, talk, cast.leader)
+        conversations.agree_action(cast, now, conversation_id, cast.leader)
 
 
 # Undoing
@@ -225,52 +227,52 @@ def test_undoing_a_plan_takes_it_away(cast: Cast, now: datetime) -> None:
 
 
 def test_undoing_a_move_brings_back_every_field(cast: Cast) -> None:
-    talk = planned(cast, WINTER, on=date(2027, 3, 29), at="9", place="Rom 4", note="Hei")
-    before = one(cast, WINTER, talk)
+    conversation_id = planned(cast, WINTER, on=date(2027, 3, 29), at="9", place="Rom 4", note="Hei")
+    before = one(cast, WINTER, conversation_id)
     draft = plan_draft(cast, on=date(2027, 3, 22), at=None, template_id=other_form(cast, WINTER))
-    receipt = planning.edit(cast.leader, WINTER, talk, 1, draft)
-    assert one(cast, WINTER, talk).starts is None
+    receipt = planning.edit(cast.leader, WINTER, conversation_id, 1, draft)
+    assert one(cast, WINTER, conversation_id).starts is None
     undo(cast.leader, WINTER, receipt.batch)
-    back = one(cast, WINTER, talk)
+    back = one(cast, WINTER, conversation_id)
     for name in ("on", "starts", "place", "note", "kind", "minutes", "template_id", "title", "uid", "state"):
         assert getattr(back, name) == getattr(before, name), name
     assert back.version == 3
 
 
 def test_undoing_a_cancellation_makes_it_planned_again(cast: Cast, now: datetime) -> None:
-    talk = planned(cast, now, at="9")
-    receipt = planning.cancel(cast.leader, now, talk, 1, reason())
+    conversation_id = planned(cast, now, at="9")
+    receipt = planning.cancel(cast.leader, now, conversation_id, 1, reason())
     undo(cast.leader, now, receipt.batch)
-    back = one(cast, now, talk)
+    back = one(cast, now, conversation_id)
     assert (back.state, back.reason, back.starts) == (
         ConversationState.PLANNED,
         "",
         datetime(2026, 12, 7, 9, 0, tzinfo=UTC),
     )
-    planning.start(cast.leader, now, talk)
+    planning.start(cast.leader, now, conversation_id)
 
 
-def test_a_calendar_that_learned_of_a_change_learns_of_its_undoing(cast: Cast, now: datetime) -> None:
-    """A calendar leaves an appointment as it is when it is told one with a lower sequence than it has."""
-    talk = planned(cast, now, at="9")
+def test_a_calendar_that_got_a_change_gets_its_undoing(cast: Cast, now: datetime) -> None:
+    """A calendar ignores an appointment with a lower sequence than the one it has."""
+    conversation_id = planned(cast, now, at="9")
 
     def told() -> int:
-        return calendars.appointments(cast.leader, now, [talk], "nb")[0].sequence
+        return calendars.appointments(cast.leader, now, [conversation_id], "nb")[0].sequence
 
     seen = [told()]
-    moving = planning.edit(cast.leader, now, talk, 1, plan_draft(cast, at="10"))
+    moving = planning.edit(cast.leader, now, conversation_id, 1, plan_draft(cast, at="10"))
     seen.append(told())
     undo(cast.leader, now, moving.batch)
     seen.append(told())
-    version = one(cast, now, talk).version
-    cancelling = planning.cancel(cast.leader, now, talk, version, reason())
+    version = one(cast, now, conversation_id).version
+    cancelling = planning.cancel(cast.leader, now, conversation_id, version, reason())
     seen.append(told())
     undo(cast.leader, now, cancelling.batch)
     seen.append(told())
     assert seen == sorted(set(seen))
 
 
-def test_what_was_begun_is_not_taken_back(cast: Cast, now: datetime) -> None:
+def test_a_started_conversation_is_not_undone(cast: Cast, now: datetime) -> None:
     receipt = planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast))
     moving = planning.edit(cast.leader, now, receipt.subject_id, 1, plan_draft(cast, place="Rom 4"))
     planning.start(cast.employee, now, receipt.subject_id)
@@ -279,32 +281,32 @@ def test_what_was_begun_is_not_taken_back(cast: Cast, now: datetime) -> None:
             undo(cast.leader, now, batch)
 
 
-def test_a_plan_is_not_taken_back_once_somebody_has_prepared(cast: Cast, now: datetime) -> None:
+def test_a_plan_is_not_undone_once_somebody_has_prepared(cast: Cast, now: datetime) -> None:
     receipt = planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast))
     preparation.save_answer(cast.employee, now, receipt.subject_id, "proud", "Mye arbeid lagt i dette", 0)
     with pytest.raises(DomainError, match="undo_too_late"):
         undo(cast.leader, now, receipt.batch)
-    mine = sheet.get_view(cast.employee, now, receipt.subject_id).my_preparation
+    mine = conversation_view.get_view(cast.employee, now, receipt.subject_id).my_preparation
     assert mine.answers["proud"].value == "Mye arbeid lagt i dette"
 
 
-def test_a_change_of_form_is_not_taken_back_once_somebody_has_prepared(cast: Cast, now: datetime) -> None:
-    """The answers are to the questions of the form that stands now."""
+def test_a_change_of_form_is_not_undone_once_somebody_has_prepared(cast: Cast, now: datetime) -> None:
+    """The answers are to the questions of the current form."""
     other = {one.key: one.id for one in templates.published(cast.leader, now)}["other"]
-    talk = planned(cast, now, template_id=other)
-    changing = planning.edit(cast.leader, now, talk, 1, plan_draft(cast))
-    moving = planning.edit(cast.leader, now, talk, 2, plan_draft(cast, place="Rom 4"))
-    preparation.save_answer(cast.employee, now, talk, "yes", True, 0)
+    conversation_id = planned(cast, now, template_id=other)
+    changing = planning.edit(cast.leader, now, conversation_id, 1, plan_draft(cast))
+    moving = planning.edit(cast.leader, now, conversation_id, 2, plan_draft(cast, place="Rom 4"))
+    preparation.save_answer(cast.employee, now, conversation_id, "yes", True, 0)
     undo(cast.leader, now, moving.batch)
     with pytest.raises(DomainError, match="undo_too_late") as refused:
         undo(cast.leader, now, changing.batch)
     assert refused.value.values == {"by": cast.employee.name}
-    seen = sheet.get_view(cast.employee, now, talk)
+    seen = conversation_view.get_view(cast.employee, now, conversation_id)
     assert (seen.form.question("yes") is not None, seen.my_preparation.answers["yes"].value) == (True, True)
 
 
-def test_what_was_taken_back_is_not_in_the_story_of_what_comes_after(cast: Cast, now: datetime) -> None:
-    """SQLite gives the next one the id that became free, and the next one may be about somebody else."""
+def test_what_was_undone_is_not_in_the_history_of_the_next_record(cast: Cast, now: datetime) -> None:
+    """SQLite reuses the id that became free, and the next record may be about somebody else."""
     draft = {"text": "Snakke med legen", "responsible_id": cast.employee.id, "due": DAY}
     taken_back = actions.add(cast.leader, now, cast.employee.id, validate_draft(ActionDraft, draft))
     undo(cast.leader, now, taken_back.batch)
@@ -315,35 +317,35 @@ def test_what_was_taken_back_is_not_in_the_story_of_what_comes_after(cast: Cast,
     assert "legen" not in repr(story)
 
 
-# Beginning
+# Starting
 
 
 @pytest.mark.parametrize("who", ["leader", "employee"])
 def test_either_begins_and_twice_is_once(cast: Cast, now: datetime, who: str) -> None:
-    talk = planned(cast, now)
-    planning.start(getattr(cast, who), now, talk)
-    begun = one(cast, now, talk)
+    conversation_id = planned(cast, now)
+    planning.start(getattr(cast, who), now, conversation_id)
+    begun = one(cast, now, conversation_id)
     assert (begun.state, begun.held_at, begun.on) == (ConversationState.HELD, now, now.date())
-    planning.start(cast.leader, now + timedelta(hours=1), talk)
-    assert one(cast, now, talk) == begun
-    story = talks.story(ChangeSubject.CONVERSATION, talk)
+    planning.start(cast.leader, now + timedelta(hours=1), conversation_id)
+    assert one(cast, now, conversation_id) == begun
+    story = conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)
     assert [(step.kind, step.at) for step in story] == [(ChangeKind.CREATED, now), (ChangeKind.STEP, now)]
     assert story[1].by_name == getattr(cast, who).name
-    assert talks.states_of(story) == [("", "planned"), ("planned", "held")]
+    assert conversations.states_of(story) == [("", "planned"), ("planned", "held")]
 
 
 def test_outsiders_neither_begin_nor_read(cast: Cast, now: datetime) -> None:
-    talk = planned(cast, now)
+    conversation_id = planned(cast, now)
     for who in cast.outsiders:
         with pytest.raises(NotAllowed):
-            planning.start(who, now, talk)
+            planning.start(who, now, conversation_id)
         with pytest.raises(NotAllowed):
-            conversation_view.get(who, now, talk)
+            conversation_view.get(who, now, conversation_id)
         with pytest.raises(NotAllowed):
-            calendars.appointments(who, now, [talk], "nb")
+            calendars.appointments(who, now, [conversation_id], "nb")
     with pytest.raises(NotFound):
         planning.start(cast.leader, now, 4711)
-    assert one(cast, now, talk).state is ConversationState.PLANNED
+    assert one(cast, now, conversation_id).state is ConversationState.PLANNED
 
 
 # Rounds
@@ -351,7 +353,7 @@ def test_outsiders_neither_begin_nor_read(cast: Cast, now: datetime) -> None:
 
 @pytest.fixture
 def team(cast: Cast, kari: Viewer, now: datetime) -> dict[str, Viewer]:
-    """Lise's six: Ola and Per among them."""
+    """Lise's six reports, among them Ola and Per."""
     made = [
         people.add(kari, now, validate_draft(PersonDraft, {"name": name, "leader_id": cast.leader.id}))
         for name in ("Aisha Khan", "Bjørn Li", "Åse Dahl")
@@ -368,10 +370,10 @@ def round_draft(cast: Cast, **more: object) -> RoundDraft:
 
 
 def had(cast: Cast, who: Viewer, day: date) -> None:
-    """A conversation with this person that was held on this day."""
+    """A conversation held with this person on this day."""
     then = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
-    talk = planning.plan(cast.leader, then, who.id, plan_draft(cast, on=day)).subject_id
-    planning.start(cast.leader, then, talk)
+    conversation_id = planning.plan(cast.leader, then, who.id, plan_draft(cast, on=day)).subject_id
+    planning.start(cast.leader, then, conversation_id)
 
 
 def test_a_round_is_for_those_who_have_waited_longest(cast: Cast, team: dict[str, Viewer], now: datetime) -> None:
@@ -391,8 +393,8 @@ def test_who_has_one_planned_is_not_due_and_cancelled_ones_do_not_count(
     cast: Cast, team: dict[str, Viewer], now: datetime
 ) -> None:
     planning.plan(cast.leader, now, team["Aisha"].id, plan_draft(cast))
-    talk = planning.plan(cast.leader, now, team["Bjørn"].id, plan_draft(cast)).subject_id
-    planning.cancel(cast.leader, now, talk, 1, reason())
+    conversation_id = planning.plan(cast.leader, now, team["Bjørn"].id, plan_draft(cast)).subject_id
+    planning.cancel(cast.leader, now, conversation_id, 1, reason())
     due = rounds.propose_round(cast.leader, now, round_draft(cast, months=6)).slots
     assert {slot.person.name.split()[0] for slot in due} == {"Bjørn", "Åse", "Ola", "Per"}
 
@@ -403,9 +405,13 @@ def test_a_round_is_planned_at_once_and_undone_at_once(cast: Cast, team: dict[st
     receipt = rounds.plan_round(cast.leader, now, draft, slots)
     planned_ones = conversation_view.own_conversations(cast.leader, now)
     assert receipt.count == len(planned_ones) == 5
-    assert [(talk.person_id, talk.on) for talk in planned_ones] == [(slot.person.id, slot.on) for slot in slots]
-    assert {(talk.place, talk.starts and talk.starts.hour) for talk in planned_ones} == {("Rom 4", 13)}
-    assert len({talk.uid for talk in planned_ones}) == 5
+    assert [(conversation.person_id, conversation.on) for conversation in planned_ones] == [
+        (slot.person.id, slot.on) for slot in slots
+    ]
+    assert {
+        (conversation.place, conversation.starts and conversation.starts.hour) for conversation in planned_ones
+    } == {("Rom 4", 13)}
+    assert len({conversation.uid for conversation in planned_ones}) == 5
     assert undo(cast.leader, now, receipt.batch) == 5
     assert conversation_view.own_conversations(cast.leader, now) == ()
 
@@ -428,7 +434,10 @@ def test_two_of_a_round_at_the_same_time_are_refused(cast: Cast, team: dict[str,
     with pytest.raises(DomainError, match="slots_meet"):
         rounds.plan_round(cast.leader, now, draft, [first, replace(second, at=time(13, 30), minutes=0)])
     rounds.plan_round(cast.leader, now, draft, [first, replace(second, at=None)])
-    assert [talk.starts and talk.starts.hour for talk in conversation_view.own_conversations(cast.leader, now)] == [
+    assert [
+        conversation.starts and conversation.starts.hour
+        for conversation in conversation_view.own_conversations(cast.leader, now)
+    ] == [
         13,
         None,
     ]
@@ -512,22 +521,24 @@ def test_appointments_carry_what_a_calendar_needs_and_no_more(cast: Cast, now: d
     assert called_off.sequence > appointment.sequence
 
 
-def test_a_calendar_learns_what_was_taken_back(cast: Cast, now: datetime) -> None:
+def test_a_calendar_gets_what_was_undone(cast: Cast, now: datetime) -> None:
     receipt = planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast, at="9"))
-    talk = receipt.subject_id
-    [first] = calendars.appointments(cast.leader, now, [talk], "nb")
-    moved = planning.edit(cast.leader, now, talk, 1, plan_draft(cast, at="10"))
-    [second] = calendars.appointments(cast.leader, now, [talk], "nb")
+    conversation_id = receipt.subject_id
+    [first] = calendars.appointments(cast.leader, now, [conversation_id], "nb")
+    moved = planning.edit(cast.leader, now, conversation_id, 1, plan_draft(cast, at="10"))
+    [second] = calendars.appointments(cast.leader, now, [conversation_id], "nb")
     undo(cast.leader, now, moved.batch)
-    [third] = calendars.appointments(cast.leader, now, [talk], "nb")
+    [third] = calendars.appointments(cast.leader, now, [conversation_id], "nb")
     assert (third.starts, third.cancelled) == (first.starts, False)
-    untimed = planning.edit(cast.leader, now, talk, one(cast, now, talk).version, plan_draft(cast))
-    [fourth] = calendars.appointments(cast.leader, now, [talk], "nb")
+    untimed = planning.edit(
+        cast.leader, now, conversation_id, one(cast, now, conversation_id).version, plan_draft(cast)
+    )
+    [fourth] = calendars.appointments(cast.leader, now, [conversation_id], "nb")
     assert fourth.cancelled
     undo(cast.leader, now, untimed.batch)
     undo(cast.leader, now, receipt.batch)
-    assert one(cast, now, talk).state is ConversationState.CANCELLED
-    [last] = calendars.appointments(cast.employee, now, [talk], "nb")
+    assert one(cast, now, conversation_id).state is ConversationState.CANCELLED
+    [last] = calendars.appointments(cast.employee, now, [conversation_id], "nb")
     assert last.cancelled
     told = [first, second, third, fourth, last]
     assert {appointment.uid for appointment in told} == {first.uid}
@@ -537,15 +548,15 @@ def test_a_calendar_learns_what_was_taken_back(cast: Cast, now: datetime) -> Non
 def test_a_new_leader_takes_over_what_is_planned_and_not_what_was_held(cast: Cast, now: datetime, kari: Viewer) -> None:
     held = planned(cast, now)
     planning.start(cast.leader, now, held)
-    talk = planned(cast, now, at="9")
-    before = one(cast, now, talk)
+    conversation_id = planned(cast, now, at="9")
+    before = one(cast, now, conversation_id)
     person = people.get_for_editing(kari, now, cast.employee.id)
     draft = validate_draft(PersonDraft, {"name": person.name, "leader_id": cast.stranger.id})
     people.edit(kari, now, person.id, person.version, draft)
-    taken_over = conversation_view.get(cast.stranger, now, talk)
+    taken_over = conversation_view.get(cast.stranger, now, conversation_id)
     assert taken_over.uid == before.uid
     assert taken_over.sequence > before.sequence
     with pytest.raises(NotAllowed):
-        conversation_view.get(cast.leader, now, talk)
+        conversation_view.get(cast.leader, now, conversation_id)
     with pytest.raises(NotAllowed):
         conversation_view.get(cast.stranger, now, held)

@@ -1,4 +1,4 @@
-"""Walking through open actions: interrupted and gone on with, and what ends in the log; on both databases."""
+"""Follow-up sessions: interrupted, continued, and finished; on both databases."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def agree(kari: Viewer, now: datetime, person: Person, text: str, days: int) -> 
 
 @pytest.fixture
 def three(kari: Viewer, ola: Person, now: datetime) -> list[int]:
-    """Three actions of Ola's in the order of their due dates."""
+    """Three actions of Ola's, by due date."""
     return [agree(kari, now, ola, text, days) for text, days in (("En", -3), ("To", 2), ("Tre", 9))]
 
 
@@ -45,16 +45,16 @@ def test_it_goes_on_where_it_was_interrupted(kari: Viewer, ola: Person, now: dat
     follow_up_session.start(kari, later, ola.id)
     stands = follow_up_session.get(kari, later, ola.id)
     assert [action.text for action in stands.actions] == ["En", "To", "Tre", "Ny"]
-    assert (stands.place, stands.outcomes, stands.note.value) == (1, {three[0]: FollowUpOutcome.DONE}, "Godt i gang")
-    assert [change.kind for change in stands.stories[three[0]]] == [ChangeKind.STATUS, ChangeKind.CREATED]
+    assert (stands.position, stands.outcomes, stands.note.value) == (1, {three[0]: FollowUpOutcome.DONE}, "Godt i gang")
+    assert [change.kind for change in stands.histories[three[0]]] == [ChangeKind.STATUS, ChangeKind.CREATED]
     much_later = now + timedelta(days=20)
     follow_up_session.start(kari, much_later, ola.id)
     anew = follow_up_session.get(kari, much_later, ola.id)
-    assert ([action.text for action in anew.actions], anew.place) == (["Ny", "To", "Tre"], 0)
+    assert ([action.text for action in anew.actions], anew.position) == (["Ny", "To", "Tre"], 0)
     assert anew.note.value == "Godt i gang"
 
 
-def test_each_walks_for_themselves(kari: Viewer, ola: Person, now: datetime, three: list[int]) -> None:
+def test_each_has_their_own_session(kari: Viewer, ola: Person, now: datetime, three: list[int]) -> None:
     me = viewer_of(ola)
     follow_up_session.start(kari, now, ola.id)
     with pytest.raises(NotFound):
@@ -64,7 +64,7 @@ def test_each_walks_for_themselves(kari: Viewer, ola: Person, now: datetime, thr
     assert follow_up_session.get(kari, now, ola.id).note.value == ""
 
 
-def test_at_the_end_it_stands_in_the_log(kari: Viewer, ola: Person, now: datetime, three: list[int]) -> None:
+def test_a_finished_session_is_in_the_log(kari: Viewer, ola: Person, now: datetime, three: list[int]) -> None:
     follow_up_session.start(kari, now, ola.id)
     receipt = follow_up_session.finish(kari, now, ola.id, validate_draft(FollowUpDraft, {"note": "Bra"}))
     (entry,) = person_page.get(kari, now, ola.id).follow_ups
@@ -75,12 +75,12 @@ def test_at_the_end_it_stands_in_the_log(kari: Viewer, ola: Person, now: datetim
     assert person_page.get(kari, now, ola.id).follow_ups == ()
 
 
-def test_on_track_is_written_down_and_taken_back(kari: Viewer, ola: Person, now: datetime, three: list[int]) -> None:
+def test_on_track_is_recorded_and_undone(kari: Viewer, ola: Person, now: datetime, three: list[int]) -> None:
     done = actions.change(kari, now, [ActionVersion(three[1], 1)], SetStatus(ActionStatus.STARTED))
     said = actions.mark_on_track(kari, now, three[1])
     assert actions.history_of(kari, now, three[1])[0].kind is ChangeKind.ON_TRACK
     assert actions.get(kari, now, three[1]).version == 2
-    undo(kari, now, done.batch)  # what was only said is not in its way
+    undo(kari, now, done.batch)  # comments do not prevent it
     undo(kari, now, said.batch)
     assert [one.undone for one in actions.history_of(kari, now, three[1]) if one.kind is ChangeKind.ON_TRACK] == [True]
     actions.change(kari, now, [ActionVersion(three[1], 3)], SetStatus(ActionStatus.DONE))
@@ -88,7 +88,7 @@ def test_on_track_is_written_down_and_taken_back(kari: Viewer, ola: Person, now:
         actions.mark_on_track(kari, now, three[1])
 
 
-def test_two_terminals_that_write_one_note_are_told(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_two_terminals_that_write_one_note_get_a_conflict(kari: Viewer, ola: Person, now: datetime) -> None:
     follow_up_session.start(kari, now, ola.id)
     written = follow_up_session.save_note(kari, now, ola.id, "Her", 1)
     with pytest.raises(ConflictError) as clash:
@@ -97,7 +97,7 @@ def test_two_terminals_that_write_one_note_are_told(kari: Viewer, ola: Person, n
     assert follow_up_session.save_note(kari, now, ola.id, "Der", written.version).version == written.version + 1
 
 
-def test_the_team_is_walked_through_and_an_interruption_costs_nothing(
+def test_a_team_session_continues_after_an_interruption(
     kari: Viewer, ola: Person, now: datetime, three: list[int]
 ) -> None:
     per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))

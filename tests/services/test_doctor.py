@@ -1,4 +1,4 @@
-"""What a first look at a database tells, on either kind."""
+"""What the doctor finds in either kind of database."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.conftest import POSTGRES
-from tests.services.locks import SECRET, SMITH
-from tests.services.talks import Cast
+from tests.services.conversations import Cast
+from tests.services.hasher import HASHER, PASSWORD
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.maintenance.health_checks import HealthFinding, Severity
 from tui_app.services import access_log
@@ -23,11 +23,11 @@ from tui_app.storage import schema
 from tui_app.storage.addresses import PostgresAddress, SqliteAddress
 from tui_app.storage.database import writing
 
-OTHER_SMITH = PasswordHasher(b"o" * 32, os.urandom, HashCost(memory=64, rounds=1))
+OTHER_SMITH = PasswordHasher(b"o" * 32, os.urandom, HashCost(memory_kib=64, rounds=1))
 
 
-def found_in(address: Any, now: datetime, smith: PasswordHasher | None = SMITH) -> dict[str, HealthFinding]:
-    """What is found, by its code; the database in use is the same afterwards."""
+def found_in(address: Any, now: datetime, smith: PasswordHasher | None = HASHER) -> dict[str, HealthFinding]:
+    """Findings by their code; the bound database is the same afterwards."""
     before = storage.proxy.obj
     found = {one.code: one for one in diagnose(now, address, smith)}
     if storage.proxy.obj is not before and storage.is_postgres():
@@ -37,20 +37,20 @@ def found_in(address: Any, now: datetime, smith: PasswordHasher | None = SMITH) 
 
 
 def standing(found: dict[str, HealthFinding]) -> dict[str, str]:
-    """What is not fine."""
+    """Findings that are not fine."""
     return {code: one.severity.value for code, one in found.items() if one.severity is not Severity.OK}
 
 
 @pytest.fixture
 def well(cast: Cast, now: datetime, database: Any) -> Any:
-    """The address of a database in which nothing is amiss."""
-    passwords.choose_password(cast.employee, now, SMITH, "", SECRET)
+    """The address of a database without problems."""
+    passwords.choose_password(cast.employee, now, HASHER, "", PASSWORD)
     access_log.record_maintenance(now, AuditKind.COPIED, "here")
     return database
 
 
 def about_clocks(found: dict[str, HealthFinding]) -> set[str]:
-    """The frozen moment of the tests is not the server's."""
+    """The frozen time of the tests differs from the server's."""
     return found.keys() & {"clocks_apart"}
 
 
@@ -68,7 +68,7 @@ def test_another_sign_in_key_and_none_are_wrong(well: Any, now: datetime) -> Non
     assert standing(found_in(well, now, None))["sign_in_key_missing"] == "wrong"
 
 
-def test_before_the_first_secret_any_sign_in_key_will_do(cast: Cast, now: datetime, database: Any) -> None:
+def test_before_the_first_password_any_sign_in_key_will_do(cast: Cast, now: datetime, database: Any) -> None:
     assert "sign_in_unused" in found_in(database, now, None)
 
 
@@ -86,7 +86,7 @@ def test_the_server_is_asked_for_its_clock_and_our_rights(well: Any, now: dateti
     assert standing(found)["server_passes_rules"] == "warning"
 
 
-def test_no_backup_and_an_old_one_are_told(cast: Cast, now: datetime, database: Any, tmp_path: Any) -> None:
+def test_a_missing_and_an_old_backup_are_found(cast: Cast, now: datetime, database: Any, tmp_path: Any) -> None:
     if isinstance(database, PostgresAddress):
         assert "backup_elsewhere" in found_in(database, now)
         return
@@ -96,7 +96,7 @@ def test_no_backup_and_an_old_one_are_told(cast: Cast, now: datetime, database: 
     assert standing(found_in(database, now + timedelta(days=9))) == {"backup_old": "warning"}
 
 
-def test_an_older_schema_is_told_and_left_as_it_is(well: Any, now: datetime) -> None:
+def test_an_older_schema_is_found_and_left_as_it_is(well: Any, now: datetime) -> None:
     newest = schema.known_migrations()[-1]
     with writing():
         storage.proxy.execute_sql(f"delete from schema_migration where name = '{newest}'")
@@ -112,7 +112,7 @@ def test_an_older_schema_is_told_and_left_as_it_is(well: Any, now: datetime) -> 
             storage.proxy.execute_sql(f"insert into schema_migration (name, applied) values ('{newest}', '2026-01-01')")
 
 
-def test_a_newer_schema_a_wrong_key_and_damage_are_told(well: Any, now: datetime) -> None:
+def test_a_newer_schema_a_wrong_key_and_damage_are_found(well: Any, now: datetime) -> None:
     if not isinstance(well, SqliteAddress):
         pytest.skip("about SQLite")
     assert standing(found_in(SqliteAddress(well.path, "12" * 32), now)) == {"wrong_key": "wrong"}

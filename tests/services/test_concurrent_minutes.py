@@ -1,4 +1,4 @@
-"""Several terminals at one conversation at the same moment: nothing is lost, nothing done twice, on both databases."""
+"""Several terminals at the same moment: nothing is lost or done twice; on both databases."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from tests.services import talks
-from tests.services.talks import Cast
+from tests.services import conversations
+from tests.services.conversations import Cast
 from tests.services.test_minutes import sections, written
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.errors import ConflictError, DomainError
@@ -35,112 +35,117 @@ def at_the_same_time(first: Callable[[], object], second: Callable[[], object]) 
     with writing(), bypassing_row_security():
         first()
         thread.start()
-        thread.join(0.3)  # it may be through by now, or wait for the commit
+        thread.join(0.3)  # it may have finished by now, or wait for the commit
     thread.join()
     return refusals[0]
 
 
 def test_both_may_begin_at_the_same_moment(cast: Cast, now: datetime) -> None:
-    talk = talks.planned(cast, now)
+    conversation_id = conversations.planned(cast, now)
     refusal = at_the_same_time(
-        lambda: planning.start(cast.leader, now, talk), lambda: planning.start(cast.employee, now, talk)
+        lambda: planning.start(cast.leader, now, conversation_id),
+        lambda: planning.start(cast.employee, now, conversation_id),
     )
     assert refusal is None
-    assert talks.states_of(talks.story(ChangeSubject.CONVERSATION, talk)) == [("", "planned"), ("planned", "held")]
+    assert conversations.states_of(conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)) == [
+        ("", "planned"),
+        ("planned", "held"),
+    ]
 
 
 def test_the_first_texts_of_two_terminals_are_both_kept(cast: Cast, now: datetime) -> None:
-    talk = talks.held(cast, now)
+    conversation_id = conversations.held(cast, now)
     refusal = at_the_same_time(
-        lambda: drafting.save_section(cast.employee, now, talk, "work", "Ett", 0),
-        lambda: drafting.save_section(cast.employee, now, talk, "ahead", "To", 0),
+        lambda: drafting.save_section(cast.employee, now, conversation_id, "work", "Ett", 0),
+        lambda: drafting.save_section(cast.employee, now, conversation_id, "ahead", "To", 0),
     )
     assert refusal is None
-    assert written(cast, now, talk) == {"work": "Ett", "ahead": "To"}
+    assert written(cast, now, conversation_id) == {"work": "Ett", "ahead": "To"}
 
 
-def test_what_stands_is_told_even_if_it_was_saved_a_moment_ago(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now, "Ett")
+def test_a_conflict_has_the_stored_text_even_if_it_was_just_saved(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.drafted(cast, now, "Ett")
     refusal = at_the_same_time(
-        lambda: drafting.save_section(cast.employee, now, talk, "work", "To", 1),
-        lambda: drafting.save_section(cast.employee, now, talk, "work", "Tre", 1),
+        lambda: drafting.save_section(cast.employee, now, conversation_id, "work", "To", 1),
+        lambda: drafting.save_section(cast.employee, now, conversation_id, "work", "Tre", 1),
     )
     assert isinstance(refusal, ConflictError)
     assert refusal.current == Versioned("To", 2, now)
 
 
 def test_what_was_saved_before_submitting_is_submitted(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now, "Ett")
+    conversation_id = conversations.drafted(cast, now, "Ett")
     refusal = at_the_same_time(
-        lambda: drafting.save_section(cast.employee, now, talk, "work", "To", 1),
-        lambda: submission.submit(cast.employee, now, talk, "nb"),
+        lambda: drafting.save_section(cast.employee, now, conversation_id, "work", "To", 1),
+        lambda: submission.submit(cast.employee, now, conversation_id, "nb"),
     )
     assert refusal is None
-    assert sections(signing.sign(cast.leader, now, talk))["work"] == "To"
+    assert sections(signing.sign(cast.leader, now, conversation_id))["work"] == "To"
 
 
 def test_nothing_is_saved_behind_a_submission(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now, "Ett")
+    conversation_id = conversations.drafted(cast, now, "Ett")
     refusal = at_the_same_time(
-        lambda: submission.submit(cast.employee, now, talk, "nb"),
-        lambda: drafting.save_section(cast.employee, now, talk, "work", "To", 1),
+        lambda: submission.submit(cast.employee, now, conversation_id, "nb"),
+        lambda: drafting.save_section(cast.employee, now, conversation_id, "work", "To", 1),
     )
     assert isinstance(refusal, DomainError)
     assert refusal.code == "minutes_are_closed"
-    assert written(cast, now, talk)["work"] == "Ett"
+    assert written(cast, now, conversation_id)["work"] == "Ett"
 
 
 def test_what_was_agreed_before_submitting_is_submitted(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
+    conversation_id = conversations.drafted(cast, now)
     refusal = at_the_same_time(
-        lambda: talks.agree_action(cast, now, talk, cast.leader),
-        lambda: submission.submit(cast.employee, now, talk, "nb"),
+        lambda: conversations.agree_action(cast, now, conversation_id, cast.leader),
+        lambda: submission.submit(cast.employee, now, conversation_id, "nb"),
     )
     assert refusal is None
-    assert len(signing.sign(cast.leader, now, talk).document.actions) == 1
+    assert len(signing.sign(cast.leader, now, conversation_id).document.actions) == 1
 
 
 def test_nothing_is_agreed_behind_a_submission(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
+    conversation_id = conversations.drafted(cast, now)
     refusal = at_the_same_time(
-        lambda: submission.submit(cast.employee, now, talk, "nb"),
-        lambda: talks.agree_action(cast, now, talk, cast.leader),
+        lambda: submission.submit(cast.employee, now, conversation_id, "nb"),
+        lambda: conversations.agree_action(cast, now, conversation_id, cast.leader),
     )
     assert isinstance(refusal, DomainError)
     assert refusal.code == "minutes_are_closed"
-    assert conversation_view.get_view(cast.leader, now, talk).agreed_actions == ()
+    assert conversation_view.get_view(cast.leader, now, conversation_id).agreed_actions == ()
 
 
 def test_two_begin_an_amendment_at_the_same_moment(cast: Cast, now: datetime) -> None:
-    talk = talks.signed(cast, now)
+    conversation_id = conversations.signed(cast, now)
     refusal = at_the_same_time(
-        lambda: amendments.start(cast.leader, now, talk), lambda: amendments.start(cast.employee, now, talk)
+        lambda: amendments.start(cast.leader, now, conversation_id),
+        lambda: amendments.start(cast.employee, now, conversation_id),
     )
     assert isinstance(refusal, DomainError)
     assert refusal.code == "step_impossible"
 
 
 def test_signing_and_returning_at_the_same_moment_is_one_of_them(cast: Cast, now: datetime) -> None:
-    talk = talks.submitted(cast, now)
-    comments.save_comment(cast.leader, now, talk, "", "Nei", 0)
+    conversation_id = conversations.submitted(cast, now)
+    comments.save_comment(cast.leader, now, conversation_id, "", "Nei", 0)
     refusal = at_the_same_time(
-        lambda: signing.sign(cast.leader, now, talk),
-        lambda: signing.return_minutes(cast.leader, now, talk),
+        lambda: signing.sign(cast.leader, now, conversation_id),
+        lambda: signing.return_minutes(cast.leader, now, conversation_id),
     )
     assert isinstance(refusal, DomainError)
-    assert talks.state(cast, now, talk) is ConversationState.SIGNED
-    assert export.export_conversation(cast.leader, now, talk)[0].intact
+    assert conversations.state(cast, now, conversation_id) is ConversationState.SIGNED
+    assert export.export_conversation(cast.leader, now, conversation_id)[0].intact
 
 
 def standing(told: ConflictError) -> tuple[str, int]:
-    """The text that stands, and its version."""
+    """The stored text and its version."""
     assert isinstance(told.current, Versioned)
     return str(told.current.value), told.current.version
 
 
 def test_many_terminals_lose_no_acknowledged_save(cast: Cast, now: datetime) -> None:
-    """Each terminal adds its words to what stands, and takes what it is told of as the new ground."""
-    talk = talks.held(cast, now)
+    """Each terminal adds its words to the stored text, and continues from the text that a conflict reports."""
+    conversation_id = conversations.held(cast, now)
     terminals, words = 6, 8
 
     def terminal(number: int) -> None:
@@ -149,7 +154,7 @@ def test_many_terminals_lose_no_acknowledged_save(cast: Cast, now: datetime) -> 
             while True:
                 wanted = f"{text} {number}.{word}".strip()
                 try:
-                    saved = drafting.save_section(cast.employee, now, talk, "work", wanted, version)
+                    saved = drafting.save_section(cast.employee, now, conversation_id, "work", wanted, version)
                 except ConflictError as told:
                     text, version = standing(told)
                 else:
@@ -159,21 +164,21 @@ def test_many_terminals_lose_no_acknowledged_save(cast: Cast, now: datetime) -> 
     with ThreadPoolExecutor(terminals) as pool:
         list(pool.map(terminal, range(terminals)))
     everything = sorted(f"{number}.{word}" for number in range(terminals) for word in range(words))
-    assert sorted(str(written(cast, now, talk)["work"]).split()) == everything
-    draft = conversation_view.get_view(cast.employee, now, talk).draft
+    assert sorted(str(written(cast, now, conversation_id)["work"]).split()) == everything
+    draft = conversation_view.get_view(cast.employee, now, conversation_id).draft
     assert draft is not None
     assert draft.texts["work"].version == terminals * words
 
 
 def test_many_terminals_lose_no_acknowledged_answer(cast: Cast, now: datetime) -> None:
-    talk = talks.planned(cast, now)
+    conversation_id = conversations.planned(cast, now)
     saved: list[Versioned] = []
 
     def terminal(number: int) -> None:
         version = 0
         for word in range(8):
             try:
-                mine = preparation.save_answer(cast.employee, now, talk, "how", f"{number}.{word}", version)
+                mine = preparation.save_answer(cast.employee, now, conversation_id, "how", f"{number}.{word}", version)
             except ConflictError as told:
                 _, version = standing(told)
             else:
@@ -185,4 +190,4 @@ def test_many_terminals_lose_no_acknowledged_answer(cast: Cast, now: datetime) -
     versions = sorted(one.version for one in saved)
     assert versions == list(range(1, len(saved) + 1))
     last = max(saved, key=lambda one: one.version)
-    assert conversation_view.get_view(cast.employee, now, talk).my_preparation.answers["how"] == last
+    assert conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers["how"] == last

@@ -1,4 +1,4 @@
-"""What is begun in a form: there again for whoever wrote it, and gone when it is saved, left, too old or erased."""
+"""Form drafts: there again for their writer, and gone when saved, discarded, expired or erased."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.locks import SMITH
-from tests.services.talks import Cast
+from tests.services.conversations import Cast
+from tests.services.hasher import HASHER
 from tests.services.test_retention import leave
 from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.errors import InvalidInput
@@ -54,7 +54,7 @@ def test_the_last_that_was_kept_is_there_until_it_is_forgotten(cast: Cast, now: 
     assert rows() == 0
 
 
-def test_a_form_that_stands_as_at_first_is_not_begun(cast: Cast, now: datetime) -> None:
+def test_an_unchanged_form_has_no_draft(cast: Cast, now: datetime) -> None:
     form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
     form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {})
     assert rows() == 0
@@ -71,7 +71,7 @@ def test_text_is_cleaned_cut_to_the_longest_note_and_no_form_has_more_fields(cas
     assert form_draft_key("action-drop", *range(200)) is None
 
 
-def test_each_is_told_of_once_and_again_when_it_was_gone_on_with(cast: Cast, now: datetime) -> None:
+def test_each_draft_is_announced_once_and_again_after_more_typing(cast: Cast, now: datetime) -> None:
     assert form_drafts.take_unannounced_titles(cast.leader, now) == ()
     form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
     form_drafts.save(cast.leader, now + timedelta(minutes=1), FormDraftKey("goal:0:2:0"), "Nytt mål", {"text": "Bli"})
@@ -107,12 +107,12 @@ def test_other_terminals_have_nothing_to_hear_of(database: Any, cast: Cast, now:
         assert [one.payload for one in other.notifies(stop_after=1)] == ["the first"]
 
 
-def test_it_stands_among_my_data_and_in_nobody_elses(cast: Cast, now: datetime) -> None:
+def test_a_draft_is_in_the_data_of_its_writer_only(cast: Cast, now: datetime) -> None:
     form_drafts.save(cast.leader, now, FormDraftKey("action-new:2:0", cast.employee.id), "Nytt tiltak", {"text": "Ta"})
-    [mine] = my_data.export(cast.leader, now, SMITH, "").unfinished
+    [mine] = my_data.export(cast.leader, now, HASHER, "").unfinished
     assert (mine.title, mine.texts) == ("Nytt tiltak", {"text": "Ta"})
-    assert my_data.export(cast.employee, now, SMITH, "").unfinished == ()
-    assert my_data.overview(cast.employee, now).going == ()
+    assert my_data.export(cast.employee, now, HASHER, "").unfinished == ()
+    assert my_data.overview(cast.employee, now).erasure_dates == ()
 
 
 def test_it_goes_with_time_and_with_whom_it_is_about(cast: Cast, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Verifying: what is whole is found whole, and each kind of tampering is found by its number."""
+"""Verifying the database: an intact one passes, and each kind of tampering is found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import POSTGRES
-from tests.services.talks import Cast, signed, submitted
+from tests.services.conversations import Cast, signed, submitted
 from tui_app.domain.audit import GENESIS_HASH, ChainHead
 from tui_app.domain.maintenance.integrity import DatabaseDamage
 from tui_app.domain.minutes.signed_minutes import canonical_json, parse_minutes, sha256_hex
@@ -24,7 +24,7 @@ from tui_app.storage.tables import registry as tables
 
 @contextmanager
 def as_attacker(database: Any) -> Iterator[Callable[..., Any]]:
-    """Statements of somebody who holds the key, or the server, and puts the guards aside."""
+    """SQL by somebody who has the key or the server, and bypasses the triggers."""
     if isinstance(database, PostgresAddress):
         import psycopg
 
@@ -44,10 +44,10 @@ def as_attacker(database: Any) -> Iterator[Callable[..., Any]]:
 
 
 def test_a_whole_database_holds(cast: Cast, now: datetime, database: Any) -> None:
-    talk = signed(cast, now)
-    amendments.start(cast.employee, now, talk)
-    submission.submit(cast.employee, now, talk, "nb")
-    signing.sign(cast.leader, now, talk)
+    conversation_id = signed(cast, now)
+    amendments.start(cast.employee, now, conversation_id)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    signing.sign(cast.leader, now, conversation_id)
     found = integrity.verify()
     assert found.is_intact
     assert (found.minutes, found.broken_entries, found.damage) == (2, (), ())
@@ -59,7 +59,7 @@ def test_a_whole_database_holds(cast: Cast, now: datetime, database: Any) -> Non
     assert integrity.contents().people == 4
 
 
-def test_an_empty_log_has_a_head_that_stands(kari: Any, database: Any) -> None:
+def test_an_empty_log_has_an_intact_head(kari: Any, database: Any) -> None:
     found = integrity.verify()
     assert found.head == ChainHead(0, GENESIS_HASH)
     assert integrity.verify(found.head).has_earlier_head
@@ -97,30 +97,30 @@ def test_a_log_that_was_cut_is_found_by_its_earlier_head_alone(cast: Cast, now: 
 
 def test_minutes_that_are_not_what_was_signed_are_found(cast: Cast, now: datetime, database: Any) -> None:
     signed(cast, now)
-    talks = [signed(cast, now) for _ in range(4)]
+    conversation_ids = [signed(cast, now) for _ in range(4)]
     with reading(), bypassing_row_security():
         rows = {row["conversation"]: row for row in tables.Minutes.select().dicts()}
-    texts = {talk: rows[talk]["signed"] for talk in talks}
-    changed = texts[talks[0]].replace("kurset", "lønnen")
+    texts = {conversation_id: rows[conversation_id]["signed"] for conversation_id in conversation_ids}
+    changed = texts[conversation_ids[0]].replace("kurset", "lønnen")
     again = canonical_json(parse_minutes(changed))
-    spaced = texts[talks[2]].replace('","', '", "', 1)
+    spaced = texts[conversation_ids[2]].replace('","', '", "', 1)
     with as_attacker(database) as do:
-        for talk, text, sha256 in (
-            (talks[0], changed, rows[talks[0]]["sha256"]),
-            (talks[1], again, sha256_hex(again)),  # with a new SHA-256: the log still has the old one
-            (talks[2], spaced, sha256_hex(spaced)),
-            (talks[3], "{}", sha256_hex("{}")),
+        for conversation_id, text, sha256 in (
+            (conversation_ids[0], changed, rows[conversation_ids[0]]["sha256"]),
+            (conversation_ids[1], again, sha256_hex(again)),  # with a new SHA-256: the log still has the old one
+            (conversation_ids[2], spaced, sha256_hex(spaced)),
+            (conversation_ids[3], "{}", sha256_hex("{}")),
         ):
-            do("update minutes set signed = ?, sha256 = ? where conversation_id = ?", text, sha256, talk)
+            do("update minutes set signed = ?, sha256 = ? where conversation_id = ?", text, sha256, conversation_id)
     found = integrity.verify()
-    assert found.altered_minutes == tuple(rows[talk]["id"] for talk in talks)
+    assert found.altered_minutes == tuple(rows[conversation_id]["id"] for conversation_id in conversation_ids)
     assert (found.minutes, found.broken_entries, found.damage) == (5, (), ())
 
 
 def test_a_row_that_points_nowhere_and_a_guard_that_is_gone_are_found(cast: Cast, now: datetime, database: Any) -> None:
-    talk = submitted(cast, now)
+    conversation_id = submitted(cast, now)
     with as_attacker(database) as do:
-        do("delete from conversation where id = ?", talk)
+        do("delete from conversation where id = ?", conversation_id)
     found = integrity.verify()
     assert {one.code for one in found.damage} == {"points_nowhere"}
     with writing():
@@ -137,7 +137,7 @@ def test_a_row_that_points_nowhere_and_a_guard_that_is_gone_are_found(cast: Cast
                 )
 
 
-def test_damaged_pages_are_told(cast: Cast, now: datetime, database: Any) -> None:
+def test_damaged_pages_are_found(cast: Cast, now: datetime, database: Any) -> None:
     if isinstance(database, PostgresAddress):
         pytest.skip("about SQLite")
     signed(cast, now)

@@ -1,4 +1,4 @@
-"""Conversations after a change of leader: planned ones follow, unsigned ones are handed on by the employee alone."""
+"""Conversations after a change of leader: planned ones move, and the employee alone hands over unsigned ones."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services import talks
-from tests.services.talks import Cast
+from tests.services import conversations
+from tests.services.conversations import Cast
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, NotAllowed
@@ -19,7 +19,6 @@ from tui_app.domain.records.person import Viewer
 from tui_app.domain.staff_import.headings import recognise_columns
 from tui_app.domain.staff_import.rows import StaffTable, StaffTableRow
 from tui_app.services.conversations import conversation_view, leader_handover, preparation
-from tui_app.services.conversations import conversation_view as sheet
 from tui_app.services.minutes import amendments, comments, drafting, export, signing, submission
 from tui_app.services.people import people, staff_import
 
@@ -33,21 +32,21 @@ def nina(cast: Cast, now: datetime) -> Viewer:
 
 
 def lead(cast: Cast, now: datetime, leader: Viewer) -> None:
-    """Somebody leads the employee from now on."""
+    """Give the employee a new leader."""
     there = people.get_for_editing(cast.administrator, now, cast.employee.id)
     draft = validate_draft(PersonDraft, {"name": there.name, "leader_id": leader.id})
     people.edit(cast.administrator, now, there.id, there.version, draft)
 
 
 def list_under(cast: Cast, now: datetime, leader: Viewer) -> None:
-    """The staff list says so."""
+    """Give the employee a new leader by importing a staff list."""
     headings = ("Navn", "Leder")
     listed = StaffTable(headings, (StaffTableRow(2, (cast.employee.name, leader.name)),))
     staff_import.import_staff(cast.administrator, now, listed, recognise_columns(headings), skip_bad=False)
 
 
 def leave(cast: Cast, now: datetime) -> None:
-    """The leader has left."""
+    """Let the leader leave."""
     there = people.get_for_editing(cast.administrator, now, cast.leader.id)
     draft = {"name": there.name, "leader_id": there.leader_id, "end_date": now.date() - timedelta(days=1)}
     people.edit(cast.administrator, now, there.id, there.version, validate_draft(PersonDraft, draft))
@@ -56,30 +55,30 @@ def leave(cast: Cast, now: datetime) -> None:
 def test_nothing_is_shown_to_the_new_leader_until_the_employee_hands_it_on(
     cast: Cast, nina: Viewer, now: datetime
 ) -> None:
-    talk = talks.submitted(cast, now)
-    comments.save_comment(cast.leader, now, talk, "work", "Bare for meg", 0)
-    assert sheet.get_view(cast.employee, now, talk).new_leader == ""
+    conversation_id = conversations.submitted(cast, now)
+    comments.save_comment(cast.leader, now, conversation_id, "work", "Bare for meg", 0)
+    assert conversation_view.get_view(cast.employee, now, conversation_id).new_leader == ""
     lead(cast, now, nina)
     leave(cast, now)
-    seen = sheet.get_view(cast.employee, now, talk)
+    seen = conversation_view.get_view(cast.employee, now, conversation_id)
     assert (seen.new_leader, seen.leader_has_left) == (nina.name, True)
     for who in (nina, cast.leader, *cast.outsiders):
         with pytest.raises(NotAllowed):
-            leader_handover.hand_over(who, now, talk)
+            leader_handover.hand_over(who, now, conversation_id)
     with pytest.raises(NotAllowed):
-        sheet.get_view(nina, now, talk)
+        conversation_view.get_view(nina, now, conversation_id)
 
     later = now + timedelta(hours=1)
-    leader_handover.hand_over(cast.employee, later, talk)
+    leader_handover.hand_over(cast.employee, later, conversation_id)
     with pytest.raises(NotAllowed):
-        sheet.get_view(cast.leader, later, talk)
-    seen = sheet.get_view(nina, later, talk)
+        conversation_view.get_view(cast.leader, later, conversation_id)
+    seen = conversation_view.get_view(nina, later, conversation_id)
     assert (seen.my_comments, seen.new_leader) == ({}, "")
     assert seen.submitted is not None
     assert seen.submitted.leader == nina.name
-    document = signing.sign(nina, later, talk).document
+    document = signing.sign(nina, later, conversation_id).document
     assert (document.leader, document.submitted_at) == (nina.name, later)
-    last = talks.story(ChangeSubject.CONVERSATION, talk)[-2]
+    last = conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)[-2]
     assert (last.by_name, last.before, last.after) == (
         cast.employee.name,
         {"leader_id": cast.leader.id},
@@ -87,116 +86,119 @@ def test_nothing_is_shown_to_the_new_leader_until_the_employee_hands_it_on(
     )
 
 
-@pytest.mark.parametrize("so_far", [talks.held, talks.drafted])
+@pytest.mark.parametrize("so_far", [conversations.held, conversations.drafted])
 def test_what_is_not_submitted_goes_on_with_the_new_leader(
     cast: Cast, nina: Viewer, now: datetime, so_far: object
 ) -> None:
-    talk = so_far(cast, now)  # type: ignore[operator]
+    conversation_id = so_far(cast, now)  # type: ignore[operator]
     lead(cast, now, nina)
-    leader_handover.hand_over(cast.employee, now, talk)
-    assert sheet.get_view(nina, now, talk).draft is None
-    drafting.save_section(cast.employee, now, talk, "ahead", "Videre", 0)
-    submission.submit(cast.employee, now, talk, "nb")
-    assert signing.sign(nina, now, talk).document.leader == nina.name
+    leader_handover.hand_over(cast.employee, now, conversation_id)
+    assert conversation_view.get_view(nina, now, conversation_id).draft is None
+    drafting.save_section(cast.employee, now, conversation_id, "ahead", "Videre", 0)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    assert signing.sign(nina, now, conversation_id).document.leader == nina.name
 
 
 def test_a_draft_that_was_shown_is_shown_to_the_new_leader_only_when_the_employee_says_so(
     cast: Cast, nina: Viewer, now: datetime
 ) -> None:
-    talk = talks.drafted(cast, now)
-    drafting.share_draft(cast.employee, now, talk, shown=True)
+    conversation_id = conversations.drafted(cast, now)
+    drafting.share_draft(cast.employee, now, conversation_id, shared=True)
     lead(cast, now, nina)
-    leader_handover.hand_over(cast.employee, now, talk)
-    assert sheet.get_view(nina, now, talk).draft is None
-    last = talks.story(ChangeSubject.CONVERSATION, talk)[-1]
+    leader_handover.hand_over(cast.employee, now, conversation_id)
+    assert conversation_view.get_view(nina, now, conversation_id).draft is None
+    last = conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)[-1]
     assert dict(last.after) == {"leader_id": nina.id, "shows_draft": False}
-    drafting.share_draft(cast.employee, now, talk, shown=True)
-    assert sheet.get_view(nina, now, talk).draft is not None
+    drafting.share_draft(cast.employee, now, conversation_id, shared=True)
+    assert conversation_view.get_view(nina, now, conversation_id).draft is not None
 
 
 @pytest.mark.parametrize("submitted", [False, True])
 def test_an_amendment_that_the_leader_left_behind_is_signed_by_the_new_one(
     cast: Cast, nina: Viewer, now: datetime, submitted: bool
 ) -> None:
-    talk = talks.signed(cast, now, "Som det var")
+    conversation_id = conversations.signed(cast, now, "Som det var")
     lead(cast, now, nina)
     leave(cast, now)
-    assert sheet.get_view(cast.employee, now, talk).new_leader == ""
-    amendments.start(cast.employee, now, talk)
+    assert conversation_view.get_view(cast.employee, now, conversation_id).new_leader == ""
+    amendments.start(cast.employee, now, conversation_id)
     if submitted:
-        submission.submit(cast.employee, now, talk, "nb")
-    assert sheet.get_view(cast.employee, now, talk).new_leader == nina.name
-    leader_handover.hand_over(cast.employee, now, talk)
+        submission.submit(cast.employee, now, conversation_id, "nb")
+    assert conversation_view.get_view(cast.employee, now, conversation_id).new_leader == nina.name
+    leader_handover.hand_over(cast.employee, now, conversation_id)
     with pytest.raises(NotAllowed):
-        sheet.get_view(cast.leader, now, talk)
+        conversation_view.get_view(cast.leader, now, conversation_id)
     if not submitted:
-        assert sheet.get_view(nina, now, talk).draft is None
-        submission.submit(cast.employee, now, talk, "nb")
-    signing.sign(nina, now, talk)
-    versions = sheet.get_view(nina, now, talk).signed
+        assert conversation_view.get_view(nina, now, conversation_id).draft is None
+        submission.submit(cast.employee, now, conversation_id, "nb")
+    signing.sign(nina, now, conversation_id)
+    versions = conversation_view.get_view(nina, now, conversation_id).signed
     assert [one.document.leader for one in versions] == [cast.leader.name, nina.name]
     assert all(one.intact for one in versions)
     assert versions[1].document.amends == versions[0].sha256
     with pytest.raises(DomainError, match="step_impossible"):
-        leader_handover.hand_over(cast.employee, now, talk)
+        leader_handover.hand_over(cast.employee, now, conversation_id)
 
 
 @pytest.mark.parametrize("change_leader", [lead, list_under])
 def test_what_was_shared_with_one_leader_is_shared_with_the_next_only_when_the_employee_says_so(
     cast: Cast, nina: Viewer, now: datetime, change_leader: Callable[[Cast, datetime, Viewer], None]
 ) -> None:
-    talk, other = talks.planned(cast, now), talks.planned(cast, now)
-    preparation.save_answer(cast.employee, now, talk, "how", "Til Lise alene", 0)
-    preparation.save_answer(cast.leader, now, talk, "how", "Lises egen", 0)
+    conversation_id, other = conversations.planned(cast, now), conversations.planned(cast, now)
+    preparation.save_answer(cast.employee, now, conversation_id, "how", "Til Lise alene", 0)
+    preparation.save_answer(cast.leader, now, conversation_id, "how", "Lises egen", 0)
     for who in (cast.employee, cast.leader):
-        preparation.share(who, now, talk)
-    assert sheet.get_view(cast.employee, now, talk).previously_shared_with == ""
-    before = talks.story(ChangeSubject.CONVERSATION, talk)
+        preparation.share(who, now, conversation_id)
+    assert conversation_view.get_view(cast.employee, now, conversation_id).previously_shared_with == ""
+    before = conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)
     change_leader(cast, now, nina)
 
-    seen = sheet.get_view(nina, now, talk)
+    seen = conversation_view.get_view(nina, now, conversation_id)
     assert (seen.my_preparation.answers, seen.their_preparation.answers, seen.their_preparation.shared_at) == (
         {},
         {},
         None,
     )
-    seen = sheet.get_view(cast.employee, now, talk)
+    seen = conversation_view.get_view(cast.employee, now, conversation_id)
     assert (seen.my_preparation.answers["how"].value, seen.their_preparation.answers) == ("Til Lise alene", {})
     assert (seen.my_preparation.shared_at, seen.previously_shared_with) == (None, cast.leader.name)
-    [change] = talks.story(ChangeSubject.CONVERSATION, talk)[len(before) :]
+    [change] = conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)[len(before) :]
     assert (change.kind, change.by_name) == (ChangeKind.STEP, cast.administrator.name)
     assert (change.before["leader_id"], change.after["leader_id"]) == (cast.leader.id, nina.id)
-    assert sheet.get_view(cast.employee, now, other).previously_shared_with == ""
+    assert conversation_view.get_view(cast.employee, now, other).previously_shared_with == ""
 
-    preparation.share(cast.employee, now, talk)
-    assert sheet.get_view(nina, now, talk).their_preparation.answers["how"].value == "Til Lise alene"
-    preparation.share(cast.employee, now, talk, shared=False)
-    assert sheet.get_view(cast.employee, now, talk).previously_shared_with == ""
+    preparation.share(cast.employee, now, conversation_id)
+    assert (
+        conversation_view.get_view(nina, now, conversation_id).their_preparation.answers["how"].value
+        == "Til Lise alene"
+    )
+    preparation.share(cast.employee, now, conversation_id, shared=False)
+    assert conversation_view.get_view(cast.employee, now, conversation_id).previously_shared_with == ""
 
 
 def test_a_change_that_leaves_the_leader_leaves_what_is_shared(cast: Cast, now: datetime) -> None:
-    talk = talks.planned(cast, now)
-    preparation.save_answer(cast.employee, now, talk, "how", "Bra", 0)
-    preparation.share(cast.employee, now, talk)
-    before = talks.story(ChangeSubject.CONVERSATION, talk)
+    conversation_id = conversations.planned(cast, now)
+    preparation.save_answer(cast.employee, now, conversation_id, "how", "Bra", 0)
+    preparation.share(cast.employee, now, conversation_id)
+    before = conversations.history_of(ChangeSubject.CONVERSATION, conversation_id)
     lead(cast, now, cast.leader)
-    assert sheet.get_view(cast.leader, now, talk).their_preparation.answers["how"].value == "Bra"
-    assert talks.story(ChangeSubject.CONVERSATION, talk) == before
+    assert conversation_view.get_view(cast.leader, now, conversation_id).their_preparation.answers["how"].value == "Bra"
+    assert conversations.history_of(ChangeSubject.CONVERSATION, conversation_id) == before
 
 
 def test_planned_ones_follow_and_signed_ones_stay(cast: Cast, nina: Viewer, now: datetime) -> None:
-    planned, signed = talks.planned(cast, now), talks.signed(cast, now)
+    planned, signed = conversations.planned(cast, now), conversations.signed(cast, now)
     lead(cast, now, nina)
     assert conversation_view.get(nina, now, planned).leader_id == nina.id
-    for talk in (planned, signed):
+    for conversation_id in (planned, signed):
         with pytest.raises(DomainError, match="step_impossible"):
-            leader_handover.hand_over(cast.employee, now, talk)
+            leader_handover.hand_over(cast.employee, now, conversation_id)
     assert export.export_conversation(cast.leader, now, signed)[0].intact
     with pytest.raises(NotAllowed):
         export.export_conversation(nina, now, signed)
 
 
 def test_with_the_same_leader_there_is_nobody_to_hand_it_to(cast: Cast, now: datetime) -> None:
-    talk = talks.drafted(cast, now)
+    conversation_id = conversations.drafted(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
-        leader_handover.hand_over(cast.employee, now, talk)
+        leader_handover.hand_over(cast.employee, now, conversation_id)

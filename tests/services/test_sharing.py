@@ -1,4 +1,4 @@
-"""Minutes with an earlier leader: the new one reads them only if the employee shows them; and every look is logged."""
+"""Minutes with an earlier leader: the new one reads them only if they are shared, and every opening is logged."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services.talks import Cast, drafted, signed
+from tests.services.conversations import Cast, drafted, signed
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
@@ -34,51 +34,51 @@ def new_leader(cast: Cast, now: datetime) -> Viewer:
 
 
 def seen(cast: Cast, now: datetime) -> list[tuple[AuditKind, str]]:
-    """What the employee reads about who has looked."""
+    """The log entries that the employee reads."""
     return [(line.entry.kind, line.by_name) for line in reversed(access_log.entries_about_me(cast.employee, now))]
 
 
 def test_the_new_leader_reads_only_what_is_shown_and_while_it_is(cast: Cast, now: datetime) -> None:
-    talk = signed(cast, now, "Om sykdom i familien.")
+    conversation_id = signed(cast, now, "Om sykdom i familien.")
     nina = new_leader(cast, now)
     (listed,) = person_page.get(nina, now, cast.employee.id).conversations
     assert (listed.note, listed.place, listed.is_shown) == ("", "", False)
     for read in (sharing.read_shared, conversation_view.get_view, export.export_conversation):
         with pytest.raises(NotAllowed):
-            read(nina, now, talk)
-    sharing.set_shared(cast.employee, now, talk, shown=True)
+            read(nina, now, conversation_id)
+    sharing.set_shared(cast.employee, now, conversation_id, shared=True)
     assert person_page.get(nina, now, cast.employee.id).conversations[0].is_shown
-    assert sharing.read_shared(nina, now, talk)[0].document.sections[0].text == "Om sykdom i familien."
+    assert sharing.read_shared(nina, now, conversation_id)[0].document.sections[0].text == "Om sykdom i familien."
     with pytest.raises(NotAllowed):
-        conversation_view.get_view(nina, now, talk)
-    sharing.set_shared(cast.employee, now, talk, shown=False)
+        conversation_view.get_view(nina, now, conversation_id)
+    sharing.set_shared(cast.employee, now, conversation_id, shared=False)
     with pytest.raises(NotAllowed):
-        sharing.read_shared(nina, now, talk)
+        sharing.read_shared(nina, now, conversation_id)
 
 
 def test_a_leader_who_leads_them_no_more_reads_what_was_shown_no_more(cast: Cast, now: datetime) -> None:
-    talk = signed(cast, now)
+    conversation_id = signed(cast, now)
     nina = new_leader(cast, now)
-    sharing.set_shared(cast.employee, now, talk, shown=True)
+    sharing.set_shared(cast.employee, now, conversation_id, shared=True)
     new_leader(cast, now)
     with pytest.raises(NotAllowed):
-        sharing.read_shared(nina, now, talk)
+        sharing.read_shared(nina, now, conversation_id)
 
 
 def test_only_the_employee_shows_and_only_what_is_signed(cast: Cast, now: datetime) -> None:
-    talk = drafted(cast, now)
+    conversation_id = drafted(cast, now)
     nina = new_leader(cast, now)
     with pytest.raises(DomainError, match="step_impossible"):
-        sharing.set_shared(cast.employee, now, talk, shown=True)
+        sharing.set_shared(cast.employee, now, conversation_id, shared=True)
     for viewer in (cast.leader, cast.stranger, cast.administrator, nina):
         with pytest.raises(NotAllowed):
-            sharing.set_shared(viewer, now, talk, shown=True)
+            sharing.set_shared(viewer, now, conversation_id, shared=True)
 
 
 def test_the_earlier_leader_keeps_what_was_signed_and_sees_nothing_new(cast: Cast, now: datetime) -> None:
-    talk = signed(cast, now)
+    conversation_id = signed(cast, now)
     new_leader(cast, now)
-    mine = conversation_view.get_view(cast.leader, now, talk)
+    mine = conversation_view.get_view(cast.leader, now, conversation_id)
     assert mine.signed
     assert (mine.agreed_goals, mine.agreed_actions, mine.goals, mine.actions, mine.topics) == ((), (), (), (), ())
     with pytest.raises(NotAllowed):
@@ -86,13 +86,13 @@ def test_the_earlier_leader_keeps_what_was_signed_and_sees_nothing_new(cast: Cas
 
 
 def test_each_opening_and_export_is_there_for_the_employee_to_read(cast: Cast, now: datetime) -> None:
-    talk = signed(cast, now)
+    conversation_id = signed(cast, now)
     before = len(seen(cast, now))
     later = now + timedelta(hours=1)
-    conversation_view.get_view(cast.leader, later, talk)
-    conversation_view.get_view(cast.leader, later + timedelta(minutes=1), talk)
-    export.export_conversation(cast.leader, later, talk)
-    conversation_view.get_view(cast.leader, later + timedelta(hours=1), talk)
+    conversation_view.get_view(cast.leader, later, conversation_id)
+    conversation_view.get_view(cast.leader, later + timedelta(minutes=1), conversation_id)
+    export.export_conversation(cast.leader, later, conversation_id)
+    conversation_view.get_view(cast.leader, later + timedelta(hours=1), conversation_id)
     assert seen(cast, now)[before:] == [
         (AuditKind.OPENED, cast.leader.name),
         (AuditKind.EXPORTED, cast.leader.name),
@@ -101,8 +101,8 @@ def test_each_opening_and_export_is_there_for_the_employee_to_read(cast: Cast, n
 
 
 def test_what_is_shown_is_in_the_log_too(cast: Cast, now: datetime) -> None:
-    talk = signed(cast, now)
+    conversation_id = signed(cast, now)
     nina = new_leader(cast, now)
-    sharing.set_shared(cast.employee, now, talk, shown=True)
-    sharing.read_shared(nina, now, talk)
+    sharing.set_shared(cast.employee, now, conversation_id, shared=True)
+    sharing.read_shared(nina, now, conversation_id)
     assert seen(cast, now)[-2:] == [(AuditKind.SHOWN, cast.employee.name), (AuditKind.OPENED, nina.name)]

@@ -1,4 +1,4 @@
-"""Conversations for the tests of services: who takes part, one small form, and how far a conversation has come."""
+"""Conversations for tests: the people, a small form, and conversations in each state."""
 
 from __future__ import annotations
 
@@ -20,11 +20,10 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.actions import actions
 from tui_app.services.administration import templates
 from tui_app.services.conversations import conversation_view, planning
-from tui_app.services.conversations import conversation_view as sheet
-from tui_app.services.minutes import comments as remarks
-from tui_app.services.minutes import drafting, signing, submission
+from tui_app.services.minutes import comments, drafting, signing, submission
 from tui_app.services.people import goals, people
-from tui_app.storage.database import bypassing_row_security, reading
+from tui_app.storage.conversations import bookmarks
+from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.history import history
 
 FORM = Form(
@@ -67,7 +66,7 @@ STEPS = (ChangeKind.CREATED, ChangeKind.STATUS, ChangeKind.STEP)
 
 @dataclass(frozen=True)
 class Cast:
-    """Who is there: the administrator is the leader's leader and has no part, the stranger is a colleague."""
+    """The people: the leader and the employee; their leader's leader, who administers; and a colleague."""
 
     leader: Viewer
     employee: Viewer
@@ -77,12 +76,12 @@ class Cast:
 
     @property
     def outsiders(self) -> tuple[Viewer, ...]:
-        """Those who have no part in the conversation."""
+        """People who do not take part in the conversation."""
         return (self.stranger, self.administrator)
 
 
 def cast_of(administrator: Viewer, now: datetime) -> Cast:
-    """Everybody, and a published form, in a database with nobody but its administrator."""
+    """The cast and a published form, in a database with only an administrator."""
     leader = people.add(
         administrator, now, validate_draft(PersonDraft, {"name": "Lise Łukasz", "email": "lise@example.org"})
     )
@@ -94,7 +93,7 @@ def cast_of(administrator: Viewer, now: datetime) -> Cast:
 
 
 def plan_draft(cast: Cast, **more: object) -> ConversationPlanDraft:
-    """A plan for the day of these tests."""
+    """A plan for `DAY`."""
     return validate_draft(ConversationPlanDraft, {"template_id": cast.template_id, "on": DAY} | more)
 
 
@@ -103,67 +102,75 @@ def planned(cast: Cast, now: datetime, **more: object) -> int:
     return planning.plan(cast.leader, now, cast.employee.id, plan_draft(cast, **more)).subject_id
 
 
+def set_bookmark(viewer: Viewer, conversation_id: int, place: str) -> None:
+    """Let the conversation open again at a place, as if `viewer` had written something there."""
+    with writing(viewer):
+        bookmarks.save_bookmark(viewer.id, conversation_id, place)
+
+
 def held(cast: Cast, now: datetime) -> int:
-    """A conversation that was held."""
-    talk = planned(cast, now)
-    planning.start(cast.leader, now, talk)
-    return talk
+    """A conversation that was held; its id."""
+    conversation_id = planned(cast, now)
+    planning.start(cast.leader, now, conversation_id)
+    return conversation_id
 
 
 def drafted(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> int:
-    """A conversation whose minutes are being written."""
-    talk = held(cast, now)
-    drafting.save_section(cast.employee, now, talk, "work", text, 0)
-    return talk
+    """A conversation whose minutes are being written; its id."""
+    conversation_id = held(cast, now)
+    drafting.save_section(cast.employee, now, conversation_id, "work", text, 0)
+    return conversation_id
 
 
 def submitted(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> int:
-    """A conversation whose minutes wait for the leader."""
-    talk = drafted(cast, now, text)
-    submission.submit(cast.employee, now, talk, "nb")
-    return talk
+    """A conversation whose minutes are submitted to the leader; its id."""
+    conversation_id = drafted(cast, now, text)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    return conversation_id
 
 
-def give_back(viewer: Viewer, now: datetime, talk: int, comments: Mapping[str, str]) -> None:
-    'Return the minutes with comments on sections ("" is overall).'
-    for section, text in comments.items():
-        there = sheet.get_view(viewer, now, talk).my_comments.get(section)
-        remarks.save_comment(viewer, now, talk, section, text, there.version if there else 0)
-    signing.return_minutes(viewer, now, talk)
+def return_minutes(viewer: Viewer, now: datetime, conversation_id: int, texts: Mapping[str, str]) -> None:
+    """Return the minutes with comments: section -> text; "" is the minutes as a whole."""
+    for section, text in texts.items():
+        saved = conversation_view.get_view(viewer, now, conversation_id).my_comments.get(section)
+        comments.save_comment(viewer, now, conversation_id, section, text, saved.version if saved else 0)
+    signing.return_minutes(viewer, now, conversation_id)
 
 
 def signed(cast: Cast, now: datetime, text: str = "Vi snakket om kurset.") -> int:
-    """A conversation whose minutes both have signed."""
-    talk = submitted(cast, now, text)
-    signing.sign(cast.leader, now, talk)
-    return talk
+    """A conversation whose minutes are signed; its id."""
+    conversation_id = submitted(cast, now, text)
+    signing.sign(cast.leader, now, conversation_id)
+    return conversation_id
 
 
-def agree_action(cast: Cast, now: datetime, talk: int, by: Viewer, text: str = "Ta kurs", **more: object) -> int:
+def agree_action(
+    cast: Cast, now: datetime, conversation_id: int, by: Viewer, text: str = "Ta kurs", **more: object
+) -> int:
     """An action agreed in the conversation; its id."""
-    values = {"text": text, "responsible_id": cast.employee.id, "due": DUE, "conversation_id": talk} | more
+    values = {"text": text, "responsible_id": cast.employee.id, "due": DUE, "conversation_id": conversation_id} | more
     return actions.add(by, now, cast.employee.id, validate_draft(ActionDraft, values)).subject_id
 
 
-def agree_goal(cast: Cast, now: datetime, talk: int, by: Viewer, text: str = "Bli trygg") -> int:
+def agree_goal(cast: Cast, now: datetime, conversation_id: int, by: Viewer, text: str = "Bli trygg") -> int:
     """A goal agreed in the conversation; its id."""
-    draft = validate_draft(GoalDraft, {"text": text, "kind": GoalKind.DEVELOPMENT, "conversation_id": talk})
+    draft = validate_draft(GoalDraft, {"text": text, "kind": GoalKind.DEVELOPMENT, "conversation_id": conversation_id})
     return goals.add(by, now, cast.employee.id, draft).subject_id
 
 
-def state(cast: Cast, now: datetime, talk: int) -> ConversationState:
-    """Where the conversation stands."""
-    return conversation_view.get(cast.leader, now, talk).state
+def state(cast: Cast, now: datetime, conversation_id: int) -> ConversationState:
+    """The state of the conversation."""
+    return conversation_view.get(cast.leader, now, conversation_id).state
 
 
-def story(subject: ChangeSubject, subject_id: int) -> list[Change]:
-    """What happened to one thing, the oldest first."""
+def history_of(subject: ChangeSubject, subject_id: int) -> list[Change]:
+    """The history of one record, the oldest change first."""
     with reading(), bypassing_row_security():
         return list(reversed(history.of_subject(subject, subject_id)))
 
 
 def states_of(changes: list[Change]) -> list[tuple[object, object]]:
-    """The states before and after of each change that is about one."""
+    """The states before and after each change that has any."""
     return [
         (one.before.get("state", ""), one.after.get("state", ""))
         for one in changes

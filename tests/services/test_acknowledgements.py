@@ -1,4 +1,4 @@
-"""Leader and employee see that somebody cares: asking, reminding, answering, and what happened since the last visit."""
+"""Asking for a follow-up, reminding, acknowledging, and the activity since the last visit."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services import talks
-from tests.services.talks import Cast
-from tests.services.test_showing import new_leader
+from tests.services import conversations
+from tests.services.conversations import Cast
+from tests.services.test_sharing import new_leader
 from tui_app.domain.actions.changes import Acknowledge, SetStatus
 from tui_app.domain.actions.nudges import NUDGE_INTERVAL
 from tui_app.domain.dates.arithmetic import add_months
@@ -57,7 +57,7 @@ def reasons(kari: Viewer, now: datetime) -> list[AttentionReason]:
     return [one.reason for one in row.reasons]
 
 
-def test_a_follow_up_that_is_asked_for_stands_on_the_team_until_it_is_held(
+def test_a_requested_follow_up_is_on_the_team_screen_until_it_is_done(
     kari: Viewer, ola: Person, employee: Viewer, now: datetime
 ) -> None:
     requests.send(employee, now, validate_draft(FollowUpRequestDraft, {"text": "Turnusen"}))
@@ -67,7 +67,9 @@ def test_a_follow_up_that_is_asked_for_stands_on_the_team_until_it_is_held(
     assert page.request.text == "Turnusen"
     with pytest.raises(DomainError, match="asked_already"):
         requests.send(employee, now, validate_draft(FollowUpRequestDraft, {}))
-    follow_ups.record(employee, now, ola.id, validate_draft(FollowUpDraft, {}))  # one's own look answers nothing
+    follow_ups.record(
+        employee, now, ola.id, validate_draft(FollowUpDraft, {})
+    )  # an employee's own follow-up answers nothing
     assert person_page.get(employee, now, ola.id).request is not None
     held = follow_ups.record(kari, now, ola.id, validate_draft(FollowUpDraft, {"note": "Bra"}))
     assert AttentionReason.FOLLOW_UP_REQUESTED not in reasons(kari, now)
@@ -75,7 +77,7 @@ def test_a_follow_up_that_is_asked_for_stands_on_the_team_until_it_is_held(
     assert AttentionReason.FOLLOW_UP_REQUESTED in reasons(kari, now)
 
 
-def test_a_request_can_be_taken_back_and_needs_somebody_to_ask(kari: Viewer, employee: Viewer, now: datetime) -> None:
+def test_a_request_can_be_withdrawn_and_needs_a_leader(kari: Viewer, employee: Viewer, now: datetime) -> None:
     asked = requests.send(employee, now, validate_draft(FollowUpRequestDraft, {}))
     undo(employee, now, asked.batch)
     assert AttentionReason.FOLLOW_UP_REQUESTED not in reasons(kari, now)
@@ -115,7 +117,7 @@ def test_what_is_done_waits_for_a_word_of_the_other(kari: Viewer, ola: Person, e
     assert acknowledgements.acknowledge_all(kari, now, ola.id).count == 0
     change(employee, now, course, SetStatus(ActionStatus.OPEN))
     change(employee, now, course, SetStatus(ActionStatus.DONE))
-    assert len(team.overview(kari, now, kari.id).unacknowledged[ola.id]) == 1  # done anew, answered anew
+    assert len(team.overview(kari, now, kari.id).unacknowledged[ola.id]) == 1  # done again, acknowledged again
     with pytest.raises(DomainError, match="not_done_yet"):
         change(kari, now, agreed(kari, now, ola, ola.id, now.date()), Acknowledge())
 
@@ -134,11 +136,11 @@ def told(viewer: Viewer, now: datetime) -> list[tuple[str, ChangeKind]]:
     return [(one.text, one.change.kind) for one in activity.since_last_visit(viewer, now).events]
 
 
-def test_each_is_told_what_the_other_did_since_the_last_visit(
+def test_each_sees_what_the_other_did_since_the_last_visit(
     kari: Viewer, ola: Person, employee: Viewer, now: datetime
 ) -> None:
     agreed(kari, now, ola, ola.id, now.date(), "Før første besøk")
-    assert told(employee, now) == []  # the first visit looks back on nothing
+    assert told(employee, now) == []  # the first visit has nothing to report
     course = agreed(kari, now, ola, ola.id, now.date())
     actions.comment(kari, now, course, "Sees vi på onsdag?")
     found = activity.since_last_visit(employee, now)
@@ -146,24 +148,28 @@ def test_each_is_told_what_the_other_did_since_the_last_visit(
     assert told(employee, now) == told(employee, now)  # until it has been seen
     change(employee, now, course, SetStatus(ActionStatus.DONE))
     activity.mark_seen(employee, now, found.last_change_id)
-    assert told(employee, now) == []  # one's own doing is no news
+    assert told(employee, now) == []  # the viewer's own changes are not reported
     activity.mark_seen(kari, now, 0)
     assert ("Kurs", ChangeKind.STATUS) in told(kari, now)
     undo(kari, now, change(kari, now, course, Acknowledge("Fint")))
-    assert told(employee, now) == []  # what was taken back was not done
+    assert told(employee, now) == []  # undone changes are not reported
 
 
 def test_what_is_erased_hides_nothing_that_comes_after_it(cast: Cast, now: datetime) -> None:
     activity.since_last_visit(cast.employee, now)
-    talk = talks.planned(cast, now)
+    conversation_id = conversations.planned(cast, now)
     read = activity.since_last_visit(cast.employee, now).last_change_id
     activity.mark_seen(cast.employee, now, read)
     with writing(), bypassing_row_security():
         erase.erase(
-            [StoredItem(RetentionKind.UNSIGNED, StoredItemKind.CONVERSATION, talk, cast.employee.id, now.date())],
+            [
+                StoredItem(
+                    RetentionKind.UNSIGNED, StoredItemKind.CONVERSATION, conversation_id, cast.employee.id, now.date()
+                )
+            ],
             "Erased on",
         )
-    activity.mark_seen(cast.employee, now, read)  # from a list that was open meanwhile
+    activity.mark_seen(cast.employee, now, read)  # from a list that was still open
     actions.add(cast.leader, now, cast.employee.id, draft_for(cast.employee, now, "Mentor"))
     assert told(cast.employee, now) == [("Mentor", ChangeKind.CREATED)]
 
@@ -172,7 +178,7 @@ def draft_for(viewer: Viewer, now: datetime, text: str) -> ActionDraft:
     return validate_draft(ActionDraft, {"text": text, "responsible_id": viewer.id, "due": now.date()})
 
 
-def test_whoever_is_responsible_is_told_of_an_action_on_anothers_page(cast: Cast, now: datetime) -> None:
+def test_the_responsible_person_sees_activity_on_somebody_elses_page(cast: Cast, now: datetime) -> None:
     activity.since_last_visit(cast.stranger, now)
     draft = validate_draft(
         ActionDraft, {"text": "Låne bort bilen", "responsible_id": cast.stranger.id, "due": now.date()}
@@ -183,10 +189,10 @@ def test_whoever_is_responsible_is_told_of_an_action_on_anothers_page(cast: Cast
     assert [text for text, _kind in told(cast.stranger, now)] == ["Låne bort bilen"]
 
 
-def test_steps_of_a_conversation_are_told_to_its_two(cast: Cast, now: datetime) -> None:
+def test_only_the_two_parties_see_the_steps_of_a_conversation(cast: Cast, now: datetime) -> None:
     for viewer in (cast.leader, cast.employee, *cast.outsiders):
         activity.since_last_visit(viewer, now)
-    talks.submitted(cast, now)
+    conversations.submitted(cast, now)
     states = [one.change.after.get("state") for one in activity.since_last_visit(cast.leader, now).events]
     assert states[-1] == "submitted"
     for outsider in cast.outsiders:
@@ -216,8 +222,10 @@ def test_of_a_conversation_with_an_earlier_leader_the_timeline_tells_only_that_i
     cast: Cast, now: datetime
 ) -> None:
     draft = {"template_id": cast.template_id, "on": now.date(), "note": "Om helsen", "place": "Hjemme"}
-    talk = planning.plan(cast.leader, now, cast.employee.id, validate_draft(ConversationPlanDraft, draft)).subject_id
-    planning.start(cast.leader, now, talk)
+    conversation_id = planning.plan(
+        cast.leader, now, cast.employee.id, validate_draft(ConversationPlanDraft, draft)
+    ).subject_id
+    planning.start(cast.leader, now, conversation_id)
     nina = new_leader(cast, now)
     told_to = {}
     for viewer in (cast.employee, nina):
@@ -228,7 +236,7 @@ def test_of_a_conversation_with_an_earlier_leader_the_timeline_tells_only_that_i
     assert "Hjemme" not in told_to[nina.id]
 
 
-def test_from_above_one_is_not_told_who_asks_for_a_follow_up(
+def test_a_leader_further_up_does_not_see_who_asks_for_a_follow_up(
     kari: Viewer, ola: Person, employee: Viewer, now: datetime
 ) -> None:
     per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg", "leader_id": ola.id}))
@@ -267,14 +275,14 @@ def test_a_request_is_answered_with_one_key_or_not_needed_any_more(
     assert AttentionReason.FOLLOW_UP_REQUESTED in reasons(kari, now)
 
 
-def test_whoever_is_responsible_sees_who_reminds_them(
+def test_the_responsible_person_sees_who_reminds_them(
     kari: Viewer, ola: Person, employee: Viewer, now: datetime
 ) -> None:
     promise = agreed(employee, now, ola, kari.id, now.date() - timedelta(days=3))
     reminded = acknowledgements.remind_responsible(employee, now, promise)
     (nudge,) = acknowledgements.own_notices(kari, now).values()
     assert (nudge.action_id, nudge.by_name, nudge.on) == (promise, "Ola Hansen", now.date())
-    assert person_page.get(employee, now, ola.id).calls == {promise: nudge}
+    assert person_page.get(employee, now, ola.id).notices == {promise: nudge}
     assert acknowledgements.own_notices(employee, now) == {}
     undo(employee, now, reminded.batch)
     assert acknowledgements.own_notices(kari, now) == {}
@@ -290,7 +298,7 @@ def test_a_comment_waits_on_both_sides_until_it_is_answered(
 
     def waits_for(reader: Viewer, later: int = 0) -> list[str]:
         at = now + timedelta(days=later)
-        return [one.by_name for one in person_page.get(reader, at, ola.id).calls.values()]
+        return [one.by_name for one in person_page.get(reader, at, ola.id).notices.values()]
 
     actions.comment(kari, now, course, "Går det bra?")
     assert (waits_for(kari), waits_for(employee)) == ([], ["Kari Nordmann"])
@@ -308,13 +316,11 @@ def test_a_comment_waits_on_both_sides_until_it_is_answered(
     assert waits_for(employee) == []
 
 
-def test_whoever_ticks_for_the_other_owes_no_word_about_it(
-    kari: Viewer, ola: Person, employee: Viewer, now: datetime
-) -> None:
+def test_ticking_for_the_other_acknowledges_it(kari: Viewer, ola: Person, employee: Viewer, now: datetime) -> None:
     course = agreed(kari, now, ola, ola.id, now.date())
     ticked = change(kari, now, course, SetStatus(ActionStatus.DONE))
     assert team.overview(kari, now, kari.id).unacknowledged == {}
-    change(kari, now, course, Acknowledge("Så bra!"))  # but may well say one
+    change(kari, now, course, Acknowledge("Så bra!"))  # but may comment
     change(employee, now, course, SetStatus(ActionStatus.OPEN))
     change(employee, now, course, SetStatus(ActionStatus.DONE))
     assert len(team.overview(kari, now, kari.id).unacknowledged[ola.id]) == 1

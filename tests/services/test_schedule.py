@@ -1,4 +1,4 @@
-"""The rhythm of a team, its exceptions and pauses, and what they make of the next follow-up; on both databases."""
+"""Follow-up schedules of teams and people, pauses, and the next follow-up; on both databases."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def followed_up(kari: Viewer, at: datetime, person: Person, **typed: object) -> 
 def next_of(kari: Viewer, now: datetime, person: Person) -> date | None:
     rows = team.overview(kari, now, kari.id).rows
     facts = next(row.facts for row in rows if row.person.id == person.id)
-    assert person_page.get(kari, now, person.id).held.due_on == facts.next_follow_up
+    assert person_page.get(kari, now, person.id).schedule.due_on == facts.next_follow_up
     return facts.next_follow_up
 
 
@@ -65,7 +65,7 @@ def test_the_day_counts_in_the_zone_of_the_organisation(kari: Viewer, ola: Perso
     assert next_of(kari, evening.astimezone(ZoneInfo("Europe/Oslo")), ola) == date(2026, 12, 21)
 
 
-def test_the_teams_rhythm_holds_and_a_persons_own_takes_its_place(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_a_persons_own_schedule_replaces_the_teams(kari: Viewer, ola: Person, now: datetime) -> None:
     per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     for person in (ola, per):
         followed_up(kari, now, person)
@@ -73,8 +73,12 @@ def test_the_teams_rhythm_holds_and_a_persons_own_takes_its_place(kari: Viewer, 
     set_own = schedule.set_person_schedule(kari, now, ola.id, 0, often("1"))
     assert (next_of(kari, now, ola), next_of(kari, now, per)) == (date(2026, 11, 30), date(2026, 12, 7))
     (mine,) = schedule.team_schedules(kari, now)
-    assert (mine.rhythm.weeks, mine.rhythm.months, [held.is_own for held in mine.people]) == (2, 6, [True, False])
-    own = next(held.rhythm for held in mine.people if held.is_own)
+    assert (mine.schedule.weeks, mine.schedule.months, [held.is_individual for held in mine.people]) == (
+        2,
+        6,
+        [True, False],
+    )
+    own = next(held.schedule for held in mine.people if held.is_individual)
     schedule.set_person_schedule(kari, now, ola.id, own.version, often(""))
     assert next_of(kari, now, ola) == date(2026, 12, 7)
     assert undo(kari, now, set_team.batch) == 1
@@ -83,7 +87,7 @@ def test_the_teams_rhythm_holds_and_a_persons_own_takes_its_place(kari: Viewer, 
         undo(kari, now, set_own.batch)
 
 
-def test_fixed_days_are_a_rhythm_too(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_fixed_days_are_a_schedule_too(kari: Viewer, ola: Person, now: datetime) -> None:
     followed_up(kari, now, ola)
     schedule.set_team_schedule(kari, now, kari.id, 0, often("15.1, 1.9"))
     assert next_of(kari, now, ola) == date(2027, 1, 15)
@@ -107,7 +111,9 @@ def test_pauses_of_a_person_and_of_the_whole_team(kari: Viewer, ola: Person, now
     assert (next_of(kari, now, ola), next_of(kari, now, per)) == (date(2026, 12, 7), date(2026, 12, 7))
 
 
-def test_a_typed_date_wins_over_the_rhythm_and_what_was_due_is_kept(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_a_chosen_date_replaces_the_schedule_and_the_due_date_is_stored(
+    kari: Viewer, ola: Person, now: datetime
+) -> None:
     followed_up(kari, now, ola, next_on=date(2026, 12, 2))
     assert next_of(kari, now, ola) == date(2026, 12, 2)
     followed_up(kari, now + timedelta(days=11), ola)
@@ -116,14 +122,14 @@ def test_a_typed_date_wins_over_the_rhythm_and_what_was_due_is_kept(kari: Viewer
     assert [entry.due_on for entry in log] == [date(2027, 1, 4), date(2026, 12, 2), None]
 
 
-def test_an_employees_own_look_stands_in_the_log_but_does_not_count(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_an_employees_own_follow_up_is_logged_but_does_not_count(kari: Viewer, ola: Person, now: datetime) -> None:
     followed_up(kari, now, ola)
     followed_up(viewer_of(ola), now + timedelta(days=20), ola, next_on=date(2027, 6, 1))
     assert next_of(kari, now + timedelta(days=20), ola) == date(2026, 12, 21)
     assert [entry.by_name for entry in person_page.get(kari, now, ola.id).follow_ups] == ["Ola Hansen", "Kari Nordmann"]
 
 
-def test_two_who_set_a_rhythm_are_told(kari: Viewer, ola: Person, now: datetime) -> None:
+def test_two_who_set_a_schedule_get_a_conflict(kari: Viewer, ola: Person, now: datetime) -> None:
     schedule.set_team_schedule(kari, now, kari.id, 0, often("2"))
     with pytest.raises(ConflictError) as clash:
         schedule.set_team_schedule(kari, now, kari.id, 0, often("3"))
@@ -146,9 +152,9 @@ def test_public_holidays_are_worked_out_once_for_all(
     assert next_of(kari, now, ola) == date(2026, 12, 21)
 
 
-def test_reading_the_rhythms_takes_as_many_queries_for_a_large_team(kari: Viewer, now: datetime) -> None:
+def test_reading_the_schedules_takes_as_many_queries_for_a_large_team(kari: Viewer, now: datetime) -> None:
     for number in range(12):
         agree(kari, now, people.add(kari, now, validate_draft(PersonDraft, {"name": f"Person {number}"})))
-    schedule.team_schedules(kari, now)  # keeps the year's public holidays, once for all
+    schedule.team_schedules(kari, now)  # stores the year's public holidays once
     with storage.reading(kari), assert_query_count(7):
         schedule.team_schedules(kari, now)

@@ -1,4 +1,4 @@
-"""What an administrator sees of people and accounts: by kind, by a few letters, in numbers."""
+"""What an administrator sees of people and accounts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services.locks import SECRET, SMITH
+from tests.services.hasher import HASHER, PASSWORD
 from tui_app.domain.accounts.credentials import CODE_VALID_FOR
 from tui_app.domain.accounts.records import PeopleFilter
 from tui_app.domain.audit import AuditKind
@@ -33,12 +33,12 @@ def names(kari: Viewer, now: datetime, which: PeopleFilter, words: str = "") -> 
 
 
 def test_people_are_found_by_how_their_accounts_stand(kari: Viewer, ola: Person, now: datetime) -> None:
-    passwords.choose_password(kari, now, SMITH, "", SECRET)
+    passwords.choose_password(kari, now, HASHER, "", PASSWORD)
     gone = add(kari, now, "Gro Gått", end_date=(now - DAY).date())
     add(kari, now, "Per Berg", gone)
     closed = add(kari, now, "Stina Stengt", ola)
     accounts.set_open(kari, now, closed.id, is_open=False)
-    accounts.issue_code(kari, now, SMITH, ola.id)
+    accounts.issue_code(kari, now, HASHER, ola.id)
     assert names(kari, now, PeopleFilter.HERE) == ["Kari Nordmann", "Ola Hansen", "Per Berg", "Stina Stengt"]
     assert names(kari, now, PeopleFilter.HERE, "st") == ["Stina Stengt"]
     assert names(kari, now, PeopleFilter.LEFT) == ["Gro Gått"]
@@ -49,9 +49,9 @@ def test_people_are_found_by_how_their_accounts_stand(kari: Viewer, ola: Person,
 
 
 def test_the_numbers_say_what_waits(kari: Viewer, ola: Person, now: datetime) -> None:
-    accounts.issue_code(kari, now, SMITH, ola.id)
+    accounts.issue_code(kari, now, HASHER, ola.id)
     with pytest.raises(DomainError):
-        sessions.sign_in(now, SMITH, "canteen", ola.name, "wrong")
+        sessions.sign_in(now, HASHER, "canteen", ola.name, "wrong")
     found = overview.overview(kari, now).accounts
     assert (found.people, found.without_sign_in, found.codes, found.refused) == (2, 1, 1, 1)
     assert found.code_until == now + CODE_VALID_FOR
@@ -67,8 +67,8 @@ def test_only_an_administrator_adds_somebody_without_a_leader(kari: Viewer, ola:
 
 def test_the_log_is_read_by_kind_by_person_and_from_a_line_on(kari: Viewer, ola: Person, now: datetime) -> None:
     for _ in range(3):
-        accounts.issue_code(kari, now, SMITH, ola.id)
-    passwords.choose_password(kari, now, SMITH, "", SECRET)
+        accounts.issue_code(kari, now, HASHER, ola.id)
+    passwords.choose_password(kari, now, HASHER, "", PASSWORD)
     newest = access_log.all_entries(kari, now)
     assert [line.entry.kind for line in newest] == [AuditKind.PASSWORD_CHOSEN, *[AuditKind.CODE_MADE] * 3]
     assert access_log.all_entries(kari, now, (), newest[1].id) == newest[2:]
@@ -76,8 +76,8 @@ def test_the_log_is_read_by_kind_by_person_and_from_a_line_on(kari: Viewer, ola:
     assert access_log.all_entries(kari, now, (), 0, ola.id) == newest[1:]
 
 
-def test_the_secret_chosen_with_a_code_is_no_news_to_whoever_chose_it(kari: Viewer, ola: Person, now: datetime) -> None:
-    code = accounts.issue_code(kari, now, SMITH, ola.id)
-    sessions.choose_password_with_code(now + DAY, SMITH, "canteen", ola.name, code, SECRET)
+def test_the_password_chosen_with_a_code_is_not_reported_to_its_owner(kari: Viewer, ola: Person, now: datetime) -> None:
+    code = accounts.issue_code(kari, now, HASHER, ola.id)
+    sessions.choose_password_with_code(now + DAY, HASHER, "canteen", ola.name, code, PASSWORD)
     told = account_events.since_last_sign_in(viewer_of(ola), now + DAY)
     assert [line.entry.kind for line in told] == [AuditKind.CODE_MADE]

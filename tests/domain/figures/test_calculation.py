@@ -1,17 +1,15 @@
-"""What the figures count, and which periods they are of."""
+"""What the figures count."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_app.domain.figures.calculation import figures_of_period
 from tui_app.domain.figures.facts import DueActions, FigureFacts
-from tui_app.domain.figures.periods import FigurePeriod, shown_periods
-from tui_app.domain.figures.privacy import hide_small_groups, is_too_small
+from tui_app.domain.figures.periods import FigurePeriod
 from tui_app.domain.figures.records import Figure
 from tui_app.domain.records.action import ActionStatus
 
@@ -22,17 +20,6 @@ DONE, OPEN, DROPPED = ActionStatus.DONE, ActionStatus.OPEN, ActionStatus.DROPPED
 def due(month: int, status: ActionStatus, done: int = 0, late: int = 0, count: int = 1, moved: int = 0) -> DueActions:
     done_month = date(2026, done, 1) if done else None
     return DueActions(date(2026, month, 1), True, status, done_month, late, count, moved)
-
-
-@given(st.dates(date(1950, 1, 1), date(2200, 1, 1)))
-def test_quarters_follow_each_other_and_the_last_is_running(today: date) -> None:
-    quarters, year = shown_periods(today)
-    assert quarters[-1].covers(today)
-    assert year.covers(today)
-    assert year.is_year
-    assert not any(quarter.is_year for quarter in quarters)
-    assert all(one.last + timedelta(days=1) == next_.first for one, next_ in pairwise(quarters))
-    assert [quarter.quarter for quarter in quarters[:4]] == [1 + (quarters[0].quarter - 1 + n) % 4 for n in range(4)]
 
 
 def test_each_action_is_counted_where_it_was_due() -> None:
@@ -53,7 +40,7 @@ def test_each_action_is_counted_where_it_was_due() -> None:
     assert found[Figure.DAYS_LATE] == 4
 
 
-def test_what_is_due_later_in_the_running_quarter_is_not_judged_yet() -> None:
+def test_actions_due_later_in_the_quarter_do_not_count_yet() -> None:
     later = DueActions(date(2026, 9, 1), False, OPEN, count=5)
     early = DueActions(date(2026, 9, 1), False, DONE, date(2026, 8, 1))
     found = figures_of_period(QUARTER, FigureFacts(due=(later, early))).values
@@ -61,25 +48,7 @@ def test_what_is_due_later_in_the_running_quarter_is_not_judged_yet() -> None:
 
 
 @given(st.lists(st.integers(1, 40), min_size=1))
-def test_the_median_is_that_of_the_single_actions(days: list[int]) -> None:
+def test_the_median_counts_each_action(days: list[int]) -> None:
     found = figures_of_period(QUARTER, FigureFacts(due=tuple(due(8, DONE, 9, late=late) for late in days))).values
     middle = sorted(days)
     assert found[Figure.DAYS_LATE] == (middle[(len(days) - 1) // 2] + middle[len(days) // 2]) / 2
-
-
-def test_too_few_are_one_to_four() -> None:
-    assert [number for number in range(-1, 9) if is_too_small(number)] == [1, 2, 3, 4]
-
-
-@given(
-    st.lists(st.lists(st.integers(0, 12), min_size=1, max_size=2), min_size=9, max_size=9), st.dates(date(2020, 1, 1))
-)
-def test_no_period_and_no_difference_tells_of_too_few(beside: list[list[int]], today: date) -> None:
-    quarters, year = shown_periods(min(today, date(9000, 1, 1)))
-    spans = (*quarters, year)
-    shown = hide_small_groups([figures_of_period(span, FigureFacts()) for span in spans], beside)
-    assert [one.period for one in shown] == list(spans)
-    for one, numbers in zip(shown, beside, strict=True):
-        assert one.is_hidden or not any(is_too_small(number) for number in numbers)
-        assert bool(one.values) != one.is_hidden
-    assert shown[-1].is_hidden >= any(one.is_hidden for one in shown if year.covers(one.period.first))

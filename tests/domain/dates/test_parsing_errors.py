@@ -1,0 +1,109 @@
+"""Typed dates that are not understood or do not exist are rejected at once, with a clean text."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import perf_counter
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tests.domain.dates.typed_dates import TODAY, each, on, reading
+from tui_app.domain.dates.parsing import FIRST_YEAR, LAST_YEAR, MAX_DATE_LENGTH
+from tui_app.domain.errors import DomainError
+
+
+@pytest.mark.parametrize(
+    "text",
+    each(
+        "31.2|31/2|30. februar|feb 30|31.2.2027|29.2.2027|32.1|15.13|12.30|0.0|00.00.2027|310227|20270230",
+        "2027-02-30|2027-13-01|uke 54|uke 0|week 99|uke 53 2027|uke 54 2026|tirsdag 15. mars 2027",
+        "15.3.1899|15.3.2200|2200-01-01|0000-01-01|15.03.0000|slutten av mars 1066",
+        "+99999|+99999å|om 99999 måneder|-99999|-99999å|om 99999 uker",
+    ),
+)
+def test_days_that_do_not_exist(text: str) -> None:
+    assert reading(text, TODAY) == "date_does_not_exist"
+
+
+@pytest.mark.parametrize(
+    "text",
+    each(
+        "abc|q|7 9 11 x|an|a|m|d|so|to|on|om|in|en|neste|next|på|den|the|15|15.|2027|1503|14:30|12:00|now",
+        "mars|jul|påske|fredag 13|fredag x|neste 15.3|neste fredag 15.3|i|i i dag|dag|kurs i mars|ring 15.3",
+        "uke|uke x|uke 123|u|om uker|om 2|om to|om en|om 3 katter|for 3 dager|om 3 dager siden|to d|en m",
+        "+|-|+x|++3|+-3|--3|+1.5|1,5u|+123456|1.2.3|1.2.3.4|15.3.207|15.3.20277|15..3|15.3..27|2027-03",
+        "2027-3-15-1|2027.3-15|1 mars 2 mars|15. mars 2027 2028|slutten av|slutten av x",
+        "\u0663|\u00b2|\u0661\u0665.\u0663|1\u00b2.3|+\u0663|uke \u00b2|\uff11\uff15.\uff13|om \u0662 uker",
+        "!|.|/|\U0001f4c5|\\2|(15.3)|[b]15.3[/b]",
+    ),
+)
+def test_what_is_not_a_date_is_refused_with_the_text(text: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        on(text)
+    assert refused.value.code == "date_not_understood"
+    assert refused.value.values == {"text": text}
+
+
+@pytest.mark.parametrize("text", ["", " ", "\t\n", "\u200b", "\u00a0", "\x00", "\ud800"])
+def test_nothing_typed(text: str) -> None:
+    assert reading(text, TODAY) == "date_empty"
+
+
+def test_a_refusal_carries_text_that_is_short_and_clean() -> None:
+    with pytest.raises(DomainError) as refused:
+        on("\x1b]0;x\x07" + "y" * 10_000)
+    shown = str(refused.value.values["text"])
+    assert len(shown) <= MAX_DATE_LENGTH + 1
+    assert shown.startswith("]0;xy")
+    assert shown.endswith("…")
+
+
+# Words and signs of dates in any order find more than random text does.
+PIECES = st.sampled_from(
+    each(
+        "0|1|2|12|15|31|53|99|2027|150327|00000|.|,|/|-|+|\u2212|:|om|in|en|et|par|to|uke|u|w|week|d|m|å|y|år",
+        "måneder|dager|siden|ago|for|neste|next|slutten|av|end|of|the|i|dag|morgen|på|fredag|fri|mars|feb|sept",
+        "den|innen|1st|th|\u0663|\u00b2|\u216b|\u0130|\u212a|ß|\u0000|\ud800|\u200d|\u202e",
+    )
+)
+NEARLY_DATES = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", "  "])), max_size=8).map(
+    lambda pieces: "".join(piece + space for piece, space in pieces)
+)
+
+
+@given(st.one_of(st.text(), NEARLY_DATES), st.dates())
+@example("+1", date.max)
+@example("-1", date.min)
+@example("uke 1", date.min)
+@example("fredag", date.max)
+@example("neste måned", date.max)
+@example("15.3", date.min)
+def test_any_text_on_any_day_gives_a_date_or_a_refusal(text: str, today: date) -> None:
+    found = reading(text, today)
+    if isinstance(found, str):
+        assert found in {"date_empty", "date_not_understood", "date_does_not_exist"}
+    else:
+        assert FIRST_YEAR <= found.year <= LAST_YEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 10_000,
+        "1." * 5_000,
+        "a " * 5_000,
+        "om " * 3_000,
+        "the " * 3_000,
+        " " * 10_000 + "x" + " " * 10_000,
+        "the " * 20,
+        "end of " * 11,
+        "1 " * 40,
+        "siden " * 13,
+    ],
+)
+def test_garbage_is_refused_at_once(text: str) -> None:
+    began = perf_counter()
+    assert reading(text, TODAY) == "date_not_understood"
+    assert perf_counter() - began < 0.5
