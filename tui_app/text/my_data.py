@@ -30,8 +30,8 @@ from tui_app.text.administration.audit_log import actor_name, entry_text
 from tui_app.text.administration.retention import RETENTION_KIND_LABELS, retention_period_text
 from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS, conversation_title, version_title
 from tui_app.text.dates import date_range, full_date, full_timestamp
+from tui_app.text.forms.question_kinds import answer_text
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, format_message, ngettext
-from tui_app.text.question_kinds import answer_text
 from tui_app.text.reminder_mail import frequency_text
 
 

@@ -288,7 +288,6 @@ FORM_PREVIEW: list[BindingType] = [
     _binding("w", "role('leader')", N_("As leader")),
     BACK,
 ]
-
 SCROLLING: list[BindingType] = [
     Binding("up,k", "scroll_up", show=False),
     Binding("down,j", "scroll_down", show=False),
@@ -297,6 +296,5 @@ SCROLLING: list[BindingType] = [
     Binding("home", "scroll_home", show=False),
     Binding("end", "scroll_end", show=False),
 ]
-
 FORM_IMPORT: list[BindingType] = [BACK]
 PROBLEMS: list[BindingType] = [CLOSE_DIALOG]

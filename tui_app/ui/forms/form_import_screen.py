@@ -16,7 +16,7 @@ from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProb
 from tui_app.services.administration import templates
 from tui_app.text import forms
 from tui_app.text.errors import error_message
-from tui_app.text.forms import form_problem_message, position_in_file
+from tui_app.text.forms.labels import form_problem_message, position_in_file
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain

@@ -20,7 +20,7 @@ from tui_app.domain.text_normalization import folded
 from tui_app.services.administration import templates
 from tui_app.services.administration.templates import TemplateWithForm
 from tui_app.text import forms
-from tui_app.text.forms import (
+from tui_app.text.forms.labels import (
     FORM_GROUP_LABELS,
     all_form_languages,
     form_problem_message,

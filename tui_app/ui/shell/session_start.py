@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 
 from textual.app import App
@@ -90,3 +91,10 @@ async def show_news(app: App[str], *, asked: bool = False) -> None:
 
     with suppress(DomainError):
         await news_flows.show_news(app, asked=asked)
+
+
+def resume_garbage_collection() -> None:
+    """Switch on garbage collection if the start has put it off; what is loaded by then is never looked at again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
