@@ -128,7 +128,7 @@ def test_only_what_the_owner_may_see(team: Viewer, tmp_path: Path) -> None:
     save_settings(Settings(language="en", me={address: ola.id}), place.settings)
     refused = samtale(tmp_path, "team", "--of", "Kari Nordmann")
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "No one whose page" in samtale(tmp_path, "actions", "--person", "Kari").stderr
+    assert "You cannot see the page" in samtale(tmp_path, "actions", "--person", "Kari").stderr
 
 
 def test_nothing_that_people_typed_is_obeyed_and_a_closed_pipe_is_no_mistake(team: Viewer, tmp_path: Path) -> None:

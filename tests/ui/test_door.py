@@ -363,7 +363,7 @@ async def test_the_keyboard_is_handed_over_and_given_back(
         await shows(pilot, "Vi snakket om kurset.")
         assert app.me.id == cast.employee.id
         await press(pilot, "ctrl+q")
-        await shows(pilot, "Lise Łukasz. Enter the password")
+        await shows(pilot, "Lise Łukasz. Enter your password")
         await write(pilot, "not hers")
         await press(pilot, "enter")
         await shows(pilot, "Wrong name or password")
@@ -407,7 +407,7 @@ async def test_a_session_ended_elsewhere_ends_here(cast: Cast, now: datetime, tm
         await shows(pilot, "My page")
         accounts.end_sessions(cast.administrator, now, cast.employee.id)
         await press(pilot, "f5")
-        await shows(pilot, "This session has been ended")
+        await shows(pilot, "This session has ended")
         await shows(pilot, "Who are you?")
 
 
@@ -461,7 +461,7 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
         await shows(pilot, "My team")
         assert "viktig for meg" not in screen_text(pilot)
         await press(pilot, "f4")
-        await shows(pilot, "Lise Łukasz. Enter the password")
+        await shows(pilot, "Lise Łukasz. Enter your password")
         await press(pilot, "escape")
         await sign_in(pilot, "ola", OTHER_SECRET)
         await shows(pilot, "This could not be saved")
@@ -471,7 +471,7 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
         await settled(pilot)
         assert "This could not be saved" not in screen_text(pilot)
         await press(pilot, "f4")
-        await shows(pilot, "Ola Hansen. Enter the password")
+        await shows(pilot, "Ola Hansen. Enter your password")
         await write(pilot, OTHER_SECRET)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")

@@ -178,7 +178,7 @@ def _run_sign_in_rekey(place: AppPaths) -> None:
         click.echo(
             format_message(_("One-time code for $name, valid for seven days: $code"), name=person.name, code=code)
         )
-    click.echo(_("Administrators make other people's codes in People and accounts; leaders make their team's."))
+    click.echo(_("Administrators make codes for others in People and accounts; leaders make them for their team."))
 
 
 COMMANDS: dict[str, click.Command] = {"rekey": rekey}

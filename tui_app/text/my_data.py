@@ -69,7 +69,7 @@ def _parts(data: MyData, now: datetime) -> Iterator[MyDataSection]:
     yield MyDataSection(_("Stand-ins"), tuple(standing))
     yield MyDataSection(_("Signed in"), tuple(_session_item(*one, now) for one in data.sessions))
     looked = (full_timestamp(data.looked_at, now),) if data.looked_at else ()
-    yield MyDataSection(_("Last checked what's new"), looked)
+    yield MyDataSection(_("Last viewed What's new"), looked)
     yield MyDataSection(_("Changes and comments"), tuple(_change_items(data, now)))
     talks = {talk.conversation.id: talk.conversation for talk in data.talks}
     lines = (

@@ -41,7 +41,7 @@ ENTRY_MESSAGES = {
 """What is said of each kind where its details say no more."""
 
 _DETAIL_MESSAGES = {
-    (AuditKind.SHOWN, "shown", False): N_("no longer lets a later leader read $talk"),
+    (AuditKind.SHOWN, "shown", False): N_("stopped letting a later leader read $talk"),
     (AuditKind.REKEYED, "key", "sign_in"): N_("replaced the sign-in key: everyone chooses a new password"),
     (AuditKind.SECRET_CHOSEN, "with_code", True): N_("chose a new password with a one-time code"),
     (AuditKind.PIN_CHOSEN, "chosen", False): N_("removed the PIN"),

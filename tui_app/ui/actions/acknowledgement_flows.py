@@ -83,7 +83,7 @@ class AcknowledgementFlows:
 
     async def answer_request(self, request: FollowUpRequest) -> None:
         """Let somebody know that one has seen what they ask for."""
-        await self._close(requests.acknowledge, request, _("They are told that you have seen it"))
+        await self._close(requests.acknowledge, request, _("They can see that you have seen it"))
 
     async def _close(self, use_case: Callable[..., Receipt], request: FollowUpRequest, said: str) -> None:
         async with self._app.changing:

@@ -79,7 +79,7 @@ def conflict_dialog(by: str, theirs: Content, mine: Content) -> ConfirmDialog:
     question = Content("\n\n").join(
         [
             plain(format_message(_("$by changed this after you read it."), by=by or _("Someone"))),
-            plain(_("Now it says") + "\n", "bold") + theirs,
+            plain(_("It now says") + "\n", "bold") + theirs,
             plain(_("Your change") + "\n", "bold") + mine,
         ]
     )

@@ -219,7 +219,7 @@ class AccountFlows:
             title, yes = _("Administrator"), _("Make administrator")
             question = _("$name manages people, accounts, forms and the log, and never sees what others discuss.")
         else:
-            title, yes = _("Remove administrator"), _("End")
+            title, yes = _("Remove administrator"), _("Remove rights")
             question = _("$name no longer manages people, accounts and forms.")
         if await self._meant(title, format_message(question, name=person.name), yes):
             said = _("$name is an administrator.") if administers else _("$name is no longer an administrator.")

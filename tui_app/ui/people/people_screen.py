@@ -128,7 +128,7 @@ class PeopleScreen(DataScreen[ListedPeople]):
             yield Row(f"person-{person.id}", ColumnLine(cells, PEOPLE_COLUMNS))
         if len(data) == accounts.LIST_LIMIT:
             said = format_message(
-                _("The first $count. Press / and type a few letters to find others."), count=len(data)
+                _("Showing the first $count. Press / and type a few letters to find others."), count=len(data)
             )
             yield heading_row(plain(said, content.MUTED))
 

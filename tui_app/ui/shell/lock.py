@@ -168,7 +168,7 @@ class LockController(Shutdown):
         self.kept.pop(self.parts.viewer.id, None)
         self.parts.viewer = None
         await self._to_the_door(saves=False)
-        self._samtale.tell(_("This session has been ended. Sign in again."), wrong=True)
+        self._samtale.tell(_("This session has ended. Sign in again."), wrong=True)
 
     async def _to_the_door(self, ended: Session | None = None, *, saves: bool = True) -> None:
         self.is_locking = True

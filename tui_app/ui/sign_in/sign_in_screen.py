@@ -104,7 +104,7 @@ class SignInScreen(Screen[None]):
         elif app.kept:
             names = ", ".join(kept.name for kept in app.kept.values())
             words = format_message(
-                _("Locked by $names. Enter the password to continue, or sign in as someone else."), names=names
+                _("Locked by $names. Enter your password to continue, or sign in as someone else."), names=names
             )
         else:
             words = _("Welcome. Who are you?")

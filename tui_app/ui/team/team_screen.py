@@ -144,7 +144,7 @@ class TeamScreen(DataScreen[TeamOverview]):
             return left
         line = figures.sparkline([month.in_time / month.due if month.due else None for month in data.trend])
         right = concat(
-            format_message(_("done on time $percent %"), percent=percent), "  ", plain(line, content.SUCCESS), " "
+            format_message(_("done on time $percent%"), percent=percent), "  ", plain(line, content.SUCCESS), " "
         )
         gap = self.size.width - left.cell_length - right.cell_length
         return left + plain(" " * gap) + right if gap > 0 else left

@@ -65,7 +65,7 @@ def action_row(
     if action.comments:
         text += plain(f" ✎{action.comments}", content.MUTED)
     if call is not None:
-        said = _("$name has commented:") if call.is_comment else _("$name reminds you:")
+        said = _("$name has commented:") if call.is_comment else _("Reminder from $name:")
         text = plain(format_message(said, name=people.first_name(call.by_name)) + " ", content.WARNING) + text
     if me_id and awaits_acknowledgement(action, me_id, today):
         text = plain(_("Seen?") + " ", content.WARNING) + text

@@ -137,7 +137,13 @@ class StepFlows:
         found = await self._app.ask(submission.list_gaps, self._id)
         lines = [plain("! ", content.WARNING) + plain(_gap_text(gap, text)) for gap, text in found]
         other = view.other_party_name(self._sheet)
-        lines.append(plain(format_message(_("Submitting also signs. $name reads, then signs or returns."), name=other)))
+        lines.append(
+            plain(
+                format_message(
+                    _("Submitting also signs. $name then reads the minutes, and signs or returns them."), name=other
+                )
+            )
+        )
         if await self._agreed_to(_("Sign and submit"), Content("\n\n").join(lines), _("Sign and submit")):
             await self._app.ask(submission.submit, self._id, current_language(), seen)
             self._app.tell(format_message(_("Submitted to $name."), name=other))
@@ -219,7 +225,7 @@ class StepFlows:
                 "$new will see this conversation: the minutes once you submit or show them, the comments "
                 "on them, what you agreed, and the answers you shared."
             ), new=first),
-            format_message(_("$name no longer sees it, and what $name prepared is not passed on. This cannot be undone."),
+            format_message(_("$name no longer sees it, and $name's preparation is not passed on. This cannot be undone."),
                  name=other),
         ]  # fmt: skip
         if seen.signed:
