@@ -78,7 +78,7 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
         await shows(canteen, "Your team is empty")
         accounts.set_open(kari, now, cast.employee.id, is_open=False)
         await press(canteen, "4")
-        await shows(canteen, "This session has been ended")
+        await shows(canteen, "This session has ended")
     async with running(parts_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6", "p", "slash")
         await write(pilot, "ola")

@@ -366,7 +366,7 @@ async def test_the_keyboard_is_handed_over_and_given_back(
         await shows(pilot, "Vi snakket om kurset.")
         assert app.ctx.me.id == cast.employee.id
         await press(pilot, "ctrl+q")
-        await shows(pilot, "Lise Łukasz. Enter the password")
+        await shows(pilot, "Lise Łukasz. Enter your password")
         await write(pilot, "not hers")
         await press(pilot, "enter")
         await shows(pilot, "Wrong name or password")
@@ -410,7 +410,7 @@ async def test_a_session_ended_elsewhere_ends_here(cast: Cast, now: datetime, tm
         await shows(pilot, "My page")
         accounts.end_sessions(cast.administrator, now, cast.employee.id)
         await press(pilot, "f5")
-        await shows(pilot, "This session has been ended")
+        await shows(pilot, "This session has ended")
         await shows(pilot, "Who are you?")
 
 
@@ -464,7 +464,7 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
         await shows(pilot, "My team")
         assert "viktig for meg" not in screen_text(pilot)
         await press(pilot, "f4")
-        await shows(pilot, "Lise Łukasz. Enter the password")
+        await shows(pilot, "Lise Łukasz. Enter your password")
         await press(pilot, "escape")
         await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "This could not be saved")
@@ -474,7 +474,7 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
         await settled(pilot)
         assert "This could not be saved" not in screen_text(pilot)
         await press(pilot, "f4")
-        await shows(pilot, "Ola Hansen. Enter the password")
+        await shows(pilot, "Ola Hansen. Enter your password")
         await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")

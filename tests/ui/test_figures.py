@@ -71,12 +71,12 @@ async def test_a_leader_reads_what_each_figure_counts_and_takes_them_along(
 ) -> None:
     async with running(parts_for(viewer_of(lise), now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "5")
-        await shows(pilot, "Share on time")
+        await shows(pilot, "On-time rate")
         text = screen_text(pilot)
         assert "Figures · My team (1)" in text
         assert line(text, "Actions agreed")[:5] == ["0", "0", "0", "2", "2"]
         assert line(text, "Overdue at end")[3] == "1"
-        assert "50 %" in text
+        assert "50%" in text
         await press(pilot, "w")
         await shows(pilot, "Hidden: these figures concern")
         assert "Export" not in screen_text(pilot)
@@ -107,4 +107,4 @@ async def test_the_organisation_for_administrators_and_nothing_for_others(
     async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
         assert "Figures" not in screen_text(pilot)
         await press(pilot, "5")
-        assert "Share on time" not in screen_text(pilot)
+        assert "On-time rate" not in screen_text(pilot)

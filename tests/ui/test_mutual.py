@@ -69,7 +69,7 @@ async def test_an_employee_asks_for_a_follow_up_and_reminds_of_a_promise(
         await press(pilot, "p")
         await shows(pilot, "Kari will see the reminder next time")
         await press(pilot, "p")
-        await shows(pilot, "another from Monday 30 November 2026")
+        await shows(pilot, "Monday 30 November 2026")
         await press(pilot, "b")
         await write(pilot, "Turnusen")
         await press(pilot, "ctrl+s")
@@ -81,12 +81,12 @@ async def test_an_employee_asks_for_a_follow_up_and_reminds_of_a_promise(
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
         await shows(pilot, "asks for a follow-up")  # before what is overdue, which sign and day tell too
         await press(pilot, "2")
-        await shows(pilot, "Ola reminds: Avklare")
+        await shows(pilot, "Reminder from Ola: Avklare")
         await press(pilot, "1", "enter")
         await shows(pilot, "Asks for a follow-up: Turnusen")
         assert "b Mark request seen" in screen_text(pilot)
         await press(pilot, "b")
-        await shows(pilot, "They are told that you have seen it")
+        await shows(pilot, "They can see that you have seen it")
         assert "Asks for a follow-up" not in screen_text(pilot)
 
 
@@ -151,10 +151,10 @@ async def test_the_timeline_is_looked_through_by_kind(
     async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "enter", "l")
         await shows(pilot, "November 2026")
-        assert "agreed on it: Kurs" in screen_text(pilot)
+        assert "added it: Kurs" in screen_text(pilot)
         await press(pilot, "w")
         await shows(pilot, "Nothing here. Press w to show something else.")
         await press(pilot, "w", "w")
-        await shows(pilot, "agreed on it: Kurs")
+        await shows(pilot, "added it: Kurs")
         await press(pilot, "enter")
         await shows(pilot, "History")

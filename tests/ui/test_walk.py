@@ -135,7 +135,7 @@ async def test_a_long_comment_is_read_to_its_end(kari: Viewer, ola: Person, now:
         assert "Linje 29" not in screen_text(pilot)
         await press(pilot, *["down"] * 25)
         assert "Linje 29" in screen_text(pilot)
-        assert "Kari Nordmann agreed on it" in screen_text(pilot)
+        assert "Kari Nordmann added it" in screen_text(pilot)
         await press(pilot, "n", "left")
         assert "Linje 0" in screen_text(pilot)
 

@@ -71,7 +71,7 @@ def _sections(data: MyData, now: datetime) -> Iterator[MyDataSection]:
     yield MyDataSection(_("Stand-ins"), tuple(map(_stand_in_item, data.stand_ins)))
     yield MyDataSection(_("Signed in"), tuple(_session_item(*session, now) for session in data.sessions))
     last_check = (full_timestamp(data.looked_at, now),) if data.looked_at else ()
-    yield MyDataSection(_("Last checked what's new"), last_check)
+    yield MyDataSection(_("Last viewed What's new"), last_check)
     yield MyDataSection(_("Changes and comments"), tuple(_change_items(data, now)))
     yield MyDataSection(_("Who has seen it, and what was done"), tuple(_log_items(data, now)))
 

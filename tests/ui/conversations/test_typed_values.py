@@ -8,7 +8,7 @@ from tui_app.domain.conversations.steps import AvailableStep
 from tui_app.domain.records.conversation import RemarkKind
 from tui_app.text.conversations.view import STEP_LABELS
 from tui_app.ui.conversations.view.field_key import STATEMENT_FIELD, FieldKey, WritingKind
-from tui_app.ui.conversations.view.step_flows import STEP_FLOWS
+from tui_app.ui.conversations.view.steps.flows import STEP_FLOWS
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from textual.app import App, ComposeResult
 
 from tui_app.domain.forms.answers import Answer, is_answered
 from tui_app.domain.forms.form import Option, Question, QuestionKind, Scale
-from tui_app.text.question_kinds import QUESTION_KIND_TEXTS, answer_text
+from tui_app.text.forms.question_kinds import QUESTION_KIND_TEXTS, answer_text
 from tui_app.ui.widgets.fields.answer_field import AnswerChanged, AnswerField
 from tui_app.ui.widgets.fields.question_kinds import QUESTION_KIND_FIELDS, answer_preview, create_answer_field
 

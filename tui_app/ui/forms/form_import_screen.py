@@ -14,8 +14,8 @@ from textual.widgets import Input, Static
 from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProblem
 from tui_app.services.administration import templates
-from tui_app.text.forms import labels
 from tui_app.text.errors import error_message
+from tui_app.text.forms import labels
 from tui_app.text.forms.labels import form_problem_message, position_in_file
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys

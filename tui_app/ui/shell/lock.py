@@ -169,7 +169,7 @@ class Lock:
         self._ctx.computer.locked.pop(self._ctx.me.id, None)
         self._ctx.computer.sign_in(None, self._ctx.computer.session)
         await self._show_sign_in(saves=False)
-        self._ctx.notify(_("This session has been ended. Sign in again."), error=True)
+        self._ctx.notify(_("This session has ended. Sign in again."), error=True)
 
     async def _show_sign_in(self, ended: Session | None = None, *, saves: bool = True) -> None:
         self._ctx.computer.is_locking = True

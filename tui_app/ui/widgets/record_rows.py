@@ -67,7 +67,7 @@ def action_row(
     if action.comments:
         text += plain(f" ✎{action.comments}", content.MUTED)
     if notice is not None:
-        label = _("$name has commented:") if notice.is_comment else _("$name reminds you:")
+        label = _("$name has commented:") if notice.is_comment else _("Reminder from $name:")
         text = plain(format_message(label, name=people.first_name(notice.by_name)) + " ", content.WARNING) + text
     if viewer_id and awaits_acknowledgement(action, viewer_id, today):
         text = plain(_("Seen?") + " ", content.WARNING) + text
