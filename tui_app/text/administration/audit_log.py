@@ -71,7 +71,7 @@ def entry_text(named_entry: NamedAuditEntry, conversations: Mapping[int, Convers
     )
     message = next(details, ENTRY_MESSAGES[entry.kind])
     reference = _conversation_reference(conversations.get(entry.conversation_id or 0), today)
-    return format_message(_(message), talk=reference) + _stand_in_dates(entry, today)
+    return format_message(_(message), conversation=reference) + _stand_in_dates(entry, today)
 
 
 def _conversation_reference(conversation: Conversation | None, today: date) -> str:

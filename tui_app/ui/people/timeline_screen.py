@@ -122,7 +122,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
                 yield heading_row(plain(month, "bold"))
             yield change_rows.change_row(event, self.ctx.today, zone)
         if data.has_more:
-            yield load_more_row()
+            yield load_more_row(_("Older …"))
 
     @on(RecordList.Opened)
     def _row_opened(self, event: RecordList.Opened) -> None:

@@ -13,7 +13,7 @@ from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui_app.text.i18n import N_, _
+from tui_app.text.i18n import N_
 from tui_app.ui.content import ACCENT, plain
 from tui_app.ui.widgets.columns import TextLine
 
@@ -40,9 +40,9 @@ LOAD_MORE = object()
 """The value of the row that loads older entries."""
 
 
-def load_more_row() -> Row:
+def load_more_row(label: str) -> Row:
     """The last row of a list that is loaded page by page."""
-    return Row(LOAD_MORE, TextLine(plain(_("Older …"), ACCENT)))
+    return Row(LOAD_MORE, TextLine(plain(label, ACCENT)))
 
 
 def heading_row(content: Content) -> Row:
