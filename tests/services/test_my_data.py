@@ -104,7 +104,7 @@ def test_each_thing_has_the_day_on_which_it_goes(cast: Cast, now: datetime) -> N
     leave(cast, now, cast.employee, now.date())
     assert my_data.overview(cast.employee, now).erased_on == add_months(now.date(), 12)
     by_state = {one.conversation.state: one.erased_on for one in taken(cast, now).talks}
-    assert by_state["signed"] == add_months(now.date(), 36)
+    assert by_state[ConversationState.SIGNED] == add_months(now.date(), 36)
 
 
 def test_the_last_opening_by_somebody_else_is_shown(cast: Cast, now: datetime) -> None:

@@ -315,13 +315,14 @@ async def test_what_is_read_while_the_program_starts_is_shown_and_what_is_change
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any
 ) -> None:
     place = AppPaths(tmp_path / "config", tmp_path / "data")
-    settings = Settings(language="en", me={connection.address_name(database): kari.id})
-    setup = wiring.build_app(place, settings, database)
-    ((question, answer),) = setup.asked_ahead.items()
+    target = connection.DatabaseTarget(place, Settings(language="en"), database)
+    target = replace(target, settings=replace(target.settings, me={target.name: kari.id}))
+    setup = wiring.build_app(target)
+    ((question, answer),) = setup.prefetched.items()
     told = replace(answer.result(), rows=())
     ahead: Future[Any] = Future()
     ahead.set_result(told)
-    setup.asked_ahead[question] = ahead
+    setup.prefetched[question] = ahead
     async with running(setup) as pilot:
         assert "Ola Hansen" not in screen_text(pilot)
         agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", environment.now().date() - timedelta(days=12))
@@ -357,7 +358,7 @@ async def test_hostile_text_is_text_on_every_screen(
     action_id = agree(kari, now, person, HOSTILE + " 🙂 e\u0301 \u05d0", date(2026, 11, 11), goal_id=goal.subject_id)
     actions.comment(kari, now, action_id, note)
     setup = setup_for(Viewer(kari.id, HOSTILE, True), now, tmp_path)
-    form = templates.install_shipped(kari, now, setup.shipped_forms())[0]
+    form = templates.install_shipped(kari, now, setup.files.shipped_forms())[0]
     talk = {"template_id": form.id, "on": now.date(), "at": "9", "place": HOSTILE, "note": note}
     planning.plan(kari, now, person.id, validate_draft(ConversationPlanDraft, talk))
     topics.add(kari, now, person.id, validate_draft(TopicDraft, {"text": HOSTILE}))

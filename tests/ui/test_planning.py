@@ -15,7 +15,7 @@ from tui_app.domain.drafts.conversations import ConversationPlanDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.files import access
+from tui_app.files.templates import shipped_templates
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.administration import templates
@@ -27,7 +27,7 @@ FRIDAY = date(2026, 11, 27)
 
 
 def planned(kari: Viewer, now: datetime, person: Person, on: date = FRIDAY, **more: object) -> int:
-    form = next(one for one in templates.install_shipped(kari, now, access.shipped_forms()) if one.key == "yearly")
+    form = next(one for one in templates.install_shipped(kari, now, shipped_templates()) if one.key == "yearly")
     draft = validate_draft(ConversationPlanDraft, {"template_id": form.id, "on": on, **more})
     return planning.plan(kari, now, person.id, draft).subject_id
 

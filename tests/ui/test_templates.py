@@ -20,7 +20,7 @@ from tui_app.domain.forms.template_file import write_template
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.records.template import Template, TemplateState
-from tui_app.files import access
+from tui_app.files.templates import read_template_file
 from tui_app.services.administration import templates
 from tui_app.services.conversations import conversation_view, planning
 from tui_app.text.i18n import set_language
@@ -475,4 +475,4 @@ async def test_a_form_goes_to_a_file_that_can_be_taken_in_again(
         await open_forms(pilot)
         await press(pilot, "t", "enter")
         await shows(pilot, "Saved:")
-    assert access.read_form(tmp_path / "short-1.toml") == stored(kari, now)
+    assert read_template_file(tmp_path / "short-1.toml") == stored(kari, now)
