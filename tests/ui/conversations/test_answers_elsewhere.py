@@ -75,7 +75,7 @@ async def page_open(viewer: Viewer, conversation_id: int, now: datetime, folder:
 
 
 def stored_answer(viewer: Viewer, now: datetime, conversation_id: int, key: str) -> Answer:
-    return conversation_view.get_view(viewer, now, conversation_id).mine.answers[key].value
+    return conversation_view.get_view(viewer, now, conversation_id).my_preparation.answers[key].value
 
 
 @pytest.mark.parametrize("kind", QuestionKind)

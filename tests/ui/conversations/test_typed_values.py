@@ -18,7 +18,7 @@ from tui_app.ui.conversations.view.steps.flows import STEP_FLOWS
         (FieldKey(WritingKind.COMMENT, "work"), "c-work"),
         (FieldKey(WritingKind.COMMENT, ""), "c-"),
         (FieldKey(WritingKind.ANSWER, "proud"), "q-proud"),
-        (STATEMENT_FIELD, RemarkKind.STATEMENT.place),
+        (STATEMENT_FIELD, RemarkKind.STATEMENT.place_key),
     ],
 )
 def test_a_field_keeps_its_stored_name(field: FieldKey, name: str) -> None:
