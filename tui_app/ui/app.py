@@ -18,7 +18,7 @@ from tui_app.ui.computer import HandOver, LockedSession
 from tui_app.ui.context import AppContext
 from tui_app.ui.flow_table import FLOWS
 from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN
-from tui_app.ui.screen_protocols import Reloadable, Reopenable
+from tui_app.ui.screen_protocols import AboutPerson, Reloadable, Reopenable
 from tui_app.ui.setup import AppSetup
 from tui_app.ui.shell.lock import Lock
 from tui_app.ui.shell.shutdown import Shutdown
@@ -256,7 +256,7 @@ class SamtaleApp(textual_compat.PatchedApp):
 
     def action_new_action(self) -> None:
         """Add an action with the person the screen is about; if it is about nobody, the form asks."""
-        about_id = getattr(self.screen, "about_id", 0)
+        about_id = self.screen.about_id if isinstance(self.screen, AboutPerson) else 0
         self.ctx.open(messages.NewAction(None, about_id=about_id))
 
     @on(app_messages.ShowHelp)

@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from tui_app.domain.actions.nudges import ActionNotice
     from tui_app.domain.records.follow_up import Topic
 
-ACTION_COLUMNS = (
-    ColumnSpec(1),
-    ColumnSpec(16, flex=5),
-    ColumnSpec(10, flex=1, most=22, from_width=48),
-    ColumnSpec(8, right=True),
-)
 PERSON_ACTION_COLUMNS = (
     ColumnSpec(1),
     ColumnSpec(1),
