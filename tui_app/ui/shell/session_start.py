@@ -30,15 +30,17 @@ async def start_on_own_computer(app: App[str]) -> None:
 def continue_session(app: App[str], kept: LockedSession | None, hand_over: HandOver | None) -> None:
     """After a sign-in: go on where the person was, or with what was handed to them."""
     ctx = context_of(app)
-    ctx.spawn(tell_drafts(ctx))
     if kept is None:
+        ctx.spawn(tell_drafts(ctx))
         ctx.spawn(_welcome(app, hand_over))
-    elif hand_over is not None:
+        return
+    if hand_over is not None:
         ctx.open(OpenConversation(hand_over.conversation_id))
     elif kept.reopen is not None:
         ctx.open(kept.reopen)
     else:
         ctx.spawn(show_news(app))
+    app.call_later(lambda: ctx.spawn(tell_drafts(ctx)))  # after the screen, so that its dialog comes in front
 
 
 async def _welcome(app: App[str], hand_over: HandOver | None) -> None:
