@@ -1,5 +1,0 @@
-"""TODO-DOC."""
-
-from __future__ import annotations
-
-NOTE_FIELD = "note"
