@@ -28,10 +28,11 @@ test: $(STAMP) ## run the fast tests; all with SLOW=1, on PostgreSQL too if SAMT
 test-slow: $(STAMP) ## run the tests that build, install, kill, or try many random cases
 	SAMTALE_TEST_EXAMPLES=100 $(BIN)/pytest -q -n 4 --dist worksteal -m 'slow or hypothesis'
 
-check: $(STAMP) ## check format, lint and types
+check: $(STAMP) ## check format, lint, types and unused code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/vulture
 
 format: $(STAMP) ## format the code
 	$(BIN)/ruff format .

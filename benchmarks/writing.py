@@ -41,7 +41,6 @@ def measure(folder: Path) -> None:
     plan = validate_draft(ConversationPlanDraft, {"template_id": template_id, "on": now.date()})
     conversation_id = planning.plan(viewer, now, report.id, plan).subject_id
     preparation.save_answer(viewer, now, conversation_id, "q0_0", (PARAGRAPH * 60)[:LENGTH], 0)
-    bookmark.put(viewer, now, conversation_id, "q0_0")
     for what, key in (("letter typed in 20,000 characters", "x"), ("tab to the next field", "\t")):
         times = sorted(_times(home, key))
         median, late = statistics.median(times), times[int(len(times) * 0.95)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.computer import Computer, set_up
-from tests.services.locks import SECRET
+from tests.services.hasher import PASSWORD
 from tui_app import environment, wiring
 from tui_app.connection import DatabaseTarget
 from tui_app.domain.accounts.records import Session
@@ -103,7 +103,7 @@ def test_a_computer_without_an_owner_asks_once_there_are_passwords(computer: Com
     with built(target) as setup:
         assert not setup.asks_who
         assert setup.set_up("ola hansen").name == "Ola Hansen"
-        passwords.choose_password(computer.kari, environment.now(), setup.hasher, "", SECRET)
+        passwords.choose_password(computer.kari, environment.now(), setup.hasher, "", PASSWORD)
     with built(target) as setup:
         assert setup.asks_who
 

@@ -216,7 +216,7 @@ def also(execute):
     return execute_sql
 peewee.Database.execute_sql = also(peewee.Database.execute_sql)
 """
-"""Ends the process without warning at its nth step on a file of Samtale's or in a copy."""
+"""Kills the process at its nth step on one of Samtale's files."""
 
 
 @pytest.mark.parametrize("words", [("rekey",), ("restore", "copy.db", "--replace")])

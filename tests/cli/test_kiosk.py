@@ -1,4 +1,4 @@
-"""The kiosk over a real sshd on loopback: the page's own settings let nobody past the sign-in screen."""
+"""The kiosk over a real sshd on loopback: with the settings in docs/kiosk.md nobody gets past the sign-in screen."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ class Kiosk:
 
     folder: Path
     port: int
-    talk: int
+    conversation_id: int
     ola: Viewer
 
     def ssh(self, *options: str, command: tuple[str, ...] = ()) -> list[str]:
-        """The client's command line."""
+        """The command line of the client."""
         return [
             *("ssh", "-F", "none", "-p", str(self.port), "-i", str(self.folder / "client")),
             *("-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR"),
@@ -67,7 +67,7 @@ class Kiosk:
         ]
 
     def run(self, *command: str, seconds: float = 8) -> str:
-        """What a client command says until it ends or is ended."""
+        """The output of a client command, which is killed after a while."""
         with subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -85,7 +85,7 @@ class Kiosk:
 
 
 def stanza(command: str) -> str:
-    """What the page tells people to write into sshd's settings, for this user and this program."""
+    """The settings of sshd from the page, for this user and this program."""
     block = PAGE.read_text(encoding="utf-8").split("```sshd_config\n")[1].split("```")[0]
     assert "ForceCommand /usr/local/bin/samtale --kiosk" in block
     block = block.replace("Match User samtale", f"Match User {getpass.getuser()}")
@@ -94,9 +94,9 @@ def stanza(command: str) -> str:
 
 @pytest.fixture(scope="module")
 def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
-    """A server with throwaway keys, and Ola with a conversation that was held."""
+    """A server with temporary keys, and Ola with a conversation."""
     folder = tmp_path_factory.mktemp("kiosk")
-    ola, talk = set_up(folder)
+    ola, conversation_id = set_up(folder)
     for name in ("host", "client"):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
     (folder / "authorized").write_text((folder / "client.pub").read_text())
@@ -109,20 +109,20 @@ def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
         [str(SSHD), "-D", "-e", "-f", str(folder / "sshd_config")], stderr=subprocess.DEVNULL
     ) as server:
         wait_for_port(port)
-        yield Kiosk(folder, port, talk, ola)
+        yield Kiosk(folder, port, conversation_id, ola)
         server.terminate()
 
 
 def settings(folder: Path, port: int) -> str:
-    """The server's settings: what a test needs, then the page's."""
+    """The settings of sshd: those that a test needs, then those of the page."""
     environment = {
         "HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder / "config"),
         "XDG_DATA_HOME": str(folder / "data"),
         "LC_ALL": "C.UTF-8",
     }
-    given = " ".join(f"{name}={value}" for name, value in environment.items())
-    program = f"/usr/bin/env {given} {sys.executable} -m tui_app --kiosk"
+    variables = " ".join(f"{name}={value}" for name, value in environment.items())
+    program = f"/usr/bin/env {variables} {sys.executable} -m tui_app --kiosk"
     return "\n".join(
         (
             f"Port {port}",
@@ -144,7 +144,7 @@ def settings(folder: Path, port: int) -> str:
 
 
 def set_up(folder: Path) -> tuple[Viewer, int]:
-    """A shared computer, its database, and Ola with a secret; his id and his conversation's."""
+    """Set up a shared computer; return Ola, who has a password, and the id of his conversation."""
     now = datetime.now(UTC)
     config, data = folder / "config" / "samtale", folder / "data" / "samtale"
     config.mkdir(parents=True)
@@ -157,18 +157,18 @@ def set_up(folder: Path) -> tuple[Viewer, int]:
     kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
     person = people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen"}))
     ola = Viewer(person.id, person.name)
-    smith = PasswordHasher(bytes.fromhex("cd" * 32), os.urandom, HashCost(memory_kib=64, rounds=1))
-    passwords.choose_password(ola, now, smith, "", PASSWORD)
+    hasher = PasswordHasher(bytes.fromhex("cd" * 32), os.urandom, HashCost(memory_kib=64, rounds=1))
+    passwords.choose_password(ola, now, hasher, "", PASSWORD)
     (template,) = templates.install_shipped(kari, now, [FORM])
     plan = validate_draft(ConversationPlanDraft, {"template_id": template.id, "on": now.date()})
-    talk = planning.plan(kari, now, ola.id, plan).subject_id
-    planning.start(kari, now, talk)
-    set_bookmark(ola, talk, "talk")
-    return ola, talk
+    conversation_id = planning.plan(kari, now, ola.id, plan).subject_id
+    planning.start(kari, now, conversation_id)
+    set_bookmark(ola, conversation_id, "talk")
+    return ola, conversation_id
 
 
 def wait_for_port(port: int) -> None:
-    """Until the server answers."""
+    """Wait until the server answers."""
     end = time.monotonic() + 10
     while time.monotonic() < end:
         with socket.socket() as client:
@@ -179,12 +179,12 @@ def wait_for_port(port: int) -> None:
 
 
 def environment() -> dict[str, str]:
-    """The client's own."""
+    """The environment of the client."""
     return {**os.environ, "TERM": "xterm-256color"}
 
 
 def sign_in(tty: Tty) -> None:
-    """As Ola does it."""
+    """Sign in as Ola."""
     tty.wait_for("Who are you?")
     tty.type("ola")
     tty.wait_for("Ola Hansen")
@@ -258,7 +258,7 @@ def test_no_port_is_forwarded(kiosk: Kiosk) -> None:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A port on which nobody listens."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
@@ -296,7 +296,7 @@ def test_neither_the_clients_agent_nor_its_display_gets_in(kiosk: Kiosk, tmp_pat
 
 
 def wait_for_file(path: Path) -> None:
-    """Until somebody has made it."""
+    """Wait until a file exists."""
     end = time.monotonic() + 10
     while not path.exists():
         assert time.monotonic() < end, f"{path} did not come"
@@ -304,7 +304,7 @@ def wait_for_file(path: Path) -> None:
 
 
 def test_a_dropped_line_ends_the_program_and_loses_nothing(kiosk: Kiosk) -> None:
-    set_bookmark(kiosk.ola, kiosk.talk, "talk")  # who finished before has left it
+    set_bookmark(kiosk.ola, kiosk.conversation_id, "talk")  # an earlier test has left it
     with Tty(kiosk.ssh("-tt"), env=environment()) as tty:
         sign_in(tty)
         tty.wait_for("Minutes")
@@ -316,7 +316,7 @@ def test_a_dropped_line_ends_the_program_and_loses_nothing(kiosk: Kiosk) -> None
     while programs(kiosk) and time.monotonic() < end:
         time.sleep(0.1)
     assert programs(kiosk) == []
-    draft = conversation_view.get_view(kiosk.ola, datetime.now(UTC), kiosk.talk).draft
+    draft = conversation_view.get_view(kiosk.ola, datetime.now(UTC), kiosk.conversation_id).draft
     assert draft is not None
     assert "Written just before the line dropped" in [one.value for one in draft.texts.values()]
 

@@ -1,4 +1,4 @@
-"""The unit for the first console: systemd understands it, and it writes nothing of the screen down."""
+"""The systemd unit for the first console: systemd accepts it, and nothing on the screen reaches the journal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ UNIT = Path(__file__).parents[2] / "docs" / "samtale-kiosk.service"
 
 
 def settings() -> dict[str, str]:
-    """What stands in it; each of these once."""
+    """The settings in the unit; each occurs once."""
     lines = [line for line in UNIT.read_text(encoding="utf-8").splitlines() if "=" in line and line[0] != "#"]
     return {name: value for name, _equals, value in (line.partition("=") for line in lines)}
 

@@ -1,4 +1,4 @@
-"""`samtale remind` and `samtale calendars` as a timer runs them, with a mail server on loopback that has bad days."""
+"""`samtale remind` and `samtale calendars`, as a timer runs them, with a mail server that has bad days."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def test_two_rounds_at_once_send_nobody_two(computer: MailingComputer, tmp_path:
 
 
 def fails(step: str, address: str, answer: str) -> Callable[[str, str], str | None]:
-    """A server that answers so at one step for one person."""
+    """A server that gives this reply at one step for one person."""
     return lambda at, argument: answer if at == step and address in argument else None
 
 

@@ -114,7 +114,7 @@ def test_only_what_the_owner_may_see(team: Viewer, computer: Computer, tmp_path:
     computer.owned_by(people.find(team, system.now(), "Ola Hansen")[0])
     refused = computer.run("team", "--of", "Kari Nordmann")
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "No one whose page" in computer.run("actions", "--person", "Kari").stderr
+    assert "You cannot see the page" in computer.run("actions", "--person", "Kari").stderr
 
 
 def test_nothing_that_people_typed_is_obeyed_and_a_closed_pipe_is_no_mistake(

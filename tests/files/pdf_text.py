@@ -1,4 +1,4 @@
-"""Reads back the PDF files that the program writes: which text stands where. No reader for other PDF files."""
+"""Reads back text and its position from the PDF files that Samtale writes, but not from others."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Piece(NamedTuple):
-    """A piece of text: its page from 1, its place in points from the lower left corner, its font and size."""
+    """A piece of text, with its page (from 1), its position in points from the lower left corner, its font and size."""
 
     page: int
     x: float
@@ -28,7 +28,7 @@ _MAPPED = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*\n")
 
 
 def pieces(content: bytes) -> list[Piece]:
-    """All text of a PDF file, in the order it was written."""
+    """All text of a PDF file, in the order in which it was written."""
     objects = {int(number): body for number, body in _OBJECT.findall(content)}
     letters = {}
     for body in objects.values():
@@ -44,7 +44,7 @@ def pieces(content: bytes) -> list[Piece]:
 
 
 def page_texts(content: bytes) -> list[str]:
-    """The text of each page, a piece a line."""
+    """The text of each page, one piece per line."""
     found = pieces(content)
     return ["\n".join(piece.text for piece in found if piece.page == page) for page in sorted({p.page for p in found})]
 

@@ -1,4 +1,4 @@
-"""Calendar files: read back by the library and, for the rules of zones, by another one."""
+"""Calendar files, read back with icalendar; the rules of time zones with dateutil."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from dateutil.tz import tzical
+from dateutil.tz import tzical  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
@@ -55,13 +56,13 @@ appointments = st.builds(
 zones = st.sampled_from(["Europe/Oslo", "UTC", "America/St_Johns", "Asia/Tokyo", "Australia/Lord_Howe", "Africa/Cairo"])
 
 
-def events(content: bytes) -> list[Event]:
-    """The appointments of a calendar file."""
+def events(content: bytes) -> list[Any]:
+    """The events in a calendar file; icalendar's types allow for more than is written here."""
     return [part for part in Calendar.from_ical(content).walk("VEVENT") if isinstance(part, Event)]
 
 
-def only(appointment: Appointment, zone: str = "Europe/Oslo") -> Event:
-    """One appointment, written and read back."""
+def only(appointment: Appointment, zone: str = "Europe/Oslo") -> Any:
+    """The event of one appointment, written and read back."""
     (event,) = events(render_appointments([appointment], zone))
     return event
 

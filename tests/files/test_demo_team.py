@@ -1,4 +1,4 @@
-"""The demonstration team that is shipped, and what is told about a mistake in such a file."""
+"""The demonstration team that comes with Samtale, and how mistakes in such a file are reported."""
 
 from __future__ import annotations
 

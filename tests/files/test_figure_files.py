@@ -1,4 +1,4 @@
-"""Figures as CSV, Excel and PDF, opened again."""
+"""Figures as CSV, Excel and PDF files, read back."""
 
 from __future__ import annotations
 

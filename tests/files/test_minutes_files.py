@@ -91,12 +91,12 @@ STATEMENT = Statement("Łukasz Đorđević", datetime(2026, 11, 26, 8, 0, tzinfo
 
 
 def signed(document: MinutesDocument = DOCUMENT, *statements: Statement, intact: bool = True) -> SignedMinutes:
-    """A document as signed."""
+    """A signed document."""
     return SignedMinutes(document, sha256_hex(canonical_json(document)), intact, statements)
 
 
 def with_text(text: str) -> SignedMinutes:
-    """Minutes with this text in every place that takes one."""
+    """Minutes with this text everywhere."""
     line = clean_line(text)
     return signed(
         replace(
@@ -142,7 +142,7 @@ texts = st.lists(snippets | st.text(max_size=5), max_size=12).map("".join)
 
 
 def _shown(inline: Token) -> str:
-    """What a reader sees of a paragraph, a heading or a cell; anything but text, breaks and emphasis is an error."""
+    """The visible text of a paragraph, a heading or a cell; fails for anything but text, breaks and emphasis."""
     found = []
     for token in inline.children or []:
         assert token.type in {
@@ -153,7 +153,7 @@ def _shown(inline: Token) -> str:
 
 
 def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
-    """Every heading, paragraph and cell: the element it is and the text in it."""
+    """Every heading, paragraph and cell: its element and its text."""
     opened = ""
     for token in MarkdownIt("gfm-like", {"html": True}).parse(markdown):
         assert token.type not in {"html_block", "code_block", "fence", "hr", "blockquote_open"}, token
@@ -164,7 +164,7 @@ def _blocks(markdown: str) -> Iterator[tuple[str, str]]:
 
 
 def _plain(text: str) -> str:
-    """A text as it may be compared: paragraphs parted by one empty line, no blanks at the ends of lines."""
+    """Text to compare: one empty line between paragraphs, no spaces at the ends of lines."""
     text = clean_note(text).replace("\N{NO-BREAK SPACE}", " ")
     return re.sub(r"\n{2,}", "\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
 

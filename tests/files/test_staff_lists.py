@@ -1,4 +1,4 @@
-"""Reading staff list files as people have them."""
+"""Staff lists as people have them."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def test_a_packed_giant_is_refused_before_it_is_unpacked(tmp_path: Path) -> None
 
 
 def read_or_refused(tmp_path: Path, content: bytes) -> bool:
-    """Whether it was read; anything but a refusal fails the test."""
+    """True if it was read; anything but a DomainError fails the test."""
     try:
         headings, rows = read(tmp_path, content)
     except DomainError:

@@ -1,4 +1,4 @@
-"""Template files on disk, the forms that are shipped, and the open questions."""
+"""Template files, the forms and the questions that come with Samtale."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def cycles(graph: Mapping[str, set[str]]) -> list[list[str]]:
             elif other in stack:
                 lowest[name] = min(lowest[name], order[other])
         if lowest[name] == order[name]:
-            group = []
+            group: list[str] = []
             while not group or group[-1] != name:
                 group.append(stack.pop())
             if len(group) > 1:

@@ -1,4 +1,4 @@
-"""A mail server on loopback that does what mail servers do on bad days: it refuses, delays, and drops the line."""
+"""A mail server on loopback that can refuse, delay and drop connections, as real ones do on bad days."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from tui_app.mail.settings import MailSettings
 
 USER, PASSWORD = "samtale", "en hemmelighet"
 DROP = "drop"
-"""In place of an answer: the line is cut."""
+"""Instead of a reply: drop the connection."""
 WAIT = "wait"
-"""In place of an answer: none comes until the test ends."""
+"""Instead of a reply: send nothing until the test ends."""
 DROP_AFTER = "drop after"
-"""In place of the answer to a letter: the letter is kept, and the line is cut without a word."""
+"""Instead of the reply to a message: accept the message and drop the connection."""
 
 Answer = Callable[[str, str], str | None]
-"""(step, argument) -> what to say instead of yes. Steps: connect, ehlo, auth, mail, rcpt, data, letter."""
+"""(step, argument) -> the reply, or None to accept. Steps: connect, ehlo, auth, mail, rcpt, data, letter."""
 
 
 @dataclass
 class Post:
-    """What the server was given, and how it answers."""
+    """What the server received, and how it replies."""
 
     answer: Answer = lambda step, argument: None
     letters: list[tuple[str, EmailMessage]] = field(default_factory=list)
@@ -46,15 +46,15 @@ class Post:
 
     @property
     def addresses(self) -> list[str]:
-        """Who was sent a letter, in order."""
+        """The recipients, in order."""
         return [address for address, _ in self.letters]
 
 
 class _Dropped(Exception):
-    """The line is cut."""
+    """The connection is dropped."""
 
 
-class _Talk(socketserver.StreamRequestHandler):
+class _Connection(socketserver.StreamRequestHandler):
     """One connection."""
 
     server: _Server
@@ -74,10 +74,10 @@ class _Talk(socketserver.StreamRequestHandler):
     def finish(self) -> None:
         with suppress(OSError):
             super().finish()
-        self.request.close()  # the private one, where the line became private
+        self.request.close()  # the encrypted one, after STARTTLS
 
     def _say(self, step: str, argument: str, yes: str) -> bool:
-        """Answer a step; whether it was a yes."""
+        """Reply to a step; True if it was accepted."""
         answer = self.server.post.answer(step, argument)
         if answer == DROP:
             raise _Dropped
@@ -140,7 +140,7 @@ class _Talk(socketserver.StreamRequestHandler):
         if answer in (None, DROP_AFTER):
             with self.server.lock:
                 post.raw.append(raw)
-                post.letters.append((self.to, cast(EmailMessage, message_from_bytes(raw, policy=policy.default))))
+                post.letters.append((self.to, message_from_bytes(raw, policy=policy.default)))
                 post.was_private.append(self.private)
                 post.signed_in.append(bool(self.user))
         if answer == DROP_AFTER:
@@ -170,11 +170,11 @@ class _Server(socketserver.ThreadingTCPServer):
         return line, address
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that does not trust us hangs up; that is no noise."""
+        """Stay silent: a client that does not trust the certificate hangs up."""
 
 
 def certificate(folder: Path, name: str = "localhost") -> Path:
-    """A certificate for a name, which signs itself, with its key in one file."""
+    """A self-signed certificate for a name, in one file with its key."""
     path = folder / f"{name}.pem"
     if not path.exists():
         key = folder / f"{name}.key"
@@ -189,11 +189,11 @@ def certificate(folder: Path, name: str = "localhost") -> Path:
 def mail_server(
     folder: Path, *, implicit: bool = False, name: str = "localhost", post: Post | None = None
 ) -> Iterator[Post]:
-    """A running server; TLS from the first byte if `implicit`, else offered by STARTTLS."""
+    """A running server, with implicit TLS or else STARTTLS."""
     post = post or Post()
     trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     trusted.load_cert_chain(certificate(folder, name))
-    with _Server(("127.0.0.1", 0), _Talk) as server:
+    with _Server(("127.0.0.1", 0), _Connection) as server:
         server.post, server.trusted, server.implicit = post, trusted, implicit
         post.port = server.server_address[1]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -207,7 +207,7 @@ def mail_server(
 
 
 def settings_for(post: Post, folder: Path, **changed: Any) -> MailSettings:
-    """Settings that reach the server, trust its certificate and sign in."""
+    """Settings to reach the server, trust its certificate and sign in."""
     values: dict[str, Any] = {
         "host": "localhost",
         "port": post.port,

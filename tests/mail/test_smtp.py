@@ -1,4 +1,4 @@
-"""Handing letters over to a real server, on its good days and its bad ones."""
+"""Delivering messages to a real server, on good days and bad ones."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def post(tmp_path: Path) -> Iterator[Post]:
 
 
 def deliver(post: Post, folder: Path, to: str = OLA, **changed: Any) -> tuple[DeliveryStatus, list[str]]:
-    """Deliver one letter; what became of it, and whether it was claimed."""
+    """Deliver one message; return its status and who was claimed."""
     claimed: list[str] = []
 
     def claim() -> bool:

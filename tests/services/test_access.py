@@ -207,6 +207,7 @@ def reason_draft() -> ReasonDraft:
 STAFF = StaffTable(("Navn",), (StaffTableRow(2, ("Ny Ansatt",)),))
 NAMES = [StaffField.NAME]
 FORM_KEY = FormDraftKey("action-new:1:0")
+UNSAVED_KEY = unsaved_text_key("m-work", 1, NOW, 1)
 
 Call = Callable[[World, Viewer], Any]
 Sees = Callable[[World, Any], bool]
@@ -622,10 +623,7 @@ def drafted_by_ola(at: World) -> FormDraftKey:
     return FORM_KEY
 
 
-UNSAVED_KEY = unsaved_text_key("m-work", 1, NOW, 1)
-
-
-def unsaved_by_ola(at: World) -> None:
+def unsaved_by_ola(at: World) -> Any:
     """Keep a text that Ola could not save."""
     form_drafts.save_unsaved_text(at.who["own"], NOW, UNSAVED_KEY, "Referat", "Olas ord", "Referatet er levert.")
 

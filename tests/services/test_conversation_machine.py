@@ -80,7 +80,7 @@ class Batch:
 
     name: str
     by: str
-    undoes: Callable[[], None]
+    undoes: Callable[[], object]
     subject: tuple[str, int]
     is_of_form: bool = False
     undone: bool = False
@@ -140,7 +140,7 @@ class Conversations(RuleBasedStateMachine):
             self.standing.setdefault(self.conversation, []).append(f"{kind} {len(self.story)}")
 
     def did(
-        self, who: str, batch: str, undoes: Callable[[], None], subject: tuple[str, int], *, of_form: bool = False
+        self, who: str, batch: str, undoes: Callable[[], object], subject: tuple[str, int], *, of_form: bool = False
     ) -> None:
         """Remember something that can be undone."""
         self.standing.setdefault(subject, [])

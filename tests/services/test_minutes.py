@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -181,19 +182,19 @@ def test_outsiders_have_no_part_in_any_of_it(cast: Cast, now: datetime) -> None:
     done = conversations.signed(cast, now)
     for who in cast.outsiders:
         refused: list[Callable[[], object]] = [
-            lambda who=who: drafting.save_section(who, now, conversation_id, "work", "Tekst", 1),
-            lambda who=who: drafting.share_draft(who, now, conversation_id, shared=True),
-            lambda who=who: submission.list_gaps(who, now, conversation_id),
-            lambda who=who: submission.submit(who, now, conversation_id, "nb"),
-            lambda who=who: comments.save_comment(who, now, conversation_id, "work", "Hm", 0),
-            lambda who=who: statements.save_draft(who, now, done, "Hm", 0),
-            lambda who=who: signing.return_minutes(who, now, conversation_id),
-            lambda who=who: signing.sign(who, now, conversation_id),
-            lambda who=who: amendments.start(who, now, done),
-            lambda who=who: statements.add(who, now, done, "Hm"),
-            lambda who=who: amendments.discard(who, now, done),
-            lambda who=who: export.export_conversation(who, now, done),
-            lambda who=who: conversations.agree_action(cast, now, conversation_id, who),
+            partial(drafting.save_section, who, now, conversation_id, "work", "Tekst", 1),
+            partial(drafting.share_draft, who, now, conversation_id, shared=True),
+            partial(submission.list_gaps, who, now, conversation_id),
+            partial(submission.submit, who, now, conversation_id, "nb"),
+            partial(comments.save_comment, who, now, conversation_id, "work", "Hm", 0),
+            partial(statements.save_draft, who, now, done, "Hm", 0),
+            partial(signing.return_minutes, who, now, conversation_id),
+            partial(signing.sign, who, now, conversation_id),
+            partial(amendments.start, who, now, done),
+            partial(statements.add, who, now, done, "Hm"),
+            partial(amendments.discard, who, now, done),
+            partial(export.export_conversation, who, now, done),
+            partial(conversations.agree_action, cast, now, conversation_id, who),
         ]
         for call in refused:
             with pytest.raises(NotAllowed):
@@ -274,12 +275,9 @@ def test_long_texts_are_kept_cleaned_and_longer_ones_refused(cast: Cast, now: da
         drafting.save_section(cast.employee, now, conversation_id, "work", long + "y", 1)
     assert refused.value.problems == {"text": "too_long"}
     submission.submit(cast.employee, now, conversation_id, "nb")
-    for call in (
-        lambda: comments.save_comment(cast.leader, now, conversation_id, "work", long + "y", 0),
-        lambda: comments.save_comment(cast.leader, now, conversation_id, "", long + "y", 0),
-    ):
+    for section_key in ("work", ""):
         with pytest.raises(InvalidInput):
-            call()
+            comments.save_comment(cast.leader, now, conversation_id, section_key, long + "y", 0)
     signed = signing.sign(cast.leader, now, conversation_id)
     assert signed.intact
     assert sections(signed) == {"work": long, "ahead": "a[2Jb\nc"}

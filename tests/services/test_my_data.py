@@ -21,6 +21,7 @@ from tui_app.domain.drafts.settings import ReminderDraft
 from tui_app.domain.errors import DomainError
 from tui_app.domain.form_drafts import FormDraftKey
 from tui_app.domain.my_data import MyData, MyDataDocument, MyDataSection, my_data_to_json
+from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.retention import RetentionKind
 from tui_app.files.exports.my_data import write_my_data
 from tui_app.services import access_log, activity, form_drafts, my_data
@@ -104,7 +105,7 @@ def test_each_thing_has_the_day_on_which_it_goes(cast: Cast, now: datetime) -> N
     leave(cast, now, cast.employee, now.date())
     assert my_data.overview(cast.employee, now).erased_on == add_months(now.date(), 12)
     by_state = {one.conversation.state: one.erased_on for one in taken(cast, now).talks}
-    assert by_state["signed"] == add_months(now.date(), 36)
+    assert by_state[ConversationState.SIGNED] == add_months(now.date(), 36)
 
 
 def test_the_last_opening_by_somebody_else_is_shown(cast: Cast, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -185,10 +186,11 @@ def test_only_the_leader_moves_and_cancels(cast: Cast, now: datetime) -> None:
 def test_moving_what_was_moved_elsewhere_is_a_conflict(cast: Cast, now: datetime) -> None:
     conversation_id = planned(cast, now)
     planning.edit(cast.leader, now, conversation_id, 1, plan_draft(cast, place="Rom 1"))
-    for change in (
+    changes: list[Callable[[], object]] = [
         lambda: planning.edit(cast.leader, now, conversation_id, 1, plan_draft(cast, place="Rom 2")),
         lambda: planning.cancel(cast.leader, now, conversation_id, 1, reason()),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(ConflictError) as told:
             change()
         assert (told.value.current, told.value.by) == (one(cast, now, conversation_id), "Lise Łukasz")
@@ -200,10 +202,11 @@ def test_cancelling_keeps_the_reason_and_ends_it(cast: Cast, now: datetime) -> N
     planning.cancel(cast.leader, now, conversation_id, 1, reason("Ola er syk"))
     found = one(cast, now, conversation_id)
     assert (found.state, found.reason, found.sequence) == (ConversationState.CANCELLED, "Ola er syk", 1)
-    for refused in (
+    refusals: list[Callable[[], object]] = [
         lambda: planning.cancel(cast.leader, now, conversation_id, 2, reason()),
         lambda: planning.edit(cast.leader, now, conversation_id, 2, plan_draft(cast)),
-    ):
+    ]
+    for refused in refusals:
         with pytest.raises(DomainError, match="not_planned_any_more"):
             refused()
     with pytest.raises(DomainError, match="step_impossible"):

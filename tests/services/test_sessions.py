@@ -104,7 +104,7 @@ def test_unknown_and_wrong_are_refused_and_delayed_alike(kari: Viewer, ola: Pers
         for _ in DELAY_SECONDS:
             refused = refusal(moment, HASHER, WARD, who, "not the secret")
             seen.append((refused.code, refused.values))
-            moment += timedelta(seconds=refused.values["seconds"])
+            moment += timedelta(seconds=float(str(refused.values["seconds"])))
         assert seen == [("sign_in_refused", {"seconds": seconds}) for seconds in DELAY_SECONDS]
 
 
@@ -114,7 +114,7 @@ def test_while_one_waits_nothing_is_looked_at_and_the_wait_grows_no_longer(
     signed_up(kari, ola, now)
     moment = now
     for _ in range(20):
-        moment += timedelta(seconds=refusal(moment, HASHER, WARD, ola.name, "wrong").values["seconds"])
+        moment += timedelta(seconds=float(str(refusal(moment, HASHER, WARD, ola.name, "wrong").values["seconds"])))
     moment += timedelta(seconds=300)
     refusal(moment, HASHER, WARD, ola.name, "wrong")
     for second in (1, 100, 299):
@@ -270,7 +270,7 @@ def test_a_pin_unlocks_and_rests_after_five_wrong_ones(kari: Viewer, ola: Person
     for _ in range(PIN_MAX_ATTEMPTS):
         with pytest.raises(DomainError) as refused:
             sessions.unlock(moment, HASHER, session, "111112")
-        moment += timedelta(seconds=refused.value.values["seconds"])
+        moment += timedelta(seconds=float(str(refused.value.values["seconds"])))
     with pytest.raises(DomainError, match="sign_in_refused"):
         sessions.unlock(moment, HASHER, session, "482915")
     moment += LONG

@@ -100,7 +100,10 @@ def test_those_who_need_attention_stand_first(kari: Viewer, ola: Person, now: da
 def test_a_follow_up_comes_due_on_its_day(kari: Viewer, ola: Person, now: datetime) -> None:
     draft = validate_draft(FollowUpDraft, {"next_on": now.date() + timedelta(days=7)})
     follow_ups.record(kari, now, ola.id, draft)
-    reasons = lambda at: [one.reason for one in team.overview(kari, at, kari.id).rows[0].reasons]  # noqa: E731
+
+    def reasons(at: datetime) -> list[AttentionReason]:
+        return [one.reason for one in team.overview(kari, at, kari.id).rows[0].reasons]
+
     assert AttentionReason.FOLLOW_UP_DUE not in reasons(now + timedelta(days=6))
     assert AttentionReason.FOLLOW_UP_DUE in reasons(now + timedelta(days=7))
     follow_ups.record(kari, now + timedelta(days=7), ola.id, validate_draft(FollowUpDraft, {}))

@@ -102,7 +102,7 @@ def fill(today: date) -> None:
         proxy.execute_sql("analyze")
 
 
-def _copy_to_everybody(table: Any, own_columns: Mapping[str, object]) -> None:
+def _copy_to_everybody(table: Any, own_columns: dict[str, object]) -> None:
     """Copy the rows of the first person to everybody; `own_columns` come from each person instead."""
     fields = [field for field in table._meta.sorted_fields if not field.primary_key]
     columns = [({"person": Person.id} | own_columns).get(field.name, field) for field in fields]

@@ -107,7 +107,7 @@ def test_conversations_remain_and_each_has_a_unique_id_for_calendars(upgraded: A
     planned, held = person_page.get(KARI, NOW, OLA.id).conversations
     assert len({planned.uid, held.uid}) == 2
     assert {len(planned.uid), len(held.uid)} == {36}
-    both = {"person_id": 2, "person_name": "Ola Hansen", "leader_id": 1, "leader_name": "Kari Łukasz"}
+    both: dict[str, Any] = {"person_id": 2, "person_name": "Ola Hansen", "leader_id": 1, "leader_name": "Kari Łukasz"}
     assert held == Conversation(
         id=1,
         kind=ConversationKind.YEARLY,

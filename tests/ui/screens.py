@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -16,16 +16,28 @@ from tui_app.domain.records.person import Viewer
 from tui_app.files.access import LocalFileAccess
 from tui_app.files.settings import Settings
 from tui_app.ui.app import SamtaleApp
-from tui_app.ui.executor import InlineExecutor
 from tui_app.ui.setup import AppSetup
 
 
-def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any) -> AppSetup:
-    """What a start is given, with a frozen clock; nothing is read from or written to outside `folder`."""
-    for old, new in (("gate", "executor"), ("smith", "hasher"), ("owner", "owner_id"), ("asked_ahead", "prefetched")):
-        if old in changed:
-            changed[new] = changed.pop(old)
-    folder_of_files = changed.pop("documents", folder)
+class InlineExecutor:
+    """Runs use cases at once, on the caller's thread, so that a test never has to wait."""
+
+    async def __call__(self, use_case: Callable[..., Any], *args: object) -> Any:
+        """Run `use_case(*args)` now."""
+        return use_case(*args)
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def setup_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any) -> AppSetup:
+    """What the application is given at its start, with a frozen clock and files in `folder` only.
+
+    Args:
+        viewer: who is signed in; None to start with the sign-in or the welcome screen.
+        changed: attributes of `AppSetup` that differ, and `home_folder`, where files are proposed to be saved.
+    """
+    home = changed.pop("home_folder", folder)
     values: dict[str, Any] = {
         "executor": InlineExecutor(),
         "now": lambda: now,
@@ -33,7 +45,7 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
         "viewer": viewer,
         "set_up": lambda name: viewer,
         "remember": lambda settings, owner_id: None,
-        "files": LocalFileAccess("Europe/Oslo", home=folder_of_files, cwd=folder),
+        "files": LocalFileAccess("Europe/Oslo", home=home, cwd=folder),
         "crash_log": folder / "crashes.log",
         "reference": lambda: "1234abcd",
         "hasher": HASHER,
@@ -44,9 +56,9 @@ def parts_for(viewer: Viewer | None, now: datetime, folder: Path, **changed: Any
 
 
 @asynccontextmanager
-async def running(parts: AppSetup, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Pilot[str]]:
+async def running(setup: AppSetup, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Pilot[str]]:
     """The application, running without a terminal; ready when its first screen is."""
-    app = SamtaleApp(parts)
+    app = SamtaleApp(setup)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         yield pilot
@@ -73,15 +85,15 @@ async def write(pilot: Pilot[str], text: str) -> None:
 
 
 def screen_text(pilot: Pilot[str]) -> str:
-    """What stands on the screen."""
+    """The text on the screen."""
     return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())
 
 
 async def shows(pilot: Pilot[str], words: str) -> None:
-    """Wait until these words stand on the screen.
+    """Wait until the screen shows these words.
 
     Raises:
-        AssertionError: they do not come.
+        AssertionError: it does not.
     """
     for _ in range(80):
         if words in screen_text(pilot):

@@ -10,7 +10,7 @@ import pytest
 
 from tests.services.conversations import cast_of, signed
 from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
-from tests.ui.screens import parts_for, press, running, screen_text, shows, write
+from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.records.person import Viewer
@@ -29,7 +29,7 @@ async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_t
     kari: Viewer, now: datetime, tmp_path: Path
 ) -> None:
     passwords.choose_password(kari, now, HASHER, "", PASSWORD)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6")
         await shows(pilot, "1 person")
         await press(pilot, "p", "n")
@@ -50,7 +50,7 @@ async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_t
         assert not screen._code
         assert pilot.app.clipboard == ""
     settings = Settings(several=True)
-    async with running(parts_for(None, now, tmp_path, settings=settings, asks_who=True)) as pilot:
+    async with running(setup_for(None, now, tmp_path, settings=settings, asks_who=True)) as pilot:
         await write(pilot, "nora")
         await press(pilot, "enter")
         await write(pilot, code)
@@ -73,13 +73,13 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
     passwords.choose_password(cast.employee, now, HASHER, "", PASSWORD)
     session = sessions.sign_in(now, HASHER, "canteen", cast.employee.name, PASSWORD)
     assert session is not None
-    there = parts_for(cast.employee, now, tmp_path, session=session)
+    there = setup_for(cast.employee, now, tmp_path, session=session)
     async with running(there) as canteen:
         await shows(canteen, "Your team is empty")
         accounts.set_open(kari, now, cast.employee.id, is_open=False)
         await press(canteen, "4")
-        await shows(canteen, "This session has been ended")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+        await shows(canteen, "This session has ended")
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6", "p", "slash")
         await write(pilot, "ola")
         await press(pilot, "enter", "o")
@@ -91,7 +91,7 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
 
 async def test_another_leader_is_said_in_words_before_it_is_done(kari: Viewer, now: datetime, tmp_path: Path) -> None:
     cast = cast_of(kari, now)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6", "p", "slash")
         await write(pilot, "ola")
         await press(pilot, "enter", "enter", "tab", "ctrl+u")
@@ -108,7 +108,7 @@ async def test_another_leader_is_said_in_words_before_it_is_done(kari: Viewer, n
 
 async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, now: datetime, tmp_path: Path) -> None:
     cast = cast_of(kari, now)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6", "s", "n")
         await write(pilot, "lise")
         await press(pilot, "enter")
@@ -120,12 +120,12 @@ async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, n
         await press(pilot, "escape")
         await shows(pilot, "Per Berg for Lise Łukasz until 4 Dec")
     stand_in = sessions.get_viewer(Session(cast.stranger.id), now)
-    async with running(parts_for(stand_in, now, tmp_path)) as pilot:
+    async with running(setup_for(stand_in, now, tmp_path)) as pilot:
         await shows(pilot, "You cover for Lise Łukasz until 4 Dec")
         await shows(pilot, "Ola Hansen")
-    async with running(parts_for(cast.leader, now, tmp_path)) as pilot:
+    async with running(setup_for(cast.leader, now, tmp_path)) as pilot:
         await shows(pilot, "Per Berg covers for you until 4 Dec")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6", "s", "x", "right", "enter")
         await shows(pilot, "No stand-ins now.")
 
@@ -137,7 +137,7 @@ async def test_the_employee_sees_who_opened_a_conversation_and_the_administrator
     talk = signed(cast, now, "Fortrolig")
     conversation_view.get_view(cast.leader, now + timedelta(hours=1), talk)
     accounts.issue_code(cast.leader, now, HASHER, cast.employee.id)
-    async with running(parts_for(cast.employee, now, tmp_path)) as pilot:
+    async with running(setup_for(cast.employee, now, tmp_path)) as pilot:
         app: Any = pilot.app
         await press(pilot, "4", "f6")
         await shows(pilot, "made a one-time code")
@@ -149,7 +149,7 @@ async def test_the_employee_sees_who_opened_a_conversation_and_the_administrator
         await press(pilot, "f6")
         await shows(pilot, "opened «")
         assert "made a one-time code" not in screen_text(pilot)
-    async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (120, 30)) as pilot:
         await press(pilot, "6", "l")
         await shows(pilot, "opened a conversation")
         await press(pilot, "w")
@@ -166,7 +166,7 @@ async def test_on_a_kiosk_nobody_administers_but_a_leader_gives_a_code(
     kari: Viewer, now: datetime, tmp_path: Path
 ) -> None:
     cast_of(kari, now)
-    async with running(parts_for(kari, now, tmp_path, is_kiosk=True)) as pilot:
+    async with running(setup_for(kari, now, tmp_path, is_kiosk=True)) as pilot:
         await shows(pilot, "Lise Łukasz")
         assert "Admin" not in screen_text(pilot)
         await press(pilot, "6")
@@ -180,7 +180,7 @@ async def test_every_mode_fits_on_the_top_line_and_each_chooses_a_secret_in_the_
     kari: Viewer, now: datetime, tmp_path: Path, language: str
 ) -> None:
     set_language(language)
-    async with running(parts_for(kari, now, tmp_path, is_demo=True), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path, is_demo=True), (80, 24)) as pilot:
         assert "6 Admin" in screen_text(pilot).splitlines()[0]
         await press(pilot, "f2")
         pilot.app.screen.query_one("#choose-secret").focus()

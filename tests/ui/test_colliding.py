@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.ui.screens import parts_for, press, running, screen_text, shows, write
+from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -52,7 +52,7 @@ async def test_a_date_that_somebody_else_moved_is_not_moved_again_without_a_ques
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     action = agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "e")
         actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(action, 1)], MoveDue(LATER, "syk"))
         await press(pilot, "tab")
@@ -72,7 +72,7 @@ async def test_a_form_changes_only_what_was_changed_in_it(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     action = agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "e")
         actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(action, 1)], EditAction({"text": "Ta kurs i sår"}))
         await press(pilot, "tab")
@@ -91,7 +91,7 @@ async def test_text_and_date_changed_together_are_undone_together(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "e")
         await put(pilot, "Ta kurs nå")
         await press(pilot, "tab")
@@ -109,7 +109,7 @@ async def test_one_of_several_that_is_left_as_it_is_does_not_keep_the_others_bac
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     numbers = [agree(kari, now, ola, text) for text in ("En", "To", "Tre")]
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "v", "v", "v")
         actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(numbers[1], 1)], MoveDue(LATER))
         await press(pilot, "space")
@@ -127,7 +127,7 @@ async def test_a_reason_stays_in_its_form_when_another_change_is_left_as_it_is(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     action = agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "x")
         await write(pilot, "Trengs ikke")
         actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(action, 1)], SetStatus(ActionStatus.STARTED))
@@ -143,7 +143,7 @@ async def test_a_goal_that_is_reached_stays_so_when_its_date_is_changed(
 ) -> None:
     values = {"text": "Bli trygg", "kind": GoalKind.DEVELOPMENT}
     goal = goals.add(kari, now, ola.id, validate_draft(GoalDraft, values)).subject_id
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter")
         await shows(pilot, "Bli trygg")
         pilot.app.screen.query_one("#person-about-rows").focus()
@@ -165,7 +165,7 @@ async def test_a_goal_that_is_reached_stays_so_when_its_date_is_changed(
 async def test_two_who_change_one_card_are_told_what_differs(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "e")
         await shows(pilot, "Name")
         card = people.get_for_editing(kari, now, ola.id)

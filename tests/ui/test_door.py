@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from tests.services.conversations import Cast, cast_of, drafted
 from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
-from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
+from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
 from tui_app import environment
 from tui_app.domain.errors import StorageError
 from tui_app.domain.records.person import Person, Viewer
@@ -56,7 +56,7 @@ def cast(kari: Viewer, now: datetime) -> Cast:
 def shared(now: datetime, folder: Path, clock: Clock, **changed: Any) -> AppSetup:
     """A computer on which several take turns."""
     settings = Settings(several=True)
-    return parts_for(None, now, folder, settings=settings, asks_who=True, uptime=clock, **changed)
+    return setup_for(None, now, folder, settings=settings, asks_who=True, uptime=clock, **changed)
 
 
 async def sign_in(pilot: Pilot[str], name: str, secret: str) -> None:
@@ -160,12 +160,12 @@ async def test_on_ones_own_computer_one_is_asked_about_a_used_code_once(
     sessions.choose_password_with_code(now, HASHER, "office", "Ola Hansen", taken, PASSWORD)
     later, kept = now + timedelta(hours=1), list[Settings]()
     async with running(
-        parts_for(cast.employee, later, tmp_path, remember=lambda settings, owner_id: kept.append(settings))
+        setup_for(cast.employee, later, tmp_path, remember=lambda settings, owner_id: kept.append(settings))
     ) as pilot:
         await shows(pilot, "Was this you?")
         await shows(pilot, "someone can sign in as you")
         await press(pilot, "enter")
-    async with running(parts_for(cast.employee, later, tmp_path, settings=kept[-1])) as pilot:
+    async with running(setup_for(cast.employee, later, tmp_path, settings=kept[-1])) as pilot:
         await pilot.pause(1)
         assert "Was this you?" not in screen_text(pilot)
 
@@ -334,8 +334,8 @@ async def test_a_secret_is_checked_while_the_keyboard_is_free(
             threads.add(threading.get_ident())
             return super().verify(stored, secret)
 
-    smith = Watched(HASHER.key, HASHER.random_bytes, HASHER.cost)
-    async with running(shared(now, tmp_path, clock, gate=ThreadExecutor(), smith=smith)) as pilot:
+    hasher = Watched(HASHER.key, HASHER.random_bytes, HASHER.cost)
+    async with running(shared(now, tmp_path, clock, executor=ThreadExecutor(), hasher=hasher)) as pilot:
         await sign_in(pilot, "ola", "wrong")
         await shows(pilot, "Wrong name or password")
     assert threads
@@ -343,7 +343,7 @@ async def test_a_secret_is_checked_while_the_keyboard_is_free(
 
 
 async def test_nothing_writes_the_screen_to_a_file(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "ctrl+p", *"screenshot")
         await shows(pilot, "No matches")
 
@@ -352,8 +352,8 @@ async def test_the_keyboard_is_handed_over_and_given_back(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
     talk = drafted(cast, now)
-    parts = parts_for(cast.leader, now, tmp_path, uptime=clock, owner=cast.leader.id)
-    async with running(parts) as pilot:
+    setup = setup_for(cast.leader, now, tmp_path, uptime=clock, owner_id=cast.leader.id)
+    async with running(setup) as pilot:
         app: Any = pilot.app
         await settled(pilot)
         app.ctx.computer.has_password = True
@@ -366,7 +366,7 @@ async def test_the_keyboard_is_handed_over_and_given_back(
         await shows(pilot, "Vi snakket om kurset.")
         assert app.ctx.me.id == cast.employee.id
         await press(pilot, "ctrl+q")
-        await shows(pilot, "Lise Łukasz. Enter the password")
+        await shows(pilot, "Lise Łukasz. Enter your password")
         await write(pilot, "not hers")
         await press(pilot, "enter")
         await shows(pilot, "Wrong name or password")
@@ -410,14 +410,14 @@ async def test_a_session_ended_elsewhere_ends_here(cast: Cast, now: datetime, tm
         await shows(pilot, "My page")
         accounts.end_sessions(cast.administrator, now, cast.employee.id)
         await press(pilot, "f5")
-        await shows(pilot, "This session has been ended")
+        await shows(pilot, "This session has ended")
         await shows(pilot, "Who are you?")
 
 
 async def test_locking_ones_own_computer_asks_for_a_secret_first(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path, uptime=clock, owner=kari.id)) as pilot:
+    async with running(setup_for(kari, now, tmp_path, uptime=clock, owner_id=kari.id)) as pilot:
         await press(pilot, "f4")
         await shows(pilot, "Choose your password")
         await write(pilot, PASSWORD)
@@ -431,9 +431,9 @@ async def test_locking_ones_own_computer_asks_for_a_secret_first(
 
 
 async def test_names_can_be_kept_off_the_screen(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
-    parts = shared(now, tmp_path, clock)
-    parts.settings = replace(parts.settings, names_listed=False)
-    async with running(parts) as pilot:
+    setup = shared(now, tmp_path, clock)
+    setup.settings = replace(setup.settings, names_listed=False)
+    async with running(setup) as pilot:
         await write(pilot, "ola")
         assert "Ola Hansen" not in screen_text(pilot)
         await write(pilot, " hansen")
@@ -464,7 +464,7 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
         await shows(pilot, "My team")
         assert "viktig for meg" not in screen_text(pilot)
         await press(pilot, "f4")
-        await shows(pilot, "Lise Łukasz. Enter the password")
+        await shows(pilot, "Lise Łukasz. Enter your password")
         await press(pilot, "escape")
         await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "This could not be saved")
@@ -474,7 +474,7 @@ async def test_a_text_that_no_waiting_helps_to_save_does_not_keep_others_out(
         await settled(pilot)
         assert "This could not be saved" not in screen_text(pilot)
         await press(pilot, "f4")
-        await shows(pilot, "Ola Hansen. Enter the password")
+        await shows(pilot, "Ola Hansen. Enter your password")
         await write(pilot, OTHER_PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Arbeidet")

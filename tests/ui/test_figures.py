@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import viewer_of
-from tests.ui.screens import parts_for, press, running, screen_text, shows
+from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.actions.changes import SetStatus
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -69,14 +69,14 @@ def assert_printed(path: Path) -> None:
 async def test_a_leader_reads_what_each_figure_counts_and_takes_them_along(
     lise: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(viewer_of(lise), now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(viewer_of(lise), now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "5")
-        await shows(pilot, "Share on time")
+        await shows(pilot, "On-time rate")
         text = screen_text(pilot)
         assert "Figures · My team (1)" in text
         assert line(text, "Actions agreed")[:5] == ["0", "0", "0", "2", "2"]
         assert line(text, "Overdue at end")[3] == "1"
-        assert "50 %" in text
+        assert "50%" in text
         await press(pilot, "w")
         await shows(pilot, "Hidden: these figures concern")
         assert "Export" not in screen_text(pilot)
@@ -97,14 +97,14 @@ async def test_a_leader_reads_what_each_figure_counts_and_takes_them_along(
 async def test_the_organisation_for_administrators_and_nothing_for_others(
     kari: Viewer, lise: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (120, 30)) as pilot:
         await press(pilot, "5")
         await shows(pilot, "Nothing has been agreed yet")
         await press(pilot, "w")
         await shows(pilot, "The whole organisation (10)")
         assert line(screen_text(pilot), "Actions agreed")[-2] == "2"
     ola = people.find(kari, now, "Ola")[0]
-    async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
+    async with running(setup_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
         assert "Figures" not in screen_text(pilot)
         await press(pilot, "5")
-        assert "Share on time" not in screen_text(pilot)
+        assert "On-time rate" not in screen_text(pilot)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.services.conversations import Cast, cast_of, drafted, submitted
-from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
+from tests.ui.screens import links_on, press, running, screen_text, setup_for, shows, write
 from tui_app import connection, environment, wiring
 from tui_app.domain.actions.changes import MoveDue
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
@@ -55,7 +55,7 @@ async def test_a_leader_ticks_the_most_urgent_action_with_two_keys_and_undoes_it
 ) -> None:
     agree(kari, now, ola, "Ta kurs", date(2026, 11, 11))
     agree(kari, now, ola, "Møte mentor", date(2026, 11, 27))
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         assert "1 overdue, 12 d" in screen_text(pilot)
         await press(pilot, "enter", "space")
         assert open_texts(kari, now) == ["Møte mentor"]
@@ -69,7 +69,7 @@ async def test_a_leader_ticks_the_most_urgent_action_with_two_keys_and_undoes_it
 async def test_a_new_action_is_its_words_and_three_keys(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "a")
         await write(pilot, "Ta kurs")
         await press(pilot, "enter")
@@ -83,7 +83,7 @@ async def test_a_new_action_is_its_words_and_three_keys(
 async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "a")
         await write(pilot, "Ta kurs")
         await press(pilot, "ctrl+s")
@@ -95,13 +95,13 @@ async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
 
 
 async def test_a_past_date_is_asked_about_once(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "a")
         await write(pilot, "Ta kurs")
         await press(pilot, "enter")
         await write(pilot, "20.11.2026")
         await press(pilot, "enter")
-        assert "That day is past" in screen_text(pilot)
+        assert "That day is in the past" in screen_text(pilot)
         assert open_texts(kari, now) == []
         await press(pilot, "enter")
         assert open_texts(kari, now) == ["Ta kurs"]
@@ -111,7 +111,7 @@ async def test_another_person_is_found_by_a_few_letters(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Åsheim"}))
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "a")
         await write(pilot, "Ta kurs")
         await press(pilot, "tab")
@@ -130,7 +130,7 @@ async def test_who_only_is_to_do_an_action_has_no_keys_for_changing_what_was_agr
     per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     agree(kari, now, ola, "Ta kurs", date(2026, 11, 27), responsible_id=per.id)
     me = Viewer(per.id, per.name)
-    async with running(parts_for(me, now, tmp_path)) as pilot:
+    async with running(setup_for(me, now, tmp_path)) as pilot:
         await press(pilot, "2")
         for place in ("the list", "its details"):
             assert "Start" in screen_text(pilot), place
@@ -153,7 +153,7 @@ async def test_the_team_is_sorted_by_where_the_minutes_stand(cast: Cast, now: da
     third = people.add(
         cast.administrator, now, validate_draft(PersonDraft, {"name": "Anne Ny", "leader_id": cast.leader.id})
     )
-    async with running(parts_for(cast.leader, now, tmp_path)) as pilot:
+    async with running(setup_for(cast.leader, now, tmp_path)) as pilot:
         for _column in range(6):
             await press(pilot, "s")
             if "Minutes ▾" in screen_text(pilot):
@@ -167,12 +167,12 @@ async def test_the_team_is_sorted_by_where_the_minutes_stand(cast: Cast, now: da
 async def test_without_a_team_and_without_actions_one_reads_of_no_team(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(Viewer(ola.id, ola.name), now, tmp_path)) as pilot:
+    async with running(setup_for(Viewer(ola.id, ola.name), now, tmp_path)) as pilot:
         await press(pilot, "2")
         assert "You have no actions. Press a to add one." in screen_text(pilot)
         await press(pilot, "w")
         assert "Your team is empty." in screen_text(pilot)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2")
         assert "You have no actions. Press w to see your team's, or a to add one." in screen_text(pilot)
 
@@ -180,7 +180,7 @@ async def test_without_a_team_and_without_actions_one_reads_of_no_team(
 async def test_who_leads_nobody_is_shown_no_way_to_add_people(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(Viewer(ola.id, ola.name), now, tmp_path)) as pilot:
+    async with running(setup_for(Viewer(ola.id, ola.name), now, tmp_path)) as pilot:
         await press(pilot, "1")
         assert "An administrator decides who leads whom." in screen_text(pilot)
         assert "New person" not in screen_text(pilot)
@@ -197,7 +197,7 @@ async def test_two_people_change_one_action_and_the_second_chooses(
 ) -> None:
     action_id = agree(kari, now, ola, "Ta kurs", date(2026, 11, 27))
     me = Viewer(ola.id, ola.name)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter")
         actions.change(me, now, [ActionVersion(action_id, 1)], MoveDue(date(2026, 12, 4)))
         await press(pilot, "space")
@@ -214,7 +214,7 @@ async def test_two_people_change_one_action_and_the_second_chooses(
 async def test_several_actions_are_moved_together(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     for text in ("En", "To", "Tre"):
         agree(kari, now, ola, text, date(2026, 11, 27))
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "v", "v", "m")
         await write(pilot, "+14")
         await press(pilot, "ctrl+s")
@@ -228,7 +228,7 @@ async def test_what_is_selected_stays_so_until_it_is_changed(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     one, *_others = [agree(kari, now, ola, text, date(2026, 11, 27)) for text in ("En", "To", "Tre")]
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2", "w", "v", "v", "m", "escape")
         assert "2 selected" in screen_text(pilot)
         actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(one, 1)], MoveDue(date(2026, 12, 4)))
@@ -244,7 +244,7 @@ async def test_filter_and_overdue_only_narrow_the_team(
 ) -> None:
     people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     agree(kari, now, ola, "Ta kurs", date(2026, 11, 11))
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "o")
         assert "Per Berg" not in screen_text(pilot)
         await press(pilot, "escape", "slash")
@@ -259,7 +259,7 @@ async def test_a_leader_of_leaders_steps_down_to_figures_and_back(
 ) -> None:
     below = people.add(kari, now, validate_draft(PersonDraft, {"name": "Anne Vik", "leader_id": ola.id}))
     agree(Viewer(ola.id, ola.name), now, below, "Hemmelig", date(2026, 11, 11))
-    async with running(parts_for(kari, now, tmp_path), (140, 40)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (140, 40)) as pilot:
         await press(pilot, "t")
         text = screen_text(pilot)
         assert "figures only" in text
@@ -274,7 +274,7 @@ async def test_a_leader_of_leaders_steps_down_to_figures_and_back(
 async def test_history_is_one_key_away(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     action_id = agree(kari, now, ola, "Ta kurs", date(2026, 11, 27))
     actions.change(kari, now, [ActionVersion(action_id, 1)], MoveDue(date(2026, 12, 4), "Kurset er fullt"))
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "enter")
         text = screen_text(pilot)
         assert "moved it from Fri to 4 Dec" in text
@@ -286,7 +286,7 @@ async def test_history_is_one_key_away(kari: Viewer, ola: Person, now: datetime,
 async def test_goals_conversations_and_follow_ups_are_made_on_the_persons_page(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "g")
         await write(pilot, "Lede et prosjekt")
         await press(pilot, "ctrl+s")
@@ -306,7 +306,7 @@ async def test_somebody_elses_change_shows_without_a_key(
     from tui_app.storage.change_monitor import ChangeMonitor
 
     monkeypatch.setattr("tui_app.ui.app.REFRESH_SECONDS", 0.1)
-    async with running(parts_for(kari, now, tmp_path, pulse=ChangeMonitor(database))) as pilot:
+    async with running(setup_for(kari, now, tmp_path, pulse=ChangeMonitor(database))) as pilot:
         agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", date(2026, 11, 11))
         await shows(pilot, "1 overdue, 12 d")
 
@@ -315,14 +315,15 @@ async def test_what_is_read_while_the_program_starts_is_shown_and_what_is_change
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any
 ) -> None:
     place = AppPaths(tmp_path / "config", tmp_path / "data")
-    settings = Settings(language="en", me={connection.address_name(database): kari.id})
-    parts = wiring.build_app(place, settings, database)
-    ((question, answer),) = parts.asked_ahead.items()
+    target = connection.DatabaseTarget(place, Settings(language="en"), database)
+    target = replace(target, settings=replace(target.settings, me={target.name: kari.id}))
+    setup = wiring.build_app(target)
+    ((question, answer),) = setup.prefetched.items()
     told = replace(answer.result(), rows=())
     ahead: Future[Any] = Future()
     ahead.set_result(told)
-    parts.asked_ahead[question] = ahead
-    async with running(parts) as pilot:
+    setup.prefetched[question] = ahead
+    async with running(setup) as pilot:
         assert "Ola Hansen" not in screen_text(pilot)
         agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", environment.now().date() - timedelta(days=12))
         await shows(pilot, "1 overdue, ")
@@ -339,7 +340,7 @@ async def test_a_screen_is_read_once_when_it_is_opened(
         return checklist(*given)
 
     monkeypatch.setattr(actions, "checklist", counted)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "2")
         assert len(read) == 1
         await press(pilot, "1", "2")
@@ -356,12 +357,12 @@ async def test_hostile_text_is_text_on_every_screen(
     goal = goals.add(kari, now, person.id, validate_draft(GoalDraft, {"text": HOSTILE, "kind": GoalKind.WORK}))
     action_id = agree(kari, now, person, HOSTILE + " 🙂 e\u0301 \u05d0", date(2026, 11, 11), goal_id=goal.subject_id)
     actions.comment(kari, now, action_id, note)
-    parts = parts_for(Viewer(kari.id, HOSTILE, True), now, tmp_path)
-    form = templates.install_shipped(kari, now, parts.shipped_forms())[0]
+    setup = setup_for(Viewer(kari.id, HOSTILE, True), now, tmp_path)
+    form = templates.install_shipped(kari, now, setup.files.shipped_forms())[0]
     talk = {"template_id": form.id, "on": now.date(), "at": "9", "place": HOSTILE, "note": note}
     planning.plan(kari, now, person.id, validate_draft(ConversationPlanDraft, talk))
     topics.add(kari, now, person.id, validate_draft(TopicDraft, {"text": HOSTILE}))
-    async with running(parts, size) as pilot:
+    async with running(setup, size) as pilot:
         for keys in (
             (), ("f1",), ("escape", "enter"), ("enter",), ("escape", "e"), ("escape", "m"), ("escape", "x"),
             ("escape", "c"), ("escape", "f"), ("escape", "tab", "enter"), ("escape", "end", "enter"),
@@ -375,7 +376,7 @@ async def test_hostile_text_is_text_on_every_screen(
 
 
 async def test_an_empty_team_says_what_to_do(kari: Viewer, now: datetime, tmp_path: Path) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         assert "Press p to add a person" in screen_text(pilot)
         keys = screen_text(pilot).splitlines()[-1]
         assert "i Import list" in keys
@@ -387,7 +388,7 @@ async def test_an_empty_team_says_what_to_do(kari: Viewer, now: datetime, tmp_pa
 
 
 async def test_the_language_changes_at_once(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "f2", "right", "escape")
         text = screen_text(pilot)
         assert "Mitt team" in text or "My team" in text
@@ -400,8 +401,8 @@ async def test_a_screen_of_another_mode_knows_the_new_day_and_the_new_language(
     monkeypatch.setattr("tui_app.ui.app.REFRESH_SECONDS", 0.05)
     agree(kari, now, ola, "Ta kurs", now.date(), responsible_id=kari.id)
     clock = [now]
-    parts = replace(parts_for(kari, now, tmp_path), now=lambda: clock[0])
-    async with running(parts) as pilot:
+    setup = replace(setup_for(kari, now, tmp_path), now=lambda: clock[0])
+    async with running(setup) as pilot:
         await press(pilot, "2")
         assert "today" in screen_text(pilot)
         assert "Overdue" not in screen_text(pilot)
@@ -432,7 +433,7 @@ async def test_a_large_team_is_told_so_without_losing_its_sums(
     agree(kari, now, ola, "Ta kurs", date(2026, 11, 27))
     for number in range(14):
         people.add(kari, now, validate_draft(PersonDraft, {"name": f"Person {number}"}))
-    async with running(parts_for(kari, now, tmp_path), size=(width, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), size=(width, 24)) as pilot:
         assert calm[3:] not in screen_text(pilot)
         people.add(kari, now, validate_draft(PersonDraft, {"name": "Den sekstende"}))
         await press(pilot, "f5")
@@ -445,7 +446,7 @@ async def test_who_is_signed_in_and_the_day_stand_on_top_at_80_columns(
     kari: Viewer, now: datetime, tmp_path: Path, language: str, day: str
 ) -> None:
     set_language(language)
-    async with running(parts_for(kari, now, tmp_path), size=(80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), size=(80, 24)) as pilot:
         top = screen_text(pilot).splitlines()[0]
         assert top.rstrip().endswith(day)
         assert "Kari" in top
@@ -455,7 +456,7 @@ async def test_who_is_signed_in_and_the_day_stand_on_top_at_80_columns(
 
 async def test_resizing_at_any_moment_breaks_nothing(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     agree(kari, now, ola, "Ta kurs", date(2026, 11, 11))
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         for keys in ((), ("enter",), ("enter",), ("escape", "a"), ("escape", "2"), ("f1",)):
             await press(pilot, *keys)
             for width, height in ((20, 5), (200, 60), (1, 1), (80, 24)):
@@ -472,7 +473,7 @@ STAFF = """Ansattnr;Etternavn, Fornavn;Stilling;Nærmeste leder;Begynte
 
 async def test_a_staff_list_is_looked_at_before_it_is_imported(kari: Viewer, now: datetime, tmp_path: Path) -> None:
     (tmp_path / "ansatte.csv").write_text(STAFF, encoding="cp1252")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "i")
         await shows(pilot, "ansatte.csv")
         await press(pilot, "tab", "enter")
@@ -489,7 +490,7 @@ async def test_a_staff_list_is_looked_at_before_it_is_imported(kari: Viewer, now
 
 async def test_a_column_that_is_not_recognised_is_mapped_by_hand(kari: Viewer, now: datetime, tmp_path: Path) -> None:
     (tmp_path / "liste.csv").write_text("Hvem;Rolle\nOla Hansen;Sykepleier\n")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "i", "tab", "enter")
         assert "No column contains names" in screen_text(pilot)
         await press(pilot, "right")
@@ -501,7 +502,7 @@ async def test_a_column_that_is_not_recognised_is_mapped_by_hand(kari: Viewer, n
 async def test_what_had_no_time_to_begin_before_the_end_warns_of_nothing(
     kari: Viewer, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         begun: list[int] = []
 
         async def late() -> None:
@@ -524,7 +525,7 @@ async def test_a_crash_leaves_a_reference_and_nothing_that_anybody_wrote(
         raise ZeroDivisionError(secret)
 
     with pytest.raises(Exception, match=secret):
-        async with running(parts_for(kari, now, tmp_path)) as pilot:
+        async with running(setup_for(kari, now, tmp_path)) as pilot:
             app = pilot.app
             app.ctx.spawn(app.ctx.call(broken))  # type: ignore[attr-defined]
             await pilot.pause(0.2)

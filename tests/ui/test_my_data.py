@@ -12,7 +12,7 @@ import pytest
 from tests.services.conversations import Cast, cast_of
 from tests.services.hasher import HASHER, PASSWORD
 from tests.services.test_my_data import MINE, filled
-from tests.ui.screens import links_on, parts_for, press, running, screen_text, shows, write
+from tests.ui.screens import links_on, press, running, screen_text, setup_for, shows, write
 from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts import passwords
 from tui_app.text.i18n import set_language
@@ -45,7 +45,7 @@ def cast(kari: Viewer, now: datetime) -> Cast:
 
 
 async def test_an_employee_sees_what_is_kept_and_takes_it_out(cast: Cast, now: datetime, tmp_path: Path) -> None:
-    async with running(parts_for(cast.employee, now, tmp_path, home="me"), (80, 24)) as pilot:
+    async with running(setup_for(cast.employee, now, tmp_path, home="me"), (80, 24)) as pilot:
         app: Any = pilot.app
         app.ctx.computer.has_password = True
         await press(pilot, "f7")
@@ -75,7 +75,7 @@ def assert_taken(folder: Path) -> None:
 
 
 async def test_a_kiosk_says_how_else_one_gets_it(cast: Cast, now: datetime, tmp_path: Path) -> None:
-    async with running(parts_for(cast.employee, now, tmp_path, home="me", is_kiosk=True)) as pilot:
+    async with running(setup_for(cast.employee, now, tmp_path, home="me", is_kiosk=True)) as pilot:
         await press(pilot, "f7")
         await shows(pilot, "sign in on a computer of your own")
         await press(pilot, "t")

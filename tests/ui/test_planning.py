@@ -9,13 +9,13 @@ import pytest
 from icalendar import Calendar
 
 from tests.conftest import viewer_of
-from tests.ui.screens import parts_for, press, running, screen_text, shows, write
+from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.files import access
+from tui_app.files.templates import shipped_templates
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.administration import templates
@@ -27,7 +27,7 @@ FRIDAY = date(2026, 11, 27)
 
 
 def planned(kari: Viewer, now: datetime, person: Person, on: date = FRIDAY, **more: object) -> int:
-    form = next(one for one in templates.install_shipped(kari, now, access.shipped_forms()) if one.key == "yearly")
+    form = next(one for one in templates.install_shipped(kari, now, shipped_templates()) if one.key == "yearly")
     draft = validate_draft(ConversationPlanDraft, {"template_id": form.id, "on": on, **more})
     return planning.plan(kari, now, person.id, draft).subject_id
 
@@ -39,7 +39,7 @@ def talks(viewer: Viewer, now: datetime) -> tuple[Conversation, ...]:
 async def test_the_first_conversation_is_planned_with_a_shipped_form_by_one_key_and_a_day(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "n")
         assert "Development conversation" in screen_text(pilot)
         await write(pilot, "friday")
@@ -59,7 +59,7 @@ async def test_time_place_and_form_are_asked_for_and_a_wrong_time_is_told(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Åsheim"}))
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "n")
         await write(pilot, "ås")
         await press(pilot, "enter")
@@ -85,7 +85,7 @@ async def test_an_action_is_agreed_from_where_no_person_stands(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Åsheim"}))
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         for number, screen in enumerate(("3", "5", "6"), 1):
             await press(pilot, screen, "a")
             assert "Person" in screen_text(pilot), screen
@@ -113,7 +113,7 @@ async def test_an_action_is_agreed_only_with_those_one_leads(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     people.add(kari, now, validate_draft(PersonDraft, {"name": "Åse Fjern", "leader_id": ola.id}))
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "a")
         await write(pilot, "fjern")
         await press(pilot, "enter", "ctrl+s")
@@ -123,7 +123,7 @@ async def test_an_action_is_agreed_only_with_those_one_leads(
 async def test_somebody_without_a_team_agrees_about_themselves_from_anywhere(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(Viewer(ola.id, ola.name), now, tmp_path)) as pilot:
+    async with running(setup_for(Viewer(ola.id, ola.name), now, tmp_path)) as pilot:
         await press(pilot, "3", "a")
         assert "New action for Ola Hansen" in screen_text(pilot)
 
@@ -131,7 +131,7 @@ async def test_somebody_without_a_team_agrees_about_themselves_from_anywhere(
 async def test_where_the_key_means_something_else_it_goes_on_to_mean_that(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6", "p", "slash")
         await write(pilot, "nobody")
         await press(pilot, "enter", "a")
@@ -144,7 +144,7 @@ async def test_only_the_leaders_own_reports_can_be_chosen(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     people.add(kari, now, validate_draft(PersonDraft, {"name": "Anne Vik", "leader_id": ola.id}))
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "n")
         await write(pilot, "anne")
         await press(pilot, "enter")
@@ -158,7 +158,7 @@ async def test_a_conversation_is_moved_and_the_collision_is_asked_about(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     talk_id = planned(kari, now, ola, at="9", place="Kantina")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "m")
         draft = {"template_id": talks(kari, now)[0].template_id, "on": date(2026, 12, 2), "at": "10"}
         planning.edit(kari, now, talk_id, 1, validate_draft(ConversationPlanDraft, draft))
@@ -180,7 +180,7 @@ async def test_a_conversation_is_cancelled_with_a_reason_and_that_is_undone(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     planned(kari, now, ola)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "x", "enter")
         assert "Why? A few words are enough." in screen_text(pilot)
         await write(pilot, "Ola er syk")
@@ -202,7 +202,7 @@ async def test_a_round_is_seen_changed_planned_and_undone_in_one_step(
     for name in ("Per Berg", "Liv Moe", "Tom Vik"):
         people.add(kari, now, validate_draft(PersonDraft, {"name": name}))
     planned(kari, now, ola)
-    async with running(parts_for(kari, now, tmp_path), size) as pilot:
+    async with running(setup_for(kari, now, tmp_path), size) as pilot:
         await press(pilot, "3", "r")
         text = screen_text(pilot)
         assert "3 conversations" in text
@@ -231,7 +231,7 @@ async def test_a_round_is_seen_changed_planned_and_undone_in_one_step(
 async def test_a_round_that_cannot_be_is_told_beside_the_questions(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "3", "r", "ctrl+u")
         await write(pilot, "31.2")
         assert "That date does not exist." in screen_text(pilot)
@@ -248,7 +248,7 @@ async def test_a_round_that_cannot_be_is_told_beside_the_questions(
 async def test_a_round_knows_what_is_planned_already(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     planned(kari, now, per, at="9", on=date(2026, 11, 30))
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "3", "r", "tab", "tab", "tab")
         await write(pilot, "9")
         assert "1 conversation" in screen_text(pilot)
@@ -265,7 +265,7 @@ async def test_a_round_knows_what_is_planned_already(kari: Viewer, ola: Person, 
 async def test_a_public_holiday_is_pointed_out_where_somebody_chooses_one(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "3", "r", "ctrl+u")
         await write(pilot, "25.12.2026")
         await press(pilot, "tab", "ctrl+u")
@@ -283,7 +283,7 @@ async def test_each_of_a_round_gets_a_time_of_their_own_and_two_at_the_same_are_
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
-    async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (120, 30)) as pilot:
         await press(pilot, "3", "r", "tab")
         await write(pilot, "30.11.2026")
         assert "also" not in screen_text(pilot)
@@ -310,7 +310,7 @@ async def test_each_of_a_round_gets_a_time_of_their_own_and_two_at_the_same_are_
 async def test_a_topic_waits_on_the_person_page_until_it_is_ticked(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "t", "enter")
         assert "What will you talk about?" in screen_text(pilot)
         await write(pilot, "Nytt kontor")
@@ -332,7 +332,7 @@ async def test_planned_conversations_become_a_calendar_file_that_a_later_one_rep
     talk_id = planned(kari, now, ola, at="9", place="Kantina")
     planned(kari, now, per)
     file = tmp_path / "conversation-ola-hansen-2026-11-27.ics"
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "i", "enter")
         assert "1 conversation saved" in screen_text(pilot)
         (event,) = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
@@ -356,7 +356,7 @@ async def test_a_conversation_without_a_time_of_day_is_no_appointment(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     planned(kari, now, ola)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "i")
         assert "A calendar entry needs a time." in screen_text(pilot)
 
@@ -365,7 +365,7 @@ async def test_a_file_that_cannot_be_written_is_told_and_the_form_stays(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     planned(kari, now, ola, at="9")
-    async with running(parts_for(kari, now, tmp_path, documents=tmp_path / "nowhere")) as pilot:
+    async with running(setup_for(kari, now, tmp_path, home_folder=tmp_path / "nowhere")) as pilot:
         await press(pilot, "3", "i", "enter")
         text = screen_text(pilot)
         assert "cannot be written" in text
@@ -376,7 +376,7 @@ async def test_an_employee_sees_the_conversations_but_plans_none(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     planned(kari, now, ola, at="9")
-    async with running(parts_for(viewer_of(ola), now, tmp_path)) as pilot:
+    async with running(setup_for(viewer_of(ola), now, tmp_path)) as pilot:
         await press(pilot, "3")
         text = screen_text(pilot)
         assert "Kari Nordmann" in text
@@ -398,13 +398,13 @@ async def test_whose_turn_it_is_stands_in_the_list_and_on_the_team(
     me = viewer_of(ola)
     talk_id = planned(kari, now, ola)
     planning.start(kari, now, talk_id)
-    async with running(parts_for(me, now, tmp_path), (120, 30)) as pilot:
+    async with running(setup_for(me, now, tmp_path), (120, 30)) as pilot:
         await press(pilot, "3")
         assert "Your turn 1" in screen_text(pilot)
         assert "write the minutes" in screen_text(pilot)
     drafting.save_section(me, now, talk_id, "opening", "Vi snakket.", 0)
     submission.submit(me, now, talk_id, "en")
-    async with running(parts_for(kari, now, tmp_path), (100, 30)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (100, 30)) as pilot:
         text = screen_text(pilot)
         assert "waiting for you" in text
         assert "minutes await you" in text
@@ -418,7 +418,7 @@ async def test_conversations_and_the_round_are_found_by_a_few_letters(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     planned(kari, now, ola)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "ctrl+p")
         await write(pilot, "ola development")
         await pilot.pause(0.3)
@@ -434,7 +434,7 @@ async def test_the_list_is_narrowed_by_a_few_letters(kari: Viewer, ola: Person, 
     per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     planned(kari, now, ola)
     planned(kari, now, per, place="Tjernet")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "3", "slash")
         await write(pilot, "tjern")
         text = screen_text(pilot)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.services import conversations
 from tests.services.conversations import Cast, cast_of
-from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
+from tests.ui.screens import links_on, press, running, screen_text, settled, setup_for, shows, write
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.records.person import Viewer
@@ -58,7 +58,7 @@ def assert_printed(folder: Path, receipt: ErasureReceipt) -> None:
 async def test_an_administrator_sees_what_is_due_erases_it_and_saves_the_receipt(
     cast: Cast, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(cast.administrator, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(cast.administrator, now, tmp_path), (80, 24)) as pilot:
         app: Any = pilot.app
         app.ctx.open(OpenRetention())
         await shows(pilot, "Retention periods")
@@ -84,7 +84,7 @@ async def test_an_administrator_sees_what_is_due_erases_it_and_saves_the_receipt
 async def test_a_value_is_set_and_what_does_not_fit_is_said_beside_it(
     cast: Cast, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(cast.administrator, now, tmp_path)) as pilot:
+    async with running(setup_for(cast.administrator, now, tmp_path)) as pilot:
         app: Any = pilot.app
         app.ctx.open(OpenRetention())
         await shows(pilot, "Retention periods")
@@ -98,7 +98,7 @@ async def test_a_value_is_set_and_what_does_not_fit_is_said_beside_it(
 
 
 async def test_a_hold_is_set_with_a_reason_and_ended(cast: Cast, now: datetime, tmp_path: Path) -> None:
-    async with running(parts_for(cast.administrator, now, tmp_path), (160, 45)) as pilot:
+    async with running(setup_for(cast.administrator, now, tmp_path), (160, 45)) as pilot:
         app: Any = pilot.app
         app.ctx.open(OpenRetention())
         await shows(pilot, "Retention periods")
@@ -119,12 +119,12 @@ async def test_a_hold_is_set_with_a_reason_and_ended(cast: Cast, now: datetime, 
 
 async def test_others_do_not_get_in_and_a_kiosk_writes_no_file(cast: Cast, now: datetime, tmp_path: Path) -> None:
     retention.erase_due(cast.administrator, now, "Erased person")
-    async with running(parts_for(cast.leader, now, tmp_path)) as pilot:
+    async with running(setup_for(cast.leader, now, tmp_path)) as pilot:
         app: Any = pilot.app
         app.ctx.open(OpenRetention())
         await shows(pilot, "not yours")
         assert "Retention periods" not in screen_text(pilot)
-    async with running(parts_for(cast.administrator, now, tmp_path, is_kiosk=True)) as pilot:
+    async with running(setup_for(cast.administrator, now, tmp_path, is_kiosk=True)) as pilot:
         app = pilot.app
         app.ctx.open(OpenRetention())
         await shows(pilot, "Retention periods")
@@ -136,7 +136,7 @@ async def test_who_has_left_is_named_with_what_is_due(cast: Cast, now: datetime,
     values = {"name": HOSTILE, "leader_id": per.leader_id, "end_date": (now - timedelta(days=400)).date()}
     people.edit(cast.administrator, now, per.id, per.version, validate_draft(PersonDraft, values))
     retention.add_hold(cast.administrator, now, cast.employee.id, validate_draft(ReasonDraft, {"reason": HOSTILE}))
-    async with running(parts_for(cast.administrator, now, tmp_path), (160, 45)) as pilot:
+    async with running(setup_for(cast.administrator, now, tmp_path), (160, 45)) as pilot:
         app: Any = pilot.app
         app.ctx.open(OpenRetention())
         await shows(pilot, "Everything about a person: 1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from tests.ui.screens import parts_for, press, running, screen_text, write
+from tests.ui.screens import press, running, screen_text, setup_for, write
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.follow_up import FollowUpDraft
 from tui_app.domain.drafts.people import PersonDraft
@@ -20,7 +20,7 @@ async def test_the_teams_rhythm_an_exception_and_a_pause_are_set_and_undone(
     per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     for person in (ola, per):
         follow_ups.record(kari, now - timedelta(days=7), person.id, validate_draft(FollowUpDraft, {}))
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "r")
         assert "every 4 weeks · a conversation every year" in screen_text(pilot)
         assert screen_text(pilot).count("next Mon 14 Dec") == 2
@@ -45,7 +45,7 @@ async def test_the_teams_rhythm_an_exception_and_a_pause_are_set_and_undone(
 async def test_what_is_no_rhythm_is_told_beside_the_field(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "r", "enter", "ctrl+u", "4", "0", "enter")
         assert "How often? Weeks from 1 to 26" in screen_text(pilot)
 
@@ -54,7 +54,7 @@ async def test_an_exception_is_set_from_the_persons_page_and_the_page_says_when_
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     follow_ups.record(kari, now, ola.id, validate_draft(FollowUpDraft, {}))
-    async with running(parts_for(kari, now, tmp_path), (100, 40)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (100, 40)) as pilot:
         await press(pilot, "enter")
         assert "every 4 weeks · next Mon 21 Dec" in screen_text(pilot)
         await press(pilot, "r", "enter", "1", "5", ".", "1", "enter")
@@ -68,9 +68,9 @@ async def test_the_day_changes_while_the_application_is_open(
 ) -> None:
     follow_ups.record(kari, now, ola.id, validate_draft(FollowUpDraft, {"next_on": date(2026, 11, 24)}))
     clock = [now]
-    parts = parts_for(kari, now, tmp_path)
-    parts.now = lambda: clock[0]
-    async with running(parts) as pilot:
+    setup = setup_for(kari, now, tmp_path)
+    setup.now = lambda: clock[0]
+    async with running(setup) as pilot:
         assert "follow-up due" not in screen_text(pilot)
         clock[0] = now + timedelta(hours=12)
         for _ in range(40):

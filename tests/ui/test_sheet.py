@@ -14,7 +14,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from tests.services.conversations import set_bookmark
-from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
+from tests.ui.screens import links_on, press, running, screen_text, settled, setup_for, shows, write
 from tui_app.domain.actions.changes import MoveDue
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
@@ -124,7 +124,7 @@ async def sheet_of(
     viewer: Viewer, talk: int, now: datetime, folder: Path, size: tuple[int, int] = (100, 30)
 ) -> AsyncIterator[Pilot[str]]:
     """The sheet as one of them has it before them."""
-    async with running(parts_for(viewer, now, folder), size) as pilot:
+    async with running(setup_for(viewer, now, folder), size) as pilot:
         pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await settled(pilot)
         await settled(pilot)
@@ -170,7 +170,7 @@ async def test_what_one_prepares_is_private_until_it_is_shared(
 async def test_somebody_elses_change_may_come_while_the_sheet_is_being_made(
     employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(employee, now, tmp_path)) as pilot:
+    async with running(setup_for(employee, now, tmp_path)) as pilot:
         app: Any = pilot.app
         app.ctx.open(OpenConversation(talk))
         for _ in range(100):
@@ -668,12 +668,12 @@ async def test_an_amendment_says_whose_turn_it_is(
     kari: Viewer, employee: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
     amendments.start(kari, now, signed)
-    async with running(parts_for(employee, now, tmp_path), (120, 30)) as pilot:
+    async with running(setup_for(employee, now, tmp_path), (120, 30)) as pilot:
         await press(pilot, "3")
         await shows(pilot, "Your turn")
         await shows(pilot, "finish the minutes")
     submission.submit(employee, now, signed, "en")
-    async with running(parts_for(kari, now, tmp_path), (120, 30)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (120, 30)) as pilot:
         await shows(pilot, "minutes await you")
 
 
@@ -696,10 +696,10 @@ async def test_what_is_written_while_the_other_cancels_is_shown_to_its_writer(
         await press(pilot, "escape", "escape", "escape")
         await settled(pilot)
         assert len(pilot.app.screen_stack) == 1, "one can leave"
-    async with running(parts_for(employee, now, tmp_path)) as pilot:
+    async with running(setup_for(employee, now, tmp_path)) as pilot:
         await shows(pilot, "Stolt av laget og vakten")
         await press(pilot, "tab", "tab", "right", "enter")
-    async with running(parts_for(employee, now, tmp_path)) as pilot:
+    async with running(setup_for(employee, now, tmp_path)) as pilot:
         await pilot.pause(0.6)
         await settled(pilot)
         assert "Stolt av laget" not in screen_text(pilot)

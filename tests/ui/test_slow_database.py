@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.ui.screens import parts_for, press, running, screen_text, write
+from tests.ui.screens import InlineExecutor, press, running, screen_text, setup_for, write
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
@@ -26,7 +26,7 @@ from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.people import goals, people, person_page
 from tui_app.storage.addresses import SqliteAddress
-from tui_app.ui.executor import InlineExecutor, ThreadExecutor
+from tui_app.ui.executor import ThreadExecutor
 from tui_app.ui.widgets.record_list import RecordList
 
 PATIENCE = 4.0
@@ -81,7 +81,7 @@ async def test_a_start_shows_the_frame_and_then_the_team(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
     with held(database, reads_too=True) as let_go:
-        async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
+        async with running(setup_for(kari, now, tmp_path, executor=ThreadExecutor())) as pilot:
             await until(pilot, lambda: works(pilot))
             assert "Ola Hansen" not in screen_text(pilot)
             await press(pilot, "f1")
@@ -96,7 +96,7 @@ async def test_keys_work_on_what_is_there_while_it_is_read_anew(
 ) -> None:
     people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
+    async with running(setup_for(kari, now, tmp_path, executor=ThreadExecutor())) as pilot:
         await until(pilot, lambda: "Per Berg" in screen_text(pilot) and not works(pilot))
         listed = pilot.app.screen.query_one(RecordList)
         first = listed.key
@@ -122,7 +122,7 @@ async def test_a_slow_tick_is_done_once_however_often_it_is_pressed(
 ) -> None:
     ticked = agree(kari, now, ola, "Ta kurs")
     agree(kari, now, ola, "Møte mentor")
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
+    async with running(setup_for(kari, now, tmp_path, executor=ThreadExecutor())) as pilot:
         await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
         await press(pilot, "enter")
         await until(pilot, lambda: "Møte mentor" in screen_text(pilot) and not works(pilot))
@@ -143,7 +143,7 @@ async def test_a_key_after_ones_own_slow_one_finds_nobody_in_its_way(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
     action_id = agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
+    async with running(setup_for(kari, now, tmp_path, executor=ThreadExecutor())) as pilot:
         await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
         await press(pilot, "enter")
         await until(pilot, lambda: "Ta kurs" in screen_text(pilot) and not works(pilot))
@@ -160,7 +160,7 @@ async def test_a_key_after_ones_own_slow_one_finds_nobody_in_its_way(
 async def test_a_form_saved_slowly_stays_until_it_is_saved_and_is_saved_once(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
+    async with running(setup_for(kari, now, tmp_path, executor=ThreadExecutor())) as pilot:
         await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
         await press(pilot, "a")
         await write(pilot, "Ta kurs")
@@ -180,7 +180,7 @@ async def test_what_is_typed_ahead_goes_where_it_was_meant(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
     goals.add(kari, now, ola.id, validate_draft(GoalDraft, {"text": "Lede et prosjekt", "kind": GoalKind.WORK}))
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor())) as pilot:
+    async with running(setup_for(kari, now, tmp_path, executor=ThreadExecutor())) as pilot:
         await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
         with held(database, reads_too=True) as let_go:
             await pilot.press("a", "u", "t")
@@ -211,7 +211,7 @@ async def test_looking_for_other_peoples_changes_never_takes_the_place_of_ones_o
 ) -> None:
     monkeypatch.setattr("tui_app.ui.app.REFRESH_SECONDS", 0.05)
     pulse = StuckPulse()
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor(threads=2), pulse=pulse)) as pilot:
+    async with running(setup_for(kari, now, tmp_path, executor=ThreadExecutor(threads=2), pulse=pulse)) as pilot:
         await until(pilot, pulse.asked.is_set)
         await pilot.pause(0.2)
         await press(pilot, "2")
@@ -221,8 +221,8 @@ async def test_looking_for_other_peoples_changes_never_takes_the_place_of_ones_o
 async def test_one_may_leave_while_it_is_still_read(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
-    gate = ThreadExecutor()
-    async with running(parts_for(kari, now, tmp_path, gate=gate)) as pilot:
+    executor = ThreadExecutor()
+    async with running(setup_for(kari, now, tmp_path, executor=executor)) as pilot:
         await until(pilot, lambda: "Ola Hansen" in screen_text(pilot))
         with held(database, reads_too=True) as let_go:
             await press(pilot, "f5")
@@ -231,7 +231,7 @@ async def test_one_may_leave_while_it_is_still_read(
             let_go()
     assert pilot.app.return_code == 0
     with pytest.raises(CancelledError):
-        await gate(person_page.get, kari, now, ola.id)
+        await executor(person_page.get, kari, now, ola.id)
 
 
 class HeldUpSearch(InlineExecutor):
@@ -253,8 +253,8 @@ async def test_a_name_typed_faster_than_it_is_found_is_not_taken_for_another(
 ) -> None:
     for name in ("Karen Lie", "Karianne Lie"):
         people.add(kari, now, validate_draft(PersonDraft, {"name": name}))
-    gate = HeldUpSearch()
-    async with running(parts_for(kari, now, tmp_path, gate=gate)) as pilot:
+    executor = HeldUpSearch()
+    async with running(setup_for(kari, now, tmp_path, executor=executor)) as pilot:
         await press(pilot, "a")
         await write(pilot, "Ta kurs")
         await press(pilot, "tab")
@@ -262,12 +262,12 @@ async def test_a_name_typed_faster_than_it_is_found_is_not_taken_for_another(
         await press(pilot, "tab", "ctrl+u")
         await write(pilot, "kar")
         assert "Karen Lie" in screen_text(pilot)
-        gate.way.clear()
+        executor.way.clear()
         await write(pilot, "ianne")
         await press(pilot, *keys)
         assert actions.checklist(kari, now, ChecklistScope.TEAM) == ()
         assert "No one here has that name" not in screen_text(pilot)
-        gate.way.set()
+        executor.way.set()
         await until(pilot, lambda: "New action for" not in screen_text(pilot))
     (action,) = actions.checklist(kari, now, ChecklistScope.TEAM)
     assert action.responsible_name == "Karianne Lie"
@@ -278,18 +278,18 @@ async def test_a_name_typed_on_after_enter_is_not_yet_meant(
 ) -> None:
     for name in ("Karen Lie", "Karianne Lie"):
         people.add(kari, now, validate_draft(PersonDraft, {"name": name}))
-    gate = HeldUpSearch()
-    async with running(parts_for(kari, now, tmp_path, gate=gate)) as pilot:
+    executor = HeldUpSearch()
+    async with running(setup_for(kari, now, tmp_path, executor=executor)) as pilot:
         await press(pilot, "a")
         await write(pilot, "Ta kurs")
         await press(pilot, "tab")
         await write(pilot, "fredag")
         await press(pilot, "tab", "ctrl+u")
-        gate.way.clear()
+        executor.way.clear()
         await write(pilot, "kar")
         await press(pilot, "enter")
         await write(pilot, "ia")
-        gate.way.set()
+        executor.way.set()
         await until(pilot, lambda: "Karianne Lie" in screen_text(pilot))
         assert "New action for" in screen_text(pilot)
         await press(pilot, "enter")

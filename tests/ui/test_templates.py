@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.ui.screens import links_on, parts_for, press, running, screen_text, settled, shows, write
+from tests.ui.screens import links_on, press, running, screen_text, settled, setup_for, shows, write
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
 from tui_app.domain.forms import editing
@@ -20,7 +20,7 @@ from tui_app.domain.forms.template_file import write_template
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.records.template import Template, TemplateState
-from tui_app.files import access
+from tui_app.files.templates import read_template_file
 from tui_app.services.administration import templates
 from tui_app.services.conversations import conversation_view, planning
 from tui_app.text.i18n import set_language
@@ -101,7 +101,7 @@ async def retype(pilot: Pilot[str], text: str) -> None:
 async def test_the_yearly_form_is_copied_changed_looked_at_and_published(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         assert "In use 5" in screen_text(pilot)
         pilot.app.screen.query_one("#form-rows").go_to("form-1")  # type: ignore[attr-defined]
@@ -140,7 +140,7 @@ async def test_the_yearly_form_is_copied_changed_looked_at_and_published(
 
 
 async def test_a_form_is_made_from_nothing(kari: Viewer, now: datetime, tmp_path: Path, short: Template) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "a", "ctrl+s")
         assert "This is required." in screen_text(pilot)
@@ -161,7 +161,7 @@ async def test_a_form_is_made_from_nothing(kari: Viewer, now: datetime, tmp_path
 async def test_parts_are_moved_removed_and_brought_back(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path), size=(80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), size=(80, 24)) as pilot:
         await open_forms(pilot)
         await press(pilot, "n", "down", "down", "J")
         assert layout(stored(kari, now)) == [
@@ -186,7 +186,7 @@ async def test_parts_are_moved_removed_and_brought_back(
 async def test_each_side_is_shown_its_own_questions_and_nothing_can_be_typed(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "enter", "w")
         assert "As the leader sees it" in screen_text(pilot)
@@ -204,7 +204,7 @@ async def test_each_side_is_shown_its_own_questions_and_nothing_can_be_typed(
 async def test_a_question_of_each_kind_is_made_at_the_keyboard(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "n", "down", "down", "n")
         assert "Lowest step" not in screen_text(pilot)
@@ -242,14 +242,14 @@ async def test_a_question_of_each_kind_is_made_at_the_keyboard(
 async def test_a_question_that_is_half_typed_is_there_again_with_the_fields_of_its_kind(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "n", "down", "down", "n")
         await write(pilot, "Which?")
         await press(pilot, "tab", "right", "right", "tab")
         await write(pilot, "Bread")
         await pilot.app.screen.flush()  # type: ignore[attr-defined]
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "enter", "down", "down", "n")
         for words in ("Which?", "‹ multiple choice ›", "Bread"):
@@ -263,7 +263,7 @@ async def test_options_keep_their_keys_when_their_lines_change(
     options = tuple(Option(key, {"en": text}) for key, text in (("a", "Apple"), ("b", "Bread"), ("c", "Cheese")))
     chosen = Question("", {"en": "Which?"}, QuestionKind.ONE_OF, options=options)
     templates.save(kari, now, draft.id, draft.version, editing.add_question(FORM, "now", chosen))
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         pilot.app.push_screen(FormEditorScreen(draft.id))
         await settled(pilot)
         await press(pilot, "down", "down", "down", "e", "tab", "tab")
@@ -285,7 +285,7 @@ async def test_options_keep_their_keys_when_their_lines_change(
 async def test_a_new_language_is_pointed_out_where_it_is_missing(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "n", "e", "tab", "tab", "right", "ctrl+s")
         assert stored(kari, now).title == {"en": "Short talk", "nb": "Short talk"}
@@ -304,7 +304,7 @@ async def test_what_keeps_a_form_from_being_published_is_listed_and_gone_to(
     draft = templates.start_draft(kari, now, short.id)
     bare = editing.add_section(FORM, Section("", {"en": "Bare"}, 10, ()))
     templates.save(kari, now, draft.id, draft.version, bare)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "p")
         assert "No questions in this section yet." in screen_text(pilot)
@@ -320,7 +320,7 @@ async def test_what_keeps_a_form_from_being_published_is_listed_and_gone_to(
 async def test_minutes_and_headings_of_a_section_are_changed(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "n", "down", "enter")
         await retype(pilot, "Today")
@@ -345,7 +345,7 @@ async def test_a_bad_file_shows_every_mistake_and_a_good_one_becomes_a_draft(
         '[[sections.questions]]\nkey = "q"\nkind = "essay"\n',
         encoding="utf-8",
     )
-    async with running(parts_for(kari, now, tmp_path), size=(80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), size=(80, 24)) as pilot:
         await open_forms(pilot)
         await press(pilot, "i")
         await retype(pilot, str(tmp_path / "no.toml"))
@@ -373,7 +373,7 @@ async def test_a_draft_is_deleted_and_a_form_taken_out_of_use_only_when_that_is_
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
     templates.start_draft(kari, now, short.id)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "home", "x", "enter")
         assert len(templates.all_versions(kari, now)) == 2
@@ -390,7 +390,7 @@ async def test_keys_pressed_faster_than_a_form_opens_open_one_form(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
     draft = templates.start_draft(kari, now, short.id)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         pilot.app.push_screen(FormEditorScreen(draft.id))
         await settled(pilot)
         editor = pilot.app.screen
@@ -413,7 +413,7 @@ async def test_what_two_change_at_once_is_brought_together_and_only_the_same_par
         changed = editing.edit_question(form, replace(form.questions[0], text={"en": text}))
         templates.save(kari, now, template.id, template.version, changed)
 
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "home", "enter", "end")
         theirs("How are you?")
@@ -440,7 +440,7 @@ async def test_words_from_a_file_stay_text(kari: Viewer, now: datetime, tmp_path
     hostile = editing.edit_question(FORM, replace(FORM.questions[0], text={"en": HOSTILE}, hint={"en": HOSTILE}))
     hostile = replace(hostile, title={"en": HOSTILE})
     templates.save(kari, now, draft.id, draft.version, hostile)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "home")
         for keys in (["enter", "down", "down"], ["v"], ["escape", "x"], ["u", "p"]):
@@ -453,7 +453,7 @@ async def test_who_is_no_administrator_does_not_reach_the_forms(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, short: Template
 ) -> None:
     me = Viewer(ola.id, ola.name)
-    async with running(parts_for(me, now, tmp_path)) as pilot:
+    async with running(setup_for(me, now, tmp_path)) as pilot:
         first = pilot.app.screen
         await press(pilot, "ctrl+p")
         await write(pilot, "forms")
@@ -471,8 +471,8 @@ async def test_who_is_no_administrator_does_not_reach_the_forms(
 async def test_a_form_goes_to_a_file_that_can_be_taken_in_again(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "t", "enter")
         await shows(pilot, "Saved:")
-    assert access.read_form(tmp_path / "short-1.toml") == stored(kari, now)
+    assert read_template_file(tmp_path / "short-1.toml") == stored(kari, now)

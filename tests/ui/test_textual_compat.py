@@ -19,7 +19,7 @@ from tui_app import ui
 from tui_app.ui import textual_compat
 from tui_app.ui.textual_compat import FastFocusScreen, PatchedApp, accept_stray_bytes
 
-PRIVATE_NAMES = {
+PRIVATE_NAMES: dict[type[Any], tuple[str, ...]] = {
     App: (
         "_begin_batch",
         "_batch_count",
@@ -62,7 +62,8 @@ async def test_every_private_name_is_still_there(owner: type[Any]) -> None:
     app = Host()
     async with app.run_test() as pilot:
         await pilot.pause()
-        sample: Any = {App: app, Screen: app.screen, Widget: app.screen.query_one("#first")}[owner]
+        samples: dict[type[Any], Any] = {App: app, Screen: app.screen, Widget: app.screen.query_one("#first")}
+        sample = samples[owner]
         assert not [name for name in PRIVATE_NAMES[owner] if not hasattr(sample, name)]
     assert hasattr(linux_driver, "getincrementaldecoder")
 

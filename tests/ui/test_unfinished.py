@@ -13,7 +13,7 @@ import pytest
 
 from tests.services.conversations import Cast, cast_of
 from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
-from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
+from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
 from tests.ui.test_door import Clock, shared, sign_in
 from tests.ui.test_unsaved import agree, without_rights
 from tui_app.domain.form_drafts import FormDraftKey
@@ -125,7 +125,7 @@ async def test_what_is_left_or_as_at_first_is_forgotten(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "a")
         await write(pilot, "Ring")
         await comes_to_be_kept(pilot, {"text": "Ring"})
@@ -151,7 +151,7 @@ async def test_every_kind_of_field_is_as_it_was_and_about_the_same_action_alone(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "g")
         await write(pilot, "Bli trygg")
         await press(pilot, "tab", "right", "tab")
@@ -159,7 +159,7 @@ async def test_every_kind_of_field_is_as_it_was_and_about_the_same_action_alone(
         await is_kept(pilot, {"text": "Bli trygg", "kind": "work", "target": "neste år"})
     [goal] = form_drafts.take_unannounced_titles(kari, now)
     assert goal == "New goal for Ola Hansen"
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "g")
         await shows(pilot, "neste år")
         text = screen_text(pilot)
@@ -172,7 +172,7 @@ async def test_every_kind_of_field_is_as_it_was_and_about_the_same_action_alone(
         app: Any = pilot.app
         await app.action_quit()
         await settled(pilot)
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "e")
         await shows(pilot, "You started this")
         await press(pilot, "ctrl+s")
@@ -187,7 +187,7 @@ async def test_a_form_opens_and_saves_though_nothing_can_be_kept(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     form_drafts.save(kari, now, FormDraftKey(f"action-new:{ola.id}:0", ola.id), "New action", {"text": "Ta kurs"})
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         with without_rights():
             await press(pilot, "a")
             await write(pilot, " nå")
@@ -207,7 +207,7 @@ async def test_what_is_typed_before_the_begun_is_read_stands_beside_it(
     form_drafts.save(
         kari, now, FormDraftKey(f"action-new:{ola.id}:0", ola.id), "New action", {"text": "Ta", "due": "fre"}
     )
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         app: Any = pilot.app
         with held(app.ctx.draft_lock):
             await app.ctx.draft_lock.acquire()

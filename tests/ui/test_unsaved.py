@@ -10,7 +10,7 @@ from pathlib import Path
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from tests.ui.screens import parts_for, press, running, screen_text, settled, write
+from tests.ui.screens import press, running, screen_text, settled, setup_for, write
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.records.person import Person, Viewer
@@ -62,7 +62,7 @@ async def test_a_comment_waits_in_its_form_until_the_disk_has_room(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     action_id = agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "c")
         await paste(pilot, LONG)
         with without_room():
@@ -79,7 +79,7 @@ async def test_a_comment_waits_in_its_form_until_the_disk_has_room(
 async def test_a_new_action_waits_in_its_form_until_it_may_be_saved(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "a")
         await write(pilot, "Ta kurs")
         await press(pilot, "tab")
@@ -99,7 +99,7 @@ async def test_a_tick_that_is_not_saved_does_not_look_done_and_the_keys_go_on(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter")
         with without_rights():
             await press(pilot, "space")
@@ -116,7 +116,7 @@ async def test_an_undo_that_is_not_saved_can_be_tried_again(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path)) as pilot:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "space")
         assert texts(kari, now) == []
         with without_rights():
@@ -130,7 +130,7 @@ async def test_a_database_that_is_taken_away_is_named_and_found_again(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
     agree(kari, now, ola, "Ta kurs")
-    async with running(parts_for(kari, now, tmp_path), (200, 30)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (200, 30)) as pilot:
         await press(pilot, "enter")
         away = database.path.rename(tmp_path / "away.db")
         await press(pilot, "space")

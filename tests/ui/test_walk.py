@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import viewer_of
-from tests.ui.screens import parts_for, press, running, screen_text, settled, shows, write
+from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
 from tui_app.domain.actions.changes import MoveDue
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -45,7 +45,7 @@ async def test_each_action_takes_one_key_and_the_end_tells_what_happened(
     for days, text in enumerate(("Møte mentor", "Lese boken", "Skrive plan")):
         agree(kari, now, ola, text, days)
     agree(kari, now, ola, "Skaffe PC", 30, by=leader)
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "f")
         text = screen_text(pilot)
         assert "Ta kurs" in text
@@ -82,7 +82,7 @@ async def test_undo_goes_back_to_the_action_and_arrows_change_nothing(
 ) -> None:
     for days, text in enumerate(("En", "To", "Tre")):
         agree(kari, now, ola, text, days)
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "f", "space", "s", "right")
         assert "Nothing" not in screen_text(pilot)
         await press(pilot, "ctrl+up", "u")
@@ -97,7 +97,7 @@ async def test_undo_goes_back_to_the_action_and_arrows_change_nothing(
 async def test_what_has_to_be_written_is_asked_for(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     for days, text in enumerate(("En", "To", "Tre")):
         agree(kari, now, ola, text, days)
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "f", "c")
         await write(pilot, "Husk dette")
         await press(pilot, "ctrl+s")
@@ -130,12 +130,12 @@ async def test_a_long_comment_is_read_to_its_end(kari: Viewer, ola: Person, now:
     action_id = agree(kari, now, ola, "En", 4)
     agree(kari, now, ola, "To", 5)
     actions.comment(kari, now, action_id, "\n".join(f"Linje {number}" for number in range(30)))
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "f")
         assert "Linje 29" not in screen_text(pilot)
         await press(pilot, *["down"] * 25)
         assert "Linje 29" in screen_text(pilot)
-        assert "Kari Nordmann agreed on it" in screen_text(pilot)
+        assert "Kari Nordmann added it" in screen_text(pilot)
         await press(pilot, "n", "left")
         assert "Linje 0" in screen_text(pilot)
 
@@ -145,7 +145,7 @@ async def test_what_somebody_asks_for_stands_before_the_leader_to_the_end(
 ) -> None:
     agree(kari, now, ola, "Ta kurs", 4)
     requests.send(viewer_of(ola), now, validate_draft(FollowUpRequestDraft, {"text": "Søknaden har frist snart"}))
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "F")
         assert "Asks for a follow-up: Søknaden har frist snart" in screen_text(pilot)
         await press(pilot, "k")
@@ -158,7 +158,7 @@ async def test_what_somebody_asks_for_stands_before_the_leader_to_the_end(
 
 async def test_only_a_note_is_two_keys_away(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     agree(kari, now, ola, "En", 4)
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "f", "e")
         await write(pilot, "Snakket i gangen")
         await press(pilot, "ctrl+s")
@@ -172,8 +172,8 @@ async def test_interrupted_it_goes_on_where_it_stopped(
     agree(kari, now, ola, "En", -3)
     for text in ("To", "Tre"):
         agree(kari, now, per, text, 1)
-    parts = parts_for(kari, now, tmp_path)
-    async with running(parts, (80, 24)) as pilot:
+    setup = setup_for(kari, now, tmp_path)
+    async with running(setup, (80, 24)) as pilot:
         await press(pilot, "F")
         assert "person 1 of 2" in screen_text(pilot)
         await press(pilot, "space", "ctrl+s")
@@ -181,7 +181,7 @@ async def test_interrupted_it_goes_on_where_it_stopped(
         await shows(pilot, "k On track")
         await press(pilot, "k", "escape")
         assert "My team" in screen_text(pilot)
-    async with running(parts_for(kari, now + 2 * DAY, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now + 2 * DAY, tmp_path), (80, 24)) as pilot:
         await press(pilot, "F")
         text = screen_text(pilot)
         assert "2 of 2 · person 2 of 2" in text
@@ -198,7 +198,7 @@ async def test_who_was_followed_up_by_mistake_is_met_again(
     per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
     agree(kari, now, ola, "En", -3)
     agree(kari, now, per, "To", 1)
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "F", "k", "ctrl+s")
         await shows(pilot, "1 of 1 · person 2 of 2")
         await press(pilot, "a")
@@ -223,7 +223,7 @@ async def test_a_key_that_is_held_at_the_end_passes_nobody_by(
     for name in ("Per Berg", "Siv Lie", "Åse Moe"):
         agree(kari, now, people.add(kari, now, validate_draft(PersonDraft, {"name": name})), "Noe", 1)
     agree(kari, now, ola, "En", -3)
-    async with running(parts_for(kari, now, tmp_path, gate=ThreadExecutor()), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path, executor=ThreadExecutor()), (80, 24)) as pilot:
         await shows(pilot, "My team")
         await pilot.press("F")
         await shows(pilot, "person 1 of 4")
@@ -247,7 +247,7 @@ async def test_a_whole_team_takes_two_keys_an_action_at_most(kari: Viewer, now: 
             agree(kari, now, person, f"Noe {action}", action)
     pressed = 1
     one_each = (["space"], ["s"], ["k"], ["n"], ["m", "w"], ["m", "m"], ["space"])
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "F")
         for person_number in range(14):
             await shows(pilot, f"1 of 7 · person {person_number + 1} of 14")
@@ -269,7 +269,7 @@ async def test_somebody_elses_change_in_between_is_told(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     action_id = agree(kari, now, ola, "Ta kurs", 4)
-    async with running(parts_for(kari, now, tmp_path), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "f")
         actions.change(viewer_of(ola), now, [ActionVersion(action_id, 1)], MoveDue(date(2026, 12, 4)))
         await press(pilot, "space")
@@ -284,9 +284,9 @@ async def test_somebody_elses_change_in_between_is_told(
 async def test_the_day_changes_over_a_walk(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     agree(kari, now, ola, "Ta kurs", 0)
     clock = [now]
-    parts = parts_for(kari, now, tmp_path)
-    parts.now = lambda: clock[0]
-    async with running(parts, (80, 24)) as pilot:
+    setup = setup_for(kari, now, tmp_path)
+    setup.now = lambda: clock[0]
+    async with running(setup, (80, 24)) as pilot:
         await press(pilot, "f")
         assert "23 November 2026 · today" in screen_text(pilot)
         clock[0] = now + timedelta(hours=12)
@@ -297,7 +297,7 @@ async def test_the_day_changes_over_a_walk(kari: Viewer, ola: Person, now: datet
 
 async def test_an_employee_looks_through_their_own(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     agree(kari, now, ola, "Ta kurs", 0)
-    async with running(parts_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
+    async with running(setup_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
         await press(pilot, "4", "f", "space")
         text = screen_text(pilot)
         assert "A short note" in text

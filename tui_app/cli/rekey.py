@@ -97,7 +97,7 @@ def _run_sign_in_rekey(paths: AppPaths) -> None:
     for person, code in result.codes:
         message = _("One-time code for $name, valid for seven days: $code")
         click.echo(format_message(message, name=person.name, code=code))
-    click.echo(_("Administrators make other people's codes in People and accounts; leaders make their team's."))
+    click.echo(_("Administrators make codes for others in People and accounts; leaders make them for their team."))
 
 
 COMMANDS: dict[str, click.Command] = {"rekey": rekey}

@@ -140,7 +140,7 @@ def change_text(change: Change, today: date) -> str:
         return format_message(_("edited it; before: «$text»"), text=str(change.before.get("text", "")))
     return _(
         {
-            ChangeKind.CREATED: N_("agreed on it"),
+            ChangeKind.CREATED: N_("added it"),
             ChangeKind.RESPONSIBLE: N_("changed who is responsible"),
             ChangeKind.GOAL: N_("changed the goal it supports"),
             ChangeKind.COMMENT: N_("wrote"),

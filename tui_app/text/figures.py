@@ -20,23 +20,23 @@ FIGURE_LABELS = {
     Figure.LATE: N_("Done late"),
     Figure.DROPPED: N_("Dropped"),
     Figure.OVERDUE: N_("Overdue at end"),
-    Figure.IN_TIME_SHARE: N_("Share on time"),
+    Figure.IN_TIME_SHARE: N_("On-time rate"),
     Figure.DAYS_LATE: N_("Days late, median"),
     Figure.MOVED: N_("Due dates moved"),
     Figure.ON_SCHEDULE: N_("Followed up on schedule"),
 }
 FIGURE_DEFINITIONS = {
     Figure.HELD: N_("Conversations held in the period."),
-    Figure.SIGNED: N_("Conversations held in the period whose minutes both have now signed."),
+    Figure.SIGNED: N_("Conversations held in the period whose minutes both have signed so far."),
     Figure.AGREED: N_("Actions agreed in the period."),
     Figure.IN_TIME: N_("Actions due in the period: done by the due date."),
     Figure.LATE: N_("Actions due in the period: done after the due date."),
     Figure.DROPPED: N_("Actions due in the period: dropped."),
     Figure.OVERDUE: N_("Due by the end of the period but not done by then. Excludes dropped actions."),
-    Figure.IN_TIME_SHARE: N_("Actions due in the period and before today, except dropped ones: done on time."),
-    Figure.DAYS_LATE: N_("Actions done late: half were later than this."),
+    Figure.IN_TIME_SHARE: N_("Actions due in the period and before today, except dropped ones: share done on time."),
+    Figure.DAYS_LATE: N_("Half of the actions done late were later than this."),
     Figure.MOVED: N_("How often due dates in the period were moved."),
-    Figure.ON_SCHEDULE: N_("Follow-ups held in the period that had a due date: at most a week late."),
+    Figure.ON_SCHEDULE: N_("Follow-ups held in the period that had a due date: share held at most a week late."),
 }
 SCOPE_LABELS = {
     FigureScope.TEAM: N_("My team"),
@@ -50,7 +50,7 @@ def format_number(value: FigureValue, *, is_share: bool) -> str:
     if value is None:
         return "–"
     if is_share:
-        return format_message(_("$percent %"), percent=round(100 * value))
+        return format_message(_("$percent%"), percent=round(100 * value))
     whole, part = divmod(round(10 * value), 10)
     grouped = f"{whole:,}".replace(",", language_entry().thousands)
     return f"{grouped}{language_entry().decimal}{part}" if part else grouped

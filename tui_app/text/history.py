@@ -47,7 +47,11 @@ def describe_change(event: ActivityEvent, today: date) -> str:
             return _("asked for a follow-up")
         if change.kind is ChangeKind.SEEN:
             return _("has seen the request for a follow-up")
-        return _("no longer needs a follow-up") if event.by_id == event.person_id else _("responded with a follow-up")
+        return (
+            _("withdrew the request for a follow-up")
+            if event.by_id == event.person_id
+            else _("responded with a follow-up")
+        )
     if change.subject is ChangeSubject.TOPIC:
         return _("added to the list for next time") if is_new else _("discussed")
     if change.subject is ChangeSubject.GOAL:
@@ -64,7 +68,7 @@ def _describe_conversation_change(change: Change) -> str:
     if "leader_id" in change.after:
         return _("handed the conversation to the new leader")
     if "shows_draft" in change.after and "state" not in change.after:
-        return _("shared the draft") if change.after["shows_draft"] else _("stopped sharing the draft")
+        return _("showed the draft") if change.after["shows_draft"] else _("hid the draft")
     state = str(change.after.get("state") or "")
     if "shared" in (state, change.before.get("state")):
         return _("shared the preparation") if state else _("stopped sharing the preparation")

@@ -30,8 +30,8 @@ from tui_app.text.administration.audit_log import actor_name, entry_text
 from tui_app.text.administration.retention import RETENTION_KIND_LABELS, retention_period_text
 from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS, conversation_title, version_title
 from tui_app.text.dates import date_range, full_date, full_timestamp
+from tui_app.text.forms.question_kinds import answer_text
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, format_message, ngettext
-from tui_app.text.question_kinds import answer_text
 from tui_app.text.reminder_mail import frequency_text
 
 
@@ -71,7 +71,7 @@ def _sections(data: MyData, now: datetime) -> Iterator[MyDataSection]:
     yield MyDataSection(_("Stand-ins"), tuple(map(_stand_in_item, data.stand_ins)))
     yield MyDataSection(_("Signed in"), tuple(_session_item(*session, now) for session in data.sessions))
     last_check = (full_timestamp(data.looked_at, now),) if data.looked_at else ()
-    yield MyDataSection(_("Last checked what's new"), last_check)
+    yield MyDataSection(_("Last viewed What's new"), last_check)
     yield MyDataSection(_("Changes and comments"), tuple(_change_items(data, now)))
     yield MyDataSection(_("Who has seen it, and what was done"), tuple(_log_items(data, now)))
 

@@ -157,7 +157,7 @@ def team_lines(team: TeamOverview, today: date, width: int | None, *, mine: bool
     yield from align_columns([heads, *(_team_cells(row, today, mine=mine) for row in team.rows)], width, right=(6, 7))
     totals = action_totals(team.counts)
     if team.in_time_percent is not None:
-        totals += " · " + format_message(_("done on time $percent %"), percent=team.in_time_percent)
+        totals += " · " + format_message(_("done on time $percent%"), percent=team.in_time_percent)
     yield totals
 
 

@@ -1,8 +1,7 @@
-"""The application: its modes and keys, what its screens ask for, and the look for what others changed."""
+"""The application: its modes and keys, what its screens ask for, and the check for what others changed."""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -19,32 +18,27 @@ from tui_app.ui.computer import HandOver, LockedSession
 from tui_app.ui.context import AppContext
 from tui_app.ui.flow_table import FLOWS
 from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN
-from tui_app.ui.screen_protocols import Reloadable, Reopenable
+from tui_app.ui.screen_protocols import AboutPerson, Reloadable, Reopenable
 from tui_app.ui.setup import AppSetup
 from tui_app.ui.shell.lock import Lock
 from tui_app.ui.shell.shutdown import Shutdown
 from tui_app.ui.shell.terminal import ControlFilter
-from tui_app.ui.theme import CONTRAST_THEME
+from tui_app.ui.theme import CONTRAST_THEME, STYLES
 from tui_app.ui.widgets.data_screen import DataScreen
 
 if TYPE_CHECKING:
     from textual.app import App
 
-STYLES = (
-    *("frame", "lists", "fields", "people", "follow_up", "conversations", "forms", "administration", "sign_in"),
-    "dialogs",
-)
-"""Where the styles are, by area; of two that say the same, the later one holds."""
 REFRESH_SECONDS = 1.0
-"""How often somebody else's changes are looked for; they show within two seconds."""
+"""How often to check for other people's changes; they appear within two seconds."""
 WIDE_FROM = 110
-"""Cells from which there is room for two columns."""
+"""The width in cells from which two columns fit."""
 SETTLED_SECONDS = 0.4
-"""After the start, when the first screen is there: what could wait is done."""
+"""After the start the first screen is there by then, and what could wait is done."""
 PULSE = "pulse"
-"""The group of the look for what others changed."""
+"""The worker group of the check for what others changed."""
 NEEDS_PERSON = frozenset({"go", "undo", "reload", "news", "command_palette", "lock", "hand_over", "seen"})
-"""What only a signed-in person can do, and not over a dialog."""
+"""The actions that need a signed-in person and no open dialog."""
 
 
 def _palette() -> Any:
@@ -54,7 +48,7 @@ def _palette() -> Any:
 
 
 class SamtaleApp(textual_compat.PatchedApp):
-    """Samtale in a terminal. Exits with the word for what to do next, or nothing."""
+    """Samtale in a terminal. Its result is a message to print after it has ended, or None."""
 
     TITLE = "Samtale"
     CSS_PATH = [f"styles/{area}.tcss" for area in STYLES]
@@ -66,20 +60,20 @@ class SamtaleApp(textual_compat.PatchedApp):
 
     def __init__(self, setup: AppSetup) -> None:
         if setup.viewer is not None or setup.asks_who:
-            # the first screen at once: an empty one before it would cost a reading of all styles
+            # the first screen at once: an empty one before it would parse all styles twice
             self.DEFAULT_MODE = setup.home if setup.viewer else SIGN_IN  # type: ignore[misc]
         super().__init__()
         self.ctx = AppContext(self, setup, flows=FLOWS, refresh=self.refresh_screens)
         self.ending = Shutdown(self, self.ctx)
         self.session_lock = Lock(self, self.ctx, self.ending, self._arrive, self._show_news)
-        self.animation_level = "none"  # a key has its effect at once
+        self.animation_level = "none"  # a key takes effect at once
         self._control_filter = ControlFilter()
         self.register_theme(CONTRAST_THEME)
         self.theme = setup.settings.theme if setup.settings.theme in self.available_themes else "textual-dark"
 
     @property
     def crash_message(self) -> str:
-        """What to tell after a crash; empty when there was none."""
+        """What to say after a crash; empty if there was none."""
         return self.ending.crash_message
 
     def note_crash(self) -> None:
@@ -87,14 +81,14 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.ending.note_crash()
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Textual's filters, and the one that lets no control byte through."""
+        """Textual's filters, and the one that removes control characters."""
         return [*super().get_line_filters(), self._control_filter]
 
     def on_mount(self) -> None:
-        """Start where this person works."""
+        """Start the timers, and show the first screen if it is not there yet."""
         self.ending.listen_to_signals()
-        self.set_interval(REFRESH_SECONDS, self._look_around)
-        self.set_timer(SETTLED_SECONDS, _collect_garbage)
+        self.set_interval(REFRESH_SECONDS, self._tick)
+        self.set_timer(SETTLED_SECONDS, self._resume_garbage_collection)
         if self.ctx.viewer is not None:
             self.session_lock.mark_active()
             self.set_timer(SETTLED_SECONDS, self._start_on_own_computer)
@@ -108,6 +102,11 @@ class SamtaleApp(textual_compat.PatchedApp):
 
         self.ctx.spawn(start_on_own_computer(self))
 
+    def _resume_garbage_collection(self) -> None:
+        from tui_app.ui.shell.session_start import resume_garbage_collection
+
+        resume_garbage_collection()
+
     def _arrive(self, kept: LockedSession | None, hand_over: HandOver | None) -> None:
         from tui_app.ui.shell.session_start import continue_session
 
@@ -119,23 +118,23 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.ctx.spawn(show_news(self, asked=asked))
 
     async def on_event(self, event: Event) -> None:
-        """Count what people press, for the lock."""
+        """Pass on an event, unless the lock keeps it; every key counts as activity."""
         if self.session_lock.lets_through(event):
             await super().on_event(event)
 
-    async def _look_around(self) -> None:
-        """Once a second: is anybody there, has the day changed, has somebody else changed something?"""
+    async def _tick(self) -> None:
+        """Once a second: lock if nobody is there, and notice a new day and other people's changes."""
         self.session_lock.watch_idle()
         today = self.ctx.now.date()
         if today != self.ctx.today:
             self.ctx.today = today
-            self._draw_again()
+            self._redraw()
             self.refresh_screens()
         if self.ctx.viewer is not None and not any(worker.group == PULSE for worker in self.workers):
-            # one at a time: those that a slow database holds back would take every thread of the executor
-            self.ctx.spawn(self._look_for_changes(), PULSE)
+            # one at a time: with a slow database they would take every thread of the executor
+            self.ctx.spawn(self._check_for_changes(), PULSE)
 
-    async def _look_for_changes(self) -> None:
+    async def _check_for_changes(self) -> None:
         try:
             changed = await self.ctx.run(self.ctx.setup.pulse.changed)
         except DomainError as refusal:
@@ -146,17 +145,17 @@ class SamtaleApp(textual_compat.PatchedApp):
             self.refresh_screens()
 
     def refresh_screens(self) -> None:
-        """Read the front screens again; those behind do so when they come back."""
+        """Read the visible screens again; the others do so when they come back."""
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Reloadable):
                 screen.reload()
             if not screen.is_modal:
                 return
 
-    def _draw_again(self, *, other_words: bool = False) -> None:
-        """Draw every screen again, those of the other modes too: their data may be the same when they come back."""
+    def _redraw(self, *, language_changed: bool = False) -> None:
+        """Draw every screen again, also in the other modes: with unchanged data they would not do so themselves."""
         for screen in textual_compat.all_screens(self):
-            screen.refresh(recompose=other_words and screen.is_modal)
+            screen.refresh(recompose=language_changed and screen.is_modal)
             for line in screen.query("TopLine, KeyLine"):
                 line.refresh()
             if isinstance(screen, DataScreen):
@@ -164,10 +163,10 @@ class SamtaleApp(textual_compat.PatchedApp):
 
     @on(messages.Request)
     def _open(self, request: messages.Request) -> None:
-        """Open the screen or begin the flow that was asked for."""
+        """Open the screen or start the flow that was asked for."""
         request.stop()
         if self.ctx.viewer is None:
-            return  # from a screen that is about to close
+            return  # the screen that asks is about to close
         if isinstance(front := self.screen, Reopenable) and front.reopen_request() == request:
             return  # it is open already
         if open_screen := SCREENS.get(type(request)):
@@ -196,22 +195,22 @@ class SamtaleApp(textual_compat.PatchedApp):
     def _change_language(self, message: app_messages.ChangeLanguage) -> None:
         set_language(message.language)
         self.ctx.computer.remember(language=message.language)
-        self._draw_again(other_words=True)
+        self._redraw(language_changed=True)
 
     @on(app_messages.UndoLastChange)
     def action_undo(self) -> None:
-        """Take back the last change; several presses go further back."""
+        """Undo the last change; pressing again undoes the one before."""
         from tui_app.ui.shell.undo import undo_last_change
 
         self.ctx.spawn(undo_last_change(self))
 
     @on(app_messages.Quit)
     async def action_quit(self) -> None:
-        """End, with everything saved and nothing left open."""
+        """Quit, once everything is saved and nothing is left open."""
         self.ending.quit(self.session_lock.finish)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys of the whole application rest while a dialog, the welcome or the sign-in screen is open."""
+        """Switch off application keys while a dialog, the welcome screen or the sign-in screen is open."""
         if action in NEEDS_PERSON and (self.ctx.viewer is None or self.screen.is_modal):
             return False
         if action == "go" and not self.ctx.computer.has_mode(str(parameters[0])):
@@ -227,7 +226,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         return super().check_action(action, parameters)
 
     def _offers_new_action(self) -> bool:
-        """Whether the key for a new action is the application's: where people work, and it is for nothing else."""
+        """True on the screens where people work, unless the screen uses the key itself."""
         screen = self.screen
         if self.ctx.viewer is None or not isinstance(screen, DataScreen):
             return False
@@ -235,7 +234,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         return not (taken or hasattr(screen, "action_new_action"))
 
     def action_go(self, mode: str) -> None:
-        """Go to one of the modes; a second press of its key goes to its first screen."""
+        """Go to a mode; if it is open already, go back to its first screen."""
         if self.current_mode == mode:
             while len(self.screen_stack) > 1:
                 self.pop_screen()
@@ -243,39 +242,39 @@ class SamtaleApp(textual_compat.PatchedApp):
             self.switch_mode(mode)
 
     def action_reload(self) -> None:
-        """Read again what is on the screen."""
+        """Read the data of the screen again."""
         self.refresh_screens()
 
     def action_seen(self) -> None:
-        """Who has opened what is written about me."""
+        """Show who has opened what is written about the person."""
         self.ctx.open(messages.OpenAuditLog())
 
     @on(app_messages.ShowNews)
     def action_news(self) -> None:
-        """What others did since the last visit."""
+        """Show what others did since the last visit."""
         self._show_news(asked=True)
 
     def action_new_action(self) -> None:
-        """Agree an action from anywhere, with the person that the screen is about; where it does not tell, ask."""
-        about_id = getattr(self.screen, "about_id", 0)
+        """Add an action with the person the screen is about; if it is about nobody, the form asks."""
+        about_id = self.screen.about_id if isinstance(self.screen, AboutPerson) else 0
         self.ctx.open(messages.NewAction(None, about_id=about_id))
 
     @on(app_messages.ShowHelp)
     def action_help(self) -> None:
-        """Every key of this screen."""
+        """Show every key of this screen."""
         from tui_app.ui.shell.help import HelpDialog
 
         self.push_screen(HelpDialog(self.screen))
 
     @on(app_messages.ShowSettings)
     def action_settings(self) -> None:
-        """Language and theme."""
+        """Open the settings: language and theme."""
         from tui_app.ui.shell.settings import SettingsDialog
 
         self.push_screen(SettingsDialog())
 
     def action_command_palette(self) -> None:
-        """Search for what one wants to do, in the language in use."""
+        """Open the command palette, in the language in use."""
         from textual.command import CommandPalette
 
         if not CommandPalette.is_open(cast("App[object]", self)):
@@ -287,22 +286,15 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.session_lock.lock_now()
 
     def action_hand_over(self) -> None:
-        """Let the employee go on at this keyboard; coming back asks for the password."""
+        """Lock, and let the employee continue at this keyboard; coming back needs the password."""
         if (hand_over := self.session_lock.offered_hand_over()) is not None:
             self.session_lock.lock_now(hand_over)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[Any]:
-        """None of Textual's own: one of them writes the screen to a file. Ours come from `ui/palette.py`."""
+        """None of Textual's own, one of which writes the screen to a file. Ours are in `shell/palette.py`."""
         return ()
 
     async def on_unmount(self) -> None:
-        """Give back what was borrowed."""
+        """Release the threads and the database connections."""
         self.ctx.setup.executor.close()
         self.ctx.setup.pulse.close()
-
-
-def _collect_garbage() -> None:
-    """Begin to, if the start has put it off; what is loaded by then stays, and is not looked through any more."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()

@@ -1,4 +1,4 @@
-"""What a screen, a dialog or a flow may ask the application for. It knows services and Textual, but no screen of ours."""
+"""What a screen, a dialog or a flow may ask the application for. It knows services and Textual, but no screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import weakref
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.message import Message
 from textual.screen import Screen
@@ -212,7 +212,7 @@ class AppContext:
         if receipt.batch:
             self.receipts = [*self.receipts[-UNDO_STEPS + 1 :], receipt]
             if message:
-                self.notify(format_message(_("$what · u undoes it"), what=message))
+                self.notify(format_message(_("$what · press u to undo"), what=message))
         self.refresh()
 
     def undoes_next(self, receipt: Receipt) -> bool:
@@ -237,4 +237,5 @@ class HasContext:
 
 def context_of(app: object) -> AppContext:
     """The context of an application."""
-    return cast("ContextApp", app).ctx
+    typed_app: ContextApp = app  # type: ignore[assignment]  # every application of ours has one
+    return typed_app.ctx

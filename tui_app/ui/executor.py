@@ -1,4 +1,4 @@
-"""The gate: the only wait for services. Use cases run on its own few threads, so the keyboard is never blocked."""
+"""Runs use cases on a few threads of their own, so that the keyboard is never blocked."""
 
 from __future__ import annotations
 
@@ -11,48 +11,37 @@ Result = TypeVar("Result")
 
 
 class Executor(Protocol):
-    """Runs a use case somewhere and hands back its answer, or raises what it raised."""
+    """Runs a use case and returns its result, or raises its error."""
 
     async def __call__(self, use_case: Callable[..., Result], *args: object) -> Result:
         """Run `use_case(*args)`."""
 
     def close(self) -> None:
-        """Let what is running finish; start nothing more."""
+        """Let running use cases finish; start no others."""
 
 
 class ThreadExecutor:
-    """Runs use cases on threads of its own, a few at a time, in the order asked."""
+    """Runs use cases on its own threads, a few at a time, in the order of the calls."""
 
     def __init__(self, threads: int = 3) -> None:
-        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="gate")
+        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="use-case")
         self._is_closed = False
 
     async def __call__(self, use_case: Callable[..., Result], *args: object) -> Result:
-        """Run `use_case(*args)` on a thread. Leaving the wait does not stop it: a write is never cut in half.
+        """Run `use_case(*args)` on a thread. It is completed even if the waiting task is cancelled.
 
         Raises:
-            CancelledError: the gate is closed, the application on its way out.
+            CancelledError: the executor is closed, since the application is ending.
         """
         if self._is_closed:
             raise asyncio.CancelledError
         return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: use_case(*args))
 
     def begin(self, use_case: Callable[..., Result], *args: object) -> Future[Result]:
-        """Begin `use_case(*args)` on a thread, before there is a loop to wait in."""
+        """Start `use_case(*args)` on a thread, before there is an event loop to wait in."""
         return self._pool.submit(use_case, *args)
 
     def close(self) -> None:
-        """Let what is running finish; drop what waits."""
+        """Let running use cases finish; drop the waiting ones."""
         self._is_closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
-
-
-class InlineExecutor:
-    """Runs use cases at once, on the caller's thread: for tests of screens, where nothing is to wait."""
-
-    async def __call__(self, use_case: Callable[..., Result], *args: object) -> Result:
-        """Run `use_case(*args)` now."""
-        return use_case(*args)
-
-    def close(self) -> None:
-        """Nothing to close."""

@@ -158,8 +158,8 @@ CONVERSATIONS: list[BindingType] = [
     _binding("r", "round", N_("Round")),
     _binding("m", "move", N_("Move")),
     _binding("x", "cancel", N_("Cancel it")),
-    _binding("i", "calendar(False)", N_("To calendar")),
-    _binding("I", "calendar(True)", N_("All planned to calendar"), "I", show=False),
+    _binding("i", "calendar(False)", N_("Calendar file")),
+    _binding("I", "calendar(True)", N_("Calendar file of all planned"), "I", show=False),
     _binding("slash", "filter", N_("Filter"), "/"),
     _binding("escape", "back", N_("Back"), "esc", show=False),
 ]
@@ -235,7 +235,7 @@ STAND_INS: list[BindingType] = [
 ]
 
 AUDIT_LOG: list[BindingType] = [
-    _binding("w", "next_filter", N_("Show what")),
+    _binding("w", "next_filter", N_("Category")),
     _binding("p", "person", N_("About one person")),
     BACK,
 ]
@@ -288,7 +288,6 @@ FORM_PREVIEW: list[BindingType] = [
     _binding("w", "role('leader')", N_("As leader")),
     BACK,
 ]
-
 SCROLLING: list[BindingType] = [
     Binding("up,k", "scroll_up", show=False),
     Binding("down,j", "scroll_down", show=False),
@@ -297,6 +296,5 @@ SCROLLING: list[BindingType] = [
     Binding("home", "scroll_home", show=False),
     Binding("end", "scroll_end", show=False),
 ]
-
 FORM_IMPORT: list[BindingType] = [BACK]
 PROBLEMS: list[BindingType] = [CLOSE_DIALOG]

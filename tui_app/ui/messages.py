@@ -10,7 +10,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from tui_app.domain.accounts.records import PeopleFilter
-    from tui_app.domain.follow_up.requests import FollowUpRequest as FollowUpRequest
+    from tui_app.domain.follow_up.requests import FollowUpRequest
     from tui_app.domain.records.action import Action
     from tui_app.domain.records.conversation import Conversation
     from tui_app.domain.records.follow_up import Topic

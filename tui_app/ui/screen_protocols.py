@@ -72,8 +72,8 @@ class OffersHandOver(Protocol):
 
 @runtime_checkable
 class AboutPerson(Protocol):
-    """A screen that tells, perhaps by its cursor, whom something new would concern."""
+    """A screen that knows, perhaps by its cursor, which person something new would be about."""
 
     @property
     def about_id(self) -> int:
-        """The person's number; 0 while it is nobody."""
+        """The id of the person; 0 if there is none."""

@@ -81,7 +81,7 @@ class PatchedApp(App[str]):
         """Write down the error that ends the application."""
 
     def _fatal_error(self) -> None:
-        """End after a mistake of ours; Textual would show a trace with the values of local variables: people's notes."""
+        """End after an error of ours; Textual would show a trace with the values of local variables: people's notes."""
         self.bell()
         self.note_crash()
         self._return_code = 1

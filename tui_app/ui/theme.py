@@ -1,4 +1,4 @@
-"""The themes that one may choose from."""
+"""The style sheets, and the themes that people choose from."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from textual.theme import Theme
 
 from tui_app.text.i18n import N_
 
+STYLES = (
+    *("frame", "lists", "fields", "people", "follow_up", "conversations", "forms", "administration", "sign_in"),
+    "dialogs",
+)
+"""The style sheets, by area; if two rules conflict, the later one wins."""
 THEMES = {
     "textual-dark": N_("Dark"),
     "textual-light": N_("Light"),

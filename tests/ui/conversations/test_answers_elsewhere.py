@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.ui.screens import parts_for, press, running, settled, shows
+from tests.ui.screens import press, running, settled, setup_for, shows
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
 from tui_app.domain.forms.answers import Answer
@@ -67,7 +67,7 @@ def conversation_id(kari: Viewer, ola: Person, now: datetime) -> int:
 @asynccontextmanager
 async def page_open(viewer: Viewer, conversation_id: int, now: datetime, folder: Path) -> AsyncIterator[Pilot[str]]:
     """The application with the conversation open, on the page where the person answered last."""
-    async with running(parts_for(viewer, now, folder), (100, 40)) as pilot:
+    async with running(setup_for(viewer, now, folder), (100, 40)) as pilot:
         pilot.app.ctx.open(OpenConversation(conversation_id))  # type: ignore[attr-defined]
         await shows(pilot, "Prepare.")
         await shows(pilot, "Which day?")
@@ -75,7 +75,7 @@ async def page_open(viewer: Viewer, conversation_id: int, now: datetime, folder:
 
 
 def stored_answer(viewer: Viewer, now: datetime, conversation_id: int, key: str) -> Answer:
-    return conversation_view.get_view(viewer, now, conversation_id).mine.answers[key].value
+    return conversation_view.get_view(viewer, now, conversation_id).my_preparation.answers[key].value
 
 
 @pytest.mark.parametrize("kind", QuestionKind)

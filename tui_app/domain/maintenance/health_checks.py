@@ -45,7 +45,7 @@ class HealthFinding:
 
 
 def ok_finding(code: str, **values: object) -> HealthFinding:
-    """All is well."""
+    """No problems."""
     return HealthFinding(code, Severity.OK, values)
 
 

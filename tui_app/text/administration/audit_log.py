@@ -41,7 +41,7 @@ ENTRY_MESSAGES = {
 """Kind of entry -> its text, unless the details choose another."""
 
 _DETAIL_MESSAGES = {
-    (AuditKind.SHOWN, "shown", False): N_("no longer lets a later leader read $conversation"),
+    (AuditKind.SHOWN, "shown", False): N_("stopped letting a later leader read $conversation"),
     (AuditKind.REKEYED, "key", "sign_in"): N_("replaced the sign-in key: everyone chooses a new password"),
     (AuditKind.PASSWORD_CHOSEN, "with_code", True): N_("chose a new password with a one-time code"),
     (AuditKind.PIN_CHOSEN, "chosen", False): N_("removed the PIN"),

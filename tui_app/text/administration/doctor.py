@@ -44,7 +44,7 @@ FINDING_MESSAGES = {
     "schema_waits": N_(
         "The database is from an older version; the next start makes a verified backup beside it and upgrades it."
     ),
-    "whole": N_("Quick check passed; samtale verify checks thoroughly"),
+    "whole": N_("Quick check passed; run samtale verify for a full check"),
     "clock": N_("Clock: $now"),
     "clock_behind": N_(
         "The clock is or was wrong: it shows $now, but the log was written at $newest.\nRun: timedatectl set-ntp true"
@@ -67,9 +67,7 @@ FINDING_MESSAGES = {
         "The database user bypasses row-level security, the second safeguard for confidential text.\n"
         "Use one that is neither superuser nor BYPASSRLS."
     ),
-    "server_in_the_clear": N_(
-        "Traffic to the server can be read on the way.\nAdd to the address: ?sslmode=verify-full"
-    ),
+    "server_in_the_clear": N_("Traffic to the server can be intercepted.\nAdd to the address: ?sslmode=verify-full"),
 }
 
 
@@ -119,4 +117,4 @@ def findings_summary(findings: Sequence[HealthFinding]) -> str:
             ngettext("No problems; $count warning.", "No problems; $count warnings.", warnings),
             count=warnings,
         )
-    return _("All is well.")
+    return _("No problems.")

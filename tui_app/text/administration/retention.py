@@ -27,7 +27,7 @@ RETENTION_START_LABELS = {
     RetentionKind.AGREED: N_("after they were closed"),
     RetentionKind.TOPICS: N_("after they were discussed"),
     RetentionKind.FOLLOW_UPS: N_("after their date"),
-    RetentionKind.HISTORY: N_("after the attempt"),
+    RetentionKind.HISTORY: N_("after they were made"),
     RetentionKind.SIGN_INS: N_("after they end"),
     RetentionKind.PERSON: N_("after the last working day"),
 }

@@ -46,7 +46,7 @@ def minutes_labels(zone: tzinfo | None) -> PrintoutLabels:
         who=_("Who"),
         what=_("What"),
         by_when=_("Due"),
-        serves=_("Goal supported"),
+        serves=_("Supports the goal"),
         signatures=_("Signatures"),
         signed_by_employee=_("Signed by the employee"),
         signed_by_leader=_("Signed by the leader"),

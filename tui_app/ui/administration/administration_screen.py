@@ -135,7 +135,7 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        getattr(self, f"action_{str(event.value or '')}")()
+        getattr(self, f"action_{event.value or ''!s}")()
 
     def action_people(self) -> None:
         """Everybody, with their accounts."""

@@ -45,7 +45,7 @@ async def edit_my_reminders(ctx: AppContext) -> None:
     ]
     if not general.bare:
         fields.append(FormField("bare", _("Includes"), FieldKind.CHOICE, choice.bare, _detail_options()))
-    published: ChoiceOptions = ((False, _("no")), (True, _("yes, to subscribe to")))
+    published: ChoiceOptions = ((False, _("no")), (True, _("yes, by subscription")))
     fields.append(FormField("calendar", _("Calendar"), FieldKind.CHOICE, bool(choice.calendar), published))
 
     async def submit(values: Mapping[str, object]) -> None:

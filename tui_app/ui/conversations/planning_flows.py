@@ -16,7 +16,7 @@ from tui_app.services.change_stamp import Receipt
 from tui_app.services.conversations import planning
 from tui_app.text.conversations.labels import conversation_title, full_conversation_time, start_time
 from tui_app.text.dates import full_date, short_date
-from tui_app.text.forms import form_title
+from tui_app.text.forms.labels import form_title
 from tui_app.text.i18n import _, format_message
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.planning_choices import forms_in_use, own_reports

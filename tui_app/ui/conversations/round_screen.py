@@ -19,7 +19,7 @@ from tui_app.domain.records.template import Template
 from tui_app.services.conversations import rounds
 from tui_app.text.dates import input_date
 from tui_app.text.errors import error_message
-from tui_app.text.forms import form_title
+from tui_app.text.forms.labels import form_title
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import keys
 from tui_app.ui.content import plain

@@ -287,7 +287,7 @@ class FormDialog(DraftDialog):
                 continue
             if day != field.value and (field.key, day) not in self._asked_about:
                 self._asked_about.add((field.key, day))
-                self._problem(field.key, _("That day is past. Save again to confirm."))
+                self._problem(field.key, _("That day is in the past. Save again to confirm."))
                 self._focus_field(field)
                 return False
         return True

@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""The dialog that asks where to save a file."""
 
 from __future__ import annotations
 

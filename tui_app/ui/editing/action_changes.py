@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui_app.domain.actions.changes import ActionChange, resolve_change
@@ -19,13 +19,11 @@ if TYPE_CHECKING:
     from tui_app.services.change_stamp import Receipt
     from tui_app.ui.context import AppContext
 
-ChangesFor = Callable[[Action], Sequence[ActionChange]]
-"""Gives the wanted changes of an action, given the action as it is now."""
 MAX_TEXT_LENGTH = 40
 """Most characters of an action's text in a message."""
 
 
-async def change_actions(ctx: AppContext, chosen: Sequence[Action], wanted: ActionChange | ChangesFor) -> Receipt:
+async def change_actions(ctx: AppContext, chosen: Sequence[Action], *changes: ActionChange) -> Receipt:
     """Change actions. If somebody else has changed one of them in another way, ask.
 
     If the person leaves one of several actions as it is now, the others are changed.
@@ -35,14 +33,12 @@ async def change_actions(ctx: AppContext, chosen: Sequence[Action], wanted: Acti
         DomainError: they cannot be changed for another reason.
     """
     targets = [_newest_version(ctx, action) for action in chosen]
-    changes = wanted(chosen[0]) if callable(wanted) else (wanted,)
     while True:
         try:
             receipt: Receipt = await ctx.call(actions.change, targets, *changes)
         except ConflictError as conflict:
             current = conflict.current
             assert isinstance(current, Action)
-            changes = wanted(current) if callable(wanted) else changes
             others = [one for one in targets if one.action_id != current.id]
             if await _overwrites(ctx, conflict, current, changes):
                 targets = [ActionVersion(current.id, current.version), *others]

@@ -45,15 +45,15 @@ class ConflictDialog(ButtonDialog[Answer]):
             yield Static(plain(_("This was saved on another terminal after you read it.")), classes="about")
             yield Static(plain(self._title, "bold"), classes="about")
             with VerticalScroll(classes="reading"):
-                yield Static(plain(_("Saved there"), f"bold {content.ACCENT}"))
+                yield Static(plain(_("Saved version"), f"bold {content.ACCENT}"))
                 yield Static(plain(self._stored_text or "–"), classes="about")
-                yield Static(plain(_("Written here"), f"bold {content.ACCENT}"))
+                yield Static(plain(_("Your version"), f"bold {content.ACCENT}"))
                 yield Static(plain(self._written_text or "–"), classes="about")
             with Horizontal(classes="buttons"):
                 if self._are_texts:
                     yield Button(plain(_("Keep both")), id="both", variant="primary", compact=True)
-                yield Button(plain(_("Use that one")), id="theirs", compact=True)
-                yield Button(plain(_("Use this one")), id="mine", compact=True)
+                yield Button(plain(_("Use the saved version")), id="theirs", compact=True)
+                yield Button(plain(_("Use your version")), id="mine", compact=True)
         yield KeyFooter()
 
     def on_mount(self) -> None:

@@ -32,7 +32,7 @@ async def confirm_overwrite(ctx: AppContext, conflict: ConflictError, current: C
     question = Content("\n\n").join(
         [
             plain(format_message(_("$by changed this after you read it."), by=conflict.by or _("Someone"))),
-            plain(_("Now it says") + "\n", "bold") + current,
+            plain(_("It now says") + "\n", "bold") + current,
             plain(_("Your change") + "\n", "bold") + wanted,
         ]
     )

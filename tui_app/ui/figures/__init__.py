@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""The organisation's figures."""

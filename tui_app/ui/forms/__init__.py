@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""The organisation's conversation forms: list, preview and editor."""

@@ -15,7 +15,7 @@ from tui_app.domain.languages import FORM_LANGUAGES
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.text_normalization import clean_line
 from tui_app.text.conversations import labels
-from tui_app.text.forms import yes_or_no
+from tui_app.text.forms.labels import yes_or_no
 from tui_app.text.i18n import _, format_message, language_name
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.form import FormDialog

@@ -13,7 +13,7 @@ from tui_app.domain.forms.template_file import find_problems
 from tui_app.domain.forms.template_problems import TemplateProblem
 from tui_app.domain.records.template import Template, TemplateState
 from tui_app.services.administration import templates
-from tui_app.text.forms import version_text
+from tui_app.text.forms.labels import version_text
 from tui_app.text.i18n import _, format_message
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.data_screen import DataScreen

@@ -20,7 +20,7 @@ from tui_app.domain.forms.form import Form, Question, Section
 from tui_app.domain.forms.template_problems import InvalidTemplate
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.records.conversation import Role
-from tui_app.text.forms import all_form_languages, form_problem_message, position_in_form, version_text
+from tui_app.text.forms.labels import all_form_languages, form_problem_message, position_in_form, version_text
 from tui_app.text.i18n import _, current_language, format_message, ngettext
 from tui_app.ui import keys
 from tui_app.ui.content import concat, plain

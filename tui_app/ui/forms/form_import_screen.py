@@ -14,9 +14,9 @@ from textual.widgets import Input, Static
 from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProblem
 from tui_app.services.administration import templates
-from tui_app.text import forms
 from tui_app.text.errors import error_message
-from tui_app.text.forms import form_problem_message, position_in_file
+from tui_app.text.forms import labels
+from tui_app.text.forms.labels import form_problem_message, position_in_file
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
@@ -75,7 +75,7 @@ class FormImportScreen(HasContext, Screen[None]):
         else:
             from tui_app.ui.forms.form_editor_screen import FormEditorScreen
 
-            ctx.notify(format_message(_("Imported as a draft: $title"), title=forms.form_title(draft)))
+            ctx.notify(format_message(_("Imported as a draft: $title"), title=labels.form_title(draft)))
             ctx.leave(self)
             ctx.show(FormEditorScreen(draft.id))
 

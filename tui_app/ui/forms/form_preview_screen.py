@@ -15,7 +15,7 @@ from textual.widgets import Static
 from tui_app.domain.forms.form import Form, Question, QuestionKind, Section
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.records.conversation import Role
-from tui_app.text.forms import PREVIEW_ROLE_LABELS
+from tui_app.text.forms.labels import PREVIEW_ROLE_LABELS
 from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain

@@ -19,8 +19,8 @@ from tui_app.domain.records.template import Template, TemplateState
 from tui_app.domain.text_normalization import folded
 from tui_app.services.administration import templates
 from tui_app.services.administration.templates import TemplateWithForm
-from tui_app.text import forms
-from tui_app.text.forms import (
+from tui_app.text.forms import labels
+from tui_app.text.forms.labels import (
     FORM_GROUP_LABELS,
     all_form_languages,
     form_problem_message,
@@ -81,7 +81,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
             there = [one for one in data if one[0].state is state]
             if there:
                 yield heading_row(plain(_(name), "bold") + plain(f" {len(there)}", content.MUTED))
-            there.sort(key=lambda one: (folded(forms.form_title(one[0])), -one[0].number))
+            there.sort(key=lambda one: (folded(labels.form_title(one[0])), -one[0].number))
             yield from (_version_row(one) for one in there)
 
     def _current(self) -> TemplateWithForm | None:
@@ -260,7 +260,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
     async def _retire(self, template: Template) -> None:
         question = format_message(
             _("$title, $version\n\nNew conversations will no longer use it. Existing ones keep it."),
-            title=forms.form_title(template),
+            title=labels.form_title(template),
             version=version_text(template),
         )
         if await self._meant(_("Retire"), question, _("Retire")):
@@ -274,7 +274,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
     async def _remove(self, template: Template) -> None:
         question = format_message(
             _("$title, $version\n\nThis cannot be undone."),
-            title=forms.form_title(template),
+            title=labels.form_title(template),
             version=version_text(template),
         )
         if await self._meant(_("Delete draft"), question, _("Delete")):

@@ -10,15 +10,15 @@ from tui_app.domain.forms.form import Form, Question, Section
 from tui_app.domain.forms.template_problems import TemplateProblem
 from tui_app.domain.forms.translations import Translations, in_language
 from tui_app.text.conversations import labels
-from tui_app.text.forms import (
+from tui_app.text.forms.labels import (
     ANSWERER_LABELS,
     all_form_languages,
     form_part_label,
     form_problem_message,
     section_and_question_at,
 )
+from tui_app.text.forms.question_kinds import QUESTION_KIND_TEXTS
 from tui_app.text.i18n import _, current_language, format_message, language_name, language_names, ngettext
-from tui_app.text.question_kinds import QUESTION_KIND_TEXTS
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec

@@ -10,9 +10,9 @@ from textual import on
 from tui_app.domain.errors import InvalidInput
 from tui_app.domain.forms.form import Option, Question, QuestionKind, Respondent, Scale
 from tui_app.domain.text_normalization import clean_line
-from tui_app.text.forms import ANSWERER_LABELS
+from tui_app.text.forms.labels import ANSWERER_LABELS
+from tui_app.text.forms.question_kinds import QUESTION_KIND_TEXTS
 from tui_app.text.i18n import _
-from tui_app.text.question_kinds import QUESTION_KIND_TEXTS
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.forms.fields import (
     FormValues,

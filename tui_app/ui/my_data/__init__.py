@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""What is stored about the person, and who has seen it."""

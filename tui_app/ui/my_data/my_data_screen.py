@@ -150,7 +150,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
                 taken.append(await self.ctx.call(my_data.export, smith, secret, self.ctx.setup.terminal))
             await self._write(taken[0], Path(str(values["path"]).strip()).with_suffix(".md"))
 
-        name = f"{_('my-data-file')}-{people.name_for_file(self.ctx.me.name)}-{self.ctx.today.isoformat()}.md"
+        name = f"{_('my-data')}-{people.name_for_file(self.ctx.me.name)}-{self.ctx.today.isoformat()}.md"
         fields = [FormField("path", _("File"), value=str(self.ctx.files.export_folder / name), required=True)]
         if self.ctx.computer.has_password:
             fields.insert(0, FormField("secret", _("Your password"), FieldKind.SECRET, required=True))

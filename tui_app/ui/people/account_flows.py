@@ -116,7 +116,7 @@ class AccountFlows:
     async def change_administrator(self, person: Person) -> None:
         """Make a person an administrator or remove that role, after a question."""
         if person.is_administrator:
-            title, yes = _("Remove administrator"), _("End")
+            title, yes = _("Remove administrator"), _("Remove rights")
             question = _("$name no longer manages people, accounts and forms.")
             done = _("$name is no longer an administrator.")
         else:

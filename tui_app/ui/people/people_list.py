@@ -107,7 +107,7 @@ class PeopleList(HasContext, Vertical):
         for one in people:
             yield self._row(one)
         if len(people) == LIST_LIMIT:
-            hint = _("The first $count. Press / and type a few letters to find others.")
+            hint = _("Showing the first $count. Press / and type a few letters to find others.")
             yield heading_row(plain(format_message(hint, count=len(people)), content.MUTED))
 
     def _row(self, one: PersonAccount) -> Row:

@@ -127,7 +127,7 @@ class StaffImportScreen(HasContext, Screen[None]):
             return
         self._table = table
         self._mapping = list(recognise_columns(table.headings))
-        hint = _("Are the columns matched correctly? Change with left and right. Ctrl+s imports.")
+        hint = _("Are the columns matched correctly? Left and right change a match, ctrl+s imports.")
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
         self._show_columns(table)
         self.query_one("#import-rows").focus()

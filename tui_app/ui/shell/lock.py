@@ -169,7 +169,7 @@ class Lock:
         self._ctx.computer.locked.pop(self._ctx.me.id, None)
         self._ctx.computer.sign_in(None, self._ctx.computer.session)
         await self._show_sign_in(saves=False)
-        self._ctx.notify(_("This session was ended. Sign in again."), error=True)
+        self._ctx.notify(_("This session has ended. Sign in again."), error=True)
 
     async def _show_sign_in(self, ended: Session | None = None, *, saves: bool = True) -> None:
         self._ctx.computer.is_locking = True
@@ -201,7 +201,7 @@ class Lock:
         await self._shutdown.save_all()
         while self._shutdown.has_unsaved and not self._is_ended:
             self._ctx.notify(
-                _("Not everything is saved yet: the database does not answer. It is tried again."), error=True
+                _("Not everything is saved yet: the database is not responding. Trying again."), error=True
             )
             await asyncio.sleep(RETRY_SECONDS)
             await self._shutdown.save_all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import suppress
 
 from textual.app import App
@@ -29,15 +30,17 @@ async def start_on_own_computer(app: App[str]) -> None:
 def continue_session(app: App[str], kept: LockedSession | None, hand_over: HandOver | None) -> None:
     """After a sign-in: go on where the person was, or with what was handed to them."""
     ctx = context_of(app)
-    ctx.spawn(tell_drafts(ctx))
     if kept is None:
+        ctx.spawn(tell_drafts(ctx))
         ctx.spawn(_welcome(app, hand_over))
-    elif hand_over is not None:
+        return
+    if hand_over is not None:
         ctx.open(OpenConversation(hand_over.conversation_id))
     elif kept.reopen is not None:
         ctx.open(kept.reopen)
     else:
         ctx.spawn(show_news(app))
+    app.call_later(lambda: ctx.spawn(tell_drafts(ctx)))  # after the screen, so that its dialog comes in front
 
 
 async def _welcome(app: App[str], hand_over: HandOver | None) -> None:
@@ -90,3 +93,10 @@ async def show_news(app: App[str], *, asked: bool = False) -> None:
 
     with suppress(DomainError):
         await news_flows.show_news(app, asked=asked)
+
+
+def resume_garbage_collection() -> None:
+    """Switch on garbage collection if the start has put it off; what is loaded by then is never looked at again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

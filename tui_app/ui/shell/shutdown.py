@@ -49,7 +49,7 @@ class Shutdown:
 
     async def _save_and_end(self, number: int) -> None:
         await self.save_all()
-        self._app.exit(return_code=128 + number, message=_("Samtale was asked to end. What you saved is kept."))
+        self._app.exit(return_code=128 + number, message=_("Samtale was asked to stop. Your saved work is safe."))
 
     async def save_all(self) -> None:
         """Save what is unsaved on any screen, or put it aside; a silent database is not waited for long."""
@@ -92,7 +92,7 @@ class Shutdown:
         await self.save_all()
         if self.has_unsaved and not self._warned_of_loss:
             self._warned_of_loss = True
-            self._ctx.notify(_("Not everything is saved yet. Press ^q again to leave without it."), error=True)
+            self._ctx.notify(_("Not everything is saved yet. Press ^q again to quit anyway."), error=True)
             return
         if self._ctx.viewer is not None:
             from tui_app.services.conversations.bookmark import clear
@@ -114,6 +114,6 @@ class Shutdown:
         error: Any = sys.exc_info()[1]
         log = write_crash(setup.crash_log, reference, setup.now(), error)
         message = format_message(
-            _("Samtale had to stop. What you saved is kept. Reference: $reference"), reference=reference
+            _("Samtale had to stop. Your saved work is safe. Reference: $reference"), reference=reference
         )
         self.crash_message = f"{message}\n{log}" if log else message

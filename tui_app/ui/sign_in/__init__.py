@@ -1,1 +1,1 @@
-"""TODO-DOC."""
+"""Sign-in, the first start, and switching to another user."""

@@ -101,7 +101,7 @@ class SignInScreen(HasContext, Screen[None]):
         elif self.ctx.computer.locked:
             names = ", ".join(kept.name for kept in self.ctx.computer.locked.values())
             words = format_message(
-                _("Locked by $names. Enter the password to continue, or sign in as someone else."), names=names
+                _("Locked by $names. Enter your password to continue, or sign in as someone else."), names=names
             )
         else:
             words = _("Welcome. Who are you?")

@@ -36,7 +36,7 @@ class TeamTotals(Widget):
         if percent is None:
             return totals
         trend = figures.sparkline([month.in_time / month.due if month.due else None for month in overview.trend])
-        in_time = format_message(_("done on time $percent %"), percent=percent)
+        in_time = format_message(_("done on time $percent%"), percent=percent)
         right = concat(in_time, "  ", plain(trend, content.SUCCESS), " ")
         gap = self.size.width - totals.cell_length - right.cell_length
         return totals + plain(" " * gap) + right if gap > 0 else totals

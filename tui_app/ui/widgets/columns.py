@@ -1,4 +1,4 @@
-"""TODO-DOC."""
+"""Columns of a table: their titles, their widths and how they shrink."""
 
 from __future__ import annotations
 

@@ -20,12 +20,6 @@ if TYPE_CHECKING:
     from tui_app.domain.actions.nudges import ActionNotice
     from tui_app.domain.records.follow_up import Topic
 
-ACTION_COLUMNS = (
-    ColumnSpec(1),
-    ColumnSpec(16, flex=5),
-    ColumnSpec(10, flex=1, most=22, from_width=48),
-    ColumnSpec(8, right=True),
-)
 PERSON_ACTION_COLUMNS = (
     ColumnSpec(1),
     ColumnSpec(1),
@@ -67,7 +61,7 @@ def action_row(
     if action.comments:
         text += plain(f" ✎{action.comments}", content.MUTED)
     if notice is not None:
-        label = _("$name has commented:") if notice.is_comment else _("$name reminds you:")
+        label = _("$name has commented:") if notice.is_comment else _("Reminder from $name:")
         text = plain(format_message(label, name=people.first_name(notice.by_name)) + " ", content.WARNING) + text
     if viewer_id and awaits_acknowledgement(action, viewer_id, today):
         text = plain(_("Seen?") + " ", content.WARNING) + text

@@ -87,7 +87,7 @@ def _rows_since_last(view: ConversationView, today: date) -> Iterator[Row]:
         yield heading_row(plain(""))
     yield from _goal_and_action_rows(view.goals, view.actions, today)
     yield heading_row(plain(_("To discuss"), "bold"))
-    yield from (Row(topic, topic_row(topic, today).visual) for topic in view.topics)
+    yield from (topic_row(topic, today) for topic in view.topics)
     if not view.topics:
         yield heading_row(plain(_("The list is empty. Press ^t to add a topic."), content.MUTED))
 
@@ -98,10 +98,10 @@ def _rows_agreed(view: ConversationView, today: date) -> Iterator[Row]:
 
 def _goal_and_action_rows(goals: tuple[Goal, ...], actions: tuple[Action, ...], today: date) -> Iterator[Row]:
     yield heading_row(plain(_("Goals"), "bold"))
-    yield from (Row(goal, goal_row(goal, today).visual) for goal in goals)
+    yield from (goal_row(goal, today) for goal in goals)
     if not goals:
         yield heading_row(plain(_("None."), content.MUTED))
     yield heading_row(plain(_("Actions"), "bold"))
-    yield from (Row(action, action_row(action, today).visual) for action in actions)
+    yield from (action_row(action, today) for action in actions)
     if not actions:
         yield heading_row(plain(_("None."), content.MUTED))

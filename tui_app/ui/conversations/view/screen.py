@@ -21,8 +21,8 @@ from tui_app.ui.conversations.view.field_key import FieldKey
 from tui_app.ui.conversations.view.head import ConversationHead
 from tui_app.ui.conversations.view.outline import ConversationOutline
 from tui_app.ui.conversations.view.page_view import PageView
-from tui_app.ui.conversations.view.step_context import StepContext
-from tui_app.ui.conversations.view.step_flows import run_step
+from tui_app.ui.conversations.view.steps.context import StepContext
+from tui_app.ui.conversations.view.steps.flows import run_step
 from tui_app.ui.conversations.view.writing import ConversationWriting
 from tui_app.ui.editing.unsaved import show_unsaved_texts
 from tui_app.ui.messages import EditGoal, NewAction, NewTopic, OpenAuditLog, OpenConversation

@@ -18,8 +18,8 @@ from tui_app.domain.forms.form import Question, Section
 from tui_app.domain.forms.translations import in_language
 from tui_app.text.conversations.view import other_party_first_name
 from tui_app.text.dates import timestamp
+from tui_app.text.forms.question_kinds import answer_text
 from tui_app.text.i18n import _, current_language, format_message
-from tui_app.text.question_kinds import answer_text
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.view.field_key import STATEMENT_FIELD, FieldKey, WritingKind

@@ -21,8 +21,8 @@ from tui_app.services.minutes import comments, drafting, statements
 from tui_app.text.conversations.labels import conversation_title
 from tui_app.text.conversations.view import saved_text
 from tui_app.text.dates import timestamp
+from tui_app.text.forms.question_kinds import answer_text
 from tui_app.text.i18n import _, current_language
-from tui_app.text.question_kinds import answer_text
 from tui_app.ui.context import AppContext, HasContext
 from tui_app.ui.conversations.view.agreement_list import employee_of
 from tui_app.ui.conversations.view.field_key import STATEMENT_FIELD, FieldKey, WritingKind

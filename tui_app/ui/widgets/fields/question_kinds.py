@@ -1,6 +1,6 @@
 """The registry of question kinds on the screen: the field for an answer of each kind, and what an answer looks like.
 
-`domain.forms.question_kinds` has the rules of each kind, `text.question_kinds` its words.
+`domain.forms.question_kinds` has the rules of each kind, `text.forms.question_kinds` its words.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from tui_app.text.conversations.view import other_party_name
 from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
-from tui_app.ui.conversations.view.step_context import StepContext
+from tui_app.ui.conversations.view.steps.context import StepContext
 
 
 async def share(step: StepContext) -> None:

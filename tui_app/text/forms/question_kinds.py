@@ -10,7 +10,7 @@ from tui_app.domain.forms.answers import Answer
 from tui_app.domain.forms.form import Question, QuestionKind
 from tui_app.domain.forms.translations import in_language
 from tui_app.text.dates import full_date
-from tui_app.text.forms import yes_or_no
+from tui_app.text.forms.labels import yes_or_no
 from tui_app.text.i18n import N_, current_language
 
 

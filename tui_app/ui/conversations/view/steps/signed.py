@@ -8,7 +8,7 @@ from tui_app.services.minutes import amendments, sharing, statements
 from tui_app.text.conversations.view import newest_version_page
 from tui_app.text.i18n import _, format_message
 from tui_app.ui.conversations.view.field_key import STATEMENT_FIELD
-from tui_app.ui.conversations.view.step_context import StepContext
+from tui_app.ui.conversations.view.steps.context import StepContext
 
 
 async def add_statement(step: StepContext) -> None:

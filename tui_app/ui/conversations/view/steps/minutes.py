@@ -18,7 +18,7 @@ from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.view.field_key import FieldKey, WritingKind
-from tui_app.ui.conversations.view.step_context import StepContext
+from tui_app.ui.conversations.view.steps.context import StepContext
 
 
 async def show_draft(step: StepContext) -> None:
@@ -57,7 +57,13 @@ async def submit(step: StepContext) -> None:
     gaps = await step.ctx.call(submission.list_gaps, step.conversation_id)
     lines = [plain("! ", content.WARNING) + plain(_gap_text(gap, goal_text)) for gap, goal_text in gaps]
     other = other_party_name(step.view)
-    lines.append(plain(format_message(_("Submitting also signs. $name reads, then signs or returns."), name=other)))
+    lines.append(
+        plain(
+            format_message(
+                _("Submitting also signs. $name then reads the minutes, and signs or returns them."), name=other
+            )
+        )
+    )
     if await step.confirm(_("Sign and submit"), Content("\n\n").join(lines), _("Sign and submit")):
         await step.ctx.call(submission.submit, step.conversation_id, current_language(), versions)
         step.ctx.notify(format_message(_("Submitted to $name."), name=other))
@@ -131,7 +137,7 @@ async def hand_over(step: StepContext) -> None:
             new=first,
         ),
         format_message(
-            _("$name no longer sees it, and what $name prepared is not passed on. This cannot be undone."), name=other
+            _("$name no longer sees it, and $name's preparation is not passed on. This cannot be undone."), name=other
         ),
     ]
     if view.signed:

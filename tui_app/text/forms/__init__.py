@@ -1,0 +1,1 @@
+"""The organisation's conversation forms in words."""
