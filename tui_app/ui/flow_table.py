@@ -110,9 +110,9 @@ def _tick_topic(ctx: AppContext, request: ask.TickTopic) -> Flowing:
 
 
 def _follow_up_team(ctx: AppContext, request: ask.FollowUpTeam) -> Flowing:
-    from tui_app.ui.follow_up.flows import FollowUpFlows
+    from tui_app.ui.follow_up.team_session import start_team_session
 
-    return FollowUpFlows(ctx).team()
+    return start_team_session(ctx)
 
 
 def _choose_password(ctx: AppContext, request: ask.ChoosePassword) -> Flowing:

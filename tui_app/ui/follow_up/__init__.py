@@ -1,1 +1,1 @@
-"""Follow-up sessions: going through one person's or several people's actions together."""
+"""Follow-up: sessions about open actions, schedules and pauses, and requests for a follow-up."""

@@ -1,9 +1,9 @@
-"""Another due date with one key: a week, a month, or a date to be typed."""
+"""Moves a due date with one key: by a week, by a month, or to a date that is then typed."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from enum import Enum, auto
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -19,48 +19,50 @@ from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.frame import KeyFooter
 
-if TYPE_CHECKING:
-    pass
+
+class DueDateAnswer(Enum):
+    """An answer of the dialog that is no date."""
+
+    ANOTHER_DATE = auto()
 
 
-class DueDateDialog(HasContext, ModalScreen["date | str"]):
-    """Answers with the new date, with "date" where one is to be typed, or None when it was left."""
+class DueDateDialog(HasContext, ModalScreen["date | DueDateAnswer"]):
+    """Answers with the new date, with `ANOTHER_DATE` if it is to be typed, or with None if the dialog was left."""
 
     BINDINGS = keys.DUE_DATE
 
     def __init__(self, action: Action) -> None:
         super().__init__()
-        self._moved = action
+        self._moved_action = action
 
     def compose(self) -> ComposeResult:
-        """The quick choices with the days they mean."""
-        today = self.ctx.today
-        week, month = postponed_by_week(self._moved, today), postponed_by_month(self._moved, today)
+        """Yield the choices with their dates."""
+        action, today = self._moved_action, self.ctx.today
         choices = (
-            ("w", _("A week"), full_date(week)),
-            ("m", _("A month"), full_date(month)),
+            ("w", _("A week"), full_date(postponed_by_week(action, today))),
+            ("m", _("A month"), full_date(postponed_by_month(action, today))),
             ("d", _("A date"), _("enter it yourself")),
         )
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(_("Move due date"))
-            yield Static(plain(self._moved.text, "bold"), classes="about")
+            yield Static(plain(action.text, "bold"), classes="about")
             for key, label, day in choices:
                 yield Static(concat(plain(f"  {key}  ", "bold $text-accent"), f"{label:<12}", plain(day)))
             yield Static("")
         yield KeyFooter()
 
-    def action_by(self, how: str) -> None:
-        """One of the choices."""
-        today = self.ctx.today
-        days: dict[str, date | str] = {
-            "week": postponed_by_week(self._moved, today),
-            "month": postponed_by_month(self._moved, today),
-            "date": "date",
+    def action_move_by(self, period: str) -> None:
+        """Answer with a choice: "week", "month" or "date"."""
+        action, today = self._moved_action, self.ctx.today
+        answers: dict[str, date | DueDateAnswer] = {
+            "week": postponed_by_week(action, today),
+            "month": postponed_by_month(action, today),
+            "date": DueDateAnswer.ANOTHER_DATE,
         }
         if self.is_current:
-            self.dismiss(days[how])
+            self.dismiss(answers[period])
 
     def action_cancel(self) -> None:
-        """Leave it as it is."""
+        """Leave the date as it is."""
         if self.is_current:
             self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Asking one's leader for a follow-up, and the leader's answer."""
+"""Flows for an employee's request to be followed up."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tui_app.domain.form_drafts import form_draft_key
 from tui_app.services.follow_up import requests
 from tui_app.text.i18n import _
 from tui_app.ui.content import plain
+from tui_app.ui.dialogs.fields import FormField
 from tui_app.ui.dialogs.flow import show_form
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
 
 async def ask_for_follow_up(ctx: AppContext) -> None:
-    """Ask one's leader for a follow-up, with an optional reason."""
-    from tui_app.ui.dialogs.fields import FormField
+    """Ask the viewer's leader for a follow-up, with an optional reason."""
 
     async def submit(values: Mapping[str, object]) -> None:
         from tui_app.domain.drafts.base import validate_draft
@@ -35,13 +35,13 @@ async def ask_for_follow_up(ctx: AppContext) -> None:
 
 
 async def withdraw_request(ctx: AppContext, request: FollowUpRequest) -> None:
-    """No follow-up is needed any more."""
+    """Withdraw the viewer's request."""
     await _close(ctx, requests.withdraw, request, _("Withdrawn"))
 
 
 async def answer_request(ctx: AppContext, request: FollowUpRequest) -> None:
-    """Tell somebody that their request was seen."""
-    await _close(ctx, requests.acknowledge, request, _("They can see that you have seen it"))
+    """Tell the employee that their request was seen."""
+    await _close(ctx, requests.acknowledge, request, _("They are told that you have seen it"))
 
 
 async def _close(ctx: AppContext, use_case: Callable[..., Receipt], request: FollowUpRequest, done: str) -> None:

@@ -1,235 +1,215 @@
-"""What is done about the action of a walk that stands in front: one key each, the next one follows."""
+"""What the keys of a follow-up session do with the current action."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date
+from enum import StrEnum
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tui_app.domain.actions.changes import ActionChange, MoveDue, SetStatus, toggle_done
-from tui_app.domain.errors import DomainError
-from tui_app.domain.follow_up.session import FollowUpOutcome, TeamFollowUpProgress
+from tui_app.domain.errors import ConflictError, DomainError
+from tui_app.domain.follow_up.session import FollowUpOutcome
 from tui_app.domain.records.action import Action, ActionStatus
-from tui_app.services.change_stamp import Receipt
+from tui_app.services.actions import actions
 from tui_app.services.follow_up import follow_up_session
-from tui_app.services.follow_up.follow_up_session import FollowUpSession
 from tui_app.ui.app_messages import UndoLastChange
-from tui_app.ui.follow_up.flows import FollowUpFlows
-from tui_app.ui.messages import ActionVerb, ChangeActions, NewAction
-from tui_app.ui.widgets.data_screen import DataScreen
+from tui_app.ui.editing.action_changes import change_actions
+from tui_app.ui.follow_up.session_progress import SessionProgress
+from tui_app.ui.messages import ActionVerb, ChangeActions
 
-CURRENT_ACTION_KEYS = frozenset(
-    {"tick", "start", "on_track", "move", "skip", "comment", "hand_over_action", "drop", "look"}
-)
-"""What is done about the action that is shown."""
-SESSION_KEYS = frozenset({"end", "finish", "step", "to_actions", "new_action", "undo_here", "next_person"})
-"""The other keys of the walk."""
+if TYPE_CHECKING:
+    from tui_app.services.change_stamp import Receipt
+    from tui_app.ui.context import AppContext
+
+StoreChange = Callable[[], Awaitable["Receipt | None"]]
+"""Stores a change; returns None if it was not stored."""
 
 
-class SessionActions(DataScreen[FollowUpSession]):
-    """The part of the walk before its end."""
+class SessionVerb(StrEnum):
+    """What a key does with the current action."""
 
-    def __init__(self, person_id: int, queue: TeamFollowUpProgress | None) -> None:
-        super().__init__()
-        self._queue = queue
-        self._acting = asyncio.Lock()
-        self._is_over = False
-        self._meet(person_id)
+    TICK = "tick"
+    START = "start"
+    ON_TRACK = "on_track"
+    MOVE = "move"
+    SKIP = "skip"
+    COMMENT = "comment"
+    REASSIGN = "reassign"
+    DROP = "drop"
 
-    def _meet(self, person_id: int) -> None:
-        """Somebody new, of whom nothing is read yet."""
-        self._person_id = person_id
-        self._place: int | None = None
-        self._outcomes: dict[int, FollowUpOutcome] = {}
-        self._undoable: list[tuple[int, FollowUpOutcome | None]] = []
-        self.shown = None
 
-    def draw(self) -> None:
-        """Show the action, or the end."""
+_FORMS = {
+    SessionVerb.COMMENT: (ActionVerb.COMMENT, None),
+    SessionVerb.REASSIGN: (ActionVerb.REASSIGN, FollowUpOutcome.HANDED_OVER),
+    SessionVerb.DROP: (ActionVerb.DROP, FollowUpOutcome.DROPPED),
+}
+"""Verbs that open a form, and the outcome once it is submitted; None stays at the action."""
 
-    @property
-    def _at_end(self) -> bool:
-        return self.shown is not None and self._place is not None and self._place >= len(self.shown.actions)
 
-    @property
-    def _action(self) -> Action | None:
-        if self.shown is None or self._place is None or self._at_end:
-            return None
-        return self.shown.actions[self._place]
+class SessionActions:
+    """Changes the actions of one person's session.
 
-    @property
-    def _is_writing(self) -> bool:
-        """Whether keys are letters of the note or of the next date."""
-        return self.focused is not None
+    A change shows at once, with the next action; it is stored afterwards, and taken back if that fails.
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys about an action rest at the end, those of the end before it, and letters while one writes."""
-        if action == "back":
-            return True
-        if self.shown is None or self._place is None or self._is_over:
-            return False if action in CURRENT_ACTION_KEYS | SESSION_KEYS else super().check_action(action, parameters)
-        if action in ("finish", "to_actions"):
-            return self._at_end
-        if action == "end":
-            return not self._is_writing
-        if action in CURRENT_ACTION_KEYS:
-            return not self._at_end
-        if action == "next_person":
-            return self._queue is not None and not self._is_writing
-        if action in SESSION_KEYS:
-            return not self._is_writing
-        return super().check_action(action, parameters)
+    Args:
+        ctx: the application's context.
+        person_id: the person.
+        progress_changed: called to show the progress.
+        failed: called if the progress cannot be saved.
 
-    def _act(self, outcome: FollowUpOutcome | None, doing: Callable[[], Awaitable[Receipt | None]]) -> None:
-        """Show the outcome and the next action at once, store it behind them; what is refused comes back."""
-        action = self._action
-        if action is None or self._place is None:
+    Attributes:
+        progress: the progress of the session.
+        lock: held while something is stored, so that changes are stored in their order.
+    """
+
+    def __init__(
+        self,
+        ctx: AppContext,
+        person_id: int,
+        progress_changed: Callable[[], None],
+        failed: Callable[[DomainError], None],
+    ) -> None:
+        self.progress = SessionProgress(person_id)
+        self.lock = asyncio.Lock()
+        self._ctx = ctx
+        self._progress_changed = progress_changed
+        self._failed = failed
+
+    def run(self, verb: SessionVerb) -> None:
+        """Do something with the current action."""
+        action = self.progress.current_action
+        if action is None:
             return
-        before, place = self._outcomes.get(action.id), self._place
-        self._note_outcome(action.id, outcome)
-        self._go(place + 1)
-        self.ctx.spawn(self._store(action.id, before, place, doing))
+        if verb is SessionVerb.TICK:
+            change = toggle_done(action)
+            is_done = change.status is ActionStatus.DONE
+            self._change(action, FollowUpOutcome.DONE if is_done else None, change)
+        elif verb is SessionVerb.START:
+            self._change(action, FollowUpOutcome.STARTED, SetStatus(ActionStatus.STARTED))
+        elif verb is SessionVerb.ON_TRACK:
+            self._store_soon(action, FollowUpOutcome.ON_TRACK, partial(_mark_on_track, self._ctx, action))
+        elif verb is SessionVerb.MOVE:
+            self._ctx.spawn(self._move(action))
+        elif verb is SessionVerb.SKIP:
+            self.progress.outcomes.setdefault(action.id, FollowUpOutcome.SKIPPED)
+            self.step(1)
+        else:
+            self._ctx.spawn(self._run_form(action, *_FORMS[verb]))
+
+    def step(self, by: int) -> None:
+        """Go to another action without changing anything."""
+        if self.progress.position is not None:
+            self.go_to(self.progress.position + by)
+
+    def go_to(self, position: int) -> None:
+        """Go to an action, or to the end, and save that."""
+        if self.progress.position is None or self.progress.is_closed:
+            return
+        self.progress.go_to(position)
+        self._progress_changed()
+        self._ctx.spawn(self._save_progress())
+
+    async def _save_progress(self) -> None:
+        async with self.lock:
+            progress = self.progress
+            if progress.position is None or progress.is_closed:
+                return
+            ids = [action.id for action in progress.actions]
+            use_case = follow_up_session.save_progress
+            try:
+                await self._ctx.call(use_case, progress.person_id, ids, dict(progress.outcomes), progress.position)
+            except DomainError as error:
+                self._failed(error)
+
+    def _change(self, action: Action, outcome: FollowUpOutcome | None, change: ActionChange) -> None:
+        self._store_soon(action, outcome, partial(_change_action, self._ctx, action, change))
+
+    def _store_soon(self, action: Action, outcome: FollowUpOutcome | None, store: StoreChange) -> None:
+        position, before = self.progress.position, self.progress.outcomes.get(action.id)
+        if position is None:
+            return
+        self.progress.set_outcome(action.id, outcome)
+        self.go_to(position + 1)
+        self._ctx.spawn(self._store(action.id, before, position, store))
 
     async def _store(
-        self, action_id: int, before: FollowUpOutcome | None, place: int, doing: Callable[[], Awaitable[Receipt | None]]
+        self, action_id: int, outcome_before: FollowUpOutcome | None, position_before: int, store: StoreChange
     ) -> None:
-        person_id = self._person_id
-        async with self._acting:
-            receipt = await doing()
-            if person_id != self._person_id:
+        async with self.lock:
+            receipt = await store()
+            if self.progress.is_closed:
                 return
             if receipt is None:
-                self._note_outcome(action_id, before)
-                self._go(place)
+                self.progress.set_outcome(action_id, outcome_before)
+                self.go_to(position_before)
             elif receipt.batch:
-                self._undoable.append((action_id, before))
-
-    def _note_outcome(self, action_id: int, outcome: FollowUpOutcome | None) -> None:
-        if outcome is None:
-            self._outcomes.pop(action_id, None)
-        else:
-            self._outcomes[action_id] = outcome
-
-    def _go(self, place: int) -> None:
-        """Go to an action, or to the end, and keep that."""
-        if self.shown is None:
-            return
-        self._place = min(max(0, place), len(self.shown.actions))
-        self.draw()
-        self.ctx.spawn(self._keep())
-
-    async def _keep(self) -> None:
-        async with self._acting:
-            data, place = self.shown, self._place
-            if data is None or place is None or self._is_over:
-                return
-            ids = [action.id for action in data.actions]
-            try:
-                await self.ctx.call(follow_up_session.save_progress, data.person.id, ids, dict(self._outcomes), place)
-            except DomainError as refusal:
-                self.refused(refusal)
-
-    def _change(self, outcome: FollowUpOutcome | None, wanted: ActionChange) -> None:
-        if action := self._action:
-            self._act(outcome, partial(FollowUpFlows(self.ctx).change, action, wanted))
-
-    def action_tick(self) -> None:
-        """Done, or reopened."""
-        if action := self._action:
-            wanted = toggle_done(action)
-            self._change(FollowUpOutcome.DONE if wanted.status is ActionStatus.DONE else None, wanted)
-
-    def action_start(self) -> None:
-        """In progress."""
-        self._change(FollowUpOutcome.STARTED, SetStatus(ActionStatus.STARTED))
-
-    def action_on_track(self) -> None:
-        """It goes as agreed: that is written down."""
-        if action := self._action:
-            self._act(FollowUpOutcome.ON_TRACK, partial(FollowUpFlows(self.ctx).on_track, action))
-
-    def action_skip(self) -> None:
-        """Leave it as it is."""
-        if (action := self._action) and self._place is not None:
-            self._outcomes.setdefault(action.id, FollowUpOutcome.SKIPPED)
-            self._go(self._place + 1)
-
-    def action_step(self, by: int) -> None:
-        """Back and forth, changing nothing."""
-        if self._place is not None:
-            self._go(self._place + by)
-
-    def action_to_actions(self) -> None:
-        """From the end back to the last action."""
-        self.action_step(-1)
-
-    def action_move(self) -> None:
-        """Another date, with one key."""
-        if action := self._action:
-            self.ctx.spawn(self._move(action))
+                self.progress.add_undoable(action_id, outcome_before)
 
     async def _move(self, action: Action) -> None:
-        from tui_app.ui.follow_up.due_date_dialog import DueDateDialog
+        from tui_app.ui.follow_up.due_date_dialog import DueDateAnswer, DueDateDialog
 
         if not action.is_open:
-            self.ctx.notify_error(DomainError("action_is_closed", text=action.text))
+            self._ctx.notify_error(DomainError("action_is_closed", text=action.text))
             return
-        answer = await self.app.push_screen_wait(DueDateDialog(action))
-        if isinstance(answer, date):
-            self._change(FollowUpOutcome.MOVED, MoveDue(answer))
-        elif answer is not None:
-            await self._by_form(action, FollowUpOutcome.MOVED, self._perform(ActionVerb.MOVE, action))
+        answer = await self._ctx.ask(DueDateDialog(action))
+        if isinstance(answer, date) and self.progress.current_action is not None:
+            self._change(self.progress.current_action, FollowUpOutcome.MOVED, MoveDue(answer))
+        elif answer is DueDateAnswer.ANOTHER_DATE:
+            await self._run_form(action, ActionVerb.MOVE, FollowUpOutcome.MOVED)
 
-    def action_comment(self) -> None:
-        """Write a comment; the action stays in front."""
-        if action := self._action:
-            self.ctx.spawn(self._by_form(action, None, self._perform(ActionVerb.COMMENT, action)))
-
-    def action_hand_over_action(self) -> None:
-        """Let somebody else do it."""
-        if action := self._action:
-            flow = self._by_form(action, FollowUpOutcome.HANDED_OVER, self._perform(ActionVerb.REASSIGN, action))
-            self.ctx.spawn(flow)
-
-    def action_drop(self) -> None:
-        """Give up, with a reason."""
-        if action := self._action:
-            self.ctx.spawn(self._by_form(action, FollowUpOutcome.DROPPED, self._perform(ActionVerb.DROP, action)))
-
-    def _perform(self, verb: ActionVerb, action: Action) -> Awaitable[bool]:
-        return self.ctx.perform(ChangeActions(verb, (action,)))
-
-    async def _by_form(self, action: Action, outcome: FollowUpOutcome | None, form: Awaitable[bool]) -> None:
-        """Something that is typed; the next action follows, but not after a comment."""
-        before = self._outcomes.get(action.id)
-        if not await form or self._action is None or self._action.id != action.id or self._place is None:
+    async def _run_form(self, action: Action, verb: ActionVerb, outcome: FollowUpOutcome | None) -> None:
+        """Open the form of a verb; once it is submitted, go to the next action, or stay if there is no outcome."""
+        progress = self.progress
+        before = progress.outcomes.get(action.id)
+        is_done = await self._ctx.perform(ChangeActions(verb, (action,)))
+        current = progress.current_action
+        if not is_done or current is None or current.id != action.id or progress.position is None:
             return
-        self._undoable.append((action.id, before))
+        progress.add_undoable(action.id, before)
         if outcome is not None:
-            self._outcomes[action.id] = outcome
-            self._go(self._place + 1)
+            progress.set_outcome(action.id, outcome)
+            self.go_to(progress.position + 1)
         else:
-            self._outcomes.setdefault(action.id, FollowUpOutcome.COMMENTED)
-            self._go(self._place)
+            progress.outcomes.setdefault(action.id, FollowUpOutcome.COMMENTED)
+            self.go_to(progress.position)
 
-    def action_new_action(self) -> None:
-        """Agree something new."""
-        if self.shown is not None:
-            self.ctx.open(NewAction(self.shown.person))
-
-    def action_undo_here(self) -> None:
-        """Take back the last change of this walk, and go back to its action."""
-        self.ctx.spawn(self._undo())
+    def undo(self) -> None:
+        """Undo the last change; if it was one of this session, go back to its action."""
+        self._ctx.spawn(self._undo())
 
     async def _undo(self) -> None:
-        async with self._acting:
-            undone = self._undoable.pop() if self._undoable else None
-        self.ctx.open(UndoLastChange())
-        if undone is None or self.shown is None:
+        async with self.lock:
+            undone = self.progress.pop_undoable()
+        self._ctx.open(UndoLastChange())
+        if undone is None or self.progress.is_closed:
             return
-        action_id, before = undone
-        self._note_outcome(action_id, before)
-        place = next((n for n, one in enumerate(self.shown.actions) if one.id == action_id), None)
-        if place is not None:
-            self._go(place)
+        action_id, outcome_before = undone
+        self.progress.set_outcome(action_id, outcome_before)
+        position = self.progress.position_of(action_id)
+        if position is not None:
+            self.go_to(position)
+
+
+async def _change_action(ctx: AppContext, action: Action, change: ActionChange) -> Receipt | None:
+    """Change an action without a message. None if it was left as it is now, or cannot be changed."""
+    async with ctx.change_lock:
+        try:
+            receipt = await change_actions(ctx, [action], change)
+        except ConflictError:
+            return None
+        except DomainError as error:
+            ctx.notify_error(error)
+            ctx.refresh()
+            return None
+        ctx.commit(receipt)
+        return receipt
+
+
+async def _mark_on_track(ctx: AppContext, action: Action) -> Receipt | None:
+    receipt = await ctx.change(actions.mark_on_track, action.id)
+    if receipt is not None:
+        ctx.commit(receipt)
+    return receipt

@@ -1,9 +1,10 @@
-"""A walk in words: one action large, what came of each, what happened in all."""
+"""What a follow-up session shows: the header, one action, and the summary at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -13,51 +14,86 @@ from tui_app.domain.follow_up.session import FollowUpOutcome
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.change import Change, ChangeKind
 from tui_app.services.follow_up.follow_up_session import FollowUpSession
-from tui_app.text import actions, dates, follow_up
-from tui_app.text.actions import change_text, due_moves_text
+from tui_app.text.actions import change_text, due_moves_text, status_label, status_sign
 from tui_app.text.dates import full_date, short_date, timestamp
-from tui_app.text.follow_up import OUTCOME_SIGNS, days_until_text, named_actions
+from tui_app.text.follow_up import OUTCOME_SIGNS, days_until_text, named_actions, progress_text, request_text
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.people import title_and_unit
 from tui_app.text.styled import Tone
 from tui_app.ui import content
 from tui_app.ui.content import concat, from_styled, labelled, plain, tone_style
 
+if TYPE_CHECKING:
+    from tui_app.ui.follow_up.session_progress import SessionProgress
+    from tui_app.ui.follow_up.session_queue import SessionQueue
+
 MAX_HISTORY_LINES = 40
-"""Lines of history below an action, the newest first; those that do not fit are read with the arrows."""
+"""Most lines of history below an action, the newest first. The arrow keys scroll."""
+MAX_NOTE_LENGTH = 80
+"""Most characters of a note in the history."""
+MAX_SUMMARY_WIDTH = 200
+"""Most cells in a line of the summary."""
 
 
-def progress_dots(walk: FollowUpSession, outcomes: dict[int, FollowUpOutcome], place: int) -> Content:
-    """One sign for each action: what came of it, or that it is still ahead."""
-    found: list[Content | str] = []
-    for number, action in enumerate(walk.actions):
+def header_content(session: FollowUpSession, progress: SessionProgress, queue: SessionQueue, width: int) -> Content:
+    """The person to the left, the outcomes and the position to the right.
+
+    Args:
+        session: the session.
+        progress: its progress.
+        queue: the people of the team session, if it is one.
+        width: of the line, in cells.
+    """
+    position = progress.position or 0
+    left = plain(f" {session.person.name}", "bold")
+    if about := title_and_unit(session.person):
+        left += plain(f"  {about}", content.MUTED)
+    position_text = progress_text(session, position, queue.index, queue.team_size)
+    right = _outcome_signs(session.actions, progress.outcomes, position) + plain(f"  {position_text} ", content.MUTED)
+    left = left.truncate(max(8, width - right.cell_length - 1), ellipsis=True)
+    gap = " " * max(1, width - left.cell_length - right.cell_length)
+    return left + plain(gap) + right
+
+
+def _outcome_signs(actions: Sequence[Action], outcomes: Mapping[int, FollowUpOutcome], position: int) -> Content:
+    """A sign for the outcome of each action, a circle for none; the current action is in reverse."""
+    signs: list[Content | str] = []
+    for index, action in enumerate(actions):
         outcome = outcomes.get(action.id)
         sign, tone, _label = OUTCOME_SIGNS[outcome] if outcome else ("○", Tone.MUTED, "")
-        found.append(plain(sign, tone_style(tone, "reverse") if number == place else tone_style(tone)))
-    return concat(*found)
+        signs.append(plain(sign, tone_style(tone, "reverse") if index == position else tone_style(tone)))
+    return concat(*signs)
 
 
 def request_line(request: FollowUpRequest, today: date, *, mine: bool) -> Content:
-    """A follow-up that is asked for: since when, and why."""
-    said = follow_up.request_text(request, mine=mine)
-    return plain(f"{dates.short_date(request.asked_on, today)}  {said}", content.WARNING)
+    """A request for a follow-up: the date and the reason.
+
+    Args:
+        mine: True if the viewer sent the request.
+    """
+    return plain(f"{short_date(request.asked_on, today)}  {request_text(request, mine=mine)}", content.WARNING)
 
 
 def action_content(
-    action: Action, story: Sequence[Change], outcome: FollowUpOutcome | None, today: date, now: datetime
+    action: Action, history: Sequence[Change], outcome: FollowUpOutcome | None, now: datetime
 ) -> Content:
-    """All that one needs to decide: what, who, by when, for which goal, what was said and done last."""
+    """One action with its latest comment and its history.
+
+    Args:
+        action: the action.
+        history: its changes, the newest first.
+        outcome: its outcome in this session.
+        now: the current time.
+    """
+    today = now.date()
     lines = [plain(action.text, "bold"), plain("")]
     lines.append(labelled(_("Who"), plain(action.responsible_name, "bold")))
     lines.append(labelled(_("Due"), _due_date(action, today)))
     if action.moved:
         first = format_message(_("first $day"), day=short_date(action.first_due, today))
         lines.append(labelled("", plain(f"{due_moves_text(action)} {first}", content.MUTED)))
-    lines.append(
-        labelled(
-            _("Status"),
-            from_styled(actions.status_sign(action, today)) + plain(" " + actions.status_label(action, today)),
-        )
-    )
+    status = from_styled(status_sign(action, today)) + plain(" " + status_label(action, today))
+    lines.append(labelled(_("Status"), status))
     if action.goal_text:
         lines.append(labelled(_("Supports goal"), plain(action.goal_text)))
     if action.reason:
@@ -65,45 +101,48 @@ def action_content(
     if outcome is not None and outcome is not FollowUpOutcome.SKIPPED:
         sign, tone, label = OUTCOME_SIGNS[outcome]
         lines.append(labelled(_("Today"), plain(f"{sign} {_(label)}", tone_style(tone, "bold"))))
-    standing = [change for change in story if not change.undone and change.kind is not ChangeKind.UNDONE]
-    comment = next((change for change in standing if change.kind is ChangeKind.COMMENT), None)
+    return Content("\n").join([*lines, *_history_lines(history, now)])
+
+
+def _history_lines(history: Sequence[Change], now: datetime) -> list[Content]:
+    """The latest comment in full, then the other changes in one line each."""
+    changes = [change for change in history if not change.undone and change.kind is not ChangeKind.UNDONE]
+    comment = next((change for change in changes if change.kind is ChangeKind.COMMENT), None)
+    lines = []
     if comment is not None:
-        head = f"{comment.by_name}, {timestamp(comment.at, now)}"
-        lines += [plain(""), plain(f"✎ {head}", content.MUTED), plain(comment.note)]
-    told_ = [change for change in standing if change is not comment][:MAX_HISTORY_LINES]
-    lines += [plain(""), *(_change_line(change, today, now) for change in told_)]
-    return Content("\n").join(lines)
+        byline = f"{comment.by_name}, {timestamp(comment.at, now)}"
+        lines += [plain(""), plain(f"✎ {byline}", content.MUTED), plain(comment.note)]
+    others = [change for change in changes if change is not comment][:MAX_HISTORY_LINES]
+    return [*lines, plain(""), *(_change_line(change, now) for change in others)]
 
 
-def _change_line(change: Change, today: date, now: datetime) -> Content:
-    line = f"{timestamp(change.at, now)}  {change.by_name} {change_text(change, today)}"
+def _change_line(change: Change, now: datetime) -> Content:
+    line = f"{timestamp(change.at, now)}  {change.by_name} {change_text(change, now.date())}"
     if change.note:
-        line += ": " + change.note.split("\n")[0][:80]
+        line += ": " + change.note.split("\n")[0][:MAX_NOTE_LENGTH]
     return plain(line, content.MUTED)
 
 
 def _due_date(action: Action, today: date) -> Content:
     due = plain(full_date(action.due))
     if action.is_open:
-        due += plain(
-            " · " + days_until_text(days_between(today, action.due)), content.ERROR if action.is_overdue(today) else ""
-        )
+        style = content.ERROR if action.is_overdue(today) else ""
+        due += plain(" · " + days_until_text(days_between(today, action.due)), style)
     return due
 
 
-def summary_content(walk: FollowUpSession, outcomes: dict[int, FollowUpOutcome]) -> Content:
-    """What happened, a line for each kind of outcome that there was."""
-    if not walk.actions:
+def summary_content(actions: Sequence[Action], outcomes: Mapping[int, FollowUpOutcome]) -> Content:
+    """The summary at the end: a line for each outcome with its actions, and the number of actions without one."""
+    if not actions:
         return plain(_("Nothing is open. A few words about how things are going may be enough."))
     lines = []
     for outcome, (sign, tone, label) in OUTCOME_SIGNS.items():
-        texts = [action.text for action in walk.actions if outcomes.get(action.id) is outcome]
+        texts = [action.text for action in actions if outcomes.get(action.id) is outcome]
         if texts:
-            lines.append(
-                plain(f"{sign} {len(texts)} {_(label)}", tone_style(tone, "bold")) + plain(f"  {named_actions(texts)}")
-            )
-    ahead = sum(1 for action in walk.actions if action.is_open and action.id not in outcomes)
-    if ahead:
-        said = format_message(ngettext("$count not reviewed", "$count not reviewed", ahead), count=ahead)
-        lines.append(plain(f"○ {said}", content.MUTED))
-    return Content("\n").join(line.truncate(200, ellipsis=True) for line in lines)
+            heading = plain(f"{sign} {len(texts)} {_(label)}", tone_style(tone, "bold"))
+            lines.append(heading + plain(f"  {named_actions(texts)}"))
+    remaining = sum(1 for action in actions if action.is_open and action.id not in outcomes)
+    if remaining:
+        text = format_message(ngettext("$count not reviewed", "$count not reviewed", remaining), count=remaining)
+        lines.append(plain(f"○ {text}", content.MUTED))
+    return Content("\n").join(line.truncate(MAX_SUMMARY_WIDTH, ellipsis=True) for line in lines)
