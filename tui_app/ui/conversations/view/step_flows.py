@@ -221,13 +221,18 @@ class StepFlows:
         first = new.split(" ")[0]
         lines = [
             format_message(_("$new leads you now, and signs the minutes in place of $name."), new=new, name=other),
-            format_message(_(
-                "$new will see this conversation: the minutes once you submit or show them, the comments "
-                "on them, what you agreed, and the answers you shared."
-            ), new=first),
-            format_message(_("$name no longer sees it, and $name's preparation is not passed on. This cannot be undone."),
-                 name=other),
-        ]  # fmt: skip
+            format_message(
+                _(
+                    "$new will see this conversation: the minutes once you submit or show them, the comments "
+                    "on them, what you agreed, and the answers you shared."
+                ),
+                new=first,
+            ),
+            format_message(
+                _("$name no longer sees it, and $name's preparation is not passed on. This cannot be undone."),
+                name=other,
+            ),
+        ]
         if seen.signed:
             lines.insert(2, format_message(_("$new also sees the minutes already signed."), new=first))
         if steps.current_state(seen) is ConversationState.SUBMITTED:
