@@ -112,7 +112,7 @@ async def test_keys_work_on_what_is_there_while_it_is_read_anew(
             assert "Keys" in screen_text(pilot)
             await press(pilot, "escape", "2", "w")
             assert "My team's" in screen_text(pilot)
-            assert works(pilot)
+            await until(pilot, lambda: works(pilot))
             let_go()
             await until(pilot, lambda: "Ta kurs" in screen_text(pilot) and not works(pilot))
 
