@@ -267,7 +267,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
             FormField("held_id", _("Person"), FieldKind.PERSON, required=True),
             FormField("reason", _("Why"), required=True),
         ]
-        screen = FormDialog(plain(_("New hold")), fields, submit, about, unfinished=form_draft_key("hold-new"))
+        screen = FormDialog(plain(_("New hold")), fields, submit, about, draft_key=form_draft_key("hold-new"))
         await self.ctx.ask(screen)
 
     def action_end_hold(self) -> None:

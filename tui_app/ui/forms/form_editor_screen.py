@@ -159,7 +159,7 @@ class FormEditorScreen(FormDraftScreen):
             change, part = asked(values)
             await self.keep(change, part, seen)
 
-        await self.ctx.ask(screen(plain(title), fields, submit, unfinished=key))
+        await self.ctx.ask(screen(plain(title), fields, submit, draft_key=key))
         if self.shown is not None:
             new = _new_keys(seen.form, self.shown.form)
             self.query_one(RecordList).go_to(new[0] if new else "")

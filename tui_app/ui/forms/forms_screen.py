@@ -191,7 +191,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
 
         fields, key = new_form_fields(current_language()), form_draft_key("form-new")
         about = plain(_("It is a draft until you publish it. Next you add questions, and other languages if you like."))
-        await self.ctx.ask(TemplateFormDialog(plain(_("New form")), fields, submit, about, unfinished=key))
+        await self.ctx.ask(TemplateFormDialog(plain(_("New form")), fields, submit, about, draft_key=key))
         if made:
             self._open(made[0].id)
 

@@ -44,8 +44,8 @@ class QuestionDialog(TemplateFormDialog):
         self._show_needed()
 
     @property
-    def every_field(self) -> tuple[FormField, ...]:
-        """Those of the other kinds too."""
+    def all_fields(self) -> tuple[FormField, ...]:
+        """The fields of every kind."""
         return self._all
 
     @on(ChoiceField.Changed, "#field-kind")
