@@ -51,7 +51,9 @@ class StandInsScreen(DataScreen[tuple[StandIn, ...]]):
         self.query_one(RecordList).fill(self._rows(data))
         empty = self.query_one("#stand-ins-empty", Static)
         empty.display = not data
-        empty.update(plain(_("No stand-ins now.\nPress n when a leader is away and someone needs to lead the team.")))
+        empty.update(
+            plain(_("No stand-ins now.\nPress n when a leader is away and someone else needs to lead the team."))
+        )
         self.refresh_bindings()
 
     def _rows(self, data: tuple[StandIn, ...]) -> Iterator[Row]:
