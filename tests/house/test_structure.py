@@ -36,6 +36,7 @@ MODULES_IN_A_FOLDER = 15
 LINES_OF_MODULE = 300
 METHODS_OF_CLASS = 25
 OWN_BASES = 3
+COMPATIBILITY = "tui_app/ui/textual_compat.py"
 FOLDER_EXCEPTIONS: dict[str, str] = {}
 """Folder -> why it may hold more modules."""
 CLASS_EXCEPTIONS: dict[str, str] = {}
@@ -179,7 +180,9 @@ def test_a_class_has_few_methods_and_few_bases() -> None:
     for name, (module, node) in classes.items():
         if module.room != "ui" or f"{module.path}:{name}" in CLASS_EXCEPTIONS:
             continue
-        bases = {base for base in _own_bases(name, classes) if classes[base][0].room == "ui"}
+        # what stands in for a class of Textual's counts as Textual's
+        ours = _own_bases(name, classes) - {base for base in classes if classes[base][0].path == COMPATIBILITY}
+        bases = {base for base in ours if classes[base][0].room == "ui"}
         if _methods(node) > METHODS_OF_CLASS:
             told.append(module.at(node, f"{name} has {_methods(node)} methods"))
         if len(bases) > OWN_BASES:

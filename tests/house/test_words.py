@@ -138,7 +138,7 @@ def test_notes_on_the_screen_are_never_markup() -> None:
         module.at(node, "notify without markup=False")
         for module in modules()
         for node, name in module.calls()
-        if module.room == "ui" and name == "notify" and not _is_of(node, "ctx", "_ctx") and not plainly(node)
+        if module.room == "ui" and name == "notify" and not _is_of(node, "ctx", "_ctx", "self") and not plainly(node)
     ]
 
 

@@ -97,7 +97,7 @@ async def test_another_leader_is_said_in_words_before_it_is_done(kari: Viewer, n
         await press(pilot, "enter", "enter", "tab", "ctrl+u")
         await write(pilot, "per b")
         await press(pilot, "tab", "ctrl+s")
-        await shows(pilot, "Older minutes")
+        await shows(pilot, "only if Ola shows them")
         await press(pilot, "enter")
         await shows(pilot, "Nothing is saved yet.")
         assert people.get_for_editing(kari, now, cast.employee.id).leader_id == cast.leader.id

@@ -23,6 +23,7 @@ from tui_app.domain.drafts.conversations import ConversationPlanDraft, TopicDraf
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.files.keys import write_key
 from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings
 from tui_app.services.actions import actions
@@ -30,6 +31,7 @@ from tui_app.services.actions.actions import ActionVersion, ChecklistScope
 from tui_app.services.administration import templates
 from tui_app.services.conversations import planning, topics
 from tui_app.services.people import goals, people, person_page
+from tui_app.storage.addresses import SqliteAddress
 from tui_app.text.i18n import set_language
 
 HOSTILE = "[@click=app.quit]x[/] \x1b]0;x\x07 [/nope]"
@@ -315,7 +317,10 @@ async def test_what_is_read_while_the_program_starts_is_shown_and_what_is_change
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any
 ) -> None:
     place = AppPaths(tmp_path / "config", tmp_path / "data")
-    target = connection.DatabaseTarget(place, Settings(language="en"), database)
+    if isinstance(database, SqliteAddress):
+        write_key(place.key, database.key)
+    requested = str(database.path) if isinstance(database, SqliteAddress) else database.url
+    target = connection.DatabaseTarget(place, Settings(language="en"), requested)
     target = replace(target, settings=replace(target.settings, me={target.name: kari.id}))
     setup = wiring.build_app(target)
     ((question, answer),) = setup.prefetched.items()

@@ -122,7 +122,7 @@ async def test_others_do_not_get_in_and_a_kiosk_writes_no_file(cast: Cast, now: 
     async with running(setup_for(cast.leader, now, tmp_path)) as pilot:
         app: Any = pilot.app
         app.ctx.open(OpenRetention())
-        await shows(pilot, "not yours")
+        await shows(pilot, "You cannot see or change this")
         assert "Retention periods" not in screen_text(pilot)
     async with running(setup_for(cast.administrator, now, tmp_path, is_kiosk=True)) as pilot:
         app = pilot.app

@@ -112,7 +112,7 @@ async def test_keys_work_on_what_is_there_while_it_is_read_anew(
             assert "Keys" in screen_text(pilot)
             await press(pilot, "escape", "2", "w")
             assert "My team's" in screen_text(pilot)
-            assert works(pilot)
+            await until(pilot, lambda: works(pilot))
             let_go()
             await until(pilot, lambda: "Ta kurs" in screen_text(pilot) and not works(pilot))
 
@@ -130,8 +130,9 @@ async def test_a_slow_tick_is_done_once_however_often_it_is_pressed(
             await press(pilot, "space", "space")
             await until(pilot, lambda: works(pilot))
             await press(pilot, "j")
-            action = pilot.app.screen.query_one(RecordList).selected(Action)
-            assert action is None or action.id != ticked
+            current = pilot.app.screen.query_one(RecordList).selected(Action)
+            assert current is not None
+            assert current.id != ticked
             let_go()
             await until(pilot, lambda: "Actions (1)" in screen_text(pilot) and not works(pilot))
         assert "Changed by someone else" not in screen_text(pilot)

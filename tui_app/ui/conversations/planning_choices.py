@@ -34,7 +34,7 @@ async def forms_in_use(ctx: AppContext) -> tuple[Template, ...]:
 
 
 async def own_reports(ctx: AppContext) -> tuple[Person, ...]:
-    """The people whom the signed-in person leads. If there are none, the person is told so."""
+    """The people whom the signed-in person leads. If there are none, a message says so."""
     try:
         found = await ctx.call(people.visible_people)
     except DomainError as error:

@@ -62,7 +62,7 @@ class PlanningFlows:
         await show_form(self._ctx, title, fields, partial(self._submit_plan, person, reports), draft_key=key)
 
     async def _forms(self) -> tuple[Template, ...]:
-        """The forms in use. If they cannot be read, the person is told so."""
+        """The forms in use. If they cannot be read, a message says so."""
         try:
             return await forms_in_use(self._ctx)
         except DomainError as error:

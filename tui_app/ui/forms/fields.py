@@ -79,6 +79,7 @@ def whole_number(values: FormValues, key: str, least: int, most: int) -> int:
 
 
 def yes_no_field(key: str, label: str, value: bool) -> FormField:
+    """A field to choose yes or no."""
     return FormField(
         key, label, FieldKind.CHOICE, value, tuple((answer, yes_or_no(answer)) for answer in (False, True))
     )

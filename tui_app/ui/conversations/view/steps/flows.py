@@ -31,7 +31,7 @@ STEP_FLOWS: Mapping[AvailableStep, Callable[[StepContext], Awaitable[None]]] = {
 
 
 async def run_step(context: StepContext, step: AvailableStep) -> None:
-    """Take a step; only in a flow. Everything written is saved first. A refusal is told to the person."""
+    """Take a step; only in a flow. Everything written is saved first. A message shows why a step is refused."""
     await context.writing.flush()
     if context.writing.is_dirty:
         context.autosave.notify_unsaved()
