@@ -58,7 +58,7 @@ NEW_CODE = _binding("d", "new_code", N_("New code"))
 ACCESS_LOG = _binding("f6", "seen", N_("Access log"), "F6")
 OPEN_MY_DATA = _binding("f7", "my_data", N_("My data"), "F7")
 
-FILE_ACTIONS = frozenset({"import_people", "import_form", "export", "calendar", "receipt", "take_out"})
+FILE_ACTIONS = frozenset({"import_people", "import_form", "export", "calendar", "receipt", "export_my_data"})
 """What reads or writes people's files."""
 
 TEAM: list[BindingType] = [
@@ -113,7 +113,7 @@ TIMELINE: list[BindingType] = [
 NEWS: list[BindingType] = [CLOSE_DIALOG]
 
 MY_DATA: list[BindingType] = [
-    _binding("t", "take_out", N_("Export my data")),
+    _binding("t", "export_my_data", N_("Export my data")),
     ACCESS_LOG,
     BACK,
 ]
@@ -211,7 +211,7 @@ ADMINISTRATION: list[BindingType] = [
     _binding("r", "retention", N_("Retention")),
     _binding("o", "organisation", N_("Organisation")),
     _binding("e", "reminders", N_("Reminders")),
-    _binding("l", "log", N_("Audit log")),
+    _binding("l", "audit_log", N_("Audit log")),
 ]
 
 PEOPLE: list[BindingType] = [

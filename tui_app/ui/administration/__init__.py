@@ -1,1 +1,1 @@
-"""The administrator's screens: accounts, the organisation, retention, reminders, stand-ins and the audit log."""
+"""Administration: stand-ins, retention, reminders, the organisation and the audit log."""

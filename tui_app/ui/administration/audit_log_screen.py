@@ -1,4 +1,4 @@
-"""The log: for an administrator everybody's, for each person what concerns them. The newest first, day by day."""
+"""The audit log, the newest entries first: all of it for administrators, for others what concerns them."""
 
 from __future__ import annotations
 
@@ -20,21 +20,18 @@ from tui_app.domain.records.person import Person
 from tui_app.services import access_log
 from tui_app.services.conversations import conversation_view
 from tui_app.services.people import people
-from tui_app.text import dates
 from tui_app.text.administration.audit_log import actor_name, entry_text
-from tui_app.text.conversations import labels
-from tui_app.text.dates import full_date
+from tui_app.text.conversations.labels import conversation_title
+from tui_app.text.dates import full_date, short_date
 from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenAuditLog
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
+from tui_app.ui.widgets.record_list import LOAD_MORE, ReadOnlyList, RecordList, Row, heading_row, load_more_row
 
-LOAD_MORE_KEY = "older"
-"""The row that reads on."""
-MINE_COLUMNS = (
+PERSONAL_COLUMNS = (
     ColumnSpec(5),
     ColumnSpec(12, flex=1, most=24),
     ColumnSpec(20, flex=3),
@@ -64,193 +61,193 @@ LOG_FILTERS: dict[str, tuple[AuditKind, ...]] = {
     N_("retention"): (AuditKind.RETENTION, AuditKind.HELD, AuditKind.ERASED),
     N_("database"): (AuditKind.COPIED, AuditKind.RESTORED, AuditKind.REKEYED),
 }
-"""What is looked at together."""
+"""The kinds of entries that each filter shows; none for all of them."""
+EVERYTHING = next(iter(LOG_FILTERS))
 
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """Lines, the newest first; the conversations that may be named to the reader; whether there are older lines."""
+    """The entries shown, newest first.
 
-    lines: tuple[NamedAuditEntry, ...]
-    talks: Mapping[int, Conversation] = field(default_factory=dict)
-    goes_on: bool = False
+    Attributes:
+        conversations: by id, the conversations that may be named to the viewer.
+        has_more: True if there are older entries.
+    """
 
-
-class LogList(RecordList):
-    """Lines to read; enter does something on the last alone."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing stands behind a line."""
-        return self.key == LOAD_MORE_KEY if action == "select" else super().check_action(action, parameters)
+    entries: tuple[NamedAuditEntry, ...]
+    conversations: Mapping[int, Conversation] = field(default_factory=dict)
+    has_more: bool = False
 
 
 class AuditLogScreen(DataScreen[LogPage]):
-    """What concerns the signed-in person, or for an administrator the whole log."""
+    """The entries that concern the viewer, or the whole log.
+
+    Args:
+        whole: True for the whole log, for administrators.
+        conversation_id: the conversation whose entries are shown; 0 for all.
+    """
 
     BINDINGS = keys.AUDIT_LOG
 
     def __init__(self, *, whole: bool = False, conversation_id: int = 0) -> None:
         super().__init__()
-        self._whole = whole
+        self._is_whole = whole
         self._conversation_id = conversation_id
-        self._kinds = next(iter(LOG_FILTERS))
-        self._about: Person | None = None
+        self._shown_filter = EVERYTHING
+        self._person: Person | None = None
         self._pages = 1
 
     def body(self) -> ComposeResult:
-        """What is looked at, and the lines."""
+        """Yield the filters and the list."""
         with Vertical(id="log", classes="box"):
             yield Static(id="log-which")
             yield Static(id="log-empty")
-            yield LogList(id="log-rows")
+            yield ReadOnlyList(id="log-rows")
 
     def reopen_request(self) -> Message:
-        """What opens it again."""
-        return OpenAuditLog(self._whole, self._conversation_id)
+        """Return the request that opens this screen again."""
+        return OpenAuditLog(self._is_whole, self._conversation_id)
 
     async def fetch(self) -> LogPage:
-        """As many pages as were asked for."""
-        lines: list[NamedAuditEntry] = []
+        """Read as many pages of entries as were asked for."""
+        entries: list[NamedAuditEntry] = []
         for _page in range(self._pages):
-            found = await self._page(lines[-1].id if lines else 0)
-            lines += found
-            if len(found) < access_log.LOG_PAGE_SIZE:
+            page = await self._load_page(entries[-1].id if entries else 0)
+            entries += page
+            if len(page) < access_log.LOG_PAGE_SIZE:
                 break
-        goes_on = len(lines) == self._pages * access_log.LOG_PAGE_SIZE
-        talks = {} if self._whole else {one.id: one for one in await self.ctx.call(conversation_view.own_conversations)}
-        return LogPage(tuple(lines), talks, goes_on)
+        has_more = len(entries) == self._pages * access_log.LOG_PAGE_SIZE
+        if self._is_whole:
+            return LogPage(tuple(entries), has_more=has_more)
+        conversations = await self.ctx.call(conversation_view.own_conversations)
+        return LogPage(tuple(entries), {one.id: one for one in conversations}, has_more)
 
-    async def _page(self, before: int) -> list[NamedAuditEntry]:
-        if self._whole:
-            about = self._about.id if self._about else 0
-            return await self.ctx.call(access_log.all_entries, LOG_FILTERS[self._kinds], before, about)
+    async def _load_page(self, before: int) -> list[NamedAuditEntry]:
+        if self._is_whole:
+            person_id = self._person.id if self._person else 0
+            return await self.ctx.call(access_log.all_entries, LOG_FILTERS[self._shown_filter], before, person_id)
         return await self.ctx.call(access_log.entries_about_me, before, self._conversation_id)
 
     def refused(self, refusal: DomainError) -> None:
-        """Not theirs to read any more: leave it."""
+        """Report the error, and leave the screen if the log is not the viewer's to see any more."""
         super().refused(refusal)
         if refusal.code == "not_allowed":
             self.leave()
 
     def show(self, data: LogPage) -> None:
-        """Days with their lines."""
-        self.query_one("#log").border_title = plain(_("Audit log") if self._whole else _("Access log"))
-        self.query_one("#log-which", Static).update(self._which(data))
+        """Fill the list."""
+        self.query_one("#log").border_title = plain(_("Audit log") if self._is_whole else _("Access log"))
+        self.query_one("#log-which", Static).update(self._about_text(data))
         self.query_one(RecordList).fill(self._rows(data))
         empty = self.query_one("#log-empty", Static)
-        empty.display = not data.lines
-        empty.update(plain(self._when_empty()))
+        empty.display = not data.entries
+        if self._is_whole:
+            empty.update(plain(_("Nothing here. Press w to show something else.")))
+        else:
+            empty.update(plain(_("No one has opened anything yet.")))
         self.refresh_bindings()
 
-    def _which(self, data: LogPage) -> Content:
-        if not self._whole:
-            talk = data.talks.get(self._conversation_id)
-            if talk is None:
-                return plain(
-                    _("What you and others have opened and done that concerns you. Nothing you wrote is shown here."),
-                    content.MUTED,
-                )
-            return plain(
-                format_message(
-                    _("$title with $leader"), title=labels.conversation_title(talk), leader=talk.leader_name
-                ),
-                content.MUTED,
+    def _about_text(self, data: LogPage) -> Content:
+        """What the list is about: the filter and the person, the conversation, or the viewer."""
+        if self._is_whole:
+            filters = [
+                plain(f" {_(name)} ", "bold reverse" if name == self._shown_filter else content.MUTED)
+                for name in LOG_FILTERS
+            ]
+            if self._person is not None:
+                filters.insert(0, plain(format_message(_("About $name:"), name=self._person.name), "bold"))
+            return Content(" ").join(filters)
+        conversation = data.conversations.get(self._conversation_id)
+        if conversation is None:
+            text = _("What you and others have opened and done that concerns you. Nothing you wrote is shown here.")
+        else:
+            text = format_message(
+                _("$title with $leader"), title=conversation_title(conversation), leader=conversation.leader_name
             )
-        parts = [
-            plain(f" {_(name)} ", "bold reverse" if name == self._kinds else content.MUTED) for name in LOG_FILTERS
-        ]
-        if self._about is not None:
-            parts.insert(0, plain(format_message(_("About $name:"), name=self._about.name), "bold"))
-        return Content(" ").join(parts)
-
-    def _when_empty(self) -> str:
-        if not self._whole:
-            return _("No one has opened anything yet.")
-        return _("Nothing here. Press w to show something else.")
+        return plain(text, content.MUTED)
 
     def _rows(self, data: LogPage) -> Iterator[Row]:
-        shown: date | None = None
-        for line in data.lines:
-            at = line.entry.at.astimezone(self.ctx.now.tzinfo)
-            if at.date() != shown:
-                shown = at.date()
-                yield heading_row(plain(self._day(shown), "bold"))
-            yield self._row(line, f"{at:%H:%M}", data.talks)
-        if data.goes_on:
-            yield Row(
-                LOAD_MORE_KEY, ColumnLine([plain(_("Older entries …"), content.ACCENT)], (ColumnSpec(1, flex=1),))
-            )
+        shown_day: date | None = None
+        for entry in data.entries:
+            at = entry.entry.at.astimezone(self.ctx.now.tzinfo)
+            if at.date() != shown_day:
+                shown_day = at.date()
+                yield heading_row(plain(self._day_heading(shown_day), "bold"))
+            yield self._row(entry, f"{at:%H:%M}", data.conversations)
+        if data.has_more:
+            yield load_more_row(_("Older entries …"))
 
-    def _day(self, day: date) -> str:
-        near, full = dates.short_date(day, self.ctx.today), full_date(day)
-        return full if (self.ctx.today - day).days > 1 else f"{near}, {full}"
+    def _day_heading(self, day: date) -> str:
+        is_near = (self.ctx.today - day).days <= 1
+        return f"{short_date(day, self.ctx.today)}, {full_date(day)}" if is_near else full_date(day)
 
-    def _row(self, line: NamedAuditEntry, at: str, talks: Mapping[int, Conversation]) -> Row:
+    def _row(self, entry: NamedAuditEntry, time: str, conversations: Mapping[int, Conversation]) -> Row:
+        is_failure = entry.entry.kind is AuditKind.SIGN_IN_FAILED
+        text = entry_text(entry, conversations, self.ctx.today)
         cells = [
-            plain(at, content.MUTED),
-            plain(actor_name(line)),
-            plain(entry_text(line, talks, self.ctx.today), _line_style(line)),
+            plain(time, content.MUTED),
+            plain(actor_name(entry)),
+            plain(text, content.WARNING if is_failure else ""),
         ]
-        if self._whole:
-            mine = line.entry.person_id == line.entry.by_id
-            cells.append(plain("" if mine else line.person_name, content.MUTED))
-        cells.append(plain(line.entry.terminal, content.MUTED))
-        return Row(f"line-{line.id}", ColumnLine(cells, WHOLE_COLUMNS if self._whole else MINE_COLUMNS))
+        if self._is_whole:
+            is_about_other = entry.entry.person_id != entry.entry.by_id
+            cells.append(plain(entry.person_name if is_about_other else "", content.MUTED))
+        cells.append(plain(entry.entry.terminal, content.MUTED))
+        return Row(entry, ColumnLine(cells, WHOLE_COLUMNS if self._is_whole else PERSONAL_COLUMNS))
 
     @on(RecordList.Moved)
     def _cursor_moved(self, event: RecordList.Moved) -> None:
-        self.keys_depend_on(str(event.value or "") == LOAD_MORE_KEY)
+        self.keys_depend_on(event.value is LOAD_MORE)
 
     @on(RecordList.Opened)
-    def _opened(self, event: RecordList.Opened) -> None:
-        if str(event.value or "") == LOAD_MORE_KEY:
+    def _row_opened(self, event: RecordList.Opened) -> None:
+        if event.value is LOAD_MORE:
             self._pages += 1
             self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only an administrator chooses what to look at."""
+        """Hide the filters, except from administrators."""
         if action in ("next_filter", "person"):
-            return self._whole
+            return self._is_whole
         return super().check_action(action, parameters)
 
     def action_next_filter(self) -> None:
-        """The next kind of lines."""
+        """Show the entries of the next filter."""
         names = list(LOG_FILTERS)
-        self._kinds = names[(names.index(self._kinds) + 1) % len(names)]
-        self._anew()
+        self._shown_filter = names[(names.index(self._shown_filter) + 1) % len(names)]
+        self._restart()
 
     def action_person(self) -> None:
-        """Only what concerns one person, or everybody again."""
-        if self._about is None:
-            self.ctx.spawn(self._choose())
+        """Show only the entries about one person, or all again."""
+        if self._person is None:
+            self.ctx.spawn(self._choose_person())
         else:
-            self._about = None
-            self._anew()
+            self._show_everyone()
 
-    async def _choose(self) -> None:
+    async def _choose_person(self) -> None:
         from tui_app.ui.dialogs.fields import FieldKind, FormField
-        from tui_app.ui.dialogs.form import FormDialog
+        from tui_app.ui.dialogs.flow import show_form
 
         async def submit(values: Mapping[str, object]) -> None:
-            self._about = await self.ctx.call(people.get_for_editing, values["person_id"])
-            self._anew()
+            self._person = await self.ctx.call(people.get_for_editing, values["person_id"])
+            self._restart()
 
         fields = [FormField("person_id", _("About"), FieldKind.PERSON, required=True)]
-        await self.ctx.ask(FormDialog(plain(_("About one person")), fields, submit))
+        await show_form(self.ctx, _("About one person"), fields, submit)
 
-    def _anew(self) -> None:
+    def _show_everyone(self) -> None:
+        self._person = None
+        self._restart()
+
+    def _restart(self) -> None:
+        """Read the first page again, after a change of the filter."""
         self._pages = 1
-        self.query_one("#log-which", Static).update(self._which(self.shown or LogPage(())))
+        self.query_one("#log-which", Static).update(self._about_text(self.shown or LogPage(())))
         self.reload()
 
     def action_back(self) -> None:
-        """Everybody again; else leave."""
-        if self._about is not None:
-            self._about = None
-            self._anew()
+        """Show everyone's entries again, or leave the screen."""
+        if self._person is not None:
+            self._show_everyone()
         else:
             super().action_back()
-
-
-def _line_style(line: NamedAuditEntry) -> str:
-    return content.WARNING if line.entry.kind is AuditKind.SIGN_IN_FAILED else ""

@@ -1,1 +1,1 @@
-"""The organisation's figures."""
+"""The Figures screen."""

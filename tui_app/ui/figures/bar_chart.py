@@ -1,4 +1,4 @@
-"""A figure as bars beside each other, as tall as there is room; its number stands on top of each."""
+"""A bar chart of characters, as high as there is space for it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tui_app.ui import content
 from tui_app.ui.content import plain
 
 _EIGHTHS = " ▁▂▃▄▅▆▇"
-"""How far a cell is filled from below, in eighths; a whole one is `_FULL`."""
+"""A cell that is filled from below, by the number of eighths."""
 _FULL = "█"
-_BAR_GAP = 2
-"""Lines that are no bar: the number above the tallest, and what each bar is called."""
+_TEXT_LINES = 2
+"""Lines for texts: the number above the highest bar, and the labels."""
 _MIN_HEIGHT = 4
-"""Lines below which there are no bars to tell apart."""
+"""The fewest lines in which bars can be told apart."""
 _MAX_BAR_WIDTH = 7
-"""Cells of a bar."""
+"""The greatest width of a bar, in cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,47 +27,63 @@ class Bar:
     """One bar.
 
     Attributes:
-        share: of the full height, between 0 and 1; None where there is nothing to count.
-        number: what stands on top of it; `label` below.
+        height: share of the full height, from 0 to 1; None if there is nothing to count.
+        value_text: shown above the bar.
+        label: shown below it.
     """
 
-    share: float | None
-    number: str
+    height: float | None
+    value_text: str
     label: str
 
 
 def bar_lines(bars: Sequence[Bar], width: int, height: int) -> list[str]:
-    """Bars in so many cells and lines; nothing where they do not fit."""
-    room = width // len(bars) if bars else 0
-    if height < _MIN_HEIGHT or room < max((len(text) for bar in bars for text in (bar.number, bar.label)), default=1):
+    """Draw bars side by side.
+
+    Args:
+        bars: the bars.
+        width: of the chart, in cells.
+        height: of the chart, in lines.
+
+    Returns:
+        The lines; none if the bars do not fit.
+    """
+    bar_width = width // len(bars) if bars else 0
+    longest = max((len(text) for bar in bars for text in (bar.value_text, bar.label)), default=1)
+    if height < _MIN_HEIGHT or bar_width < longest:
         return []
-    tall = height - _BAR_GAP
-    eighths = [round((bar.share or 0) * tall * 8) for bar in bars]
-    found = []
-    for below in reversed(range(tall + 1)):
-        cells = (_bar_cell(bar, filled - 8 * below, room) for bar, filled in zip(bars, eighths, strict=True))
-        found.append("".join(cells).rstrip())
-    return [*found, "".join(bar.label.center(room) for bar in bars).rstrip()]
+    full_height = height - _TEXT_LINES
+    eighths = [round((bar.height or 0) * full_height * 8) for bar in bars]
+    lines = []
+    for lines_below in reversed(range(full_height + 1)):
+        cells = (_bar_cell(bar, filled - 8 * lines_below, bar_width) for bar, filled in zip(bars, eighths, strict=True))
+        lines.append("".join(cells).rstrip())
+    return [*lines, "".join(bar.label.center(bar_width) for bar in bars).rstrip()]
 
 
-def _bar_cell(bar: Bar, filled: int, room: int) -> str:
-    """What one bar has on a line of which so many eighths are filled: the number stands on the first empty one."""
+def _bar_cell(bar: Bar, filled: int, width: int) -> str:
+    """One bar on one line: filled, empty, or with the number right above the bar.
+
+    Args:
+        filled: eighths of the line that are filled; negative above the bar.
+    """
     if filled > 0:
-        return ((_FULL if filled >= 8 else _EIGHTHS[filled]) * min(_MAX_BAR_WIDTH, room - 2)).center(room)
-    return bar.number.center(room) if filled > -8 else " " * room
+        sign = _FULL if filled >= 8 else _EIGHTHS[filled]
+        return (sign * min(_MAX_BAR_WIDTH, width - 2)).center(width)
+    return bar.value_text.center(width) if filled > -8 else " " * width
 
 
 class BarChart(Widget):
-    """Shows them in the room that is left."""
+    """Draws bars; nothing if they do not fit."""
 
-    bars: tuple[Bar, ...] = ()
+    _bars: tuple[Bar, ...] = ()
 
     def show(self, bars: Sequence[Bar]) -> None:
-        """Other bars."""
-        self.bars = tuple(bars)
+        """Show other bars."""
+        self._bars = tuple(bars)
         self.refresh()
 
     def render(self) -> Content:
-        """The bars, what they are called more quietly."""
-        *tall, labels = bar_lines(self.bars, self.size.width, self.size.height) or [""]
-        return Content("\n").join([*(plain(line, content.ACCENT) for line in tall), plain(labels, content.MUTED)])
+        """Return the chart."""
+        *lines, labels = bar_lines(self._bars, self.size.width, self.size.height) or [""]
+        return Content("\n").join([*(plain(line, content.ACCENT) for line in lines), plain(labels, content.MUTED)])

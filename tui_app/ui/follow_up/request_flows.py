@@ -41,7 +41,7 @@ async def withdraw_request(ctx: AppContext, request: FollowUpRequest) -> None:
 
 async def answer_request(ctx: AppContext, request: FollowUpRequest) -> None:
     """Tell the employee that their request was seen."""
-    await _close(ctx, requests.acknowledge, request, _("They are told that you have seen it"))
+    await _close(ctx, requests.acknowledge, request, _("They can see that you have seen it"))
 
 
 async def _close(ctx: AppContext, use_case: Callable[..., Receipt], request: FollowUpRequest, done: str) -> None:

@@ -1,1 +1,1 @@
-"""What is stored about the person, and who has seen it."""
+"""The My data screen."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -37,6 +38,7 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
     """Set when the first reading has ended; None before it has begun."""
     _keys_depend_on: object = None
     _marked_box: DOMNode | None = None
+    _is_running_flow = False
 
     def keys_depend_on(self, state: object) -> None:
         """Ask anew which keys work, if what that depends on changed; asking at every key would cost a repaint."""
@@ -119,6 +121,26 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
                     node.set_class(is_here, "-here", update=False)
                     self.app.stylesheet.update_nodes([node])  # what stands in it looks the same
             self._marked_box = box
+
+    def run_once(self, flow: Coroutine[Any, Any, object]) -> None:
+        """Run a flow that opens a dialog, report its error, and read the screen again.
+
+        Does nothing while another flow runs: keys pressed before its dialog is in front must not open a second one.
+        """
+        if self._is_running_flow:
+            flow.close()
+        else:
+            self._is_running_flow = True
+            self.ctx.spawn(self._run_flow(flow))
+
+    async def _run_flow(self, flow: Coroutine[Any, Any, object]) -> None:
+        try:
+            await flow
+        except DomainError as error:
+            self.ctx.notify_error(error)
+        finally:
+            self._is_running_flow = False
+        self.reload()
 
     def reaches_files(self, action: str) -> bool:
         """Whether what a key does can be done here: nothing that needs a file on a kiosk."""

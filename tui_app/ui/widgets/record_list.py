@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from textual.binding import Binding
 from textual.content import Content
@@ -153,14 +153,10 @@ class RecordList(OptionList):
         event.stop()
         self.post_message(self.Moved(self, self._value_at(event.option_index)))
 
-    @property
-    def key(self) -> str:
-        """A text value of the row under the cursor; of a record its type and id, such as "action-12"."""
-        number = getattr(self.value, "id", None)
-        return self.selected(str) or ("" if number is None else f"{type(self.value).__name__.lower()}-{number}")
 
+class ReadOnlyList(RecordList):
+    """A list of rows that cannot be opened, except for the one that loads more."""
 
-def selected_id(rows: Any) -> int:
-    """The id under a list's cursor whose keys are like "action-12"; 0 when there is none."""
-    kind, dash, number = rows.key.partition("-")
-    return int(number) if dash and number.isdigit() and kind else 0
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the key that opens a row."""
+        return self.value is LOAD_MORE if action == "select" else super().check_action(action, parameters)
