@@ -156,7 +156,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         """Draw every screen again, also in the other modes: with unchanged data they would not do so themselves."""
         for screen in textual_compat.all_screens(self):
             screen.refresh(recompose=language_changed and screen.is_modal)
-            for line in screen.query("TopLine, KeyLine"):
+            for line in screen.query("TopBar, KeyFooter"):
                 line.refresh()
             if isinstance(screen, DataScreen):
                 screen.show_again()
