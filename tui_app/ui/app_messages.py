@@ -51,7 +51,7 @@ class ChangeTheme(Message):
 
 @dataclass
 class LockNow(Message):
-    """Lock now."""
+    """Lock this computer without waiting for the idle time."""
 
 
 @dataclass

@@ -11,7 +11,7 @@ from tests.ui.host import SIZES, DialogApp
 from tests.ui.screens import links_on, press, screen_text
 from tui_app.domain.records.action import Action
 from tui_app.text.i18n import using_language
-from tui_app.ui.follow_up.due_date_dialog import DueDateDialog
+from tui_app.ui.follow_up.due_date_dialog import DueDateAnswer, DueDateDialog
 
 
 def dialog(due: date = date(2026, 11, 27), text: str = "Take a course") -> DueDateDialog:
@@ -24,7 +24,7 @@ def dialog(due: date = date(2026, 11, 27), text: str = "Take a course") -> DueDa
         ("w", date(2026, 12, 4)),
         ("u", date(2026, 12, 4)),
         ("m", date(2026, 12, 27)),
-        ("d", "date"),
+        ("d", DueDateAnswer.ANOTHER_DATE),
         ("escape", None),
     ],
 )

@@ -87,7 +87,7 @@ class FormEditorScreen(FormDraftScreen):
     @on(RecordList.Moved)
     def _show_about(self) -> None:
         if self.shown is not None:
-            key = self.query_one(RecordList).key or FORM_ROW
+            key = self.query_one(RecordList).selected(str) or FORM_ROW
             words = describe_row(self.shown.form, key, self.shown.problems)
             # its place has a size of its own: laying out the screen anew would cost 30 ms at every key
             self.query_one("#editor-words", Static).update(words, layout=False)
@@ -108,7 +108,7 @@ class FormEditorScreen(FormDraftScreen):
     def _here(self) -> tuple[Section | None, Question | None]:
         """The section under the cursor, or of the question there; and the question."""
         assert self.shown is not None
-        form, key = self.shown.form, self.query_one(RecordList).key
+        form, key = self.shown.form, self.query_one(RecordList).selected(str) or ""
         if key.startswith(QUESTION_PREFIX):
             question = key.removeprefix(QUESTION_PREFIX)
             return form.section_of(question), form.question(question)

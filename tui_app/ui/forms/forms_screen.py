@@ -32,7 +32,7 @@ from tui_app.ui import content, keys
 from tui_app.ui.content import concat, plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import RecordList, Row, heading_row, selected_id
+from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
 _FORM_COLUMNS = (
     ColumnSpec(20, flex=1),
@@ -85,7 +85,7 @@ class FormsScreen(DataScreen[tuple[TemplateWithForm, ...]]):
             yield from (_version_row(one) for one in there)
 
     def _current(self) -> TemplateWithForm | None:
-        template_id = selected_id(self.query_one(RecordList))
+        template_id = self.query_one(RecordList).selected(int)
         return next((one for one in self.shown or () if one[0].id == template_id), None)
 
     @on(RecordList.Moved)
@@ -292,4 +292,4 @@ def _version_row(version: TemplateWithForm) -> Row:
         plain(format_message(ngettext("$count question", "$count questions", count), count=count), style),
         plain(" ".join(all_form_languages(form)), content.MUTED),
     ]
-    return Row(f"form-{template.id}", ColumnLine(cells, _FORM_COLUMNS))
+    return Row(template.id, ColumnLine(cells, _FORM_COLUMNS))
