@@ -176,10 +176,6 @@ class FormDialog(DraftDialog):
             return False
         return value is None or (isinstance(value, str) and not value.strip())
 
-    @on(Button.Pressed, "#save")
-    def _save_pressed(self) -> None:
-        self.action_save()
-
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Close without saving; not while the form is being saved, since the values may still be refused."""
@@ -205,6 +201,7 @@ class FormDialog(DraftDialog):
         if await self.app.push_screen_wait(dialog) and self.is_current:
             self.close(None)
 
+    @on(Button.Pressed, "#save")
     def action_save(self) -> None:
         """Check the values and submit them, once every typed name has been looked up."""
         if not self._is_submitting:
