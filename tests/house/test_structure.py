@@ -40,7 +40,7 @@ COMPATIBILITY = "tui_app/ui/textual_compat.py"
 FOLDER_EXCEPTIONS: dict[str, str] = {}
 """Folder -> why it may hold more modules."""
 CLASS_EXCEPTIONS = {
-    "tui_app/ui/app.py:SamtaleApp": "Textual looks for the actions of all application keys, and for its own hooks, here",
+    "tui_app/ui/app.py:SamtaleApp": "Textual looks for the actions of application keys, and for its hooks, here",
 }
 """`path:class` -> why it may have more methods or bases."""
 
