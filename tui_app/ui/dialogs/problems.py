@@ -17,9 +17,9 @@ from tui_app.ui.widgets.frame import KeyFooter
 from tui_app.ui.widgets.record_list import RecordList, Row
 
 
-def problem_row(place: int, where: str, what: str) -> Row:
-    """One mistake: where, and below it what; its key is its place in the list."""
-    return Row(f"problem-{place}", plain(where, content.WARNING) + plain(f"\n{what}"))
+def problem_row(index: int, where: str, what: str) -> Row:
+    """One problem: where it is, and below that what it is. The row's value is the index."""
+    return Row(index, plain(where, content.WARNING) + plain(f"\n{what}"))
 
 
 class ProblemsDialog(ModalScreen[int | None]):
@@ -50,7 +50,7 @@ class ProblemsDialog(ModalScreen[int | None]):
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
         if self.is_current:
-            self.dismiss(int(str(event.value or "").removeprefix("problem-")))
+            self.dismiss(event.value if isinstance(event.value, int) else None)
 
     def action_back(self) -> None:
         """Leave it for now."""

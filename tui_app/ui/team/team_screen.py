@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import Resize
 
 from tui_app.domain import access
 from tui_app.domain.records.person import Person
@@ -80,12 +81,9 @@ class TeamScreen(DataScreen[TeamOverview]):
         row = self._selected
         return row is not None and self.shown is not None and bool(self.shown.unacknowledged.get(row.person.id))
 
+    @on(Resize)
     def _show_panel(self) -> None:
         self.query_one(TeamPanel).show(self.shown, self._selected, is_own_team=self._leader is None)
-
-    def on_resize(self) -> None:
-        """Show or hide the panel."""
-        self._show_panel()
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
