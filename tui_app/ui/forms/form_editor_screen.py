@@ -5,8 +5,9 @@ A draft can be edited; a published version can only be read.
 
 from __future__ import annotations
 
-from collections.abc import Coroutine, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -137,10 +138,10 @@ class FormEditorScreen(DataScreen[EditedForm]):
             return self.shown is not None
         return super().check_action(action, parameters)
 
-    async def _report(self, flow: Coroutine[Any, Any, object]) -> None:
+    async def _report(self, flow: Callable[[], Awaitable[object]]) -> None:
         """Run a flow; list the problems of a form, and report any other error."""
         try:
-            await flow
+            await flow()
         except InvalidTemplate as error:
             await self._go_to_problem(error.problems)
         except DomainError as error:
@@ -154,15 +155,15 @@ class FormEditorScreen(DataScreen[EditedForm]):
         if problem is not None:
             self.query_one(RecordList).go_to(part_with_problem(form, problem))
 
-    def _run_and_select(self, flow: Coroutine[Any, Any, OutlinePart | None]) -> None:
+    def _run_and_select(self, flow: Callable[[], Awaitable[OutlinePart | None]]) -> None:
         """Run a flow with a dialog, and move the cursor to the part that it adds."""
 
         async def run() -> None:
-            added = await flow
+            added = await flow()
             if added is not None:
                 self.query_one(RecordList).go_to(added)
 
-        self.run_once(self._report(run()))
+        self.run_once(self._report(run))
 
     def _part_flows(self) -> PartFlows:
         from tui_app.ui.forms.part_flows import PartFlows
@@ -175,16 +176,16 @@ class FormEditorScreen(DataScreen[EditedForm]):
         section, question = self._selected()
         flows = self._part_flows()
         if question is not None:
-            self._run_and_select(flows.edit_question(question))
+            self._run_and_select(partial(flows.edit_question, question))
         elif section is not None:
-            self._run_and_select(flows.edit_section(section))
+            self._run_and_select(partial(flows.edit_section, section))
         else:
-            self._run_and_select(flows.edit_form())
+            self._run_and_select(flows.edit_form)
 
     def action_new_section(self) -> None:
         """Add a section after the one under the cursor."""
         section, _question = self._selected()
-        self._run_and_select(self._part_flows().add_section(section.key if section else ""))
+        self._run_and_select(partial(self._part_flows().add_section, section.key if section else ""))
 
     def action_new_question(self) -> None:
         """Add a question after the one under the cursor, or at the end of the section."""
@@ -195,17 +196,18 @@ class FormEditorScreen(DataScreen[EditedForm]):
             self.ctx.notify(_("Add a section first: s"))
             return
         section = section or sections[-1]
-        self._run_and_select(self._part_flows().add_question(section.key, question.key if question else ""))
+        after_key = question.key if question else ""
+        self._run_and_select(partial(self._part_flows().add_question, section.key, after_key))
 
     def action_remove(self) -> None:
         """Remove the part under the cursor; this can be undone."""
         section, question = self._selected()
         if question is not None:
-            key, text = question.key, question.text
-            self.ctx.spawn(self._report(self._remove_part(lambda form: editing.remove_question(form, key), text)))
+            change = partial(editing.remove_question, key=question.key)
+            self.ctx.spawn(self._report(partial(self._remove_part, change, question.text)))
         elif section is not None:
-            key, text = section.key, section.title
-            self.ctx.spawn(self._report(self._remove_part(lambda form: editing.remove_section(form, key), text)))
+            change = partial(editing.remove_section, key=section.key)
+            self.ctx.spawn(self._report(partial(self._remove_part, change, section.title)))
 
     async def _remove_part(self, change: FormChange, text: Translations) -> None:
         if await self._draft.save_change(change):
@@ -215,16 +217,18 @@ class FormEditorScreen(DataScreen[EditedForm]):
     def action_move(self, step: int) -> None:
         """Move the part under the cursor; a question goes over the end of its section into the next one."""
         section, question = self._selected()
+        change: FormChange
         if question is not None:
-            key = question.key
-            self.ctx.spawn(self._report(self._draft.save_change(lambda form: editing.move_question(form, key, step))))
+            change = partial(editing.move_question, key=question.key, step=step)
         elif section is not None:
-            key = section.key
-            self.ctx.spawn(self._report(self._draft.save_change(lambda form: editing.move_section(form, key, step))))
+            change = partial(editing.move_section, key=section.key, step=step)
+        else:
+            return
+        self.ctx.spawn(self._report(partial(self._draft.save_change, change)))
 
     def action_undo(self) -> None:
         """Undo the last change of this form."""
-        self.ctx.spawn(self._report(self._draft.undo_change()))
+        self.ctx.spawn(self._report(self._draft.undo_change))
 
     def action_preview(self, role: str) -> None:
         """Show the form as one of the parties sees it."""
@@ -238,5 +242,7 @@ class FormEditorScreen(DataScreen[EditedForm]):
         """Publish the draft, or list what must be fixed first."""
         if self.shown is not None:
             problems = self.shown.problems
-            flow = self._go_to_problem(problems) if problems else publish(self.ctx, self.shown.template, _("Not yet"))
-            self.run_once(self._report(flow))
+            if problems:
+                self.run_once(self._go_to_problem(problems))
+            else:
+                self.run_once(self._report(partial(publish, self.ctx, self.shown.template, _("Not yet"))))
