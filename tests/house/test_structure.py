@@ -39,7 +39,9 @@ OWN_BASES = 3
 COMPATIBILITY = "tui_app/ui/textual_compat.py"
 FOLDER_EXCEPTIONS: dict[str, str] = {}
 """Folder -> why it may hold more modules."""
-CLASS_EXCEPTIONS: dict[str, str] = {}
+CLASS_EXCEPTIONS = {
+    "tui_app/ui/app.py:SamtaleApp": "Textual looks for the actions of all application keys, and for its own hooks, here",
+}
 """`path:class` -> why it may have more methods or bases."""
 
 
@@ -180,8 +182,12 @@ def test_a_class_has_few_methods_and_few_bases() -> None:
     for name, (module, node) in classes.items():
         if module.room != "ui" or f"{module.path}:{name}" in CLASS_EXCEPTIONS:
             continue
-        # what stands in for a class of Textual's counts as Textual's
-        ours = _own_bases(name, classes) - {base for base in classes if classes[base][0].path == COMPATIBILITY}
+        # a replacement of a Textual class counts as Textual's, and HasContext is one property
+        ours = (
+            _own_bases(name, classes)
+            - {base for base in classes if classes[base][0].path == COMPATIBILITY}
+            - {"HasContext"}
+        )
         bases = {base for base in ours if classes[base][0].room == "ui"}
         if _methods(node) > METHODS_OF_CLASS:
             told.append(module.at(node, f"{name} has {_methods(node)} methods"))

@@ -82,20 +82,6 @@ async def test_a_new_action_is_its_words_and_three_keys(
         assert (action.text, action.responsible_id, action.due) == ("Ta kurs", ola.id, date(2026, 11, 27))
 
 
-async def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
-    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
-) -> None:
-    async with running(setup_for(kari, now, tmp_path)) as pilot:
-        await press(pilot, "a")
-        await write(pilot, "Ta kurs")
-        await press(pilot, "ctrl+s")
-        assert "When is it due? For example" in screen_text(pilot)
-        assert "Ta kurs" in screen_text(pilot)
-        await write(pilot, "31.2")
-        assert "That date does not exist." in screen_text(pilot)
-        assert open_texts(kari, now) == []
-
-
 async def test_a_past_date_is_asked_about_once(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "a")

@@ -158,6 +158,10 @@ class TeamOverview:
         """The sums below the table."""
         return sum((row.counts for row in self.rows), ActionCounts())
 
+    def has_unacknowledged(self, row: TeamRow | None) -> bool:
+        """True if the person of a row has done something that the viewer has not acknowledged yet."""
+        return row is not None and bool(self.unacknowledged.get(row.person.id))
+
     @property
     def is_large(self) -> bool:
         """True if the leader has more reports than one can follow well."""

@@ -1,4 +1,4 @@
-"""What a screen asks of the application itself: another mode, another language, the lock, the end."""
+"""What screens ask of the application itself: another mode, another language, the lock, the end."""
 
 from __future__ import annotations
 
@@ -13,62 +13,62 @@ if TYPE_CHECKING:
 
 @dataclass
 class GoToMode(Message):
-    """Go to one of the modes; its first screen where it is in front already."""
+    """Go to a mode; to its first screen if it is in front already."""
 
     mode: str
 
 
 @dataclass
 class SignedIn(Message):
-    """Somebody has signed in, or has unlocked what they locked."""
+    """Somebody has signed in or unlocked their session."""
 
     session: Session
 
 
 @dataclass
 class SessionEnded(Message):
-    """The session of the signed-in person was ended elsewhere."""
+    """The signed-in person's session was ended elsewhere."""
 
 
 @dataclass
 class UndoLastChange(Message):
-    """Take back the last change."""
+    """Undo the last change."""
 
 
 @dataclass
 class ChangeLanguage(Message):
-    """Use another language from now on."""
+    """Change the language."""
 
     language: str
 
 
 @dataclass
 class ChangeTheme(Message):
-    """Use another theme, for the next starts too."""
+    """Change the theme, also for the next start."""
 
     theme: str
 
 
 @dataclass
 class LockNow(Message):
-    """Lock at once."""
+    """Lock this computer without waiting for the idle time."""
 
 
 @dataclass
 class ShowNews(Message):
-    """Show what others did since the last visit, though nothing may be new."""
+    """Show what others did since the last visit, even if nothing is new."""
 
 
 @dataclass
 class ShowSettings(Message):
-    """Show language, theme and how this computer is used."""
+    """Show the settings."""
 
 
 @dataclass
 class ShowHelp(Message):
-    """Show every key of the front screen."""
+    """Show the help of the front screen."""
 
 
 @dataclass
 class Quit(Message):
-    """End the program, or this person's turn at it, once everything is saved."""
+    """Quit, or end the person's turn, once everything is saved."""

@@ -1,4 +1,4 @@
-"""Who sits at this computer, and how it is used: by one person, or by several who take turns."""
+"""Who is signed in at this computer, and whether it has one user or several who take turns."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LockedSession:
-    """Where somebody was who locked: enough to open it again from the database, and nothing of what was on the screen.
+    """Where a person was when they locked: enough to open it again from the database, without any content.
 
     Attributes:
         reopen: the request that opens the same screen again; None for the first screen of the mode.
@@ -32,7 +32,7 @@ class LockedSession:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Who gets the keyboard, and which conversation they continue with."""
+    """The person who gets the keyboard, and the conversation they continue with."""
 
     person_id: int
     name: str
@@ -40,7 +40,7 @@ class HandOver:
 
 
 class Computer:
-    """Who is signed in here, whose sessions wait here, and this computer's settings.
+    """The signed-in person, the locked sessions and the settings of this computer.
 
     Attributes:
         settings: this computer's settings, a frozen dataclass.
@@ -54,7 +54,7 @@ class Computer:
     """
 
     def __init__(self, setup: AppSetup, report: Callable[[DomainError], None]) -> None:
-        """Take what the start was given, and what says why settings cannot be kept."""
+        """Connect the setup, and the function that shows why settings cannot be saved."""
         self._setup = setup
         self._report = report
         self.settings: Any = setup.settings
@@ -70,32 +70,32 @@ class Computer:
 
     @property
     def viewer(self) -> Viewer | None:
-        """Who is signed in; None at the very first start, and while people sign in."""
+        """The signed-in person; None at the first start and on the sign-in screen."""
         return None if self.is_locking else self._viewer
 
     @property
     def me(self) -> Viewer:
-        """Who is signed in; raises the error `session_ended` for a screen that is about to close."""
+        """The signed-in person; raises `session_ended` for a screen that is about to close."""
         if self._viewer is None:
             raise DomainError("session_ended")
         return self._viewer
 
     def sign_in(self, viewer: Viewer | None, session: Session | None) -> None:
-        """From now on use cases are called as this person; None signs out."""
+        """Call use cases as this person from now on; None signs out."""
         self._viewer, self.session = viewer, session
 
     def own_session(self, viewer: Viewer) -> Session:
-        """The session of somebody at their own computer."""
+        """A session for somebody at their own computer."""
         return Session(viewer.id, terminal=self._setup.terminal)
 
     def claim(self) -> None:
-        """From now on this computer is the signed-in person's own."""
+        """Make this the signed-in person's own computer."""
         self.session = self.own_session(self.me)
         self.owner_id = self.me.id
         self.remember(several=False, codes_told=self._setup.now().isoformat())
 
     def remember(self, **changed: Any) -> None:
-        """Keep a setting, and whose computer this is, for the next start; say why where it cannot be kept."""
+        """Save a setting, and whose computer this is, for the next start; show why if that fails."""
         self.settings = replace(self.settings, **changed)
         try:
             self._setup.remember(self.settings, self.owner_id)
@@ -104,38 +104,38 @@ class Computer:
 
     @property
     def administers(self) -> bool:
-        """Whether the signed-in person administers, and may do so here: not on a terminal that many use."""
+        """True if the signed-in person is an administrator and can be one here, which they cannot on a kiosk."""
         return self.viewer is not None and self.viewer.is_administrator and not self._setup.is_kiosk
 
     @property
     def takes_turns(self) -> bool:
-        """Whether the signed-in person goes back to the sign-in screen when they have finished."""
+        """True if the sign-in screen comes back when the person has finished."""
         return self.session is not None and bool(self.session.id)
 
     @property
     def decides_here(self) -> bool:
-        """Whether the signed-in person decides how this computer is used: its owner, a leader, an administrator."""
+        """True if the person can change how this computer is used: its owner, a leader or an administrator."""
         if self.viewer is None or self._setup.is_kiosk or self._setup.is_demo:
             return False
         return self.viewer.is_administrator or self.home == "team" or not self.takes_turns
 
     def has_mode(self, mode: str) -> bool:
-        """Whether the signed-in person has something in a mode: figures are for who leads or administers."""
+        """True if a mode is for the signed-in person: figures are for leaders and administrators."""
         if mode == "figures":
             return self.viewer is not None and (self.viewer.is_administrator or self.home == "team")
         return mode != "admin" or self.administers
 
     @property
     def lock_seconds(self) -> int:
-        """Idle seconds until this computer locks itself."""
+        """Seconds without a key until this computer locks itself."""
         is_shared = self.settings.several or self.takes_turns
         return int(self.settings.lock_shared if is_shared else self.settings.lock_own)
 
     def mark_active(self) -> None:
-        """Somebody is there: the time until the lock starts again."""
+        """Start the idle time again: somebody is there."""
         self._active_at = self._setup.uptime()
 
     @property
     def idle_seconds(self) -> float:
-        """Seconds since somebody last pressed a key."""
+        """Seconds since the last key."""
         return self._setup.uptime() - self._active_at

@@ -1,4 +1,4 @@
-"""Text on the screen. What people typed goes through `plain`, so that it is never read as markup."""
+"""Text on the screen. Users' text goes through `plain`, so that it is never read as markup."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _TONE_STYLES = {
 
 
 def plain(text: str, style: str = "") -> Content:
-    """Exactly these characters, in one style."""
+    """The text as it is, in one style."""
     return Content.styled(text, style) if style else Content(text)
 
 
 def concat(*parts: Content | str) -> Content:
-    """The parts one after another."""
+    """The parts, joined."""
     return Content("").join([part if isinstance(part, Content) else Content(part) for part in parts])
 
 
@@ -43,5 +43,5 @@ def from_styled(text: StyledText) -> Content:
 
 
 def labelled(label: str, value: Content) -> Content:
-    """A line with a label in a column of its own."""
+    """A line with its label in a column."""
     return plain(f"{label:<14}", MUTED) + value

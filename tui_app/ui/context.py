@@ -1,4 +1,4 @@
-"""What a screen, a dialog or a flow may ask the application for. It knows services and Textual, but no screen."""
+"""What screens, dialogs and flows can ask the application for. It knows services and Textual, but no screen."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 UNDO_STEPS = 50
-"""Changes that can be undone, one after the other."""
+"""How many changes can be undone, one after the other."""
 Flow = Callable[["AppContext", Any], Coroutine[Any, Any, object]]
-"""Runs one thing from question to answer, as a request asks for it."""
+"""Runs the flow that a request asks for, and returns its result."""
 
 SLOW_SECONDS = 0.3
-"""A wait is shown after this long."""
+"""Seconds after which a wait is shown."""
 FLOWS = "flows"
-"""The group of what is ended by a lock."""
+"""The worker group of what a lock ends."""
 
 
 class AppContext:
-    """The application as its screens, dialogs and flows see it.
+    """The application, as its screens, dialogs and flows see it.
 
     Attributes:
         refresh: reads the visible screens again.
@@ -65,7 +65,7 @@ class AppContext:
         flows: Mapping[type[Request], Flow] | None = None,
         refresh: Callable[[], None] = lambda: None,
     ) -> None:
-        """Take the application, what its start was given, what requests begin, and what reads the screens again."""
+        """Connect the application, its setup, the table of flows, and the function that reads the screens again."""
         self._app = app
         self._flows = flows or {}
         self.refresh = refresh
@@ -87,16 +87,16 @@ class AppContext:
 
     @property
     def viewer(self) -> Viewer | None:
-        """Who is signed in; None at the very first start, and while people sign in."""
+        """The signed-in person; None at the first start and on the sign-in screen."""
         return self.computer.viewer
 
     @property
     def me(self) -> Viewer:
-        """Who is signed in; raises the error `session_ended` for a screen that is about to close."""
+        """The signed-in person; raises `session_ended` for a screen that is about to close."""
         return self.computer.me
 
     def forget_person(self) -> None:
-        """Keep nothing of the last person: somebody else may be next."""
+        """Forget everything about the last person: somebody else may be next."""
         self.computer.sign_in(None, None)
         self.computer.has_password = False
         self.setup.prefetched.clear()
@@ -105,11 +105,11 @@ class AppContext:
 
     @property
     def now(self) -> datetime:
-        """The moment, in the organisation's time zone."""
+        """The present time, in the organisation's time zone."""
         return self.setup.now()
 
     async def call(self, use_case: Callable[..., Answer], *args: object) -> Answer:
-        """Call a use case as the signed-in person, off the keyboard's thread.
+        """Call a use case as the signed-in person, without blocking the keyboard.
 
         Raises:
             Refusal: it cannot be done; the caller words it.
@@ -139,7 +139,7 @@ class AppContext:
         self.busy.publish(self._is_busy)
 
     async def run(self, function: Callable[..., Answer], *args: object) -> Answer:
-        """Call a function that needs nobody to be signed in, such as one that reads a file, off the keyboard's thread.
+        """Call a function that needs no signed-in person, such as one that reads a file, without blocking the keyboard.
 
         Raises:
             Refusal: it cannot be done.
@@ -147,12 +147,12 @@ class AppContext:
         return await self.setup.executor(function, *args)
 
     def spawn(self, coroutine: Coroutine[Any, Any, object], group: str = FLOWS) -> None:
-        """Run a flow that continues when its screen is left; a lock ends those of the usual group."""
+        """Run a flow that continues when its screen is closed; a lock ends those in the default group."""
         worker = self._app.run_worker(coroutine, group=group)
-        weakref.finalize(worker, coroutine.close)  # where the application ends first it never begins
+        weakref.finalize(worker, coroutine.close)  # if the application ends first, it never starts
 
     def call_after(self, seconds: float, callback: Callable[[], None]) -> None:
-        """Call something once so many seconds have passed."""
+        """Call a function after a delay in seconds."""
         self._app.set_timer(seconds, callback)
 
     def open(self, message: Message) -> None:
@@ -160,29 +160,29 @@ class AppContext:
         self._app.post_message(message)
 
     def show(self, screen: Screen[Any]) -> None:
-        """Put a screen or a dialog in front."""
+        """Open a screen or a dialog in front."""
         self._app.push_screen(screen)
 
     async def perform(self, request: Request) -> Any:
-        """Run the flow that a request asks for, perhaps of another subject, and return its answer."""
+        """Run the flow that a request asks for, perhaps of another subject, and return its result."""
         return await self._flows[type(request)](self, request)
 
     async def ask(self, dialog: Screen[Any]) -> Any:
-        """Show a dialog and wait for its answer, None when it was left; only in a flow."""
+        """Show a dialog and wait for its result, None if it was cancelled; only in a flow."""
         return await self._app.push_screen_wait(dialog)
 
     def leave(self, screen: Screen[Any]) -> None:
-        """Go back to the screen below, if this one is still in front."""
+        """Close the screen, if it is still in front."""
         if screen is self._app.screen and len(self._app.screen_stack) > 1:
             self._app.pop_screen()
 
     def notify(self, message: str, *, error: bool = False, longer: bool = False) -> None:
-        """Say something in passing."""
+        """Show a message for some seconds."""
         seconds = 8 if error or longer else 4
         self._app.notify(message, severity="error" if error else "information", markup=False, timeout=seconds)
 
     def notify_error(self, error: DomainError) -> None:
-        """Say why something could not be done; a database that stays away is said once."""
+        """Show why something could not be done; an unreachable database is mentioned only once."""
         if error.code == "database_unreachable":
             if self._is_unreachable:
                 return
@@ -190,11 +190,11 @@ class AppContext:
         self.notify(error_message(error), error=True)
 
     def mark_reachable(self) -> None:
-        """The database answered."""
+        """Note that the database has answered."""
         self._is_unreachable = False
 
     async def attempt(self, coroutine: Awaitable[Answer]) -> Answer | None:
-        """Wait for a change; where it is refused say why, read the screens again and return None."""
+        """Wait for a change; if it is refused, show why, read the screens again and return None."""
         try:
             return await coroutine
         except DomainError as refusal:
@@ -203,12 +203,12 @@ class AppContext:
             return None
 
     async def change(self, use_case: Callable[..., Receipt], *args: object) -> Receipt | None:
-        """Call a use case that changes something; where it is refused say why and return None."""
+        """Call a use case that changes something; if it is refused, show why and return None."""
         async with self.change_lock:
             return await self.attempt(self.call(use_case, *args))
 
     def commit(self, receipt: Receipt, message: str = "") -> None:
-        """Note a change so that it can be undone, say what was done, and show it."""
+        """Remember a change so that it can be undone, show a message, and read the screens again."""
         if receipt.batch:
             self.receipts = [*self.receipts[-UNDO_STEPS + 1 :], receipt]
             if message:
@@ -216,23 +216,23 @@ class AppContext:
         self.refresh()
 
     def undoes_next(self, receipt: Receipt) -> bool:
-        """Whether this change would be undone next."""
+        """True if this change would be undone next."""
         return self.receipts[-1:] == [receipt]
 
 
 class ContextApp(Protocol):
-    """An application whose screens and widgets find a context."""
+    """An application with a context."""
 
     ctx: AppContext
 
 
 class HasContext:
-    """For a screen, a dialog or a widget that asks the application for something."""
+    """A screen, a dialog or a widget that asks the application for something."""
 
     @property
     def ctx(self) -> AppContext:
-        """The application, as its screens see it."""
-        return context_of(self.app)  # type: ignore[attr-defined]  # mixed into something of Textual's, which has it
+        """The context of the application."""
+        return context_of(self.app)  # type: ignore[attr-defined]  # mixed into a Textual class, which has it
 
 
 def context_of(app: object) -> AppContext:

@@ -1,4 +1,4 @@
-"""Which flow answers which request. Each is loaded when it is first asked for, so the start stays short."""
+"""Which flow runs for which request. Each is imported when it is first needed, for a fast start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a screen, a dialog or a flow asks the application for. A subject's package refers to other subjects by these."""
+"""Requests for screens and flows. The packages of the subjects refer to each other only by these."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 class Request(Message):
-    """Asks for a screen or a flow; `navigation` has the one table of which. A flow's answer is had by `ctx.perform`."""
+    """Asks for a screen (see `navigation`) or a flow (see `flow_table`); `ctx.perform` returns the flow's result."""
 
 
 @dataclass
 class OpenPerson(Request):
-    """Show a person's page, with the cursor on one action if named."""
+    """Show a person's page, with the cursor on an action if one is given."""
 
     person_id: int
     action_id: int = 0
@@ -32,7 +32,7 @@ class OpenPerson(Request):
 
 @dataclass
 class OpenConversation(Request):
-    """Show the form of a conversation that the signed-in person is a party to."""
+    """Show the form of one of the signed-in person's own conversations."""
 
     conversation_id: int
 
@@ -42,7 +42,7 @@ class ReadConversation(Request):
     """Show what the signed-in person may see of a conversation: its form, its note, or its shared minutes."""
 
     conversation: Conversation | int
-    """The conversation, or only its number."""
+    """The conversation, or its id."""
 
 
 @dataclass
@@ -50,17 +50,17 @@ class OpenAction(Request):
     """Show everything about an action."""
 
     action: Action | int
-    """The action, or only its number."""
+    """The action, or its id."""
 
 
 @dataclass
 class OpenImport(Request):
-    """Read a staff list."""
+    """Import a staff list."""
 
 
 @dataclass
 class OpenRetention(Request):
-    """Show how long things are kept."""
+    """Show the retention periods."""
 
 
 @dataclass
@@ -70,14 +70,14 @@ class OpenMyData(Request):
 
 @dataclass
 class OpenPeople(Request):
-    """Show everybody with their accounts, or only some."""
+    """Show people and their accounts, all or a part of them."""
 
     which: PeopleFilter | None = None
 
 
 @dataclass
 class OpenStandIns(Request):
-    """Show who covers for whom."""
+    """Show the stand-ins."""
 
 
 @dataclass
@@ -87,7 +87,7 @@ class OpenForms(Request):
 
 @dataclass
 class OpenAuditLog(Request):
-    """Show who did what: about the signed-in person, of one conversation if named, or the whole log."""
+    """Show the audit log: about the signed-in person, about one conversation, or all of it."""
 
     whole: bool = False
     conversation_id: int = 0
@@ -95,7 +95,7 @@ class OpenAuditLog(Request):
 
 @dataclass
 class OpenSchedule(Request):
-    """Show the team's follow-up schedule, with the cursor on one person if named."""
+    """Show the team's follow-up schedule, with the cursor on a person if one is given."""
 
     person_id: int = 0
 
@@ -114,7 +114,7 @@ class FollowUpTeam(Request):
 
 @dataclass
 class OpenTimeline(Request):
-    """Show what happened on a person's page."""
+    """Show the history of a person's page."""
 
     person: Person
 
@@ -136,7 +136,7 @@ class ActionVerb(StrEnum):
 
 @dataclass
 class ChangeActions(Request):
-    """Do one thing with one or several actions. Answers whether it was done."""
+    """Do one thing with one or several actions. Returns True if it was done."""
 
     verb: ActionVerb
     actions: tuple[Action, ...]
@@ -144,7 +144,7 @@ class ChangeActions(Request):
 
 @dataclass
 class NewAction(Request):
-    """Agree who does what by when; in a conversation it becomes part of the minutes.
+    """Agree an action; in a conversation it becomes part of the minutes.
 
     Attributes:
         person: whom the action concerns; where None, the one with the number `about_id`, else it is asked.
@@ -157,7 +157,7 @@ class NewAction(Request):
 
 @dataclass
 class EditGoal(Request):
-    """Change a goal, or set a new one; one set in a conversation becomes part of the minutes."""
+    """Change a goal, or add one; in a conversation it becomes part of the minutes."""
 
     person: Person
     goal: Goal | None = None
@@ -166,26 +166,26 @@ class EditGoal(Request):
 
 @dataclass
 class NewTeamMember(Request):
-    """Add somebody to the team of the signed-in person."""
+    """Add a person to the signed-in person's team."""
 
 
 @dataclass
 class EditTeamMember(Request):
-    """Change name, title or dates of somebody in the team."""
+    """Edit a person: name, title, dates."""
 
     person: Person
 
 
 @dataclass
 class NewCode(Request):
-    """Make a one-time code; None asks for whom."""
+    """Make a one-time code; without a person, ask for whom."""
 
     person: Person | None = None
 
 
 @dataclass
 class PlanConversation(Request):
-    """Plan a conversation; None asks with whom."""
+    """Plan a conversation; without a person, ask with whom."""
 
     person: Person | None = None
 
@@ -197,74 +197,74 @@ class PlanRound(Request):
 
 @dataclass
 class NewTopic(Request):
-    """Put something on the list for the next conversation."""
+    """Add a topic for the next conversation."""
 
     person: Person
 
 
 @dataclass
 class TickTopic(Request):
-    """A topic was talked about."""
+    """Mark a topic as discussed."""
 
     topic: Topic
 
 
 @dataclass
 class AcknowledgeAll(Request):
-    """Acknowledge everything that one person has done."""
+    """Acknowledge all that a person has done."""
 
     person: Person
 
 
 @dataclass
 class AskForFollowUp(Request):
-    """Ask one's leader for a follow-up."""
+    """Ask the leader for a follow-up."""
 
 
 @dataclass
 class WithdrawFollowUpRequest(Request):
-    """No follow-up is needed any more."""
+    """Withdraw the request for a follow-up."""
 
     request: FollowUpRequest
 
 
 @dataclass
 class AnswerFollowUpRequest(Request):
-    """Tell somebody that their wish for a follow-up was seen."""
+    """Tell a person that their request for a follow-up was seen."""
 
     request: FollowUpRequest
 
 
 @dataclass
 class ChooseReminders(Request):
-    """Choose one's own reminders and calendar."""
+    """Edit the signed-in person's reminders and calendar."""
 
 
 @dataclass
 class SetOrganisationReminders(Request):
-    """Set how everybody is reminded who has not chosen for themselves."""
+    """Edit the reminders of everybody who has not chosen their own."""
 
 
 @dataclass
 class ChoosePassword(Request):
-    """Choose a password. Answers whether one was chosen."""
+    """Choose a password. Returns True if one was chosen."""
 
 
 @dataclass
 class ChoosePin(Request):
-    """Choose a PIN that unlocks one's own locked session."""
+    """Choose a PIN that unlocks the person's own locked session."""
 
 
 @dataclass
 class SetComputerUse(Request):
-    """Change who uses this computer: one person, or several who take turns. Answers whether it was changed."""
+    """Change who uses this computer: one person, or several who take turns. Returns True if it was changed."""
 
     several: bool
 
 
 @dataclass
 class AskComputerUse(Request):
-    """At the first sign-in on a computer: does it belong to one person, or do several take turns?"""
+    """Ask, at the first sign-in on a computer, if it has one user or several who take turns."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The modes, and which screen answers which request. Each is loaded when it is first opened: the start stays short."""
+"""The modes, and which screen opens for which request. Each is imported when it is first opened, for a fast start."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _sign_in() -> Screen[None]:
 
 
 SIGN_IN = "sign_in"
-"""The mode in which people sign in; while it is in front there is nothing behind it."""
+"""The mode of the sign-in screen; while it is in front, no other screen is open."""
 MODES: dict[str, Callable[[], Screen[None]]] = {
     "team": _team,
     "actions": _actions,
@@ -63,7 +63,7 @@ MODES: dict[str, Callable[[], Screen[None]]] = {
     "admin": _administration,
     SIGN_IN: _sign_in,
 }
-"""The modes: each keeps its own screens while another one is in front."""
+"""The modes; each keeps its screens while another one is in front."""
 
 
 def _person(request: ask.OpenPerson) -> Screen[Any]:

@@ -1,4 +1,4 @@
-"""What the application may ask of a screen, whichever it is."""
+"""What the application can ask of any screen."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Reloadable(Protocol):
-    """A screen that can read again what it shows."""
+    """A screen that can read its data again."""
 
     def reload(self) -> None:
-        """Read again."""
+        """Read the data again."""
 
 
 @runtime_checkable
 class Resettable(Protocol):
-    """A screen on which nothing that one person has typed is left for the next."""
+    """A screen that must be empty for the next person."""
 
     def reset(self) -> None:
-        """Empty it."""
+        """Clear what was typed."""
 
 
 @runtime_checkable
 class SavesText(Protocol):
-    """A screen in which people write: it can save what was written."""
+    """A screen in which people write."""
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether something was written that is not saved."""
+        """True if something is not saved."""
 
     async def flush(self) -> None:
-        """Save now, and wait for it."""
+        """Save now, and wait until it is saved."""
 
     async def put_aside(self) -> None:
-        """Keep for its writer what can never be saved where it was written.
+        """Set aside, for its writer, what can never be saved where it was written.
 
         Raises:
             Refusal: it cannot be kept just now.
@@ -47,27 +47,27 @@ class SavesText(Protocol):
 
 @runtime_checkable
 class Reopenable(Protocol):
-    """A screen that can be opened again where it was."""
+    """A screen that can be opened again at the same place."""
 
     def reopen_request(self) -> Message:
-        """What opens it again; holds numbers only, nothing of what it shows."""
+        """The request that opens it again; it holds only ids, no content."""
 
 
 @runtime_checkable
 class KeepsBothTexts(Protocol):
-    """A question about two texts, which can be answered by keeping both."""
+    """A dialog about two texts, of which both can be kept."""
 
     def keep_both_texts(self) -> None:
-        """Answer so."""
+        """Close the dialog, and keep both texts."""
 
 
 @runtime_checkable
 class OffersHandOver(Protocol):
-    """A screen on which the keyboard may be handed to somebody."""
+    """A screen that offers the keyboard to another person."""
 
     @property
     def offered_hand_over(self) -> HandOver | None:
-        """To whom; None when there is nobody."""
+        """To whom; None if there is nobody."""
 
 
 @runtime_checkable

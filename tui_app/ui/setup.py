@@ -1,4 +1,4 @@
-"""What one start of the application is given from outside: clock, settings, files, executor. `wiring` fills it."""
+"""What the application is given at its start: clock, settings, files, executor. `wiring` makes it."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ if TYPE_CHECKING:
 
 
 class ChangeSource(Protocol):
-    """Tells whether somebody else changed something."""
+    """Tells if somebody else has changed something."""
 
     def changed(self) -> bool:
-        """Whether another connection may have committed since the last call; True at the first."""
+        """True if another connection may have committed since the last call; True at the first call."""
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Close the connection."""
 
 
 class NoChanges:
-    """Nobody else is there: before there is a database."""
+    """For a start without a database, where nobody else can change anything."""
 
     def changed(self) -> bool:
-        """Never."""
+        """False."""
         return False
 
     def close(self) -> None:
-        """Nothing to close."""
+        """Do nothing."""
 
 
 @dataclass
 class AppSetup:
-    """What one start of the application is made of.
+    """What the application is given at its start.
 
     Attributes:
         executor: calls the use cases.

@@ -20,7 +20,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 LOOP_TURNS = 16
-"""Turns of the event loop in which a box that was scrolled tells its screen so."""
+"""Turns of the event loop until a scrolled container has told its screen."""
 
 
 class FastFocusScreen(Screen[Any]):
@@ -32,31 +32,31 @@ class FastFocusScreen(Screen[Any]):
     focused: Reactive[Any] = Reactive(None, repaint=False)
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
-        """Focus a widget, and bring it into sight at once where it has its place already."""
+        """Focus a widget, and scroll to it at once if it has its place already."""
         is_placed = widget is not None and bool(widget.size)
         super().set_focus(widget, scroll_visible and not is_placed, from_app_focus)
         if widget is not None and scroll_visible and is_placed and not self.can_view_entire(widget):
             self.scroll_to_center(widget, animate=False, immediate=True)
 
     def _compositor_refresh(self) -> None:
-        """Draw nothing that would not be shown: during a batch that is the front screen; who ends the batch paints."""
+        """Skip drawing the front screen during a batch: it would not be shown, and the end of the batch draws it."""
         if not (self.app._batch_count and self is self.app.screen):  # noqa: SLF001  # Textual asks after drawing
             super()._compositor_refresh()
 
 
 class PatchedApp(App[str]):
-    """Textual's application with what Samtale needs differently: one frame a Tab, no trace on the screen."""
+    """Textual's application, changed where Samtale needs it: one frame for a Tab, no traceback on the screen."""
 
     def __init__(self) -> None:
         super().__init__()
         self._styled_with = self.get_css_variables()
 
     async def action_focus_next(self) -> None:  # type: ignore[override]  # actions may be awaited
-        """The next field or list."""
+        """Focus the next field or list."""
         await self._in_one_frame(self.screen.focus_next)
 
     async def action_focus_previous(self) -> None:  # type: ignore[override]
-        """The field or list before."""
+        """Focus the previous field or list."""
         await self._in_one_frame(self.screen.focus_previous)
 
     async def _in_one_frame(self, move: Callable[[], object]) -> None:
@@ -64,58 +64,58 @@ class PatchedApp(App[str]):
             move()
             for _turn in range(LOOP_TURNS):
                 await asyncio.sleep(0)
-        self.screen._on_timer_update()  # noqa: SLF001  # paints at once: the next frame is up to 4 ms away
+        self.screen._on_timer_update()  # noqa: SLF001  # draw at once: the next frame is up to 4 ms away
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Apply the styles again; they are read again only for other colours, which at the start they are not."""
+        """Apply the styles again, but parse them only for other colours, which is not needed at the start."""
         colours = self.get_css_variables()
         if colours == self._styled_with:
             self.stylesheet.update(self, animate=animate)
-            with suppress(ScreenError):  # the first one is not there yet
+            with suppress(ScreenError):  # before the first screen
                 self.screen._css_update_count = self._css_update_count  # noqa: SLF001 - as the method above does
         else:
             self._styled_with = colours
             super().refresh_css(animate)
 
     def note_crash(self) -> None:
-        """Write down the error that ends the application."""
+        """Log the error that ends the application."""
 
     def _fatal_error(self) -> None:
-        """End after an error of ours; Textual would show a trace with the values of local variables: people's notes."""
+        """End after a bug; Textual would show a traceback with the values of local variables: people's notes."""
         self.bell()
         self.note_crash()
         self._return_code = 1
         self._close_messages_no_wait()
 
     def _print_error_renderables(self) -> None:
-        """Say the last words; where the line was dropped nobody is there to read them."""
+        """Print the last message, unless the terminal is gone."""
         with suppress(OSError):
             super()._print_error_renderables()
 
 
 def all_screens(app: App[Any]) -> list[Screen[Any]]:
-    """Every screen, those of the other modes too; Textual names only those of the mode in front."""
+    """Every screen, also those of other modes; Textual gives only those of the mode in front."""
     return [screen for stack in app._screen_stacks.values() for screen in stack]  # noqa: SLF001
 
 
 def modes_with_screens(app: App[Any]) -> list[str]:
-    """The modes that were opened so far."""
+    """The modes that have been opened."""
     return list(app._screen_stacks)  # noqa: SLF001
 
 
 def stop_drawing(app: App[Any]) -> None:
-    """Draw nothing any more, for good: to a line that is gone, drawing would wait for ever."""
+    """Stop drawing for good: on a terminal that is gone, drawing would block forever."""
     app._begin_batch()  # noqa: SLF001
 
 
 class SteadyTextArea(TextArea):
-    """A text area that costs little when it gets the focus or its screen is laid out."""
+    """A text area that is cheap to focus and to lay out."""
 
     _skips_component_classes = False
     _last_sizes: tuple[Size, ...] = ()
 
     def watch_has_focus(self, has_focus: bool) -> None:
-        """Restyle the area itself: the focus changes its background, and nothing about its parts, which cost most."""
+        """Restyle only the area itself: the focus changes its background, but not its parts, which cost most."""
         self._skips_component_classes = True
         try:
             super().watch_has_focus(has_focus)
@@ -126,7 +126,7 @@ class SteadyTextArea(TextArea):
         return frozenset() if self._skips_component_classes else super()._get_component_classes()
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
-        """Do nothing if the sizes are the same: Textual's own paints the scrollbar again, in a frame of its own."""
+        """Do nothing if the sizes are the same: Textual's own would draw the scrollbar again, in a frame of its own."""
         sizes = (size, virtual_size, container_size, self.virtual_size)
         if sizes == self._last_sizes:
             return False

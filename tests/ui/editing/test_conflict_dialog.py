@@ -5,22 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from textual.app import App
 
+from tests.ui.host import DialogApp
 from tui_app.ui.editing.conflict_dialog import ConflictDialog
 from tui_app.ui.screen_protocols import KeepsBothTexts
-
-
-class DialogApp(App[None]):
-    """Shows the dialog, and keeps its answer."""
-
-    def __init__(self, dialog: ConflictDialog) -> None:
-        super().__init__()
-        self.dialog = dialog
-        self.answers: list[Any] = []
-
-    async def on_mount(self) -> None:
-        await self.push_screen(self.dialog, self.answers.append)
 
 
 def texts() -> ConflictDialog:

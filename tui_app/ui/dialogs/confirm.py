@@ -1,4 +1,4 @@
-"""Short questions: yes or no, and what to do when two people changed one thing."""
+"""Questions that are answered with a button."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ Result = TypeVar("Result")
 
 
 class ButtonDialog(ModalScreen[Result]):
-    """A question whose answers are buttons side by side."""
+    """A question with buttons side by side as its answers."""
 
     def key_left(self) -> None:
-        """The answer to the left."""
+        """Focus the button to the left."""
         self.focus_previous()
 
     def key_right(self) -> None:
-        """The answer to the right."""
+        """Focus the button to the right."""
         self.focus_next()
 
 
 class ConfirmDialog(ButtonDialog[bool]):
-    """A question with two answers; the safe one has the focus, escape is the safe one too."""
+    """A question with two answers. The safe one is focused first, and escape gives it too."""
 
     BINDINGS = keys.CONFIRM
 
@@ -43,7 +43,7 @@ class ConfirmDialog(ButtonDialog[bool]):
         self._no = no
 
     def compose(self) -> ComposeResult:
-        """The question and its answers."""
+        """The question and its two buttons."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(self._title)
             yield Static(self._question, classes="about")
@@ -53,7 +53,7 @@ class ConfirmDialog(ButtonDialog[bool]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """The safe answer first."""
+        """Focus the safe answer."""
         self.set_focus(self.query_one("#no"))
 
     @on(Button.Pressed)
@@ -62,6 +62,6 @@ class ConfirmDialog(ButtonDialog[bool]):
             self.dismiss(event.button.id == "yes")
 
     def action_cancel(self) -> None:
-        """The safe answer."""
+        """Give the safe answer."""
         if self.is_current:
             self.dismiss(False)

@@ -1,4 +1,4 @@
-"""A form keeps what is begun in it, and shows it when it is opened again."""
+"""Forms whose half-typed values are saved, and restored when the form is opened again."""
 
 from __future__ import annotations
 
@@ -22,106 +22,111 @@ if TYPE_CHECKING:
     from tui_app.ui.editing.form_draft import FormDraftSaver
 
 SUBMIT_TIMEOUT_SECONDS = 1.0
-"""A form that is being saved is waited for so long before what stands in it is kept as unfinished."""
+"""How long to wait for a form that is being submitted before its values are saved as a draft."""
 
 LoadFields = Callable[[], Awaitable[Sequence[FormField]]]
+"""Reads the fields that are added to a form after it was opened."""
 
 
 class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen):
-    """The part of a form that knows what is begun and not saved; without a key for it nothing is kept."""
+    """The part of a form that saves its draft; without a key there is no draft."""
 
     def __init__(
-        self, title: Content, fields: Sequence[FormField], later: LoadFields | None, unfinished: FormDraftKey | None
+        self,
+        title: Content,
+        fields: Sequence[FormField],
+        load_fields: LoadFields | None,
+        draft_key: FormDraftKey | None,
     ) -> None:
         super().__init__()
         self._title = title
         self._fields = tuple(fields)
-        self._later = later
-        self._unfinished = unfinished
-        self._beginning: FormDraftSaver | None = None
-        self._begun: dict[str, str] = {}
-        self._sending = False
-        self._sent = asyncio.Event()
+        self._load_fields = load_fields
+        self._draft_key = draft_key
+        self._draft_saver: FormDraftSaver | None = None
+        self._draft: dict[str, str] = {}
+        self._is_submitting = False
+        self._submitted = asyncio.Event()
 
-    def _say(self, text: str, *, good: bool = False) -> None:
+    def _show_message(self, text: str, *, good: bool = False) -> None:
         message = self.query_one("#form-message", Static)
         message.update(plain(text))
         message.set_class(good, "good")
 
     @property
-    def every_field(self) -> tuple[FormField, ...]:
-        """The fields, those too that are not needed just now."""
+    def all_fields(self) -> tuple[FormField, ...]:
+        """The fields, also those that are hidden now."""
         return self._fields
 
-    def take_up(self) -> None:
-        """Show what was begun here before, and keep from now on what is."""
-        if self._unfinished is not None:
-            self._read_begun(self._unfinished)
+    def restore(self) -> None:
+        """Show the draft of the form, and save changes from now on."""
+        if self._draft_key is not None:
+            self._read_draft(self._draft_key)
 
     @work
-    async def _read_begun(self, key: FormDraftKey) -> None:
+    async def _read_draft(self, key: FormDraftKey) -> None:
         from tui_app.ui.editing.form_draft import FormDraftSaver, draft_since_text
 
-        self._beginning = FormDraftSaver(self.ctx, key, self._title.plain, self._texts)
-        found = await self._beginning.read()
+        self._draft_saver = FormDraftSaver(self.ctx, key, self._title.plain, self._texts)
+        found = await self._draft_saver.read()
         if found is not None:
-            self._begun = dict(found.texts)
-            self._put_begun(self.every_field)
-            self._say(draft_since_text(found.at, self.ctx.now), good=True)
-        self._beginning.changed()
+            self._draft = dict(found.texts)
+            self._put_draft(self.all_fields)
+            self._show_message(draft_since_text(found.at, self.ctx.now), good=True)
+        self._draft_saver.changed()
 
     def _texts(self) -> dict[str, str]:
-        """What is begun, in fields that are not there yet too."""
+        """The texts of the draft, also those for fields that are not loaded yet."""
         from tui_app.ui.dialogs.field_texts import draft_texts
 
-        texts = dict(self._begun)
-        for field in self.every_field:
+        texts = dict(self._draft)
+        for field in self.all_fields:
             texts |= draft_texts(field, self.query_one(f"#field-{field.key}"))
         return texts
 
-    def added(self, fields: Sequence[FormField]) -> None:
-        """These stand below the others now."""
+    def add_fields(self, fields: Sequence[FormField]) -> None:
+        """Take over fields that were mounted below the others."""
         self._fields += tuple(fields)
-        self._later = None
-        self._put_begun(fields)
+        self._load_fields = None
+        self._put_draft(fields)
 
-    def _put_begun(self, fields: Sequence[FormField]) -> None:
+    def _put_draft(self, fields: Sequence[FormField]) -> None:
         from tui_app.ui.dialogs.field_texts import restore_draft
 
-        begun, self._begun = self._begun, {} if self._later is None else self._begun
+        draft, self._draft = self._draft, {} if self._load_fields is None else self._draft
         for field in fields:
-            restore_draft(field, self.query_one(f"#field-{field.key}"), begun)
-        there = {field.key for field in self.every_field}
-        self._begun = {name: text for name, text in self._begun.items() if name.partition("-")[0] not in there}
+            restore_draft(field, self.query_one(f"#field-{field.key}"), draft)
+        mounted = {field.key for field in self.all_fields}
+        self._draft = {name: text for name, text in self._draft.items() if name.partition("-")[0] not in mounted}
 
-    def note_begun(self) -> None:
-        """Something was typed or chosen: keep it soon."""
-        if self._beginning is not None:
-            self._beginning.changed()
+    def note_change(self) -> None:
+        """Save the draft soon: something was typed or chosen."""
+        if self._draft_saver is not None:
+            self._draft_saver.changed()
 
     @property
     def is_unsaved(self) -> bool:
-        """Whether something is begun that is not kept."""
-        return self._beginning is not None and self._beginning.is_dirty
+        """True if the draft has changes that are not saved."""
+        return self._draft_saver is not None and self._draft_saver.is_dirty
 
     async def flush(self) -> None:
-        """Keep what is begun, and wait for it; what is being saved just now comes first."""
-        if self._beginning is None:
+        """Save the draft and wait until it is saved; a form that is being submitted comes first."""
+        if self._draft_saver is None:
             return
-        if self._sending:
+        if self._is_submitting:
             with suppress(TimeoutError):
                 async with asyncio.timeout(SUBMIT_TIMEOUT_SECONDS):
-                    await self._sent.wait()
-        await self._beginning.flush()
+                    await self._submitted.wait()
+        await self._draft_saver.flush()
 
     async def put_aside(self) -> None:
-        """Let go of what cannot be kept as unfinished for another reason than a silent database."""
-        if self._beginning is not None:
-            await self._beginning.put_aside()
+        """Set texts aside that can never be saved as a draft."""
+        if self._draft_saver is not None:
+            await self._draft_saver.put_aside()
 
-    def end(self, answer: bool | None) -> None:
-        """Close, with nothing unfinished."""
-        if self._beginning is not None:
-            self._beginning.end()
+    def close(self, result: bool | None) -> None:
+        """Close the form and erase its draft."""
+        if self._draft_saver is not None:
+            self._draft_saver.end()
         if self.is_current:
-            self.dismiss(answer)
+            self.dismiss(result)

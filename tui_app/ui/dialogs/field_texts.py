@@ -1,4 +1,4 @@
-"""The fields of a form as texts to be kept: what was begun in them, and how it is put there again."""
+"""The values of a form as texts, to save them as a draft and to restore them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tui_app.ui.widgets.fields.choice import ChoiceField
 from tui_app.ui.widgets.fields.person import PersonField
 
 _PERSON_ID_SUFFIX = "-id"
-"""Ends the key under which the number of a chosen person stands, beside the name under the field's own."""
+"""Follows the field's key in the key of a chosen person's id; the name is under the field's own key."""
 
 
 def draft_texts(field: FormField, widget: Widget) -> Iterator[tuple[str, str]]:
-    """What stands in a field as texts, if it did not stand there at first; nothing of what is secret."""
+    """The texts of a field if they differ from its initial value; nothing of a secret."""
     if field.kind is FieldKind.SECRET:
         return
     text = _current_text(widget)
@@ -31,20 +31,20 @@ def draft_texts(field: FormField, widget: Widget) -> Iterator[tuple[str, str]]:
 
 
 def restore_draft(field: FormField, widget: Widget, texts: Mapping[str, str]) -> None:
-    """Let what was begun in a field stand there again.
+    """Put the text of the draft back into a field.
 
-    What somebody has typed in the meantime is kept: words beside it, a day, a choice or a person instead of it.
+    What was typed in the meantime stays: a text follows that of the draft, every other value replaces it.
     """
     if field.key not in texts or field.kind is FieldKind.SECRET:
         return
-    text, stands, at_first = texts[field.key], _current_text(widget), _initial_text(field)
+    text, current, initial = texts[field.key], _current_text(widget), _initial_text(field)
     if field.kind in (FieldKind.LINE, FieldKind.NOTE):
         between = "\n\n" if field.kind is FieldKind.NOTE else " "
-        _put_text(widget, text if stands in (at_first, text) else f"{text}{between}{stands}")
-    elif stands != at_first:
+        _put_text(widget, text if current in (initial, text) else f"{text}{between}{current}")
+    elif current != initial:
         return
     elif isinstance(widget, ChoiceField):
-        if (value := next((one for one, _words in field.choices if str(one) == text), None)) is not None:
+        if (value := next((one for one, _label in field.choices if str(one) == text), None)) is not None:
             widget.put(value)
             widget.post_message(ChoiceField.Changed(widget))
     elif not isinstance(widget, PersonField):
@@ -56,7 +56,7 @@ def restore_draft(field: FormField, widget: Widget, texts: Mapping[str, str]) ->
 
 
 def _put_text(widget: Widget, text: str) -> None:
-    """Put a text in and the cursor at its end."""
+    """Fill in a text, with the cursor at its end."""
     if isinstance(widget, Input):
         widget.value = text
         widget.cursor_position = len(text)
@@ -76,7 +76,7 @@ def _current_text(widget: Widget) -> str:
 
 def _initial_text(field: FormField) -> str:
     if field.kind is FieldKind.CHOICE:
-        values = [value for value, _words in field.choices]
+        values = [value for value, _label in field.choices]
         return str(field.value if field.value in values else values[0])
     if isinstance(field.value, Person):
         return field.value.name

@@ -9,7 +9,7 @@ from tui_app.domain.records.person import Person
 
 
 class FieldKind(StrEnum):
-    """What a field takes."""
+    """The kinds of values that fields have."""
 
     LINE = "line"
     NOTE = "note"
@@ -24,14 +24,14 @@ class FormField:
     """One field of a form.
 
     Attributes:
-        key: the draft's attribute; problems name it.
-        label: its name on the screen, translated.
-        value: what stands in it at first: text, a day, a Person, or a choice's value.
-        choices: (value, words) of a choice.
-        nearby: people offered before anything is typed.
+        key: the name of its value, as in the draft that validates it.
+        label: translated.
+        value: the initial value: a text, a date, a Person, or the value of a choice.
+        choices: value and label of each.
+        nearby: people who are suggested before anything is typed.
         hint: an example, translated.
-        ask_past: a day that is past is asked about once.
-        required: enter goes to it while it is empty.
+        ask_past: ask for confirmation of a date in the past.
+        required: enter goes here while it is empty.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""The two questions that most flows ask: a form, and a yes or no."""
+"""The two dialogs that most flows ask: a form, and a question with two answers."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ async def show_form(
     load_fields: LoadFields | None = None,
     draft_key: FormDraftKey | None = None,
 ) -> bool:
-    """Show a form and wait for it; only in a flow.
+    """Show a form and wait for its result; only in a flow.
 
     Args:
-        submit: takes what was typed; a refusal is shown in the form, which stays open.
+        submit: takes the values; if it raises DomainError, the form shows it and stays open.
         about: shown above the fields.
-        load_fields: fields that are added below the others once they are read.
-        draft_key: under which what is half typed is kept; without it nothing is.
+        load_fields: reads fields that are added below the others.
+        draft_key: key under which half-typed values are saved; None saves nothing.
 
     Returns:
-        Whether it was submitted; False when it was left.
+        True if it was submitted, False if it was cancelled.
     """
     from tui_app.ui.dialogs.form import FormDialog
 
@@ -45,10 +45,13 @@ async def show_form(
 
 
 async def confirm(ctx: AppContext, title: str, question: Content | str, yes: str, no: str = "") -> bool:
-    """Ask before something is done; only in a flow.
+    """Ask for confirmation; only in a flow.
 
     Args:
-        no: the safe answer; "Leave as is" where it is not given.
+        no: the safe answer; by default "Leave as is".
+
+    Returns:
+        True if the answer was yes.
     """
     from tui_app.ui.dialogs.confirm import ConfirmDialog
 

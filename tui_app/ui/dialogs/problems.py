@@ -1,4 +1,4 @@
-"""What is wrong with a form, one below the other; enter goes to the place."""
+"""A list of problems; enter goes to the place of one."""
 
 from __future__ import annotations
 
@@ -18,12 +18,16 @@ from tui_app.ui.widgets.record_list import RecordList, Row
 
 
 def problem_row(index: int, where: str, what: str) -> Row:
-    """One problem: where it is, and below that what it is. The row's value is the index."""
+    """A problem: where it is, and below it what it is. Its value is its index in the list."""
     return Row(index, plain(where, content.WARNING) + plain(f"\n{what}"))
 
 
 class ProblemsDialog(ModalScreen[int | None]):
-    """Answers the place in the list of the chosen mistake, None when it was left."""
+    """Lists problems. Its result is the index of the chosen one, or None.
+
+    Args:
+        problems: where each problem is, and what it is.
+    """
 
     BINDINGS = keys.PROBLEMS
     AUTO_FOCUS = "RecordList"
@@ -35,7 +39,7 @@ class ProblemsDialog(ModalScreen[int | None]):
         self._problems = tuple(problems)
 
     def compose(self) -> ComposeResult:
-        """The mistakes."""
+        """The list, below what it is about."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(self._title)
             yield Static(self._about, classes="about")
@@ -43,16 +47,16 @@ class ProblemsDialog(ModalScreen[int | None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """All of them; the list scrolls."""
-        rows = (problem_row(place, where, what) for place, (where, what) in enumerate(self._problems))
+        """Fill the list."""
+        rows = (problem_row(index, where, what) for index, (where, what) in enumerate(self._problems))
         self.query_one(RecordList).fill(rows)
 
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        if self.is_current:
-            self.dismiss(event.value if isinstance(event.value, int) else None)
+        if self.is_current and isinstance(event.value, int):
+            self.dismiss(event.value)
 
     def action_back(self) -> None:
-        """Leave it for now."""
+        """Close without choosing one."""
         if self.is_current:
             self.dismiss(None)

@@ -1,4 +1,4 @@
-"""A longer text, to be read."""
+"""A dialog to read a longer text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui_app.ui.widgets.frame import KeyFooter
 
 
 class TextDialog(ModalScreen[None]):
-    """Shows a text as it was written."""
+    """Shows a text as it was written; it scrolls."""
 
     BINDINGS = keys.CLOSE
 
@@ -23,7 +23,7 @@ class TextDialog(ModalScreen[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
-        """The text, to scroll through."""
+        """The text."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(self._title)
             with VerticalScroll(classes="reading"):

@@ -44,7 +44,7 @@ class QuestionDialog(FormDialog):
         self._show_fields_for_kind()
 
     @property
-    def every_field(self) -> tuple[FormField, ...]:
+    def all_fields(self) -> tuple[FormField, ...]:
         """The fields, including those of other kinds."""
         return self._all_fields
 

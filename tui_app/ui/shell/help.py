@@ -1,4 +1,4 @@
-"""Every key of a screen, in words."""
+"""The help: every key of a screen."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KEY_COLUMNS = (ColumnSpec(8), ColumnSpec(20, flex=1))
 
 
 class HelpDialog(HasContext, ModalScreen[None]):
-    """The keys of the screen below, with a word at those that rest where it stands now, and those for everywhere."""
+    """Lists the keys of the screen below, marking those that have no effect now, and the keys for everywhere."""
 
     BINDINGS = keys.CLOSE
 
@@ -34,7 +34,7 @@ class HelpDialog(HasContext, ModalScreen[None]):
         self._here = [binding for binding in type(below).BINDINGS if not isinstance(binding, tuple)]
 
     def compose(self) -> ComposeResult:
-        """Two lists of keys, and how one moves about."""
+        """Two lists of keys, and how to move about."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(_("Keys"))
             with VerticalScroll(classes="reading"):
@@ -66,7 +66,7 @@ class HelpDialog(HasContext, ModalScreen[None]):
         return [one for one in theirs if not self._is_taken(one)]
 
     def _is_taken(self, binding: Any) -> bool:
-        """Whether the key does something of the screen's own here."""
+        """True if the key belongs to the screen itself."""
         return any(one.key == binding.key for one in self._here)
 
     def _moving(self) -> Content:

@@ -1,4 +1,4 @@
-"""Locking, handing over and taking turns: what was written is saved, then nothing of it remains in this program."""
+"""Locking, handing over and taking turns: what was written is saved, and then removed from this program."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from textual.message import Message
 
 WARNING_SECONDS = 15
-"""The warning comes so long before the lock; any key puts the lock off."""
+"""Seconds between the warning and the lock; any key postpones the lock."""
 AWAY_SECONDS = 4 * 60 * 60
-"""After so long without a key somebody has come back, and is told what happened meanwhile."""
+"""Seconds without a key after which a person counts as coming back, and sees the news."""
 RETRY_SECONDS = 2.0
-"""Saving is tried again so soon when the database did not answer at the lock."""
+"""Seconds until saving is tried again if the database did not answer at the lock."""
 LOCK = "lock"
-"""The group of what goes on while somebody locks or signs in."""
+"""The worker group of locking and signing in."""
 ACTIVE = (Key, Paste, MouseDown, MouseScrollDown, MouseScrollUp)
-"""What shows that somebody is there. A mouse that is pushed by accident does not."""
+"""The events that count as activity; an accidentally pushed mouse does not."""
 
 
 class Lock:
-    """Decides when this computer locks, and who comes in again.
+    """Decides when this computer locks, and who can continue.
 
     Args:
         arrive: called when somebody has come in, with what was locked by them and what was handed to them.
@@ -63,14 +63,14 @@ class Lock:
         self._modes = dict(app.MODES)
 
     def mark_active(self) -> None:
-        """Somebody is there: the time until the lock starts again."""
+        """Start the idle time again: somebody is there."""
         self._ctx.computer.mark_active()
         if self._warned:
             self._warned = False
             self._app.clear_notifications()
 
     def lets_through(self, event: Event) -> bool:
-        """Count what people press; the first key after too long a time finds the lock and nothing else."""
+        """Note activity. After too long a time, the first key locks and has no other effect."""
         if not isinstance(event, ACTIVE) or event.is_forwarded:
             return True
         if self._idle_left() <= 0:
@@ -89,7 +89,7 @@ class Lock:
         return self._ctx.computer.lock_seconds - self._ctx.computer.idle_seconds
 
     def watch_idle(self) -> None:
-        """Once a second: warn, then lock; what somebody left half typed at the sign-in is not for the next person."""
+        """Once a second: warn, then lock; on the sign-in screen, clear what somebody left half typed."""
         self._reset_idle_sign_in()
         left = self._idle_left()
         if left <= 0:
@@ -112,12 +112,12 @@ class Lock:
             self.reset_sign_in()
 
     def reset_sign_in(self) -> None:
-        """Everything is put away: somebody may sign in."""
+        """True if everything is put away and somebody can sign in."""
         if self._app.screen_stack and isinstance(screen := self._app.screen, Resettable):
             screen.reset()
 
     def lock_now(self, hand_over: HandOver | None = None) -> None:
-        """Lock at once; who has no password yet chooses one first."""
+        """Lock now; a person without a password chooses one first."""
         if self._ctx.computer.has_password:
             self._ctx.spawn(self.lock(hand_over), LOCK)
         else:
@@ -128,12 +128,12 @@ class Lock:
             self.lock_now(hand_over)
 
     def offered_hand_over(self) -> HandOver | None:
-        """To whom the keyboard may be handed here; None where there is nobody."""
+        """The person the keyboard can be handed to here; None if there is nobody."""
         screen = self._app.screen
         return screen.offered_hand_over if isinstance(screen, OffersHandOver) else None
 
     async def lock(self, hand_over: HandOver | None = None) -> None:
-        """Save, show the sign-in screen, and let go of everything else; the place is kept for who locks."""
+        """Save, show the sign-in screen, and remove everything else; whoever locks can continue there later."""
         ctx, session = self._ctx, self._ctx.computer.session
         if ctx.viewer is None or session is None:
             return
@@ -146,14 +146,14 @@ class Lock:
         await self._show_sign_in()
 
     def _place(self) -> Message | None:
-        """What opens the front screen again; None for the first screen of a mode."""
+        """The request that opens the front screen again; None for the first screen of a mode."""
         for screen in reversed(self._app.screen_stack[1:]):
             if isinstance(screen, Reopenable):
                 return screen.reopen_request()
         return None
 
     async def finish(self) -> None:
-        """The person in front has finished: their session ends, and the next one signs in."""
+        """End the person's session; the next one can sign in."""
         session = self._ctx.computer.session
         if session is None or self._ctx.computer.is_locking:
             return
@@ -162,7 +162,7 @@ class Lock:
             self._app.exit("anew")
 
     async def end_session(self) -> None:
-        """The session was ended elsewhere: nothing can be saved any more, and nothing may be shown."""
+        """Close everything: the session was ended elsewhere, so nothing can be saved or shown any more."""
         self._is_ended = True
         if self._ctx.viewer is None:
             return
@@ -188,13 +188,13 @@ class Lock:
         self.reset_sign_in()
 
     def _close_questions(self) -> None:
-        """Answer what waits for an answer so that nothing is lost: two texts are both kept."""
+        """Close open dialogs so that nothing is lost: of two texts, both are kept."""
         for screen in textual_compat.all_screens(self._app):
             if isinstance(screen, KeepsBothTexts):
                 screen.keep_both_texts()
 
     async def _save_all(self) -> None:
-        """Save what is unsaved behind the sign-in screen; without its database it stays there, out of sight.
+        """Save what is unsaved behind the sign-in screen; until the database answers, it stays there, hidden.
 
         What can never be saved where it was written is put aside. After a session was ended elsewhere nothing can be.
         """
@@ -206,7 +206,7 @@ class Lock:
             await asyncio.sleep(RETRY_SECONDS)
             await self._shutdown.save_all()
         async with self._ctx.change_lock:
-            pass  # a change that was begun is finished
+            pass  # a change that has started is completed
 
     async def _end(self, session: Session) -> None:
         from tui_app.services.conversations.bookmark import clear
@@ -216,23 +216,23 @@ class Lock:
             await self._ctx.run(sessions.sign_out, self._ctx.now, session)
 
     async def _forget(self) -> None:
-        """Nothing of the last person remains: no screen, no undo, no clipboard, no name."""
-        await asyncio.sleep(0)  # what was begun in this very moment begins before it is ended
+        """Remove everything about the last person: screens, undo, clipboard, name."""
+        await asyncio.sleep(0)  # what was started just now starts before it is ended
         self._app.workers.cancel_group(self._app, FLOWS)
         self._ctx.forget_person()
         await self._drop_screens()
         if self._app.clipboard:
-            self._app.copy_to_clipboard("")  # the terminal's own is emptied too
+            self._app.copy_to_clipboard("")  # also clears the terminal's own
 
     async def _drop_screens(self) -> None:
-        """Let go of the screens of every mode but the one in front."""
+        """Close the screens of every mode except the one in front."""
         for mode in textual_compat.modes_with_screens(self._app):
             if mode != self._app.current_mode and mode in self._modes:
                 await self._app.remove_mode(mode)
                 self._app.add_mode(mode, self._modes[mode])
 
     def let_in(self, session: Session) -> None:
-        """Somebody has signed in or come back; in the application's own time, since the sign-in screen goes away."""
+        """Let somebody in who signed in or came back; in a task of the application, as the sign-in screen closes."""
         self._ctx.spawn(self._report(self._enter(session)), LOCK)
 
     async def _report(self, entering: Awaitable[None]) -> None:
@@ -242,7 +242,7 @@ class Lock:
             self._ctx.notify_error(refusal)
 
     async def _enter(self, session: Session) -> None:
-        """Show where somebody works, and let go of the sign-in screen.
+        """Show the person's first screen, and close the sign-in screen.
 
         Raises:
             Refusal: the session ended in the same moment, or the database does not answer.
@@ -260,7 +260,7 @@ class Lock:
         self._arrive(kept, handed if handed is not None and handed.person_id == viewer.id else None)
 
     async def _at_home(self, session: Session) -> Session:
-        """On their own computer people need no session in the database."""
+        """End the session in the database: on their own computer people need none."""
         ctx = self._ctx
         if not (session.id and session.person_id == ctx.computer.owner_id and not ctx.computer.settings.several):
             return session
@@ -269,7 +269,7 @@ class Lock:
 
 
 def _look_up(session: Session, now: Any) -> Any:
-    """Who has come in, whether they lead anybody, and their account."""
+    """The person who has signed in, if they lead anybody, and their account."""
     from tui_app.services.accounts import accounts
     from tui_app.services.people import people
 

@@ -1,4 +1,4 @@
-"""Since you were last here: what others did meanwhile, grouped by whom it is about."""
+"""The news: what others did since the last visit, by the person it is about."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 
 RESERVED_LINES = 6
-"""Lines of the screen that are not for what happened."""
+"""Lines of the screen that the dialog itself needs."""
 
 
 class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
-    """Answers with the happening whose page is to be opened, or None when it was read."""
+    """Shows the news. Its result is the event whose page is to be opened, or None."""
 
     BINDINGS = keys.NEWS
 
@@ -38,7 +38,7 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
         self._news = news
 
     def compose(self) -> ComposeResult:
-        """One line for each thing."""
+        """One line for each event."""
         with Vertical(classes="dialog", id="news") as dialog:
             dialog.border_title = plain(_("What's new"))
             if not self._news.events:
@@ -47,7 +47,7 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Ready to be read."""
+        """Focus the list."""
         listed = self.query_one(RecordList)
         listed.fill(self._rows())
         listed.display = bool(self._news.events)
@@ -78,13 +78,13 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
             self.dismiss(event.value if isinstance(event.value, ActivityEvent) else None)
 
     def action_back(self) -> None:
-        """It is read."""
+        """Close the news."""
         if self.is_current:
             self.dismiss(None)
 
 
 def newest_that_fit(happenings: Sequence[ActivityEvent], room: int) -> tuple[ActivityEvent, ...]:
-    """As many of these, the newest, as fit into so many lines with a heading for each person and one for the rest."""
+    """The newest events that fit in a number of lines, with a heading for each person and a line for the rest."""
     found: list[ActivityEvent] = []
     people: set[int] = set()
     for one in reversed(happenings):

@@ -1,4 +1,4 @@
-"""When the news are shown, and what an event of them opens."""
+"""When the news is shown, and what its events open."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tui_app.ui.shell.news import NewsDialog
 from tui_app.ui.widgets.change_rows import open_event
 
 IDLE_BEFORE_NEWS_SECONDS = 0.6
-"""So long nobody has pressed a key before it comes by itself."""
+"""Seconds without a key before the news comes by itself."""
 
 MAX_IDLE_CHECKS = 10
 
 
 async def _wait_until_idle(app: App[str]) -> bool:
-    """Wait until nobody is pressing keys: what is typed belongs to what stands in front. False if they go on."""
+    """Wait until nobody is pressing keys, so that no key hits the news by accident. False if they go on."""
     for _look in range(MAX_IDLE_CHECKS):
         if context_of(app).computer.idle_seconds >= IDLE_BEFORE_NEWS_SECONDS:
             return not isinstance(app.focused, (Input, TextArea))
@@ -28,7 +28,7 @@ async def _wait_until_idle(app: App[str]) -> bool:
 
 
 async def show_news(app: App[str], *, asked: bool = False) -> None:
-    """Show what others did since the last visit, if anything, and remember that it has been seen.
+    """Show what others did since the last visit, if anything, and remember that it was seen.
 
     Args:
         asked: it was asked for, so that nothing new is said too.
@@ -41,7 +41,7 @@ async def show_news(app: App[str], *, asked: bool = False) -> None:
         return
     at_rest = asked or await _wait_until_idle(app)
     if not asked and (not at_rest or app.screen.is_modal or len(app.screen_stack) > 1):
-        return  # somebody is at work already: it waits for the next time, or F8
+        return  # somebody is already working: the news waits for the next time, or F8
     chosen: ActivityEvent | None = await ctx.ask(NewsDialog(found))
     await ctx.call(activity.mark_seen, found.last_change_id)
     if chosen is not None:

@@ -1,4 +1,4 @@
-"""The command palette: people, conversations, actions and commands by a few letters."""
+"""The command palette: find people, conversations, actions and commands by a few letters."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 
 def _hit_help(text: str) -> str | None:
-    """The second line of a hit. The palette parses a string as markup; Content, which it also takes, stays text."""
+    """The second line of a hit. The palette would parse a string as markup, but takes Content as it is."""
     return cast("str", plain(text)) if text else None
 
 
 class PaletteProvider(HasContext, Provider):
-    """Finds what the signed-in person may open."""
+    """Finds what the signed-in person can open."""
 
     async def _found(self, typed: str) -> SearchResults:
         try:
@@ -90,7 +90,7 @@ class PaletteProvider(HasContext, Provider):
         yield (_("Finish") if self.ctx.computer.takes_turns else _("Quit")), app_messages.Quit()
 
     async def discover(self) -> Hits:
-        """Before anything is typed: the commands, then the people."""
+        """List the commands, then the people, before anything is typed."""
         found = await self._found("")
         for label, command in self._commands(leads=found.has_reports):
             yield DiscoveryHit(Content(label), partial(self.ctx.open, command), text=label)
@@ -100,7 +100,7 @@ class PaletteProvider(HasContext, Provider):
             )
 
     async def search(self, query: str) -> Hits:
-        """People first, then conversations and actions, then commands."""
+        """List people first, then conversations and actions, then commands."""
         found = await self._found(query)
         for person in found.people:
             open_it = partial(self.ctx.open, messages.OpenPerson(person.id))
@@ -124,7 +124,7 @@ class PaletteProvider(HasContext, Provider):
                 yield Hit(min(score, 1.0), self._shown(label, query), partial(self.ctx.open, command), text=label)
 
     def _shown(self, text: str, query: str) -> Content:
-        """The text with the found letters underlined; never parsed as markup."""
+        """The text with the matching letters underlined; never parsed as markup."""
         content = plain(text)
         lowered = folded(text)
         for word in folded(query).split():

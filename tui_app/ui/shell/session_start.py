@@ -1,4 +1,4 @@
-"""What comes by itself once somebody is at work: what happened to their account, what was left open, the news."""
+"""What a person sees when a session starts: changes of their account, what was left open, the news."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tui_app.ui.messages import AskComputerUse, OpenConversation, ReviewUsedCode
 
 
 async def start_on_own_computer(app: App[str]) -> None:
-    """After the start on one's own computer: what can wait until the first screen is there."""
+    """Do what can wait until the first screen is there, on a person's own computer."""
     ctx = context_of(app)
-    ctx.setup.prefetched.clear()  # by now it would be old
+    ctx.setup.prefetched.clear()  # outdated by now
     with suppress(DomainError):
         ctx.computer.has_password = (await ctx.call(accounts.own_state)).has_secret
-        if ctx.computer.has_password:  # chosen with a code, perhaps, by somebody else
+        if ctx.computer.has_password:  # perhaps somebody else chose it with a code
             await ctx.perform(ReviewUsedCodes(on_own_computer=True))
     await _reopen(app)
     await tell_drafts(ctx)
@@ -28,7 +28,7 @@ async def start_on_own_computer(app: App[str]) -> None:
 
 
 def continue_session(app: App[str], kept: LockedSession | None, hand_over: HandOver | None) -> None:
-    """After a sign-in: go on where the person was, or with what was handed to them."""
+    """Continue after a sign-in where the person was, or with what was handed to them."""
     ctx = context_of(app)
     if kept is None:
         ctx.spawn(tell_drafts(ctx))
@@ -40,11 +40,11 @@ def continue_session(app: App[str], kept: LockedSession | None, hand_over: HandO
         ctx.open(kept.reopen)
     else:
         ctx.spawn(show_news(app))
-    app.call_later(lambda: ctx.spawn(tell_drafts(ctx)))  # after the screen, so that its dialog comes in front
+    app.call_later(lambda: ctx.spawn(tell_drafts(ctx)))  # after the screen, so that the dialog is in front of it
 
 
 async def _welcome(app: App[str], hand_over: HandOver | None) -> None:
-    """What was done to the account, whose computer is this, what was left open, and the news."""
+    """Show changes of the account, whose computer this is, what was left open, and the news."""
     ctx = context_of(app)
     await _tell_account_events(ctx)
     if hand_over is not None:
@@ -57,7 +57,7 @@ async def _welcome(app: App[str], hand_over: HandOver | None) -> None:
 
 
 async def _tell_account_events(ctx: AppContext) -> None:
-    """What somebody else did to the account of the signed-in person."""
+    """Show what somebody else did to the signed-in person's account."""
     from tui_app.text.administration.audit_log import account_activity_since
 
     with suppress(DomainError):
@@ -67,7 +67,7 @@ async def _tell_account_events(ctx: AppContext) -> None:
 
 
 async def _reopen(app: App[str]) -> None:
-    """Open the conversation that a crash or a dropped line left open, unless the person has gone elsewhere already."""
+    """Open the conversation that a crash or a lost connection left open, unless the person is elsewhere already."""
     from tui_app.services.conversations.bookmark import open_conversation_id
 
     ctx = context_of(app)
@@ -78,17 +78,17 @@ async def _reopen(app: App[str]) -> None:
 
 
 async def tell_drafts(ctx: AppContext) -> None:
-    """Say which forms wait to be finished, if any, and show what could not be saved."""
+    """Say which forms are unfinished, if any, and show texts that could not be saved."""
     from tui_app.ui.editing.form_draft import notify_open_drafts
     from tui_app.ui.editing.unsaved import show_unsaved_texts
 
-    with suppress(DomainError):  # it can wait for the next time
+    with suppress(DomainError):  # it can wait until the next start
         await notify_open_drafts(ctx)
         await show_unsaved_texts(ctx)
 
 
 async def show_news(app: App[str], *, asked: bool = False) -> None:
-    """Show what others did since the last visit; that nothing is new is said only where it was asked for."""
+    """Show what others did since the last visit; that nothing is new is said only to a person who asked."""
     from tui_app.ui.shell import news_flows
 
     with suppress(DomainError):
@@ -96,7 +96,7 @@ async def show_news(app: App[str], *, asked: bool = False) -> None:
 
 
 def resume_garbage_collection() -> None:
-    """Switch on garbage collection if the start has put it off; what is loaded by then is never looked at again."""
+    """Switch on garbage collection if the start has put it off; what is loaded by then is never examined again."""
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

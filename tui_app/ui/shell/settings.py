@@ -1,4 +1,4 @@
-"""Language and theme, and how this computer is used; kept between starts."""
+"""The settings: language, theme, and who uses this computer; kept between starts."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ LOCK_DELAYS = {
 
 
 class SettingsDialog(HasContext, ModalScreen[None]):
-    """Each change works at once. How the computer is used is changed by those who lead or administer."""
+    """Each change takes effect at once. Only the owner, leaders and administrators change who uses the computer."""
 
     BINDINGS = keys.CLOSE
 
     def compose(self) -> ComposeResult:
-        """A choice on each line."""
+        """One setting on each line."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(_("Settings"))
             for name, label, field in self._fields():

@@ -1,4 +1,4 @@
-"""How the application ends: signals, quitting and crashes; what was written is saved first."""
+"""How the application ends: signals, quitting and crashes. What was written is saved first."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from tui_app.ui.context import AppContext
 from tui_app.ui.screen_protocols import SavesText
 
 SAVE_SECONDS = 5.0
-"""A database that does not answer is not waited for longer than this at the end."""
+"""Seconds to wait at the end for a database that does not answer."""
 END = "end"
-"""The group of what goes on while the application ends."""
+"""The worker group of what happens while the application ends."""
 
 
 class Shutdown:
-    """Saves what was written on any screen, then ends the application."""
+    """Saves what was written on any screen, and ends the application."""
 
     def __init__(self, app: App[str], ctx: AppContext) -> None:
         self._app = app
         self._ctx = ctx
         self._warned_of_loss = False
         self.crash_message = ""
-        """What to tell after a crash."""
+        """What to say after a crash."""
 
     def listen_to_signals(self) -> None:
-        """Leave the terminal in order when it is closed or the program is asked to end."""
+        """Handle the signals that close the terminal or ask the program to end."""
         if self._app.is_headless:
             return
         loop = asyncio.get_running_loop()
@@ -44,7 +44,7 @@ class Shutdown:
             loop.add_signal_handler(number, self._end_by_signal, number)
 
     def _end_by_signal(self, number: int) -> None:
-        textual_compat.stop_drawing(self._app)  # with the line gone, what is drawn would be waited for
+        textual_compat.stop_drawing(self._app)  # the terminal is gone, and drawing would block
         self._ctx.spawn(self._save_and_end(number), END)
 
     async def _save_and_end(self, number: int) -> None:
@@ -52,33 +52,33 @@ class Shutdown:
         self._app.exit(return_code=128 + number, message=_("Samtale was asked to stop. Your saved work is safe."))
 
     async def save_all(self) -> None:
-        """Save what is unsaved on any screen, or put it aside; a silent database is not waited for long."""
+        """Save what is unsaved on any screen, or set it aside; do not wait long for the database."""
         with suppress(TimeoutError):
             async with asyncio.timeout(SAVE_SECONDS):
                 await self._typing_arrived()
                 for screen in self._writing():
                     await screen.flush()
-                    with suppress(DomainError):  # it is unsaved then, and the caller says so
+                    with suppress(DomainError):  # then it is unsaved, and the caller says so
                         await screen.put_aside()
 
     @property
     def has_unsaved(self) -> bool:
-        """Whether something on any screen is not saved."""
+        """True if something on any screen is not saved."""
         return any(screen.is_unsaved for screen in self._writing())
 
     async def _typing_arrived(self) -> None:
-        """Wait until the keys that were pressed before have reached the field that has the focus."""
+        """Wait until the keys pressed so far have reached the focused field."""
         if self._app.screen_stack and (field := self._app.screen.focused) is not None:
             arrived = asyncio.Event()
             field.call_later(arrived.set)
             await arrived.wait()
 
     def _writing(self) -> list[SavesText]:
-        """Every screen in which somebody writes, those of the other modes too."""
+        """Every screen in which people write, also in other modes."""
         return [screen for screen in textual_compat.all_screens(self._app) if isinstance(screen, SavesText)]
 
     def quit(self, finish: Callable[[], Awaitable[None]]) -> None:
-        """End when what was written is saved.
+        """Quit once everything is saved.
 
         Args:
             finish: on a computer that several use, ends only the turn of the person in front.
@@ -108,7 +108,7 @@ class Shutdown:
                 await self._ctx.run(sessions.sign_out, self._ctx.now, kept.session)
 
     def note_crash(self) -> None:
-        """After a mistake of ours: a reference for the screen, the trace without values in a private file."""
+        """Log a bug: a reference for the screen, and the traceback without values in a private file."""
         setup = self._ctx.setup
         reference = setup.reference()
         error: Any = sys.exc_info()[1]

@@ -1,4 +1,4 @@
-"""What the terminal sends and shows, made safe: stray bytes do not end the application, control bytes do not pass."""
+"""Makes what the terminal shows safe: control characters in users' texts do not reach it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _REPLACEMENT = "·"
 
 
 class ControlFilter(LineFilter):
-    """Shows a dot for every control character in anybody's text, whatever widget it stands in.
+    """Shows a dot for every control character in a text, in every widget.
 
     Text is cleaned where it is let in; this also holds for a database that somebody else wrote to.
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The same segments, without control characters in their text."""
+        """The segments, with dots for control characters."""
         if not any(_CONTROL_CHARACTERS.search(segment.text) for segment in segments):
             return segments
         return [

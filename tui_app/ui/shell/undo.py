@@ -1,4 +1,4 @@
-"""Undo: takes back the last change of the signed-in person, and the ones before it."""
+"""Undo: of the signed-in person's last change, and the ones before it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui_app.ui.context import context_of
 
 
 async def undo_last_change(app: App[str]) -> None:
-    """Take back the last change, one that is still being stored too; several calls go further back."""
+    """Undo the last change, also one that is still being stored; each further call undoes the one before."""
     ctx = context_of(app)
     async with ctx.change_lock:
         await _undo(app)
@@ -28,9 +28,9 @@ async def _undo(app: App[str]) -> None:
         await ctx.call(undo, receipt.batch)
     except DomainError as refusal:
         if isinstance(refusal, StorageError):
-            ctx.receipts.append(receipt)  # it can still be undone when the database answers again
+            ctx.receipts.append(receipt)  # it can be undone once the database answers again
         ctx.notify_error(refusal)
     else:
-        app.clear_notifications()  # one of them still offers what was just undone
+        app.clear_notifications()  # one of them still offers to undo it
         ctx.notify(_("Undone."))
     ctx.refresh()

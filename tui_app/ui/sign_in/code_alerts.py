@@ -1,4 +1,4 @@
-"""Somebody came in with a one-time code that was made for you: was that you?"""
+"""Asks people about one-time codes that were used for their account: was it you?"""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
 
 MAX_LISTED = 4
-"""Of more than these, only the newest are shown; the log has them all."""
+"""At most so many codes are shown, the newest; the log has them all."""
 
 
 async def review_codes_after_sign_in(ctx: AppContext) -> None:
-    """After a sign-in with a code: who chose the secret that it replaced, if a code was used then too."""
+    """Ask, after a sign-in with a code, about the code with which the replaced password was chosen."""
     if used := await ctx.call(account_events.codes_used):
         gone = _(
             "The password chosen then no longer works. If this was not you, tell the person "
@@ -34,7 +34,7 @@ async def review_codes_after_sign_in(ctx: AppContext) -> None:
 
 
 async def review_codes_on_own_computer(ctx: AppContext) -> None:
-    """On a computer that asks for nothing: who used a code since the owner was asked last."""
+    """Ask, on a computer without sign-in, about the codes used since the owner was last asked."""
     told_upto = ctx.computer.settings.codes_told
     since = datetime.fromisoformat(told_upto) if told_upto else ctx.now - account_events.CODE_USE_REPORTED_FOR
     if used := await ctx.call(account_events.codes_used, since):

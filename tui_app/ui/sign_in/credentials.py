@@ -1,4 +1,4 @@
-"""Choosing a secret or a PIN of one's own, and how this computer is used."""
+"""Choosing a password or a PIN, and who uses this computer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def choose_password(ctx: AppContext) -> bool:
-    """Ask for a new password, and for the present one where there is one; whether one was chosen."""
+    """Ask for a new password, and for the present one if there is one. True if one was chosen."""
     state = await ctx.call(accounts.own_state)
     old = [FormField("secret", _("Password now"), FieldKind.SECRET, required=True)] if state.has_secret else []
     fields = [
@@ -46,7 +46,7 @@ async def choose_password(ctx: AppContext) -> bool:
 
 
 async def choose_pin(ctx: AppContext) -> None:
-    """Ask for a PIN that unlocks one's own locked session; left empty, there is none."""
+    """Ask for a PIN that unlocks the person's own locked session; an empty one removes it."""
     if not ctx.computer.has_password and not await choose_password(ctx):
         return
     fields = [
@@ -63,7 +63,7 @@ async def choose_pin(ctx: AppContext) -> None:
 
 
 async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
-    """Change who uses this computer: only whoever is signed in, or several who take turns.
+    """Change who uses this computer: only the signed-in person, or several who take turns.
 
     Returns:
         Whether it was changed.
@@ -88,7 +88,7 @@ async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
 
 
 async def ask_computer_use(ctx: AppContext) -> None:
-    """At the first sign-in on a computer: is it theirs alone, or do several take turns?"""
+    """Ask, at the first sign-in on a computer, if it is theirs alone or if several take turns."""
     from tui_app.ui.dialogs.confirm import ConfirmDialog
 
     question = plain(

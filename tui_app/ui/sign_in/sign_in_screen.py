@@ -1,4 +1,4 @@
-"""The door: who are you, and your secret. While it stands in front there is nothing behind it."""
+"""The sign-in screen: name and password. While it is in front, no other screen is open."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class SignInScreen(HasContext, Screen[None]):
-    """Two fields; two more where a one-time code was given and a secret is to be chosen."""
+    """Two fields, and two more after a one-time code, to choose a password."""
 
     BINDINGS = keys.SIGN_IN
     AUTO_FOCUS = ""
@@ -44,7 +44,7 @@ class SignInScreen(HasContext, Screen[None]):
         self._is_made = False
 
     def compose(self) -> ComposeResult:
-        """Who, the secret, and what is to be done."""
+        """The name, the password, and what to do."""
         yield TopBar()
         with Vertical(id="door", classes="box"):
             yield Static(id="door-words")
@@ -59,17 +59,17 @@ class SignInScreen(HasContext, Screen[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Ready for the name."""
+        """Focus the name."""
         self._is_made = True
         self.reset()
 
     def on_screen_resume(self) -> None:
-        """The settings over it may have changed the language."""
+        """Redraw, since the settings may have changed the language."""
         if self._is_made:
             self._word()
 
     def reset(self) -> None:
-        """For whoever locked, or to whom the keyboard is handed; one that is still being made begins by itself."""
+        """Prepare for the person who locked or who gets the keyboard; the screen may not be composed yet."""
         if not self._is_made:
             return
         self._code = ""
@@ -91,7 +91,7 @@ class SignInScreen(HasContext, Screen[None]):
         return None
 
     def _word(self) -> None:
-        """Put everything in the language in use."""
+        """Show all texts in the language in use."""
         if self.ctx.computer.is_locking:
             words = _("Locked. Saving what you have written …")
         elif self.ctx.computer.hand_over is not None:
@@ -166,7 +166,7 @@ class SignInScreen(HasContext, Screen[None]):
             self._refused(refusal)
 
     async def _opened(self, secret: str) -> Session | None:
-        """The session of whoever knows the secret; None when it was a one-time code and a secret is to be chosen."""
+        """The session for the right password; None after a one-time code, when a password must be chosen."""
         ctx, who = self.ctx, self._who()
         kept = self.ctx.computer.locked.get(who) if isinstance(who, int) else None
         if kept is not None and parse_code(secret) is None:
@@ -210,9 +210,7 @@ class SignInScreen(HasContext, Screen[None]):
     def _enter(self, session: Session) -> None:
         kept = self.ctx.computer.locked.get(session.person_id)
         if kept is not None and kept.session.id != session.id:
-            del self.ctx.computer.locked[
-                session.person_id
-            ]  # a new secret was chosen: the session from before has ended
+            del self.ctx.computer.locked[session.person_id]  # a new password was chosen: the old session has ended
         self.ctx.open(SignedIn(session))
 
     def _refused(self, refusal: DomainError) -> None:
@@ -229,7 +227,7 @@ class SignInScreen(HasContext, Screen[None]):
             self._wait(seconds)
 
     def _wait(self, seconds: int) -> None:
-        """Count down until the next try is looked at."""
+        """Count down until the next attempt is allowed."""
         self._waits_until = self.ctx.setup.uptime() + seconds
         if self._counting is not None:
             self._counting.stop()
@@ -251,7 +249,7 @@ class SignInScreen(HasContext, Screen[None]):
         problem.set_class(wrong, "wrong")
 
     def action_back(self) -> None:
-        """Begin again with empty fields: somebody else stands here."""
+        """Start again with empty fields, for somebody else."""
         self.ctx.computer.hand_over = None
         self.reset()
         self.query_one(PersonField).put(None)

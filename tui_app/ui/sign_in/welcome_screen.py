@@ -1,4 +1,4 @@
-"""The first start: language, your name, and what to begin with."""
+"""The first start: language, name, and where to begin."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 
 class WelcomeScreen(HasContext, Screen[None]):
-    """Asks for language and name, makes the database, and shows the three ways on."""
+    """Asks for language and name, creates the database, and shows three ways to continue."""
 
     BINDINGS = keys.WELCOME
 
     def compose(self) -> ComposeResult:
-        """A few words, two fields, the ways on."""
+        """A short text, two fields, and the ways to continue."""
         yield TopBar()
         with Vertical(id="welcome", classes="box"):
             yield Static(id="welcome-words")
@@ -52,7 +52,7 @@ class WelcomeScreen(HasContext, Screen[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Ready for the name."""
+        """Focus the name."""
         self._word()
         self.set_focus(self.query_one("#name"))
 
@@ -60,7 +60,7 @@ class WelcomeScreen(HasContext, Screen[None]):
         return ((False, _("only I use it")), (True, _("several take turns")))
 
     def _word(self) -> None:
-        """Put everything in the language in use."""
+        """Show all texts in the language in use."""
         words = _(
             "Welcome. Samtale helps leaders and employees follow up what they agree on: who does what, "
             "by when. Everything stays in your own database, on this computer."
@@ -120,7 +120,7 @@ class WelcomeScreen(HasContext, Screen[None]):
             ctx.open(OpenImport())
 
     def _sign_in(self, viewer: Viewer) -> None:
-        """The first person was made: remember whose computer this is."""
+        """Remember whose computer this is, once the first person is there."""
         ctx = self.ctx
         ctx.computer.sign_in(viewer, ctx.computer.own_session(viewer))
         ctx.computer.owner_id = viewer.id
@@ -128,8 +128,8 @@ class WelcomeScreen(HasContext, Screen[None]):
         ctx.computer.remember(language=current_language())
 
     def action_back(self) -> None:
-        """Nothing lies behind the first screen."""
+        """Do nothing: this is the first screen."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No way back from here."""
+        """Do nothing: there is no way back."""
         return False if action == "back" else super().check_action(action, parameters)

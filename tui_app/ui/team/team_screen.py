@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import Resize
 
 from tui_app.domain import access
 from tui_app.domain.records.person import Person
@@ -75,21 +74,19 @@ class TeamScreen(DataScreen[TeamOverview]):
     def _selected(self) -> TeamRow | None:
         return self.query_one(TeamTable).selected
 
-    @property
-    def _has_unacknowledged(self) -> bool:
-        """True if the report under the cursor has done something that the viewer has not acknowledged."""
-        row = self._selected
-        return row is not None and self.shown is not None and bool(self.shown.unacknowledged.get(row.person.id))
-
-    @on(Resize)
     def _show_panel(self) -> None:
         self.query_one(TeamPanel).show(self.shown, self._selected, is_own_team=self._leader is None)
+
+    def on_resize(self) -> None:
+        """Show or hide the panel."""
+        self._show_panel()
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
         self._show_panel()
         row = self._selected
-        self.keys_depend_on((row is None, bool(row and row.facts.reports), self._has_unacknowledged))
+        has_news = self.shown is not None and self.shown.has_unacknowledged(row)
+        self.keys_depend_on((row is None, bool(row and row.facts.reports), has_news))
 
     @on(RecordList.Opened)
     def _row_opened(self) -> None:
@@ -110,7 +107,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         if action in OWN_TEAM_ROW_ACTIONS:
             return row is not None and is_own_team
         if action == "acknowledge_all":
-            return self._has_unacknowledged
+            return self.shown is not None and self.shown.has_unacknowledged(row)
         if action == "new_code":
             return row is not None and access.may_create_code(self.ctx.me, row.person)
         if action == "new_person":
@@ -165,7 +162,7 @@ class TeamScreen(DataScreen[TeamOverview]):
 
     def action_acknowledge_all(self) -> None:
         """Acknowledge what the selected person has done."""
-        if (row := self._selected) and self._has_unacknowledged:
+        if self.shown is not None and (row := self._selected) and self.shown.has_unacknowledged(row):
             self.ctx.open(AcknowledgeAll(row.person))
 
     def action_follow_up_team(self) -> None:

@@ -1,0 +1,66 @@
+"""The widgets of form fields: made from the field, and read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui_app.domain.errors import InvalidInput
+from tui_app.domain.records.person import Person
+from tui_app.domain.text_normalization import LINE_LIMIT
+from tui_app.text.dates import input_date
+from tui_app.ui.dialogs.fields import FieldKind, FormField
+from tui_app.ui.widgets.fields.choice import ChoiceField
+from tui_app.ui.widgets.fields.person import PersonField
+
+_DATE_LIMIT = 60
+"""Most characters of a typed date, such as "the first monday in march"."""
+
+
+def create_widget(field: FormField) -> Widget:
+    """The widget in which a field is filled in, with the field's initial value."""
+    widget_id = f"field-{field.key}"
+    if field.kind is FieldKind.NOTE:
+        from textual.widgets import TextArea
+
+        return TextArea(str(field.value or ""), id=widget_id, tab_behavior="focus", compact=True)
+    if field.kind is FieldKind.CHOICE:
+        return ChoiceField(field.choices, field.value, id=widget_id)
+    if field.kind is FieldKind.PERSON:
+        return PersonField(cast("Person | None", field.value), field.nearby, id=widget_id)
+    value = input_date(field.value) if isinstance(field.value, date) else str(field.value or "")
+    return Input(
+        value,
+        placeholder=field.hint,
+        password=field.kind is FieldKind.SECRET,
+        id=widget_id,
+        compact=True,
+        max_length=_DATE_LIMIT if field.kind is FieldKind.DATE else LINE_LIMIT,
+    )
+
+
+def read_value(field: FormField, widget: Widget, today: date) -> object:
+    """The value of a field: a text, the value of a choice, a date or the id of a person; None if it is empty.
+
+    Raises:
+        DomainError: the date is not understood, or nobody has this name.
+    """
+    if isinstance(widget, ChoiceField):
+        return widget.value
+    if isinstance(widget, PersonField):
+        if widget.person is None and widget.typed_text.strip():
+            raise InvalidInput({field.key: "unknown_person"})
+        return widget.person.id if widget.person else None
+    if field.kind is FieldKind.NOTE:
+        return cast("Any", widget).text
+    text = cast("Input", widget).value
+    if field.kind is not FieldKind.DATE:
+        return text
+    if not text.strip():
+        return None
+    from tui_app.domain.dates.parsing import parse_date
+
+    return parse_date(text, today)
