@@ -1,12 +1,13 @@
-"""One version of a form: its sections and questions to the left, what stands behind them to the right.
+"""One version of a form: its outline to the left, the part under the cursor to the right.
 
-A draft is changed here; a published version is only read.
+A draft can be edited; a published version can only be read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,52 +15,55 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from tui_app.domain.errors import DomainError
-from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.forms import editing
-from tui_app.domain.forms.form import Form, Question, Section
+from tui_app.domain.forms.form import Question, Section
 from tui_app.domain.forms.template_problems import InvalidTemplate
-from tui_app.domain.forms.translations import in_language
+from tui_app.domain.forms.translations import Translations, in_language
 from tui_app.domain.records.conversation import Role
-from tui_app.text.forms.labels import all_form_languages, form_problem_message, position_in_form, version_text
+from tui_app.text.forms.labels import version_text
 from tui_app.text.i18n import _, current_language, format_message, ngettext
 from tui_app.ui import keys
 from tui_app.ui.content import concat, plain
-from tui_app.ui.forms.form_draft_screen import EditedForm, FormChange, FormDraftScreen
-from tui_app.ui.forms.outline import FORM_ROW, QUESTION_PREFIX, SECTION_PREFIX, describe_row, outline_rows, row_key_of
+from tui_app.ui.forms.outline import (
+    FormPart,
+    OutlinePart,
+    QuestionPart,
+    SectionPart,
+    outline_rows,
+    part_with_problem,
+)
+from tui_app.ui.forms.part_description import describe_part
+from tui_app.ui.forms.publishing import choose_problem, publish
+from tui_app.ui.forms.template_draft import EditedForm, FormChange, TemplateDraft
+from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from tui_app.domain.forms.template_problems import TemplateProblem
-    from tui_app.ui.dialogs.fields import FormField
-    from tui_app.ui.forms.fields import TemplateFormDialog
+    from tui_app.ui.forms.part_flows import PartFlows
 
-ParseFormValues = Callable[[Mapping[str, object]], tuple[FormChange, Callable[[Form], object]]]
-"""Makes of what was typed the change, and names the part that it is about."""
-
-_DRAFT_ACTIONS = {"new_question", "new_section", "edit", "remove", "move", "undo", "publish"}
+DRAFT_ACTIONS = frozenset({"new_question", "new_section", "edit", "remove", "move", "undo", "publish"})
+"""Actions that edit a draft."""
 
 
-def _new_keys(before: Form, after: Form) -> list[str]:
-    """Row keys of what is in one form and not in the other."""
-    sections, questions = {one.key for one in before.sections}, {one.key for one in before.questions}
-    return [SECTION_PREFIX + one.key for one in after.sections if one.key not in sections] + [
-        QUESTION_PREFIX + one.key for one in after.questions if one.key not in questions
-    ]
+class FormEditorScreen(DataScreen[EditedForm]):
+    """Edits a draft, or shows a published version.
 
-
-class FormEditorScreen(FormDraftScreen):
-    """The editor of a draft, and the reader of a published version."""
+    Args:
+        template_id: the version.
+        part: the part to move the cursor to.
+    """
 
     BINDINGS = keys.FORM_EDITOR
     AUTO_FOCUS = "#editor-rows"
 
-    def __init__(self, template_id: int, go_to: str = "") -> None:
-        super().__init__(template_id)
-        self._go_to = go_to
-        self._asking = False
+    def __init__(self, template_id: int, part: OutlinePart | None = None) -> None:
+        super().__init__()
+        self._part_to_select = part
+        self._draft = TemplateDraft(self.ctx, template_id, self._show_saved, self.reload)
 
     def body(self) -> ComposeResult:
-        """Outline and what stands behind its rows."""
+        """Yield the outline and the description."""
         with Horizontal(id="editor"):
             with Vertical(id="editor-outline", classes="box"):
                 yield RecordList(id="editor-rows")
@@ -67,237 +71,178 @@ class FormEditorScreen(FormDraftScreen):
             with Vertical(id="editor-about", classes="box"):
                 yield Static(id="editor-words")
 
+    async def fetch(self) -> EditedForm:
+        """Read the form."""
+        return await self._draft.load()
+
+    def refused(self, refusal: DomainError) -> None:
+        """Report the error, and leave the screen if the form is gone or not the viewer's to edit."""
+        super().refused(refusal)
+        if refusal.code in ("not_found", "not_allowed"):
+            self.leave()
+
     def show(self, data: EditedForm) -> None:
-        """Rows, and how many mistakes there still are."""
-        super().show(data)
+        """Show the outline, and how many problems there are."""
+        self._draft.accept(data)
         rows = self.query_one(RecordList)
         rows.fill(outline_rows(data.form, data.problems))
-        if self._go_to:
-            rows.go_to(self._go_to)
-            self._go_to = ""
-        box, title = self.query_one("#editor-outline"), in_language(data.form.title, current_language())
-        box.border_title = concat(title, " · ", version_text(data.template))
-        wrong, count = self.query_one("#editor-wrong", Static), len(data.problems)
-        wrong.display = bool(count)
-        left = ngettext("$count problem to fix: p", "$count problems to fix: p", count)
-        wrong.update(plain(format_message(left, count=count)))
-        self._show_about()
+        if self._part_to_select is not None:
+            rows.go_to(self._part_to_select)
+            self._part_to_select = None
+        title = in_language(data.form.title, current_language())
+        self.query_one("#editor-outline").border_title = concat(title, " · ", version_text(data.template))
+        problems, count = self.query_one("#editor-wrong", Static), len(data.problems)
+        problems.display = bool(count)
+        message = ngettext("$count problem to fix: p", "$count problems to fix: p", count)
+        problems.update(plain(format_message(message, count=count)))
+        self._show_part()
         self.refresh_bindings()
 
+    def _show_saved(self, edited: EditedForm) -> None:
+        self.shown = edited
+        self.show(edited)
+
     @on(RecordList.Moved)
-    def _show_about(self) -> None:
+    def _show_part(self) -> None:
+        """Describe the part under the cursor."""
         if self.shown is not None:
-            key = self.query_one(RecordList).selected(str) or FORM_ROW
-            words = describe_row(self.shown.form, key, self.shown.problems)
-            # its place has a size of its own: laying out the screen anew would cost 30 ms at every key
-            self.query_one("#editor-words", Static).update(words, layout=False)
+            description = describe_part(self.shown.form, self._selected_part, self.shown.problems)
+            # it has a fixed size, and a layout of the whole screen would cost 30 ms at every key
+            self.query_one("#editor-words", Static).update(description, layout=False)
+
+    @property
+    def _selected_part(self) -> OutlinePart:
+        value = self.query_one(RecordList).value
+        return value if isinstance(value, SectionPart | QuestionPart) else FormPart()
+
+    def _selected(self) -> tuple[Section | None, Question | None]:
+        """The section under the cursor, or the question and its section."""
+        assert self.shown is not None
+        form, part = self.shown.form, self._selected_part
+        if isinstance(part, QuestionPart):
+            return form.section_of(part.key), form.question(part.key)
+        if isinstance(part, SectionPart):
+            return next((one for one in form.sections if one.key == part.key), None), None
+        return None, None
 
     @on(RecordList.Opened)
-    def _opened(self) -> None:
+    def _row_opened(self) -> None:
         if self.shown is not None and self.shown.is_draft:
             self.action_edit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A published version is only read."""
-        if action in _DRAFT_ACTIONS:
+        """Hide the keys that edit a published version."""
+        if action in DRAFT_ACTIONS:
             return self.shown is not None and self.shown.is_draft
         if action == "preview":
             return self.shown is not None
         return super().check_action(action, parameters)
 
-    def _here(self) -> tuple[Section | None, Question | None]:
-        """The section under the cursor, or of the question there; and the question."""
-        assert self.shown is not None
-        form, key = self.shown.form, self.query_one(RecordList).selected(str) or ""
-        if key.startswith(QUESTION_PREFIX):
-            question = key.removeprefix(QUESTION_PREFIX)
-            return form.section_of(question), form.question(question)
-        return next((one for one in form.sections if SECTION_PREFIX + one.key == key), None), None
-
-    def _do(self, doing: Coroutine[Any, Any, object]) -> None:
-        """Run a change; a refusal is told, mistakes are listed."""
-        self.ctx.spawn(self._told(doing))
-
-    def _do_asking(self, doing: Coroutine[Any, Any, object]) -> None:
-        """Run what opens a form or a list; keys pressed before it stands open no second one."""
-        if self._asking:
-            doing.close()
-        else:
-            self._asking = True
-            self.ctx.spawn(self._asked(doing))
-
-    async def _asked(self, doing: Coroutine[Any, Any, object]) -> None:
+    async def _report(self, flow: Callable[[], Awaitable[object]]) -> None:
+        """Run a flow; list the problems of a form, and report any other error."""
         try:
-            await self._told(doing)
-        finally:
-            self._asking = False
-
-    async def _told(self, doing: Coroutine[Any, Any, object]) -> None:
-        try:
-            await doing
-        except InvalidTemplate as wrong:
-            await self._list(wrong.problems)
-        except DomainError as refusal:
-            self.ctx.notify_error(refusal)
+            await flow()
+        except InvalidTemplate as error:
+            await self._go_to_problem(error.problems)
+        except DomainError as error:
+            self.ctx.notify_error(error)
             self.reload()
 
-    async def _ask(
-        self,
-        screen: type[TemplateFormDialog],
-        part: str,
-        title: str,
-        fields: Sequence[FormField],
-        asked: ParseFormValues,
-    ) -> None:
-        """Ask about a part; what was typed is stored before the form closes."""
-        seen = self.shown
-        assert seen is not None
-        words = in_language(seen.form.title, current_language())
-        key = form_draft_key("form-part", seen.template.id, seen.template.version, part, subject=words)
+    async def _go_to_problem(self, problems: Sequence[TemplateProblem]) -> None:
+        assert self.shown is not None
+        form = self.shown.form
+        problem = await choose_problem(self.ctx, form, problems)
+        if problem is not None:
+            self.query_one(RecordList).go_to(part_with_problem(form, problem))
 
-        async def submit(values: Mapping[str, object]) -> None:
-            change, part = asked(values)
-            await self.keep(change, part, seen)
+    def _run_and_select(self, flow: Callable[[], Awaitable[OutlinePart | None]]) -> None:
+        """Run a flow with a dialog, and move the cursor to the part that it adds."""
 
-        await self.ctx.ask(screen(plain(title), fields, submit, draft_key=key))
-        if self.shown is not None:
-            new = _new_keys(seen.form, self.shown.form)
-            self.query_one(RecordList).go_to(new[0] if new else "")
+        async def run() -> None:
+            added = await flow()
+            if added is not None:
+                self.query_one(RecordList).go_to(added)
+
+        self.run_once(self._report(run))
+
+    def _part_flows(self) -> PartFlows:
+        from tui_app.ui.forms.part_flows import PartFlows
+
+        assert self.shown is not None
+        return PartFlows(self.ctx, self._draft, self.shown)
 
     def action_edit(self) -> None:
-        """Change what is under the cursor."""
-        section, question = self._here()
+        """Edit the part under the cursor."""
+        section, question = self._selected()
+        flows = self._part_flows()
         if question is not None:
-            self._do_asking(self._edit_question(question))
+            self._run_and_select(partial(flows.edit_question, question))
         elif section is not None:
-            self._do_asking(self._edit_section(section))
+            self._run_and_select(partial(flows.edit_section, section))
         else:
-            self._do_asking(self._edit_form())
-
-    async def _edit_form(self) -> None:
-        from tui_app.ui.forms import fields as forms
-
-        assert self.shown is not None
-        form, languages = self.shown.form, all_form_languages(self.shown.form)
-
-        def asked(values: Mapping[str, object]) -> tuple[FormChange, Callable[[Form], object]]:
-            forms.apply_form_values(form, values)
-            return lambda now: forms.apply_form_values(now, values), lambda now: (
-                now.title,
-                now.kind,
-                all_form_languages(now),
-            )
-
-        await self._ask(forms.TemplateFormDialog, "form", _("The form"), forms.form_fields(form, languages), asked)
-
-    async def _edit_section(self, section: Section | None, after: str = "") -> None:
-        from tui_app.ui.forms import fields as forms
-
-        assert self.shown is not None
-        fields = forms.section_fields(section, all_form_languages(self.shown.form))
-
-        def asked(values: Mapping[str, object]) -> tuple[FormChange, Callable[[Form], object]]:
-            typed = forms.parse_section(values, section.key if section else "")
-            if section is None:
-                return lambda form: editing.add_section(form, typed, after), lambda form: None
-            return lambda form: editing.edit_section(form, typed), lambda form: _section_without_questions(
-                form, typed.key
-            )
-
-        part, title = (section.key, _("Section")) if section else (f"section-after-{after}", _("New section"))
-        await self._ask(forms.TemplateFormDialog, part, title, fields, asked)
-
-    async def _edit_question(self, question: Question | None, section: str = "", after: str = "") -> None:
-        from tui_app.ui.forms import question_fields
-
-        assert self.shown is not None
-        fields = question_fields.question_fields(question, all_form_languages(self.shown.form))
-
-        def asked(values: Mapping[str, object]) -> tuple[FormChange, Callable[[Form], object]]:
-            typed = question_fields.parse_question(values, question)
-            if question is None:
-                return lambda form: editing.add_question(form, section, typed, after), lambda form: None
-            return lambda form: editing.edit_question(form, typed), lambda form: form.question(typed.key)
-
-        new = f"question-in-{section}-after-{after}"
-        part, title = (question.key, _("Question")) if question else (new, _("New question"))
-        await self._ask(question_fields.QuestionDialog, part, title, fields, asked)
+            self._run_and_select(flows.edit_form)
 
     def action_new_section(self) -> None:
-        """A section after the one under the cursor."""
-        section, _question = self._here()
-        self._do_asking(self._edit_section(None, section.key if section else ""))
+        """Add a section after the one under the cursor."""
+        section, _question = self._selected()
+        self._run_and_select(partial(self._part_flows().add_section, section.key if section else ""))
 
     def action_new_question(self) -> None:
-        """A question after the one under the cursor, or at the end of the section."""
+        """Add a question after the one under the cursor, or at the end of the section."""
         assert self.shown is not None
-        section, question = self._here()
+        section, question = self._selected()
         sections = self.shown.form.sections
         if section is None and not sections:
             self.ctx.notify(_("Add a section first: s"))
             return
         section = section or sections[-1]
-        self._do_asking(self._edit_question(None, section.key, question.key if question else ""))
+        after_key = question.key if question else ""
+        self._run_and_select(partial(self._part_flows().add_question, section.key, after_key))
 
     def action_remove(self) -> None:
-        """Take away what is under the cursor; one key brings it back."""
-        section, question = self._here()
+        """Remove the part under the cursor; this can be undone."""
+        section, question = self._selected()
         if question is not None:
-            key, words = question.key, question.text
-            self._do(
-                self._removed(lambda form: editing.remove_question(form, key), in_language(words, current_language()))
-            )
+            change = partial(editing.remove_question, key=question.key)
+            self.ctx.spawn(self._report(partial(self._remove_part, change, question.text)))
         elif section is not None:
-            key, words = section.key, section.title
-            self._do(
-                self._removed(lambda form: editing.remove_section(form, key), in_language(words, current_language()))
-            )
+            change = partial(editing.remove_section, key=section.key)
+            self.ctx.spawn(self._report(partial(self._remove_part, change, section.title)))
 
-    async def _removed(self, change: FormChange, words: str) -> None:
-        if await self.keep(change):
-            self.ctx.notify(
-                format_message(_("$what · press u to undo"), what=format_message(_("Removed: «$text»"), text=words))
-            )
+    async def _remove_part(self, change: FormChange, text: Translations) -> None:
+        if await self._draft.save_change(change):
+            removed = format_message(_("Removed: «$text»"), text=in_language(text, current_language()))
+            self.ctx.notify(format_message(_("$what · press u to undo"), what=removed))
 
     def action_move(self, step: int) -> None:
-        """Move what is under the cursor one place; a question over the end of its section into the next."""
-        section, question = self._here()
+        """Move the part under the cursor; a question goes over the end of its section into the next one."""
+        section, question = self._selected()
+        change: FormChange
         if question is not None:
-            key = question.key
-            self._do(self.keep(lambda form: editing.move_question(form, key, step)))
+            change = partial(editing.move_question, key=question.key, step=step)
         elif section is not None:
-            key = section.key
-            self._do(self.keep(lambda form: editing.move_section(form, key, step)))
+            change = partial(editing.move_section, key=section.key, step=step)
+        else:
+            return
+        self.ctx.spawn(self._report(partial(self._draft.save_change, change)))
 
     def action_undo(self) -> None:
-        """Take back the last change of this form."""
-        self._do(self.take_back())
+        """Undo the last change of this form."""
+        self.ctx.spawn(self._report(self._draft.undo_change))
 
     def action_preview(self, role: str) -> None:
-        """The form as one of the two will meet it."""
+        """Show the form as one of the parties sees it."""
         from tui_app.ui.forms.form_preview_screen import FormPreviewScreen
 
         if self.shown is not None:
-            section, _question = self._here()
+            section, _question = self._selected()
             self.ctx.show(FormPreviewScreen(self.shown.form, Role(role), section.key if section else ""))
 
     def action_publish(self) -> None:
-        """Put it in use, or list what is to be mended first."""
+        """Publish the draft, or list what must be fixed first."""
         if self.shown is not None:
-            wrong = self.shown.problems
-            self._do_asking(self._list(wrong) if wrong else self.publish())
-
-    async def _list(self, problems: Sequence[TemplateProblem]) -> None:
-        from tui_app.ui.dialogs.problems import ProblemsDialog
-
-        assert self.shown is not None
-        form = self.shown.form
-        rows = [(position_in_form(form, one), form_problem_message(one)) for one in problems]
-        chosen = await self.ctx.ask(ProblemsDialog(_("To fix"), plain(_("Press enter to go there.")), rows))
-        if chosen is not None:
-            self.query_one(RecordList).go_to(row_key_of(form, problems[chosen]))
-
-
-def _section_without_questions(form: Form, key: str) -> object:
-    """What can be changed of a section without its questions."""
-    return next(((one.title, one.minutes, one.hint) for one in form.sections if one.key == key), None)
+            problems = self.shown.problems
+            if problems:
+                self.run_once(self._go_to_problem(problems))
+            else:
+                self.run_once(self._report(partial(publish, self.ctx, self.shown.template, _("Not yet"))))

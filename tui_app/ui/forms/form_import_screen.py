@@ -1,4 +1,4 @@
-"""Taking in a form from a TOML file: it becomes a draft, or every mistake in the file is listed."""
+"""The import of a form from a TOML file: it becomes a draft, or the problems of the file are listed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProblem
 from tui_app.services.administration import templates
 from tui_app.text.errors import error_message
-from tui_app.text.forms import labels
-from tui_app.text.forms.labels import form_problem_message, position_in_file
+from tui_app.text.forms.labels import form_problem_message, form_title, position_in_file
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
@@ -31,70 +30,68 @@ if TYPE_CHECKING:
 
 
 class FormImportScreen(HasContext, Screen[None]):
-    """The file's path, and below it what is wrong with the file."""
+    """The path of the file, and what is wrong with it."""
 
     BINDINGS = keys.FORM_IMPORT
     AUTO_FOCUS = "Input"
 
     def compose(self) -> ComposeResult:
-        """One field and a list."""
+        """Yield the field and the list."""
         yield TopBar()
         with Vertical(id="form-import", classes="box") as box:
             box.border_title = plain(_("Import a form"))
             with Horizontal(classes="field-line"):
                 yield Static(plain(_("File")), classes="label")
                 yield Input(id="form-path", compact=True, placeholder=_("path of a TOML file, then enter"))
-            yield Static(
-                plain(_("The form is imported as a draft: it is not in use until you publish it."), content.MUTED)
-            )
+            about = _("The form is imported as a draft: it is not in use until you publish it.")
+            yield Static(plain(about, content.MUTED))
             yield Static(id="form-import-said")
             yield RecordList(id="form-import-problems")
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Nothing is wrong yet."""
+        """Hide the list of problems."""
         self.query_one(RecordList).display = False
 
     @on(Input.Submitted, "#form-path")
-    def _entered(self, event: Input.Submitted) -> None:
-        typed = event.value.strip().strip("'\"")
-        if typed:
-            self._take_in(Path(typed))
+    def _path_submitted(self, event: Input.Submitted) -> None:
+        path = event.value.strip().strip("'\"")
+        if path:
+            self._import_form(Path(path))
 
     @work(exclusive=True)
-    async def _take_in(self, path: Path) -> None:
-        ctx = self.ctx
+    async def _import_form(self, path: Path) -> None:
         try:
-            form: Form = await ctx.run(ctx.files.read_form, path)
-            draft: Template = await ctx.call(templates.import_form, form)
-        except InvalidTemplate as wrong:
-            self._list(wrong.problems)
-        except DomainError as refusal:
-            self._say(error_message(refusal))
-            self._list(())
+            form: Form = await self.ctx.run(self.ctx.files.read_form, path)
+            draft: Template = await self.ctx.call(templates.import_form, form)
+        except InvalidTemplate as error:
+            self._show_problems(error.problems)
+        except DomainError as error:
+            self._show_message(error_message(error))
+            self._show_problems(())
         else:
             from tui_app.ui.forms.form_editor_screen import FormEditorScreen
 
-            ctx.notify(format_message(_("Imported as a draft: $title"), title=labels.form_title(draft)))
-            ctx.leave(self)
-            ctx.show(FormEditorScreen(draft.id))
+            self.ctx.notify(format_message(_("Imported as a draft: $title"), title=form_title(draft)))
+            self.ctx.leave(self)
+            self.ctx.show(FormEditorScreen(draft.id))
 
-    def _say(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self.query_one("#form-import-said", Static).update(plain(text, content.ERROR))
 
-    def _list(self, problems: tuple[TemplateProblem, ...]) -> None:
+    def _show_problems(self, problems: tuple[TemplateProblem, ...]) -> None:
         rows = self.query_one(RecordList)
         rows.display = bool(problems)
         rows.fill(problem_row(at, position_in_file(one), form_problem_message(one)) for at, one in enumerate(problems))
         if problems:
             count = len(problems)
-            said = ngettext(
+            message = ngettext(
                 "Nothing was imported: $count error in the file.",
                 "Nothing was imported: $count errors in the file.",
                 count,
             )
-            self._say(format_message(said, count=count))
+            self._show_message(format_message(message, count=count))
 
     def action_back(self) -> None:
-        """Leave without taking in anything."""
+        """Leave without importing."""
         self.ctx.leave(self)

@@ -1,9 +1,8 @@
-"""A form as the employee or the leader will meet it when preparing: section by section, only to be looked at."""
+"""A preview of a form, as the employee or the leader sees it when they prepare."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -24,53 +23,54 @@ from tui_app.ui.widgets.field_block import FieldBlock
 from tui_app.ui.widgets.fields.question_kinds import create_answer_field
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
-if TYPE_CHECKING:
-    pass
-
 
 class PreviewScroll(VerticalScroll, inherit_bindings=False):
-    """Scrolls up and down; left and right are left to the screen."""
+    """Scrolls up and down; left and right are keys of the screen."""
 
     BINDINGS = keys.SCROLLING
 
 
 class FormPreviewScreen(HasContext, Screen[None]):
-    """One section at a time."""
+    """Shows one section at a time.
+
+    Args:
+        form: the form.
+        role: the party who sees it.
+        section_key: the section to begin with.
+    """
 
     BINDINGS = keys.FORM_PREVIEW
     AUTO_FOCUS = "#preview-fields"
 
-    def __init__(self, form: Form, role: Role, section: str = "") -> None:
+    def __init__(self, form: Form, role: Role, section_key: str = "") -> None:
         super().__init__()
         self._form = form
         self._role = role
-        places = [place for place, one in enumerate(form.sections) if one.key == section]
-        self._place = places[0] if places else 0
+        self._index = next((index for index, one in enumerate(form.sections) if one.key == section_key), 0)
 
     def compose(self) -> ComposeResult:
-        """One section, to be scrolled."""
+        """Yield the box for the section."""
         yield TopBar()
         with Vertical(id="preview", classes="box"):
             yield PreviewScroll(id="preview-fields")
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """The section that was asked for."""
-        self._draw()
+        """Show the section to begin with."""
+        self._show_section()
 
     @work(exclusive=True)
-    async def _draw(self) -> None:
+    async def _show_section(self) -> None:
         box, fields = self.query_one("#preview"), self.query_one("#preview-fields")
         sections = self._form.sections
-        box.border_title = plain(
-            f"{_(PREVIEW_ROLE_LABELS[self._role])}: {in_language(self._form.title, current_language())}"
-        )
+        title = in_language(self._form.title, current_language())
+        box.border_title = plain(f"{_(PREVIEW_ROLE_LABELS[self._role])}: {title}")
         async with self.batch():
             await fields.remove_children()
             if sections:
-                count = format_message(_("Section $place of $count"), place=self._place + 1, count=len(sections))
+                count = format_message(_("Section $place of $count"), place=self._index + 1, count=len(sections))
                 box.border_subtitle = plain(count)
-                await fields.mount_all(self._blocks(sections[self._place]))
+                await fields.mount_all(self._blocks(sections[self._index]))
         fields.scroll_home(animate=False)
 
     def _blocks(self, section: Section) -> Iterator[Widget]:
@@ -78,10 +78,10 @@ class FormPreviewScreen(HasContext, Screen[None]):
         yield Static(title + plain(f"  {section.minutes}′", content.MUTED), classes="hint")
         if hint := in_language(section.hint, current_language()):
             yield Static(plain(hint, content.MUTED), classes="hint")
-        mine = [question for question in section.questions if question.is_for(self._role)]
-        if not mine:
+        questions = [question for question in section.questions if question.is_for(self._role)]
+        if not questions:
             yield Static(plain(_("Nothing for you to answer here."), content.MUTED), classes="hint")
-        for question in mine:
+        for question in questions:
             yield self._block(question)
 
     def _block(self, question: Question) -> FieldBlock:
@@ -98,16 +98,16 @@ class FormPreviewScreen(HasContext, Screen[None]):
         return FieldBlock(*parts)
 
     def action_section(self, by: int) -> None:
-        """The next section, or the one before."""
-        if 0 <= self._place + by < len(self._form.sections):
-            self._place += by
-            self._draw()
+        """Show the next section, or the previous one."""
+        if 0 <= self._index + by < len(self._form.sections):
+            self._index += by
+            self._show_section()
 
     def action_role(self, role: str) -> None:
-        """The other's side."""
+        """Show what the employee or the leader sees."""
         self._role = Role(role)
-        self._draw()
+        self._show_section()
 
     def action_back(self) -> None:
-        """Back to where it is edited."""
+        """Go back to the editor."""
         self.ctx.leave(self)

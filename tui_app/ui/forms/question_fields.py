@@ -1,4 +1,4 @@
-"""What is asked about a question of a form, and how what was typed becomes the question."""
+"""The dialog about a question of a form, and what is made of its values."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tui_app.text.forms.labels import ANSWERER_LABELS
 from tui_app.text.forms.question_kinds import QUESTION_KIND_TEXTS
 from tui_app.text.i18n import _
 from tui_app.ui.dialogs.fields import FieldKind, FormField
+from tui_app.ui.dialogs.form import FormDialog
 from tui_app.ui.forms.fields import (
     FormValues,
-    TemplateFormDialog,
     required_texts,
     text_fields,
     texts_by_language,
@@ -32,66 +32,67 @@ _FIELDS_BY_KIND = {
     "lowest": (QuestionKind.SCALE,),
     "highest": (QuestionKind.SCALE,),
 }
-"""Beginning of a field's key -> the kinds of question that have it."""
+"""Start of a field's key -> the kinds of question that have the field."""
 
 
-class QuestionDialog(TemplateFormDialog):
-    """The form about a question: shows the fields that its kind needs, and hands over only those."""
+class QuestionDialog(FormDialog):
+    """The dialog about a question. Shows, checks and submits only the fields of the chosen kind."""
 
     def on_mount(self) -> None:
-        """Begin with the kind that the question has."""
-        self._all = self._fields
-        self._show_needed()
+        """Show the fields of the question's kind."""
+        self._all_fields = self._fields
+        self._show_fields_for_kind()
 
     @property
     def all_fields(self) -> tuple[FormField, ...]:
-        """The fields of every kind."""
-        return self._all
+        """The fields, including those of other kinds."""
+        return self._all_fields
 
     @on(ChoiceField.Changed, "#field-kind")
-    def _kind_changed(self) -> None:
-        self._show_needed()
-
-    def _show_needed(self) -> None:
+    def _show_fields_for_kind(self) -> None:
         kind = self.query_one("#field-kind", ChoiceField).value
-        needed = []
-        for field in self._all:
+        shown = []
+        for field in self._all_fields:
             kinds = _FIELDS_BY_KIND.get(field.key.partition("_")[0])
-            wanted = kinds is None or kind in kinds
+            is_shown = kinds is None or kind in kinds
             line = self.query_one(f"#problem-{field.key}").parent
             if line is not None:
-                line.display = wanted
-            if wanted:
-                needed.append(field)
-        self._fields = tuple(needed)
+                line.display = is_shown
+            if is_shown:
+                shown.append(field)
+        self._fields = tuple(shown)
 
 
 def question_fields(question: Question | None, languages: Sequence[str]) -> list[FormField]:
-    """What is asked about a question; `QuestionDialog` shows those that its kind needs."""
-    now = question or Question("", {})
-    scale = now.scale or Scale(1, 5, {}, {})
-    lines = {code: "\n".join(option.text.get(code, "") for option in now.options) for code in languages}
+    """The fields for a question of any kind; None for a new one."""
+    current = question or Question("", {})
+    scale = current.scale or Scale(1, 5, {}, {})
+    options = {code: "\n".join(option.text.get(code, "") for option in current.options) for code in languages}
     kinds = tuple((kind, _(text.label)) for kind, text in QUESTION_KIND_TEXTS.items())
     answerers = tuple((who, _(name)) for who, name in ANSWERER_LABELS.items())
     return [
-        *text_fields("question", _("Question"), now.text, languages, required=True),
-        FormField("kind", _("Type"), FieldKind.CHOICE, now.kind, kinds),
-        *text_fields("options", _("Options, one per line"), lines, languages, kind=FieldKind.NOTE),
+        *text_fields("question", _("Question"), current.text, languages, required=True),
+        FormField("kind", _("Type"), FieldKind.CHOICE, current.kind, kinds),
+        *text_fields("options", _("Options, one per line"), options, languages, kind=FieldKind.NOTE),
         FormField("low", _("Lowest step"), value=str(scale.low)),
         *text_fields("lowest", _("Meaning"), scale.low_text, languages),
         FormField("high", _("Highest step"), value=str(scale.high)),
         *text_fields("highest", _("Meaning"), scale.high_text, languages),
-        FormField("who", _("Answered by"), FieldKind.CHOICE, now.who, answerers),
-        yes_no_field("required", _("Required"), now.required),
-        *text_fields("hint", _("Help"), now.hint, languages, hint=_("optional")),
+        FormField("who", _("Answered by"), FieldKind.CHOICE, current.who, answerers),
+        yes_no_field("required", _("Required"), current.required),
+        *text_fields("hint", _("Help"), current.hint, languages, hint=_("optional")),
     ]
 
 
 def parse_question(values: FormValues, before: Question | None) -> Question:
-    """The question that was typed; options keep the keys they had.
+    """The question that was typed. It and its options keep their keys.
+
+    Args:
+        values: the values of the fields of its kind.
+        before: the question as it was; None for a new one.
 
     Raises:
-        InvalidInput: no text, or a scale whose steps are no small whole numbers in order.
+        InvalidInput: there is no text, or the steps of the scale are wrong.
     """
     kind, who = values["kind"], values["who"]
     assert isinstance(kind, QuestionKind)
@@ -121,19 +122,23 @@ def _parse_scale(values: FormValues) -> Scale:
 
 
 def _parse_options(values: FormValues, before: Sequence[Option]) -> tuple[Option, ...]:
-    """One option a line, the same line in each language; keys by words that stayed, else by place."""
+    """The options that were typed, one a line, the same line in each language.
+
+    An option keeps its key if its text in any language is unchanged, or if the number of options is unchanged and no
+    other option has taken its text.
+    """
     typed = {code.removeprefix("options_"): str(text) for code, text in values.items() if code.startswith("options_")}
     lines = zip_longest(*(text.split("\n") for text in typed.values()), fillvalue="")
     cleaned = [dict(zip(typed, map(clean_line, line), strict=True)) for line in lines]
     texts = [{code: text for code, text in line.items() if text} for line in cleaned if any(line.values())]
-    left, keys = list(before), [""] * len(texts)
-    for place, text in enumerate(texts):
-        same = next((one for one in left if one.text.items() & text.items()), None)
+    unmatched, keys = list(before), [""] * len(texts)
+    for index, text in enumerate(texts):
+        same = next((option for option in unmatched if option.text.items() & text.items()), None)
         if same is not None:
-            left.remove(same)
-            keys[place] = same.key
+            unmatched.remove(same)
+            keys[index] = same.key
     if len(texts) == len(before):
-        for place, old in enumerate(before):
-            if old in left and not keys[place]:
-                keys[place] = old.key
+        for index, option in enumerate(before):
+            if option in unmatched and not keys[index]:
+                keys[index] = option.key
     return tuple(Option(key, text) for key, text in zip(keys, texts, strict=True))

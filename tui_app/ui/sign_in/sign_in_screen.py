@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -26,12 +26,13 @@ from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.fields.person import PersonField
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
-if TYPE_CHECKING:
-    pass
+PASSWORD_FIELDS = ("secret", "new-secret", "again")
+"""The ids of the fields for the password or code, and for a new password."""
+MAX_PASSWORD_LENGTH = 400
 
 
 class SignInScreen(HasContext, Screen[None]):
-    """Two fields, and two more after a one-time code, to choose a password."""
+    """Asks for name and password. After a one-time code, two more fields ask for a new password."""
 
     BINDINGS = keys.SIGN_IN
     AUTO_FOCUS = ""
@@ -39,73 +40,64 @@ class SignInScreen(HasContext, Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._code = ""
-        self._waits_until = 0.0
-        self._counting: Timer | None = None
-        self._is_made = False
+        self._wait_until = 0.0
+        self._countdown: Timer | None = None
+        self._is_composed = False
 
     def compose(self) -> ComposeResult:
-        """The name, the password, and what to do."""
+        """Yield a text, the fields, and the message."""
         yield TopBar()
         with Vertical(id="door", classes="box"):
             yield Static(id="door-words")
             with Horizontal(classes="field-line"):
                 yield Static(id="who-label", classes="label")
-                yield PersonField(None, find=self._names, id="who")
-            for name in ("secret", "new-secret", "again"):
+                yield PersonField(None, find=self._find_people, id="who")
+            for name in PASSWORD_FIELDS:
                 with Horizontal(classes="field-line", id=f"{name}-line"):
                     yield Static(id=f"{name}-label", classes="label")
-                    yield Input(password=True, compact=True, max_length=400, id=name)
+                    yield Input(password=True, compact=True, max_length=MAX_PASSWORD_LENGTH, id=name)
             yield Static(id="door-problem")
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Focus the name."""
-        self._is_made = True
+        self._is_composed = True
         self.reset()
 
     def on_screen_resume(self) -> None:
-        """Redraw, since the settings may have changed the language."""
-        if self._is_made:
-            self._word()
+        """Set the texts: the settings may have changed the language."""
+        if self._is_composed:
+            self._set_texts()
 
     def reset(self) -> None:
         """Prepare for the person who locked or who gets the keyboard; the screen may not be composed yet."""
-        if not self._is_made:
+        if not self._is_composed:
             return
         self._code = ""
-        expected = self._expected()
-        self.query_one(PersonField).put(expected)
-        for name in ("secret", "new-secret", "again"):
-            self.query_one(f"#{name}", Input).value = ""
-        self._say("")
-        self._word()
-        self._show_choosing(False)
-        self.set_focus(self.query_one("#secret" if expected else "#who Input"))
+        person = self._expected_person()
+        self.query_one(PersonField).put(person)
+        for name in PASSWORD_FIELDS:
+            self._input(name).value = ""
+        self._show_message("")
+        self._set_texts()
+        self._ask_for_new_password(False)
+        self.set_focus(self._input("secret") if person else self.query_one("#who Input"))
 
-    def _expected(self) -> Person | None:
-        if self.ctx.computer.hand_over is not None:
-            return Person(self.ctx.computer.hand_over.person_id, self.ctx.computer.hand_over.name)
-        if self.ctx.computer.locked and not self.ctx.computer.is_locking:
-            person_id, kept = list(self.ctx.computer.locked.items())[-1]
-            return Person(person_id, kept.name)
+    def _input(self, name: str) -> Input:
+        return self.query_one(f"#{name}", Input)
+
+    def _expected_person(self) -> Person | None:
+        computer = self.ctx.computer
+        if computer.hand_over is not None:
+            return Person(computer.hand_over.person_id, computer.hand_over.name)
+        if computer.locked and not computer.is_locking:
+            person_id, locked = list(computer.locked.items())[-1]
+            return Person(person_id, locked.name)
         return None
 
-    def _word(self) -> None:
+    def _set_texts(self) -> None:
         """Show all texts in the language in use."""
-        if self.ctx.computer.is_locking:
-            words = _("Locked. Saving what you have written …")
-        elif self.ctx.computer.hand_over is not None:
-            words = format_message(
-                _("$name, it is your turn. Sign in and write your minutes."), name=self.ctx.computer.hand_over.name
-            )
-        elif self.ctx.computer.locked:
-            names = ", ".join(kept.name for kept in self.ctx.computer.locked.values())
-            words = format_message(
-                _("Locked by $names. Enter your password to continue, or sign in as someone else."), names=names
-            )
-        else:
-            words = _("Welcome. Who are you?")
-        self.query_one("#door-words", Static).update(plain(words))
+        self.query_one("#door-words", Static).update(plain(self._greeting()))
         labels = {
             "who": _("Who"),
             "secret": _("Password"),
@@ -114,139 +106,148 @@ class SignInScreen(HasContext, Screen[None]):
         }
         for name, label in labels.items():
             self.query_one(f"#{name}-label", Static).update(plain(label))
-        self.query_one("#secret", Input).placeholder = _("password or one-time code")
+        self._input("secret").placeholder = _("password or one-time code")
 
-    def _show_choosing(self, chooses: bool) -> None:
+    def _greeting(self) -> str:
+        computer = self.ctx.computer
+        if computer.is_locking:
+            return _("Locked. Saving what you have written …")
+        if computer.hand_over is not None:
+            message = _("$name, it is your turn. Sign in and write your minutes.")
+            return format_message(message, name=computer.hand_over.name)
+        if computer.locked:
+            names = ", ".join(locked.name for locked in computer.locked.values())
+            message = _("Locked by $names. Enter your password to continue, or sign in as someone else.")
+            return format_message(message, names=names)
+        return _("Welcome. Who are you?")
+
+    def _ask_for_new_password(self, is_asking: bool) -> None:
         for name in ("new-secret", "again"):
-            self.query_one(f"#{name}-line").display = chooses
-        self.query_one("#secret-line").display = not chooses
+            self.query_one(f"#{name}-line").display = is_asking
+        self.query_one("#secret-line").display = not is_asking
 
-    async def _names(self, typed: str) -> Sequence[Person]:
+    async def _find_people(self, typed: str) -> Sequence[Person]:
         if not self.ctx.computer.settings.names_listed:
             return ()
         found: list[Person] = await self.ctx.run(sessions.suggest_people, self.ctx.now, typed)
         return found
 
-    def _who(self) -> str | int:
+    def _person_id_or_name(self) -> str | int:
+        """The id of the chosen person, or what was typed."""
         field = self.query_one(PersonField)
         return field.person.id if field.person else field.typed_text
 
     @on(PersonField.Picked)
-    def _named(self, event: PersonField.Picked) -> None:
+    def _person_picked(self, event: PersonField.Picked) -> None:
         if event.by_enter:
-            self.set_focus(self.query_one("#secret"))
+            self.set_focus(self._input("secret"))
 
     @on(Input.Submitted, "#secret")
-    def _entered(self, event: Input.Submitted) -> None:
-        self._try(event.value)
+    def _password_submitted(self, event: Input.Submitted) -> None:
+        self._sign_in(event.value)
 
     @on(Input.Submitted, "#new-secret")
-    def _chosen(self) -> None:
-        self.set_focus(self.query_one("#again"))
+    def _new_password_submitted(self) -> None:
+        self.set_focus(self._input("again"))
 
     @on(Input.Submitted, "#again")
-    def _repeated(self, event: Input.Submitted) -> None:
-        if self.query_one("#new-secret", Input).value != event.value:
-            self._say(field_error_message("again", "not_the_same"))
-            self.set_focus(self.query_one("#new-secret"))
+    def _repeat_submitted(self, event: Input.Submitted) -> None:
+        if self._input("new-secret").value != event.value:
+            self._show_message(field_error_message("again", "not_the_same"))
+            self.set_focus(self._input("new-secret"))
             return
-        self._choose(event.value)
+        self._set_password(event.value)
 
     @work(exclusive=True)
-    async def _try(self, secret: str) -> None:
-        if self.ctx.computer.is_locking or not secret:
+    async def _sign_in(self, password: str) -> None:
+        if self.ctx.computer.is_locking or not password:
             return
-        self._say(_("One moment …"), wrong=False)
+        self._show_message(_("One moment …"), is_error=False)
         try:
             await self.query_one(PersonField).resolve()
-            session = await self._opened(secret)
+            session = await self._open_session(password)
             if session is not None:
-                self._enter(session)
-        except DomainError as refusal:
-            self._refused(refusal)
+                self._start_session(session)
+        except DomainError as error:
+            self._show_error(error)
 
-    async def _opened(self, secret: str) -> Session | None:
-        """The session for the right password; None after a one-time code, when a password must be chosen."""
-        ctx, who = self.ctx, self._who()
-        kept = self.ctx.computer.locked.get(who) if isinstance(who, int) else None
-        if kept is not None and parse_code(secret) is None:
-            await ctx.run(sessions.unlock, ctx.now, ctx.hasher, kept.session, secret)
-            return kept.session
-        session = await ctx.run(sessions.sign_in, ctx.now, ctx.hasher, ctx.setup.terminal, who, secret)
+    async def _open_session(self, password: str) -> Session | None:
+        """Return the session for the right password; None after a one-time code, when a password must be chosen.
+
+        Raises:
+            DomainError: the password or the code is wrong, or another attempt is not allowed yet.
+        """
+        ctx, who = self.ctx, self._person_id_or_name()
+        locked = ctx.computer.locked.get(who) if isinstance(who, int) else None
+        if locked is not None and parse_code(password) is None:
+            await ctx.run(sessions.unlock, ctx.now, ctx.hasher, locked.session, password)
+            return locked.session
+        session = await ctx.run(sessions.sign_in, ctx.now, ctx.hasher, ctx.setup.terminal, who, password)
         if session is None:
-            self._code = secret
-            self._say(
-                _("Welcome. Now choose a password: at least 8 characters. A short sentence is good."),
-                wrong=False,
-            )
-            self._show_choosing(True)
-            self.set_focus(self.query_one("#new-secret"))
+            self._code = password
+            message = _("Welcome. Now choose a password: at least 8 characters. A short sentence is good.")
+            self._show_message(message, is_error=False)
+            self._ask_for_new_password(True)
+            self.set_focus(self._input("new-secret"))
         return session
 
     @work(exclusive=True)
-    async def _choose(self, secret: str) -> None:
-        ctx = self.ctx
-        self._say(_("One moment …"), wrong=False)
+    async def _set_password(self, password: str) -> None:
+        ctx, who = self.ctx, self._person_id_or_name()
+        self._show_message(_("One moment …"), is_error=False)
+        use_case = sessions.choose_password_with_code
         try:
-            session = await ctx.run(
-                sessions.choose_password_with_code,
-                ctx.now,
-                ctx.hasher,
-                ctx.setup.terminal,
-                self._who(),
-                self._code,
-                secret,
-            )
-            self._enter(session)
+            session = await ctx.run(use_case, ctx.now, ctx.hasher, ctx.setup.terminal, who, self._code, password)
+            self._start_session(session)
         except InvalidInput as invalid:
             field, code = next(iter(invalid.problems.items()))
-            self._say(field_error_message(field, code))
+            self._show_message(field_error_message(field, code))
             for name in ("new-secret", "again"):
-                self.query_one(f"#{name}", Input).value = ""
-            self.set_focus(self.query_one("#new-secret"))
-        except DomainError as refusal:
-            self._refused(refusal)
+                self._input(name).value = ""
+            self.set_focus(self._input("new-secret"))
+        except DomainError as error:
+            self._show_error(error)
 
-    def _enter(self, session: Session) -> None:
-        kept = self.ctx.computer.locked.get(session.person_id)
-        if kept is not None and kept.session.id != session.id:
+    def _start_session(self, session: Session) -> None:
+        locked = self.ctx.computer.locked.get(session.person_id)
+        if locked is not None and locked.session.id != session.id:
             del self.ctx.computer.locked[session.person_id]  # a new password was chosen: the old session has ended
         self.ctx.open(SignedIn(session))
 
-    def _refused(self, refusal: DomainError) -> None:
-        field = self.query_one("#secret", Input)
+    def _show_error(self, error: DomainError) -> None:
+        field = self._input("secret")
         field.value = ""
-        self._say(error_message(refusal))
         if self.query_one("#new-secret-line").display:
             self.reset()
-            self._say(error_message(refusal))
+        self._show_message(error_message(error))
         self.set_focus(field)
-        if refusal.code == "session_ended":
-            self.ctx.computer.locked.pop(cast("int", self._who()), None)
-        if seconds := int(str(refusal.values.get("seconds") or 0)):
-            self._wait(seconds)
+        if error.code == "session_ended":
+            self.ctx.computer.locked.pop(cast("int", self._person_id_or_name()), None)
+        if seconds := int(str(error.values.get("seconds") or 0)):
+            self._count_down_from(seconds)
 
-    def _wait(self, seconds: int) -> None:
+    def _count_down_from(self, seconds: int) -> None:
         """Count down until the next attempt is allowed."""
-        self._waits_until = self.ctx.setup.uptime() + seconds
-        if self._counting is not None:
-            self._counting.stop()
-        self._counting = self.set_interval(1.0, self._count_down)
-        self._count_down()
+        self._wait_until = self.ctx.setup.uptime() + seconds
+        if self._countdown is not None:
+            self._countdown.stop()
+        self._countdown = self.set_interval(1.0, self._show_remaining_seconds)
+        self._show_remaining_seconds()
 
-    def _count_down(self) -> None:
-        left = round(self._waits_until - self.ctx.setup.uptime())
-        if left > 0:
-            self._say(format_message(_("Wrong name or password. Wait $count s and try again."), count=left))
-        elif self._counting is not None:
-            self._counting.stop()
-            self._counting = None
-            self._say("")
+    def _show_remaining_seconds(self) -> None:
+        remaining = round(self._wait_until - self.ctx.setup.uptime())
+        if remaining > 0:
+            message = _("Wrong name or password. Wait $count s and try again.")
+            self._show_message(format_message(message, count=remaining))
+        elif self._countdown is not None:
+            self._countdown.stop()
+            self._countdown = None
+            self._show_message("")
 
-    def _say(self, words: str, *, wrong: bool = True) -> None:
-        problem = self.query_one("#door-problem", Static)
-        problem.update(plain(words))
-        problem.set_class(wrong, "wrong")
+    def _show_message(self, text: str, *, is_error: bool = True) -> None:
+        message = self.query_one("#door-problem", Static)
+        message.update(plain(text))
+        message.set_class(is_error, "wrong")
 
     def action_back(self) -> None:
         """Start again with empty fields, for somebody else."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -21,9 +19,6 @@ from tui_app.ui.messages import OpenImport, SetComputerUse
 from tui_app.ui.widgets.fields.choice import ChoiceField
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
-if TYPE_CHECKING:
-    pass
-
 
 class WelcomeScreen(HasContext, Screen[None]):
     """Asks for language and name, creates the database, and shows three ways to continue."""
@@ -31,7 +26,7 @@ class WelcomeScreen(HasContext, Screen[None]):
     BINDINGS = keys.WELCOME
 
     def compose(self) -> ComposeResult:
-        """A short text, two fields, and the ways to continue."""
+        """Yield a short text, the fields, and the ways to continue."""
         yield TopBar()
         with Vertical(id="welcome", classes="box"):
             yield Static(id="welcome-words")
@@ -43,7 +38,7 @@ class WelcomeScreen(HasContext, Screen[None]):
                 yield Input(id="name", compact=True, max_length=120)
             with Horizontal(classes="field-line"):
                 yield Static(id="use-label", classes="label")
-                yield ChoiceField(self._uses(), False, id="use")
+                yield ChoiceField(self._use_options(), False, id="use")
             yield Static(id="welcome-problem", classes="problem")
             with Vertical(classes="ways"):
                 yield Button("", id="by-hand", compact=True, variant="primary")
@@ -53,23 +48,23 @@ class WelcomeScreen(HasContext, Screen[None]):
 
     def on_mount(self) -> None:
         """Focus the name."""
-        self._word()
+        self._set_texts()
         self.set_focus(self.query_one("#name"))
 
-    def _uses(self) -> tuple[tuple[object, str], ...]:
+    def _use_options(self) -> tuple[tuple[object, str], ...]:
         return ((False, _("only I use it")), (True, _("several take turns")))
 
-    def _word(self) -> None:
+    def _set_texts(self) -> None:
         """Show all texts in the language in use."""
-        words = _(
+        welcome = _(
             "Welcome. Samtale helps leaders and employees follow up what they agree on: who does what, "
             "by when. Everything stays in your own database, on this computer."
         )
-        self.query_one("#welcome-words", Static).update(plain(words))
+        self.query_one("#welcome-words", Static).update(plain(welcome))
         self.query_one("#language-label", Static).update(plain(_("Language")))
         self.query_one("#name-label", Static).update(plain(_("Your name")))
         self.query_one("#use-label", Static).update(plain(_("This computer")))
-        self.query_one("#use", ChoiceField).relabel(self._uses())
+        self.query_one("#use", ChoiceField).relabel(self._use_options())
         labels = {
             "by-hand": _("Add the people in my team manually"),
             "import": _("Import a staff list (CSV or Excel)"),
@@ -79,26 +74,26 @@ class WelcomeScreen(HasContext, Screen[None]):
             self.query_one(f"#{name}", Button).label = plain(label)
 
     @on(ChoiceField.Changed, "#language")
-    def _language(self, event: ChoiceField.Changed) -> None:
+    def _language_changed(self, event: ChoiceField.Changed) -> None:
         set_language(str(event.field.value))
-        self._word()
+        self._set_texts()
         self.refresh(layout=True)
         for line in (self.query_one(TopBar), self.query_one(KeyFooter)):
             line.refresh()
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
+    def _name_submitted(self) -> None:
         self.set_focus(self.query_one("#by-hand"))
 
     @on(Button.Pressed)
-    def _chosen(self, event: Button.Pressed) -> None:
+    def _button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "demo":
             self.app.exit("demo")
         else:
-            self._begin(event.button.id == "import")
+            self._create_database(event.button.id == "import")
 
     @work(exclusive=True)
-    async def _begin(self, with_import: bool) -> None:
+    async def _create_database(self, opens_import: bool) -> None:
         ctx = self.ctx
         problem = self.query_one("#welcome-problem", Static)
         try:
@@ -108,28 +103,28 @@ class WelcomeScreen(HasContext, Screen[None]):
             problem.update(plain(field_error_message(field, code)))
             self.query_one(Input).focus()
             return
-        except DomainError as refusal:
-            problem.update(plain(error_message(refusal)))
+        except DomainError as error:
+            problem.update(plain(error_message(error)))
             return
         self._sign_in(viewer)
         self.dismiss(None)
         self.app.switch_mode("team")
         if self.query_one("#use", ChoiceField).value:
             ctx.open(SetComputerUse(several=True))
-        if with_import:
+        if opens_import:
             ctx.open(OpenImport())
 
     def _sign_in(self, viewer: Viewer) -> None:
-        """Remember whose computer this is, once the first person is there."""
-        ctx = self.ctx
-        ctx.computer.sign_in(viewer, ctx.computer.own_session(viewer))
-        ctx.computer.owner_id = viewer.id
-        ctx.computer.mark_active()
-        ctx.computer.remember(language=current_language())
+        """Sign in the person who was just created, and remember whose computer this is."""
+        computer = self.ctx.computer
+        computer.sign_in(viewer, computer.own_session(viewer))
+        computer.owner_id = viewer.id
+        computer.mark_active()
+        computer.remember(language=current_language())
 
     def action_back(self) -> None:
         """Do nothing: this is the first screen."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Do nothing: there is no way back."""
+        """Hide the key for going back."""
         return False if action == "back" else super().check_action(action, parameters)
