@@ -35,6 +35,7 @@ class HostApp(PatchedApp):
     def __init__(self, *widgets: Widget, folder: Path | None = None, viewer: Viewer | None = None) -> None:
         """Take what is shown, the folder for files, and who is signed in."""
         super().__init__()
+        self.animation_level = "none"  # as in the application
         self._shown = widgets
         if folder is not None:
             self.ctx = AppContext(self, setup_for(viewer, NOW, folder))

@@ -172,13 +172,13 @@ class SlowForm(Form):
 
     async def save(self, values: Mapping[str, object]) -> None:
         """Wait, then take what was typed."""
-        self.may_end = asyncio.Event()
         await self.may_end.wait()
         await super().save(values)
 
 
 async def test_while_it_is_saved_it_is_neither_left_nor_saved_again(tmp_path: Path) -> None:
     form = SlowForm(tmp_path, TEXT)
+    form.may_end = asyncio.Event()
     async with form.app.run_test() as pilot:
         await write(pilot, "Course")
         await press(pilot, "ctrl+s", "ctrl+s", "escape", "enter")
