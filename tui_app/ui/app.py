@@ -37,7 +37,7 @@ SETTLED_SECONDS = 0.4
 """After the start the first screen is there by then, and what could wait is done."""
 PULSE = "pulse"
 """The worker group of the check for what others changed."""
-NEEDS_PERSON = frozenset({"go", "undo", "reload", "news", "command_palette", "lock", "hand_over", "seen"})
+NEEDS_PERSON = frozenset({"go", "undo", "reload", "news", "command_palette", "lock", "hand_over", "access_log"})
 """The actions that need a signed-in person and no open dialog."""
 
 
@@ -159,7 +159,7 @@ class SamtaleApp(textual_compat.PatchedApp):
             for line in screen.query("TopBar, KeyFooter"):
                 line.refresh()
             if isinstance(screen, DataScreen):
-                screen.show_again()
+                screen.redraw()
 
     @on(messages.Request)
     def _open(self, request: messages.Request) -> None:
@@ -245,7 +245,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         """Read the data of the screen again."""
         self.refresh_screens()
 
-    def action_seen(self) -> None:
+    def action_access_log(self) -> None:
         """Show who has opened what is written about the person."""
         self.ctx.open(messages.OpenAuditLog())
 

@@ -31,7 +31,7 @@ APP: list[BindingType] = [
     _binding("f4", "lock", N_("Lock"), "F4", show=False),
     _binding("f5", "reload", N_("Refresh"), "F5", show=False),
     _binding("f8", "news", N_("What's new"), "F8", show=False),
-    _binding("f6", "seen", N_("Access log"), "F6", show=False),
+    _binding("f6", "access_log", N_("Access log"), "F6", show=False),
     _binding("a", "new_action", N_("New action"), show=False),
     _binding("u", "undo", N_("Undo"), show=False),
     _binding("ctrl+p", "command_palette", N_("Find anything"), "^p", show=False),
@@ -55,7 +55,7 @@ ACTION_KEYS: list[BindingType] = [
     _binding("x", "drop", N_("Drop")),
 ]
 NEW_CODE = _binding("d", "new_code", N_("New code"))
-ACCESS_LOG = _binding("f6", "seen", N_("Access log"), "F6")
+ACCESS_LOG = _binding("f6", "access_log", N_("Access log"), "F6")
 OPEN_MY_DATA = _binding("f7", "my_data", N_("My data"), "F7")
 
 FILE_ACTIONS = frozenset({"import_people", "import_form", "export", "calendar", "receipt", "export_my_data"})

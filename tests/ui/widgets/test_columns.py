@@ -16,8 +16,8 @@ from tui_app.ui.widgets.record_rows import GOAL_COLUMNS, NAMED_ACTION_COLUMNS, P
 COLUMNS = (
     ColumnSpec(1),
     ColumnSpec(8, flex=3),
-    ColumnSpec(6, flex=1, most=12, from_width=60),
-    ColumnSpec(6, right=True),
+    ColumnSpec(6, flex=1, max_width=12, min_line_width=60),
+    ColumnSpec(6, align_right=True),
 )
 CELLS = tuple(map(plain, ("✓", "Take a course in sailing", "Harbour office", "1 Dec")))
 
@@ -56,8 +56,8 @@ def test_columns_fill_the_width_exactly(columns: tuple[ColumnSpec, ...], width: 
     line = ColumnLine([plain("wide text " * 40)] * len(columns), columns).content(width)
     assert line.cell_length == width
     for column, given_cells in zip(columns, cells, strict=True):
-        assert given_cells == 0 or column.most == 0 or given_cells <= column.most
-        assert (given_cells == 0) == (width < column.from_width)
+        assert given_cells == 0 or column.max_width == 0 or given_cells <= column.max_width
+        assert (given_cells == 0) == (width < column.min_line_width)
 
 
 @given(text=st.text("aå日😀 ", max_size=40), width=st.integers(4, 60))

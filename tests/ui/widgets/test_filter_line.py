@@ -106,7 +106,7 @@ async def test_what_was_typed_is_gone_once_it_is_hidden() -> None:
 async def test_words_are_put_into_it_as_if_they_were_typed() -> None:
     app = FilterApp()
     async with app.run_test() as pilot:
-        app.line.narrow_to("pern")
+        app.line.set_text("pern")
         await settled(pilot)
         assert app.texts == ["pern"]
         assert screen_text(pilot).split() == ["/", "pern", "Pernille"]

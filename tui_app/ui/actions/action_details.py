@@ -52,7 +52,7 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that the viewer may not use on this action."""
-        return self.can_do(action) if action in ACTION_ACTIONS else super().check_action(action, parameters)
+        return self.is_enabled(action) if action in ACTION_ACTIONS else super().check_action(action, parameters)
 
     def targets(self) -> tuple[Action, ...]:
         """Return this action."""

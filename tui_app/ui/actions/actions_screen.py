@@ -49,7 +49,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         self._is_leader = False
         """True if the viewer has a team; only read while the list is empty."""
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the scopes and the list."""
         with Vertical(id="actions", classes="box"):
             yield Static(id="actions-scopes")
@@ -145,15 +145,15 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         current = self._current
         return selected or ((current,) if current else ())
 
-    def handled(self, targets: Sequence[Action]) -> None:
+    def after_change(self, targets: Sequence[Action]) -> None:
         """Deselect actions after a key has changed them."""
         if self._selected_ids and self.is_attached:
             self._selected_ids -= {action.id for action in targets}
-            self.show_again()
+            self.redraw()
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on(self.doable())
+        self.refresh_bindings_for(self.enabled_actions())
 
     @on(RecordList.Opened)
     def _row_opened(self, event: RecordList.Opened) -> None:
@@ -162,12 +162,12 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
 
     @on(FilterLine.Changed)
     def _filter_changed(self) -> None:
-        self.show_again()
+        self.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that do nothing for the selected actions."""
         if action in ACTION_ACTIONS:
-            return self.can_do(action)
+            return self.is_enabled(action)
         if action == "select_action":
             return bool(self.targets())
         if action == "back":
@@ -178,7 +178,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         """Select or deselect the action under the cursor, and go to the next one."""
         if current := self._current:
             self._selected_ids ^= {current.id}
-            self.show_again()
+            self.redraw()
             self.query_one(RecordList).action_cursor_down()
 
     def action_scope(self) -> None:
@@ -206,7 +206,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         self._selected_ids = frozenset()
         self.query_one(FilterLine).hide()
         self.query_one(RecordList).focus()
-        self.show_again()
+        self.redraw()
 
     def action_new_action(self) -> None:
         """Agree on an action with the person under the cursor; in the viewer's own list, with the viewer."""

@@ -54,7 +54,7 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
 
     BINDINGS = keys.ADMINISTRATION
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the list of areas."""
         with Vertical(id="administration", classes="box"):
             yield RecordList(id="administration-rows")
@@ -63,10 +63,10 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
         """Read the status of each area."""
         return await self.ctx.call(overview.overview)
 
-    def refused(self, refusal: DomainError) -> None:
+    def load_failed(self, error: DomainError) -> None:
         """Report the error, and go to the first mode if the viewer is no administrator any more."""
-        super().refused(refusal)
-        if refusal.code == "not_allowed":
+        super().load_failed(error)
+        if error.code == "not_allowed":
             self.ctx.open(GoToMode(self.ctx.computer.home))
 
     def show(self, data: AdministrationOverview) -> None:

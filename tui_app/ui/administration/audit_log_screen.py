@@ -14,7 +14,6 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui_app.domain.audit import AuditKind, NamedAuditEntry
-from tui_app.domain.errors import DomainError
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.person import Person
 from tui_app.services import access_log
@@ -33,16 +32,16 @@ from tui_app.ui.widgets.record_list import LOAD_MORE, ReadOnlyList, RecordList, 
 
 PERSONAL_COLUMNS = (
     ColumnSpec(5),
-    ColumnSpec(12, flex=1, most=24),
+    ColumnSpec(12, flex=1, max_width=24),
     ColumnSpec(20, flex=3),
-    ColumnSpec(10, flex=1, most=18, from_width=90),
+    ColumnSpec(10, flex=1, max_width=18, min_line_width=90),
 )
 WHOLE_COLUMNS = (
     ColumnSpec(5),
-    ColumnSpec(12, flex=1, most=24),
-    ColumnSpec(20, flex=2, most=56),
-    ColumnSpec(12, flex=1, most=24),
-    ColumnSpec(10, flex=1, most=18, from_width=110),
+    ColumnSpec(12, flex=1, max_width=24),
+    ColumnSpec(20, flex=2, max_width=56),
+    ColumnSpec(12, flex=1, max_width=24),
+    ColumnSpec(10, flex=1, max_width=18, min_line_width=110),
 )
 LOG_FILTERS: dict[str, tuple[AuditKind, ...]] = {
     N_("everything"): (),
@@ -88,6 +87,7 @@ class AuditLogScreen(DataScreen[LogPage]):
     """
 
     BINDINGS = keys.AUDIT_LOG
+    LEAVE_ON = frozenset({"not_allowed"})
 
     def __init__(self, *, whole: bool = False, conversation_id: int = 0) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ class AuditLogScreen(DataScreen[LogPage]):
         self._person: Person | None = None
         self._pages = 1
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the filters and the list."""
         with Vertical(id="log", classes="box"):
             yield Static(id="log-which")
@@ -127,12 +127,6 @@ class AuditLogScreen(DataScreen[LogPage]):
             person_id = self._person.id if self._person else 0
             return await self.ctx.call(access_log.all_entries, LOG_FILTERS[self._shown_filter], before, person_id)
         return await self.ctx.call(access_log.entries_about_me, before, self._conversation_id)
-
-    def refused(self, refusal: DomainError) -> None:
-        """Report the error, and leave the screen if the log is not the viewer's to see any more."""
-        super().refused(refusal)
-        if refusal.code == "not_allowed":
-            self.leave()
 
     def show(self, data: LogPage) -> None:
         """Fill the list."""
@@ -197,7 +191,7 @@ class AuditLogScreen(DataScreen[LogPage]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self, event: RecordList.Moved) -> None:
-        self.keys_depend_on(event.value is LOAD_MORE)
+        self.refresh_bindings_for(event.value is LOAD_MORE)
 
     @on(RecordList.Opened)
     def _row_opened(self, event: RecordList.Opened) -> None:

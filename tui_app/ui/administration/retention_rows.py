@@ -20,9 +20,9 @@ from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import Row, heading_row
 
-_PERIOD_COLUMNS = (ColumnSpec(27), ColumnSpec(30, flex=1), ColumnSpec(9, right=True))
+_PERIOD_COLUMNS = (ColumnSpec(27), ColumnSpec(30, flex=1), ColumnSpec(9, align_right=True))
 _DUE_COLUMNS = (ColumnSpec(24), ColumnSpec(30, flex=1))
-_HOLD_COLUMNS = (ColumnSpec(1), ColumnSpec(24), ColumnSpec(20, flex=1), ColumnSpec(16, right=True))
+_HOLD_COLUMNS = (ColumnSpec(1), ColumnSpec(24), ColumnSpec(20, flex=1), ColumnSpec(16, align_right=True))
 
 
 def retention_rows(overview: RetentionOverview, today: date) -> Iterator[Row]:

@@ -8,7 +8,6 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from tui_app.domain.errors import DomainError
 from tui_app.domain.retention import ErasureReceipt, RetentionHold, RetentionKind
 from tui_app.services.administration import retention
 from tui_app.services.administration.retention import PersonCounts, RetentionOverview
@@ -28,8 +27,9 @@ class RetentionScreen(DataScreen[RetentionOverview]):
     """Shows what is due. Only a key erases it, after a question."""
 
     BINDINGS = keys.RETENTION
+    LEAVE_ON = frozenset({"not_allowed"})
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield what is due in one line, and the list."""
         yield Static(id="retention-head")
         with Vertical(id="retention", classes="box") as box:
@@ -39,12 +39,6 @@ class RetentionScreen(DataScreen[RetentionOverview]):
     async def fetch(self) -> RetentionOverview:
         """Read the periods, what is due, and the holds."""
         return await self.ctx.call(retention.overview)
-
-    def refused(self, refusal: DomainError) -> None:
-        """Report the error, and leave the screen if the viewer is no administrator."""
-        super().refused(refusal)
-        if refusal.code == "not_allowed":
-            self.leave()
 
     def reopen_request(self) -> Message:
         """Return the request that opens this screen again."""
@@ -81,7 +75,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on((self._selected_kind is not None, self._can_end_hold))
+        self.refresh_bindings_for((self._selected_kind is not None, self._can_end_hold))
 
     @on(RecordList.Opened)
     def _row_opened(self, event: RecordList.Opened) -> None:
@@ -99,7 +93,7 @@ class RetentionScreen(DataScreen[RetentionOverview]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that do nothing for the row under the cursor, or while nothing is due."""
-        if not self.reaches_files(action):
+        if not self.allows_files(action):
             return False
         if action == "edit":
             return self._selected_kind is not None

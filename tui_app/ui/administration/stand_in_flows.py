@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui_app.domain.errors import DomainError, InvalidInput
+from tui_app.domain.errors import InvalidInput
 from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.records.person import StandIn
 from tui_app.services.administration import stand_ins
@@ -13,7 +13,7 @@ from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
-from tui_app.ui.dialogs.flow import confirm, show_form
+from tui_app.ui.dialogs.flow import call_and_notify, confirm, show_form
 
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
@@ -50,12 +50,5 @@ async def end_stand_in(ctx: AppContext, stand_in: StandIn) -> None:
     """End a stand-in now, after a question."""
     question = _("$name no longer covers for $leader.")
     question = format_message(question, name=stand_in.stand_in_name, leader=stand_in.leader_name)
-    if not await confirm(ctx, _("End now"), question, _("End now")):
-        return
-    try:
-        await ctx.call(stand_ins.end, stand_in.id)
-    except DomainError as error:
-        ctx.notify_error(error)
-    else:
-        ctx.notify(_("Ended."))
-    ctx.refresh()
+    if await confirm(ctx, _("End now"), question, _("End now")):
+        await call_and_notify(ctx, stand_ins.end, stand_in.id, done=_("Ended."))

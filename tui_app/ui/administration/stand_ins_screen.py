@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import StandIn
 from tui_app.services.administration import stand_ins
 from tui_app.text.dates import short_date
@@ -21,15 +20,16 @@ from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
-STAND_IN_COLUMNS = (ColumnSpec(20, flex=2, most=36), ColumnSpec(24, flex=2, most=40), ColumnSpec(22, flex=1))
+STAND_IN_COLUMNS = (ColumnSpec(20, flex=2, max_width=36), ColumnSpec(24, flex=2, max_width=40), ColumnSpec(22, flex=1))
 
 
 class StandInsScreen(DataScreen[tuple[StandIn, ...]]):
     """The stand-ins of today and later."""
 
     BINDINGS = keys.STAND_INS
+    LEAVE_ON = frozenset({"not_allowed"})
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the list."""
         with Vertical(id="stand-ins", classes="box"):
             yield Static(id="stand-ins-empty")
@@ -38,12 +38,6 @@ class StandInsScreen(DataScreen[tuple[StandIn, ...]]):
     async def fetch(self) -> tuple[StandIn, ...]:
         """Read the stand-ins."""
         return await self.ctx.call(stand_ins.current_and_upcoming)
-
-    def refused(self, refusal: DomainError) -> None:
-        """Report the error, and leave the screen if the viewer is no administrator any more."""
-        super().refused(refusal)
-        if refusal.code == "not_allowed":
-            self.leave()
 
     def show(self, data: tuple[StandIn, ...]) -> None:
         """Fill the list."""
@@ -76,7 +70,7 @@ class StandInsScreen(DataScreen[tuple[StandIn, ...]]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on(self._selected is None)
+        self.refresh_bindings_for(self._selected is None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the key that ends a stand-in while there is none."""

@@ -74,7 +74,7 @@ class ConversationsScreen(DataScreen[ConversationsData]):
 
     BINDINGS = keys.CONVERSATIONS
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The filter and the list."""
         with Vertical(id="talks", classes="box"):
             yield FilterLine()
@@ -159,7 +159,7 @@ class ConversationsScreen(DataScreen[ConversationsData]):
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
         selected = self._selected()
-        self.keys_depend_on((selected is None, selected and selected.state, selected and selected.leader_id))
+        self.refresh_bindings_for((selected is None, selected and selected.state, selected and selected.leader_id))
 
     @on(RecordList.Opened)
     def _opened(self) -> None:
@@ -167,11 +167,11 @@ class ConversationsScreen(DataScreen[ConversationsData]):
 
     @on(FilterLine.Changed)
     def _filtered(self) -> None:
-        self.show_again()
+        self.redraw()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enable planning for people who lead somebody, moving and cancelling for what they have planned."""
-        if not self.reaches_files(action):
+        if not self.allows_files(action):
             return False
         if action in ("new_conversation", "round"):
             return bool(self.shown and self.shown.is_leader)
@@ -226,4 +226,4 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         """Show all conversations again."""
         self.query_one(FilterLine).hide()
         self.query_one(RecordList).focus()
-        self.show_again()
+        self.redraw()

@@ -54,7 +54,7 @@ class RoundScreen(DataScreen[RoundProposal]):
         """Ids of the people with whom no conversation is planned."""
         self._saving = False
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Four lines of questions, one line with a message, and the plan."""
         first = self.ctx.today + timedelta(days=7 - self.ctx.today.weekday())
         last = first + timedelta(weeks=DEFAULT_WEEKS, days=-3)
@@ -115,17 +115,17 @@ class RoundScreen(DataScreen[RoundProposal]):
             },
         )
 
-    def refused(self, refusal: DomainError) -> None:
+    def load_failed(self, error: DomainError) -> None:
         """Show no plan, and say beside the answers why there is none."""
         self.shown = None
         self.query_one("#round-rows", RecordList).fill(())
         self.query_one("#round-plan").border_title = None
         self.query_one("#round-empty").display = False
-        if isinstance(refusal, InvalidInput) or refusal.code.startswith("date_"):
-            self._show_message(error_message(refusal), is_error=True)
+        if isinstance(error, InvalidInput) or error.code.startswith("date_"):
+            self._show_message(error_message(error), is_error=True)
         else:
             self._show_message("")
-            super().refused(refusal)
+            super().load_failed(error)
         self.refresh_bindings()
 
     def _show_message(self, text: str, *, is_error: bool = False) -> None:
@@ -190,7 +190,7 @@ class RoundScreen(DataScreen[RoundProposal]):
     @on(Input.Changed)
     @on(ChoiceField.Changed)
     def _answer_changed(self) -> None:
-        self.show_again()  # a time of day shows which conversations overlap
+        self.redraw()  # a time of day shows which conversations overlap
         self.reload()
 
     @on(Input.Submitted)
@@ -199,7 +199,7 @@ class RoundScreen(DataScreen[RoundProposal]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on(self._selected() is None)
+        self.refresh_bindings_for(self._selected() is None)
 
     @on(RecordList.Opened)
     def _opened(self) -> None:
@@ -217,7 +217,7 @@ class RoundScreen(DataScreen[RoundProposal]):
         """Skip this person, or plan a conversation after all; then go to the next person."""
         if slot := self._selected():
             self._skipped ^= {slot.person.id}
-            self.show_again()
+            self.redraw()
             self.query_one("#round-rows", RecordList).action_cursor_down()
 
     def action_move(self) -> None:
@@ -240,7 +240,7 @@ class RoundScreen(DataScreen[RoundProposal]):
                 at = first_free_time([*self._planned, *booked], day, at, slot.minutes)
             self._moved[slot.person.id] = (day, at)
             self._skipped -= {slot.person.id}
-            self.show_again()
+            self.redraw()
 
         planned_at = f"{slot.at:%H:%M}" if slot.at else ""
         fields = [
@@ -268,7 +268,7 @@ class RoundScreen(DataScreen[RoundProposal]):
             if error.code == "slots_meet":
                 self._show_message(error_message(error), is_error=True)
             else:
-                self.refused(error)
+                self.load_failed(error)
             return
         finally:
             self._saving = False

@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 CONVERSATION_COLUMNS = (
     ColumnSpec(1),
     ColumnSpec(16),
-    ColumnSpec(17, flex=2, most=30),
-    ColumnSpec(23, flex=4, most=40),
-    ColumnSpec(14, flex=3, most=40, from_width=90),
-    ColumnSpec(18, right=True),
+    ColumnSpec(17, flex=2, max_width=30),
+    ColumnSpec(23, flex=4, max_width=40),
+    ColumnSpec(14, flex=3, max_width=40, min_line_width=90),
+    ColumnSpec(18, align_right=True),
 )
 
 
 ROUND_COLUMNS = (
     ColumnSpec(1),
-    ColumnSpec(14, flex=2, most=34),
-    ColumnSpec(16, flex=1, most=24),
+    ColumnSpec(14, flex=2, max_width=34),
+    ColumnSpec(16, flex=1, max_width=24),
     ColumnSpec(20),
     ColumnSpec(5),
     ColumnSpec(8, flex=2),

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tui_app.domain.errors import DomainError
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
 from tui_app.domain.records.conversation import Conversation
 from tui_app.services.minutes import sharing
@@ -24,13 +23,14 @@ class SharedMinutesScreen(DataScreen[tuple[SignedMinutes, ...]]):
     """All signed versions, the newest first."""
 
     BINDINGS = keys.READ_ONLY
+    LEAVE_ON = frozenset({"not_found", "not_allowed"})
     AUTO_FOCUS = "#shown-minutes"
 
     def __init__(self, conversation: Conversation) -> None:
         super().__init__()
         self._conversation = conversation
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """One text; the arrow keys scroll it."""
         with VerticalScroll(id="shown-minutes", classes="box") as box:
             box.border_title = plain(f"{self._conversation.person_name} · {conversation_title(self._conversation)}")
@@ -44,12 +44,6 @@ class SharedMinutesScreen(DataScreen[tuple[SignedMinutes, ...]]):
         """Show the minutes."""
         texts = [signed_content(one, self.ctx.now) for one in reversed(data)]
         self.query_one("#shown-text", Static).update(Content("\n\n").join(texts))
-
-    def refused(self, refusal: DomainError) -> None:
-        """Leave minutes that are no longer shared."""
-        super().refused(refusal)
-        if refusal.code in ("not_found", "not_allowed"):
-            self.leave()
 
     def reopen_request(self) -> Message:
         """The request for the employee's page, from which these minutes can be opened again."""

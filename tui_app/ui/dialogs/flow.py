@@ -1,12 +1,13 @@
-"""The two dialogs that most flows ask: a form, and a question with two answers."""
+"""The steps that most flows consist of: a form, a question with two answers, and a call of a use case."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tui_app.domain.errors import DomainError
 from tui_app.text.i18n import _
 from tui_app.ui.content import plain
 
@@ -42,6 +43,21 @@ async def show_form(
     from tui_app.ui.dialogs.form import FormDialog
 
     return bool(await ctx.ask(FormDialog(plain(title), fields, submit, about, load_fields, draft_key)))
+
+
+async def call_and_notify(ctx: AppContext, use_case: Callable[..., object], *args: object, done: str) -> None:
+    """Call a use case that cannot be undone, say that it is done or why it cannot be, and read the screens again.
+
+    Args:
+        done: what to say when it is done.
+    """
+    try:
+        await ctx.call(use_case, *args)
+    except DomainError as error:
+        ctx.notify_error(error)
+    else:
+        ctx.notify(done)
+    ctx.refresh()
 
 
 async def confirm(ctx: AppContext, title: str, question: Content | str, yes: str, no: str = "") -> bool:

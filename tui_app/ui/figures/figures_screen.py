@@ -36,10 +36,10 @@ from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import ReadOnlyList, RecordList, Row
 
 FIGURE_COLUMNS = (
-    ColumnSpec(21, flex=1, most=34),
-    *(ColumnSpec(8, right=True, from_width=width) for width in (117, 108, 99, 90)),
-    *(ColumnSpec(8, right=True) for _quarter in range(4)),
-    ColumnSpec(6, right=True),
+    ColumnSpec(21, flex=1, max_width=34),
+    *(ColumnSpec(8, align_right=True, min_line_width=width) for width in (117, 108, 99, 90)),
+    *(ColumnSpec(8, align_right=True) for _quarter in range(4)),
+    ColumnSpec(6, align_right=True),
     ColumnSpec(8),
 )
 """The name, eight quarters (a narrow screen shows the last four), the year, and all quarters as small bars."""
@@ -54,7 +54,7 @@ class FiguresScreen(DataScreen[FiguresView]):
         super().__init__()
         self._scope: FigureScope | None = None
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the table, the chart and the definition."""
         with Vertical(id="figures", classes="box"):
             yield Static(id="figures-heads")
@@ -71,10 +71,10 @@ class FiguresScreen(DataScreen[FiguresView]):
             view = await self.ctx.call(figures.overview, self._scope)
         return view
 
-    def refused(self, refusal: DomainError) -> None:
+    def load_failed(self, error: DomainError) -> None:
         """Report the error, and go to the first mode if the viewer leads nobody any more."""
-        super().refused(refusal)
-        if refusal.code == "not_allowed":
+        super().load_failed(error)
+        if error.code == "not_allowed":
             self._scope = None
             self.ctx.open(GoToMode(self.ctx.computer.home))
 
@@ -107,7 +107,7 @@ class FiguresScreen(DataScreen[FiguresView]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys if there is no other scope, or nothing to export."""
-        if not self.reaches_files(action):
+        if not self.allows_files(action):
             return False
         if action == "scope":
             return self.shown is not None and len(self.shown.available_scopes) > 1

@@ -21,8 +21,13 @@ from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row
 
-SCHEDULE_COLUMNS = (ColumnSpec(1), ColumnSpec(18, flex=2, most=34), ColumnSpec(20, flex=2), ColumnSpec(26, right=True))
-TEAM_SCHEDULE_COLUMNS = (ColumnSpec(1), ColumnSpec(18, flex=1, most=34), ColumnSpec(50, flex=4))
+SCHEDULE_COLUMNS = (
+    ColumnSpec(1),
+    ColumnSpec(18, flex=2, max_width=34),
+    ColumnSpec(20, flex=2),
+    ColumnSpec(26, align_right=True),
+)
+TEAM_SCHEDULE_COLUMNS = (ColumnSpec(1), ColumnSpec(18, flex=1, max_width=34), ColumnSpec(50, flex=4))
 PAUSE_COLUMNS = (ColumnSpec(1), ColumnSpec(30, flex=1))
 
 
@@ -39,7 +44,7 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
         super().__init__()
         self._person_id = person_id
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the list."""
         with Vertical(id="rhythm", classes="box") as box:
             box.border_title = plain(_("Schedule"))
@@ -118,7 +123,7 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on((type(self._selected), self._can_remove))
+        self.refresh_bindings_for((type(self._selected), self._can_remove))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that do nothing for the row under the cursor."""

@@ -46,16 +46,17 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
 
     BINDINGS = keys.FOLLOW_UP_SESSION
     AUTO_FOCUS = ""
+    LEAVE_ON = frozenset({"not_found", "not_allowed"})
 
     def __init__(self, person_id: int, team: TeamFollowUpProgress | None = None) -> None:
         super().__init__()
-        self.actions = SessionActions(self.ctx, person_id, self._show_progress, self.refused)
+        self.actions = SessionActions(self.ctx, person_id, self._show_progress, self.load_failed)
         self.end = SessionEnd()
         self._queue = SessionQueue(person_id, team)
         self._turns = SessionTurns(self.ctx, self._queue, self)
         self._scrolled_id = 0
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the header, the action and the end."""
         yield Static(id="walk-head")
         with Vertical(id="walk", classes="box"):
@@ -70,13 +71,10 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
             await self.ctx.call(follow_up_session.start, self.actions.progress.person_id)
         return await self.ctx.call(follow_up_session.get, self.actions.progress.person_id)
 
-    def refused(self, refusal: DomainError) -> None:
-        """Report the error, and leave the screen if the page is not the viewer's to see any more."""
-        if self.actions.progress.is_closed:
-            return
-        super().refused(refusal)
-        if refusal.code in ("not_found", "not_allowed"):
-            self.leave()
+    def load_failed(self, error: DomainError) -> None:
+        """Report the error, unless the session is finished."""
+        if not self.actions.progress.is_closed:
+            super().load_failed(error)
 
     def reload(self) -> None:
         """Read the session again, unless it is finished."""
@@ -124,7 +122,7 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
     def _update_bindings(self) -> None:
         progress = self.actions.progress
         is_loaded = self.shown is not None and progress.position is not None and not progress.is_closed
-        self.keys_depend_on((is_loaded, progress.is_at_end, progress.person_id, self.focused is not None))
+        self.refresh_bindings_for((is_loaded, progress.is_at_end, progress.person_id, self.focused is not None))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys about an action at the end, those of the end before it, and letters in a field."""
@@ -169,7 +167,7 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
     def open_person(self, person_id: int) -> None:
         """Show the session with another person of the team."""
         self.actions.progress.is_closed = True
-        self.actions = SessionActions(self.ctx, person_id, self._show_progress, self.refused)
+        self.actions = SessionActions(self.ctx, person_id, self._show_progress, self.load_failed)
         self.shown = None
         self.end.display = False
         self.set_focus(None)

@@ -55,6 +55,7 @@ class FormEditorScreen(DataScreen[EditedForm]):
     """
 
     BINDINGS = keys.FORM_EDITOR
+    LEAVE_ON = frozenset({"not_found", "not_allowed"})
     AUTO_FOCUS = "#editor-rows"
 
     def __init__(self, template_id: int, part: OutlinePart | None = None) -> None:
@@ -62,7 +63,7 @@ class FormEditorScreen(DataScreen[EditedForm]):
         self._part_to_select = part
         self._draft = TemplateDraft(self.ctx, template_id, self._show_saved, self.reload)
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the outline and the description."""
         with Horizontal(id="editor"):
             with Vertical(id="editor-outline", classes="box"):
@@ -74,12 +75,6 @@ class FormEditorScreen(DataScreen[EditedForm]):
     async def fetch(self) -> EditedForm:
         """Read the form."""
         return await self._draft.load()
-
-    def refused(self, refusal: DomainError) -> None:
-        """Report the error, and leave the screen if the form is gone or not the viewer's to edit."""
-        super().refused(refusal)
-        if refusal.code in ("not_found", "not_allowed"):
-            self.leave()
 
     def show(self, data: EditedForm) -> None:
         """Show the outline, and how many problems there are."""

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.form import Form
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.records.template import Template, TemplateState
@@ -29,9 +28,9 @@ from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 FORM_COLUMNS = (
     ColumnSpec(20, flex=1),
     ColumnSpec(10),
-    ColumnSpec(5, right=True),
-    ColumnSpec(13, right=True),
-    ColumnSpec(10, from_width=70),
+    ColumnSpec(5, align_right=True),
+    ColumnSpec(13, align_right=True),
+    ColumnSpec(10, min_line_width=70),
 )
 ACTION_STATES = {
     "publish": (TemplateState.DRAFT,),
@@ -56,8 +55,9 @@ class FormsScreen(DataScreen[tuple[FormVersion, ...]]):
     """Every version of every form."""
 
     BINDINGS = keys.FORMS
+    LEAVE_ON = frozenset({"not_allowed"})
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the list."""
         with Vertical(id="forms", classes="box") as box:
             box.border_title = plain(_("Forms"))
@@ -72,12 +72,6 @@ class FormsScreen(DataScreen[tuple[FormVersion, ...]]):
             versions = await self.ctx.call(templates.all_versions)
         return tuple(FormVersion(template, form) for template, form in versions)
 
-    def refused(self, refusal: DomainError) -> None:
-        """Report the error, and leave the screen if the viewer is no administrator."""
-        super().refused(refusal)
-        if refusal.code == "not_allowed":
-            self.leave()
-
     def show(self, data: tuple[FormVersion, ...]) -> None:
         """Fill the list."""
         self.query_one("#forms").border_title = concat(_("Forms"), f" ({len(data)})")
@@ -91,7 +85,7 @@ class FormsScreen(DataScreen[tuple[FormVersion, ...]]):
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
         selected = self._selected
-        self.keys_depend_on(selected and selected.template.state)
+        self.refresh_bindings_for(selected and selected.template.state)
 
     @on(RecordList.Opened)
     def _row_opened(self, event: RecordList.Opened) -> None:
@@ -100,7 +94,7 @@ class FormsScreen(DataScreen[tuple[FormVersion, ...]]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that do nothing for the version under the cursor."""
-        if not self.reaches_files(action):
+        if not self.allows_files(action):
             return False
         if action in ACTION_STATES:
             selected = self._selected

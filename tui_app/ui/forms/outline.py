@@ -17,8 +17,8 @@ from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import Row
 
-_SECTION_COLUMNS = (ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(4, right=True))
-_QUESTION_COLUMNS = (ColumnSpec(1), ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(11, from_width=54))
+_SECTION_COLUMNS = (ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(4, align_right=True))
+_QUESTION_COLUMNS = (ColumnSpec(1), ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(11, min_line_width=54))
 
 
 @dataclass(frozen=True, slots=True)

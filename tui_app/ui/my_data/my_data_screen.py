@@ -28,7 +28,7 @@ from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import ReadOnlyList, RecordList, Row, heading_row
 
-MY_DATA_COLUMNS = (ColumnSpec(26), ColumnSpec(5, right=True), ColumnSpec(30, flex=1))
+MY_DATA_COLUMNS = (ColumnSpec(26), ColumnSpec(5, align_right=True), ColumnSpec(30, flex=1))
 
 
 class OtherRow(Enum):
@@ -43,7 +43,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
 
     BINDINGS = keys.MY_DATA
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the list."""
         with Vertical(id="my-data", classes="box") as box:
             box.border_title = plain(_("My data"))
@@ -97,9 +97,9 @@ class MyDataScreen(DataScreen[MyDataOverview]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the export on a kiosk."""
-        return self.reaches_files(action) and super().check_action(action, parameters)
+        return self.allows_files(action) and super().check_action(action, parameters)
 
-    def action_seen(self) -> None:
+    def action_access_log(self) -> None:
         """Open the viewer's access log."""
         self.ctx.open(OpenAuditLog())
 

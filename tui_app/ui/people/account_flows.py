@@ -14,7 +14,7 @@ from tui_app.domain.records.person import Person
 from tui_app.services.accounts import accounts
 from tui_app.services.people import people
 from tui_app.text.i18n import _, format_message
-from tui_app.ui.dialogs.flow import confirm, show_form
+from tui_app.ui.dialogs.flow import call_and_notify, confirm, show_form
 
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
@@ -28,13 +28,8 @@ class AccountFlows:
 
     async def _change(self, use_case: Callable[..., object], person: Person, done: str) -> None:
         """Change an account, and tell the administrator that it was done or why it cannot be done."""
-        try:
-            await self._ctx.call(use_case, person.id)
-        except DomainError as error:
-            self._ctx.notify_error(error)
-        else:
-            self._ctx.notify(format_message(done, name=person.name))
-        self._ctx.refresh()
+        message = format_message(done, name=person.name)
+        await call_and_notify(self._ctx, use_case, person.id, done=message)
 
     async def new_code(self, person: Person | None) -> None:
         """Make a one-time code and show it once.
@@ -78,10 +73,8 @@ class AccountFlows:
     async def _new_code_for_chosen(self) -> None:
         from tui_app.ui.dialogs.fields import FieldKind, FormField
 
-        try:
-            known = await self._ctx.call(people.visible_people)
-        except DomainError as error:
-            self._ctx.notify_error(error)
+        known = await self._ctx.attempt(self._ctx.call(people.visible_people))
+        if known is None:
             return
         chosen: list[Person] = []
 

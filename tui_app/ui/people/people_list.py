@@ -23,10 +23,10 @@ from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
 PEOPLE_COLUMNS = (
-    ColumnSpec(16, flex=3, most=34),
-    ColumnSpec(14, flex=2, most=30),
-    ColumnSpec(10, flex=2, most=30, from_width=70),
-    ColumnSpec(22, flex=2, most=36),
+    ColumnSpec(16, flex=3, max_width=34),
+    ColumnSpec(14, flex=2, max_width=30),
+    ColumnSpec(10, flex=2, max_width=30, min_line_width=70),
+    ColumnSpec(22, flex=2, max_width=36),
 )
 HEADINGS = (N_("Name"), N_("Leader"), N_("Unit"), N_("Account"))
 FILTER_LABELS = {
@@ -82,7 +82,7 @@ class PeopleList(HasContext, Vertical):
                 listed.go_to_id(Person, person.id)
             elif self.filter_text != person.name:
                 self._person_to_select = person
-                self.query_one(FilterLine).narrow_to(person.name)
+                self.query_one(FilterLine).set_text(person.name)
 
     def show_filter(self, people_filter: PeopleFilter, count: int) -> None:
         """Show which filter is in use, and how many people it found."""

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 
 from tui_app.domain import access
 from tui_app.domain.accounts.records import PeopleFilter
-from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.accounts import accounts
 from tui_app.ui import keys
@@ -33,12 +32,13 @@ class PeopleScreen(DataScreen[tuple[PersonAccount, ...]]):
     """
 
     BINDINGS = keys.PEOPLE
+    LEAVE_ON = frozenset({"not_allowed"})
 
     def __init__(self, people_filter: PeopleFilter | None = None) -> None:
         super().__init__()
         self._people_filter = people_filter or PeopleFilter.HERE
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the list."""
         yield PeopleList()
 
@@ -52,12 +52,6 @@ class PeopleScreen(DataScreen[tuple[PersonAccount, ...]]):
         people = await self.ctx.call(accounts.search, text, self._people_filter)
         return tuple(PersonAccount(person, state) for person, state in people)
 
-    def refused(self, refusal: DomainError) -> None:
-        """Report the error, and leave the screen if the viewer is no administrator any more."""
-        super().refused(refusal)
-        if refusal.code == "not_allowed":
-            self.leave()
-
     def show(self, data: tuple[PersonAccount, ...]) -> None:
         """Show the people."""
         self.query_one(PeopleList).show(data, self._people_filter)
@@ -69,7 +63,7 @@ class PeopleScreen(DataScreen[tuple[PersonAccount, ...]]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
-        self.keys_depend_on(self._selected)
+        self.refresh_bindings_for(self._selected)
 
     @on(FilterLine.Changed)
     def _filter_changed(self) -> None:
@@ -77,7 +71,7 @@ class PeopleScreen(DataScreen[tuple[PersonAccount, ...]]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that do nothing for the account under the cursor."""
-        if not self.reaches_files(action):
+        if not self.allows_files(action):
             return False
         if action == "back":
             return True

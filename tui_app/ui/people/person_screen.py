@@ -8,7 +8,6 @@ from textual.containers import Container
 from textual.message import Message
 
 from tui_app.domain import access
-from tui_app.domain.errors import DomainError
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.follow_up import FollowUp, Topic
@@ -53,13 +52,14 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     """
 
     BINDINGS = keys.PERSON
+    LEAVE_ON = frozenset({"not_found", "not_allowed"})
 
     def __init__(self, person_id: int | None, action_id: int = 0) -> None:
         super().__init__()
         self._person_id = person_id
         self._action_id = action_id
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the header and the two lists."""
         yield PersonHeader(id="person-head")
         with Container(id="person"):
@@ -73,12 +73,6 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     async def fetch(self) -> PersonPage:
         """Read the page."""
         return await self.ctx.call(person_page.get, self._person_id or self.ctx.me.id)
-
-    def refused(self, refusal: DomainError) -> None:
-        """Report the error, and leave the screen if the page is not the viewer's to see any more."""
-        super().refused(refusal)
-        if refusal.code in ("not_found", "not_allowed"):
-            self.leave()
 
     def show(self, data: PersonPage) -> None:
         """Show the page."""
@@ -100,7 +94,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
         has_topic = self.query_one(PersonSideList).selected_topic is not None
-        self.keys_depend_on((self.doable(), has_topic))
+        self.refresh_bindings_for((self.enabled_actions(), has_topic))
 
     @on(RecordList.Opened)
     def _row_opened(self, event: RecordList.Opened) -> None:
@@ -124,7 +118,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         if action == "tick":
             return bool(self.targets()) or self.query_one(PersonSideList).selected_topic is not None
         if action in ACTION_ACTIONS:
-            return self.can_do(action)
+            return self.is_enabled(action)
         person, viewer = self._person, self.ctx.me
         if action in ("new_conversation", "schedule"):
             return person is not None and access.leads(viewer, person)
@@ -132,7 +126,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
             return person is not None and access.may_create_code(viewer, person)
         if action == "follow_up_request":
             return self._offers_request_step(str(parameters[0]))
-        if action in ("seen", "my_data"):
+        if action in ("access_log", "my_data"):
             return person is not None and person.id == viewer.id
         return super().check_action(action, parameters)
 
@@ -180,7 +174,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         if self._person:
             self.ctx.open(NewCode(self._person))
 
-    def action_seen(self) -> None:
+    def action_access_log(self) -> None:
         """Open the viewer's access log."""
         self.ctx.open(OpenAuditLog())
 

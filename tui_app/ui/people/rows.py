@@ -18,10 +18,10 @@ from tui_app.ui.widgets.record_list import Row
 _CONVERSATION_COLUMNS = (
     ColumnSpec(10),
     ColumnSpec(12, flex=1),
-    ColumnSpec(10, from_width=60),
-    ColumnSpec(15, right=True),
+    ColumnSpec(10, min_line_width=60),
+    ColumnSpec(15, align_right=True),
 )
-_FOLLOW_UP_COLUMNS = (*_CONVERSATION_COLUMNS[:3], ColumnSpec(14, right=True, from_width=40))
+_FOLLOW_UP_COLUMNS = (*_CONVERSATION_COLUMNS[:3], ColumnSpec(14, align_right=True, min_line_width=40))
 _REQUEST_COLUMNS = _CONVERSATION_COLUMNS[:2]
 
 

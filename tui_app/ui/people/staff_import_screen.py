@@ -38,7 +38,7 @@ SAMPLE_ROWS = 3
 """Rows of the file shown beside each column."""
 MAX_PROBLEMS_SHOWN = 200
 """Most problems listed; the summary counts the rest."""
-_MAPPING_COLUMNS = (ColumnSpec(12, flex=2, most=26), ColumnSpec(18, flex=2, most=32), ColumnSpec(16, flex=3))
+_MAPPING_COLUMNS = (ColumnSpec(12, flex=2, max_width=26), ColumnSpec(18, flex=2, max_width=32), ColumnSpec(16, flex=3))
 _FILE_COLUMNS = (ColumnSpec(20, flex=1), ColumnSpec(20, flex=1))
 
 

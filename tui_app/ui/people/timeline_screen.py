@@ -13,7 +13,6 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui_app.domain.activity import PAGE_SIZE, ActivityEvent
-from tui_app.domain.errors import DomainError
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.person import Person
 from tui_app.services import activity
@@ -53,6 +52,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
     """The history of one person's page."""
 
     BINDINGS = keys.TIMELINE
+    LEAVE_ON = frozenset({"not_found", "not_allowed"})
 
     def __init__(self, person: Person) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
         self._shown_filter = EVERYTHING
         self._pages = 1
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the filters and the list."""
         with Vertical(id="timeline", classes="box"):
             yield Static(id="timeline-which")
@@ -86,12 +86,6 @@ class TimelineScreen(DataScreen[TimelinePage]):
             if len(page) < PAGE_SIZE:
                 return TimelinePage(tuple(events))
         return TimelinePage(tuple(events), has_more=True)
-
-    def refused(self, refusal: DomainError) -> None:
-        """Report the error, and leave the screen if the page is not the viewer's to see any more."""
-        super().refused(refusal)
-        if refusal.code in ("not_found", "not_allowed"):
-            self.leave()
 
     def show(self, data: TimelinePage) -> None:
         """Fill the list."""

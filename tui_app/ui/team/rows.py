@@ -56,15 +56,15 @@ SORT_ORDERS = (
 )
 TEAM_COLUMNS = (
     ColumnSpec(1),
-    ColumnSpec(14, flex=3, most=30),
-    ColumnSpec(18, flex=4, most=60),
-    ColumnSpec(9, flex=1, most=11),
-    ColumnSpec(15, from_width=94),
+    ColumnSpec(14, flex=3, max_width=30),
+    ColumnSpec(18, flex=4, max_width=60),
+    ColumnSpec(9, flex=1, max_width=11),
+    ColumnSpec(15, min_line_width=94),
     ColumnSpec(team.PROGRESS_BAR_WIDTH),
-    ColumnSpec(5, right=True),
-    ColumnSpec(8, flex=1, most=11, right=True),
+    ColumnSpec(5, align_right=True),
+    ColumnSpec(8, flex=1, max_width=11, align_right=True),
 )
-PANEL_COLUMNS = (ColumnSpec(1), ColumnSpec(10, flex=1), ColumnSpec(6), ColumnSpec(8, right=True))
+PANEL_COLUMNS = (ColumnSpec(1), ColumnSpec(10, flex=1), ColumnSpec(6), ColumnSpec(8, align_right=True))
 
 
 def headings(order: SortOrder) -> ColumnLine:

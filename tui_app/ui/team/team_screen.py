@@ -51,7 +51,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         super().__init__()
         self._leader = leader
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """Yield the table, the panel beside it and the totals below."""
         with Horizontal(id="team"):
             yield TeamTable(self._leader)
@@ -86,7 +86,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         self._show_panel()
         row = self._selected
         has_news = self.shown is not None and self.shown.has_unacknowledged(row)
-        self.keys_depend_on((row is None, bool(row and row.facts.reports), has_news))
+        self.refresh_bindings_for((row is None, bool(row and row.facts.reports), has_news))
 
     @on(RecordList.Opened)
     def _row_opened(self) -> None:
@@ -98,7 +98,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         is_own_team = self._leader is None
         has_reports = self.shown is not None and bool(self.shown.rows)
         if (
-            not self.reaches_files(action)
+            not self.allows_files(action)
             or (action in TEAM_ACTIONS and not has_reports)
             or (action in OWN_TEAM_ACTIONS and not is_own_team)
         ):

@@ -1,4 +1,4 @@
-"""The keys that work on actions, the same on every screen that lists them."""
+"""The keys for actions, the same on every screen that lists them."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 
 
 ACKNOWLEDGEMENT_KEYS = ("acknowledge", "thank", "nudge")
-"""What can be done about somebody else's actions, where it fits."""
+"""What a person can do about the actions of somebody else."""
 AGREEMENT_KEYS = ("move", "edit", "drop")
-"""What changes what two have agreed: theirs alone, not of somebody else who is to do it; so is going on
-with what they dropped."""
+"""What changes an agreement. Only the two who agreed may do it, not another person who is responsible; the same
+goes for continuing a dropped action."""
 ACTION_ACTIONS = ("tick", "start", "move", "edit", "comment", "drop", *ACKNOWLEDGEMENT_KEYS)
 
 
 class ActionKeysMixin(HasContext):
-    """For a screen that names the actions its keys are about. Those marked, or else the one under the cursor."""
+    """For screens with actions: adds the keys that change them."""
 
     def targets(self) -> tuple[Action, ...]:
-        """The actions that a key is about."""
+        """Return the actions that the keys change: the selected ones, or the one under the cursor."""
         return ()
 
-    def can_do(self, action: str) -> bool:
-        """Whether a key about actions does something about these."""
+    def is_enabled(self, action: str) -> bool:
+        """True if a key can do something with these actions."""
         targets = self.targets()
         if action in ACKNOWLEDGEMENT_KEYS:
             return is_applicable(action, targets, self.ctx.me, self.ctx.today)
@@ -42,39 +42,39 @@ class ActionKeysMixin(HasContext):
             return bool(targets) and all(access.may_edit_action(self.ctx.me, one) for one in targets)
         return bool(targets)
 
-    def doable(self) -> tuple[bool, ...]:
-        """What can be done about these, for asking anew which keys work only where that has changed."""
-        return tuple(self.can_do(action) for action in ("tick", "move", *ACKNOWLEDGEMENT_KEYS))
+    def enabled_actions(self) -> tuple[bool, ...]:
+        """Which keys can do something with these actions; see `DataScreen.refresh_bindings_for`."""
+        return tuple(self.is_enabled(action) for action in ("tick", "move", *ACKNOWLEDGEMENT_KEYS))
 
-    def handled(self, targets: Sequence[Action]) -> None:
-        """A key has done its work on these: their marks can go."""
+    def after_change(self, targets: Sequence[Action]) -> None:
+        """Called after a key has changed actions."""
 
     def _perform(self, verb: ActionVerb) -> None:
         if targets := self.targets():
-            self.ctx.spawn(self._perform_and_note(verb, targets))
+            self.ctx.spawn(self._perform_request(verb, targets))
 
-    async def _perform_and_note(self, verb: ActionVerb, targets: tuple[Action, ...]) -> None:
+    async def _perform_request(self, verb: ActionVerb, targets: tuple[Action, ...]) -> None:
         if await self.ctx.perform(ChangeActions(verb, targets)):
-            self.handled(targets)
+            self.after_change(targets)
 
     def action_tick(self) -> None:
-        """Done, or reopened."""
+        """Mark the actions as done, or reopen them."""
         self._perform(ActionVerb.TICK)
 
     def action_start(self) -> None:
-        """In progress, or not."""
+        """Set the actions in progress, or back to not started."""
         self._perform(ActionVerb.START)
 
     def action_move(self) -> None:
-        """Another date."""
+        """Move the due date."""
         self._perform(ActionVerb.MOVE)
 
     def action_drop(self) -> None:
-        """Give up, with a reason."""
+        """Drop the actions, with a reason."""
         self._perform(ActionVerb.DROP)
 
     def action_edit(self) -> None:
-        """Change text, responsible, date or goal."""
+        """Edit the action."""
         self._perform(ActionVerb.EDIT)
 
     def action_comment(self) -> None:
@@ -82,20 +82,20 @@ class ActionKeysMixin(HasContext):
         self._perform(ActionVerb.COMMENT)
 
     def action_acknowledge(self) -> None:
-        """Acknowledge what somebody has done."""
+        """Acknowledge what others have done."""
         self._perform(ActionVerb.ACKNOWLEDGE)
 
     def action_thank(self) -> None:
-        """Send a word of thanks."""
+        """Thank for what others have done."""
         self._perform(ActionVerb.THANK)
 
     def action_nudge(self) -> None:
-        """Remind of what is overdue."""
+        """Remind the responsible person of an overdue action."""
         self._perform(ActionVerb.NUDGE)
 
 
 def is_applicable(key: str, chosen: Sequence[Action], viewer: Viewer, today: date) -> bool:
-    """Whether a key of `ACKNOWLEDGEMENT_KEYS` does something about these actions."""
+    """True if a key of `ACKNOWLEDGEMENT_KEYS` can do something with these actions."""
     if key == "nudge":
         return len(chosen) == 1 and may_be_nudged(chosen[0], viewer.id, today)
     done = [one for one in chosen if one.status is ActionStatus.DONE and one.responsible_id != viewer.id]

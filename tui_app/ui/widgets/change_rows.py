@@ -20,7 +20,7 @@ from tui_app.ui.widgets.record_list import Row
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
 
-CHANGE_COLUMNS = (ColumnSpec(7), ColumnSpec(12, most=20), ColumnSpec(20, flex=1))
+CHANGE_COLUMNS = (ColumnSpec(7), ColumnSpec(12, max_width=20), ColumnSpec(20, flex=1))
 
 
 def change_row(event: ActivityEvent, today: date, zone: tzinfo | None) -> Row:

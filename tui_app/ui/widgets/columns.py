@@ -1,4 +1,4 @@
-"""Columns of a table: their titles, their widths and how they shrink."""
+"""Lines of cells in columns that grow and shrink with the width of the line."""
 
 from __future__ import annotations
 
@@ -17,53 +17,66 @@ COLUMN_GAP = 1
 
 @dataclass(frozen=True, slots=True)
 class ColumnSpec:
-    """How one column takes its room.
+    """How wide a column is.
 
     Attributes:
-        width: cells it always has.
-        flex: its share of the cells that are left over; 0 keeps it at `width`.
-        most: cells beyond which it does not grow; 0 is no bound.
-        right: set to the right.
-        from_width: shown only where the whole line has at least this many cells.
+        width: the least width, in cells.
+        flex: share of the remaining cells; 0 keeps the column at `width`.
+        max_width: the greatest width, in cells; 0 for no limit.
+        align_right: True to align the cells to the right.
+        min_line_width: the narrowest line, in cells, in which the column is shown.
     """
 
     width: int
     flex: int = 0
-    most: int = 0
-    right: bool = False
-    from_width: int = 0
+    max_width: int = 0
+    align_right: bool = False
+    min_line_width: int = 0
+
+
+MIN_WIDEST_COLUMN = 4
+"""The least width, in cells, of the widest column in a line that is too narrow."""
 
 
 def column_widths(columns: Sequence[ColumnSpec], width: int) -> list[int]:
-    """Cells for each column in a line of `width` cells; 0 for one that is not shown."""
-    shown = [column.width if width >= column.from_width else 0 for column in columns]
-    gaps = COLUMN_GAP * (sum(1 for cells in shown if cells) - 1)
-    left = width - sum(shown) - gaps
-    growing = [place for place, column in enumerate(columns) if column.flex and shown[place]]
-    while left > 0 and growing:
-        total = sum(columns[place].flex for place in growing)
+    """Lay out the columns of a line.
+
+    Args:
+        columns: the columns.
+        width: of the line, in cells.
+
+    Returns:
+        The width of each column; 0 for a column that is not shown.
+    """
+    widths = [column.width if width >= column.min_line_width else 0 for column in columns]
+    gaps = COLUMN_GAP * (sum(1 for cells in widths if cells) - 1)
+    remaining = width - sum(widths) - gaps
+    growing = [index for index, column in enumerate(columns) if column.flex and widths[index]]
+    while remaining > 0 and growing:
+        total_flex = sum(columns[index].flex for index in growing)
         given = 0
-        for place in list(growing):
-            share = max(1, left * columns[place].flex // total)
-            if columns[place].most:
-                share = min(share, columns[place].most - shown[place])
-            share = min(share, left - given)
-            shown[place] += share
+        for index in list(growing):
+            column = columns[index]
+            share = max(1, remaining * column.flex // total_flex)
+            if column.max_width:
+                share = min(share, column.max_width - widths[index])
+            share = min(share, remaining - given)
+            widths[index] += share
             given += share
-            if columns[place].most and shown[place] >= columns[place].most:
-                growing.remove(place)
+            if column.max_width and widths[index] >= column.max_width:
+                growing.remove(index)
         if given == 0:
             break
-        left -= given
-    if left < 0:
-        widest = max(range(len(shown)), key=lambda place: (columns[place].flex, shown[place]), default=None)
+        remaining -= given
+    if remaining < 0:
+        widest = max(range(len(widths)), key=lambda index: (columns[index].flex, widths[index]), default=None)
         if widest is not None:
-            shown[widest] = max(4, shown[widest] + left)
-    return shown
+            widths[widest] = max(MIN_WIDEST_COLUMN, widths[widest] + remaining)
+    return widths
 
 
 class ColumnLine(Visual):
-    """One line of cells laid out in columns."""
+    """One line of cells in columns."""
 
     def __init__(self, cells: Sequence[Content], columns: Sequence[ColumnSpec]) -> None:
         self._cells = cells
@@ -77,30 +90,30 @@ class ColumnLine(Visual):
                 continue
             fitted = cell.truncate(cells, ellipsis=True)
             blank = Content(" " * (cells - fitted.cell_length))
-            parts.append(blank + fitted if column.right else fitted + blank)
+            parts.append(blank + fitted if column.align_right else fitted + blank)
         return Content(" " * COLUMN_GAP).join(parts)
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        """The one strip of this line."""
+        """Return the strip of this line."""
         return self.content(width).truncate(width).render_strips(width, 1, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """All the width there is."""
+        """Return the width of the container."""
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """One."""
+        """Return 1."""
         return 1
 
 
 class StackedLines(Visual):
-    """Several visuals below each other."""
+    """Several visuals, one below the other."""
 
     def __init__(self, lines: Sequence[Visual]) -> None:
         self._lines = lines
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        """The strips of all lines, cut at `height`."""
+        """Return the strips of all lines, up to `height`."""
         strips: list[Strip] = []
         for line in self._lines:
             strips += line.render_strips(width, None, style, options)
@@ -109,16 +122,16 @@ class StackedLines(Visual):
         return strips
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """All the width there is."""
+        """Return the width of the container."""
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """The lines' heights together."""
+        """Return the sum of the lines' heights."""
         return sum(line.get_height(rules, width) for line in self._lines)
 
 
 class TextLine(ColumnLine):
-    """One line of one text, cut where the room ends."""
+    """One line of text, truncated to the width."""
 
     def __init__(self, content: Content) -> None:
         super().__init__([content], [_FULL_WIDTH])

@@ -1,11 +1,11 @@
-"""What all screens share: the frame, reading through the context, showing only what changed."""
+"""The base of the screens: the top bar and the key footer, and reading what is shown."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -22,105 +22,117 @@ from tui_app.ui.widgets.frame import KeyFooter, TopBar
 Data = TypeVar("Data")
 
 FIRST_LOAD_SECONDS = 0.02
-"""Seconds for which a new screen waits for what it shows before it is drawn without; keys wait as long."""
+"""Seconds that a new screen waits for its data before it is drawn without. Keys wait just as long."""
 STARTUP_LOAD_SECONDS = 0.1
-"""The same for the first screen of all, whose answer is under way already."""
+"""The same for the first screen, whose data is being read already."""
 
 
 class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
-    """A screen that shows one thing read from the services."""
+    """A screen that shows data from the services.
+
+    Attributes:
+        shown: the data on the screen; None before it is read.
+    """
 
     AUTO_FOCUS = "RecordList"
+    LEAVE_ON: ClassVar[frozenset[str]] = frozenset()
+    """Codes of the errors after which the screen is left."""
     shown: Data | None = None
     _is_fresh = False
-    """Whether it has stood in front since it was made, and read then."""
-    _first_answer: asyncio.Event | None = None
-    """Set when the first reading has ended; None before it has begun."""
-    _keys_depend_on: object = None
-    _marked_box: DOMNode | None = None
+    """True while the screen is in front and has been read."""
+    _first_load: asyncio.Event | None = None
+    """Set when the first read has ended; None before it has begun."""
+    _bindings_state: object = None
+    _focused_box: DOMNode | None = None
     _is_running_flow = False
 
-    def keys_depend_on(self, state: object) -> None:
-        """Ask anew which keys work, if what that depends on changed; asking at every key would cost a repaint."""
-        if state != self._keys_depend_on:
-            self._keys_depend_on = state
+    def refresh_bindings_for(self, state: object) -> None:
+        """Refresh the bindings if what they depend on has changed: refreshing at every key would cost a repaint."""
+        if state != self._bindings_state:
+            self._bindings_state = state
             self.refresh_bindings()
 
     def compose(self) -> ComposeResult:
-        """The frame with the screen's body in it."""
+        """Yield the bars, and the body between them."""
         yield TopBar()
-        yield from self.body()
+        yield from self.compose_body()
         yield KeyFooter()
 
-    def body(self) -> ComposeResult:
-        """What stands between the two lines."""
+    def compose_body(self) -> ComposeResult:
+        """Yield what is between the bars."""
         yield from ()
 
     async def fetch(self) -> Data:
-        """Read what is shown."""
+        """Read the data.
+
+        Raises:
+            DomainError: it cannot be read.
+        """
         raise DomainError("not_found")
 
     def show(self, data: Data) -> None:
-        """Put it on the screen."""
+        """Show the data."""
 
     @on(Mount)
-    async def _read_first(self) -> None:
-        """Read; what comes within a moment stands in the first frame, and no empty one is drawn before it."""
+    async def _load_first(self) -> None:
+        """Read the data, and wait a moment for it, so that no empty screen is drawn first."""
         self._is_fresh = True
-        self._first_answer = asyncio.Event()
-        moment = STARTUP_LOAD_SECONDS if self.ctx.setup.prefetched else FIRST_LOAD_SECONDS
+        self._first_load = asyncio.Event()
+        seconds = STARTUP_LOAD_SECONDS if self.ctx.setup.prefetched else FIRST_LOAD_SECONDS
         self._load()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._first_answer.wait(), moment)
+            await asyncio.wait_for(self._first_load.wait(), seconds)
 
     def on_screen_suspend(self) -> None:
-        """Something else stands in front."""
+        """Note that another screen is in front."""
         self._is_fresh = False
 
     def on_screen_resume(self) -> None:
-        """Back in front: others may have changed something."""
+        """Read again: others may have changed something."""
         if not self._is_fresh:
             self.reload()
 
     def reload(self) -> None:
-        """Read anew, dropping a reading still under way; what is not on the screen yet reads when it is."""
-        if self._first_answer is not None:
+        """Read again, and drop a read that has not ended. Before the screen is mounted, do nothing."""
+        if self._first_load is not None:
             self._load()
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
         try:
             data = await self.fetch()
-        except DomainError as refusal:
-            self.refused(refusal)
+        except DomainError as error:
+            self.load_failed(error)
         else:
             self.ctx.mark_reachable()
-            is_here = self.display and self.ctx.viewer is not None  # else it is gone or going meanwhile
+            is_here = self.display and self.ctx.viewer is not None  # else it has been left, or is about to be
             if data != self.shown and is_here:
                 self.shown = data
                 self.show(data)
         finally:
-            if self._first_answer is not None:
-                self._first_answer.set()
+            if self._first_load is not None:
+                self._first_load.set()
 
-    def refused(self, refusal: DomainError) -> None:
-        """What to do when the reading is refused: say so."""
-        self.ctx.notify_error(refusal)
+    def load_failed(self, error: DomainError) -> None:
+        """Report why the data cannot be read, and leave the screen after an error in `LEAVE_ON`."""
+        self.ctx.notify_error(error)
+        if error.code in self.LEAVE_ON:
+            self.leave()
 
-    def show_again(self) -> None:
-        """Show the same data anew, after a change of day, size or language."""
+    def redraw(self) -> None:
+        """Show the same data again, after a change of day, size or language."""
         if self.shown is not None:
             self.show(self.shown)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Mark the box one is in; a style that asks for the focus within would restyle everything at each step."""
+        """Mark the box that has the focus. A style with `:focus-within` would restyle the whole screen at each step."""
         box = next((node for node in event.widget.ancestors if node.has_class("box")), None)
-        if box is not self._marked_box:
-            for node, is_here in ((self._marked_box, False), (box, True)):
+        if box is not self._focused_box:
+            for node, is_here in ((self._focused_box, False), (box, True)):
                 if node is not None:
                     node.set_class(is_here, "-here", update=False)
-                    self.app.stylesheet.update_nodes([node])  # what stands in it looks the same
-            self._marked_box = box
+                    self.app.stylesheet.update_nodes([node])  # what is inside looks the same
+            self._focused_box = box
 
     def run_once(self, flow: Coroutine[Any, Any, object]) -> None:
         """Run a flow that opens a dialog, report its error, and read the screen again.
@@ -142,20 +154,20 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
             self._is_running_flow = False
         self.reload()
 
-    def reaches_files(self, action: str) -> bool:
-        """Whether what a key does can be done here: nothing that needs a file on a kiosk."""
+    def allows_files(self, action: str) -> bool:
+        """True unless the action needs a file and this is a kiosk."""
         return action not in keys.FILE_ACTIONS or not self.ctx.setup.is_kiosk
 
     def leave(self) -> None:
-        """Go back to the screen below, if this one is still in front."""
+        """Go back to the previous screen, if this one is still in front."""
         self.ctx.leave(self)
 
     def action_back(self) -> None:
-        """Leave the screen for the one below."""
+        """Go back to the previous screen."""
         self.leave()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the keys that cannot do anything here."""
+        """Hide the key for going back on the first screen."""
         if action == "back":
             return len(self.app.screen_stack) > 1 and not self.is_modal
         return super().check_action(action, parameters)

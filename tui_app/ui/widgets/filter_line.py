@@ -1,4 +1,4 @@
-"""The line in which a few letters narrow a list."""
+"""The line above a list in which people type a few letters to narrow it."""
 
 from __future__ import annotations
 
@@ -13,53 +13,53 @@ from tui_app.ui.content import plain
 
 
 class FilterLine(Horizontal):
-    """Hidden until it is opened; enter or the arrow down goes to the list, which stays narrowed."""
+    """Hidden until it is opened. Enter and arrow down go to the list, which stays narrowed."""
 
     BINDINGS = [Binding("enter,down", "to_list", show=False, priority=True)]
 
     class Changed(Message):
-        """Other letters."""
+        """The text has changed."""
 
     def compose(self) -> ComposeResult:
-        """A sign and the field."""
+        """Yield a sign and the field."""
         yield Static(plain("/ "), classes="filter-sign")
         yield Input(compact=True, placeholder=_("a few letters"), max_length=80)
 
     @property
     def text(self) -> str:
-        """What is typed; nothing while it is hidden."""
+        """The typed text; empty while the line is hidden."""
         return self.query_one(Input).value if self.display else ""
 
     @property
     def is_open(self) -> bool:
-        """Whether it shows."""
+        """True if the line is shown."""
         return bool(self.display)
 
     def open(self) -> None:
-        """Show it, ready for typing."""
+        """Show the line, and focus the field."""
         self.display = True
         self.query_one(Input).disabled = False
         self.query_one(Input).focus()
 
-    def narrow_to(self, text: str) -> None:
-        """Show it with these words in it, as if they were typed."""
+    def set_text(self, text: str) -> None:
+        """Show the line with a text, as if it had been typed."""
         self.display = True
         field = self.query_one(Input)
         field.disabled = False
         field.value = text
 
     def hide(self) -> None:
-        """Hide and empty it."""
+        """Hide and empty the line."""
         self.display = False
         with self.prevent(Input.Changed):
             self.query_one(Input).value = ""
         self.query_one(Input).disabled = True
 
     def action_to_list(self) -> None:
-        """Go on in the list."""
+        """Go to the list."""
         self.screen.focus_next()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell the screen."""
+        """Post `Changed`."""
         event.stop()
         self.post_message(self.Changed())

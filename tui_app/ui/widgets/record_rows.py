@@ -24,17 +24,22 @@ PERSON_ACTION_COLUMNS = (
     ColumnSpec(1),
     ColumnSpec(1),
     ColumnSpec(16, flex=5),
-    ColumnSpec(10, flex=1, most=22, from_width=96),  # the goal, left out first where space is short
-    ColumnSpec(10, flex=1, most=22, from_width=48),
-    ColumnSpec(10, right=True),
+    ColumnSpec(10, flex=1, max_width=22, min_line_width=96),  # the goal, left out first where space is short
+    ColumnSpec(10, flex=1, max_width=22, min_line_width=48),
+    ColumnSpec(10, align_right=True),
 )
 NAMED_ACTION_COLUMNS = (
     *PERSON_ACTION_COLUMNS[:3],
-    ColumnSpec(10, flex=1, most=22, from_width=70),  # the employee
+    ColumnSpec(10, flex=1, max_width=22, min_line_width=70),  # the employee
     *PERSON_ACTION_COLUMNS[4:],
 )
-GOAL_COLUMNS = (ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(5, right=True), ColumnSpec(11, right=True))
-TOPIC_COLUMNS = (ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(8), ColumnSpec(10, right=True))
+GOAL_COLUMNS = (
+    ColumnSpec(1),
+    ColumnSpec(16, flex=1),
+    ColumnSpec(5, align_right=True),
+    ColumnSpec(11, align_right=True),
+)
+TOPIC_COLUMNS = (ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(8), ColumnSpec(10, align_right=True))
 
 
 def action_row(

@@ -24,7 +24,7 @@ from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
 PAGE_DELAY_SECONDS = 0.12
 """Seconds that the cursor rests on a page before the page is shown, so that moving through the list stays fast."""
-PAGE_COLUMNS = (ColumnSpec(1), ColumnSpec(12, flex=1), ColumnSpec(3, right=True))
+PAGE_COLUMNS = (ColumnSpec(1), ColumnSpec(12, flex=1), ColumnSpec(3, align_right=True))
 STEP_COLUMNS = (ColumnSpec(1), ColumnSpec(12, flex=1))
 
 

@@ -9,7 +9,6 @@ from textual.message import Message
 
 from tui_app.domain.conversations import steps
 from tui_app.domain.conversations.conversation_view import ConversationView
-from tui_app.domain.errors import DomainError
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Role
 from tui_app.services.conversations import bookmark, conversation_view
@@ -34,6 +33,7 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
     """One conversation as one of its two parties sees it."""
 
     BINDINGS = keys.CONVERSATION
+    LEAVE_ON = frozenset({"not_found", "not_allowed", "no_form"})
     AUTO_FOCUS = "#sheet-pages"
 
     def __init__(self, conversation_id: int) -> None:
@@ -44,7 +44,7 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
         self._page_view = PageView(conversation_id)
         self._writing = self._page_view.writing
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The head, and below it the outline and the page."""
         yield self._head
         with Horizontal(id="sheet"):
@@ -54,12 +54,6 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
     async def fetch(self) -> ConversationView:
         """Read what the signed-in person may see of the conversation."""
         return await self.ctx.call(conversation_view.get_view, self._conversation_id)
-
-    def refused(self, refusal: DomainError) -> None:
-        """Leave a conversation that is gone, or between others."""
-        super().refused(refusal)
-        if refusal.code in ("not_found", "not_allowed", "no_form"):
-            self.leave()
 
     def show(self, data: ConversationView) -> None:
         """Show the head, the outline and the page; fields that people write in stay as they are."""
@@ -80,7 +74,7 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
         """Show a page, and focus one of its fields."""
         self._page_view.focus_next(field)
         self._outline.go_to(page)
-        self.show_again()
+        self.redraw()
 
     @on(ConversationOutline.PageChosen)
     def _page_chosen(self, event: ConversationOutline.PageChosen) -> None:
@@ -88,7 +82,7 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
             self._outline.page = event.page
             self._page_view.hide_suggestion()
             self.ctx.spawn(self.flush())
-            self.show_again()
+            self.redraw()
         if event.is_opened:
             self.call_after_refresh(self._page_view.enter)
 
@@ -110,14 +104,14 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
         if action == "tick":
             return bool(self.targets()) or self._page_view.agreements.selected_record() is not None
         if action in ACTION_ACTIONS:
-            return self.can_do(action)
+            return self.is_enabled(action)
         if action in ("new_action", "new_goal"):
             return steps.may_record_agreements(view)
         if action == "next_step":
             return bool(steps.available_steps(view))
         if action == "open_question":
             return steps.is_preparing(view)
-        if action == "seen":
+        if action == "access_log":
             return view.role is Role.EMPLOYEE
         return super().check_action(action, parameters)
 
@@ -133,7 +127,7 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
         if self.shown is not None and (available := steps.available_steps(self.shown)):
             self.post_message(ConversationOutline.StepChosen(available[0]))
 
-    def action_seen(self) -> None:
+    def action_access_log(self) -> None:
         """Show who has opened or exported this conversation."""
         self.ctx.open(OpenAuditLog(conversation_id=self._conversation_id))
 
