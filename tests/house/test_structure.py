@@ -19,7 +19,6 @@ SUBJECTS = frozenset(
         "forms",
         "my_data",
         "people",
-        "practice",
         "sign_in",
         "team",
     }

@@ -64,7 +64,7 @@ class ConversationData:
         form: the words of the questions; None for a conversation without a form.
         written: the minutes being written, section -> text.
         comments: the leader's comments on any version of the minutes.
-        unsaid: the employee's own remarks that they have not handed over, place -> text.
+        unsaid: the employee's own remarks that they have not sent, place -> text.
         erased_on: when the conversation is erased, as things are now.
     """
 
@@ -112,12 +112,12 @@ class MyData:
         unfinished: what they typed in forms and did not save.
         reminders: their choice of reminders.
         reminded: the last reminder they got.
-        looked_at: when they last looked at what others did.
+        looked_at: when they last viewed the news.
         sessions: terminal, start and end of each session.
         changes: the history of their page.
         log: what was done with the data about them, and who looked at it.
         months: kind -> months it is kept.
-        going: when what is stored now is erased.
+        going: when the data stored now will be erased.
     """
 
     at: datetime

@@ -13,7 +13,7 @@ from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.person import Person, StandIn
 
 MANY_REPORTS = 15
-"""The most direct reports that one leader can follow well (DESIGN.md, section 1)."""
+"""The most direct reports that one leader can follow well."""
 NEW_EMPLOYEE_GRACE = timedelta(days=60)
 """A person who started less than this ago needs no conversation yet."""
 TREND_MONTHS = 6

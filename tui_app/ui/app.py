@@ -65,7 +65,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         super().__init__()
         self.ctx = AppContext(self, setup, flows=FLOWS, refresh=self.refresh_screens)
         self.ending = Shutdown(self, self.ctx)
-        self.session_lock = Lock(self, self.ctx, self.ending, self._arrive, self._show_news)
+        self.session_lock = Lock(self, self.ctx, self.ending, self._continue_session, self._show_news)
         self.animation_level = "none"  # a key takes effect at once
         self._control_filter = ControlFilter()
         self.register_theme(CONTRAST_THEME)
@@ -107,10 +107,10 @@ class SamtaleApp(textual_compat.PatchedApp):
 
         resume_garbage_collection()
 
-    def _arrive(self, kept: LockedSession | None, hand_over: HandOver | None) -> None:
+    def _continue_session(self, locked_session: LockedSession | None, hand_over: HandOver | None) -> None:
         from tui_app.ui.shell.session_start import continue_session
 
-        continue_session(self, kept, hand_over)
+        continue_session(self, locked_session, hand_over)
 
     def _show_news(self, *, asked: bool = False) -> None:
         from tui_app.ui.shell.session_start import show_news
@@ -180,7 +180,7 @@ class SamtaleApp(textual_compat.PatchedApp):
 
     @on(app_messages.SignedIn)
     def _signed_in(self, message: app_messages.SignedIn) -> None:
-        self.session_lock.let_in(message.session)
+        self.session_lock.resume(message.session)
 
     @on(app_messages.SessionEnded)
     def _session_ended(self) -> None:

@@ -112,7 +112,7 @@ class AppContext:
         """Call a use case as the signed-in person, without blocking the keyboard.
 
         Raises:
-            Refusal: it cannot be done; the caller words it.
+            DomainError: it cannot be done; the caller shows why.
         """
         if self.computer.session is None:
             raise DomainError("session_ended")  # of a screen that is about to close
@@ -142,7 +142,7 @@ class AppContext:
         """Call a function that needs no signed-in person, such as one that reads a file, without blocking the keyboard.
 
         Raises:
-            Refusal: it cannot be done.
+            DomainError: it cannot be done.
         """
         return await self.setup.executor(function, *args)
 

@@ -41,7 +41,7 @@ class SavesText(Protocol):
         """Set aside, for its writer, what can never be saved where it was written.
 
         Raises:
-            Refusal: it cannot be kept just now.
+            DomainError: it cannot be saved now.
         """
 
 
@@ -67,7 +67,7 @@ class OffersHandOver(Protocol):
 
     @property
     def offered_hand_over(self) -> HandOver | None:
-        """To whom; None if there is nobody."""
+        """The person who is offered the keyboard, or None."""
 
 
 @runtime_checkable

@@ -45,26 +45,26 @@ class AppSetup:
     """What the application is given at its start.
 
     Attributes:
-        executor: calls the use cases.
+        executor: runs the use cases.
         now: the clock, in the zone of the organisation.
-        settings: a frozen dataclass, this computer's settings.
-        viewer: who is signed in; None before the first person is made, and while people sign in.
-        set_up: makes the first person of a new database, or finds the one of this name in a database that has people.
-        remember: keeps the settings for the next start, with whose computer this is (0: nobody has said).
-        files: people's files and those that come with the program.
-        crash_log: where a crash is written, without anybody's text.
-        reference: a new reference for a crash.
+        settings: of this computer; a frozen dataclass.
+        viewer: the signed-in person; None at the first start and if people must sign in.
+        set_up: creates the first person of a new database, or finds the person of that name in a database with people.
+        remember: saves the settings for the next start, with the id of the owner (0 if unknown).
+        files: users' files, and those that come with the program.
+        crash_log: where crashes are logged, without users' texts.
+        reference: makes a reference for a crash.
         hasher: hashes and verifies passwords.
-        pulse: tells whether somebody else changed something.
-        home: the mode that the start shows: a leader's team, or one's own page.
-        is_demo: a throwaway team, said on the screen.
-        session: as whom the use cases are called; None while nobody is signed in.
-        asks_who: whether people sign in first: several take turns here, or whose computer this is is not known yet.
-        owner_id: whose computer this is; 0 while nobody has said.
-        terminal: how the log names this computer.
-        uptime: seconds since the computer was started, those asleep too.
-        is_kiosk: a terminal with no way out: no quitting, no files, a new start for each person.
-        prefetched: the answer to what the first screen will ask, read while the screens are loaded; by its question.
+        pulse: tells if somebody else has changed something.
+        home: the first mode: the team of a leader, or the person's own page.
+        is_demo: a demonstration team, which the screen says.
+        session: the session that use cases run under; None while nobody is signed in.
+        asks_who: people must sign in first, on a shared computer or one whose owner is unknown.
+        owner_id: the owner of the computer; 0 if unknown.
+        terminal: the name of this computer in the log.
+        uptime: seconds since the computer was started, including sleep.
+        is_kiosk: a shared terminal: no quitting, no files, a new process for each person.
+        prefetched: results read early for the first screen, by use case and arguments.
     """
 
     executor: Executor

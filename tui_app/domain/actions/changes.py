@@ -147,18 +147,18 @@ def _edit_update(action: Action, change: EditAction) -> ActionUpdate | None:
     return ActionUpdate(kind, fields)
 
 
-def with_own_tick_acknowledged(taken: ActionUpdate, action: Action, by_id: int, today: date) -> ActionUpdate:
-    """The same step; whoever ticks what another is responsible for has seen it, and owes no word about that."""
-    if taken.fields.get("status") is not ActionStatus.DONE or action.responsible_id == by_id:
-        return taken
-    return replace(taken, fields={**taken.fields, "acknowledged_on": today})
+def with_own_tick_acknowledged(update: ActionUpdate, action: Action, by_id: int, today: date) -> ActionUpdate:
+    """The same update; marking somebody else's action done also acknowledges it."""
+    if update.fields.get("status") is not ActionStatus.DONE or action.responsible_id == by_id:
+        return update
+    return replace(update, fields={**update.fields, "acknowledged_on": today})
 
 
 def toggle_done(action: Action) -> SetStatus:
-    """What a tick means: done when something remains, reopened when it was done or dropped."""
+    """The change that a tick makes: an open action is done, a done or dropped one is reopened."""
     return SetStatus(ActionStatus.DONE if action.is_open else ActionStatus.OPEN)
 
 
 def toggle_started(action: Action) -> SetStatus:
-    """What the start key means: in progress, or back to not started."""
+    """The change that the start key makes: in progress, or back to not started."""
     return SetStatus(ActionStatus.OPEN if action.status is ActionStatus.STARTED else ActionStatus.STARTED)

@@ -10,7 +10,7 @@ from tui_app.domain.records.action import Action
 
 
 class DueGroup(StrEnum):
-    """The groups of the checklist, in the order in which they are shown (DESIGN.md, section 3)."""
+    """The groups of the checklist, in the order in which they are shown."""
 
     OVERDUE = "overdue"
     THIS_WEEK = "this_week"

@@ -82,7 +82,7 @@ class _PersonIndex:
                 index[key] = nodes
 
     def find(self, reference: LeaderReference) -> tuple[list[ImportNode], list[ImportNode]]:
-        """All people who have the number, the address or the name; and those of them whom all of it fits."""
+        """All people who have the number, the address or the name; and those who match all given values."""
         number, email, name = _reference_keys(reference)
         by_number, by_email, by_name = self.number.get(number, []), self.email.get(email, []), self.name.get(name, [])
         if not by_number and not by_email:

@@ -41,8 +41,8 @@ class Lock:
     """Decides when this computer locks, and who can continue.
 
     Args:
-        arrive: called when somebody has come in, with what was locked by them and what was handed to them.
-        come_back: shows what happened to somebody who was away long.
+        on_signed_in: called after a sign-in with the person's locked session and their pending handover.
+        on_return: called when somebody comes back after a long time.
     """
 
     def __init__(
@@ -50,14 +50,14 @@ class Lock:
         app: App[str],
         ctx: AppContext,
         shutdown: Shutdown,
-        arrive: Callable[[LockedSession | None, HandOver | None], None],
-        come_back: Callable[[], None],
+        on_signed_in: Callable[[LockedSession | None, HandOver | None], None],
+        on_return: Callable[[], None],
     ) -> None:
         self._app = app
         self._ctx = ctx
         self._shutdown = shutdown
-        self._arrive = arrive
-        self._come_back = come_back
+        self._on_signed_in = on_signed_in
+        self._on_return = on_return
         self._is_ended = False
         self._warned = False
         self._modes = dict(app.MODES)
@@ -80,7 +80,7 @@ class Lock:
         comes_back = self._ctx.viewer is not None and self._ctx.computer.idle_seconds >= AWAY_SECONDS
         self.mark_active()
         if comes_back:
-            self._come_back()
+            self._on_return()
         return True
 
     def _idle_left(self) -> float:
@@ -112,7 +112,7 @@ class Lock:
             self.reset_sign_in()
 
     def reset_sign_in(self) -> None:
-        """True if everything is put away and somebody can sign in."""
+        """Clear the sign-in screen if it is in front."""
         if self._app.screen_stack and isinstance(screen := self._app.screen, Resettable):
             screen.reset()
 
@@ -231,36 +231,38 @@ class Lock:
                 await self._app.remove_mode(mode)
                 self._app.add_mode(mode, self._modes[mode])
 
-    def let_in(self, session: Session) -> None:
+    def resume(self, session: Session) -> None:
         """Let somebody in who signed in or came back; in a task of the application, as the sign-in screen closes."""
         self._ctx.spawn(self._report(self._enter(session)), LOCK)
 
-    async def _report(self, entering: Awaitable[None]) -> None:
+    async def _report(self, entry: Awaitable[None]) -> None:
         try:
-            await entering
-        except DomainError as refusal:
-            self._ctx.notify_error(refusal)
+            await entry
+        except DomainError as error:
+            self._ctx.notify_error(error)
 
     async def _enter(self, session: Session) -> None:
         """Show the person's first screen, and close the sign-in screen.
 
         Raises:
-            Refusal: the session ended in the same moment, or the database does not answer.
+            DomainError: the session has just ended, or the database does not answer.
         """
         ctx = self._ctx
-        session = await self._at_home(session)
+        session = await self._without_stored_session(session)
         viewer, leads, account = await ctx.run(_look_up, session, ctx.now)
         ctx.computer.sign_in(viewer, session)
         ctx.computer.has_password = account.has_secret
-        kept, handed, ctx.computer.hand_over = ctx.computer.locked.pop(viewer.id, None), ctx.computer.hand_over, None
+        locked_session = ctx.computer.locked.pop(viewer.id, None)
+        hand_over, ctx.computer.hand_over = ctx.computer.hand_over, None
         ctx.computer.home = "team" if leads or viewer.is_administrator else "me"
         self.mark_active()
-        await self._app.switch_mode(kept.mode if kept else ctx.computer.home)
+        await self._app.switch_mode(locked_session.mode if locked_session else ctx.computer.home)
         await self._drop_screens()
-        self._arrive(kept, handed if handed is not None and handed.person_id == viewer.id else None)
+        is_for_them = hand_over is not None and hand_over.person_id == viewer.id
+        self._on_signed_in(locked_session, hand_over if is_for_them else None)
 
-    async def _at_home(self, session: Session) -> Session:
-        """End the session in the database: on their own computer people need none."""
+    async def _without_stored_session(self, session: Session) -> Session:
+        """End the session in the database if it is the person's own computer, where none is needed."""
         ctx = self._ctx
         if not (session.id and session.person_id == ctx.computer.owner_id and not ctx.computer.settings.several):
             return session

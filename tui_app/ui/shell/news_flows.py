@@ -31,7 +31,7 @@ async def show_news(app: App[str], *, asked: bool = False) -> None:
     """Show what others did since the last visit, if anything, and remember that it was seen.
 
     Args:
-        asked: it was asked for, so that nothing new is said too.
+        asked: the person asked; show the dialog even if nothing is new.
     """
     from tui_app.services import activity
 

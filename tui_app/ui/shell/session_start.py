@@ -23,24 +23,24 @@ async def start_on_own_computer(app: App[str]) -> None:
         if ctx.computer.has_password:  # perhaps somebody else chose it with a code
             await ctx.perform(ReviewUsedCodes(on_own_computer=True))
     await _reopen(app)
-    await tell_drafts(ctx)
+    await show_unfinished(ctx)
     await show_news(app)
 
 
-def continue_session(app: App[str], kept: LockedSession | None, hand_over: HandOver | None) -> None:
+def continue_session(app: App[str], locked_session: LockedSession | None, hand_over: HandOver | None) -> None:
     """Continue after a sign-in where the person was, or with what was handed to them."""
     ctx = context_of(app)
-    if kept is None:
-        ctx.spawn(tell_drafts(ctx))
+    if locked_session is None:
+        ctx.spawn(show_unfinished(ctx))
         ctx.spawn(_welcome(app, hand_over))
         return
     if hand_over is not None:
         ctx.open(OpenConversation(hand_over.conversation_id))
-    elif kept.reopen is not None:
-        ctx.open(kept.reopen)
+    elif locked_session.reopen is not None:
+        ctx.open(locked_session.reopen)
     else:
         ctx.spawn(show_news(app))
-    app.call_later(lambda: ctx.spawn(tell_drafts(ctx)))  # after the screen, so that the dialog is in front of it
+    app.call_later(lambda: ctx.spawn(show_unfinished(ctx)))  # after the screen, so that the dialog is in front of it
 
 
 async def _welcome(app: App[str], hand_over: HandOver | None) -> None:
@@ -77,7 +77,7 @@ async def _reopen(app: App[str]) -> None:
             ctx.open(OpenConversation(conversation_id))
 
 
-async def tell_drafts(ctx: AppContext) -> None:
+async def show_unfinished(ctx: AppContext) -> None:
     """Say which forms are unfinished, if any, and show texts that could not be saved."""
     from tui_app.ui.editing.form_draft import notify_open_drafts
     from tui_app.ui.editing.unsaved import show_unsaved_texts
@@ -88,7 +88,7 @@ async def tell_drafts(ctx: AppContext) -> None:
 
 
 async def show_news(app: App[str], *, asked: bool = False) -> None:
-    """Show what others did since the last visit; that nothing is new is said only to a person who asked."""
+    """Show what others did since the last visit; if nothing is new, only a person who asked is told so."""
     from tui_app.ui.shell import news_flows
 
     with suppress(DomainError):

@@ -49,27 +49,27 @@ class TopBar(HasContext, Widget):
         return left.truncate(width) + plain(" " * max(0, gap)) + waiting + who + day
 
     def _fitting(self, width: int) -> tuple[Content, Content, Content]:
-        """The parts of the line, the roomiest that fit.
+        """The parts of the line, in the widest variant that fits.
 
-        First the week gives way and the modes move together, then of a name all but the first, then the weekday;
-        on a computer that many use whose page it is matters as much as the day.
+        The week is left out first, then the space between the modes, then the last name, then the weekday. On a shared
+        computer the name matters as much as the date.
         """
         today = header_date(self.ctx.today)
         day = today.partition(" · ")[0]
         bare = day.partition(" ")[2]
         name = self.ctx.viewer.name if self.ctx.viewer else ""
         first = name.partition(" ")[0]
-        *roomy, closest = self._lefts()
-        told = [(name, today), (name, day), (first, day)]
-        combined = [*product(told, roomy), *product([(first, day), (first, bare), ("", bare), ("", "")], [closest])]
-        ways = [
+        *roomy, closest = self._left_variants()
+        labels = [(name, today), (name, day), (first, day)]
+        combined = [*product(labels, roomy), *product([(first, day), (first, bare), ("", bare), ("", "")], [closest])]
+        variants = [
             (left, plain(f"  {who}" if who else "", "$foreground-muted"), plain(f"  {when} " if when else ""))
             for (who, when), left in combined
         ]
-        return next((one for one in ways if sum(part.cell_length for part in one) <= width), ways[-1])
+        return next((one for one in variants if sum(part.cell_length for part in one) <= width), variants[-1])
 
-    def _lefts(self) -> tuple[Content, ...]:
-        """Samtale and the modes; then closer; then the modes alone, closer again; a word of the demonstration stays."""
+    def _left_variants(self) -> tuple[Content, ...]:
+        """Variants of the left part, the widest first; the demonstration is always labelled."""
         name, alone = plain(" Samtale ", "bold $text-primary"), plain("")
         if self.ctx.setup.is_demo:
             name += plain(_("demonstration"), "$text-warning") + plain(" ")
@@ -87,25 +87,25 @@ class TopBar(HasContext, Widget):
 
 
 class KeyFooter(Widget):
-    """The keys that work here, now, in the person's language; as many as the line holds, the help key always."""
+    """The keys that work now: as many as fit on the line, and always the help key."""
 
     _shown: Content | None = None
 
     def on_mount(self) -> None:
-        """Follow the focus: other keys may work there."""
+        """Follow the focus, which changes the available keys."""
         self.screen.bindings_updated_signal.subscribe(self, self._changed)
 
     def _changed(self, screen: Screen[object]) -> None:
         self.call_later(self._follow)
 
     def _follow(self) -> None:
-        """Paint anew if other keys work now; the focus tells of each of its steps twice, and most change nothing."""
+        """Redraw if the available keys changed. Each focus change is reported twice, usually with no effect."""
         is_in_front = self.app.is_running and self.app.screen is self.screen
         if not is_in_front or self._shown is None or self._line() != self._shown:
             self.refresh()
 
     def render(self) -> Content:
-        """One line of keys and what they do."""
+        """The keys and what they do, on one line."""
         self._shown = self._line()
         return self._shown
 
