@@ -17,13 +17,18 @@ from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.flow import confirm
 from tui_app.ui.dialogs.save_file import save_to_file
-from tui_app.ui.forms.fields import new_form_fields, parse_new_form, parse_title, show_part_form, title_fields
-from tui_app.ui.forms.form_editor_screen import FormEditorScreen
-from tui_app.ui.forms.outline import part_with_problem
+from tui_app.ui.forms.outline import OutlinePart, part_with_problem
 from tui_app.ui.forms.publishing import choose_problem, publish
 
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
+
+
+def open_editor(ctx: AppContext, template_id: int, part: OutlinePart | None = None) -> None:
+    """Open a version of a form, with the cursor on a part if one is given."""
+    from tui_app.ui.forms.form_editor_screen import FormEditorScreen
+
+    ctx.show(FormEditorScreen(template_id, part))
 
 
 async def start_new_version(ctx: AppContext, template: Template) -> None:
@@ -33,11 +38,13 @@ async def start_new_version(ctx: AppContext, template: Template) -> None:
         DomainError: it cannot be made.
     """
     draft = await ctx.call(templates.start_draft, template.id)
-    ctx.show(FormEditorScreen(draft.id))
+    open_editor(ctx, draft.id)
 
 
 async def create_form(ctx: AppContext) -> None:
     """Make a new form, and open it."""
+    from tui_app.ui.forms.fields import new_form_fields, parse_new_form, show_part_form
+
     created: list[Template] = []
 
     async def submit(values: Mapping[str, object]) -> None:
@@ -47,11 +54,13 @@ async def create_form(ctx: AppContext) -> None:
     about = plain(_("It is a draft until you publish it. Next you add questions, and other languages if you like."))
     await show_part_form(ctx, _("New form"), fields, submit, about, draft_key=key)
     if created:
-        ctx.show(FormEditorScreen(created[0].id))
+        open_editor(ctx, created[0].id)
 
 
 async def copy_form(ctx: AppContext, template: Template, form: Form) -> None:
     """Make a new form with the questions of another one, and open it."""
+    from tui_app.ui.forms.fields import parse_title, show_part_form, title_fields
+
     copied: list[Template] = []
 
     async def submit(values: Mapping[str, object]) -> None:
@@ -61,7 +70,7 @@ async def copy_form(ctx: AppContext, template: Template, form: Form) -> None:
     fields = title_fields(form, all_form_languages(form))
     await show_part_form(ctx, _("Copy"), fields, submit, about)
     if copied:
-        ctx.show(FormEditorScreen(copied[0].id))
+        open_editor(ctx, copied[0].id)
 
 
 async def export_form(ctx: AppContext, template: Template, form: Form) -> None:
@@ -85,7 +94,7 @@ async def publish_form(ctx: AppContext, template: Template, form: Form) -> None:
     if problems:
         problem = await choose_problem(ctx, form, problems)
         if problem is not None:
-            ctx.show(FormEditorScreen(template.id, part_with_problem(form, problem)))
+            open_editor(ctx, template.id, part_with_problem(form, problem))
 
 
 async def retire_form(ctx: AppContext, template: Template) -> None:

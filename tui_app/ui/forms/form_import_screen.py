@@ -21,6 +21,7 @@ from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.problems import problem_row
+from tui_app.ui.forms.form_flows import open_editor
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 from tui_app.ui.widgets.record_list import RecordList
 
@@ -70,11 +71,9 @@ class FormImportScreen(HasContext, Screen[None]):
             self._show_message(error_message(error))
             self._show_problems(())
         else:
-            from tui_app.ui.forms.form_editor_screen import FormEditorScreen
-
             self.ctx.notify(format_message(_("Imported as a draft: $title"), title=form_title(draft)))
             self.ctx.leave(self)
-            self.ctx.show(FormEditorScreen(draft.id))
+            open_editor(self.ctx, draft.id)
 
     def _show_message(self, text: str) -> None:
         self.query_one("#form-import-said", Static).update(plain(text, content.ERROR))

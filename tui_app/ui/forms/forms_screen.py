@@ -19,8 +19,6 @@ from tui_app.text.i18n import _, current_language, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, plain
 from tui_app.ui.forms import form_flows
-from tui_app.ui.forms.form_editor_screen import FormEditorScreen
-from tui_app.ui.forms.form_import_screen import FormImportScreen
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
@@ -90,7 +88,7 @@ class FormsScreen(DataScreen[tuple[FormVersion, ...]]):
     @on(RecordList.Opened)
     def _row_opened(self, event: RecordList.Opened) -> None:
         if isinstance(event.value, FormVersion):
-            self.ctx.show(FormEditorScreen(event.value.template.id))
+            form_flows.open_editor(self.ctx, event.value.template.id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that do nothing for the version under the cursor."""
@@ -108,7 +106,7 @@ class FormsScreen(DataScreen[tuple[FormVersion, ...]]):
         versions = [one.template for one in self.shown or ()]
         drafts = [one for one in versions if one.state is TemplateState.DRAFT and one.key == selected.template.key]
         if drafts:
-            self.ctx.show(FormEditorScreen(drafts[0].id))
+            form_flows.open_editor(self.ctx, drafts[0].id)
         else:
             self.run_once(form_flows.start_new_version(self.ctx, selected.template))
 
@@ -123,6 +121,8 @@ class FormsScreen(DataScreen[tuple[FormVersion, ...]]):
 
     def action_import_form(self) -> None:
         """Open the import of a form."""
+        from tui_app.ui.forms.form_import_screen import FormImportScreen
+
         self.ctx.show(FormImportScreen())
 
     def action_export(self) -> None:
