@@ -34,7 +34,7 @@ def collected() -> dict[str | tuple[str, ...], None]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS:
                 texts = node.args[: MARKERS[node.func.id]]
-                message = tuple(text.value for text in texts if isinstance(text, ast.Constant))
+                message = tuple(str(text.value) for text in texts if isinstance(text, ast.Constant))
                 if len(message) == len(texts):  # else it is marked where it is defined
                     found[message[0] if len(message) == 1 else message] = None
     return found
@@ -97,7 +97,7 @@ def main() -> None:
         with path.open("wb") as file:
             write_po(file, catalogue, width=0, no_location=True, omit_header=False, sort_output=True)
         path.with_suffix(".mo").write_bytes(compiled(path))
-        empty = [message.id for message in catalogue if message.id and not all(_strings(message.string))]
+        empty = [message.id for message in catalogue if message.id and not all(_strings(message.string or ""))]
         print(f"{language}: {len(catalogue)} messages, {len(empty)} without translation")
         for message in empty:
             print("  ", message)
