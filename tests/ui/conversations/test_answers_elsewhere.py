@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.ui.questions import question_of_each_kind
 from tests.ui.screens import press, running, settled, setup_for, shows
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
 from tui_app.domain.forms.answers import Answer
-from tui_app.domain.forms.form import Form, Option, Question, QuestionKind, Scale, Section
+from tui_app.domain.forms.form import Form, Option, QuestionKind, Section
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.administration import templates
@@ -22,16 +23,7 @@ from tui_app.services.conversations import conversation_view, planning, preparat
 from tui_app.ui.messages import OpenConversation
 
 OPTIONS = (Option("a", {"en": "Apple"}), Option("b", {"en": "Bread"}))
-QUESTIONS = {
-    QuestionKind.TEXT: Question("text", {"en": "What?"}, QuestionKind.TEXT),
-    QuestionKind.ONE_OF: Question("one", {"en": "Which one?"}, QuestionKind.ONE_OF, options=OPTIONS),
-    QuestionKind.SEVERAL_OF: Question("some", {"en": "Which?"}, QuestionKind.SEVERAL_OF, options=OPTIONS),
-    QuestionKind.SCALE: Question(
-        "scale", {"en": "How well?"}, QuestionKind.SCALE, scale=Scale(1, 5, {"en": "bad"}, {"en": "good"})
-    ),
-    QuestionKind.YES_NO: Question("yes", {"en": "Is it so?"}, QuestionKind.YES_NO),
-    QuestionKind.DATE: Question("day", {"en": "Which day?"}, QuestionKind.DATE),
-}
+QUESTIONS = question_of_each_kind(OPTIONS, 1, 5)
 ANSWERS: dict[QuestionKind, tuple[Answer, Answer]] = {
     QuestionKind.TEXT: ("Before", "After"),
     QuestionKind.ONE_OF: ("a", "b"),

@@ -11,24 +11,16 @@ import pytest
 from textual import on
 from textual.app import App, ComposeResult
 
+from tests.ui.questions import question_of_each_kind
 from tui_app.domain.forms.answers import Answer, is_answered
-from tui_app.domain.forms.form import Option, Question, QuestionKind, Scale
+from tui_app.domain.forms.form import Option, Question, QuestionKind
 from tui_app.text.forms.question_kinds import QUESTION_KIND_TEXTS, answer_text
 from tui_app.ui.widgets.fields.answer_field import AnswerChanged, AnswerField
 from tui_app.ui.widgets.fields.question_kinds import QUESTION_KIND_FIELDS, answer_preview, create_answer_field
 
 TODAY = date(2026, 11, 23)
 OPTIONS = tuple(Option(key, {"en": f"[b]{key}"}) for key in ("a", "b", "c"))
-QUESTIONS: Mapping[QuestionKind, Question] = {
-    QuestionKind.TEXT: Question("text", {"en": "What?"}, QuestionKind.TEXT),
-    QuestionKind.ONE_OF: Question("one", {"en": "Which one?"}, QuestionKind.ONE_OF, options=OPTIONS),
-    QuestionKind.SEVERAL_OF: Question("some", {"en": "Which?"}, QuestionKind.SEVERAL_OF, options=OPTIONS),
-    QuestionKind.SCALE: Question(
-        "scale", {"en": "How well?"}, QuestionKind.SCALE, scale=Scale(0, 12, {"en": "bad"}, {"en": "good"})
-    ),
-    QuestionKind.YES_NO: Question("yes", {"en": "Is it so?"}, QuestionKind.YES_NO),
-    QuestionKind.DATE: Question("day", {"en": "Which day?"}, QuestionKind.DATE),
-}
+QUESTIONS = question_of_each_kind(OPTIONS, 0, 12)
 KEYS: Mapping[QuestionKind, tuple[str, Answer]] = {
     QuestionKind.TEXT: ("x", "x"),
     QuestionKind.ONE_OF: ("right", "a"),
