@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.reminders import (
     LastReminder,
     OrganisationReminderSettings,
@@ -16,7 +17,6 @@ from tui_app.domain.reminders import (
     ReminderFrequency,
     ReminderPeriod,
     ReminderSettings,
-    ReminderStatus,
     effective_settings,
     may_send_reminder,
     reminder_period,

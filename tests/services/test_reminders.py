@@ -17,7 +17,8 @@ from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.drafts.settings import OrganisationReminderDraft, ReminderDraft
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.domain.reminders import MAX_DELIVERY_ATTEMPTS, ReminderFrequency, ReminderStatus
+from tui_app.domain.records.reminder import ReminderStatus
+from tui_app.domain.reminders import MAX_DELIVERY_ATTEMPTS, ReminderFrequency
 from tui_app.domain.team import AttentionReason
 from tui_app.services import calendars
 from tui_app.services.accounts import accounts

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from tui_app.cli.common import timer_log
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.errors import DomainError
-from tui_app.domain.reminders import ReminderContent, ReminderStatus
+from tui_app.domain.records.reminder import ReminderStatus
+from tui_app.domain.reminders import ReminderContent
 from tui_app.services.accounts import sessions
 from tui_app.services.reminders import content, delivery
 from tui_app.services.reminders.delivery import Recipient

@@ -10,6 +10,7 @@ from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK
 from tui_app.domain.languages import INTERFACE_LANGUAGES
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
+from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.team import AttentionDetail
 
 REMINDER_LOOKAHEAD = timedelta(days=DAYS_IN_WEEK)
@@ -176,13 +177,3 @@ class ReminderContent:
     def is_empty(self) -> bool:
         """True if there is nothing to tell."""
         return not any(self.counts.values())
-
-
-class ReminderStatus(StrEnum):
-    """What became of a reminder. All but a refused one count as sent, so that nobody gets two."""
-
-    QUIET = "quiet"
-    CLAIMED = "claimed"
-    SENT = "sent"
-    UNSURE = "unsure"
-    REFUSED = "refused"

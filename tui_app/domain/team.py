@@ -16,6 +16,8 @@ MANY_REPORTS = 15
 """The most direct reports that one leader can follow well."""
 NEW_EMPLOYEE_GRACE = timedelta(days=60)
 """A person who started less than this ago needs no conversation yet."""
+DONE_COUNTED_FOR = timedelta(days=365)
+"""How long a done action counts on the Team and Actions screens: one yearly cycle of conversations."""
 TREND_MONTHS = 6
 """Number of months in the trend of actions done in time."""
 
@@ -53,8 +55,7 @@ class AttentionDetail:
 class ActionCounts:
     """A person's actions in four groups that never overlap. Dropped actions are not counted.
 
-    Overdue actions are not counted as open or started; done ones count for a year (`DONE_COUNTED_FOR` in
-    `actions/changes.py`).
+    Overdue actions are not counted as open or started; done ones count for a year (`DONE_COUNTED_FOR`).
     """
 
     done: int = 0

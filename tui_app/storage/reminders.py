@@ -9,13 +9,13 @@ from typing import Any
 
 import peewee as pw
 
+from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.reminders import (
     LastReminder,
     OrganisationReminderSettings,
     ReminderChoice,
     ReminderFrequency,
     ReminderPeriod,
-    ReminderStatus,
 )
 from tui_app.storage import settings
 from tui_app.storage.database import is_postgres

@@ -23,7 +23,7 @@ from tui_app.domain.my_data import (
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.goal import Goal
 from tui_app.domain.records.person import StandIn
-from tui_app.domain.reminders import ReminderStatus
+from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.retention import RetentionHold, RetentionKind, RetentionMonths
 from tui_app.text.actions import ACTION_STATUS_LABELS, GOAL_KIND_LABELS, GOAL_STATUS_LABELS
 from tui_app.text.administration.audit_log import actor_name, entry_text

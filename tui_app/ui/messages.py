@@ -22,7 +22,7 @@ class Request(Message):
     """Asks for a screen (see `navigation`) or a flow (see `flow_table`); `ctx.perform` returns the flow's result."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenPerson(Request):
     """Show a person's page, with the cursor on an action if one is given."""
 
@@ -30,14 +30,14 @@ class OpenPerson(Request):
     action_id: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenConversation(Request):
     """Show the form of one of the signed-in person's own conversations."""
 
     conversation_id: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ReadConversation(Request):
     """Show what the signed-in person may see of a conversation: its form, its note, or its shared minutes."""
 
@@ -45,7 +45,7 @@ class ReadConversation(Request):
     """The conversation, or its id."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenAction(Request):
     """Show everything about an action."""
 
@@ -53,39 +53,39 @@ class OpenAction(Request):
     """The action, or its id."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenImport(Request):
     """Import a staff list."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenRetention(Request):
     """Show the retention periods."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenMyData(Request):
     """Show what is stored about the signed-in person."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenPeople(Request):
     """Show people and their accounts, all or a part of them."""
 
     which: PeopleFilter | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenStandIns(Request):
     """Show the stand-ins."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenForms(Request):
     """Show the organisation's forms."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenAuditLog(Request):
     """Show the audit log: about the signed-in person, about one conversation, or all of it."""
 
@@ -93,26 +93,26 @@ class OpenAuditLog(Request):
     conversation_id: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenSchedule(Request):
     """Show the team's follow-up schedule, with the cursor on a person if one is given."""
 
     person_id: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenFollowUpSession(Request):
     """Go through a person's open actions, or continue where it was interrupted."""
 
     person_id: int
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class FollowUpTeam(Request):
     """Go through the team's open actions, most urgent first, or continue where it was interrupted."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class OpenTimeline(Request):
     """Show the history of a person's page."""
 
@@ -134,7 +134,7 @@ class ActionVerb(StrEnum):
     NUDGE = "nudge"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ChangeActions(Request):
     """Do one thing with one or several actions. Returns True if it was done."""
 
@@ -142,7 +142,7 @@ class ChangeActions(Request):
     actions: tuple[Action, ...]
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NewAction(Request):
     """Agree an action; in a conversation it becomes part of the minutes.
 
@@ -155,7 +155,7 @@ class NewAction(Request):
     about_id: int = 0
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class EditGoal(Request):
     """Change a goal, or add one; in a conversation it becomes part of the minutes."""
 
@@ -164,110 +164,110 @@ class EditGoal(Request):
     conversation_id: int | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NewTeamMember(Request):
     """Add a person to the signed-in person's team."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class EditTeamMember(Request):
     """Edit a person: name, title, dates."""
 
     person: Person
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NewCode(Request):
     """Make a one-time code; without a person, ask for whom."""
 
     person: Person | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PlanConversation(Request):
     """Plan a conversation; without a person, ask with whom."""
 
     person: Person | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class PlanRound(Request):
     """Plan one conversation with each member of the team."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class NewTopic(Request):
     """Add a topic for the next conversation."""
 
     person: Person
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TickTopic(Request):
     """Mark a topic as discussed."""
 
     topic: Topic
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AcknowledgeAll(Request):
     """Acknowledge all that a person has done."""
 
     person: Person
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AskForFollowUp(Request):
     """Ask the leader for a follow-up."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class WithdrawFollowUpRequest(Request):
     """Withdraw the request for a follow-up."""
 
     request: FollowUpRequest
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AnswerFollowUpRequest(Request):
     """Tell a person that their request for a follow-up was seen."""
 
     request: FollowUpRequest
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ChooseReminders(Request):
     """Edit the signed-in person's reminders and calendar."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SetOrganisationReminders(Request):
     """Edit the reminders of everybody who has not chosen their own."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ChoosePassword(Request):
     """Choose a password. Returns True if one was chosen."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ChoosePin(Request):
     """Choose a PIN that unlocks the person's own locked session."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class SetComputerUse(Request):
     """Change who uses this computer: one person, or several who take turns. Returns True if it was changed."""
 
     several: bool
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AskComputerUse(Request):
     """Ask, at the first sign-in on a computer, if it has one user or several who take turns."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class ReviewUsedCodes(Request):
     """Ask whether it was the signed-in person who used a one-time code.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from tui_app.domain.errors import DomainError, InvalidInput
@@ -14,8 +14,6 @@ from tui_app.domain.records.change import ChangeKind
 if TYPE_CHECKING:
     from tui_app.domain.drafts.actions import ActionDraft
 
-DONE_COUNTED_FOR = timedelta(days=365)
-"""How long a done action counts on the Team and Actions screens: one yearly cycle of conversations."""
 
 FieldValues = Mapping[str, object]
 """Field name -> new value."""

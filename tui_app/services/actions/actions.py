@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain import access
 from tui_app.domain.actions.changes import (
-    DONE_COUNTED_FOR,
     Acknowledge,
     ActionChange,
     EditAction,
@@ -23,6 +22,7 @@ from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import Change, ChangeKind, ChangeSubject
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.team import DONE_COUNTED_FOR
 from tui_app.services.authorize import get_page_person, get_workable_action, require_open_minutes
 from tui_app.services.change_stamp import NOTHING_CHANGED, Receipt, change_or_conflict, change_stamp, conflict
 from tui_app.services.validation import checked_note

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from tui_app.domain.actions.changes import DONE_COUNTED_FOR
 from tui_app.domain.actions.nudges import ActionNotice
 from tui_app.domain.follow_up.requests import FollowUpRequest
 from tui_app.domain.records.action import Action
@@ -14,6 +13,7 @@ from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.follow_up import FollowUp, Topic
 from tui_app.domain.records.goal import Goal
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.team import DONE_COUNTED_FOR
 from tui_app.services.actions.acknowledgements import notices_for
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_page_person

@@ -10,10 +10,9 @@ from datetime import datetime
 from tui_app.domain import access
 from tui_app.domain.access import TeamVisibility
 from tui_app.domain.actions.acknowledgements import ACKNOWLEDGE_WITHIN
-from tui_app.domain.actions.changes import DONE_COUNTED_FOR
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.person import Viewer
-from tui_app.domain.team import TeamOverview, in_time_trend, sort_by_attention, trend_months
+from tui_app.domain.team import DONE_COUNTED_FOR, TeamOverview, in_time_trend, sort_by_attention, trend_months
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_person, require
 from tui_app.services.follow_up import schedule

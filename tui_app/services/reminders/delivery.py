@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.reminders import (
     LastReminder,
     OrganisationReminderSettings,
     ReminderPeriod,
     ReminderSettings,
-    ReminderStatus,
     effective_settings,
     may_send_reminder,
     reminder_period,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import peewee as pw
 from playhouse.fields import EnumField
 
-from tui_app.domain.reminders import ReminderStatus
+from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.storage.tables.base import Table
 from tui_app.storage.tables.people import Person
 
