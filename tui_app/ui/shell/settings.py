@@ -74,7 +74,7 @@ class SettingsDialog(HasContext, ModalScreen[None]):
         periods = tuple((one, _(LOCK_DELAYS[one])) for one in LOCK_DELAYS)
         if seconds not in LOCK_DELAYS:
             periods = ((seconds, f"{seconds} s"), *periods)
-        yield "lock", _("Locks automatically"), ChoiceField(periods, seconds, id="lock")
+        yield "lock", _("Locks"), ChoiceField(periods, seconds, id="lock")
         named = ((True, _("suggest names")), (False, _("type full names")))
         yield "names", _("Sign-in"), ChoiceField(named, settings.names_listed, id="names")
 
