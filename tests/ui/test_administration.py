@@ -1,4 +1,4 @@
-"""What an administrator does at the keyboard, what a person sees of it, and who has seen what."""
+"""An administrator's work, key by key: what the people concerned see of it, and who has seen what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures at the leader's and the administrator's keyboard."""
+"""The figures of a leader and of the organisation, key by key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines at the top and the bottom keep up with the day and the language, on every open screen."""
+"""The top and bottom lines follow the day and the language on every open screen."""
 
 from __future__ import annotations
 

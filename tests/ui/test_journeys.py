@@ -1,4 +1,4 @@
-"""What a leader does at the keyboard, key by key, and what stands on the screen then."""
+"""A leader's ordinary day, key by key, and what the screen shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""My data at the keyboard: what is kept and until when, and all of it as files after the secret."""
+"""My data: what is kept and until when, and a copy of it all after the password."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conversations at the keyboard: one or a whole round planned, moved, cancelled, to the calendar; topics listed."""
+"""Planning conversations: one or a whole round, moving, cancelling, calendar files, topics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Retention at the administrator's keyboard: values, what is due, erasing it, the receipt, holds."""
+"""Retention for an administrator: periods, what is due, erasure, the receipt, holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A slow database: the keyboard stays free, the screen says that it works, and nothing is done twice."""
+"""A slow database: the keyboard stays free, the screen shows the wait, and nothing is done twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The organisation's forms at the keyboard: copied, changed, looked at from both sides, published, imported."""
+"""The organisation's forms: copied, edited, previewed from both sides, published, imported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The private names of Textual that Samtale uses are still there and still do what is built on them."""
+"""The private names of Textual that Samtale uses still exist, and still do what is built on them."""
 
 from __future__ import annotations
 

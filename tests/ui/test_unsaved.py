@@ -1,4 +1,4 @@
-"""What cannot be saved while the application is open: said clearly, nothing typed is lost, and the work goes on."""
+"""What cannot be saved is said clearly, nothing typed is lost, and the work goes on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bars beside each other: as high as their share, each with its number on top."""
+"""Bar charts: each bar as high as its share, with its number on top."""
 
 from __future__ import annotations
 

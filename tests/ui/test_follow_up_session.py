@@ -1,4 +1,4 @@
-"""A leader walks through open actions, key by key, with one person and with the whole team."""
+"""A leader's follow-up sessions, key by key, with one person and with the whole team."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One conversation at the keyboard, from both sides: prepared, shared, held, written, returned, signed, amended."""
+"""One conversation, from both sides: prepare, share, hold, write minutes, return, sign, amend."""
 
 from __future__ import annotations
 

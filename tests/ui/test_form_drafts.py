@@ -1,4 +1,4 @@
-"""What is begun in a form is there again when it is opened again: for whoever wrote it, about what it was about."""
+"""What is typed in a form is kept for its writer until the form is opened again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two at one database: the employee asks and reminds, the leader answers, and each is told of it at the next start."""
+"""Leader and employee at one database: requests, reminders and answers, and what each sees at the next start."""
 
 from __future__ import annotations
 

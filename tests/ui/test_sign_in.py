@@ -1,4 +1,4 @@
-"""Signing in, locking, handing over, taking turns: what one presses, and that nothing of it remains."""
+"""Signing in, locking, switching users and taking turns, key by key; nothing of a person remains afterwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A leader sets the team's rhythm, exceptions and pauses, key by key."""
+"""A leader sets the team's follow-up schedule, exceptions and pauses, key by key."""
 
 from __future__ import annotations
 

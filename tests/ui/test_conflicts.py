@@ -1,4 +1,4 @@
-"""Two people change one thing: the second is asked, sees what differs, and changes only what they meant to."""
+"""Two people change one thing: the second is asked, sees the difference, and changes only what they meant to."""
 
 from __future__ import annotations
 
