@@ -14,7 +14,7 @@ import pytest
 from tests.services.conversations import Cast, cast_of
 from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
 from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
-from tests.ui.test_door import Clock, shared, sign_in
+from tests.ui.test_sign_in import Clock, shared, sign_in
 from tests.ui.test_unsaved import agree, without_rights
 from tui_app.domain.form_drafts import FormDraftKey
 from tui_app.domain.records.person import Person, Viewer
