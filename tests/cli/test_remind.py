@@ -27,7 +27,8 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.services.reminders import choices
-from tui_app.storage.database import proxy
+from tui_app.storage.database import proxy, writing
+from tui_app.storage.tables import registry as tables
 
 pytestmark = pytest.mark.slow  # a new program at each step
 
@@ -130,6 +131,51 @@ def test_a_bad_day_costs_nobody_a_second_letter(
         computer.run("remind")
     assert post.addresses.count("per@example.org") == gets
     assert (post.addresses.count("ola@example.org"), post.addresses.count("siv@example.org")) == (1, 1)
+
+
+def test_a_letter_that_is_refused_is_never_given_up_in_silence(computer: MailingComputer, tmp_path: Path) -> None:
+    with mail_server(tmp_path, post=Post(answer=fails("rcpt", "per", "550 5.1.1 nobody here"))) as post:
+        computer.sends_through(post)
+        for number in range(5):
+            done = computer.run("remind")
+            assert (done.returncode, "per <per@example.org>: «550 5.1.1 nobody here»." in done.stderr) == (1, True)
+            assert ("Given up" in done.stderr) == (number >= 2)
+        [told] = json.loads(computer.run("remind", "--json").stdout)["undelivered"]
+    assert (told["name"], told["given_up"], told["reason"]) == ("per", True, "«550 5.1.1 nobody here».")
+    log = (tmp_path / "data" / "samtale" / "samtale.log").read_text()
+    assert "@" not in log
+
+
+def test_hours_of_a_full_server_lose_no_letter(computer: MailingComputer, tmp_path: Path) -> None:
+    with mail_server(tmp_path, post=Post(answer=fails("letter", "per", "452 4.2.2 full"))) as post:
+        computer.sends_through(post)
+        assert [computer.run("remind").returncode for _ in range(5)] == [1] * 5
+        post.answer = lambda at, argument: None
+        done = computer.run("remind")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "1 reminder sent.\n", "")
+    assert post.addresses.count("per@example.org") == 1
+
+
+def test_an_address_that_never_could_be_mailed_stops_nobody_else(computer: MailingComputer, tmp_path: Path) -> None:
+    computer.open()
+    with writing():
+        tables.Person.update(email="per@x..no").where(tables.Person.id == computer.ids["per"]).execute()
+    proxy.close()
+    with mail_server(tmp_path) as post:
+        computer.sends_through(post)
+        done = computer.run("remind")
+    assert (done.returncode, done.stdout) == (1, "2 reminders sent.\n")
+    assert "per <per@x..no>: Mail cannot be sent to this address." in done.stderr
+
+
+def test_settings_that_are_not_ascii_send_all_letters(computer: MailingComputer, tmp_path: Path) -> None:
+    with mail_server(tmp_path, post=Post(user="søren", password="blåbær")) as post:
+        computer.sends_through(post)
+        settings = computer.paths.config / "mail.toml"
+        settings.write_text(settings.read_text().replace(USER, "søren", 1).replace("example.org", "blåbær.no"))
+        (computer.paths.config / "mail-password").write_text("blåbær\n")
+        done = computer.run("remind")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "3 reminders sent.\n", "")
 
 
 @pytest.mark.parametrize("step", ["mail", "rcpt", "data", "letter"])

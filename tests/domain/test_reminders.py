@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -56,38 +57,49 @@ def test_a_new_choice_sends_no_reminders_for_earlier_days() -> None:
     assert reminder_period(settings(ReminderFrequency.DAILY), day(2), since=day(2)) is not None
 
 
+may_send = partial(may_send_reminder, address="")
+
+
 @pytest.mark.parametrize(
     "state", [ReminderStatus.SENT, ReminderStatus.UNSURE, ReminderStatus.CLAIMED, ReminderStatus.QUIET]
 )
 def test_a_reminder_that_may_have_arrived_counts(state: ReminderStatus) -> None:
     last = LastReminder(ReminderPeriod(MONDAY, day(7)), MONDAY, state)
-    assert not may_send_reminder(last, ReminderPeriod(MONDAY, day(7)), day(1))
-    assert may_send_reminder(last, ReminderPeriod(day(7), day(14)), day(7))
+    assert not may_send(last, ReminderPeriod(MONDAY, day(7)), day(1))
+    assert may_send(last, ReminderPeriod(day(7), day(14)), day(7))
 
 
 def test_a_refused_reminder_is_tried_a_few_times() -> None:
     week = ReminderPeriod(MONDAY, day(7))
-    tries = [
-        may_send_reminder(LastReminder(week, MONDAY, ReminderStatus.REFUSED, tries), week, MONDAY)
-        for tries in range(1, 5)
-    ]
+    tries = [may_send(LastReminder(week, MONDAY, ReminderStatus.REFUSED, tries), week, MONDAY) for tries in range(1, 5)]
     assert tries == [True, True, False, False]
-    assert may_send_reminder(
-        LastReminder(week, MONDAY, ReminderStatus.REFUSED, 3), ReminderPeriod(day(7), day(14)), day(7)
-    )
+    assert may_send(LastReminder(week, MONDAY, ReminderStatus.REFUSED, 3), ReminderPeriod(day(7), day(14)), day(7))
 
 
 def test_changing_the_frequency_gives_nobody_two_reminders_on_one_day() -> None:
     weekly = LastReminder(ReminderPeriod(MONDAY, day(7)), day(2), ReminderStatus.SENT)  # sent late, on Wednesday
-    assert not may_send_reminder(weekly, ReminderPeriod(day(2), day(3)), day(2))
-    assert may_send_reminder(weekly, ReminderPeriod(day(3), day(4)), day(3))
+    assert not may_send(weekly, ReminderPeriod(day(2), day(3)), day(2))
+    assert may_send(weekly, ReminderPeriod(day(3), day(4)), day(3))
     daily = LastReminder(ReminderPeriod(day(6), day(7)), day(6), ReminderStatus.SENT)
-    assert may_send_reminder(daily, ReminderPeriod(day(7), day(14)), day(7))
-    assert not may_send_reminder(daily, ReminderPeriod(MONDAY, day(7)), day(6))
+    assert may_send(daily, ReminderPeriod(day(7), day(14)), day(7))
+    assert not may_send(daily, ReminderPeriod(MONDAY, day(7)), day(6))
     another_weekday = ReminderPeriod(day(2), day(9))
-    assert not may_send_reminder(
+    assert not may_send(
         LastReminder(ReminderPeriod(MONDAY, day(7)), MONDAY, ReminderStatus.SENT), another_weekday, day(2)
     )
+
+
+def test_a_reminder_that_the_server_could_not_take_is_tried_without_end() -> None:
+    week = ReminderPeriod(MONDAY, day(7))
+    assert may_send(LastReminder(week, MONDAY, ReminderStatus.DEFERRED, 3), week, day(5))
+
+
+def test_a_corrected_address_is_tried_anew() -> None:
+    week = ReminderPeriod(MONDAY, day(7))
+    last = LastReminder(week, MONDAY, ReminderStatus.REFUSED, 3, address="ola@x.no")
+    assert last.is_given_up
+    assert not may_send_reminder(last, week, MONDAY, "ola@x.no")
+    assert may_send_reminder(last, week, MONDAY, "ola@y.no")
 
 
 choices = st.tuples(st.sampled_from(ReminderFrequency), st.integers(0, 6))
@@ -105,7 +117,7 @@ def test_a_weekly_reminder_is_sent_once_a_week_however_often_the_command_runs(
         if changes:
             rhythm, weekday = other
         period = reminder_period(settings(rhythm, weekday), today)
-        if period and may_send_reminder(last, period, today):
+        if period and may_send(last, period, today):
             last = LastReminder(period, today, ReminderStatus.SENT)
             sent.append((today, period, rhythm))
     days_sent = [on for on, _, _ in sent]
@@ -122,7 +134,7 @@ def test_a_daily_run_misses_no_period(start: int, chosen: tuple[ReminderFrequenc
     for number in range(28):
         today = day(start + number)
         period = reminder_period(settings(rhythm, weekday), today)
-        if period and may_send_reminder(last, period, today):
+        if period and may_send(last, period, today):
             last, sent = LastReminder(period, today, ReminderStatus.SENT), sent + 1
     assert (
         sent

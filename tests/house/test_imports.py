@@ -54,6 +54,7 @@ KEPT_IN: dict[str, set[str]] = {
     "csv": {"files"},
     "click": {"cli"},
     "holidays": {"domain"},
+    "idna": {"domain"},
     "smtplib": {"mail"},
     "ssl": {"mail"},
     "email": {"mail"},

@@ -14,7 +14,19 @@ import pytest
 
 from tests.house.source import ROOT, modules
 
-HEAVY = ("openpyxl", "dateparser", "psycopg", "babel", "fpdf", "icalendar", "holidays", "PIL", "fontTools", "wcwidth")
+HEAVY = (
+    "openpyxl",
+    "dateparser",
+    "psycopg",
+    "babel",
+    "fpdf",
+    "icalendar",
+    "holidays",
+    "idna",
+    "PIL",
+    "fontTools",
+    "wcwidth",
+)
 """Loaded where used, never at the start of everything."""
 
 

@@ -42,6 +42,8 @@ class Post:
     signed_in: list[bool] = field(default_factory=list)
     over: threading.Event = field(default_factory=threading.Event)
     offers_tls: bool = True
+    user: str = USER
+    password: str = PASSWORD
     port: int = 0
 
     @property
@@ -108,7 +110,7 @@ class _Connection(socketserver.StreamRequestHandler):
             self.private = True
         elif word == "AUTH":
             given = base64.b64decode(rest.split(" ")[1]).decode().split("\0")
-            fine = given[1:] == [USER, PASSWORD]
+            fine = given[1:] == [self.server.post.user, self.server.post.password]
             self.user = given[1] if fine else ""
             self._say("auth", rest, "235 yes" if fine else "535 no")
         elif word == "MAIL":

@@ -534,6 +534,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: organisation.update(me, NOW, validate_draft(OrganisationDraft, {"country": "SE"})),
     ),
     "reminders.choices.organisation_defaults": ("administrator", lambda at, me: choices.organisation_defaults(me, NOW)),
+    "reminders.choices.undelivered": ("administrator", lambda at, me: choices.undelivered(me, NOW)),
     "reminders.choices.set_organisation_defaults": (
         "administrator",
         lambda at, me: choices.set_organisation_defaults(
@@ -761,9 +762,10 @@ COMMAND_LINE_ONLY = {
     "reminders.delivery.claim",
     "reminders.delivery.record_nothing_to_send",
     "reminders.delivery.recipients",
-    "reminders.delivery.record_refusal",
+    "reminders.delivery.record_rejection",
     "reminders.delivery.record_result",
     "reminders.delivery.subscribers",
+    "reminders.delivery.undelivered",
     "administration.retention.erase_due_by_timer",
     "administration.retention.overview_for_timer",
     "maintenance.integrity.contents",

@@ -16,12 +16,14 @@ from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.drafts.settings import OrganisationReminderDraft, ReminderDraft
+from tui_app.domain.errors import NotAllowed
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.reminders import MAX_DELIVERY_ATTEMPTS, ReminderFrequency
 from tui_app.domain.team import AttentionReason
 from tui_app.services import calendars
 from tui_app.services.accounts import accounts
+from tui_app.services.administration.overview import overview
 from tui_app.services.conversations import planning
 from tui_app.services.follow_up import follow_ups, requests
 from tui_app.services.people import people
@@ -129,11 +131,63 @@ def test_a_refused_one_is_due_again_until_it_was_tried_enough(kari: Viewer, now:
         one = recipient(now, "ola")
         if tries:
             assert delivery.claim(now, one)
-            delivery.record_result(one, ReminderStatus.REFUSED)
+            delivery.record_result(one, ReminderStatus.REFUSED, "550 nobody here")
         else:
-            delivery.record_refusal(now, one)
+            delivery.record_rejection(now, one, ReminderStatus.REFUSED, "550 nobody here")
     assert due(now) == []
     assert due(now + timedelta(days=7)) == ["ola"]
+
+
+def reject(now: datetime, name: str, status: ReminderStatus, reply: str) -> None:
+    delivery.record_rejection(now, recipient(now, name), status, reply)
+
+
+def test_a_full_server_uses_up_no_try(kari: Viewer, now: datetime) -> None:
+    add(kari, now, "ola")
+    for hours in range(60):  # RFC 5321, 4.5.4.1: for days
+        reject(now + timedelta(hours=hours), "ola", ReminderStatus.DEFERRED, "452 full")
+    later = now + timedelta(hours=61)
+    assert delivery.claim(later, recipient(later, "ola"))
+
+
+def test_an_administrator_sees_what_was_not_delivered_until_it_is(kari: Viewer, now: datetime) -> None:
+    ola, *_others = (add(kari, now, name) for name in ("ola", "per", "siv"))
+    reject(now, "ola", ReminderStatus.DEFERRED, "452 full")
+    for _try in range(MAX_DELIVERY_ATTEMPTS):
+        reject(now, "per", ReminderStatus.REFUSED, "550 nobody here")
+    assert delivery.claim(now, recipient(now, "siv"))
+    found = choices.undelivered(kari, now)
+    assert [(one.name, one.last.reply, one.last.is_given_up) for one in found] == [
+        ("ola", "452 full", False),
+        ("per", "550 nobody here", True),
+    ]
+    assert overview(kari, now).undelivered == 2
+    with pytest.raises(NotAllowed):
+        choices.undelivered(ola, now)
+    assert delivery.claim(now, recipient(now, "ola"))
+    assert [one.name for one in choices.undelivered(kari, now)] == ["per"]
+    assert choices.undelivered(kari, now + timedelta(days=7)) == ()
+
+
+def test_a_corrected_address_is_tried_at_once_and_anew(kari: Viewer, now: datetime) -> None:
+    ola = add(kari, now, "ola")
+    for _try in range(MAX_DELIVERY_ATTEMPTS):
+        reject(now, "ola", ReminderStatus.REFUSED, "550 nobody here")
+    assert due(now) == []
+    person = people.get_for_editing(kari, now, ola.id)
+    draft = {"name": "ola", "email": "riktig@x.no"}
+    people.edit(kari, now, ola.id, person.version, validate_draft(PersonDraft, draft))
+    for _try in range(MAX_DELIVERY_ATTEMPTS):
+        assert due(now) == ["ola"]
+        reject(now, "ola", ReminderStatus.REFUSED, "550 nobody here")
+    assert due(now) == []
+
+
+def test_who_wants_no_reminders_any_more_waits_for_none(kari: Viewer, now: datetime) -> None:
+    ola = add(kari, now, "ola")
+    reject(now, "ola", ReminderStatus.DEFERRED, "452 full")
+    choose(ola, now, rhythm="never")
+    assert choices.undelivered(kari, now) == ()
 
 
 def test_nothing_to_say_is_remembered_for_the_week(kari: Viewer, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """The command `samtale remind`, which a timer runs to send reminders.
 
-It prints numbers and, in a dry run, who would get a reminder; never the content of one, which is not for the person
-who runs the command.
+It prints numbers, whom the mail server refuses and, in a dry run, who would get a reminder; never the content of one,
+which is not for the person who runs the command.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from tui_app.cli.common import ExitCode, open_database
 from tui_app.cli.output import print_json
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
-from tui_app.text.reminder_mail import SECTION_LABELS
+from tui_app.text.reminder_mail import SECTION_LABELS, undelivered_line, undelivered_reason
 
 if TYPE_CHECKING:
     from tui_app.cli.reminder_run import ReminderRun
+    from tui_app.domain.reminders import UndeliveredReminder
 
 
 @click.command()
@@ -56,13 +57,27 @@ COMMANDS: dict[str, click.Command] = {"remind": remind}
 def _exit_code(run: ReminderRun) -> ExitCode:
     if run.error is not None and not run.counts["sent"]:
         return ExitCode.FAILED
-    if run.error is not None or run.counts["refused"] or run.counts["unsure"]:
+    if run.error is not None or run.undelivered or run.counts["unsure"]:
         return ExitCode.PROBLEMS
     return ExitCode.DONE
 
 
+_OUTCOMES = ("sent", "quiet", "refused", "deferred", "unsure")
+
+
+def _undelivered_as_json(one: UndeliveredReminder) -> dict[str, object]:
+    return {
+        "id": one.person_id,
+        "name": one.name,
+        "email": one.email,
+        "given_up": one.last.is_given_up,
+        "reason": undelivered_reason(one),
+    }
+
+
 def _run_as_json(run: ReminderRun) -> dict[str, object]:
-    result: dict[str, object] = {outcome: run.counts[outcome] for outcome in ("sent", "quiet", "refused", "unsure")}
+    result: dict[str, object] = {outcome: run.counts[outcome] for outcome in _OUTCOMES}
+    result["undelivered"] = [_undelivered_as_json(one) for one in run.undelivered]
     if run.server is None:
         result = {"would_be_sent": run.previews}
     error = run.error
@@ -82,13 +97,8 @@ def _print_run(run: ReminderRun) -> None:
     else:
         sent = counts["sent"]
         click.echo(format_message(ngettext("$count reminder sent.", "$count reminders sent.", sent), count=sent))
-    if refused := counts["refused"]:
-        message = ngettext(
-            "The mail server refused $count. The next run tries again, three times in all.",
-            "The mail server refused $count. The next run tries them again, three times in all.",
-            refused,
-        )
-        click.echo(format_message(message, count=refused), err=True)
+    for one in run.undelivered:
+        click.echo(undelivered_line(one), err=True)
     if unsure := counts["unsure"]:
         message = ngettext(
             "The connection was lost while sending $count. It counts as sent, so no one gets two.",

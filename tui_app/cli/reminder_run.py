@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from tui_app.cli.common import timer_log
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.errors import DomainError
-from tui_app.domain.records.reminder import ReminderStatus
-from tui_app.domain.reminders import ReminderContent
+from tui_app.domain.records.reminder import NOT_DELIVERED, ReminderStatus
+from tui_app.domain.reminders import ReminderContent, UndeliveredReminder
 from tui_app.services.accounts import sessions
 from tui_app.services.reminders import content, delivery
 from tui_app.services.reminders.delivery import Recipient
@@ -33,6 +33,7 @@ class ReminderRun:
         sender: the address in From.
         counts: outcome -> number of people.
         previews: in a dry run, who would get a reminder, with the numbers in it.
+        undelivered: what the mail server did not take, in this run or earlier.
         error: what ended the run early, if anything.
     """
 
@@ -41,6 +42,7 @@ class ReminderRun:
     sender: str = ""
     counts: Counter[str] = field(default_factory=Counter)
     previews: list[dict[str, object]] = field(default_factory=list)
+    undelivered: tuple[UndeliveredReminder, ...] = ()
     error: DomainError | None = None
 
     def run(self) -> None:
@@ -50,6 +52,8 @@ class ReminderRun:
                 self._remind_person(recipient)
         except DomainError as error:
             self.error = error
+        if self.server:
+            self.undelivered = delivery.undelivered(self.now)
         counts = ", ".join(f"{outcome} {count}" for outcome, count in sorted(self.counts.items()))
         timer_log.info("reminders: %s", counts or "none")
 
@@ -71,7 +75,7 @@ class ReminderRun:
             self._send_message(self.server, recipient, news)
 
     def _send_message(self, server: MailServer, recipient: Recipient, news: ReminderContent) -> None:
-        from tui_app.mail.message import MailMessage, ascii_address, render_message
+        from tui_app.mail.message import MailMessage, render_message, usable_address
         from tui_app.mail.smtp import DeliveryResult, DeliveryStatus
 
         with using_language(recipient.settings.language):
@@ -91,25 +95,18 @@ class ReminderRun:
             result = DeliveryResult(DeliveryStatus.REFUSED)
         else:
             claim = partial(delivery.claim, self.now, recipient)
-            result = server.deliver(ascii_address(recipient.email), rendered, claim)
+            result = server.deliver(usable_address(recipient.email), rendered, claim)
         self._record(recipient, result)
 
     def _record(self, recipient: Recipient, result: DeliveryResult) -> None:
         from tui_app.mail.smtp import DeliveryStatus
 
-        outcome = result.status.value
-        match result.status:
-            case DeliveryStatus.SENT:
-                delivery.record_result(recipient, ReminderStatus.SENT)
-            case DeliveryStatus.UNSURE:
-                delivery.record_result(recipient, ReminderStatus.UNSURE)
-            case DeliveryStatus.REFUSED_AFTER_CLAIM:
-                delivery.record_result(recipient, ReminderStatus.REFUSED)
-                outcome = DeliveryStatus.REFUSED.value
-            case DeliveryStatus.REFUSED:
-                delivery.record_refusal(self.now, recipient)
-            case DeliveryStatus.CLAIMED_ELSEWHERE:
-                pass  # the other run records it
-        self.counts[outcome] += 1
+        if result.status is not DeliveryStatus.CLAIMED_ELSEWHERE:  # the other run records it
+            status = ReminderStatus(result.status.value)
+            if status in NOT_DELIVERED and not result.is_claimed:
+                delivery.record_rejection(self.now, recipient, status, result.reply)
+            else:
+                delivery.record_result(recipient, status, result.reply)
+        self.counts[result.status.value] += 1
         if result.code >= 300:
-            timer_log.warning("a reminder was refused with %d", result.code)
+            timer_log.warning("a reminder was not taken: %d", result.code)

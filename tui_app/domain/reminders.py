@@ -16,7 +16,7 @@ from tui_app.domain.team import AttentionDetail
 REMINDER_LOOKAHEAD = timedelta(days=DAYS_IN_WEEK)
 """A reminder lists what is due within this time, at least until the next weekly reminder."""
 MAX_DELIVERY_ATTEMPTS = 3
-"""How often a reminder that the mail server refuses is tried."""
+"""How often a reminder that the mail server refuses for good is tried."""
 
 
 class ReminderFrequency(StrEnum):
@@ -87,13 +87,32 @@ class LastReminder:
 
     Attributes:
         day: the day it was sent, or was due to be sent.
-        tries: how often the server has refused it.
+        tries: how often the server has refused it for good.
+        reply: what the server said when it did not take it.
+        address: where it was sent to; empty where that was not recorded.
     """
 
     period: ReminderPeriod
     day: date
     state: ReminderStatus
     tries: int = 0
+    reply: str = ""
+    address: str = ""
+
+    @property
+    def is_given_up(self) -> bool:
+        """True if it is not tried again at this address."""
+        return self.state is ReminderStatus.REFUSED and self.tries >= MAX_DELIVERY_ATTEMPTS
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredReminder:
+    """A reminder that its recipient should have and the mail server did not take."""
+
+    person_id: int
+    name: str
+    email: str
+    last: LastReminder
 
 
 def effective_settings(choice: ReminderChoice, organisation: OrganisationReminderSettings) -> ReminderSettings:
@@ -126,12 +145,16 @@ def reminder_period(settings: ReminderSettings, today: date, since: date | None 
     return ReminderPeriod(first, first + timedelta(days=days))
 
 
-def may_send_reminder(last: LastReminder | None, period: ReminderPeriod, today: date) -> bool:
-    """True if a reminder may be sent: at most one a day and one a period. A refused one may be tried again."""
-    if last is None:
+def may_send_reminder(last: LastReminder | None, period: ReminderPeriod, today: date, address: str) -> bool:
+    """True if a reminder may be sent: at most one a day and one a period.
+
+    One that was not taken is tried again: without end if the server could not take it then, a few times if it refused
+    it for good, and anew at another address.
+    """
+    if last is None or last.state is ReminderStatus.DEFERRED:
         return True
     if last.state is ReminderStatus.REFUSED:
-        return last.period.first != period.first or last.tries < MAX_DELIVERY_ATTEMPTS
+        return last.period.first != period.first or not last.is_given_up or last.address not in ("", address)
     if last.day >= today:
         return False
     is_daily = (period.until - period.first).days == 1

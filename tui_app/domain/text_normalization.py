@@ -41,11 +41,6 @@ def clean_note(text: str) -> str:
     return unicodedata.normalize("NFC", "\n".join(cleaned)).strip("\n")
 
 
-def is_email(text: str) -> bool:
-    """True if a cleaned line can be an e-mail address."""
-    return "@" in text[1:-1] and " " not in text
-
-
 _STROKED_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "œ": "oe"})
 """Letters that Unicode does not decompose into a letter and a mark."""
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
 from tui_app.domain.errors import DomainError
-
-_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
-_DOT_ATOM_ADDRESS = re.compile(rf"{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
-"""A dot-atom of RFC 5322 on both sides; nobody has a quoted name or a literal number as an address."""
+from tui_app.domain.mail_addresses import ascii_address, needs_utf8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +31,22 @@ class MailMessage:
     idempotency_key: str
 
 
-def ascii_address(address: str) -> str:
+def usable_address(address: str) -> str:
     """The address with its domain in ASCII, as SMTP needs it.
 
     Raises:
         DomainError: `mail_address_unusable`.
     """
-    user, _at, domain = address.rpartition("@")
-    try:
-        encoded = f"{user}@{domain.encode('idna').decode()}"
-    except UnicodeError as error:
-        raise DomainError("mail_address_unusable") from error
-    if not _DOT_ATOM_ADDRESS.fullmatch(encoded):
+    encoded = ascii_address(address)
+    if encoded is None:
         raise DomainError("mail_address_unusable")
     return encoded
 
 
 def render_message(message: MailMessage, sender: str, at: datetime) -> bytes:
-    """The message with its headers, in lines of at most 78 ASCII characters that end in CRLF.
+    """The message with its headers, in lines of at most 78 characters that end in CRLF.
+
+    They are ASCII, but for the headers of a message with an address that cannot be written so.
 
     Args:
         sender: the address in From.
@@ -61,10 +55,10 @@ def render_message(message: MailMessage, sender: str, at: datetime) -> bytes:
     Raises:
         DomainError: `mail_address_unusable`.
     """
-    to_address, from_address = ascii_address(message.to_address), ascii_address(sender)
-    email = EmailMessage(policy=SMTP)
-    email["From"] = Address("Samtale", addr_spec=from_address)
-    email["To"] = Address(message.to_name, addr_spec=to_address)
+    to_address, from_address = usable_address(message.to_address), usable_address(sender)
+    email = EmailMessage(policy=SMTPUTF8 if needs_utf8(to_address) or needs_utf8(from_address) else SMTP)
+    email["From"] = _address("Samtale", from_address)
+    email["To"] = _address(message.to_name, to_address)
     email["Subject"] = message.subject
     email["Date"] = format_datetime(at)
     identity = hashlib.sha256(f"{from_address} {message.idempotency_key}".encode()).hexdigest()[:32]
@@ -74,3 +68,8 @@ def render_message(message: MailMessage, sender: str, at: datetime) -> bytes:
     email.set_content(message.text, cte="quoted-printable")
     email.add_alternative(message.html, subtype="html", cte="quoted-printable")
     return email.as_bytes()
+
+
+def _address(name: str, address: str) -> Address:
+    local, _at, domain = address.rpartition("@")
+    return Address(name, username=local, domain=domain)

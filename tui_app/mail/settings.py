@@ -6,14 +6,47 @@ import stat
 import tomllib
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from tui_app.domain.errors import DomainError
+from tui_app.domain.mail_addresses import ascii_address, ascii_domain
 
 DEFAULT_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+def _check_host(host: str) -> str:
+    _network_name(host)
+    return host
+
+
+def _network_name(host: str) -> str:
+    """A host as it is looked up: in ASCII. Names of one's own network may have characters that a domain may not."""
+    if not host.isascii():
+        encoded = ascii_domain(host)
+        if encoded is None:
+            raise PydanticCustomError("not_a_host", "not the name of a computer")
+        return encoded
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        raise PydanticCustomError("not_a_host", "not the name of a computer") from None
+    return host
+
+
+def _check_sender(address: str) -> str:
+    encoded = ascii_address(address)
+    if encoded is None:
+        raise PydanticCustomError("not_an_email", "not an e-mail address")
+    return encoded
+
+
+def _check_user(user: str) -> str:
+    if "\0" in user:
+        raise PydanticCustomError("not_a_user", "not a name to sign in with")
+    return user
 
 
 class MailSettings(BaseModel):
@@ -23,7 +56,7 @@ class MailSettings(BaseModel):
         port: 0 for the default port of `security`.
         security: "starttls", "tls" (implicit TLS), or "none", only for a mail server on this computer.
         user: the name to sign in with; empty to send without signing in.
-        sender: the address in From.
+        sender: the address in From, with its domain in ASCII.
         password_file: None for `mail-password` beside the settings.
         ca_file: certificates to trust instead of the system's.
         timeout: seconds to wait for an answer of the server.
@@ -31,11 +64,11 @@ class MailSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    host: str = Field(min_length=1)
+    host: Annotated[str, Field(min_length=1), AfterValidator(_check_host)]
     port: int = Field(default=0, ge=0, le=65535)
     security: Literal["starttls", "tls", "none"] = "starttls"
-    user: str = ""
-    sender: str = Field(alias="from", pattern=r"^[^@\s]+@[^@\s]+$")
+    user: Annotated[str, AfterValidator(_check_user)] = ""
+    sender: Annotated[str, Field(alias="from"), AfterValidator(_check_sender)]
     password_file: Path | None = None
     ca_file: Path | None = None
     timeout: float = Field(default=60, gt=0, le=600)
@@ -45,6 +78,11 @@ class MailSettings(BaseModel):
         if self.security == "none" and (self.user or not _is_loopback(self.host)):
             raise PydanticCustomError("in_the_clear", "messages and passwords must be encrypted on a network")
         return self
+
+    @property
+    def network_host(self) -> str:
+        """The host in ASCII, to connect to and to check the certificate of."""
+        return _network_name(self.host)
 
     @property
     def effective_port(self) -> int:
@@ -108,8 +146,11 @@ def _read_password(path: Path) -> str:
         with path.open(encoding="utf-8") as file:
             if stat.S_IMODE(path.stat().st_mode) & 0o077:
                 raise DomainError("mail_password_open", path=path)
-            return file.readline().rstrip("\r\n")
+            password = file.readline().rstrip("\r\n")
     except FileNotFoundError:
         return ""
     except (OSError, ValueError) as error:
         raise DomainError("mail_password_unreadable", path=path) from error
+    if "\0" in password:  # no mail server could be told it
+        raise DomainError("mail_password_unreadable", path=path)
+    return password

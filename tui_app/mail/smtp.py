@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,12 +18,17 @@ from types import TracebackType
 from typing import Self
 
 from tui_app.domain.errors import DomainError
+from tui_app.domain.mail_addresses import ascii_domain, needs_utf8
+from tui_app.domain.text_normalization import clean_line
 from tui_app.mail.settings import MailSettings
+from tui_app.mail.sign_in import sign_in
 
 DATA_TIMEOUT_FACTOR = 5
 """The server may take this many times longer to accept a message: it may scan it for viruses."""
+MAX_REPLY_LENGTH = 300
+"""Characters of a server's reply that are kept."""
 _OK, _START_INPUT, _CLOSING = 250, 354, 421
-_FIRST_REFUSAL = 300
+_FIRST_REFUSAL, _FIRST_FINAL = 300, 500
 _CONNECTION_LOST = (smtplib.SMTPServerDisconnected, OSError)
 
 
@@ -31,24 +37,45 @@ class DeliveryStatus(StrEnum):
 
     SENT: the server accepted it.
     CLAIMED_ELSEWHERE: another run has claimed it, so nothing was sent.
-    REFUSED: the server refused it before it was claimed.
-    REFUSED_AFTER_CLAIM: the server refused it after it was claimed.
+    REFUSED: the server refused it for good (5xx, RFC 5321, 4.2.1).
+    DEFERRED: the server cannot take it now (4xx), or was lost before it had the message.
     UNSURE: the connection was lost when the server may have accepted it.
     """
 
     SENT = "sent"
     CLAIMED_ELSEWHERE = "taken"
     REFUSED = "refused"
-    REFUSED_AFTER_CLAIM = "given_back"
+    DEFERRED = "deferred"
     UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryResult:
-    """The outcome for one message, with the server's reply code if there was one."""
+    """The outcome for one message.
+
+    Attributes:
+        code: the server's reply code; 0 if there was none.
+        reply: the server's words with the code, in one line.
+        is_claimed: True if the message was claimed before this was its outcome.
+    """
 
     status: DeliveryStatus
     code: int = 0
+    reply: str = ""
+    is_claimed: bool = False
+
+
+_Reply = tuple[int, bytes]
+
+
+def _rejection(reply: _Reply, *, is_claimed: bool = False) -> DeliveryResult:
+    status = DeliveryStatus.REFUSED if reply[0] >= _FIRST_FINAL else DeliveryStatus.DEFERRED
+    return DeliveryResult(status, reply[0], _in_words(reply), is_claimed=is_claimed)
+
+
+def _in_words(reply: _Reply) -> str:
+    code, words = reply
+    return clean_line(f"{code} {words.decode('utf-8', 'replace')}")[:MAX_REPLY_LENGTH]
 
 
 class MailServer:
@@ -76,70 +103,85 @@ class MailServer:
         """Deliver one message.
 
         Args:
-            to: the recipient's address, in ASCII.
+            to: the recipient's address, with its domain in ASCII.
             content: the message, in lines that end in CRLF.
             claim: called when the server is ready, before it gets the message; returns False if it must not be sent.
 
         Raises:
             DomainError: no message can be sent: the server is unreachable, not trusted, or accepts nothing from us.
         """
-        code = self._send_envelope(to)
-        if code >= _FIRST_REFUSAL:
-            self._reset_transaction(code)
-            return DeliveryResult(DeliveryStatus.REFUSED, code)
+        rejected = self._send_envelope(to)
+        if rejected is not None:
+            self._reset_transaction(rejected.code)
+            return rejected
         if not claim():
-            self._reset_transaction(code)
+            self._reset_transaction(_OK)
             return DeliveryResult(DeliveryStatus.CLAIMED_ELSEWHERE)
         return self._send_content(content)
 
-    def _send_envelope(self, to: str) -> int:
-        """The server's reply to the recipient; a connection lost since the last message is opened once more."""
+    def _send_envelope(self, to: str) -> DeliveryResult | None:
+        """Name sender and recipient; a connection lost since the last message is opened once more.
+
+        Returns:
+            How the server rejected this message; None if it takes it.
+        """
         for is_last in (False, True):
             connection = self._connection or self._connect_and_sign_in()
             try:
-                code, _reply = connection.mail(self._settings.sender)
-                if code != _OK:
-                    self._reset_transaction(code)
-                    raise DomainError("mail_takes_nothing", number=code)
-                code, _reply = connection.rcpt(to)
-                if code == _CLOSING:
-                    self._disconnect()
-                    raise DomainError("mail_takes_nothing", number=code)
+                return self._name_sender_and_recipient(connection, to)
             except _CONNECTION_LOST as error:
                 self._disconnect()
                 if is_last:
                     raise DomainError("mail_unreachable", host=self._settings.host) from error
-            else:
-                return code
         raise AssertionError  # the second attempt returns or raises
+
+    def _name_sender_and_recipient(self, connection: smtplib.SMTP, to: str) -> DeliveryResult | None:
+        sender = self._settings.sender
+        options = ["SMTPUTF8", "BODY=8BITMIME"] if needs_utf8(sender) or needs_utf8(to) else []
+        if options and not connection.has_extn("smtputf8"):
+            if needs_utf8(sender):
+                raise DomainError("mail_sender_not_taken", host=self._settings.host, sender=sender)
+            return DeliveryResult(DeliveryStatus.REFUSED)
+        reply = connection.mail(sender, options)
+        if reply[0] != _OK:
+            if needs_utf8(to) and reply[0] != _CLOSING:
+                return _rejection(reply)
+            self._reset_transaction(reply[0])
+            raise DomainError("mail_takes_nothing", reply=_in_words(reply))
+        reply = connection.rcpt(to)
+        if reply[0] == _CLOSING:
+            self._disconnect()
+            raise DomainError("mail_takes_nothing", reply=_in_words(reply))
+        return None if _OK <= reply[0] < _FIRST_REFUSAL else _rejection(reply)
 
     def _send_content(self, content: bytes) -> DeliveryResult:
         assert self._connection is not None
         connection = self._connection
         try:
-            code, _reply = connection.docmd("DATA")
+            reply = connection.docmd("DATA")
         except _CONNECTION_LOST:
             self._disconnect()
-            return DeliveryResult(DeliveryStatus.REFUSED_AFTER_CLAIM)  # the server has seen nothing of the message
-        if code != _START_INPUT:
-            self._reset_transaction(code)
-            return DeliveryResult(DeliveryStatus.REFUSED_AFTER_CLAIM, code)
+            # the server has seen nothing of the message
+            return DeliveryResult(DeliveryStatus.DEFERRED, is_claimed=True)
+        if reply[0] != _START_INPUT:
+            self._reset_transaction(reply[0])
+            return _rejection(reply, is_claimed=True)
         try:
             connection.send(_dot_stuffed(content))
             if connection.sock is not None:
                 connection.sock.settimeout(self._settings.timeout * DATA_TIMEOUT_FACTOR)
-            code, _reply = connection.getreply()
+            reply = connection.getreply()
             if connection.sock is not None:
                 connection.sock.settimeout(self._settings.timeout)
         except _CONNECTION_LOST:
             self._disconnect()
-            return DeliveryResult(DeliveryStatus.UNSURE)
-        if code == _OK:
-            return DeliveryResult(DeliveryStatus.SENT, code)
-        self._reset_transaction(code)
-        if 400 <= code < 600:
-            return DeliveryResult(DeliveryStatus.REFUSED_AFTER_CLAIM, code)
-        return DeliveryResult(DeliveryStatus.UNSURE, code)
+            return DeliveryResult(DeliveryStatus.UNSURE, is_claimed=True)
+        if reply[0] == _OK:
+            return DeliveryResult(DeliveryStatus.SENT, _OK, is_claimed=True)
+        self._reset_transaction(reply[0])
+        if 400 <= reply[0] < 600:
+            return _rejection(reply, is_claimed=True)
+        return DeliveryResult(DeliveryStatus.UNSURE, reply[0], _in_words(reply), is_claimed=True)
 
     def _reset_transaction(self, code: int) -> None:
         """Abort the message, so that the connection is ready for the next one.
@@ -171,7 +213,7 @@ class MailServer:
             connection = self._new_connection()
             try:
                 if settings.user:
-                    connection.login(settings.user, self._password)
+                    sign_in(connection, settings.user, self._password)
                 else:
                     connection.ehlo_or_helo_if_needed()
             except BaseException:
@@ -180,6 +222,9 @@ class MailServer:
         except ssl.SSLError as error:
             raise DomainError("mail_not_trusted", host=settings.host) from error
         except smtplib.SMTPAuthenticationError as error:
+            if error.smtp_code < _FIRST_FINAL:
+                words = error.smtp_error if isinstance(error.smtp_error, bytes) else error.smtp_error.encode()
+                raise DomainError("mail_takes_nothing", reply=_in_words((error.smtp_code, words))) from error
             raise DomainError("mail_sign_in_refused", host=settings.host) from error
         except smtplib.SMTPNotSupportedError as error:
             raise DomainError("mail_not_offered", host=settings.host) from error
@@ -191,7 +236,7 @@ class MailServer:
     def _new_connection(self) -> smtplib.SMTP:
         """A connection that is encrypted as the settings demand."""
         settings = self._settings
-        server = (settings.host, settings.effective_port)
+        server = (settings.network_host, settings.effective_port, _own_name())
         if settings.security == "none":
             return smtplib.SMTP(*server, timeout=settings.timeout)
         tls = ssl.create_default_context(cafile=str(settings.ca_file) if settings.ca_file else None)
@@ -204,6 +249,13 @@ class MailServer:
             connection.close()
             raise
         return connection
+
+
+def _own_name() -> str:
+    """What this computer calls itself to the server: its name in ASCII, or an address (RFC 5321, 4.1.3)."""
+    name = socket.getfqdn()
+    encoded = ascii_domain(name) if "." in name else None
+    return encoded or "[127.0.0.1]"
 
 
 def _dot_stuffed(content: bytes) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.records.reminder import ReminderStatus
+from tui_app.domain.records.reminder import NOT_DELIVERED, ReminderStatus
 from tui_app.domain.reminders import (
     LastReminder,
     OrganisationReminderSettings,
@@ -89,9 +89,24 @@ def candidates(today: date, after_id: int, limit: int) -> list[ReminderCandidate
         after_id: only people with a higher id.
         limit: the maximum number of people.
     """
+    query = _candidate_query(today).where(tables.Person.id > after_id).order_by(tables.Person.id).limit(limit)
+    return [_candidate(row) for row in query.dicts()]
+
+
+def undelivered(today: date) -> list[ReminderCandidate]:
+    """Return those of the candidates, by name, whose last reminder covers this day and was not taken by the server.
+
+    Call it inside `database.bypassing_row_security`.
+    """
+    last = tables.Reminder
+    query = _candidate_query(today).where(last.state.in_(NOT_DELIVERED), last.until > today)
+    return [_candidate(row) for row in query.order_by(tables.Person.sorting, tables.Person.id).dicts()]
+
+
+def _candidate_query(today: date) -> pw.ModelSelect:
     person, account = tables.Person, tables.Account
     chosen, last = tables.ReminderChoice, tables.Reminder
-    query = (
+    return (
         person.select(
             person.id,
             person.name,
@@ -107,17 +122,16 @@ def candidates(today: date, after_id: int, limit: int) -> list[ReminderCandidate
             last.day,
             last.state,
             last.tries,
+            last.reply,
+            last.address,
         )
         .join(account, pw.JOIN.LEFT_OUTER, on=(account.person == person.id))
         .switch(person)
         .join(chosen, pw.JOIN.LEFT_OUTER, on=(chosen.person == person.id))
         .switch(person)
         .join(last, pw.JOIN.LEFT_OUTER, on=(last.person == person.id))
-        .where(person.id > after_id, has_not_left(today), pw.fn.COALESCE(account.is_open, True) == True)  # noqa: E712
-        .order_by(person.id)
-        .limit(limit)
+        .where(has_not_left(today), pw.fn.COALESCE(account.is_open, True) == True)  # noqa: E712
     )
-    return [_candidate(row) for row in query.dicts()]
 
 
 def _candidate(row: Mapping[str, Any]) -> ReminderCandidate:
@@ -131,20 +145,27 @@ def _candidate(row: Mapping[str, Any]) -> ReminderCandidate:
 
 
 def _last_reminder_record(row: Mapping[str, Any]) -> LastReminder:
-    return LastReminder(ReminderPeriod(row["first"], row["until"]), row["day"], row["state"], row["tries"])
+    period = ReminderPeriod(row["first"], row["until"])
+    return LastReminder(period, row["day"], row["state"], row["tries"], row["reply"], row["address"])
 
 
 def claim(
-    person_id: int, period: ReminderPeriod, today: date, state: ReminderStatus, is_due: Callable[[LastReminder], bool]
+    person_id: int,
+    period: ReminderPeriod,
+    today: date,
+    address: str,
+    state: ReminderStatus,
+    is_due: Callable[[LastReminder], bool],
 ) -> bool:
     """Claim the reminder of a period for a person; of two programs at once only one gets it.
 
-    Call it in a transaction. The number of tries continues if the same period is claimed again.
+    Call it in a transaction. The number of tries continues if the same period is claimed again for the same address.
 
     Args:
         person_id: the person to remind.
         period: the period that the reminder is for.
         today: the current date.
+        address: where it is sent to.
         state: the state of the claim.
         is_due: decides, from the last reminder, whether this one may be claimed.
 
@@ -152,25 +173,32 @@ def claim(
         False if it is not due.
     """
     table = tables.Reminder
-    values = {"first": period.first, "until": period.until, "day": today, "state": state, "tries": 0}
+    values = {
+        **_NO_REMINDER,
+        "first": period.first,
+        "until": period.until,
+        "day": today,
+        "state": state,
+        "address": address,
+    }
     table.insert(person=person_id, **_NO_REMINDER).on_conflict_ignore().execute()
     query = table.select().where(table.person == person_id)
     row = (query.for_update() if is_postgres() else query).dicts().first()
     last = _last_reminder_record(row)
     if not is_due(last):
         return False
-    if last.period.first == period.first:
+    if last.period.first == period.first and last.address in ("", address):
         values["tries"] = last.tries
     table.update(values).where(table.person == person_id).execute()
     return True
 
 
-def record_result(person_id: int, period: ReminderPeriod, state: ReminderStatus) -> None:
-    """Record the result of a claimed reminder; a refused one counts as a try."""
+def record_result(person_id: int, period: ReminderPeriod, state: ReminderStatus, reply: str) -> None:
+    """Record the result of a claimed reminder, with the server's words; a refused one counts as a try."""
     table = tables.Reminder
     tries = table.tries + 1 if state is ReminderStatus.REFUSED else table.tries
     claimed = (table.person == person_id) & (table.first == period.first) & (table.state == ReminderStatus.CLAIMED)
-    table.update(state=state, tries=tries).where(claimed).execute()
+    table.update(state=state, tries=tries, reply=reply).where(claimed).execute()
 
 
 _NO_REMINDER: dict[str, Any] = {
@@ -179,4 +207,6 @@ _NO_REMINDER: dict[str, Any] = {
     "day": LONG_AGO.date(),
     "state": ReminderStatus.QUIET,
     "tries": 0,
+    "reply": "",
+    "address": "",
 }

@@ -128,7 +128,11 @@ ERROR_MESSAGES = {
     "mail_not_trusted": N_("The mail server could not prove its identity, so nothing was sent: $host"),
     "mail_not_offered": N_("The mail server does not support what mail.toml asks for (TLS, or signing in): $host"),
     "mail_sign_in_refused": N_("The mail server rejected the name or the password: $host"),
-    "mail_takes_nothing": N_("The mail server accepts no more mail right now ($number). The next run sends the rest."),
+    "mail_takes_nothing": N_("The mail server accepts no mail from us right now. The next run tries again.\n$reply"),
+    "mail_sender_not_taken": N_(
+        "The mail server cannot send from $sender, which has letters other than a to z before the @: $host\n"
+        "Choose another sender."
+    ),
     "mail_address_unusable": N_("Mail cannot be sent to this address."),
     "calendar_empty": N_("Calendar entries need a time, and none of these has one any more."),
     "held_already": N_("There is already a hold on $name."),
@@ -160,7 +164,7 @@ FIELD_ERROR_MESSAGES = {
     "unknown_country": N_("No country has this code. Norway is NO."),
     "unknown_zone": N_("No time zone has this name. Norway's is Europe/Oslo."),
     "not_an_address": N_("Start with https://"),
-    "not_an_email": N_("This is not an e-mail address."),
+    "not_an_email": N_("Mail cannot be sent to this address."),
     "unknown_template": N_("This form is no longer in use. Choose another."),
     "not_a_time": N_("What time? For example 9 or 13.30."),
     "not_an_answer": N_("This is not a valid answer to the question."),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui_app.domain.dates.arithmetic import days_between
+from tui_app.domain.mail_addresses import ascii_address, needs_utf8
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
-from tui_app.domain.reminders import ReminderContent, ReminderFrequency
+from tui_app.domain.reminders import ReminderContent, ReminderFrequency, UndeliveredReminder
 from tui_app.domain.team import AttentionDetail, AttentionReason
 from tui_app.text import team
 from tui_app.text.conversations.labels import start_time
@@ -152,3 +153,23 @@ def frequency_text(frequency: ReminderFrequency, weekday: int) -> str:
     if frequency is ReminderFrequency.WEEKLY:
         return format_message(_("every week, on $day"), day=weekday_names()[weekday])
     return _("every day") if frequency is ReminderFrequency.DAILY else _("never")
+
+
+def undelivered_line(one: UndeliveredReminder) -> str:
+    """Whose reminder the mail server did not take, its reason, and whether it is tried again."""
+    values = {"name": one.name, "email": one.email, "reason": undelivered_reason(one)}
+    if one.last.is_given_up:
+        return format_message(_("$name <$email>: $reason Given up; correct the address."), **values)
+    return format_message(_("$name <$email>: $reason The next run tries again."), **values)
+
+
+def undelivered_reason(one: UndeliveredReminder) -> str:
+    """Why a reminder was not delivered: the mail server's words, if it said anything."""
+    if one.last.reply:
+        return f"«{one.last.reply}»."
+    address = ascii_address(one.last.address or one.email)
+    if address is None:
+        return _("Mail cannot be sent to this address.")
+    if needs_utf8(address):
+        return _("The mail server takes only addresses with the letters a to z before the @.")
+    return _("The connection to the mail server was lost.")

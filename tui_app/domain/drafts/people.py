@@ -9,7 +9,8 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from tui_app.domain.drafts.base import Draft, OptionalName, RequiredName, clean_with, limit_length
-from tui_app.domain.text_normalization import EMAIL_LIMIT, EMPLOYEE_NUMBER_LIMIT, clean_line, is_email
+from tui_app.domain.mail_addresses import is_email
+from tui_app.domain.text_normalization import EMAIL_LIMIT, EMPLOYEE_NUMBER_LIMIT, clean_line
 
 
 def _check_email(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from tui_app.domain.mail_addresses import is_email
 from tui_app.domain.staff_import.cells import (
     EmploymentStatus,
     LeaderReference,
@@ -20,7 +21,7 @@ from tui_app.domain.staff_import.cells import (
     parse_number,
 )
 from tui_app.domain.staff_import.headings import LEADER_FIELDS, StaffField
-from tui_app.domain.text_normalization import EMAIL_LIMIT, EMPLOYEE_NUMBER_LIMIT, NAME_LIMIT, is_email
+from tui_app.domain.text_normalization import EMAIL_LIMIT, EMPLOYEE_NUMBER_LIMIT, NAME_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

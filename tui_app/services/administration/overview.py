@@ -13,6 +13,7 @@ from tui_app.domain.retention import ErasureReceipt
 from tui_app.services.administration import organisation
 from tui_app.services.administration.retention import last_receipt
 from tui_app.services.authorize import require_account_administrator
+from tui_app.services.reminders import delivery
 from tui_app.storage import reminders
 from tui_app.storage.database import reading
 from tui_app.storage.people import administration, stand_ins
@@ -30,6 +31,7 @@ class AdministrationOverview:
         last_erasure: receipt of the last erasure; None before the first.
         holds: how many people are exempt from erasure.
         reminders: the settings for people who have not chosen their own.
+        undelivered: how many reminders the mail server did not take.
     """
 
     accounts: AccountTotals
@@ -39,6 +41,7 @@ class AdministrationOverview:
     last_erasure: ErasureReceipt | None
     holds: int
     reminders: OrganisationReminderSettings
+    undelivered: int
     organisation: Organisation
 
 
@@ -49,6 +52,7 @@ def overview(viewer: Viewer, now: datetime) -> AdministrationOverview:
         NotAllowed: not an administrator.
     """
     require_account_administrator(viewer)
+    waiting = len(delivery.undelivered(now))
     with reading(viewer):
         forms, drafts = administration.form_counts()
         return AdministrationOverview(
@@ -59,5 +63,6 @@ def overview(viewer: Viewer, now: datetime) -> AdministrationOverview:
             last_receipt(),
             len(holds.people_on_hold()),
             reminders.get_organisation_settings(),
+            waiting,
             organisation.get(viewer, now),
         )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.domain.reminders import OrganisationReminderSettings, ReminderChoice
+from tui_app.domain.reminders import OrganisationReminderSettings, ReminderChoice, UndeliveredReminder
 from tui_app.services.authorize import get_person, require
+from tui_app.services.reminders import delivery
 from tui_app.storage import audit_log, reminders
 from tui_app.storage.database import reading, writing
 
@@ -73,3 +74,13 @@ def set_organisation_defaults(viewer: Viewer, now: datetime, draft: Organisation
         audit_log.add(
             AuditEntry(now, AuditKind.REMINDERS, viewer.id, details={"rhythm": values["rhythm"], "bare": draft.bare})
         )
+
+
+def undelivered(viewer: Viewer, now: datetime) -> tuple[UndeliveredReminder, ...]:
+    """The reminders of this day or week that the mail server did not take, with its words.
+
+    Raises:
+        NotAllowed: not an administrator.
+    """
+    require(access.manages_reminders(viewer))
+    return delivery.undelivered(now)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.reminders import (
@@ -15,6 +15,7 @@ from tui_app.domain.reminders import (
     OrganisationReminderSettings,
     ReminderPeriod,
     ReminderSettings,
+    UndeliveredReminder,
     effective_settings,
     may_send_reminder,
     reminder_period,
@@ -54,8 +55,33 @@ def recipients(now: datetime) -> Iterator[Recipient]:
     for candidate, organisation in _candidates(now):
         settings = effective_settings(candidate.choice, organisation)
         period = reminder_period(settings, today, candidate.choice.since)
-        if candidate.email and period is not None and may_send_reminder(candidate.last, period, today):
+        if candidate.email and period is not None and _is_due(candidate, period, today):
             yield Recipient(candidate.person_id, candidate.name, candidate.email, settings, period)
+
+
+def _is_due(candidate: ReminderCandidate, period: ReminderPeriod, today: date) -> bool:
+    return may_send_reminder(candidate.last, period, today, candidate.email)
+
+
+def undelivered(now: datetime) -> tuple[UndeliveredReminder, ...]:
+    """The reminders of this day or week that the mail server did not take, by name; given up or still being tried."""
+    today = now.date()
+    with reading(), bypassing_row_security():
+        organisation = reminders.get_organisation_settings()
+        found = reminders.undelivered(today)
+    return tuple(
+        UndeliveredReminder(one.person_id, one.name, one.email, one.last)
+        for one in found
+        if one.email and one.last and _covers_today(one, one.last, organisation, today)
+    )
+
+
+def _covers_today(
+    candidate: ReminderCandidate, last: LastReminder, organisation: OrganisationReminderSettings, today: date
+) -> bool:
+    """False if they have since chosen not to be reminded, or another day."""
+    settings = effective_settings(candidate.choice, organisation)
+    return reminder_period(settings, today, candidate.choice.since) == last.period
 
 
 def subscribers(now: datetime) -> Iterator[Subscriber]:
@@ -85,23 +111,23 @@ def _candidates(now: datetime) -> Iterator[tuple[ReminderCandidate, Organisation
 def claim(now: datetime, recipient: Recipient) -> bool:
     """Claim a reminder before it goes to the mail server; False if another process has claimed it.
 
-    Nobody gets a reminder twice: only `record_result` with a refusal releases the claim.
+    Nobody gets a reminder twice: only `record_result` with a rejection releases the claim.
     """
     with writing():
         return _claim(now, recipient, ReminderStatus.CLAIMED)
 
 
-def record_result(recipient: Recipient, status: ReminderStatus) -> None:
-    """Store the result of sending a claimed reminder."""
+def record_result(recipient: Recipient, status: ReminderStatus, reply: str = "") -> None:
+    """Store the result of sending a claimed reminder, with the mail server's words."""
     with writing():
-        reminders.record_result(recipient.person_id, recipient.period, status)
+        reminders.record_result(recipient.person_id, recipient.period, status, reply)
 
 
-def record_refusal(now: datetime, recipient: Recipient) -> None:
-    """Store that the mail server refused a reminder before it was claimed; it is tried again a few times."""
+def record_rejection(now: datetime, recipient: Recipient, status: ReminderStatus, reply: str) -> None:
+    """Store that the mail server did not take a reminder, before it was claimed."""
     with writing():
         if _claim(now, recipient, ReminderStatus.CLAIMED):
-            reminders.record_result(recipient.person_id, recipient.period, ReminderStatus.REFUSED)
+            reminders.record_result(recipient.person_id, recipient.period, status, reply)
 
 
 def record_nothing_to_send(now: datetime, recipient: Recipient) -> None:
@@ -114,6 +140,6 @@ def _claim(now: datetime, recipient: Recipient, status: ReminderStatus) -> bool:
     today, period = now.date(), recipient.period
 
     def may_claim(last: LastReminder) -> bool:
-        return may_send_reminder(last, period, today)
+        return may_send_reminder(last, period, today, recipient.email)
 
-    return reminders.claim(recipient.person_id, period, today, status, may_claim)
+    return reminders.claim(recipient.person_id, period, today, recipient.email, status, may_claim)

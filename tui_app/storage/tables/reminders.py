@@ -31,3 +31,5 @@ class Reminder(Table):
     day = pw.DateField()
     state = EnumField(ReminderStatus, max_length=10)
     tries = pw.IntegerField(default=0)
+    reply = pw.CharField(max_length=300, default="")
+    address = pw.CharField(max_length=200, default="")

@@ -32,7 +32,7 @@ ROW_PROBLEM_MESSAGES: Mapping[RowProblemCode, str] = {
     RowProblemCode.ROWS_TOGETHER: N_("A quotation mark is not closed: this row seems to include the rows after it."),
     RowProblemCode.EMPTY_NAME: N_("The name is missing."),
     RowProblemCode.TOO_LONG: N_("$field: longer than $limit characters."),
-    RowProblemCode.NOT_AN_EMAIL: N_("«$text» is not an e-mail address."),
+    RowProblemCode.NOT_AN_EMAIL: N_("Mail cannot be sent to «$text»."),
     RowProblemCode.UNREADABLE_DATE: N_("$field: «$text» is not a date. Write 31.12.2026 or 2026-12-31."),
     RowProblemCode.UNKNOWN_STATUS: N_(
         "Unknown status «$text». Write active or left, or leave out the column. Rows: $rows."

@@ -87,7 +87,10 @@ def organisation_status(overview: AdministrationOverview) -> Content:
 
 
 def reminder_status(overview: AdministrationOverview) -> Content:
-    """How often reminders are sent unless people choose otherwise."""
+    """How often reminders are sent unless people choose otherwise, and how many were not delivered."""
+    if count := overview.undelivered:
+        message = ngettext("$count e-mail was not delivered", "$count e-mails were not delivered", count)
+        return plain(format_message(message, count=count), content.WARNING)
     frequency = frequency_text(overview.reminders.rhythm, overview.reminders.weekday)
     return plain(format_message(_("E-mail $often, unless they choose otherwise"), often=frequency), content.MUTED)
 

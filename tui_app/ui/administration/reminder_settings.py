@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from tui_app.domain.reminders import OrganisationReminderSettings, ReminderFrequency
+from tui_app.domain.reminders import OrganisationReminderSettings, ReminderFrequency, UndeliveredReminder
 from tui_app.services.reminders import choices
 from tui_app.services.reminders.choices import MyReminders
 from tui_app.text.calendars import calendar_address
 from tui_app.text.dates import weekday_names
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, format_message
-from tui_app.text.reminder_mail import frequency_text
-from tui_app.ui.content import MUTED, plain
+from tui_app.text.reminder_mail import frequency_text, undelivered_line
+from tui_app.ui.content import MUTED, WARNING, plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.flow import show_form
 
@@ -80,7 +80,8 @@ def _default_label(value: str) -> str:
 async def edit_organisation_reminders(ctx: AppContext) -> None:
     """Edit how people are reminded who have not chosen for themselves."""
     defaults: OrganisationReminderSettings | None = await ctx.attempt(ctx.call(choices.organisation_defaults))
-    if defaults is None:
+    undelivered: tuple[UndeliveredReminder, ...] | None = await ctx.attempt(ctx.call(choices.undelivered))
+    if defaults is None or undelivered is None:
         return
 
     async def submit(values: Mapping[str, object]) -> None:
@@ -103,8 +104,21 @@ async def edit_organisation_reminders(ctx: AppContext) -> None:
         "sends reminders,\n"
         "and samtale calendars writes the calendars; docs/reminders.md explains how to set them up."
     )
-    if await show_form(ctx, _("Everyone's reminders and calendars"), fields, submit, plain(about, MUTED)):
+    detail = _undelivered_text(undelivered) or plain(about, MUTED)
+    if await show_form(ctx, _("Everyone's reminders and calendars"), fields, submit, detail):
         ctx.notify(_("Saved."))
+
+
+MAX_UNDELIVERED_LISTED = 3
+"""Most reminders that were not delivered whose recipients are listed; the rest are counted."""
+
+
+def _undelivered_text(undelivered: Sequence[UndeliveredReminder]) -> Content:
+    """Whose reminders the mail server did not take, with its words."""
+    lines = [undelivered_line(one) for one in undelivered[:MAX_UNDELIVERED_LISTED]]
+    if more := len(undelivered) - len(lines):
+        lines.append(format_message(_("and $count more; samtale remind lists them all"), count=more))
+    return plain("\n".join(lines), WARNING)
 
 
 def _frequency_options() -> ChoiceOptions:

@@ -1,0 +1,52 @@
+"""Which addresses can be mailed, and how their domains go over the wire."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import InvalidInput
+from tui_app.domain.mail_addresses import ascii_address, is_email
+
+
+@pytest.mark.parametrize(
+    ("address", "encoded"),
+    [
+        ("ola@example.org", "ola@example.org"),
+        ("o'la+samtale@Example.ORG", "o'la+samtale@Example.ORG"),
+        ("post@blåbær.no", "post@xn--blbr-roah.no"),
+        ("post@BLÅBÆR.no", "post@xn--blbr-roah.no"),
+        ("post@faß.de", "post@xn--fa-hia.de"),  # IDNA 2003 would send it to fass.de
+        ("bjørn@example.org", "bjørn@example.org"),
+        ("علي@موقع.وزارة-الاتصالات.مصر", "علي@xn--4gbrim.xn----ymcbaaajlc6dj7bxne2c.xn--wgbh1c"),
+        ("ola@localhost", "ola@localhost"),
+        ("ola@r3---sn.example.org", "ola@r3---sn.example.org"),
+    ],
+)
+def test_an_address_that_can_be_mailed(address: str, encoded: str) -> None:
+    assert ascii_address(address) == encoded
+    assert validate_draft(PersonDraft, {"name": "Ola", "email": address}).email == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("ola", "@x.no", "ola@", "a@b@c.no", "ola hansen@x.no", ".ola@x.no", "ola.@x.no", "o..la@x.no", "☃@x.no"),
+        *("ola@x..no", "ola@x.no.", "ola@.no", "ola@-x.no", "ola@x_y.no", "ola@☃.no", "ola@[127.0.0.1]", '"o la"@x.no'),
+        *("ola@" + "x" * 64 + ".no", "o" * 65 + "@x.no", "ø" * 33 + "@x.no", "ola@ø" + "x" * 60 + ".no"),
+    ],
+)
+def test_an_address_that_can_never_be_mailed_is_refused_at_the_field(address: str) -> None:
+    assert not is_email(address)
+    with pytest.raises(InvalidInput) as refused:
+        validate_draft(PersonDraft, {"name": "Ola", "email": address})
+    assert refused.value.problems == {"email": "not_an_email"}
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_no_text_is_a_surprise(local: str, domain: str) -> None:
+    encoded = ascii_address(f"{local}@{domain}")
+    assert encoded is None or encoded.rpartition("@")[2].isascii()
