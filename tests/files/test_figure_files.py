@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
-from tests.files.pdf_text import page_texts
+from tests.files.pdf_text import page_texts, structure
 from tui_app.domain.errors import DomainError
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
 from tui_app.files.exports.figures import render_figures_csv, render_figures_xlsx, write_figures
@@ -73,6 +74,34 @@ def test_excel_has_numbers_and_percent() -> None:
         0.745,
         "0 %",
         None,
+    )
+
+
+def test_excel_is_printed_on_a4_and_says_what_it_is() -> None:
+    book = load_workbook(io.BytesIO(render_figures_xlsx(replace(SHEET, language="nb"))))
+    page = book.active
+    assert (page.page_setup.paperSize, page.page_setup.orientation) == (9, "landscape")
+    assert (page.page_setup.fitToWidth, page.page_setup.fitToHeight, page.sheet_properties.pageSetUpPr.fitToPage) == (
+        *(1, 0, True),
+    )
+    assert page.print_title_rows == "$4:$4"
+    properties = book.properties
+    assert (properties.creator, properties.title, properties.language) == ("Samtale", "Tall", "nb")
+
+
+def test_the_pdf_says_how_it_is_built() -> None:
+    content = render_figures_pdf(replace(SHEET, language="nb"))
+    assert str(PdfReader(io.BytesIO(content)).root_object["/Lang"]) == "nb"
+    _, parts = structure(content)
+    assert [part[0] for part in parts] == ["H1", "P", "Table", "P"]
+    _, rows = parts[2]
+    assert rows[0] == ("TR", [("TH", [heading]) for heading in ("Tall", *QUARTERS, "2026")])
+    assert rows[2] == (
+        "TR",
+        [
+            ("TH", ["Andel", "Ferdig innen frist."]),
+            *(("TD", [value]) for value in ("74 %", *"–––––––", "100 %")),
+        ],
     )
 
 

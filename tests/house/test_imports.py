@@ -50,6 +50,7 @@ KEPT_IN: dict[str, set[str]] = {
     "wcwidth": {"text"},
     "openpyxl": {"files"},
     "fpdf": {"files"},
+    "fontTools": {"files"},
     "icalendar": {"files"},
     "csv": {"files"},
     "click": {"cli"},

@@ -25,9 +25,9 @@ def export(database: str | None, folder: Path, kind: str, person: str, replace: 
     """Export the signed minutes of your conversations to FOLDER, one file per version."""
     viewer, now = current_viewer(database), environment.now()
     from tui_app.services.minutes import export as signed_minutes
-    from tui_app.text.conversations.minutes import minutes_file_name, minutes_labels
+    from tui_app.text.conversations.minutes import minutes_file_name, minutes_labels, undrawable_notice
 
-    files, labels = build_file_access(), minutes_labels(now.tzinfo)
+    files = build_file_access()
     versions = signed_minutes.export_all(viewer, now, person)
     skipped, names = 0, set[str]()
     for signed in versions:
@@ -36,6 +36,9 @@ def export(database: str | None, folder: Path, kind: str, person: str, replace: 
             name = f"{name.removesuffix(kind)[:-1]}-{signed.sha256[:6]}.{kind}"
         names.add(name)
         path = folder / name
+        labels = minutes_labels(now.tzinfo, signed.document.language)
+        if kind == "pdf" and (characters := files.undrawable_in_pdf(signed, labels)):
+            click.echo(f"{path}: {undrawable_notice(characters)}", err=True)
         try:
             files.write_minutes(signed, labels, path, replace=replace)
         except DomainError as error:

@@ -76,6 +76,12 @@ class FileAccess(ABC):
     ) -> None:
         """Write signed minutes in the format of the suffix: .md, .pdf or .json."""
 
+    def undrawable_in_pdf(self, signed: SignedMinutes, labels: PrintoutLabels) -> tuple[str, ...]:
+        """The characters of signed minutes that a PDF file shows as boxes."""
+        from tui_app.files.exports.minutes_pdf import undrawable_characters
+
+        return undrawable_characters(signed, labels)
+
     @abstractmethod
     def write_figures(self, table: FigureTable, path: Path, *, replace: bool = False) -> None:
         """Write figures in the format of the suffix: .csv, .xlsx or .pdf."""

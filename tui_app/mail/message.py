@@ -63,10 +63,10 @@ def render_message(message: MailMessage, sender: str, at: datetime) -> bytes:
     email["Date"] = format_datetime(at)
     identity = hashlib.sha256(f"{from_address} {message.idempotency_key}".encode()).hexdigest()[:32]
     email["Message-ID"] = f"<{identity}@{from_address.rpartition('@')[2]}>"
-    email["Content-Language"] = message.language
     email["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office reply
     email.set_content(message.text, cte="quoted-printable")
     email.add_alternative(message.html, subtype="html", cte="quoted-printable")
+    email["Content-Language"] = message.language  # set before, it would move to the first part
     return email.as_bytes()
 
 

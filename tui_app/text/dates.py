@@ -102,11 +102,15 @@ def weekday_names() -> tuple[str, ...]:
     return _calendar().weekdays
 
 
-def full_date(day: date) -> str:
-    """A date in full: "mandag 23. november 2026", "Monday 23 November 2026"."""
-    names = _calendar()
+def full_date(day: date, language: str = "") -> str:
+    """A date in full: "mandag 23. november 2026", "Monday 23 November 2026".
+
+    Args:
+        language: the code of a language of the program; empty for the one in use.
+    """
+    names = _calendar_of(language) if language else _calendar()
     weekday, month = names.weekdays[day.weekday()], names.months[day.month - 1]
-    return f"{weekday} {_day_of_month(day)} {month} {day.year:04}"
+    return f"{weekday} {day.day}{names.words.day_suffix} {month} {day.year:04}"
 
 
 def full_date_or_dash(day: date | None) -> str:

@@ -114,6 +114,7 @@ ERROR_MESSAGES = {
         "The file cannot be written: $path\nCheck that the folder exists and that you can write to it."
     ),
     "file_kind_unknown": N_("This file type is not supported: $path"),
+    "characters_missing": N_("Nothing was saved. A .md file shows every letter."),
     "mail_settings_missing": N_(
         "Mail is not set up on this computer yet: $path\ndocs/reminders.md explains what the file contains."
     ),

@@ -111,6 +111,7 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
         ],
         made_at=now,
         decimal=language_entry().decimal,
+        language=language_entry().code,
     )
 
 

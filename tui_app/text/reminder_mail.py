@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui_app.domain.dates.arithmetic import days_between
 from tui_app.domain.mail_addresses import ascii_address, needs_utf8
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
@@ -15,8 +14,7 @@ from tui_app.domain.reminders import ReminderContent, ReminderFrequency, Undeliv
 from tui_app.domain.team import AttentionDetail, AttentionReason
 from tui_app.text import team
 from tui_app.text.conversations.labels import start_time
-from tui_app.text.dates import full_date, short_date, weekday_names
-from tui_app.text.follow_up import days_until_text
+from tui_app.text.dates import full_date, weekday_names
 from tui_app.text.i18n import N_, _, current_language, format_message
 from tui_app.text.people import first_name
 
@@ -59,7 +57,7 @@ def reminder_mail(name: str, content: ReminderContent, now: datetime, *, bare: b
     """
     sections = [_counts_section(content)] if bare else list(_sections(content, now))
     hello = format_message(_("Hello $name,"), name=first_name(name))
-    about = _("these items are waiting for you.")
+    about = format_message(_("these items are waiting for you on $day."), day=full_date(now.date()))
     how_to_open = _("Open Samtale to see and handle them.")
     how_to_stop = _("To get these less often, or not at all, press F2 in Samtale and choose Reminders and calendar.")
     return ReminderMail(
@@ -80,12 +78,9 @@ def _section_counts(content: ReminderContent) -> Iterator[tuple[str, int]]:
 
 
 def _sections(content: ReminderContent, now: datetime) -> Iterator[_MailSection]:
-    today = now.date()
     lines: dict[str, list[str]] = {
-        "overdue": [
-            _action_line(action, days_until_text(days_between(today, action.due))) for action in content.overdue
-        ],
-        "soon": [_action_line(action, short_date(action.due, today)) for action in content.soon],
+        "overdue": [_action_line(action, full_date(action.due)) for action in content.overdue],
+        "soon": [_action_line(action, full_date(action.due)) for action in content.soon],
         "returned": [_conversation_line(one, now) for one in content.returned],
         "to_write": [_conversation_line(one, now) for one in content.to_write],
         "to_sign": [_conversation_line(one, now) for one in content.to_sign],

@@ -37,6 +37,7 @@ class FigureTable:
         headings: headings of the columns with values.
         notes: what applies to the whole table.
         decimal: the decimal sign.
+        language: the code of the language that it is in.
     """
 
     title: str
@@ -48,3 +49,4 @@ class FigureTable:
     notes: Sequence[str]
     made_at: datetime
     decimal: str = "."
+    language: str = ""

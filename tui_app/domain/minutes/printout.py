@@ -19,7 +19,7 @@ from tui_app.domain.text_normalization import clean_line, clean_note
 
 @dataclass(frozen=True, slots=True)
 class PrintoutLabels:
-    """The words of a printout, in the reader's language.
+    """The words of a printout, in the language of the minutes.
 
     Attributes:
         title: title of version `number`: "Minutes" for 1, "Amendment 1" for 2.
@@ -32,6 +32,7 @@ class PrintoutLabels:
         day: formats a day.
         moment: formats a moment, in a time zone of its choice.
         page: formats "page 1 of 3".
+        language: the code of the language that the minutes are written in; empty if it is not known.
     """
 
     title: Callable[[int], str]
@@ -60,6 +61,7 @@ class PrintoutLabels:
     day: Callable[[date], str]
     moment: Callable[[datetime], str]
     page: Callable[[int, int], str]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Printout:
 
     Attributes:
         title: what it is: minutes or an amendment.
+        full_title: the title of the whole file, with the kind of conversation, the employee and the day.
         subject: the kind of conversation.
         warning: a sentence if the text is not what was signed; else empty.
         facts: label and value: participants, date, place.
@@ -80,6 +83,7 @@ class Printout:
     """
 
     title: str
+    full_title: str
     subject: str
     warning: str
     facts: tuple[tuple[str, str], ...]
@@ -94,9 +98,12 @@ class Printout:
 def build_printout(signed: SignedMinutes, labels: PrintoutLabels) -> Printout:
     """The printout of a signed version."""
     document = signed.document
+    title, subject = labels.title(document.number), clean_line(document.title)
+    parts = (f"{title}: {subject}" if subject else title, clean_line(document.employee), labels.day(document.held_on))
     return Printout(
-        title=labels.title(document.number),
-        subject=clean_line(document.title),
+        title=title,
+        full_title=", ".join(part for part in parts if part),
+        subject=subject,
         warning="" if signed.intact else labels.broken,
         facts=_facts(document, labels),
         sections=tuple((clean_line(section.title), clean_note(section.text)) for section in document.sections),

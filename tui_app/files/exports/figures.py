@@ -5,12 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from datetime import UTC
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.figures.records import FigureValue
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
 from tui_app.files.atomic_write import write_atomically
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 """First characters of a CSV cell that a spreadsheet would run as a formula."""
@@ -93,9 +99,22 @@ def render_figures_xlsx(table: FigureTable) -> bytes:
     page.column_dimensions["A"].width = 28
     page.column_dimensions[get_column_letter(len(lines[3]))].width = 90
     page.freeze_panes = "B5"
+    _set_up_for_print(book, page, table)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _set_up_for_print(book: Workbook, page: Worksheet, table: FigureTable) -> None:
+    """Landscape A4, one page wide, with the headings on each page; and what the file is."""
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.orientation = page.ORIENTATION_LANDSCAPE
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "4:4"
+    properties = book.properties
+    properties.creator, properties.title, properties.language = "Samtale", table.title, table.language or None
+    properties.created = properties.modified = table.made_at.astimezone(UTC).replace(tzinfo=None)
 
 
 def _render_pdf(table: FigureTable) -> bytes:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
-from tui_app.files.exports.pdf_document import GREY, PdfDocument, TextStyle
+from tui_app.files.exports.pdf_document import PdfDocument
+from tui_app.files.exports.pdf_lines import GREY, LineCache, LineWriter, TextStyle
+from tui_app.files.exports.pdf_tags import Tag
+
+if TYPE_CHECKING:
+    from fpdf.structure_tree import StructElem
 
 _SIDE, _TOP = 16, 16
 _LABEL_WIDTH, _COLUMN_WIDTH = 62, 22.5
@@ -31,44 +37,60 @@ class _FiguresPage(PdfDocument):
     def __init__(self, table: FigureTable) -> None:
         from fpdf import FPDF
 
-        super().__init__(FPDF(orientation="landscape", format="A4"), side=_SIDE, top=_TOP)
+        pdf = FPDF(orientation="landscape", format="A4")
+        super().__init__(pdf, LineWriter(pdf, LineCache()), side=_SIDE, top=_TOP)
         self._table = table
         self.pdf.set_auto_page_break(False)
-        self.pdf.set_title(table.title)
-        self.pdf.set_creator("Samtale")
-        self.pdf.set_creation_date(table.made_at)
+        self.describe(table.title, table.language, table.made_at)
         self.pdf.add_page()
 
     def write(self) -> None:
         """Write title, table and notes."""
         table = self._table
-        self._write_line(table.title, _TITLE)
-        self._write_line(table.about, _ABOUT)
+        self._write_line(table.title, _TITLE, Tag.TITLE)
+        self._write_line(table.about, _ABOUT, Tag.PARAGRAPH)
         self.pdf.y += 3
-        self._write_cells(table.figure, _HEADING, table.headings, _HEADING)
-        for row in table.rows:
-            self._write_row(row)
+        with self.tags.inside(self.tags.add(Tag.TABLE)):
+            headings = (Tag.HEADER_CELL, Tag.HEADER_CELL)
+            self._write_cells(table.figure, _HEADING, table.headings, _HEADING, headings)
+            for row in table.rows:
+                self._write_row(row)
         self.draw_rule()
         self.pdf.y += 3
         for note in table.notes:
-            self._write_line(note, _NOTE)
+            self._write_line(note, _NOTE, Tag.PARAGRAPH)
 
     def _write_row(self, row: FigureTableRow) -> None:
+        """A figure; its definition stands below, and belongs to its name."""
         self.draw_rule()
         self.pdf.y += 1.2
-        self._write_cells(row.label, replace(_FIGURE, bold=True), row.shown, _FIGURE)
-        self._write_line(row.definition, _DEFINITION)
+        tags = (Tag.ROW_HEADER, Tag.CELL)
+        name = self._write_cells(row.label, replace(_FIGURE, bold=True), row.shown, _FIGURE, tags)
+        with self.tags.inside(name):
+            self._write_content(row.definition, _DEFINITION, 0)
+        self.pdf.ln(_DEFINITION.height)
         self.pdf.y += 1.2
 
-    def _write_cells(self, label: str, label_style: TextStyle, values: Sequence[str], style: TextStyle) -> None:
-        self.set_style(label_style)
-        self.pdf.cell(_LABEL_WIDTH, style.height, label)
-        self.set_style(style)
-        for value in values:
-            self.pdf.cell(_COLUMN_WIDTH, style.height, value, align="R")
+    def _write_cells(
+        self, label: str, label_style: TextStyle, values: Sequence[str], style: TextStyle, tags: tuple[Tag, Tag]
+    ) -> StructElem:
+        """A row of the table; returns its first cell."""
+        with self.tags.inside(self.tags.add(Tag.ROW)):
+            first = self.tags.add(tags[0])
+            with self.tags.inside(first):
+                self._write_content(label, label_style, _LABEL_WIDTH)
+            for value in values:
+                with self.tags.inside(self.tags.add(tags[1])):
+                    self._write_content(value, style, _COLUMN_WIDTH, align="R")
+        self.pdf.ln(style.height)
+        return first
+
+    def _write_line(self, text: str, style: TextStyle, tag: Tag) -> None:
+        with self.tags.inside(self.tags.add(tag)):
+            self._write_content(text, style, 0)
         self.pdf.ln(style.height)
 
-    def _write_line(self, text: str, style: TextStyle) -> None:
+    def _write_content(self, text: str, style: TextStyle, width: float, align: str = "L") -> None:
         self.set_style(style)
-        self.pdf.cell(0, style.height, text)
-        self.pdf.ln(style.height)
+        with self.tags.content():
+            self.pdf.cell(width, style.height, text, align=align)

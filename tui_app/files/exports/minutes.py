@@ -17,7 +17,7 @@ def write_minutes(signed: SignedMinutes, labels: PrintoutLabels, path: Path, *, 
     """Write signed minutes to a file, in the format of its suffix: .md, .pdf or .json.
 
     Args:
-        labels: the words around the minutes, in the reader's language.
+        labels: the words around the minutes.
         replace: overwrite an existing file.
 
     Raises:

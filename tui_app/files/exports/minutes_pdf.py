@@ -1,14 +1,19 @@
-"""Signed minutes as a PDF file to print, with embedded fonts for every European name."""
+"""Signed minutes as a PDF file to print, with embedded fonts for most scripts."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import astuple
 
 from tui_app.domain.minutes.printout import Printout, PrintoutLabels, build_printout
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
-from tui_app.files.exports.pdf_pages import BODY, BOLD, MUTED, SMALL, TITLE, WARNING, PdfPages, StyledText
+from tui_app.files.exports.pdf_fonts import undrawable
+from tui_app.files.exports.pdf_lines import LineCache
+from tui_app.files.exports.pdf_pages import BODY, BOLD, MUTED, SMALL, TITLE, WARNING, PdfPages
+from tui_app.files.exports.pdf_tags import Tag
 
-_WHO_WIDTH, _WHEN_WIDTH = 40, 34
+_WHO_WIDTH, _WHEN_WIDTH = 40, 54
 """Columns of the actions, in millimetres."""
 
 
@@ -16,20 +21,33 @@ def render_minutes_pdf(signed: SignedMinutes, labels: PrintoutLabels) -> bytes:
     """A signed version as a PDF file; the same version with the same labels gives the same bytes.
 
     Args:
-        labels: the words around the minutes, in the reader's language.
+        labels: the words around the minutes.
     """
     page = build_printout(signed, labels)
-    with closing(_layout(page, labels, page_count=0)) as draft:
+    cache = LineCache()
+    with closing(_layout(page, labels, 0, cache)) as draft:
         page_count = draft.pdf.pages_count
-    with closing(_layout(page, labels, page_count)) as pages:
-        pages.pdf.set_title(page.title)
-        pages.pdf.set_creator("Samtale")
-        pages.pdf.set_creation_date(signed.document.signed_at)
+    with closing(_layout(page, labels, page_count, cache)) as pages:
+        pages.describe(page.full_title, labels.language, signed.document.signed_at)
         return bytes(pages.pdf.output())
 
 
-def _layout(page: Printout, labels: PrintoutLabels, page_count: int) -> PdfPages:
-    pages = PdfPages(page, labels, page_count)
+def undrawable_characters(signed: SignedMinutes, labels: PrintoutLabels) -> tuple[str, ...]:
+    """The characters that no font has, which the PDF file shows as boxes; each once."""
+    return undrawable("\n".join(_texts(astuple(build_printout(signed, labels)))))
+
+
+def _texts(part: tuple[object, ...] | str) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    else:
+        for one in part:
+            if isinstance(one, (str, tuple)):
+                yield from _texts(one)
+
+
+def _layout(page: Printout, labels: PrintoutLabels, page_count: int, cache: LineCache) -> PdfPages:
+    pages = PdfPages(page, labels, page_count, cache)
     _write_head(pages, page)
     _write_sections(pages, page, labels)
     _write_goals(pages, page, labels)
@@ -43,13 +61,22 @@ def _write_head(pages: PdfPages, page: Printout) -> None:
     if page.warning:
         pages.write_text(page.warning, WARNING)
         pages.add_space(4)
-    pages.write_text(page.title, MUTED)
+    pages.write_text(page.title, MUTED, Tag.PARAGRAPH if page.subject else Tag.TITLE)
     if page.subject:
         pages.add_space(0.5)
-        pages.write_text(page.subject, TITLE)
+        pages.write_text(page.subject, TITLE, Tag.TITLE)
     pages.add_space(3)
-    for label, value in page.facts:
-        pages.write_columns((_WHO_WIDTH, [(label, MUTED)]), (pages.pdf.epw - _WHO_WIDTH, [(value, BODY)]))
+    with pages.table():
+        for label, value in page.facts:
+            cells = ((label, MUTED), (value, BODY))
+            widths = (_WHO_WIDTH, pages.pdf.epw - _WHO_WIDTH)
+            with pages.row():
+                pages.write_columns(
+                    *(
+                        (width, [cell], tag)
+                        for width, cell, tag in zip(widths, cells, (Tag.ROW_HEADER, Tag.CELL), strict=True)
+                    )
+                )
     pages.add_space(3)
     pages.draw_rule()
     pages.add_space(1)
@@ -80,32 +107,42 @@ def _write_actions(pages: PdfPages, page: Printout, labels: PrintoutLabels) -> N
     if not page.actions:
         pages.write_text(labels.none_agreed, MUTED)
         return
-    what_width = pages.pdf.epw - _WHO_WIDTH - _WHEN_WIDTH
-
-    def write_row(who: StyledText, what: list[StyledText], by_when: StyledText, *, whole: bool = False) -> bool:
-        return pages.write_columns((_WHO_WIDTH, [who]), (what_width, what), (_WHEN_WIDTH, [by_when]), whole=whole)
-
-    headings = ((labels.who, SMALL), [(labels.what, SMALL)], (labels.by_when, SMALL))
-    write_row(*headings)
-    for who, what, by_when, goal in page.actions:
-        cells = ((who, BODY), [(what, BODY), *([(goal, SMALL)] if goal else [])], (by_when, BODY))
-        pages.draw_rule()
-        pages.add_space(1.2)
-        if not write_row(*cells, whole=True):
-            pages.pdf.add_page()
-            write_row(*headings)
-            pages.draw_rule()
+    widths = (_WHO_WIDTH, pages.pdf.epw - _WHO_WIDTH - _WHEN_WIDTH, _WHEN_WIDTH)
+    with pages.table():
+        _write_action_headings(pages, labels, widths)
+        for who, what, by_when, goal in page.actions:
+            texts = ([(who, BODY)], [(what, BODY), *([(goal, SMALL)] if goal else [])], [(by_when, BODY)])
+            cells = [(width, cell, Tag.CELL) for width, cell in zip(widths, texts, strict=True)]
+            _start_row(pages)
+            if not pages.fits(*cells):
+                pages.pdf.add_page()
+                _write_action_headings(pages, labels, widths)
+                _start_row(pages)
+            with pages.row():
+                pages.write_columns(*cells)
             pages.add_space(1.2)
-            write_row(*cells)
-        pages.add_space(1.2)
     pages.draw_rule()
+
+
+def _write_action_headings(pages: PdfPages, labels: PrintoutLabels, widths: tuple[float, ...]) -> None:
+    """What the columns are: they are repeated on each page."""
+    words = (labels.who, labels.what, labels.by_when)
+    with pages.row():
+        pages.write_columns(
+            *((width, [(word, SMALL)], Tag.HEADER_CELL) for width, word in zip(widths, words, strict=True))
+        )
+
+
+def _start_row(pages: PdfPages) -> None:
+    pages.draw_rule()
+    pages.add_space(1.2)
 
 
 def _write_signatures(pages: PdfPages, page: Printout, labels: PrintoutLabels) -> None:
     pages.write_heading(labels.signatures)
     half = pages.pdf.epw / 2
     signatures = ([(label, SMALL), (name, BOLD), (when, BODY)] for label, name, when in page.signatures)
-    pages.write_columns(*((half, signature) for signature in signatures))
+    pages.write_columns(*((half, signature, Tag.PARAGRAPH) for signature in signatures))
 
 
 def _write_statements(pages: PdfPages, page: Printout, labels: PrintoutLabels) -> None:

@@ -1,52 +1,44 @@
-"""What all PDF files have in common: fonts, text styles and rules. All lengths are millimetres."""
+"""What all PDF files have in common: title and language, text, rules. All lengths are millimetres."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui_app.files.resources import resource_path
+from tui_app.files.exports.pdf_fonts import BASE_FONT, use_font
+from tui_app.files.exports.pdf_lines import LineWriter, TextLine, TextStyle
+from tui_app.files.exports.pdf_tags import TagTree
 
 if TYPE_CHECKING:
     from fpdf import FPDF
 
-Colour = tuple[int, int, int]
-"""Red, green and blue."""
-
-DARK: Colour = (25, 25, 25)
-GREY: Colour = (100, 100, 100)
-RED: Colour = (150, 0, 0)
-
-_FAMILY = "samtale"
 _RULE_GREY = 185
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
-    """The look of a text.
-
-    Attributes:
-        size: in points.
-        height: of a line.
-    """
-
-    size: float = 10
-    bold: bool = False
-    colour: Colour = DARK
-    height: float = 5.3
-
-
 class PdfDocument:
-    """A PDF file with Samtale's fonts. Use it in `contextlib.closing`."""
+    """A PDF file that says its title, its language and its structure. Use it in `contextlib.closing`."""
 
-    def __init__(self, pdf: FPDF, *, side: float, top: float) -> None:
-        """Take an empty file and its margins."""
+    def __init__(self, pdf: FPDF, lines: LineWriter, *, side: float, top: float) -> None:
+        """Take an empty file, its writer, and its margins."""
         self.pdf = pdf
         self.pdf.alias_nb_pages("")  # otherwise "{nb}" in somebody's text would become the number of pages
-        self.pdf.add_font(_FAMILY, "", resource_path("fonts", "DejaVuSans.ttf"))
-        self.pdf.add_font(_FAMILY, "B", resource_path("fonts", "DejaVuSans-Bold.ttf"))
+        for bold in (False, True):
+            use_font(self.pdf, BASE_FONT, TextStyle().size, bold=bold)
         self.pdf.set_margins(side, top)
         self.pdf.c_margin = 0
+        self.tags = TagTree(self.pdf)
+        self.lines = lines
+
+    def describe(self, title: str, language: str, created: datetime) -> None:
+        """Say what the file is, in which language, and from when."""
+        from fpdf.prefs import ViewerPreferences
+
+        self.pdf.set_title(title)
+        if language:
+            self.pdf.set_lang(language)
+        self.pdf.set_creator("Samtale")
+        self.pdf.set_creation_date(created)
+        self.pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
 
     def close(self) -> None:
         """Close the font files."""
@@ -55,12 +47,19 @@ class PdfDocument:
                 close()
 
     def set_style(self, style: TextStyle) -> None:
-        """Write what follows in this style."""
-        self.pdf.set_font(_FAMILY, "B" if style.bold else "", style.size)
+        """Write what follows in this style, in a European language."""
+        use_font(self.pdf, BASE_FONT, style.size, bold=style.bold)
         self.pdf.set_text_color(*style.colour)
+
+    def draw_line(self, line: TextLine, width: float = 0) -> None:
+        """Write a line; one that reads from right to left ends at the right of its width."""
+        if line.is_rtl and width:
+            self.pdf.x += max(width - self.lines.width_of(line), 0)
+        self.lines.draw(line)
 
     def draw_rule(self) -> None:
         """A thin line across the page, between the margins."""
-        self.pdf.set_draw_color(_RULE_GREY)
-        self.pdf.set_line_width(0.2)
-        self.pdf.line(self.pdf.l_margin, self.pdf.y, self.pdf.w - self.pdf.r_margin, self.pdf.y)
+        with self.tags.artifact():
+            self.pdf.set_draw_color(_RULE_GREY)
+            self.pdf.set_line_width(0.2)
+            self.pdf.line(self.pdf.l_margin, self.pdf.y, self.pdf.w - self.pdf.r_margin, self.pdf.y)

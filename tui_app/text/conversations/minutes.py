@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import tzinfo
+from functools import partial
 
+from tui_app.domain.languages import INTERFACE_LANGUAGES, nearest_language
 from tui_app.domain.minutes.printout import PrintoutLabels
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
 from tui_app.domain.text_normalization import folded
-from tui_app.text.conversations.labels import amendment_title
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import _
+from tui_app.text.i18n import _, current_language, format_message, using_language
 from tui_app.text.people import name_for_file
 
 
@@ -21,15 +23,25 @@ def minutes_file_name(signed: SignedMinutes, kind: str = "pdf") -> str:
     return f"{word}-{name_for_file(document.employee)}-{document.held_on.isoformat()}{number}.{kind}"
 
 
-def minutes_labels(zone: tzinfo | None) -> PrintoutLabels:
-    """The labels of a printout in the language in use.
+def minutes_labels(zone: tzinfo | None, language: str = "") -> PrintoutLabels:
+    """The labels of a printout.
 
     Args:
         zone: of the times in it.
+        language: the language of the minutes, which the program may not have; empty for the one in use.
     """
+    chosen = nearest_language(language, INTERFACE_LANGUAGES) if language else current_language()
+    with using_language(chosen):
+        return _labels(zone, chosen, language or chosen)
+
+
+def _labels(zone: tzinfo | None, chosen: str, language: str) -> PrintoutLabels:
+    """The labels in the language in use; those that are asked for later are bound to it, as another may be by then."""
+    minutes, amendment = _("Minutes"), _("Amendment $number")
+    day = partial(full_date, language=chosen)
 
     def title(number: int) -> str:
-        return _("Minutes") if number == 1 else amendment_title(number)
+        return minutes if number == 1 else format_message(amendment, number=number - 1)
 
     return PrintoutLabels(
         title=title,
@@ -55,7 +67,19 @@ def minutes_labels(zone: tzinfo | None) -> PrintoutLabels:
         statements=_("Statements"),
         nothing_written=_("Nothing written here."),
         none_agreed=_("None."),
-        day=full_date,
-        moment=lambda at: f"{full_date(at.astimezone(zone).date())} {at.astimezone(zone):%H:%M}",
+        day=day,
+        moment=lambda at: f"{day(at.astimezone(zone).date())} {at.astimezone(zone):%H:%M}",
         page=lambda number, count: f"{number} / {count}",
+        language=language,
     )
+
+
+MAX_UNDRAWABLE_LISTED = 12
+"""Most characters that are listed as missing."""
+
+
+def undrawable_notice(characters: Sequence[str]) -> str:
+    """What a PDF file shows as boxes, and what to do about it."""
+    shown = " ".join(characters[:MAX_UNDRAWABLE_LISTED]) + (" …" if len(characters) > MAX_UNDRAWABLE_LISTED else "")
+    message = _("The PDF has no letters for: $characters\nIt shows boxes instead. A .md file has everything.")
+    return format_message(message, characters=shown)
