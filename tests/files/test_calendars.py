@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import stat
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,23 +19,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
 
-from tui_app.domain.calendars import Appointment
+from tui_app.domain.calendars import Appointment, CalendarItem, CalendarItemKind
 from tui_app.domain.errors import DomainError
 from tui_app.domain.text_normalization import clean_line
 from tui_app.files.calendars.appointments import render_appointments, write_calendar
+from tui_app.files.calendars.subscriptions import render_subscription, write_if_changed
 
 OSLO = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+STARTS = datetime(2027, 6, 1, 9, 0, tzinfo=OSLO)
 ONE = Appointment(
     uid="0b0e2c3e-6f0e-4f0a-9a57-1df8bdc1a111",
     sequence=0,
-    starts=datetime(2027, 6, 1, 9, 0, tzinfo=OSLO),
+    starts=STARTS,
     minutes=85,
     title="Årlig samtale",
     place="Møterom 2, 3. etasje; ring på",
     people=(("Łukasz Øverås", ""), ("Kari Nordmann", "kari@example.org")),
     cancelled=False,
     changed_at=NOW,
+    on=STARTS.date(),
 )
 
 lines = st.text(max_size=80).map(clean_line)
@@ -75,6 +80,7 @@ def test_what_is_written_is_read_back(them: Sequence[Appointment], zone: str) ->
         assert event["SEQUENCE"] == one.sequence
         # in UTC: Python never finds a time equal that its own zone has twice, when summer time ends
         assert event.start.astimezone(UTC) == one.starts
+        assert one.starts is not None
         assert event.end.astimezone(UTC) == one.starts + timedelta(minutes=one.minutes)
         assert event["DTSTAMP"].dt == one.changed_at
         assert event["STATUS"] == ("CANCELLED" if one.cancelled else "CONFIRMED")
@@ -97,6 +103,7 @@ def test_the_rules_of_the_zone_are_right_for_a_program_that_knows_no_zones(
 ) -> None:
     content = render_appointments([one], name).decode()
     rules = tzical(io.StringIO(content.replace("\r\n ", ""))).get(name)
+    assert one.starts is not None
     moment = one.starts + timedelta(hours=hours)
     local = moment.astimezone(ZoneInfo(name))
     # both sides of a change, where a local time alone does not tell the moment, are left out
@@ -112,7 +119,7 @@ def test_nine_in_summer_is_nine_also_when_it_is_planned_in_winter() -> None:
     assert event["DTEND"].to_ical() == b"20270601T102500"
     assert event["DTSTART"].params["TZID"] == "Europe/Oslo"
     assert event.start.utcoffset() == timedelta(hours=2)
-    winter = replace(ONE, starts=ONE.starts.replace(month=12))
+    winter = replace(ONE, starts=STARTS.replace(month=12))
     assert only(winter)["DTSTART"].to_ical() == b"20271201T090000"
     assert only(winter).start.utcoffset() == timedelta(hours=1)
 
@@ -131,7 +138,7 @@ def test_the_minutes_are_real_ones_when_the_clock_is_set(starts: str, ends: str)
 
 
 def test_a_moved_conversation_replaces_itself() -> None:
-    moved = replace(ONE, sequence=1, starts=ONE.starts + timedelta(days=7))
+    moved = replace(ONE, sequence=1, starts=STARTS + timedelta(days=7))
     called_off = replace(moved, sequence=2, cancelled=True)
     versions = [only(version) for version in (ONE, moved, called_off)]
     assert len({version["UID"] for version in versions}) == 1
@@ -187,3 +194,115 @@ def test_a_calendar_of_nothing_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(DomainError, match="calendar_empty"):
         write_calendar([], "Europe/Oslo", tmp_path / "samtaler.ics")
     assert list(tmp_path.iterdir()) == []
+
+
+# --- what RFC 5545 and 5546 ask for, as libical's icalrestriction_check ---
+
+ONCE = ("UID", "DTSTAMP")
+AT_MOST_ONCE = (
+    *("DTSTART", "DTEND", "SUMMARY", "LOCATION", "STATUS", "CLASS", "ORGANIZER", "SEQUENCE", "TRANSP", "DESCRIPTION"),
+)
+NEEDED_WITH = {"": ("DTSTART",), "PUBLISH": ("DTSTART", "ORGANIZER", "SUMMARY"), "CANCEL": ("ORGANIZER", "SEQUENCE")}
+
+
+def broken_rules(content: bytes) -> list[str]:
+    """The rules that a calendar file breaks."""
+    calendar = Calendar.from_ical(content)
+    method = str(calendar.get("METHOD", ""))
+    found = [name for name in ("VERSION", "PRODID") if name not in calendar]
+    for event in events(content):
+        count = Counter(name for name, _ in event.property_items(recursive=False))
+        found += [f"{name} once" for name in ONCE if count[name] != 1]
+        found += [f"{name} at most once" for name in AT_MOST_ONCE if count[name] > 1]
+        found += [f"{name} with {method or 'no method'}" for name in NEEDED_WITH[method] if not count[name]]
+        found += ["no ATTENDEE with PUBLISH"] if method == "PUBLISH" and count["ATTENDEE"] else []
+        found += ["STATUS:CANCELLED with CANCEL"] if method == "CANCEL" and event["STATUS"] != "CANCELLED" else []
+        if "DTEND" in event and "DTSTART" in event:
+            kinds = {type(event[name].dt) for name in ("DTSTART", "DTEND")}
+            found += ["DTSTART and DTEND of one kind"] if len(kinds) > 1 else []
+    try:
+        libical = ctypes.CDLL("libical.so.3")
+    except OSError:  # the rules above are the same; where the library is installed, it has the last word
+        return found
+    libical.icalparser_parse_string.restype = ctypes.c_void_p
+    libical.icalrestriction_check.argtypes = libical.icalcomponent_count_errors.argtypes = [ctypes.c_void_p]
+    component = libical.icalparser_parse_string(content)
+    found += [] if libical.icalrestriction_check(component) else ["libical refuses it"]
+    return found + (["libical finds errors"] if libical.icalcomponent_count_errors(component) else [])
+
+
+@given(
+    st.lists(
+        appointments | appointments.map(lambda one: replace(one, starts=None, cancelled=True, on=NOW.date())),
+        min_size=1,
+        max_size=3,
+    ),
+    zones,
+)
+def test_every_calendar_keeps_the_rules_of_the_standard(them: Sequence[Appointment], zone: str) -> None:
+    assert broken_rules(render_appointments(them, zone)) == []
+
+
+@pytest.mark.parametrize("email", ["", "kari@x..no", "kari nordmann@example.org"])
+def test_without_an_organizer_nothing_is_asked_of_a_calendar(email: str) -> None:
+    nobody = replace(ONE, people=(("Ola", "ola@example.org"), ("Kari", email)))
+    for one in (nobody, replace(nobody, cancelled=True), replace(nobody, starts=None, cancelled=True)):
+        content = render_appointments([one, ONE], "Europe/Oslo")
+        assert "METHOD" not in Calendar.from_ical(content)
+        assert broken_rules(content) == []
+
+
+def test_an_organizer_s_address_is_a_link_that_mail_programs_understand() -> None:
+    leader = replace(ONE, people=(("Bjørn", "bjørn+a@blåbær.no"),))
+    assert str(only(leader)["ORGANIZER"]) == "mailto:bj%C3%B8rn+a@xn--blbr-roah.no"
+
+
+def test_one_that_lost_its_time_is_cancelled_at_no_invented_time() -> None:
+    content = render_appointments([replace(ONE, sequence=3, starts=None, cancelled=True)], "Europe/Oslo")
+    [event] = events(content)
+    assert (event["DTSTART"].dt, event["STATUS"], event["SEQUENCE"]) == (STARTS.date(), "CANCELLED", 3)
+    assert "DTEND" not in event
+    assert Calendar.from_ical(content)["METHOD"] == "CANCEL"
+
+
+def test_the_rules_find_what_is_wrong() -> None:
+    content = render_appointments([ONE], "Europe/Oslo")
+    lines = content.split(b"\r\n")
+    for name in (b"ORGANIZER", b"DTSTAMP", b"UID", b"DTSTART;"):
+        assert broken_rules(b"\r\n".join(line for line in lines if not line.startswith(name))) != []
+
+
+def published(*items: CalendarItem) -> bytes:
+    """A calendar to subscribe to."""
+    return render_subscription(items, lambda item: item.text, calendar="c" * 32, name="Ola", zone="Europe/Oslo", at=NOW)
+
+
+ITEM = CalendarItem(CalendarItemKind.FOLLOW_UP, "person-2", STARTS.date(), text="Oppfølging: Kari")
+
+
+def test_a_calendar_to_subscribe_to_asks_nothing() -> None:
+    content = published(
+        ITEM, replace(ITEM, key="talk-1", kind=CalendarItemKind.CONVERSATION, starts=STARTS, minutes=60)
+    )
+    assert "METHOD" not in Calendar.from_ical(content)
+    assert broken_rules(content) == []
+
+
+def test_the_sequence_rises_with_every_change_and_with_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "samtale.ics"
+    sequences = []
+    for item in (
+        ITEM,
+        ITEM,
+        replace(ITEM, on=ITEM.on - timedelta(days=1)),
+        replace(ITEM, on=ITEM.on + timedelta(days=1)),
+        replace(ITEM, text="Oppfølging: Per med et navn som er så langt at linjen brytes i filen, og litt til"),
+        replace(ITEM, text="Oppfølging: Per med et navn som er så langt at linjen brytes i filen, og litt til"),
+        replace(ITEM, text="Kort", sequence=40),
+        replace(ITEM, text="Kortere", sequence=3),
+    ):
+        write_if_changed(path, published(replace(ITEM, key="person-1"), item), 0o640)
+        first, second = events(path.read_bytes())
+        assert first["SEQUENCE"] == 0
+        sequences.append(second["SEQUENCE"])
+    assert sequences == [0, 0, 1, 2, 3, 3, 40, 41]

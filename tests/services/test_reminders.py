@@ -251,6 +251,10 @@ def test_a_calendar_has_due_actions_follow_ups_and_conversations(cast: Cast, now
     assert (after.starts, before.starts) != (None, after.starts)
     from tui_app.domain.drafts.base import ReasonDraft
 
+    later = next_on + timedelta(days=7)
+    follow_ups.record(cast.leader, now, cast.employee.id, validate_draft(FollowUpDraft, {"next_on": later}))
+    moved_follow_up = {one.key: one for one in calendars.own_calendar(cast.employee, now, bare=False)}
+    assert moved_follow_up[f"person-{cast.employee.id}"].sequence > employee[1].sequence
     planning.cancel(cast.leader, now, conversation_id, 2, validate_draft(ReasonDraft, {"reason": "Syk"}))
     left = [f"person-{cast.employee.id}", f"action-{action}"]
     assert [one.key for one in calendars.own_calendar(cast.employee, now, bare=False)] == left

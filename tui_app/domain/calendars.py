@@ -16,21 +16,23 @@ class Appointment:
     Attributes:
         uid: never changes, so that calendars replace the event they already have.
         sequence: increases with every change that calendars must pick up.
-        starts: with a time zone.
+        starts: with a time zone; None if the conversation has lost its time, and is cancelled in calendars.
         minutes: the duration.
         people: name and e-mail address of the participants, the organiser last; an address may be empty.
         changed_at: when it changed last; with a time zone.
+        on: its day, for one without a time.
     """
 
     uid: str
     sequence: int
-    starts: datetime
+    starts: datetime | None
     minutes: int
     title: str
     place: str
     people: tuple[tuple[str, str], ...]
     cancelled: bool
     changed_at: datetime
+    on: date | None = None
 
 
 class CalendarItemKind(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from datetime import date, datetime
 
 from tui_app.domain.calendars import Appointment, CalendarItem, CalendarItemKind, without_details
 from tui_app.domain.dates.public_holidays import PublicHolidays
@@ -61,7 +61,16 @@ def _own_follow_up(viewer: Viewer, now: datetime, holidays: PublicHolidays) -> I
         return
     day = schedule.schedules_of([me], now, holidays)[0].due_on
     if day is not None:
-        yield CalendarItem(CalendarItemKind.FOLLOW_UP, f"person-{me.id}", day, name=me.leader_name)
+        yield _follow_up(me.id, day, me.leader_name)
+
+
+def _follow_up(person_id: int, day: date, name: str) -> CalendarItem:
+    """A follow-up; nothing counts its changes, so the next one has a higher sequence as its day is later."""
+    sequence = max((day - _FIRST_DAY).days, 0)
+    return CalendarItem(CalendarItemKind.FOLLOW_UP, f"person-{person_id}", day, name=name, sequence=sequence)
+
+
+_FIRST_DAY = date(2020, 1, 1)
 
 
 def _team_follow_ups(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
@@ -70,7 +79,7 @@ def _team_follow_ups(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
     for row in team.overview(viewer, now, viewer.id).rows:
         day = row.facts.next_follow_up
         if day is not None:
-            yield CalendarItem(CalendarItemKind.FOLLOW_UP, f"person-{row.person.id}", day, name=row.person.name)
+            yield _follow_up(row.person.id, day, row.person.name)
 
 
 def _conversations(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
@@ -118,11 +127,12 @@ def _appointment(conversation: Conversation, language: str, now: datetime) -> Ap
     return Appointment(
         uid=conversation.uid,
         sequence=conversation.sequence,
-        starts=conversation.starts or datetime.combine(conversation.on, time(12), tzinfo=now.tzinfo),
+        starts=conversation.starts,
         minutes=conversation.minutes,
         title=in_language(conversation.title, language),
         place=conversation.place,
         people=tuple((person.name, person.email) for person in participants if person),
         cancelled=conversation.state is ConversationState.CANCELLED or conversation.starts is None,
         changed_at=now,
+        on=conversation.on,
     )

@@ -10,18 +10,20 @@ if TYPE_CHECKING:
     from icalendar import Calendar
 
 
-def new_calendar(method: str) -> Calendar:
+def new_calendar(method: str = "") -> Calendar:
     """An empty calendar.
 
     Args:
-        method: "PUBLISH", or "CANCEL" to remove the events in it from other calendars.
+        method: "PUBLISH", or "CANCEL" to remove the events in it from other calendars. Both need an organiser in each
+            event (RFC 5546, 3.2.1); a calendar without a method is a plain list of events.
     """
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", "-//Samtale//Samtale//EN")
-    calendar.add("METHOD", method)
+    if method:
+        calendar.add("METHOD", method)
     return calendar
 
 

@@ -22,24 +22,57 @@ if TYPE_CHECKING:
 REFRESH_INTERVAL = timedelta(hours=6)
 """How often calendar programs should fetch the file again."""
 _PUBLISHED_FILE = re.compile(r"samtale-[0-9a-f]{32}\.ics")
+_EVENT = re.compile(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", re.MULTILINE | re.DOTALL)
+_UID = re.compile(rb"^UID:.*\r\n(?: .*\r\n)*", re.MULTILINE)
+_SEQUENCE = re.compile(rb"^SEQUENCE:(\d+)\r\n", re.MULTILINE)
+_COUNTED = re.compile(rb"^(?:DTSTAMP|SEQUENCE):.*\r\n", re.MULTILINE)
 _DTSTAMP = re.compile(rb"^DTSTAMP:.*\r\n", re.MULTILINE)
 
 
 def write_if_changed(path: Path, content: bytes, mode: int) -> bool:
     """Write a calendar unless the file differs only in its time stamps; True if it was written.
 
+    An event that differs from the one in the file gets a higher SEQUENCE than that.
+
     Raises:
         DomainError: `file_unwritable`, with the path.
     """
     try:
-        if path.is_file() and _DTSTAMP.sub(b"", path.read_bytes()) == _DTSTAMP.sub(b"", content):
-            if path.stat().st_mode & 0o777 != mode:
-                path.chmod(mode)
-            return False
+        if path.is_file():
+            before = path.read_bytes()
+            content = _with_raised_sequences(content, before)
+            if _DTSTAMP.sub(b"", before) == _DTSTAMP.sub(b"", content):
+                if path.stat().st_mode & 0o777 != mode:
+                    path.chmod(mode)
+                return False
     except OSError as error:
         raise DomainError("file_unwritable", path=path) from error
     write_atomically(path, content, replace=True, mode=mode)
     return True
+
+
+def _with_raised_sequences(content: bytes, before: bytes) -> bytes:
+    earlier = {_uid(event): event for event in _EVENT.findall(before)}
+
+    def raised(found: re.Match[bytes]) -> bytes:
+        event = found.group()
+        old = earlier.get(_uid(event))
+        if old is None:
+            return event
+        lowest = _sequence(old) + (_COUNTED.sub(b"", old) != _COUNTED.sub(b"", event))
+        return _SEQUENCE.sub(b"SEQUENCE:%d\r\n" % max(_sequence(event), lowest), event)
+
+    return _EVENT.sub(raised, content)
+
+
+def _uid(event: bytes) -> bytes:
+    found = _UID.search(event)
+    return found.group() if found else b""
+
+
+def _sequence(event: bytes) -> int:
+    found = _SEQUENCE.search(event)
+    return int(found[1]) if found else 0
 
 
 def remove_unlisted(folder: Path, keep: Collection[str]) -> int:
@@ -88,7 +121,7 @@ def render_subscription(
         zone: name of the time zone of the times in the file; "UTC" needs no rules.
         at: the time stamp; must have a time zone.
     """
-    published = new_calendar("PUBLISH")
+    published = new_calendar()
     published.add("NAME", name)
     published.add("X-WR-CALNAME", name)
     published.add("REFRESH-INTERVAL", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
