@@ -55,6 +55,7 @@ def test_a_letter_arrives_as_it_was_written_over_a_private_line(post: Post, tmp_
     assert letter["Subject"] == "Påminnelse"
     assert letter["To"] == "Ola Hansen <ola@example.org>"
     assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Content-Language"] == "nb"
     text, html = (part for part in letter.walk() if part.get_content_maintype() == "text")
     assert isinstance(text, EmailMessage)
     assert text.get_content().splitlines() == LETTER.text.splitlines()

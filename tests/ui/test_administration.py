@@ -13,11 +13,15 @@ from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.audit import AuditKind
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.reminders import MAX_DELIVERY_ATTEMPTS, ReminderStatus
 from tui_app.files.settings import Settings
 from tui_app.services.accounts import accounts, passwords, sessions
 from tui_app.services.conversations import conversation_view
 from tui_app.services.people import people
+from tui_app.services.reminders import delivery
 from tui_app.text.administration import audit_log
 from tui_app.text.i18n import set_language
 from tui_app.ui.administration import audit_log_screen
@@ -192,3 +196,18 @@ async def test_every_mode_fits_on_the_top_line_and_each_chooses_a_secret_in_the_
 def test_every_kind_of_line_has_words_and_a_place() -> None:
     assert set(audit_log.ENTRY_MESSAGES) == set(AuditKind)
     assert {kind for kinds in audit_log_screen.LOG_FILTERS.values() for kind in kinds} == set(AuditKind)
+
+
+async def test_an_administrator_sees_whose_mail_is_not_delivered_and_what_the_server_says(
+    kari: Viewer, now: datetime, tmp_path: Path
+) -> None:
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Nora Ny", "email": "nora@example.org"}))
+    [recipient] = delivery.recipients(now)
+    for _try in range(MAX_DELIVERY_ATTEMPTS):
+        delivery.record_rejection(now, recipient, ReminderStatus.REFUSED, "550 5.1.1 nobody here")
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "6")
+        await shows(pilot, "1 e-mail was not delivered")
+        screen: Any = pilot.app.screen
+        screen.action_reminders()
+        await shows(pilot, "Nora Ny <nora@example.org>: «550 5.1.1 nobody here».")

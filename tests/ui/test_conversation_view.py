@@ -390,6 +390,27 @@ async def test_a_file_that_is_there_already_is_replaced_only_when_somebody_says_
         assert "We talked" in file.read_text()
 
 
+async def test_what_a_pdf_cannot_show_is_said_before_it_is_saved(
+    kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path
+) -> None:
+    drafting.save_section(employee, now, held, "work", "We talked 🦊 王", 0)
+    submission.submit(employee, now, held, "en")
+    signing.sign(kari, now, held)
+    async with sheet_of(kari, held, now, tmp_path) as pilot:
+        await go(pilot, "Save to file")
+        await press(pilot, "enter")
+        await shows(pilot, "The PDF has no letters for: 🦊")
+        await press(pilot, "escape")
+        await shows(pilot, "A .md file shows every letter.")
+        file = tmp_path / minutes_file_name(export.export_conversation(kari, now, held)[0])
+        assert not file.exists()
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Save with boxes?")
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "Saved:")
+        assert file.read_bytes().startswith(b"%PDF")
+
+
 async def test_a_signed_text_that_was_changed_outside_says_so(
     kari: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
