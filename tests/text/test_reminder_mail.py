@@ -10,7 +10,8 @@ import pytest
 
 from tests.conftest import NOW
 from tui_app.domain.records.action import Action, ActionStatus
-from tui_app.domain.reminders import LastReminder, ReminderContent, ReminderPeriod, ReminderStatus, UndeliveredReminder
+from tui_app.domain.records.reminder import ReminderStatus
+from tui_app.domain.reminders import LastReminder, ReminderContent, ReminderPeriod, UndeliveredReminder
 from tui_app.text.i18n import using_language
 from tui_app.text.reminder_mail import reminder_mail, undelivered_line
 

@@ -16,7 +16,8 @@ from tui_app.domain.audit import AuditKind
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.records.person import Viewer
-from tui_app.domain.reminders import MAX_DELIVERY_ATTEMPTS, ReminderStatus
+from tui_app.domain.records.reminder import ReminderStatus
+from tui_app.domain.reminders import MAX_DELIVERY_ATTEMPTS
 from tui_app.files.settings import Settings
 from tui_app.services.accounts import accounts, passwords, sessions
 from tui_app.services.conversations import conversation_view
