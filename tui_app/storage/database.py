@@ -8,7 +8,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 from urllib.parse import unquote
 
 import peewee as pw
@@ -77,6 +78,24 @@ def writing(viewer: Viewer | None = None, *, notify: bool = True) -> Iterator[No
         yield
         if notify and is_postgres():
             proxy.execute_sql("select pg_notify(%s, '')", (CHANNEL,))
+
+
+def server_clock() -> datetime | None:
+    """Return the time by the clock of PostgreSQL's server; None for SQLite, which has the clock of this computer."""
+    if not is_postgres():
+        return None
+    with reading():
+        ((moment,),) = proxy.execute_sql("select clock_timestamp()").fetchall()
+    return cast(datetime, moment)
+
+
+def take_turns(subject: str) -> None:
+    """Let the transactions about a subject run one after the other, for a rule that concerns several rows at once.
+
+    Call it in a transaction; it ends with it. SQLite has only one writer at a time anyway.
+    """
+    if is_postgres():
+        proxy.execute_sql("select pg_advisory_xact_lock(hashtext(%s))", (subject,))
 
 
 class _RowSecurity(threading.local):

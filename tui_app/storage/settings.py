@@ -21,6 +21,13 @@ def get_many(keys: Sequence[str]) -> dict[str, Any]:
     return dict(table.select(table.key, table.value).where(table.key.in_(keys)).tuples())
 
 
+def put_first(key: str, value: Any) -> Any:
+    """Store a value unless there is one, and return the one that is stored: of two programs at once, the first wins."""
+    table = tables.Setting
+    table.insert(key=key, value=value).on_conflict_ignore().execute()
+    return get(key)
+
+
 def put(key: str, value: Any) -> None:
     """Store a value; it replaces an earlier one."""
     upsert(tables.Setting, {"key": key}, {"value": value})

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
+from tui_app.domain.clock import CLOCK_TOLERANCE
 from tui_app.domain.text_normalization import folded
 
 PASSWORD_MIN_LENGTH = 8
@@ -77,3 +78,16 @@ def parse_code(text: str) -> str | None:
     letters = "".join(text.upper().replace("-", " ").split())
     is_code = len(letters) == CODE_LENGTH and all(letter in CODE_ALPHABET for letter in letters)
     return letters if is_code else None
+
+
+def is_code_valid(until: datetime | None, now: datetime) -> bool:
+    """True if a one-time code that is valid until then can be used now.
+
+    One that is valid for longer than codes are was made by a clock that was ahead.
+    """
+    return until is not None and now < until <= latest_code_end(now)
+
+
+def latest_code_end(now: datetime) -> datetime:
+    """Until when a code made now is valid; a later end is not trusted."""
+    return now + CODE_VALID_FOR + CLOCK_TOLERANCE

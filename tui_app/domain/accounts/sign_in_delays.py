@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tui_app.domain.clock import is_from_wrong_clock
+
 DELAY_SECONDS = (0, 0, 0, 5, 15, 60, 300)
 """Seconds to wait after the first, second, … failed attempt. The last value is the longest: nobody is locked out for
 good."""
@@ -44,8 +46,8 @@ def seconds_to_wait(here: SignInAttempts, everywhere: SignInAttempts, now: datet
 
 
 def _seconds_left(seconds: int, last_at: datetime | None, now: datetime) -> int:
-    if last_at is None:
-        return 0
+    if last_at is None or is_from_wrong_clock(last_at, now):
+        return 0  # the next attempt is stored with the right time
     delay = timedelta(seconds=seconds)
     # a clock that was set back must not prolong the delay
     left = min(last_at + delay - now, delay)

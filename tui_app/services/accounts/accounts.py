@@ -75,7 +75,7 @@ def issue_code(viewer: Viewer, now: datetime, hasher: PasswordHasher, person_id:
     with writing(viewer):
         person = get_person(person_id)
         require(access.may_create_code(viewer, person))
-        if not accounts.get_credentials(person_id).is_open or person.has_left(now.date()):
+        if not accounts.get_credentials(person_id, lock=True).is_open or person.has_left(now.date()):
             raise DomainError("account_closed")
         check_sign_in_key(hasher)
         accounts.update_account(person_id, code=code_hash, code_until=now + CODE_VALID_FOR)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui_app.domain.accounts.credentials import parse_code, password_problem
+from tui_app.domain.accounts.credentials import is_code_valid, parse_code, password_problem
 from tui_app.domain.accounts.sign_in_delays import ATTEMPTS_EXPIRE_AFTER, seconds_to_wait
 from tui_app.domain.audit import AuditEntry, AuditKind
+from tui_app.domain.clock import CLOCK_TOLERANCE
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.text_normalization import clean_line, folded
@@ -30,10 +31,8 @@ def check_sign_in_key(hasher: PasswordHasher) -> None:
     Raises:
         DomainError: `sign_in_key_other`: this computer has another key.
     """
-    stored = settings.get(SIGN_IN_KEY_SETTING)
-    if stored is None:
-        settings.put(SIGN_IN_KEY_SETTING, hasher.fingerprint)
-    elif stored != hasher.fingerprint:
+    stored = settings.get(SIGN_IN_KEY_SETTING) or settings.put_first(SIGN_IN_KEY_SETTING, hasher.fingerprint)
+    if stored != hasher.fingerprint:
         raise DomainError("sign_in_key_other")
 
 
@@ -62,18 +61,37 @@ def check_password_rules(person: Person, password: str) -> None:
         raise InvalidInput({"new_secret": problem})
 
 
-def confirm_password(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: str) -> None:
+def confirm_password(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: str) -> StoredCredentials:
     """Ask the signed-in person for the password again. Does nothing for people without a password.
+
+    Returns:
+        What was checked against; before it is relied on, `require_unchanged` compares it with what is stored then.
 
     Raises:
         DomainError: `sign_in_wait`, `sign_in_refused`.
     """
     with reading(viewer):
-        if not accounts.get_credentials(viewer.id).password_hash:
-            return
+        stored = accounts.get_credentials(viewer.id)
+    if not stored.password_hash:
+        return stored
     attempt = count_attempt(now, hasher, "", viewer.id)
-    if verify_attempt(now, hasher, "", attempt, password, codes=False):
+    verify_attempt(now, hasher, "", attempt, password, codes=False)
+    return attempt.credentials
+
+
+def require_unchanged(person_id: int, checked: StoredCredentials) -> StoredCredentials:
+    """Check that a person still has the password that was checked, and an open account. Call it while writing.
+
+    Checking takes a fraction of a second, in which another password can be chosen or the account closed. Nobody changes
+    what is returned until the transaction ends.
+
+    Raises:
+        DomainError: `sign_in_refused`.
+    """
+    stored = accounts.get_credentials(person_id, lock=True)
+    if not stored.is_open or stored.password_hash != checked.password_hash:
         raise DomainError("sign_in_refused", seconds=0)
+    return stored
 
 
 def count_attempt(now: datetime, hasher: PasswordHasher, terminal: str, identifier: str | int) -> Attempt:
@@ -123,10 +141,10 @@ def find_by_identifier(identifier: str, now: datetime) -> Person | None:
 def verify_attempt(
     now: datetime, hasher: PasswordHasher, terminal: str, attempt: Attempt, password: str, *, codes: bool = True
 ) -> bool:
-    """Check a counted attempt. It takes the same time whether or not the person exists.
+    """Check a counted attempt. It takes the same time whether or not the person exists, or has a code.
 
     Args:
-        codes: accept a one-time code as well.
+        codes: accept a one-time code as well. What reads like a code can also be the password.
 
     Returns:
         True if the password was a one-time code.
@@ -134,19 +152,20 @@ def verify_attempt(
     Raises:
         DomainError: `sign_in_refused`.
     """
-    code = parse_code(password) if codes and attempt.credentials.code_hash else None
-    is_valid = attempt.credentials.code_until is not None and now < attempt.credentials.code_until
-    matches = hasher.verify(
-        attempt.credentials.code_hash if code else attempt.credentials.password_hash, code or password
-    )
-    if matches and (is_valid or not code) and attempt.credentials.is_open:
+    credentials = attempt.credentials
+    code = parse_code(password) if codes else None
+    is_password = hasher.verify(credentials.password_hash, password)
+    is_code = code is not None and hasher.verify(credentials.code_hash, code)
+    is_code = is_code and is_code_valid(credentials.code_until, now)
+    if (is_password or is_code) and credentials.is_open:
         with writing():
-            attempts.delete_attempts(attempt.counter_keys, now - ATTEMPTS_EXPIRE_AFTER)
-        return code is not None
+            attempts.delete_attempts(attempt.counter_keys)
+            attempts.delete_expired_attempts(now - ATTEMPTS_EXPIRE_AFTER, now + CLOCK_TOLERANCE)
+        return not is_password
     with writing():
+        seconds = _seconds_to_wait(attempt.counter_keys, now)
         if attempt.person is not None:
             audit_log.add(AuditEntry(now, AuditKind.SIGN_IN_FAILED, None, attempt.person.id, terminal=terminal))
         else:
             attempts.touch_attempts(attempt.counter_keys, now)  # writes to disk, to take as long as the log entry above
-        seconds = _seconds_to_wait(attempt.counter_keys, now)
     raise DomainError("sign_in_refused", seconds=seconds)

@@ -8,7 +8,12 @@ from tui_app.domain.accounts.credentials import pin_problem
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Viewer
-from tui_app.services.accounts.credentials import check_password_rules, check_sign_in_key, confirm_password
+from tui_app.services.accounts.credentials import (
+    check_password_rules,
+    check_sign_in_key,
+    confirm_password,
+    require_unchanged,
+)
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.services.authorize import get_person
 from tui_app.storage import audit_log
@@ -33,12 +38,13 @@ def choose_password(
         DomainError: `sign_in_wait`, `sign_in_refused`: the current password is wrong.
         InvalidInput: the new password is too short, too long or too common.
     """
-    confirm_password(viewer, now, hasher, current_password)
+    confirmed = confirm_password(viewer, now, hasher, current_password)
     with reading(viewer):
         check_password_rules(get_person(viewer.id), new_password)
     password_hash = hasher.hash(new_password)
     with writing(viewer):
         check_sign_in_key(hasher)
+        require_unchanged(viewer.id, confirmed)
         accounts.update_account(viewer.id, secret=password_hash, secret_at=now, code="", code_until=None)
         sessions.end_all_sessions(viewer.id, now, except_id=current_session_id)
         audit_log.add(AuditEntry(now, AuditKind.PASSWORD_CHOSEN, viewer.id, viewer.id))
@@ -53,10 +59,10 @@ def choose_pin(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: 
     """
     if pin and (problem := pin_problem(pin)):
         raise InvalidInput({"pin": problem})
-    confirm_password(viewer, now, hasher, password)
+    confirmed = confirm_password(viewer, now, hasher, password)
     pin_hash = hasher.hash(pin) if pin else ""
     with writing(viewer):
-        if not accounts.get_credentials(viewer.id).password_hash:
+        if not require_unchanged(viewer.id, confirmed).password_hash:
             raise DomainError("secret_first")
         accounts.update_account(viewer.id, pin=pin_hash, pin_tries=0)
         audit_log.add(AuditEntry(now, AuditKind.PIN_CHOSEN, viewer.id, viewer.id, details={"chosen": bool(pin)}))

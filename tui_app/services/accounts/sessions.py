@@ -15,7 +15,13 @@ from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.text_normalization import folded
-from tui_app.services.accounts.credentials import Attempt, check_password_rules, count_attempt, verify_attempt
+from tui_app.services.accounts.credentials import (
+    Attempt,
+    check_password_rules,
+    count_attempt,
+    require_unchanged,
+    verify_attempt,
+)
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
@@ -82,7 +88,8 @@ def sign_in(
         return None
     assert attempt.person is not None
     with writing():
-        if attempt.credentials.code_hash:  # people who know the password need no code, and nobody else may use it
+        stored = require_unchanged(attempt.person.id, attempt.credentials)
+        if stored.code_hash:  # people who know the password need no code, and nobody else may use it
             accounts.update_account(attempt.person.id, code="", code_until=None)
         return _start_session(now, hasher, terminal, attempt)
 
@@ -103,7 +110,7 @@ def choose_password_with_code(
     check_password_rules(attempt.person, password)
     password_hash = hasher.hash(password)
     with writing():
-        if accounts.get_credentials(attempt.person.id).code_hash != attempt.credentials.code_hash:
+        if require_unchanged(attempt.person.id, attempt.credentials).code_hash != attempt.credentials.code_hash:
             raise DomainError("sign_in_refused", seconds=0)  # used at another terminal at the same moment
         accounts.update_account(
             attempt.person.id, secret=password_hash, secret_at=now, code="", code_until=None, pin="", pin_tries=0
@@ -123,19 +130,22 @@ def unlock(now: datetime, hasher: PasswordHasher, session: Session, password: st
         DomainError: `session_ended`, `sign_in_wait`, `sign_in_refused`.
     """
     viewer = get_viewer(session, now)
-    with writing():
-        credentials = accounts.get_credentials(viewer.id)
-        pin_counts = bool(credentials.pin_hash) and credentials.pin_tries < PIN_MAX_ATTEMPTS and password.isdigit()
-        if pin_counts:
-            accounts.update_account(viewer.id, pin_tries=credentials.pin_tries + 1)
-    if pin_counts and hasher.verify(credentials.pin_hash, password):
+    pin_hash = ""
+    if password.isdigit():
         with writing():
+            pin_hash = accounts.count_pin_attempt(viewer.id, PIN_MAX_ATTEMPTS)
+    if pin_hash and hasher.verify(pin_hash, password):
+        with writing():
+            get_viewer(session, now)
+            if accounts.get_credentials(viewer.id, lock=True).pin_hash != pin_hash:
+                raise DomainError("sign_in_refused", seconds=0)  # another PIN was chosen meanwhile
             accounts.update_account(viewer.id, pin_tries=0)
         return
     attempt = count_attempt(now, hasher, session.terminal, viewer.id)
-    if verify_attempt(now, hasher, session.terminal, attempt, password, codes=False):
-        raise DomainError("sign_in_refused", seconds=0)
+    verify_attempt(now, hasher, session.terminal, attempt, password, codes=False)
     with writing():
+        get_viewer(session, now)
+        require_unchanged(viewer.id, attempt.credentials)
         accounts.update_account(viewer.id, pin_tries=0)
 
 

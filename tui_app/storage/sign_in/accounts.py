@@ -10,6 +10,7 @@ from typing import Any
 import peewee as pw
 
 from tui_app.domain.accounts.records import AccountState
+from tui_app.storage.database import is_postgres
 from tui_app.storage.tables import registry as tables
 from tui_app.storage.tables.base import upsert
 
@@ -26,9 +27,14 @@ class StoredCredentials:
     is_open: bool = True
 
 
-def get_credentials(person_id: int) -> StoredCredentials:
-    """Return a person's credentials; an open account without any if nothing is stored."""
-    row = tables.Account.select().where(tables.Account.person == person_id).dicts().first()
+def get_credentials(person_id: int, *, lock: bool = False) -> StoredCredentials:
+    """Return a person's credentials; an open account without any if nothing is stored.
+
+    Args:
+        lock: nobody else changes them until this transaction ends.
+    """
+    query = tables.Account.select().where(tables.Account.person == person_id)
+    row = (query.for_update() if lock and is_postgres() else query).dicts().first()
     if row is None:
         return StoredCredentials()
     return StoredCredentials(
@@ -39,6 +45,21 @@ def get_credentials(person_id: int) -> StoredCredentials:
 def update_account(person_id: int, **columns: Any) -> None:
     """Set columns of a person's account, which is created if it does not exist."""
     upsert(tables.Account, {"person": person_id}, columns)
+
+
+def count_pin_attempt(person_id: int, limit: int) -> str:
+    """Count an attempt with the PIN before it is checked, and return the PIN's hash.
+
+    Counting and looking are one statement, so that no more than `limit` attempts get a hash, however many come at once.
+
+    Returns:
+        Empty if there is no PIN, or if it was tried too often.
+    """
+    table = tables.Account
+    counted = table.update(pin_tries=table.pin_tries + 1).where(
+        table.person == person_id, table.pin != "", table.pin_tries < limit
+    )
+    return next((row[0] for row in counted.returning(table.pin).tuples().execute()), "")
 
 
 def account_states(person_ids: Collection[int]) -> dict[int, AccountState]:
