@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 
-from tui_app import connection
+from tests.conftest import POSTGRES
+from tui_app import connection, environment
 from tui_app.connection import DatabaseTarget
 from tui_app.domain.errors import DomainError, StorageError
 from tui_app.files.keys import pending_key_path, read_key, write_key
 from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings
+from tui_app.storage import database as storage
+from tui_app.storage.addresses import PostgresAddress
 
 OTHER_KEY = "ab" * 32
 
@@ -113,3 +118,22 @@ def test_a_pending_key_that_opens_nothing_is_left_alone(paths: AppPaths) -> None
     write_key(pending_key_path(paths.key), OTHER_KEY)
     assert target.sqlite_address().key == key
     assert pending_key_path(paths.key).exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(not POSTGRES, reason="needs a server")
+def test_a_wrong_clock_of_this_computer_does_not_matter_on_a_server(
+    paths: AppPaths, postgres_address: PostgresAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return super().now(tz) + timedelta(days=400)
+
+    monkeypatch.setattr(environment, "datetime", Ahead)
+    try:
+        assert DatabaseTarget(paths, Settings(), postgres_address.url).open_if_exists()
+        assert abs(environment.now() - datetime.now(UTC)) < timedelta(minutes=1)
+    finally:
+        environment.follow_clock(None)
+        storage.proxy.obj.close_all()

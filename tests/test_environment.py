@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -14,6 +15,7 @@ from tui_app import environment
 def _own_zone() -> Iterator[None]:
     yield
     environment.set_time_zone("")
+    environment.follow_clock(None)
 
 
 def test_the_organisations_zone_counts_once_it_is_known() -> None:
@@ -58,3 +60,13 @@ def test_keys_are_random_and_of_the_right_length() -> None:
 
 def test_output_that_is_captured_has_no_size() -> None:
     assert environment.terminal_size() is None
+
+
+def test_the_clock_of_the_server_counts_once_it_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    server, passed = datetime(2026, 11, 23, 12, 0, tzinfo=UTC), [100.0]
+    monkeypatch.setattr(environment, "uptime", lambda: passed[0])
+    environment.follow_clock(server)
+    passed[0] += 90
+    assert environment.now() == server + timedelta(seconds=90)
+    environment.follow_clock(None)
+    assert abs(environment.now() - datetime.now(UTC)) < timedelta(seconds=5)

@@ -142,6 +142,7 @@ class DatabaseTarget:
         except StorageError as error:
             error.values.setdefault("path", self.name)
             raise
+        environment.follow_clock(database.server_clock())
         use_organisation_zone()
         return True
 

@@ -7,7 +7,7 @@ import secrets
 import sys
 import time
 from contextlib import suppress
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,8 @@ FRAMES_PER_SECOND = 240
 """How often Textual may paint: a second frame after a key (new keys in the footer) comes after 4 ms, not 16."""
 
 _organisation_zone: tzinfo | None = None
+_server_clock: tuple[datetime, float] | None = None
+"""The time of the database's server, and the uptime of this computer when it was read."""
 
 
 def app_paths() -> AppPaths:
@@ -38,8 +40,22 @@ def working_folder() -> Path:
 
 
 def now() -> datetime:
-    """The current time, in the organisation's time zone or, without one, in this computer's."""
-    return datetime.now(_organisation_zone or _local_zone())
+    """The current time by the database's clock, in the organisation's time zone or, without one, in this computer's."""
+    zone = _organisation_zone or _local_zone()
+    if _server_clock is None:
+        return datetime.now(zone)
+    moment, read_at = _server_clock
+    return (moment + timedelta(seconds=uptime() - read_at)).astimezone(zone)
+
+
+def follow_clock(server_now: datetime | None) -> None:
+    """Use the clock of the database's server from now on, so that computers whose clocks are wrong agree with others.
+
+    Args:
+        server_now: the time by that clock; None for this computer's own clock.
+    """
+    global _server_clock
+    _server_clock = None if server_now is None else (server_now, uptime())
 
 
 def set_time_zone(name: str) -> None:

@@ -134,13 +134,13 @@ def reminder_period(settings: ReminderSettings, today: date, since: date | None 
     Args:
         settings: how the person is reminded.
         today: the current day.
-        since: a period that starts before this day gets no reminder.
+        since: a period that starts before this day gets no reminder, unless a wrong clock has dated it in the future.
     """
     if settings.rhythm is ReminderFrequency.NEVER:
         return None
     days = DAYS_IN_WEEK if settings.rhythm is ReminderFrequency.WEEKLY else 1
     first = today - timedelta(days=(today.weekday() - settings.weekday) % DAYS_IN_WEEK if days > 1 else 0)
-    if since is not None and first < since:
+    if since is not None and first < since <= today:
         return None
     return ReminderPeriod(first, first + timedelta(days=days))
 
@@ -149,9 +149,9 @@ def may_send_reminder(last: LastReminder | None, period: ReminderPeriod, today: 
     """True if a reminder may be sent: at most one a day and one a period.
 
     One that was not taken is tried again: without end if the server could not take it then, a few times if it refused
-    it for good, and anew at another address.
+    it for good, and anew at another address. One in the future was dated by a wrong clock and does not count.
     """
-    if last is None or last.state is ReminderStatus.DEFERRED:
+    if last is None or last.day > today or last.state is ReminderStatus.DEFERRED:
         return True
     if last.state is ReminderStatus.REFUSED:
         return last.period.first != period.first or not last.is_given_up or last.address not in ("", address)

@@ -196,7 +196,7 @@ def attention_reasons(facts: TeamFacts, today: date) -> tuple[AttentionDetail, .
     if facts.next_follow_up and facts.next_follow_up <= today:
         found.append(AttentionDetail(AttentionReason.FOLLOW_UP_DUE, days=(today - facts.next_follow_up).days))
     if facts.next_conversation is None and _needs_conversation(facts, today):
-        days = (today - facts.last_conversation).days if facts.last_conversation else -1
+        days = max(-1, (today - facts.last_conversation).days) if facts.last_conversation else -1
         found.append(AttentionDetail(AttentionReason.NO_CONVERSATION, days=days))
     if facts.counts.total == 0 and facts.last_conversation is not None:
         found.append(AttentionDetail(AttentionReason.NOTHING_AGREED))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tui_app.domain.audit import AuditEntry, AuditKind, NamedAuditEntry
+from tui_app.domain.clock import CLOCK_TOLERANCE
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.person import Viewer
 from tui_app.services.authorize import require_account_administrator
@@ -24,7 +25,8 @@ def record_opening(viewer: Viewer, now: datetime, conversation: Conversation) ->
 
     Call it before any content is returned: if the entry cannot be written, nothing may be shown.
     """
-    if not audit_log.has_entry_since(AuditKind.OPENED, viewer.id, conversation.id, now - SAME_OPENING_WITHIN):
+    since, until = now - SAME_OPENING_WITHIN, now + CLOCK_TOLERANCE
+    if not audit_log.has_entry_between(AuditKind.OPENED, viewer.id, conversation.id, since, until):
         record(viewer, now, AuditKind.OPENED, conversation)
 
 

@@ -29,7 +29,7 @@ def save(viewer: Viewer, now: datetime, key: FormDraftKey, title: str, texts: Ma
     """
     cleaned = clean_form_texts(key, texts)
     with writing(viewer, notify=False):
-        form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME)
+        form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME, now)
         if not cleaned:
             form_drafts.delete(viewer.id, key.name)
             return
@@ -49,7 +49,7 @@ def save_unsaved_text(viewer: Viewer, now: datetime, key: FormDraftKey, title: s
     """
     text = clean_note(text)[:UNSAVED_TEXT_LIMIT]
     with writing(viewer, notify=False):
-        form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME)
+        form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME, now)
         title = clean_line(title)[:LINE_LIMIT]
         form_drafts.save_unsaved(
             viewer.id, UnsavedText(_without_erased_person(key), title, text, clean_note(reason), now)
@@ -83,5 +83,5 @@ def take_unannounced_titles(viewer: Viewer, now: datetime) -> tuple[str, ...]:
         if not form_drafts.has_any(viewer.id):
             return ()
     with writing(viewer, notify=False):
-        form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME)
+        form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME, now)
         return form_drafts.take_unannounced_titles(viewer.id)

@@ -105,11 +105,14 @@ def find_entries(
     ]
 
 
-def has_entry_since(kind: AuditKind, by_id: int, conversation_id: int, since: datetime) -> bool:
-    """True if the person has an entry of this kind about the conversation at or after `since`."""
+def has_entry_between(kind: AuditKind, by_id: int, conversation_id: int, since: datetime, until: datetime) -> bool:
+    """True if the person has an entry of this kind about the conversation from `since` to `until`."""
     table = tables.AuditEntry
     query = table.select(table.id).where(
-        table.conversation == conversation_id, table.by == by_id, table.kind == kind.value, table.at >= since
+        table.conversation == conversation_id,
+        table.by == by_id,
+        table.kind == kind.value,
+        table.at.between(since, until),
     )
     return bool(query.limit(1).exists())
 

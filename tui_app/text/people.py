@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from tui_app.domain.accounts.credentials import is_code_valid
 from tui_app.domain.accounts.records import AccountState
 from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import folded
@@ -37,7 +38,7 @@ def account_status(person: Person, state: AccountState, now: datetime) -> str:
         text = format_message(_("left $day"), day=short_date_or(person.end_date, today))
     elif not state.is_open:
         text = _("closed")
-    elif state.code_until is not None and state.code_until > now:
+    elif state.code_until is not None and is_code_valid(state.code_until, now):
         text = format_message(
             _("code until $day"), day=short_date(state.code_until.astimezone(now.tzinfo).date(), today)
         )

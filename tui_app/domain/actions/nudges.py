@@ -47,5 +47,5 @@ def check_nudge(action: Action, viewer_id: int, last: date | None, today: date) 
     """
     if not may_be_nudged(action, viewer_id, today):
         raise DomainError("not_overdue")
-    if last is not None and today < last + NUDGE_INTERVAL:
+    if last is not None and last <= today < last + NUDGE_INTERVAL:  # a day in the future is from a wrong clock
         raise DomainError("reminded_lately", day=last + NUDGE_INTERVAL)

@@ -191,5 +191,8 @@ def next_follow_up_date(
 
 
 def is_conversation_due(last: date | None, months: int, today: date) -> bool:
-    """True if the last conversation is longer ago than the team's months, or if there was none."""
-    return last is None or add_months(last, months) < today
+    """True if the last conversation is longer ago than the team's months, or if there was none.
+
+    One that was held in the future was dated by a wrong clock.
+    """
+    return last is None or last > today or add_months(last, months) < today

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from tui_app.domain.clock import is_within
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months
 from tui_app.domain.records.action import Action
 from tui_app.domain.team import TeamFacts, TeamRow
@@ -70,7 +71,7 @@ def action_order(actions: Sequence[Action]) -> tuple[int, ...]:
 
 def is_resumable(at: datetime | None, now: datetime) -> bool:
     """True if a session that was last continued at this time can be resumed."""
-    return at is not None and now - at < RESUMABLE_FOR
+    return is_within(at, RESUMABLE_FOR, now)
 
 
 def resume_progress(progress: FollowUpProgress, actions: Sequence[Action]) -> FollowUpProgress:

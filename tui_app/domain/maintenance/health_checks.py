@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from tui_app.domain.clock import is_from_wrong_clock
+
 MIN_SQLITE_VERSION = (3, 51, 3)
 """In older versions, two connections in WAL mode could damage a database (sqlite.org/wal.html, "the WAL-reset bug")."""
 MIN_TERMINAL_SIZE = (80, 24)
@@ -164,7 +166,8 @@ def check_backup(now: datetime, last: datetime | None) -> HealthFinding:
     """
     if last is None:
         return warning_finding("backup_none")
-    return warning_finding("backup_old", last=last) if now - last > MAX_BACKUP_AGE else ok_finding("backup", last=last)
+    is_old = now - last > MAX_BACKUP_AGE or is_from_wrong_clock(last, now)
+    return warning_finding("backup_old", last=last) if is_old else ok_finding("backup", last=last)
 
 
 def check_sqlite(version: str) -> Iterator[HealthFinding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from tui_app.domain.audit import AuditKind, CodeUse, NamedAuditEntry
+from tui_app.domain.clock import is_from_wrong_clock
 from tui_app.domain.records.person import Viewer
 from tui_app.services.access_log import LOG_PAGE_SIZE
 from tui_app.storage import audit_log
@@ -57,6 +58,8 @@ def codes_used(viewer: Viewer, now: datetime, since: datetime | None = None) -> 
             codes if it was with the password; if it was with a code, the ones before it (those of the last 30 days,
             otherwise the last one).
     """
+    if since is not None and is_from_wrong_clock(since, now):
+        since = now - CODE_USE_REPORTED_FOR
     with reading(viewer):
         chosen = audit_log.find_entries(LOG_PAGE_SIZE, about=viewer.id, kinds=(AuditKind.PASSWORD_CHOSEN,))
         used = [line for line in chosen if line.entry.details.get("with_code")]

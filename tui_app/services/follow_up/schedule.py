@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access
+from tui_app.domain.clock import is_from_wrong_clock
 from tui_app.domain.dates.public_holidays import PublicHolidays
 from tui_app.domain.errors import InvalidInput, NotFound
 from tui_app.domain.follow_up.schedule import FollowUpSchedule, Pause, default_schedule, next_follow_up_date
@@ -115,7 +116,9 @@ def _person_schedule(
         key=lambda pause: (pause.first, pause.id),
     )
     last_on, chosen_next = last_dates
-    open_since = agreed_at.astimezone(now.tzinfo).date() if agreed_at else None
+    if last_on is not None and is_from_wrong_clock(last_on, now):
+        last_on, chosen_next = None, None
+    open_since = min(agreed_at, now).astimezone(now.tzinfo).date() if agreed_at else None
     return PersonSchedule(
         person=person,
         schedule=schedule,

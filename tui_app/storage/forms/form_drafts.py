@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from tui_app.domain.clock import CLOCK_TOLERANCE
 from tui_app.domain.form_drafts import UNSAVED_TEXT_PREFIX, FormDraft, FormDraftKey, UnsavedText
 from tui_app.storage.tables import registry as tables
 from tui_app.storage.tables.base import upsert
@@ -79,10 +80,11 @@ def delete(writer_id: int, name: str) -> None:
     table.delete().where(table.writer == writer_id, table.form == name).execute()
 
 
-def delete_older(writer_id: int, before: datetime) -> None:
-    """Delete a writer's drafts from before a time."""
+def delete_older(writer_id: int, before: datetime, now: datetime) -> None:
+    """Delete a writer's drafts from before a time. Those that a wrong clock has dated in the future count from now."""
     table = tables.FormDraft
     table.delete().where(table.writer == writer_id, table.at < before).execute()
+    table.update(at=now).where(table.writer == writer_id, table.at > now + CLOCK_TOLERANCE).execute()
 
 
 def _record(row: Mapping[str, Any]) -> FormDraft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from tui_app.domain.accounts.credentials import latest_code_end
 from tui_app.domain.accounts.records import AccountTotals, PeopleFilter
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.records.person import Person
@@ -46,10 +47,16 @@ def _condition(which: PeopleFilter, now: datetime) -> Any:
 
 def _without_sign_in(now: datetime) -> Any:
     table = tables.Account
-    has_valid_code = (table.code != "") & (table.code_until > now)
+    has_valid_code = _has_valid_code(now)
     # people with a closed account are not meant to sign in, so nothing is missing
     provided = table.select(table.person).where((table.secret != "") | has_valid_code | ~table.is_open)
     return tables.Person.id.not_in(provided)
+
+
+def _has_valid_code(now: datetime) -> Any:
+    """Condition: an account has a code that can be used now, as `is_code_valid` decides."""
+    table = tables.Account
+    return (table.code != "") & (table.code_until > now) & (table.code_until <= latest_code_end(now))
 
 
 def _without_leader(today: date) -> Any:
@@ -64,7 +71,7 @@ def account_counts(now: datetime) -> AccountTotals:
     codes = (
         account.select(account.code_until)
         .join(tables.Person)
-        .where(account.code != "", account.code_until > now, account.is_open, has_not_left(now.date()))
+        .where(_has_valid_code(now), account.is_open, has_not_left(now.date()))
         .order_by(account.code_until)
     )
     expiries = [row[0] for row in codes.tuples()]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access
-from tui_app.domain.accounts.credentials import CODE_VALID_FOR
+from tui_app.domain.accounts.credentials import CODE_VALID_FOR, is_code_valid
 from tui_app.domain.accounts.records import AccountState
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person
@@ -58,7 +58,7 @@ class AccountFlows:
 
     async def _confirm_new_code(self, person: Person, state: AccountState) -> bool:
         """Ask before making a code for somebody who already has a password or an unused code."""
-        has_code = state.code_until is not None and state.code_until > self._ctx.now
+        has_code = is_code_valid(state.code_until, self._ctx.now)
         if not (state.has_secret or has_code):
             return True
         if has_code:

@@ -1,0 +1,122 @@
+"""A clock that was ahead, and is right again: what it stored in the future is not trusted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.conftest import viewer_of
+from tests.services.conversations import Cast, planned
+from tests.services.hasher import HASHER, PASSWORD
+from tests.services.test_sessions import WARD, refusal, signed_up
+from tui_app.domain.accounts.credentials import CODE_VALID_FOR
+from tui_app.domain.accounts.records import PeopleFilter
+from tui_app.domain.accounts.sign_in_delays import DELAY_SECONDS
+from tui_app.domain.audit import AuditKind
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.form_drafts import FORM_DRAFT_LIFETIME, FormDraftKey
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services import access_log, form_drafts
+from tui_app.services.accounts import account_events, accounts, sessions
+from tui_app.services.actions import acknowledgements, actions
+from tui_app.services.conversations import conversation_view
+from tui_app.services.people import people
+from tui_app.services.reminders import delivery
+from tui_app.storage import reminders
+from tui_app.storage.database import writing
+
+AHEAD = (timedelta(minutes=10), timedelta(hours=2), timedelta(days=1), timedelta(days=3), timedelta(days=400))
+ahead_by = pytest.mark.parametrize("lead", AHEAD, ids=str)
+
+
+@ahead_by
+def test_wrong_tries_of_then_keep_nobody_waiting(kari: Viewer, ola: Person, now: datetime, lead: timedelta) -> None:
+    signed_up(kari, ola, now)
+    moment = now + lead
+    for _ in DELAY_SECONDS * 2:
+        refused = refusal(moment, HASHER, WARD, ola.name, "wrong")
+        moment += timedelta(seconds=float(str(refused.values["seconds"])))
+    assert sessions.sign_in(now, HASHER, WARD, ola.name, PASSWORD) is not None
+
+
+@ahead_by
+def test_wrong_tries_wait_again_once_the_clock_is_right(
+    kari: Viewer, ola: Person, now: datetime, lead: timedelta
+) -> None:
+    signed_up(kari, ola, now)
+    for _ in range(4):
+        refusal(now + lead, HASHER, WARD, ola.name, "wrong")
+    assert refusal(now, HASHER, WARD, ola.name, "wrong").code == "sign_in_refused"
+    assert refusal(now, HASHER, WARD, ola.name, "wrong").code == "sign_in_wait"
+
+
+@ahead_by
+def test_a_code_made_then_is_not_valid_for_longer_than_codes_are(
+    kari: Viewer, ola: Person, now: datetime, lead: timedelta
+) -> None:
+    code = accounts.issue_code(kari, now + lead, HASHER, ola.id)
+    assert refusal(now, HASHER, WARD, ola.name, code).code == "sign_in_refused"
+    waiting = accounts.search(kari, now, "ola", PeopleFilter.WITHOUT_SIGN_IN)
+    assert [person.id for person, _ in waiting] == [ola.id]
+    again = accounts.issue_code(kari, now, HASHER, ola.id)
+    assert sessions.sign_in(now + CODE_VALID_FOR - timedelta(minutes=1), HASHER, WARD, ola.name, again) is None
+
+
+@ahead_by
+def test_reminders_go_on(kari: Viewer, now: datetime, lead: timedelta) -> None:
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg", "email": "per@example.org"}))
+    for recipient in delivery.recipients(now + lead):
+        delivery.claim(now + lead, recipient)
+    if (now + lead).date() > now.date():
+        assert [recipient.person_id for recipient in delivery.recipients(now)] == [per.id]
+        for recipient in delivery.recipients(now):
+            assert delivery.claim(now, recipient)
+    assert not list(delivery.recipients(now))
+
+
+def test_a_choice_made_then_stops_no_reminder(kari: Viewer, now: datetime) -> None:
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg", "email": "per@example.org"}))
+    with writing(viewer_of(per)):
+        reminders.save_choice(per.id, {"rhythm": "weekly", "weekday": 0, "since": now.date() + timedelta(days=400)})
+    assert [recipient.person_id for recipient in delivery.recipients(now)] == [per.id]
+
+
+@ahead_by
+def test_each_visit_is_logged_again(cast: Cast, now: datetime, lead: timedelta) -> None:
+    conversation_id = planned(cast, now)
+    conversation_view.get_view(cast.leader, now + lead, conversation_id)
+    before = len(access_log.entries_about_me(cast.employee, now))
+    conversation_view.get_view(cast.leader, now, conversation_id)
+    opened = [entry.entry.kind for entry in access_log.entries_about_me(cast.employee, now)]
+    assert len(opened) == before + 1
+    assert opened[0] is AuditKind.OPENED
+
+
+@ahead_by
+def test_a_form_draft_runs_out(kari: Viewer, now: datetime, lead: timedelta) -> None:
+    key, other = FormDraftKey("action", None), FormDraftKey("goal", None)
+    form_drafts.save(kari, now + lead, key, "Title", {"text": "Typed"})
+    form_drafts.save(kari, now, other, "Other", {"text": "Typed"})
+    assert form_drafts.get(kari, now, key) is not None
+    assert form_drafts.get(kari, now + FORM_DRAFT_LIFETIME + timedelta(minutes=2), key) is None
+
+
+@ahead_by
+def test_a_nudge_of_then_does_not_stop_the_next(kari: Viewer, ola: Person, now: datetime, lead: timedelta) -> None:
+    draft = validate_draft(ActionDraft, {"text": "Ring", "responsible_id": ola.id, "due": now.date()})
+    action_id = actions.add(kari, now - timedelta(days=3), ola.id, draft).subject_id
+    late = now + timedelta(days=2)
+    acknowledgements.remind_responsible(kari, late + lead, action_id)
+    if (late + lead).date() > late.date():
+        assert acknowledgements.remind_responsible(kari, late, action_id).batch
+
+
+def test_codes_used_are_told_although_the_last_question_was_in_the_future(
+    kari: Viewer, ola: Person, now: datetime
+) -> None:
+    signed_up(kari, ola, now)
+    told = account_events.codes_used(viewer_of(ola), now, now + timedelta(days=400))
+    assert [use.at for use in told] == [now]
