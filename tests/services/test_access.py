@@ -795,6 +795,7 @@ WITHOUT_VIEWER = {
     "follow_up.schedule.with_due_dates",
     "follow_up.schedule.schedules_of",
     "accounts.credentials.check_password_rules",
+    "accounts.credentials.require_unchanged",
     "accounts.credentials.check_sign_in_key",
     "conversations.conversation_form.check_sections",
     "validation.checked_note",

@@ -23,10 +23,10 @@ class DomainError(Exception):
 
 
 class NotAllowed(DomainError):
-    """The signed-in person may not see or do this."""
+    """The signed-in person may not see or do this; another code says more about why."""
 
-    def __init__(self, **values: object) -> None:
-        super().__init__("not_allowed", **values)
+    def __init__(self, code: str = "not_allowed", **values: object) -> None:
+        super().__init__(code, **values)
 
 
 class NotFound(DomainError):

@@ -2,39 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from tui_app.domain.errors import DomainError
-from tui_app.domain.records.action import Action
+from tui_app.domain import access
+from tui_app.domain.errors import DomainError, NotAllowed, NotFound
+from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
+from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.goal import Goal
 from tui_app.domain.records.person import Viewer
+from tui_app.services.authorize import get_own_conversation, get_page_person, get_person, get_workable_action, require
 from tui_app.services.change_stamp import change_stamp
 from tui_app.storage.actions import actions, goals
 from tui_app.storage.conversations import minutes, preparations
-from tui_app.storage.database import writing
+from tui_app.storage.database import bypassing_row_security, writing
+from tui_app.storage.follow_up import schedules
 from tui_app.storage.history import history
 from tui_app.storage.history import undo as stored_undo
+from tui_app.storage.history.recording import NOTE_KINDS
+from tui_app.storage.people import people
 
 
 def undo(viewer: Viewer, now: datetime, batch: str) -> int:
-    """Undo a batch of changes that `viewer` made: all of them, or none.
+    """Undo a batch of changes that `viewer` made, and may still make today: all of them, or none.
 
     Returns:
         How many changes were undone.
 
     Raises:
+        NotAllowed: `undo_not_allowed`: the viewer has lost the access that one of the changes needs.
         DomainError: `nothing_to_undo`; or `undo_too_late`: somebody has built on it since.
     """
     with writing(viewer):
-        changes = stored_undo.undoable_batch(batch, viewer.id)
+        with bypassing_row_security():  # what the viewer may not see any more is refused, not passed over
+            changes = stored_undo.undoable_batch(batch, viewer.id)
         if not changes or any(change.kind is ChangeKind.STEP for change in changes):
             raise DomainError("nothing_to_undo")
+        for change in changes:
+            _check_access(viewer, change)
         stamp = change_stamp(viewer, now)
         for change in changes:
             if by := _blocked_by(change) or stored_undo.undo_change(change, stamp):
                 raise DomainError("undo_too_late", by=by)
         return len(changes)
+
+
+def _check_access(viewer: Viewer, change: stored_undo.UndoableChange) -> None:
+    """Check that the viewer could make this change today: undoing it needs the same access.
+
+    Raises:
+        NotAllowed: `undo_not_allowed`, with the name of the person it is about.
+    """
+    try:
+        _ACCESS_CHECKS[change.subject](viewer, change)
+    except (NotAllowed, NotFound):
+        person = people.get(change.person_id)
+        raise NotAllowed("undo_not_allowed", name=person.name if person else "") from None
+
+
+def _check_page(viewer: Viewer, change: stored_undo.UndoableChange) -> None:
+    get_page_person(viewer, change.person_id)
+
+
+def _check_action(viewer: Viewer, change: stored_undo.UndoableChange) -> None:
+    if change.kind is ChangeKind.CREATED:
+        _check_page(viewer, change)
+        return
+    action, person = get_workable_action(viewer, change.subject_id)
+    drops = ActionStatus.DROPPED in (action.status, change.before.get("status"))
+    if change.kind in (ChangeKind.SEEN, ChangeKind.THANKED):
+        require(access.may_acknowledge(viewer, person, action))
+    elif drops or change.kind not in (ChangeKind.STATUS, *NOTE_KINDS):
+        require(access.may_edit_action(viewer, action))
+
+
+def _check_conversation(viewer: Viewer, change: stored_undo.UndoableChange) -> None:
+    _, role = get_own_conversation(viewer, change.subject_id)
+    require(role is Role.LEADER)
+    if change.kind is ChangeKind.CREATED:
+        require(access.leads(viewer, get_person(change.person_id)))
+
+
+def _check_schedule(viewer: Viewer, change: stored_undo.UndoableChange) -> None:
+    if schedules.is_about_team(change.subject, change.subject_id):
+        require(access.may_set_schedule(viewer, change.person_id))
+    else:
+        require(access.leads(viewer, get_person(change.person_id)))
+
+
+def _refuse(viewer: Viewer, change: stored_undo.UndoableChange) -> None:
+    raise NotAllowed()  # these have only steps
+
+
+_ACCESS_CHECKS: dict[ChangeSubject, Callable[[Viewer, stored_undo.UndoableChange], None]] = {
+    ChangeSubject.ACTION: _check_action,
+    ChangeSubject.GOAL: _check_page,
+    ChangeSubject.CONVERSATION: _check_conversation,
+    ChangeSubject.FOLLOW_UP: _check_page,
+    ChangeSubject.TOPIC: _check_page,
+    ChangeSubject.REQUEST: _check_page,
+    ChangeSubject.SCHEDULE: _check_schedule,
+    ChangeSubject.PAUSE: _check_schedule,
+    ChangeSubject.MINUTES: _refuse,
+    ChangeSubject.TEMPLATE: _refuse,
+}
 
 
 def _blocked_by(change: stored_undo.UndoableChange) -> str:

@@ -14,6 +14,7 @@ ERROR_MESSAGES = {
     "changed_elsewhere": N_("$by just changed this. Check it again."),
     "action_is_closed": N_("«$text» is closed. Reopen it first."),
     "nothing_to_undo": N_("Nothing to undo."),
+    "undo_not_allowed": N_("You can no longer change this for $name, so it cannot be undone."),
     "undo_too_late": N_("$by has since worked on it, so it cannot be undone."),
     "not_empty": N_("There is already a team in the database."),
     "nobody_here_yet": N_("No one is set up on this computer yet. Start Samtale once first."),

@@ -78,6 +78,12 @@ def get_schedule(person_id: int, *, is_team: bool) -> FollowUpSchedule | None:
     return _schedule(row) if row else None
 
 
+def is_about_team(subject: ChangeSubject, record_id: int) -> bool:
+    """True if a schedule or pause is that of a leader's team, False if it is a person's own."""
+    table = tables.TABLES_BY_SUBJECT[subject]
+    return bool(table.select(table.is_team).where(table.id == record_id).scalar())
+
+
 def get_pause(pause_id: int) -> Pause | None:
     """Return the pause, or None; withdrawn ones too."""
     row = tables.Pause.select().where(tables.Pause.id == pause_id).dicts().first()
