@@ -111,11 +111,7 @@ change_of_each_kind = pytest.mark.parametrize("name", CHANGES)
 def stored() -> list[tuple[object, ...]]:
     """Everything that an undo could change."""
     with reading(), bypassing_row_security():
-        return [
-            row
-            for table in tables.ALL_TABLES
-            for row in sorted(table.select().tuples(), key=str)
-        ]
+        return [row for table in tables.ALL_TABLES for row in sorted(table.select().tuples(), key=str)]
 
 
 def refused(viewer: Viewer, now: datetime, batch: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.services import conversations
 from tests.services.conversations import Cast, cast_of
 from tests.services.hasher import HASHER
-from tui_app.domain.actions.changes import SetStatus
+from tui_app.domain.actions.changes import EditAction, SetStatus
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
@@ -190,3 +190,14 @@ def test_every_guarded_table_is_guarded_from_its_owner_too(cast: Cast) -> None:
             "select relname from pg_class where relrowsecurity and relforcerowsecurity order by relname"
         ).fetchall()
     assert [name for (name,) in rows] == sorted(table._meta.table_name for table in GUARDED)
+
+
+def test_who_took_over_an_action_reads_none_of_its_history_before(cast: Cast, now: datetime) -> None:
+    draft = validate_draft(ActionDraft, {"text": "Kurs", "responsible_id": cast.employee.id, "due": conversations.DUE})
+    action_id = actions.add(cast.leader, now, cast.employee.id, draft).subject_id
+    actions.comment(cast.leader, now, action_id, "Før")
+    take_over = EditAction({"responsible_id": cast.stranger.id})
+    actions.change(cast.leader, now, [ActionVersion(action_id, 1)], take_over)
+    assert visible_rows(cast.stranger, tables.History) == 1
+    actions.comment(cast.leader, now, action_id, "Etter")
+    assert visible_rows(cast.stranger, tables.History) == 2

@@ -5,11 +5,13 @@ This module alone decides about access. Services ask it before they act, and sto
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from enum import Enum
 
 from tui_app.domain.errors import NotAllowed
 from tui_app.domain.records.action import Action
+from tui_app.domain.records.change import Change, ChangeKind
 from tui_app.domain.records.conversation import Conversation, Role
 from tui_app.domain.records.person import Person, Viewer
 
@@ -85,6 +87,39 @@ def may_set_schedule(viewer: Viewer, leader_id: int) -> bool:
 def may_update_action(viewer: Viewer, person: Person, action: Action) -> bool:
     """True if `viewer` may tick, start or comment on the action: employee, leader and the person responsible."""
     return may_see_page(viewer, person) or action.responsible_id == viewer.id
+
+
+def sees_action_alone(viewer: Viewer, action: Action) -> bool:
+    """True if `viewer` sees the action without the page it is on, being responsible for it.
+
+    They see neither the goal that it serves, nor what happened before they took it over.
+    """
+    return not may_see_page(viewer, Person(action.person_id, action.person_name, leader_id=action.leader_id))
+
+
+def action_for_reader(viewer: Viewer, action: Action) -> Action:
+    """The action as `viewer` may read it: alone, unless they see the page."""
+    if not sees_action_alone(viewer, action):
+        return action
+    return replace(action, goal_id=None, goal_text="", conversation_id=None)
+
+
+def history_for_reader(viewer: Viewer, action: Action, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes of an action that `viewer` may read: those since the hand-over to them, unless they see the page.
+
+    Of the hand-over itself they see that it happened, not what else was changed with it.
+    """
+    if not sees_action_alone(viewer, action):
+        return tuple(changes)
+    later = (change for change in changes if change.id > action.handed_over_after)
+    return tuple(map(change_of_action_alone, later))
+
+
+def change_of_action_alone(change: Change) -> Change:
+    """A change of an action, for who sees the action alone."""
+    if change.kind is ChangeKind.CREATED or "responsible_id" not in change.after:
+        return change
+    return replace(change, kind=ChangeKind.RESPONSIBLE, before={}, after={}, note="")
 
 
 def may_acknowledge(viewer: Viewer, person: Person, action: Action) -> bool:

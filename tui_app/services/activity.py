@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from tui_app.domain import access
 from tui_app.domain.activity import ACTIVITY_SUBJECTS, PAGE_SIZE, ActivityEvent, RecentActivity
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.person import Viewer
@@ -28,8 +29,12 @@ def since_last_visit(viewer: Viewer, now: datetime) -> RecentActivity:
             return RecentActivity(last_change_id=newest_id)
         page_ids = [viewer.id, *(one.id for one in people.reports(viewer.leads_as, now.date(), except_id=viewer.id))]
         found = activity.by_others_since(viewer.id, page_ids, ACTIVITY_SUBJECTS, last_seen_id)
-        visible = _without_others(viewer, found)
+        visible = [_on_page_or_alone(event, page_ids) for event in _without_others(viewer, found)]
     return RecentActivity(tuple(reversed(visible)), newest_id, has_older=len(found) == PAGE_SIZE)
+
+
+def _on_page_or_alone(event: ActivityEvent, page_ids: Sequence[int]) -> ActivityEvent:
+    return event if event.person_id in page_ids else replace(event, change=access.change_of_action_alone(event.change))
 
 
 def _without_others(viewer: Viewer, found: Iterable[ActivityEvent]) -> list[ActivityEvent]:

@@ -30,6 +30,7 @@ from tui_app.domain.retention import (
 )
 from tui_app.services.accounts.credentials import confirm_password
 from tui_app.services.accounts.password_hasher import PasswordHasher
+from tui_app.services.actions.actions import for_reader
 from tui_app.services.administration.retention import current_months
 from tui_app.services.authorize import get_person
 from tui_app.storage import audit_log, reminders
@@ -113,7 +114,7 @@ def _collect(viewer: Viewer, now: datetime) -> MyData:
         account=accounts.account_states([me.id])[me.id],
         goals=goals.goals_of_person(me.id),
         actions=actions.of_people([me.id], date.min),
-        promises=tuple(one for one in actions.of_responsible(me.id, date.min) if one.person_id != me.id),
+        promises=for_reader(viewer, [one for one in actions.of_responsible(me.id, date.min) if one.person_id != me.id]),
         talks=tuple(_own_data(own_conversations, me.id, items, months)),
         led=tuple(_led_data(own_conversations, me.id)),
         said=tuple(OwnRemark(*one) for one in minutes.comments_and_statements_by(me.id)),

@@ -9,6 +9,7 @@ from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.text_normalization import folded
+from tui_app.services.actions.actions import for_reader
 from tui_app.services.conversations.conversation_view import ENDED_LISTED_FOR
 from tui_app.storage.actions import actions
 from tui_app.storage.conversations import conversations
@@ -50,7 +51,9 @@ def search(viewer: Viewer, now: datetime, query: str, limit: int = 12) -> Search
             for conversation in reversed(conversations.of_party(viewer.id, now.date() - ENDED_LISTED_FOR))
             if all(word in folded(" ".join(_searched_words(conversation))) for word in words)
         ]
-        found_actions = actions.search_open(query, [person.id for person in visible], viewer.id, limit)
+        found_actions = for_reader(
+            viewer, actions.search_open(query, [person.id for person in visible], viewer.id, limit)
+        )
     return SearchResults(tuple(found_people[:limit]), tuple(found_conversations[:limit]), found_actions, bool(reports))
 
 

@@ -31,6 +31,8 @@ class Action:
         conversation_id: the conversation in which it was agreed, if any.
         acknowledged_on: the day the other person acknowledged that it is done; None while they have not.
         comments: number of comments.
+        handed_over_after: id of the newest change before the responsible person took it over; 0 if nobody handed it
+            over.
         version: number of changes; a change names the version it is based on.
     """
 
@@ -53,6 +55,7 @@ class Action:
     version: int = 1
     acknowledged_on: date | None = None
     leader_id: int | None = None
+    handed_over_after: int = 0
 
     @property
     def is_open(self) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from tui_app.domain import access
 from tui_app.domain.actions.acknowledgements import ACKNOWLEDGE_WITHIN
 from tui_app.domain.actions.changes import Acknowledge, resolve_change
 from tui_app.domain.actions.nudges import COMMENTS_SHOWN_FOR, NUDGES_SHOWN_FOR, ActionNotice, check_nudge
@@ -40,19 +41,22 @@ def own_notices(viewer: Viewer, now: datetime) -> dict[int, ActionNotice]:
     An overdue action has a notice about the last reminder; otherwise, one about the last unanswered comment.
     """
     with reading(viewer):
-        return notices_for(actions.of_responsible(viewer.id, now.date()), viewer.id, now)
+        return notices_for(actions.of_responsible(viewer.id, now.date()), viewer, now)
 
 
-def notices_for(found: Sequence[Action], reader_id: int, now: datetime) -> dict[int, ActionNotice]:
+def notices_for(found: Sequence[Action], reader: Viewer, now: datetime) -> dict[int, ActionNotice]:
     """Notices about these actions for one reader, who may see all of them. Call it inside a scope."""
-    overdue_ids = [action.id for action in found if action.is_overdue(now.date())]
-    commented_ids = [action.id for action in found if action.is_open and action.comments]
-    notices = (
-        acknowledgements.unanswered_comments(commented_ids, reader_id, now - COMMENTS_SHOWN_FOR)
-        if commented_ids
-        else {}
-    )
-    return notices | (acknowledgements.nudges(overdue_ids, now - NUDGES_SHOWN_FOR) if overdue_ids else {})
+
+    def readable(wanted: Iterable[Action]) -> dict[int, int]:
+        """Action id -> the change after which the reader may read about it."""
+        return {
+            action.id: action.handed_over_after if access.sees_action_alone(reader, action) else 0 for action in wanted
+        }
+
+    overdue = readable(action for action in found if action.is_overdue(now.date()))
+    commented = readable(action for action in found if action.is_open and action.comments)
+    notices = acknowledgements.unanswered_comments(commented, reader.id, now - COMMENTS_SHOWN_FOR) if commented else {}
+    return notices | (acknowledgements.nudges(overdue, now - NUDGES_SHOWN_FOR) if overdue else {})
 
 
 def acknowledge_all(viewer: Viewer, now: datetime, person_id: int) -> Receipt:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tui_app.domain import access
 from tui_app.domain.actions.changes import (
@@ -18,7 +18,7 @@ from tui_app.domain.actions.changes import (
     resolve_change,
     with_own_tick_acknowledged,
 )
-from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
+from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import Change, ChangeKind, ChangeSubject
 from tui_app.domain.records.person import Person, Viewer
@@ -66,7 +66,8 @@ def checklist(viewer: Viewer, now: datetime, scope: ChecklistScope, person_id: i
     since = today - DONE_COUNTED_FOR
     with reading(viewer):
         if scope is ChecklistScope.MINE:
-            return actions.of_responsible(viewer.id, since)
+            mine = actions.of_responsible(viewer.id, since)
+            return for_reader(viewer, mine)
         if scope is ChecklistScope.TEAM:
             reports = people.reports(viewer.leads_as, today, except_id=viewer.id)
             return actions.of_people([person.id for person in reports], since)
@@ -80,7 +81,24 @@ def get(viewer: Viewer, now: datetime, action_id: int) -> Action:
         NotFound, NotAllowed: no such action, or not the viewer's to see.
     """
     with reading(viewer):
-        return get_workable_action(viewer, action_id)[0]
+        return for_reader(viewer, [get_workable_action(viewer, action_id)[0]])[0]
+
+
+def for_reader(viewer: Viewer, found: Sequence[Action]) -> tuple[Action, ...]:
+    """Actions that the viewer may see, as they may read them. Call it inside a scope.
+
+    Where they see the action alone, only the comments since they took it over are counted.
+    """
+    handed_over = {
+        action.id: action.handed_over_after
+        for action in found
+        if action.handed_over_after and action.comments and access.sees_action_alone(viewer, action)
+    }
+    counts = history.count_comments_after(handed_over) if handed_over else {}
+    return tuple(
+        replace(readable, comments=counts.get(readable.id, 0)) if readable.id in handed_over else readable
+        for readable in (access.action_for_reader(viewer, action) for action in found)
+    )
 
 
 def add(viewer: Viewer, now: datetime, person_id: int, draft: ActionDraft) -> Receipt:
@@ -124,7 +142,11 @@ def change(viewer: Viewer, now: datetime, targets: Sequence[ActionVersion], *cha
     """
     with writing(viewer):
         stamp = change_stamp(viewer, now)
-        changed = sum(_change_one(viewer, now, target, changes, stamp) for target in targets)
+        try:
+            changed = sum(_change_one(viewer, now, target, changes, stamp) for target in targets)
+        except ConflictError as error:
+            current = cast(Action, error.current)
+            raise ConflictError(for_reader(viewer, [current])[0], error.by) from None
     return Receipt(stamp.batch, changed) if changed else NOTHING_CHANGED
 
 
@@ -143,7 +165,10 @@ def _change_one(
             continue
         if access.may_see_page(viewer, person):
             update = with_own_tick_acknowledged(update, action, viewer.id, now.date())
-        change_or_conflict(ChangeSubject.ACTION, action, update.kind, update.fields, action.version, stamp, update.note)
+        fields = update.fields
+        if "responsible_id" in fields:
+            fields = {**fields, "handed_over_after": history.newest_change_id(ChangeSubject.ACTION, action.id)}
+        change_or_conflict(ChangeSubject.ACTION, action, update.kind, fields, action.version, stamp, update.note)
         changed += 1
         action = actions.get(action.id) or action
     return changed
@@ -204,11 +229,13 @@ def mark_on_track(viewer: Viewer, now: datetime, action_id: int) -> Receipt:
 
 
 def history_of(viewer: Viewer, now: datetime, action_id: int) -> tuple[Change, ...]:
-    """Everything that happened to an action, the newest first.
+    """What happened to an action, the newest first.
+
+    Somebody who does not see the page sees what happened since they took it over.
 
     Raises:
         NotFound, NotAllowed: no such action, or not the viewer's to see.
     """
     with reading(viewer):
         action, _ = get_workable_action(viewer, action_id)
-        return history.of_subject(ChangeSubject.ACTION, action.id)
+        return access.history_for_reader(viewer, action, history.of_subject(ChangeSubject.ACTION, action.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from tui_app.domain import access
@@ -110,11 +111,19 @@ def _earlier_shared_with(conversation: Conversation, preparation: Preparation) -
 
 
 def _agreed(viewer: Viewer, conversation: Conversation) -> tuple[tuple[Goal, ...], tuple[Action, ...]]:
-    """Goals and actions agreed in the conversation, as they are now. An earlier leader only sees what was signed."""
+    """Goals and actions agreed in the conversation, as they are now. An earlier leader only sees what was signed.
+
+    Until then they see no goal but those agreed in it.
+    """
     person = people.get(conversation.person_id)
-    if conversation.state is ConversationState.SIGNED and (person is None or not access.may_see_page(viewer, person)):
+    sees_page = person is not None and access.may_see_page(viewer, person)
+    if conversation.state is ConversationState.SIGNED and not sees_page:
         return (), ()
-    return stored_goals.goals_agreed_in(conversation.id), actions.agreed_in(conversation.id)
+    goals, agreed = stored_goals.goals_agreed_in(conversation.id), actions.agreed_in(conversation.id)
+    ids = {goal.id for goal in goals}
+    return goals, tuple(
+        one if sees_page or one.goal_id in ids else replace(one, goal_id=None, goal_text="") for one in agreed
+    )
 
 
 def _context_from_page(

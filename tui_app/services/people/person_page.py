@@ -65,7 +65,7 @@ def get(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
             follow_ups=follow_ups.follow_ups_of_person(person_id),
             schedule=schedule.schedules_of([person], now, holidays)[0],
             request=requests.get_open_request(person_id),
-            notices=notices_for(shown_actions, viewer.id, now),
+            notices=notices_for(shown_actions, viewer, now),
         )
     public_holidays.save_learned(holidays)
     return page

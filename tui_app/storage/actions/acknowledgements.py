@@ -34,30 +34,39 @@ def last_nudged_at(action_id: int) -> datetime | None:
     return row[0] if row else None
 
 
-def nudges(action_ids: Sequence[int], since: datetime) -> dict[int, ActionNotice]:
-    """Return the last reminder of each action since a time, by action id; its date is in the time zone of `since`."""
-    query = _events_since(action_ids, since).where(tables.History.kind == ChangeKind.NUDGED)
-    return _notices({row["subject_id"]: row for row in query.dicts()}, since, is_comment=False)
+def nudges(readable: Mapping[int, int], since: datetime) -> dict[int, ActionNotice]:
+    """Return the last reminder of each action since a time, by action id; its date is in the time zone of `since`.
+
+    Args:
+        readable: action id -> the change after which the reader may read about it.
+        since: the time.
+    """
+    query = _events_since(list(readable), since).where(tables.History.kind == ChangeKind.NUDGED)
+    return _notices(_last_by_action(query, readable), since, is_comment=False)
 
 
-def unanswered_comments(action_ids: Sequence[int], reader_id: int, since: datetime) -> dict[int, ActionNotice]:
+def unanswered_comments(readable: Mapping[int, int], reader_id: int, since: datetime) -> dict[int, ActionNotice]:
     """Return the last comment by somebody else on each action since a time, unless the reader has reacted since.
 
     Any later change or comment by the reader on the action counts as a reaction. By action id; dates are in the time
-    zone of `since`.
+    zone of `since`. For `readable`, see `nudges`.
     """
     table = tables.History
-    query = _events_since(action_ids, since).where((table.kind == ChangeKind.COMMENT) | (table.by == reader_id))
-    last = {row["subject_id"]: row for row in query.dicts()}
+    query = _events_since(list(readable), since).where((table.kind == ChangeKind.COMMENT) | (table.by == reader_id))
+    last = _last_by_action(query, readable)
     unanswered = {action_id: row for action_id, row in last.items() if row["by"] != reader_id}
     return _notices(unanswered, since, is_comment=True)
+
+
+def _last_by_action(query: pw.ModelSelect, readable: Mapping[int, int]) -> dict[int, Mapping[str, Any]]:
+    return {row["subject_id"]: row for row in query.dicts() if row["id"] > readable[row["subject_id"]]}
 
 
 def _events_since(action_ids: Sequence[int], since: datetime) -> pw.ModelSelect:
     """Select the changes of these actions since a time that were not undone, the oldest first."""
     table = tables.History
     return (
-        table.select(table.subject_id, table.by, table.at)
+        table.select(table.id, table.subject_id, table.by, table.at)
         .where(
             table.subject == ChangeSubject.ACTION,
             table.subject_id.in_(list(action_ids)),

@@ -39,6 +39,7 @@ def _record(row: Mapping[str, Any]) -> Action:
         version=row["version"],
         acknowledged_on=row["acknowledged_on"],
         leader_id=row["employee_leader"],
+        handed_over_after=row["handed_over_after"],
     )
 
 

@@ -58,16 +58,19 @@ def by_others_since(
     Args:
         viewer_id: the viewer.
         person_ids: include changes on the pages of these people; changes of actions that the viewer is responsible for
-            are always included.
+            are always included, from the hand-over on.
         subjects: only changes of these kinds of records.
         after: only changes newer than the one with this id.
     """
     table, action = tables.History, tables.Action
+    taken_over = action.select(action.id).where(
+        action.responsible == viewer_id, action.id == table.subject_id, table.id > action.handed_over_after
+    )
     responsible_for = action.select(action.id).where(action.responsible == viewer_id)
     rows: dict[int, Mapping[str, Any]] = {}
     for condition in (
         table.person.in_(list(person_ids)),
-        (table.subject == ChangeSubject.ACTION) & table.subject_id.in_(responsible_for),
+        (table.subject == ChangeSubject.ACTION) & table.subject_id.in_(responsible_for) & pw.fn.EXISTS(taken_over),
     ):
         query = _select(subjects).where(condition, table.id > after, table.by != viewer_id)
         rows |= {row["id"]: row for row in query.order_by(table.id.desc()).limit(PAGE_SIZE).dicts()}

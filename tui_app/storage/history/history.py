@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -34,6 +35,25 @@ def of_subjects(subject: ChangeSubject, subject_ids: Sequence[int]) -> dict[int,
         if not changes or changes[-1].kind is not ChangeKind.CREATED:
             changes.append(change_record(row))
     return {subject_id: tuple(changes) for subject_id, changes in histories.items()}
+
+
+def newest_change_id(subject: ChangeSubject, subject_id: int) -> int:
+    """Return the id of the newest change of a record; 0 if there is none."""
+    table = tables.History
+    newest = table.select(pw.fn.MAX(table.id)).where(table.subject == subject, table.subject_id == subject_id)
+    return int(newest.scalar() or 0)
+
+
+def count_comments_after(changes: Mapping[int, int]) -> dict[int, int]:
+    """Return the number of comments by action id, each only after the change given for the action."""
+    table = tables.History
+    query = table.select(table.id, table.subject_id).where(
+        table.subject == ChangeSubject.ACTION,
+        table.subject_id.in_(list(changes)),
+        table.kind == ChangeKind.COMMENT,
+        table.undone == False,  # noqa: E712
+    )
+    return Counter(action_id for change_id, action_id in query.tuples() if change_id > changes[action_id])
 
 
 def of_person(person_id: int) -> tuple[Change, ...]:

@@ -28,6 +28,7 @@ class Action(Table):
     """Who does what by when.
 
     `done_on` is set while the action is done, `reason` while it is dropped; `moved` counts the moves of the due date.
+    `handed_over_after` is the newest change before the responsible person took it over, 0 if nobody handed it over.
     """
 
     person = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)
@@ -45,6 +46,7 @@ class Action(Table):
     conversation = pw.ForeignKeyField(Conversation, null=True, on_delete="SET NULL")
     agreed_on = pw.DateField(null=True, index=True)
     acknowledged_on = pw.DateField(null=True)
+    handed_over_after = pw.IntegerField(default=0)
 
     class Meta:
         indexes = (

@@ -16,7 +16,7 @@ from tui_app.services.actions import actions
 from tui_app.services.people import goals
 from tui_app.text.i18n import _, format_message
 from tui_app.ui.actions.choose_person import choose_person
-from tui_app.ui.content import plain
+from tui_app.ui.content import MUTED, plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.editing.action_changes import change_actions
@@ -70,9 +70,10 @@ async def edit_action(ctx: AppContext, action: Action) -> bool:
     person = Person(action.person_id, action.person_name)
     responsible = Person(action.responsible_id, action.responsible_name)
     fields = _action_fields(ctx, person, responsible=responsible, text=action.text, due=action.due)
+    about = plain(hand_over_hint(), MUTED)
     load_goals = _goal_field_loader(ctx, person, action.goal_id)
     key = form_draft_key("action-edit", action.id, action.version, about_id=person.id, subject=action.text)
-    return await show_form(ctx, _("Edit action"), fields, submit, load_fields=load_goals, draft_key=key)
+    return await show_form(ctx, _("Edit action"), fields, submit, about, load_fields=load_goals, draft_key=key)
 
 
 async def reassign_action(ctx: AppContext, action: Action) -> bool:
@@ -91,8 +92,9 @@ async def reassign_action(ctx: AppContext, action: Action) -> bool:
     suggested = (Person(action.person_id, action.person_name), Person(ctx.me.id, ctx.me.name))
     nearby = tuple(one for one in suggested if one.id != action.responsible_id)
     fields = [FormField("responsible_id", _("Who"), FieldKind.PERSON, nearby=nearby, required=True)]
+    about = plain(action.text, "bold") + plain("\n" + hand_over_hint(), MUTED)
     key = form_draft_key("action-hand-over", action.id, about_id=action.person_id, subject=action.text)
-    await show_form(ctx, _("Reassign"), fields, submit, plain(action.text, "bold"), draft_key=key)
+    await show_form(ctx, _("Reassign"), fields, submit, about, draft_key=key)
     return was_changed
 
 
@@ -106,6 +108,11 @@ def _action_fields(
         FormField("due", _("Due"), FieldKind.DATE, due, hint=due_date_hint(), ask_past=True, required=True),
         FormField("responsible_id", _("Who"), FieldKind.PERSON, responsible, nearby=nearby, required=True),
     ]
+
+
+def hand_over_hint() -> str:
+    """What the next responsible person sees."""
+    return _("A new person who does not see this page sees the action, and its history from now on.")
 
 
 def due_date_hint() -> str:
