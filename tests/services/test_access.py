@@ -715,6 +715,7 @@ def every_function() -> dict[str, bool]:
 
 
 HELPERS = {
+    "actions.actions.for_reader",
     "authorize.require_account_administrator",
     "change_stamp.change_stamp",
     "conversations.planning.store_plan",

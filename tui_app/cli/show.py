@@ -34,7 +34,7 @@ def team(database: str | None, leader: str, as_json: bool) -> None:
     from tui_app.services.people import people
     from tui_app.services.people import team as service
 
-    leader_id = _find_one(people.find(viewer, now, leader), leader).id if leader else viewer.id
+    leader_id = _choose_one(people.find(viewer, now, leader), leader).id if leader else viewer.id
     overview = service.overview(viewer, now, leader_id)
     if as_json:
         print_json(_team_as_json(overview, now.date()))
@@ -126,8 +126,20 @@ def _find_one(people: Sequence[Person], name: str) -> Person:
 
     wanted = folded(name).strip()
     exact = [one for one in people if wanted in (folded(one.name), folded(one.employee_number), folded(one.email))]
-    found = exact or [one for one in people if all(word in folded(one.name) for word in wanted.split())]
-    if not found or not wanted:
+    words = [one for one in people if all(word in folded(one.name) for word in wanted.split())]
+    return _choose_one(exact or words if wanted else (), name)
+
+
+def _choose_one(found: Sequence[Person], name: str) -> Person:
+    """The one person found, or the one whose whole name it is.
+
+    Raises:
+        DomainError: `nobody_called` or `several_called`.
+    """
+    from tui_app.domain.text_normalization import folded
+
+    found = [one for one in found if folded(one.name) == folded(name).strip()] or found
+    if not found:
         raise DomainError("nobody_called", name=name)
     if len(found) > 1:
         raise DomainError("several_called", name=name, names=", ".join(one.name for one in found))

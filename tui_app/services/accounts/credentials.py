@@ -129,12 +129,7 @@ def find_by_identifier(identifier: str, now: datetime) -> Person | None:
 
     Call it inside a scope.
     """
-    wanted = folded(clean_line(identifier)).strip()
-    found = [
-        person
-        for person in (people.search(identifier, now.date(), limit=50) if wanted else [])
-        if wanted in (folded(person.name), folded(person.employee_number), folded(person.email))
-    ]
+    found = people.with_identifier(clean_line(identifier), now.date())
     return found[0] if len(found) == 1 else None
 
 

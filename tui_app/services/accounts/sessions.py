@@ -57,7 +57,10 @@ def get_viewer(session: Session, now: datetime) -> Viewer:
 
 
 def suggest_people(now: datetime, query: str, limit: int = 6) -> list[Person]:
-    """People to choose from at sign-in, by a few letters; only ids and names."""
+    """People to choose from at sign-in, by a few letters of the name, or a whole number or address.
+
+    Only ids and names.
+    """
     if len(folded(query).strip()) < SUGGEST_FROM_LETTERS:
         return []
     with reading():

@@ -28,12 +28,14 @@ def leads_anybody(viewer: Viewer, now: datetime) -> bool:
 
 
 def find(viewer: Viewer, now: datetime, query: str, limit: int = 8) -> list[Person]:
-    """Find people who have not left, by a few letters of name, number or e-mail address.
+    """Find people who have not left, by a few letters of the name, or a whole number or e-mail address.
 
-    Everybody may do this: anybody can be made responsible for an action.
+    Everybody may do this, since anybody can be made responsible for an action. Everybody gets the names, with title and
+    unit to tell people of one name apart, and nothing else.
     """
     with reading(viewer):
-        return people.search(query, now.date(), limit)
+        found = people.search(query, now.date(), limit)
+    return [Person(one.id, one.name, title=one.title, unit=one.unit) for one in found]
 
 
 def visible_people(viewer: Viewer, now: datetime) -> list[Person]:

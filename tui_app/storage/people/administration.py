@@ -21,7 +21,7 @@ MAX_ADMINISTRATORS = 1000
 
 
 def search_by_account(which: PeopleFilter, words: str, now: datetime, limit: int) -> list[Person]:
-    """Search the people of one group by name, employee number or e-mail, as `people.search` does."""
+    """Search the people of one group by parts of name, employee number or e-mail."""
     return people.search_where(_condition(which, now), words, limit)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import peewee as pw
@@ -88,26 +89,56 @@ def reports(leader_ids: Collection[int], today: date, limit: int | None = None, 
     return [_record(row) for row in query.order_by(table.sorting, table.id).limit(limit).dicts()]
 
 
-def search(words: str, today: date, limit: int, within: Iterable[int] | None = None) -> list[Person]:
-    """Search people who have not left, by name, employee number or e-mail.
+def search(words: str, today: date, limit: int) -> list[Person]:
+    """Search people who have not left, by words of the name, or by a whole employee number or e-mail address.
+
+    A part of a number or an address finds nobody, so that it cannot be guessed letter by letter.
 
     Args:
         words: every word must be found; empty finds everybody.
         today: the current date.
         limit: the maximum number of people.
-        within: only these ids; None for everybody.
 
     Returns:
         The people found, by name.
     """
+    wanted = folded(words)
     condition = has_not_left(today)
-    if within is not None:
-        condition &= tables.Person.id.in_(list(within))
-    return search_where(condition, words, limit)
+    for word in wanted.split():
+        condition &= tables.Person.sorting.contains(sort_key(word)) | _has_token(word)
+    query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id)
+    matches = (person for person in map(_record, query.dicts().iterator()) if _is_named(person, wanted))
+    return list(islice(matches, limit))
+
+
+def with_identifier(identifier: str, today: date) -> list[Person]:
+    """Return the people who have not left with this full name, employee number or e-mail address."""
+    wanted = folded(identifier).strip()
+    if not wanted:
+        return []
+    condition = (tables.Person.sorting == sort_key(wanted)[:300]) | _has_token(wanted)
+    people = map(_record, _select().where(has_not_left(today) & condition).order_by(tables.Person.id).dicts())
+    return [person for person in people if wanted in (folded(person.name), *_identifiers(person))]
+
+
+def _has_token(word: str) -> Any:
+    """Condition: perhaps a whole employee number or e-mail address; `search` has them after the name."""
+    search = tables.Person.search
+    return search.endswith(f" {word}") | search.contains(f" {word} ")
+
+
+def _identifiers(person: Person) -> tuple[str, ...]:
+    return tuple(folded(text) for text in (person.employee_number, person.email) if text)
+
+
+def _is_named(person: Person, wanted: str) -> bool:
+    """True if each word is in the person's name or is their number or address, or all are their number."""
+    name, identifiers = folded(person.name), _identifiers(person)
+    return wanted.strip() in identifiers or all(word in name or word in identifiers for word in wanted.split())
 
 
 def search_where(condition: Any, words: str, limit: int) -> list[Person]:
-    """Search people who match a peewee condition; otherwise like `search`."""
+    """Search people who match a peewee condition, by parts of name, number and address; for administrators."""
     for word in folded(words).split():
         condition &= tables.Person.search.contains(word)
     query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id).limit(limit)
