@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_app import connection, environment
 from tui_app.connection import DatabaseTarget
+from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
 from tui_app.files.access import FileAccess, LocalFileAccess, NoFileAccess
 from tui_app.files.keys import read_key, write_key
@@ -142,7 +143,8 @@ def sign_in_owner(settings: Settings, database: str) -> tuple[Session, Viewer] |
         database: its name in the settings.
 
     Raises:
-        DomainError: `session_ended`, if their account is closed or they have left.
+        DomainError: `session_ended`, if their account is closed or they have left; `administrator_none`, if nobody is
+            left who could change that.
     """
     from tui_app.domain.accounts.records import Session
     from tui_app.services.accounts.sessions import get_viewer
@@ -150,7 +152,14 @@ def sign_in_owner(settings: Settings, database: str) -> tuple[Session, Viewer] |
     if settings.several or database not in settings.me:
         return None
     session = Session(settings.me[database], terminal=environment.terminal_name())
-    return session, get_viewer(session, environment.now())
+    try:
+        return session, get_viewer(session, environment.now())
+    except DomainError as error:
+        from tui_app.services.accounts.administrators import nobody_administers
+
+        if error.code == "session_ended" and nobody_administers(environment.now()):
+            raise DomainError("administrator_none") from None
+        raise
 
 
 def _home_mode(viewer: Viewer | None) -> str:

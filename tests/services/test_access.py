@@ -755,6 +755,8 @@ BEFORE_SIGN_IN = {
 """Called before anybody is signed in; `test_sessions.py` and `test_people.py` check what they return."""
 
 COMMAND_LINE_ONLY = {
+    "accounts.administrators.appoint_at_prompt",
+    "accounts.administrators.nobody_administers",
     "maintenance.backup.create",
     "maintenance.backup.backup_name",
     "maintenance.backup.restore",
@@ -777,6 +779,7 @@ COMMAND_LINE_ONLY = {
 """For the person who operates the database, or their timer; no screen calls them."""
 
 WITHOUT_VIEWER = {
+    "accounts.administrators.keeping_an_administrator",
     "accounts.credentials.count_attempt",
     "accounts.credentials.find_by_identifier",
     "accounts.credentials.verify_attempt",

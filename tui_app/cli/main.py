@@ -14,6 +14,7 @@ from tui_app.text.i18n import _
 COMMAND_MODULES = {
     **dict.fromkeys(("actions", "figures", "team"), "show"),
     **dict.fromkeys(("backup", "restore", "upgrade", "verify"), "database"),
+    "administrator": "administrator",
     "calendars": "calendars",
     "demo": "demo",
     "doctor": "doctor",

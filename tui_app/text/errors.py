@@ -16,6 +16,13 @@ ERROR_MESSAGES = {
     "nothing_to_undo": N_("Nothing to undo."),
     "undo_not_allowed": N_("You can no longer change this for $name, so it cannot be undone."),
     "undo_too_late": N_("$by has since worked on it, so it cannot be undone."),
+    "last_administrator": N_(
+        "No one would administer Samtale after this. Make someone else an administrator first (People and accounts)."
+    ),
+    "administrator_none": N_(
+        "No one administers this database any more.\nRun on the computer with its key: samtale administrator NAME"
+    ),
+    "administrator_there": N_("$name is an administrator. Ask them: People and accounts has the key for it."),
     "not_empty": N_("There is already a team in the database."),
     "nobody_here_yet": N_("No one is set up on this computer yet. Start Samtale once first."),
     "not_recognised": N_(

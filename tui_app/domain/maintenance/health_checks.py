@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -136,6 +136,20 @@ def check_clock(now: datetime, newest: datetime | None) -> HealthFinding:
     if newest is not None and newest - now > MAX_LOG_LEAD:
         return error_finding("clock_behind", now=now, newest=newest)
     return ok_finding("clock", now=now)
+
+
+def check_administrators(today: date, last_day: date) -> HealthFinding:
+    """Check that somebody administers, and goes on doing so.
+
+    Args:
+        today: the current day.
+        last_day: the last day on which somebody administers, as `last_day_administered` says.
+    """
+    if last_day < today:
+        return error_finding("administrator_none")
+    if last_day < date.max:
+        return warning_finding("administrator_leaves", day=last_day)
+    return ok_finding("administrator")
 
 
 def compare_clocks(now: datetime, server: datetime) -> Iterator[HealthFinding]:

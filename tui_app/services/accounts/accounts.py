@@ -11,6 +11,7 @@ from tui_app.domain.accounts.records import AccountState, PeopleFilter
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.accounts.credentials import check_sign_in_key
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.services.authorize import get_person, require, require_account_administrator
@@ -88,6 +89,7 @@ def set_open(viewer: Viewer, now: datetime, person_id: int, *, is_open: bool) ->
 
     Raises:
         NotFound, NotAllowed: no such person, not an administrator, or the viewer's own account.
+        DomainError: `last_administrator`.
     """
 
     def change(person: Person) -> AuditKind:
@@ -114,12 +116,11 @@ def end_sessions(viewer: Viewer, now: datetime, person_id: int) -> None:
 
 
 def set_administrator(viewer: Viewer, now: datetime, person_id: int, *, administers: bool) -> None:
-    """Make somebody an administrator, or stop them being one.
-
-    Nobody can do this to themselves, so there is always an administrator left.
+    """Make somebody an administrator, or stop them being one. Nobody can do this to themselves.
 
     Raises:
         NotFound, NotAllowed: no such person, not an administrator, or the viewer themselves.
+        DomainError: `last_administrator`.
     """
 
     def change(person: Person) -> AuditKind:
@@ -133,7 +134,7 @@ def _change_account(
     viewer: Viewer, now: datetime, person_id: int, change: Callable[[Person], AuditKind], **details: object
 ) -> None:
     require_account_administrator(viewer)
-    with writing(viewer):
+    with writing(viewer), keeping_an_administrator():
         person = get_person(person_id)
         require(person.id != viewer.id)
         audit_log.add(AuditEntry(now, change(person), viewer.id, person.id, details=details))

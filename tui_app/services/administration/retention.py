@@ -18,7 +18,7 @@ from tui_app.services.authorize import get_person, require
 from tui_app.storage import audit_log, figures, settings
 from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.maintenance import compact, erase
-from tui_app.storage.people import people
+from tui_app.storage.people import administration, people
 from tui_app.storage.retention import holds, inventory
 
 if TYPE_CHECKING:
@@ -93,6 +93,9 @@ def _due(today: date, months: Mapping[RetentionKind, int]) -> DueForErasure:
     before = {kind: retention.oldest_kept_day(kind, today, months) for kind in RetentionKind}
     with bypassing_row_security():
         found = inventory.find_all(before)
+        if not administration.administrators(today):  # whoever may be made an administrator again is not erased
+            kept = administration.administrator_end_dates()
+            found = [one for one in found if one.kind is not RetentionKind.PERSON or one.person_id not in kept]
     return retention.find_due(found, holds.people_on_hold(), months, today)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
+from tui_app.domain.accounts.administrators import last_day_administered
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.errors import DomainError
 from tui_app.domain.maintenance import health_checks
@@ -20,6 +21,7 @@ from tui_app.storage import audit_log, database, schema, settings
 from tui_app.storage.addresses import Address, SqliteAddress
 from tui_app.storage.database import reading
 from tui_app.storage.maintenance import filesystems, integrity
+from tui_app.storage.people import administration, people
 
 
 def diagnose(now: datetime, address: Address, hasher: PasswordHasher | None) -> Iterator[HealthFinding]:
@@ -64,7 +66,11 @@ def _check_database(
         _check_damage,
     ]
     if not missing:
-        checks += [partial(_check_clock, now), partial(_check_sign_in_key, hasher)]
+        checks += [
+            partial(_check_clock, now),
+            partial(_check_sign_in_key, hasher),
+            partial(_check_administrators, now),
+        ]
     if not is_file:
         checks += [partial(_check_server, now)]
     elif not missing:
@@ -113,6 +119,12 @@ def _check_sign_in_key(hasher: PasswordHasher | None) -> Iterator[HealthFinding]
         yield error_finding("sign_in_key_missing")
     else:
         yield ok_finding("sign_in_key") if stored == hasher.fingerprint else error_finding("sign_in_key_other")
+
+
+def _check_administrators(now: datetime) -> Iterator[HealthFinding]:
+    if people.has_any():
+        end_dates = administration.administrator_end_dates().values()
+        yield health_checks.check_administrators(now.date(), last_day_administered(end_dates))
 
 
 def _check_backup(now: datetime) -> Iterator[HealthFinding]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
-from tui_app.domain.errors import ConflictError, InvalidInput
+from tui_app.domain.errors import ConflictError, DomainError, InvalidInput
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.authorize import get_person, require
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
@@ -80,7 +81,8 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
 
     Raises:
         NotFound, NotAllowed: no such person, or not the viewer's to edit.
-        InvalidInput: the employee number is taken, there is no such leader, or the leader is below this person.
+        InvalidInput: the employee number is taken, there is no such leader, the leader is below this person, or nobody
+            would administer after the last day.
         ConflictError: somebody has changed the person since `version`.
     """
     with writing(viewer):
@@ -90,7 +92,7 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
         if has_new_leader:
             require(access.manages_people(viewer))
             _check_leader(draft.leader_id, person_id)
-        with _number_taken_as_invalid():
+        with _number_taken_as_invalid(), _last_administrator_as_invalid(), keeping_an_administrator():
             is_stored = people.update(person_id, draft.model_dump(), version)
         if not is_stored:
             raise ConflictError(person, "")
@@ -133,6 +135,17 @@ def _number_taken_as_invalid() -> Iterator[None]:
         yield
     except EmployeeNumberTaken:
         raise InvalidInput({"employee_number": "number_taken"}) from None
+
+
+@contextmanager
+def _last_administrator_as_invalid() -> Iterator[None]:
+    """Turn a last day after which nobody administers into InvalidInput."""
+    try:
+        yield
+    except DomainError as error:
+        if error.code != "last_administrator":
+            raise
+        raise InvalidInput({"end_date": error.code}) from None
 
 
 def _check_leader(leader_id: int | None, person_id: int | None) -> None:

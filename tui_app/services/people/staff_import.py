@@ -7,17 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import cast
 
 from tui_app.domain import access
+from tui_app.domain.accounts.administrators import check_administrator_remains
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.staff_import.headings import LEADER_FIELDS, NAME_FIELDS, StaffField
 from tui_app.domain.staff_import.plan import ImportChange, ImportPlan, PlannedPerson, plan_import
 from tui_app.domain.staff_import.rows import StaffTable, parse_rows
+from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.authorize import require
 from tui_app.services.people.people import record_new_leaders
 from tui_app.storage.database import reading, writing
-from tui_app.storage.people import people
+from tui_app.storage.people import administration, people
 
 CHUNK_SIZE = 500
 """How many people one statement stores."""
@@ -41,7 +44,7 @@ def preview(viewer: Viewer, now: datetime, table: StaffTable, mapping: Sequence[
 
     Raises:
         NotAllowed: not an administrator.
-        DomainError: `staff_list_no_names`: no column has names.
+        DomainError: `staff_list_no_names`: no column has names; `last_administrator`: nobody would administer after it.
     """
     _check(viewer, mapping)
     with reading(viewer):
@@ -65,10 +68,11 @@ def import_staff(
     Raises:
         NotAllowed: not an administrator.
         DomainError: `staff_list_no_names`; `staff_list_has_problems`, with the number of rows, unless `skip_bad`;
-            `staff_list_number_taken`: somebody else stored one of the employee numbers at the same moment.
+            `last_administrator`; `staff_list_number_taken`: somebody else stored one of the numbers at the same
+            moment.
     """
     _check(viewer, mapping)
-    with writing(viewer):
+    with writing(viewer), keeping_an_administrator():
         plan = _plan(viewer, now.date(), table, mapping)
         if plan.problems and not skip_bad:
             raise DomainError("staff_list_has_problems", count=plan.rejected_rows)
@@ -92,9 +96,14 @@ def _check(viewer: Viewer, mapping: Sequence[StaffField]) -> None:
 
 def _plan(viewer: Viewer, today: date, table: StaffTable, mapping: Sequence[StaffField]) -> ImportPlan:
     default_leader_id = None if LEADER_FIELDS.intersection(mapping) else viewer.id
-    return plan_import(
+    plan = plan_import(
         parse_rows(table, mapping, today), people.all_people(), today, default_leader_id=default_leader_id
     )
+    before = administration.administrator_end_dates()
+    ends = {one.person_id: one.values["end_date"] for one in plan.people if "end_date" in one.changed}
+    after = (cast("date | None", ends.get(person_id, day)) for person_id, day in before.items())
+    check_administrator_remains(before.values(), after)
+    return plan
 
 
 def _store(plan: ImportPlan, progress: Progress, record_leaders: Callable[[Mapping[int, int | None]], None]) -> None:

@@ -34,6 +34,14 @@ def administrators(today: date) -> list[Person]:
     )
 
 
+def administrator_end_dates() -> dict[int, date | None]:
+    """Return the last day of each administrator whose account is not closed, by person id; also of those who left."""
+    closed = tables.Account.select(tables.Account.person).where(~tables.Account.is_open)
+    table = tables.Person
+    query = table.select(table.id, table.end_date).where(table.is_administrator, table.id.not_in(closed))
+    return dict(query.tuples())
+
+
 def _condition(which: PeopleFilter, now: datetime) -> Any:
     today = now.date()
     if which is PeopleFilter.LEFT:

@@ -111,13 +111,19 @@ def search(words: str, today: date, limit: int) -> list[Person]:
     return list(islice(matches, limit))
 
 
-def with_identifier(identifier: str, today: date) -> list[Person]:
-    """Return the people who have not left with this full name, employee number or e-mail address."""
+def with_identifier(identifier: str, today: date | None = None) -> list[Person]:
+    """Return the people with this full name, employee number or e-mail address.
+
+    Args:
+        identifier: as typed.
+        today: leave out those who have left; None for everybody but those who are erased.
+    """
     wanted = folded(identifier).strip()
     if not wanted:
         return []
     condition = (tables.Person.sorting == sort_key(wanted)[:300]) | _has_token(wanted)
-    people = map(_record, _select().where(has_not_left(today) & condition).order_by(tables.Person.id).dicts())
+    condition &= has_not_left(today) if today else tables.Person.search != ""
+    people = map(_record, _select().where(condition).order_by(tables.Person.id).dicts())
     return [person for person in people if wanted in (folded(person.name), *_identifiers(person))]
 
 

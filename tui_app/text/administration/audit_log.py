@@ -45,6 +45,7 @@ _DETAIL_MESSAGES = {
     (AuditKind.REKEYED, "key", "sign_in"): N_("replaced the sign-in key: everyone chooses a new password"),
     (AuditKind.PASSWORD_CHOSEN, "with_code", True): N_("chose a new password with a one-time code"),
     (AuditKind.PIN_CHOSEN, "chosen", False): N_("removed the PIN"),
+    (AuditKind.ADMINISTRATOR, "at_prompt", True): N_("granted administrator rights at the prompt"),
     (AuditKind.ADMINISTRATOR, "administers", True): N_("granted administrator rights"),
     (AuditKind.ADMINISTRATOR, "administers", False): N_("removed administrator rights"),
     (AuditKind.HELD, "stands", False): N_("ended the hold"),

@@ -59,6 +59,10 @@ FINDING_MESSAGES = {
         "Copy sign-in.key from the settings folder of a computer where it works.\n"
         "If it is lost everywhere, run: samtale rekey --sign-in (see docs/security.md)"
     ),
+    "administrator": N_("Someone administers people and accounts"),
+    "administrator_leaves": N_(
+        "No one administers people and accounts after $day.\nMake someone else an administrator (People and accounts)."
+    ),
     "backup": N_("Last backup: $last"),
     "backup_old": N_("The last backup is old: $last\nRun: samtale backup"),
     "backup_none": N_("No backup has been made yet.\nRun: samtale backup"),
