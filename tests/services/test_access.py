@@ -572,6 +572,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         EVERYBODY,
         lambda at, me: account_events.since_last_sign_in(me, NOW),
     ),
+    "accounts.account_events.take_untold": (EVERYBODY, lambda at, me: account_events.take_untold(me, NOW)),
     "accounts.account_events.codes_used": (EVERYBODY, lambda at, me: account_events.codes_used(me, NOW)),
     "my_data.overview": (EVERYBODY, lambda at, me: my_data.overview(me, NOW)),
     "my_data.export": (EVERYBODY, lambda at, me: my_data.export(me, NOW, HASHER, "")),

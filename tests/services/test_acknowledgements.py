@@ -13,9 +13,9 @@ from tests.services.test_sharing import new_leader
 from tui_app.domain.actions.changes import Acknowledge, SetStatus
 from tui_app.domain.actions.nudges import NUDGE_INTERVAL
 from tui_app.domain.dates.arithmetic import add_months
-from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
-from tui_app.domain.drafts.conversations import ConversationPlanDraft
+from tui_app.domain.drafts.conversations import TopicDraft
 from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, NotAllowed, NotFound
@@ -28,11 +28,12 @@ from tui_app.services import activity
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.services.administration import retention
-from tui_app.services.conversations import planning
+from tui_app.services.conversations import topics
 from tui_app.services.follow_up import follow_ups, requests
-from tui_app.services.people import people, person_page, team
+from tui_app.services.people import goals, people, person_page, team
 from tui_app.services.undo import undo
 from tui_app.storage.database import bypassing_row_security, writing
+from tui_app.storage.history import activity as stored_activity
 from tui_app.storage.maintenance import erase
 
 
@@ -218,22 +219,26 @@ def test_the_timeline_tells_what_happened_newest_first_and_by_kind(
     assert [one.change.id < newest for one in activity.timeline(kari, now, ola.id, (), newest)] == [True, True]
 
 
-def test_of_a_conversation_with_an_earlier_leader_the_timeline_tells_only_that_it_was(
-    cast: Cast, now: datetime
-) -> None:
-    draft = {"template_id": cast.template_id, "on": now.date(), "note": "Om helsen", "place": "Hjemme"}
-    conversation_id = planning.plan(
-        cast.leader, now, cast.employee.id, validate_draft(ConversationPlanDraft, draft)
-    ).subject_id
-    planning.start(cast.leader, now, conversation_id)
+def test_steps_of_a_conversation_with_an_earlier_leader_are_left_out_of_the_timeline(cast: Cast, now: datetime) -> None:
+    conversations.submitted(cast, now)
+    goals.add(cast.leader, now, cast.employee.id, validate_draft(GoalDraft, {"text": "Bli trygg", "kind": "work"}))
     nina = new_leader(cast, now)
-    told_to = {}
-    for viewer in (cast.employee, nina):
-        _held, one = activity.timeline(viewer, now, cast.employee.id, [ChangeSubject.CONVERSATION])
-        told_to[viewer.id] = str(one.change)
-    assert "Om helsen" in told_to[cast.employee.id]
-    assert "Om helsen" not in told_to[nina.id]
-    assert "Hjemme" not in told_to[nina.id]
+    assert len(activity.timeline(cast.employee, now, cast.employee.id, [ChangeSubject.CONVERSATION])) > 2
+    assert activity.timeline(nina, now, cast.employee.id, [ChangeSubject.CONVERSATION]) == []
+    assert {one.change.subject for one in activity.timeline(nina, now, cast.employee.id)} == {ChangeSubject.GOAL}
+
+
+def test_a_page_of_the_timeline_is_full_although_steps_are_left_out(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (activity, stored_activity):
+        monkeypatch.setattr(module, "PAGE_SIZE", 3)
+    for text in ("Før 1", "Før 2"):
+        topics.add(cast.leader, now, cast.employee.id, validate_draft(TopicDraft, {"text": text}))
+    conversations.submitted(cast, now)
+    topics.add(cast.leader, now, cast.employee.id, validate_draft(TopicDraft, {"text": "Etter"}))
+    nina = new_leader(cast, now)
+    assert [one.text for one in activity.timeline(nina, now, cast.employee.id)] == ["Etter", "Før 2", "Før 1"]
 
 
 def test_a_leader_further_up_does_not_see_who_asks_for_a_follow_up(

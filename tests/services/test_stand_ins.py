@@ -93,6 +93,24 @@ def test_the_leader_and_the_team_are_told(cast: Cast, now: datetime) -> None:
         assert [(line.entry.kind, line.by_name) for line in told] == [(AuditKind.STAND_IN, cast.administrator.name)]
 
 
+def test_the_team_is_told_once_on_every_way_in(cast: Cast, now: datetime) -> None:
+    """On their own computers people never sign in, and an administrator may name themselves."""
+    first, last = now.date(), now.date()
+    stand_ins.add(cast.administrator, now, cast.leader.id, cast.administrator.id, first, last)
+    for one in (cast.leader, cast.employee, cast.stranger):
+        told = account_events.take_untold(one, now)
+        assert [(line.entry.kind, line.by_name) for line in told] == [(AuditKind.STAND_IN, cast.administrator.name)]
+        assert account_events.take_untold(one, now) == []
+    assert account_events.take_untold(cast.administrator, now) == []  # they know
+    stand_ins.add(cast.administrator, now + DAY, cast.leader.id, cast.administrator.id, last + DAY, last + DAY)
+    assert len(account_events.take_untold(cast.employee, now + DAY)) == 1
+
+
+def test_nobody_is_told_of_what_was_long_ago(cast: Cast, now: datetime) -> None:
+    let_in(cast, now, now.date(), now.date())
+    assert account_events.take_untold(cast.employee, now + 31 * DAY) == []
+
+
 def test_one_that_is_ended_leads_no_more(cast: Cast, now: datetime) -> None:
     stand_in = let_in(cast, now, now.date() - DAY, now.date() + 30 * DAY)
     assert on(cast.stranger, now).stands_in_for == {cast.leader.id}

@@ -58,15 +58,6 @@ def _in_others_conversations(viewer: Viewer, found: Iterable[ActivityEvent]) -> 
     return {change_id for change_id, conversation_id in conversation_ids.items() if conversation_id not in own_ids}
 
 
-def _redacted(event: ActivityEvent, others: set[int]) -> ActivityEvent:
-    """For a conversation with an earlier leader, keep only the state, as on the person's page."""
-    if event.change.id not in others:
-        return event
-    change = event.change
-    before, after = ({"state": side["state"]} if "state" in side else {} for side in (change.before, change.after))
-    return replace(event, change=replace(change, before=before, after=after, note=""))
-
-
 def mark_seen(viewer: Viewer, now: datetime, last_change_id: int) -> None:
     """Remember that the viewer has seen the activity up to this change."""
     with writing(viewer):
@@ -78,6 +69,8 @@ def timeline(
 ) -> list[ActivityEvent]:
     """What happened on a person's page, the newest first; `PAGE_SIZE` events at a time.
 
+    What happened to conversations that the viewer takes no part in, such as those with an earlier leader, is left out.
+
     Args:
         subjects: only changes to these; empty means all.
         before: only changes older than the one with this id; 0 starts with the newest.
@@ -87,6 +80,11 @@ def timeline(
     """
     with reading(viewer):
         person = get_page_person(viewer, person_id)
-        found = activity.of_person(person.id, subjects or ACTIVITY_SUBJECTS, before)
-        others = _in_others_conversations(viewer, found)
-        return [_redacted(event, others) for event in found]
+        events: list[ActivityEvent] = []
+        while len(events) < PAGE_SIZE:
+            found = activity.of_person(person.id, subjects or ACTIVITY_SUBJECTS, before)
+            events += _without_others(viewer, found)
+            if len(found) < PAGE_SIZE:
+                break
+            before = found[-1].change.id
+        return events[:PAGE_SIZE]

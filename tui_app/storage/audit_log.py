@@ -105,6 +105,12 @@ def find_entries(
     ]
 
 
+def newest_id(about: int) -> int:
+    """Return the id of the newest entry about a person; 0 if there is none."""
+    table = tables.AuditEntry
+    return int(table.select(pw.fn.MAX(table.id)).where(table.person == about).scalar() or 0)
+
+
 def has_entry_between(kind: AuditKind, by_id: int, conversation_id: int, since: datetime, until: datetime) -> bool:
     """True if the person has an entry of this kind about the conversation from `since` to `until`."""
     table = tables.AuditEntry

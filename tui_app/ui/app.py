@@ -21,6 +21,7 @@ from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN
 from tui_app.ui.screen_protocols import AboutPerson, Reloadable, Reopenable
 from tui_app.ui.setup import AppSetup
 from tui_app.ui.shell.lock import Lock
+from tui_app.ui.shell.rights import follow_rights
 from tui_app.ui.shell.shutdown import Shutdown
 from tui_app.ui.shell.terminal import ControlFilter
 from tui_app.ui.theme import CONTRAST_THEME, STYLES
@@ -55,7 +56,6 @@ class SamtaleApp(textual_compat.PatchedApp):
     MODES: ClassVar[dict[str, Any]] = MODES
     BINDINGS = keys.APP
     COMMANDS: ClassVar[set[Any]] = {_palette}
-    ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_FROM, "-wide")]
 
     def __init__(self, setup: AppSetup) -> None:
@@ -129,7 +129,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         if today != self.ctx.today:
             self.ctx.today = today
             self._redraw()
-            self.refresh_screens()
+            self.ctx.spawn(follow_rights(self), PULSE)  # a stand-in begins or ends
         if self.ctx.viewer is not None and not any(worker.group == PULSE for worker in self.workers):
             # one at a time: with a slow database they would take every thread of the executor
             self.ctx.spawn(self._check_for_changes(), PULSE)
@@ -142,7 +142,7 @@ class SamtaleApp(textual_compat.PatchedApp):
             return
         self.ctx.mark_reachable()
         if changed:
-            self.refresh_screens()
+            await follow_rights(self)
 
     def refresh_screens(self) -> None:
         """Read the visible screens again; the others do so when they come back."""

@@ -39,6 +39,20 @@ class HandOver:
     conversation_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a person may do beyond their own page.
+
+    Attributes:
+        leads: None while an administrator's is not known.
+        stands_in_for: the leaders whose teams they lead today.
+    """
+
+    is_administrator: bool
+    leads: bool | None
+    stands_in_for: frozenset[int]
+
+
 class Computer:
     """The signed-in person, the locked sessions and the settings of this computer.
 
@@ -66,6 +80,8 @@ class Computer:
         self.locked: dict[int, LockedSession] = {}
         self.hand_over: HandOver | None = None
         self._viewer = setup.viewer
+        self._leads: bool | None = None
+        """Whether the person leads anybody; None while an administrator's has not been looked up."""
         self._active_at = setup.uptime()
 
     @property
@@ -83,6 +99,23 @@ class Computer:
     def sign_in(self, viewer: Viewer | None, session: Session | None) -> None:
         """Call use cases as this person from now on; None signs out."""
         self._viewer, self.session = viewer, session
+        self._leads = None
+
+    def take_rights(self, viewer: Viewer, *, leads: bool) -> Rights:
+        """Take over the signed-in person's rights as they are now, and return the earlier ones."""
+        before = self.rights
+        self._viewer = viewer
+        self.home = "team" if leads or viewer.is_administrator else "me"
+        self._leads = leads
+        return before
+
+    @property
+    def rights(self) -> Rights:
+        """What the signed-in person may do here."""
+        is_administrator = self._viewer is not None and self._viewer.is_administrator
+        stands_in_for = self._viewer.stands_in_for if self._viewer else frozenset()
+        leads = self._leads if self._leads is not None or is_administrator else self.home == "team"
+        return Rights(is_administrator, leads, stands_in_for)
 
     def own_session(self, viewer: Viewer) -> Session:
         """A session for somebody at their own computer."""

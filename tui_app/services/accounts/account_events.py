@@ -9,7 +9,8 @@ from tui_app.domain.clock import is_from_wrong_clock
 from tui_app.domain.records.person import Viewer
 from tui_app.services.access_log import LOG_PAGE_SIZE
 from tui_app.storage import audit_log
-from tui_app.storage.database import reading
+from tui_app.storage.database import reading, writing
+from tui_app.storage.sign_in import accounts
 
 NOTIFIED_KINDS = (
     AuditKind.CODE_MADE,
@@ -45,6 +46,41 @@ def since_last_sign_in(viewer: Viewer, now: datetime) -> list[NamedAuditEntry]:
         elif line.entry.kind is not AuditKind.PASSWORD_CHOSEN or line.entry.at != signed_in_at:
             events.insert(0, line)
     return events
+
+
+def take_untold(viewer: Viewer, now: datetime) -> list[NamedAuditEntry]:
+    """What others did to the viewer's account since they were last told, the oldest first; each entry only once.
+
+    For every way in: on one's own computer there is no sign-in. Whoever was never told is told what happened since the
+    sign-in before this one, or in the last 30 days.
+    """
+    with reading(viewer):
+        newest, told = audit_log.newest_id(viewer.id), accounts.told_upto(viewer.id)
+    if newest <= told:
+        return []
+    events = _since_entry(viewer, told) if told else since_last_sign_in(viewer, now)
+    with writing(viewer, notify=False):
+        accounts.update_account(viewer.id, told_upto=newest)
+    return [
+        line
+        for line in events
+        if (line.entry.by_id != viewer.id or line.entry.kind is AuditKind.PASSWORD_CHOSEN)
+        and (told or line.entry.at >= now - CODE_USE_REPORTED_FOR)
+    ]
+
+
+def _since_entry(viewer: Viewer, told: int) -> list[NamedAuditEntry]:
+    """What happened to the viewer's account after an entry of the log, the oldest first."""
+    with reading(viewer):
+        lines = audit_log.find_entries(LOG_PAGE_SIZE, about=viewer.id, kinds=(AuditKind.SIGNED_IN, *NOTIFIED_KINDS))
+    newer = [line for line in reversed(lines) if line.id > told]
+    signed_in = {line.entry.at for line in newer if line.entry.kind is AuditKind.SIGNED_IN}
+    return [
+        line
+        for line in newer
+        if line.entry.kind is not AuditKind.SIGNED_IN
+        and (line.entry.kind is not AuditKind.PASSWORD_CHOSEN or line.entry.at not in signed_in)
+    ]
 
 
 def codes_used(viewer: Viewer, now: datetime, since: datetime | None = None) -> tuple[CodeUse, ...]:

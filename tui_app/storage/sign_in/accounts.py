@@ -42,6 +42,11 @@ def get_credentials(person_id: int, *, lock: bool = False) -> StoredCredentials:
     )
 
 
+def told_upto(person_id: int) -> int:
+    """Return the id of the newest entry of the log that a person was told about; 0 if they were never told."""
+    return int(tables.Account.select(tables.Account.told_upto).where(tables.Account.person == person_id).scalar() or 0)
+
+
 def update_account(person_id: int, **columns: Any) -> None:
     """Set columns of a person's account, which is created if it does not exist."""
     upsert(tables.Account, {"person": person_id}, columns)

@@ -12,7 +12,7 @@ class Account(Table):
     """How a person signs in.
 
     `secret`, `pin` and `code` are argon2id hashes of a keyed digest (`services/accounts/password_hasher.py`), never
-    what was typed; empty if there is none.
+    what was typed; empty if there is none. `told_upto` is the newest entry of the log that its owner was told about.
     """
 
     person = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
@@ -23,6 +23,7 @@ class Account(Table):
     code = pw.CharField(max_length=200, default="")
     code_until = UtcField(null=True)
     is_open = pw.BooleanField(default=True)
+    told_upto = pw.IntegerField(default=0)
 
 
 class SignInAttempt(Table):

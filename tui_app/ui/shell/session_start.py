@@ -22,6 +22,7 @@ async def start_on_own_computer(app: App[str]) -> None:
         ctx.computer.has_password = (await ctx.call(accounts.own_state)).has_secret
         if ctx.computer.has_password:  # perhaps somebody else chose it with a code
             await ctx.perform(ReviewUsedCodes(on_own_computer=True))
+    await _tell_account_events(ctx)
     await _reopen(app)
     await show_unfinished(ctx)
     await show_news(app)
@@ -30,7 +31,9 @@ async def start_on_own_computer(app: App[str]) -> None:
 def continue_session(app: App[str], locked_session: LockedSession | None, hand_over: HandOver | None) -> None:
     """Continue after a sign-in where the person was, or with what was handed to them."""
     ctx = context_of(app)
-    if locked_session is None:
+    if locked_session is not None:
+        ctx.spawn(_tell_account_events(ctx))
+    else:
         ctx.spawn(show_unfinished(ctx))
         ctx.spawn(_welcome(app, hand_over))
         return
@@ -47,6 +50,8 @@ async def _welcome(app: App[str], hand_over: HandOver | None) -> None:
     """Show changes of the account, whose computer this is, what was left open, and the news."""
     ctx = context_of(app)
     await _tell_account_events(ctx)
+    with suppress(DomainError):
+        await ctx.perform(ReviewUsedCodes(on_own_computer=False))
     if hand_over is not None:
         ctx.open(OpenConversation(hand_over.conversation_id))
         return
@@ -61,9 +66,8 @@ async def _tell_account_events(ctx: AppContext) -> None:
     from tui_app.text.administration.audit_log import account_activity_since
 
     with suppress(DomainError):
-        if said := account_activity_since(await ctx.call(account_events.since_last_sign_in)):
+        if said := account_activity_since(await ctx.call(account_events.take_untold)):
             ctx.notify(said, longer=True)
-        await ctx.perform(ReviewUsedCodes(on_own_computer=False))
 
 
 async def _reopen(app: App[str]) -> None:

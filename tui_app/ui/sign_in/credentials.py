@@ -72,8 +72,14 @@ async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
         True if it was changed.
     """
     if several:
-        if not ctx.computer.has_password and not await choose_password(ctx):
-            return False
+        while not ctx.computer.has_password and not await choose_password(ctx):
+            question = _(
+                "Several people can only take turns here if you have a password.\n"
+                "Without one, Samtale stays open for everyone who starts it here, as you."
+            )
+            if not await confirm(ctx, _("This computer"), question, _("Choose a password"), _("Leave it open")):
+                ctx.notify(_("This computer stays yours alone, without a password. Settings (F2) change that."))
+                return False
         ctx.computer.remember(several=True)
         ctx.notify(_("From the next start, everyone signs in here first."))
         return True

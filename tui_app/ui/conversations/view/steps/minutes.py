@@ -23,8 +23,11 @@ from tui_app.ui.conversations.view.steps.context import StepContext
 
 async def show_draft(step: StepContext) -> None:
     """Let the leader read the draft."""
-    await step.ctx.call(partial(drafting.share_draft, shared=True), step.conversation_id)
-    step.ctx.notify(format_message(_("$name can now read along."), name=other_party_name(step.view)))
+    name = other_party_name(step.view)
+    question = format_message(_("$name can then read what you write, as you write it, until you hide it."), name=name)
+    if await step.confirm(format_message(_("Show $name the draft"), name=name), question, _("Show")):
+        await step.ctx.call(partial(drafting.share_draft, shared=True), step.conversation_id)
+        step.ctx.notify(format_message(_("$name can now read along."), name=name))
 
 
 async def hide_draft(step: StepContext) -> None:

@@ -45,8 +45,13 @@ async def discard_amendment(step: StepContext) -> None:
 
 async def show_signed(step: StepContext) -> None:
     """Let the employee's present leader read the signed minutes."""
-    await step.ctx.call(partial(sharing.set_shared, shared=True), step.conversation_id)
-    step.ctx.notify(format_message(_("$name can read these minutes now."), name=step.view.later_leader))
+    name = step.view.later_leader
+    question = format_message(
+        _("$name can then read these signed minutes and their amendments, until you hide them again."), name=name
+    )
+    if await step.confirm(format_message(_("Show $name the minutes"), name=name), question, _("Show")):
+        await step.ctx.call(partial(sharing.set_shared, shared=True), step.conversation_id)
+        step.ctx.notify(format_message(_("$name can read these minutes now."), name=name))
 
 
 async def hide_signed(step: StepContext) -> None:

@@ -1,6 +1,7 @@
 """From which change on the person responsible for an action sees its history, if they do not see the page.
 
 That is the last hand-over. PostgreSQL repeats the rule for the history, in words that are answered once (see 0013).
+Each account also has the newest entry of the log that its owner was told about.
 """
 
 import peewee as pw
@@ -21,9 +22,10 @@ HISTORY_RULE = f"""person_id = {VIEWER} or person_id = any ({LED})
 
 
 def up(migrator, db):
-    """A new column, filled from the history; and the rule."""
+    """Two new columns, one filled from the history; and the rule."""
     is_postgres = isinstance(db, pw.PostgresqlDatabase)
     db.execute_sql("alter table action add column handed_over_after integer not null default 0")
+    db.execute_sql("alter table account add column told_upto integer not null default 0")
     hands_over = "h.after ? 'responsible_id'" if is_postgres else "json_extract(h.after, '$.responsible_id') is not null"
     if is_postgres:
         db.execute_sql("select set_config('samtale.viewer', 'keeper', true)")

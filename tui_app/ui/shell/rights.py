@@ -1,0 +1,63 @@
+"""Follows the signed-in person's rights while they work: what they gained or lost since they came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+
+from textual.app import App
+
+from tui_app.domain.errors import DomainError
+from tui_app.domain.records.person import Viewer
+from tui_app.services.people import people
+from tui_app.text.i18n import _
+from tui_app.ui import textual_compat
+from tui_app.ui.computer import Rights
+from tui_app.ui.context import context_of
+
+
+async def follow_rights(app: App[str]) -> None:
+    """Read the screens again, with the tabs and keys that the person has now; leave what they lost, and say so."""
+    if context_of(app).viewer is not None:
+        await _take_rights(app)
+    context_of(app).refresh()
+
+
+async def _take_rights(app: App[str]) -> None:
+    ctx = context_of(app)
+    session = ctx.computer.session
+    with suppress(DomainError):  # a session that has ended ends elsewhere; an unreachable database is tried again
+        viewer, leads = await ctx.call(_current_rights)
+        if ctx.viewer is None or ctx.computer.session is not session or viewer.id != ctx.me.id:
+            return  # somebody else is signed in by now
+        before = ctx.computer.take_rights(viewer, leads=leads)
+        sentences = list(_sentences(before, ctx.computer.rights))
+        if not sentences:
+            return
+        if not ctx.computer.has_mode(str(app.current_mode)):
+            await app.switch_mode(ctx.computer.home)
+        for screen in textual_compat.all_screens(app):
+            for line in screen.query("TopBar"):
+                line.refresh()
+        app.screen.refresh_bindings()
+        ctx.notify(" ".join(sentences), longer=True)
+
+
+def _current_rights(viewer: Viewer, now: datetime) -> tuple[Viewer, bool]:
+    return viewer, people.leads_anybody(viewer, now)
+
+
+def _sentences(before: Rights, after: Rights) -> Iterator[str]:
+    if after.is_administrator != before.is_administrator:
+        yield (
+            _("You are an administrator now: key 6 opens Admin.")
+            if after.is_administrator
+            else _("You are no longer an administrator.")
+        )
+    if after.stands_in_for - before.stands_in_for:
+        yield _("You stand in for another leader from now on. Their team is on your Team screen.")
+    elif before.stands_in_for - after.stands_in_for:
+        yield _("You no longer stand in for another leader. Their team is not on your Team screen any more.")
+    elif before.leads not in (None, after.leads):
+        yield (_("You lead a team now: key 1 opens it.") if after.leads else _("You no longer lead anyone."))
