@@ -264,6 +264,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: team_session.move_past(me, NOW, at.ola.id, 1),
     ),  # only in one's own session
     "follow_up.requests.withdraw": ("own", lambda at, me: requests.withdraw(me, NOW, requested(at))),
+    "follow_up.requests.last_answer": (MUTUAL, lambda at, me: requests.last_answer(me, NOW, at.ola.id)),
     "follow_up.requests.acknowledge": ("leader stand_in", lambda at, me: requests.acknowledge(me, NOW, requested(at))),
     "actions.acknowledgements.own_notices": (
         "colleague",  # he is responsible for it

@@ -30,10 +30,10 @@ class NotAllowed(DomainError):
 
 
 class NotFound(DomainError):
-    """The record does not exist, or this person may not know that it does."""
+    """The record does not exist, or this person may not know that it does; another code says more."""
 
-    def __init__(self, **values: object) -> None:
-        super().__init__("not_found", **values)
+    def __init__(self, code: str = "not_found", **values: object) -> None:
+        super().__init__(code, **values)
 
 
 class ConflictError(DomainError):

@@ -45,6 +45,7 @@ ERROR_MESSAGES = {
     ),
     "not_saved": N_("Nothing is saved yet."),
     "asked_already": N_("You asked on $day. Your leader's Team screen shows it."),
+    "request_answered": N_("$by has already answered this request."),
     "nobody_leads": N_("You have no leader here, so there is no one to ask."),
     "not_overdue": N_("You can only send reminders about other people's overdue actions."),
     "reminded_lately": N_("You can send another reminder from $day."),

@@ -12,6 +12,7 @@ from tui_app.domain.text_normalization import clean_line
 from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS
 from tui_app.text.dates import days_overdue, short_date, short_date_or
 from tui_app.text.i18n import N_, _, format_message, ngettext
+from tui_app.text.people import first_name
 from tui_app.text.styled import Span, StyledText, Tone, plain_text, styled
 from tui_app.text.tables import align_columns
 
@@ -65,6 +66,13 @@ def reasons_text(reasons: tuple[AttentionDetail, ...], *, mine: bool = True) -> 
 
 def _tone(reasons: tuple[AttentionDetail, ...]) -> Tone:
     return Tone.ERROR if reasons[0].reason is AttentionReason.OVERDUE else Tone.WARNING
+
+
+def borrowed_text(row: TeamRow, viewer_id: int) -> str:
+    """For which leader the viewer leads this person today; empty if the person is their own, or the team is not."""
+    if not viewer_id or row.person.leader_id in (None, viewer_id):
+        return ""
+    return format_message(_("(for $name)"), name=first_name(row.person.leader_name))
 
 
 def away_text(until: date, today: date) -> str:
@@ -154,21 +162,23 @@ def team_lines(team: TeamOverview, today: date, width: int | None, *, mine: bool
         yield _("This team is empty.")
         return
     heads = ["", _("Name"), _("Why"), _("Last held"), _("Minutes"), _("Actions"), "", _("Next")]
-    yield from align_columns([heads, *(_team_cells(row, today, mine=mine) for row in team.rows)], width, right=(6, 7))
+    viewer_id = team.leader.id if mine else 0
+    cells = [_team_cells(row, today, mine=mine, viewer_id=viewer_id) for row in team.rows]
+    yield from align_columns([heads, *cells], width, right=(6, 7))
     totals = action_totals(team.counts)
     if team.in_time_percent is not None:
         totals += " · " + format_message(_("done on time $percent%"), percent=team.in_time_percent)
     yield totals
 
 
-def _team_cells(row: TeamRow, today: date, *, mine: bool) -> list[str]:
+def _team_cells(row: TeamRow, today: date, *, mine: bool, viewer_id: int) -> list[str]:
     facts, due = row.facts, row.facts.next_due
     why = plain_text(reasons_text(row.reasons, mine=mine))
     if not row.reasons and facts.away_until:
         why = away_text(facts.away_until, today)
     return [
         plain_text(attention_sign(row.reasons)),
-        row.person.name,
+        " ".join(filter(None, (row.person.name, borrowed_text(row, viewer_id)))),
         why,
         short_date_or(facts.last_conversation, today, _("none")),
         plain_text(minutes_state_label(facts.minutes_state, mine=mine)),

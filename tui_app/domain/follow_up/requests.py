@@ -7,6 +7,14 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class RequestAnswer:
+    """Who answered or withdrew a person's last request."""
+
+    by_id: int
+    by_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUpRequest:
     """An employee's request to be followed up.
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import takewhile
 
 from tui_app.domain.clock import is_within
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months
 from tui_app.domain.records.action import Action
+from tui_app.domain.records.follow_up import FollowUp
 from tui_app.domain.team import TeamFacts, TeamRow
 
 RESUMABLE_FOR = timedelta(days=7)
@@ -104,3 +106,21 @@ def postponed_by_week(action: Action, today: date) -> date:
 def postponed_by_month(action: Action, today: date) -> date:
     """A month after the due date; for an overdue action, a month from today."""
     return add_months(max(action.due, today), 1)
+
+
+OTHERS_SHOWN_FOR = timedelta(days=14)
+"""How long somebody sees that another leader of the same person has followed them up."""
+
+
+def followed_up_by_others(log: Iterable[FollowUp], viewer_id: int, today: date) -> tuple[FollowUp, ...]:
+    """What other leaders of a person, such as a stand-in, did since the viewer's own last follow-up, newest first.
+
+    Args:
+        log: the person's follow-ups, the newest first.
+        viewer_id: the viewer.
+        today: the current day.
+    """
+    since_mine = takewhile(lambda entry: entry.by_id != viewer_id, log)
+    return tuple(
+        entry for entry in since_mine if entry.by_id != entry.person_id and today - entry.on <= OTHERS_SHOWN_FOR
+    )

@@ -14,11 +14,13 @@ from tui_app.domain.follow_up.session import (
     FollowUpOutcome,
     FollowUpProgress,
     action_order,
+    followed_up_by_others,
     is_resumable,
     resume_progress,
 )
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.change import Change, ChangeSubject
+from tui_app.domain.records.follow_up import FollowUp
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_page_person
@@ -30,6 +32,7 @@ from tui_app.services.validation import checked_note
 from tui_app.storage.actions import actions
 from tui_app.storage.database import reading, writing
 from tui_app.storage.follow_up import follow_up_sessions, requests
+from tui_app.storage.follow_up import follow_ups as follow_ups_log
 from tui_app.storage.history import history
 
 if TYPE_CHECKING:
@@ -46,6 +49,7 @@ class FollowUpSession:
         position: index of the current action.
         schedule: the person's schedule, with the proposed next date.
         request: the person's open request for a follow-up; finishing the session answers it.
+        others: what other leaders of the person did since the viewer's own last follow-up, newest first.
     """
 
     person: Person
@@ -56,6 +60,7 @@ class FollowUpSession:
     note: Versioned
     schedule: PersonSchedule
     request: FollowUpRequest | None
+    others: tuple[FollowUp, ...] = ()
 
 
 def start(viewer: Viewer, now: datetime, person_id: int) -> None:
@@ -97,6 +102,9 @@ def get(viewer: Viewer, now: datetime, person_id: int) -> FollowUpSession:
             note=Versioned(progress.note, progress.note_version, progress.at or now),
             schedule=schedule.schedules_of([person], now, holidays)[0],
             request=requests.get_open_request(person_id),
+            others=followed_up_by_others(follow_ups_log.follow_ups_of_person(person_id), viewer.id, now.date())
+            if viewer.id != person_id
+            else (),
         )
     public_holidays.save_learned(holidays)
     return session

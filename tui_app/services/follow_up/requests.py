@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain import access
 from tui_app.domain.errors import DomainError, NotFound
-from tui_app.domain.follow_up.requests import FollowUpRequest
+from tui_app.domain.follow_up.requests import FollowUpRequest, RequestAnswer
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.authorize import get_page_person, get_person, require
 from tui_app.services.change_stamp import Receipt, change_or_conflict, change_stamp
-from tui_app.storage.database import writing
+from tui_app.storage.database import reading, writing
 from tui_app.storage.follow_up import requests
-from tui_app.storage.history import recording
+from tui_app.storage.history import history, recording
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts.follow_up import FollowUpRequestDraft
@@ -54,7 +54,7 @@ def acknowledge(viewer: Viewer, now: datetime, request_id: int) -> Receipt:
     """Acknowledge a report's request.
 
     Raises:
-        NotFound, NotAllowed: it is not open, or the viewer does not lead this person.
+        NotFound, NotAllowed: it is not open (`request_answered`), or the viewer does not lead this person.
         ConflictError: somebody has changed it since it was read.
     """
     with writing(viewer):
@@ -63,11 +63,30 @@ def acknowledge(viewer: Viewer, now: datetime, request_id: int) -> Receipt:
         return _close(viewer, now, request, ChangeKind.SEEN)
 
 
+def last_answer(viewer: Viewer, now: datetime, person_id: int) -> RequestAnswer | None:
+    """Who answered or withdrew a person's last request; None if it is open, or there is none.
+
+    Raises:
+        NotFound, NotAllowed: no such person's page, or not the viewer's to see.
+    """
+    with reading(viewer):
+        person = get_page_person(viewer, person_id)
+        newest = next(iter(requests.requests_of_person(person.id)), None)
+        if newest is None or newest.answered_on is None:
+            return None
+        author = history.last_author(ChangeSubject.REQUEST, newest.id)
+        return RequestAnswer(*author) if author else None
+
+
 def _open_request(viewer: Viewer, request_id: int) -> tuple[FollowUpRequest, Person]:
     request = requests.get_request(request_id)
-    if request is None or request.answered_on is not None:
+    if request is None:
         raise NotFound()
-    return request, get_page_person(viewer, request.person_id)
+    person = get_page_person(viewer, request.person_id)
+    if request.answered_on is not None:
+        author = history.last_author(ChangeSubject.REQUEST, request.id)
+        raise NotFound("request_answered", by=author[1]) if author else NotFound()
+    return request, person
 
 
 def _close(viewer: Viewer, now: datetime, request: FollowUpRequest, kind: ChangeKind) -> Receipt:

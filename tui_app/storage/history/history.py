@@ -99,6 +99,18 @@ def last_changed_by(subject: ChangeSubject, subject_id: int) -> str:
     return name_of_newest((table.subject == subject) & (table.subject_id == subject_id) & table.kind.not_in(NOTE_KINDS))
 
 
+def last_author(subject: ChangeSubject, subject_id: int) -> tuple[int, str] | None:
+    """Return the id and name of the person who last changed a record, or None."""
+    table = tables.History
+    query = (
+        table.select(table.by, tables.Person.name)
+        .join(tables.Person, on=(table.by == tables.Person.id))
+        .where(table.subject == subject, table.subject_id == subject_id, table.kind.not_in(NOTE_KINDS))
+    )
+    row = query.order_by(table.id.desc()).tuples().first()
+    return (int(row[0]), str(row[1])) if row else None
+
+
 def action_linked_by(goal_id: int) -> str:
     """Return the name of the person who last linked an action to a goal; empty if no action is linked."""
     table, action = tables.History, tables.Action

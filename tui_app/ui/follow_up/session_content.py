@@ -13,6 +13,7 @@ from tui_app.domain.follow_up.requests import FollowUpRequest
 from tui_app.domain.follow_up.session import FollowUpOutcome
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.change import Change, ChangeKind
+from tui_app.domain.records.follow_up import FollowUp
 from tui_app.services.follow_up.follow_up_session import FollowUpSession
 from tui_app.text.actions import change_text, due_moves_text, status_label, status_sign
 from tui_app.text.dates import full_date, short_date, timestamp
@@ -72,6 +73,18 @@ def request_line(request: FollowUpRequest, today: date, *, mine: bool) -> Conten
         mine: True if the viewer sent the request.
     """
     return plain(f"{short_date(request.asked_on, today)}  {request_text(request, mine=mine)}", content.WARNING)
+
+
+def others_content(others: Sequence[FollowUp], today: date) -> Content:
+    """What other leaders of the person did since the viewer's last follow-up: a line for each, with the note."""
+    lines = []
+    for entry in others:
+        day = short_date(entry.on, today)
+        line = plain(format_message(_("$name followed up $day"), name=entry.by_name, day=day), content.WARNING)
+        if entry.note:
+            line += plain(f"  «{entry.note.splitlines()[0]}»", content.MUTED)
+        lines.append(line.truncate(MAX_SUMMARY_WIDTH, ellipsis=True))
+    return Content("\n").join(lines)
 
 
 def action_content(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -12,13 +13,15 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.follow_up.session import TeamFollowUpProgress
 from tui_app.services.follow_up import follow_up_session
 from tui_app.services.follow_up.follow_up_session import FollowUpSession
+from tui_app.text.i18n import _, format_message
 from tui_app.ui import keys
 from tui_app.ui.follow_up.session_actions import SessionActions, SessionVerb
-from tui_app.ui.follow_up.session_content import action_content, header_content, request_line
+from tui_app.ui.follow_up.session_content import action_content, header_content, others_content, request_line
 from tui_app.ui.follow_up.session_end import SessionEnd
 from tui_app.ui.follow_up.session_queue import SessionQueue
 from tui_app.ui.follow_up.session_turns import SessionTurns
 from tui_app.ui.messages import FollowUpTeam, NewAction, OpenFollowUpSession
+from tui_app.ui.widgets.answered_requests import tell_answered
 from tui_app.ui.widgets.data_screen import DataScreen
 
 END_ACTIONS = frozenset({"finish", "to_actions"})
@@ -55,6 +58,8 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
         self._queue = SessionQueue(person_id, team)
         self._turns = SessionTurns(self.ctx, self._queue, self)
         self._scrolled_id = 0
+        self._newest_of_others = 0
+        self._is_asking = False
 
     def compose_body(self) -> ComposeResult:
         """Yield the header, the action and the end."""
@@ -85,10 +90,17 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
         """Show the session, unless it is with a person that was left meanwhile."""
         if data.person.id != self.actions.progress.person_id:
             return
+        newest = data.others[0] if data.others else None
         if self.actions.progress.load(data):
             self.end.start(data)
         else:
             self.end.accept(data)
+            if newest is not None and newest.id != self._newest_of_others:
+                message = _("$name has just followed up $person too.")
+                self.ctx.notify(format_message(message, name=newest.by_name, person=data.person.name), longer=True)
+            if self._is_asking and data.request is None:
+                self.ctx.spawn(tell_answered(self.ctx, data.person))
+        self._newest_of_others, self._is_asking = newest.id if newest else 0, data.request is not None
         self._show_progress()
 
     def _show_progress(self) -> None:
@@ -98,11 +110,13 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
             return
         header = header_content(session, progress, self._queue, self.size.width)
         self.query_one("#walk-head", Static).update(header, layout=False)
-        request = self.query_one("#walk-asked", Static)
-        request.display = session.request is not None
+        told = self.query_one("#walk-asked", Static)
+        lines = [others_content(session.others, self.ctx.today)] if session.others else []
         if session.request is not None:
             mine = session.person.id == self.ctx.me.id
-            request.update(request_line(session.request, self.ctx.today, mine=mine))
+            lines.append(request_line(session.request, self.ctx.today, mine=mine))
+        told.display = bool(lines)
+        told.update(Content("\n").join(lines))
         was_at_end = self.end.display
         self.end.display = progress.is_at_end
         self.query_one("#walk-page").display = not progress.is_at_end

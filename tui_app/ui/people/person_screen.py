@@ -39,6 +39,7 @@ from tui_app.ui.messages import (
 from tui_app.ui.people.person_header import PersonHeader
 from tui_app.ui.people.person_lists import PersonActions, PersonSideList
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
+from tui_app.ui.widgets.answered_requests import tell_answered
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList
 
@@ -58,6 +59,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         super().__init__()
         self._person_id = person_id
         self._action_id = action_id
+        self._is_asking = False
 
     def compose_body(self) -> ComposeResult:
         """Yield the header and the two lists."""
@@ -75,7 +77,10 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         return await self.ctx.call(person_page.get, self._person_id or self.ctx.me.id)
 
     def show(self, data: PersonPage) -> None:
-        """Show the page."""
+        """Show the page, and say who answered a request that is gone."""
+        if self._is_asking and data.request is None:
+            self.ctx.spawn(tell_answered(self.ctx, data.person))
+        self._is_asking = data.request is not None
         self.query_one(PersonHeader).show(data)
         self.query_one(PersonActions).show(data, action_id=self._action_id)
         self._action_id = 0

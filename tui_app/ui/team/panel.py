@@ -39,7 +39,8 @@ class TeamPanel(HasContext, Static):
         """
         self.display = self.screen.size.width >= PANEL_MIN_WIDTH and overview is not None and bool(overview.rows)
         if self.display and overview is not None and row is not None:
-            self.border_title = plain(row.person.name)
+            borrowed = team.borrowed_text(row, self.ctx.me.id) if is_own_team else ""
+            self.border_title = plain(" ".join(filter(None, (row.person.name, borrowed))))
             self.update(StackedLines([*self._lines(overview, row, is_own_team)]), layout=False)
 
     def _lines(self, overview: TeamOverview, row: TeamRow, is_own_team: bool) -> Iterator[Visual]:

@@ -21,6 +21,8 @@ from tui_app.ui.content import from_styled, plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import Row
 
+BORROWED_SIGN = "» "
+"""Before the name of somebody whom the viewer leads as a stand-in, and before the line that says for whom."""
 TEAM_HEADINGS = ("", N_("Name"), N_("Why"), N_("Last held"), N_("Minutes"), N_("Actions"), "", N_("Next"))
 _MINUTES_STATES = (
     ConversationState.SUBMITTED,
@@ -76,16 +78,19 @@ def headings(order: SortOrder) -> ColumnLine:
     return ColumnLine(cells, TEAM_COLUMNS)
 
 
-def team_row(row: TeamRow, today: date, *, mine: bool = True) -> Row:
+def team_row(row: TeamRow, today: date, *, mine: bool = True, viewer_id: int = 0) -> Row:
     """One report.
 
     Args:
         mine: True if the viewer is the report's leader.
+        viewer_id: the viewer, who may stand in for the report's leader; 0 for a team that is not theirs.
     """
     facts = row.facts
     name = plain(row.person.name, "bold" if row.reasons else "")
     if facts.reports:
         name += plain(f" ▾{facts.reports}", content.MUTED)
+    if team.borrowed_text(row, viewer_id):
+        name = plain(BORROWED_SIGN, content.WARNING) + name
     if row.reasons or not facts.away_until:
         why = from_styled(team.reasons_text(row.reasons, mine=mine))
     else:

@@ -27,6 +27,7 @@ from tui_app.ui.messages import (
 from tui_app.ui.team.panel import TeamPanel
 from tui_app.ui.team.team_table import TeamTable
 from tui_app.ui.team.totals import TeamTotals
+from tui_app.ui.widgets.answered_requests import tell_answered
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList
 
@@ -50,6 +51,7 @@ class TeamScreen(DataScreen[TeamOverview]):
     def __init__(self, leader: Person | None = None) -> None:
         super().__init__()
         self._leader = leader
+        self._asking: dict[int, Person] = {}
 
     def compose_body(self) -> ComposeResult:
         """Yield the table, the panel beside it and the totals below."""
@@ -64,7 +66,12 @@ class TeamScreen(DataScreen[TeamOverview]):
         return await self.ctx.call(team.overview, leader_id)
 
     def show(self, data: TeamOverview) -> None:
-        """Show the team."""
+        """Show the team, and say who answered a request that is gone."""
+        asking = {row.person.id: row.person for row in data.rows if row.facts.asked_on}
+        here = {row.person.id for row in data.rows}
+        for person_id in (self._asking.keys() - asking.keys()) & here:
+            self.ctx.spawn(tell_answered(self.ctx, self._asking[person_id]))
+        self._asking = asking
         self.query_one(TeamTable).show(data)
         self.query_one(TeamTotals).show(data)
         self._show_panel()

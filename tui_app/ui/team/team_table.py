@@ -17,7 +17,7 @@ from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.team.rows import SORT_ORDERS, headings, team_row
+from tui_app.ui.team.rows import BORROWED_SIGN, SORT_ORDERS, headings, team_row
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList
 
@@ -56,9 +56,13 @@ class TeamTable(HasContext, Vertical):
         self._overview = overview
         today = self.ctx.today
         rows = self._visible_rows(overview)
-        self.query_one(RecordList).fill(team_row(row, today, mine=self._leader is None) for row in rows)
+        mine = self._leader is None
+        viewer_id = self.ctx.me.id if mine else 0
+        self.query_one(RecordList).fill(team_row(row, today, mine=mine, viewer_id=viewer_id) for row in rows)
         self.border_title = self._title(overview)
-        self.border_subtitle = plain(team.stand_in_summary(overview, today) or _size_warning(overview))
+        has_borrowed = any(team.borrowed_text(row, viewer_id) for row in overview.rows)
+        sign = plain(BORROWED_SIGN if has_borrowed else "", content.WARNING)
+        self.border_subtitle = sign + plain(team.stand_in_summary(overview, today) or _size_warning(overview))
         self.query_one("#team-heads", Static).update(headings(SORT_ORDERS[self._sort_index]))
         self.query_one("#team-heads").display = bool(overview.rows)
         empty = self.query_one("#team-empty", Static)
