@@ -1,4 +1,4 @@
-"""The commands `samtale verify`, `backup`, `restore` and `upgrade`, for people who look after the database."""
+"""The commands `verify`, `backup`, `restore`, `upgrade` and `administrator`, for whoever looks after the database."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui_app import environment
+from tui_app import environment, wiring
 from tui_app.cli.common import ExitCode, find_database, open_existing
 from tui_app.cli.output import print_json
 from tui_app.domain.audit import ChainHead, parse_chain_head
@@ -135,4 +135,28 @@ def upgrade(database: str | None) -> None:
     click.echo("\n".join((*applied, _("The database is up to date."))))
 
 
-COMMANDS: dict[str, click.Command] = {"verify": verify, "backup": backup, "restore": restore, "upgrade": upgrade}
+@click.command()
+@click.argument("name")
+@click.pass_obj
+def administrator(database: str | None, name: str) -> None:
+    """Make NAME an administrator, if there is none left. Needs the key of the database."""
+    target = find_database(database, needs_key=True)
+    open_existing(target)
+    from tui_app.services.accounts.administrators import appoint_at_prompt
+
+    hasher = wiring.password_hasher(target.paths)
+    person, code = appoint_at_prompt(environment.now(), hasher, environment.terminal_name(), name)
+    message = _("$name is an administrator again, without a last day. It is in the log.")
+    click.echo(format_message(message, name=person.name))
+    if code:
+        message = _("One-time code for $name, valid for seven days: $code")
+        click.echo(format_message(message, name=person.name, code=code))
+
+
+COMMANDS: dict[str, click.Command] = {
+    "administrator": administrator,
+    "verify": verify,
+    "backup": backup,
+    "restore": restore,
+    "upgrade": upgrade,
+}

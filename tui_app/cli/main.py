@@ -13,8 +13,7 @@ from tui_app.text.i18n import _
 
 COMMAND_MODULES = {
     **dict.fromkeys(("actions", "figures", "team"), "show"),
-    **dict.fromkeys(("backup", "restore", "upgrade", "verify"), "database"),
-    "administrator": "administrator",
+    **dict.fromkeys(("administrator", "backup", "restore", "upgrade", "verify"), "database"),
     "calendars": "calendars",
     "demo": "demo",
     "doctor": "doctor",

@@ -41,7 +41,8 @@ async def _take_rights(app: App[str]) -> None:
             for line in screen.query("TopBar"):
                 line.refresh()
         app.screen.refresh_bindings()
-        ctx.notify(" ".join(sentences), longer=True)
+        for sentence in sentences:
+            ctx.notify(sentence, longer=True)
 
 
 def _current_rights(viewer: Viewer, now: datetime) -> tuple[Viewer, bool]:
