@@ -47,7 +47,19 @@ async def test_what_is_no_rhythm_is_told_beside_the_field(
 ) -> None:
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "r", "enter", "ctrl+u", "4", "0", "enter")
-        assert "How often? Weeks from 1 to 26" in screen_text(pilot)
+        assert "At most 26 weeks" in screen_text(pilot)
+        for typed, said in (
+            ("hver 14. dag", "every 2 weeks"),
+            ("3 months", "every 13 weeks"),
+            ("2.5 uker", "Not underst"),
+        ):
+            await press(pilot, "ctrl+u")
+            await write(pilot, typed)
+            assert said in screen_text(pilot)
+        await press(pilot, "ctrl+u")
+        await write(pilot, "kvartalsvis")
+        await press(pilot, "ctrl+s")
+        assert "every 13 weeks · a conversation every year" in screen_text(pilot)
 
 
 async def test_an_exception_is_set_from_the_persons_page_and_the_page_says_when_next(

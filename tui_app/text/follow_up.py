@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tui_app.domain.errors import InvalidInput
+from tui_app.domain.follow_up.intervals import parse_months, parse_schedule_interval
 from tui_app.domain.follow_up.requests import FollowUpRequest
-from tui_app.domain.follow_up.schedule import FollowUpSchedule, Pause, PauseKind
+from tui_app.domain.follow_up.schedule import MAX_CONVERSATION_MONTHS, FollowUpSchedule, Pause, PauseKind
 from tui_app.domain.follow_up.session import FollowUpOutcome
 from tui_app.text.dates import short_date, weekday_and_date
 from tui_app.text.i18n import N_, _, format_message, ngettext
@@ -61,6 +63,30 @@ def interval_input(schedule: FollowUpSchedule) -> str:
     if schedule.days:
         return ", ".join(f"{day}.{month}" for month, day in schedule.fixed_days)
     return str(schedule.weeks) if schedule.weeks else ""
+
+
+def echo_interval(typed: str) -> str:
+    """How often, as it was understood; empty if nothing was typed.
+
+    Raises:
+        DomainError: it was not understood.
+    """
+    interval = parse_schedule_interval(typed)
+    return interval_text(FollowUpSchedule(0, 0, False, *interval)) if any(interval) else ""
+
+
+def echo_conversation(typed: str) -> str:
+    """How often a team has its conversations, as it was understood; empty if nothing was typed.
+
+    Raises:
+        DomainError: it was not understood.
+    """
+    if not typed.strip():
+        return ""
+    months = parse_months(typed)
+    if months > MAX_CONVERSATION_MONTHS:
+        raise InvalidInput({"months": "less_than_equal"})
+    return conversation_interval_text(FollowUpSchedule(0, 0, True, months=months))
 
 
 def next_follow_up_text(schedule: PersonSchedule, today: date) -> str:

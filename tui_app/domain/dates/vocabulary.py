@@ -116,4 +116,73 @@ END_OF = _word_set("slutten av, utgangen av, end of")
 WEEK_WORDS = _word_set("uke, uka, u, veke, veka, v, week, w")
 NEXT_WORDS = _word_set("neste, next")
 COMING_WORDS = _word_set("på, on, denne, this, kommende, førstkommende, komande, førstkomande")
+
+
+def _units(rows: Mapping[tuple[str, int], str]) -> dict[str, tuple[str, int]]:
+    return {word: meaning for meaning, words in rows.items() for word in _word_set(words)}
+
+
+# Intervals. Each unit: days (d), weeks (w) or months (m), and how many of them.
+INTERVAL_UNITS = _units(
+    {
+        ("d", 1): "dag, dagen, dager, dagar, døgn, døgnet, day, days",
+        ("w", 1): "uke, uka, uken, uker, veke, veka, veker, vekene, week, weeks, wk, wks",
+        ("w", 2): "fortnight, fortnights",
+        ("m", 1): "måned, måneden, måneder, månad, månaden, månader, mnd, mnd., mnder, md, month, months, mth, mths",
+        ("m", 3): "kvartal, kvartalet, kvartaler, quarter, quarters",
+        ("m", 4): "tertial, tertialet, tertialer",
+        ("m", 6): "halvår, halvåret, halve år, halvt år, half year, half-year, half a year, half years, half-years",
+        ("m", 12): "år, året, year, years, yr, yrs",
+    }
+)
+INTERVAL_UNIT_LETTERS = {
+    simplify(letter): unit
+    for unit, letters in {"dag": "d", "uke": "uvw", "maned": "m", "ar": "åy"}.items()
+    for letter in letters
+}
+INTERVAL_ADVERBS = {
+    word: simplify(unit)
+    for unit, words in {
+        "dag": "daglig, dagleg, daily",
+        "uke": "ukentlig, vekentleg, vekesvis, ukesvis, weekly",
+        "fortnight": "fortnightly, fjortendaglig, fjortendagleg, 14-daglig, 14-dagleg",
+        "måned": "månedlig, månadleg, månedsvis, månadsvis, monthly",
+        "kvartal": "kvartalsvis, kvartalsvist, kvartalvis, quarterly",
+        "tertial": "tertialsvis, tertialvis",
+        "halvår": "halvårlig, halvårleg, halvårsvis, half-yearly, halfyearly, semiannually, semi-annually",
+        "år": "årlig, årleg, årsvis, yearly, annually",
+    }.items()
+    for word in _word_set(words)
+}
+EVERY_WORDS = _word_set("hver, hvert, kvar, kvart, every, each, per, pr, pr.")
+EVERY_OTHER_WORDS = _word_set(
+    "annenhver, annahver, annethvert, annenhvert, annankvar, annakvar, annankvart, annakvart, annakvar, "
+    "hver annen, hvert annet, hver andre, hvert andre, kvar andre, kvart andre, kvar annan, kvart anna, "
+    "every other, every second, every alternate, each other, each second"
+)
+ORDINAL_WORDS = _meaning_by_word(
+    {
+        1: "første, fyrste, first",
+        2: "annen, annet, andre, annan, anna, second",
+        3: "tredje, third",
+        4: "fjerde, fourth",
+        5: "femte, fifth",
+        6: "sjette, sixth",
+        7: "sjuende, syvende, sjuande, seventh",
+        8: "åttende, åttande, eighth",
+        9: "niende, niande, ninth",
+        10: "tiende, tiande, tenth",
+        12: "tolvte, twelfth",
+        14: "fjortende, fjortande, fourteenth",
+    }
+)
+TIMES_WORDS = _meaning_by_word(
+    {
+        1: "en gang, én gang, ein gong, éin gong, 1 gang, 1 gong, once, one time",
+        2: "to ganger, to gonger, to gongar, twice, two times",
+        3: "tre ganger, tre gonger, thrice, three times",
+    }
+)
+PER_WORDS = _word_set("i, per, pr, pr., om, a, an, each, every, hver, hvert, kvar, kvart, in a")
+HALF_WORDS = _word_set("et halvt år, eit halvt år, half a year, a half year")
 FILLER_WORDS = _word_set("den, innen, innan, senest, seinast, the, by")

@@ -19,13 +19,28 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from tui_app.domain.errors import InvalidInput
+from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.text_normalization import LINE_LIMIT, NAME_LIMIT, NOTE_LIMIT, clean_line, clean_note
 
 
 def clean_with(clean: Callable[[str], str]) -> BeforeValidator:
     """A validator that cleans text before it is checked; other values pass unchanged."""
     return BeforeValidator(lambda value: clean(value) if isinstance(value, str) else value)
+
+
+def parsed_with(parse: Callable[[str], object]) -> BeforeValidator:
+    """A validator that parses text; other values pass unchanged. The problem is the code of the parser's error."""
+
+    def parsed(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        try:
+            return parse(value)
+        except DomainError as error:
+            code: Any = error.code  # a literal for the type checker alone
+            raise PydanticCustomError(code, "not understood") from None
+
+    return BeforeValidator(parsed)
 
 
 def limit_length(limit: int, *, required: bool) -> AfterValidator:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import time
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
+from tui_app.domain.dates.times import parse_time
 from tui_app.domain.drafts.base import (
     DateRangeDraft,
     Draft,
@@ -18,24 +17,19 @@ from tui_app.domain.drafts.base import (
     RequiredLine,
     clean_with,
     limit_length,
+    parsed_with,
 )
+from tui_app.domain.follow_up.intervals import parse_months
+from tui_app.domain.follow_up.schedule import MAX_CONVERSATION_MONTHS
 from tui_app.domain.text_normalization import clean_line
 
 
-def parse_time(value: Any) -> Any:
-    """Parse a time of day as people type it: 9, 9:30, 0930, 09.30, kl 9."""
-    if not isinstance(value, str):
-        return value
-    text = clean_line(value).casefold().removeprefix("kl.").removeprefix("kl").strip()
-    if not text:
-        return None
-    match = re.fullmatch(r"(\d{1,2})(?:[:. ]?(\d{2}))?", text)
-    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
-        raise PydanticCustomError("not_a_time", "not a time of day")
-    return time(int(match[1]), int(match[2] or 0))
+def parse_optional_months(text: str) -> int:
+    """Parse a number of months; 0 for none."""
+    return 0 if clean_line(text) in ("", "0") else parse_months(text)
 
 
-OptionalTime = Annotated[time | None, BeforeValidator(parse_time)]
+OptionalTime = Annotated[time | None, parsed_with(parse_time)]
 OptionalPlace = Annotated[str, clean_with(clean_line), limit_length(200, required=False)]
 
 
@@ -66,7 +60,7 @@ class RoundDraft(MeetingDraft, DateRangeDraft):
         months: only people who had no conversation for this many months; 0 for everybody.
     """
 
-    months: Annotated[int, Field(ge=0, le=60)] = 0
+    months: Annotated[int, parsed_with(parse_optional_months), Field(ge=0, le=MAX_CONVERSATION_MONTHS)] = 0
 
 
 class TopicDraft(Draft):

@@ -19,6 +19,8 @@ MAX_WEEKS = 26
 """The longest time between two follow-ups, in weeks."""
 DEFAULT_CONVERSATION_MONTHS = 12
 """Months between conversations if a team has not chosen: at least one a year."""
+MAX_CONVERSATION_MONTHS = 60
+"""The longest time between two conversations, in months."""
 
 MAX_PAUSE_DAYS = 5 * 366
 """The longest pause, in days. A person who is away longer than five years is not in the team."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain import access
 from tui_app.domain.conversations.workflow import ConversationStep, state_after
+from tui_app.domain.dates.times import moment_of
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
@@ -30,7 +31,7 @@ def plan(viewer: Viewer, now: datetime, person_id: int, draft: ConversationPlanD
 
     Raises:
         NotFound, NotAllowed: no such person, or not one of the viewer's reports.
-        InvalidInput: the form is not published.
+        InvalidInput: the form is not published, or the clocks skip the time.
     """
     with writing(viewer):
         person = get_page_person(viewer, person_id)
@@ -52,7 +53,7 @@ def _planned_values(draft: ConversationPlanDraft, now: datetime, current_templat
     if found is None or (found[0].state is not TemplateState.PUBLISHED and draft.template_id != current_template_id):
         raise InvalidInput({"template_id": "unknown_template"})
     template, form = found
-    starts = datetime.combine(draft.on, draft.at, tzinfo=now.tzinfo) if draft.at else None
+    starts = _start(draft, now)
     return {
         "template_id": template.id,
         "kind": template.kind,
@@ -62,6 +63,13 @@ def _planned_values(draft: ConversationPlanDraft, now: datetime, current_templat
         "place": draft.place,
         "note": draft.note,
     }
+
+
+def _start(draft: ConversationPlanDraft, now: datetime) -> datetime | None:
+    try:
+        return moment_of(draft.on, draft.at, now.tzinfo) if draft.at else None
+    except DomainError as error:
+        raise InvalidInput({"at": error.code}) from None
 
 
 def edit(viewer: Viewer, now: datetime, conversation_id: int, version: int, draft: ConversationPlanDraft) -> Receipt:

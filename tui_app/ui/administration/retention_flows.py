@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_app.domain.errors import InvalidInput
+from tui_app.domain.follow_up.intervals import parse_months
 from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.retention import RETENTION_PERIODS, ErasureReceipt, RetentionHold, RetentionKind
 from tui_app.services.administration import retention
@@ -15,6 +16,7 @@ from tui_app.text.administration.retention import (
     RETENTION_START_LABELS,
     erased_person_name,
     erasure_counts_text,
+    months_text,
     receipt_file_name,
     receipt_file_text,
     receipt_lines,
@@ -30,18 +32,14 @@ from tui_app.ui.dialogs.text import TextDialog
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
 
-MAX_MONTH_DIGITS = 4
-
 
 async def edit_period(ctx: AppContext, kind: RetentionKind, months: int) -> None:
     """Edit how long a kind of data is kept."""
 
     async def submit(values: Mapping[str, object]) -> None:
-        typed = str(values["months"]).strip()
-        if not (typed.isascii() and typed.isdigit() and len(typed) <= MAX_MONTH_DIGITS):
-            raise InvalidInput({"months": "not_a_number"})
+        months = parse_months(str(values["months"]))
         try:
-            await ctx.call(retention.set_months, {kind: int(typed)})
+            await ctx.call(retention.set_months, {kind: months})
         except InvalidInput as invalid:
             raise InvalidInput({"months": next(iter(invalid.problems.values()))}) from None
 
@@ -53,7 +51,11 @@ async def edit_period(ctx: AppContext, kind: RetentionKind, months: int) -> None
         start=period.default,
     )
     about = plain(_("Counted: ") + _(RETENTION_START_LABELS[kind]) + ".\n" + limits, content.MUTED)
-    fields = [FormField("months", _("Months"), value=str(months), required=True)]
+    fields = [
+        FormField(
+            "months", _("Months"), value=str(months), echo=lambda typed: months_text(parse_months(typed)), required=True
+        )
+    ]
     await show_form(ctx, _(RETENTION_KIND_LABELS[kind]), fields, submit, about)
 
 

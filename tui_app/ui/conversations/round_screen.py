@@ -70,7 +70,7 @@ class RoundScreen(DataScreen[RoundProposal]):
             with Horizontal(classes="field-line"):
                 yield _field_label(_("Months since last"))
                 yield Input(
-                    str(DEFAULT_MONTHS), placeholder=_("everyone"), id="round-months", compact=True, max_length=3
+                    str(DEFAULT_MONTHS), placeholder=_("everyone"), id="round-months", compact=True, max_length=60
                 )
                 yield _field_label(_("Time"), is_second=True)
                 yield Input(placeholder=_("9, 13.30; optional"), id="round-at", compact=True, max_length=20)
@@ -109,7 +109,7 @@ class RoundScreen(DataScreen[RoundProposal]):
                 "template_id": self.query_one(ChoiceField).value,
                 "first": parse_date(typed["first"], self.ctx.today),
                 "last": parse_date(typed["last"], self.ctx.today),
-                "months": typed["months"].strip() or 0,
+                "months": typed["months"],
                 "at": typed["at"],
                 "place": typed["place"],
             },

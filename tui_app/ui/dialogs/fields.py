@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,6 +31,7 @@ class FormField:
         choices: value and label of each.
         nearby: people who are suggested before anything is typed.
         hint: an example, translated.
+        echo: says what was understood of a text, or raises DomainError; None says nothing.
         ask_past: ask for confirmation of a date in the past.
         required: enter goes here while it is empty.
     """
@@ -41,5 +43,6 @@ class FormField:
     choices: tuple[tuple[object, str], ...] = ()
     nearby: tuple[Person, ...] = ()
     hint: str = ""
+    echo: Callable[[str], str] | None = None
     ask_past: bool = False
     required: bool = False

@@ -85,8 +85,8 @@ class FormDialog(DraftDialog):
         """Focus the first field."""
         self._focus_field(self._fields[0])
         for field in self._fields:
-            if field.kind is FieldKind.DATE and field.value:
-                self._show_date(field)
+            if field.value:
+                self._show_understood(field)
         if self._load_fields is not None:
             self._add_loaded(self._load_fields)
         self.restore()
@@ -115,13 +115,18 @@ class FormDialog(DraftDialog):
     def _value(self, field: FormField) -> object:
         return read_value(field, self.query_one(f"#field-{field.key}"), self.ctx.today)
 
-    def _show_date(self, field: FormField) -> None:
+    def _show_understood(self, field: FormField) -> None:
+        """Show beside a field what its text was understood as, or why it was not."""
+        if field.kind is not FieldKind.DATE and field.echo is None:
+            self._show_problem(field.key, "")
+            return
         try:
-            day = self._value(field)
+            value = self._value(field)
+            understood = full_date(value) if isinstance(value, date) else field.echo(str(value)) if field.echo else ""
         except DomainError as error:
             self._show_problem(field.key, error_message(error))
             return
-        self._show_problem(field.key, full_date(day) if isinstance(day, date) else "", good=True)
+        self._show_problem(field.key, understood, good=True)
 
     def _field(self, widget_id: str | None) -> FormField | None:
         return next((field for field in self._fields if f"field-{field.key}" == widget_id), None)
@@ -135,12 +140,8 @@ class FormDialog(DraftDialog):
     def _typed(self, event: Input.Changed) -> None:
         self.note_change()
         field = self._field(event.input.id)
-        if field is None:
-            return
-        if field.kind is FieldKind.DATE:
-            self._show_date(field)
-        else:
-            self._show_problem(field.key, "")
+        if field is not None:
+            self._show_understood(field)
 
     def on_text_area_changed(self, event: Any) -> None:
         """Show when a note becomes too long."""

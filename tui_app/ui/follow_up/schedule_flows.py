@@ -10,7 +10,7 @@ from tui_app.domain.follow_up.schedule import FollowUpSchedule, Pause, PauseKind
 from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.records.person import Person
 from tui_app.services.follow_up import schedule
-from tui_app.text.follow_up import PAUSE_KIND_LABELS, interval_input
+from tui_app.text.follow_up import PAUSE_KIND_LABELS, echo_conversation, echo_interval, interval_input
 from tui_app.text.i18n import _, format_message
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
@@ -35,7 +35,9 @@ async def edit_team_schedule(ctx: AppContext, team: TeamSchedule) -> None:
     months = str(team.schedule.months)
     fields = [
         _interval_field(team.schedule, required=True),
-        FormField("months", _("Conversation"), value=months, hint=_("months between"), required=True),
+        FormField(
+            "months", _("Conversation"), value=months, hint=_("months between"), echo=echo_conversation, required=True
+        ),
     ]
     about = plain(_("Weeks between follow-ups, or fixed days of the year; and months between conversations."))
     key = form_draft_key("rhythm-team", team.leader.id, team.schedule.version, about_id=team.leader.id)
@@ -62,8 +64,9 @@ async def reset_to_team_schedule(ctx: AppContext, current: PersonSchedule) -> No
 
 
 def _interval_field(current: FollowUpSchedule, *, required: bool) -> FormField:
-    hint = _("weeks, or days: 15.1, 1.9")
-    return FormField("often", _("Every"), value=interval_input(current), hint=hint, required=required)
+    hint = _("weeks, quarterly, or days: 15.1, 1.9")
+    value = interval_input(current)
+    return FormField("often", _("Every"), value=value, hint=hint, echo=echo_interval, required=required)
 
 
 async def _save_person_schedule(ctx: AppContext, current: PersonSchedule, interval: str) -> None:
