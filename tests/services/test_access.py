@@ -65,7 +65,7 @@ from tui_app.services.conversations import (
     rounds,
     topics,
 )
-from tui_app.services.follow_up import follow_up_session, follow_ups, requests, schedule, team_session
+from tui_app.services.follow_up import days, follow_up_session, follow_ups, requests, schedule, team_session
 from tui_app.services.minutes import amendments, comments, drafting, export, sharing, signing, statements, submission
 from tui_app.services.people import goals, people, person_page, staff_import, team
 from tui_app.services.reminders import choices, content
@@ -188,8 +188,9 @@ def plan_draft(at: World) -> ConversationPlanDraft:
     return validate_draft(ConversationPlanDraft, {"template_id": at.template, "on": DAY})
 
 
-def pause_draft() -> PauseDraft:
-    return validate_draft(PauseDraft, {"first": DAY, "last": DAY + timedelta(days=20)})
+def pause_draft(after: int = 0) -> PauseDraft:
+    first = DAY + timedelta(days=after)
+    return validate_draft(PauseDraft, {"first": first, "last": first + timedelta(days=20)})
 
 
 def round_draft(at: World) -> RoundDraft:
@@ -313,7 +314,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "conversations.rounds.propose_round": (
         "leader stand_in",
         lambda at, me: rounds.propose_round(me, NOW, round_draft(at)),
-        lambda at, found: any(slot.person.id == at.ola.id for slot in found.slots),
+        lambda at, found: at.ola.id in [person.id for person in found.away],  # he is in a pause all the time
     ),
     "conversations.planning.edit": ("leader", lambda at, me: planning.edit(me, NOW, at.planned, 1, plan_draft(at))),
     "conversations.planning.cancel": (
@@ -328,6 +329,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     ),
     "conversations.conversation_view.get": (BOTH, lambda at, me: conversation_view.get(me, NOW, at.planned)),
     "conversations.planning.start": (BOTH, lambda at, me: planning.start(me, NOW, at.planned)),
+    "conversations.planning.take_back": (BOTH, lambda at, me: planning.take_back(me, NOW, at.held)),
     "calendars.appointments": (BOTH, lambda at, me: calendars.appointments(me, NOW, [at.planned], "nb")),
     "conversations.conversation_view.get_view": (BOTH, lambda at, me: conversation_view.get_view(me, NOW, at.drafted)),
     "conversations.preparation.save_answer": (
@@ -433,9 +435,14 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
             me, NOW, at.ola.id, 0, validate_draft(FollowUpScheduleDraft, {"often": "2"})
         ),
     ),
+    "follow_up.days.day_remarks with their pauses": (
+        "own leader stand_in",
+        lambda at, me: days.day_remarks(me, NOW, pause_draft().first, [at.ola.id]),
+        lambda at, found: any(remark.name == at.ola.name for remark in found),
+    ),
     "follow_up.schedule.add_pause": (
         "leader stand_in",
-        lambda at, me: schedule.add_pause(me, NOW, at.ola.id, pause_draft(), is_team=False),
+        lambda at, me: schedule.add_pause(me, NOW, at.ola.id, pause_draft(30), is_team=False),
     ),
     "follow_up.schedule.add_pause of a whole team": (
         "leader stand_in",
@@ -800,6 +807,7 @@ WITHOUT_VIEWER = {
     "administration.retention.current_months",
     "follow_up.schedule.with_due_dates",
     "follow_up.schedule.schedules_of",
+    "follow_up.schedule.pauses_by_person",
     "accounts.credentials.check_password_rules",
     "accounts.credentials.require_unchanged",
     "accounts.credentials.check_sign_in_key",

@@ -16,18 +16,22 @@ from tui_app.domain.conversations.rounds import RoundSlot
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
 from tui_app.domain.drafts.conversations import RoundDraft
+from tui_app.domain.drafts.follow_up import PauseDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed, NotFound
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import Conversation, ConversationKind, ConversationState
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.records.template import TemplateState
+from tui_app.domain.team import AttentionReason
 from tui_app.services import calendars
 from tui_app.services.actions import actions
 from tui_app.services.administration import templates
 from tui_app.services.conversations import conversation_view, planning, preparation, rounds
+from tui_app.services.follow_up import schedule
 from tui_app.services.minutes import drafting
 from tui_app.services.people import people, person_page
+from tui_app.services.people import team as team_overview
 from tui_app.services.undo import undo
 from tui_app.storage.database import bypassing_row_security, writing
 from tui_app.storage.forms import templates as stored_templates
@@ -56,6 +60,51 @@ def retire(template_id: int) -> None:
 
 
 # Planning
+
+
+@pytest.mark.parametrize("days", [-1, -30])
+def test_a_conversation_that_was_planned_and_never_held_puts_nobody_on_track(
+    cast: Cast, now: datetime, days: int
+) -> None:
+    day = now.date() + timedelta(days=days)
+    planned(cast, now, on=day)
+    (row,) = [
+        row
+        for row in team_overview.overview(cast.leader, now, cast.leader.id).rows
+        if row.person.id == cast.employee.id
+    ]
+    assert row.facts.next_conversation is None
+    assert AttentionReason.NO_CONVERSATION in [detail.reason for detail in row.reasons]
+    planned(cast, now, on=now.date())
+    (row,) = [
+        row
+        for row in team_overview.overview(cast.leader, now, cast.leader.id).rows
+        if row.person.id == cast.employee.id
+    ]
+    assert row.facts.next_conversation == now.date()
+
+
+def test_a_time_that_the_clocks_skip_is_refused_and_not_moved(cast: Cast) -> None:
+    now = WINTER
+    draft = plan_draft(cast, on=date(2027, 3, 28), at="02:30")
+    with pytest.raises(InvalidInput) as caught:
+        planning.plan(cast.leader, now, cast.employee.id, draft)
+    assert caught.value.problems == {"at": "time_skipped"}
+
+
+def test_a_round_plans_nobody_in_their_leave(cast: Cast, now: datetime) -> None:
+    first, last = date(2026, 12, 7), date(2026, 12, 11)
+    typed = {"first": first, "last": last - timedelta(days=1), "kind": "leave"}
+    pause = schedule.add_pause(cast.leader, now, cast.employee.id, validate_draft(PauseDraft, typed), is_team=False)
+    draft = validate_draft(RoundDraft, {"template_id": cast.template_id, "first": first, "last": last})
+    proposal = rounds.propose_round(cast.leader, now, draft)
+    assert [slot.on for slot in proposal.slots if slot.person.id == cast.employee.id] == [last]
+    shorter = draft.model_copy(update={"last": last - timedelta(days=1)})
+    proposal = rounds.propose_round(cast.leader, now, shorter)
+    assert cast.employee.id in [person.id for person in proposal.away]
+    assert cast.employee.id not in [slot.person.id for slot in proposal.slots]
+    undo(cast.leader, now, pause.batch)
+    assert rounds.propose_round(cast.leader, now, shorter).away == ()
 
 
 def test_a_planned_conversation_is_listed_for_both_and_on_the_page(cast: Cast, now: datetime) -> None:
@@ -563,3 +612,48 @@ def test_a_new_leader_takes_over_what_is_planned_and_not_what_was_held(cast: Cas
         conversation_view.get(cast.leader, now, conversation_id)
     with pytest.raises(NotAllowed):
         conversation_view.get(cast.stranger, now, held)
+
+
+# A start by mistake
+
+
+@pytest.mark.parametrize("who", ["leader", "employee"])
+def test_a_start_by_mistake_is_taken_back_and_no_longer_counts(cast: Cast, now: datetime, who: str) -> None:
+    viewer: Viewer = getattr(cast, who)
+    conversation_id = conversations.held(cast, now)
+    assert one(cast, now, conversation_id).on == now.date()
+    planning.take_back(viewer, now, conversation_id)
+    found = one(cast, now, conversation_id)
+    assert (found.state, found.on, found.held_at) == (ConversationState.PLANNED, DAY, None)
+    (row,) = [
+        row
+        for row in team_overview.overview(cast.leader, now, cast.leader.id).rows
+        if row.person.id == cast.employee.id
+    ]
+    assert (row.facts.last_conversation, row.facts.next_conversation) == (None, DAY)
+    planning.start(cast.employee, now, conversation_id)
+    planning.take_back(viewer, now, conversation_id)
+    assert one(cast, now, conversation_id).on == DAY
+
+
+@pytest.mark.parametrize("written", ["text", "action", "goal"])
+def test_a_start_is_not_taken_back_once_something_is_written_or_agreed(cast: Cast, now: datetime, written: str) -> None:
+    conversation_id = conversations.held(cast, now)
+    if written == "text":
+        drafting.save_section(cast.employee, now, conversation_id, "work", "Vi snakket.", 0)
+    elif written == "action":
+        conversations.agree_action(cast, now, conversation_id, cast.leader)
+    else:
+        conversations.agree_goal(cast, now, conversation_id, cast.leader)
+    with pytest.raises(DomainError, match="already_written"):
+        planning.take_back(cast.leader, now, conversation_id)
+    assert one(cast, now, conversation_id).held_at is not None
+
+
+@pytest.mark.parametrize("make", [conversations.planned, conversations.submitted, conversations.signed])
+def test_only_a_start_can_be_taken_back(cast: Cast, now: datetime, make: Callable[[Cast, datetime], int]) -> None:
+    conversation_id = make(cast, now)
+    with pytest.raises(DomainError, match=r"step_impossible|already_written"):
+        planning.take_back(cast.leader, now, conversation_id)
+    with pytest.raises(NotAllowed):
+        planning.take_back(cast.stranger, now, conversation_id)

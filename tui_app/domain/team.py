@@ -88,6 +88,7 @@ class TeamFacts:
 
     Attributes:
         next_follow_up: the date set at the last follow-up, else the date by the schedule (`follow_up/schedule.py`).
+        next_conversation: the first one planned from today on; one that was planned and not held does not count.
         minutes_state: state of the latest conversation with a form; submitted while any minutes wait for the leader.
         conversation_months: months between two conversations in this team.
         away_until: the last day of the person's current pause.

@@ -125,7 +125,7 @@ def _collect(viewer: Viewer, now: datetime) -> MyData:
         unfinished=form_drafts.all_of_writer(me.id),
         reminders=reminders.get_choice(me.id),
         reminded=reminders.get_last_reminder(me.id),
-        pauses=schedules.pauses_of_person(me.id),
+        pauses=schedules.pauses_of(me.id, is_team=False),
         stand_ins=tuple(one for one in stand_ins.ending_from(date.min) if me.id in (one.leader_id, one.stand_in_id)),
         looked_at=activity.last_visited_at(me.id),
         sessions=sessions.sessions_of_person(me.id),

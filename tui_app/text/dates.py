@@ -148,6 +148,18 @@ def full_timestamp(at: datetime, now: datetime) -> str:
     return f"{full_date(local.date())} {local:%H:%M}"
 
 
+def echo_time(typed: str) -> str:
+    """A typed time of day as it was understood, "09:30"; empty if nothing was typed.
+
+    Raises:
+        DomainError: it was not understood.
+    """
+    from tui_app.domain.dates.times import parse_time
+
+    at = parse_time(typed)
+    return f"{at:%H:%M}" if at else ""
+
+
 def date_range(first: date, last: date) -> str:
     """The first and the last of several days in full; one day alone if they are the same."""
     if first == last:

@@ -103,6 +103,7 @@ ERROR_MESSAGES = {
     "step_impossible": N_("That cannot be done now. Someone may have taken the next step; check it again."),
     "minutes_are_closed": N_("The minutes are submitted or signed, so they cannot be edited now."),
     "preparation_is_closed": N_("The conversation is over, so the preparation can no longer be edited."),
+    "already_written": N_("Something is written or agreed, so the start cannot be taken back."),
     "already_held": N_("The conversation has started, so what was shared stays shared."),
     "no_form": N_("This conversation was recorded without a form, so there is nothing to open."),
     "no_form_in_use": N_("No form is in use. Ask an administrator to publish one."),
@@ -146,6 +147,7 @@ ERROR_MESSAGES = {
     "mail_address_unusable": N_("Mail cannot be sent to this address."),
     "calendar_empty": N_("Calendar entries need a time, and none of these has one any more."),
     "held_already": N_("There is already a hold on $name."),
+    "pause_overlaps": N_("There is already a pause from $first to $last. Remove it first, or choose other days."),
     "date_empty": N_("When? For example 15.3, Friday, +14 or week 12."),
     "date_not_understood": N_("Not understood. Try 15.3, Friday, +14 or week 12."),
     "date_does_not_exist": N_("That date does not exist."),
@@ -226,7 +228,8 @@ def error_message(error: DomainError) -> str:
     if isinstance(error, InvalidInput) and error.problems:
         field, code = next(iter(error.problems.items()))
         return field_error_message(field, code)
-    message = ERROR_MESSAGES.get(error.code, N_("That failed ($code). Nothing was changed."))
+    message = ERROR_MESSAGES.get(error.code) or FIELD_ERROR_MESSAGES.get(error.code)
+    message = message or N_("That failed ($code). Nothing was changed.")
     values = {name: _format_value(value) for name, value in error.values.items()}
     if error.code == "changed_elsewhere":
         values["by"] = values["by"] or _("Someone")

@@ -15,6 +15,7 @@ from tui_app.domain.conversations.rounds import (
     overlapping_slots,
     propose_slots,
 )
+from tui_app.domain.follow_up.schedule import Pause
 from tui_app.domain.records.person import Person
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -50,6 +51,21 @@ def test_public_holidays_are_left_out_unless_there_are_no_other_days() -> None:
     slots = propose_slots(TEAM[:3], {}, MONDAY, last, None, public_holidays=holidays)
     assert [slot.on.day for slot in slots] == [8, 10, 11]
     assert {slot.on for slot in propose_slots(TEAM[:3], {}, MONDAY, MONDAY, None, public_holidays=holidays)} == {MONDAY}
+
+
+def away(first: date, last: date) -> tuple[Pause, ...]:
+    return (Pause(1, 1, False, first, last),)
+
+
+def test_somebody_in_a_pause_gets_the_nearest_day_outside_of_it() -> None:
+    pauses = {1: away(MONDAY, MONDAY + timedelta(days=2)), 2: away(date(2026, 12, 14), FRIDAY)}
+    slots = propose_slots(TEAM[:2], {}, MONDAY, FRIDAY, None, pauses=pauses)
+    assert [(slot.person.id, slot.on.day) for slot in slots] == [(1, 10), (2, 11)]
+
+
+def test_somebody_in_a_pause_all_the_time_gets_no_day() -> None:
+    pauses = {1: away(MONDAY - timedelta(days=9), FRIDAY)}
+    assert [slot.person.id for slot in propose_slots(TEAM[:2], {}, MONDAY, FRIDAY, None, pauses=pauses)] == [2]
 
 
 @given(

@@ -24,6 +24,8 @@ ALLOWED = {
     (S.PLANNED, ConversationStep.START, E): S.HELD,
     (S.PLANNED, ConversationStep.START, L): S.HELD,
     (S.PLANNED, ConversationStep.CANCEL, L): S.CANCELLED,
+    (S.HELD, ConversationStep.TAKE_BACK, E): S.PLANNED,
+    (S.HELD, ConversationStep.TAKE_BACK, L): S.PLANNED,
     (S.HELD, ConversationStep.WRITE, E): S.DRAFTING,
     (S.DRAFTING, ConversationStep.SUBMIT, E): S.SUBMITTED,
     (S.RETURNED, ConversationStep.SUBMIT, E): S.SUBMITTED,

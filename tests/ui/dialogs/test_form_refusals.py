@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.text_normalization import NOTE_LIMIT
+from tui_app.text.dates import echo_time
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 
 TEXT, DUE, WHO = FIELDS[:3]
@@ -105,6 +106,54 @@ async def test_a_past_date_that_stood_there_or_is_usual_is_not_asked_about(tmp_p
         await write(pilot, "20.11.2026")
         await press(pilot, "ctrl+s")
         assert form.saved == [{"due": date(2026, 11, 20)}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("27.12.2026", "Sunday 27 December 2026 · weekend"),
+        ("4.6.2199", "Tuesday 4 June 2199 · more than two years ahead"),
+    ],
+)
+async def test_a_day_off_or_far_ahead_is_told_and_asked_about(tmp_path: Path, typed: str, said: str) -> None:
+    form = Form(tmp_path, replace(DUE, ask_past=False, ask_day_off=True))
+    async with form.app.run_test(size=(100, 30)) as pilot:
+        await write(pilot, typed)
+        assert line_below(pilot, "When") == said
+        await press(pilot, "ctrl+s")
+        assert f"{said}. Save again to confirm.".startswith(line_below(pilot, "When"))
+        assert "to confirm." in screen_text(pilot)
+        assert form.tries == 0
+        await press(pilot, "ctrl+s")
+        assert form.tries == 1
+
+
+async def test_a_due_date_on_a_sunday_is_told_and_not_asked_about(tmp_path: Path) -> None:
+    form = Form(tmp_path, DUE)
+    async with form.app.run_test(size=(100, 30)) as pilot:
+        await write(pilot, "27.12.2026")
+        assert line_below(pilot, "When").endswith("weekend")
+        await press(pilot, "ctrl+s")
+        assert form.tries == 1
+
+
+async def test_a_date_is_saved_as_it_was_shown_though_midnight_has_passed(tmp_path: Path) -> None:
+    form = Form(tmp_path, DUE)
+    async with form.app.run_test() as pilot:
+        await write(pilot, "tomorrow")
+        assert line_below(pilot, "When") == "Tuesday 24 November 2026"
+        form.app.ctx.today += timedelta(days=1)
+        await press(pilot, "ctrl+s")
+        assert form.saved == [{"due": date(2026, 11, 24)}]
+
+
+async def test_what_a_text_was_understood_as_stands_beside_it(tmp_path: Path) -> None:
+    form = Form(tmp_path, FormField("at", "Time", echo=echo_time))
+    async with form.app.run_test() as pilot:
+        for typed, said in (("0930", "09:30"), ("0", "For midnight, enter 00:00."), ("9 or 10", "What time?")):
+            await press(pilot, "ctrl+u")
+            await write(pilot, typed)
+            assert line_below(pilot, "Time").startswith(said)
 
 
 async def test_what_concerns_no_field_is_said_below_them_and_it_can_be_tried_again(tmp_path: Path) -> None:

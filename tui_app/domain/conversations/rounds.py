@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta, tzinfo
 from math import ceil
 
+from tui_app.domain.follow_up.schedule import Pause
 from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Person
 
@@ -35,11 +36,19 @@ class RoundProposal:
     Attributes:
         booked: conversations that the leader has already planned.
         public_holidays: public holidays within a year before and after the first day.
+        pauses: person id -> the pauses of the person and their team.
+        away: the people who are due, but in a pause on all days of the round; they have no slot.
     """
 
     slots: tuple[RoundSlot, ...]
     booked: tuple[RoundSlot, ...] = ()
     public_holidays: frozenset[date] = frozenset()
+    pauses: Mapping[int, tuple[Pause, ...]] = field(default_factory=dict)
+    away: tuple[Person, ...] = ()
+
+    def is_away(self, slot: RoundSlot) -> bool:
+        """True if the person of a slot is in a pause on its day."""
+        return any(pause.covers(slot.on) for pause in self.pauses.get(slot.person.id, ()))
 
 
 QUARTER_HOUR_MINUTES = 15
@@ -119,6 +128,17 @@ def _minute_of_day(at: time) -> int:
     return at.hour * 60 + at.minute
 
 
+def due_people(
+    team: Sequence[Person], last_days: Mapping[int, date], no_conversation_since: date | None
+) -> list[Person]:
+    """The people who are due for a conversation; see `propose_slots`."""
+    return [
+        person
+        for person in team
+        if no_conversation_since is None or person.id not in last_days or last_days[person.id] < no_conversation_since
+    ]
+
+
 def propose_slots(
     team: Sequence[Person],
     last_days: Mapping[int, date],
@@ -129,10 +149,12 @@ def propose_slots(
     minutes: int = 0,
     booked: Sequence[RoundSlot] = (),
     public_holidays: Container[date] = (),
+    pauses: Mapping[int, Sequence[Pause]] | None = None,
 ) -> tuple[RoundSlot, ...]:
     """Propose a slot for everybody who is due, spread evenly over the working days from `first` to `last`.
 
-    People who have waited longest come first, after those who have never had a conversation.
+    People who have waited longest come first, after those who have never had a conversation. Somebody who is in a pause
+    gets the nearest day after it, otherwise before it; no slot if the pause covers all days.
 
     Args:
         team: the people, in the order that equals keep.
@@ -144,18 +166,22 @@ def propose_slots(
         minutes: the duration of a conversation.
         booked: conversations that are already planned.
         public_holidays: days that are not working days, on any day of the week.
+        pauses: person id -> when the person or their team is in a pause.
     """
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     working = [day for day in days if day.weekday() < 5 and day not in public_holidays] or days
-    due = [
-        person
-        for person in team
-        if no_conversation_since is None or person.id not in last_days or last_days[person.id] < no_conversation_since
-    ]
+    due = due_people(team, last_days, no_conversation_since)
     due.sort(key=lambda person: last_days.get(person.id, date.min))
     slots: list[RoundSlot] = []
     for index, person in enumerate(due):
-        on = working[index * len(working) // len(due)]
+        on = _nearest_day(working, index * len(working) // len(due), (pauses or {}).get(person.id, ()))
+        if on is None:
+            continue
         free_time = first_free_time([*slots, *booked], on, at, minutes) if at else None
         slots.append(RoundSlot(person, on, last_days.get(person.id), free_time, minutes))
     return tuple(slots)
+
+
+def _nearest_day(working: Sequence[date], wanted: int, pauses: Sequence[Pause]) -> date | None:
+    candidates = (*working[wanted:], *reversed(working[:wanted]))
+    return next((day for day in candidates if not any(pause.covers(day) for pause in pauses)), None)

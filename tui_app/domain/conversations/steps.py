@@ -15,6 +15,7 @@ class AvailableStep(StrEnum):
     SHARE = "share"
     UNSHARE = "unshare"
     START = "start"
+    TAKE_BACK = "take_back"
     SHOW_DRAFT = "show_draft"
     HIDE_DRAFT = "hide_draft"
     SUBMIT = "submit"
@@ -69,6 +70,11 @@ def may_record_agreements(view: ConversationView) -> bool:
     return view.conversation.state is ConversationState.HELD or view.has_hidden_draft
 
 
+def is_nothing_written(view: ConversationView) -> bool:
+    """True if nothing was written or agreed since the start, as far as the participant can see."""
+    return not (view.draft or view.has_hidden_draft or view.agreed_goals or view.agreed_actions)
+
+
 def available_steps(view: ConversationView) -> list[AvailableStep]:
     """The steps that are possible now, the next one first."""
     if not view.new_leader:
@@ -86,7 +92,8 @@ def _regular_steps(view: ConversationView) -> list[AvailableStep]:
         return [_Step.START, _Step.UNSHARE] if is_shared else [_Step.SHARE, _Step.START]
     share = [_Step.SHARE] if is_preparing(view) and not is_shared else []
     if state is ConversationState.HELD:
-        return [*share, _Step.SUBMIT] if is_employee else share
+        take_back = [_Step.TAKE_BACK] if is_nothing_written(view) else []
+        return [*share, *([_Step.SUBMIT] if is_employee else []), *take_back]
     if state in EDITABLE_STATES:
         toggle_visibility = _Step.HIDE_DRAFT if view.conversation.shows_draft else _Step.SHOW_DRAFT
         return (

@@ -1,7 +1,7 @@
 """The workflow of a conversation: its states, the steps between them, who may take each, and whose turn it is.
 
-planned → held → drafting → submitted → returned (→ submitted) or signed; a planned one may also be cancelled. An
-amendment of signed minutes follows the same path from drafting on.
+planned → held → drafting → submitted → returned (→ submitted) or signed; a planned one may also be cancelled, and one
+that was started by mistake is planned again. An amendment of signed minutes follows the same path from drafting on.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ class ConversationStep(StrEnum):
 
     START = "begin"
     CANCEL = "cancel"
+    TAKE_BACK = "take_back"
     WRITE = "write"
     SUBMIT = "submit"
     RETURN = "return"
@@ -30,6 +31,7 @@ _EMPLOYEE, _LEADER = frozenset({Role.EMPLOYEE}), frozenset({Role.LEADER})
 TRANSITIONS: Mapping[tuple[ConversationState, ConversationStep], tuple[ConversationState, frozenset[Role]]] = {
     (_State.PLANNED, ConversationStep.START): (_State.HELD, _BOTH_ROLES),
     (_State.PLANNED, ConversationStep.CANCEL): (_State.CANCELLED, _LEADER),
+    (_State.HELD, ConversationStep.TAKE_BACK): (_State.PLANNED, _BOTH_ROLES),
     (_State.HELD, ConversationStep.WRITE): (_State.DRAFTING, _EMPLOYEE),
     (_State.DRAFTING, ConversationStep.SUBMIT): (_State.SUBMITTED, _EMPLOYEE),
     (_State.RETURNED, ConversationStep.SUBMIT): (_State.SUBMITTED, _EMPLOYEE),

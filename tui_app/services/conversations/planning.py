@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access
-from tui_app.domain.conversations.workflow import ConversationStep, state_after
+from tui_app.domain.conversations.workflow import UNSIGNED_STATES, ConversationStep, state_after
 from tui_app.domain.dates.times import moment_of
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
@@ -15,10 +15,11 @@ from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.records.template import TemplateState
 from tui_app.services.authorize import get_own_conversation, get_page_person, require
 from tui_app.services.change_stamp import NOTHING_CHANGED, Receipt, change_or_conflict, change_stamp
+from tui_app.storage.actions import actions, goals
 from tui_app.storage.conversations import conversations, preparations
 from tui_app.storage.database import writing
 from tui_app.storage.forms import templates
-from tui_app.storage.history import recording
+from tui_app.storage.history import history, recording
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts.base import ReasonDraft
@@ -149,3 +150,41 @@ def start(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         change_or_conflict(
             ChangeSubject.CONVERSATION, conversation, ChangeKind.STEP, values, conversation.version, stamp
         )
+
+
+def take_back(viewer: Viewer, now: datetime, conversation_id: int) -> None:
+    """Let a conversation that was started by mistake be planned again, on the day that it was planned for.
+
+    Either party may do so, as long as nothing is written or agreed.
+
+    Raises:
+        NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
+        DomainError: `already_written`: something is written or agreed; `step_impossible`: it has not just started.
+    """
+    with writing(viewer):
+        conversations.lock_row(conversation_id)
+        conversation, role = get_own_conversation(viewer, conversation_id)
+        if conversation.state in UNSIGNED_STATES and _is_written(conversation):
+            raise DomainError("already_written")
+        planned = state_after(conversation.state, ConversationStep.TAKE_BACK, role)
+        values = {"state": planned, "held_at": None, "on": _planned_day(conversation)}
+        stamp = change_stamp(viewer, now)
+        change_or_conflict(
+            ChangeSubject.CONVERSATION, conversation, ChangeKind.STEP, values, conversation.version, stamp
+        )
+
+
+def _is_written(conversation: Conversation) -> bool:
+    return bool(
+        conversation.state is not ConversationState.HELD
+        or goals.goals_agreed_in(conversation.id)
+        or actions.agreed_in(conversation.id)
+    )
+
+
+def _planned_day(conversation: Conversation) -> date:
+    """The day before the start moved the conversation to the day it was held."""
+    for change in history.of_subject(ChangeSubject.CONVERSATION, conversation.id):
+        if change.kind is ChangeKind.STEP and change.after.get("state") == ConversationState.HELD:
+            return date.fromisoformat(str(change.before.get("on") or conversation.on))
+    return conversation.on

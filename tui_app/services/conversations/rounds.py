@@ -12,6 +12,7 @@ from tui_app.domain.conversations.rounds import (
     RoundProposal,
     RoundSlot,
     booked_slots,
+    due_people,
     overlapping_slots,
     propose_slots,
 )
@@ -22,8 +23,10 @@ from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_page_person, require
 from tui_app.services.change_stamp import NOTHING_CHANGED, Receipt, change_stamp
 from tui_app.services.conversations.planning import store_plan
+from tui_app.services.follow_up.schedule import pauses_by_person
 from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading, writing
+from tui_app.storage.follow_up import schedules
 from tui_app.storage.forms import templates
 from tui_app.storage.people import people
 
@@ -42,12 +45,17 @@ def propose_round(viewer: Viewer, now: datetime, draft: RoundDraft) -> RoundProp
         last_dates = conversations.last_dates([person.id for person in team], now.date())
         minutes = _planned_minutes(draft.template_id)
         booked = _booked_slots(viewer, now)
+        pauses = pauses_by_person(team, schedules.of_people(team))
         holidays = public_holidays.load()
     days_off = holidays.between(draft.first - HOLIDAY_WINDOW, draft.first + HOLIDAY_WINDOW)
     public_holidays.save_learned(holidays)
     due_before = add_months(now.date(), -draft.months) if draft.months else None
-    slots = propose_slots(team, last_dates, draft.first, draft.last, due_before, draft.at, minutes, booked, days_off)
-    return RoundProposal(slots, booked, days_off)
+    slots = propose_slots(
+        team, last_dates, draft.first, draft.last, due_before, draft.at, minutes, booked, days_off, pauses
+    )
+    placed = {slot.person.id for slot in slots}
+    away = tuple(person for person in due_people(team, last_dates, due_before) if person.id not in placed)
+    return RoundProposal(slots, booked, days_off, pauses, away)
 
 
 def _booked_slots(viewer: Viewer, now: datetime) -> tuple[RoundSlot, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui_app.domain import access
 from tui_app.domain.clock import is_from_wrong_clock
 from tui_app.domain.dates.public_holidays import PublicHolidays
-from tui_app.domain.errors import InvalidInput, NotFound
+from tui_app.domain.errors import DomainError, InvalidInput, NotFound
 from tui_app.domain.follow_up.schedule import FollowUpSchedule, Pause, default_schedule, next_follow_up_date
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.person import Person, Viewer
@@ -111,10 +111,7 @@ def _person_schedule(
     leader_id = person.leader_id or 0
     team = stored.by_leader.get(leader_id) or default_schedule(leader_id, is_team=True)
     schedule = individual if individual is not None and is_individual else team
-    pauses = sorted(
-        (*_pauses(stored, person.id, is_team=False), *_pauses(stored, leader_id, is_team=True)),
-        key=lambda pause: (pause.first, pause.id),
-    )
+    pauses = _pauses_of(person, stored)
     last_on, chosen_next = last_dates
     if last_on is not None and is_from_wrong_clock(last_on, now):
         last_on, chosen_next = None, None
@@ -124,11 +121,21 @@ def _person_schedule(
         schedule=schedule,
         is_individual=is_individual,
         individual_version=individual.version if individual else 0,
-        pauses=tuple(pauses),
+        pauses=pauses,
         due_on=next_follow_up_date(last_on, chosen_next, open_since, schedule, pauses, holidays),
         is_manual=chosen_next is not None,
         next_if_done_today=_due_after(now.date(), schedule, pauses, holidays),
     )
+
+
+def pauses_by_person(team: Iterable[Person], stored: StoredSchedules) -> dict[int, tuple[Pause, ...]]:
+    """Person id -> the person's and the team's pauses, by first day."""
+    return {person.id: _pauses_of(person, stored) for person in team}
+
+
+def _pauses_of(person: Person, stored: StoredSchedules) -> tuple[Pause, ...]:
+    pauses = (*_pauses(stored, person.id, is_team=False), *_pauses(stored, person.leader_id or 0, is_team=True))
+    return tuple(sorted(pauses, key=lambda pause: (pause.first, pause.id)))
 
 
 def _due_after(today: date, schedule: FollowUpSchedule, pauses: Sequence[Pause], holidays: PublicHolidays) -> date:
@@ -232,9 +239,18 @@ def add_pause(viewer: Viewer, now: datetime, person_id: int, draft: PauseDraft, 
 
     Raises:
         NotFound, NotAllowed: no such person, or the viewer does not lead them or the team.
+        DomainError: `pause_overlaps`: there is another pause on some of these days; has its first and last day.
     """
     with writing(viewer):
         _require_leads(viewer, person_id, is_team=is_team)
+        schedules.lock_pauses(person_id)
+        overlaps = (
+            pause
+            for pause in schedules.pauses_of(person_id, is_team=is_team)
+            if not pause.is_withdrawn and pause.first <= draft.last and draft.first <= pause.last
+        )
+        if (other := next(overlaps, None)) is not None:
+            raise DomainError("pause_overlaps", first=other.first, last=other.last)
         stamp = change_stamp(viewer, now)
         values = draft.model_dump() | {"person": person_id, "is_team": is_team}
         return Receipt(stamp.batch, 1, recording.create(ChangeSubject.PAUSE, person_id, values, stamp))

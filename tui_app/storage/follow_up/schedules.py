@@ -13,6 +13,7 @@ from tui_app.domain.follow_up.schedule import FollowUpSchedule, Pause
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.person import Person
 from tui_app.storage.actions.actions import OPEN_STATUSES
+from tui_app.storage.database import is_postgres
 from tui_app.storage.follow_up.follow_ups import latest_follow_ups
 from tui_app.storage.tables import registry as tables
 
@@ -90,11 +91,21 @@ def get_pause(pause_id: int) -> Pause | None:
     return _pause(row) if row else None
 
 
-def pauses_of_person(person_id: int) -> tuple[Pause, ...]:
-    """Return a person's own pauses by first day; withdrawn ones too."""
+def pauses_of(person_id: int, *, is_team: bool) -> tuple[Pause, ...]:
+    """Return the pauses of a person, or of the team they lead, by first day; withdrawn ones too."""
     table = tables.Pause
-    query = table.select().where(table.person == person_id, table.is_team == False)  # noqa: E712
+    query = table.select().where(table.person == person_id, table.is_team == is_team)
     return tuple(_pause(row) for row in query.order_by(table.first, table.id).dicts())
+
+
+def lock_pauses(person_id: int) -> None:
+    """Let nobody else add a pause for this person or their team until this transaction ends.
+
+    On PostgreSQL only: SQLite has one writer at a time.
+    """
+    if is_postgres():
+        person = tables.Person
+        person.select(person.id).where(person.id == person_id).for_update().tuples().first()
 
 
 def last_follow_up_dates(person_ids: Sequence[int]) -> dict[int, tuple[date, date | None]]:

@@ -30,7 +30,7 @@ def team_facts(reports: Sequence[Person], today: date, done_since: date) -> list
     """
     ids = [person.id for person in reports]
     counts = {row["person"]: row for row in _action_counts(ids, today, done_since).dicts()}
-    conversations = {row["person"]: row for row in _conversation_dates(ids).dicts()}
+    conversations = {row["person"]: row for row in _conversation_dates(ids, today).dicts()}
     follow_ups = {row["person"]: row for row in latest_follow_ups(ids).dicts()}
     states = _latest_states(reports)
     report_counts = dict(_report_counts(ids, today).tuples())
@@ -88,10 +88,10 @@ def _action_counts(ids: Sequence[int], today: date, done_since: date) -> pw.Mode
     )
 
 
-def _conversation_dates(ids: Sequence[int]) -> pw.ModelSelect:
+def _conversation_dates(ids: Sequence[int], today: date) -> pw.ModelSelect:
     table = tables.Conversation
     held = table.state.in_(HELD_STATES)
-    planned = table.state == ConversationState.PLANNED
+    planned = (table.state == ConversationState.PLANNED) & (table.on >= today)
     return (
         table.select(
             table.person,

@@ -182,6 +182,7 @@ STEP_LABELS: Mapping[AvailableStep, str] = {
     AvailableStep.SHARE: N_("Share my preparation"),
     AvailableStep.UNSHARE: N_("Stop sharing"),
     AvailableStep.START: N_("Start the conversation"),
+    AvailableStep.TAKE_BACK: N_("Take back the start"),
     AvailableStep.SHOW_DRAFT: N_("Show the draft"),
     AvailableStep.HIDE_DRAFT: N_("Hide the draft"),
     AvailableStep.SUBMIT: N_("Sign and submit"),

@@ -87,7 +87,15 @@ async def _move(ctx: AppContext, chosen: Sequence[Action]) -> bool:
         ctx.commit(receipt, done_message(_("Moved"), open_actions, receipt))
 
     fields = [
-        FormField("due", _("New due date"), FieldKind.DATE, hint=due_date_hint(), ask_past=True, required=True),
+        FormField(
+            "due",
+            _("New due date"),
+            FieldKind.DATE,
+            hint=due_date_hint(),
+            ask_past=True,
+            days_of=tuple({action.responsible_id for action in open_actions}),
+            required=True,
+        ),
         FormField("reason", _("Why"), hint=_("optional")),
     ]
     key = _draft_key("action-move", open_actions)

@@ -15,7 +15,7 @@ from tui_app.domain.records.template import Template
 from tui_app.services.change_stamp import Receipt
 from tui_app.services.conversations import planning
 from tui_app.text.conversations.labels import conversation_title, full_conversation_time, start_time
-from tui_app.text.dates import full_date, short_date
+from tui_app.text.dates import echo_time, full_date, short_date
 from tui_app.text.forms.labels import form_title
 from tui_app.text.i18n import _, format_message
 from tui_app.ui.content import plain
@@ -52,7 +52,7 @@ class PlanningFlows:
         forms = await self._forms()
         if not forms:
             return
-        fields = _plan_fields(forms)
+        fields = _plan_fields(forms, days_of=(person.id,) if person else ())
         if person is not None:
             title = format_message(_("Conversation with $name"), name=person.name)
             key = form_draft_key("talk-new", person.id, about_id=person.id)
@@ -84,7 +84,8 @@ class PlanningFlows:
             return
         title = format_message(_("Edit the conversation with $name"), name=conversation.person_name)
         key = form_draft_key("talk-edit", conversation.id, conversation.version, about_id=conversation.person_id)
-        fields = _plan_fields(forms, conversation, start_time(conversation, self._ctx.now))
+        at = start_time(conversation, self._ctx.now)
+        fields = _plan_fields(forms, conversation, at, days_of=(conversation.person_id,))
         await show_form(self._ctx, title, fields, partial(self._submit_edit, conversation), draft_key=key)
 
     async def _submit_edit(self, conversation: Conversation, values: Values) -> None:
@@ -154,12 +155,15 @@ def _person_field(reports: Sequence[Person]) -> FormField:
     return FormField("person_id", _("With"), FieldKind.PERSON, nearby=tuple(reports), required=True)
 
 
-def _plan_fields(forms: Sequence[Template], planned: Conversation | None = None, at: str = "") -> list[FormField]:
+def _plan_fields(
+    forms: Sequence[Template], planned: Conversation | None = None, at: str = "", *, days_of: tuple[int, ...] = ()
+) -> list[FormField]:
     """The fields of a plan.
 
     Args:
         planned: the conversation that is changed.
         at: its time of day.
+        days_of: ids of the people whose absence matters, if they are not chosen in the form.
     """
     from tui_app.ui.dialogs.fields import FieldKind, FormField
 
@@ -173,10 +177,11 @@ def _plan_fields(forms: Sequence[Template], planned: Conversation | None = None,
             FieldKind.DATE,
             planned.on if planned else None,
             hint=_("Friday, 15.3, +14, week 12"),
-            ask_past=True,
+            ask_day_off=True,
+            days_of=days_of,
             required=True,
         ),
-        FormField("at", _("Time"), value=at, hint=_("9, 13.30; optional")),
+        FormField("at", _("Time"), value=at, hint=_("9, 13.30; optional"), echo=echo_time),
         FormField("place", _("Place"), value=planned.place if planned else "", hint=_("optional")),
         FormField(
             "template_id",

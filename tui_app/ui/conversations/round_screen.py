@@ -17,14 +17,14 @@ from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person
 from tui_app.domain.records.template import Template
 from tui_app.services.conversations import rounds
-from tui_app.text.dates import input_date
+from tui_app.text.dates import echo_time, input_date
 from tui_app.text.errors import error_message
 from tui_app.text.forms.labels import form_title
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.planning_choices import forms_in_use
-from tui_app.ui.conversations.rows import round_slot_row
+from tui_app.ui.conversations.rows import SATURDAY, round_slot_row, round_warning
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.fields.choice import ChoiceField
@@ -145,10 +145,8 @@ class RoundScreen(DataScreen[RoundProposal]):
         count = len(slots)
         title = format_message(ngettext("$count conversation", "$count conversations", count), count=count)
         self.query_one("#round-plan").border_title = plain(title)
-        if any(slot.on < self.ctx.today for slot in slots):
-            self._show_message(_("Some of these days are in the past."), is_error=True)
-        elif any(slot.on in data.public_holidays for slot in slots):
-            self._show_message(_("Some of these days are public holidays."), is_error=True)
+        if warning := round_warning(data, slots, self.ctx.today):
+            self._show_message(warning, is_error=True)
         else:
             self._show_message(_("Press tab to go to the plan: there m changes the day or time, space skips one."))
         self.refresh_bindings()
@@ -164,7 +162,8 @@ class RoundScreen(DataScreen[RoundProposal]):
                 is_skipped=slot.person.id in self._skipped,
                 overlapping=sorted(names),
                 needs_time=needs_time,
-                is_holiday=slot.on in data.public_holidays,
+                is_day_off=slot.on in data.public_holidays or slot.on.weekday() >= SATURDAY,
+                is_away=data.is_away(slot),
             )
 
     def _with_changes(self, slot: RoundSlot) -> RoundSlot:
@@ -244,8 +243,16 @@ class RoundScreen(DataScreen[RoundProposal]):
 
         planned_at = f"{slot.at:%H:%M}" if slot.at else ""
         fields = [
-            FormField("on", _("When"), FieldKind.DATE, slot.on, ask_past=True, required=True),
-            FormField("at", _("Time"), value=planned_at, hint=_("9, 13.30; optional")),
+            FormField(
+                "on",
+                _("When"),
+                FieldKind.DATE,
+                slot.on,
+                ask_day_off=True,
+                days_of=(slot.person.id,),
+                required=True,
+            ),
+            FormField("at", _("Time"), value=planned_at, hint=_("9, 13.30; optional"), echo=echo_time),
         ]
         title = format_message(_("Conversation with $name"), name=slot.person.name)
         await show_form(self.ctx, title, fields, submit)

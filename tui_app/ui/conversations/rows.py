@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain.conversations.workflow import turn_in
+from tui_app.domain.dates.day_remarks import FAR_AHEAD
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.text.conversations import labels
 from tui_app.text.dates import header_date, short_date
@@ -17,8 +18,9 @@ from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import Row
 
 if TYPE_CHECKING:
-    from tui_app.domain.conversations.rounds import RoundSlot
+    from tui_app.domain.conversations.rounds import RoundProposal, RoundSlot
 
+SATURDAY = 5
 
 CONVERSATION_COLUMNS = (
     ColumnSpec(1),
@@ -68,7 +70,8 @@ def round_slot_row(
     is_skipped: bool,
     overlapping: Sequence[str],
     needs_time: bool,
-    is_holiday: bool,
+    is_day_off: bool,
+    is_away: bool,
 ) -> Row:
     """A conversation of a round: with whom, when the last one was, day and time, and what to check.
 
@@ -78,9 +81,10 @@ def round_slot_row(
         is_skipped: no conversation is planned with this person.
         overlapping: names of the people whose conversations are at the same time.
         needs_time: the conversations of this round have a time of day.
-        is_holiday: the day is a public holiday.
+        is_day_off: the day is a public holiday or at a weekend.
+        is_away: the person is away on the day.
     """
-    day_style = content.WARNING if is_holiday or slot.on < today else ""
+    day_style = content.WARNING if is_day_off or is_away or slot.on < today else ""
     style = content.MUTED if is_skipped else ""
     last = _("none yet")
     if slot.last:
@@ -91,6 +95,8 @@ def round_slot_row(
         remark = plain(_("skipped"), content.MUTED)
     elif overlapping:
         remark = plain(format_message(_("also $names"), names=", ".join(overlapping)), content.WARNING)
+    elif is_away:
+        remark = plain(_("away"), content.WARNING)
     else:
         remark = plain(_("no time") if needs_time and slot.at is None else "", content.WARNING)
     cells = (
@@ -102,3 +108,21 @@ def round_slot_row(
         remark,
     )
     return Row(slot.person, ColumnLine(cells, ROUND_COLUMNS))
+
+
+def round_warning(data: RoundProposal, slots: Sequence[RoundSlot], today: date) -> str:
+    """What to check before a round is planned; empty if there is nothing."""
+    if any(slot.on < today for slot in slots):
+        return _("Some of these days are in the past.")
+    if any(slot.on - today > FAR_AHEAD for slot in slots):
+        return _("Some of these days are more than two years ahead.")
+    if any(slot.on in data.public_holidays for slot in slots):
+        return _("Some of these days are public holidays.")
+    if any(map(data.is_away, slots)):
+        return _("Some of these people are away on their day.")
+    if data.away:
+        names = ", ".join(person.name for person in data.away)
+        return format_message(_("Away all these days, so not planned: $names"), names=names)
+    if any(slot.on.weekday() >= SATURDAY for slot in slots):
+        return _("Some of these days are at a weekend.")
+    return ""

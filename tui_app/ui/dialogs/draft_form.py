@@ -5,16 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from tui_app.domain.errors import DomainError
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.dialogs.fields import FormField
+from tui_app.ui.dialogs.field_widgets import read_value
+from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.textual_compat import FastFocusScreen
 
 if TYPE_CHECKING:
@@ -45,6 +49,8 @@ class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen):
         self._draft_key = draft_key
         self._draft_saver: FormDraftSaver | None = None
         self._draft: dict[str, str] = {}
+        self._understood: dict[str, tuple[str, object]] = {}
+        """Key of a date -> the text, and the day it was understood as: it stays that day after midnight."""
         self._is_submitting = False
         self._submitted = asyncio.Event()
 
@@ -57,6 +63,28 @@ class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen):
     def all_fields(self) -> tuple[FormField, ...]:
         """The fields, also those that are hidden now."""
         return self._fields
+
+    def value_of(self, field: FormField) -> object:
+        """The value of a field.
+
+        Raises:
+            DomainError: it is not understood.
+        """
+        widget = self.query_one(f"#field-{field.key}")
+        if field.kind is not FieldKind.DATE or not isinstance(widget, Input):
+            return read_value(field, widget, self.ctx.today)
+        text, value = self._understood.get(field.key, ("", None))
+        if text != widget.value:
+            value = read_value(field, widget, self.ctx.today)
+            self._understood[field.key] = (widget.value, value)
+        return value
+
+    def _day_of(self, field: FormField) -> date | None:
+        try:
+            day = self.value_of(field)
+        except DomainError:
+            return None
+        return day if isinstance(day, date) else None
 
     def restore(self) -> None:
         """Show the draft of the form, and save changes from now on."""
@@ -81,7 +109,7 @@ class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen):
 
         texts = dict(self._draft)
         for field in self.all_fields:
-            texts |= draft_texts(field, self.query_one(f"#field-{field.key}"))
+            texts |= draft_texts(field, self.query_one(f"#field-{field.key}"), partial(self._day_of, field))
         return texts
 
     def add_fields(self, fields: Sequence[FormField]) -> None:

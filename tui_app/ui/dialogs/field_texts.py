@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -19,13 +19,20 @@ _PERSON_ID_SUFFIX = "-id"
 """Follows the field's key in the key of a chosen person's id; the name is under the field's own key."""
 
 
-def draft_texts(field: FormField, widget: Widget) -> Iterator[tuple[str, str]]:
-    """The texts of a field if they differ from its initial value; nothing of a secret."""
+def draft_texts(field: FormField, widget: Widget, day_of: Callable[[], date | None]) -> Iterator[tuple[str, str]]:
+    """The texts of a field if they differ from its initial value; nothing of a secret.
+
+    A date that is understood is kept as that day: "friday" would mean another one later.
+
+    Args:
+        day_of: the day that the field of a date was understood as.
+    """
     if field.kind is FieldKind.SECRET:
         return
     text = _current_text(widget)
     if text != _initial_text(field):
-        yield field.key, text
+        day = day_of() if field.kind is FieldKind.DATE else None
+        yield field.key, input_date(day) if day else text
         if isinstance(widget, PersonField) and widget.person is not None:
             yield field.key + _PERSON_ID_SUFFIX, str(widget.person.id)
 

@@ -32,7 +32,9 @@ class FormField:
         nearby: people who are suggested before anything is typed.
         hint: an example, translated.
         echo: says what was understood of a text, or raises DomainError; None says nothing.
-        ask_past: ask for confirmation of a date in the past.
+        ask_past: ask for confirmation of a date in the past or far ahead.
+        ask_day_off: ask for confirmation of a day off too, or one when somebody is away.
+        days_of: ids of the people whose absence matters for a date, besides those chosen in the form.
         required: enter goes here while it is empty.
     """
 
@@ -45,4 +47,6 @@ class FormField:
     hint: str = ""
     echo: Callable[[str], str] | None = None
     ask_past: bool = False
+    ask_day_off: bool = False
+    days_of: tuple[int, ...] = ()
     required: bool = False

@@ -13,15 +13,17 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
+from tui_app.domain.dates.day_remarks import calendar_remarks
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.text_normalization import NOTE_LIMIT
-from tui_app.text.dates import full_date
+from tui_app.text.days import confirm_day_text, day_with_remarks
 from tui_app.text.errors import error_message, field_error_message
 from tui_app.text.i18n import _
 from tui_app.ui import keys
 from tui_app.ui.content import plain
+from tui_app.ui.dialogs.days import DayConfirmations, people_of, remarks_about
 from tui_app.ui.dialogs.draft_form import DraftDialog, LoadFields
-from tui_app.ui.dialogs.field_widgets import create_widget, read_value
+from tui_app.ui.dialogs.field_widgets import create_widget
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.widgets.fields.choice import ChoiceField
 from tui_app.ui.widgets.fields.person import PersonField
@@ -57,7 +59,7 @@ class FormDialog(DraftDialog):
         super().__init__(title, fields, load_fields, draft_key)
         self._submit = submit
         self._about = about
-        self._confirmed_past_dates: set[tuple[str, date]] = set()
+        self._confirmations = DayConfirmations()
 
     def compose(self) -> ComposeResult:
         """The fields, each with its label and its problem, and the buttons."""
@@ -112,21 +114,27 @@ class FormDialog(DraftDialog):
         message.set_class(good, "good")
         message.display = bool(text)
 
-    def _value(self, field: FormField) -> object:
-        return read_value(field, self.query_one(f"#field-{field.key}"), self.ctx.today)
-
     def _show_understood(self, field: FormField) -> None:
         """Show beside a field what its text was understood as, or why it was not."""
         if field.kind is not FieldKind.DATE and field.echo is None:
             self._show_problem(field.key, "")
             return
         try:
-            value = self._value(field)
-            understood = full_date(value) if isinstance(value, date) else field.echo(str(value)) if field.echo else ""
+            value = self.value_of(field)
+            understood = field.echo(str(value)) if field.echo else ""
         except DomainError as error:
             self._show_problem(field.key, error_message(error))
             return
+        if isinstance(value, date):
+            understood = day_with_remarks(value, calendar_remarks(value, self.ctx.today))
+            self._add_remarks(field, value)
         self._show_problem(field.key, understood, good=True)
+
+    @work
+    async def _add_remarks(self, field: FormField, day: date) -> None:
+        remarks = await remarks_about(self.ctx, day, people_of(field, self))
+        if self.is_attached and self._understood.get(field.key, ("", None))[1] == day:
+            self._show_problem(field.key, day_with_remarks(day, remarks), good=True)
 
     def _field(self, widget_id: str | None) -> FormField | None:
         return next((field for field in self._fields if f"field-{field.key}" == widget_id), None)
@@ -172,7 +180,7 @@ class FormDialog(DraftDialog):
 
     def _is_empty(self, field: FormField) -> bool:
         try:
-            value = self._value(field)
+            value = self.value_of(field)
         except DomainError:
             return False
         return value is None or (isinstance(value, str) and not value.strip())
@@ -190,7 +198,7 @@ class FormDialog(DraftDialog):
     def _has_new_note(self) -> bool:
         """True if a note was written or changed: that is too much to lose by one key."""
         notes = [field for field in self._fields if field.kind is FieldKind.NOTE]
-        texts = [(str(self._value(field)).strip(), str(field.value or "").strip()) for field in notes]
+        texts = [(str(self.value_of(field)).strip(), str(field.value or "").strip()) for field in notes]
         return any(text and text != initial for text, initial in texts)
 
     @work
@@ -217,7 +225,7 @@ class FormDialog(DraftDialog):
                 if person_field.typed_text.strip():
                     await person_field.resolve()
             values = self._read_values()
-            if values is not None:
+            if values is not None and await self._confirms_days(values):
                 self._show_message("")
                 await self._submit(values)
                 self.close(True)
@@ -234,23 +242,23 @@ class FormDialog(DraftDialog):
         invalid: list[FormField] = []
         for field in self._fields:
             try:
-                values[field.key] = self._value(field)
+                values[field.key] = self.value_of(field)
             except DomainError as error:
                 self._show_problem(field.key, error_message(error))
                 invalid.append(field)
         if invalid:
             self._focus_field(invalid[0])
             return None
-        return values if self._confirms_past_dates(values) else None
+        return values
 
-    def _confirms_past_dates(self, values: Mapping[str, object]) -> bool:
+    async def _confirms_days(self, values: Mapping[str, object]) -> bool:
         for field in self._fields:
             day = values[field.key]
-            if not (field.ask_past and isinstance(day, date) and day < self.ctx.today):
+            if not (isinstance(day, date) and (field.ask_past or field.ask_day_off)):
                 continue
-            if day != field.value and (field.key, day) not in self._confirmed_past_dates:
-                self._confirmed_past_dates.add((field.key, day))
-                self._show_problem(field.key, _("That day is in the past. Save again to confirm."))
+            remarks = await remarks_about(self.ctx, day, people_of(field, self))
+            if asked := self._confirmations.to_ask(field, day, remarks):
+                self._show_problem(field.key, confirm_day_text(day, asked))
                 self._focus_field(field)
                 return False
         return True

@@ -10,9 +10,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui_app.domain.dates.day_remarks import calendar_remarks
 from tui_app.domain.follow_up.session import postponed_by_month, postponed_by_week
 from tui_app.domain.records.action import Action
-from tui_app.text.dates import full_date
+from tui_app.text.days import day_with_remarks
 from tui_app.text.i18n import _
 from tui_app.ui import keys
 from tui_app.ui.content import concat, plain
@@ -34,13 +35,17 @@ class DueDateDialog(HasContext, ModalScreen["date | DueDateAnswer"]):
     def __init__(self, action: Action) -> None:
         super().__init__()
         self._moved_action = action
+        self._answers: dict[str, date | DueDateAnswer] = {"date": DueDateAnswer.ANOTHER_DATE}
+        """The choices as they are shown: they stay these days after midnight."""
 
     def compose(self) -> ComposeResult:
         """Yield the choices with their dates."""
         action, today = self._moved_action, self.ctx.today
+        week, month = postponed_by_week(action, today), postponed_by_month(action, today)
+        self._answers |= {"week": week, "month": month}
         choices = (
-            ("w", _("A week"), full_date(postponed_by_week(action, today))),
-            ("m", _("A month"), full_date(postponed_by_month(action, today))),
+            ("w", _("A week"), day_with_remarks(week, calendar_remarks(week, today))),
+            ("m", _("A month"), day_with_remarks(month, calendar_remarks(month, today))),
             ("d", _("A date"), _("enter it yourself")),
         )
         with Vertical(classes="dialog") as dialog:
@@ -53,14 +58,8 @@ class DueDateDialog(HasContext, ModalScreen["date | DueDateAnswer"]):
 
     def action_move_by(self, period: str) -> None:
         """Answer with a choice: "week", "month" or "date"."""
-        action, today = self._moved_action, self.ctx.today
-        answers: dict[str, date | DueDateAnswer] = {
-            "week": postponed_by_week(action, today),
-            "month": postponed_by_month(action, today),
-            "date": DueDateAnswer.ANOTHER_DATE,
-        }
         if self.is_current:
-            self.dismiss(answers[period])
+            self.dismiss(self._answers[period])
 
     def action_cancel(self) -> None:
         """Leave the date as it is."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -20,12 +20,14 @@ from tui_app.domain.form_drafts import FormDraftKey, unsaved_text_key
 from tui_app.domain.forms.answers import Answer
 from tui_app.services.follow_up import follow_up_session
 from tui_app.text.dates import full_date, input_date
+from tui_app.text.days import day_with_remarks
 from tui_app.text.errors import error_message
 from tui_app.text.follow_up import interval_text
 from tui_app.text.i18n import _
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.dialogs.days import remarks_about
 from tui_app.ui.editing.autosave import Autosave
 from tui_app.ui.follow_up.session_content import summary_content
 from tui_app.ui.widgets.fields.answer_field import AnswerChanged
@@ -47,6 +49,8 @@ class SessionEnd(HasContext, Vertical):
         super().__init__(id="walk-end")
         self._session: FollowUpSession | None = None
         self._suggested = ""
+        self._understood: tuple[str, date | None] = ("", None)
+        """The typed date, and the day it was understood as: it stays that day after midnight."""
         self._autosave: Autosave[str] | None = None
 
     def compose(self) -> ComposeResult:
@@ -146,7 +150,9 @@ class SessionEnd(HasContext, Vertical):
         from tui_app.domain.dates.parsing import parse_date
 
         text = self._date_input.value
-        return parse_date(text, self.ctx.today) if text.strip() else None
+        if text != self._understood[0]:
+            self._understood = (text, parse_date(text, self.ctx.today) if text.strip() else None)
+        return self._understood[1]
 
     @on(Input.Changed, "#next-on")
     def _next_date_typed(self) -> None:
@@ -157,6 +163,15 @@ class SessionEnd(HasContext, Vertical):
             message.update(plain(error_message(error), content.ERROR))
         else:
             message.update(plain(full_date(day) if day else "", content.MUTED))
+            if day is not None and self._session is not None:
+                self._add_remarks(day, self._session.person.id)
+
+    @work(exclusive=True, group="day-remarks")
+    async def _add_remarks(self, day: date, person_id: int) -> None:
+        remarks = await remarks_about(self.ctx, day, (person_id,))
+        if self._understood[1] == day:
+            said = plain(day_with_remarks(day, remarks), content.WARNING if remarks else content.MUTED)
+            self.query_one("#walk-next-said", Static).update(said)
 
     @on(AnswerChanged)
     def track_note(self) -> None:

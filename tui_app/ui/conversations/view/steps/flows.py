@@ -13,6 +13,7 @@ STEP_FLOWS: Mapping[AvailableStep, Callable[[StepContext], Awaitable[None]]] = {
     AvailableStep.SHARE: preparation.share,
     AvailableStep.UNSHARE: preparation.stop_sharing,
     AvailableStep.START: preparation.start,
+    AvailableStep.TAKE_BACK: preparation.take_back,
     AvailableStep.SHOW_DRAFT: minutes.show_draft,
     AvailableStep.HIDE_DRAFT: minutes.hide_draft,
     AvailableStep.SUBMIT: minutes.submit,

@@ -40,7 +40,19 @@ async def stop_sharing(step: StepContext) -> None:
 
 async def start(step: StepContext) -> None:
     """Start the conversation."""
-    message = _("Are you and $name together now?\nThe time starts here.")
+    message = _(
+        "Are you and $name together now?\n\n"
+        "The time starts here, and the conversation counts as held today. Until something is written or agreed, the "
+        "start can be taken back."
+    )
     question = format_message(message, name=other_party_name(step.view))
     if await step.confirm(_("Start the conversation"), question, _("Start now")):
         await step.ctx.call(planning.start, step.conversation_id)
+
+
+async def take_back(step: StepContext) -> None:
+    """Let a conversation that was started by mistake be planned again."""
+    question = _("The conversation is planned again, on its earlier day, and no longer counts as held.")
+    if await step.confirm(_("Take back the start"), question, _("Take it back")):
+        await step.ctx.call(planning.take_back, step.conversation_id)
+        step.ctx.notify(_("The conversation is planned again."))
