@@ -67,7 +67,7 @@ from tui_app.services.conversations import (
 )
 from tui_app.services.follow_up import days, follow_up_session, follow_ups, requests, schedule, team_session
 from tui_app.services.minutes import amendments, comments, drafting, export, sharing, signing, statements, submission
-from tui_app.services.people import goals, people, person_page, staff_import, team
+from tui_app.services.people import goals, open_items, people, person_page, staff_import, team
 from tui_app.services.reminders import choices, content
 from tui_app.storage.database import writing
 
@@ -389,6 +389,14 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "people.people.get_for_editing": (
         "leader stand_in administrator",
         lambda at, me: people.get_for_editing(me, NOW, at.ola.id),
+    ),
+    "people.people.check_new_leader": (
+        "administrator",
+        lambda at, me: people.check_new_leader(me, NOW, at.ola.id, at.who["later"].id),
+    ),
+    "people.open_items.of_person": (
+        "leader stand_in administrator",
+        lambda at, me: open_items.of_person(me, NOW, at.ola.id),
     ),
     "people.people.edit": (
         "leader stand_in administrator",

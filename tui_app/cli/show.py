@@ -13,6 +13,7 @@ from tui_app import environment
 from tui_app.cli.common import current_viewer
 from tui_app.cli.output import print_json, print_lines, terminal_width
 from tui_app.domain.errors import DomainError
+from tui_app.domain.records.person import has_left
 from tui_app.wiring import build_file_access
 
 if TYPE_CHECKING:
@@ -203,8 +204,16 @@ def _action_as_json(action: Action, today: date) -> dict[str, object]:
     return {
         "id": action.id,
         "text": action.text,
-        "person": {"id": action.person_id, "name": action.person_name},
-        "responsible": {"id": action.responsible_id, "name": action.responsible_name},
+        "person": {
+            "id": action.person_id,
+            "name": action.person_name,
+            "has_left": has_left(action.person_end, today),
+        },
+        "responsible": {
+            "id": action.responsible_id,
+            "name": action.responsible_name,
+            "has_left": has_left(action.responsible_end, today),
+        },
         "status": action.status,
         "overdue": action.is_overdue(today),
         "due": action.due,

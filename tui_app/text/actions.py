@@ -12,6 +12,7 @@ from tui_app.domain.records.change import Change, ChangeKind
 from tui_app.domain.records.goal import GoalKind, GoalStatus
 from tui_app.text.dates import days_overdue, full_date, short_date
 from tui_app.text.i18n import N_, _, format_message, ngettext
+from tui_app.text.people import name_with_status
 from tui_app.text.styled import StyledText, Tone, plain_text, styled
 from tui_app.text.tables import align_columns
 
@@ -185,7 +186,7 @@ def _action_cells(action: Action, today: date, *, with_person: bool) -> list[str
     return [
         plain_text(status_sign(action, today)),
         f"{action.text}{moved}{comments}",
-        action.person_name if with_person else action.goal_text,
-        action.responsible_name,
+        name_with_status(action.person_name, action.person_end, today) if with_person else action.goal_text,
+        name_with_status(action.responsible_name, action.responsible_end, today),
         plain_text(action_date(action, today)),
     ]

@@ -48,6 +48,7 @@ ERROR_MESSAGES = {
     "request_answered": N_("$by has already answered this request."),
     "nobody_leads": N_("You have no leader here, so there is no one to ask."),
     "not_overdue": N_("You can only send reminders about other people's overdue actions."),
+    "responsible_has_left": N_("$name has left and sees no reminder. Reassign the action: press h."),
     "reminded_lately": N_("You can send another reminder from $day."),
     "not_done_yet": N_("«$text» is not done yet."),
     "secret_first": N_("Choose a password first."),

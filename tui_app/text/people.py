@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tui_app.domain.accounts.credentials import is_code_valid
 from tui_app.domain.accounts.records import AccountState
-from tui_app.domain.records.person import Person
+from tui_app.domain.records.person import ERASED_END_DATE, Person, has_left
 from tui_app.domain.text_normalization import folded
 from tui_app.text.dates import full_date_or_dash, short_date, short_date_or
 from tui_app.text.i18n import _, format_message
@@ -18,6 +18,18 @@ _FILE_NAME_LETTERS = str.maketrans({"å": "a", "æ": "ae", "ø": "o", "ä": "a",
 def first_name(name: str) -> str:
     """The first of a person's names, for narrow columns and sentences."""
     return name.split(" ")[0]
+
+
+def name_with_status(name: str, end_date: date | None, today: date) -> str:
+    """A name, and that the person has left if so: "Per Berg (has left)"."""
+    if end_date == ERASED_END_DATE or not has_left(end_date, today):
+        return name
+    return format_message(_("$name (has left)"), name=name)
+
+
+def first_name_with_status(name: str, end_date: date | None, today: date) -> str:
+    """The first of a person's names, and that the person has left if so."""
+    return name_with_status(first_name(name), end_date, today)
 
 
 def name_for_file(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tui_app.domain.mail_addresses import ascii_address, needs_utf8
 from tui_app.domain.records.action import Action
@@ -16,7 +16,7 @@ from tui_app.text import team
 from tui_app.text.conversations.labels import start_time
 from tui_app.text.dates import full_date, weekday_names
 from tui_app.text.i18n import N_, _, current_language, format_message
-from tui_app.text.people import first_name
+from tui_app.text.people import first_name, name_with_status
 
 MAX_SECTION_LINES = 10
 """Lines in one section of a message; the rest are counted."""
@@ -79,8 +79,8 @@ def _section_counts(content: ReminderContent) -> Iterator[tuple[str, int]]:
 
 def _sections(content: ReminderContent, now: datetime) -> Iterator[_MailSection]:
     lines: dict[str, list[str]] = {
-        "overdue": [_action_line(action, full_date(action.due)) for action in content.overdue],
-        "soon": [_action_line(action, full_date(action.due)) for action in content.soon],
+        "overdue": [_action_line(action, full_date(action.due), now.date()) for action in content.overdue],
+        "soon": [_action_line(action, full_date(action.due), now.date()) for action in content.soon],
         "returned": [_conversation_line(one, now) for one in content.returned],
         "to_write": [_conversation_line(one, now) for one in content.to_write],
         "to_sign": [_conversation_line(one, now) for one in content.to_sign],
@@ -94,14 +94,17 @@ def _sections(content: ReminderContent, now: datetime) -> Iterator[_MailSection]
         yield _MailSection(f"{_(SECTION_LABELS[section])} ({count})", tuple(shown))
 
 
-def _action_line(action: Action, when: str) -> str:
-    person = f" ({action.person_name})" if action.person_id != action.responsible_id else ""
+def _action_line(action: Action, when: str, today: date) -> str:
+    name = name_with_status(action.person_name, action.person_end, today)
+    person = f" ({name})" if action.person_id != action.responsible_id else ""
     return f"{action.text}{person}: {when}"
 
 
 def _conversation_line(conversation: Conversation, now: datetime) -> str:
     both = format_message(
-        _("$employee with $leader"), employee=conversation.person_name, leader=conversation.leader_name
+        _("$employee with $leader"),
+        employee=name_with_status(conversation.person_name, conversation.person_end, now.date()),
+        leader=name_with_status(conversation.leader_name, conversation.leader_end, now.date()),
     )
     when = full_date(conversation.on)
     if conversation.starts and conversation.held_at is None:

@@ -43,9 +43,12 @@ def check_nudge(action: Action, viewer_id: int, last: date | None, today: date) 
         today: the current day.
 
     Raises:
-        DomainError: `not_overdue`, or `reminded_lately` with the first day on which a nudge is possible again.
+        DomainError: `not_overdue`; `responsible_has_left` with their name; or `reminded_lately` with the first day on
+            which a nudge is possible again.
     """
     if not may_be_nudged(action, viewer_id, today):
         raise DomainError("not_overdue")
+    if action.lacks_responsible(today):
+        raise DomainError("responsible_has_left", name=action.responsible_name)
     if last is not None and last <= today < last + NUDGE_INTERVAL:  # a day in the future is from a wrong clock
         raise DomainError("reminded_lately", day=last + NUDGE_INTERVAL)

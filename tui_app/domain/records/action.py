@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tui_app.domain.records.person import has_left
+
 
 class ActionStatus(StrEnum):
     """The status of an action. "Overdue" is not one: it follows from status, due date and today."""
@@ -23,6 +25,8 @@ class Action:
     Attributes:
         person_id: the employee it concerns.
         leader_id: that employee's current leader.
+        person_end: that employee's last working day, if one is known.
+        responsible_end: the last working day of the person responsible, if one is known.
         due: the current due date.
         first_due: the due date agreed first.
         moved: how often the due date was moved.
@@ -56,11 +60,17 @@ class Action:
     acknowledged_on: date | None = None
     leader_id: int | None = None
     handed_over_after: int = 0
+    person_end: date | None = None
+    responsible_end: date | None = None
 
     @property
     def is_open(self) -> bool:
         """True if something remains to be done: it is open or started."""
         return self.status in (ActionStatus.OPEN, ActionStatus.STARTED)
+
+    def lacks_responsible(self, today: date) -> bool:
+        """True if it is open, but the person responsible has left."""
+        return self.is_open and has_left(self.responsible_end, today)
 
     def is_overdue(self, today: date) -> bool:
         """True if it is open and was due before today."""

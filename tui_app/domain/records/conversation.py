@@ -78,6 +78,8 @@ class Conversation:
         reason: why it was cancelled.
         amendment: state of the amendment under way, if there is one.
         shows_draft: the employee lets the leader see the minutes while writing.
+        person_end: the employee's last working day, if one is known.
+        leader_end: the leader's last working day, if one is known.
         is_shown: the employee lets the current leader, who did not hold it, read the signed minutes.
     """
 
@@ -104,6 +106,8 @@ class Conversation:
     amendment: ConversationState | None = None
     is_shown: bool = False
     version: int = 1
+    person_end: date | None = None
+    leader_end: date | None = None
 
     @property
     def pending_state(self) -> ConversationState:

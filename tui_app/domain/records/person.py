@@ -9,9 +9,18 @@ ERASED_END_DATE = date.min
 """The last working day of an erased person."""
 
 
+def has_left(end_date: date | None, today: date) -> bool:
+    """True if this last working day has passed."""
+    return end_date is not None and end_date < today
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person of the organisation."""
+    """One person of the organisation.
+
+    Attributes:
+        leader_end: the last working day of the leader, if one is known.
+    """
 
     id: int
     name: str
@@ -25,10 +34,11 @@ class Person:
     end_date: date | None = None
     is_administrator: bool = False
     version: int = 1
+    leader_end: date | None = None
 
     def has_left(self, today: date) -> bool:
         """True if the last working day has passed."""
-        return self.end_date is not None and self.end_date < today
+        return has_left(self.end_date, today)
 
     @property
     def is_erased(self) -> bool:

@@ -103,6 +103,20 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
     return updated
 
 
+def check_new_leader(viewer: Viewer, now: datetime, person_id: int, leader_id: int) -> Person:
+    """Check that somebody can become a person's leader, before the consequences are asked about; returns that leader.
+
+    Raises:
+        NotFound, NotAllowed: no such person, or the viewer does not manage people.
+        InvalidInput: there is no such leader, or the leader is below this person.
+    """
+    with reading(viewer):
+        get_person(person_id)
+        require(access.manages_people(viewer))
+        _check_leader(leader_id, person_id)
+        return get_person(leader_id)
+
+
 def record_new_leaders(viewer: Viewer, now: datetime, new_leaders: Mapping[int, int | None]) -> None:
     """Log that people have new leaders, and move their planned conversations to them. Call it while writing.
 

@@ -40,6 +40,8 @@ def _record(row: Mapping[str, Any]) -> Action:
         acknowledged_on=row["acknowledged_on"],
         leader_id=row["employee_leader"],
         handed_over_after=row["handed_over_after"],
+        person_end=row["person_end"],
+        responsible_end=row["responsible_end"],
     )
 
 
@@ -50,7 +52,9 @@ def _select() -> pw.ModelSelect:
             action,
             _Employee.name.alias("person_name"),
             _Employee.leader.alias("employee_leader"),
+            _Employee.end_date.alias("person_end"),
             _ResponsiblePerson.name.alias("responsible_name"),
+            _ResponsiblePerson.end_date.alias("responsible_end"),
             tables.Goal.text.alias("goal_text"),
         )
         .join(_Employee, on=(action.person == _Employee.id))

@@ -41,6 +41,8 @@ def _record(row: Mapping[str, Any]) -> Conversation:
         shows_draft=row["shows_draft"],
         amendment=row["amendment"],
         version=row["version"],
+        person_end=row["person_end"],
+        leader_end=row["leader_end"],
     )
 
 
@@ -50,7 +52,9 @@ def _select() -> pw.ModelSelect:
         table.select(
             table,
             _Employee.name.alias("person_name"),
+            _Employee.end_date.alias("person_end"),
             _Leader.name.alias("leader_name"),
+            _Leader.end_date.alias("leader_end"),
             tables.Template.title.alias("title"),
             _Amendment.state.alias("amendment"),
         )

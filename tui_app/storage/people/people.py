@@ -38,13 +38,14 @@ def _record(row: Mapping[str, Any]) -> Person:
         end_date=row["end_date"],
         is_administrator=row["is_administrator"],
         version=row["version"],
+        leader_end=row["leader_end"],
     )
 
 
 def _select() -> pw.ModelSelect:
-    return tables.Person.select(tables.Person, _Leader.name.alias("leader_name")).join(
-        _Leader, pw.JOIN.LEFT_OUTER, on=(tables.Person.leader == _Leader.id)
-    )
+    return tables.Person.select(
+        tables.Person, _Leader.name.alias("leader_name"), _Leader.end_date.alias("leader_end")
+    ).join(_Leader, pw.JOIN.LEFT_OUTER, on=(tables.Person.leader == _Leader.id))
 
 
 def has_not_left(today: date, person: Any = tables.Person) -> Any:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tui_app.domain.forms.translations import in_language
-from tui_app.domain.records.conversation import Conversation, ConversationKind, ConversationState
+from tui_app.domain.records.conversation import Conversation, ConversationKind, ConversationState, Role
 from tui_app.text.dates import full_date, short_date
 from tui_app.text.i18n import N_, _, current_language, format_message
+from tui_app.text.people import name_with_status
 
 CONVERSATION_KIND_LABELS = {
     ConversationKind.YEARLY: N_("development conversation"),
@@ -64,3 +65,10 @@ def amendment_title(number: int) -> str:
 def version_title(number: int) -> str:
     """The title of a signed version of the minutes."""
     return _("Signed minutes") if number == 1 else amendment_title(number)
+
+
+def other_party(conversation: Conversation, role: Role, today: date) -> str:
+    """The name of the other participant, and that they have left if so."""
+    if role is Role.EMPLOYEE:
+        return name_with_status(conversation.leader_name, conversation.leader_end, today)
+    return name_with_status(conversation.person_name, conversation.person_end, today)

@@ -19,6 +19,7 @@ from tui_app.services.actions import actions
 from tui_app.text.actions import change_text, due_moves_text, status_label, status_sign
 from tui_app.text.dates import full_date, short_date, timestamp
 from tui_app.text.i18n import _, format_message
+from tui_app.text.people import name_with_status
 from tui_app.ui import content, keys
 from tui_app.ui.content import from_styled, labelled, plain
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
@@ -94,7 +95,7 @@ def _agreement(action: Action, today: date) -> Content:
     lines = [
         plain(action.text, "bold"),
         plain(""),
-        labelled(_("Who"), plain(action.responsible_name)),
+        labelled(_("Who"), plain(name_with_status(action.responsible_name, action.responsible_end, today))),
         labelled(_("Due"), plain(full_date(action.due))),
     ]
     if action.moved:

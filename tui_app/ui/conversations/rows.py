@@ -55,7 +55,7 @@ def conversation_list_row(conversation: Conversation, now: datetime, viewer_id: 
     cells = (
         plain("!" if is_late or is_own_turn else " ", f"bold {content.WARNING}"),
         plain(labels.conversation_time(conversation, now), content.WARNING if is_late else style),
-        plain(conversation.leader_name if role is Role.EMPLOYEE else conversation.person_name, style),
+        plain(labels.other_party(conversation, role, now.date()), style),
         plain(labels.conversation_title(conversation), style),
         plain(conversation.place, content.MUTED),
         plain(_(label), content.WARNING if is_own_turn else content.MUTED if is_over else ""),

@@ -19,7 +19,7 @@ from tui_app.text.actions import change_text, due_moves_text, status_label, stat
 from tui_app.text.dates import full_date, short_date, timestamp
 from tui_app.text.follow_up import OUTCOME_SIGNS, days_until_text, named_actions, progress_text, request_text
 from tui_app.text.i18n import _, format_message, ngettext
-from tui_app.text.people import title_and_unit
+from tui_app.text.people import name_with_status, title_and_unit
 from tui_app.text.styled import Tone
 from tui_app.ui import content
 from tui_app.ui.content import concat, from_styled, labelled, plain, tone_style
@@ -100,7 +100,9 @@ def action_content(
     """
     today = now.date()
     lines = [plain(action.text, "bold"), plain("")]
-    lines.append(labelled(_("Who"), plain(action.responsible_name, "bold")))
+    lines.append(
+        labelled(_("Who"), plain(name_with_status(action.responsible_name, action.responsible_end, today), "bold"))
+    )
     lines.append(labelled(_("Due"), _due_date(action, today)))
     if action.moved:
         first = format_message(_("first $day"), day=short_date(action.first_due, today))

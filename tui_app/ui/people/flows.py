@@ -13,6 +13,7 @@ from tui_app.text.i18n import _, format_message
 from tui_app.text.people import first_name, person_field_text
 from tui_app.ui.dialogs.flow import confirm, show_form
 from tui_app.ui.editing.conflicts import save_edit
+from tui_app.ui.people.leaving import open_items_about, tell_open_items
 from tui_app.ui.people.person_fields import PERSON_FIELDS, person_fields
 
 if TYPE_CHECKING:
@@ -61,11 +62,14 @@ class PeopleFlows:
                 await self._confirm_no_leader(draft.name)
             elif draft.leader_id is not None and draft.leader_id != person.leader_id:
                 await self._confirm_new_leader(person, draft.leader_id)
-            await save_edit(self._ctx, people.edit, person, draft, PERSON_FIELDS, person_field_text)
+            saved.append(await save_edit(self._ctx, people.edit, person, draft, PERSON_FIELDS, person_field_text))
             self._ctx.refresh()
 
+        saved: list[Person] = []
         key = form_draft_key("person-edit", person.id, person.version, about_id=person.id)
-        await show_form(self._ctx, person.name, _fields_with_leader(person), submit, draft_key=key)
+        about = await open_items_about(self._ctx, person)
+        if await show_form(self._ctx, person.name, _fields_with_leader(person), submit, about, draft_key=key):
+            await tell_open_items(self._ctx, person, saved[-1])
 
     async def _confirm_no_leader(self, name: str) -> None:
         question = _(
@@ -74,7 +78,7 @@ class PeopleFlows:
         await self._require_yes(_("Without a leader"), format_message(question, name=name), _("Save"))
 
     async def _confirm_new_leader(self, person: Person, leader_id: int) -> None:
-        leader = await self._ctx.call(people.get_for_editing, leader_id)
+        leader = await self._ctx.call(people.check_new_leader, person.id, leader_id)
         question = _(
             "$leader now sees $name's open goals and actions. Older minutes only if $first shows them; "
             "planned conversations move to $leader, unsigned ones when $first hands them over."

@@ -52,7 +52,8 @@ def follow_up_line(page: PersonPage, today: date) -> Content:
         return plain("")
     last = next((one for one in page.follow_ups if one.by_id != person.id), None)
     if last is None:
-        last_text = format_message(_("leader: $name"), name=person.leader_name)
+        leader = people.name_with_status(person.leader_name, person.leader_end, today)
+        last_text = format_message(_("leader: $name"), name=leader)
     else:
         last_text = format_message(
             _("last followed up $day by $name"),

@@ -50,7 +50,7 @@ def person_conversation_row(conversation: Conversation, today: date) -> Row:
     cells = (
         plain(dates.short_date(conversation.on, today)),
         title,
-        plain(people.first_name(conversation.leader_name), content.MUTED),
+        plain(people.first_name_with_status(conversation.leader_name, conversation.leader_end, today), content.MUTED),
         plain(state, content.ACCENT if is_planned else content.MUTED),
     )
     return Row(conversation, ColumnLine(cells, _CONVERSATION_COLUMNS))

@@ -12,6 +12,7 @@ from tui_app.text.i18n import _, format_message
 from tui_app.text.people import person_field_text
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.editing.conflicts import save_edit
+from tui_app.ui.people.leaving import open_items_about, tell_open_items
 from tui_app.ui.people.person_fields import PERSON_FIELDS, person_fields
 
 if TYPE_CHECKING:
@@ -41,8 +42,11 @@ async def edit_team_member(ctx: AppContext, person: Person) -> None:
         from tui_app.domain.drafts.people import PersonDraft
 
         draft = validate_draft(PersonDraft, {**values, "leader_id": person.leader_id})
-        await save_edit(ctx, people.edit, person, draft, PERSON_FIELDS, person_field_text)
+        saved.append(await save_edit(ctx, people.edit, person, draft, PERSON_FIELDS, person_field_text))
         ctx.refresh()
 
+    saved: list[Person] = []
     key = form_draft_key("report-edit", person.id, person.version, about_id=person.id)
-    await show_form(ctx, person.name, person_fields(person), submit, draft_key=key)
+    about = await open_items_about(ctx, person)
+    if await show_form(ctx, person.name, person_fields(person), submit, about, draft_key=key):
+        await tell_open_items(ctx, person, saved[-1])

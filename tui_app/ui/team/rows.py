@@ -122,7 +122,7 @@ def panel_action_line(action: Action, today: date) -> ColumnLine:
     cells = (
         from_styled(actions.status_sign(action, today)),
         plain(action.text),
-        plain(people.first_name(action.responsible_name), content.MUTED),
+        plain(people.first_name_with_status(action.responsible_name, action.responsible_end, today), content.MUTED),
         from_styled(actions.action_date(action, today)),
     )
     return ColumnLine(cells, PANEL_COLUMNS)

@@ -68,14 +68,20 @@ def action_row(
     if notice is not None:
         label = _("$name has commented:") if notice.is_comment else _("Reminder from $name:")
         text = plain(format_message(label, name=people.first_name(notice.by_name)) + " ", content.WARNING) + text
+    if action.lacks_responsible(today):
+        label = format_message(_("$name has left:"), name=people.first_name(action.responsible_name))
+        text = plain(label + " ", content.WARNING) + text
     if viewer_id and awaits_acknowledgement(action, viewer_id, today):
         text = plain(_("Seen?") + " ", content.WARNING) + text
     cells = (
         plain("●" if selected else " ", content.ACCENT),
         from_styled(actions.status_sign(action, today)),
         text,
-        plain(action.person_name if with_person else action.goal_text, content.MUTED),
-        plain(action.responsible_name, style),
+        plain(
+            people.name_with_status(action.person_name, action.person_end, today) if with_person else action.goal_text,
+            content.MUTED,
+        ),
+        plain(people.name_with_status(action.responsible_name, action.responsible_end, today), style),
         from_styled(actions.action_date(action, today)),
     )
     return Row(action, ColumnLine(cells, NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS))

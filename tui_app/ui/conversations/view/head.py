@@ -6,8 +6,7 @@ from textual.widgets import Static
 
 from tui_app.domain.conversations.conversation_view import ConversationView
 from tui_app.domain.conversations.steps import current_state, is_preparing
-from tui_app.domain.records.conversation import Role
-from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS, conversation_title
+from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS, conversation_title, other_party
 from tui_app.text.conversations.view import PageKey, elapsed_time_text, outline_pages, time_and_place
 from tui_app.text.i18n import _
 from tui_app.ui import content
@@ -35,7 +34,7 @@ class ConversationHead(HasContext, Static):
         """Show the head of a conversation."""
         self._view = view
         conversation = view.conversation
-        name = conversation.person_name if view.role is Role.LEADER else conversation.leader_name
+        name = other_party(conversation, view.role, self.ctx.today)
         title = f"  {conversation_title(conversation)} · {time_and_place(view, self.ctx.now)}"
         head = plain(f" {name}", "bold") + plain(title, content.MUTED)
         head += plain(f"  {_(CONVERSATION_STATE_LABELS[current_state(view)])}", content.ACCENT)

@@ -1,0 +1,91 @@
+"""Somebody who leaves: told at every name, and what is open is listed; on both databases."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests.conftest import viewer_of
+from tests.services import conversations
+from tests.services.conversations import Cast
+from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
+from tui_app.domain.records.open_items import OpenItems
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.actions import acknowledgements, actions
+from tui_app.services.administration import stand_ins
+from tui_app.services.conversations import conversation_view
+from tui_app.services.people import open_items, people, person_page
+from tui_app.text.open_items import open_items_text
+from tui_app.text.people import name_with_status
+
+
+def leaves(kari: Viewer, now: datetime, person_id: int, on: date) -> Person:
+    person = people.get_for_editing(kari, now, person_id)
+    values = {"name": person.name, "leader_id": person.leader_id, "end_date": on}
+    return people.edit(kari, now, person.id, person.version, validate_draft(PersonDraft, values))
+
+
+def promised(cast: Cast, now: datetime, by: int, due: date) -> int:
+    draft = validate_draft(ActionDraft, {"text": "Finne kurs", "responsible_id": by, "due": due})
+    return actions.add(cast.leader, now, cast.employee.id, draft).subject_id
+
+
+def test_everything_that_is_open_is_counted_and_said(cast: Cast, now: datetime) -> None:
+    today = now.date()
+    promised(cast, now, cast.leader.id, today)
+    promised(cast, now, cast.employee.id, today)
+    conversations.planned(cast, now)
+    conversations.drafted(cast, now)
+    conversations.signed(cast, now)
+    stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, today, today + timedelta(days=9))
+    found = open_items.of_person(cast.administrator, now, cast.leader.id)
+    assert found.reports[0] == "Ola Hansen"
+    assert (found.promised, found.own, found.planned, found.unsigned, found.stand_ins) == (1, 0, 1, 1, 1)
+    text = open_items_text(found)
+    for part in ("Leads Ola Hansen", "1 open action of others", "1 planned conversation.", "cancel it", "1 stand-in."):
+        assert part in text
+    assert open_items.of_person(cast.leader, now, cast.employee.id).own == 2
+    assert open_items_text(OpenItems("Ola Hansen")) == ""
+    with pytest.raises(NotAllowed):
+        open_items.of_person(cast.stranger, now, cast.leader.id)
+
+
+def test_whoever_has_left_is_marked_at_every_name_the_day_after_the_last(cast: Cast, now: datetime) -> None:
+    last = now.date() + timedelta(days=3)
+    action_id = promised(cast, now, cast.stranger.id, now.date())
+    conversation_id = conversations.planned(cast, now)
+    for person_id in (cast.stranger.id, cast.leader.id):
+        leaves(cast.administrator, now, person_id, last)
+    page = person_page.get(cast.employee, now, cast.employee.id)
+    (action,) = [one for one in page.actions if one.id == action_id]
+    conversation = conversation_view.get(cast.employee, now, conversation_id)
+    for end in (action.responsible_end, page.person.leader_end, conversation.leader_end):
+        assert name_with_status("Per Berg", end, last) == "Per Berg"
+        assert name_with_status("Per Berg", end, last + timedelta(days=1)) == "Per Berg (has left)"
+    assert not action.lacks_responsible(last)
+    assert action.lacks_responsible(last + timedelta(days=1))
+    assert conversation.person_end is None
+
+
+def test_nobody_who_has_left_is_said_to_see_a_reminder(cast: Cast, now: datetime) -> None:
+    action_id = promised(cast, now, cast.stranger.id, now.date())
+    leaves(cast.administrator, now, cast.stranger.id, now.date())
+    later = now + timedelta(days=1)
+    with pytest.raises(DomainError) as caught:
+        acknowledgements.remind_responsible(cast.leader, later, action_id)
+    assert (caught.value.code, caught.value.values) == ("responsible_has_left", {"name": "Per Berg"})
+
+
+def test_a_circle_of_leaders_is_refused_before_anything_is_asked(kari: Viewer, ola: Person, now: datetime) -> None:
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg", "leader_id": ola.id}))
+    for leader_id in (ola.id, per.id):
+        with pytest.raises(InvalidInput) as caught:
+            people.check_new_leader(kari, now, ola.id, leader_id)
+        assert caught.value.problems == {"leader_id": "leader_circle"}
+    assert people.check_new_leader(kari, now, per.id, kari.id).id == kari.id
+    with pytest.raises(NotAllowed):
+        people.check_new_leader(viewer_of(per), now, per.id, kari.id)
