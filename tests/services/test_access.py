@@ -489,6 +489,10 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     ),
     "administration.templates.save": ("administrator", lambda at, me: templates.save(me, NOW, at.draft, 1, OTHER_FORM)),
     "administration.templates.publish": ("administrator", lambda at, me: templates.publish(me, NOW, at.draft, 1)),
+    "administration.templates.bring_back": (
+        "administrator",
+        lambda at, me: templates.bring_back(me, NOW, at.draft, 1),
+    ),
     "administration.templates.retire": ("administrator", lambda at, me: templates.retire(me, NOW, at.template, 1)),
     "administration.templates.remove_draft": (
         "administrator",

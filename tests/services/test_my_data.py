@@ -17,6 +17,7 @@ from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
 from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
+from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.drafts.settings import ReminderDraft
 from tui_app.domain.errors import DomainError
 from tui_app.domain.form_drafts import FormDraftKey
@@ -30,7 +31,9 @@ from tui_app.services.actions import actions
 from tui_app.services.conversations import conversation_view, preparation, topics
 from tui_app.services.follow_up import follow_up_session, follow_ups, requests
 from tui_app.services.minutes import comments, statements
+from tui_app.services.people import people
 from tui_app.services.reminders import choices
+from tui_app.text import my_data as text_my_data
 
 
 def filled(cast: Cast, now: datetime) -> None:
@@ -132,3 +135,20 @@ def test_the_files_are_readable_by_their_owner_and_hold_text_as_text(cast: Cast,
     assert {one.stat().st_mode & 0o777 for one in tmp_path.glob("alt.*")} == {0o600}
     with pytest.raises(DomainError, match="file_exists"):
         write_my_data(taken(cast, now), page, path)
+
+
+def test_it_says_when_the_password_was_chosen(cast: Cast, now: datetime) -> None:
+    passwords.choose_password(cast.employee, now, HASHER, "", PASSWORD)
+    data = my_data.export(cast.employee, now, HASHER, PASSWORD)
+    assert data.account.secret_at == now
+    (who, *_rest) = text_my_data.my_data_document(data).parts
+    assert any(item.startswith("Password: chosen Monday 23 November 2026") for item in who.items)
+    assert my_data_to_json(data)["account"]["secret_at"] == now.isoformat()
+
+
+def test_it_tells_nobody_the_last_day_of_somebody_else(cast: Cast, now: datetime) -> None:
+    filled(cast, now)
+    leader = people.get_for_editing(cast.administrator, now, cast.leader.id)
+    draft = validate_draft(PersonDraft, {"name": leader.name, "end_date": date(2031, 5, 8)})
+    people.edit(cast.administrator, now, leader.id, leader.version, draft)
+    assert "2031-05-08" not in json.dumps(my_data_to_json(my_data.export(cast.employee, now, HASHER, "")))

@@ -58,8 +58,9 @@ def test_a_code_lets_its_owner_choose_a_password_and_is_then_used_up(kari: Viewe
 def test_a_code_runs_out_after_seven_days(kari: Viewer, ola: Person, now: datetime) -> None:
     code = accounts.issue_code(kari, now, HASHER, ola.id)
     late = now + timedelta(days=7)
-    assert refusal(late, HASHER, WARD, ola.name, code).code == "sign_in_refused"
-    with pytest.raises(DomainError, match="sign_in_refused"):
+    assert refusal(late, HASHER, WARD, ola.name, code).code == "code_expired"
+    assert refusal(late + LONG, HASHER, WARD, ola.name, "ABCD-EFGH-JKLM").code == "sign_in_refused"
+    with pytest.raises(DomainError, match="code_expired"):
         sessions.choose_password_with_code(late + LONG, HASHER, WARD, ola.name, code, PASSWORD)
 
 

@@ -26,8 +26,9 @@ from tui_app.services.administration import templates
 from tui_app.services.conversations import planning
 from tui_app.services.follow_up import follow_ups
 from tui_app.services.minutes import drafting, signing, submission
-from tui_app.services.people import people, team
+from tui_app.services.people import people, person_page, team
 from tui_app.storage import database as storage
+from tui_app.text.people import distinct_name, namesake_mark
 
 
 def add(kari: Viewer, now: datetime, name: str, **more: object) -> Person:
@@ -186,3 +187,20 @@ def test_the_share_done_in_time_follows_the_dates(kari: Viewer, ola: Person, now
     overview = team.overview(kari, now, kari.id)
     assert overview.in_time_percent == 50
     assert overview.trend[-1].due == 2
+
+
+def test_two_of_the_same_name_in_a_team_are_told_apart(kari: Viewer, ola: Person, now: datetime) -> None:
+    others = [
+        people.add(kari, now, validate_draft(PersonDraft, {"name": name} | more))
+        for name, more in (
+            ("Ola Hansen", {"employee_number": "1002"}),
+            ("OLA  HANSEN", {"email": "ola@example.no"}),
+            ("Per Berg", {"title": "Sykepleier"}),
+        )
+    ]
+    shown = {row.person.id: namesake_mark(row.person) for row in team.overview(kari, now, kari.id).rows}
+    assert shown == {ola.id: "Sykepleier", others[0].id: "1002", others[1].id: "ola@example.no", others[2].id: ""}
+    assert distinct_name(person_page.get(kari, now, others[0].id).person) == "Ola Hansen (1002)"
+    assert distinct_name(person_page.get(kari, now, others[2].id).person) == "Per Berg"
+    elsewhere = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg", "leader_id": ola.id}))
+    assert not person_page.get(viewer_of(elsewhere), now, elsewhere.id).person.has_namesake

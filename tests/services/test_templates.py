@@ -58,6 +58,24 @@ def test_a_draft_is_changed_published_and_replaces_the_one_in_use(
     assert templates.get(me, now, published.id)[1] == FORM
 
 
+def test_a_version_out_of_use_is_brought_back_in_place_of_the_other(
+    cast: Cast, now: datetime, published: Template
+) -> None:
+    me = cast.administrator
+    retired = templates.retire(me, now, published.id, published.version)
+    assert templates.bring_back(me, now, retired.id, retired.version).state is TemplateState.PUBLISHED
+    draft = templates.start_draft(me, now, published.id)
+    templates.publish(me, now, draft.id, draft.version)
+    older = templates.get(me, now, published.id)[0]
+    templates.bring_back(me, now, older.id, older.version)
+    assert states(me, now) == [(2, TemplateState.RETIRED), (1, TemplateState.PUBLISHED)]
+    with pytest.raises(DomainError, match="form_not_retired"):
+        templates.bring_back(me, now, older.id, older.version + 1)
+    newer = templates.get(me, now, draft.id)[0]
+    with pytest.raises(ConflictError):
+        templates.bring_back(me, now, newer.id, newer.version - 1)
+
+
 def test_every_change_of_state_is_written_down(cast: Cast, now: datetime, published: Template) -> None:
     me = cast.administrator
     draft = templates.start_draft(me, now, published.id)

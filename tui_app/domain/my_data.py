@@ -147,6 +147,10 @@ class MyData:
     going: tuple[ErasureForecast, ...]
 
 
+_LAST_DAYS_OF_OTHERS = frozenset({"leader_end", "person_end", "responsible_end"})
+"""Fields with somebody's last working day, which may lie ahead and is nobody else's to know."""
+
+
 def my_data_to_json(data: MyData) -> Any:
     """The data as lists, texts and numbers, for other programs. Dates and times are in ISO 8601."""
     return _json_value(asdict(data))
@@ -154,7 +158,7 @@ def my_data_to_json(data: MyData) -> Any:
 
 def _json_value(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {str(name): _json_value(inner) for name, inner in value.items()}
+        return {str(name): _json_value(inner) for name, inner in value.items() if name not in _LAST_DAYS_OF_OTHERS}
     if isinstance(value, (tuple, list, set, frozenset)):
         return [_json_value(inner) for inner in value]
     if isinstance(value, date):

@@ -15,30 +15,55 @@ EMAIL_LIMIT = 200
 NOTE_LIMIT = 20_000
 """Longest note, in characters. A longer unbroken line makes the editor slow: 0.6 s a key at 200,000 characters."""
 
-_ZERO_WIDTH_JOINER = "\u200d"
+_ZERO_WIDTH_JOINER, _ZERO_WIDTH_NON_JOINER = "\u200d", "\u200c"
+_FIRST_JOINING_LETTER = "\u0600"
+"""The first letter of the Arabic block; the scripts whose letters join come after Latin, Greek and Cyrillic."""
 _FORBIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
 def _is_allowed(character: str) -> bool:
-    return character == _ZERO_WIDTH_JOINER or unicodedata.category(character) not in _FORBIDDEN_CATEGORIES
+    return (
+        character in (_ZERO_WIDTH_JOINER, _ZERO_WIDTH_NON_JOINER)
+        or unicodedata.category(character) not in _FORBIDDEN_CATEGORIES
+    )
+
+
+def _drop_stray_non_joiners(text: str) -> str:
+    """Keep a zero-width non-joiner where the spelling needs it, between two letters of a script that joins them.
+
+    Elsewhere nobody sees it, and two names that look the same would differ.
+    """
+    if _ZERO_WIDTH_NON_JOINER not in text:
+        return text
+    padded = f" {text} "
+    return "".join(
+        character
+        for before, character, after in zip(padded, padded[1:], padded[2:], strict=False)
+        if character != _ZERO_WIDTH_NON_JOINER or (_joins(before) and _joins(after))
+    )
+
+
+def _joins(character: str) -> bool:
+    return character >= _FIRST_JOINING_LETTER and unicodedata.category(character)[0] in "LM"
 
 
 def clean_line(text: str) -> str:
     """One line of text without any character that a terminal would obey.
 
     Composes accents (NFC), turns every run of white space and line breaks into one space, and drops control,
-    bidirectional, zero-width and private-use characters. The zero-width joiner of composed emoji stays.
+    bidirectional, zero-width and private-use characters. The zero-width joiner of composed emoji stays, and so does the
+    non-joiner that Persian and Indic spelling needs between two letters.
     """
     spaced = "".join(" " if character.isspace() else character for character in text)
     allowed = "".join(character for character in spaced if _is_allowed(character))
-    return unicodedata.normalize("NFC", " ".join(allowed.split()))
+    return unicodedata.normalize("NFC", _drop_stray_non_joiners(" ".join(allowed.split())))
 
 
 def clean_note(text: str) -> str:
     """Text of several lines, cleaned as in `clean_line` except for line breaks; tabs become spaces."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")
     cleaned = ("".join(filter(_is_allowed, line)).rstrip() for line in lines)
-    return unicodedata.normalize("NFC", "\n".join(cleaned)).strip("\n")
+    return unicodedata.normalize("NFC", _drop_stray_non_joiners("\n".join(cleaned))).strip("\n")
 
 
 _STROKED_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "œ": "oe"})
@@ -50,7 +75,8 @@ def folded(text: str) -> str:
 
     Databases disagree on case and order outside ASCII, so they get this text instead.
     """
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(_STROKED_LETTERS)
+    without_joiners = text.replace(_ZERO_WIDTH_JOINER, "").replace(_ZERO_WIDTH_NON_JOINER, "")
+    lowered = unicodedata.normalize("NFC", without_joiners).casefold().translate(_STROKED_LETTERS)
     return "".join(
         character
         if character in "åæøäö"

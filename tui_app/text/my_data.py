@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from tui_app.domain.accounts.records import AccountState
 from tui_app.domain.calendars import calendar_file_name
 from tui_app.domain.conversations.conversation_view import Preparation
 from tui_app.domain.conversations.versioned import Versioned
@@ -88,10 +89,18 @@ def _person_items(data: MyData) -> Iterator[str]:
         (_("First day"), full_date(me.start_date) if me.start_date else ""),
         (_("Last day"), full_date(me.end_date) if me.end_date else ""),
         (_("Account"), _("open") if account.is_open else _("closed")),
-        (_("Password"), _("chosen") if account.has_secret else _("none")),
+        (_("Password"), _password_text(account, data.at)),
         (_("PIN"), _("chosen") if account.has_pin else _("none")),
     )
     return (f"{label}: {value}" for label, value in facts if value)
+
+
+def _password_text(account: AccountState, now: datetime) -> str:
+    if not account.has_secret:
+        return _("none")
+    if account.secret_at is None:
+        return _("chosen")
+    return format_message(_("chosen $when"), when=full_timestamp(account.secret_at, now))
 
 
 def _retention_items(months: RetentionMonths, forecasts: tuple[ErasureForecast, ...]) -> Iterator[str]:

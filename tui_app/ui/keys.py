@@ -246,6 +246,7 @@ FORMS: list[BindingType] = [
     _binding("c", "copy", N_("Copy")),
     _binding("p", "publish", N_("Publish")),
     _binding("r", "retire", N_("Retire")),
+    _binding("r", "bring_back", N_("Use again")),
     _binding("x", "remove", N_("Delete draft")),
     _binding("i", "import_form", N_("Import form")),
     _binding("t", "export", N_("Export")),

@@ -20,6 +20,7 @@ class Person:
 
     Attributes:
         leader_end: the last working day of the leader, if one is known.
+        has_namesake: somebody else in the same team has the same name; known for one person and for a team.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Person:
     is_administrator: bool = False
     version: int = 1
     leader_end: date | None = None
+    has_namesake: bool = False
 
     def has_left(self, today: date) -> bool:
         """True if the last working day has passed."""

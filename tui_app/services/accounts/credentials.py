@@ -145,13 +145,13 @@ def verify_attempt(
         True if the password was a one-time code.
 
     Raises:
-        DomainError: `sign_in_refused`.
+        DomainError: `sign_in_refused`; `code_expired` for the right code after its time, which only its owner has.
     """
     credentials = attempt.credentials
     code = parse_code(password) if codes else None
     is_password = hasher.verify(credentials.password_hash, password)
-    is_code = code is not None and hasher.verify(credentials.code_hash, code)
-    is_code = is_code and is_code_valid(credentials.code_until, now)
+    matches_code = code is not None and hasher.verify(credentials.code_hash, code)
+    is_code = matches_code and is_code_valid(credentials.code_until, now)
     if (is_password or is_code) and credentials.is_open:
         with writing():
             attempts.delete_attempts(attempt.counter_keys)
@@ -163,4 +163,5 @@ def verify_attempt(
             audit_log.add(AuditEntry(now, AuditKind.SIGN_IN_FAILED, None, attempt.person.id, terminal=terminal))
         else:
             attempts.touch_attempts(attempt.counter_keys, now)  # writes to disk, to take as long as the log entry above
-    raise DomainError("sign_in_refused", seconds=seconds)
+    is_expired = matches_code and credentials.is_open
+    raise DomainError("code_expired" if is_expired else "sign_in_refused", seconds=seconds)

@@ -180,6 +180,29 @@ def retire(viewer: Viewer, now: datetime, template_id: int, version: int) -> Tem
         return _set_state(_at_version(template, version), TemplateState.RETIRED, change_stamp(viewer, now))
 
 
+def bring_back(viewer: Viewer, now: datetime, template_id: int, version: int) -> Template:
+    """Publish a retired version again, and retire the version of the form that is published now.
+
+    Raises:
+        NotAllowed, NotFound: not an administrator, or no such version.
+        DomainError: `form_not_retired`.
+        InvalidTemplate: it has problems by the rules of today.
+        ConflictError: somebody has changed it since `version`.
+    """
+    require(access.manages_templates(viewer))
+    with writing(viewer):
+        template, form = _get(template_id)
+        if template.state is not TemplateState.RETIRED:
+            raise DomainError("form_not_retired")
+        if problems := find_problems(form):
+            raise InvalidTemplate(problems)
+        stamp = change_stamp(viewer, now)
+        for other in templates.published_forms():
+            if other.key == template.key:
+                _set_state(other, TemplateState.RETIRED, stamp)
+        return _set_state(_at_version(template, version), TemplateState.PUBLISHED, stamp)
+
+
 def remove_draft(viewer: Viewer, now: datetime, template_id: int, version: int) -> None:
     """Delete a draft.
 

@@ -39,6 +39,7 @@ def _record(row: Mapping[str, Any]) -> Person:
         is_administrator=row["is_administrator"],
         version=row["version"],
         leader_end=row["leader_end"],
+        has_namesake=bool(row.get("has_namesake")),
     )
 
 
@@ -46,6 +47,15 @@ def _select() -> pw.ModelSelect:
     return tables.Person.select(
         tables.Person, _Leader.name.alias("leader_name"), _Leader.end_date.alias("leader_end")
     ).join(_Leader, pw.JOIN.LEFT_OUTER, on=(tables.Person.leader == _Leader.id))
+
+
+def _select_with_namesake() -> pw.ModelSelect:
+    """Like `_select`, with whether somebody else in the same team has the same name; left and erased people too."""
+    table, other = tables.Person, tables.Person.alias("other")
+    namesake = other.select(other.id).where(
+        other.leader == table.leader, other.sorting == table.sorting, other.id != table.id
+    )
+    return _select().select_extend(pw.fn.EXISTS(namesake).alias("has_namesake"))
 
 
 def has_not_left(today: date, person: Any = tables.Person) -> Any:
@@ -62,7 +72,7 @@ def select_with_author(table: Any) -> pw.ModelSelect:
 
 def get(person_id: int) -> Person | None:
     """Return the person, or None."""
-    row = _select().where(tables.Person.id == person_id).dicts().first()
+    row = _select_with_namesake().where(tables.Person.id == person_id).dicts().first()
     return _record(row) if row else None
 
 
@@ -86,7 +96,9 @@ def reports(leader_ids: Collection[int], today: date, limit: int | None = None, 
         except_id: leave out this person, who covers for their own leader; 0 for nobody.
     """
     table = tables.Person
-    query = _select().where(table.leader.in_(list(leader_ids)), has_not_left(today), table.id != except_id)
+    query = _select_with_namesake().where(
+        table.leader.in_(list(leader_ids)), has_not_left(today), table.id != except_id
+    )
     return [_record(row) for row in query.order_by(table.sorting, table.id).limit(limit).dicts()]
 
 

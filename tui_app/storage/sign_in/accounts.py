@@ -87,7 +87,15 @@ def account_states(person_ids: Collection[int]) -> dict[int, AccountState]:
 def _state(person_id: int, row: dict[str, Any] | None, sessions: int) -> AccountState:
     if row is None:
         return AccountState(person_id, sessions=sessions)
-    return AccountState(person_id, row["is_open"], bool(row["secret"]), bool(row["pin"]), row["code_until"], sessions)
+    return AccountState(
+        person_id,
+        row["is_open"],
+        bool(row["secret"]),
+        bool(row["pin"]),
+        row["code_until"],
+        sessions,
+        row["secret_at"],
+    )
 
 
 def reset_all_credentials(at: datetime) -> None:

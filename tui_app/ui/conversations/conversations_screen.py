@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from textual import on
@@ -39,6 +40,7 @@ class ConversationGroup(StrEnum):
     OWN_TURN = "own_turn"
     PLANNED = "planned"
     OTHER_TURN = "other_turn"
+    CANCELLED = "cancelled"
     EARLIER = "earlier"
 
 
@@ -46,6 +48,7 @@ GROUP_LABELS = {
     ConversationGroup.OWN_TURN: N_("Your turn"),
     ConversationGroup.PLANNED: N_("Planned"),
     ConversationGroup.OTHER_TURN: N_("Waiting for the other"),
+    ConversationGroup.CANCELLED: N_("Cancelled"),
     ConversationGroup.EARLIER: N_("Earlier"),
 }
 
@@ -58,8 +61,10 @@ class ConversationsData:
     is_leader: bool
 
 
-def group_of(viewer: Viewer, conversation: Conversation) -> ConversationGroup:
-    """The group in which one of the parties sees a conversation."""
+def group_of(viewer: Viewer, conversation: Conversation, today: date) -> ConversationGroup:
+    """The group in which one of the parties sees a conversation; a cancelled one is earlier once its day has passed."""
+    if conversation.state is ConversationState.CANCELLED and conversation.on >= today:
+        return ConversationGroup.CANCELLED
     if conversation.state is ConversationState.PLANNED:
         return ConversationGroup.PLANNED
     turn = turn_in(conversation.pending_state)
@@ -109,7 +114,7 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         viewer, now = self.ctx.me, self.ctx.now
         groups: dict[ConversationGroup, list[Conversation]] = {group: [] for group in ConversationGroup}
         for conversation in self._matching(data.conversations):
-            groups[group_of(viewer, conversation)].append(conversation)
+            groups[group_of(viewer, conversation, now.date())].append(conversation)
         groups[ConversationGroup.EARLIER].reverse()
         for group, conversations in groups.items():
             if conversations:

@@ -21,6 +21,7 @@ from tui_app.text.dates import echo_time, input_date
 from tui_app.text.errors import error_message
 from tui_app.text.forms.labels import form_title
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.people import distinct_name
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.planning_choices import forms_in_use
@@ -254,7 +255,7 @@ class RoundScreen(DataScreen[RoundProposal]):
             ),
             FormField("at", _("Time"), value=planned_at, hint=_("9, 13.30; optional"), echo=echo_time),
         ]
-        title = format_message(_("Conversation with $name"), name=slot.person.name)
+        title = format_message(_("Conversation with $name"), name=distinct_name(slot.person))
         await show_form(self.ctx, title, fields, submit)
 
     def action_save(self) -> None:

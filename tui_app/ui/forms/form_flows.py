@@ -109,6 +109,24 @@ async def retire_form(ctx: AppContext, template: Template) -> None:
         await ctx.call(templates.retire, template.id, template.version)
 
 
+async def bring_back_form(ctx: AppContext, template: Template, form: Form) -> None:
+    """Let new conversations use a retired version again, after a question.
+
+    Raises:
+        DomainError: it cannot be used.
+    """
+    message = _("$title, $version\n\nNew conversations will use it again, in place of any other version of this form.")
+    question = format_message(message, title=form_title(template), version=version_text(template))
+    if not await confirm(ctx, _("Use again"), question, _("Use again")):
+        return
+    try:
+        await ctx.call(templates.bring_back, template.id, template.version)
+    except InvalidTemplate as error:
+        await choose_problem(ctx, form, error.problems)
+    else:
+        ctx.notify(_("In use again."))
+
+
 async def delete_draft(ctx: AppContext, template: Template) -> None:
     """Delete a draft for good, after a question.
 

@@ -34,6 +34,7 @@ ACTION_STATES = {
     "publish": (TemplateState.DRAFT,),
     "remove": (TemplateState.DRAFT,),
     "retire": (TemplateState.PUBLISHED,),
+    "bring_back": (TemplateState.RETIRED,),
     "new_version": (TemplateState.PUBLISHED, TemplateState.RETIRED),
     "copy": tuple(TemplateState),
     "export": tuple(TemplateState),
@@ -139,6 +140,11 @@ class FormsScreen(DataScreen[tuple[FormVersion, ...]]):
         """Retire the version: no new conversations use it."""
         if one := self._selected:
             self.run_once(form_flows.retire_form(self.ctx, one.template))
+
+    def action_bring_back(self) -> None:
+        """Publish the retired version again."""
+        if one := self._selected:
+            self.run_once(form_flows.bring_back_form(self.ctx, one.template, one.form))
 
     def action_remove(self) -> None:
         """Delete the draft for good."""

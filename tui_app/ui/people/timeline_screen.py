@@ -18,6 +18,7 @@ from tui_app.domain.records.person import Person
 from tui_app.services import activity
 from tui_app.text.dates import month_and_year
 from tui_app.text.i18n import N_, _, format_message
+from tui_app.text.people import distinct_name
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenPerson
@@ -89,7 +90,9 @@ class TimelineScreen(DataScreen[TimelinePage]):
 
     def show(self, data: TimelinePage) -> None:
         """Fill the list."""
-        self.query_one("#timeline").border_title = plain(format_message(_("Timeline: $name"), name=self._person.name))
+        self.query_one("#timeline").border_title = plain(
+            format_message(_("Timeline: $name"), name=distinct_name(self._person))
+        )
         filters = [
             plain(f" {_(name)} ", "bold reverse" if name == self._shown_filter else content.MUTED)
             for name in TIMELINE_FILTERS

@@ -106,7 +106,9 @@ class SignInScreen(HasContext, Screen[None]):
         }
         for name, label in labels.items():
             self.query_one(f"#{name}-label", Static).update(plain(label))
-        self._input("secret").placeholder = _("password or one-time code")
+        has_locked = bool(self.ctx.computer.locked)
+        placeholder = _("password, PIN or one-time code") if has_locked else _("password or one-time code")
+        self._input("secret").placeholder = placeholder
 
     def _greeting(self) -> str:
         computer = self.ctx.computer
@@ -117,7 +119,7 @@ class SignInScreen(HasContext, Screen[None]):
             return format_message(message, name=computer.hand_over.name)
         if computer.locked:
             names = ", ".join(locked.name for locked in computer.locked.values())
-            message = _("Locked by $names. Enter your password to continue, or sign in as someone else.")
+            message = _("Locked by $names. Enter your password or PIN to continue, or sign in as someone else.")
             return format_message(message, names=names)
         return _("Welcome. Who are you?")
 

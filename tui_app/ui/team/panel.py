@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from tui_app.text import actions, people, team
 from tui_app.text.i18n import _
+from tui_app.text.people import distinct_name
 from tui_app.ui import content
 from tui_app.ui.content import from_styled, plain
 from tui_app.ui.context import HasContext
@@ -40,7 +41,7 @@ class TeamPanel(HasContext, Static):
         self.display = self.screen.size.width >= PANEL_MIN_WIDTH and overview is not None and bool(overview.rows)
         if self.display and overview is not None and row is not None:
             borrowed = team.borrowed_text(row, self.ctx.me.id) if is_own_team else ""
-            self.border_title = plain(" ".join(filter(None, (row.person.name, borrowed))))
+            self.border_title = plain(" ".join(filter(None, (distinct_name(row.person), borrowed))))
             self.update(StackedLines([*self._lines(overview, row, is_own_team)]), layout=False)
 
     def _lines(self, overview: TeamOverview, row: TeamRow, is_own_team: bool) -> Iterator[Visual]:

@@ -1,0 +1,34 @@
+"""Typed text: what is kept, what is dropped, and what counts as the same name."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui_app.domain.text_normalization import clean_line, clean_note, folded
+
+PERSIAN = ("می\u200cخواهم", "خانه\u200cها", "علی\u200cرضا")
+HINDI = "क्\u200cष"
+
+
+@pytest.mark.parametrize("text", [*PERSIAN, HINDI, "👩\u200d🚒"])
+def test_joiners_that_spelling_needs_are_kept(text: str) -> None:
+    assert clean_line(text) == text
+    assert clean_note(f"{text}\n{text}") == f"{text}\n{text}"
+
+
+@pytest.mark.parametrize(
+    "text", ["O\u200cla", "\u200cOla", "Ola\u200c", "\u200c", "علی\u200c", "\u200cعلی", "علی \u200c رضا"]
+)
+def test_a_non_joiner_that_nobody_sees_is_dropped(text: str) -> None:
+    assert "\u200c" not in clean_line(text)
+    assert "\u200c" not in clean_note(text)
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u202e", "\u2066", "\ufeff", "\u00ad", "\x1b", "\x9b", "\ue000"])
+def test_characters_that_a_terminal_obeys_or_nobody_sees_are_dropped(hidden: str) -> None:
+    assert clean_line(f"Ola{hidden}Hansen") == "OlaHansen"
+
+
+@pytest.mark.parametrize("text", PERSIAN)
+def test_names_are_found_with_and_without_the_joiner(text: str) -> None:
+    assert folded(text) == folded(text.replace("\u200c", ""))
