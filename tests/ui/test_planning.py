@@ -12,6 +12,7 @@ from tests.conftest import viewer_of
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
+from tui_app.domain.drafts.follow_up import PauseDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Person, Viewer
@@ -20,6 +21,7 @@ from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.administration import templates
 from tui_app.services.conversations import conversation_view, planning
+from tui_app.services.follow_up import schedule
 from tui_app.services.minutes import drafting, submission
 from tui_app.services.people import people, person_page
 
@@ -188,7 +190,7 @@ async def test_a_conversation_is_cancelled_with_a_reason_and_that_is_undone(
         (talk,) = talks(kari, now)
         assert (talk.state, talk.reason) == (ConversationState.CANCELLED, "Ola er syk")
         text = screen_text(pilot)
-        assert "Earlier 1" in text
+        assert "Cancelled 1" in text
         assert "cancelled" in text
         await press(pilot, "u")
         assert talks(kari, now)[0].state is ConversationState.PLANNED
@@ -275,8 +277,35 @@ async def test_a_public_holiday_is_pointed_out_where_somebody_chooses_one(
         await press(pilot, "tab", "tab", "tab", "tab", "m")
         await write(pilot, "1.1.2027")
         await press(pilot, "ctrl+s")
+        assert "Friday 1 January 2027 · public holiday. Save again to" in screen_text(pilot)
+        await press(pilot, "ctrl+s")
         assert "Fri 1 Jan" in screen_text(pilot)
         assert "Some of these days are public holidays." in screen_text(pilot)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("25.12.2026", "Friday 25 December 2026 · public holiday"),
+        ("29.11.2026", "Sunday 29 November 2026 · weekend"),
+        ("4.6.2199", "Tuesday 4 June 2199 · more than two years ahead"),
+        ("1.12.2026", "Tuesday 1 December 2026 · Ola Hansen is on leave until"),
+    ],
+)
+async def test_a_day_off_or_in_a_leave_is_asked_about_before_it_is_planned(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, typed: str, said: str
+) -> None:
+    leave = {"first": date(2026, 12, 1), "last": date(2026, 12, 3), "kind": "leave"}
+    schedule.add_pause(kari, now, ola.id, validate_draft(PauseDraft, leave), is_team=False)
+    async with running(setup_for(kari, now, tmp_path), (120, 30)) as pilot:
+        await press(pilot, "n")
+        await write(pilot, typed)
+        await press(pilot, "ctrl+s")
+        await shows(pilot, said)
+        assert "to confirm." in screen_text(pilot)
+        assert talks(kari, now) == ()
+        await press(pilot, "ctrl+s")
+        assert len(talks(kari, now)) == 1
 
 
 async def test_each_of_a_round_gets_a_time_of_their_own_and_two_at_the_same_are_pointed_out(

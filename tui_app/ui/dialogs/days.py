@@ -34,6 +34,10 @@ class DayConfirmations:
     def __init__(self) -> None:
         self._asked: set[tuple[str, date, tuple[DayRemark, ...]]] = set()
 
+    def was_asked(self, field: FormField, day: date) -> bool:
+        """True if the question about this day stands beside the field, or did."""
+        return any(asked[:2] == (field.key, day) for asked in self._asked)
+
     def to_ask(self, field: FormField, day: date, remarks: Sequence[DayRemark]) -> tuple[DayRemark, ...]:
         """The remarks to ask about; none if there are none, or if they were asked about before."""
         asked = tuple(remark for remark in remarks if field.ask_day_off or (field.ask_past and remark.kind in UNLIKELY))

@@ -133,7 +133,8 @@ class FormDialog(DraftDialog):
     @work
     async def _add_remarks(self, field: FormField, day: date) -> None:
         remarks = await remarks_about(self.ctx, day, people_of(field, self))
-        if self.is_attached and self._understood.get(field.key, ("", None))[1] == day:
+        is_shown = self._understood.get(field.key, ("", None))[1] == day
+        if self.is_attached and is_shown and not self._confirmations.was_asked(field, day):
             self._show_problem(field.key, day_with_remarks(day, remarks), good=True)
 
     def _field(self, widget_id: str | None) -> FormField | None:
