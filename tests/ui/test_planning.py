@@ -301,7 +301,7 @@ async def test_a_day_off_or_in_a_leave_is_asked_about_before_it_is_planned(
         await press(pilot, "n")
         await write(pilot, typed)
         await press(pilot, "ctrl+s")
-        await shows(pilot, "to confirm.")
+        await shows(pilot, "confirm.")
         assert said in screen_text(pilot)
         assert talks(kari, now) == ()
         await press(pilot, "ctrl+s")
