@@ -19,8 +19,7 @@ from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.administration import stand_ins
 from tui_app.services.conversations import conversation_view
 from tui_app.services.people import open_items, people, person_page
-from tui_app.text.open_items import open_items_text
-from tui_app.text.people import name_with_status
+from tui_app.text.people import name_with_status, open_items_text
 
 
 def leaves(kari: Viewer, now: datetime, person_id: int, on: date) -> Person:

@@ -1,17 +1,21 @@
-"""People in words: their names, accounts and fields."""
+"""People in words: their names, accounts and fields, and what is open for those who leave."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from tui_app.domain.accounts.credentials import is_code_valid
 from tui_app.domain.accounts.records import AccountState
+from tui_app.domain.records.open_items import OpenItems
 from tui_app.domain.records.person import ERASED_END_DATE, Person, has_left
 from tui_app.domain.text_normalization import folded
 from tui_app.text.dates import full_date_or_dash, short_date, short_date_or
-from tui_app.text.i18n import _, format_message
+from tui_app.text.i18n import _, format_message, ngettext
 
+MAX_NAMED_REPORTS = 5
+"""People who are named; the rest are counted."""
 _FILE_NAME_LETTERS = str.maketrans({"å": "a", "æ": "ae", "ø": "o", "ä": "a", "ö": "o"})
 
 
@@ -96,3 +100,35 @@ def person_field_text(field: str, holder: Any) -> str:
         return f"{_('Leader')}: {name}"
     value = getattr(holder, field)
     return f"{labels[field]}: {full_date_or_dash(value) if field.endswith('_date') else value or '–'}"
+
+
+def open_items_text(items: OpenItems) -> str:
+    """A paragraph for each kind that is open; empty if nothing is."""
+    return "\n\n".join(f"{what}. {to_do}" for what, to_do in _open_item_lines(items))
+
+
+def _open_item_lines(items: OpenItems) -> Iterator[tuple[str, str]]:
+    if items.reports:
+        names = ", ".join(items.reports[:MAX_NAMED_REPORTS])
+        if (rest := len(items.reports) - MAX_NAMED_REPORTS) > 0:
+            names += f" +{rest}"
+        yield format_message(_("Leads $names"), names=names), _("An administrator chooses another leader for each.")
+    if count := items.promised:
+        what = ngettext(
+            "Responsible for $count open action of others", "Responsible for $count open actions of others", count
+        )
+        yield format_message(what, count=count), _("Whoever it concerns, or their leader, reassigns it: h.")
+    if count := items.own:
+        what = ngettext("$count open action on their own page", "$count open actions on their own page", count)
+        yield format_message(what, count=count), _("Finish it, drop it, or reassign it before the last day.")
+    if count := items.planned:
+        what = ngettext("$count planned conversation", "$count planned conversations", count)
+        yield format_message(what, count=count), _("Hold it before the last day, or cancel it under Conversations: x.")
+    if count := items.unsigned:
+        what = ngettext(
+            "$count conversation without signed minutes", "$count conversations without signed minutes", count
+        )
+        yield format_message(what, count=count), _("Both sign before the last day; later only a new leader can.")
+    if count := items.stand_ins:
+        what = ngettext("$count stand-in", "$count stand-ins", count)
+        yield format_message(what, count=count), _("End it under Admin, and choose someone else.")

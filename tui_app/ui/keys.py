@@ -1,7 +1,4 @@
-"""Every key, in one place: what it does and what the footer and the help call it.
-
-Only keys that need no AltGr on a Norwegian keyboard. The labels are messages; footer and help translate them.
-"""
+"""Every key, and its label, which footer and help translate. None needs AltGr on a Norwegian keyboard."""
 
 from __future__ import annotations
 

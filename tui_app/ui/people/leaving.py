@@ -9,7 +9,7 @@ from textual.content import Content
 from tui_app.domain.records.person import Person
 from tui_app.services.people import open_items
 from tui_app.text.i18n import _, format_message
-from tui_app.text.open_items import open_items_text
+from tui_app.text.people import open_items_text
 from tui_app.ui.content import plain
 
 if TYPE_CHECKING:
