@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from traceback import extract_tb
 
-from tui_app.files.private_log import open_private_log
+from tui_app.files.private_log import append_to_private_log
 
 
 def write_crash(path: Path, reference: str, at: datetime, error: BaseException | None) -> str:
@@ -23,9 +22,4 @@ def write_crash(path: Path, reference: str, at: datetime, error: BaseException |
         f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
         for frame in extract_tb(error.__traceback__ if error else None)
     ]
-    try:
-        with os.fdopen(open_private_log(path), "a") as file:
-            file.write("\n".join(lines) + "\n")
-    except OSError:
-        return ""
-    return str(path)
+    return str(path) if append_to_private_log(path, "\n".join(lines) + "\n") else ""

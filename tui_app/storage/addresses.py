@@ -26,6 +26,11 @@ class SqliteAddress:
     path: Path
     key: str
 
+    @property
+    def name(self) -> str:
+        """The absolute path, by which messages name the database."""
+        return str(self.path.absolute())
+
     def open(self, *, create: bool = False, one_connection: bool = False) -> Any:
         """Return the peewee database, not connected yet.
 
@@ -53,6 +58,11 @@ class PostgresAddress:
     """The URL of a PostgreSQL database, `postgresql://…`; it may name several hosts."""
 
     url: str
+
+    @property
+    def name(self) -> str:
+        """Server and database, without user and password, by which messages name the database."""
+        return self.url.rpartition("@")[2].partition("?")[0]
 
     def open(self, *, create: bool = False, one_connection: bool = False) -> Any:
         """Return the peewee database, not connected yet: a pool, unless `one_connection`. `create` has no effect."""

@@ -32,7 +32,7 @@ class ChangeMonitor:
         Raises:
             StorageError: the database cannot be reached.
         """
-        with self._lock, translating_errors():
+        with self._lock, translating_errors(self._address):
             if self._database is None:
                 self._database = self._address.open(one_connection=True)
                 self._database.connect()

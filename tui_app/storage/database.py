@@ -9,13 +9,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
 import peewee as pw
 
 from tui_app.domain.records.person import Viewer
 from tui_app.storage.driver_errors import is_database_error, translate_error
+
+if TYPE_CHECKING:
+    from tui_app.storage.addresses import Address
 
 proxy = pw.DatabaseProxy()
 """The database of this process; `bind_database` sets it."""
@@ -42,15 +45,19 @@ def _location() -> dict[str, str]:
 
 
 @contextmanager
-def translating_errors() -> Iterator[None]:
-    """Turn errors of the database into `StorageError`, except a violated constraint (`peewee.IntegrityError`)."""
+def translating_errors(address: Address | None = None) -> Iterator[None]:
+    """Turn errors of the database into `StorageError`, except a violated constraint (`peewee.IntegrityError`).
+
+    Args:
+        address: the database that is meant, for the messages; None for the database of the process.
+    """
     try:
         yield
     except pw.IntegrityError:
         raise
     except Exception as error:
         if is_database_error(error):
-            raise translate_error(error, **_location()) from error
+            raise translate_error(error, **({"path": address.name} if address else _location())) from error
         raise
 
 

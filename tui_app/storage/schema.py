@@ -71,7 +71,7 @@ def open_sqlite(address: SqliteAddress, *, create: bool) -> Any:
             disk is full, or the schema is newer than the program.
     """
     filesystems.require_local_disk(address.path)
-    with database.translating_errors():
+    with database.translating_errors(address):
         is_new = create and not address.path.exists()
         db = address.open(create=create)
         with db.connection_context():
@@ -116,7 +116,7 @@ def open_without_upgrade(address: Address) -> tuple[Any, tuple[str, ...]]:
     Raises:
         StorageError: it cannot be opened, `schema_missing` (no migration was applied) or `schema_newer`.
     """
-    with database.translating_errors():
+    with database.translating_errors(address):
         db = address.open()
         try:
             with db.connection_context():
@@ -136,7 +136,7 @@ def upgrade_postgres(address: PostgresAddress) -> tuple[str, ...]:
     Raises:
         StorageError: it cannot be opened, or `schema_newer`.
     """
-    with database.translating_errors():
+    with database.translating_errors(address):
         db = address.open(one_connection=True)
         with db.connection_context():
             db.execute_sql("select pg_advisory_lock(%s)", (_LOCK_ID,))

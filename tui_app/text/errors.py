@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from string import Template
 
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.text.dates import full_date
@@ -57,14 +58,22 @@ ERROR_MESSAGES = {
     "no_terminal": N_("Samtale needs a terminal. Over SSH, use: ssh -t"),
     "no_files_here": N_("Files cannot be read or written on this terminal."),
     "disk_full": N_("The disk is full. Nothing was lost, but nothing can be saved until you free some space."),
-    "read_only": N_("The database is read-only. Check the permissions of its folder."),
+    "read_only": N_(
+        "The database is read-only here: $path\nCheck the permissions of the file and its folder, and of the disk."
+    ),
     "folder_unwritable": N_("Cannot write to $path. Check the permissions of the folder."),
     "database_missing": N_("The database was not found: $path"),
     "database_lost": N_(
         "The database used before is missing: $path\n"
         "Restore it from a backup, or choose another with --database. No new one was created."
     ),
-    "database_damaged": N_("The database is damaged, or its disk cannot be read: $path\nRestore it from a backup."),
+    "database_damaged": N_(
+        "The database is damaged: $path\nsamtale verify shows where. Restore it from a backup with samtale restore."
+    ),
+    "disk_failed": N_(
+        "The database could not be read or written, and it is not clear why: $path\n"
+        "Check the disk; samtale verify shows whether the database is intact."
+    ),
     "network_disk": N_(
         "The database is on a network disk ($kind), where SQLite may damage it: $path\n"
         "Move it to a local disk and pass its path with --database. To share it between computers, use "
@@ -75,14 +84,25 @@ ERROR_MESSAGES = {
     "database_unreachable": N_(
         "The database cannot be reached. Nothing was changed. Check the network and the address."
     ),
+    "connections_used_up": N_(
+        "The database server has no connection left for this terminal: its limit is reached. Nothing was changed.\n"
+        "Try again when somebody has signed out; docs/database.md says how to raise the limit."
+    ),
     "database_failed": N_("The database could not do that. Nothing was changed."),
-    "wrong_key": N_("The key does not open the database: $path\nRestore the matching key file."),
+    "wrong_key": N_(
+        "The key does not open the database: $path\n"
+        "Either it belongs to another key, whose file is needed, or it is damaged or is no Samtale database."
+    ),
     "key_missing": N_(
         "The database key is missing: $path\nRestore it from your backup; without it the database cannot be opened."
     ),
     "key_unreadable": N_("The database key cannot be read: $path"),
     "schema_newer": N_("A newer version of Samtale made this database. Update Samtale on this computer."),
     "schema_older": N_("The database is from an older version. Ask an administrator to run: samtale upgrade"),
+    "schema_altered": N_(
+        "A table or column that Samtale needs is missing in the database. Nothing was changed.\n"
+        "Someone may have changed the database with another program. Undo that, or restore a backup."
+    ),
     "schema_missing": N_("This database is not set up for Samtale yet. Ask an administrator to run: samtale upgrade"),
     "backup_failed": N_("The backup failed, so nothing was changed: $path"),
     "backup_damaged": N_("This backup is damaged, or is not a Samtale database: $path\nNothing was changed."),
@@ -236,7 +256,8 @@ def error_message(error: DomainError) -> str:
     values = {name: _format_value(value) for name, value in error.values.items()}
     if error.code == "changed_elsewhere":
         values["by"] = values["by"] or _("Someone")
-    return format_message(_(message), code=error.code, **values)
+    unnamed = {name: _("unknown") for name in Template(message).get_identifiers()}
+    return format_message(_(message), **(unnamed | {"code": error.code} | values))
 
 
 def _format_value(value: object) -> object:

@@ -51,7 +51,7 @@ def _check_part(part: str, unreadable: list[DatabaseDamage], check: Callable[[],
         with reading(), bypassing_row_security():
             return check()
     except StorageError as error:
-        if error.code not in ("database_damaged", "wrong_key", "schema_missing", "database_failed"):
+        if error.code not in ("database_damaged", "wrong_key", "disk_failed", "schema_altered", "database_failed"):
             raise
         unreadable.append(DatabaseDamage("unreadable", part))
         return None

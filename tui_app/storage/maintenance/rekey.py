@@ -22,7 +22,7 @@ def rekey(address: SqliteAddress, new_key: str) -> None:
     """
     part = SqliteAddress(address.path.with_name(f"{address.path.name}.rekey.part"), new_key)
     sqlite_files.delete_with_sidecars(part.path)
-    with database.translating_errors():
+    with database.translating_errors(address):
         db = address.open(one_connection=True)
         try:
             with db.connection_context():

@@ -46,7 +46,7 @@ def prepare_restore(source: Path, address: SqliteAddress) -> SqliteAddress:
     part = SqliteAddress(address.path.with_name(f"{address.path.name}.restore.part"), address.key)
     sqlite_files.delete_with_sidecars(part.path)
     try:
-        with database.translating_errors():
+        with database.translating_errors(part):
             _copy_with_wal(source, part.path)
             db = part.open()
             with db.connection_context():
@@ -88,7 +88,7 @@ def restore(part: SqliteAddress, address: SqliteAddress, previous: Path) -> None
     Raises:
         StorageError: `database_in_use`; the database is unchanged then.
     """
-    with database.translating_errors():
+    with database.translating_errors(address):
         _leave_wal_mode(part)
         sqlite_files.sync_to_disk(part.path)
         if not address.path.exists():
@@ -107,7 +107,7 @@ def require_not_in_use(address: SqliteAddress) -> None:
     Raises:
         StorageError: `database_in_use`.
     """
-    with database.translating_errors():
+    with database.translating_errors(address):
         _merge_wal(address)
         with sqlite_files.locked_exclusively(address.path):
             pass
