@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tests.conftest import POSTGRES
 from tests.services.conversations import Cast, signed, submitted
-from tui_app.domain.audit import GENESIS_HASH, ChainHead
+from tui_app.domain.audit import GENESIS_HASH, AuditEntry, AuditKind, ChainHead
 from tui_app.domain.maintenance.integrity import DatabaseDamage
 from tui_app.domain.minutes.signed_minutes import canonical_json, parse_minutes, sha256_hex
+from tui_app.domain.retention import RetentionKind
+from tui_app.services.administration import retention
 from tui_app.services.maintenance import integrity
 from tui_app.services.minutes import amendments, signing, submission
+from tui_app.storage import audit_log
 from tui_app.storage import database as storage
 from tui_app.storage.addresses import PostgresAddress
 from tui_app.storage.database import bypassing_row_security, reading, writing
@@ -115,6 +118,49 @@ def test_minutes_that_are_not_what_was_signed_are_found(cast: Cast, now: datetim
     found = integrity.verify()
     assert found.altered_minutes == tuple(rows[conversation_id]["id"] for conversation_id in conversation_ids)
     assert (found.minutes, found.broken_entries, found.damage) == (5, (), ())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from minutes where conversation_id = ?",
+        "update minutes set state = 'drafting' where conversation_id = ?",
+        "update minutes set state = 'drafting', signed = '', sha256 = '' where conversation_id = ?",
+        "update minutes set number = 7 where conversation_id = ?",
+        "delete from conversation where id = ?",
+    ],
+)
+def test_signed_minutes_that_are_gone_are_missed(cast: Cast, now: datetime, database: Any, statement: str) -> None:
+    signed(cast, now)
+    conversation_id = signed(cast, now)
+    with as_attacker(database) as do:
+        do(statement, conversation_id)
+    with reading(), bypassing_row_security():
+        (entry, *_more) = audit_log.find_entries(1, conversation=conversation_id, kinds=[AuditKind.SIGNED])
+    found = integrity.verify()
+    assert (found.missing_minutes, found.broken_entries, found.is_intact) == ((entry.id,), (), False)
+
+
+def test_what_retention_erased_is_not_missed(cast: Cast, now: datetime, database: Any) -> None:
+    for _ in range(3):
+        signed(cast, now)
+    assert retention.erase_due(cast.administrator, now + timedelta(days=3000), "Erased").counts[RetentionKind.MINUTES]
+    assert integrity.verify().is_intact
+    conversation_id = signed(cast, now)  # SQLite may give it the number of one that was erased
+    assert integrity.verify().is_intact
+    with as_attacker(database) as do:
+        do("delete from minutes where conversation_id = ?", conversation_id)
+    assert len(integrity.verify().missing_minutes) == 1
+
+
+def test_what_an_older_version_erased_is_not_missed(cast: Cast, now: datetime, database: Any) -> None:
+    conversation_id = signed(cast, now)
+    with as_attacker(database) as do:
+        do("delete from minutes where conversation_id = ?", conversation_id)
+    with writing():
+        about = AuditEntry(now, AuditKind.ERASED, None, cast.employee.id, details={"minutes": 1})
+        audit_log.add(about)
+    assert integrity.verify().missing_minutes == ()
 
 
 def test_a_row_that_points_nowhere_and_a_guard_that_is_gone_are_found(cast: Cast, now: datetime, database: Any) -> None:

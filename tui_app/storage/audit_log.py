@@ -159,15 +159,13 @@ def newest_at(*kinds: AuditKind) -> datetime | None:
     return newest
 
 
-def signature_hashes() -> dict[tuple[int, int], str]:
-    """Return the SHA-256 recorded at each signing, by conversation id and number of the minutes."""
+def signing_and_erasing() -> Iterator[tuple[int, AuditEntry]]:
+    """Yield the readable entries about signed minutes and about erasures with their numbers, the oldest first."""
     table = tables.AuditEntry
-    rows = table.select().where(table.kind == AuditKind.SIGNED.value).dicts()
-    entries = (entry for row in rows.iterator() if (entry := _entry_or_none(row)) is not None)
-    return {
-        (entry.conversation_id or 0, int(str(entry.details["number"]))): str(entry.details["sha256"])
-        for entry in entries
-    }
+    kinds = (AuditKind.SIGNED.value, AuditKind.ERASED.value)
+    for row in table.select().where(table.kind.in_(kinds)).order_by(table.id).dicts().iterator():
+        if (entry := _entry_or_none(row)) is not None:
+            yield row["id"], entry
 
 
 def _chain_entries() -> Iterator[ChainedEntry]:

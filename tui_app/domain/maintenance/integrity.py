@@ -33,6 +33,8 @@ class IntegrityReport:
         has_earlier_head: True if the head noted at an earlier check is still in the log; None if none was given.
         minutes: number of signed minutes and amendments.
         altered_minutes: database ids of those that are not what was signed.
+        missing_minutes: numbers of the log entries of signings whose minutes are gone, or no longer signed, though
+            retention has not erased them.
         tables: number of tables checked.
     """
 
@@ -43,13 +45,15 @@ class IntegrityReport:
     has_earlier_head: bool | None
     minutes: int
     altered_minutes: tuple[int, ...]
+    missing_minutes: tuple[int, ...]
     tables: int
     damage: tuple[DatabaseDamage, ...]
 
     @property
     def is_intact(self) -> bool:
         """True if no check failed."""
-        return not (self.broken_entries or self.altered_minutes or self.damage or self.has_earlier_head is False)
+        problems = (self.broken_entries, self.altered_minutes, self.missing_minutes, self.damage)
+        return not any(problems) and self.has_earlier_head is not False
 
 
 @dataclass(frozen=True, slots=True)

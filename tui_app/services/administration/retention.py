@@ -11,6 +11,7 @@ from tui_app.domain import access, retention
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.figures.periods import first_counted_day
+from tui_app.domain.maintenance.signatures import ERASED_CONVERSATIONS
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.retention import DueForErasure, ErasureReceipt, RetentionHold, RetentionKind, StoredItem
@@ -169,11 +170,12 @@ def _erase_due(viewer: Viewer | None, now: datetime, placeholder_name: str) -> E
         due = _due(now.date(), current_months())
         before = last_receipt()
         figures.save_erased_counts(due.items, first_counted_day(now.date()), now.date())
+        conversations = erase.conversations_with_minutes(due.items)
         erase.erase(due.items, placeholder_name)
         person_ids = sorted({item.person_id for item in due.items if item.person_id})
         receipt = ErasureReceipt(now, by_id, by_name, due.counts, len(person_ids), len(due.held_items), is_purged=False)
         receipt = replace(receipt, copies=compact.list_copies())
-        _record(receipt, due.items, person_ids)
+        _record(receipt, due.items, conversations)
     if (not due.items and before is not None and before.is_purged) or compact.compact():
         receipt = replace(receipt, is_purged=True)
         with writing(viewer):
@@ -181,15 +183,20 @@ def _erase_due(viewer: Viewer | None, now: datetime, placeholder_name: str) -> E
     return receipt
 
 
-def _record(receipt: ErasureReceipt, items: Sequence[StoredItem], person_ids: Sequence[int]) -> None:
-    """Log the erasure: an entry for each person concerned, which they can read, and one with the receipt's hash."""
-    by_person: dict[int, list[StoredItem]] = {person_id: [] for person_id in person_ids}
+def _record(receipt: ErasureReceipt, items: Sequence[StoredItem], conversations: Mapping[int, Sequence[int]]) -> None:
+    """Log the erasure: an entry for each person concerned, which they can read, and one with the receipt's hash.
+
+    Args:
+        conversations: the erased conversations that had minutes, by person: `verify` does not miss these.
+    """
+    by_person: dict[int, list[StoredItem]] = {}
     for item in items:
         if item.person_id:
-            by_person[item.person_id].append(item)
-    for person_id, own_items in by_person.items():
-        counts = {kind.value: number for kind, number in retention.count_by_kind(own_items).items()}
-        audit_log.add(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, person_id, details=counts))
+            by_person.setdefault(item.person_id, []).append(item)
+    for person_id, own_items in sorted(by_person.items()):
+        details: dict[str, object] = {kind.value: number for kind, number in retention.count_by_kind(own_items).items()}
+        details[ERASED_CONVERSATIONS] = list(conversations.get(person_id, ()))
+        audit_log.add(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, person_id, details=details))
     whole = {kind.value: number for kind, number in receipt.counts.items()}
     audit_log.add(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, details={**whole, "receipt": receipt.sha256}))
     settings.put(LAST_RECEIPT_SETTING, retention.receipt_to_json(receipt))

@@ -11,6 +11,7 @@ from typing import TypeVar
 from tui_app.domain.audit import ChainHead
 from tui_app.domain.errors import StorageError
 from tui_app.domain.maintenance.integrity import BackupContents, DatabaseDamage, IntegrityReport
+from tui_app.domain.maintenance.signatures import expected_signatures
 from tui_app.domain.minutes.signed_minutes import is_intact
 from tui_app.storage import audit_log
 from tui_app.storage.conversations import minutes
@@ -30,7 +31,7 @@ def verify(earlier: ChainHead | None = None) -> IntegrityReport:
     unreadable: list[DatabaseDamage] = []
     log_check = _check_part("log", unreadable, lambda: _check_log(earlier))
     entries, broken_entries, head, has_earlier_head = log_check or (0, (), None, None)
-    minutes_count, altered_minutes = _check_part("minutes", unreadable, _check_minutes) or (0, ())
+    minutes_count, altered, missing = _check_part("minutes", unreadable, _check_minutes) or (0, (), ())
     damage = _check_part("database", unreadable, lambda: tuple(integrity.find_damage())) or ()
     return IntegrityReport(
         kind=integrity.database_kind(),
@@ -39,7 +40,8 @@ def verify(earlier: ChainHead | None = None) -> IntegrityReport:
         broken_entries=broken_entries,
         has_earlier_head=has_earlier_head,
         minutes=minutes_count,
-        altered_minutes=altered_minutes,
+        altered_minutes=altered,
+        missing_minutes=missing,
         tables=integrity.TABLE_COUNT,
         damage=(*damage, *unreadable),
     )
@@ -62,15 +64,21 @@ def _check_log(earlier: ChainHead | None) -> tuple[int, tuple[int, ...], ChainHe
     return audit_log.count(), broken, audit_log.head(), audit_log.contains(earlier) if earlier else None
 
 
-def _check_minutes() -> tuple[int, tuple[int, ...]]:
-    """How many signed minutes there are, and the ids of those that differ from what was signed."""
-    logged_hashes = audit_log.signature_hashes()
+def _check_minutes() -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    """Compare the signed minutes with the log.
+
+    Returns:
+        How many there are, the ids of those that differ from what was signed, and the numbers of the log entries whose
+        minutes are gone or no longer signed.
+    """
+    expected = expected_signatures(audit_log.signing_and_erasing())
     count, altered = 0, list[int]()
     for count, stored in enumerate(minutes.iterate_signed(), 1):  # noqa: B007 - the last count is how many there are
-        logged = logged_hashes.get((stored.conversation_id, stored.number), stored.sha256)
-        if not is_intact(stored) or logged != stored.sha256:
+        logged = expected.pop((stored.conversation_id, stored.number), None)
+        if not is_intact(stored) or (logged is not None and logged.sha256 != stored.sha256):
             altered.append(stored.id)
-    return count, tuple(altered)
+    missing = sorted(signature.entry for signature in expected.values() if not signature.may_be_erased)
+    return count, tuple(altered), tuple(missing)
 
 
 def contents() -> BackupContents:

@@ -36,6 +36,23 @@ def lock_tables() -> None:
         proxy.execute_sql("lock table conversation, minutes, action, goal, topic, hold in share row exclusive mode")
 
 
+def conversations_with_minutes(items: Collection[StoredItem]) -> dict[int, list[int]]:
+    """Return the ids of the conversations with minutes that erasing these items deletes, by employee."""
+    conversation, minutes = tables.Conversation, tables.Minutes
+    columns = {StoredItemKind.CONVERSATION: conversation.id, StoredItemKind.PERSON: conversation.person}
+    found: dict[int, set[int]] = {}
+    for kind, column in columns.items():
+        for batch in in_batches([item.id for item in items if item.item_kind is kind]):
+            query = (
+                conversation.select(conversation.person, conversation.id)
+                .join(minutes, on=(minutes.conversation == conversation.id))
+                .where(column.in_(batch))
+            )
+            for person_id, conversation_id in query.tuples():
+                found.setdefault(person_id, set()).add(conversation_id)
+    return {person_id: sorted(ids) for person_id, ids in found.items()}
+
+
 def erase(items: Collection[StoredItem], placeholder_name: str) -> None:
     """Delete items with everything that belongs to them. Call it in a transaction that bypasses row-level security.
 

@@ -67,7 +67,7 @@ def verification_lines(report: IntegrityReport) -> Iterator[CheckLine]:
             if report.has_earlier_head
             else CheckLine(Severity.ERROR, _("The earlier entry is missing: the log was cut off or rewritten."))
         )
-    yield _minutes_line(report)
+    yield from _minutes_lines(report)
     if report.damage:
         yield from (CheckLine(Severity.ERROR, damage_message(damage)) for damage in report.damage)
     else:
@@ -82,13 +82,18 @@ def _log_line(report: IntegrityReport) -> CheckLine:
     return CheckLine(Severity.OK, format_message(message, count=report.lines))
 
 
-def _minutes_line(report: IntegrityReport) -> CheckLine:
+def _minutes_lines(report: IntegrityReport) -> Iterator[CheckLine]:
     if report.altered_minutes:
         numbers = ", ".join(map(str, report.altered_minutes))
-        return CheckLine(
+        yield CheckLine(
             Severity.ERROR, format_message(_("Minutes: these differ from what was signed: $numbers"), numbers=numbers)
         )
-    return CheckLine(Severity.OK, format_message(_("Signed minutes: $count, all unchanged"), count=report.minutes))
+    if report.missing_minutes:
+        numbers = ", ".join(map(str, report.missing_minutes))
+        message = _("Minutes: signed ones are gone, or no longer count as signed; see log entry $numbers")
+        yield CheckLine(Severity.ERROR, format_message(message, numbers=numbers))
+    if not report.altered_minutes and not report.missing_minutes:
+        yield CheckLine(Severity.OK, format_message(_("Signed minutes: $count, all unchanged"), count=report.minutes))
 
 
 def log_head_message(report: IntegrityReport) -> str:
