@@ -115,8 +115,10 @@ class DatabaseTarget:
         if (pending := read_pending_key(self.paths.key)) is None:
             return None
         from tui_app.storage.addresses import SqliteAddress
+        from tui_app.storage.maintenance.part_files import delete_abandoned_parts
         from tui_app.storage.maintenance.restore import opens_with_key
 
+        delete_abandoned_parts(path)
         if not opens_with_key(SqliteAddress(path, pending)):
             return None
         activate_pending_key(self.paths.key)

@@ -66,7 +66,10 @@ def test_without_a_list_of_mounts_every_disk_is_accepted(tmp_path: Path, monkeyp
 def test_no_database_is_created_or_restored_on_a_network_disk(mounts: Path, tmp_path: Path, key: str) -> None:
     (tmp_path / "home").mkdir()
     remote = SqliteAddress(tmp_path / "home" / "samtale.db", key)
-    for attempt in (lambda: schema.open_sqlite(remote, create=True), lambda: restore.prepare_restore(tmp_path, remote)):
+    for attempt in (
+        lambda: schema.open_sqlite(remote, create=True),
+        lambda: restore.prepared_restore(tmp_path, remote).__enter__(),
+    ):
         with pytest.raises(StorageError, match="network_disk"):
             attempt()
     assert not list((tmp_path / "home").iterdir())

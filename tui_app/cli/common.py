@@ -114,6 +114,11 @@ def find_database(option: str | None, *, needs_key: bool = False) -> DatabaseTar
     return target
 
 
+def asks_who(target: DatabaseTarget) -> bool:
+    """True if this computer does not know its owner in this database, so that whoever starts Samtale says who it is."""
+    return target.settings.several or target.name not in target.settings.me
+
+
 def open_existing(target: DatabaseTarget) -> None:
     """Open the database for this process.
 

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_app import environment, wiring
-from tui_app.cli.common import ExitCode, find_database, open_existing
+from tui_app.cli.common import ExitCode, asks_who, find_database, open_existing
 from tui_app.cli.output import print_json
 from tui_app.domain.audit import ChainHead, parse_chain_head
 from tui_app.domain.errors import DomainError
+from tui_app.files.paths import AppPaths
 from tui_app.text.i18n import _, format_message
 
 if TYPE_CHECKING:
+    from tui_app.connection import DatabaseTarget
     from tui_app.domain.maintenance.integrity import IntegrityReport
 
 
@@ -92,6 +94,15 @@ def backup(database: str | None, file: Path | None, replace: bool) -> None:
     copy = file or service.backup_name(address, now)
     service.create(now, address, copy, environment.terminal_name(), replace=replace)
     click.echo(format_message(_("Verified copy saved to $path\nThe key that opens it is not included."), path=copy))
+    click.echo(_("To open it on another computer, also take these files, apart from the copy:"))
+    for path in moved_files(target.paths):
+        click.echo(f"  {path}")
+
+
+def moved_files(paths: AppPaths) -> list[Path]:
+    """The files that a computer needs besides a backup; the settings of this computer are not among them."""
+    files = [paths.key, paths.sign_in_key, paths.mail_settings]
+    return [path for path in files if path.exists()]
 
 
 @click.command()
@@ -100,7 +111,8 @@ def backup(database: str | None, file: Path | None, replace: bool) -> None:
 @click.pass_obj
 def restore(database: str | None, file: Path, replace: bool) -> None:
     """Restore the database from the backup in FILE. Everyone must close Samtale first."""
-    address = find_database(database, needs_key=True).sqlite_address()
+    target = find_database(database, needs_key=True)
+    address = target.sqlite_address()
     from tui_app.services.maintenance import backup as service
     from tui_app.text.administration.database import backup_contents_text
 
@@ -111,6 +123,23 @@ def restore(database: str | None, file: Path, replace: bool) -> None:
     click.echo(backup_contents_text(restored.contents))
     if restored.previous_database:
         click.echo(format_message(_("The previous database is kept: $path"), path=restored.previous_database))
+    if asks_who(target):
+        _show_way_to_sign_in(target, now)
+
+
+def _show_way_to_sign_in(target: DatabaseTarget, now: datetime) -> None:
+    """Say how to get into a database whose owner this computer does not know; give codes if nobody could."""
+    from tui_app.services.maintenance.moving import SignInWay, give_codes_to_administrators, way_to_sign_in
+    from tui_app.text.administration.database import SIGN_IN_WAYS
+
+    hasher = wiring.password_hasher(target.paths) if target.paths.sign_in_key.exists() else None
+    way = way_to_sign_in(now, hasher)
+    click.echo(_(SIGN_IN_WAYS[way.value]))
+    if way is SignInWay.NOBODY:
+        hasher = hasher or wiring.password_hasher(target.paths)
+        for person, code in give_codes_to_administrators(now, hasher, environment.terminal_name()):
+            message = _("One-time code for $name, valid for seven days: $code")
+            click.echo(format_message(message, name=person.name, code=code))
 
 
 def _modified_at(file: Path, now: datetime) -> datetime:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_app import __version__, connection, environment, wiring
-from tui_app.cli.common import ExitCode, load_user_settings
+from tui_app.cli.common import ExitCode, asks_who, load_user_settings
 from tui_app.cli.output import print_json, terminal_width
 from tui_app.connection import DatabaseTarget
 from tui_app.domain.errors import DomainError
@@ -108,7 +108,7 @@ def _check_database(target: DatabaseTarget) -> Iterator[HealthFinding]:
         return
     from tui_app.services.maintenance.doctor import diagnose
 
-    yield from diagnose(environment.now(), address, hasher)
+    yield from diagnose(environment.now(), address, hasher, asks_who=asks_who(target))
 
 
 def _check_key(path: Path, target: DatabaseTarget) -> HealthFinding | None:

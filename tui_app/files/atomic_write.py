@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tui_app.domain.errors import DomainError
 
 OWNER_ONLY = 0o600
+_PART_PREFIX, _PART_SUFFIX = ".samtale-", ".part"
 
 
 def write_atomically(path: Path, content: bytes, *, replace: bool = False, mode: int = OWNER_ONLY) -> None:
@@ -19,35 +24,52 @@ def write_atomically(path: Path, content: bytes, *, replace: bool = False, mode:
         mode: the permissions of the file.
 
     Raises:
-        DomainError: `file_exists` or `file_unwritable`, with the path.
+        DomainError: `file_exists`, `file_no_room` or `file_unwritable`, with the path.
     """
     try:
-        part = _write_temporary_file(path, content)
-        try:
+        with _part_file(path.parent) as (part, descriptor):
+            write_and_sync(descriptor, content)
             if mode != OWNER_ONLY:
                 part.chmod(mode)
             if not replace:
                 os.close(create_exclusively(path))  # os.link would be simpler, but memory sticks and shares lack it
             part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
     except FileExistsError as error:
         raise DomainError("file_exists", path=path) from error
     except (OSError, ValueError) as error:
-        raise DomainError("file_unwritable", path=path) from error
+        is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise DomainError("file_no_room" if is_full else "file_unwritable", path=path) from error
 
 
-def _write_temporary_file(path: Path, content: bytes) -> Path:
+@contextmanager
+def _part_file(folder: Path) -> Iterator[tuple[Path, int]]:
+    """A new unfinished file, open for writing, which is locked until it has been moved or deleted."""
     import tempfile
 
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".samtale-", suffix=".part")
-    part = Path(name)
+    _delete_abandoned_parts(folder)
+    descriptor, name = tempfile.mkstemp(dir=folder, prefix=_PART_PREFIX, suffix=_PART_SUFFIX)
+    lock = os.dup(descriptor)
     try:
-        write_and_sync(descriptor, content)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-    return part
+        with suppress(OSError):  # some network disks have no locks
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield Path(name), descriptor
+    finally:
+        Path(name).unlink(missing_ok=True)
+        os.close(lock)
+
+
+def _delete_abandoned_parts(folder: Path) -> None:
+    """Delete what a killed program left half-written here; one that still writes holds a lock on its file."""
+    with suppress(OSError):
+        for path in list(folder.glob(f"{_PART_PREFIX}*{_PART_SUFFIX}")):
+            with suppress(OSError):
+                descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK)
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    if os.fstat(descriptor).st_uid == os.geteuid():
+                        path.unlink()
+                finally:
+                    os.close(descriptor)
 
 
 def create_exclusively(path: Path) -> int:

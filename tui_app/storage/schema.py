@@ -151,7 +151,7 @@ def _upgrade_lock(path: Path) -> Iterator[None]:
     """Let one program at a time upgrade a file; others wait, and then find it upgraded."""
     import fcntl
 
-    descriptor = os.open(path.with_name(f"{path.name}.upgrade-lock"), os.O_WRONLY | os.O_CREAT, 0o600)
+    descriptor = os.open(path.with_name(f"{path.name}.upgrade-lock"), os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     with os.fdopen(descriptor, "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:

@@ -105,6 +105,7 @@ ERROR_MESSAGES = {
     ),
     "schema_missing": N_("This database is not set up for Samtale yet. Ask an administrator to run: samtale upgrade"),
     "backup_failed": N_("The backup failed, so nothing was changed: $path"),
+    "backup_no_room": N_("There is no room for the backup: $path\nFree some space, or choose another disk."),
     "backup_damaged": N_("This backup is damaged, or is not a Samtale database: $path\nNothing was changed."),
     "backup_not_whole": N_(
         "This backup opens, but its log or signed minutes have been tampered with: $path\nNothing was changed."
@@ -146,6 +147,7 @@ ERROR_MESSAGES = {
     "file_unwritable": N_(
         "The file cannot be written: $path\nCheck that the folder exists and that you can write to it."
     ),
+    "file_no_room": N_("The disk is full, so this was not written: $path"),
     "file_kind_unknown": N_("This file type is not supported: $path"),
     "characters_missing": N_("Nothing was saved. A .md file shows every letter."),
     "mail_settings_missing": N_(

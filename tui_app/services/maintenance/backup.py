@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from tui_app.services import access_log
 from tui_app.services.maintenance import integrity
 from tui_app.storage import database, schema
 from tui_app.storage.addresses import SqliteAddress
-from tui_app.storage.maintenance import backup, sqlite_files
+from tui_app.storage.maintenance import backup
 from tui_app.storage.maintenance import restore as stored_restore
 
 
@@ -44,11 +45,15 @@ def create(now: datetime, address: SqliteAddress, target: Path, terminal: str, *
     Raises:
         DomainError: `file_exists`; or `backup_failed`, with nothing written.
     """
-    if target.exists() and (not replace or target.samefile(address.path)):
+    if os.path.lexists(target) and (not replace or _is_same_file(target, address.path)):
         raise DomainError("file_exists", path=target)
     with database.reading():
-        backup.write_backup(database.proxy.obj, address, target)
+        backup.write_backup(database.proxy.obj, address, target, replace=replace)
     access_log.record_maintenance(now, AuditKind.COPIED, terminal)
+
+
+def _is_same_file(target: Path, database_path: Path) -> bool:
+    return target.exists() and target.samefile(database_path)
 
 
 def restore(
@@ -65,16 +70,17 @@ def restore(
     if address.path.exists() and not replace:
         raise DomainError("file_exists", path=address.path)
     previous_database = address.path.with_name(f"{address.path.name}.before-restore-{now:%Y-%m-%d-%H%M%S}")
-    prepared = stored_restore.prepare_restore(source, address)
     try:
+        stored_restore.create_folder(address.path.parent)
+    except OSError as error:
+        raise StorageError("folder_unwritable", path=address.path.parent) from error
+    with stored_restore.prepared_restore(source, address) as prepared:
         database.bind_database(prepared.open())
         if not integrity.verify().is_intact:
             raise StorageError("backup_not_whole", path=source)
         contents = integrity.contents()
         had_database = address.path.exists()
         stored_restore.restore(prepared, address, previous_database)
-    finally:
-        sqlite_files.delete_with_sidecars(prepared.path)
     database.bind_database(schema.open_sqlite(address, create=False))
     access_log.record_maintenance(now, AuditKind.RESTORED, terminal)
     return RestoreResult(contents, previous_database if had_database else None)

@@ -17,6 +17,7 @@ from tui_app.domain.maintenance import health_checks
 from tui_app.domain.maintenance.health_checks import HealthFinding, error_finding, ok_finding, warning_finding
 from tui_app.services.accounts.credentials import SIGN_IN_KEY_SETTING
 from tui_app.services.accounts.password_hasher import PasswordHasher
+from tui_app.services.maintenance.moving import SignInWay, way_to_sign_in
 from tui_app.storage import audit_log, database, schema, settings
 from tui_app.storage.addresses import Address, SqliteAddress
 from tui_app.storage.database import reading
@@ -24,11 +25,14 @@ from tui_app.storage.maintenance import filesystems, integrity
 from tui_app.storage.people import administration, people
 
 
-def diagnose(now: datetime, address: Address, hasher: PasswordHasher | None) -> Iterator[HealthFinding]:
+def diagnose(
+    now: datetime, address: Address, hasher: PasswordHasher | None, *, asks_who: bool = False
+) -> Iterator[HealthFinding]:
     """All findings that take only a moment.
 
     Args:
         hasher: has this computer's sign-in key; None if there is none yet.
+        asks_who: people sign in on this computer, or its owner is not known in this database.
     """
     if isinstance(address, SqliteAddress):
         yield from _check_disk(address)
@@ -39,6 +43,17 @@ def diagnose(now: datetime, address: Address, hasher: PasswordHasher | None) -> 
         return
     database.bind_database(opened)
     yield from _check_database(now, address, hasher, missing)
+    if asks_who and not missing:
+        yield from _check_way_in(now, hasher)
+
+
+def _check_way_in(now: datetime, hasher: PasswordHasher | None) -> Iterator[HealthFinding]:
+    """Check that somebody can get in here who can let in the others."""
+    try:
+        if way_to_sign_in(now, hasher) is SignInWay.NOBODY:
+            yield error_finding("sign_in_nobody")
+    except DomainError as error:
+        yield _finding_of(error)
 
 
 def _finding_of(error: DomainError) -> HealthFinding:

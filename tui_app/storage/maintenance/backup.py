@@ -12,27 +12,48 @@ import peewee as pw
 
 from tui_app.domain.errors import StorageError
 from tui_app.storage.addresses import SqliteAddress
-from tui_app.storage.maintenance.sqlite_files import create_private_file, delete_with_sidecars, sync_to_disk
+from tui_app.storage.maintenance.part_files import part_file
+from tui_app.storage.maintenance.sqlite_files import create_private_file, sync_to_disk
 
 
-def write_backup(db: Any, address: SqliteAddress, target: Path) -> None:
+def write_backup(db: Any, address: SqliteAddress, target: Path, *, replace: bool = True) -> None:
     """Write a consistent copy of the open database, with the same key, to `target`, and verify it.
 
-    Others can write to the database meanwhile. A file at `target` is replaced when the copy is verified.
+    Others can write to the database meanwhile.
+
+    Args:
+        replace: replace a file at `target` when the copy is verified.
 
     Raises:
-        StorageError: `backup_failed`, if the copy cannot be written or verified; no part of it remains.
+        StorageError: `file_exists`, `file_unwritable`, `backup_no_room`; or `backup_failed`, if the copy cannot be
+            verified. No part of it remains.
     """
-    # beside the database, since the target may be on a network disk, where SQLite's locks do not work
-    part = address.path.with_name(f"{address.path.name}.copy.part")
-    part.unlink(missing_ok=True)
     try:
-        export_copy(db, SqliteAddress(part, address.key))
-        _move_into_place(part, target)
-    except (pw.PeeweeException, OSError) as error:
-        raise StorageError("backup_failed", path=str(target)) from error
-    finally:
-        delete_with_sidecars(part)
+        # beside the database, since the target may be on a network disk, where SQLite's locks do not work
+        with part_file(address.path) as part:
+            try:
+                export_copy(db, SqliteAddress(part, address.key))
+                _move_into_place(part, target, replace=replace)
+            except (pw.PeeweeException, OSError) as error:
+                raise _failure(error, address.path, target) from error
+    except OSError as error:
+        raise _failure(error, address.path, target) from error
+
+
+def _failure(error: Exception, source: Path, target: Path) -> StorageError:
+    """Why a backup failed: an error of the system says so itself, SQLite's is explained by the room that is left."""
+    if isinstance(error, FileExistsError):
+        return StorageError("file_exists", path=target)
+    if isinstance(error, OSError):
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        return (
+            StorageError("backup_no_room", path=target.parent)
+            if is_full
+            else StorageError("file_unwritable", path=target)
+        )
+    if "disk is full" in str(error) or shutil.disk_usage(source.parent).free < source.stat().st_size:
+        return StorageError("backup_no_room", path=source.parent)
+    return StorageError("backup_failed", path=target)
 
 
 def export_copy(db: Any, copy: SqliteAddress, begin: str = "begin") -> None:
@@ -40,13 +61,12 @@ def export_copy(db: Any, copy: SqliteAddress, begin: str = "begin") -> None:
 
     Args:
         db: the open database.
-        copy: the new file, which must not exist, and its key.
+        copy: the new file, which is empty and private, and its key.
         begin: the statement that starts the transaction in which the database is read.
 
     Raises:
         peewee.PeeweeException, OSError: it cannot be read, written or verified.
     """
-    create_private_file(copy.path).close()
     db.execute_sql("attach database ? as copy key ?", (str(copy.path), f"x'{copy.key}'"))
     try:
         db.execute_sql(begin)
@@ -82,18 +102,31 @@ def verify(address: SqliteAddress) -> None:
         copy.execute_sql("pragma journal_mode=delete").fetchall()
 
 
-def _move_into_place(part: Path, target: Path) -> None:
+def _move_into_place(part: Path, target: Path, *, replace: bool) -> None:
     """Move a finished copy to its place, which may be on another disk."""
-    try:
-        part.replace(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        on_target_disk = target.with_name(f"{target.name}.part")
-        shutil.copy(part, on_target_disk)
+    if target.parent.stat().st_dev == part.stat().st_dev:
+        _rename(part, target, replace=replace)
+        return
+    with part_file(target) as on_target_disk:
+        shutil.copyfile(part, on_target_disk)
         sync_to_disk(on_target_disk)
         if not cmp(part, on_target_disk, shallow=False):
-            on_target_disk.unlink()
-            raise
-        on_target_disk.replace(target)
+            raise pw.DatabaseError("the copy on the other disk differs")
+        _rename(on_target_disk, target, replace=replace)
+
+
+def _rename(part: Path, target: Path, *, replace: bool) -> None:
+    """Give a finished file its name; unless `replace`, nobody else's file can be lost.
+
+    Raises:
+        FileExistsError: there is a file of this name, and not `replace`.
+    """
+    if not replace:
+        create_private_file(target).close()
+    try:
+        part.replace(target)
+    except OSError:
+        if not replace:
+            target.unlink(missing_ok=True)
+        raise
     sync_to_disk(target.parent)

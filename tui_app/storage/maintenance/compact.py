@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import peewee as pw
 
 from tui_app.storage.database import is_postgres, proxy, translating_errors
+from tui_app.storage.maintenance.part_files import delete_abandoned_parts
 
 log = logging.getLogger("samtale.storage")
 
@@ -33,13 +34,16 @@ def compact() -> bool:
     """Remove deleted data from the files of the database. Call it outside of any transaction.
 
     On SQLite the file is rewritten, since pages may still hold copies of rows that were moved before they were deleted,
-    and the write-ahead log is emptied. On PostgreSQL dead rows are removed.
+    the write-ahead log is emptied, and unfinished copies of killed programs are deleted. On PostgreSQL dead rows are
+    removed.
 
     Returns:
         False if somebody else is using the database; call it again later.
     """
     if proxy.in_transaction():
         return False
+    if not is_postgres():
+        delete_abandoned_parts(_sqlite_path())
     with translating_errors(), proxy.connection_context():
         try:
             table_names = ", ".join(f'"{name}"' for name in proxy.get_tables()) if is_postgres() else ""
@@ -56,5 +60,10 @@ def list_copies() -> tuple[str, ...]:
     """Return the names of copies and backups beside a SQLite file, which still contain erased data."""
     if is_postgres():
         return ()
-    path = Path(unquote(str(proxy.obj.database).partition("?")[0].removeprefix("file://")))
+    path = _sqlite_path()
     return tuple(sorted(copy.name for kind in _COPY_KINDS for copy in path.parent.glob(f"{path.name}.{kind}-*")))
+
+
+def _sqlite_path() -> Path:
+    """The file of the SQLite database in use."""
+    return Path(unquote(str(proxy.obj.database).partition("?")[0].removeprefix("file://")))

@@ -11,6 +11,7 @@ from tui_app.domain.errors import StorageError
 from tui_app.storage import database
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.storage.maintenance import backup, sqlite_files
+from tui_app.storage.maintenance.part_files import part_file
 
 
 def rekey(address: SqliteAddress, new_key: str) -> None:
@@ -20,18 +21,13 @@ def rekey(address: SqliteAddress, new_key: str) -> None:
         StorageError: the database is in use (`database_in_use`), the disk is full or the database is damaged; it is
             unchanged then.
     """
-    part = SqliteAddress(address.path.with_name(f"{address.path.name}.rekey.part"), new_key)
-    sqlite_files.delete_with_sidecars(part.path)
-    with database.translating_errors(address):
+    with database.translating_errors(address), part_file(address.path) as part:
         db = address.open(one_connection=True)
-        try:
-            with db.connection_context():
-                _lock_exclusively(db, address.path)
-                backup.export_copy(db, part, begin="begin exclusive")
-                with address.path.open("r+b") as old:
-                    sqlite_files.replace_file(part.path, address.path, old)
-        finally:
-            sqlite_files.delete_with_sidecars(part.path)
+        with db.connection_context():
+            _lock_exclusively(db, address.path)
+            backup.export_copy(db, SqliteAddress(part, new_key), begin="begin exclusive")
+            with address.path.open("r+b") as old:
+                sqlite_files.replace_file(part, address.path, old)
 
 
 def _lock_exclusively(db: Any, path: Path) -> None:

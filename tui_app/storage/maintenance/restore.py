@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,7 @@ from tui_app.domain.errors import StorageError
 from tui_app.storage import database, schema
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.storage.maintenance import backup, filesystems, sqlite_files
+from tui_app.storage.maintenance.part_files import part_file
 
 
 def opens_with_key(address: SqliteAddress) -> bool:
@@ -29,10 +31,16 @@ def opens_with_key(address: SqliteAddress) -> bool:
         return False
 
 
-def prepare_restore(source: Path, address: SqliteAddress) -> SqliteAddress:
-    """Copy a backup beside the database, verify the copy, upgrade it to the schema of this program, and return it.
+def create_folder(folder: Path) -> None:
+    """Create the folder of the database, and those above it, for their owner only, as on a new computer."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    The backup itself is not changed.
+
+@contextmanager
+def prepared_restore(source: Path, address: SqliteAddress) -> Iterator[SqliteAddress]:
+    """Copy a backup beside the database, verify the copy, and upgrade it to the schema of this program.
+
+    The backup itself is not changed, and no copy remains unless it has become the database.
 
     Args:
         source: the backup.
@@ -40,14 +48,29 @@ def prepare_restore(source: Path, address: SqliteAddress) -> SqliteAddress:
 
     Raises:
         StorageError: the backup is missing, unreadable, encrypted with another key or damaged, or its schema is newer
-            than the program; or the database would be on a network disk.
+            than the program; the database would be on a network disk; or there is no room or right to write it.
     """
     filesystems.require_local_disk(address.path)
-    part = SqliteAddress(address.path.with_name(f"{address.path.name}.restore.part"), address.key)
-    sqlite_files.delete_with_sidecars(part.path)
+    _require_readable(source)
+    with database.translating_errors(address), part_file(address.path) as path:
+        part = SqliteAddress(path, address.key)
+        _copy_with_wal(source, part.path)
+        _verify_and_upgrade(part, source)
+        yield part
+
+
+def _require_readable(source: Path) -> None:
+    try:
+        with source.open("rb") as file:
+            file.read(1)
+    except OSError as error:
+        raise StorageError("file_unreadable", path=source) from error
+
+
+def _verify_and_upgrade(part: SqliteAddress, source: Path) -> None:
+    """Check the copy of a backup; what is wrong with it is told of the backup, what is wrong with the disk is not."""
     try:
         with database.translating_errors(part):
-            _copy_with_wal(source, part.path)
             db = part.open()
             with db.connection_context():
                 if not schema.applied_migrations(db):
@@ -57,12 +80,12 @@ def prepare_restore(source: Path, address: SqliteAddress) -> SqliteAddress:
             with db.connection_context():
                 schema.upgrade(db)
     except StorageError as error:
-        sqlite_files.delete_with_sidecars(part.path)
+        if error.code in ("disk_full", "read_only"):
+            raise
         error.values["path"] = source
-        if error.code in ("database_failed", "database_damaged"):
+        if error.code in ("database_failed", "database_damaged", "disk_failed"):
             raise StorageError("backup_damaged", path=source) from error
         raise
-    return part
 
 
 def _copy_with_wal(source: Path, part: Path) -> None:
@@ -70,18 +93,16 @@ def _copy_with_wal(source: Path, part: Path) -> None:
     for suffix, is_required in (("", True), ("-wal", False)):
         original, copy = source.with_name(f"{source.name}{suffix}"), part.with_name(f"{part.name}{suffix}")
         if is_required or original.exists():
-            sqlite_files.create_private_file(copy).close()
-            try:
-                shutil.copyfile(original, copy)
-            except OSError as error:
-                raise StorageError("file_unreadable", path=original) from error
+            if not is_required:
+                sqlite_files.create_private_file(copy).close()
+            shutil.copyfile(original, copy)
 
 
 def restore(part: SqliteAddress, address: SqliteAddress, previous: Path) -> None:
     """Replace the database with a prepared copy, and keep its present state.
 
     Args:
-        part: the prepared copy; see `prepare_restore`.
+        part: the prepared copy; see `prepared_restore`.
         address: the database.
         previous: the file where the present state is kept.
 
@@ -137,13 +158,12 @@ def _merge_wal(address: SqliteAddress) -> None:
 
 def _save_previous(old: BinaryIO, path: Path, previous: Path) -> None:
     """Copy the locked file `old`, and move its write-ahead log if it could not be merged."""
-    part = previous.with_name(f"{previous.name}.part")
-    part.unlink(missing_ok=True)
-    with sqlite_files.create_private_file(part) as copy:
-        shutil.copyfileobj(old, copy)
-        copy.flush()
-        os.fsync(copy.fileno())
-    part.replace(previous)
+    with part_file(previous) as part:
+        with part.open("r+b") as copy:
+            shutil.copyfileobj(old, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+        part.replace(previous)
     sqlite_files.sync_to_disk(previous.parent)
     for suffix in ("-wal", "-shm"):
         with suppress(FileNotFoundError):

@@ -39,6 +39,24 @@ DAMAGE_MESSAGES = {
 }
 
 
+SIGN_IN_WAYS = {
+    # `services.maintenance.moving.SignInWay` -> what to do on a computer whose owner is not known
+    "name": N_("Nobody has a password yet: start Samtale and enter your name as it is written in the database."),
+    "password": N_("Start Samtale and sign in with your name and password. Without one, ask an administrator."),
+    "nobody": N_(
+        "Start Samtale and sign in with a code below, then choose a password: until now no administrator had one."
+    ),
+    "sign_in_key_missing": N_(
+        "The passwords in it need the sign-in key. Copy sign-in.key from the settings folder of the earlier computer.\n"
+        "If it is lost, run: samtale rekey --sign-in"
+    ),
+    "sign_in_key_other": N_(
+        "The passwords in it need another sign-in key than the one here. Copy sign-in.key from the earlier computer.\n"
+        "If it is lost, run: samtale rekey --sign-in"
+    ),
+}
+
+
 def format_check_line(line: CheckLine, width: int | None = None) -> str:
     """A line as it is printed: sign, word and text.
 

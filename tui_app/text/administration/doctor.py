@@ -63,6 +63,10 @@ FINDING_MESSAGES = {
     "administrator_leaves": N_(
         "No one administers people and accounts after $day.\nMake someone else an administrator (People and accounts)."
     ),
+    "sign_in_nobody": N_(
+        "No administrator can sign in on this computer: none has a password or a valid code.\n"
+        "Run: samtale rekey --sign-in"
+    ),
     "backup": N_("Last backup: $last"),
     "backup_old": N_("The last backup is old: $last\nRun: samtale backup"),
     "backup_none": N_("No backup has been made yet.\nRun: samtale backup"),
