@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import sys
 
-from tui_app import environment
+from tui_app import environment, streams
 from tui_app.cli import common
 from tui_app.cli.application import open_application
 from tui_app.cli.common import ExitCode
@@ -16,9 +17,21 @@ from tui_app.text.i18n import _, format_message, set_language
 
 def main() -> None:
     """Run the command; errors end it with a sentence on standard error, never with a traceback."""
+    streams.prepare_streams()
     environment.clean_environment()
     common.configure_logging()
     set_language(common.guess_language())
+    try:
+        code = _run()
+    except SystemExit as done:
+        code = done.code if isinstance(done.code, int) else ExitCode.DONE
+    except KeyboardInterrupt:
+        code = common.INTERRUPTED
+    sys.exit(_exit_code(code))
+
+
+def _run() -> int:
+    """Run the command, and return its exit code."""
     try:
         if len(sys.argv) == 1:
             gc.disable()  # until the first screen: little is garbage, and collecting takes a tenth of the start
@@ -30,11 +43,28 @@ def main() -> None:
             run_command_line()
     except DomainError as error:
         common.print_error(error_message(error))
-        sys.exit(ExitCode.FAILED)
+        return ExitCode.FAILED
+    except OSError as error:
+        common.log_crash(error)
+        message = _("The computer could not do this: $reason: $path")
+        common.print_error(format_message(message, reason=error.strerror or "", path=error.filename or ""))
+        return ExitCode.FAILED
     except Exception as error:  # noqa: BLE001 - a bug: the user gets a reference, not a traceback with people's notes
         message = _("Samtale had to stop. Your saved work is safe. Reference: $reference")
         common.print_error(format_message(message, reference=common.log_crash(error)))
-        sys.exit(ExitCode.PROBLEMS)
+        return ExitCode.PROBLEMS
+    return ExitCode.DONE
+
+
+def _exit_code(code: int) -> int:
+    """The exit code, after a look at whether all that was printed could be written."""
+    lost = streams.lost_output()
+    if lost is None or code:
+        return code
+    if lost.errno == errno.EPIPE:  # whoever read it has enough, such as `head`
+        return common.BROKEN_PIPE
+    common.print_error(_("It is done, but what it had to say could not be written to standard output."))
+    return ExitCode.PROBLEMS
 
 
 if __name__ == "__main__":

@@ -12,11 +12,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": {"files", "text", "domain"},
     "mail": {"mail", "text", "domain"},
     "ui": {"ui", "text", "services", "domain"},
+    "streams": {"streams"},
     "environment": {"environment", "files", "domain"},
     "connection": {"connection", "environment", "services", "storage", "files", "domain"},
     "wiring": {"wiring", "connection", "environment", "ui", "text", "services", "storage", "files", "domain"},
     "cli": {
         "cli",
+        "streams",
         "wiring",
         "connection",
         "environment",
@@ -28,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "mail",
         "domain",
     },
-    "__main__": {"cli", "environment", "text", "domain"},
+    "__main__": {"streams", "cli", "environment", "text", "domain"},
     "__init__": set(),
 }
 """Package or module at the top -> those it may import."""

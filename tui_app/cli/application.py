@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from tui_app import connection, environment, wiring
 from tui_app.cli.common import clear_greeting, find_database, print_error
 from tui_app.domain.errors import DomainError
+from tui_app.domain.terminals import PLAIN_TERMINALS
 from tui_app.files.settings import Settings
+from tui_app.streams import is_unicode
 from tui_app.text.i18n import current_language
 
 if TYPE_CHECKING:
@@ -51,8 +53,13 @@ def _run_application(setup: AppSetup) -> str | None:
     """Run the application, and return what to do next; exit if it crashed.
 
     Raises:
-        DomainError: `no_terminal`: nobody could see it, and nothing would end it.
+        DomainError: `no_terminal`: nobody could see it, and nothing would end it; `terminal_dumb` or
+            `terminal_letters`: it cannot be drawn there.
     """
+    if environment.terminal_type() in PLAIN_TERMINALS:
+        raise DomainError("terminal_dumb", kind=environment.terminal_type())
+    if not is_unicode(sys.stdout.encoding):
+        raise DomainError("terminal_letters", encoding=sys.stdout.encoding)
     # Textual draws on standard error: in a file or a journal the screen would leave what people wrote
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise DomainError("no_terminal")

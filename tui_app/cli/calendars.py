@@ -12,7 +12,7 @@ import click
 
 from tui_app import environment
 from tui_app.cli.common import open_database, timer_log
-from tui_app.cli.output import print_json
+from tui_app.cli.output import FilePath, print_json
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.calendars import calendar_file_name
 from tui_app.domain.errors import DomainError
@@ -73,7 +73,7 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int) -> Publ
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("folder", type=FilePath(path_type=Path, file_okay=False, exists=True))
 @click.option("--mode", default="640", metavar="OCTAL", help="File mode. Default: 640.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj

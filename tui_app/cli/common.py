@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tui_app import connection, environment, wiring
 from tui_app.connection import DatabaseTarget
 from tui_app.domain.errors import DomainError
+from tui_app.domain.terminals import PLAIN_TERMINALS
 from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings, load_settings
 from tui_app.text.i18n import _, language_for_locale, set_language
@@ -39,16 +40,22 @@ class ExitCode(IntEnum):
     FAILED = 2
 
 
+INTERRUPTED = 130
+"""The exit code after Ctrl+C, as shells have it."""
+BROKEN_PIPE = 141
+"""The exit code when the reader of the output ended first, as shells have it."""
+
+
 def print_greeting() -> None:
     """Greet at once: most of the start is importing, and an empty terminal would look broken."""
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and environment.terminal_type() not in PLAIN_TERMINALS:
         sys.stdout.write(" Samtale …\r")
         sys.stdout.flush()
 
 
 def clear_greeting() -> None:
     """Erase the greeting."""
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and environment.terminal_type() not in PLAIN_TERMINALS:
         sys.stdout.write("\x1b[K")
         sys.stdout.flush()
 

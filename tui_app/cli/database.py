@@ -11,7 +11,7 @@ import click
 
 from tui_app import environment, wiring
 from tui_app.cli.common import ExitCode, asks_who, find_database, open_existing
-from tui_app.cli.output import print_json
+from tui_app.cli.output import FilePath, print_json
 from tui_app.domain.audit import ChainHead, parse_chain_head
 from tui_app.domain.errors import DomainError
 from tui_app.files.paths import AppPaths
@@ -80,7 +80,7 @@ def _verification_as_json(report: IntegrityReport) -> dict[str, object]:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+@click.argument("file", type=FilePath(path_type=Path, dir_okay=False), required=False)
 @click.option("--replace", is_flag=True, help="Overwrite an existing file.")
 @click.pass_obj
 def backup(database: str | None, file: Path | None, replace: bool) -> None:
@@ -106,7 +106,7 @@ def moved_files(paths: AppPaths) -> list[Path]:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=FilePath(path_type=Path, dir_okay=False))
 @click.option("--replace", is_flag=True, help="Replace an existing database, which is kept under another name.")
 @click.pass_obj
 def restore(database: str | None, file: Path, replace: bool) -> None:

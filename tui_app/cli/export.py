@@ -9,6 +9,7 @@ import click
 
 from tui_app import environment
 from tui_app.cli.common import ExitCode, current_viewer
+from tui_app.cli.output import FilePath
 from tui_app.domain.errors import DomainError
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import format_message, ngettext
@@ -16,7 +17,7 @@ from tui_app.wiring import build_file_access
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.argument("folder", type=FilePath(path_type=Path, file_okay=False), default=".")
 @click.option("--kind", type=click.Choice(["pdf", "md", "json"]), default="pdf", help="File format.")
 @click.option("--person", default="", metavar="NAME", help="Only conversations with this employee.")
 @click.option("--replace", is_flag=True, help="Overwrite existing files.")

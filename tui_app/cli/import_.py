@@ -11,7 +11,7 @@ import click
 
 from tui_app import environment
 from tui_app.cli.common import ExitCode, current_viewer
-from tui_app.cli.output import print_json
+from tui_app.cli.output import FilePath, print_json
 from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_import.headings import StaffField, recognise_columns
 from tui_app.text.administration.staff_import import (
@@ -35,7 +35,7 @@ def import_() -> None:
 
 
 @import_.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FilePath(path_type=Path))
 @click.option(
     "--map",
     "mapped",

@@ -9,6 +9,7 @@ import click
 
 from tui_app import __version__
 from tui_app.cli.application import open_application
+from tui_app.cli.common import INTERRUPTED
 from tui_app.text.i18n import _
 
 COMMAND_MODULES = {
@@ -34,7 +35,7 @@ def run_command_line() -> None:
         error.show()
         sys.exit(error.exit_code)
     except click.Abort:
-        sys.exit(130)  # as shells do after Ctrl+C
+        sys.exit(INTERRUPTED)
 
 
 class LazyGroup(click.Group):
@@ -63,6 +64,8 @@ class LazyGroup(click.Group):
 @click.pass_context
 def samtale(context: click.Context, database: str | None, kiosk: bool) -> None:
     """Samtale: follow up what leaders and employees agree on."""
+    if database == "":
+        raise click.UsageError(_("--database needs an address or a file path; it was empty."))
     context.obj = database
     if kiosk and context.invoked_subcommand is not None:
         raise click.UsageError(_("A kiosk can only open the application."))

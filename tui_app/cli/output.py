@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable
+from typing import Any
 
 import click
 
 from tui_app import environment
+from tui_app.streams import is_unicode
+from tui_app.text.i18n import _
+
+
+class FilePath(click.Path):
+    """The path of a file or folder on the command line; an empty one, as from an unset variable, is refused."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Convert as `click.Path` does."""
+        if not str(value):
+            self.fail(_("The name of a file or folder is needed; it was empty."), param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def terminal_width() -> int | None:
@@ -23,4 +37,4 @@ def print_lines(lines: Iterable[str]) -> None:
 
 def print_json(value: object, *, indent: int | None = 2) -> None:
     """Print a value as JSON; dates and other values that JSON lacks become strings."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=indent, default=str))
+    click.echo(json.dumps(value, ensure_ascii=not is_unicode(sys.stdout.encoding), indent=indent, default=str))

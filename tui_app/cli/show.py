@@ -11,7 +11,7 @@ import click
 
 from tui_app import environment
 from tui_app.cli.common import current_viewer
-from tui_app.cli.output import print_json, print_lines, terminal_width
+from tui_app.cli.output import FilePath, print_json, print_lines, terminal_width
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import has_left
 from tui_app.wiring import build_file_access
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui_app.domain.records.person import Person
     from tui_app.domain.team import ActionCounts, TeamOverview, TeamRow
 
-_FILE_PATH = click.Path(path_type=Path, dir_okay=False)
+_FILE_PATH = FilePath(path_type=Path, dir_okay=False)
 
 
 @click.command()

@@ -9,11 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from tui_app.domain.clock import is_from_wrong_clock
+from tui_app.domain.terminals import MIN_TERMINAL_SIZE, PLAIN_TERMINALS
 
 MIN_SQLITE_VERSION = (3, 51, 3)
 """In older versions, two connections in WAL mode could damage a database (sqlite.org/wal.html, "the WAL-reset bug")."""
-MIN_TERMINAL_SIZE = (80, 24)
-"""Columns and rows that every screen is designed for."""
 MAX_CLOCK_DIFFERENCE = timedelta(seconds=30)
 """If two clocks differ by more than this, entries of the audit log may seem to be in the wrong order."""
 MAX_LOG_LEAD = timedelta(minutes=5)
@@ -117,7 +116,7 @@ def check_terminal(kind: str, size: tuple[int, int] | None, encoding: str) -> It
         yield ok_finding("terminal_none")
         return
     found = []
-    if kind in ("", "dumb", "unknown"):
+    if kind in ("", *PLAIN_TERMINALS):
         found.append(error_finding("terminal_dumb", kind=kind))
     if size[0] < MIN_TERMINAL_SIZE[0] or size[1] < MIN_TERMINAL_SIZE[1]:
         found.append(warning_finding("terminal_small", columns=size[0], rows=size[1]))

@@ -23,11 +23,7 @@ FINDING_MESSAGES = {
     ),
     "terminal": N_("Terminal: $kind, $columns × $rows"),
     "terminal_none": N_("Terminal: none here, so not checked"),
-    "terminal_dumb": N_("Samtale cannot run on this terminal (TERM=$kind).\nRun: export TERM=xterm-256color"),
     "terminal_small": N_("The terminal is too small: $columns × $rows. Make it at least 80 × 24."),
-    "terminal_letters": N_(
-        "The terminal uses $encoding, not UTF-8, so letters may be wrong.\nRun: export LC_ALL=C.UTF-8"
-    ),
     "zone_unknown": N_(
         "The time zone has no name here, so calendar files use UTC.\nRun: timedatectl set-timezone Europe/Oslo"
     ),

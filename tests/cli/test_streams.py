@@ -1,0 +1,149 @@
+"""Every command with streams closed or full and in any locale: a right result, or one plain sentence."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.computer import Computer
+from tests.programs import COMMAND, SECONDS, environment
+from tests.ui.tty import Tty
+from tui_app.storage.database import proxy
+
+pytestmark = pytest.mark.slow  # a new program at each step
+
+COMMANDS = {
+    # the command -> the exit codes with which it can be done
+    "backup copy.db --replace": {0},
+    "verify": {0},
+    "verify --json": {0},
+    "doctor": {0},
+    "team": {0},
+    "team --json": {0},
+    "actions": {0},
+    "figures --organisation": {0, 2},
+    "figures --csv figures.csv --replace": {0, 2},
+    "export out": {0, 1},
+    "retention --dry-run": {0},
+    "calendars out": {0},
+    "remind --dry-run": {0, 2},
+    "import staff staff.csv --dry-run": {0, 2},
+    "upgrade": {0},
+    "restore copy.db --replace": {0},
+    "rekey --sign-in": {0},
+    "--version": {0},
+    "--help": {0},
+    "no-such-command": {2},
+    "demo": {2},
+    "": {2},
+}
+STREAMS = {
+    # how the shell starts it -> True if what it prints is lost
+    "<&-": False,
+    ">&-": True,
+    "2>&-": False,
+    "<&- >&- 2>&-": True,
+    ">/dev/full": True,
+    "2>/dev/full": False,
+    ">/dev/full 2>/dev/full": True,
+}
+LOCALES = [
+    {"LC_ALL": "", "LANG": "nb_NO"},
+    {"LC_ALL": "nb_NO.ISO-8859-1"},
+    {"LC_ALL": "C"},
+    {"LC_ALL": "POSIX"},
+    {"PYTHONIOENCODING": "latin-1"},
+    {"PYTHONIOENCODING": "ascii"},
+    {"TERM": "dumb"},
+]
+UNWANTED = ("Traceback", "Error:\n", "Exception", "had to stop", "Errno", "Reference")
+
+
+@pytest.fixture
+def computer(computer: Computer) -> Computer:
+    """A computer with a person whose name is in no small alphabet."""
+    computer.hire("Łukasz Ødegård 王", email="lukasz@example.org")
+    proxy.close()
+    (computer.home / "out").mkdir()
+    (computer.home / "staff.csv").write_text("Name\nÅse Łoś\n", encoding="utf-8")
+    return computer
+
+
+def run(computer: Computer, words: str, redirections: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
+    """A command as a shell starts it, with these redirections."""
+    line = f"exec {shlex.join([*COMMAND, *words.split()])} {redirections}"
+    return subprocess.run(
+        ["sh", "-c", line],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        encoding="utf-8",
+        errors="replace",
+        cwd=computer.home,
+        env=environment(computer.home, **variables),
+        timeout=SECONDS,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(("redirections", "is_lost"), STREAMS.items())
+def test_streams_that_are_closed_or_full(computer: Computer, redirections: str, is_lost: bool) -> None:
+    for words, codes in COMMANDS.items():
+        done = run(computer, words, redirections)
+        told = (words, done.returncode, done.stdout, done.stderr)
+        assert done.returncode in (codes | {1} if is_lost else codes), told
+        assert not [sign for sign in UNWANTED if sign in done.stderr + done.stdout], told
+    assert (computer.home / "copy.db").exists()
+    assert computer.run("verify").returncode == 0
+
+
+@pytest.mark.parametrize("variables", LOCALES, ids=str)
+def test_locales_without_our_letters(computer: Computer, variables: dict[str, str]) -> None:
+    for words, codes in COMMANDS.items():
+        done = run(computer, words, **variables)
+        told = (words, done.returncode, done.stdout, done.stderr)
+        assert done.returncode in codes, told
+        assert not [sign for sign in UNWANTED if sign in done.stderr + done.stdout], told
+        if words == "team --json":
+            assert json.loads(done.stdout)["people"][0]["name"] == "Łukasz Ødegård 王"
+
+
+def test_a_lost_output_is_told_and_the_work_is_done(computer: Computer) -> None:
+    done = run(computer, "backup copy.db", ">/dev/full")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "could not be written" in done.stderr
+    assert (computer.home / "copy.db").exists()
+
+
+def test_a_reader_that_has_enough_is_no_problem(computer: Computer) -> None:
+    done = run(computer, "doctor", "| head -c 1 >/dev/null")
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["figures --csv", "figures --xlsx", "figures --pdf", "backup", "restore", "export", "calendars", "--database"],
+)
+def test_an_empty_name_is_refused_in_a_sentence(computer: Computer, words: str) -> None:
+    done = computer.run(*words.split(), "")
+    assert done.returncode == 2
+    assert "empty" in done.stderr
+    assert not [sign for sign in UNWANTED if sign in done.stderr]
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [({"TERM": "dumb"}, "TERM=dumb"), ({"PYTHONIOENCODING": "latin-1"}, "UTF-8")],
+)
+@pytest.mark.parametrize("words", [[], ["demo"]])
+def test_a_terminal_that_cannot_show_it_is_told_and_not_painted(
+    computer: Computer, tmp_path: Path, variables: dict[str, str], sentence: str, words: list[str]
+) -> None:
+    with Tty([*COMMAND, *words], environment(computer.home, **{"TERM": "xterm", **variables})) as terminal:
+        while terminal.read(20):
+            pass
+        assert sentence.encode() in terminal.raw
+        assert b"\x1b[?1049h" not in terminal.raw
