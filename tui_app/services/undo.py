@@ -122,11 +122,14 @@ def _blocked_by(change: stored_undo.UndoableChange) -> str:
         return preparations.writer_names(change.subject_id) if created or "template_id" in change.before else ""
     if not created:
         goal_id = change.before.get("goal_id")
-        return (
-            history.last_changed_by(ChangeSubject.GOAL, goal_id) if goal_id and goals.get_goal(goal_id) is None else ""
-        )
-    if change.subject is ChangeSubject.GOAL and (by := history.action_linked_by(change.subject_id)):
-        return by
+        if not goal_id:
+            return ""
+        goals.lock_goal(goal_id)
+        return history.last_changed_by(ChangeSubject.GOAL, goal_id) if goals.get_goal(goal_id) is None else ""
+    if change.subject is ChangeSubject.GOAL:
+        goals.lock_goal(change.subject_id, to_delete=True)
+        if by := history.action_linked_by(change.subject_id):
+            return by
     if change.subject is ChangeSubject.ACTION:
         agreed: Action | Goal | None = actions.get(change.subject_id)
     else:

@@ -192,8 +192,10 @@ def _check_references(person: Person, responsible_id: int | None, goal_id: int |
         responsible = people.get(responsible_id)
         if responsible is None or responsible.has_left(now.date()):
             raise InvalidInput({"responsible_id": "unknown_person"})
-    if goal_id is not None and not goals.goal_belongs_to(goal_id, person.id):
-        raise InvalidInput({"goal_id": "unknown_goal"})
+    if goal_id is not None:
+        goals.lock_goal(goal_id)
+        if not goals.goal_belongs_to(goal_id, person.id):
+            raise InvalidInput({"goal_id": "unknown_goal"})
 
 
 def comment(viewer: Viewer, now: datetime, action_id: int, text: str) -> Receipt:

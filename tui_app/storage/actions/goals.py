@@ -9,6 +9,7 @@ import peewee as pw
 
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.goal import Goal
+from tui_app.storage.database import is_postgres
 from tui_app.storage.tables import registry as tables
 
 
@@ -58,6 +59,17 @@ def get_goal(goal_id: int) -> Goal | None:
     """Return the goal, or None."""
     row = _select().where(tables.Goal.id == goal_id).dicts().first()
     return _record(row) if row else None
+
+
+def lock_goal(goal_id: int, *, to_delete: bool = False) -> None:
+    """Lock a goal until this transaction ends: it cannot be deleted while an action is tied to it, nor the reverse.
+
+    On PostgreSQL only: SQLite has one writer at a time.
+    """
+    if is_postgres():
+        table = tables.Goal
+        strength = "FOR UPDATE" if to_delete else "FOR KEY SHARE"
+        table.select(table.id).where(table.id == goal_id).for_update(strength).tuples().first()
 
 
 def goal_belongs_to(goal_id: int, person_id: int) -> bool:
