@@ -23,7 +23,8 @@ from tui_app.domain.text_normalization import NOTE_LIMIT
 from tui_app.services import form_drafts, my_data
 from tui_app.services.administration import retention
 from tui_app.storage.addresses import PostgresAddress
-from tui_app.storage.database import CHANNEL, bypassing_row_security, reading
+from tui_app.storage.addresses import CHANNEL
+from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.tables import registry as tables
 
 KEY = FormDraftKey("action-new:2:0")

@@ -8,6 +8,8 @@ from typing import Any
 
 import peewee as pw
 
+CHANNEL = "samtale"
+"""The PostgreSQL channel that is notified of commits, without any content."""
 SQLITE_PRAGMAS: tuple[tuple[str, object], ...] = (
     ("cipher_log_level", "NONE"),  # first: otherwise SQLCipher prints a wrong key's error over the screen
     ("journal_mode", "wal"),
@@ -68,16 +70,9 @@ class PostgresAddress:
         """Return the peewee database, not connected yet: a pool, unless `one_connection`. `create` has no effect."""
         if one_connection:
             return pw.PostgresqlDatabase(self.url, prefer_psycopg3=True, autoconnect=False, thread_safe=False)
-        from playhouse.pool import PooledPostgresqlDatabase
+        from tui_app.storage.postgres_pool import SessionPool
 
-        return PooledPostgresqlDatabase(
-            self.url,
-            prefer_psycopg3=True,
-            autoconnect=False,
-            max_connections=8,
-            timeout=5,
-            stale_timeout=300,
-        )
+        return SessionPool(self.url, CHANNEL)
 
 
 Address = SqliteAddress | PostgresAddress

@@ -9,22 +9,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import unquote
 
 import peewee as pw
 
 from tui_app.domain.records.person import Viewer
+from tui_app.storage.addresses import CHANNEL, Address
 from tui_app.storage.driver_errors import is_database_error, translate_error
-
-if TYPE_CHECKING:
-    from tui_app.storage.addresses import Address
 
 proxy = pw.DatabaseProxy()
 """The database of this process; `bind_database` sets it."""
-
-CHANNEL = "samtale"
-"""The PostgreSQL channel that is notified of commits, without any content."""
 
 
 def bind_database(database: Any) -> None:

@@ -183,7 +183,7 @@ class AppContext:
 
     def notify_error(self, error: DomainError) -> None:
         """Show why something could not be done; an unreachable database is mentioned only once."""
-        if error.code == "database_unreachable":
+        if error.code in ("database_unreachable", "connections_used_up"):
             if self._is_unreachable:
                 return
             self._is_unreachable = True
