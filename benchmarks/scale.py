@@ -36,8 +36,8 @@ def measure(folder: Path) -> None:
     else:
         print("PostgreSQL: not measured, SAMTALE_TEST_POSTGRES names no server")
     for kind, (small, large) in kinds.items():
-        _fill(small, 20)
-        _fill(large, PEOPLE)
+        fill(small, 20)
+        fill(large, PEOPLE)
         times: tuple[list[float], list[float]] = ([], [])
         for _ in range(3):
             for index, address in enumerate((small, large)):
@@ -84,7 +84,8 @@ def _recreate(server: str, name: str) -> PostgresAddress:
     return address
 
 
-def _fill(address: Any, people: int) -> None:
+def fill(address: Any, people: int) -> None:
+    """Create a database with this many people, in teams of fourteen, and ten actions each; bind it to the process."""
     database.bind_database(schema.open_database(address, create=True))
     with database.writing(), database.bypassing_row_security():
         for rows in _chunks(_people(people)):

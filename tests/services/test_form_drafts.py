@@ -22,8 +22,7 @@ from tui_app.domain.form_drafts import (
 from tui_app.domain.text_normalization import NOTE_LIMIT
 from tui_app.services import form_drafts, my_data
 from tui_app.services.administration import retention
-from tui_app.storage.addresses import PostgresAddress
-from tui_app.storage.addresses import CHANNEL
+from tui_app.storage.addresses import CHANNEL, PostgresAddress
 from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.tables import registry as tables
 

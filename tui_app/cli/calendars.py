@@ -12,7 +12,7 @@ import click
 
 from tui_app import environment
 from tui_app.cli.common import open_database, timer_log
-from tui_app.cli.output import FilePath, print_json
+from tui_app.cli.output import FilePath, print_json, showing_progress
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.calendars import calendar_file_name
 from tui_app.domain.errors import DomainError
@@ -82,7 +82,8 @@ def calendars(database: str | None, folder: Path, mode: str, as_json: bool) -> N
     if not re.fullmatch(r"0?[46][04][04]", mode):
         raise click.UsageError(_("Give the file mode as 600, 640 or 644."))
     open_database(database)
-    published = publish_calendars(environment.now(), folder, environment.time_zone_name(), int(mode, 8))
+    with showing_progress():
+        published = publish_calendars(environment.now(), folder, environment.time_zone_name(), int(mode, 8))
     counts = asdict(published)
     timer_log.info("calendars: %s", counts)
     if as_json:

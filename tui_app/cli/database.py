@@ -11,7 +11,7 @@ import click
 
 from tui_app import environment, wiring
 from tui_app.cli.common import ExitCode, asks_who, find_database, open_existing
-from tui_app.cli.output import FilePath, print_json
+from tui_app.cli.output import FilePath, print_json, showing_progress
 from tui_app.domain.audit import ChainHead, parse_chain_head
 from tui_app.domain.errors import DomainError
 from tui_app.files.paths import AppPaths
@@ -45,7 +45,8 @@ def verify(database: str | None, since: ChainHead | None, as_json: bool) -> None
     from tui_app.services.maintenance import integrity
     from tui_app.text.administration.database import format_check_line, log_head_message, verification_lines
 
-    report = integrity.verify(since)
+    with showing_progress():
+        report = integrity.verify(since)
     if as_json:
         print_json(_verification_as_json(report))
     else:
@@ -92,7 +93,8 @@ def backup(database: str | None, file: Path | None, replace: bool) -> None:
 
     now = environment.now()
     copy = file or service.backup_name(address, now)
-    service.create(now, address, copy, environment.terminal_name(), replace=replace)
+    with showing_progress():
+        service.create(now, address, copy, environment.terminal_name(), replace=replace)
     click.echo(format_message(_("Verified copy saved to $path\nThe key that opens it is not included."), path=copy))
     click.echo(_("To open it on another computer, also take these files, apart from the copy:"))
     for path in moved_files(target.paths):
@@ -118,7 +120,8 @@ def restore(database: str | None, file: Path, replace: bool) -> None:
 
     now = environment.now()
     made_at = _modified_at(file, now)
-    restored = service.restore(now, address, file, environment.terminal_name(), replace=replace)
+    with showing_progress():
+        restored = service.restore(now, address, file, environment.terminal_name(), replace=replace)
     click.echo(format_message(_("Restored: $path, from $moment"), path=file, moment=f"{made_at:%Y-%m-%d %H:%M}"))
     click.echo(backup_contents_text(restored.contents))
     if restored.previous_database:
@@ -158,9 +161,11 @@ def upgrade(database: str | None) -> None:
     if target.is_postgres:
         from tui_app.storage import schema
 
-        applied = schema.upgrade_postgres(target.postgres_address())
+        with showing_progress():
+            applied = schema.upgrade_postgres(target.postgres_address())
     else:
-        open_existing(target)
+        with showing_progress():
+            open_existing(target)
     click.echo("\n".join((*applied, _("The database is up to date."))))
 
 

@@ -9,7 +9,7 @@ import click
 
 from tui_app import environment
 from tui_app.cli.common import ExitCode, current_viewer
-from tui_app.cli.output import FilePath
+from tui_app.cli.output import FilePath, showing_progress
 from tui_app.domain.errors import DomainError
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import format_message, ngettext
@@ -29,7 +29,8 @@ def export(database: str | None, folder: Path, kind: str, person: str, replace: 
     from tui_app.text.conversations.minutes import minutes_file_name, minutes_labels, undrawable_notice
 
     files = build_file_access()
-    versions = signed_minutes.export_all(viewer, now, person)
+    with showing_progress():
+        versions = signed_minutes.export_all(viewer, now, person)
     skipped, names = 0, set[str]()
     for signed in versions:
         name = minutes_file_name(signed, kind)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Any
 
 import click
 
 from tui_app import environment
 from tui_app.streams import is_unicode
-from tui_app.text.i18n import _
+from tui_app.text.i18n import _, format_message
+
+PROGRESS_AFTER = 2
+"""Seconds after which a command shows that it is still working."""
+SCREEN_LINES = 12
+"""How many lines of a list are printed, so that the whole answer fits a screen."""
 
 
 class FilePath(click.Path):
@@ -28,6 +35,34 @@ def terminal_width() -> int | None:
     """Columns of the terminal; None if the output goes to a file or another program, so that nothing is cut."""
     size = environment.terminal_size()
     return size.columns if size else None
+
+
+@contextmanager
+def showing_progress() -> Iterator[None]:
+    """Show on standard error that work goes on, from two seconds on, each second; in a terminal only."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    done = Event()
+    watcher = Thread(target=_show_seconds, args=(done,), daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _show_seconds(done: Event) -> None:
+    seconds = 0
+    while not done.wait(1):
+        seconds += 1
+        if seconds >= PROGRESS_AFTER:
+            sys.stderr.write("\r" + format_message(_("Working … $seconds s"), seconds=seconds))
+            sys.stderr.flush()
+    if seconds >= PROGRESS_AFTER:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -17,6 +17,7 @@ import click
 
 from tui_app import environment, wiring
 from tui_app.cli.common import find_database, open_existing
+from tui_app.cli.output import showing_progress
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person
@@ -58,9 +59,10 @@ def rekey(database: str | None, sign_in: bool) -> None:
     address = target.sqlite_address()
     open_existing(target)
     others = [Path(name) for name in target.settings.me if "://" not in name]
-    files = rekey_database(
-        environment.now(), target.paths, address, environment.new_key(), others, environment.terminal_name()
-    )
+    with showing_progress():
+        files = rekey_database(
+            environment.now(), target.paths, address, environment.new_key(), others, environment.terminal_name()
+        )
     click.echo(
         format_message(
             _(

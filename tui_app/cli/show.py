@@ -11,7 +11,7 @@ import click
 
 from tui_app import environment
 from tui_app.cli.common import current_viewer
-from tui_app.cli.output import FilePath, print_json, print_lines, terminal_width
+from tui_app.cli.output import FilePath, print_json, print_lines, showing_progress, terminal_width
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import has_left
 from tui_app.wiring import build_file_access
@@ -98,7 +98,8 @@ def figures(
     from tui_app.services import figures as service
     from tui_app.text.figures import figure_lines, figure_table
 
-    view = service.overview(viewer, now, FigureScope(scope) if scope else None)
+    with showing_progress():
+        view = service.overview(viewer, now, FigureScope(scope) if scope else None)
     if view.is_hidden:
         raise DomainError("too_few_people")
     table, files = figure_table(view, now), build_file_access()

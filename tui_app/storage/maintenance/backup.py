@@ -13,7 +13,7 @@ import peewee as pw
 from tui_app.domain.errors import StorageError
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.storage.maintenance.part_files import part_file
-from tui_app.storage.maintenance.sqlite_files import create_private_file, sync_to_disk
+from tui_app.storage.maintenance.sqlite_files import create_private_file, sync_to_disk, widen_cache
 
 
 def write_backup(db: Any, address: SqliteAddress, target: Path, *, replace: bool = True) -> None:
@@ -68,6 +68,9 @@ def export_copy(db: Any, copy: SqliteAddress, begin: str = "begin") -> None:
         peewee.PeeweeException, OSError: it cannot be read, written or verified.
     """
     db.execute_sql("attach database ? as copy key ?", (str(copy.path), f"x'{copy.key}'"))
+    widen_cache(db, "copy")
+    for setting in ("synchronous = off", "journal_mode = memory"):  # it is verified and synced when it is whole
+        db.execute_sql(f"pragma copy.{setting}").fetchall()
     try:
         db.execute_sql(begin)
         try:
@@ -92,6 +95,7 @@ def verify(address: SqliteAddress) -> None:
     """
     copy = address.open()
     with copy.connection_context():
+        widen_cache(copy)
         results = [
             copy.execute_sql(f"pragma {name}").fetchall()
             for name in ("cipher_integrity_check", "integrity_check", "foreign_key_check")

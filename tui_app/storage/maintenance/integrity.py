@@ -11,6 +11,7 @@ import peewee as pw
 
 from tui_app.domain.maintenance.integrity import DatabaseDamage
 from tui_app.storage.database import is_postgres, proxy
+from tui_app.storage.maintenance import sqlite_files
 from tui_app.storage.tables import registry as tables
 
 MAX_FINDINGS = 20
@@ -95,6 +96,7 @@ def _pragma_findings(check: str) -> Iterator[DatabaseDamage]:
 
 
 def _damage_of_sqlite() -> Iterator[DatabaseDamage]:
+    sqlite_files.widen_cache(proxy)
     changed_pages = _rows("pragma cipher_integrity_check")[:MAX_FINDINGS]
     yield from (DatabaseDamage("page_changed", str(line)) for (line,) in changed_pages)
     if changed_pages:
