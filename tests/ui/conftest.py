@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import os
+import secrets
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 import textual.app
 import textual.pilot
 import textual.screen
 
+from tests.services.hasher import PASSWORD
 from tests.ui.quiet import quiet
+from tui_app import environment
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.person import Viewer
+from tui_app.services.accounts import first_start, passwords
+from tui_app.services.accounts.password_hasher import HashCost, PasswordHasher
+from tui_app.services.people import people
 from tui_app.storage import database as storage
 from tui_app.storage import schema
 from tui_app.storage.addresses import SqliteAddress
@@ -32,3 +45,45 @@ def database(sqlite_address: SqliteAddress) -> SqliteAddress:
     """Screens are tried on SQLite; the services below them on both."""
     storage.bind_database(schema.open_database(sqlite_address))
     return sqlite_address
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """An environment with nothing of the developer's in it."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    return kept | {
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+@pytest.fixture
+def set_up(home: dict[str, str], now: datetime) -> SqliteAddress:
+    """A computer that Kari has used before."""
+    config, data = Path(home["XDG_CONFIG_HOME"]) / "samtale", Path(home["XDG_DATA_HOME"]) / "samtale"
+    config.mkdir(parents=True)
+    data.mkdir(parents=True)
+    address = SqliteAddress(data / "samtale.db", "ab" * 32)
+    (config / "samtale.key").write_text(address.key)
+    storage.bind_database(schema.open_sqlite(address, create=True))
+    kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
+    people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen"}))
+    (config / "settings.json").write_text(f'{{"language": "en", "me": {{"{address.path}": {kari.id}}}}}')
+    return address
+
+
+@pytest.fixture
+def shared_terminal(set_up: SqliteAddress, home: dict[str, str]) -> SqliteAddress:
+    """A terminal on which Kari and Ola take turns; each signs in with `PASSWORD`."""
+    config = Path(home["XDG_CONFIG_HOME"]) / "samtale"
+    (config / "sign-in.key").write_text(key := secrets.token_hex(32))
+    hasher = PasswordHasher(bytes.fromhex(key), os.urandom, HashCost(memory_kib=64, rounds=1))
+    for number, name in ((1, "Kari Nordmann"), (2, "Ola Hansen")):
+        passwords.choose_password(Viewer(number, name), environment.now(), hasher, "", PASSWORD)
+    settings = json.loads((config / "settings.json").read_text())
+    (config / "settings.json").write_text(json.dumps(settings | {"several": True, "me": {}}))
+    return set_up

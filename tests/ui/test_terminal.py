@@ -3,55 +3,19 @@
 from __future__ import annotations
 
 import inspect
-import os
 import signal
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests import programs
 from tests.ui.tty import Tty
-from tui_app.domain.drafts.base import validate_draft
-from tui_app.domain.drafts.people import PersonDraft
-from tui_app.services.accounts import first_start
-from tui_app.services.people import people
 from tui_app.storage import database as storage
-from tui_app.storage import schema
 from tui_app.storage.addresses import SqliteAddress
 
 WRITES_CLIPBOARD = "\x9b\x1b]52;c;QQ==\x07"
 """What a terminal would obey: an eight-bit control character, then OSC 52."""
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    """An environment with nothing of the developer's in it."""
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    return kept | {
-        "HOME": str(tmp_path),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "TERM": "xterm-256color",
-        "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8",
-    }
-
-
-@pytest.fixture
-def set_up(home: dict[str, str], now: Any) -> SqliteAddress:
-    """A computer that Kari has used before."""
-    config, data = Path(home["XDG_CONFIG_HOME"]) / "samtale", Path(home["XDG_DATA_HOME"]) / "samtale"
-    config.mkdir(parents=True)
-    data.mkdir(parents=True)
-    address = SqliteAddress(data / "samtale.db", "ab" * 32)
-    (config / "samtale.key").write_text(address.key)
-    storage.bind_database(schema.open_sqlite(address, create=True))
-    kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
-    people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen"}))
-    (config / "settings.json").write_text(f'{{"language": "en", "me": {{"{address.path}": {kari.id}}}}}')
-    return address
 
 
 def said(home: dict[str, str], *arguments: str) -> tuple[int, str]:

@@ -17,7 +17,8 @@ from textual.widgets import Input
 
 from tui_app import ui
 from tui_app.ui import textual_compat
-from tui_app.ui.textual_compat import FastFocusScreen, PatchedApp, accept_stray_bytes
+from tui_app.ui.textual_compat import FastFocusScreen, PatchedApp
+from tui_app.ui.textual_compat.driver import lenient_decoder
 
 PRIVATE_NAMES: dict[type[Any], tuple[str, ...]] = {
     App: (
@@ -115,11 +116,14 @@ async def test_a_crash_is_noted_and_shows_no_trace(capsys: pytest.CaptureFixture
     assert "what somebody wrote" not in capsys.readouterr().err
 
 
-def test_bytes_that_are_not_utf_8_are_read_as_windows_1252(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linux_driver, "getincrementaldecoder", linux_driver.getincrementaldecoder)  # type: ignore[attr-defined]
-    accept_stray_bytes()
-    decode = linux_driver.getincrementaldecoder("utf-8")().decode  # type: ignore[attr-defined]
+def test_bytes_that_are_not_utf_8_are_read_as_windows_1252() -> None:
+    decode = lenient_decoder("utf-8")().decode
     assert decode("å".encode() + b"\xf8x") == "åøx"
+
+
+def test_the_end_of_the_input_is_an_error() -> None:
+    with pytest.raises(EOFError):
+        lenient_decoder("utf-8")().decode(b"")
 
 
 def _classes() -> Iterator[type[Any]]:

@@ -54,6 +54,11 @@ class Tty:
         """The program's process id."""
         return self._pid
 
+    @property
+    def fileno(self) -> int:
+        """The terminal's side of the line."""
+        return self._fd
+
     def read(self, seconds: float) -> bool:
         """Take in what comes within the time; whether something came. A frame is read whole before it is drawn here."""
         data = b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on
@@ -65,6 +66,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         super().__init__()
         self.ctx = AppContext(self, setup, flows=FLOWS, refresh=self.refresh_screens)
         self.ending = Shutdown(self, self.ctx)
+        self.holds_keys, self.terminal_lost = self.ctx.started.holds_keys, self.ending.end_without_terminal
         self.session_lock = Lock(self, self.ctx, self.ending, self._continue_session, self._show_news)
         self.animation_level = "none"  # a key takes effect at once
         self._control_filter = ControlFilter()
@@ -88,24 +90,20 @@ class SamtaleApp(textual_compat.PatchedApp):
         """Start the timers, and show the first screen if it is not there yet."""
         self.ending.listen_to_signals()
         self.set_interval(REFRESH_SECONDS, self._tick)
-        self.set_timer(SETTLED_SECONDS, self._resume_garbage_collection)
+        self.set_timer(SETTLED_SECONDS, partial(self._do_what_could_wait, is_own=self.ctx.viewer is not None))
         if self.ctx.viewer is not None:
             self.session_lock.mark_active()
-            self.set_timer(SETTLED_SECONDS, self._start_on_own_computer)
         elif not self.ctx.setup.asks_who:
             from tui_app.ui.sign_in.welcome_screen import WelcomeScreen
 
             self.push_screen(WelcomeScreen())
 
-    def _start_on_own_computer(self) -> None:
-        from tui_app.ui.shell.session_start import start_on_own_computer
+    def _do_what_could_wait(self, *, is_own: bool) -> None:
+        from tui_app.ui.shell import session_start
 
-        self.ctx.spawn(start_on_own_computer(self))
-
-    def _resume_garbage_collection(self) -> None:
-        from tui_app.ui.shell.session_start import resume_garbage_collection
-
-        resume_garbage_collection()
+        session_start.resume_garbage_collection()
+        if is_own:
+            self.ctx.spawn(session_start.start_on_own_computer(self), is_background=True)
 
     def _continue_session(self, locked_session: LockedSession | None, hand_over: HandOver | None) -> None:
         from tui_app.ui.shell.session_start import continue_session
@@ -115,7 +113,7 @@ class SamtaleApp(textual_compat.PatchedApp):
     def _show_news(self, *, asked: bool = False) -> None:
         from tui_app.ui.shell.session_start import show_news
 
-        self.ctx.spawn(show_news(self, asked=asked))
+        self.ctx.spawn(show_news(self, asked=asked), is_background=not asked)
 
     async def on_event(self, event: Event) -> None:
         """Pass on an event, unless the lock keeps it; every key counts as activity."""

@@ -20,6 +20,8 @@ from tui_app.text.i18n import _, format_message
 from tui_app.ui.app_messages import SessionEnded
 from tui_app.ui.computer import Computer
 from tui_app.ui.messages import Request
+from tui_app.ui.started import Started
+from tui_app.ui.textual_compat import PatchedApp
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -46,6 +48,7 @@ class AppContext:
     Attributes:
         refresh: reads the visible screens again.
         busy: tells whether a wait has become long enough to be shown.
+        started: what keys have started; the next keys wait until it is in front.
         setup: what the start was given: executor, clock, files, password hasher and more.
         computer: who is signed in here, and how this computer is used.
         today: the date that the screens show.
@@ -70,6 +73,7 @@ class AppContext:
         self._flows = flows or {}
         self.refresh = refresh
         self.busy: Signal[bool] = Signal(app, "busy")
+        self.started = Started(app)
         self.setup = setup
         self.files = setup.files
         self.hasher = setup.hasher
@@ -146,9 +150,15 @@ class AppContext:
         """
         return await self.setup.executor(function, *args)
 
-    def spawn(self, coroutine: Coroutine[Any, Any, object], group: str = FLOWS) -> None:
-        """Run a flow that continues when its screen is closed; a lock ends those in the default group."""
+    def spawn(self, coroutine: Coroutine[Any, Any, object], group: str = FLOWS, *, is_background: bool = False) -> None:
+        """Run a flow that continues when its screen is closed; a lock ends those in the default group.
+
+        Args:
+            is_background: no key asked for it: no key waits for it, and its dialogs wait for the one in front.
+        """
         worker = self._app.run_worker(coroutine, group=group)
+        if group == FLOWS:
+            self.started.add(worker, is_background=is_background)
         weakref.finalize(worker, coroutine.close)  # if the application ends first, it never starts
 
     def call_after(self, seconds: float, callback: Callable[[], None]) -> None:
@@ -167,9 +177,18 @@ class AppContext:
         """Run the flow that a request asks for, perhaps of another subject, and return its result."""
         return await self._flows[type(request)](self, request)
 
-    async def ask(self, dialog: Screen[Any]) -> Any:
-        """Show a dialog and wait for its result, None if it was cancelled; only in a flow."""
-        return await self._app.push_screen_wait(dialog)
+    async def ask(self, dialog: Screen[Any], *, at_once: bool = False) -> Any:
+        """Show a dialog and wait for its result, None if it was cancelled; only in a flow.
+
+        Args:
+            at_once: in front of any other dialog, even if no key asked for it.
+        """
+        return await self.started.ask(dialog, at_once=at_once)
+
+    def drop_input(self) -> None:
+        """Drop the keys that have come so far: they were meant for something else, perhaps by somebody else."""
+        if isinstance(self._app, PatchedApp):
+            self._app.drop_input()
 
     def leave(self, screen: Screen[Any]) -> None:
         """Close the screen, if it is still in front."""

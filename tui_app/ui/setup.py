@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -64,6 +65,7 @@ class AppSetup:
         terminal: the name of this computer in the log.
         uptime: seconds since the computer was started, including sleep.
         is_kiosk: a shared terminal: no quitting, no files, a new process for each person.
+        end_process: ends the process at once, with an exit code.
         prefetched: results read early for the first screen, by use case and arguments.
     """
 
@@ -86,4 +88,5 @@ class AppSetup:
     terminal: str = ""
     uptime: Callable[[], float] = time.monotonic
     is_kiosk: bool = False
+    end_process: Callable[[int], None] = os._exit
     prefetched: dict[tuple[object, ...], Future[Any]] = field(default_factory=dict)

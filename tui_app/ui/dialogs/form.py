@@ -25,6 +25,7 @@ from tui_app.ui.dialogs.days import DayConfirmations, people_of, remarks_about
 from tui_app.ui.dialogs.draft_form import DraftDialog, LoadFields
 from tui_app.ui.dialogs.field_widgets import create_widget
 from tui_app.ui.dialogs.fields import FieldKind, FormField
+from tui_app.ui.started import SUBMIT_SECONDS
 from tui_app.ui.widgets.fields.choice import ChoiceField
 from tui_app.ui.widgets.fields.person import PersonField
 from tui_app.ui.widgets.frame import KeyFooter
@@ -222,14 +223,16 @@ class FormDialog(DraftDialog):
     @work
     async def _save(self) -> None:
         try:
-            for person_field in self.query(PersonField):
-                if person_field.typed_text.strip():
-                    await person_field.resolve()
-            values = self._read_values()
+            with self.ctx.started.work(SUBMIT_SECONDS):
+                for person_field in self.query(PersonField):
+                    if person_field.typed_text.strip():
+                        await person_field.resolve()
+                values = self._read_values()
             if values is not None and await self._confirms_days(values):
-                self._show_message("")
-                await self._submit(values)
-                self.close(True)
+                with self.ctx.started.work(SUBMIT_SECONDS):
+                    self._show_message("")
+                    await self._submit(values)
+                    self.close(True)
         except InvalidInput as invalid:
             self._show_problems(invalid)
         except DomainError as error:

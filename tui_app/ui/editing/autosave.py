@@ -125,7 +125,7 @@ class Autosave(Generic[Key]):
             tracked.error = error
         if replaced:
             self._replaced += replaced
-            self._ctx.spawn(self._put_aside_and_show())
+            self._ctx.spawn(self._put_aside_and_show(), is_background=True)
 
     def accept_remote(self, key: Key, stored: Versioned) -> bool:
         """Take over a newer value from another terminal, unless the field has an unsaved value.
@@ -166,7 +166,7 @@ class Autosave(Generic[Key]):
         self._is_scheduled = False
         session = self._ctx.computer.session
         if session is not None and session.person_id == self._writer_id:
-            self._ctx.spawn(self.flush())
+            self._ctx.spawn(self.flush(), is_background=True)
 
     async def flush(self) -> None:
         """Save all unsaved values, and wait for it. A refused save is reported, and tried again later."""
@@ -233,7 +233,7 @@ class Autosave(Generic[Key]):
         if not (
             self._is_leaving or self._ctx.computer.is_locking
         ):  # both put values aside themselves, and show them afterwards
-            self._ctx.spawn(self._put_aside_and_show())
+            self._ctx.spawn(self._put_aside_and_show(), is_background=True)
 
     async def _put_aside_and_show(self) -> None:
         """Put aside the values that can no longer be saved, and show them to their writer."""

@@ -37,7 +37,7 @@ async def confirm_overwrite(ctx: AppContext, conflict: ConflictError, current: C
         ]
     )
     dialog = ConfirmDialog(_("Changed by someone else"), question, _("Save mine anyway"), _("Keep it as is"))
-    answer: bool | None = await ctx.ask(dialog)
+    answer: bool | None = await ctx.ask(dialog, at_once=True)
     return bool(answer)
 
 

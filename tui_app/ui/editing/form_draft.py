@@ -82,7 +82,7 @@ class FormDraftSaver:
         self._is_over = True
         autosave = self._autosave
         if autosave.is_dirty or autosave.current_value(_DRAFT) or autosave.version(_DRAFT):
-            self._ctx.spawn(self._discard())
+            self._ctx.spawn(self._discard(), is_background=True)
 
     async def _discard(self) -> None:
         try:

@@ -184,7 +184,7 @@ class SessionEnd(HasContext, Vertical):
 
     def on_descendant_blur(self) -> None:
         """Save the note, and tell the screen."""
-        self.ctx.spawn(self.flush())
+        self.ctx.spawn(self.flush(), is_background=True)
         self.post_message(self.FocusChanged())
 
     async def flush(self) -> None:
@@ -205,5 +205,5 @@ class SessionEnd(HasContext, Vertical):
         if self.ctx.computer.is_locking:
             return keep_both_texts(stored, written)
         stored_option, written_option = ((value, str(value or "")) for value in (stored, written))
-        answer: Answer = await self.ctx.ask(ConflictDialog(_("Note"), stored_option, written_option))
+        answer: Answer = await self.ctx.ask(ConflictDialog(_("Note"), stored_option, written_option), at_once=True)
         return answer

@@ -172,7 +172,7 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
 
     def on_screen_suspend(self) -> None:
         """Save the note before another screen is in front."""
-        self.ctx.spawn(self.flush())
+        self.ctx.spawn(self.flush(), is_background=True)
 
     def reopen_request(self) -> Message:
         """Return the request that continues this session."""

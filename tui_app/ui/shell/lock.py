@@ -186,6 +186,7 @@ class Lock:
         finally:
             self._ctx.computer.is_locking = False
         self.reset_sign_in()
+        self._ctx.drop_input()
 
     def _close_questions(self) -> None:
         """Close open dialogs so that nothing is lost: of two texts, both are kept."""

@@ -32,18 +32,20 @@ def continue_session(app: App[str], locked_session: LockedSession | None, hand_o
     """Continue after a sign-in where the person was, or with what was handed to them."""
     ctx = context_of(app)
     if locked_session is not None:
-        ctx.spawn(_tell_account_events(ctx))
+        ctx.spawn(_tell_account_events(ctx), is_background=True)
     else:
-        ctx.spawn(show_unfinished(ctx))
-        ctx.spawn(_welcome(app, hand_over))
+        ctx.spawn(show_unfinished(ctx), is_background=True)
+        ctx.spawn(_welcome(app, hand_over), is_background=True)
         return
     if hand_over is not None:
         ctx.open(OpenConversation(hand_over.conversation_id))
     elif locked_session.reopen is not None:
         ctx.open(locked_session.reopen)
     else:
-        ctx.spawn(show_news(app))
-    app.call_later(lambda: ctx.spawn(show_unfinished(ctx)))  # after the screen, so that the dialog is in front of it
+        ctx.spawn(show_news(app), is_background=True)
+    app.call_later(
+        lambda: ctx.spawn(show_unfinished(ctx), is_background=True)
+    )  # after the screen, so that the dialog is in front of it
 
 
 async def _welcome(app: App[str], hand_over: HandOver | None) -> None:

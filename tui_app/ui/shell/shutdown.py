@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
-
-from textual.app import App
 
 from tui_app.domain.errors import DomainError
 from tui_app.files.crash_log import write_crash
@@ -19,8 +18,10 @@ from tui_app.ui import textual_compat
 from tui_app.ui.context import AppContext
 from tui_app.ui.screen_protocols import SavesText
 
-SAVE_SECONDS = 5.0
+SAVE_SECONDS = 4.0
 """Seconds to wait at the end for a database that does not answer."""
+END_SECONDS = 4.8
+"""Seconds after which a process without a terminal ends in any case, whatever it waits for."""
 END = "end"
 """The worker group of what happens while the application ends."""
 
@@ -28,10 +29,11 @@ END = "end"
 class Shutdown:
     """Saves what was written on any screen, and ends the application."""
 
-    def __init__(self, app: App[str], ctx: AppContext) -> None:
+    def __init__(self, app: textual_compat.PatchedApp, ctx: AppContext) -> None:
         self._app = app
         self._ctx = ctx
         self._warned_of_loss = False
+        self._is_ending = False
         self.crash_message = ""
         """What to say after a crash."""
 
@@ -40,12 +42,27 @@ class Shutdown:
         if self._app.is_headless:
             return
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, self._end_by_signal, number)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, self._end_by_signal, number)
+
+    def end_without_terminal(self) -> None:
+        """Save and end: the terminal is gone, whether or not a signal says so."""
+        self._end_by_signal(signal.SIGHUP)
 
     def _end_by_signal(self, number: int) -> None:
-        textual_compat.stop_drawing(self._app)  # the terminal is gone, and drawing would block
+        if self._is_ending:
+            return
+        self._is_ending = True
+        self._end_in_any_case(128 + number)
+        textual_compat.stop_drawing(self._app)  # nobody sees it
         self._ctx.spawn(self._save_and_end(number), END)
+
+    def _end_in_any_case(self, code: int) -> None:
+        """End after a while even if a thread waits for a database or a terminal that never answers."""
+        watchdog = threading.Timer(END_SECONDS, self._ctx.setup.end_process, (code,))
+        watchdog.daemon = True
+        watchdog.start()
 
     async def _save_and_end(self, number: int) -> None:
         await self.save_all()
@@ -68,6 +85,7 @@ class Shutdown:
 
     async def _typing_arrived(self) -> None:
         """Wait until the keys pressed so far have reached the focused field."""
+        await self._app.input_handled()
         if self._app.screen_stack and (field := self._app.screen.focused) is not None:
             arrived = asyncio.Event()
             field.call_later(arrived.set)

@@ -23,6 +23,7 @@ from tui_app.ui import keys
 from tui_app.ui.app_messages import SignedIn
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.started import SUBMIT_SECONDS
 from tui_app.ui.widgets.fields.person import PersonField
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
@@ -43,6 +44,7 @@ class SignInScreen(HasContext, Screen[None]):
         self._wait_until = 0.0
         self._countdown: Timer | None = None
         self._is_composed = False
+        self._is_checking = False
 
     def compose(self) -> ComposeResult:
         """Yield a text, the fields, and the message."""
@@ -60,9 +62,10 @@ class SignInScreen(HasContext, Screen[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Focus the name."""
+        """Focus the name; a password that was typed too early must not be read in its field."""
         self._is_composed = True
         self.reset()
+        self.ctx.drop_input()
 
     def on_screen_resume(self) -> None:
         """Set the texts: the settings may have changed the language."""
@@ -139,10 +142,10 @@ class SignInScreen(HasContext, Screen[None]):
         field = self.query_one(PersonField)
         return field.person.id if field.person else field.typed_text
 
-    @on(PersonField.Picked)
-    def _person_picked(self, event: PersonField.Picked) -> None:
-        if event.by_enter:
-            self.set_focus(self._input("secret"))
+    @on(PersonField.Entered)
+    def _name_entered(self) -> None:
+        """Go on at once: while a slow search for the name lasts, the password must not go into the name's field."""
+        self.set_focus(self._input("secret"))
 
     @on(Input.Submitted, "#secret")
     def _password_submitted(self, event: Input.Submitted) -> None:
@@ -160,18 +163,22 @@ class SignInScreen(HasContext, Screen[None]):
             return
         self._set_password(event.value)
 
-    @work(exclusive=True)
+    @work
     async def _sign_in(self, password: str) -> None:
-        if self.ctx.computer.is_locking or not password:
+        if self.ctx.computer.is_locking or self._is_checking or not password:
             return
         self._show_message(_("One moment …"), is_error=False)
+        self._is_checking = True
         try:
-            await self.query_one(PersonField).resolve()
-            session = await self._open_session(password)
-            if session is not None:
-                self._start_session(session)
+            with self.ctx.started.work(SUBMIT_SECONDS):
+                await self.query_one(PersonField).resolve()
+                session = await self._open_session(password)
+                if session is not None:
+                    self._start_session(session)
         except DomainError as error:
             self._show_error(error)
+        finally:
+            self._is_checking = False
 
     async def _open_session(self, password: str) -> Session | None:
         """Return the session for the right password; None after a one-time code, when a password must be chosen.

@@ -50,6 +50,7 @@ class WelcomeScreen(HasContext, Screen[None]):
         """Focus the name."""
         self._set_texts()
         self.set_focus(self.query_one("#name"))
+        self.ctx.drop_input()
 
     def _use_options(self) -> tuple[tuple[object, str], ...]:
         return ((False, _("only I use it")), (True, _("several take turns")))

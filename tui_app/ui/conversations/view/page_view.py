@@ -209,4 +209,4 @@ class PageView(HasContext, Vertical):
         """Save a field when it is left."""
         self.writing.field_changed(event.widget)
         if self.writing.is_dirty:
-            self.ctx.spawn(self.writing.flush())
+            self.ctx.spawn(self.writing.flush(), is_background=True)

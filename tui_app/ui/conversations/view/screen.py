@@ -81,7 +81,7 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
         if event.page != self._outline.page:
             self._outline.page = event.page
             self._page_view.hide_suggestion()
-            self.ctx.spawn(self.flush())
+            self.ctx.spawn(self.flush(), is_background=True)
             self.redraw()
         if event.is_opened:
             self.call_after_refresh(self._page_view.enter)
@@ -163,7 +163,7 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
 
     def on_screen_suspend(self) -> None:
         """Save when another screen comes in front."""
-        self.ctx.spawn(self.flush())
+        self.ctx.spawn(self.flush(), is_background=True)
 
     def reopen_request(self) -> Message:
         """The request that opens this conversation again."""

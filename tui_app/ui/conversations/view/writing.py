@@ -157,7 +157,7 @@ class ConversationWriting:
         dialog = ConflictDialog(
             title, (stored, self._value_text(field, stored)), (written, self._value_text(field, written))
         )
-        answer: Answer = await self._ctx.ask(dialog)
+        answer: Answer = await self._ctx.ask(dialog, at_once=True)
         return answer
 
     def _describe_unsaved(self, field: FieldKey, value: Answer) -> tuple[FormDraftKey, str, str]:

@@ -60,6 +60,9 @@ class PersonField(HasContext, Vertical):
             """The field."""
             return self.field
 
+    class Entered(Message):
+        """Enter was pressed; who is meant may not be known yet."""
+
     class Typed(Message):
         """The typed text is nobody's name yet."""
 
@@ -159,6 +162,7 @@ class PersonField(HasContext, Vertical):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self.post_message(self.Entered())
         self._accept_match(by_enter=True)
 
     @on(RecordList.Opened)
@@ -185,7 +189,7 @@ class PersonField(HasContext, Vertical):
     @work(exclusive=True, group="take")
     async def _accept_when_found(self, by_enter: bool) -> None:
         text = self.typed_text
-        with self._reporting_errors():
+        with self.ctx.started.work(), self._reporting_errors():
             await self.resolve()
             if self.person is not None or self.typed_text == text:
                 self._post_picked(by_enter)

@@ -6,18 +6,24 @@ A name that disappears from Textual breaks a test there, not somebody's evening.
 from __future__ import annotations
 
 import asyncio
-import codecs
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from textual.app import App, ScreenError
+from textual.driver import Driver
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Event
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import TextArea
+
+from tui_app.ui.textual_compat.driver import SteadyDriver
+from tui_app.ui.textual_compat.input_order import InputOrder
 
 LOOP_TURNS = 16
 """Turns of the event loop until a scrolled container has told its screen."""
@@ -45,11 +51,51 @@ class FastFocusScreen(Screen[Any]):
 
 
 class PatchedApp(App[str]):
-    """Textual's application, changed where Samtale needs it: one frame for a Tab, no traceback on the screen."""
+    """Textual's application, changed where Samtale needs it.
+
+    Input is handled in the order it came, a Tab takes one frame, and a crash shows no traceback.
+
+    Attributes:
+        holds_keys: tells if a key has started something that is about to come in front; the next keys wait for it.
+        terminal_lost: called when the terminal is gone; nobody sees the screen any more.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._styled_with = self.get_css_variables()
+        self.holds_keys: Callable[[], bool] = lambda: False
+        self.terminal_lost: Callable[[], None] = partial(self.exit, None, 1)
+        self._input_order = InputOrder(self, lambda: self.holds_keys())  # noqa: PLW0108 - another may take its place
+
+    async def on_event(self, event: Event) -> None:
+        """Handle an event, a key only once the keys before it have had their effect."""
+        if self._input_order.is_next(event):
+            await super().on_event(event)
+
+    def drop_input(self) -> None:
+        """Drop the keys that have come so far, here and in the terminal: they were meant for something else."""
+        if isinstance(self._driver, SteadyDriver):
+            self._driver.flush_input()
+        self._input_order.drop(before=time.monotonic())
+
+    async def input_handled(self) -> None:
+        """Wait until the keys that have come so far have had their effect."""
+        await self._input_order.all_handled()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our driver in a terminal; others (a browser's) as they are."""
+        found = super().get_driver_class()
+        return SteadyDriver if found is LinuxDriver else found
+
+    def draw_all(self) -> None:
+        """Draw the whole screen, after frames were left out."""
+        with suppress(ScreenError):
+            self.screen.refresh()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """Draw, unless the terminal is behind: a frame more would only wait, and the application with it."""
+        if not isinstance(self._driver, SteadyDriver) or self._driver.may_draw():
+            super()._display(screen, renderable)
 
     async def action_focus_next(self) -> None:  # type: ignore[override]  # actions may be awaited
         """Focus the next field or list."""
@@ -123,7 +169,8 @@ class SteadyTextArea(TextArea):
             self._skips_component_classes = False
 
     def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]  # called for its styles
-        return frozenset() if self._skips_component_classes else super()._get_component_classes()
+        skips = self._skips_component_classes and bool(self._component_styles)  # they are needed once
+        return frozenset() if skips else super()._get_component_classes()
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         """Do nothing if the sizes are the same: Textual's own would draw the scrollbar again, in a frame of its own."""
@@ -132,25 +179,3 @@ class SteadyTextArea(TextArea):
             return False
         self._last_sizes = sizes
         return super()._size_updated(size, virtual_size, container_size, layout)
-
-
-def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    wrong = error.object[error.start : error.end]
-    return wrong.decode("cp1252", "replace"), error.end
-
-
-def accept_stray_bytes() -> None:
-    """Let Textual's driver read bytes that are not UTF-8 (an ø from a serial line) as Windows-1252.
-
-    The driver decodes strictly and would end the application at the first such byte.
-    """
-    from textual.drivers import linux_driver
-
-    codecs.register_error("samtale-stray-bytes", _as_windows_1252)
-    linux_driver.getincrementaldecoder = _lenient_decoder  # type: ignore[assignment, attr-defined] # by intent
-
-
-def _lenient_decoder(name: str) -> Any:
-    return partial(codecs.getincrementaldecoder(name), errors="samtale-stray-bytes")

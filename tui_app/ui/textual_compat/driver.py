@@ -1,0 +1,160 @@
+"""The way to the terminal: a line that drops or does not read never holds up the application.
+
+Textual's writer thread dies at the first error, and whoever draws then waits for good on its full queue; it waits the
+same while a terminal does not read. Its reader turns in a circle at the end of the input, and ends at a byte that is
+not UTF-8.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import select
+import termios
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from queue import Queue
+from typing import Any, TextIO
+
+from textual.drivers import linux_driver
+from textual.drivers._writer_thread import WriterThread
+from textual.drivers.linux_driver import LinuxDriver
+
+BEHIND_FROM = 30
+"""Writes that wait, from which on frames are left out."""
+STOP_SECONDS = 1.0
+"""How long the last words may take to a terminal that does not read."""
+
+
+class OutputThread(WriterThread):
+    """Writes to the terminal, whatever becomes of it. Who writes never waits.
+
+    Args:
+        driver: is told when the terminal is gone, and when it has caught up.
+    """
+
+    def __init__(self, file: TextIO, driver: SteadyDriver) -> None:
+        super().__init__(file)
+        self._queue: Queue[str | None] = Queue()
+        self._driver = driver
+        self._terminal = file
+        self._is_lost = False
+
+    @property
+    def is_behind(self) -> bool:
+        """True if the terminal does not read as fast as it is written to."""
+        return self._queue.qsize() > BEHIND_FROM
+
+    def run(self) -> None:
+        """Write what is queued; once the terminal is gone, discard it."""
+        encoding, errors = self._terminal.encoding or "utf-8", self._terminal.errors or "replace"
+        while (text := self._queue.get()) is not None:
+            if self._is_lost:
+                continue
+            try:
+                _write_all(self._terminal.fileno(), text.encode(encoding, errors))
+            except (OSError, ValueError):
+                self._is_lost = True
+                self._driver.tell_lost()
+            if self._queue.empty():
+                self._driver.caught_up()
+
+    def stop(self) -> None:
+        """Stop once everything is written, but do not wait long for a terminal that does not read."""
+        self._queue.put(None)
+        self.join(STOP_SECONDS)
+
+
+def _write_all(fileno: int, data: bytes) -> None:
+    """Write on the descriptor itself: a stream's lock, held by a thread that waits, would hold up the end."""
+    while data:
+        try:
+            data = data[os.write(fileno, data) :]
+        except BlockingIOError:
+            select.select([], [fileno], [])
+
+
+class SteadyDriver(LinuxDriver):
+    """Textual's driver for a terminal that may be gone at any moment. Its application is a `PatchedApp`."""
+
+    _left_out = False
+
+    def start_application_mode(self) -> None:
+        """Start with a writer of our own."""
+        names: Any = linux_driver  # the two are made there
+        names.WriterThread = partial(OutputThread, driver=self)
+        names.getincrementaldecoder = lenient_decoder
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def may_draw(self) -> bool:
+        """True unless the terminal is behind; then the frame is left out, and all is drawn when it has caught up."""
+        is_behind = isinstance(self._writer_thread, OutputThread) and self._writer_thread.is_behind
+        self._left_out = self._left_out or is_behind
+        return not is_behind
+
+    def caught_up(self) -> None:
+        """Draw everything if frames were left out; called by the writer."""
+        if self._left_out:
+            self._left_out = False
+            self._tell(self._patched_app.draw_all)
+
+    def tell_lost(self) -> None:
+        """Tell the application that the terminal is gone; called by the threads that notice."""
+        self._tell(self._patched_app.terminal_lost)
+
+    @property
+    def _patched_app(self) -> Any:
+        return self._app
+
+    def _tell(self, callback: Callable[[], object]) -> None:
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(callback)
+
+    def flush_input(self) -> None:
+        """Discard what was typed and not yet read."""
+        with suppress(termios.error, OSError):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+
+    def _run_input_thread(self) -> None:
+        """Read keys until the end; a terminal that is gone is no bug."""
+        try:
+            self.run_input_thread()
+        except (OSError, EOFError):
+            self.tell_lost()
+        except BaseException as error:  # noqa: BLE001 - raised in the loop, where a bug is noted
+            self._app.call_later(_raise, error)
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+class _LenientDecoder:
+    """Decodes UTF-8, and what is none as Windows-1252. The end of the input is an error, not an empty text.
+
+    The driver decodes strictly and would end the application at the first stray byte (an ø from a serial line).
+    """
+
+    def __init__(self, name: str) -> None:
+        self._decode = codecs.getincrementaldecoder(name)("samtale-stray-bytes").decode
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        if not data and not final:
+            raise EOFError
+        return self._decode(data, final)
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    wrong = error.object[error.start : error.end]
+    return wrong.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("samtale-stray-bytes", _as_windows_1252)
+
+
+def lenient_decoder(name: str) -> Any:
+    """What makes a decoder, in the place of `codecs.getincrementaldecoder`."""
+    return partial(_LenientDecoder, name)
