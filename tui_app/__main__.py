@@ -1,4 +1,4 @@
-"""`python -m tui_app` is the command `samtale`."""
+"""`python -m tui_app` is the command `samtale`. What takes long to import is imported once the terminal is silent."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import errno
 import gc
 import sys
 
-from tui_app import environment, streams
-from tui_app.cli import common
-from tui_app.cli.application import open_application
-from tui_app.cli.common import ExitCode
-from tui_app.domain.errors import DomainError
-from tui_app.text.errors import error_message
-from tui_app.text.i18n import _, format_message, set_language
+from tui_app import quiet_terminal
 
 
 def main() -> None:
     """Run the command; errors end it with a sentence on standard error, never with a traceback."""
+    quiet_terminal.silence_if_needed(sys.argv[1:])
+    from tui_app import environment, streams
+    from tui_app.cli import common
+    from tui_app.text.i18n import set_language
+
     streams.prepare_streams()
     environment.clean_environment()
     common.configure_logging()
@@ -24,7 +23,7 @@ def main() -> None:
     try:
         code = _run()
     except SystemExit as done:
-        code = done.code if isinstance(done.code, int) else ExitCode.DONE
+        code = done.code if isinstance(done.code, int) else common.ExitCode.DONE
     except KeyboardInterrupt:
         code = common.INTERRUPTED
     sys.exit(_exit_code(code))
@@ -32,10 +31,17 @@ def main() -> None:
 
 def _run() -> int:
     """Run the command, and return its exit code."""
+    from tui_app.cli import common
+    from tui_app.domain.errors import DomainError
+    from tui_app.text.errors import error_message
+    from tui_app.text.i18n import _, format_message
+
     try:
         if len(sys.argv) == 1:
             gc.disable()  # until the first screen: little is garbage, and collecting takes a tenth of the start
             common.print_greeting()
+            from tui_app.cli.application import open_application
+
             open_application(None)
         else:
             from tui_app.cli.main import run_command_line
@@ -43,28 +49,32 @@ def _run() -> int:
             run_command_line()
     except DomainError as error:
         common.print_error(error_message(error))
-        return ExitCode.FAILED
+        return common.ExitCode.FAILED
     except OSError as error:
         common.log_crash(error)
         message = _("The computer could not do this: $reason: $path")
         common.print_error(format_message(message, reason=error.strerror or "", path=error.filename or ""))
-        return ExitCode.FAILED
+        return common.ExitCode.FAILED
     except Exception as error:  # noqa: BLE001 - a bug: the user gets a reference, not a traceback with people's notes
         message = _("Samtale had to stop. Your saved work is safe. Reference: $reference")
         common.print_error(format_message(message, reference=common.log_crash(error)))
-        return ExitCode.PROBLEMS
-    return ExitCode.DONE
+        return common.ExitCode.PROBLEMS
+    return common.ExitCode.DONE
 
 
 def _exit_code(code: int) -> int:
     """The exit code, after a look at whether all that was printed could be written."""
+    from tui_app import streams
+    from tui_app.cli import common
+    from tui_app.text.i18n import _
+
     lost = streams.lost_output()
     if lost is None or code:
         return code
     if lost.errno == errno.EPIPE:  # whoever read it has enough, such as `head`
         return common.BROKEN_PIPE
     common.print_error(_("It is done, but what it had to say could not be written to standard output."))
-    return ExitCode.PROBLEMS
+    return common.ExitCode.PROBLEMS
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui_app import connection, environment
+from tui_app import connection, environment, quiet_terminal
 from tui_app.connection import DatabaseTarget
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
@@ -67,6 +67,7 @@ def build_app(target: DatabaseTarget, *, kiosk: bool = False) -> AppSetup:
         terminal=environment.terminal_name(),
         uptime=environment.uptime,
         is_kiosk=kiosk,
+        end_process=quiet_terminal.end_process,
         prefetched=_prefetch_first_screen(executor, owner, home) if owner else {},
     )
 
@@ -105,6 +106,7 @@ def build_demo_app(settings: Settings, language: str) -> Iterator[AppSetup]:
             is_demo=True,
             session=Session(viewer.id),
             uptime=environment.uptime,
+            end_process=quiet_terminal.end_process,
         )
 
 

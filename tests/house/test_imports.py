@@ -15,10 +15,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     "streams": {"streams"},
     "environment": {"environment", "files", "domain"},
     "connection": {"connection", "environment", "services", "storage", "files", "domain"},
-    "wiring": {"wiring", "connection", "environment", "ui", "text", "services", "storage", "files", "domain"},
+    "wiring": {
+        "wiring",
+        "connection",
+        "environment",
+        "quiet_terminal",
+        "ui",
+        "text",
+        "services",
+        "storage",
+        "files",
+        "domain",
+    },
     "cli": {
         "cli",
         "streams",
+        "quiet_terminal",
         "wiring",
         "connection",
         "environment",
@@ -30,7 +42,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "mail",
         "domain",
     },
-    "__main__": {"streams", "cli", "environment", "text", "domain"},
+    "quiet_terminal": set(),
+    "__main__": {"streams", "cli", "environment", "quiet_terminal", "text", "domain"},
     "__init__": set(),
 }
 """Package or module at the top -> those it may import."""

@@ -71,7 +71,7 @@ def test_the_application_loads_without_what_it_seldom_uses() -> None:
 
 
 def test_the_command_answers_without_the_screen() -> None:
-    code = "import tui_app.__main__"
+    code = "import tui_app.__main__, tui_app.cli.application"
     watched = ("textual", "click", "peewee", "pydantic_core.core_schema", *HEAVY)
     assert _loaded(code, *watched) <= {"pydantic_core.core_schema"}
 

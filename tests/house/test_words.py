@@ -31,6 +31,7 @@ WIRING = {"tui_app/environment.py"}
 
 OUTSIDE_WIRING: dict[tuple[str, str], str] = {
     ("tui_app/services/change_stamp.py", "uuid"): "names one change on all machines at once; nothing is decided by it",
+    ("tui_app/quiet_terminal.py", "os.environ"): "the first that runs, before there is time to import anything else",
     ("tui_app/services/demo/fill.py", "uuid"): "as in change_stamp.py",
     ("tui_app/services/demo/conversations.py", "uuid"): "as in change_stamp.py",
     (

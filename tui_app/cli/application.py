@@ -1,13 +1,14 @@
-"""Opens the application. No command line is parsed here, so click is not imported: the start is measured."""
+"""The start of every command. To open the application, no command line is parsed: click is not imported."""
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
 
-from tui_app import connection, environment, wiring
-from tui_app.cli.common import clear_greeting, find_database, print_error
+from tui_app import connection, environment, quiet_terminal, wiring
+from tui_app.cli.common import ExitCode, clear_greeting, find_database, print_error
 from tui_app.domain.errors import DomainError
 from tui_app.domain.terminals import PLAIN_TERMINALS
 from tui_app.files.settings import Settings
@@ -15,10 +16,14 @@ from tui_app.streams import is_unicode
 from tui_app.text.i18n import current_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_app.ui.setup import AppSetup
 
 CLEAR_TERMINAL = "\x1b[H\x1b[2J\x1b[3J"
 """Clears the screen and its scrollback."""
+RESTART_SECONDS = 3
+"""A kiosk that ends by a bug sooner than this after its start would do so again: it is not started anew at once."""
 
 
 def open_application(option: str | None, *, kiosk: bool = False) -> None:
@@ -35,10 +40,12 @@ def open_application(option: str | None, *, kiosk: bool = False) -> None:
     setup = wiring.build_app(target, kiosk=kiosk)
     if kiosk and not setup.asks_who:
         raise DomainError("nobody_here_yet")
-    next_step = _run_application(setup)
+    begun = environment.uptime()
+    next_step = _run_application(setup, restarts=lambda: kiosk and environment.uptime() - begun > RESTART_SECONDS)
     if next_step == "demo":
         open_demo(target.settings)
     elif next_step == "anew":
+        quiet_terminal.keep_for_next_process()
         environment.restart_process()
 
 
@@ -49,8 +56,11 @@ def open_demo(settings: Settings) -> None:
         _run_application(setup)
 
 
-def _run_application(setup: AppSetup) -> str | None:
+def _run_application(setup: AppSetup, *, restarts: Callable[[], bool] = lambda: False) -> str | None:
     """Run the application, and return what to do next; exit if it crashed.
+
+    Args:
+        restarts: tells after a crash if the next step is a new start all the same.
 
     Raises:
         DomainError: `no_terminal`: nobody could see it, and nothing would end it; `terminal_dumb` or
@@ -64,11 +74,10 @@ def _run_application(setup: AppSetup) -> str | None:
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise DomainError("no_terminal")
     from tui_app.ui.app import SamtaleApp
-    from tui_app.ui.textual_compat import accept_stray_bytes
 
-    accept_stray_bytes()
     app = SamtaleApp(setup)
     clear_greeting()
+    quiet_terminal.listen_again()
     next_step = app.run()
     if not sys.stderr.isatty():
         _discard_output()
@@ -77,6 +86,9 @@ def _run_application(setup: AppSetup) -> str | None:
         sys.stdout.flush()
     if app.crash_message:
         print_error(app.crash_message)
+    was_asked_to_end = (app.return_code or 0) >= ExitCode.SIGNALLED
+    if not was_asked_to_end and next_step is None and restarts():
+        return "anew"
     if app.return_code:
         sys.exit(app.return_code)
     return next_step

@@ -33,11 +33,13 @@ class ExitCode(IntEnum):
     DONE: everything was done.
     PROBLEMS: something was not done, or something that was checked is wrong; the output says what.
     FAILED: nothing was done; standard error says why.
+    SIGNALLED: this and the number of the signal that ended it, as shells count.
     """
 
     DONE = 0
     PROBLEMS = 1
     FAILED = 2
+    SIGNALLED = 128
 
 
 INTERRUPTED = 130
