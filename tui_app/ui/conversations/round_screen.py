@@ -29,6 +29,7 @@ from tui_app.ui.conversations.rows import SATURDAY, round_slot_row, round_warnin
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.fields.choice import ChoiceField
+from tui_app.ui.widgets.fields.line import LineInput
 from tui_app.ui.widgets.record_list import RecordList, Row
 
 if TYPE_CHECKING:
@@ -65,19 +66,19 @@ class RoundScreen(DataScreen[RoundProposal]):
                 yield _field_label(_("Form"))
             with Horizontal(classes="field-line"):
                 yield _field_label(_("First day"))
-                yield Input(input_date(first), id="round-first", compact=True, max_length=60)
+                yield LineInput(input_date(first), id="round-first", compact=True, max_length=60)
                 yield _field_label(_("Last day"), is_second=True)
-                yield Input(input_date(last), id="round-last", compact=True, max_length=60)
+                yield LineInput(input_date(last), id="round-last", compact=True, max_length=60)
             with Horizontal(classes="field-line"):
                 yield _field_label(_("Months since last"))
-                yield Input(
+                yield LineInput(
                     str(DEFAULT_MONTHS), placeholder=_("everyone"), id="round-months", compact=True, max_length=60
                 )
                 yield _field_label(_("Time"), is_second=True)
-                yield Input(placeholder=_("9, 13.30; optional"), id="round-at", compact=True, max_length=20)
+                yield LineInput(placeholder=_("9, 13.30; optional"), id="round-at", compact=True, max_length=20)
             with Horizontal(classes="field-line"):
                 yield _field_label(_("Place"))
-                yield Input(placeholder=_("optional"), id="round-place", compact=True, max_length=200)
+                yield LineInput(placeholder=_("optional"), id="round-place", compact=True, max_length=200)
         yield Static(id="round-said")
         with Vertical(id="round-plan", classes="box"):
             yield Static(id="round-empty")

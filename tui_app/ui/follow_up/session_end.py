@@ -31,6 +31,7 @@ from tui_app.ui.dialogs.days import remarks_about
 from tui_app.ui.editing.autosave import Autosave
 from tui_app.ui.follow_up.session_content import summary_content
 from tui_app.ui.widgets.fields.answer_field import AnswerChanged
+from tui_app.ui.widgets.fields.line import LineInput
 from tui_app.ui.widgets.fields.text import TextField
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class SessionEnd(HasContext, Vertical):
         yield Static(id="walk-note-label")
         yield TextField("", id=NOTE_FIELD)
         yield Static(id="walk-next-label")
-        yield Input(id="next-on", compact=True, max_length=60)
+        yield LineInput(id="next-on", compact=True, max_length=60)
         yield Static(id="walk-next-said")
 
     def on_mount(self) -> None:

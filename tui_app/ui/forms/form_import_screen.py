@@ -22,6 +22,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.problems import problem_row
 from tui_app.ui.forms.form_flows import open_editor
+from tui_app.ui.widgets.fields.line import LineInput
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 from tui_app.ui.widgets.record_list import RecordList
 
@@ -43,7 +44,7 @@ class FormImportScreen(HasContext, Screen[None]):
             box.border_title = plain(_("Import a form"))
             with Horizontal(classes="field-line"):
                 yield Static(plain(_("File")), classes="label")
-                yield Input(id="form-path", compact=True, placeholder=_("path of a TOML file, then enter"))
+                yield LineInput(id="form-path", compact=True, placeholder=_("path of a TOML file, then enter"))
             about = _("The form is imported as a draft: it is not in use until you publish it.")
             yield Static(plain(about, content.MUTED))
             yield Static(id="form-import-said")

@@ -31,6 +31,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.flow import confirm
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, TextLine
+from tui_app.ui.widgets.fields.line import LineInput
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 from tui_app.ui.widgets.record_list import RecordList, Row
 
@@ -77,7 +78,7 @@ class StaffImportScreen(HasContext, Screen[None]):
             box.border_title = plain(_("Import a staff list"))
             with Horizontal(classes="field-line"):
                 yield Static(plain(_("File")), classes="label")
-                yield Input(id="path", compact=True, placeholder=_("path of a CSV or Excel file, then enter"))
+                yield LineInput(id="path", compact=True, placeholder=_("path of a CSV or Excel file, then enter"))
             yield Static(id="import-hint")
             yield RecordList(id="import-rows")
             yield Static(id="import-summary")

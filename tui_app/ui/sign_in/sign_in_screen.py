@@ -24,6 +24,7 @@ from tui_app.ui.app_messages import SignedIn
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.started import SUBMIT_SECONDS
+from tui_app.ui.widgets.fields.line import LineInput
 from tui_app.ui.widgets.fields.person import PersonField
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
@@ -57,7 +58,7 @@ class SignInScreen(HasContext, Screen[None]):
             for name in PASSWORD_FIELDS:
                 with Horizontal(classes="field-line", id=f"{name}-line"):
                     yield Static(id=f"{name}-label", classes="label")
-                    yield Input(password=True, compact=True, max_length=MAX_PASSWORD_LENGTH, id=name)
+                    yield LineInput(password=True, compact=True, max_length=MAX_PASSWORD_LENGTH, id=name)
             yield Static(id="door-problem")
         yield KeyFooter()
 

@@ -17,6 +17,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.messages import OpenImport, SetComputerUse
 from tui_app.ui.widgets.fields.choice import ChoiceField
+from tui_app.ui.widgets.fields.line import LineInput
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
 
@@ -35,7 +36,7 @@ class WelcomeScreen(HasContext, Screen[None]):
                 yield ChoiceField(tuple(INTERFACE_LANGUAGE_NAMES.items()), current_language(), id="language")
             with Horizontal(classes="field-line"):
                 yield Static(id="name-label", classes="label")
-                yield Input(id="name", compact=True, max_length=120)
+                yield LineInput(id="name", compact=True, max_length=120)
             with Horizontal(classes="field-line"):
                 yield Static(id="use-label", classes="label")
                 yield ChoiceField(self._use_options(), False, id="use")

@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from tui_app.text.i18n import _
 from tui_app.ui.content import plain
+from tui_app.ui.widgets.fields.line import LineInput
 
 
 class FilterLine(Horizontal):
@@ -23,7 +24,7 @@ class FilterLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Yield a sign and the field."""
         yield Static(plain("/ "), classes="filter-sign")
-        yield Input(compact=True, placeholder=_("a few letters"), max_length=80)
+        yield LineInput(compact=True, placeholder=_("a few letters"), max_length=80)
 
     @property
     def text(self) -> str:

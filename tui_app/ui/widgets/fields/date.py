@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from textual.widgets import Input
-
 from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.answers import Answer
 from tui_app.text.dates import input_date
 from tui_app.text.i18n import _
 from tui_app.ui.widgets.fields.answer_field import AnswerChanged, AnswerField
+from tui_app.ui.widgets.fields.line import LineInput
 
 
-class DateField(Input, AnswerField):
+class DateField(LineInput, AnswerField):
     """A date, typed the way people type dates.
 
     Args:

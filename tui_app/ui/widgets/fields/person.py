@@ -21,6 +21,7 @@ from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
+from tui_app.ui.widgets.fields.line import LineInput
 from tui_app.ui.widgets.record_list import RecordList, Row
 
 FindPeople = Callable[[str], Awaitable[Sequence[Person]]]
@@ -86,7 +87,7 @@ class PersonField(HasContext, Vertical):
     def compose(self) -> ComposeResult:
         """The input, and the matches below it."""
         name = self.person.name if self.person else ""
-        yield Input(name, compact=True, placeholder=_("a few letters of the name"), max_length=120)
+        yield LineInput(name, compact=True, placeholder=_("a few letters of the name"), max_length=120)
         rows = RecordList(classes="matches")
         rows.can_focus = False
         rows.display = False
