@@ -56,3 +56,15 @@ def test_the_countrys_holidays_are_the_ones_that_count(database: Any, kari: View
 def test_a_place_that_is_none_is_refused(field: str, value: str) -> None:
     with pytest.raises(InvalidInput):
         validate_draft(OrganisationDraft, {"country": "NO", "zone": "Europe/Oslo"} | {field: value})
+
+
+def test_how_long_people_may_talk_without_a_key_is_kept(database: Any, kari: Viewer, now: datetime) -> None:
+    assert organisation.conversation_minutes() == organisation.get(kari, now).conversation_minutes == 30
+    organisation.update(kari, now, validate_draft(OrganisationDraft, {"country": "NO", "conversation_minutes": 45}))
+    assert organisation.conversation_minutes() == organisation.get(kari, now).conversation_minutes == 45
+
+
+@pytest.mark.parametrize("minutes", [0, 4, 241, -30])
+def test_a_time_that_is_none_is_refused(minutes: int) -> None:
+    with pytest.raises(InvalidInput):
+        validate_draft(OrganisationDraft, {"country": "NO", "conversation_minutes": minutes})

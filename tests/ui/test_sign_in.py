@@ -13,15 +13,18 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from tests.services.conversations import Cast, cast_of, drafted
+from tests.services.conversations import Cast, cast_of, drafted, held
 from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
 from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
 from tui_app import environment
-from tui_app.domain.errors import StorageError
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.settings import OrganisationDraft
+from tui_app.domain.errors import DomainError, StorageError
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.files.settings import Settings
 from tui_app.services.accounts import accounts, passwords, sessions
 from tui_app.services.accounts.password_hasher import PasswordHasher
+from tui_app.services.administration import organisation
 from tui_app.services.conversations import conversation_view
 from tui_app.services.minutes import signing, submission
 from tui_app.ui.executor import ThreadExecutor
@@ -273,6 +276,65 @@ async def test_idle_time_warns_and_locks_and_a_key_puts_it_off(
         await press(pilot, "a")
         await shows(pilot, "Locked by")
         assert "Due" not in screen_text(pilot)
+
+
+async def test_a_conversation_being_held_has_its_own_time(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    values = {"country": "NO", "conversation_minutes": 20}
+    organisation.update(cast.administrator, now, validate_draft(OrganisationDraft, values))
+    talk = held(cast, now)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "lise", PASSWORD)
+        await shows(pilot, "My team")
+        app.ctx.open(OpenConversation(talk))
+        await shows(pilot, "Ola writes the minutes")
+        clock.seconds += 20 * 60 - 121
+        app.session_lock.watch_idle()
+        await settled(pilot)
+        assert "Press any key to stay" not in screen_text(pilot)
+        clock.seconds += 2
+        app.session_lock.watch_idle()
+        await shows(pilot, "Locks in 119 seconds")
+        clock.seconds += 120
+        app.session_lock.watch_idle()
+        await shows(pilot, "Locked by")
+        await write(pilot, PASSWORD)
+        await press(pilot, "enter")
+        await shows(pilot, "Ola writes the minutes")
+        await press(pilot, "1")  # elsewhere the usual time holds again
+        clock.seconds += 91
+        app.session_lock.watch_idle()
+        await shows(pilot, "Locked by")
+
+
+async def test_at_a_kiosk_no_session_outlives_a_hand_over(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    talk = drafted(cast, now)
+    for ends_by_key in (True, False):
+        async with running(shared(now, tmp_path, clock, is_kiosk=True)) as pilot:
+            app: Any = pilot.app
+            await sign_in(pilot, "lise", PASSWORD)
+            await shows(pilot, "My team")
+            leaders = app.ctx.computer.session
+            app.ctx.open(OpenConversation(talk))
+            await shows(pilot, "Arbeidet")
+            await press(pilot, "f3")
+            await shows(pilot, "it is your turn")
+            if ends_by_key:
+                await write(pilot, OTHER_PASSWORD)
+                await press(pilot, "enter")
+                await shows(pilot, "Vi snakket om kurset.")
+                await press(pilot, "ctrl+q")
+            else:
+                clock.seconds += 91
+                app.session_lock.watch_idle()
+            await settled(pilot)
+        assert app.return_value == "anew"
+        with pytest.raises(DomainError, match="session_ended"):
+            sessions.get_viewer(leaders, now)
 
 
 async def test_a_mouse_that_is_pushed_does_not_keep_the_lock_away_and_a_paste_does(

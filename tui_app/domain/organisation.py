@@ -1,10 +1,15 @@
-"""Settings of the whole organisation: its country, whose public holidays count, and its time zone."""
+"""Settings of the whole organisation: its country, whose public holidays count, its time zone, and its patience."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from tui_app.domain.dates.public_holidays import DEFAULT_COUNTRY
+
+DEFAULT_CONVERSATION_MINUTES = 30
+"""People talk for long without a key."""
+CONVERSATION_MINUTES = (5, 240)
+"""The shortest and the longest time that can be set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +19,12 @@ class Organisation:
     Attributes:
         country: the country whose public holidays count; two letters, ISO 3166.
         zone: name of the time zone in which its days begin; empty for the zone of each computer.
+        conversation_minutes: minutes without a key until a computer locks while a conversation is being held on it.
     """
 
     country: str = DEFAULT_COUNTRY
     zone: str = ""
+    conversation_minutes: int = DEFAULT_CONVERSATION_MINUTES
 
 
 def is_time_zone(name: str) -> bool:

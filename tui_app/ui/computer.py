@@ -65,6 +65,7 @@ class Computer:
         is_locking: whether what was written is being saved behind the sign-in screen.
         locked: sessions that wait to be unlocked here, by person.
         hand_over: who gets the keyboard, while they are to sign in.
+        conversation_minutes: minutes without a key until it locks while a conversation is being held.
     """
 
     def __init__(self, setup: AppSetup, report: Callable[[DomainError], None]) -> None:
@@ -79,6 +80,7 @@ class Computer:
         self.is_locking = False
         self.locked: dict[int, LockedSession] = {}
         self.hand_over: HandOver | None = None
+        self.conversation_minutes = 0
         self._viewer = setup.viewer
         self._leads: bool | None = None
         """Whether the person leads anybody; None while an administrator's has not been looked up."""

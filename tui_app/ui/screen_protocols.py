@@ -27,6 +27,15 @@ class Resettable(Protocol):
 
 
 @runtime_checkable
+class HoldsConversation(Protocol):
+    """A screen that two people talk at, without many keys."""
+
+    @property
+    def is_being_held(self) -> bool:
+        """True while the conversation is under way."""
+
+
+@runtime_checkable
 class SavesText(Protocol):
     """A screen in which people write."""
 

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from tui_app.domain.drafts.base import Draft, clean_with, limit_length
 from tui_app.domain.languages import INTERFACE_LANGUAGES
+from tui_app.domain.organisation import CONVERSATION_MINUTES, DEFAULT_CONVERSATION_MINUTES
 from tui_app.domain.reminders import ReminderFrequency
 from tui_app.domain.text_normalization import clean_line
 
@@ -70,9 +71,12 @@ def _check_time_zone(text: str) -> str:
 
 
 class OrganisationDraft(Draft):
-    """The country and time zone of the organisation."""
+    """The country and time zone of the organisation, and how long a conversation may be held without a key."""
 
     country: Annotated[str, clean_with(clean_line), limit_length(2, required=True), AfterValidator(_check_country)]
     zone: Annotated[str, clean_with(clean_line), limit_length(60, required=False), AfterValidator(_check_time_zone)] = (
         ""
+    )
+    conversation_minutes: Annotated[int, Field(ge=CONVERSATION_MINUTES[0], le=CONVERSATION_MINUTES[1])] = (
+        DEFAULT_CONVERSATION_MINUTES
     )

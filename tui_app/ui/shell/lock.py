@@ -19,14 +19,13 @@ from tui_app.ui.context import FLOWS, AppContext
 from tui_app.ui.messages import ChoosePassword
 from tui_app.ui.navigation import SIGN_IN
 from tui_app.ui.screen_protocols import KeepsBothTexts, OffersHandOver, Reopenable, Resettable
+from tui_app.ui.shell.idle import IdleTime
 from tui_app.ui.shell.shutdown import Shutdown
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
 
-WARNING_SECONDS = 15
-"""Seconds between the warning and the lock; any key postpones the lock."""
 AWAY_SECONDS = 4 * 60 * 60
 """Seconds without a key after which a person counts as coming back, and sees the news."""
 RETRY_SECONDS = 2.0
@@ -58,6 +57,7 @@ class Lock:
         self._shutdown = shutdown
         self._on_signed_in = on_signed_in
         self._on_return = on_return
+        self._idle = IdleTime(app, ctx)
         self._is_ended = False
         self._warned = False
         self._modes = dict(app.MODES)
@@ -73,7 +73,7 @@ class Lock:
         """Note activity. After too long a time, the first key locks and has no other effect."""
         if not isinstance(event, ACTIVE) or event.is_forwarded:
             return True
-        if self._idle_left() <= 0:
+        if self._idle.seconds_left() <= 0:
             self.watch_idle()
             return False
         self._reset_idle_sign_in()
@@ -83,18 +83,13 @@ class Lock:
             self._on_return()
         return True
 
-    def _idle_left(self) -> float:
-        if self._ctx.viewer is None or not self._ctx.computer.has_password:
-            return float("inf")
-        return self._ctx.computer.lock_seconds - self._ctx.computer.idle_seconds
-
     def watch_idle(self) -> None:
         """Once a second: warn, then lock; on the sign-in screen, clear what somebody left half typed."""
         self._reset_idle_sign_in()
-        left = self._idle_left()
+        left = self._idle.seconds_left()
         if left <= 0:
             self._ctx.spawn(self.lock(), LOCK)
-        elif left <= WARNING_SECONDS and not self._warned:
+        elif left <= self._idle.warning_seconds() and not self._warned:
             self._warned = True
             self._app.bell()
             seconds = round(left)
@@ -110,6 +105,8 @@ class Lock:
         if is_signing_in and self._ctx.computer.idle_seconds >= self._ctx.computer.lock_seconds:
             self._ctx.computer.mark_active()
             self.reset_sign_in()
+            if self._ctx.setup.is_kiosk and self._ctx.computer.locked:
+                self._ctx.spawn(self._begin_anew(), LOCK)
 
     def reset_sign_in(self) -> None:
         """Clear the sign-in screen if it is in front."""
@@ -159,7 +156,12 @@ class Lock:
             return
         await self._show_sign_in(session)
         if self._ctx.setup.is_kiosk:
-            self._app.exit("anew")
+            await self._begin_anew()
+
+    async def _begin_anew(self) -> None:
+        """Let a new process take over; nobody's session stays open, not even the one of who handed over."""
+        await self._shutdown.end_kept_sessions()
+        self._app.exit("anew")
 
     async def end_session(self) -> None:
         """Close everything: the session was ended elsewhere, so nothing can be saved or shown any more."""
@@ -250,7 +252,7 @@ class Lock:
         """
         ctx = self._ctx
         session = await self._without_stored_session(session)
-        viewer, leads, account = await ctx.run(_look_up, session, ctx.now)
+        viewer, leads, account, ctx.computer.conversation_minutes = await ctx.run(_look_up, session, ctx.now)
         ctx.computer.sign_in(viewer, session)
         ctx.computer.has_password = account.has_secret
         locked_session = ctx.computer.locked.pop(viewer.id, None)
@@ -272,9 +274,15 @@ class Lock:
 
 
 def _look_up(session: Session, now: Any) -> Any:
-    """The person who has signed in, if they lead anybody, and their account."""
+    """The person who has signed in, if they lead anybody, their account, and how long they may talk."""
     from tui_app.services.accounts import accounts
+    from tui_app.services.administration import organisation
     from tui_app.services.people import people
 
     viewer = sessions.get_viewer(session, now)
-    return viewer, people.leads_anybody(viewer, now), accounts.own_state(viewer, now)
+    return (
+        viewer,
+        people.leads_anybody(viewer, now),
+        accounts.own_state(viewer, now),
+        organisation.conversation_minutes(),
+    )

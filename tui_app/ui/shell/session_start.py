@@ -9,6 +9,7 @@ from textual.app import App
 
 from tui_app.domain.errors import DomainError
 from tui_app.services.accounts import account_events, accounts
+from tui_app.services.administration import organisation
 from tui_app.ui.computer import HandOver, LockedSession
 from tui_app.ui.context import AppContext, context_of
 from tui_app.ui.messages import AskComputerUse, OpenConversation, ReviewUsedCodes
@@ -19,6 +20,7 @@ async def start_on_own_computer(app: App[str]) -> None:
     ctx = context_of(app)
     ctx.setup.prefetched.clear()  # outdated by now
     with suppress(DomainError):
+        ctx.computer.conversation_minutes = await ctx.run(organisation.conversation_minutes)
         ctx.computer.has_password = (await ctx.call(accounts.own_state)).has_secret
         if ctx.computer.has_password:  # perhaps somebody else chose it with a code
             await ctx.perform(ReviewUsedCodes(on_own_computer=True))

@@ -107,6 +107,8 @@ class Shutdown:
         if self._ctx.computer.takes_turns and self._ctx.viewer is not None:
             await finish()
             return
+        if self._ctx.setup.is_kiosk:
+            return  # somebody's turn has just ended; a new process follows
         await self.save_all()
         if self.has_unsaved and not self._warned_of_loss:
             self._warned_of_loss = True
@@ -117,11 +119,13 @@ class Shutdown:
 
             with suppress(DomainError):
                 await self._ctx.call(clear)
-        await self._end_kept_sessions()
+        await self.end_kept_sessions()
         self._app.exit()
 
-    async def _end_kept_sessions(self) -> None:
-        for kept in self._ctx.computer.locked.values():
+    async def end_kept_sessions(self) -> None:
+        """Sign out whoever has locked and not come back."""
+        while self._ctx.computer.locked:
+            _, kept = self._ctx.computer.locked.popitem()
             with suppress(DomainError):
                 await self._ctx.run(sessions.sign_out, self._ctx.now, kept.session)
 

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from textual.app import App, ScreenError
+from textual.await_complete import AwaitComplete
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Event
@@ -126,6 +127,13 @@ class PatchedApp(App[str]):
     def note_crash(self) -> None:
         """Log the error that ends the application."""
 
+    async def _close_all(self) -> None:
+        """Close all screens, once nothing runs that could open or close one meanwhile."""
+        self.workers.cancel_all()
+        for _turn in range(LOOP_TURNS):
+            await asyncio.sleep(0)
+        await super()._close_all()
+
     def _fatal_error(self) -> None:
         """End after a bug; Textual would show a traceback with the values of local variables: people's notes."""
         self.bell()
@@ -137,6 +145,22 @@ class PatchedApp(App[str]):
         """Print the last message, unless the terminal is gone."""
         with suppress(OSError):
             super()._print_error_renderables()
+
+
+class AnswersOnce(Screen[Any]):
+    """A dialog that takes the first answer only; Textual's own ends the application at the second.
+
+    Name it after `ModalScreen` where a screen is both.
+    """
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close with a result, unless it has been answered, or whoever asked waits no more."""
+        if not self.is_current:
+            return AwaitComplete()
+        future = self._result_callbacks[-1].future if self._result_callbacks else None
+        if future is not None and future.done():
+            self._result_callbacks[-1].future = None
+        return super().dismiss(result)
 
 
 def all_screens(app: App[Any]) -> list[Screen[Any]]:

@@ -10,7 +10,7 @@ from textual.message import Message
 from tui_app.domain.conversations import steps
 from tui_app.domain.conversations.conversation_view import ConversationView
 from tui_app.domain.records.action import Action
-from tui_app.domain.records.conversation import Role
+from tui_app.domain.records.conversation import ConversationState, Role
 from tui_app.services.conversations import bookmark, conversation_view
 from tui_app.text.conversations.view import PageKey
 from tui_app.ui import keys
@@ -176,6 +176,11 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
             return None
         conversation = self.shown.conversation
         return HandOver(conversation.person_id, conversation.person_name, conversation.id)
+
+    @property
+    def is_being_held(self) -> bool:
+        """True while the conversation is under way: two people talk, and nobody presses a key."""
+        return self.shown is not None and self.shown.conversation.state is ConversationState.HELD
 
     @property
     def is_unsaved(self) -> bool:

@@ -1,0 +1,45 @@
+"""How long nobody has pressed a key, and how long that may last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_app.ui.screen_protocols import HoldsConversation
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from tui_app.ui.context import AppContext
+
+WARNING_SECONDS = 15
+"""Seconds between the warning and the lock; any key postpones the lock."""
+CONVERSATION_WARNING_SECONDS = 120
+"""The same while a conversation is being held: nobody looks at the screen all the time."""
+
+
+class IdleTime:
+    """The time until this computer locks itself."""
+
+    def __init__(self, app: App[str], ctx: AppContext) -> None:
+        self._app = app
+        self._ctx = ctx
+
+    def seconds_left(self) -> float:
+        """Seconds until the lock, infinite if nobody is signed in who could come back."""
+        computer = self._ctx.computer
+        if self._ctx.viewer is None or not computer.has_password:
+            return float("inf")
+        return max(computer.lock_seconds, self._conversation_seconds()) - computer.idle_seconds
+
+    def warning_seconds(self) -> int:
+        """Seconds before the lock from which it is announced."""
+        is_long = self._conversation_seconds() > self._ctx.computer.lock_seconds
+        return CONVERSATION_WARNING_SECONDS if is_long else WARNING_SECONDS
+
+    def _conversation_seconds(self) -> int:
+        """Seconds that a conversation may go on without a key; 0 if none is being held in front, behind dialogs."""
+        for screen in reversed(self._app.screen_stack):
+            if not screen.is_modal:
+                is_held = isinstance(screen, HoldsConversation) and screen.is_being_held
+                return self._ctx.computer.conversation_minutes * 60 if is_held else 0
+        return 0
