@@ -22,6 +22,7 @@ from tui_app.text.i18n import _, format_message
 from tui_app.text.people import name_with_status
 from tui_app.ui import content, keys
 from tui_app.ui.content import from_styled, labelled, plain
+from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.frame import KeyFooter
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
 
 
-class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None]):
+class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None], AnswersOnce):
     """An action with its history, and the keys that change it."""
 
     BINDINGS = keys.ACTION_DETAILS

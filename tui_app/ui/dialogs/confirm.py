@@ -13,12 +13,13 @@ from textual.widgets import Button, Static
 
 from tui_app.ui import keys
 from tui_app.ui.content import plain
+from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.frame import KeyFooter
 
 Result = TypeVar("Result")
 
 
-class ButtonDialog(ModalScreen[Result]):
+class ButtonDialog(ModalScreen[Result], AnswersOnce):
     """A question with buttons side by side as its answers."""
 
     def key_left(self) -> None:

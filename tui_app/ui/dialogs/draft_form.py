@@ -19,7 +19,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.field_widgets import read_value
 from tui_app.ui.dialogs.fields import FieldKind, FormField
-from tui_app.ui.textual_compat import FastFocusScreen
+from tui_app.ui.textual_compat import AnswersOnce, FastFocusScreen
 
 if TYPE_CHECKING:
     from tui_app.domain.form_drafts import FormDraftKey
@@ -32,7 +32,7 @@ LoadFields = Callable[[], Awaitable[Sequence[FormField]]]
 """Reads the fields that are added to a form after it was opened."""
 
 
-class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen):
+class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen, AnswersOnce):
     """The part of a form that saves its draft; without a key there is no draft."""
 
     def __init__(

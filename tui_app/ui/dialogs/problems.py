@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.frame import KeyFooter
 from tui_app.ui.widgets.record_list import RecordList, Row
 
@@ -22,7 +23,7 @@ def problem_row(index: int, where: str, what: str) -> Row:
     return Row(index, plain(where, content.WARNING) + plain(f"\n{what}"))
 
 
-class ProblemsDialog(ModalScreen[int | None]):
+class ProblemsDialog(ModalScreen[int | None], AnswersOnce):
     """Lists problems. Its result is the index of the chosen one, or None.
 
     Args:

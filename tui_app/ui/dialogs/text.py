@@ -9,10 +9,11 @@ from textual.widgets import Static
 
 from tui_app.ui import keys
 from tui_app.ui.content import plain
+from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.frame import KeyFooter
 
 
-class TextDialog(ModalScreen[None]):
+class TextDialog(ModalScreen[None], AnswersOnce):
     """Shows a text as it was written; it scrolls."""
 
     BINDINGS = keys.CLOSE

@@ -18,6 +18,7 @@ from tui_app.text.i18n import _
 from tui_app.ui import keys
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.frame import KeyFooter
 
 
@@ -27,7 +28,7 @@ class DueDateAnswer(Enum):
     ANOTHER_DATE = auto()
 
 
-class DueDateDialog(HasContext, ModalScreen["date | DueDateAnswer"]):
+class DueDateDialog(HasContext, ModalScreen["date | DueDateAnswer"], AnswersOnce):
     """Answers with the new date, with `ANOTHER_DATE` if it is to be typed, or with None if the dialog was left."""
 
     BINDINGS = keys.DUE_DATE

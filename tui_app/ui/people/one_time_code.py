@@ -14,6 +14,7 @@ from tui_app.text.dates import full_date
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.frame import KeyFooter
 
 _SPELLING_WORDS = """Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel Juliett Kilo Lima Mike November Papa Quebec Romeo
@@ -22,7 +23,7 @@ SPELLING_ALPHABET = {word[0]: word for word in _SPELLING_WORDS.split()}
 """ICAO's spelling alphabet, without the two letters that no code has."""
 
 
-class OneTimeCodeDialog(ModalScreen[None]):
+class OneTimeCodeDialog(ModalScreen[None], AnswersOnce):
     """Shows a code until it is closed, and then forgets it.
 
     Args:

@@ -14,6 +14,7 @@ from tui_app.text.i18n import _
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, StackedLines, TextLine
 from tui_app.ui.widgets.frame import KeyFooter
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _KEY_COLUMNS = (ColumnSpec(8), ColumnSpec(20, flex=1))
 
 
-class HelpDialog(HasContext, ModalScreen[None]):
+class HelpDialog(HasContext, ModalScreen[None], AnswersOnce):
     """Lists the keys of the screen below, marking those that have no effect now, and the keys for everywhere."""
 
     BINDINGS = keys.CLOSE

@@ -16,6 +16,7 @@ from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets import change_rows
 from tui_app.ui.widgets.frame import KeyFooter
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
@@ -28,7 +29,7 @@ RESERVED_LINES = 6
 """Lines of the screen that the dialog itself needs."""
 
 
-class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"]):
+class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"], AnswersOnce):
     """Shows the news. Its result is the event whose page is to be opened, or None."""
 
     BINDINGS = keys.NEWS

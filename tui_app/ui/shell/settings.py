@@ -17,6 +17,7 @@ from tui_app.ui.app_messages import ChangeLanguage, ChangeTheme
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.messages import ChoosePassword, ChoosePin, ChooseReminders, SetComputerUse
+from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.fields.choice import ChoiceField
 from tui_app.ui.widgets.frame import KeyFooter
 
@@ -32,7 +33,7 @@ LOCK_DELAYS = {
 }
 
 
-class SettingsDialog(HasContext, ModalScreen[None]):
+class SettingsDialog(HasContext, ModalScreen[None], AnswersOnce):
     """Each change takes effect at once. Only the owner, leaders and administrators change who uses the computer."""
 
     BINDINGS = keys.CLOSE
