@@ -5,12 +5,16 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
 from textual.drivers import linux_driver
+from textual.drivers._writer_thread import WriterThread
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -23,6 +27,15 @@ from tui_app.ui.textual_compat.driver import lenient_decoder
 PRIVATE_NAMES: dict[type[Any], tuple[str, ...]] = {
     App: (
         "_begin_batch",
+        "_close_all",
+        "_closed",
+        "_closing",
+        "_display",
+        "_driver",
+        "_exit",
+        "_flush_next_callbacks",
+        "_message_queue",
+        "_pending_message",
         "_batch_count",
         "_close_messages_no_wait",
         "_css_update_count",
@@ -31,8 +44,8 @@ PRIVATE_NAMES: dict[type[Any], tuple[str, ...]] = {
         "_return_code",
         "_screen_stacks",
     ),
-    Screen: ("_compositor_refresh", "_css_update_count", "_on_timer_update"),
-    Widget: ("_get_component_classes", "_size_updated"),
+    Screen: ("_callbacks", "_compositor_refresh", "_css_update_count", "_on_timer_update", "_result_callbacks"),
+    Widget: ("_component_styles", "_get_component_classes", "_size_updated"),
 }
 
 
@@ -66,7 +79,11 @@ async def test_every_private_name_is_still_there(owner: type[Any]) -> None:
         samples: dict[type[Any], Any] = {App: app, Screen: app.screen, Widget: app.screen.query_one("#first")}
         sample = samples[owner]
         assert not [name for name in PRIVATE_NAMES[owner] if not hasattr(sample, name)]
+        assert hasattr(app._message_queue, "ready_event")
+        assert hasattr(app._message_queue.ready_event, "_waiters")
     assert hasattr(linux_driver, "getincrementaldecoder")
+    assert hasattr(linux_driver, "WriterThread")
+    assert hasattr(LinuxDriver, "_run_input_thread")
 
 
 async def test_tab_moves_the_focus_and_the_screen_shows_it_at_once() -> None:
@@ -119,6 +136,29 @@ async def test_a_crash_is_noted_and_shows_no_trace(capsys: pytest.CaptureFixture
 def test_bytes_that_are_not_utf_8_are_read_as_windows_1252() -> None:
     decode = lenient_decoder("utf-8")().decode
     assert decode("å".encode() + b"\xf8x") == "åøx"
+
+
+async def test_textual_itself_still_lets_letters_overtake_a_tab() -> None:
+    """Where this fails, `textual_compat/input_order.py` may no longer be needed (textual#6605)."""
+
+    class Plain(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Input(id="name")
+            yield Input(id="password")
+
+    app = Plain()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        driver: Any = app._driver
+        for key in ("a", "tab", "b"):
+            driver.send_message(Key(key, key if len(key) == 1 else None))
+        await pilot.pause()
+        assert app.query_one("#name", Input).value == "ab"
+
+
+def test_textuals_own_writer_still_makes_one_wait_for_a_terminal_that_does_not_read() -> None:
+    """Where this fails, `textual_compat/driver.py` need not replace it."""
+    assert WriterThread(sys.__stderr__)._queue.maxsize > 0  # type: ignore[arg-type]
 
 
 def test_the_end_of_the_input_is_an_error() -> None:

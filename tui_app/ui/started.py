@@ -12,6 +12,8 @@ from textual.app import App
 from textual.screen import Screen
 from textual.worker import Worker, get_current_worker
 
+from tui_app.ui.textual_compat import begin_dialog
+
 HOLD_SECONDS = 0.3
 """How long keys wait for it: a slow database does not hold up the keyboard longer."""
 SUBMIT_SECONDS = 3.0
@@ -83,7 +85,7 @@ class Started:
         if flow is not None and flow.answer is None and not at_once:
             await self._wait_for_turn(flow)
         self._dialogs += 1
-        answer: asyncio.Future[Any] = self._app.push_screen(dialog, wait_for_dismiss=True)
+        answer = await begin_dialog(self._app, dialog)
         if flow is not None:
             flow.answer = answer
             answer.add_done_callback(lambda _done: setattr(flow, "since", _now()))

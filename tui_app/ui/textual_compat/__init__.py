@@ -168,6 +168,13 @@ def all_screens(app: App[Any]) -> list[Screen[Any]]:
     return [screen for stack in app._screen_stacks.values() for screen in stack]  # noqa: SLF001
 
 
+async def begin_dialog(app: App[Any], dialog: Screen[Any]) -> asyncio.Future[Any]:
+    """Push a dialog, once what the last one left is done; only in a worker. The future has its result."""
+    await app._flush_next_callbacks()  # noqa: SLF001 - as Textual does where it also waits for the result
+    future: asyncio.Future[Any] = app.push_screen(dialog, wait_for_dismiss=True)
+    return future
+
+
 def modes_with_screens(app: App[Any]) -> list[str]:
     """The modes that have been opened."""
     return list(app._screen_stacks)  # noqa: SLF001
