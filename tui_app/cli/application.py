@@ -1,8 +1,7 @@
-"""The start of every command. To open the application, no command line is parsed: click is not imported."""
+"""Opens the application. No command line is parsed here, so click is not imported: the start is measured."""
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
