@@ -199,11 +199,6 @@ STEP_LABELS: Mapping[AvailableStep, str] = {
 }
 
 
-def saved_text(clock: str) -> str:
-    """The footer after text was saved."""
-    return format_message(_("saved $clock"), clock=clock)
-
-
 def elapsed_time_text(view: ConversationView, elapsed: int, on_page: int, planned_for_page: int) -> str:
     """Elapsed and planned minutes, of the whole conversation and of the page."""
     planned = view.conversation.minutes or view.form.minutes

@@ -59,6 +59,10 @@ class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen, AnswersOnce):
         message.update(plain(text))
         message.set_class(good, "good")
 
+    def _show_sign(self, sign: Content) -> None:
+        for dialog in self.query(".dialog"):
+            dialog.border_subtitle = sign
+
     @property
     def all_fields(self) -> tuple[FormField, ...]:
         """The fields, also those that are hidden now."""
@@ -95,7 +99,7 @@ class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen, AnswersOnce):
     async def _read_draft(self, key: FormDraftKey) -> None:
         from tui_app.ui.editing.form_draft import FormDraftSaver, draft_since_text
 
-        self._draft_saver = FormDraftSaver(self.ctx, key, self._title.plain, self._texts)
+        self._draft_saver = FormDraftSaver(self.ctx, key, self._title.plain, self._texts, self._show_sign)
         found = await self._draft_saver.read()
         if found is not None:
             self._draft = dict(found.texts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Iterable
-from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from tui_app.domain.conversations.versioned import Versioned
@@ -14,10 +14,13 @@ from tui_app.domain.forms.answers import Answer
 from tui_app.services import form_drafts
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _
+from tui_app.ui.editing.save_sign import SaveSign
 from tui_app.ui.editing.tracked_value import SaveValue, TrackedValue
 from tui_app.ui.editing.unsaved import show_unsaved_texts
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from tui_app.ui.context import AppContext
 
 SAVE_DELAY_SECONDS = 0.3
@@ -40,18 +43,18 @@ class Autosave(Generic[Key]):
     Args:
         ctx: the application's context.
         resolve_conflict: called if another terminal has saved the same field.
-        saved: called with the time of each save.
+        show_sign: shows when everything was saved, or since when something is not.
         settled: called with the value to show after a conflict.
         describe_unsaved: describes a value that can never be saved, so that it can be put aside. Without it such a
             value is dropped when the screen is left.
-        is_quiet: refused saves are not reported; they are tried again all the same.
+        is_quiet: a refused save is only shown by the sign; it is tried again all the same.
     """
 
     def __init__(
         self,
         ctx: AppContext,
         resolve_conflict: ResolveConflict[Key],
-        saved: Callable[[datetime], None],
+        show_sign: Callable[[Content], None],
         settled: Callable[[Key, Answer], None],
         *,
         describe_unsaved: DescribeUnsaved[Key] | None = None,
@@ -59,7 +62,7 @@ class Autosave(Generic[Key]):
     ) -> None:
         self._ctx = ctx
         self._resolve_conflict = resolve_conflict
-        self._saved = saved
+        self._sign = SaveSign(ctx, self._tracked_values, show_sign, only_warns=is_quiet)
         self._settled = settled
         self._describe_unsaved = describe_unsaved
         self._writer_id = ctx.me.id
@@ -95,6 +98,7 @@ class Autosave(Generic[Key]):
         if tracked is None:
             return
         tracked.value = value if value != "" or tracked.saved is not None else tracked.saved
+        self._sign.note_change(tracked)
         if tracked.is_dirty:
             self._schedule(SAVE_DELAY_SECONDS)
 
@@ -157,6 +161,9 @@ class Autosave(Generic[Key]):
     def _all_values(self) -> list[tuple[Key, TrackedValue]]:
         return [*self._values.items(), *self._replaced]
 
+    def _tracked_values(self) -> list[TrackedValue]:
+        return [tracked for _key, tracked in self._all_values()]
+
     def _schedule(self, seconds: float) -> None:
         if not self._is_scheduled:
             self._is_scheduled = True
@@ -182,6 +189,7 @@ class Autosave(Generic[Key]):
                 except DomainError as error:
                     tracked.error = error
                     errors.append(error)  # the others are saved all the same
+        self._sign.update()
         if errors:
             self._handle_errors(errors)
             return
@@ -192,21 +200,17 @@ class Autosave(Generic[Key]):
             self._start_put_aside()
 
     async def _save(self, key: Key, tracked: TrackedValue) -> None:
-        value = tracked.value
+        value, begun = tracked.value, self._sign.moment()
         try:
             stored = await tracked.save(value, tracked.version)
         except ConflictError as conflict:
-            current = conflict.current if isinstance(conflict.current, Versioned) else None
-            chosen = await self._resolve_conflict(key, current.value if current else None, value)
-            tracked.version = current.version if current else 0
-            tracked.saved = current.value if current else None
-            tracked.value = chosen
-            self._settled(key, chosen)
+            self._settled(key, await tracked.settle(conflict, partial(self._resolve_conflict, key)))
             if tracked.is_dirty:
                 await self._save(key, tracked)
             return
         tracked.version, tracked.saved = stored.version, value
-        self._saved(stored.at)
+        tracked.unsaved = begun if tracked.is_dirty else None
+        self._sign.note_saved(stored.at)
         if tracked.stored_aside is not None:
             await self._ctx.call(form_drafts.discard, tracked.stored_aside[0])
             tracked.stored_aside = None

@@ -16,6 +16,8 @@ from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui.editing.autosave import Autosave
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from tui_app.ui.context import AppContext
 
 _DRAFT = "form"
@@ -33,14 +35,22 @@ class FormDraftSaver:
 
     Args:
         texts: gives the texts that differ from the form's first ones, field -> text.
+        show_sign: shows since when the draft is not saved; empty while it is.
     """
 
-    def __init__(self, ctx: AppContext, key: FormDraftKey, title: str, texts: Callable[[], Mapping[str, str]]) -> None:
+    def __init__(
+        self,
+        ctx: AppContext,
+        key: FormDraftKey,
+        title: str,
+        texts: Callable[[], Mapping[str, str]],
+        show_sign: Callable[[Content], None],
+    ) -> None:
         self._ctx = ctx
         self._key = key
         self._title = f"{title} «{_shorten(key.subject)}»" if key.subject else title
         self._texts = texts
-        self._autosave = Autosave[str](ctx, self._keep_own, lambda at: None, lambda key, value: None, is_quiet=True)
+        self._autosave = Autosave[str](ctx, self._keep_own, show_sign, lambda key, value: None, is_quiet=True)
         self._is_loaded = self._is_over = False
 
     async def read(self) -> FormDraft | None:

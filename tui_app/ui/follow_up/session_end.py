@@ -35,6 +35,8 @@ from tui_app.ui.widgets.fields.line import LineInput
 from tui_app.ui.widgets.fields.text import TextField
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from tui_app.services.follow_up.follow_up_session import FollowUpSession
 
 NOTE_FIELD = "note"
@@ -69,10 +71,14 @@ class SessionEnd(HasContext, Vertical):
         self._autosave = Autosave(
             self.ctx,
             self._resolve_conflict,
-            saved=lambda at: None,
+            self._show_sign,
             settled=lambda key, value: self._note.put(value),
             describe_unsaved=self._describe_unsaved,
         )
+
+    def _show_sign(self, sign: Content) -> None:
+        if self.is_attached:
+            self.screen.query_one("#walk").border_subtitle = sign
 
     @property
     def autosave(self) -> Autosave[str]:

@@ -51,7 +51,7 @@ class PageView(HasContext, Vertical):
         super().__init__(id="sheet-page", classes="box")
         self.fields = PageFields(id="sheet-fields")
         self.agreements = AgreementList(id="sheet-rows")
-        self.writing = ConversationWriting(self, conversation_id, self.fields, self._show_saved)
+        self.writing = ConversationWriting(self, conversation_id, self.fields, self._show_sign)
         self._next_focus: FieldKey | None = None
         self._shown_frame: object = None
         self._made_of: object = None
@@ -70,8 +70,8 @@ class PageView(HasContext, Vertical):
         """No question is suggested yet."""
         self.hide_suggestion()
 
-    def _show_saved(self, text: str) -> None:
-        self.border_subtitle = plain(text, content.MUTED)
+    def _show_sign(self, sign: Content) -> None:
+        self.border_subtitle = sign
 
     def focus_next(self, field: FieldKey) -> None:
         """Focus this field when the page is shown next, and make the page again."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import partial
 
+from textual.content import Content
 from textual.widget import Widget
 
 from tui_app.domain.conversations import steps
@@ -19,8 +19,6 @@ from tui_app.domain.records.person import Person
 from tui_app.services.conversations import preparation
 from tui_app.services.minutes import comments, drafting, statements
 from tui_app.text.conversations.labels import conversation_title
-from tui_app.text.conversations.view import saved_text
-from tui_app.text.dates import timestamp
 from tui_app.text.forms.question_kinds import answer_text
 from tui_app.text.i18n import _, current_language
 from tui_app.ui.context import AppContext, HasContext
@@ -37,25 +35,24 @@ class ConversationWriting:
     Args:
         host: a widget of the screen.
         fields: the widget that holds the fields.
-        show_saved: shows that everything is saved, given a text that says when.
+        show_sign: shows whether everything is saved.
 
     Attributes:
         wants_statement: whether the person asked for the field for a statement.
     """
 
     def __init__(
-        self, host: HasContext, conversation_id: int, fields: Widget, show_saved: Callable[[str], None]
+        self, host: HasContext, conversation_id: int, fields: Widget, show_sign: Callable[[Content], None]
     ) -> None:
         self.conversation_id = conversation_id
         self.wants_statement = False
         self._host = host
         self._fields = fields
-        self._show_saved = show_saved
+        self._show_sign = show_sign
         self._autosave: Autosave[FieldKey] | None = None
         self._keys: dict[str, FieldKey] = {}
         """Widget id -> the field's key, of every field that was tracked."""
         self._view: ConversationView | None = None
-        self._saved_text = ""
         self._minutes_id = 0
         self._statement_count = 0
 
@@ -70,7 +67,7 @@ class ConversationWriting:
             self._autosave = Autosave(
                 self._ctx,
                 self._resolve_conflict,
-                self._note_saved,
+                self._show_sign,
                 self._put,
                 describe_unsaved=self._describe_unsaved,
             )
@@ -141,12 +138,6 @@ class ConversationWriting:
                 return await call(statements.save_draft, conversation_id, text, base_version)
             case WritingKind.ANSWER:
                 return await call(preparation.save_answer, conversation_id, field.key, value, base_version)
-
-    def _note_saved(self, at: datetime) -> None:
-        text = saved_text(timestamp(at, self._ctx.now))
-        if text != self._saved_text:  # showing it lays the page out again: once a minute is enough
-            self._saved_text = text
-            self._show_saved(text)
 
     async def _resolve_conflict(self, field: FieldKey, stored: Answer, written: Answer) -> Answer:
         from tui_app.ui.editing.conflict_dialog import ConflictDialog
