@@ -545,7 +545,9 @@ def test_an_amendment_is_discarded_and_another_started(cast: Cast, now: datetime
         with pytest.raises(DomainError, match="step_impossible"):
             amendments.discard(cast.employee, now, conversation_id)
         amendments.start(cast.leader, now, conversation_id)
-        drafting.save_section(cast.employee, now, conversation_id, "work", "Angret", 1)
+        begun = draft_of(cast.employee, now, conversation_id)
+        assert begun is not None
+        drafting.save_section(cast.employee, now, conversation_id, "work", "Angret", begun.texts["work"].version)
         if so_far is not S.DRAFTING:
             submission.submit(cast.employee, now, conversation_id, "nb")
             comments.save_comment(cast.leader, now, conversation_id, "", "Nei", 0)

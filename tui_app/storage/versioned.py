@@ -23,14 +23,15 @@ def save(
         base_version: the version that the text is based on; 0 if there was none.
         at: when it was written.
     """
+    same_keys = [getattr(table, name) == value for name, value in keys.items()]
     if base_version == 0:
         try:
             with proxy.atomic():
                 table.insert({**keys, **fields, "at": at, "version": 1}).execute()
         except pw.IntegrityError:
             return None
-        return 1
-    same_keys = [getattr(table, name) == value for name, value in keys.items()]
+        # the database begins above the version of a text that was deleted here
+        return int(table.select(table.version).where(*same_keys).scalar())
     changed = (
         table.update({**fields, "at": at, "version": base_version + 1})
         .where(*same_keys, table.version == base_version)

@@ -14,7 +14,8 @@ class Versioned:
 
     Attributes:
         value: what was written.
-        version: number of times it was saved. A save names the version it is based on, 0 for the first.
+        version: rises with each save, and never comes twice, even if the text was deleted in between. A save names the
+            version it is based on, 0 if there was none.
         at: when it was last saved.
     """
 

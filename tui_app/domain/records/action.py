@@ -37,7 +37,7 @@ class Action:
         comments: number of comments.
         handed_over_after: id of the newest change before the responsible person took it over; 0 if nobody handed it
             over.
-        version: number of changes; a change names the version it is based on.
+        version: rises with each change; a change names the version it is based on.
     """
 
     id: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from tui_app.domain.errors import ConflictError, NotFound
 from tui_app.domain.follow_up.requests import FollowUpRequest
 from tui_app.domain.follow_up.session import (
     FollowUpOutcome,
-    FollowUpProgress,
     action_order,
     followed_up_by_others,
     is_resumable,
@@ -73,10 +72,8 @@ def start(viewer: Viewer, now: datetime, person_id: int) -> None:
         get_page_person(viewer, person_id)
         progress = follow_up_sessions.get(viewer.id, person_id)
         if progress is None or not is_resumable(progress.at, now):
-            new_progress = FollowUpProgress(action_order(actions.open_of_people([person_id])))
-            if progress is not None:
-                new_progress = replace(new_progress, note=progress.note, note_version=progress.note_version)
-            follow_up_sessions.start(viewer.id, person_id, new_progress, now)
+            action_ids = action_order(actions.open_of_people([person_id]))
+            follow_up_sessions.start(viewer.id, person_id, action_ids, now)
 
 
 def get(viewer: Viewer, now: datetime, person_id: int) -> FollowUpSession:

@@ -33,17 +33,10 @@ def unfinished_notes(owner_id: int) -> tuple[tuple[str, str], ...]:
     return tuple(query.tuples())
 
 
-def start(owner_id: int, person_id: int, progress: FollowUpProgress, at: datetime) -> None:
-    """Start a session, with the actions and the note of `progress`; it replaces an unfinished one."""
-    end(owner_id, person_id)
-    tables.FollowUpSession.insert(
-        walker=owner_id,
-        person=person_id,
-        actions=list(progress.action_ids),
-        note=progress.note,
-        at=at,
-        version=max(1, progress.note_version),
-    ).execute()
+def start(owner_id: int, person_id: int, action_ids: Sequence[int], at: datetime) -> None:
+    """Start a session with these actions. Of an unfinished one only the note remains, with its version."""
+    anew = {"actions": list(action_ids), "outcomes": {}, "place": 0, "at": at}
+    upsert(tables.FollowUpSession, {"walker": owner_id, "person": person_id}, anew)
 
 
 def save_progress(
@@ -68,7 +61,7 @@ def save_progress(
 def save_note(owner_id: int, person_id: int, text: str, base_version: int, at: datetime) -> int | None:
     """Store the note and return its new version, or None if another save came first or the session is over."""
     keys = {"walker": owner_id, "person": person_id}
-    return versioned.save(tables.FollowUpSession, keys, {"note": text}, max(1, base_version), at)
+    return versioned.save(tables.FollowUpSession, keys, {"note": text}, base_version, at)
 
 
 def end(owner_id: int, person_id: int) -> None:

@@ -27,7 +27,7 @@ from tui_app.storage.tables.minutes import Minutes, MinutesComment, MinutesText,
 from tui_app.storage.tables.people import Person, StandIn
 from tui_app.storage.tables.reminders import Reminder, ReminderChoice
 from tui_app.storage.tables.retention import Hold
-from tui_app.storage.tables.settings import Setting
+from tui_app.storage.tables.settings import Setting, VersionFloor
 from tui_app.storage.tables.sign_in import Account, Session, SignInAttempt
 
 ALL_TABLES: tuple[type[Table], ...] = (
@@ -64,6 +64,7 @@ ALL_TABLES: tuple[type[Table], ...] = (
     Visit,
     FormDraft,
     Setting,
+    VersionFloor,
 )
 """Every table; a table comes after those that it refers to."""
 
@@ -118,5 +119,6 @@ __all__ = [
     "Template",
     "Topic",
     "UtcField",
+    "VersionFloor",
     "Visit",
 ]

@@ -1,4 +1,4 @@
-"""The table of the organisation's settings."""
+"""The tables of the organisation's settings, and of what the database notes for itself."""
 
 from __future__ import annotations
 
@@ -12,3 +12,13 @@ class Setting(Table):
 
     key = pw.CharField(max_length=60, primary_key=True)
     value = pw.JSONField()
+
+
+class VersionFloor(Table):
+    """The highest version of the deleted rows of a table; new rows begin above it, so that no version comes twice.
+
+    Triggers write and read it (`migrations/0015_versions.py`).
+    """
+
+    name = pw.CharField(max_length=40, primary_key=True)
+    value = pw.IntegerField()
