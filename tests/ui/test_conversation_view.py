@@ -352,9 +352,9 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
     kari: Viewer, employee: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
-        await go(pilot, "Add a statement")
+        await go(pilot, "Write a statement")
         await write(pilot, "I see it otherwise")
-        await go(pilot, "Add a statement")
+        await go(pilot, "Add the statement")
         await shows(pilot, "It is shown beside the signed text")
         await press(pilot, "tab", "enter")
         await settled(pilot)
@@ -464,14 +464,14 @@ async def test_a_statement_half_written_is_not_thrown_away_by_one_key(
     kari: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
-        await go(pilot, "Add a statement")
+        await go(pilot, "Write a statement")
         await write(pilot, "I see it")
         await press(pilot, "escape", "escape")
         await settled(pilot)
     assert export.export_conversation(kari, now, signed)[0].statements == ()
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
         await shows(pilot, "I see it")
-        await go(pilot, "Add a statement")
+        await go(pilot, "Add the statement")
         await press(pilot, "tab", "enter")
         await shows(pilot, "Statement by Kari Nordmann")
         assert "Only you see this" not in screen_text(pilot)

@@ -63,6 +63,17 @@ class Reopenable(Protocol):
 
 
 @runtime_checkable
+class NamesKeys(Protocol):
+    """A screen in which a key does one thing now and another later.
+
+    Attributes:
+        key_labels: action -> what its key does now, in place of its usual name.
+    """
+
+    key_labels: dict[str, str]
+
+
+@runtime_checkable
 class KeepsBothTexts(Protocol):
     """A dialog about two texts, of which both can be kept."""
 

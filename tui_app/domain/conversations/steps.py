@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tui_app.domain.conversations.conversation_view import ConversationView
@@ -32,6 +33,23 @@ class AvailableStep(StrEnum):
 
 
 _Step = AvailableStep
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What a participant has written and not sent: a comment on the minutes, a statement about signed ones."""
+
+    comment: bool = False
+    statement: bool = False
+
+
+def unsent_in(view: ConversationView) -> Unsent:
+    """What was not sent when the conversation was read."""
+    statement = view.my_statement
+    return Unsent(
+        comment=is_commenting(view) and any(str(one.value or "").strip() for one in view.my_comments.values()),
+        statement=statement is not None and bool(str(statement.value or "").strip()),
+    )
 
 
 def current_state(view: ConversationView) -> ConversationState:
@@ -75,16 +93,20 @@ def is_nothing_written(view: ConversationView) -> bool:
     return not (view.draft or view.has_hidden_draft or view.agreed_goals or view.agreed_actions)
 
 
-def available_steps(view: ConversationView) -> list[AvailableStep]:
-    """The steps that are possible now, the next one first."""
+def available_steps(view: ConversationView, unsent: Unsent | None = None) -> list[AvailableStep]:
+    """The steps that are possible now, the next one first: what is written is to be sent.
+
+    Args:
+        unsent: what is written now; None for what was when the conversation was read.
+    """
+    steps = _regular_steps(view, unsent or unsent_in(view))
     if not view.new_leader:
-        return _regular_steps(view)
-    steps = _regular_steps(view)
+        return steps
     is_drafting = current_state(view) in EDITABLE_STATES
     return [_Step.HAND_OVER, *steps] if view.leader_has_left and not is_drafting else [*steps, _Step.HAND_OVER]
 
 
-def _regular_steps(view: ConversationView) -> list[AvailableStep]:
+def _regular_steps(view: ConversationView, unsent: Unsent) -> list[AvailableStep]:
     state = current_state(view)
     is_employee = view.role is Role.EMPLOYEE
     is_shared = view.my_preparation.shared_at is not None
@@ -102,11 +124,14 @@ def _regular_steps(view: ConversationView) -> list[AvailableStep]:
             else share
         )
     if state is ConversationState.SUBMITTED and not is_employee:
-        return [_Step.SIGN, _Step.COMMENT, _Step.RETURN]
+        steps = [_Step.SIGN, _Step.COMMENT, _Step.RETURN]
+        return steps[::-1] if unsent.comment else steps
     if state is ConversationState.SUBMITTED and view.signed:
         return [_Step.DISCARD_AMENDMENT]
     if state is ConversationState.SIGNED:
         amend = [] if view.draft or view.has_hidden_draft else [_Step.AMEND]
         sharing = [_Step.HIDE_SIGNED if view.is_shown else _Step.SHOW_SIGNED] if view.later_leader else []
+        if unsent.statement:
+            return [_Step.ADD_STATEMENT, *sharing, _Step.EXPORT, *amend]
         return [*sharing, _Step.EXPORT, _Step.ADD_STATEMENT, *amend]
     return []

@@ -8,7 +8,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from tui_app.domain.conversations.conversation_view import ConversationView
-from tui_app.domain.conversations.steps import AvailableStep, current_state, is_writing, may_record_agreements
+from tui_app.domain.conversations.steps import (
+    AvailableStep,
+    Unsent,
+    current_state,
+    is_writing,
+    may_record_agreements,
+)
 from tui_app.domain.conversations.workflow import UNSIGNED_STATES, Turn, turn_in
 from tui_app.domain.forms.answers import is_answered
 from tui_app.domain.forms.translations import in_language
@@ -129,8 +135,12 @@ def _section_sign(view: ConversationView, section_key: str) -> str:
     return "·" if answered else " "
 
 
-def turn_text(view: ConversationView) -> str:
-    """Whose turn it is, and what to do, in one sentence."""
+def turn_text(view: ConversationView, unsent: Unsent) -> str:
+    """Whose turn it is, and what to do, in one sentence.
+
+    Args:
+        unsent: what is written and not sent.
+    """
     state, other = current_state(view), other_party_first_name(view)
     if leader_change := _leader_change_text(view, other):
         return leader_change
@@ -141,8 +151,9 @@ def turn_text(view: ConversationView) -> str:
         reason = view.conversation.reason
         return format_message(_("Cancelled: $reason"), reason=reason) if reason else _("Cancelled.")
     if state is ConversationState.SIGNED:
-        is_intact = all(signed.intact for signed in view.signed)
-        return _("Signed by both.") if is_intact else _("The signed text has been changed outside Samtale!")
+        if not all(signed.intact for signed in view.signed):
+            return _("The signed text has been changed outside Samtale!")
+        return _("Signed. Your statement is not added yet.") if unsent.statement else _("Signed by both.")
     messages = {
         (Turn.EMPLOYEE, True): _("Your turn: write the minutes, then sign."),
         (Turn.LEADER, True): _("Your turn: read, then sign or return."),
@@ -191,12 +202,19 @@ STEP_LABELS: Mapping[AvailableStep, str] = {
     AvailableStep.RETURN: N_("Return"),
     AvailableStep.HAND_OVER: N_("Hand over to new leader"),
     AvailableStep.EXPORT: N_("Save to file"),
-    AvailableStep.ADD_STATEMENT: N_("Add a statement"),
+    AvailableStep.ADD_STATEMENT: N_("Write a statement"),
     AvailableStep.SHOW_SIGNED: N_("Show to new leader"),
     AvailableStep.HIDE_SIGNED: N_("Stop showing it"),
     AvailableStep.DISCARD_AMENDMENT: N_("Discard the amendment"),
     AvailableStep.AMEND: N_("Write an amendment"),
 }
+
+
+def step_label(step: AvailableStep, unsent: Unsent) -> str:
+    """The name of a step, given what is written and not sent."""
+    if step is AvailableStep.ADD_STATEMENT and unsent.statement:
+        return _("Add the statement")
+    return _(STEP_LABELS[step])
 
 
 def elapsed_time_text(view: ConversationView, elapsed: int, on_page: int, planned_for_page: int) -> str:

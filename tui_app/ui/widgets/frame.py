@@ -13,6 +13,7 @@ from tui_app.text.dates import header_date
 from tui_app.text.i18n import N_, _
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.screen_protocols import NamesKeys
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -112,11 +113,13 @@ class KeyFooter(Widget):
     def _line(self) -> Content:
         shown: list[Content] = []
         help_key: Content | None = None
+        names = self.screen.key_labels if isinstance(self.screen, NamesKeys) else {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if not (binding.show and active.enabled):
                 continue
-            key = plain(self.app.get_key_display(binding), "bold $text-accent") + plain(" " + _(binding.description))
+            label = names.get(binding.action) or _(binding.description)
+            key = plain(self.app.get_key_display(binding), "bold $text-accent") + plain(" " + label)
             if binding.action == "help":
                 help_key = key
             elif key not in shown:

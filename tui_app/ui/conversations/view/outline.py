@@ -13,9 +13,9 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from tui_app.domain.conversations.conversation_view import ConversationView
-from tui_app.domain.conversations.steps import AvailableStep, available_steps
+from tui_app.domain.conversations.steps import AvailableStep, Unsent, available_steps
 from tui_app.domain.records.conversation import Role
-from tui_app.text.conversations.view import STEP_LABELS, OutlinePage, PageKey, outline_pages, turn_text
+from tui_app.text.conversations.view import OutlinePage, PageKey, outline_pages, step_label, turn_text
 from tui_app.text.i18n import _, current_language
 from tui_app.ui import content
 from tui_app.ui.content import plain
@@ -57,6 +57,10 @@ class ConversationOutline(Vertical):
         self.page: PageKey | None = None
         self.opened_section_key = ""
         self._pages: list[OutlinePage] = []
+        self._steps: list[tuple[AvailableStep, str]] = []
+        self._view: ConversationView | None = None
+        self._unsent = Unsent()
+        self._language = ""
         self._shown: object = None
         self._page_timer: Timer | None = None
 
@@ -65,16 +69,19 @@ class ConversationOutline(Vertical):
         yield RecordList(id="sheet-pages")
         yield Static(id="sheet-turn")
 
-    def update_outline(self, view: ConversationView) -> bool:
-        """Show the pages and steps of a conversation.
+    def update_outline(self, view: ConversationView, unsent: Unsent) -> bool:
+        """Show the pages and steps of a conversation, given what is written and not sent.
 
         Returns:
             True if they have changed.
         """
-        self._pages, turn = outline_pages(view), turn_text(view)
+        if view is self._view and unsent == self._unsent and self._language == current_language():
+            return False
+        self._view, self._unsent, self._language = view, unsent, current_language()
+        self._pages, turn = outline_pages(view), turn_text(view, unsent)
         # The footer has no room for the key of the access log in 80 columns.
         self.border_subtitle = plain(f"F6 {_('Access log')}" if view.role is Role.EMPLOYEE else "")
-        steps = available_steps(view)
+        self._steps = steps = [(step, step_label(step, unsent)) for step in available_steps(view, unsent)]
         shown = (self._pages, steps, turn, current_language())
         if shown == self._shown:
             return False
@@ -87,6 +94,16 @@ class ConversationOutline(Vertical):
     def pages(self) -> list[PageKey]:
         """The pages, in order."""
         return [page.key for page in self._pages]
+
+    @property
+    def next_step(self) -> AvailableStep | None:
+        """The first of the steps that can be taken now; None if there is none."""
+        return self._steps[0][0] if self._steps else None
+
+    @property
+    def next_label(self) -> str:
+        """The name of the next step; empty if there is none."""
+        return self._steps[0][1] if self._steps else ""
 
     @property
     def title(self) -> str:
@@ -126,13 +143,12 @@ class ConversationOutline(Vertical):
             self.post_message(self.PageChosen(event.value, is_opened=True))
 
 
-def _rows(pages: list[OutlinePage], steps: list[AvailableStep]) -> Iterator[Row]:
+def _rows(pages: list[OutlinePage], steps: list[tuple[AvailableStep, str]]) -> Iterator[Row]:
     for page in pages:
         mark = plain(page.sign, content.ERROR if page.sign == "!" else content.SUCCESS)
         minutes = plain(f"{page.minutes}′" if page.minutes else "", content.MUTED)
         yield Row(page.key, ColumnLine([mark, plain(page.label), minutes], PAGE_COLUMNS))
     if steps:
         yield heading_row(plain(""))
-    for step in steps:
-        label = plain(_(STEP_LABELS[step]), "bold")
-        yield Row(step, ColumnLine([plain("▸", content.ACCENT), label], STEP_COLUMNS))
+    for step, label in steps:
+        yield Row(step, ColumnLine([plain("▸", content.ACCENT), plain(label, "bold")], STEP_COLUMNS))

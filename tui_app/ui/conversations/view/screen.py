@@ -22,11 +22,12 @@ from tui_app.ui.conversations.view.outline import ConversationOutline
 from tui_app.ui.conversations.view.page_view import PageView
 from tui_app.ui.conversations.view.steps.context import StepContext
 from tui_app.ui.conversations.view.steps.flows import run_step
-from tui_app.ui.conversations.view.writing import ConversationWriting
+from tui_app.ui.conversations.view.writing import ConversationWriting, unsent_in_fields
 from tui_app.ui.editing.unsaved import show_unsaved_texts
 from tui_app.ui.messages import EditGoal, NewAction, NewTopic, OpenAuditLog, OpenConversation
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.data_screen import DataScreen
+from tui_app.ui.widgets.fields.answer_field import AnswerChanged
 
 
 class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
@@ -43,6 +44,7 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
         self._outline = ConversationOutline()
         self._page_view = PageView(conversation_id)
         self._writing = self._page_view.writing
+        self.key_labels: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
         """The head, and below it the outline and the page."""
@@ -59,8 +61,7 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
         """Show the head, the outline and the page; fields that people write in stay as they are."""
         self._head.show_conversation(data)
         self._writing.update(data)
-        if self._outline.update_outline(data):
-            self.refresh_bindings()
+        self._show_outline()
         if self._outline.page not in self._outline.pages:
             page, field = initial_page(data, self._outline.pages)
             if field is not None:
@@ -75,6 +76,13 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
         self._page_view.focus_next(field)
         self._outline.go_to(page)
         self.redraw()
+
+    @on(AnswerChanged)
+    def _show_outline(self) -> None:
+        """Show the steps; as soon as something is written that can be sent, sending it is the next one."""
+        if self._outline.update_outline(self._writing.view, unsent_in_fields(self._writing)):
+            self.key_labels = {"next_step": self._outline.next_label}
+            self.refresh_bindings()
 
     @on(ConversationOutline.PageChosen)
     def _page_chosen(self, event: ConversationOutline.PageChosen) -> None:
@@ -108,7 +116,7 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
         if action in ("new_action", "new_goal"):
             return steps.may_record_agreements(view)
         if action == "next_step":
-            return bool(steps.available_steps(view))
+            return self._outline.next_step is not None
         if action == "open_question":
             return steps.is_preparing(view)
         if action == "access_log":
@@ -123,9 +131,12 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
             super().action_tick()
 
     def action_next_step(self) -> None:
-        """Take the first of the steps that can be taken."""
-        if self.shown is not None and (available := steps.available_steps(self.shown)):
-            self.post_message(ConversationOutline.StepChosen(available[0]))
+        """Take the step that the key names."""
+        self._writing.read_fields()
+        if self.shown is not None:
+            self._show_outline()
+        if self._outline.next_step is not None:
+            self.post_message(ConversationOutline.StepChosen(self._outline.next_step))
 
     def action_access_log(self) -> None:
         """Show who has opened or exported this conversation."""

@@ -89,6 +89,23 @@ class ConversationWriting:
         """True if the field for a statement is to be shown."""
         return self.wants_statement or bool(self.view.my_statement and self.view.my_statement.value)
 
+    def pending_comments(self) -> dict[str, str]:
+        """Section key -> the comment that is not returned yet; the comment on the whole comes first."""
+        if not steps.is_commenting(self.view):
+            return {}
+        view = self.view
+        keys = ("", *(section.key for section in view.form.sections))
+        texts = {key: self._unsent_text(FieldKey(WritingKind.COMMENT, key), view.my_comments.get(key)) for key in keys}
+        return {key: text for key, text in texts.items() if text}
+
+    def pending_statement(self) -> str:
+        """The statement that is not added yet."""
+        return self._unsent_text(STATEMENT_FIELD, self.view.my_statement)
+
+    def _unsent_text(self, field: FieldKey, stored: Versioned | None) -> str:
+        written = self._autosave.current_value(field) if self._autosave and field in self._autosave.keys else None
+        return str((stored.value if written is None and stored else written) or "").strip()
+
     def update(self, view: ConversationView) -> None:
         """Take over what was read, and stop tracking signed minutes, returned comments and added statements.
 
@@ -191,7 +208,7 @@ class ConversationWriting:
 
     async def flush(self) -> None:
         """Save everything that is written, and wait for it."""
-        self._read_all_fields()
+        self.read_fields()
         if self._autosave is not None:
             await self._autosave.flush()
 
@@ -206,9 +223,15 @@ class ConversationWriting:
         Returns:
             True if the screen may be left.
         """
-        self._read_all_fields()
+        self.read_fields()
         return self._autosave is None or await self._autosave.save_before_leaving()
 
-    def _read_all_fields(self) -> None:
+    def read_fields(self) -> None:
+        """Take over what stands in the fields now, also what was typed just before."""
         for widget in self._fields.query("*").results(AnswerField):
             self.field_changed(widget)
+
+
+def unsent_in_fields(writing: ConversationWriting) -> steps.Unsent:
+    """What is written now and not sent."""
+    return steps.Unsent(bool(writing.pending_comments()), bool(writing.pending_statement()))

@@ -79,7 +79,7 @@ async def sign(step: StepContext) -> None:
     question = plain(_("After this, the text cannot be changed; later changes are amendments that both sign."))
     if step.view.signing_erases_preparation:
         question += plain("\n\n" + _("Signing erases what you both prepared; it is no longer needed."))
-    if _pending_comments(step):
+    if step.writing.pending_comments():
         warning = _("You have comments that are not returned. Signing discards them.")
         question = plain("! ", content.WARNING) + plain(warning + "\n\n") + question
     if await step.confirm(_("Sign the minutes"), question, _("Sign")):
@@ -94,21 +94,9 @@ async def write_comment(step: StepContext) -> None:
     step.focus_field(page, FieldKey(WritingKind.COMMENT, section_key))
 
 
-def _pending_comments(step: StepContext) -> dict[str, str]:
-    """Section key -> the comment that is not returned yet; the comment on the whole comes first."""
-    stored = step.view.my_comments
-    comments = {}
-    for key in ("", *(section.key for section in step.view.form.sections)):
-        written = step.autosave.current_value(FieldKey(WritingKind.COMMENT, key))
-        text = str((stored[key].value if written is None and key in stored else written) or "").strip()
-        if text:
-            comments[key] = text
-    return comments
-
-
 async def return_minutes(step: StepContext) -> None:
     """Return the minutes to the employee with the comments."""
-    comments = _pending_comments(step)
+    comments = step.writing.pending_comments()
     if not comments:
         await write_comment(step)
         step.ctx.notify(_("First write what should be changed, here or beside another section."))

@@ -13,9 +13,7 @@ from tui_app.ui.conversations.view.steps.context import StepContext
 
 async def add_statement(step: StepContext) -> None:
     """Add one's statement to the signed minutes; go to its field if it is not written yet."""
-    text = str(step.autosave.current_value(STATEMENT_FIELD) or "").strip()
-    if not text and step.view.my_statement is not None:
-        text = str(step.view.my_statement.value or "").strip()
+    text = step.writing.pending_statement()
     if not text:
         step.writing.wants_statement = True
         step.focus_field(newest_version_page(step.view), STATEMENT_FIELD)
