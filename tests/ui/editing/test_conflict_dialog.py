@@ -9,6 +9,7 @@ import pytest
 from tests.ui.host import DialogApp
 from tui_app.ui.editing.conflict_dialog import ConflictDialog
 from tui_app.ui.screen_protocols import KeepsBothTexts
+from tui_app.ui.widgets.frame import KeyFooter
 
 
 def texts() -> ConflictDialog:
@@ -46,3 +47,12 @@ async def test_a_lock_keeps_both_texts() -> None:
         app.dialog.keep_both_texts()
         await pilot.pause()
         assert app.answers == ["There\n\nHere"]
+
+
+@pytest.mark.parametrize(("dialog", "label"), [(texts, "Keep both"), (steps, "Use the saved version")])
+async def test_escape_says_what_it_does(dialog: Any, label: str) -> None:
+    app = DialogApp(dialog())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        footer = app.screen.query_one(KeyFooter)
+        assert f"esc {label}" in str(footer.render())

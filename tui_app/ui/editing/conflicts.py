@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from tui_app.domain.conversations.merging import merge_texts
 from tui_app.domain.errors import ConflictError
 from tui_app.domain.forms.answers import Answer
 from tui_app.text.i18n import _, format_message
@@ -91,7 +92,7 @@ def _fields_content(source: object, fields: Sequence[str], format_field: FormatF
 
 
 def keep_both_texts(stored: Answer, written: Answer) -> Answer:
-    """The value that loses nothing: both texts, one after the other; the stored value if they are no texts."""
+    """The value that loses nothing: both texts, with what they share once; the stored value if they are no texts."""
     if isinstance(written, str) and isinstance(stored, str | None):
-        return "\n\n".join(part for part in (stored, written) if part)
+        return merge_texts(stored or "", written)
     return stored
