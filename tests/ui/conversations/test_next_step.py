@@ -11,8 +11,9 @@ from textual.pilot import Pilot
 from tests.services import conversations
 from tests.services.conversations import Cast, cast_of
 from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
+from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.person import Viewer
-from tui_app.services.conversations import conversation_view
+from tui_app.services.conversations import conversation_view, preparation
 from tui_app.services.minutes import comments, statements
 from tui_app.text.i18n import set_language
 from tui_app.ui.messages import OpenConversation
@@ -120,3 +121,18 @@ async def test_the_key_is_named_in_the_language_of_the_screen(cast: Cast, now: d
         set_language("nb")
         pilot.app.ctx.open(OpenConversation(conversation_id))  # type: ignore[attr-defined]
         await shows(pilot, "^s Signer")
+
+
+async def test_what_was_answered_a_second_ago_is_not_listed_as_open(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    conversation_id = conversations.planned(cast, now)
+    form = conversation_view.get_view(cast.employee, now, conversation_id).form
+    required = next(one for one in form.questions if one.required and one.is_for(Role.EMPLOYEE))
+    preparation.save_answer(cast.employee, now, conversation_id, required.key, "", 0)
+    async with running(setup_for(cast.employee, now, tmp_path)) as pilot:
+        await open_conversation(pilot, conversation_id)
+        seen = conversation_view.get_view(cast.employee, now, conversation_id).my_preparation.answers
+        version = seen[required.key].version
+        preparation.save_answer(cast.employee, now, conversation_id, required.key, "Turnus", version)
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Share my preparation")
+        assert "not answered" not in screen_text(pilot)

@@ -89,11 +89,15 @@ class ConversationWriting:
         """True if the field for a statement is to be shown."""
         return self.wants_statement or bool(self.view.my_statement and self.view.my_statement.value)
 
-    def pending_comments(self) -> dict[str, str]:
-        """Section key -> the comment that is not returned yet; the comment on the whole comes first."""
-        if not steps.is_commenting(self.view):
+    def pending_comments(self, view: ConversationView | None = None) -> dict[str, str]:
+        """Section key -> the comment that is not returned yet; the comment on the whole comes first.
+
+        Args:
+            view: the conversation as it was read just now; None for what is shown.
+        """
+        view = view or self.view
+        if not steps.is_commenting(view):
             return {}
-        view = self.view
         keys = ("", *(section.key for section in view.form.sections))
         texts = {key: self._unsent_text(FieldKey(WritingKind.COMMENT, key), view.my_comments.get(key)) for key in keys}
         return {key: text for key, text in texts.items() if text}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui_app.domain.conversations.conversation_view import ConversationView
+from tui_app.services.conversations import conversation_view
 from tui_app.text.conversations.view import PageKey
 from tui_app.text.i18n import _
 from tui_app.ui.context import AppContext
@@ -51,6 +52,10 @@ class StepContext:
     def autosave(self) -> Autosave[FieldKey]:
         """Saves the fields."""
         return self.writing.autosave
+
+    async def read(self) -> ConversationView:
+        """Read the conversation anew, with what was saved a moment ago; what is shown stays what is agreed to."""
+        return await self.ctx.call(conversation_view.get_view, self.conversation_id)
 
     async def confirm(self, title: str, question: Content | str, yes: str) -> bool:
         """Ask before the step is taken; the safe answer is "Not yet"."""

@@ -96,7 +96,7 @@ async def write_comment(step: StepContext) -> None:
 
 async def return_minutes(step: StepContext) -> None:
     """Return the minutes to the employee with the comments."""
-    comments = step.writing.pending_comments()
+    comments = step.writing.pending_comments(await step.read())
     if not comments:
         await write_comment(step)
         step.ctx.notify(_("First write what should be changed, here or beside another section."))

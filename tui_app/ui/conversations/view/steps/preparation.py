@@ -18,7 +18,8 @@ from tui_app.ui.conversations.view.steps.context import StepContext
 
 async def share(step: StepContext) -> None:
     """Show the other party one's answers, those that come later too."""
-    view, other = step.view, other_party_name(step.view)
+    view = await step.read()
+    other = other_party_name(view)
     answers = {key: answer.value for key, answer in view.my_preparation.answers.items()}
     unanswered = [
         plain("! ", content.WARNING) + plain(in_language(question.text, current_language()))
