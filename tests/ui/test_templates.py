@@ -300,6 +300,28 @@ async def test_a_new_language_is_pointed_out_where_it_is_missing(
         assert stored(kari, now) == FORM
 
 
+async def test_texts_in_a_language_are_not_deleted_without_a_question(
+    kari: Viewer, now: datetime, tmp_path: Path, short: Template
+) -> None:
+    draft = templates.start_draft(kari, now, short.id)
+    question = replace(FORM.questions[0], text={"en": "How is it?", "nb": "Hvordan går det?"})
+    both = editing.edit_question(replace(FORM, title={"en": "Short talk", "nb": "Kort samtale"}), question)
+    templates.save(kari, now, draft.id, draft.version, both)
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await open_forms(pilot)
+        await press(pilot, "enter", "home", "e", *["tab"] * 3, "left", "ctrl+s")
+        await shows(pilot, "This deletes all 2 texts in")
+        await press(pilot, "enter")
+        await shows(pilot, "Nothing is saved yet.")
+        assert stored(kari, now) == both
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "This deletes all 2 texts in")
+        await press(pilot, "tab", "enter")
+        assert stored(kari, now).title == {"en": "Short talk"}
+        await press(pilot, "u")
+        assert stored(kari, now) == both
+
+
 async def test_what_keeps_a_form_from_being_published_is_listed_and_gone_to(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:

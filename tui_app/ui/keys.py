@@ -176,7 +176,6 @@ FORM_DIALOG: list[BindingType] = [
 ]
 
 CONFIRM: list[BindingType] = [_binding("escape", "cancel", N_("Cancel"), "esc")]
-CONFLICT: list[BindingType] = [_binding("escape", "cancel", N_("Keep both"), "esc")]
 UNSAVED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Keep for now"), "esc")]
 CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"), "esc")]
 READ_ONLY: list[BindingType] = [BACK]

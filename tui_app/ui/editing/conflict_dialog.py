@@ -19,7 +19,7 @@ from tui_app.ui.widgets.frame import KeyFooter
 class ConflictDialog(ButtonDialog[Answer]):
     """Answers with the value to keep. Nothing is overwritten before somebody chooses; Escape keeps both texts."""
 
-    BINDINGS = keys.CONFLICT
+    BINDINGS = keys.CONFIRM
 
     def __init__(self, title: str, stored: tuple[Answer, str], written: tuple[Answer, str]) -> None:
         """Take both values, each with its text for people.
@@ -33,7 +33,7 @@ class ConflictDialog(ButtonDialog[Answer]):
         self._title = title
         self._stored, self._stored_text = stored
         self._written, self._written_text = written
-        self.key_labels = {} if self._are_texts else {"cancel": _("Use the saved version")}
+        self.key_labels = {"cancel": _("Keep both") if self._are_texts else _("Use the saved version")}
 
     @property
     def _are_texts(self) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from tui_app.domain.errors import DomainError
 from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.forms import editing
-from tui_app.domain.forms.form import Form, Question, Section
-from tui_app.domain.forms.translations import in_language
+from tui_app.domain.forms.form import Form, Question, Section, all_translations
+from tui_app.domain.forms.translations import in_language, language_order
 from tui_app.text.forms.labels import all_form_languages
-from tui_app.text.i18n import _, current_language
+from tui_app.text.i18n import _, current_language, format_message, language_name, ngettext
+from tui_app.ui.dialogs.flow import confirm
 from tui_app.ui.dialogs.form import FormDialog
 from tui_app.ui.forms.fields import apply_form_values, form_fields, parse_section, section_fields, show_part_form
 from tui_app.ui.forms.outline import OutlinePart, added_parts
@@ -116,12 +118,35 @@ class PartFlows:
 
         async def submit(values: Mapping[str, object]) -> None:
             change, part = parse(values)
+            if await self._keeps_languages(change):
+                raise DomainError("not_saved")
             await self._draft.save_change(change, part, self._base)
 
         await show_part_form(self._ctx, title, fields, submit, draft_key=key, dialog=dialog)
         current = self._draft.current
         added = added_parts(form, current.form) if current else []
         return added[0] if added else None
+
+    async def _keeps_languages(self, change: FormChange) -> bool:
+        """True if a change would delete the texts in a language, and the person does not want that."""
+        form = self._base.form
+        kept = set(all_form_languages(change(form)))
+        gone = set(self._languages) - kept
+        count = sum(
+            code in texts and texts[code] not in {texts.get(other) for other in kept}
+            for texts in all_translations(form)
+            for code in gone
+        )
+        if not count:
+            return False
+        names = ", ".join(language_name(code) for code in language_order(gone))
+        question = ngettext(
+            "This deletes the $count text in $languages. Until you leave the form, u brings it back.",
+            "This deletes all $count texts in $languages. Until you leave the form, u brings them back.",
+            count,
+        )
+        question = format_message(question, count=count, languages=names)
+        return not await confirm(self._ctx, _("Turn off the language"), question, _("Delete the texts"), _("Keep them"))
 
 
 def _section_without_questions(form: Form, key: str) -> object:
