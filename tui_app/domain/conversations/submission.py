@@ -37,6 +37,7 @@ class MinutesGap(StrEnum):
     NO_ACTION = "no_action"
     GOAL_WITHOUT_ACTION = "goal_without_action"
     EMPTY = "empty"
+    UNCHANGED = "unchanged"
 
 
 def find_gaps(

@@ -44,7 +44,20 @@ def list_gaps(viewer: Viewer, now: datetime, conversation_id: int) -> tuple[tupl
         if draft is None and conversation.state is not ConversationState.HELD:
             raise DomainError("step_impossible", state=conversation.state)
         texts = (str(one.value or "") for one in draft.texts.values()) if draft else ()
-        return find_gaps(texts, _agreed_goals(conversation), _agreed_actions(conversation))
+        gaps = find_gaps(texts, _agreed_goals(conversation), _agreed_actions(conversation))
+        if draft is not None and _is_unchanged(conversation, draft, now):
+            return ((MinutesGap.UNCHANGED, ""), *gaps)
+        return gaps
+
+
+def _is_unchanged(conversation: Conversation, draft: MinutesDraft, now: datetime) -> bool:
+    """True for an amendment that says what the signed minutes say."""
+    signed = minutes.signed_versions(conversation.id)
+    if not signed:
+        return False
+    before, after = signed[-1].document, _build_document(conversation, draft, signed[-1].document.language, now)
+    texts = [{one.key: one.text for one in document.sections if one.text} for document in (before, after)]
+    return texts[0] == texts[1] and (before.goals, before.actions) == (after.goals, after.actions)
 
 
 def _agreed_goals(conversation: Conversation) -> tuple[Goal, ...]:

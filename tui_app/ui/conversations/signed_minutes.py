@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from textual.content import Content
@@ -18,6 +18,7 @@ from tui_app.domain.minutes.signed_minutes import (
     SignedMinutes,
 )
 from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.goal import GoalStatus
 from tui_app.text.actions import GOAL_KIND_LABELS
 from tui_app.text.dates import full_date, timestamp
 from tui_app.text.i18n import _, current_language, format_message
@@ -70,8 +71,16 @@ def _submitted_or_written(
     if view.submitted is not None:
         texts = {section.key: section.text for section in view.submitted.sections}
         return texts, view.submitted.goals, view.submitted.actions
+    return _written(view)
+
+
+def _written(
+    view: ConversationView,
+) -> tuple[Mapping[str, str], tuple[AgreedGoal, ...], tuple[AgreedAction, ...]]:
+    """The texts as they are written now, and what is agreed now and not dropped."""
     texts = {key: str(stored.value or "") for key, stored in view.draft.texts.items()} if view.draft else {}
-    goals = tuple(AgreedGoal(goal.text, goal.kind, goal.target) for goal in view.agreed_goals)
+    kept = (goal for goal in view.agreed_goals if goal.status is not GoalStatus.DROPPED)
+    goals = tuple(AgreedGoal(goal.text, goal.kind, goal.target) for goal in kept)
     agreed = (action for action in view.agreed_actions if action.status is not ActionStatus.DROPPED)
     return texts, goals, tuple(AgreedAction(one.text, one.responsible_name, one.due, one.goal_text) for one in agreed)
 
@@ -117,23 +126,47 @@ def _signature(signed: SignedMinutes, now: datetime) -> Content:
     )
 
 
-def changes_content(before: SignedMinutes, after: SignedMinutes) -> Content:
-    """What an amendment changed, line by line: − for what was removed, + for what was added."""
+def changes_content(before: MinutesDocument, after: MinutesDocument) -> Content:
+    """What an amendment changes, line by line: − for what was removed, + for what was added."""
     lines: list[Content] = []
-    old = {section.key: section.text for section in before.document.sections}
-    for section in after.document.sections:
+    old = {section.key: section.text for section in before.sections}
+    for section in after.sections:
         found = list(_diff_lines(old.get(section.key, ""), section.text))
         if found:
             lines += [plain(section.title, "bold $text-accent"), *found, plain("")]
     for title, old_agreements, new_agreements in (
-        (_("Goals"), before.document.goals, after.document.goals),
-        (_("Actions"), before.document.actions, after.document.actions),
+        (_("Goals"), before.goals, after.goals),
+        (_("Actions"), before.actions, after.actions),
     ):
-        removed = [_removed(_full_text(one)) for one in old_agreements if one not in new_agreements]
-        added = [_added(_full_text(one)) for one in new_agreements if one not in old_agreements]
-        if removed or added:
-            lines += [plain(title, "bold $text-accent"), *removed, *added, plain("")]
+        if changed := _changed_agreements(old_agreements, new_agreements):
+            lines += [plain(title, "bold $text-accent"), *changed, plain("")]
     return Content("\n").join(lines) if lines else plain(_("The text is unchanged."), content.MUTED)
+
+
+def _changed_agreements(
+    before: Sequence[AgreedGoal | AgreedAction], after: Sequence[AgreedGoal | AgreedAction]
+) -> list[Content]:
+    return [
+        *(_removed(_full_text(one)) for one in before if one not in after),
+        *(_added(_full_text(one)) for one in after if one not in before),
+    ]
+
+
+def changes_before_signing(view: ConversationView) -> Content | None:
+    """What the leader is to see before they sign: what an amendment changes, and what changed since it was submitted.
+
+    None if there is nothing of either.
+    """
+    submitted = view.submitted
+    if submitted is None:
+        return None
+    lines = [changes_content(view.signed[-1].document, submitted)] if view.signed else []
+    _texts, goals, actions = _written(view)
+    later = [*_changed_agreements(submitted.goals, goals), *_changed_agreements(submitted.actions, actions)]
+    if later:
+        about = _("Changed since it was submitted; what you sign says what it said then:")
+        lines += [plain(about, f"bold {content.WARNING}"), *later]
+    return Content("\n").join(lines) if lines else None
 
 
 def _full_text(agreed: AgreedGoal | AgreedAction) -> str:

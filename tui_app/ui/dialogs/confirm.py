@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
@@ -36,9 +36,17 @@ class ConfirmDialog(ButtonDialog[bool]):
 
     BINDINGS = keys.CONFIRM
 
-    def __init__(self, title: str, question: Content, yes: str, no: str) -> None:
+    def __init__(self, title: str, question: Content, yes: str, no: str, reading: Content | None = None) -> None:
+        """Take what is asked.
+
+        Args:
+            yes: the label of the other answer.
+            no: the label of the safe answer.
+            reading: what to read before one answers, however long it is.
+        """
         super().__init__()
         self._title = title
+        self._reading = reading
         self._question = question
         self._yes = yes
         self._no = no
@@ -47,6 +55,9 @@ class ConfirmDialog(ButtonDialog[bool]):
         """The question and its two buttons."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(self._title)
+            if self._reading is not None:
+                with VerticalScroll(classes="reading first"):
+                    yield Static(self._reading)
             yield Static(self._question, classes="about")
             with Horizontal(classes="buttons"):
                 yield Button(plain(self._no), id="no", variant="primary", compact=True)

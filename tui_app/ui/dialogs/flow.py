@@ -60,11 +60,14 @@ async def call_and_notify(ctx: AppContext, use_case: Callable[..., object], *arg
     ctx.refresh()
 
 
-async def confirm(ctx: AppContext, title: str, question: Content | str, yes: str, no: str = "") -> bool:
+async def confirm(
+    ctx: AppContext, title: str, question: Content | str, yes: str, no: str = "", reading: Content | None = None
+) -> bool:
     """Ask for confirmation; only in a flow.
 
     Args:
         no: the safe answer; by default "Leave as is".
+        reading: what to read before one answers.
 
     Returns:
         True if the answer was yes.
@@ -72,4 +75,4 @@ async def confirm(ctx: AppContext, title: str, question: Content | str, yes: str
     from tui_app.ui.dialogs.confirm import ConfirmDialog
 
     shown = plain(question) if isinstance(question, str) else question
-    return bool(await ctx.ask(ConfirmDialog(title, shown, yes, no or _("Leave as is"))))
+    return bool(await ctx.ask(ConfirmDialog(title, shown, yes, no or _("Leave as is"), reading)))

@@ -179,7 +179,7 @@ class PageView(HasContext, Vertical):
 
         versions = {signed.document.number: signed for signed in view.signed}
         if page.kind is PageKind.CHANGES:
-            return changes_content(versions[page.number - 1], versions[page.number])
+            return changes_content(versions[page.number - 1].document, versions[page.number].document)
         return signed_content(versions[page.number], self.ctx.now)
 
     def suggest_question(self, page: PageKey | None) -> None:

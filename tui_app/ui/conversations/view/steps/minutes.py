@@ -48,6 +48,7 @@ def _versions_read(step: StepContext) -> SubmittedVersions:
 def _gap_text(gap: MinutesGap, goal_text: str) -> str:
     messages = {
         MinutesGap.EMPTY: _("The minutes are empty."),
+        MinutesGap.UNCHANGED: _("Nothing is changed from the signed minutes."),
         MinutesGap.NO_ACTION: _("No action agreed: who does what by when?"),
         MinutesGap.GOAL_WITHOUT_ACTION: _("No action supports the goal «$text»."),
     }
@@ -73,7 +74,9 @@ async def submit(step: StepContext) -> None:
 
 
 async def sign(step: StepContext) -> None:
-    """Sign the minutes as the leader."""
+    """Sign the minutes as the leader, who sees what they change."""
+    from tui_app.ui.conversations.signed_minutes import changes_before_signing
+
     draft = step.view.draft
     version = draft.version if draft else 0
     question = plain(_("After this, the text cannot be changed; later changes are amendments that both sign."))
@@ -82,7 +85,7 @@ async def sign(step: StepContext) -> None:
     if step.writing.pending_comments():
         warning = _("You have comments that are not returned. Signing discards them.")
         question = plain("! ", content.WARNING) + plain(warning + "\n\n") + question
-    if await step.confirm(_("Sign the minutes"), question, _("Sign")):
+    if await step.confirm(_("Sign the minutes"), question, _("Sign"), changes_before_signing(step.view)):
         await step.ctx.call(signing.sign, step.conversation_id, version)
         step.ctx.notify(_("Signed by both."))
 
