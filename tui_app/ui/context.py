@@ -53,6 +53,8 @@ class AppContext:
         computer: who is signed in here, and how this computer is used.
         today: the date that the screens show.
         receipts: what can be undone, the last change at the end.
+        final_step: the last thing that was done, if it cannot be undone; nothing before it can then.
+        done_messages: batch of a receipt -> what was done, in words.
         change_lock: held while a change is asked for and stored, so that undo comes after it.
         draft_lock: held while one form draft is read, stored or deleted.
         replaced_versions: actions and their versions that a change from here replaced: a fast key may still name one.
@@ -80,6 +82,8 @@ class AppContext:
         self.computer = Computer(setup, self.notify_error)
         self.today: date = setup.now().date()
         self.receipts: list[Receipt] = []
+        self.final_step = ""
+        self.done_messages: dict[str, str] = {}
         self.change_lock = asyncio.Lock()
         self.draft_lock = asyncio.Lock()
         self.replaced_versions: set[tuple[int, int]] = set()
@@ -105,7 +109,7 @@ class AppContext:
         self.computer.has_password = False
         self.setup.prefetched.clear()
         self.shown_unsaved.clear()
-        self.receipts = []
+        self.note_final("")
 
     @property
     def now(self) -> datetime:
@@ -230,9 +234,16 @@ class AppContext:
         """Remember a change so that it can be undone, show a message, and read the screens again."""
         if receipt.batch:
             self.receipts = [*self.receipts[-UNDO_STEPS + 1 :], receipt]
+            self.done_messages[receipt.batch] = message
             if message:
                 self.notify(format_message(_("$what · press u to undo"), what=message))
         self.refresh()
+
+    def note_final(self, step: str) -> None:
+        """Note that something was done that cannot be undone: undoing must not pass it and undo what came before."""
+        self.receipts = []
+        self.done_messages.clear()
+        self.final_step = step
 
     def undoes_next(self, receipt: Receipt) -> bool:
         """True if this change would be undone next."""

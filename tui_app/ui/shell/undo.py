@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from tui_app.domain.errors import DomainError, StorageError
-from tui_app.text.i18n import _
+from tui_app.text.i18n import _, format_message
 from tui_app.ui.context import context_of
 
 
@@ -21,7 +21,8 @@ async def _undo(app: App[str]) -> None:
 
     ctx = context_of(app)
     if not ctx.receipts:
-        ctx.notify(_("Nothing to undo."))
+        is_final = format_message(_("«$what» cannot be undone."), what=ctx.final_step)
+        ctx.notify(is_final if ctx.final_step else _("Nothing to undo."))
         return
     receipt = ctx.receipts.pop()
     try:
@@ -29,8 +30,12 @@ async def _undo(app: App[str]) -> None:
     except DomainError as refusal:
         if isinstance(refusal, StorageError):
             ctx.receipts.append(receipt)  # it can be undone once the database answers again
-        ctx.notify_error(refusal)
+        if refusal.code == "undo_too_late" and refusal.values.get("by") == ctx.me.name:
+            ctx.notify(_("You have since built on it, so it cannot be undone."), error=True)
+        else:
+            ctx.notify_error(refusal)
     else:
         app.clear_notifications()  # one of them still offers to undo it
-        ctx.notify(_("Undone."))
+        done = ctx.done_messages.pop(receipt.batch, "")
+        ctx.notify(format_message(_("Undone: $what"), what=done) if done else _("Undone."))
     ctx.refresh()

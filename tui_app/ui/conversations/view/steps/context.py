@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from tui_app.domain.conversations.conversation_view import ConversationView
+from tui_app.domain.conversations.steps import AvailableStep
 from tui_app.services.conversations import conversation_view
-from tui_app.text.conversations.view import PageKey
+from tui_app.text.conversations.view import STEP_LABELS, PageKey
 from tui_app.text.i18n import _
 from tui_app.ui.context import AppContext
 from tui_app.ui.conversations.view.field_key import FieldKey
@@ -30,6 +31,7 @@ class StepContext:
         page: the page that is shown.
         opened_section_key: the section that was opened last; empty if another page was.
         focus_field: shows a page and focuses a field on it.
+        step: the step.
     """
 
     ctx: AppContext
@@ -37,6 +39,13 @@ class StepContext:
     page: PageKey | None
     opened_section_key: str
     focus_field: Callable[[PageKey, FieldKey], None]
+    step: AvailableStep | None = None
+
+    async def take(self, use_case: Callable[..., object], *args: object) -> None:
+        """Call the use case of the step. It cannot be undone, so that undoing stops here."""
+        await self.ctx.call(use_case, self.conversation_id, *args)
+        if self.step is not None:
+            self.ctx.note_final(_(STEP_LABELS[self.step]))
 
     @property
     def view(self) -> ConversationView:

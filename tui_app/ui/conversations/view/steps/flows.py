@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from tui_app.domain.conversations.steps import AvailableStep
 from tui_app.domain.errors import DomainError
@@ -38,7 +39,7 @@ async def run_step(context: StepContext, step: AvailableStep) -> None:
         context.autosave.notify_unsaved()
         return
     try:
-        await STEP_FLOWS[step](context)
+        await STEP_FLOWS[step](replace(context, step=step))
     except DomainError as error:
         context.ctx.notify_error(error)
     context.ctx.refresh()

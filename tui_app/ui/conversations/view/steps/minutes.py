@@ -26,13 +26,13 @@ async def show_draft(step: StepContext) -> None:
     name = other_party_name(step.view)
     question = format_message(_("$name can then read what you write, as you write it, until you hide it."), name=name)
     if await step.confirm(format_message(_("Show $name the draft"), name=name), question, _("Show")):
-        await step.ctx.call(partial(drafting.share_draft, shared=True), step.conversation_id)
+        await step.take(partial(drafting.share_draft, shared=True))
         step.ctx.notify(format_message(_("$name can now read along."), name=name))
 
 
 async def hide_draft(step: StepContext) -> None:
     """Hide the draft from the leader."""
-    await step.ctx.call(partial(drafting.share_draft, shared=False), step.conversation_id)
+    await step.take(partial(drafting.share_draft, shared=False))
     step.ctx.notify(_("Only you see the minutes until you submit them."))
 
 
@@ -69,7 +69,7 @@ async def submit(step: StepContext) -> None:
         )
     )
     if await step.confirm(_("Sign and submit"), Content("\n\n").join(lines), _("Sign and submit")):
-        await step.ctx.call(submission.submit, step.conversation_id, current_language(), versions)
+        await step.take(submission.submit, current_language(), versions)
         step.ctx.notify(format_message(_("Submitted to $name."), name=other))
 
 
@@ -86,7 +86,7 @@ async def sign(step: StepContext) -> None:
         warning = _("You have comments that are not returned. Signing discards them.")
         question = plain("! ", content.WARNING) + plain(warning + "\n\n") + question
     if await step.confirm(_("Sign the minutes"), question, _("Sign"), changes_before_signing(step.view)):
-        await step.ctx.call(signing.sign, step.conversation_id, version)
+        await step.take(signing.sign, version)
         step.ctx.notify(_("Signed by both."))
 
 
@@ -112,7 +112,7 @@ async def return_minutes(step: StepContext) -> None:
     name = step.view.conversation.person_name
     lines.append(plain(format_message(_("This returns the minutes to $name."), name=name), content.MUTED))
     if await step.confirm(_("Return the minutes"), Content("\n\n").join(lines), _("Return")):
-        await step.ctx.call(signing.return_minutes, step.conversation_id)
+        await step.take(signing.return_minutes)
         step.ctx.notify(format_message(_("Returned to $name."), name=name))
 
 
@@ -139,5 +139,5 @@ async def hand_over(step: StepContext) -> None:
     if steps.current_state(view) is ConversationState.SUBMITTED:
         lines.insert(1, _("The minutes are as you submitted them; this signs them again."))
     if await step.confirm(format_message(_("Hand it to $new"), new=new), "\n\n".join(lines), _("Hand it over")):
-        await step.ctx.call(leader_handover.hand_over, step.conversation_id)
+        await step.take(leader_handover.hand_over)
         step.ctx.notify(format_message(_("$new can continue with it now."), new=new))

@@ -29,13 +29,13 @@ async def share(step: StepContext) -> None:
     if unanswered:
         lines += [plain(_("Required (*) and not answered:")) + plain("\n") + Content("\n").join(unanswered)]
     if await step.confirm(_("Share my preparation"), Content("\n\n").join(lines), _("Share")):
-        await step.ctx.call(preparation.share, step.conversation_id)
+        await step.take(preparation.share)
         step.ctx.notify(format_message(_("$name can see your answers now."), name=other))
 
 
 async def stop_sharing(step: StepContext) -> None:
     """Make one's answers private again."""
-    await step.ctx.call(partial(preparation.share, shared=False), step.conversation_id)
+    await step.take(partial(preparation.share, shared=False))
     step.ctx.notify(_("Your answers are private again."))
 
 
@@ -48,12 +48,12 @@ async def start(step: StepContext) -> None:
     )
     question = format_message(message, name=other_party_name(step.view))
     if await step.confirm(_("Start the conversation"), question, _("Start now")):
-        await step.ctx.call(planning.start, step.conversation_id)
+        await step.take(planning.start)
 
 
 async def take_back(step: StepContext) -> None:
     """Let a conversation that was started by mistake be planned again."""
     question = _("The conversation is planned again, on its earlier day, and no longer counts as held.")
     if await step.confirm(_("Take back the start"), question, _("Take it back")):
-        await step.ctx.call(planning.take_back, step.conversation_id)
+        await step.take(planning.take_back)
         step.ctx.notify(_("The conversation is planned again."))

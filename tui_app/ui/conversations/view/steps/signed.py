@@ -20,7 +20,7 @@ async def add_statement(step: StepContext) -> None:
         return
     question = text + "\n\n" + _("It is shown beside the signed text, in your name, and both can read it.")
     if await step.confirm(_("Add the statement"), question, _("Add")):
-        await step.ctx.call(statements.add, step.conversation_id, text)
+        await step.take(statements.add, text)
         step.writing.wants_statement = False
 
 
@@ -30,14 +30,14 @@ async def amend(step: StepContext) -> None:
         "The employee writes a new version based on the signed text, and both sign again. The old one is kept."
     )
     if await step.confirm(_("Write an amendment"), question, _("Start the amendment")):
-        await step.ctx.call(amendments.start, step.conversation_id)
+        await step.take(amendments.start)
 
 
 async def discard_amendment(step: StepContext) -> None:
     """Discard an amendment that is not signed."""
     question = _("What you wrote in the amendment is discarded. The signed minutes stay as they are.")
     if await step.confirm(_("Discard the amendment"), question, _("Discard")):
-        await step.ctx.call(amendments.discard, step.conversation_id)
+        await step.take(amendments.discard)
         step.ctx.notify(_("The amendment is discarded."))
 
 
@@ -48,13 +48,13 @@ async def show_signed(step: StepContext) -> None:
         _("$name can then read these signed minutes and their amendments, until you hide them again."), name=name
     )
     if await step.confirm(format_message(_("Show $name the minutes"), name=name), question, _("Show")):
-        await step.ctx.call(partial(sharing.set_shared, shared=True), step.conversation_id)
+        await step.take(partial(sharing.set_shared, shared=True))
         step.ctx.notify(format_message(_("$name can read these minutes now."), name=name))
 
 
 async def hide_signed(step: StepContext) -> None:
     """Hide the signed minutes from the employee's present leader again."""
-    await step.ctx.call(partial(sharing.set_shared, shared=False), step.conversation_id)
+    await step.take(partial(sharing.set_shared, shared=False))
     step.ctx.notify(format_message(_("$name can no longer read these minutes."), name=step.view.later_leader))
 
 

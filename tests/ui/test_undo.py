@@ -1,0 +1,68 @@
+"""What undo says and where it stops: it never goes past a step that cannot be undone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.services import conversations
+from tests.services.conversations import Cast, cast_of
+from tests.ui.conversations.test_next_step import open_conversation
+from tests.ui.screens import press, running, screen_text, setup_for, shows
+from tests.ui.test_unsaved import agree
+from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.conversation import ConversationState
+from tui_app.domain.records.goal import GoalKind
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.actions import actions
+from tui_app.services.people import goals
+from tui_app.ui.context import context_of
+
+
+@pytest.fixture
+def cast(kari: Viewer, now: datetime) -> Cast:
+    return cast_of(kari, now)
+
+
+async def test_undo_does_not_pass_a_step_that_cannot_be_undone(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    conversation_id = conversations.drafted(cast, now)
+    values = {"text": "Ta kurs", "responsible_id": cast.employee.id, "due": date(2026, 11, 27)}
+    action_id = actions.add(cast.employee, now, cast.employee.id, validate_draft(ActionDraft, values)).subject_id
+    async with running(setup_for(cast.employee, now, tmp_path)) as pilot:
+        await press(pilot, "2", "space")
+        assert actions.get(cast.employee, now, action_id).status is ActionStatus.DONE
+        await open_conversation(pilot, conversation_id)
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Submitting also signs")
+        await press(pilot, "tab", "enter")
+        await shows(pilot, "Submitted to")
+        await press(pilot, "escape", "escape", "2")
+        for _ in range(2):
+            await press(pilot, "u")
+            await shows(pilot, "«Sign and submit» cannot be undone.")
+    assert actions.get(cast.employee, now, action_id).status is ActionStatus.DONE
+    assert conversations.state(cast, now, conversation_id) is ConversationState.SUBMITTED
+
+
+async def test_undo_names_what_was_undone(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    agree(kari, now, ola, "Ta kurs")
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "enter", "space", "u")
+        await shows(pilot, "Undone: Done: «Ta kurs»")
+
+
+async def test_undo_never_tells_people_that_they_themselves_are_in_the_way(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    goal = goals.add(kari, now, ola.id, validate_draft(GoalDraft, {"text": "Lede", "kind": GoalKind.WORK}))
+    draft = {"text": "Ta kurs", "responsible_id": ola.id, "due": date(2026, 11, 27), "goal_id": goal.subject_id}
+    actions.add(kari, now, ola.id, validate_draft(ActionDraft, draft))
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        context_of(pilot.app).commit(goal)
+        await press(pilot, "u")
+        await shows(pilot, "You have since built on it")
+        assert "Kari Nordmann has since" not in screen_text(pilot)
