@@ -258,6 +258,21 @@ async def test_a_question_that_is_half_typed_is_there_again_with_the_fields_of_i
             assert words in screen_text(pilot)
 
 
+async def test_how_a_question_looks_stands_beside_it_and_stops_nobody(
+    kari: Viewer, now: datetime, tmp_path: Path, short: Template
+) -> None:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await open_forms(pilot)
+        await press(pilot, "n", "down", "down")
+        assert "looks" not in screen_text(pilot)
+        await press(pilot, "enter")
+        await retype(pilot, "Are you happy here?")
+        await press(pilot, "ctrl+s")
+        assert "looks closed" in screen_text(pilot)
+        assert "to fix" not in screen_text(pilot)
+        assert layout(stored(kari, now))[0] == ("Now", ["Are you happy here?"])
+
+
 async def test_options_keep_their_keys_when_their_lines_change(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:

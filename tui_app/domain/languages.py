@@ -41,6 +41,7 @@ class Language:
         decimal: the sign between the whole and the fraction of a number.
         thousands: the sign between groups of three digits.
         dates: None if dates are written as in the source language.
+        question_grammar: the rules that tell how a question looks (`domain/practice`); empty if there are none.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Language:
     decimal: str = "."
     thousands: str = ","
     dates: DateWords | None = None
+    question_grammar: str = ""
 
 
 LANGUAGES = (
@@ -67,6 +69,7 @@ LANGUAGES = (
         decimal=",",
         thousands=_NARROW_SPACE,
         dates=DateWords(("i går", "i dag", "i morgen"), "uke", day_suffix="."),
+        question_grammar="norwegian",
     ),
     Language(
         "nn",
@@ -78,6 +81,7 @@ LANGUAGES = (
         decimal=",",
         thousands=_NARROW_SPACE,
         dates=DateWords(("i går", "i dag", "i morgon"), "veke", day_suffix="."),
+        question_grammar="norwegian",
     ),
     Language(
         "en",
@@ -88,6 +92,7 @@ LANGUAGES = (
         is_interface=True,
         is_form_language=True,
         dates=DateWords(("yesterday", "today", "tomorrow"), "week"),
+        question_grammar="english",
     ),
     Language("se", "Northern Sami", "Davvisámegiella"),
 )

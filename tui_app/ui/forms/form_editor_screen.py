@@ -101,7 +101,8 @@ class FormEditorScreen(DataScreen[EditedForm]):
     def _show_part(self) -> None:
         """Describe the part under the cursor."""
         if self.shown is not None:
-            description = describe_part(self.shown.form, self._selected_part, self.shown.problems)
+            shown = self.shown
+            description = describe_part(shown.form, self._selected_part, shown.problems, shown.looks)
             # it has a fixed size, and a layout of the whole screen would cost 30 ms at every key
             self.query_one("#editor-words", Static).update(description, layout=False)
 

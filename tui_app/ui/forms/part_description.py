@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from textual.content import Content
 
 from tui_app.domain.forms.form import Form, Question, Section
 from tui_app.domain.forms.template_problems import TemplateProblem
 from tui_app.domain.forms.translations import Translations, in_language
+from tui_app.domain.practice.form_questions import Looks
 from tui_app.text.conversations.labels import CONVERSATION_KIND_LABELS
 from tui_app.text.forms.labels import ANSWERER_LABELS, all_form_languages, form_part_label, form_problem_message
 from tui_app.text.forms.question_kinds import QUESTION_KIND_TEXTS
 from tui_app.text.i18n import _, current_language, format_message, language_name, language_names, ngettext
+from tui_app.text.practice.looks import looks_text
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.forms.outline import OutlinePart, QuestionPart, SectionPart, part_with_problem, question_texts
 from tui_app.ui.widgets.fields.question_kinds import answer_preview
 
 
-def describe_part(form: Form, part: OutlinePart, problems: Collection[TemplateProblem]) -> Content:
+def describe_part(
+    form: Form, part: OutlinePart, problems: Collection[TemplateProblem], looks: Mapping[str, Looks]
+) -> Content:
     """Describe a part of a form; a part that is gone is described as the whole form.
 
     Args:
         form: the form.
         part: the part.
         problems: the problems of the form.
+        looks: how its questions look, by their key.
     """
     languages = all_form_languages(form)
     problem_lines = [
@@ -35,12 +40,12 @@ def describe_part(form: Form, part: OutlinePart, problems: Collection[TemplatePr
     ]
     if problem_lines:
         problem_lines.append(plain(""))
-    return Content("\n").join([*problem_lines, *_describe(form, part, languages)])
+    return Content("\n").join([*problem_lines, *_describe(form, part, languages, looks)])
 
 
-def _describe(form: Form, part: OutlinePart, languages: Collection[str]) -> list[Content]:
+def _describe(form: Form, part: OutlinePart, languages: Collection[str], looks: Mapping[str, Looks]) -> list[Content]:
     if isinstance(part, QuestionPart) and (question := form.question(part.key)):
-        return _describe_question(question, languages)
+        return _describe_question(question, languages, looks.get(part.key, {}))
     if isinstance(part, SectionPart):
         for section in form.sections:
             if section.key == part.key:
@@ -72,11 +77,13 @@ def _length(minutes: int, count: int) -> Content:
     return plain(format_message(_("$minutes min · $questions"), minutes=minutes, questions=questions))
 
 
-def _describe_question(question: Question, languages: Collection[str]) -> list[Content]:
+def _describe_question(question: Question, languages: Collection[str], looks: Looks) -> list[Content]:
     text = in_language(question.text, current_language())
     lines = [plain(text or "–", "bold") + plain(" *" if question.required else "", content.WARNING)]
     if hint := in_language(question.hint, current_language()):
         lines.append(plain(hint, content.MUTED))
+    if looks:
+        lines.append(plain(looks_text(looks, len(question.text)), f"italic {content.WARNING}"))
     lines += [plain(""), *answer_preview(question), plain("")]
     facts = [
         _(QUESTION_KIND_TEXTS[question.kind].label),

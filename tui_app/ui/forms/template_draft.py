@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tui_app.domain.errors import ConflictError
 from tui_app.domain.forms.form import Form
 from tui_app.domain.forms.template_file import find_problems
 from tui_app.domain.forms.template_problems import TemplateProblem
+from tui_app.domain.practice.form_questions import Looks, form_looks
 from tui_app.domain.records.template import Template, TemplateState
 from tui_app.services.administration import templates
 from tui_app.text.i18n import _, format_message
@@ -28,16 +29,26 @@ FormPartOf = Callable[[Form], object]
 
 @dataclass(frozen=True, slots=True)
 class EditedForm:
-    """One version of a form, with the problems that keep it from being published."""
+    """One version of a form.
+
+    Attributes:
+        problems: what keeps it from being published.
+        looks: how questions look that may keep people from telling, by their key.
+    """
 
     template: Template
     form: Form
     problems: tuple[TemplateProblem, ...]
+    looks: Mapping[str, Looks] = field(default_factory=dict)
 
     @property
     def is_draft(self) -> bool:
         """True if it can be edited."""
         return self.template.state is TemplateState.DRAFT
+
+
+def _check(form: Form) -> tuple[tuple[TemplateProblem, ...], Mapping[str, Looks]]:
+    return find_problems(form), form_looks(form)
 
 
 def _no_part(form: Form) -> object:
@@ -83,7 +94,7 @@ class TemplateDraft:
     async def _with_problems(self, template: Template, form: Form) -> EditedForm:
         if template.state is not TemplateState.DRAFT:
             return EditedForm(template, form, ())
-        return EditedForm(template, form, await self._ctx.run(find_problems, form))
+        return EditedForm(template, form, *await self._ctx.run(_check, form))
 
     def accept(self, edited: EditedForm) -> None:
         """Take over the form as it is shown now. After a change by somebody else, nothing can be undone."""

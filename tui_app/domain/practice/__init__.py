@@ -1,0 +1,1 @@
+"""Practice in asking, listening and sharing: how a question looks, and the exercises."""
