@@ -55,7 +55,7 @@ def build_app(target: DatabaseTarget, *, kiosk: bool = False) -> AppSetup:
         viewer=viewer,
         set_up=partial(_set_up_first_person, address, exists),
         remember=partial(_remember, target),
-        files=build_file_access(kiosk=kiosk),
+        files=build_file_access(kiosk=kiosk, practice=target.paths.practice),
         crash_log=target.paths.crash_log,
         reference=environment.new_crash_reference,
         hasher=password_hasher(target.paths),
@@ -110,13 +110,17 @@ def build_demo_app(settings: Settings, language: str) -> Iterator[AppSetup]:
         )
 
 
-def build_file_access(*, kiosk: bool = False) -> FileAccess:
-    """The user's files; on a kiosk only those that come with Samtale."""
+def build_file_access(*, kiosk: bool = False, practice: Path | None = None) -> FileAccess:
+    """The user's files; on a kiosk only those that come with Samtale and the organisation's own exercises.
+
+    Args:
+        kiosk: True if nobody has files of their own.
+        practice: the folder of the organisation's own exercises.
+    """
     if kiosk:
-        return NoFileAccess()
-    return LocalFileAccess(
-        environment.time_zone_name(), home=environment.home_folder(), cwd=environment.working_folder()
-    )
+        return NoFileAccess(practice)
+    zone, home, cwd = environment.time_zone_name(), environment.home_folder(), environment.working_folder()
+    return LocalFileAccess(zone, home=home, cwd=cwd, practice=practice)
 
 
 def password_hasher(paths: AppPaths) -> PasswordHasher:

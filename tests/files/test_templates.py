@@ -16,8 +16,11 @@ from tui_app.domain.forms.template_problems import InvalidTemplate
 from tui_app.domain.forms.toml_reader import TEMPLATE_FILE_LIMIT
 from tui_app.domain.forms.translations import Translations
 from tui_app.domain.languages import FORM_LANGUAGES
+from tui_app.domain.practice.form_questions import form_looks
+from tui_app.domain.practice.grammar import QuestionLabel
+from tui_app.domain.practice.question_judge import judge_question
 from tui_app.domain.records.conversation import ConversationKind, Role
-from tui_app.files.question_bank import read_question_bank
+from tui_app.files.practice import read_question_bank
 from tui_app.files.resources import resource_path
 from tui_app.files.templates import read_template_file, read_template_folder, shipped_templates
 
@@ -101,7 +104,7 @@ def test_questions_end_as_questions_and_are_short(shipped: dict[ConversationKind
 
 
 def test_no_open_question_stands_twice(bank: QuestionBank) -> None:
-    assert len(bank.questions("")) == len({words["nb"] for words in bank.questions("")}) == 41
+    assert len(bank.questions("")) == len({words["nb"] for words in bank.questions("")}) == 120
 
 
 def test_shipped_forms_survive_being_written_and_read(shipped: dict[ConversationKind, Form], tmp_path: Path) -> None:
@@ -120,16 +123,34 @@ def test_the_bank_goes_round_a_theme_and_through_all_where_there_is_none(bank: Q
         seen.append(shown)
     assert seen == [*theme.questions, theme.questions[0]]
     assert bank.next_question("wellbeing", bank.themes[0].questions[0]) == theme.questions[0]
-    assert len(bank.questions("no such theme")) == 41
+    assert len(bank.questions("no such theme")) == 120
     assert bank.next_question("no such theme") == bank.themes[0].questions[0]
     assert QuestionBank(()).next_question("opening") == {}
 
 
-def test_the_sections_of_the_yearly_form_have_open_questions(
+def test_every_section_of_every_form_has_open_questions_of_its_own(
     shipped: dict[ConversationKind, Form], bank: QuestionBank
 ) -> None:
-    keys = {section.key for section in shipped[ConversationKind.YEARLY].sections}
-    assert {theme.key for theme in bank.themes} - {"closing"} == keys - {"balance"}
+    sections = {section.key for form in shipped.values() for section in form.sections}
+    assert {theme.key for theme in bank.themes} == sections
+
+
+NOT_OPEN: dict[str, str] = {}
+"""A question in bokmål that neither is open nor asks why -> the reason."""
+
+
+def test_open_questions_are_open_and_ask_one_thing(bank: QuestionBank) -> None:
+    looks = {
+        words["nb"]: judge_question(text, language)
+        for words in bank.questions("")
+        for language, text in words.items()
+        if judge_question(text, language) not in (QuestionLabel.OPEN, QuestionLabel.WHY)
+    }
+    assert looks.keys() == NOT_OPEN.keys()
+
+
+def test_forms_ask_one_thing_at_a_time_and_invite_to_tell(shipped: dict[ConversationKind, Form]) -> None:
+    assert {form.key: form_looks(form) for form in shipped.values()} == {form.key: {} for form in shipped.values()}
 
 
 def test_a_mistake_is_told_with_the_file_and_the_line(tmp_path: Path) -> None:
@@ -180,25 +201,3 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, name: str) -> None:
     with pytest.raises(DomainError, match="file_unreadable") as refused:
         read_template_file(path)
     assert refused.value.values == {"path": path}
-
-
-@pytest.mark.parametrize(
-    ("content", "where", "expected"),
-    [
-        ("", "themes", "required"),
-        ("themes = [", "", "Invalid value"),
-        ('[[themes]]\nkey = "a"\ntitle.nb = "A"\nquestions = []\n', "themes 1, questions", "at least 1"),
-        (
-            '[[themes]]\nkey = "a"\ntitle.nb = "A"\n[[themes.questions]]\nnb = " "\n',
-            "themes 1, questions 1, nb",
-            "empty",
-        ),
-    ],
-)
-def test_a_wrong_file_of_questions_is_told(tmp_path: Path, content: str, where: str, expected: str) -> None:
-    file = tmp_path / "questions.toml"
-    file.write_text(content, encoding="utf-8")
-    with pytest.raises(DomainError, match="question_bank_unreadable") as refused:
-        read_question_bank(file)
-    assert (refused.value.values["path"], refused.value.values["where"]) == (file, where)
-    assert expected in str(refused.value.values["expected"])

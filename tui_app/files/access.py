@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui_app.domain.minutes.printout import PrintoutLabels
     from tui_app.domain.minutes.signed_minutes import SignedMinutes
     from tui_app.domain.my_data import MyData, MyDataDocument
+    from tui_app.domain.practice.content import PracticeContent
     from tui_app.domain.staff_import.rows import StaffTable
 
 _DOCUMENTS = ("Documents", "Dokumenter")
@@ -36,6 +37,10 @@ class FileAccess(ABC):
     or with `file_unwritable`.
     """
 
+    def __init__(self, practice: Path | None = None) -> None:
+        """Take the folder of the organisation's own exercises; None if there is none."""
+        self._practice = practice
+
     def shipped_forms(self) -> tuple[Form, ...]:
         """The conversation forms that come with Samtale."""
         from tui_app.files.templates import shipped_templates
@@ -44,10 +49,21 @@ class FileAccess(ABC):
 
     def question_bank(self) -> QuestionBank:
         """The open questions that come with Samtale, by theme."""
-        from tui_app.files.question_bank import read_question_bank
-        from tui_app.files.resources import resource_path
+        from tui_app.files.practice import shipped_question_bank
 
-        return read_question_bank(resource_path("questions.toml"))
+        return shipped_question_bank()
+
+    def practice_content(self) -> PracticeContent:
+        """The exercises that come with Samtale, and then the organisation's own.
+
+        Raises:
+            DomainError: a file of the organisation cannot be read.
+            InvalidContent: a file of the organisation has mistakes.
+        """
+        from tui_app.files.practice import read_practice_folder, shipped_practice
+
+        shipped = shipped_practice()
+        return shipped + read_practice_folder(self._practice) if self._practice else shipped
 
     @property
     @abstractmethod
@@ -102,8 +118,9 @@ class FileAccess(ABC):
 class LocalFileAccess(FileAccess):
     """Reads and writes the user's files on this computer."""
 
-    def __init__(self, zone: str, *, home: Path, cwd: Path) -> None:
-        """Take the name of the time zone for calendar files, the home folder and the working folder."""
+    def __init__(self, zone: str, *, home: Path, cwd: Path, practice: Path | None = None) -> None:
+        """Take the name of the time zone for calendar files, and the home, working and practice folders."""
+        super().__init__(practice)
         self._zone = zone
         self._home = home
         self._cwd = cwd

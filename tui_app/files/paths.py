@@ -44,6 +44,11 @@ class AppPaths:
         return self.config / "mail.toml"
 
     @property
+    def practice(self) -> Path:
+        """The folder of the organisation's own exercises, in the format of `data/practice`; often there is none."""
+        return self.config / "practice"
+
+    @property
     def log(self) -> Path:
         """The program's log."""
         return self.data / "samtale.log"

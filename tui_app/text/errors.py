@@ -6,6 +6,7 @@ from datetime import date
 from string import Template
 
 from tui_app.domain.errors import DomainError, InvalidInput
+from tui_app.domain.forms.template_problems import InvalidContent
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, format_message
 
@@ -145,7 +146,7 @@ ERROR_MESSAGES = {
     "form_not_in_use": N_("This version is not in use."),
     "form_not_retired": N_("This version is not out of use."),
     "template_wrong": N_("The form cannot be used. Errors in it: $count"),
-    "question_bank_unreadable": N_("The open questions cannot be read: $path\n$where: $expected"),
+    "content_wrong": N_("This file cannot be used: $path\n$where: $problem"),
     "file_unreadable": N_("The file cannot be read: $path"),
     "file_exists": N_("A file with this name already exists: $path"),
     "file_unwritable": N_(
@@ -257,6 +258,8 @@ def error_message(error: DomainError) -> str:
     if isinstance(error, InvalidInput) and error.problems:
         field, code = next(iter(error.problems.items()))
         return field_error_message(field, code)
+    if isinstance(error, InvalidContent):
+        return _content_message(error)
     message = ERROR_MESSAGES.get(error.code) or FIELD_ERROR_MESSAGES.get(error.code)
     message = message or N_("That failed ($code). Nothing was changed.")
     values = {name: _format_value(value) for name, value in error.values.items()}
@@ -264,6 +267,15 @@ def error_message(error: DomainError) -> str:
         values["by"] = values["by"] or _("Someone")
     unnamed = {name: _("unknown") for name in Template(message).get_identifiers()}
     return format_message(_(message), **(unnamed | {"code": error.code} | values))
+
+
+def _content_message(error: InvalidContent) -> str:
+    """The first problem of a file, with its place."""
+    from tui_app.text.forms.labels import form_problem_message, position_in_file
+
+    first = error.problems[0]
+    where, problem = position_in_file(first), form_problem_message(first)
+    return format_message(_(ERROR_MESSAGES[error.code]), path=error.values["path"], where=where, problem=problem)
 
 
 def _format_value(value: object) -> object:

@@ -9,7 +9,6 @@ from typing import Any
 
 from tui_app.domain.forms.form import Form, Question
 from tui_app.domain.forms.template_problems import InvalidTemplate, TemplateProblem
-from tui_app.domain.forms.toml_lines import TomlLines
 from tui_app.domain.forms.toml_reader import read_toml
 from tui_app.domain.forms.translations import language_order
 
@@ -20,23 +19,19 @@ def parse_template(text: str) -> Form:
     Raises:
         InvalidTemplate: with all mistakes at once.
     """
-    from tui_app.domain.forms.validation import describe_path, validate_template
+    from tui_app.domain.forms.findings import problems_by_line
+    from tui_app.domain.forms.validation import validate_template
 
-    raw = read_toml(text)
-    form, findings = validate_template(raw)
+    form, findings = validate_template(read_toml(text))
     if form is None:
-        lines = TomlLines(text)
-        problems = [
-            TemplateProblem(lines.line(path), describe_path(path), code, values, path)
-            for path, code, values in findings
-        ]
-        raise InvalidTemplate(sorted(problems, key=lambda problem: problem.line))
+        raise InvalidTemplate(problems_by_line(text, findings))
     return form
 
 
 def find_problems(form: Form) -> tuple[TemplateProblem, ...]:
     """Everything that keeps a form from being published, in the order of the form. The checks are those of a file."""
-    from tui_app.domain.forms.validation import describe_path, validate_template
+    from tui_app.domain.forms.findings import describe_path
+    from tui_app.domain.forms.validation import validate_template
 
     _, findings = validate_template(form_to_toml(form))
     problems = [TemplateProblem(0, describe_path(path), code, values, path) for path, code, values in findings]

@@ -47,7 +47,9 @@ def _text_up_to(most: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _number_between(least: int, most: int) -> AfterValidator:
+def number_between(least: int, most: int) -> AfterValidator:
+    """A whole number within these limits."""
+
     def check(number: int) -> int:
         if not least <= number <= most:
             raise PydanticCustomError("out_of_range", "out of range", {"least": least, "most": most})
@@ -74,7 +76,7 @@ LineField = Annotated[
 ]
 
 HintField = dict[LanguageField, Annotated[str, _text_up_to(HINT_LIMIT)]]
-ScaleValueField = Annotated[int, _number_between(-MAX_SCALE_VALUE, MAX_SCALE_VALUE)]
+ScaleValueField = Annotated[int, number_between(-MAX_SCALE_VALUE, MAX_SCALE_VALUE)]
 
 
 class TemplateModelBase(BaseModel):
@@ -124,7 +126,7 @@ class SectionModel(TemplateModelBase):
 
     key: KeyField
     title: TitleField
-    minutes: Annotated[int, _number_between(1, MAX_SECTION_MINUTES)]
+    minutes: Annotated[int, number_between(1, MAX_SECTION_MINUTES)]
     hint: HintField = {}
     questions: list[QuestionModel] = []
 

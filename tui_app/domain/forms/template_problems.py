@@ -38,3 +38,15 @@ class InvalidTemplate(DomainError):
     def __init__(self, problems: Iterable[TemplateProblem], **values: object) -> None:
         self.problems = tuple(problems)
         super().__init__("template_wrong", count=len(self.problems), **values)
+
+
+class InvalidContent(DomainError):
+    """A file of questions or exercises cannot be used.
+
+    Attributes:
+        problems: all its problems, in the order of the file.
+    """
+
+    def __init__(self, problems: Iterable[TemplateProblem], **values: object) -> None:
+        self.problems = tuple(problems)
+        super().__init__("content_wrong", count=len(self.problems), **values)

@@ -5,15 +5,19 @@ Slow to load; `template_file` imports it where a template is checked.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
-from typing import Any, cast
+from typing import Any
 
 from pydantic import ValidationError
-from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
 
+from tui_app.domain.forms.findings import (
+    Finding,
+    add_findings,
+    check_languages,
+    describe_path,
+    pydantic_findings,
+    shorten_value,
+)
 from tui_app.domain.forms.form import DEFAULT_QUESTION_KIND, Form, QuestionKind
 from tui_app.domain.forms.question_kinds import QUESTION_KINDS
 from tui_app.domain.forms.template_models import (
@@ -26,26 +30,12 @@ from tui_app.domain.forms.template_models import (
     TemplateModelBase,
 )
 from tui_app.domain.forms.toml_lines import TomlPath
-from tui_app.domain.forms.translations import language_order
-from tui_app.domain.text_normalization import clean_line
 
 MAX_SECTIONS = 40
 MAX_QUESTIONS = 200
 MIN_OPTIONS = 2
 MAX_OPTIONS = 40
 MAX_SCALE_STEPS = 11
-
-TemplateFinding = tuple[TomlPath, str, dict[str, object]]
-"""The place of a problem, its code, and values for the words."""
-
-_EXPECTED_TYPES = {
-    "string_type": "text",
-    "int_type": "whole_number",
-    "bool_type": "true_or_false",
-    "list_type": "list",
-    "dict_type": "words",
-    "model_type": "table",
-}
 
 _MODELS: Mapping[str, type[TemplateModelBase]] = {
     "": TemplateModel,
@@ -57,7 +47,7 @@ _MODELS: Mapping[str, type[TemplateModelBase]] = {
 """The name of a part -> its model."""
 
 
-def validate_template(raw: Mapping[str, object]) -> tuple[Form | None, list[TemplateFinding]]:
+def validate_template(raw: Mapping[str, object]) -> tuple[Form | None, list[Finding]]:
     """The form in a parsed file, or everything that is wrong with it.
 
     Args:
@@ -67,43 +57,9 @@ def validate_template(raw: Mapping[str, object]) -> tuple[Form | None, list[Temp
     try:
         model = TemplateModel.model_validate(raw)
     except ValidationError as error:
-        findings = [_translate_pydantic_error(finding) for finding in error.errors(include_url=False)]
-    no_language = {path for path, code, _ in findings if code == "bad_language"}
-    findings += [
-        finding
-        for finding in _check_consistency(raw)
-        if finding[1] != "language_extra" or finding[0] not in no_language
-    ]
+        findings = pydantic_findings(error, _MODELS)
+    findings = add_findings(findings, _check_consistency(raw))
     return (model.to_form() if model and not findings else None, findings)
-
-
-def _translate_pydantic_error(error: ErrorDetails) -> TemplateFinding:
-    """A pydantic error as one of our findings."""
-    path: TomlPath = tuple(error["loc"])
-    kind, values = error["type"], dict(error.get("ctx", {}))
-    found = shorten_value(error["input"])
-    if path and path[-1] == "[key]":
-        return path[:-1], "bad_language", {"found": found}
-    if kind == "extra_forbidden":
-        return path, "unknown_field", {"expected": ", ".join(_sibling_fields(path))}
-    if kind == "enum":
-        choices = cast("type[StrEnum]", _sibling_fields(path)[str(path[-1])].annotation)
-        return path, "not_one_of", {"found": found, "expected": ", ".join(choices)}
-    if kind == "string_pattern_mismatch":
-        return path, "bad_key", {"found": found}
-    if kind in _EXPECTED_TYPES:
-        return path, "wrong_type", {"expected": _EXPECTED_TYPES[kind]}
-    return path, kind, values
-
-
-def _sibling_fields(path: TomlPath) -> Mapping[str, FieldInfo]:
-    names = [part for part in path[:-1] if isinstance(part, str)]
-    return _MODELS[names[-1] if names else ""].model_fields
-
-
-def shorten_value(value: object) -> str:
-    """A value from a file, short and clean enough to be shown; "" if it is not text."""
-    return clean_line(value[:500])[:60] if isinstance(value, str) else ""
 
 
 def _nested_tables(parent: object, name: str, path: TomlPath) -> Iterator[tuple[TomlPath, Mapping[str, Any]]]:
@@ -113,7 +69,7 @@ def _nested_tables(parent: object, name: str, path: TomlPath) -> Iterator[tuple[
             yield (*path, name, index), table
 
 
-def _check_consistency(raw: Mapping[str, object]) -> Iterator[TemplateFinding]:
+def _check_consistency(raw: Mapping[str, object]) -> Iterator[Finding]:
     """The rules across parts. Parts that are wrong in themselves are skipped here."""
     sections = list(_nested_tables(raw, "sections", ()))
     if raw.get("sections", []) == []:
@@ -132,10 +88,10 @@ def _check_consistency(raw: Mapping[str, object]) -> Iterator[TemplateFinding]:
     for path, question in questions:
         yield from _check_unique_keys(list(_nested_tables(question, "options", path)))
         yield from _check_kind(path, question)
-    yield from _check_languages(raw)
+    yield from check_languages(list(_all_texts(raw)))
 
 
-def _check_unique_keys(parts: list[tuple[TomlPath, Mapping[str, Any]]]) -> Iterator[TemplateFinding]:
+def _check_unique_keys(parts: list[tuple[TomlPath, Mapping[str, Any]]]) -> Iterator[Finding]:
     """Keys that are used a second time; the finding names the place of the first use."""
     first: dict[str, TomlPath] = {}
     for path, part in parts:
@@ -146,7 +102,7 @@ def _check_unique_keys(parts: list[tuple[TomlPath, Mapping[str, Any]]]) -> Itera
             first[key] = path
 
 
-def _check_kind(path: TomlPath, question: Mapping[str, Any]) -> Iterator[TemplateFinding]:
+def _check_kind(path: TomlPath, question: Mapping[str, Any]) -> Iterator[Finding]:
     """Check that options and scale are there exactly if the kind of question needs them."""
     kind = question.get("kind", DEFAULT_QUESTION_KIND.value)
     if kind not in list(QuestionKind):
@@ -168,7 +124,7 @@ def _check_kind(path: TomlPath, question: Mapping[str, Any]) -> Iterator[Templat
         yield from _check_scale(path, scale)
 
 
-def _check_scale(path: TomlPath, scale: Mapping[str, Any]) -> Iterator[TemplateFinding]:
+def _check_scale(path: TomlPath, scale: Mapping[str, Any]) -> Iterator[Finding]:
     low, high = scale.get("low"), scale.get("high")
     if type(low) is not int or type(high) is not int or max(abs(low), abs(high)) > MAX_SCALE_VALUE:
         return
@@ -195,25 +151,3 @@ def _all_texts(raw: Mapping[str, object]) -> Iterator[tuple[TomlPath, Mapping[st
                 yield from texts(option_path, option, "text")
             if isinstance(question.get("scale"), Mapping):
                 yield from texts((*question_path, "scale"), question["scale"], "low_text", "high_text")
-
-
-def _check_languages(raw: Mapping[str, object]) -> Iterator[TemplateFinding]:
-    """All texts must be in the same languages: those that at least half of them have."""
-    texts = list(_all_texts(raw))
-    counts = Counter(language for _, translations in texts for language in translations)
-    expected = language_order({language for language, count in counts.items() if 2 * count >= len(texts)})
-    for path, translations in texts:
-        for language in expected:
-            if language not in translations:
-                yield path, "language_missing", {"language": shorten_value(language)}
-        for language in translations:
-            if language not in expected:
-                yield (*path, language), "language_extra", {"expected": ", ".join(expected)}
-
-
-def describe_path(path: TomlPath) -> str:
-    """A place in the words of the file, counted from 1: `sections 2, questions 1, kind`."""
-    words = ""
-    for part in path:
-        words += f" {part + 1}" if isinstance(part, int) else f", {shorten_value(part) or '?'}"
-    return words.removeprefix(", ").strip()

@@ -181,6 +181,15 @@ class ClauseReader:
         is_noun = words[1] in grammar.articles or words[1].endswith(grammar.subject_endings)
         return first.endswith(grammar.verb_endings) and is_noun
 
+    def has_subject(self, words: Words) -> bool:
+        """True if a subject follows the verb that the words begin with; "but should" goes on with the one before."""
+        grammar = self._grammar
+        second = words[1] if len(words) > 1 else ""
+        is_noun = (len(words) > 2 or words[0] not in grammar.copulas) and second.endswith(
+            grammar.subject_endings or "\0"
+        )
+        return second in grammar.subjects or second in grammar.articles or is_noun or words[0] in grammar.supports
+
     def _begins_no_question(self, word: str) -> bool:
         grammar = self._grammar
         if not grammar.verb_endings:

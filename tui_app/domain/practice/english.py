@@ -76,6 +76,8 @@ ENGLISH = Grammar(
         f"{_AUXILIARIES} want wanted mind fancy got ever any anything anyone anybody care ready remember "
         "feel feeling happy"
     ),
+    supports=word_set("do does did"),
+    copulas=frozenset(),
     verb_endings=(),
     subject_endings=(),
     what="",

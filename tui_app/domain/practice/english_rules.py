@@ -152,7 +152,8 @@ _WHY = (
     r"^what (?:reasons?|grounds|cause)\b",
     (
         r"^what (?:is it that |do you think |has |had )?(?:makes|made|making|is making|caused|causes|led|"
-        r"leads|prompted|prompts|possessed|triggered|got|gets|had)\b (?:(?!a\b|the\b|for (?:a|the)\b)\w+)"
+        r"leads|prompted|prompts|possessed|triggered|gives rise to)\b (?:(?!a\b|the\b|(?:it|that|this) "
+        r"(?:\w+er|more|good|possible|work|hard|worth)\b|for (?:a|the)\b)\w+)"
     ),
     (
         r"^what (?:drove|brought|stopped|prevented|kept|pushed|convinced|persuaded|motivated|held|inspired|"
@@ -172,6 +173,10 @@ _WHY = (
     ),
     r"^how do you (?:explain|account for|justify)\b",
     r"^what (?:explains|explained|accounts for|accounted for|caused|causes|triggered|led to)\b",
+    (
+        r"^what (?:got|gets|had|has got) (?:you|them|him|her|us|people) (?:to|so|thinking|into|started|"
+        r"worried|upset|angry)\b"
+    ),
     r"^what for\b",
 )
 _NARROW = (
@@ -232,7 +237,7 @@ _LEADING_VERB = (
     r"^\w+ not\b",
     rf"^\w+ {_WHO} not\b",
     r"^\w+ (?:the|your|this|that|my|our)(?: \w+){1,2} not\b",
-    rf"^have (?:you|we) {_OFTEN}(?:considered|contemplated)\b",
+    rf"^have (?:you|we) {_OFTEN}(?:considered|contemplated|thought that)\b",
     (
         rf"^have (?:you|we) {_OFTEN}(?:thought (?:of|about|that|maybe|perhaps)|tried|attempted) (?:\w+ing\b|"
         r"just|to|maybe|simply|asking|that|whether|if|about|how|what|why|who|where)"

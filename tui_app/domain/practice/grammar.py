@@ -34,6 +34,8 @@ class Grammar:
         subjects: pronouns and the like that can follow the verb of a question.
         articles: words that a subject can begin with.
         verbs: finite verbs; in English only those that come before the subject.
+        supports: of these, those that only stand before a subject: "does".
+        copulas: of these, those that an adjective can follow.
         verb_endings: ends of other finite verbs that come before the subject in a question; empty if no others do.
         subject_endings: ends of nouns that can be a subject without an article.
         what: the question word that means "which" before a noun; empty if none does.
@@ -70,6 +72,8 @@ class Grammar:
     subjects: frozenset[str]
     articles: frozenset[str]
     verbs: frozenset[str]
+    supports: frozenset[str]
+    copulas: frozenset[str]
     verb_endings: tuple[str, ...]
     subject_endings: tuple[str, ...]
     what: str

@@ -53,6 +53,10 @@ _THOUGHTS = (
     r"fordel|ulempe|hind(?:er|r)|ambisjon|interess|side|mål|spor|assosiasjon|tegn|teikn|råd|ord|"
     r"spørsmål|uro|oppfatning|oppfatning|haldning|holdning|oppgaver gir)"
 )
+_ADJECTIVES = (
+    r"(?:nye|ny|gode|god|store|stor|sterke|svake|andre|viktige|viktig|mulige|konkrete|egne|eigne|spesielle|største|viktigste|"
+    r"viktigaste|første|særlige|personlige|faglige|faglege|uformelle|sterkeste|sterkaste|beste|små|lange|ulike|positive|slags)"
+)
 _PRAISE = (
     r"(?:flotte|fine|gode|fantastiske|herlige|herlege|supre|strålende|strålande|nydelige|nydelege|"
     r"geniale|kjempefine|kjempegode|hyggelige|hyggelege|glimrende|glimrande|suverene|kjekke|deilige|"
@@ -141,7 +145,7 @@ _WHY = (
         r"ha gjort)(?: det)? (?:at|(?:deg|dere|ham|henne|oss|dem|folk|han) til)\b"
     ),
     (
-        r"^hva (?:er det som |var det som )?(?:gjør|gjorde) (?:deg|dere|det|dette) (?!med\b|når\b|for\b|"
+        r"^hva (?:er det som |var det som )?(?:gjør|gjorde) (?:deg|dere) (?!med\b|når\b|for\b|"
         r"til\b|nå\b|da\b)\w+"
     ),
     r"^hva (?:førte|fører|leder|ledet|leda)(?: \w+)? (?:til|fram til)\b",
@@ -163,7 +167,7 @@ _NARROW = (
     ),
 )
 _OPEN_WHICH = (
-    rf"^hvilken (?:\w+ ){{0,2}}?{_THOUGHTS}\w*",
+    rf"^hvilken (?:{_ADJECTIVES} ){{0,2}}{_THOUGHTS}\w*",
     (
         r"^hvor (?:ser (?:du|dere) (?:for )?(?:deg|dere)|vil (?:du|dere) (?:være|bli|hen|videre|vidare)|går "
         r"(?:veien|vegen)|ønsker (?:du|dere) å (?:være|gå videre)|skal vi begynne|skal vi byrje|vil du "

@@ -113,7 +113,7 @@ class _Judge:
     def _is_second(self, first: Clause, second: Clause) -> bool:
         """True if the second of two clauses asks something of its own."""
         if second.joined == "and":
-            return True
+            return second.form is not Form.VERB_FIRST or self._reader.has_subject(second.words)
         if second.joined == "or":
             return first.form is not Form.VERB_FIRST and second.form is not Form.VERB_FIRST
         if second.form is Form.VERB_FIRST:

@@ -1,0 +1,86 @@
+"""The content of the exercises: what people are asked, shown or invited to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from tui_app.domain.forms.translations import Translations
+from tui_app.domain.practice.grammar import QuestionLabel
+
+
+class Reply(StrEnum):
+    """A way to answer what somebody says."""
+
+    ADVICE = "advice"
+    QUESTION = "question"
+    SIMPLE = "simple"
+    DEEP = "deep"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPair:
+    """A closed question to open up, good open models and a bad one."""
+
+    closed: Translations
+    models: tuple[Translations, ...]
+    bad: Translations
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledQuestion:
+    """A question to sort."""
+
+    text: Translations
+    label: QuestionLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody says, and a reply of each kind."""
+
+    said: Translations
+    replies: Mapping[Reply, Translations]
+
+
+@dataclass(frozen=True, slots=True)
+class SharingCard:
+    """Something to share; the rungs lead from what is easy (1) to what is close to the heart (3)."""
+
+    text: Translations
+    rung: int
+
+
+@dataclass(frozen=True, slots=True)
+class HarderCase:
+    """What the speaker plays, and what the listener tries."""
+
+    text: Translations
+    aim: Translations
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeRule:
+    """A rule for oneself, and the reason for it."""
+
+    text: Translations
+    reason: Translations
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeContent:
+    """Everything the exercises draw from, in the order of the files."""
+
+    pairs: tuple[QuestionPair, ...] = ()
+    questions: tuple[LabelledQuestion, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    speaker_cards: tuple[Translations, ...] = ()
+    sharing_cards: tuple[SharingCard, ...] = ()
+    harder_cases: tuple[HarderCase, ...] = ()
+    circle_prompts: tuple[Translations, ...] = ()
+    rules: tuple[PracticeRule, ...] = ()
+
+    def __add__(self, other: PracticeContent) -> PracticeContent:
+        """This content and then the other: what comes with Samtale, then the organisation's own."""
+        return PracticeContent(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
