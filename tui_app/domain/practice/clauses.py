@@ -50,11 +50,14 @@ class ClauseReader:
     def clauses(self, parts: tuple[Words, ...]) -> list[Clause]:
         """The clauses of the parts between the commas; a part in which a second question begins becomes two."""
         found: list[Clause] = []
-        joined = ""
-        for words in (piece for part in parts for piece in self._pieces(part)):
-            is_first = all(clause.form is Form.FILLER for clause in found)
+        joined, is_first = "", True
+        pieces = [piece for part in parts for piece in self._pieces(part)]
+        for index, words in enumerate(pieces):
             clause = self._clause(words, joined, is_first=is_first)
             joined = clause.joined if not clause.words else ""
+            if is_first and clause.form is Form.STATEMENT and len(clause.words) == 1 and index + 1 < len(pieces):
+                clause = Clause(Form.FILLER, clause.words)  # a name
+            is_first = is_first and clause.form is Form.FILLER
             if clause.words:
                 found.append(clause)
         return found

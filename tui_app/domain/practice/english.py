@@ -117,18 +117,19 @@ ENGLISH = Grammar(
     tag=re.compile(_TAG),
     follow_up=re.compile(
         r"(?:and|and then|then|then what|and then what|so|and so|so what|what else|and what else|what more|"
-        r"what about you|how about you|and you|what next|and what happened|how so|how do you mean|what do "
-        r"you mean|meaning|such as|like what|for example|for instance|in what way|how is that|and how was "
-        r"that|and after that|go on|because|what then)"
+        r"what about you|how about you|and you|tell me more|say more|say a bit more|what next|and what "
+        r"happened|how so|how do you mean|what do you mean|meaning|such as|like what|for example|for "
+        r"instance|in what way|how is that|and how was that|and after that|go on|because|what then)"
     ),
     request=REQUEST,
     whether=WHETHER,
     told_about=TOLD_ABOUT,
     comparison=re.compile(
-        r"^(?:everyone|everybody|all the others|all your colleagues|the others?|other people|others|no one|"
-        r"nobody|none of the others|the rest of|your colleagues|most people|anyone|"
-        r"anybody)\b.*\b(?:manages?|managed|follows?|does|do|gets?|can|without|fine|seems?|copes?|coped|"
-        r"understands?|has|have|handles?|delivers?|else|is|are|finds?|makes?|meets?|no)\b"
+        r"^(?:every(?:one|body)|all the others|all your colleagues|the others?|other people|others|no "
+        r"?(?:one|body)|none of the others|the rest of|your colleagues|most people|any(?:one|"
+        r"body))\b.*\b(?:manages?|managed|follows?|does|do|gets? it|can|without|fine|copes?|coped|"
+        r"understands?|handles?|delivers?|on time|finds? it|makes? it|agrees?|happy|satisfied|done|finished|"
+        r"positive|said yes|keeps? up|no trouble|no problem|on board)\b"
     ),
     contrast=re.compile(r"\b(?:between|difference)\b"),
     asked=ASKED,

@@ -151,7 +151,7 @@ _WHY = (
     ),
     r"^what (?:reasons?|grounds|cause)\b",
     (
-        r"^what (?:is it that |do you think |has |had )?(?:makes|made|making|is making|caused|causes|led|"
+        r"^what (?:is it that |was it that |do you think |has |had )?(?:makes|made|making|is making|caused|causes|led|"
         r"leads|prompted|prompts|possessed|triggered|gives rise to)\b (?:(?!a\b|the\b|(?:it|that|this) "
         r"(?:\w+er|more|good|possible|work|hard|worth)\b|for (?:a|the)\b)\w+)"
     ),

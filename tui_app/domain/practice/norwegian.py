@@ -123,10 +123,10 @@ _CONDITIONS = word_set(
     "som at slik sånn enda med for når da så"
 )
 _ADVERBS = word_set(
-    "nå da så her der kanskje sikkert vel jo bare egentlig altså selvfølgelig sjølvsagt likevel "
-    "dessuten ellers omtrent cirka ca sånn helst spesielt særlig særleg først ikke også akkurat "
-    "nøyaktig kun hittil ennå enda fortsatt framleis forresten mest aller vanligvis vanlegvis igjen "
-    "att ofte alltid aldri neppe nok gjerne rundt grovt"
+    "fram frem helt heilt inntil opp ned inn ut bort nå da så her der kanskje sikkert vel jo bare "
+    "egentlig altså selvfølgelig sjølvsagt likevel dessuten ellers omtrent cirka ca sånn helst "
+    "spesielt særlig særleg først ikke også akkurat nøyaktig kun hittil ennå enda fortsatt framleis "
+    "forresten mest aller vanligvis vanlegvis igjen att ofte alltid aldri neppe nok gjerne rundt grovt"
 )
 _PREPOSITIONS = word_set(
     "i på til fra av med for om ved hos over under mellom mot etter før uten utan innen rundt gjennom "
@@ -205,17 +205,18 @@ NORWEGIAN = Grammar(
     follow_up=re.compile(
         r"(?:og|og så|og da|så|hva så|og hva så|og hva mer|hva mer|hva ellers|og ellers|ellers|hva annet|"
         r"hva anna|og hva ellers|hvordan da|hvordan det|hva da|og hva da|på hvilken måte|sånn som|som|som "
-        r"for eksempel|for eksempel|til dømes|som til dømes|mer|og videre|hva med deg|hva med dere|og du|og "
-        r"hva skjedde|hva skjedde|og etter det|hva mener du)"
+        r"for eksempel|for eksempel|til dømes|som til dømes|mer|og videre|hva med deg|hva med dere|og du|"
+        r"fortell|fortell mer|fortell litt mer|fortell meg mer|si mer|si litt mer|og hva skjedde|hva "
+        r"skjedde|og etter det|hva mener du)"
     ),
     request=REQUEST,
     whether=WHETHER,
     told_about=TOLD_ABOUT,
     comparison=re.compile(
-        r"^(?:alle (?:de )?andre|de andre|ingen andre|ingen av de andre|resten av|kolleg\w+ dine|andre|hele "
-        r"resten)\b.*\b(?:klarer|klarar|får|greier|følger|følgjer|gjør|rekker|rekk|skjønner|har|leverer|"
-        r"fint|jo|problem\w*|uten|utan|kommer|møter|husker|hugsar|tar|tek|kan|er|bruker|stiller|holder|"
-        r"held)\b"
+        r"^(?:alle(?: (?:de )?andre)?|de andre|ingen andre|ingen av de andre|resten av|kolleg\w+ dine|andre|"
+        r"hele resten)\b.*\b(?:klarer|klarar|får|greier|følger|følgjer|rekker|rekk|skjønner|skjønar|forstår|"
+        r"leverer|problem\w*|uten|utan|tidsnok|i tide|husker|hugsar|kan|stiller|holder|held|fornøyde?|"
+        r"nøgde?|enige|ferdige?|levert|positive|sagt ja)\b"
     ),
     contrast=re.compile(r"\b(?:mellom|forskjell\w*|skilnad\w*)\b"),
     asked=ASKED,

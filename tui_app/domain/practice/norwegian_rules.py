@@ -46,7 +46,7 @@ TOLD_ABOUT = re.compile(
 )
 
 _THOUGHTS = (
-    r"(?:tanke|tankar|erfaring|opplevels|oppleving|forventning|ønske|ønskje|behov|følels|kjensl|"
+    r"(?:tanke|tankar|erfaring|opplevels|oppleving|forventning|ønske|ønskje|ynsk|røynsl|behov|følels|kjensl|"
     r"refleksjon|id[eé]|drøm|draum|mulig|moglegheit|utfordring|bekymring|forhåpning|håp|von|inntrykk|"
     r"plan(?:er|ar)|betydning|konsekvens|følg|verknad|virkning|styrk|støtte|hjelp|endring|forandring|"
     r"måte|måtar|perspektiv|syn|verdi|lærdom|læring|glede|reaksjon|tilbakemelding|forslag|hensyn|omsyn|"

@@ -70,6 +70,8 @@ class _Judge:
                 labels.append(self._label_of(questions[0], clauses))
             elif sentence.is_asked:
                 labels += self._label_without_question(sentence, clauses, bool(asked))
+            elif not has_mark and index == len(found) - 1 and self._goes_on(sentence):
+                labels.append(QuestionLabel.OPEN)
             else:
                 blames = blames or self._blames(sentence)
         if len(asked) > 1 or len(labels) > 1:
@@ -79,7 +81,10 @@ class _Judge:
         return QuestionLabel.LEADING if blames and labels[0] is not QuestionLabel.CLOSED else labels[0]
 
     def _blames(self, sentence: Sentence) -> bool:
-        return bool(self._grammar.comparison.match(" ".join(word for part in sentence.parts for word in part)))
+        return bool(self._grammar.comparison.match(" ".join(sentence.words)))
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        return bool(self._grammar.follow_up.fullmatch(" ".join(sentence.words)))
 
     def _questions(self, clauses: list[Clause], may_ask: bool) -> list[Clause]:
         """The questions that are asked one after the other in a sentence.
@@ -94,6 +99,8 @@ class _Judge:
                 continue
             if not found:
                 found = [clause]
+            elif _goes_on_after_a_comma(found[-1], clause):
+                found[-1] = Clause(Form.ASKED, found[-1].words + clause.words, found[-1].joined)
             elif self._replaces(found[-1], clause):
                 found[-1] = clause
             elif self._is_second(found[-1], clause):
@@ -130,8 +137,9 @@ class _Judge:
         whole = " ".join(clause.text for clause in clauses)
         if self._grammar.follow_up.fullmatch(whole):
             return QuestionLabel.OPEN
-        after = " ".join(clause.text for clause in clauses[clauses.index(question) :])
-        before = " ".join(clause.text for clause in clauses[: clauses.index(question)])
+        place = next((index for index, clause in enumerate(clauses) if clause is question), len(clauses))
+        after = " ".join([question.text, *(clause.text for clause in clauses[place + 1 :])])
+        before = " ".join(clause.text for clause in clauses[:place])
         if question.form is Form.REQUEST:
             return self._label_of_request(question)
         if question.form is Form.VERB_FIRST:
@@ -161,9 +169,9 @@ class _Judge:
         self, sentence: Sentence, clauses: list[Clause], is_second: bool
     ) -> list[QuestionLabel]:
         """How a sentence with a question mark looks that has no question: a statement, a tag, or a few words."""
-        words = tuple(word for part in sentence.parts for word in part)
+        words = sentence.words
         text = " ".join(words)
-        if self._grammar.follow_up.fullmatch(text):
+        if self._goes_on(sentence):
             return [QuestionLabel.OPEN]
         if self._grammar.tag.fullmatch(text) or all(clause.form is Form.FILLER for clause in clauses):
             return [] if is_second else [QuestionLabel.LEADING]
@@ -184,6 +192,11 @@ class _Judge:
             if words[index] in self._grammar.question_words:
                 return _first_label(self._grammar.asked, " ".join(words[index:]), QuestionLabel.OPEN)
         return QuestionLabel.OPEN
+
+
+def _goes_on_after_a_comma(first: Clause, second: Clause) -> bool:
+    """True for "what, if anything, would you change"."""
+    return first.form is Form.ASKED and len(first.words) == 1 and second.form is Form.VERB_FIRST and not second.joined
 
 
 def _first_label(rules: tuple[Rule, ...], text: str, otherwise: QuestionLabel) -> QuestionLabel:

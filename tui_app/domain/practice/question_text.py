@@ -37,6 +37,11 @@ class Sentence:
     parts: tuple[Words, ...]
     is_asked: bool
 
+    @property
+    def words(self) -> Words:
+        """All its words."""
+        return tuple(word for part in self.parts for word in part)
+
 
 def cut(text: str) -> str:
     """The end of the text in small letters, accents composed, what is quoted replaced by one word."""
