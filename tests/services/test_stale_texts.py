@@ -16,8 +16,9 @@ from tests.services import conversations
 from tests.services.conversations import Cast
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.drafts.base import validate_draft
-from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpScheduleDraft, ScheduleInterval
+from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpScheduleDraft
 from tui_app.domain.errors import ConflictError, DomainError
+from tui_app.domain.follow_up.intervals import ScheduleInterval
 from tui_app.services.conversations import conversation_view
 from tui_app.services.follow_up import follow_up_session, schedule
 from tui_app.services.minutes import amendments, comments, drafting, signing, statements, submission
