@@ -45,6 +45,8 @@ from tui_app.domain.drafts.settings import OrganisationDraft, OrganisationRemind
 from tui_app.domain.errors import NotAllowed, NotFound
 from tui_app.domain.figures.records import Figure, FigureScope
 from tui_app.domain.form_drafts import FormDraftKey, unsaved_text_key
+from tui_app.domain.practice.listening import ITEMS, ListeningOccasion, ListeningQuestion, half_year_of
+from tui_app.domain.practice.sessions import LookBack, PracticeFormat
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.records.person import Person, Viewer
@@ -68,6 +70,8 @@ from tui_app.services.conversations import (
 from tui_app.services.follow_up import days, follow_up_session, follow_ups, requests, schedule, team_session
 from tui_app.services.minutes import amendments, comments, drafting, export, sharing, signing, statements, submission
 from tui_app.services.people import goals, open_items, people, person_page, staff_import, team
+from tui_app.services.practice import listening
+from tui_app.services.practice import sessions as practice_sessions
 from tui_app.services.reminders import choices, content
 from tui_app.storage.database import writing
 
@@ -379,6 +383,52 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "minutes.sharing.set_shared": ("own", lambda at, me: sharing.set_shared(me, NOW, at.older, shared=True)),
     "minutes.sharing.read_shared": ("", lambda at, me: sharing.read_shared(me, NOW, at.older)),
     "minutes.sharing.read_shared of one that is shown": ("leader stand_in", lambda at, me: read_shared_minutes(at, me)),
+    # practice: everybody's own; a leader's choice of questions for a conversation is theirs alone
+    "practice.sessions.overview": (
+        EVERYBODY,
+        lambda at, me: practice_sessions.overview(me, NOW),
+    ),
+    "practice.sessions.warm_ups_offered": (
+        "leader",
+        lambda at, me: practice_sessions.warm_ups_offered(me, NOW + timedelta(days=13)),
+        lambda at, found: at.planned in {one.id for one in found},
+    ),
+    "practice.sessions.record": (
+        EVERYBODY,
+        lambda at, me: practice_sessions.record(me, NOW, PracticeFormat.SORT, 2),
+    ),
+    "practice.sessions.save_warm_up": (
+        "leader",
+        lambda at, me: practice_sessions.save_warm_up(me, NOW, at.planned, ["Hva?"], ""),
+    ),
+    "practice.sessions.warm_up": ("leader", lambda at, me: practice_sessions.warm_up(me, NOW, at.planned)),
+    "practice.sessions.save_look_back": (
+        "leader",
+        lambda at, me: practice_sessions.save_look_back(me, NOW, at.held, LookBack("Stillheten")),
+    ),
+    "practice.sessions.look_back": ("leader", lambda at, me: practice_sessions.look_back(me, NOW, at.held)),
+    "practice.sessions.erase_all": (EVERYBODY, lambda at, me: practice_sessions.erase_all(me, NOW)),
+    "practice.sessions.set_sessions_per_year": (
+        "administrator",
+        lambda at, me: practice_sessions.set_sessions_per_year(me, NOW, 6),
+    ),
+    # whether employees felt listened to
+    "practice.listening.next_question": (
+        "own",
+        lambda at, me: listening.next_question(me, NOW),
+        lambda at, found: found is not None,
+    ),
+    "practice.listening.answer": ("own", lambda at, me: answered(at, me)),
+    "practice.listening.skip": (EVERYBODY, lambda at, me: listening.skip(me, NOW, listening_question(at))),
+    "practice.listening.own_results": (
+        "",  # too few have answered
+        lambda at, me: listening.own_results(me, NOW),
+        lambda at, found: bool(found),
+    ),
+    "practice.listening.organisation_results": (
+        "administrator",
+        lambda at, me: listening.organisation_results(me, NOW),
+    ),
     # people and teams
     "people.people.find": (EVERYBODY, lambda at, me: people.find(me, NOW, "Ola")),
     "people.people.leads_anybody": (
@@ -695,6 +745,17 @@ def rolled_back() -> Iterator[None]:
         pass
 
 
+def listening_question(at: World) -> ListeningQuestion:
+    return ListeningQuestion(at.lise, "Lise Leder", ListeningOccasion.CONVERSATION, half_year_of(NOW.date()))
+
+
+def answered(at: World, me: Viewer) -> None:
+    """Answer what only Ola is asked."""
+    if not (question := listening.next_question(me, NOW)):
+        raise NotAllowed()
+    listening.answer(me, NOW, question, dict.fromkeys(ITEMS[question.occasion], 4))
+
+
 def may(at: World, name: str, role: str) -> bool:
     """True if a person may call the function, or with `Sees`, sees something of Ola's."""
     _expected, call, *sees = ROWS[name]
@@ -812,6 +873,7 @@ WITHOUT_VIEWER = {
     "administration.public_holidays.load",
     "actions.acknowledgements.notices_for",
     "administration.organisation.time_zone_name",
+    "practice.sessions.sessions_per_year",
     "authorize.find_new_leader",
     "administration.retention.erases_at_signing",
     "administration.retention.purge_after_signing",

@@ -19,6 +19,8 @@ from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.drafts.settings import ReminderDraft
 from tui_app.domain.errors import NotFound
 from tui_app.domain.form_drafts import FormDraftKey
+from tui_app.domain.practice.listening import ITEMS, ListeningOccasion, ListeningQuestion, half_year_of
+from tui_app.domain.practice.sessions import LookBack, PracticeFormat
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.person import Viewer
@@ -29,9 +31,12 @@ from tui_app.services.conversations import planning, preparation, topics
 from tui_app.services.follow_up import follow_ups, requests
 from tui_app.services.minutes import comments, drafting, sharing, submission
 from tui_app.services.people import goals, people
+from tui_app.services.practice import listening
+from tui_app.services.practice import sessions as practice_sessions
 from tui_app.services.reminders import choices
 from tui_app.storage.addresses import PostgresAddress
 from tui_app.storage.database import bypassing_row_security, proxy, reading, writing
+from tui_app.storage.practice import listening as stored_listening
 from tui_app.storage.tables import registry as tables
 
 GUARDED = (
@@ -51,6 +56,11 @@ GUARDED = (
     tables.FollowUp,
     tables.History,
     tables.FormDraft,
+    tables.PracticeSession,
+    tables.WarmUp,
+    tables.LookBack,
+    tables.ListeningAsked,
+    tables.ListeningCount,
 )
 
 
@@ -87,6 +97,15 @@ def fill_tables(cast: Cast, now: datetime) -> int:
     form_drafts.save(
         cast.leader, now, FormDraftKey("action-comment:1", cast.employee.id), "Kommentar", {"text": "Kanskje"}
     )
+    practice_sessions.record(cast.leader, now, PracticeFormat.SORT, 2)
+    practice_sessions.save_warm_up(cast.leader, now, conversation_id, ["Hva er viktigst?"], "Vent.")
+    practice_sessions.save_look_back(cast.leader, now, conversation_id, LookBack("Stillheten"))
+    question = ListeningQuestion(
+        cast.leader.id, cast.leader.name, ListeningOccasion.CONVERSATION, half_year_of(now.date())
+    )
+    with writing(cast.employee):
+        stored_listening.mark_asked(cast.employee.id, question)
+    listening.answer(cast.employee, now, question, dict.fromkeys(ITEMS[question.occasion], 4))
     return conversation_id
 
 

@@ -27,6 +27,7 @@ class RetentionKind(StrEnum):
     FOLLOW_UPS = "follow_ups"
     HISTORY = "history"
     SIGN_INS = "sign_ins"
+    PRACTICE = "practice"
     PERSON = "person"
 
 
@@ -56,6 +57,8 @@ RETENTION_PERIODS: Mapping[RetentionKind, RetentionPeriod] = {
     RetentionKind.HISTORY: RetentionPeriod(36, 6, 120),
     # sessions, failed attempts, and when a person last looked at what others did
     RetentionKind.SIGN_INS: RetentionPeriod(6, 1, 24),
+    # practice sessions, warm-ups and what one noted after a conversation: on their day
+    RetentionKind.PRACTICE: RetentionPeriod(12, 1, 12),
     # everything about a person: on the last working day
     RetentionKind.PERSON: RetentionPeriod(12, 1, 60),
 }
@@ -81,6 +84,9 @@ class StoredItemKind(StrEnum):
     SESSION = "session"
     VISIT = "visit"
     SIGN_IN_ATTEMPT = "try"
+    PRACTICE_SESSION = "practice_session"
+    WARM_UP = "warm_up"
+    LOOK_BACK = "look_back"
     PERSON = "person"
 
 

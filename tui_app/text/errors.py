@@ -13,6 +13,7 @@ from tui_app.text.i18n import N_, _, format_message
 ERROR_MESSAGES = {
     "not_allowed": N_("You cannot see or change this."),
     "not_found": N_("It no longer exists. Someone may have removed it."),
+    "already_answered": N_("You have already answered this."),
     "changed_elsewhere": N_("$by just changed this. Check it again."),
     "action_is_closed": N_("«$text» is closed. Reopen it first."),
     "nothing_to_undo": N_("Nothing to undo."),

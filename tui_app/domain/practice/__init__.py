@@ -1,1 +1,1 @@
-"""Practice in asking, listening and sharing: how a question looks, and the exercises."""
+"""Practice in asking, listening and sharing: exercises, sessions, and whether people felt listened to."""

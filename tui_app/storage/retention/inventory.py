@@ -257,6 +257,11 @@ def _sources(kind: RetentionKind) -> Iterator[_Source]:
         case RetentionKind.SIGN_INS:
             visit = tables.Visit
             yield _Source(StoredItemKind.VISIT, visit.person, visit.person, visit.at)
+        case RetentionKind.PRACTICE:
+            practice, warm_up, look_back = tables.PracticeSession, tables.WarmUp, tables.LookBack
+            yield _Source(StoredItemKind.PRACTICE_SESSION, practice.id, practice.person, practice.on)
+            yield _Source(StoredItemKind.WARM_UP, warm_up.id, warm_up.person, warm_up.on)
+            yield _Source(StoredItemKind.LOOK_BACK, look_back.id, look_back.person, look_back.on)
         case RetentionKind.PERSON:
             person = tables.Person
             yield _Source(StoredItemKind.PERSON, person.id, person.id, person.end_date, person.search != "")

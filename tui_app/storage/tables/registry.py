@@ -25,6 +25,7 @@ from tui_app.storage.tables.forms import FormDraft, Template
 from tui_app.storage.tables.history import History, Visit
 from tui_app.storage.tables.minutes import Minutes, MinutesComment, MinutesText, RemarkDraft, Statement
 from tui_app.storage.tables.people import Person, StandIn
+from tui_app.storage.tables.practice import ListeningAsked, ListeningCount, LookBack, PracticeSession, WarmUp
 from tui_app.storage.tables.reminders import Reminder, ReminderChoice
 from tui_app.storage.tables.retention import Hold
 from tui_app.storage.tables.settings import Setting, VersionFloor
@@ -63,6 +64,11 @@ ALL_TABLES: tuple[type[Table], ...] = (
     FollowUpRequest,
     Visit,
     FormDraft,
+    PracticeSession,
+    WarmUp,
+    LookBack,
+    ListeningAsked,
+    ListeningCount,
     Setting,
     VersionFloor,
 )
@@ -99,11 +105,15 @@ __all__ = [
     "Goal",
     "History",
     "Hold",
+    "ListeningAsked",
+    "ListeningCount",
+    "LookBack",
     "Minutes",
     "MinutesComment",
     "MinutesText",
     "Pause",
     "Person",
+    "PracticeSession",
     "Preparation",
     "RemarkDraft",
     "Reminder",
@@ -121,4 +131,5 @@ __all__ = [
     "UtcField",
     "VersionFloor",
     "Visit",
+    "WarmUp",
 ]

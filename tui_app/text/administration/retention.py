@@ -18,6 +18,7 @@ RETENTION_KIND_LABELS = {
     RetentionKind.FOLLOW_UPS: N_("Follow-ups"),
     RetentionKind.HISTORY: N_("Changes and comments"),
     RetentionKind.SIGN_INS: N_("Sessions and failed sign-ins"),
+    RetentionKind.PRACTICE: N_("Practice"),
     RetentionKind.PERSON: N_("Everything about a person"),
 }
 RETENTION_START_LABELS = {
@@ -29,6 +30,7 @@ RETENTION_START_LABELS = {
     RetentionKind.FOLLOW_UPS: N_("after their date"),
     RetentionKind.HISTORY: N_("after they were made"),
     RetentionKind.SIGN_INS: N_("after they end"),
+    RetentionKind.PRACTICE: N_("after its day"),
     RetentionKind.PERSON: N_("after the last working day"),
 }
 

@@ -1,0 +1,114 @@
+"""Practice sessions: the formats, how many a year, and what a leader keeps for the next conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+DEFAULT_SESSIONS_PER_YEAR = 4
+"""How often leaders practise unless the organisation decides otherwise: skill fades, so a few short sessions a year."""
+MAX_SESSIONS_PER_YEAR = 12
+"""The most sessions a year that an organisation can ask for."""
+WARM_UP_QUESTIONS = 3
+"""How many questions one chooses for the next conversation."""
+WARM_UP_DAYS = 2
+"""The warm-up is offered at most this many days before a conversation."""
+
+
+class PracticeFormat(StrEnum):
+    """A way of practising, in the order of the list."""
+
+    OPEN_UP = "open_up"
+    SORT = "sort"
+    MIRROR = "mirror"
+    NEXT_CONVERSATION = "next_conversation"
+    PAIR = "pair"
+    TRIAD = "triad"
+    FEEDFORWARD = "feedforward"
+    SHARE = "share"
+    CIRCLE = "circle"
+    PEER_SUPERVISION = "peer_supervision"
+
+
+@dataclass(frozen=True, slots=True)
+class FormatFacts:
+    """What a format needs.
+
+    Attributes:
+        minutes: how long it takes.
+        fewest: the fewest people who take part.
+        most: the most people who take part.
+    """
+
+    minutes: int
+    fewest: int = 1
+    most: int = 1
+
+    @property
+    def is_shared(self) -> bool:
+        """True if several people practise together."""
+        return self.most > 1
+
+
+FORMATS: Mapping[PracticeFormat, FormatFacts] = {
+    PracticeFormat.OPEN_UP: FormatFacts(5),
+    PracticeFormat.SORT: FormatFacts(2),
+    PracticeFormat.MIRROR: FormatFacts(7),
+    PracticeFormat.NEXT_CONVERSATION: FormatFacts(5),
+    PracticeFormat.PAIR: FormatFacts(10, 2, 2),
+    PracticeFormat.TRIAD: FormatFacts(15, 3, 3),
+    PracticeFormat.FEEDFORWARD: FormatFacts(10, 2, 2),
+    PracticeFormat.SHARE: FormatFacts(10, 2, 2),
+    PracticeFormat.CIRCLE: FormatFacts(15, 4, 10),
+    PracticeFormat.PEER_SUPERVISION: FormatFacts(45, 4, 8),
+}
+"""Format -> what it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeSession:
+    """A session that somebody finished."""
+
+    format: PracticeFormat
+    on: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp:
+    """What a leader chose for one conversation.
+
+    Attributes:
+        questions: the questions to ask, which come first in the conversation.
+        rule: one rule for oneself.
+    """
+
+    questions: tuple[str, ...] = ()
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """What a leader noted after a conversation, for the next warm-up only.
+
+    Attributes:
+        opened_up: what made the other open up.
+        took_over: where the leader took over.
+        next_time: one thing for next time.
+    """
+
+    opened_up: str = ""
+    took_over: str = ""
+    next_time: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing was noted."""
+        return not (self.opened_up or self.took_over or self.next_time)
+
+
+def is_warm_up_offered(conversation_on: date, today: date) -> bool:
+    """True if the warm-up for a planned conversation is offered today: from two days before, to its day."""
+    return 0 <= (conversation_on - today).days <= WARM_UP_DAYS

@@ -1,0 +1,1 @@
+"""Practice: one's own sessions, the warm-up, looking back, and whether employees felt listened to."""
