@@ -32,7 +32,7 @@ def measure(folder: Path) -> None:
     }
     server = os.environ.get("SAMTALE_TEST_POSTGRES")
     if server:
-        kinds["PostgreSQL"] = (_recreate(server, "samtale_bench_small"), _recreate(server, "samtale_bench_large"))
+        kinds["PostgreSQL"] = (recreate_postgres(server, "samtale_bench_small"), recreate_postgres(server, "samtale_bench_large"))
     else:
         print("PostgreSQL: not measured, SAMTALE_TEST_POSTGRES names no server")
     for kind, (small, large) in kinds.items():
@@ -69,7 +69,7 @@ def _figures(address: Any, scope: FigureScope, runs: int) -> list[float]:
     return taken
 
 
-def _recreate(server: str, name: str) -> PostgresAddress:
+def recreate_postgres(server: str, name: str) -> PostgresAddress:
     """An empty database that belongs to an ordinary role, so that row-level security is measured too."""
     import psycopg
 
