@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from benchmarks.scale import recreate_postgres
-from benchmarks.terminal import LAST_NAME, home_with_demo_team
+from benchmarks.terminal import home_with_demo_team
 from tests.ui.tty import Tty
 from tui_app.files.demo.team import read_demo_team
 from tui_app.files.resources import resource_path
@@ -54,7 +54,7 @@ def _filled(folder: Path, server: str | None) -> tuple[dict[str, str], str]:
     database.bind_database(schema.open_postgres(address))
     now = datetime.now().astimezone()
     fill_database(read_demo_team(resource_path("demo_team.toml"), now.date(), "en"), now)
-    return home | {"SAMTALE_DATABASE": address.url}, str(address.path)
+    return home | {"SAMTALE_DATABASE": address.url}, address.name
 
 
 def _terminals(home: dict[str, str], folder: Path, address: str, count: int) -> tuple[float, float]:

@@ -27,12 +27,12 @@ RUNS = 60
 
 def measure(folder: Path) -> None:
     """Print the ratios for SQLite, and for PostgreSQL if SAMTALE_TEST_POSTGRES names a server."""
-    kinds: dict[str, tuple[Any, Any]] = {
+    kinds: dict[str, tuple[Any, ...]] = {
         "SQLite": (SqliteAddress(folder / "small.db", "ab" * 32), SqliteAddress(folder / "large.db", "ab" * 32))
     }
     server = os.environ.get("SAMTALE_TEST_POSTGRES")
     if server:
-        kinds["PostgreSQL"] = (recreate_postgres(server, "samtale_bench_small"), recreate_postgres(server, "samtale_bench_large"))
+        kinds["PostgreSQL"] = tuple(recreate_postgres(server, f"samtale_bench_{size}") for size in ("small", "large"))
     else:
         print("PostgreSQL: not measured, SAMTALE_TEST_POSTGRES names no server")
     for kind, (small, large) in kinds.items():

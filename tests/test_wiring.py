@@ -59,7 +59,7 @@ def test_a_new_computer_gets_keys_but_no_database_until_somebody_is_named(tmp_pa
         assert (viewer.name, viewer.is_administrator) == ("Kari Nordmann", True)
         setup.remember(setup.settings, viewer.id)
         assert load_settings(fresh.paths.settings).me == {str(fresh.database): viewer.id}
-        assert setup.pulse.changed()
+        assert setup.pulse.changed() is None
 
 
 def test_the_owner_is_signed_in_and_the_team_is_read_already(computer: Computer) -> None:

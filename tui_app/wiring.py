@@ -39,7 +39,7 @@ def build_app(target: DatabaseTarget, *, kiosk: bool = False) -> AppSetup:
     address = target.address(create_key=True)
     # only now: with a SQLite address, peewee is imported without PostgreSQL's driver
     from tui_app.services.accounts import first_start
-    from tui_app.storage.change_monitor import ChangeMonitor
+    from tui_app.storage.changes.monitor import ChangeMonitor
     from tui_app.ui.executor import ThreadExecutor
     from tui_app.ui.setup import AppSetup
 
@@ -82,7 +82,7 @@ def build_demo_app(settings: Settings, language: str) -> Iterator[AppSetup]:
     from tui_app.files.resources import resource_path
     from tui_app.services.demo.fill import fill_database
     from tui_app.storage.addresses import SqliteAddress
-    from tui_app.storage.change_monitor import ChangeMonitor
+    from tui_app.storage.changes.monitor import ChangeMonitor
     from tui_app.ui.executor import ThreadExecutor
     from tui_app.ui.setup import AppSetup
 

@@ -32,7 +32,7 @@ def another_program(computer: Computer) -> Iterator[None]:
     key = computer.paths.key.read_text()
     code = (
         "import sys; from pathlib import Path; from tui_app.storage.addresses import SqliteAddress\n"
-        "from tui_app.storage.change_monitor import ChangeMonitor\n"
+        "from tui_app.storage.changes.monitor import ChangeMonitor\n"
         f"monitor = ChangeMonitor(SqliteAddress(Path({str(computer.database)!r}), {key!r}))\n"
         "monitor.changed(); print('open', flush=True); sys.stdin.read()"
     )

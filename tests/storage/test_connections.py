@@ -15,7 +15,7 @@ from tui_app.domain.errors import StorageError
 from tui_app.storage import database as storage
 from tui_app.storage import schema
 from tui_app.storage.addresses import PostgresAddress
-from tui_app.storage.change_monitor import ChangeMonitor
+from tui_app.storage.changes.monitor import NOBODY, ChangeMonitor
 from tui_app.storage.database import proxy, reading, writing
 from tui_app.storage.tables import registry as tables
 from tui_app.text.errors import error_message
@@ -50,7 +50,7 @@ def read_slowly(together: threading.Barrier | None = None) -> int:
 
 def test_one_connection_while_idle_and_two_while_busy(session: PostgresAddress) -> None:
     monitor = ChangeMonitor(session)
-    assert monitor.changed()
+    assert monitor.changed() != NOBODY
     assert connections(session) == 1
     with ThreadPoolExecutor(3) as threads:
         together = threading.Barrier(2)
@@ -72,8 +72,8 @@ def test_a_commit_is_heard_while_busy_and_once(session: PostgresAddress) -> None
     monitor.changed()
     with psycopg.connect(session.url, autocommit=True) as other:
         other.execute("notify samtale")
-    assert any(monitor.changed() for _ in range(100))
-    assert not any(monitor.changed() for _ in range(20))
+    assert any(monitor.changed() != NOBODY for _ in range(100))
+    assert not any(monitor.changed() != NOBODY for _ in range(20))
 
 
 def test_the_listener_comes_back_after_a_break(session: PostgresAddress) -> None:
@@ -82,10 +82,10 @@ def test_the_listener_comes_back_after_a_break(session: PostgresAddress) -> None
     name = urlsplit(session.url).path[1:]
     with psycopg.connect(POSTGRES, autocommit=True) as server:
         server.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (name,))
-    assert monitor.changed()
+    assert monitor.changed() != NOBODY
     with writing():
         tables.Person.update(version=tables.Person.version).execute()
-    assert any(monitor.changed() for _ in range(100))
+    assert any(monitor.changed() != NOBODY for _ in range(100))
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_a_full_server_is_named_for_what_it_is(crowded: PostgresAddress) -> None
 
 def test_a_session_goes_on_with_the_one_connection_it_has(crowded: PostgresAddress) -> None:
     monitor = ChangeMonitor(crowded)
-    assert monitor.changed()
+    assert monitor.changed() != NOBODY
     with ThreadPoolExecutor(3) as threads:
         assert list(threads.map(lambda _: read_slowly(), range(12))) == [read_slowly()] * 12
     assert connections(crowded) == 1

@@ -19,7 +19,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts import sessions
 from tui_app.storage import schema
 from tui_app.storage.addresses import PostgresAddress, SqliteAddress
-from tui_app.storage.change_monitor import ChangeMonitor
+from tui_app.storage.changes.monitor import NOBODY, ChangeMonitor
 from tui_app.storage.database import bind_database, proxy, reading, translating_errors, writing
 from tui_app.storage.tables import registry as tables
 
@@ -61,13 +61,13 @@ def test_a_failed_use_case_writes_nothing(database: Any, kari: Viewer) -> None:
 
 def test_a_commit_by_another_connection_is_noticed(database: Any, kari: Viewer) -> None:
     monitor = ChangeMonitor(database)
-    assert monitor.changed()  # nothing was known before
-    assert not monitor.changed()
+    assert monitor.changed() != NOBODY  # nothing was known before
+    assert monitor.changed() == NOBODY
     with writing():
         tables.Setting.insert(key="new", value=1).execute()
     # the notification from PostgreSQL may take a moment
-    assert any(monitor.changed() for _ in range(100))
-    assert not monitor.changed()
+    assert any(monitor.changed() != NOBODY for _ in range(100))
+    assert monitor.changed() == NOBODY
     monitor.close()
 
 

@@ -291,7 +291,7 @@ async def test_goals_conversations_and_follow_ups_are_made_on_the_persons_page(
 async def test_somebody_elses_change_shows_without_a_key(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, database: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui_app.storage.change_monitor import ChangeMonitor
+    from tui_app.storage.changes.monitor import ChangeMonitor
 
     monkeypatch.setattr("tui_app.ui.app.REFRESH_SECONDS", 0.1)
     async with running(setup_for(kari, now, tmp_path, pulse=ChangeMonitor(database))) as pilot:

@@ -22,7 +22,7 @@ def since_last_visit(viewer: Viewer, now: datetime) -> RecentActivity:
 
     The first visit has nothing to report; later visits report what is new since then.
     """
-    with writing(viewer):
+    with writing(viewer, about=[viewer.id]):
         newest_id, last_seen_id = activity.newest_change_id(), activity.last_seen_change(viewer.id)
         if last_seen_id is None:
             activity.save_last_seen(viewer.id, newest_id, now)
@@ -60,7 +60,7 @@ def _in_others_conversations(viewer: Viewer, found: Iterable[ActivityEvent]) -> 
 
 def mark_seen(viewer: Viewer, now: datetime, last_change_id: int) -> None:
     """Remember that the viewer has seen the activity up to this change."""
-    with writing(viewer):
+    with writing(viewer, about=[viewer.id]):
         activity.save_last_seen(viewer.id, min(last_change_id, activity.newest_change_id()), now)
 
 

@@ -6,7 +6,7 @@ SQLite, encrypted by SQLCipher, is the default; with PostgreSQL several machines
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, cast
@@ -16,6 +16,7 @@ import peewee as pw
 
 from tui_app.domain.records.person import Viewer
 from tui_app.storage.addresses import CHANNEL, Address
+from tui_app.storage.changes import notices
 from tui_app.storage.driver_errors import is_database_error, translate_error
 
 proxy = pw.DatabaseProxy()
@@ -27,16 +28,16 @@ def bind_database(database: Any) -> None:
     proxy.initialize(database)
 
 
-def is_postgres() -> bool:
-    """True if the database in use is PostgreSQL."""
-    return isinstance(proxy.obj, pw.PostgresqlDatabase)
-
-
 def _location() -> dict[str, str]:
     """The file or server in use, for error messages; without the password of a URL."""
     if proxy.obj is None:
         return {}
     return {"path": unquote(str(proxy.obj.database).rpartition("@")[2].partition("?")[0].removeprefix("file://"))}
+
+
+def is_postgres() -> bool:
+    """True if the database in use is PostgreSQL."""
+    return isinstance(proxy.obj, pw.PostgresqlDatabase)
 
 
 @contextmanager
@@ -69,17 +70,35 @@ def reading(viewer: Viewer | None = None) -> Iterator[None]:
 
 
 @contextmanager
-def writing(viewer: Viewer | None = None, *, notify: bool = True) -> Iterator[None]:
+def writing(
+    viewer: Viewer | None = None, *, notify: bool = True, about: Collection[int] | None = None
+) -> Iterator[None]:
     """Hold one connection and one transaction. Scopes can be nested; the outermost commits.
 
     Args:
         viewer: as for `reading`.
-        notify: tell other terminals on PostgreSQL; False if nobody else can see what was written.
+        notify: tell other terminals; False if nobody else can see what was written.
+        about: only terminals that show these people need to read again, or people named meanwhile with
+            `notices.concerns`; None if what was written may be shown anywhere.
     """
-    with translating_errors(), proxy.connection_context(), proxy.atomic(), _limited_to(viewer):
+    with translating_errors(), proxy.connection_context(), proxy.atomic(), _limited_to(viewer), _telling():
         yield
-        if notify and is_postgres():
-            proxy.execute_sql("select pg_notify(%s, '')", (CHANNEL,))
+        if notify:
+            notices.note(about)
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Tell other terminals what a transaction has changed, as the last thing before the commit."""
+    with notices.collected() as notice:
+        yield
+    if notice.text is None:
+        return
+    if is_postgres():
+        proxy.execute_sql("select pg_notify(%s, %s)", (CHANNEL, notice.text))
+        return
+    cursor = proxy.execute_sql("insert into change_notice (people) values (?)", (notice.text,))
+    proxy.execute_sql("delete from change_notice where id <= ?", (cursor.lastrowid - notices.NOTICES_KEPT,))
 
 
 def server_clock() -> datetime | None:

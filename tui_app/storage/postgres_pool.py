@@ -14,7 +14,7 @@ MAX_CONNECTIONS = 2
 _WAIT_SECONDS = 20
 """How long a use case waits for one of them."""
 _QUIET_CALLS = 5
-"""After so many calls of `has_notification` without need of a second connection, it is closed."""
+"""After so many calls of `take_notifications` without need of a second connection, it is closed."""
 _FULL = ("too many clients", "too many connections", "connection slots are reserved")
 """Parts of the messages of a server that has no connection left; a refused connection has no SQLSTATE."""
 
@@ -30,11 +30,11 @@ class SessionPool(PooledPostgresqlDatabase):
         )
         self._channel = channel
         self._listener: Any = None
-        self._is_notified = False
+        self._notifications: list[str] = []
         self._quiet_calls = 0
 
-    def has_notification(self) -> bool:
-        """True if there may have been a notification since the last call; also when listening begins anew.
+    def take_notifications(self) -> list[str]:
+        """The texts of the notifications since the last call; an empty one when listening begins anew.
 
         If the listener is in use, or there is no connection to spare, what has arrived is told by a later call.
         """
@@ -44,15 +44,16 @@ class SessionPool(PooledPostgresqlDatabase):
             with self.connection_context():  # a reused connection asks the server, which hands over what is waiting
                 self._listen_if_nobody_does(self.connection())
         self._close_surplus()
-        is_notified, self._is_notified = self._is_notified, False
-        return is_notified
+        taken, self._notifications = self._notifications, []
+        return taken
 
     def _listen_if_nobody_does(self, connection: Any) -> None:
         if self._listener is connection or self._is_listening():
             return
         connection.add_notify_handler(self._on_notification)
         self.execute_sql(f"listen {self._channel}")
-        self._listener, self._is_notified = connection, True
+        self._listener = connection
+        self._notifications.append("")
 
     def _is_listening(self) -> bool:
         with self._pool_lock:
@@ -60,8 +61,8 @@ class SessionPool(PooledPostgresqlDatabase):
             known += [used.connection for used in self._in_use.values()]
         return any(connection is self._listener and not connection.closed for connection in known)
 
-    def _on_notification(self, _notification: object) -> None:
-        self._is_notified = True
+    def _on_notification(self, notification: Any) -> None:
+        self._notifications.append(notification.payload)
 
     def _close_surplus(self) -> None:
         """Close the second connection after a while without need of it."""

@@ -139,13 +139,15 @@ class SamtaleApp(textual_compat.PatchedApp):
             self.ctx.notify_error(refusal)
             return
         self.ctx.mark_reachable()
-        if changed:
+        if changed is None:
             await follow_rights(self)
+        elif changed:
+            self.refresh_screens(changed)
 
-    def refresh_screens(self) -> None:
-        """Read the visible screens again; the others do so when they come back."""
+    def refresh_screens(self, people: frozenset[int] | None = None) -> None:
+        """Read the visible screens again, if they show these people; the others do so when they come back."""
         for screen in reversed(self.screen_stack):
-            if isinstance(screen, Reloadable):
+            if isinstance(screen, Reloadable) and (people is None or screen.is_about_any(people)):
                 screen.reload()
             if not screen.is_modal:
                 return

@@ -17,6 +17,9 @@ class Reloadable(Protocol):
     def reload(self) -> None:
         """Read the data again."""
 
+    def is_about_any(self, people: frozenset[int]) -> bool:
+        """True if the screen may show something of these people's pages."""
+
 
 @runtime_checkable
 class Resettable(Protocol):

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class ChangeSource(Protocol):
-    """Tells if somebody else has changed something."""
+    """Tells whose pages somebody else has changed."""
 
-    def changed(self) -> bool:
-        """True if another connection may have committed since the last call; True at the first call."""
+    def changed(self) -> frozenset[int] | None:
+        """Whose pages others have changed since the last call; None if it may be anybody's, as at the first call."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -33,9 +33,9 @@ class ChangeSource(Protocol):
 class NoChanges:
     """For a start without a database, where nobody else can change anything."""
 
-    def changed(self) -> bool:
-        """False."""
-        return False
+    def changed(self) -> frozenset[int] | None:
+        """Nobody."""
+        return frozenset()
 
     def close(self) -> None:
         """Do nothing."""
@@ -56,7 +56,7 @@ class AppSetup:
         crash_log: where crashes are logged, without users' texts.
         reference: makes a reference for a crash.
         hasher: hashes and verifies passwords.
-        pulse: tells if somebody else has changed something.
+        pulse: tells whose pages somebody else has changed.
         home: the first mode: the team of a leader, or the person's own page.
         is_demo: a demonstration team, which the screen says.
         session: the session that use cases run under; None while nobody is signed in.

@@ -26,7 +26,7 @@ def remind_responsible(viewer: Viewer, now: datetime, action_id: int) -> Receipt
         NotFound, NotAllowed: no such action, or not the viewer's to work on.
         DomainError: `not_overdue`, `reminded_lately`.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         action, _person = get_workable_action(viewer, action_id)
         last = acknowledgements.last_nudged_at(action_id)
         check_nudge(action, viewer.id, last.astimezone(now.tzinfo).date() if last else None, now.date())
@@ -66,7 +66,7 @@ def acknowledge_all(viewer: Viewer, now: datetime, person_id: int) -> Receipt:
         NotFound, NotAllowed: no such page, or not the viewer's to see.
     """
     today = now.date()
-    with writing(viewer):
+    with writing(viewer, about=()):
         person = get_page_person(viewer, person_id)
         waiting = acknowledgements.unacknowledged_of_people([person.id], viewer.id, today - ACKNOWLEDGE_WITHIN)
         stamp = change_stamp(viewer, now)

@@ -109,7 +109,7 @@ def add(viewer: Viewer, now: datetime, person_id: int, draft: ActionDraft) -> Re
         InvalidInput: the goal belongs to somebody else, or the responsible person does not exist.
         DomainError: `minutes_are_closed`: it belongs to a conversation whose minutes are submitted.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         person = get_page_person(viewer, person_id)
         _check_references(person, draft.responsible_id, draft.goal_id, now)
         if draft.conversation_id is not None:
@@ -140,7 +140,7 @@ def change(viewer: Viewer, now: datetime, targets: Sequence[ActionVersion], *cha
         ConflictError: somebody has changed one of them since that version.
         InvalidInput, DomainError: not allowed by `resolve_change`.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         stamp = change_stamp(viewer, now)
         try:
             changed = sum(_change_one(viewer, now, target, changes, stamp) for target in targets)
@@ -206,7 +206,7 @@ def comment(viewer: Viewer, now: datetime, action_id: int, text: str) -> Receipt
         InvalidInput: the comment is empty or too long.
     """
     cleaned = checked_note(text, required=True)
-    with writing(viewer):
+    with writing(viewer, about=()):
         action, _ = get_workable_action(viewer, action_id)
         stamp = change_stamp(viewer, now)
         actions.add_to_comment_count(action.id, 1)
@@ -221,7 +221,7 @@ def mark_on_track(viewer: Viewer, now: datetime, action_id: int) -> Receipt:
         NotFound, NotAllowed: no such action, or not the viewer's to work on.
         DomainError: `action_is_closed`: it is done or dropped.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         action, _ = get_workable_action(viewer, action_id)
         if not action.is_open:
             raise DomainError("action_is_closed", text=action.text)

@@ -11,7 +11,7 @@ from tui_app.storage.database import reading, writing
 
 def clear(viewer: Viewer, now: datetime) -> None:
     """Remove the viewer's bookmark, because they left the conversation."""
-    with writing(viewer):
+    with writing(viewer, about=[viewer.id]):
         bookmarks.delete_bookmark(viewer.id)
 
 

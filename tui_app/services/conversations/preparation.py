@@ -16,6 +16,7 @@ from tui_app.domain.text_normalization import NOTE_LIMIT, clean_note
 from tui_app.services.authorize import get_own_conversation
 from tui_app.services.change_stamp import change_stamp
 from tui_app.services.conversations.conversation_form import form_of
+from tui_app.storage.changes import notices
 from tui_app.storage.conversations import bookmarks, conversations, preparations
 from tui_app.storage.database import writing
 from tui_app.storage.history import recording
@@ -36,8 +37,9 @@ def save_answer(
         ConflictError: it was saved at another terminal since; `current` is the stored answer (`Versioned`).
     """
     cleaned = clean_note(value) if isinstance(value, str) else value
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversation, role = get_own_conversation(viewer, conversation_id)
+        notices.concerns((conversation.person_id, conversation.leader_id))
         form_question = form_of(conversation).question(question)
         if form_question is None or not form_question.is_for(role):
             raise NotFound()
@@ -64,9 +66,10 @@ def share(viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool =
         NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
         DomainError: `already_held`: it is too late to stop sharing.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         conversation, _ = get_own_conversation(viewer, conversation_id)
+        notices.concerns((conversation.person_id, conversation.leader_id))
         if not shared and conversation.state is not ConversationState.PLANNED:
             raise DomainError("already_held")
         preparation = preparations.get(conversation_id, viewer.id)

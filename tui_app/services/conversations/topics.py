@@ -24,7 +24,7 @@ def add(viewer: Viewer, now: datetime, person_id: int, draft: TopicDraft) -> Rec
     Raises:
         NotFound, NotAllowed: no such person's page, or not the viewer's to see.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         person = get_page_person(viewer, person_id)
         stamp = change_stamp(viewer, now)
         values = {"person": person.id, "by": viewer.id, "text": draft.text, "added_on": now.date()}
@@ -38,7 +38,7 @@ def toggle_discussed(viewer: Viewer, now: datetime, topic_id: int) -> Receipt:
         NotFound, NotAllowed: no such topic, or on a page the viewer may not see.
         ConflictError: somebody changed it at the same moment.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         topic = topics.get(topic_id)
         if topic is None:
             raise NotFound()

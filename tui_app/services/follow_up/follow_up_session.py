@@ -68,7 +68,7 @@ def start(viewer: Viewer, now: datetime, person_id: int) -> None:
     Raises:
         NotFound, NotAllowed: no such person's page, or not the viewer's to see.
     """
-    with writing(viewer):
+    with writing(viewer, about=[person_id]):
         get_page_person(viewer, person_id)
         progress = follow_up_sessions.get(viewer.id, person_id)
         if progress is None or not is_resumable(progress.at, now):
@@ -120,7 +120,7 @@ def save_progress(
     Raises:
         NotFound, NotAllowed: no session has been started, or the page is not the viewer's to see.
     """
-    with writing(viewer):
+    with writing(viewer, about=[person_id]):
         get_page_person(viewer, person_id)
         if not follow_up_sessions.save_progress(viewer.id, person_id, action_ids, outcomes, position, now):
             raise NotFound()
@@ -135,7 +135,7 @@ def save_note(viewer: Viewer, now: datetime, person_id: int, text: str, base_ver
         ConflictError: it was saved at another terminal since; `current` is the stored note (`Versioned`).
     """
     cleaned = checked_note(text)
-    with writing(viewer):
+    with writing(viewer, about=[person_id]):
         get_page_person(viewer, person_id)
         current = follow_up_sessions.get(viewer.id, person_id)
         if current is None:
@@ -155,7 +155,7 @@ def finish(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraft) 
     Raises:
         NotFound, NotAllowed: no such person's page, or not the viewer's to see.
     """
-    with writing(viewer):
+    with writing(viewer, about=[person_id]):
         receipt = follow_ups.record(viewer, now, person_id, draft)
         follow_up_sessions.end(viewer.id, person_id)
         advance(viewer, now, person_id)

@@ -28,7 +28,7 @@ def record(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraft) 
     Raises:
         NotFound, NotAllowed: no such person's page, or not the viewer's to see.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         person = get_page_person(viewer, person_id)
         holidays = public_holidays.load()
         due_on = None if viewer.id == person.id else schedule.schedules_of([person], now, holidays)[0].due_on

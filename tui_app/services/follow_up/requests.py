@@ -26,7 +26,7 @@ def send(viewer: Viewer, now: datetime, draft: FollowUpRequestDraft) -> Receipt:
     Raises:
         DomainError: `asked_already`; `nobody_leads`: the viewer has no leader to ask.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         me = get_person(viewer.id)
         if me.leader_id is None:
             raise DomainError("nobody_leads")
@@ -44,7 +44,7 @@ def withdraw(viewer: Viewer, now: datetime, request_id: int) -> Receipt:
         NotFound, NotAllowed: it is not open, or not the viewer's own.
         ConflictError: somebody has changed it since it was read.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         request, person = _open_request(viewer, request_id)
         require(person.id == viewer.id)
         return _close(viewer, now, request, ChangeKind.STATUS)
@@ -57,7 +57,7 @@ def acknowledge(viewer: Viewer, now: datetime, request_id: int) -> Receipt:
         NotFound, NotAllowed: it is not open (`request_answered`), or the viewer does not lead this person.
         ConflictError: somebody has changed it since it was read.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         request, person = _open_request(viewer, request_id)
         require(access.leads(viewer, person))
         return _close(viewer, now, request, ChangeKind.SEEN)

@@ -18,7 +18,7 @@ from tui_app.storage.follow_up import follow_up_sessions
 
 def start_team(viewer: Viewer, now: datetime) -> TeamFollowUpProgress:
     """Start a session with the viewer's team, or continue an interrupted one."""
-    with writing(viewer):
+    with writing(viewer, about=[viewer.id]):
         progress = follow_up_sessions.get_team_session(viewer.id)
         if progress is not None and is_resumable(progress.at, now) and not progress.is_over:
             return progress
@@ -30,7 +30,7 @@ def start_team(viewer: Viewer, now: datetime) -> TeamFollowUpProgress:
 
 def move_past(viewer: Viewer, now: datetime, person_id: int, step: int) -> None:
     """Skip a person in the team session: `step` is 1 for the next person, -1 for the previous one."""
-    with writing(viewer):
+    with writing(viewer, about=[viewer.id]):
         advance(viewer, now, person_id, step)
 
 

@@ -14,6 +14,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.authorize import get_own_conversation, require
 from tui_app.services.conversations.conversation_form import check_sections
 from tui_app.services.validation import checked_note
+from tui_app.storage.changes import notices
 from tui_app.storage.conversations import bookmarks, conversations, minutes, remark_drafts
 from tui_app.storage.database import writing
 
@@ -36,9 +37,10 @@ def save_comment(
         ConflictError: it was saved at another terminal since; `current` is the stored comment (`Versioned`).
     """
     cleaned = checked_note(text)
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         conversation, role = get_own_conversation(viewer, conversation_id)
+        notices.concerns((conversation.person_id, conversation.leader_id))
         require(role is Role.LEADER)
         check_sections(conversation, {section} - {""})
         draft = minutes.get_draft(conversation_id)

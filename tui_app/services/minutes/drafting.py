@@ -14,6 +14,7 @@ from tui_app.services.authorize import get_own_conversation, require
 from tui_app.services.conversations.conversation_form import check_sections
 from tui_app.services.minutes.steps import change_conversation, start_minutes
 from tui_app.services.validation import checked_note
+from tui_app.storage.changes import notices
 from tui_app.storage.conversations import bookmarks, conversations, minutes
 from tui_app.storage.database import writing
 
@@ -33,9 +34,10 @@ def save_section(
         ConflictError: it was saved at another terminal since; `current` is the stored text (`Versioned`).
     """
     cleaned = checked_note(text)
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         conversation, role = get_own_conversation(viewer, conversation_id)
+        notices.concerns((conversation.person_id, conversation.leader_id))
         check_sections(conversation, [section])
         draft = _ensure_draft(viewer, now, conversation, role)
         if draft.state not in EDITABLE_STATES:
@@ -67,9 +69,10 @@ def share_draft(viewer: Viewer, now: datetime, conversation_id: int, *, shared: 
     Raises:
         NotFound, NotAllowed: no such conversation, or the viewer is not the employee.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         conversation, role = get_own_conversation(viewer, conversation_id)
+        notices.concerns((conversation.person_id, conversation.leader_id))
         require(role is Role.EMPLOYEE)
         if conversation.shows_draft is not shared:
             change_conversation(viewer, now, conversation, {"shows_draft": shared})

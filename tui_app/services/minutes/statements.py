@@ -13,6 +13,7 @@ from tui_app.services.authorize import get_own_conversation
 from tui_app.services.change_stamp import change_stamp
 from tui_app.services.minutes.comments import save_remark
 from tui_app.services.validation import checked_note
+from tui_app.storage.changes import notices
 from tui_app.storage.conversations import bookmarks, minutes, remark_drafts
 from tui_app.storage.database import writing
 from tui_app.storage.history import recording
@@ -27,8 +28,9 @@ def add(viewer: Viewer, now: datetime, conversation_id: int, text: str) -> None:
         DomainError: `step_impossible`: nothing is signed.
     """
     cleaned = checked_note(text, required=True)
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversation, _ = get_own_conversation(viewer, conversation_id)
+        notices.concerns((conversation.person_id, conversation.leader_id))
         signed_ids = minutes.ids_of_signed(conversation_id)
         if not signed_ids:
             raise DomainError("step_impossible", state=conversation.state)
@@ -52,8 +54,9 @@ def save_draft(viewer: Viewer, now: datetime, conversation_id: int, text: str, b
         ConflictError: it was saved at another terminal since; `current` is the stored draft (`Versioned`).
     """
     cleaned = checked_note(text)
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversation, _ = get_own_conversation(viewer, conversation_id)
+        notices.concerns((conversation.person_id, conversation.leader_id))
         if not minutes.ids_of_signed(conversation_id):
             raise DomainError("step_impossible", state=conversation.state)
         saved = save_remark(viewer, now, conversation_id, RemarkKind.STATEMENT, "", cleaned, base_version)

@@ -36,7 +36,7 @@ def add(viewer: Viewer, now: datetime, person_id: int, draft: GoalDraft) -> Rece
         NotFound, NotAllowed: no such person's page, or not the viewer's to see.
         DomainError: `minutes_are_closed`: it belongs to a conversation whose minutes are submitted.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         person = get_page_person(viewer, person_id)
         if draft.conversation_id is not None:
             require_open_minutes(viewer, person, draft.conversation_id)
@@ -52,7 +52,7 @@ def edit(viewer: Viewer, now: datetime, goal_id: int, version: int, draft: GoalD
         NotFound, NotAllowed: no such goal, or on a page the viewer may not see.
         ConflictError: somebody has changed it since `version`.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         goal = goals.get_goal(goal_id)
         if goal is None:
             raise NotFound()

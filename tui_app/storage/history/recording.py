@@ -10,6 +10,7 @@ from typing import Any
 import peewee as pw
 
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
+from tui_app.storage.changes import notices
 from tui_app.storage.database import is_postgres
 from tui_app.storage.tables import registry as tables
 
@@ -41,6 +42,7 @@ def create(subject: ChangeSubject, person_id: int, values: Mapping[str, object],
         stamp: who creates it, and when.
     """
     record_id: int = insert_query(subject, values).execute()
+    notices.concerns([_person_id(values.get("responsible"))])
     after = {name: value for name, value in to_json_values(values).items() if name not in ("person", "person_id")}
     write_entry(stamp, person_id, subject, record_id, ChangeKind.CREATED, {}, after, "")
     return record_id
@@ -94,6 +96,7 @@ def update(
     )
     if changed != 1:
         return False
+    notices.concerns([getattr(record, "responsible_id", None), _person_id(values.get("responsible_id"))])
     before = to_json_values({name: getattr(record, name) for name in values})
     write_entry(stamp, record.person_id, subject, record.id, kind, before, to_json_values(values), note)
     return True
@@ -109,6 +112,7 @@ def record_step(
 
 def record_note(subject: ChangeSubject, record: Any, kind: ChangeKind, note: str, stamp: ChangeStamp) -> None:
     """Add a note on a record to the history, such as a comment or a reminder; see `NOTE_KINDS`."""
+    notices.concerns([getattr(record, "responsible_id", None)])
     write_entry(stamp, record.person_id, subject, record.id, kind, {}, {}, note)
 
 
@@ -128,6 +132,7 @@ def write_entry(
     note: str,
 ) -> None:
     """Add an entry to the history, with the values before and after by name."""
+    notices.concerns([person_id])
     tables.History.insert(
         at=stamp.at,
         by=stamp.by_id,
@@ -140,3 +145,7 @@ def write_entry(
         after=dict(after),
         note=note,
     ).execute()
+
+
+def _person_id(value: object) -> int | None:
+    return value if isinstance(value, int) else None

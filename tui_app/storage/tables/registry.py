@@ -28,7 +28,7 @@ from tui_app.storage.tables.people import Person, StandIn
 from tui_app.storage.tables.practice import ListeningAsked, ListeningCount, LookBack, PracticeSession, WarmUp
 from tui_app.storage.tables.reminders import Reminder, ReminderChoice
 from tui_app.storage.tables.retention import Hold
-from tui_app.storage.tables.settings import Setting, VersionFloor
+from tui_app.storage.tables.settings import ChangeNotice, Setting, VersionFloor
 from tui_app.storage.tables.sign_in import Account, Session, SignInAttempt
 
 ALL_TABLES: tuple[type[Table], ...] = (
@@ -71,6 +71,7 @@ ALL_TABLES: tuple[type[Table], ...] = (
     ListeningCount,
     Setting,
     VersionFloor,
+    ChangeNotice,
 )
 """Every table; a table comes after those that it refers to."""
 
@@ -96,6 +97,7 @@ __all__ = [
     "Answer",
     "AuditEntry",
     "Bookmark",
+    "ChangeNotice",
     "Conversation",
     "FollowUp",
     "FollowUpRequest",

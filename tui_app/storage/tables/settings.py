@@ -14,6 +14,12 @@ class Setting(Table):
     value = pw.JSONField()
 
 
+class ChangeNotice(Table):
+    """Whose pages a transaction has changed, for other terminals on SQLite; see `storage/changes/notices.py`."""
+
+    people = pw.TextField()
+
+
 class VersionFloor(Table):
     """The highest version of the deleted rows of a table; new rows begin above it, so that no version comes twice.
 

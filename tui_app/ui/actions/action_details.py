@@ -64,6 +64,10 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None], AnswersOnce):
         """Read the action when the dialog opens, and after a form."""
         self.reload()
 
+    def is_about_any(self, people: frozenset[int]) -> bool:
+        """True for the person whom the action is about."""
+        return self._action.person_id in people
+
     def reload(self) -> None:
         """Read the action and its history, unless the dialog is not mounted yet."""
         if self.is_mounted:

@@ -74,6 +74,13 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
             self._is_leader = await self.ctx.call(people.leads_anybody)
         return listed
 
+    def is_about_any(self, people: frozenset[int]) -> bool:
+        """True for people whose actions are listed, and for those to whose list an action may be added."""
+        if self._scope is ChecklistScope.TEAM or self.shown is None:
+            return True
+        listed = {self._person.id} if self._person else {self.ctx.me.id}
+        return bool(people & (listed | {action.person_id for action in self.shown}))
+
     def show(self, data: tuple[Action, ...]) -> None:
         """Fill the list; actions stay selected while they are in it."""
         self._selected_ids &= {action.id for action in data}

@@ -98,6 +98,10 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         is_leader = any(access.leads(viewer, person) for person in known)
         return ConversationsData(await self.ctx.call(conversation_view.own_conversations), is_leader)
 
+    def is_about_any(self, people: frozenset[int]) -> bool:
+        """True for the signed-in person; for a leader always, since a new conversation may be with anyone."""
+        return self.shown is None or self.shown.is_leader or self.ctx.me.id in people
+
     def show(self, data: ConversationsData) -> None:
         """Show the groups with their headings."""
         rows = list(self._rows(data))

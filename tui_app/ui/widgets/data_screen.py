@@ -97,6 +97,10 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
         if self._first_load is not None:
             self._load()
 
+    def is_about_any(self, people: frozenset[int]) -> bool:
+        """True if the screen may show something of these people's pages: always, unless a screen knows better."""
+        return True
+
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
         try:

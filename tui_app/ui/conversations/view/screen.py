@@ -57,6 +57,10 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
         """Read what the signed-in person may see of the conversation."""
         return await self.ctx.call(conversation_view.get_view, self._conversation_id)
 
+    def is_about_any(self, people: frozenset[int]) -> bool:
+        """True for the employee of the conversation, on whose page it is."""
+        return self.shown is None or self.shown.conversation.person_id in people
+
     def show(self, data: ConversationView) -> None:
         """Show the head, the outline and the page; fields that people write in stay as they are."""
         self._head.show_conversation(data)
