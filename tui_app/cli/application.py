@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui_app import connection, environment, quiet_terminal, wiring
 from tui_app.cli.common import ExitCode, clear_greeting, find_database, print_error
 from tui_app.domain.errors import DomainError
-from tui_app.domain.terminals import PLAIN_TERMINALS
+from tui_app.domain.maintenance.terminals import PLAIN_TERMINALS
 from tui_app.files.settings import Settings
 from tui_app.streams import is_unicode
 from tui_app.text.i18n import current_language

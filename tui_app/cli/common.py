@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tui_app import connection, environment, wiring
 from tui_app.connection import DatabaseTarget
 from tui_app.domain.errors import DomainError
-from tui_app.domain.terminals import PLAIN_TERMINALS
+from tui_app.domain.maintenance.terminals import PLAIN_TERMINALS
 from tui_app.files.paths import AppPaths
 from tui_app.files.settings import Settings, load_settings
 from tui_app.text.i18n import _, language_for_locale, set_language

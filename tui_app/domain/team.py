@@ -156,6 +156,11 @@ class TeamOverview:
     unacknowledged: dict[int, tuple[Action, ...]] = field(default_factory=dict)
 
     @property
+    def person_ids(self) -> frozenset[int]:
+        """The people of the team."""
+        return frozenset(row.person.id for row in self.rows)
+
+    @property
     def counts(self) -> ActionCounts:
         """The sums below the table."""
         return sum((row.counts for row in self.rows), ActionCounts())

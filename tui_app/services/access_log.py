@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tui_app.domain.audit import AuditEntry, AuditKind, NamedAuditEntry
-from tui_app.domain.clock import CLOCK_TOLERANCE
+from tui_app.domain.dates.clock import CLOCK_TOLERANCE
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.person import Viewer
 from tui_app.services.authorize import require_account_administrator

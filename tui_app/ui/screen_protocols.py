@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
@@ -19,6 +20,15 @@ class Reloadable(Protocol):
 
     def is_about_any(self, people: frozenset[int]) -> bool:
         """True if the screen may show something of these people's pages."""
+
+
+@runtime_checkable
+class NamesPeople(Protocol):
+    """Data of a screen that knows on whose pages all of it is."""
+
+    @property
+    def person_ids(self) -> Collection[int]:
+        """The ids of these people."""
 
 
 @runtime_checkable

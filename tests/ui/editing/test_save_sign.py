@@ -27,7 +27,7 @@ from tui_app.services.conversations import conversation_view
 from tui_app.storage import database as storage
 from tui_app.storage import schema
 from tui_app.storage.addresses import SqliteAddress
-from tui_app.text.saving import unsaved_text
+from tui_app.text.conversations.saving import unsaved_text
 from tui_app.ui.executor import ThreadExecutor
 from tui_app.ui.messages import OpenConversation
 from tui_app.ui.setup import AppSetup

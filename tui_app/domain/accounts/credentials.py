@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from tui_app.domain.clock import CLOCK_TOLERANCE
+from tui_app.domain.dates.clock import CLOCK_TOLERANCE
 from tui_app.domain.text_normalization import folded
 
 PASSWORD_MIN_LENGTH = 8

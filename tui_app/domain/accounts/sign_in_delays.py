@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tui_app.domain.clock import is_from_wrong_clock
+from tui_app.domain.dates.clock import is_from_wrong_clock
 
 DELAY_SECONDS = (0, 0, 0, 5, 15, 60, 300)
 """Seconds to wait after the first, second, … failed attempt. The last value is the longest: nobody is locked out for

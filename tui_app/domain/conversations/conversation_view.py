@@ -110,6 +110,11 @@ class ConversationView:
     bookmark: str = ""
 
     @property
+    def person_ids(self) -> frozenset[int]:
+        """The employee, on whose page the conversation is."""
+        return frozenset((self.conversation.person_id,))
+
+    @property
     def new_leader(self) -> str:
         """The later leader if the employee may hand the unsigned conversation over to them; else empty."""
         return self.later_leader if self.conversation.pending_state in UNSIGNED_STATES else ""

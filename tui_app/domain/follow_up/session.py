@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
 
-from tui_app.domain.clock import is_within
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months
+from tui_app.domain.dates.clock import is_within
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.follow_up import FollowUp
 from tui_app.domain.team import TeamFacts, TeamRow

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from tui_app.domain.clock import is_from_wrong_clock
-from tui_app.domain.terminals import MIN_TERMINAL_SIZE, PLAIN_TERMINALS
+from tui_app.domain.dates.clock import is_from_wrong_clock
+from tui_app.domain.maintenance.terminals import MIN_TERMINAL_SIZE, PLAIN_TERMINALS
 
 MIN_SQLITE_VERSION = (3, 51, 3)
 """In older versions, two connections in WAL mode could damage a database (sqlite.org/wal.html, "the WAL-reset bug")."""

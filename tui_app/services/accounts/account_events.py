@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from tui_app.domain.audit import AuditKind, CodeUse, NamedAuditEntry
-from tui_app.domain.clock import is_from_wrong_clock
+from tui_app.domain.dates.clock import is_from_wrong_clock
 from tui_app.domain.records.person import Viewer
 from tui_app.services.access_log import LOG_PAGE_SIZE
 from tui_app.storage import audit_log

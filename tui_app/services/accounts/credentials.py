@@ -8,7 +8,7 @@ from datetime import datetime
 from tui_app.domain.accounts.credentials import is_code_valid, parse_code, password_problem
 from tui_app.domain.accounts.sign_in_delays import ATTEMPTS_EXPIRE_AFTER, seconds_to_wait
 from tui_app.domain.audit import AuditEntry, AuditKind
-from tui_app.domain.clock import CLOCK_TOLERANCE
+from tui_app.domain.dates.clock import CLOCK_TOLERANCE
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.text_normalization import clean_line, folded

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access
-from tui_app.domain.clock import is_from_wrong_clock
+from tui_app.domain.dates.clock import is_from_wrong_clock
 from tui_app.domain.dates.public_holidays import PublicHolidays
 from tui_app.domain.errors import DomainError, InvalidInput, NotFound
 from tui_app.domain.follow_up.schedule import FollowUpSchedule, Pause, default_schedule, next_follow_up_date

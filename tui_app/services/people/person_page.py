@@ -45,6 +45,11 @@ class PersonPage:
     request: FollowUpRequest | None = None
     notices: Mapping[int, ActionNotice] = field(default_factory=dict)
 
+    @property
+    def person_ids(self) -> frozenset[int]:
+        """The person of the page."""
+        return frozenset((self.person.id,))
+
 
 def get(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
     """The page about a person.

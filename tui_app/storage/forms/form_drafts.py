@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tui_app.domain.clock import CLOCK_TOLERANCE
+from tui_app.domain.dates.clock import CLOCK_TOLERANCE
 from tui_app.domain.form_drafts import UNSAVED_TEXT_PREFIX, FormDraft, FormDraftKey, UnsavedText
 from tui_app.storage.tables import registry as tables
 from tui_app.storage.tables.base import upsert

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui_app.text.saving import saved_text, unsaved_text
+from tui_app.text.conversations.saving import saved_text, unsaved_text
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.editing.tracked_value import Moment

@@ -76,10 +76,6 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         """Read the page."""
         return await self.ctx.call(person_page.get, self._person_id or self.ctx.me.id)
 
-    def is_about_any(self, people: frozenset[int]) -> bool:
-        """True for the person of the page."""
-        return (self._person_id or self.ctx.me.id) in people
-
     def show(self, data: PersonPage) -> None:
         """Show the page, and say who answered a request that is gone."""
         if self._is_asking and data.request is None:

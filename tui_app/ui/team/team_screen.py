@@ -65,10 +65,6 @@ class TeamScreen(DataScreen[TeamOverview]):
         leader_id = self._leader.id if self._leader else self.ctx.me.id
         return await self.ctx.call(team.overview, leader_id)
 
-    def is_about_any(self, people: frozenset[int]) -> bool:
-        """True for people of the team."""
-        return self.shown is None or any(row.person.id in people for row in self.shown.rows)
-
     def show(self, data: TeamOverview) -> None:
         """Show the team, and say who answered a request that is gone."""
         asking = {row.person.id: row.person for row in data.rows if row.facts.asked_on}

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from tui_app.domain.errors import DomainError
 from tui_app.ui import keys
 from tui_app.ui.context import HasContext
+from tui_app.ui.screen_protocols import NamesPeople
 from tui_app.ui.textual_compat import FastFocusScreen
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
@@ -98,8 +99,8 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
             self._load()
 
     def is_about_any(self, people: frozenset[int]) -> bool:
-        """True if the screen may show something of these people's pages: always, unless a screen knows better."""
-        return True
+        """True if the screen may show something of these people's pages: always, unless it knows whom it shows."""
+        return not isinstance(self.shown, NamesPeople) or not people.isdisjoint(self.shown.person_ids)
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:

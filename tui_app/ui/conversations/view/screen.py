@@ -22,7 +22,7 @@ from tui_app.ui.conversations.view.outline import ConversationOutline
 from tui_app.ui.conversations.view.page_view import PageView
 from tui_app.ui.conversations.view.steps.context import StepContext
 from tui_app.ui.conversations.view.steps.flows import run_step
-from tui_app.ui.conversations.view.writing import ConversationWriting, unsent_in_fields
+from tui_app.ui.conversations.view.writing import ConversationWriting, SavesWritingMixin, unsent_in_fields
 from tui_app.ui.editing.unsaved import show_unsaved_texts
 from tui_app.ui.messages import EditGoal, NewAction, NewTopic, OpenAuditLog, OpenConversation
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
@@ -30,7 +30,7 @@ from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.fields.answer_field import AnswerChanged
 
 
-class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
+class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[ConversationView]):
     """One conversation as one of its two parties sees it."""
 
     BINDINGS = keys.CONVERSATION
@@ -56,10 +56,6 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
     async def fetch(self) -> ConversationView:
         """Read what the signed-in person may see of the conversation."""
         return await self.ctx.call(conversation_view.get_view, self._conversation_id)
-
-    def is_about_any(self, people: frozenset[int]) -> bool:
-        """True for the employee of the conversation, on whose page it is."""
-        return self.shown is None or self.shown.conversation.person_id in people
 
     def show(self, data: ConversationView) -> None:
         """Show the head, the outline and the page; fields that people write in stay as they are."""
@@ -196,19 +192,6 @@ class ConversationScreen(ActionKeysMixin, DataScreen[ConversationView]):
     def is_being_held(self) -> bool:
         """True while the conversation is under way: two people talk, and nobody presses a key."""
         return self.shown is not None and self.shown.conversation.state is ConversationState.HELD
-
-    @property
-    def is_unsaved(self) -> bool:
-        """True if something that is written is not saved."""
-        return self._writing.is_dirty
-
-    async def flush(self) -> None:
-        """Save everything that is written, and wait for it."""
-        await self._writing.flush()
-
-    async def put_aside(self) -> None:
-        """Store for their writer the texts that can never be saved here."""
-        await self._writing.put_aside()
 
 
 async def _save_and_leave(screen: ConversationScreen, writing: ConversationWriting) -> None:

@@ -239,3 +239,22 @@ class ConversationWriting:
 def unsent_in_fields(writing: ConversationWriting) -> steps.Unsent:
     """What is written now and not sent."""
     return steps.Unsent(bool(writing.pending_comments()), bool(writing.pending_statement()))
+
+
+class SavesWritingMixin:
+    """For a screen in which people write: lets the application save what they wrote."""
+
+    _writing: ConversationWriting
+
+    @property
+    def is_unsaved(self) -> bool:
+        """True if something that is written is not saved."""
+        return self._writing.is_dirty
+
+    async def flush(self) -> None:
+        """Save everything that is written, and wait for it."""
+        await self._writing.flush()
+
+    async def put_aside(self) -> None:
+        """Store for their writer the texts that can never be saved here."""
+        await self._writing.put_aside()
