@@ -25,9 +25,9 @@ def create_widget(field: FormField) -> Widget:
     """The widget in which a field is filled in, with the field's initial value."""
     widget_id = f"field-{field.key}"
     if field.kind is FieldKind.NOTE:
-        from textual.widgets import TextArea
+        from tui_app.ui.textual_compat import SteadyTextArea
 
-        return TextArea(str(field.value or ""), id=widget_id, tab_behavior="focus", compact=True)
+        return SteadyTextArea(str(field.value or ""), id=widget_id, tab_behavior="focus", compact=True)
     if field.kind is FieldKind.CHOICE:
         return ChoiceField(field.choices, field.value, id=widget_id)
     if field.kind is FieldKind.PERSON:

@@ -25,6 +25,7 @@ from textual.widgets import TextArea
 
 from tui_app.ui.textual_compat.driver import SteadyDriver
 from tui_app.ui.textual_compat.input_order import InputOrder
+from tui_app.ui.textual_compat.memory import forget_widget, remember_colors_only
 
 LOOP_TURNS = 16
 """Turns of the event loop until a scrolled container has told its screen."""
@@ -62,6 +63,7 @@ class PatchedApp(App[str]):
     """
 
     def __init__(self) -> None:
+        remember_colors_only()
         super().__init__()
         self._styled_with = self.get_css_variables()
         self.holds_keys: Callable[[], bool] = lambda: False
@@ -187,6 +189,10 @@ def stop_drawing(app: App[Any]) -> None:
 
 class SteadyTextArea(TextArea):
     """A text area that is cheap to focus and to lay out."""
+
+    def on_unmount(self) -> None:
+        """Let the application forget the field: it watches the theme, which would keep it and all that it holds."""
+        forget_widget(self.app, self)
 
     _skips_component_classes = False
     _last_sizes: tuple[Size, ...] = ()

@@ -38,6 +38,10 @@ class TopBar(HasContext, Widget):
         """Follow the application's own sign of work."""
         self.ctx.busy.subscribe(self, self._set_busy)
 
+    def on_unmount(self) -> None:
+        """Let go of the sign, which would keep this line and its screen."""
+        self.ctx.busy.unsubscribe(self)
+
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy
 
