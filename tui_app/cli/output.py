@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -19,6 +19,13 @@ def terminal_width() -> int | None:
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines of text."""
     click.echo("\n".join(lines))
+
+
+def print_csv(rows: Iterable[Sequence[str]]) -> None:
+    """Print rows separated by semicolons; no cell is a formula for a spreadsheet."""
+    from tui_app.files.exports.csv_text import csv_text
+
+    click.echo(csv_text(rows, "\n"), nl=False)
 
 
 def print_json(value: object, *, indent: int | None = 2) -> None:

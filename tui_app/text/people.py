@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -69,3 +70,44 @@ def person_field_text(field: str, holder: Any) -> str:
         return f"{_('Leader')}: {name}"
     value = getattr(holder, field)
     return f"{labels[field]}: {full_date_or_dash(value) if field.endswith('_date') else value or '–'}"
+
+
+STAFF_LIST_KEYS = ("number", "name", "email", "title", "unit", "leader", "start", "end")
+"""What a staff list says about each person, in this order."""
+
+
+def staff_list_headings() -> tuple[str, ...]:
+    """The headings of a staff list, as the import knows them."""
+    return (
+        _("Employee number"),
+        _("Name"),
+        _("E-mail"),
+        _("Job title"),
+        _("Unit"),
+        _("Leader"),
+        _("Start date"),
+        _("End date"),
+    )
+
+
+def staff_list_rows(everybody: Sequence[Person]) -> list[tuple[str, ...]]:
+    """A row for each person, as it can be imported: the leader by number, else by e-mail, else by name."""
+    by_id = {person.id: person for person in everybody}
+
+    def leader_of(person: Person) -> str:
+        leader = by_id.get(person.leader_id or 0)
+        return (leader.employee_number or leader.email or leader.name) if leader else ""
+
+    return [
+        (
+            person.employee_number,
+            person.name,
+            person.email,
+            person.title,
+            person.unit,
+            leader_of(person),
+            person.start_date.isoformat() if person.start_date else "",
+            person.end_date.isoformat() if person.end_date else "",
+        )
+        for person in everybody
+    ]

@@ -207,6 +207,12 @@ def set_leader(leader_id: int, person_ids: Sequence[int]) -> None:
     tables.Person.update(leader=leader_id).where(tables.Person.id.in_(person_ids)).execute()
 
 
+def clear_employee_numbers(person_ids: Collection[int]) -> None:
+    """Take the employee numbers from people who get others, so that these are free for whoever gets them."""
+    for batch in in_batches(sorted(person_ids)):
+        tables.Person.update(employee_number=None).where(tables.Person.id.in_(batch)).execute()
+
+
 def update_many(rows: Mapping[int, Mapping[str, object]]) -> None:
     """Change people by id, whatever their versions, and raise the versions.
 

@@ -24,7 +24,7 @@ from tui_app.storage.tables.follow_up import (
 from tui_app.storage.tables.forms import FormDraft, Template
 from tui_app.storage.tables.history import History, Visit
 from tui_app.storage.tables.minutes import Minutes, MinutesComment, MinutesText, RemarkDraft, Statement
-from tui_app.storage.tables.people import Person, StandIn
+from tui_app.storage.tables.people import Person, StaffImport, StaffImportChange, StandIn
 from tui_app.storage.tables.reminders import Reminder, ReminderChoice
 from tui_app.storage.tables.retention import Hold
 from tui_app.storage.tables.settings import Setting
@@ -55,6 +55,8 @@ ALL_TABLES: tuple[type[Table], ...] = (
     SignInAttempt,
     Session,
     StandIn,
+    StaffImport,
+    StaffImportChange,
     SharedMinutes,
     Hold,
     AuditEntry,
@@ -111,6 +113,8 @@ __all__ = [
     "Setting",
     "SharedMinutes",
     "SignInAttempt",
+    "StaffImport",
+    "StaffImportChange",
     "StandIn",
     "Statement",
     "Table",

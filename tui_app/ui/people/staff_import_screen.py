@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +16,15 @@ from textual.screen import Screen
 from textual.widgets import Input, ProgressBar, Static
 
 from tui_app.domain.errors import DomainError
-from tui_app.domain.staff_import.headings import StaffField, recognise_columns
 from tui_app.domain.staff_import.plan import ImportChange, ImportPlan
-from tui_app.domain.staff_import.rows import StaffTable
+from tui_app.domain.staff_import.prepare import ListReview
+from tui_app.domain.staff_list.columns import suggest_columns
+from tui_app.domain.staff_list.heading_words import StaffField
+from tui_app.domain.staff_list.table import StaffTable
 from tui_app.services.people import staff_import
 from tui_app.text.administration.staff_import import (
     field_label,
-    notice_message,
-    row_problem_message,
+    finding_line,
 )
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
@@ -126,7 +128,7 @@ class StaffImportScreen(HasContext, Screen[None]):
             self.ctx.notify(error_message(error), error=True)
             return
         self._table = table
-        self._mapping = list(recognise_columns(table.headings))
+        self._mapping = list(suggest_columns(table))
         hint = _("Are the columns matched correctly? Left and right change a match, ctrl+s imports.")
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
         self._show_columns(table)
@@ -149,14 +151,15 @@ class StaffImportScreen(HasContext, Screen[None]):
         summary = self.query_one("#import-summary", Static)
         self._plan = None
         try:
-            self._plan = await self.ctx.call(staff_import.preview, table, tuple(self._mapping))
+            reviewed = await self.ctx.call(staff_import.preview, ListReview(table, tuple(self._mapping)))
+            self._plan = reviewed.plan
         except DomainError as error:
             summary.update(plain(error_message(error), content.ERROR))
             self.query_one("#import-problems").display = False
             return
         summary.update(_plan_summary(self._plan))
         problems = self.query_one("#import-problems", RecordList)
-        rows = _problem_rows(self._plan)
+        rows = _finding_rows(self._plan, self.ctx.today)
         problems.display = bool(rows)
         problems.fill(rows)
         self.refresh_bindings()
@@ -187,19 +190,21 @@ class StaffImportScreen(HasContext, Screen[None]):
             self.ctx.spawn(self._import(self._plan))
 
     async def _import(self, plan: ImportPlan) -> None:
-        if plan.problems:
+        if plan.rows_left_out:
             question = ngettext(
                 "$count row has a problem. Import the others?",
                 "$count rows have problems. Import the others?",
-                plan.rejected_rows,
+                plan.rows_left_out,
             )
-            question = format_message(question, count=plan.rejected_rows)
+            question = format_message(question, count=plan.rows_left_out)
             title, yes, no = _("Import a staff list"), _("Import valid rows"), _("Cancel import")
             if not await confirm(self.ctx, title, question, yes, no):
                 return
-        await self._store(skip_bad=bool(plan.problems))
+        await self._store(skip_bad=bool(plan.rows_left_out))
 
     async def _store(self, *, skip_bad: bool) -> None:
+        if self._table is None:
+            return
         self._is_storing = True
         bar = self.query_one(ProgressBar)
         bar.display = True
@@ -209,14 +214,14 @@ class StaffImportScreen(HasContext, Screen[None]):
 
         use_case = partial(staff_import.import_staff, skip_bad=skip_bad, progress=progress)
         try:
-            outcome = await self.ctx.call(use_case, self._table, tuple(self._mapping))
+            outcome = await self.ctx.call(use_case, ListReview(self._table, tuple(self._mapping)))
         except DomainError as error:
             self.ctx.notify(error_message(error), error=True)
             return
         finally:
             self._is_storing = False
             bar.display = False
-        done = _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows skipped.")
+        done = _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows left out.")
         self.ctx.notify(
             format_message(
                 done,
@@ -246,17 +251,13 @@ def _plan_summary(plan: ImportPlan) -> Content:
         unchanged=plan.count(ImportChange.UNCHANGED),
     )
     line = plain(counts, "bold")
-    if plan.rejected_rows:
-        problems = ngettext("$count row with a problem", "$count rows with problems", plan.rejected_rows)
-        line += plain(" · " + format_message(problems, count=plan.rejected_rows), content.ERROR)
+    if plan.rows_left_out:
+        problems = ngettext("$count row with a problem", "$count rows with problems", plan.rows_left_out)
+        line += plain(" · " + format_message(problems, count=plan.rows_left_out), content.ERROR)
     return line
 
 
-def _problem_rows(plan: ImportPlan) -> list[Row]:
-    """The problems, then the notices."""
-    rows = []
-    for problem in plan.problems[:MAX_PROBLEMS_SHOWN]:
-        place = plain(format_message(_("Row $row: "), row=problem.row), content.WARNING)
-        rows.append(Row(problem, TextLine(place + plain(row_problem_message(problem)))))
-    rows += [Row(notice, TextLine(plain(notice_message(notice)))) for notice in plan.notices]
-    return rows
+def _finding_rows(plan: ImportPlan, today: date) -> list[Row]:
+    return [
+        Row(finding, TextLine(plain(finding_line(finding, today)))) for finding in plan.findings[:MAX_PROBLEMS_SHOWN]
+    ]

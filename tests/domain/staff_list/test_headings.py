@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui_app.domain.staff_import.headings import StaffField, recognise_columns
+from tui_app.domain.staff_list.heading_words import StaffField
+from tui_app.domain.staff_list.headings import recognise_columns
 
 
 @pytest.mark.parametrize(
