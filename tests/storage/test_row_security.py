@@ -22,13 +22,16 @@ from tui_app.domain.form_drafts import FormDraftKey
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.staff_import.prepare import ListReview
+from tui_app.domain.staff_list.columns import suggest_columns
+from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services import form_drafts
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.services.conversations import planning, preparation, topics
 from tui_app.services.follow_up import follow_ups, requests
 from tui_app.services.minutes import comments, drafting, sharing, submission
-from tui_app.services.people import goals, people
+from tui_app.services.people import goals, people, staff_import
 from tui_app.services.reminders import choices
 from tui_app.storage.addresses import PostgresAddress
 from tui_app.storage.database import bypassing_row_security, proxy, reading, writing
@@ -52,6 +55,8 @@ GUARDED = (
     tables.History,
     tables.FormDraft,
 )
+FOR_ADMINISTRATORS = (tables.StaffImport, tables.StaffImportChange)
+"""Tables that only whoever administers reads."""
 
 
 @pytest.fixture
@@ -184,9 +189,16 @@ def test_nobody_changes_the_texts_of_others(cast: Cast, now: datetime) -> None:
         assert [row.text for row in tables.MinutesText.select()] == ["I fortrolighet"]
 
 
+def test_only_administrators_read_what_an_import_did(cast: Cast, now: datetime) -> None:
+    table = StaffTable(("Navn",), (StaffTableRow(2, ("Siv Li",)),))
+    staff_import.import_staff(cast.administrator, now, ListReview(table, suggest_columns(table)), skip_bad=False)
+    for one in FOR_ADMINISTRATORS:
+        assert [visible_rows(viewer, one) for viewer in (cast.administrator, cast.employee, None)] == [1, 0, 0]
+
+
 def test_every_guarded_table_is_guarded_from_its_owner_too(cast: Cast) -> None:
     with reading():
         rows = proxy.execute_sql(
             "select relname from pg_class where relrowsecurity and relforcerowsecurity order by relname"
         ).fetchall()
-    assert [name for (name,) in rows] == sorted(table._meta.table_name for table in GUARDED)
+    assert [name for (name,) in rows] == sorted(table._meta.table_name for table in (*GUARDED, *FOR_ADMINISTRATORS))

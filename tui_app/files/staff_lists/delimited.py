@@ -17,11 +17,14 @@ SPREADSHEET_LAST_ROW = 1_048_576
 """The number of the last row that a spreadsheet can have."""
 MAX_CELL_LENGTH = 32_767
 """Most characters in a cell of a spreadsheet."""
+MAX_CELLS = 20_000_000
 MAX_COLUMNS = 200
 """Further cells are ignored: spreadsheets formatted to the last column have thousands of empty ones."""
 
 FORMULA_SIGNS = ("=", "+", "-", "@")
 """First characters of cells that a spreadsheet would take for a formula."""
+_SAMPLE_CHARACTERS = 100_000
+"""As much of the text shows the delimiter."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _DELIMITERS = ";\t,|"
 
@@ -64,10 +67,12 @@ def _lines(text: str) -> Iterator[str]:
 def _filled_rows(rows: Iterable[Sequence[str]]) -> list[StaffTableRow]:
     """The rows that are not empty, with their numbers."""
     filled = []
+    count = 0
     for number, cells in enumerate(rows, 1):
+        count += len(cells)
         if any(cells) and any(cell.strip() for cell in cells):
             filled.append(StaffTableRow(number, tuple(map(_unwrap_text_formula, cells[:MAX_COLUMNS]))))
-        if len(filled) > MAX_ROWS + SAMPLE_ROWS or number > SPREADSHEET_LAST_ROW:
+        if len(filled) > MAX_ROWS + SAMPLE_ROWS or number > SPREADSHEET_LAST_ROW or count > MAX_CELLS:
             raise DomainError("staff_list_too_large")
     return filled
 
@@ -90,7 +95,7 @@ def _guess_delimiter(text: str) -> str:
     """The delimiter that gives the most known headings and the most even rows."""
 
     def fitness(delimiter: str) -> tuple[int, int, int]:
-        rows = _filled_rows(islice(_lenient_csv_rows(text, delimiter), SAMPLE_ROWS))
+        rows = _filled_rows(islice(_lenient_csv_rows(text[:_SAMPLE_CHARACTERS], delimiter), SAMPLE_ROWS))
         _, headings = find_headings(rows)
         width = len(headings)
         return (recognised_count(headings), width, -sum(len(row.cells) != width for row in rows))

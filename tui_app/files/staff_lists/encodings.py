@@ -32,7 +32,7 @@ _NAMES = {
     "utf-32": "UTF-32",
 }
 """How encodings are called in messages; UTF-8 is not mentioned."""
-_SAMPLE_BYTES = 200_000
+_SAMPLE_BYTES = 40_000
 _NUL_SAMPLE = 4_000
 _NORDIC = frozenset("æøåÆØÅäöÄÖ")
 _COMMON = frozenset("éèüÉÜôóòáàíñçëïêšžŠŽłśćńżČčřěýůð")
@@ -65,6 +65,8 @@ def _encoding_of(content: bytes) -> str:
         half = start[offset::2]
         if half and half.count(0) * 2 > len(half) and start[1 - offset :: 2].count(0) == 0:
             return encoding
+    if b"\0" in content:
+        raise DomainError("staff_list_nul")
     try:
         content.decode()
     except UnicodeDecodeError:

@@ -9,11 +9,11 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_list.findings import Finding, FindingKind, Level
 from tui_app.domain.staff_list.table import StaffTable
 from tui_app.files.bounded_read import read_at_most
-from tui_app.files.staff_lists.delimited import read_delimited
+from tui_app.files.staff_lists.delimited import SPREADSHEET_LAST_ROW, read_delimited
 from tui_app.files.staff_lists.encodings import decode, mended
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
-MAX_LINE_BYTES = 1024 * 1024
+MAX_LINE_BYTES = 200 * 1024
 """No row of a staff list is as long; a line that is comes from something else."""
 
 _OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -86,6 +86,8 @@ def _refuse_other_kinds(content: bytes) -> None:
         raise DomainError("staff_list_html")
     if start.startswith((b"<?xml", b"<workbook", b"mime-version:")):
         raise DomainError("staff_list_html" if b"html" in start else "staff_list_xml")
+    if content.count(b"\n") > SPREADSHEET_LAST_ROW or content.count(b"\r") > SPREADSHEET_LAST_ROW:
+        raise DomainError("staff_list_too_large")
     position = 0
     while position + MAX_LINE_BYTES < len(content):
         end = position + MAX_LINE_BYTES

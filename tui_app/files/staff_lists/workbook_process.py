@@ -28,6 +28,8 @@ _BYTES_PER_SECOND = 15 * 1024 * 1024
 _MOST_COLUMNS = 200
 _LONGEST_CELL = 32_767
 _MOST_ROWS = 200_050
+_MOST_FORMATTED_ROWS = 2 * _MOST_ROWS
+_CHUNK = 1024 * 1024
 _HEADING_ROWS = 40
 """Rows among which headings can stand."""
 _EMPTY_FORMULA = re.compile(
@@ -69,11 +71,25 @@ def _unpacked_size(content: bytes) -> int:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             size = sum(member.file_size for member in packed.infolist())
+            is_trap = size > MOST_UNPACKED_BYTES or (size > _SMALL_BYTES and size > len(content) * _LARGEST_RATIO)
+            if not is_trap and size > _SMALL_BYTES and _count_rows(packed) > _MOST_FORMATTED_ROWS:
+                raise Refused("too_large")
     except zipfile.BadZipFile as error:
         raise Refused("unreadable") from error
-    if size > MOST_UNPACKED_BYTES or (size > _SMALL_BYTES and size > len(content) * _LARGEST_RATIO):
+    if is_trap:
         raise Refused("unpacks_too_large")
     return size
+
+
+def _count_rows(packed: zipfile.ZipFile) -> int:
+    """About how many rows the sheets have, empty ones too."""
+    count = 0
+    for name in packed.namelist():
+        if name.startswith("xl/worksheets/"):
+            with packed.open(name) as member:
+                while chunk := member.read(_CHUNK):
+                    count += chunk.count(b"<row")
+    return count
 
 
 def _limit(size: int) -> None:
