@@ -9,7 +9,7 @@ from itertools import islice
 
 from tui_app.domain.staff_list.findings import Finding, FindingKind, Level
 from tui_app.domain.staff_list.heading_words import StaffField
-from tui_app.domain.staff_list.headings import heading_key
+from tui_app.domain.staff_list.headings import GROUP_SEPARATOR, heading_key
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.domain.text_normalization import NAME_LIMIT
 
@@ -38,6 +38,12 @@ class OtherLines:
     def __init__(self, table: StaffTable, columns: Sequence[tuple[int, StaffField]]) -> None:
         self.findings: list[Finding] = []
         self._headings = [heading_key(heading) for heading in table.headings]
+        self._heading_texts = {
+            text.strip().casefold()
+            for heading in table.headings
+            for text in (heading, heading.rpartition(GROUP_SEPARATOR)[2])
+            if text
+        }
         counts = [_filled(row) for row in islice(table.rows, _JUDGED_ROWS)]
         self._usual = Counter(counts).most_common(1)[0][0] if counts else 0
 
@@ -53,6 +59,8 @@ class OtherLines:
         return False
 
     def _repeats_headings(self, row: StaffTableRow) -> bool:
+        if not any(cell.strip().casefold() in self._heading_texts for cell in row.cells if cell):
+            return False
         compared = [
             (heading, heading_key(cell))
             for heading, cell in zip(self._headings, row.cells, strict=False)
