@@ -122,7 +122,7 @@ def test_a_leader_known_only_by_address_is_created_from_it(address: str, name: s
     assert leaders(listed)["A"] == name
 
 
-@pytest.mark.parametrize("cell", ["99", "1234@x.no", "Styret", "Team 5"])
+@pytest.mark.parametrize("cell", ["99", "1234@x.no", "Styret", "Team 5", "Board of Directors", "HR-avdelingen"])
 def test_what_cannot_be_a_person_is_left_out_and_told(cell: str) -> None:
     made = planned("Navn | Leder", f"A | {cell}", "B | A")
     assert levels(made, 2) == {"unclear_leader": "value_left_out"}
@@ -135,6 +135,13 @@ def test_two_who_could_be_meant_are_asked_about_and_nobody_is_kept_out() -> None
     assert leaders(made)["Per"] == ""
     assert named(made, "Siv").leader_key == 3
     assert made.has_left_out
+
+
+@pytest.mark.parametrize("cell", ["Siv Li, Per Bø", "Siv Li; Per Bø", "Siv Li og Per Bø", "Siv Li / Per Bø"])
+def test_two_leaders_in_one_cell_are_asked_about_and_make_no_third(cell: str) -> None:
+    made = planned("Navn | Leder", f"Ola By | {cell}", "Siv Li | ", "Per Bø | ")
+    assert levels(made, 2) == {"unclear_leader": "asked"}
+    assert leaders(made) == {"Ola By": "", "Siv Li": "", "Per Bø": ""}
 
 
 def test_a_leader_who_has_left_is_not_meant_if_somebody_else_can_be() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.leader_cells import LeaderReference, name_from_email
-from tui_app.domain.staff_list.names import first_name_first, may_be_same_name, name_key, number_key
+from tui_app.domain.staff_list.names import first_name_first, may_be_same_name, name_key, name_words, number_key
 
 
 class _Answer(Enum):
@@ -110,6 +111,14 @@ _LEADER_COLUMNS = (
 )
 
 
+_SEVERAL_NAMES = re.compile(r"\s*[,;/&|]\s*|\s+(?:og|and)\s+")
+_NO_PERSON = frozenset(
+    {"board", "directors", "styret", "styre", "styreleder", "committee", "council", "department", "avdeling", "seksjon"}
+    | {"ledelsen", "ledelse", "management", "team", "vacant", "vakant", "unknown", "ukjent", "hr"}
+)
+"""Words of leaders who are no single person."""
+
+
 class _LeaderFinder:
     """Finds whom references mean, among all people and the leaders that are created."""
 
@@ -139,6 +148,7 @@ class _LeaderFinder:
             next((reference.number for reference in references if reference.number), ""),
             next((reference.email for reference in references if reference.email), ""),
             max(names, key=len, default=""),
+            next((reference.unsplit for reference in references if reference.unsplit), ""),
         )
 
     def _interpret(self, reference: LeaderReference) -> LeaderReference:
@@ -147,9 +157,16 @@ class _LeaderFinder:
             if self._index.with_number(reference.unsplit):
                 return LeaderReference(number=reference.unsplit, email=reference.email)
             name = first_name_first(reference.unsplit)
+            if not self._index.with_name(name) and self._named_in(reference.unsplit):
+                return LeaderReference(name=reference.unsplit, unsplit=reference.unsplit)
             if reference.number and self._index.with_name(name):
                 return LeaderReference(name=name, email=reference.email)
         return replace(reference, unsplit="")
+
+    def _named_in(self, text: str) -> list[ImportNode]:
+        """The people whom a cell names one after the other; nobody if one of them is not known."""
+        parts = [self._index.with_name(part) for part in _SEVERAL_NAMES.split(text)]
+        return [node for found in parts for node in found] if len(parts) > 1 and all(parts) else []
 
     def numbers_are_of_another_series(self, references: Iterable[LeaderReference]) -> bool:
         """True if the leaders' numbers are not those of the people whose names stand beside them."""
@@ -168,6 +185,8 @@ class _LeaderFinder:
         return self._answers[reference]
 
     def _find(self, reference: LeaderReference) -> _Found:
+        if reference.unsplit:
+            return _Found(_Answer.SEVERAL, tuple(dict.fromkeys(self._named_in(reference.unsplit))))
         by_number = [] if self.ignores_numbers else self._index.with_number(reference.number)
         by_email = self._index.with_email(reference.email)
         by_name = self._index.with_name(reference.name)
@@ -218,7 +237,9 @@ def _most_known_first(reference: LeaderReference) -> tuple[bool, bool, int, str]
 
 
 def _can_be_a_persons_name(name: str) -> bool:
-    return len(name.split()) >= 2 and not any(character.isdigit() or character in ":;/@" for character in name)
+    words = {*name_words(name)}
+    has_sign = any(character.isdigit() or character in ":;/@&" for character in name)
+    return len(words) >= 2 and not has_sign and words.isdisjoint(_NO_PERSON)
 
 
 def _new_node(key: int, reference: LeaderReference) -> ImportNode:

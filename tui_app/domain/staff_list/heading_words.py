@@ -83,7 +83,8 @@ HEADINGS: Mapping[StaffField, str] = {
     "arbeidsforholdfra arbeidsforholdstart firstday firstworkingday førstedag førstearbeidsdag",
     StaffField.END_DATE: "sluttdato slutt slutta sluttet sluttetdato slutdato slutdatum ansatttil fratredelse "
     "fratredelsesdato fratrådt fratrådtdato tildato til tilogmed tom ansettelsetil ansettelsetildato "
-    "ansettelsesluttdato ansettelsesslutt sistedag sistearbeidsdag sisteansettelsesdag avsluttet avsluttetdato "
+    "ansettelsesluttdato ansettelsesslutt sistarbeidsdag "
+    "sistedag sistearbeidsdag sisteansettelsesdag avsluttet avsluttetdato "
     "avgangsdato opphørsdato enddate end exitdate dateofexit exit terminationdate dateoftermination termdate "
     "terminated leavingdate leavedate dateofleaving leavingday lastday lastworkingday lastworkday lastdayofwork "
     "lastdayworked lastdateworked separationdate resignationdate dateleft leftdate employedto employedto "

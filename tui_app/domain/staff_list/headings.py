@@ -76,6 +76,12 @@ def _leader_field(heading: str) -> StaffField | None:
         position += size or 1
     if not leaders:
         return _glued_leader_field(heading_key(heading))
+    if leaders > 1 and "/" in heading:
+        # in two languages, or below a heading of its own
+        parts = [
+            field for part in heading.split("/") if (field := _leader_field(part)) not in (None, StaffField.IGNORE)
+        ]
+        return parts[-1] if parts else StaffField.IGNORE
     if leaders > 1 or not _QUESTION_WORDS.isdisjoint(rest[:1]) or any(word.isdigit() for word in rest):
         return StaffField.IGNORE
     rest = [word for word in rest if word not in _LEADER_FILLER_KEYS]
