@@ -89,6 +89,10 @@ class FileAccess(ABC):
         """Write a plain text file."""
 
     @abstractmethod
+    def write_table(self, rows: Sequence[Sequence[str]], path: Path, *, replace: bool = False) -> None:
+        """Write rows, headings first, as CSV."""
+
+    @abstractmethod
     def write_my_data(self, data: MyData, document: MyDataDocument, path: Path, *, replace: bool = False) -> None:
         """Write everything about one person to a readable file, and to a JSON file beside it."""
 
@@ -162,6 +166,13 @@ class LocalFileAccess(FileAccess):
 
         write_atomically(_expand_home(path), text.encode(), replace=replace)
 
+    def write_table(self, rows: Sequence[Sequence[str]], path: Path, *, replace: bool = False) -> None:
+        """Write rows, headings first, as CSV that spreadsheets open."""
+        from tui_app.files.atomic_write import write_atomically
+        from tui_app.files.exports.csv_text import csv_text
+
+        write_atomically(_expand_home(path), csv_text(rows).encode("utf-8-sig"), replace=replace)
+
     def write_my_data(self, data: MyData, document: MyDataDocument, path: Path, *, replace: bool = False) -> None:
         """Write everything about one person as Markdown, and as JSON beside it."""
         from tui_app.files.exports.my_data import write_my_data
@@ -208,6 +219,10 @@ class NoFileAccess(FileAccess):
         _refuse()
 
     def write_text(self, text: str, path: Path, *, replace: bool = False) -> None:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+    def write_table(self, rows: Sequence[Sequence[str]], path: Path, *, replace: bool = False) -> None:
         """Raise DomainError with `no_files_here`."""
         _refuse()
 

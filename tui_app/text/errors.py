@@ -153,6 +153,7 @@ ERROR_MESSAGES = {
     "staff_list_dates_unclear": N_(
         "Nothing was imported. $column: «$text» can be read both ways.\nSay which stands first: --dates dmy or mdy."
     ),
+    "import_stopped": N_("The import was stopped. Nothing was imported."),
     "no_import_to_undo": N_("There is no import that could be taken back."),
     "staff_list_protected": N_("This file is password-protected: $path\nSave it in Excel without a password."),
     "staff_list_no_names": N_("No column contains names. Choose the one that does."),

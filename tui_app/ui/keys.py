@@ -184,8 +184,17 @@ CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"), "esc")]
 READ_ONLY: list[BindingType] = [BACK]
 SIGN_IN: list[BindingType] = [_binding("escape", "back", N_("Clear"), "esc")]
 WELCOME: list[BindingType] = [BACK]
-STAFF_IMPORT: list[BindingType] = [
+STAFF_REVIEW: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Import"), "^s"),
+    _binding("e", "edit", N_("Correct")),
+    _binding("x", "take_out", N_("Take out")),
+    _binding("t", "save_problems", N_("Save as CSV")),
+    BACK,
+]
+
+STAFF_IMPORT: list[BindingType] = [
+    _binding("ctrl+s", "save", N_("Look through"), "^s"),
+    _binding("u", "undo_import", N_("Take back")),
     _binding("left", "turn(-1)", N_("Change field"), "←"),
     _binding("right", "turn(1)", N_("Change field"), "→", show=False),
     BACK,

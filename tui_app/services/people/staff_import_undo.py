@@ -15,7 +15,19 @@ from tui_app.services.people.people import record_new_leaders
 from tui_app.storage import audit_log
 from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.people import people, staff_imports
-from tui_app.storage.people.staff_imports import StoredChange, StoredImport
+from tui_app.storage.people.staff_imports import StoredChange
+
+
+@dataclass(frozen=True, slots=True)
+class LastImport:
+    """The import that can be taken back.
+
+    Attributes:
+        name: the name of the file.
+    """
+
+    at: datetime
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,7 @@ class UndoneImport:
     kept: tuple[str, ...]
 
 
-def last_import(viewer: Viewer, now: datetime) -> StoredImport | None:
+def last_import(viewer: Viewer, now: datetime) -> LastImport | None:
     """The import that can be taken back, if there is one.
 
     Raises:
@@ -41,7 +53,8 @@ def last_import(viewer: Viewer, now: datetime) -> StoredImport | None:
     """
     require(access.manages_people(viewer))
     with reading(viewer):
-        return staff_imports.newest()
+        stored = staff_imports.newest()
+    return LastImport(stored.at, stored.name) if stored else None
 
 
 def undo_import(viewer: Viewer, now: datetime) -> UndoneImport:

@@ -4,42 +4,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Input, ProgressBar, Static
+from textual.widgets import Input, Static
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_import.plan import ImportChange, ImportPlan
 from tui_app.domain.staff_import.prepare import ListReview
 from tui_app.domain.staff_list.columns import suggest_columns
+from tui_app.domain.staff_list.findings import FindingKind, Level
 from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.table import StaffTable
-from tui_app.services.people import staff_import
+from tui_app.services.people import staff_import, staff_import_undo
 from tui_app.text.administration.staff_import import (
     field_label,
     finding_line,
+    kept_message,
+    undone_message,
 )
+from tui_app.text.dates import full_timestamp
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.flow import confirm
+from tui_app.ui.people.staff_import.review_screen import StaffReviewScreen
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, TextLine
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 from tui_app.ui.widgets.record_list import RecordList, Row
+
+if TYPE_CHECKING:
+    from tui_app.services.people.staff_import_undo import LastImport
 
 SAMPLE_ROWS = 3
 """Rows of the file shown beside each column."""
 MAX_PROBLEMS_SHOWN = 200
 """Most problems listed; the summary counts the rest."""
+MAX_KEPT = 5
+"""Most people named who stay after an import is taken back."""
 _MAPPING_COLUMNS = (ColumnSpec(12, flex=2, max_width=26), ColumnSpec(18, flex=2, max_width=32), ColumnSpec(16, flex=3))
 _FILE_COLUMNS = (ColumnSpec(20, flex=1), ColumnSpec(20, flex=1))
 
@@ -57,20 +66,12 @@ class StaffImportScreen(HasContext, Screen[None]):
     BINDINGS = keys.STAFF_IMPORT
     AUTO_FOCUS = "Input"
 
-    class Progressed(Message):
-        """Posted from the thread that stores people, with how many of how many are stored."""
-
-        def __init__(self, done: int, total: int) -> None:
-            super().__init__()
-            self.done = done
-            self.total = total
-
     def __init__(self) -> None:
         super().__init__()
         self._table: StaffTable | None = None
         self._mapping: list[StaffField] = []
         self._plan: ImportPlan | None = None
-        self._is_storing = False
+        self._last_import: LastImport | None = None
 
     def compose(self) -> ComposeResult:
         """Yield the path, the files or columns, and the outcome."""
@@ -84,14 +85,13 @@ class StaffImportScreen(HasContext, Screen[None]):
             yield RecordList(id="import-rows")
             yield Static(id="import-summary")
             yield RecordList(id="import-problems")
-            yield ProgressBar(id="import-progress", show_eta=False)
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """List the files found in the usual folders."""
-        self.query_one(ProgressBar).display = False
         self.query_one("#import-problems").display = False
         self._list_nearby_files()
+        self._show_last_import()
 
     @work
     async def _list_nearby_files(self) -> None:
@@ -129,7 +129,7 @@ class StaffImportScreen(HasContext, Screen[None]):
             return
         self._table = table
         self._mapping = list(suggest_columns(table))
-        hint = _("Are the columns matched correctly? Left and right change a match, ctrl+s imports.")
+        hint = _("Are the columns matched correctly? Left and right change a match, ctrl+s shows what would change.")
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
         self._show_columns(table)
         self.query_one("#import-rows").focus()
@@ -165,11 +165,13 @@ class StaffImportScreen(HasContext, Screen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the keys for importing until a list is read, and while it is stored."""
+        """Hide the keys for importing until a list is read, and that for taking back where there is nothing."""
         if action == "save":
-            return self._plan is not None and not self._is_storing
+            return self._plan is not None
+        if action == "undo_import":
+            return self._last_import is not None
         if action == "turn":
-            return self._table is not None and not self._is_storing
+            return self._table is not None
         return super().check_action(action, parameters)
 
     def action_turn(self, step: int) -> None:
@@ -185,62 +187,49 @@ class StaffImportScreen(HasContext, Screen[None]):
         self._preview(self._table)
 
     def action_save(self) -> None:
-        """Import the list; if some rows have problems, ask if the others should be imported."""
-        if self._plan is not None:
-            self.ctx.spawn(self._import(self._plan))
+        """Look through what the import would do."""
+        if self._table is not None and self._plan is not None:
+            self.ctx.spawn(self._look_through(ListReview(self._table, tuple(self._mapping))))
 
-    async def _import(self, plan: ImportPlan) -> None:
-        if plan.rows_left_out:
-            question = ngettext(
-                "$count row has a problem. Import the others?",
-                "$count rows have problems. Import the others?",
-                plan.rows_left_out,
-            )
-            question = format_message(question, count=plan.rows_left_out)
-            title, yes, no = _("Import a staff list"), _("Import valid rows"), _("Cancel import")
-            if not await confirm(self.ctx, title, question, yes, no):
-                return
-        await self._store(skip_bad=bool(plan.rows_left_out))
+    async def _look_through(self, review: ListReview) -> None:
+        if await self.ctx.ask(StaffReviewScreen(review)):
+            self.ctx.leave(self)
 
-    async def _store(self, *, skip_bad: bool) -> None:
-        if self._table is None:
-            return
-        self._is_storing = True
-        bar = self.query_one(ProgressBar)
-        bar.display = True
-
-        def progress(done: int, total: int) -> None:
-            self.post_message(self.Progressed(done, total))
-
-        use_case = partial(staff_import.import_staff, skip_bad=skip_bad, progress=progress)
+    @work
+    async def _show_last_import(self) -> None:
         try:
-            outcome = await self.ctx.call(use_case, ListReview(self._table, tuple(self._mapping)))
+            self._last_import = await self.ctx.call(staff_import_undo.last_import)
         except DomainError as error:
-            self.ctx.notify(error_message(error), error=True)
-            return
-        finally:
-            self._is_storing = False
-            bar.display = False
-        done = _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows left out.")
-        self.ctx.notify(
-            format_message(
-                done,
-                created=outcome.created,
-                updated=outcome.updated,
-                unchanged=outcome.unchanged,
-                left_out=outcome.skipped_rows,
-            )
-        )
-        self.ctx.leave(self)
+            self.ctx.notify_error(error)
+        self.refresh_bindings()
 
-    @on(Progressed)
-    def _progressed(self, event: Progressed) -> None:
-        self.query_one(ProgressBar).update(total=event.total, progress=event.done)
+    def action_undo_import(self) -> None:
+        """Take back the last import, after asking."""
+        if self._last_import is not None:
+            self.ctx.spawn(self._undo_import(self._last_import))
+
+    async def _undo_import(self, last: LastImport) -> None:
+        question = format_message(
+            _("Take back the import of $name ($at)? What was built on it since stays."),
+            name=last.name or "–",
+            at=full_timestamp(last.at, self.ctx.now),
+        )
+        if not await confirm(self.ctx, _("Take back the last import"), question, _("Take back")):
+            return
+        try:
+            undone = await self.ctx.call(staff_import_undo.undo_import)
+        except DomainError as error:
+            self.ctx.notify_error(error)
+            return
+        message = "\n".join(
+            (undone_message(undone.removed, undone.restored), *map(kept_message, undone.kept[:MAX_KEPT]))
+        )
+        self.ctx.notify(message, longer=bool(undone.kept))
+        self._show_last_import()
 
     def action_back(self) -> None:
-        """Leave the screen, unless people are being stored."""
-        if not self._is_storing:
-            self.ctx.leave(self)
+        """Leave the screen."""
+        self.ctx.leave(self)
 
 
 def _plan_summary(plan: ImportPlan) -> Content:
@@ -252,12 +241,14 @@ def _plan_summary(plan: ImportPlan) -> Content:
     )
     line = plain(counts, "bold")
     if plan.rows_left_out:
-        problems = ngettext("$count row with a problem", "$count rows with problems", plan.rows_left_out)
+        problems = ngettext("$count row left out", "$count rows left out", plan.rows_left_out)
         line += plain(" · " + format_message(problems, count=plan.rows_left_out), content.ERROR)
     return line
 
 
 def _finding_rows(plan: ImportPlan, today: date) -> list[Row]:
-    return [
-        Row(finding, TextLine(plain(finding_line(finding, today)))) for finding in plan.findings[:MAX_PROBLEMS_SHOWN]
+    """What is left out or asked; the review has the rest."""
+    costly = [
+        one for one in plan.findings if one.level is not Level.NOTICE and one.kind is not FindingKind.MISSING_FROM_LIST
     ]
+    return [Row(finding, TextLine(plain(finding_line(finding, today)))) for finding in costly[:MAX_PROBLEMS_SHOWN]]
