@@ -445,6 +445,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         "leader stand_in",
         lambda at, me: schedule.withdraw_pause(me, NOW, at.pause, 1),
     ),
+    "people.people.namesakes": (EVERYBODY, lambda at, me: people.namesakes(me, NOW, "Ola")),
     "people.staff_import.everybody": ("administrator", lambda at, me: staff_import.everybody(me, NOW)),
     "people.staff_import_undo.last_import": ("administrator", lambda at, me: staff_import_undo.last_import(me, NOW)),
     "people.staff_import_undo.undo_import": (

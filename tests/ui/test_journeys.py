@@ -523,6 +523,20 @@ async def test_a_row_is_corrected_and_a_question_answered_in_the_review(
         assert found["Ola Li"].leader_id == kari.id
 
 
+async def test_a_second_person_of_one_name_is_asked_about(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "p")
+        await write(pilot, "ola hansen")
+        await press(pilot, "ctrl+s")
+        assert "There is already a ola hansen" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert len(people.find(kari, now, "ola hansen")) == 1
+        await press(pilot, "ctrl+s", "right", "enter")
+        assert len(people.find(kari, now, "ola hansen")) == 2
+
+
 async def test_a_column_that_is_not_recognised_is_mapped_by_hand(kari: Viewer, now: datetime, tmp_path: Path) -> None:
     (tmp_path / "liste.csv").write_text("Hvem;Rolle\nOla Hansen;Sykepleier\n")
     async with running(setup_for(kari, now, tmp_path)) as pilot:

@@ -171,6 +171,7 @@ FIELD_ERROR_MESSAGES = {
     "unknown_person": N_("No one here has that name. Type a few letters and choose."),
     "unknown_goal": N_("That goal no longer exists."),
     "number_taken": N_("Someone else has this number."),
+    "email_taken": N_("Someone else has this e-mail address."),
     "leader_circle": N_("No one can lead their own leader."),
     "unknown_country": N_("No country has this code. Norway is NO."),
     "unknown_zone": N_("No time zone has this name. Norway's is Europe/Oslo."),

@@ -31,6 +31,12 @@ def title_and_unit(person: Person) -> str:
     return " · ".join(part for part in (person.title, person.unit) if part)
 
 
+def described_person(person: Person) -> str:
+    """What tells a person from others with the same name: number, e-mail, title or unit, and the leader."""
+    details = (person.employee_number, person.email, person.title, person.unit, person.leader_name)
+    return " · ".join(detail for detail in details if detail) or person.name
+
+
 def account_status(person: Person, state: AccountState, now: datetime) -> str:
     """Whether a person can sign in, for the list of people."""
     today = now.date()
