@@ -45,7 +45,7 @@ class OtherLines:
             if text
         }
         counts = [_filled(row) for row in islice(table.rows, _JUDGED_ROWS)]
-        self._usual = Counter(counts).most_common(1)[0][0] if counts else 0
+        self._usual = max(Counter(counts).items(), key=lambda item: (item[1], -item[0]))[0] if counts else 0
 
     def takes(self, row: StaffTableRow, cells: Mapping[StaffField, str]) -> bool:
         """True if a row is no person; it is noted."""
