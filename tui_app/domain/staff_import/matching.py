@@ -148,7 +148,8 @@ class _Matching:
                 index[first_and_last(person.name)].append(person)
         wanted: dict[str, list[ImportNode]] = defaultdict(list)
         for node in nodes:
-            if node.person is None and not node.is_left_out:
+            is_unclear = any(finding.kind is FindingKind.UNCLEAR_PERSON for finding in node.findings)
+            if node.person is None and not node.is_left_out and not is_unclear:
                 wanted[first_and_last(node.row_entry.name)].append(node)
         for key, same in wanted.items():
             for node in same if key else ():
