@@ -8,8 +8,9 @@ from pathlib import Path
 
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
-from tui_app.domain.staff_import.headings import recognise_columns
-from tui_app.files.staff_lists import read_staff_list
+from tui_app.domain.staff_import.prepare import ListReview
+from tui_app.domain.staff_list.columns import suggest_columns
+from tui_app.files.staff_lists.reading import read_staff_list
 from tui_app.services.accounts import first_start
 from tui_app.services.people import staff_import
 from tui_app.storage import database, schema
@@ -28,7 +29,7 @@ def measure(folder: Path) -> None:
     viewer = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
     started = time.perf_counter()
     table = read_staff_list(path)
-    result = staff_import.import_staff(viewer, now, table, recognise_columns(table.headings), skip_bad=True)
+    result = staff_import.import_staff(viewer, now, ListReview(table, suggest_columns(table)), skip_bad=True)
     print(f"import of {ROWS:,} rows: {time.perf_counter() - started:.1f} s, {result.created:,} people (target 10 s)")
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_app.domain.errors import DomainError
-from tui_app.files.staff_lists import read_staff_list
+from tui_app.files.staff_lists.reading import read_staff_list
 
 LINES = "Navn;Stilling;Leder\r\nÅse Sørbø;Lege;Hansen, Ola\r\nPål Nærø;;\r\n"
 HEADINGS = ("Navn", "Stilling", "Leder")
@@ -172,9 +172,9 @@ def test_refusals(tmp_path: Path) -> None:
     assert refused(tmp_path, "Navn;Nr\n") == "staff_list_empty"
     assert refused(tmp_path, workbook([], [])) == "staff_list_empty"
     assert refused(tmp_path, workbook([["Navn", "Nr"], ["Åse", 1]])[:-40]) == "staff_list_unreadable"
-    assert refused(tmp_path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR") == "staff_list_unreadable"
+    assert refused(tmp_path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR") == "staff_list_nul"
     ole = bytes.fromhex("d0cf11e0a1b11ae1")
-    assert refused(tmp_path, ole + b"\0" * 600) == "staff_list_old_excel"
+    assert refused(tmp_path, ole + b"\0" * 600) == "staff_list_unreadable"
     assert refused(tmp_path, ole + "EncryptedPackage".encode("utf-16-le")) == "staff_list_protected"
     assert refused(tmp_path, "Navn\n" + "Ola\n" * 200_001) == "staff_list_too_large"
     with pytest.raises(DomainError, match="staff_list_missing"):
@@ -193,7 +193,7 @@ def test_a_packed_giant_is_refused_before_it_is_unpacked(tmp_path: Path) -> None
     ):
         for _ in range(501):
             member.write(b" " * 1024 * 1024)
-    assert refused(tmp_path, file.getvalue()) == "staff_list_too_large"
+    assert refused(tmp_path, file.getvalue()) == "staff_list_unpacks_too_large"
 
 
 def read_or_refused(tmp_path: Path, content: bytes) -> bool:

@@ -51,8 +51,9 @@ from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.retention import RetentionKind
-from tui_app.domain.staff_import.headings import StaffField
-from tui_app.domain.staff_import.rows import StaffTable, StaffTableRow
+from tui_app.domain.staff_import.prepare import ListReview
+from tui_app.domain.staff_list.heading_words import StaffField
+from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services import access_log, activity, calendars, figures, form_drafts, my_data, search, undo
 from tui_app.services.accounts import account_events, accounts, credentials, passwords, sessions
 from tui_app.services.actions import acknowledgements, actions
@@ -69,7 +70,7 @@ from tui_app.services.conversations import (
 )
 from tui_app.services.follow_up import days, follow_up_session, follow_ups, requests, schedule, team_session
 from tui_app.services.minutes import amendments, comments, drafting, export, sharing, signing, statements, submission
-from tui_app.services.people import goals, open_items, people, person_page, staff_import, team
+from tui_app.services.people import goals, open_items, people, person_page, staff_import, staff_import_undo, team
 from tui_app.services.practice import listening
 from tui_app.services.practice import sessions as practice_sessions
 from tui_app.services.reminders import choices, content
@@ -210,7 +211,7 @@ def reason_draft() -> ReasonDraft:
 
 
 STAFF = StaffTable(("Navn",), (StaffTableRow(2, ("Ny Ansatt",)),))
-NAMES = [StaffField.NAME]
+NAMES = (StaffField.NAME,)
 FORM_KEY = FormDraftKey("action-new:1:0")
 UNSAVED_KEY = unsaved_text_key("m-work", 1, NOW, 1)
 
@@ -510,10 +511,20 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         "leader stand_in",
         lambda at, me: schedule.withdraw_pause(me, NOW, at.pause, 1),
     ),
-    "people.staff_import.preview": ("administrator", lambda at, me: staff_import.preview(me, NOW, STAFF, NAMES)),
+    "people.people.namesakes": (EVERYBODY, lambda at, me: people.namesakes(me, NOW, "Ola")),
+    "people.staff_import.everybody": ("administrator", lambda at, me: staff_import.everybody(me, NOW)),
+    "people.staff_import_undo.last_import": ("administrator", lambda at, me: staff_import_undo.last_import(me, NOW)),
+    "people.staff_import_undo.undo_import": (
+        "administrator",
+        lambda at, me: undone_import(at, me),
+    ),
+    "people.staff_import.preview": (
+        "administrator",
+        lambda at, me: staff_import.preview(me, NOW, ListReview(STAFF, NAMES)),
+    ),
     "people.staff_import.import_staff": (
         "administrator",
-        lambda at, me: staff_import.import_staff(me, NOW, STAFF, NAMES, skip_bad=False),
+        lambda at, me: staff_import.import_staff(me, NOW, ListReview(STAFF, NAMES), skip_bad=False),
     ),
     # forms
     "administration.templates.published": (EVERYBODY, lambda at, me: templates.published(me, NOW)),
@@ -722,6 +733,13 @@ def commented(at: World, me: Viewer) -> int:
     """Submitted minutes with an unsent comment."""
     comments.save_comment(at.who["leader"], NOW, at.submitted, "work", "Mer om kurset", 0)
     return at.submitted
+
+
+def undone_import(at: World, me: Viewer) -> Any:
+    """Take back the import of a new person."""
+    if me.is_administrator:
+        staff_import.import_staff(me, NOW, ListReview(STAFF, NAMES), skip_bad=True)
+    return staff_import_undo.undo_import(me, NOW)
 
 
 def read_shared_minutes(at: World, me: Viewer) -> Any:

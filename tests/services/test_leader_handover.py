@@ -16,8 +16,9 @@ from tui_app.domain.errors import DomainError, NotAllowed
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.person import Viewer
-from tui_app.domain.staff_import.headings import recognise_columns
-from tui_app.domain.staff_import.rows import StaffTable, StaffTableRow
+from tui_app.domain.staff_import.prepare import ListReview
+from tui_app.domain.staff_list.headings import recognise_columns
+from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services.conversations import conversation_view, leader_handover, preparation
 from tui_app.services.minutes import amendments, comments, drafting, export, signing, submission
 from tui_app.services.people import people, staff_import
@@ -42,7 +43,7 @@ def list_under(cast: Cast, now: datetime, leader: Viewer) -> None:
     """Give the employee a new leader by importing a staff list."""
     headings = ("Navn", "Leder")
     listed = StaffTable(headings, (StaffTableRow(2, (cast.employee.name, leader.name)),))
-    staff_import.import_staff(cast.administrator, now, listed, recognise_columns(headings), skip_bad=False)
+    staff_import.import_staff(cast.administrator, now, ListReview(listed, recognise_columns(headings)), skip_bad=False)
 
 
 def leave(cast: Cast, now: datetime) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import viewer_of
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
-from tui_app.domain.errors import DomainError, NotAllowed
+from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.accounts import first_start
 from tui_app.services.people import people
@@ -47,3 +47,23 @@ def test_two_of_one_name_need_their_number(kari: Viewer, asa: Person, now: datet
     with pytest.raises(DomainError, match="not_recognised"):
         first_start.identify(now, "Åsa Łukasz")
     assert first_start.identify(now, "1042").id == asa.id
+
+
+@pytest.mark.parametrize("email", ["asa@example.org", "ASA@Example.org"])
+def test_an_address_belongs_to_one_person_however_it_comes_in(
+    kari: Viewer, asa: Person, now: datetime, email: str
+) -> None:
+    draft = validate_draft(PersonDraft, {"name": "Per Berg", "email": email})
+    with pytest.raises(InvalidInput) as told:
+        people.add(kari, now, draft)
+    assert told.value.problems == {"email": "email_taken"}
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
+    with pytest.raises(InvalidInput):
+        people.edit(kari, now, per.id, per.version, draft)
+    kept = validate_draft(PersonDraft, {"name": "Åsa Li", "email": email, "leader_id": asa.leader_id})
+    assert people.edit(kari, now, asa.id, asa.version, kept).name == "Åsa Li"
+
+
+def test_who_has_a_name_already_is_found_before_it_is_given_again(kari: Viewer, asa: Person, now: datetime) -> None:
+    assert people.namesakes(kari, now, " åsa łukasz") == [asa]
+    assert people.namesakes(kari, now, "Åsa") == []

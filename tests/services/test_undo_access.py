@@ -19,8 +19,9 @@ from tui_app.domain.errors import DomainError, NotAllowed
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.records.person import Viewer
-from tui_app.domain.staff_import.headings import StaffField
-from tui_app.domain.staff_import.rows import StaffTable, StaffTableRow
+from tui_app.domain.staff_import.prepare import ListReview
+from tui_app.domain.staff_list.heading_words import StaffField
+from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services.accounts import sessions
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ActionVersion
@@ -131,7 +132,7 @@ def moved_by_form(cast: Cast, now: datetime) -> None:
 def moved_by_import(cast: Cast, now: datetime) -> None:
     table = StaffTable(("Navn", "Leder"), (StaffTableRow(2, (cast.employee.name, cast.administrator.name)),))
     mapping = (StaffField.NAME, StaffField.LEADER_NAME)
-    result = staff_import.import_staff(cast.administrator, now, table, mapping, skip_bad=False)
+    result = staff_import.import_staff(cast.administrator, now, ListReview(table, mapping), skip_bad=False)
     assert result.updated == 1
 
 

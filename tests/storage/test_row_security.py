@@ -24,13 +24,16 @@ from tui_app.domain.practice.sessions import LookBack, PracticeFormat
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.staff_import.prepare import ListReview
+from tui_app.domain.staff_list.columns import suggest_columns
+from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services import form_drafts
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.services.conversations import planning, preparation, topics
 from tui_app.services.follow_up import follow_ups, requests
 from tui_app.services.minutes import comments, drafting, sharing, submission
-from tui_app.services.people import goals, people
+from tui_app.services.people import goals, people, staff_import
 from tui_app.services.practice import listening
 from tui_app.services.practice import sessions as practice_sessions
 from tui_app.services.reminders import choices
@@ -62,6 +65,8 @@ GUARDED = (
     tables.ListeningAsked,
     tables.ListeningCount,
 )
+FOR_ADMINISTRATORS = (tables.StaffImport, tables.StaffImportChange)
+"""Tables that only whoever administers reads."""
 
 
 @pytest.fixture
@@ -203,12 +208,19 @@ def test_nobody_changes_the_texts_of_others(cast: Cast, now: datetime) -> None:
         assert [row.text for row in tables.MinutesText.select()] == ["I fortrolighet"]
 
 
+def test_only_administrators_read_what_an_import_did(cast: Cast, now: datetime) -> None:
+    table = StaffTable(("Navn",), (StaffTableRow(2, ("Siv Li",)),))
+    staff_import.import_staff(cast.administrator, now, ListReview(table, suggest_columns(table)), skip_bad=False)
+    for one in FOR_ADMINISTRATORS:
+        assert [visible_rows(viewer, one) for viewer in (cast.administrator, cast.employee, None)] == [1, 0, 0]
+
+
 def test_every_guarded_table_is_guarded_from_its_owner_too(cast: Cast) -> None:
     with reading():
         rows = proxy.execute_sql(
             "select relname from pg_class where relrowsecurity and relforcerowsecurity order by relname"
         ).fetchall()
-    assert [name for (name,) in rows] == sorted(table._meta.table_name for table in GUARDED)
+    assert [name for (name,) in rows] == sorted(table._meta.table_name for table in (*GUARDED, *FOR_ADMINISTRATORS))
 
 
 def test_who_took_over_an_action_reads_none_of_its_history_before(cast: Cast, now: datetime) -> None:

@@ -13,13 +13,13 @@ from tui_app.cli.common import INTERRUPTED
 from tui_app.text.i18n import _
 
 COMMAND_MODULES = {
-    **dict.fromkeys(("actions", "figures", "team"), "show"),
+    **dict.fromkeys(("actions", "figures", "people", "team"), "show"),
     **dict.fromkeys(("administrator", "backup", "restore", "upgrade", "verify"), "database"),
     "calendars": "calendars",
     "demo": "demo",
     "doctor": "doctor",
     "export": "export",
-    "import": "import_",
+    "import": "import_.people",
     "rekey": "rekey",
     "remind": "remind",
     "retention": "retention",

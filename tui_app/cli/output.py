@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import Any
@@ -68,6 +68,13 @@ def _show_seconds(done: Event) -> None:
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines of text."""
     click.echo("\n".join(lines))
+
+
+def print_csv(rows: Iterable[Sequence[str]]) -> None:
+    """Print rows separated by semicolons; no cell is a formula for a spreadsheet."""
+    from tui_app.files.exports.csv_text import csv_text
+
+    click.echo(csv_text(rows, "\n"), nl=False)
 
 
 def print_json(value: object, *, indent: int | None = 2) -> None:

@@ -1,4 +1,4 @@
-"""The commands `samtale team`, `actions` and `figures`, which print what the screens show."""
+"""The commands `samtale team`, `actions`, `people` and `figures`, which print what the screens show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 
 from tui_app import environment
 from tui_app.cli.common import current_viewer
-from tui_app.cli.output import FilePath, print_json, print_lines, showing_progress, terminal_width
+from tui_app.cli.output import FilePath, print_csv, print_json, print_lines, showing_progress, terminal_width
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import has_left
 from tui_app.wiring import build_file_access
@@ -115,7 +115,37 @@ def figures(
         print_lines(figure_lines(table, terminal_width()))
 
 
-COMMANDS: dict[str, click.Command] = {"actions": actions, "figures": figures, "team": team}
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV that `samtale import people` can read.")
+@click.pass_obj
+def people(database: str | None, as_json: bool, as_csv: bool) -> None:
+    """Print who is who: everybody, those who have left too (administrators only)."""
+    viewer, now = current_viewer(database), environment.now()
+    from tui_app.services.people import staff_import
+    from tui_app.text.people import STAFF_LIST_KEYS, staff_list_headings, staff_list_rows
+    from tui_app.text.tables import align_columns
+
+    everybody = staff_import.everybody(viewer, now)
+    rows = staff_list_rows(everybody)
+    if as_json:
+        listed = [
+            {
+                **dict(zip(STAFF_LIST_KEYS, row, strict=True)),
+                "leader_name": person.leader_name,
+                "here": not person.has_left(now.date()),
+                "administrator": person.is_administrator,
+            }
+            for person, row in zip(everybody, rows, strict=True)
+        ]
+        print_json({"day": now.date(), "people": listed})
+    elif as_csv:
+        print_csv([staff_list_headings(), *rows])
+    else:
+        print_lines(align_columns([staff_list_headings(), *rows], terminal_width()))
+
+
+COMMANDS: dict[str, click.Command] = {"actions": actions, "figures": figures, "people": people, "team": team}
 
 
 def _find_one(people: Sequence[Person], name: str) -> Person:

@@ -35,6 +35,7 @@ class AuditKind(StrEnum):
     ADMINISTRATOR = "administrator"
     LEADER_CHANGED = "leader_changed"
     STAND_IN = "stand_in"
+    STAFF_IMPORT = "staff_import"
     RETENTION = "retention"
     HELD = "held"
     ERASED = "erased"

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from tui_app.domain.minutes.signed_minutes import SignedMinutes
     from tui_app.domain.my_data import MyData, MyDataDocument
     from tui_app.domain.practice.content import PracticeContent
-    from tui_app.domain.staff_import.rows import StaffTable
+    from tui_app.domain.staff_list.table import StaffTable
 
 _DOCUMENTS = ("Documents", "Dokumenter")
 _STAFF_LIST_FOLDERS = ("", "Downloads", "Nedlastinger", *_DOCUMENTS, "Desktop", "Skrivebord")
 """Folders of the home folder in which people keep what they have downloaded; "" is the home folder itself."""
-_STAFF_LIST_SUFFIXES = (".csv", ".tsv", ".xlsx")
+_STAFF_LIST_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 MAX_STAFF_LISTS = 20
 
 
@@ -75,8 +75,8 @@ class FileAccess(ABC):
         """Files that may be staff lists, in the usual folders, newest first."""
 
     @abstractmethod
-    def read_staff_list(self, path: Path) -> StaffTable:
-        """The table in a CSV or Excel file."""
+    def read_staff_list(self, path: Path, sheet: str = "") -> StaffTable:
+        """The table in a text file or workbook."""
 
     @abstractmethod
     def read_form(self, path: Path) -> Form:
@@ -111,6 +111,10 @@ class FileAccess(ABC):
         """Write a plain text file."""
 
     @abstractmethod
+    def write_table(self, rows: Sequence[Sequence[str]], path: Path, *, replace: bool = False) -> None:
+        """Write rows, headings first, as CSV."""
+
+    @abstractmethod
     def write_my_data(self, data: MyData, document: MyDataDocument, path: Path, *, replace: bool = False) -> None:
         """Write everything about one person to a readable file, and to a JSON file beside it."""
 
@@ -131,7 +135,7 @@ class LocalFileAccess(FileAccess):
         return next((self._home / name for name in _DOCUMENTS if (self._home / name).is_dir()), self._home)
 
     def find_staff_lists(self) -> tuple[Path, ...]:
-        """CSV and Excel files in the working folder and in the usual folders, newest first, at most twenty."""
+        """Text files and workbooks in the working folder and in the usual folders, newest first, at most twenty."""
         found: list[tuple[float, Path]] = []
         for folder in {self._cwd, *(self._home / name for name in _STAFF_LIST_FOLDERS)}:
             try:
@@ -141,11 +145,11 @@ class LocalFileAccess(FileAccess):
                 continue
         return tuple(path for _, path in sorted(found, reverse=True)[:MAX_STAFF_LISTS])
 
-    def read_staff_list(self, path: Path) -> StaffTable:
-        """The table in a CSV or Excel file."""
-        from tui_app.files.staff_lists import read_staff_list
+    def read_staff_list(self, path: Path, sheet: str = "") -> StaffTable:
+        """The table in a text file or workbook."""
+        from tui_app.files.staff_lists.reading import read_staff_list
 
-        return read_staff_list(path)
+        return read_staff_list(path, sheet)
 
     def read_form(self, path: Path) -> Form:
         """The form in a TOML file."""
@@ -185,6 +189,13 @@ class LocalFileAccess(FileAccess):
 
         write_atomically(_expand_home(path), text.encode(), replace=replace)
 
+    def write_table(self, rows: Sequence[Sequence[str]], path: Path, *, replace: bool = False) -> None:
+        """Write rows, headings first, as CSV that spreadsheets open."""
+        from tui_app.files.atomic_write import write_atomically
+        from tui_app.files.exports.csv_text import csv_text
+
+        write_atomically(_expand_home(path), csv_text(rows).encode("utf-8-sig"), replace=replace)
+
     def write_my_data(self, data: MyData, document: MyDataDocument, path: Path, *, replace: bool = False) -> None:
         """Write everything about one person as Markdown, and as JSON beside it."""
         from tui_app.files.exports.my_data import write_my_data
@@ -204,7 +215,7 @@ class NoFileAccess(FileAccess):
         """No files."""
         return ()
 
-    def read_staff_list(self, path: Path) -> StaffTable:
+    def read_staff_list(self, path: Path, sheet: str = "") -> StaffTable:
         """Raise DomainError with `no_files_here`."""
         _refuse()
 
@@ -231,6 +242,10 @@ class NoFileAccess(FileAccess):
         _refuse()
 
     def write_text(self, text: str, path: Path, *, replace: bool = False) -> None:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+    def write_table(self, rows: Sequence[Sequence[str]], path: Path, *, replace: bool = False) -> None:
         """Raise DomainError with `no_files_here`."""
         _refuse()
 

@@ -190,10 +190,25 @@ ERROR_MESSAGES = {
     "staff_list_unreadable": N_("This file is not a readable staff list: $path\nSave it as CSV or XLSX."),
     "staff_list_empty": N_("There are no rows below the headings: $path"),
     "staff_list_too_large": N_("This file is too large: $path\nAt most 50 MB and 200,000 rows can be imported."),
-    "staff_list_old_excel": N_("This is an old Excel file: $path\nOpen it in Excel and save it as XLSX or CSV."),
+    "staff_list_html": N_("This is a web page, whatever its name: $path\nOpen it in Excel and save it as XLSX."),
+    "staff_list_xml": N_("This is an XML file: $path\nOpen it in Excel and save it as XLSX."),
+    "staff_list_pdf": N_("This is a PDF: $path\nAsk for the list as XLSX or CSV."),
+    "staff_list_nul": N_(
+        "This file has NUL characters, so it is no text: $path\nSave the list as XLSX or CSV (UTF-8)."
+    ),
+    "staff_list_long_line": N_("A line of this file is longer than a list has them: $path\nSave it as XLSX or CSV."),
+    "staff_list_unpacks_too_large": N_(
+        "This workbook takes too much memory: $path\nCopy the rows with people into a new one, or save them as CSV."
+    ),
+    "staff_list_no_such_sheet": N_("The workbook has no sheet «$sheet». Its sheets: $sheets"),
+    "staff_list_dates_unclear": N_(
+        "Nothing was imported. $column: «$text» can be read both ways.\nSay which stands first: --dates dmy or mdy."
+    ),
+    "import_stopped": N_("The import was stopped. Nothing was imported."),
+    "no_import_to_undo": N_("There is no import that could be taken back."),
     "staff_list_protected": N_("This file is password-protected: $path\nSave it in Excel without a password."),
     "staff_list_no_names": N_("No column contains names. Choose the one that does."),
-    "staff_list_has_problems": N_("Nothing was imported, because some rows have problems: $count"),
+    "staff_list_has_problems": N_("Nothing was imported, because some rows cannot come in: $count"),
     "staff_list_number_taken": N_("Someone else just saved one of these numbers. Nothing was imported. Try again."),
     "staff_list_unknown_column": N_("The file has no column «$column»."),
     "staff_list_unknown_field": N_("Unknown field «$field». Choose from: $fields"),
@@ -207,6 +222,7 @@ FIELD_ERROR_MESSAGES = {
     "unknown_person": N_("No one here has that name. Type a few letters and choose."),
     "unknown_goal": N_("That goal no longer exists."),
     "number_taken": N_("Someone else has this number."),
+    "email_taken": N_("Someone else has this e-mail address."),
     "leader_circle": N_("No one can lead their own leader."),
     "unknown_country": N_("No country has this code. Norway is NO."),
     "unknown_zone": N_("No time zone has this name. Norway's is Europe/Oslo."),

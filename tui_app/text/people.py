@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -59,6 +59,12 @@ def name_for_file(name: str) -> str:
 def title_and_unit(person: Person) -> str:
     """A person's title and unit in one line."""
     return " · ".join(part for part in (person.title, person.unit) if part)
+
+
+def described_person(person: Person) -> str:
+    """What tells a person from others with the same name: number, e-mail, title or unit, and the leader."""
+    details = (person.employee_number, person.email, person.title, person.unit, person.leader_name)
+    return " · ".join(detail for detail in details if detail) or person.name
 
 
 def account_status(person: Person, state: AccountState, now: datetime) -> str:
@@ -132,3 +138,44 @@ def _open_item_lines(items: OpenItems) -> Iterator[tuple[str, str]]:
     if count := items.stand_ins:
         what = ngettext("$count stand-in", "$count stand-ins", count)
         yield format_message(what, count=count), _("End it under Admin, and choose someone else.")
+
+
+STAFF_LIST_KEYS = ("number", "name", "email", "title", "unit", "leader", "start", "end")
+"""What a staff list says about each person, in this order."""
+
+
+def staff_list_headings() -> tuple[str, ...]:
+    """The headings of a staff list, as the import knows them."""
+    return (
+        _("Employee number"),
+        _("Name"),
+        _("E-mail"),
+        _("Job title"),
+        _("Unit"),
+        _("Leader"),
+        _("Start date"),
+        _("End date"),
+    )
+
+
+def staff_list_rows(everybody: Sequence[Person]) -> list[tuple[str, ...]]:
+    """A row for each person, as it can be imported: the leader by number, else by e-mail, else by name."""
+    by_id = {person.id: person for person in everybody}
+
+    def leader_of(person: Person) -> str:
+        leader = by_id.get(person.leader_id or 0)
+        return (leader.employee_number or leader.email or leader.name) if leader else ""
+
+    return [
+        (
+            person.employee_number,
+            person.name,
+            person.email,
+            person.title,
+            person.unit,
+            leader_of(person),
+            person.start_date.isoformat() if person.start_date else "",
+            person.end_date.isoformat() if person.end_date else "",
+        )
+        for person in everybody
+    ]

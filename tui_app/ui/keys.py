@@ -181,13 +181,20 @@ CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"), "esc")]
 READ_ONLY: list[BindingType] = [BACK]
 SIGN_IN: list[BindingType] = [_binding("escape", "back", N_("Clear"), "esc")]
 WELCOME: list[BindingType] = [BACK]
-STAFF_IMPORT: list[BindingType] = [
+STAFF_REVIEW: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Import"), "^s"),
+    _binding("e", "edit", N_("Correct")),
+    _binding("x", "take_out", N_("Take out")),
+    _binding("t", "save_problems", N_("Save as CSV")),
+    BACK,
+]
+STAFF_IMPORT: list[BindingType] = [
+    _binding("ctrl+s", "save", N_("Look through"), "^s"),
+    _binding("u", "undo_import", N_("Take back")),
     _binding("left", "turn(-1)", N_("Change field"), "←"),
     _binding("right", "turn(1)", N_("Change field"), "→", show=False),
     BACK,
 ]
-
 CONVERSATION: list[BindingType] = [
     *ACTION_KEYS,
     _binding("ctrl+s", "next_step", N_("Next step"), "^s"),
@@ -200,7 +207,6 @@ CONVERSATION: list[BindingType] = [
     ACCESS_LOG,
     BACK,
 ]
-
 ADMINISTRATION: list[BindingType] = [
     _binding("p", "people", N_("People and accounts")),
     _binding("s", "stand_ins", N_("Stand-ins")),
@@ -210,7 +216,6 @@ ADMINISTRATION: list[BindingType] = [
     _binding("e", "reminders", N_("Reminders")),
     _binding("l", "audit_log", N_("Audit log")),
 ]
-
 PEOPLE: list[BindingType] = [
     _binding("n", "new_person", N_("New person")),
     _binding("e", "edit_person", N_("Edit"), show=False),
@@ -224,19 +229,16 @@ PEOPLE: list[BindingType] = [
     _binding("i", "import_people", N_("Import list")),
     BACK,
 ]
-
 STAND_INS: list[BindingType] = [
     _binding("n", "new", N_("New stand-in")),
     _binding("x", "end", N_("End now")),
     BACK,
 ]
-
 AUDIT_LOG: list[BindingType] = [
     _binding("w", "next_filter", N_("Category")),
     _binding("p", "person", N_("About one person")),
     BACK,
 ]
-
 FORMS: list[BindingType] = [
     _binding("a", "new_form", N_("New form")),
     _binding("n", "new_version", N_("New version")),
@@ -249,7 +251,6 @@ FORMS: list[BindingType] = [
     _binding("t", "export", N_("Export")),
     BACK,
 ]
-
 RETENTION: list[BindingType] = [
     _binding("s", "erase", N_("Erase due items")),
     _binding("e", "edit", N_("Edit")),
@@ -258,13 +259,11 @@ RETENTION: list[BindingType] = [
     _binding("t", "receipt", N_("Export receipt")),
     BACK,
 ]
-
 FIGURES: list[BindingType] = [
     _binding("w", "scope", N_("Show")),
     _binding("t", "export", N_("Export")),
     _binding("escape", "back", N_("Back"), "esc", show=False),
 ]
-
 FORM_EDITOR: list[BindingType] = [
     _binding("n", "new_question", N_("New question")),
     _binding("s", "new_section", N_("New section")),
@@ -278,7 +277,6 @@ FORM_EDITOR: list[BindingType] = [
     _binding("u", "undo", N_("Undo")),
     BACK,
 ]
-
 FORM_PREVIEW: list[BindingType] = [
     _binding("right", "section(1)", N_("Next section"), "→"),
     _binding("left", "section(-1)", N_("Previous section"), "←"),

@@ -79,7 +79,7 @@ def _conversation(request: ask.OpenConversation) -> Screen[Any]:
 
 
 def _staff_import(request: ask.OpenImport) -> Screen[Any]:
-    from tui_app.ui.people.staff_import_screen import StaffImportScreen
+    from tui_app.ui.people.staff_import.import_screen import StaffImportScreen
 
     return StaffImportScreen()
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.headings import recognise_columns
-from tui_app.domain.staff_import.plan import ImportPlan, PlannedPerson, plan_import
-from tui_app.domain.staff_import.rows import StaffTable, StaffTableRow, parse_rows
+from tui_app.domain.staff_import.plan import Answers, ImportPlan, PlannedPerson, Surroundings
+from tui_app.domain.staff_import.prepare import ListReview, plan_list
+from tui_app.domain.staff_list.column_dates import DateOrder
+from tui_app.domain.staff_list.columns import suggest_columns
+from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 
 TODAY = date(2026, 11, 23)
 
@@ -23,19 +25,36 @@ def table(headings: str, *rows: str) -> StaffTable:
 
 
 def planned(
-    headings: str, *rows: str, known: Sequence[Person] = (), default_leader_id: int | None = None
+    headings: str,
+    *rows: str,
+    known: Sequence[Person] = (),
+    answers: Answers | None = None,
+    dates: DateOrder | None = None,
+    viewer_id: int = 0,
+    administrators: Sequence[int] = (),
 ) -> ImportPlan:
     listed = table(headings, *rows)
-    return plan_import(
-        parse_rows(listed, recognise_columns(listed.headings), TODAY), known, TODAY, default_leader_id=default_leader_id
-    )
+    review = ListReview(listed, suggest_columns(listed), dates, answers or Answers())
+    return plan_list(review, Surroundings(known, TODAY, viewer_id, administrators)).plan
 
 
-def codes(made: ImportPlan) -> dict[int, set[str]]:
+def kinds(made: ImportPlan) -> dict[int, set[str]]:
+    """Row -> what is said about it."""
     found: dict[int, set[str]] = {}
-    for problem in made.problems:
-        found.setdefault(problem.row, set()).add(problem.code.value)
+    for finding in made.findings:
+        if finding.row is not None:
+            found.setdefault(finding.row, set()).add(finding.kind.value)
     return found
+
+
+def levels(made: ImportPlan, row: int) -> dict[str, str]:
+    """What is said about a row -> its level."""
+    return {finding.kind.value: finding.level.value for finding in made.findings if finding.row == row}
+
+
+def said(made: ImportPlan) -> set[str]:
+    """What is said about no row in particular."""
+    return {finding.kind.value for finding in made.findings if finding.row is None}
 
 
 def stored(made: ImportPlan, known: Sequence[Person] = ()) -> list[Person]:
@@ -50,3 +69,8 @@ def stored(made: ImportPlan, known: Sequence[Person] = ()) -> list[Person]:
 
 def named(made: ImportPlan, name: str) -> PlannedPerson:
     return next(one for one in made.people if one.name == name)
+
+
+def leaders(made: ImportPlan) -> dict[str, str]:
+    """Name -> the name of the leader."""
+    return {one.name: one.leader_name for one in made.people}

@@ -1,1 +1,1 @@
-"""The import of staff lists: from table cells to a plan of new and changed people."""
+"""The import of staff lists: from what the rows say to a plan of new and changed people."""

@@ -1,49 +1,41 @@
-"""Reject the rows of a staff list that form leader cycles, and the rows that depend on rejected ones."""
+"""Take the leaders from people who would lead each other in a ring."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from tui_app.domain.staff_import.matching import reject_address
+from tui_app.domain.staff_import.merging import ColumnNames
 from tui_app.domain.staff_import.nodes import ImportNode
-from tui_app.domain.staff_import.rows import RowProblemCode
+from tui_app.domain.staff_list.findings import FindingKind, Level
+from tui_app.domain.staff_list.heading_words import LEADER_FIELDS
+
+_MOST_NAMES = 10
 
 
-def reject_leader_cycles(nodes: Sequence[ImportNode]) -> None:
-    """Reject every row in a cycle of leaders, and every row whose leader's row is rejected.
+def break_leader_cycles(nodes: Sequence[ImportNode], columns: ColumnNames) -> None:
+    """Let everybody in a ring come in without the leader that the list gives them; those below keep theirs.
 
-    First the leaders are those in the list, among rows without other problems. Then they are those that would result
-    without the rejected rows, as those people keep their current leaders. What remains has no cycles.
+    A stored person keeps the leader they have, unless that closes a ring again.
     """
-
-    def listed_leader(node: ImportNode) -> ImportNode | None:
-        return None if node.problems else node.leader or node.stored_leader
-
-    def resulting_leader(node: ImportNode) -> ImportNode | None:
-        return node.stored_leader if node.problems or not node.leader else node.leader
-
-    _reject_cycle_rows(nodes, listed_leader)
-    _reject_dependents(nodes)
-    while _reject_cycle_rows(nodes, resulting_leader):
-        _reject_dependents(nodes)
-
-
-def _reject_cycle_rows(nodes: Sequence[ImportNode], leader_of: Callable[[ImportNode], ImportNode | None]) -> bool:
-    """Reject the rows in cycles that are not rejected yet. Returns True if there were any."""
-    found = False
-    for cycle in _find_cycles(nodes, leader_of):
-        names = tuple(node.name for node in cycle)[:10]
-        for node in cycle:
-            if node.entry and not node.problems:
-                node.reject(RowProblemCode.LEADER_CIRCLE, names=names)
-                found = True
-    return found
+    column = next((columns[field] for field in columns if field in LEADER_FIELDS), "")
+    told: set[ImportNode] = set()
+    while cycles := _find_cycles(nodes):
+        changed = False
+        for cycle in cycles:
+            names = tuple(node.name for node in cycle)[:_MOST_NAMES]
+            listed = [node for node in cycle if node.entry and not node.is_left_out]
+            for node in listed or cycle:
+                keeps = node.stored_leader if node.person and node not in told else None
+                changed = changed or node.leader is not keeps
+                node.leader = keeps if node.leader is not keeps else None
+                if node.entry and node not in told:
+                    node.note(FindingKind.LEADER_CIRCLE, Level.VALUE_LEFT_OUT, column, names=names)
+                told.add(node)
+        if not changed:
+            return
 
 
-def _find_cycles(
-    nodes: Sequence[ImportNode], leader_of: Callable[[ImportNode], ImportNode | None]
-) -> list[list[ImportNode]]:
+def _find_cycles(nodes: Sequence[ImportNode]) -> list[list[ImportNode]]:
     cycles = []
     visited: dict[ImportNode, int] = {}
     for round_number, start in enumerate(nodes):
@@ -52,28 +44,7 @@ def _find_cycles(
         while node is not None and node not in visited:
             visited[node] = round_number
             path.append(node)
-            node = leader_of(node)
+            node = node.leader
         if node is not None and visited[node] == round_number:
             cycles.append(path[path.index(node) :])
     return cycles
-
-
-def _reject_dependents(nodes: Sequence[ImportNode]) -> None:
-    """Reject all rows below a rejected one, and the rows that take over an address from a rejected one."""
-    dependents: dict[ImportNode, list[ImportNode]] = defaultdict(list)
-    for node in nodes:
-        for dependency in (*node.depends_on, node.leader):
-            if dependency:
-                dependents[dependency].append(node)
-    pending = [node for node in nodes if node.problems]
-    while pending:
-        rejected = pending.pop()
-        for node in dependents[rejected]:
-            if node.problems:
-                continue
-            if rejected is node.leader:
-                row = rejected.entry.row if rejected.entry else 0
-                node.reject(RowProblemCode.LEADER_HAS_PROBLEM, text=rejected.name, leader_row=row)
-            else:
-                reject_address(node, [rejected])
-            pending.append(node)

@@ -1,269 +1,255 @@
-"""Find each row's leader by number, e-mail and name, and create leaders who are neither listed nor stored."""
+"""Find each row's leader as a person would, and make leaders whom nobody in the list or the database can be."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import Enum
 
-from tui_app.domain.staff_import.cells import LeaderReference, first_name_first, name_from_email, name_key, number_key
+from tui_app.domain.staff_import.leader_index import PeopleIndex, may_be_called
+from tui_app.domain.staff_import.merging import ColumnNames
 from tui_app.domain.staff_import.nodes import ImportNode
-from tui_app.domain.staff_import.rows import RowProblemCode
+from tui_app.domain.staff_list.entries import StaffEntry
+from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
+from tui_app.domain.staff_list.heading_words import StaffField
+from tui_app.domain.staff_list.leader_cells import LeaderReference, name_from_email
+from tui_app.domain.staff_list.names import first_name_first, may_be_same_name, name_key, name_words, number_key
 
-_REFERENCE_FIELDS = ("number", "email", "name")
+
+class _Answer(Enum):
+    """How a leader was found, or why not."""
+
+    FOUND = "found"
+    BY_NAME_ONLY = "by_name_only"
+    SEVERAL = "several"
+    DISAGREES = "disagrees"
+    NOBODY = "nobody"
 
 
-def resolve_leaders(nodes: Sequence[ImportNode]) -> list[ImportNode]:
-    """Give each row's node its leader, or note why it has none.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Who was found; candidates if it is not clear."""
 
-    Leaders who match nobody in the list or the database are created first. Then every row's leader is looked up among
-    all. So a row means the same whether its leader is created now or was created by an earlier import.
+    answer: _Answer
+    nodes: tuple[ImportNode, ...] = ()
+
+
+_SERIES_PAIRS = 2
+_SERIES_SHARE = 5
+"""Numbers are of another series if at least two pairs of number and name disagree, and five times as many as agree."""
+
+
+def resolve_leaders(nodes: Sequence[ImportNode], columns: ColumnNames) -> tuple[list[ImportNode], list[Finding]]:
+    """Give each row's node its leader, or say why it has none.
+
+    Leaders whom nobody can be are created first. Then every row's leader is looked up among all. So a row means the
+    same whether its leader is created now or was created by an earlier import.
 
     Args:
         nodes: the rows, and the stored people who are not in the list.
+        columns: field -> the heading of its column.
 
     Returns:
-        Leaders to create. A number alone is not enough to create a person.
+        Leaders to create, and what is said about the columns of leaders. A number alone is not enough to create
+        anybody.
     """
-    index = _PersonIndex(nodes)
-    references = _references_by_node(nodes, index)
-    created = _create_missing_leaders(sorted(set(references.values()), key=str), index)
-    for node, reference in references.items():
-        _assign_leader(node, reference, index)
-    return created
+    finder = _LeaderFinder(nodes)
+    references = {node: finder.reference_of(node) for node in nodes if node.entry and finder.names_leader(node.entry)}
+    given = [reference for reference in references.values() if reference]
+    findings = []
+    if finder.numbers_are_of_another_series(given):
+        column = columns.get(StaffField.LEADER_NUMBER) or columns.get(StaffField.LEADER, "")
+        findings.append(Finding(FindingKind.LEADER_NUMBERS_OF_ANOTHER_SERIES, Level.NOTICE, column=column))
+        finder.ignores_numbers = True
+    created = finder.create_missing(given)
+    for node in nodes:
+        if node.entry is None or node.is_left_out:
+            continue
+        if node.entry.no_leader and not finder.is_number(node.entry.no_leader):
+            node.leader = None
+        elif node in references:
+            reference = references[node]
+            if reference is None:
+                texts = " · ".join(map(str, node.entry.leaders))
+                _tell_unclear(node, columns, Level.ASKED, text=texts, candidates=())
+            else:
+                _assign(node, reference, finder.find(reference), columns)
+    return created, findings
 
 
-def _assign_leader(node: ImportNode, reference: LeaderReference, index: _PersonIndex) -> None:
-    partial, matching = index.find(reference)
-    if not partial:
-        node.reject(RowProblemCode.UNKNOWN_LEADER, text=str(reference))
-    elif not matching or any(one.possible_people for one in matching):
-        node.reject(RowProblemCode.LEADER_DISAGREES, text=str(reference), candidates=_descriptions(matching or partial))
-    elif len(matching) > 1:
-        node.reject(RowProblemCode.AMBIGUOUS_LEADER, text=str(reference), candidates=_descriptions(matching))
-    elif matching[0] is node:
-        node.reject(RowProblemCode.OWN_LEADER, text=str(reference))
+def _assign(node: ImportNode, reference: LeaderReference, found: _Found, columns: ColumnNames) -> None:
+    text = str(reference)
+    if found.nodes == (node,):
+        node.leader = None  # their own number, address or name: nobody leads them
+    elif found.answer is _Answer.NOBODY:
+        _tell_unclear(node, columns, Level.VALUE_LEFT_OUT, text=text, candidates=())
+    elif found.answer in (_Answer.SEVERAL, _Answer.DISAGREES):
+        candidates = tuple(sorted(one.description for one in found.nodes))[:10]
+        _tell_unclear(node, columns, Level.ASKED, text=text, candidates=candidates)
+    elif not found.nodes[0].is_available:
+        _tell_unclear(node, columns, Level.VALUE_LEFT_OUT, text=text, candidates=(found.nodes[0].description,))
     else:
-        node.leader = matching[0]
+        node.leader = found.nodes[0]
+        if found.answer is _Answer.BY_NAME_ONLY:
+            _tell_unclear(node, columns, Level.NOTICE, text=text, candidates=(node.leader.description,))
 
 
-def _descriptions(nodes: Iterable[ImportNode]) -> tuple[str, ...]:
-    return tuple(
-        sorted({description for node in nodes for description in node.possible_people or (node.description,)})[:10]
-    )
+def _tell_unclear(node: ImportNode, columns: ColumnNames, level: Level, **values: object) -> None:
+    column = next((columns[field] for field in _LEADER_COLUMNS if field in columns), "")
+    leaves_out = LeftOut.VALUE if level is Level.ASKED else LeftOut.NOTHING
+    node.note(FindingKind.UNCLEAR_LEADER, level, column, leaves_out, **values)
 
 
-class _PersonIndex:
-    """Everybody by number, e-mail and name, as they will be after the import."""
+_LEADER_COLUMNS = (
+    StaffField.LEADER,
+    StaffField.LEADER_NUMBER,
+    StaffField.LEADER_EMAIL,
+    StaffField.LEADER_NAME,
+    StaffField.LEADER_LAST_NAME,
+)
+
+
+_SEVERAL_NAMES = re.compile(r"\s*[,;/&|]\s*|\s+(?:og|and)\s+")
+_NO_PERSON = frozenset(
+    {"board", "directors", "styret", "styre", "styreleder", "committee", "council", "department", "avdeling", "seksjon"}
+    | {"ledelsen", "ledelse", "management", "team", "vacant", "vakant", "unknown", "ukjent", "hr"}
+)
+"""Words of leaders who are no single person."""
+
+
+class _LeaderFinder:
+    """Finds whom references mean, among all people and the leaders that are created."""
 
     def __init__(self, nodes: Iterable[ImportNode]) -> None:
-        self.number: dict[str, list[ImportNode]] = defaultdict(list)
-        self.email: dict[str, list[ImportNode]] = defaultdict(list)
-        self.name: dict[str, list[ImportNode]] = defaultdict(list)
-        for node in nodes:
-            self.add(node)
+        self._index = PeopleIndex(nodes)
+        self._answers: dict[LeaderReference, _Found] = {}
+        self.ignores_numbers = False
 
-    def add(self, node: ImportNode) -> None:
-        """Make a person findable."""
-        for key, index in zip(node.comparison_keys, (self.number, self.email, self.name), strict=True):
-            if key:
-                index[key].append(node)
+    def is_number(self, text: str) -> bool:
+        """True if somebody has this number, even if it is 0."""
+        return bool(self._index.with_number(text))
 
-    def knows(self, reference: LeaderReference) -> bool:
-        """True if a person has the number or the address."""
-        number, email, _ = _reference_keys(reference)
-        return number in self.number or email in self.email
+    def names_leader(self, entry: StaffEntry) -> bool:
+        """True if a row says who leads the person."""
+        return bool(entry.leaders) or self.is_number(entry.no_leader)
 
-    def add_alias(self, reference: LeaderReference, nodes: list[ImportNode]) -> None:
-        """Make people findable by a number and an address that are not theirs."""
-        number, email, _ = _reference_keys(reference)
-        for key, index in ((number, self.number), (email, self.email)):
-            if key:
-                index[key] = nodes
-
-    def find(self, reference: LeaderReference) -> tuple[list[ImportNode], list[ImportNode]]:
-        """All people who have the number, the address or the name; and those who match all given values."""
-        number, email, name = _reference_keys(reference)
-        by_number, by_email, by_name = self.number.get(number, []), self.email.get(email, []), self.name.get(name, [])
-        if not by_number and not by_email:
-            return by_name, _still_employed(by_name)
-        fitting = by_number or [node for node in by_email if not number or not node.comparison_keys[0]]
-        if by_number and by_email:
-            fitting = [node for node in by_number if node in by_email]
-        if name:
-            fitting = [
-                node for node in fitting if node.possible_people or _may_have_name(node, name, is_known=bool(by_name))
-            ]
-        return [*by_number, *by_email, *by_name], _still_employed(fitting)
-
-
-def _may_have_name(node: ImportNode, name: str, *, is_known: bool) -> bool:
-    """True if the name can be this person's. An unknown name may be an earlier or a fuller one that shares a word."""
-    own = node.comparison_keys[2]
-    return own == name or not (is_known or {*own.split()}.isdisjoint(name.split()))
-
-
-def _still_employed(nodes: list[ImportNode]) -> list[ImportNode]:
-    """Of several people, those who have not left, if there are any."""
-    return (len(nodes) > 1 and [node for node in nodes if not node.is_former]) or nodes
-
-
-def _reference_keys(reference: LeaderReference) -> tuple[str, str, str]:
-    return number_key(reference.number), name_key(reference.email), name_key(reference.name)
-
-
-def _are_contradictory(references: Iterable[LeaderReference], *, compare_names: bool = True) -> bool:
-    """True if the references contain two numbers, two addresses or two names."""
-    distinct = [{key for key in keys if key} for keys in zip(*map(_reference_keys, references), strict=True)]
-    return any(len(keys) > 1 for keys in (distinct if compare_names else distinct[:2]))
-
-
-def _merge_references(references: Iterable[LeaderReference]) -> LeaderReference:
-    """All parts together; the longest of several ways to write one part, as spreadsheets drop zeros."""
-    references = sorted(references, key=str)
-    return LeaderReference(
-        *(
-            max((getattr(reference, part) for reference in references), key=len, default="")
-            for part in _REFERENCE_FIELDS
+    def reference_of(self, node: ImportNode) -> LeaderReference | None:
+        """What all cells of a row say about the leader together; None if they contradict each other."""
+        given = node.row_entry.leaders or (LeaderReference(number=node.row_entry.no_leader),)
+        references = [self._interpret(reference) for reference in given]
+        names = [reference.name for reference in references if reference.name]
+        numbers = {number_key(reference.number) for reference in references if reference.number}
+        emails = {name_key(reference.email) for reference in references if reference.email}
+        if len(numbers) > 1 or len(emails) > 1 or any(not may_be_same_name(names[0], name) for name in names[1:]):
+            return None
+        return LeaderReference(
+            next((reference.number for reference in references if reference.number), ""),
+            next((reference.email for reference in references if reference.email), ""),
+            max(names, key=len, default=""),
+            next((reference.unsplit for reference in references if reference.unsplit), ""),
         )
-    )
 
-
-def _references_by_node(nodes: Sequence[ImportNode], index: _PersonIndex) -> dict[ImportNode, LeaderReference]:
-    """How the rows name their leaders, once it is known what is a number. Contradictory rows are rejected."""
-    references = {reference for node in nodes if node.entry for reference in node.entry.leaders}
-    numbers = {
-        *index.number,
-        *(number_key(reference.number) for reference in references if reference.number != reference.unsplit),
-    }
-    names = {*index.name, *(name_key(reference.name) for reference in references)}
-
-    def interpret(reference: LeaderReference) -> LeaderReference:
-        name = first_name_first(reference.unsplit)
-        if reference.unsplit and number_key(reference.unsplit) in numbers:
-            return LeaderReference(number=reference.unsplit, email=reference.email)
-        if reference.unsplit and name_key(name) in names:
-            return LeaderReference(name=name, email=reference.email)
+    def _interpret(self, reference: LeaderReference) -> LeaderReference:
+        """A reference, once it is known what is a number and what a name."""
+        if reference.unsplit:
+            if self._index.with_number(reference.unsplit):
+                return LeaderReference(number=reference.unsplit, email=reference.email)
+            name = first_name_first(reference.unsplit)
+            if not self._index.with_name(name) and self._named_in(reference.unsplit):
+                return LeaderReference(name=reference.unsplit, unsplit=reference.unsplit)
+            if reference.number and self._index.with_name(name):
+                return LeaderReference(name=name, email=reference.email)
         return replace(reference, unsplit="")
 
-    interpreted = {reference: interpret(reference) for reference in references}
-    by_node = {}
-    for node in nodes:
-        own_references = [interpreted[reference] for reference in node.entry.leaders] if node.entry else []
-        if _are_contradictory(own_references):
-            texts = tuple(str(reference) for reference in own_references)
-            node.reject(RowProblemCode.LEADER_DISAGREES, text=" · ".join(texts), candidates=texts)
-        elif any(own_references):
-            by_node[node] = own_references[0] if len(own_references) == 1 else _merge_references(own_references)
-    return by_node
+    def _named_in(self, text: str) -> list[ImportNode]:
+        """The people whom a cell names one after the other; nobody if one of them is not known."""
+        parts = [self._index.with_name(part) for part in _SEVERAL_NAMES.split(text)]
+        return [node for found in parts for node in found] if len(parts) > 1 and all(parts) else []
+
+    def numbers_are_of_another_series(self, references: Iterable[LeaderReference]) -> bool:
+        """True if the leaders' numbers are not those of the people whose names stand beside them."""
+        agreeing = disagreeing = 0
+        for number, name in {(reference.number, reference.name) for reference in references}:
+            named = self._index.with_name(name) if number and name else []
+            if len(named) == 1:
+                agrees = named[0] in self._index.with_number(number)
+                agreeing, disagreeing = agreeing + agrees, disagreeing + (not agrees)
+        return disagreeing >= _SERIES_PAIRS and disagreeing > agreeing * _SERIES_SHARE
+
+    def find(self, reference: LeaderReference) -> _Found:
+        """Whom a reference means."""
+        if reference not in self._answers:
+            self._answers[reference] = self._find(reference)
+        return self._answers[reference]
+
+    def _find(self, reference: LeaderReference) -> _Found:
+        if reference.unsplit:
+            return _Found(_Answer.SEVERAL, tuple(dict.fromkeys(self._named_in(reference.unsplit))))
+        by_number = [] if self.ignores_numbers else self._index.with_number(reference.number)
+        by_email = self._index.with_email(reference.email)
+        by_name = self._index.with_name(reference.name)
+        known = by_number or by_email
+        if known:
+            fitting = [node for node in known if not (by_number and by_email) or node in by_email]
+            if reference.name:
+                fitting = [one for one in fitting if may_be_called(one, reference.name, is_name_known=bool(by_name))]
+            if not fitting:
+                return _Found(_Answer.DISAGREES, tuple(dict.fromkeys((*by_number, *by_email, *by_name))))
+            return _Found(_Answer.FOUND if len(fitting) == 1 else _Answer.SEVERAL, tuple(fitting))
+        if not by_name and reference.email and not reference.name:
+            by_name = self._by_address(reference.email)
+        if not by_name:
+            return _Found(_Answer.NOBODY)
+        if len(by_name) > 1:
+            return _Found(_Answer.SEVERAL, tuple(by_name))
+        has_lost_number = bool(reference.number) and not self.ignores_numbers
+        is_guess = has_lost_number or not may_be_same_name(by_name[0].name, reference.name or by_name[0].name)
+        return _Found(_Answer.BY_NAME_ONLY if is_guess else _Answer.FOUND, tuple(by_name))
+
+    def _by_address(self, email: str) -> list[ImportNode]:
+        """Those whom an unknown address means: by what stands before the @, or by the name in it."""
+        found = self._index.with_address_name(email)
+        if not found:
+            found = [node for node in self._index.with_name(name_from_email(email)) if not node.email_key]
+        return found
+
+    def create_missing(self, references: Sequence[LeaderReference]) -> list[ImportNode]:
+        """Make the leaders whom nobody can be: those of whom most is known first, so that the others can mean them."""
+        created: list[ImportNode] = []
+        rows: dict[LeaderReference, int] = defaultdict(int)
+        for reference in references:
+            rows[reference] += 1
+        for reference in sorted(rows, key=_most_known_first):
+            if self._find(reference).answer is not _Answer.NOBODY:
+                continue
+            name = reference.name or name_from_email(reference.email)
+            if _can_be_a_persons_name(name):
+                number = "" if self.ignores_numbers else reference.number
+                created.append(_new_node(-len(created) - 1, replace(reference, name=name, number=number)))
+                self._index.add(created[-1])
+        return created
 
 
-def _create_missing_leaders(references: Sequence[LeaderReference], index: _PersonIndex) -> list[ImportNode]:
-    """Create the leaders who match nobody, and make people findable by the numbers and addresses given for them.
-
-    Those with a number come first, then those with an address, then bare names, so that a name can match one created
-    before.
-    """
-    created: list[ImportNode] = []
-
-    def create(new_leaders: Iterable[LeaderReference]) -> None:
-        for merged in new_leaders:
-            created.append(_new_node(-len(created) - 1, merged))
-            index.add(created[-1])
-
-    new_leaders = []
-    for group in _group_references(
-        reference for reference in references if (reference.number or reference.email) and not index.knows(reference)
-    ):
-        merged = _merge_references(group)
-        if _are_contradictory(group):
-            _mark_ambiguous(group, index)
-        elif merged.name or name_from_email(merged.email):
-            new_leaders.append(replace(merged, name=merged.name or name_from_email(merged.email)))
-    matched: dict[ImportNode, list[LeaderReference]] = defaultdict(list)
-    create(_without_existing_person([merged for merged in new_leaders if merged.number], index, matched))
-    create(_without_existing_person([merged for merged in new_leaders if not merged.number], index, matched))
-    for conflicting in matched.values():
-        if _are_contradictory(conflicting, compare_names=False):
-            _mark_ambiguous(conflicting, index)
-    namesakes = {node: _namesakes(node, index) for node in created}
-    for node, others in namesakes.items():
-        node.possible_people = _descriptions([node, *others]) if others else ()
-    by_name = {
-        name_key(reference.name): reference
-        for reference in reversed(references)
-        if not any(_reference_keys(reference)[:2])
-    }
-    create(reference for name, reference in by_name.items() if name not in index.name)
-    return [node for node in created if not node.possible_people]
+def _most_known_first(reference: LeaderReference) -> tuple[bool, bool, int, str]:
+    return not reference.number, not reference.email, -len(reference.name), str(reference)
 
 
-def _group_references(references: Iterable[LeaderReference]) -> list[set[LeaderReference]]:
-    """Group the references that share a number or an address, also indirectly."""
-    group_of: dict[tuple[int, str], set[LeaderReference]] = {}
-
-    def keys_of(reference: LeaderReference) -> list[tuple[int, str]]:
-        return [(place, key) for place, key in enumerate(_reference_keys(reference)[:2]) if key]
-
-    for reference in references:
-        group = {reference}.union(*(group_of[key] for key in keys_of(reference) if key in group_of))
-        for member in group:
-            group_of.update(dict.fromkeys(keys_of(member), group))
-    return list({id(group): group for group in group_of.values()}.values())
-
-
-def _mark_ambiguous(references: Iterable[LeaderReference], index: _PersonIndex) -> None:
-    """Make these numbers and addresses match nobody in particular."""
-    references = sorted(references, key=str)
-    nobody = _new_node(0, references[0])
-    nobody.possible_people = tuple(str(reference) for reference in references[:10])
-    for reference in references:
-        index.add_alias(reference, [nobody])
-
-
-def _without_existing_person(
-    references: Iterable[LeaderReference], index: _PersonIndex, matched: dict[ImportNode, list[LeaderReference]]
-) -> list[LeaderReference]:
-    """The references that do not match a person of the same name who merely lacks the number or address.
-
-    `matched` gets the others.
-    """
-    unmatched = []
-    for reference in references:
-        number, email, name = _reference_keys(reference)
-        matching = [
-            node
-            for node in index.name.get(name, ())
-            if not (number and node.comparison_keys[0]) and not (email and node.comparison_keys[1])
-        ]
-        for node in matching:
-            matched[node].append(reference)
-        if matching:
-            index.add_alias(reference, matching)
-        else:
-            unmatched.append(reference)
-    return unmatched
-
-
-def _namesakes(node: ImportNode, index: _PersonIndex) -> list[ImportNode]:
-    """Other people with this name who may be the same person, as no numbers in the list tell them apart."""
-
-    def is_another(other: ImportNode) -> bool:
-        if not node.comparison_keys[0]:
-            return False
-        if not other.comparison_keys[0]:
-            return other.is_created  # the other one is the ambiguous one
-        return other.entry is None or bool(other.entry.employee_number)
-
-    return [other for other in index.name[node.comparison_keys[2]] if other is not node and not is_another(other)]
+def _can_be_a_persons_name(name: str) -> bool:
+    words = {*name_words(name)}
+    has_sign = any(character.isdigit() or character in ":;/@&" for character in name)
+    return len(words) >= 2 and not has_sign and words.isdisjoint(_NO_PERSON)
 
 
 def _new_node(key: int, reference: LeaderReference) -> ImportNode:
-    values = {
+    values: dict[str, object] = {
         "name": reference.name,
         "employee_number": reference.number,
         "email": reference.email,
         "title": "",
         "unit": "",
+        "start_date": None,
+        "end_date": None,
     }
-    return ImportNode(key, values=values | {"start_date": None, "end_date": None})
+    return ImportNode(key, values=values)

@@ -1,166 +1,247 @@
-"""Match the rows of a staff list to stored people, and reject rows that conflict with each other."""
+"""Find the stored person of each row, as a person would who knows that numbers, names and addresses change."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.cells import name_key, number_key
 from tui_app.domain.staff_import.nodes import ImportNode, describe_person
-from tui_app.domain.staff_import.rows import RowProblemCode
+from tui_app.domain.staff_list.entries import StaffEntry
+from tui_app.domain.staff_list.findings import FindingKind, LeftOut, Level
+from tui_app.domain.staff_list.names import (
+    first_and_last,
+    is_spelt_alike,
+    may_be_same_name,
+    name_key,
+    number_key,
+    shares_a_word,
+    shares_given_name,
+    word_set_key,
+)
+
+_DETAILS = ("start_date", "title", "unit", "employee_number", "email")
+"""What tells stored people with one name apart."""
+
+_MOST_PAIRS = 10_000
+"""So many rows and people with one name are paired in their order."""
 
 
-def reject_duplicates(nodes: Sequence[ImportNode]) -> None:
-    """Reject rows with the same number, address or name: it is not known which one is right."""
-    for attribute, code in (
-        ("employee_number", RowProblemCode.DUPLICATE_NUMBER),
-        ("email", RowProblemCode.DUPLICATE_EMAIL),
-    ):
-        for group in _group_by(nodes, attribute).values():
-            if len(group) > 1:
-                _reject_each(group, code, text=getattr(group[0].entry, attribute))
-    for group in _group_by(nodes, "name").values():
-        ambiguous = _indistinguishable(group) if len(group) > 1 else []
-        unreported = [
-            node for node in ambiguous if not node.has(RowProblemCode.DUPLICATE_NUMBER, RowProblemCode.DUPLICATE_EMAIL)
-        ]
-        if unreported:
-            _reject_each(ambiguous, RowProblemCode.DUPLICATE_PERSON, only=unreported, text=unreported[0].row_entry.name)
+def match_people(nodes: Sequence[ImportNode], known: Sequence[Person], me: tuple[int, int] | None = None) -> None:
+    """Find the stored person of each row: by number, then by e-mail, then by name. Row order does not matter.
+
+    Args:
+        me: the id of a stored person and the row that has been said to be theirs.
+    """
+    matching = _Matching(known)
+    if me:
+        matching.claim_said(nodes, *me)
+    matching.by_number(nodes)
+    matching.by(nodes, "email", _has_one_address)
+    matching.by(nodes, "name", _has_one_start)
+    matching.by(nodes, "name", _has_one_name)
+    matching.by_similar_name(nodes)
+    matching.reject_numbers_of_others()
 
 
-def _group_by(nodes: Iterable[ImportNode], attribute: str) -> dict[str, list[ImportNode]]:
-    groups: dict[str, list[ImportNode]] = defaultdict(list)
-    for node in nodes:
-        text = getattr(node.entry, attribute)
-        if text:
-            groups[number_key(text) if attribute == "employee_number" else name_key(text)].append(node)
+class _Matching:
+    """The stored people who are not found yet, and the rows that wait."""
+
+    def __init__(self, known: Sequence[Person]) -> None:
+        self._known = known
+        self._indexes: dict[str, dict[str, list[Person]]] = {
+            "number": _group_by(known, lambda person: number_key(person.employee_number)),
+            "email": _group_by(known, lambda person: name_key(person.email)),
+            "name": _group_by(known, lambda person: word_set_key(person.name)),
+        }
+        self._claimed: dict[int, ImportNode] = {}
+        self._conflicts: list[tuple[ImportNode, Person]] = []
+
+    def _claim(self, node: ImportNode, person: Person) -> None:
+        node.person = person
+        self._claimed[person.id] = node
+
+    def claim_said(self, nodes: Sequence[ImportNode], person_id: int, row: int) -> None:
+        """Match what somebody has said."""
+        person = next((one for one in self._known if one.id == person_id), None)
+        node = next((one for one in nodes if row in one.rows), None)
+        if person and node:
+            self._claim(node, person)
+
+    def by_number(self, nodes: Sequence[ImportNode]) -> None:
+        """Match the rows that have the number of somebody who can be meant."""
+        for node in sorted(nodes, key=lambda one: one.is_left_out):
+            numbers = [number for number in (node.row_entry.employee_number, *node.other_numbers) if number]
+            for number in numbers if node.person is None else ():
+                owner = self._owner(number)
+                if owner is None or owner.id in self._claimed:
+                    continue
+                if node.is_left_out or is_same_person(node.row_entry, owner):
+                    if not any(finding.kind is FindingKind.NUMBER_OF_ANOTHER for finding in node.findings):
+                        self._claim(node, owner)
+                    break
+                self._conflicts.append((node, owner))
+
+    def _owner(self, number: str) -> Person | None:
+        people = self._indexes["number"].get(number_key(number), ())
+        exact = [person for person in people if name_key(person.employee_number) == name_key(number)] or people
+        return exact[0] if len(exact) == 1 else None
+
+    def by(self, nodes: Sequence[ImportNode], attribute: str, may_be: Callable[[StaffEntry, Person], bool]) -> None:
+        """Match the rows that are not matched yet with the people who have their address or name."""
+        wanted: dict[str, list[ImportNode]] = defaultdict(list)
+        for node in nodes:
+            text = getattr(node.row_entry, attribute)
+            if node.person is None and not node.is_left_out and text:
+                wanted[name_key(text) if attribute == "email" else word_set_key(text)].append(node)
+        for key, same in wanted.items():
+            available = [person for person in self._indexes[attribute].get(key, ()) if person.id not in self._claimed]
+            if available:
+                self._pair(same, available, may_be)
+
+    def _pair(
+        self, nodes: Sequence[ImportNode], people: Sequence[Person], may_be: Callable[[StaffEntry, Person], bool]
+    ) -> None:
+        """Match rows and people of one name or address, those with most in common first."""
+        possible = {node: [person for person in people if may_be(node.row_entry, person)] for node in nodes}
+        possible = {node: found for node, found in possible.items() if found}
+        if len(nodes) * len(people) > _MOST_PAIRS:
+            for node, person in zip(possible, people, strict=False):
+                self._claim(node, person)
+            return
+        pairs = sorted(
+            ((node, person) for node, found in possible.items() for person in found),
+            key=lambda pair: (-_likeness(pair[0].row_entry, pair[1]), _content(pair[0]), pair[1].id),
+        )
+        for node, person in pairs:
+            if node.person is None and person.id not in self._claimed and not self._is_tied(node, person, possible):
+                self._claim(node, person)
+        for node, found in possible.items():
+            if node.person is None and any(person.id not in self._claimed for person in found):
+                self._ask_who(node, found)
+
+    def _is_tied(self, node: ImportNode, person: Person, possible: Mapping[ImportNode, Sequence[Person]]) -> bool:
+        """True if another row, or another person, fits as well, and not all of them can be paired."""
+        rows = [one for one, found in possible.items() if one.person is None and person in found]
+        free = [one for one in possible[node] if one.id not in self._claimed]
+        best = _likeness(node.row_entry, person)
+        rivals = [one for one in rows if one is not node and _likeness(one.row_entry, person) == best]
+        others = [one for one in free if one is not person and _likeness(node.row_entry, one) == best]
+        return bool(rivals or others) and len(rows) != len(free)
+
+    @staticmethod
+    def _ask_who(node: ImportNode, found: Sequence[Person]) -> None:
+        """More than one person can be meant: the row stays out where there is no way to tell a new person."""
+        is_new = bool(node.row_entry.employee_number or node.row_entry.email)
+        if any(finding.kind is FindingKind.UNCLEAR_PERSON for finding in node.findings):
+            return
+        node.is_left_out = not is_new
+        leaves_out = LeftOut.NOTHING if is_new else LeftOut.ROW
+        candidates = tuple(sorted(describe_person(person) for person in found))[:10]
+        node.note(FindingKind.UNCLEAR_PERSON, Level.ASKED, "", leaves_out, candidates=candidates)
+
+    def by_similar_name(self, nodes: Sequence[ImportNode]) -> None:
+        """Match rows with people whose name differs by a middle name, if nobody else can be meant."""
+        index: dict[str, list[Person]] = defaultdict(list)
+        for person in self._known:
+            if person.id not in self._claimed:
+                index[first_and_last(person.name)].append(person)
+        wanted: dict[str, list[ImportNode]] = defaultdict(list)
+        for node in nodes:
+            is_unclear = any(finding.kind is FindingKind.UNCLEAR_PERSON for finding in node.findings)
+            if node.person is None and not node.is_left_out and not is_unclear:
+                wanted[first_and_last(node.row_entry.name)].append(node)
+        for key, same in wanted.items():
+            for node in same if key else ():
+                found = [
+                    person
+                    for person in index.get(key, ())
+                    if _has_one_name(node.row_entry, person) and may_be_same_name(node.row_entry.name, person.name)
+                ]
+                if len(found) == 1 and len(same) == 1 and found[0].id not in self._claimed:
+                    self._claim(node, found[0])
+
+    def reject_numbers_of_others(self) -> None:
+        """Leave out the rows with the number of somebody else who still has it."""
+        for node, owner in self._conflicts:
+            keeper = self._claimed.get(owner.id)
+            new_number = keeper.row_entry.employee_number if keeper else ""
+            is_free = bool(new_number) and number_key(new_number) != number_key(owner.employee_number)
+            if node.is_left_out or is_free or keeper is node:
+                continue
+            node.is_left_out = True
+            text, candidates = node.row_entry.employee_number, (describe_person(owner),)
+            node.note(FindingKind.NUMBER_OF_ANOTHER, Level.ASKED, "", LeftOut.ROW, text=text, candidates=candidates)
+
+
+def _group_by(people: Iterable[Person], key_of: Callable[[Person], str]) -> dict[str, list[Person]]:
+    groups: dict[str, list[Person]] = defaultdict(list)
+    for person in people:
+        if key := key_of(person):
+            groups[key].append(person)
     return groups
 
 
-def _indistinguishable(nodes: list[ImportNode]) -> list[ImportNode]:
-    """Of people with one name, those whom neither number nor e-mail tells apart from all others."""
-    unnumbered = [node for node in nodes if not node.row_entry.employee_number]
-    if not unnumbered:
-        return []
-    if any(not node.row_entry.email for node in unnumbered):
-        return nodes
-    without_email = [node for node in nodes if not node.row_entry.email]
-    return [*unnumbered, *without_email] if without_email else []
+def _is_same(one: object, other: object) -> bool:
+    return bool(one) and one == other
 
 
-def _reject_each(
-    nodes: Sequence[ImportNode], code: RowProblemCode, *, only: Sequence[ImportNode] | None = None, **values: object
-) -> None:
-    rows = sorted(node.row_entry.row for node in nodes)
-    for node in nodes if only is None else only:
-        first_others = tuple([row for row in rows[:11] if row != node.row_entry.row][:10])
-        node.reject(code, rows=first_others, **values)
+def _differs(one: object, other: object) -> bool:
+    return bool(one) and bool(other) and one != other
 
 
-def match_people(nodes: Sequence[ImportNode], known: Sequence[Person]) -> None:
-    """Find the stored person of each row: all by number, then by e-mail, then by name. Row order does not matter."""
-    by_number: dict[str, list[Person]] = defaultdict(list)
-    by_email: dict[str, list[Person]] = defaultdict(list)
-    by_name: dict[str, list[Person]] = defaultdict(list)
-    for person in known:
-        by_number[number_key(person.employee_number)].append(person)
-        by_email[name_key(person.email)].append(person)
-        by_name[name_key(person.name)].append(person)
-    claimed: dict[int, list[ImportNode]] = defaultdict(list)
+def is_same_person(entry: StaffEntry, owner: Person) -> bool:
+    """True if the owner of a number is the person of the row, and the number has not been given on.
 
-    def claim(found: Mapping[ImportNode, Person]) -> None:
-        for node, person in found.items():
-            node.person = person
-            claimed[person.id].append(node)
-
-    numbered = [node for node in nodes if node.row_entry.employee_number]
-    claim({node: owner for node in numbered if (owner := _find_by_number(node, by_number))})
-    for attribute, index in (("email", by_email), ("name", by_name)):
-        found: dict[ImportNode, Person] = {}
-        for node in nodes:
-            text = name_key(getattr(node.row_entry, attribute))
-            if node.person is None and text and text in index:
-                available = [person for person in index[text] if person.id not in claimed]
-                chosen = _choose_person(node, available, by_email=attribute == "email")
-                if chosen:
-                    found[node] = chosen
-        claim(found)
-    for group in claimed.values():
-        unreported = [node for node in group if not node.problems]
-        if len(group) > 1 and unreported and group[0].person:
-            _reject_each(
-                group, RowProblemCode.AMBIGUOUS_PERSON, only=unreported, candidates=(describe_person(group[0].person),)
-            )
-
-
-def _find_by_number(node: ImportNode, by_number: Mapping[str, Sequence[Person]]) -> Person | None:
-    number = node.row_entry.employee_number
-    people = by_number.get(number_key(number), ())
-    exact = [person for person in people if name_key(person.employee_number) == name_key(number)] or people
-    if len(exact) > 1:
-        node.reject(
-            RowProblemCode.AMBIGUOUS_PERSON,
-            rows=(),
-            candidates=tuple(describe_person(candidate) for candidate in exact[:10]),
-        )
-    return exact[0] if len(exact) == 1 else None
-
-
-def _choose_person(node: ImportNode, people: Sequence[Person], *, by_email: bool) -> Person | None:
-    number = number_key(node.row_entry.employee_number)
-    matching = [
-        person
-        for person in people
-        if not (number and person.employee_number and number_key(person.employee_number) != number)
-    ]
-    if by_email and people and not matching:
-        node.reject(
-            RowProblemCode.EMAIL_OF_ANOTHER, text=node.row_entry.email, candidates=(describe_person(people[0]),)
-        )
-    if by_email and len(matching) > 1:
-        matching = [person for person in matching if name_key(person.name) == name_key(node.row_entry.name)] or matching
-    if len(matching) > 1:
-        node.reject(
-            RowProblemCode.AMBIGUOUS_PERSON,
-            rows=(),
-            candidates=tuple(describe_person(person) for person in matching[:10]),
-        )
-        return None
-    return matching[0] if matching else None
-
-
-def reject_shared_addresses(nodes: Sequence[ImportNode]) -> Mapping[str, Sequence[ImportNode]]:
-    """Reject rows that take an e-mail address that another person keeps.
-
-    Returns:
-        Address -> nodes that give it up. A row that takes it needs their rows to be imported as well.
+    A surname changes, and so does an address made of it; a given name does not.
     """
-    keepers: dict[str, list[ImportNode]] = defaultdict(list)
-    leavers: dict[str, list[ImportNode]] = defaultdict(list)
-    takers = []
-    for node in nodes:
-        stored, email = name_key(node.person.email) if node.person else "", node.comparison_keys[1]
-        if stored == email:
-            keepers[email].append(node)
-            continue
-        takers.append((email, node))
-        if stored:
-            leavers[stored].append(node)
-    for email, node in takers:
-        if node.has(RowProblemCode.DUPLICATE_EMAIL, RowProblemCode.EMAIL_OF_ANOTHER, RowProblemCode.AMBIGUOUS_PERSON):
-            continue
-        if keepers[email]:
-            reject_address(node, keepers[email])
-        node.depends_on.extend(leavers[email])
-    return leavers
+    if may_be_same_name(entry.name, owner.name) or is_spelt_alike(entry.name, owner.name):
+        return True
+    email, stored_email = name_key(entry.email), name_key(owner.email)
+    starts_later = bool(entry.start_date and owner.end_date and entry.start_date > owner.end_date)
+    if starts_later and not _is_same(email, stored_email):
+        return False
+    if _is_same(email, stored_email) or _is_same(entry.start_date, owner.start_date):
+        return (
+            shares_given_name(entry.name, owner.name)
+            or shares_a_word(entry.name, owner.name)
+            or (_is_same(email, stored_email) and _is_same(entry.start_date, owner.start_date))
+        )
+    return shares_given_name(entry.name, owner.name) and not _differs(entry.start_date, owner.start_date)
 
 
-def reject_address(node: ImportNode, holders: Sequence[ImportNode]) -> None:
-    """Reject a row because other people keep the address that it gives."""
-    people = [holder.person for holder in holders if holder.person]
-    node.reject(
-        RowProblemCode.EMAIL_OF_ANOTHER,
-        text=people[0].email,
-        candidates=tuple(describe_person(person) for person in people[:10]),
+def _has_one_address(entry: StaffEntry, person: Person) -> bool:
+    """True if a row with a person's address is theirs: the address was not given on to somebody with another name."""
+    return (
+        shares_a_word(entry.name, person.name)
+        or is_spelt_alike(entry.name, person.name)
+        or _is_same(entry.start_date, person.start_date)
     )
+
+
+def _numbers_differ(entry: StaffEntry, person: Person) -> bool:
+    return _differs(number_key(entry.employee_number), person.employee_number and number_key(person.employee_number))
+
+
+def _has_one_start(entry: StaffEntry, person: Person) -> bool:
+    """True for the same name and start."""
+    return _is_same(entry.start_date, person.start_date)
+
+
+def _has_one_name(entry: StaffEntry, person: Person) -> bool:
+    """True if a person with the name of a row can be meant by it."""
+    if entry.employee_number and person.employee_number and _numbers_differ(entry, person):
+        return False
+    differ = _differs(name_key(entry.email), name_key(person.email))
+    return not (differ and _differs(entry.start_date, person.start_date))
+
+
+def _content(node: ImportNode) -> str:
+    """What a row says, to put rows in an order that does not depend on where they stand."""
+    return " ".join(str(getattr(node.row_entry, name)) for name in (*_DETAILS, "name", "leaders", "end_date"))
+
+
+def _likeness(entry: StaffEntry, person: Person) -> int:
+    """How many details a row and a person with one name or address have in common."""
+    same = sum(_is_same(getattr(entry, name), getattr(person, name)) for name in _DETAILS)
+    return same + (name_key(entry.name) == name_key(person.name))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.cells import name_key, number_key
-from tui_app.domain.staff_import.rows import RowProblem, RowProblemCode, StaffEntry
+from tui_app.domain.staff_list.entries import StaffEntry
+from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
+from tui_app.domain.staff_list.names import name_key, number_key
 
 _DETAIL_FIELDS = ("employee_number", "email", "title", "unit")
 """What tells people with the same name apart; the first field that is not empty is shown."""
@@ -30,24 +31,26 @@ class ImportNode:
     Attributes:
         key: the row number; negative for a leader whom only other rows name; 0 for people who are not in the list.
         values: the fields after the import.
+        other_numbers: numbers of further rows of the same person.
+        rows: the numbers of all rows of the person.
+        is_left_out: the row does not come in; a stored person stays as they are.
         is_former: their last working day will have passed.
-        leader: the leader named in the row; None if it names none.
-        stored_leader: the leader in the database; for a new person, the default leader.
-        depends_on: nodes whose rows must be imported for this one to be, as they have its e-mail address now.
-        possible_people: descriptions of the people who could be meant, if only other rows name this person and it is
-            unclear whom they mean.
+        comes_back: they had left, and are here again.
+        leader: who leads them after the import.
     """
 
     key: int
     entry: StaffEntry | None = None
     person: Person | None = None
-    problems: list[RowProblem] = field(default_factory=list)
-    values: Mapping[str, object] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    values: dict[str, object] = field(default_factory=dict)
+    other_numbers: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
+    is_left_out: bool = False
     is_former: bool = False
+    comes_back: bool = False
     leader: ImportNode | None = None
     stored_leader: ImportNode | None = None
-    depends_on: list[ImportNode] = field(default_factory=list)
-    possible_people: tuple[str, ...] = ()
 
     @property
     def row_entry(self) -> StaffEntry:
@@ -56,9 +59,9 @@ class ImportNode:
         return self.entry
 
     @property
-    def is_created(self) -> bool:
-        """True if only other rows name this person."""
-        return self.entry is None and self.person is None
+    def is_available(self) -> bool:
+        """True if the person is in the database after the import."""
+        return self.person is not None or not self.is_left_out
 
     @property
     def name(self) -> str:
@@ -75,14 +78,24 @@ class ImportNode:
         return _with_detail(self.name, map(self.text, _DETAIL_FIELDS))
 
     @property
-    def comparison_keys(self) -> tuple[str, str, str]:
-        """Number, e-mail and name after the import, in the form in which they are compared."""
-        return number_key(self.text("employee_number")), name_key(self.text("email")), name_key(self.name)
+    def number_keys(self) -> tuple[str, ...]:
+        """Every number that means this person, in the form in which they are compared."""
+        return tuple({number_key(n) for n in (self.text("employee_number"), *self.other_numbers) if n})
 
-    def has(self, *codes: RowProblemCode) -> bool:
-        """True if the row has one of these problems."""
-        return any(problem.code in codes for problem in self.problems)
+    @property
+    def email_key(self) -> str:
+        """The e-mail address after the import, in the form in which they are compared."""
+        return name_key(self.text("email"))
 
-    def reject(self, code: RowProblemCode, **values: object) -> None:
-        """Note a problem of the row."""
-        self.problems.append(RowProblem(self.row_entry.row, code, values))
+    def note(
+        self,
+        kind: FindingKind,
+        level: Level,
+        column: str = "",
+        leaves_out: LeftOut = LeftOut.NOTHING,
+        **values: object,
+    ) -> None:
+        """Note a finding about this person."""
+        row = self.entry.row if self.entry else None
+        person = self.entry.name if self.entry else self.name
+        self.findings.append(Finding(kind, level, row, person, column, values, leaves_out))

@@ -1,20 +1,24 @@
-"""Plan the import of a staff list: who is new, who changes, and which rows cannot be imported and why."""
+"""Plan the import of a staff list: who is new, who changes, comes back or leaves, and what is left out and why."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.cells import EmploymentStatus, name_key, number_key
-from tui_app.domain.staff_import.leader_cycles import reject_leader_cycles
+from tui_app.domain.staff_import.administrators import keep_an_administrator
+from tui_app.domain.staff_import.leader_cycles import break_leader_cycles
 from tui_app.domain.staff_import.leaders import resolve_leaders
-from tui_app.domain.staff_import.matching import match_people, reject_duplicates, reject_shared_addresses
+from tui_app.domain.staff_import.matching import match_people
+from tui_app.domain.staff_import.merging import ColumnNames, leave_out_shared_addresses, merge_values
 from tui_app.domain.staff_import.nodes import ImportNode
-from tui_app.domain.staff_import.rows import RowProblem, RowProblemCode, StaffEntry
+from tui_app.domain.staff_import.same_person import join_rows
+from tui_app.domain.staff_list.entries import StaffEntry
+from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
+from tui_app.domain.staff_list.heading_words import LEADER_FIELDS
 
 
 class ImportChange(StrEnum):
@@ -25,19 +29,35 @@ class ImportChange(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class ImportNoticeCode(StrEnum):
-    """What an import does beyond the rows."""
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What has been said to the questions of an import. Where nothing is said, the careful answer counts.
 
-    LEADER_CREATED = "leader_created"
+    Attributes:
+        all_under: the leader of everybody without one, if the list has no column for leaders.
+        my_row: the row of whoever imports; 0: they are not in the list.
+        last_days: id of a person who is missing from the list -> their last day.
+    """
+
+    all_under: int | None = None
+    my_row: int | None = None
+    last_days: Mapping[int, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class ImportNotice:
-    """Something to point out before an import, with the rows that cause it."""
+class Surroundings:
+    """What a plan needs to know besides the list.
 
-    code: ImportNoticeCode
-    rows: tuple[int, ...]
-    values: Mapping[str, object] = field(default_factory=dict)
+    Attributes:
+        known: everybody in the database, including people who have left.
+        viewer_id: who imports.
+        administrators: ids of those who can administer.
+    """
+
+    known: Sequence[Person]
+    today: date
+    viewer_id: int = 0
+    administrators: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +66,41 @@ class PlannedPerson:
 
     Attributes:
         key: unique within the plan.
-        row: the row number; None for a leader who is created because rows name them.
-        person_id: the stored person, if there is one.
+        rows: the row numbers, the main one first; empty for a leader who is created because rows name them.
+        stored: the person as they are now, if they are stored.
         values: the person's fields after the import, except for the leader.
         changed: names of the fields that differ from what is stored, including `leader_id`.
         leader_id: the leader, if stored already.
         leader_key: the leader's key, if created by the same plan.
+        comes_back: they had left, and are here again.
     """
 
     key: int
-    row: int | None
+    rows: tuple[int, ...]
     change: ImportChange
-    person_id: int | None
+    stored: Person | None
     values: Mapping[str, object]
     changed: tuple[str, ...]
     leader_id: int | None
     leader_key: int | None
     leader_name: str
+    comes_back: bool = False
+    leaves: bool = False
 
     @property
     def name(self) -> str:
         """The name after the import."""
         return str(self.values["name"])
+
+    @property
+    def person_id(self) -> int | None:
+        """The id, if the person is stored."""
+        return self.stored.id if self.stored else None
+
+    @property
+    def has_new_leader(self) -> bool:
+        """True for a stored person who gets another leader, or none."""
+        return self.change is ImportChange.UPDATE and "leader_id" in self.changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +108,35 @@ class ImportPlan:
     """What an import would do.
 
     Attributes:
-        people: the people who can be imported, including created leaders, in the order of the list.
-        problems: the problems by row. A row can have several. An unknown status is reported once, with all its rows.
-        rejected_rows: number of rows that cannot be imported.
+        people: the people who come in, including created leaders, in the order of the list.
+        findings: everything that is to be said, by row.
+        missing: people who are here and not in the list.
+        teams: name of each leader, with a detail -> how many people they lead who are here.
+        rows_left_out: number of rows that do not come in.
     """
 
     people: tuple[PlannedPerson, ...]
-    problems: tuple[RowProblem, ...]
-    notices: tuple[ImportNotice, ...]
-    rejected_rows: int
+    findings: tuple[Finding, ...]
+    missing: tuple[Person, ...]
+    teams: tuple[tuple[str, int], ...]
+    rows_left_out: int
 
     def count(self, change: ImportChange) -> int:
         """The number of people this happens to."""
         return sum(person.change is change for person in self.people)
 
+    @property
+    def has_left_out(self) -> bool:
+        """True if a row or a value does not come in."""
+        return any(finding.left_out is not LeftOut.NOTHING for finding in self.findings)
+
 
 def plan_import(
-    entries: Sequence[StaffEntry], known: Sequence[Person], today: date, *, default_leader_id: int | None = None
+    entries: Sequence[StaffEntry],
+    around: Surroundings,
+    columns: ColumnNames,
+    answers: Answers | None = None,
+    findings: Sequence[Finding] = (),
 ) -> ImportPlan:
     """Plan the import of these entries.
 
@@ -99,128 +144,143 @@ def plan_import(
 
     Args:
         entries: the rows of the list.
-        known: everybody in the database, including people who have left.
-        today: the current day.
-        default_leader_id: the leader of new people whose row names none.
+        around: who is stored, and who imports.
+        columns: field -> the heading of its column, for each field that the list has.
+        findings: what has been said already about the file and its columns.
     """
-    nodes = [ImportNode(key=entry.row, entry=entry, problems=list(entry.problems)) for entry in entries]
-    reject_duplicates(nodes)
-    match_people(nodes, known)
-    for node in nodes:
-        _merge_values(node, today)
-    matched_ids = {node.person.id for node in nodes if node.person}
-    others = [ImportNode(key=0, person=person) for person in known if person.id not in matched_ids]
-    for node in others:
-        _merge_values(node, today)
+    answers = answers or Answers()
+    nodes = join_rows(entries, around.known, around.today)
+    match_people(nodes, around.known, (around.viewer_id, answers.my_row) if answers.my_row else None)
+    listed = {node.person.id for node in nodes if node.person}
+    others = [ImportNode(0, person=person) for person in around.known if person.id not in listed]
     everybody = [*nodes, *others]
-    node_by_person: dict[int, ImportNode] = {}
     for node in everybody:
-        if node.person:
-            node_by_person.setdefault(node.person.id, node)
-    for node in everybody:
-        if node.person and node.person.leader_id is not None:
-            node.stored_leader = node_by_person.get(node.person.leader_id)
-        elif node.person is None and default_leader_id is not None:
-            node.stored_leader = node_by_person.get(default_leader_id)
-    leavers = reject_shared_addresses(everybody)
-    created = resolve_leaders(everybody)
-    for node in nodes:
-        if node.leader and node.leader.is_created:
-            node.depends_on.extend(leavers.get(node.leader.comparison_keys[1], ()))
-    reject_leader_cycles(everybody)
-    return _build_plan(nodes, created)
-
-
-_MERGED_FIELDS = ("name", "employee_number", "email", "title", "unit", "start_date")
-
-
-def _merge_values(node: ImportNode, today: date) -> None:
-    """Combine the row with what is stored. What the row does not say stays as it is."""
-    entry, person = node.entry, node.person
-    values: dict[str, object] = {}
-    for name in _MERGED_FIELDS:
-        listed = getattr(entry, name) if entry else None
-        stored = getattr(person, name) if person else None
-        values[name] = listed or stored or (None if name == "start_date" else "")
-    if entry and person and number_key(entry.employee_number) == number_key(person.employee_number):
-        # a spreadsheet removed the leading zeros of one of them
-        values["employee_number"] = max(person.employee_number, entry.employee_number, key=len)
-    end = _merged_end_date(entry, person, today)
-    node.values = values | {"end_date": end}
-    node.is_former = end is not None and end < today
-    start = values["start_date"]
-    if entry and isinstance(start, date) and end and end < start:
-        node.reject(RowProblemCode.END_BEFORE_START, start=start, end=end)
-
-
-def _merged_end_date(entry: StaffEntry | None, person: Person | None, today: date) -> date | None:
-    stored = person.end_date if person else None
-    if entry is None:
-        return stored
-    if entry.end_date:
-        return entry.end_date
-    if entry.is_open_ended and entry.employment_status is not EmploymentStatus.LEFT:
-        return None
-    has_left = stored is not None and stored < today
-    if entry.employment_status is EmploymentStatus.LEFT and not has_left:
-        return today - timedelta(days=1)
-    if entry.employment_status is EmploymentStatus.HERE and has_left:
-        return None
-    return stored
-
-
-def _build_plan(nodes: Sequence[ImportNode], created: Sequence[ImportNode]) -> ImportPlan:
-    importable = [node for node in nodes if not node.problems]
-    rows_by_leader: dict[ImportNode, list[int]] = defaultdict(list)
-    for node in importable:
-        if node.leader and node.leader.is_created:
-            rows_by_leader[node.leader].append(node.row_entry.row)
-    created_leaders = [node for node in created if node in rows_by_leader]
-    problems = sorted(_merge_status_problems(p for node in nodes for p in node.problems), key=lambda p: (p.row, p.code))
-    return ImportPlan(
-        people=tuple(_planned_person(node) for node in [*created_leaders, *importable]),
-        problems=tuple(problems),
-        notices=tuple(
-            ImportNotice(ImportNoticeCode.LEADER_CREATED, tuple(sorted(rows_by_leader[node])), {"name": node.name})
-            for node in created_leaders
-        ),
-        rejected_rows=sum(bool(node.problems) for node in nodes),
+        merge_values(node, around.today, columns)
+    missing = _find_missing(others, around, answers)
+    leave_out_shared_addresses(everybody, columns)
+    keep_an_administrator(everybody, around.administrators, around.viewer_id, around.today, columns)
+    _set_stored_leaders(everybody)
+    created, about_leaders = resolve_leaders(everybody, columns)
+    if LEADER_FIELDS.isdisjoint(columns):
+        about_leaders += _without_leader_column(nodes, everybody, answers)
+    break_leader_cycles(everybody, columns)
+    own_findings = [finding for node in everybody for finding in node.findings]
+    return _build_plan(
+        everybody,
+        created,
+        missing,
+        [*findings, *about_leaders, *_about_people(nodes, missing, around, answers)],
+        own_findings,
     )
 
 
-def _merge_status_problems(problems: Iterable[RowProblem]) -> Iterator[RowProblem]:
-    """The problems, with one for each unknown status instead of one for each row."""
-    rows: dict[str, list[int]] = defaultdict(list)
-    first: dict[str, RowProblem] = {}
-    for problem in problems:
-        if problem.code is RowProblemCode.UNKNOWN_STATUS:
-            status = name_key(str(problem.values["text"]))
-            rows[status].append(problem.row)
-            first.setdefault(status, problem)
-        else:
-            yield problem
-    for status, problem in first.items():
-        yield replace(problem, values={**problem.values, "rows": tuple(rows[status])})
+def _find_missing(others: Sequence[ImportNode], around: Surroundings, answers: Answers) -> list[Person]:
+    """The people who are here and not in the list; those whose last day has been said get it."""
+    missing = []
+    for node in others:
+        person = node.person
+        if person is None or person.has_left(around.today) or person.id == around.viewer_id:
+            continue
+        if person.end_date is None or person.id in answers.last_days:
+            missing.append(person)
+        if person.id in answers.last_days:
+            node.values["end_date"] = answers.last_days[person.id]
+    return missing
+
+
+def _set_stored_leaders(nodes: Sequence[ImportNode]) -> None:
+    by_person = {node.person.id: node for node in nodes if node.person}
+    for node in nodes:
+        if node.person and node.person.leader_id is not None:
+            node.leader = node.stored_leader = by_person.get(node.person.leader_id)
+
+
+def _without_leader_column(
+    nodes: Sequence[ImportNode], everybody: Sequence[ImportNode], answers: Answers
+) -> list[Finding]:
+    """Nobody is put under anybody unless it has been said."""
+    leader = next((one for one in everybody if one.person and one.person.id == answers.all_under), None)
+    if leader is None:
+        return [Finding(FindingKind.NO_LEADER_COLUMN, Level.ASKED)]
+    for node in nodes:
+        if node.leader is None and node is not leader and not node.is_left_out:
+            node.leader = leader
+    return []
+
+
+def _about_people(
+    nodes: Sequence[ImportNode], missing: Sequence[Person], around: Surroundings, answers: Answers
+) -> list[Finding]:
+    findings = [
+        Finding(FindingKind.MISSING_FROM_LIST, Level.ASKED, person=person.name)
+        for person in missing
+        if person.id not in answers.last_days
+    ]
+    me = next((person for person in around.known if person.id == around.viewer_id), None)
+    if me and answers.my_row is None and not any(node.person and node.person.id == me.id for node in nodes):
+        findings.append(Finding(FindingKind.ME_NOT_IN_LIST, Level.ASKED, person=me.name))
+    return findings
+
+
+def _build_plan(
+    everybody: Sequence[ImportNode],
+    created: Sequence[ImportNode],
+    missing: Sequence[Person],
+    general: Sequence[Finding],
+    own_findings: Sequence[Finding],
+) -> ImportPlan:
+    coming = [node for node in everybody if node.entry and not node.is_left_out]
+    ended = [node for node in everybody if node.entry is None and _has_changed(node)]
+    led: dict[ImportNode, int] = defaultdict(int)
+    for node in (*everybody, *created):
+        if node.leader and node.is_available and not node.is_former:
+            led[node.leader] += 1
+    by_name_of_leader = [
+        Finding(FindingKind.LEADER_CREATED, Level.NOTICE, person=node.name, values={"count": led[node]})
+        for node in created
+    ]
+    findings = sorted(
+        (*general, *own_findings, *by_name_of_leader), key=lambda one: (one.row is not None, one.row or 0, one.kind)
+    )
+    return ImportPlan(
+        people=tuple(_planned_person(node) for node in (*created, *coming, *ended)),
+        findings=tuple(findings),
+        missing=tuple(missing),
+        teams=tuple(
+            sorted(((node.description, count) for node, count in led.items()), key=lambda team: (-team[1], team[0]))
+        ),
+        rows_left_out=sum(len(node.rows) for node in everybody if node.entry and node.is_left_out),
+    )
+
+
+def _has_changed(node: ImportNode) -> bool:
+    return node.person is not None and node.values["end_date"] != node.person.end_date
 
 
 def _planned_person(node: ImportNode) -> PlannedPerson:
-    person, leader = node.person, node.leader or node.stored_leader
+    person, leader = node.person, node.leader
     leader_id = leader.person.id if leader and leader.person else None
     if person is None:
         change, changed = ImportChange.CREATE, tuple(name for name, value in node.values.items() if value)
     else:
         differing = [name for name, value in node.values.items() if getattr(person, name) != value]
-        if node.leader and (node.leader.person is None or leader_id != person.leader_id):
+        if node.leader is not node.stored_leader:
             differing.append("leader_id")
         change, changed = (ImportChange.UPDATE if differing else ImportChange.UNCHANGED), tuple(differing)
     return PlannedPerson(
-        key=node.key,
-        row=node.entry.row if node.entry else None,
+        key=node.key if node.entry or person is None else -_FIRST_KEY_OF_OTHERS - person.id,
+        rows=node.rows,
         change=change,
-        person_id=person.id if person else None,
+        stored=person,
         values=node.values,
         changed=changed,
         leader_id=leader_id,
         leader_key=leader.key if leader and not leader.person else None,
         leader_name=leader.name if leader else "",
+        comes_back=node.comes_back,
+        leaves="end_date" in changed and node.values["end_date"] is not None,
     )
+
+
+_FIRST_KEY_OF_OTHERS = 1_000_000_000
+"""Keys of people who are not in the list, below those of created leaders."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Iterator
 from datetime import UTC
@@ -13,13 +12,11 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.figures.records import FigureValue
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
 from tui_app.files.atomic_write import write_atomically
+from tui_app.files.exports.csv_text import csv_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
-
-_FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
-"""First characters of a CSV cell that a spreadsheet would run as a formula."""
 
 
 def write_figures(table: FigureTable, path: Path, *, replace: bool = False) -> None:
@@ -44,11 +41,7 @@ def render_figures_csv(table: FigureTable) -> bytes:
 
     Shares are in percent; no cell is a formula.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for row in _csv_rows(table):
-        writer.writerow([_escape_formula(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+    return csv_text(_csv_rows(table)).encode("utf-8-sig")
 
 
 def _csv_rows(table: FigureTable) -> Iterator[list[str]]:
@@ -68,10 +61,6 @@ def _csv_number(value: FigureValue, row: FigureTableRow, decimal: str) -> str:
     if value is None:
         return ""
     return f"{round(100 * value if row.is_share else value, 1):g}".replace(".", decimal)
-
-
-def _escape_formula(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_PREFIXES) else cell
 
 
 def render_figures_xlsx(table: FigureTable) -> bytes:

@@ -47,6 +47,16 @@ def visible_people(viewer: Viewer, now: datetime) -> list[Person]:
     return [*reports, me] if me else reports
 
 
+def namesakes(viewer: Viewer, now: datetime, name: str) -> list[Person]:
+    """The people who have this name already, since somebody may be about to be added twice.
+
+    Everybody may ask, as for `find`; those who have left are shown to administrators.
+    """
+    with reading(viewer):
+        found = people.namesakes(" ".join(name.split()))
+    return [person for person in found if viewer.is_administrator or not person.has_left(now.date())]
+
+
 def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool = False) -> Person:
     """Add a person.
 
@@ -58,7 +68,7 @@ def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool 
 
     Raises:
         NotAllowed: only administrators may add people to other teams, or while they lead nobody.
-        InvalidInput: the employee number is taken, or there is no such leader.
+        InvalidInput: the employee number or e-mail address is taken, or there is no such leader.
     """
     with writing(viewer):
         led_leader_ids = {
@@ -69,6 +79,7 @@ def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool 
         leader_id = draft.leader_id or (None if without_leader else default_leader_id)
         require(access.may_add_report(viewer, leader_id, led_leader_ids))
         _check_leader(leader_id, None)
+        _check_email(draft.email, None)
         with _number_taken_as_invalid():
             person_id = people.add(draft.model_dump() | {"leader_id": leader_id})
         person = people.get(person_id)
@@ -81,7 +92,7 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
 
     Raises:
         NotFound, NotAllowed: no such person, or not the viewer's to edit.
-        InvalidInput: the employee number is taken, there is no such leader, the leader is below this person, or nobody
+        InvalidInput: number or e-mail address are taken, there is no such leader, the leader is below them, or nobody
             would administer after the last day.
         ConflictError: somebody has changed the person since `version`.
     """
@@ -92,6 +103,8 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
         if has_new_leader:
             require(access.manages_people(viewer))
             _check_leader(draft.leader_id, person_id)
+        if draft.email.lower() != person.email.lower():
+            _check_email(draft.email, person_id)
         with _number_taken_as_invalid(), _last_administrator_as_invalid(), keeping_an_administrator():
             is_stored = people.update(person_id, draft.model_dump(), version)
         if not is_stored:
@@ -160,6 +173,11 @@ def _last_administrator_as_invalid() -> Iterator[None]:
         if error.code != "last_administrator":
             raise
         raise InvalidInput({"end_date": error.code}) from None
+
+
+def _check_email(email: str, person_id: int | None) -> None:
+    if any(other != person_id for other in people.with_email(email)):
+        raise InvalidInput({"email": "email_taken"})
 
 
 def _check_leader(leader_id: int | None, person_id: int | None) -> None:

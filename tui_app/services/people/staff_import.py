@@ -5,33 +5,34 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial
-from typing import cast
+from datetime import datetime
 
 from tui_app.domain import access
-from tui_app.domain.accounts.administrators import check_administrator_remains
+from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError
-from tui_app.domain.records.person import Viewer
-from tui_app.domain.staff_import.headings import LEADER_FIELDS, NAME_FIELDS, StaffField
-from tui_app.domain.staff_import.plan import ImportChange, ImportPlan, PlannedPerson, plan_import
-from tui_app.domain.staff_import.rows import StaffTable, parse_rows
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.staff_import.plan import ImportChange, ImportPlan, PlannedPerson, Surroundings
+from tui_app.domain.staff_import.prepare import ListReview, ReviewedPlan, plan_list
+from tui_app.domain.staff_list.findings import FindingKind
+from tui_app.domain.staff_list.heading_words import NAME_FIELDS
 from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.authorize import require
 from tui_app.services.people.people import record_new_leaders
+from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
-from tui_app.storage.people import administration, people
+from tui_app.storage.people import administration, people, staff_imports
 
 CHUNK_SIZE = 500
 """How many people one statement stores."""
 
 Progress = Callable[[int, int], None]
-"""Called with how many people are done, and how many there are."""
+"""Called with how many people are done, and how many there are; whatever it raises stops the import, and nothing of it
+is stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffImportResult:
-    """How many people were created, changed or left as they were, and how many rows were skipped."""
+    """How many people were created, changed or left as they were, and how many rows were left out."""
 
     created: int
     updated: int
@@ -39,113 +40,145 @@ class StaffImportResult:
     skipped_rows: int
 
 
-def preview(viewer: Viewer, now: datetime, table: StaffTable, mapping: Sequence[StaffField]) -> ImportPlan:
+def preview(viewer: Viewer, now: datetime, review: ListReview) -> ReviewedPlan:
     """What importing the list would change; nothing is written.
 
     Raises:
         NotAllowed: not an administrator.
-        DomainError: `staff_list_no_names`: no column has names; `last_administrator`: nobody would administer after it.
+        DomainError: `staff_list_no_names`: no column has names.
     """
-    _check(viewer, mapping)
+    _check(viewer, review)
     with reading(viewer):
-        return _plan(viewer, now.date(), table, mapping)
+        around = _surroundings(viewer, now)
+    return plan_list(review, around)
 
 
 def import_staff(
-    viewer: Viewer,
-    now: datetime,
-    table: StaffTable,
-    mapping: Sequence[StaffField],
-    *,
-    skip_bad: bool,
-    progress: Progress | None = None,
+    viewer: Viewer, now: datetime, review: ListReview, *, skip_bad: bool, progress: Progress | None = None
 ) -> StaffImportResult:
-    """Import the list: all of it, or none. If no column has leaders, new people report to the viewer.
+    """Import the list: all of it, or none. It can be taken back until the next import.
 
     Args:
-        skip_bad: skip rows with problems, and import the others.
+        skip_bad: import the other rows if some do not come in.
 
     Raises:
         NotAllowed: not an administrator.
-        DomainError: `staff_list_no_names`; `staff_list_has_problems`, with the number of rows, unless `skip_bad`;
-            `last_administrator`; `staff_list_number_taken`: somebody else stored one of the numbers at the same
-            moment.
+        DomainError: `staff_list_no_names`; `staff_list_dates_unclear`; `staff_list_has_problems`, with the number of
+            rows, unless `skip_bad`; `staff_list_number_taken`: somebody else stored one of the employee numbers at the
+            same moment.
     """
-    _check(viewer, mapping)
+    _check(viewer, review)
     with writing(viewer), keeping_an_administrator():
-        plan = _plan(viewer, now.date(), table, mapping)
-        if plan.problems and not skip_bad:
-            raise DomainError("staff_list_has_problems", count=plan.rejected_rows)
+        reviewed = plan_list(review, _surroundings(viewer, now))
+        plan = reviewed.plan
+        if reviewed.is_date_order_unclear:
+            finding = next(one for one in plan.findings if one.kind is FindingKind.DATE_ORDER_UNCLEAR)
+            raise DomainError("staff_list_dates_unclear", column=finding.column, text=finding.values["text"])
+        if plan.rows_left_out and not skip_bad:
+            raise DomainError("staff_list_has_problems", count=plan.rows_left_out)
         try:
-            _store(plan, progress or (lambda done, total: None), partial(record_new_leaders, viewer, now))
+            _Writer(viewer, now, progress or (lambda done, total: None)).store(plan, review.table.name)
         except people.EmployeeNumberTaken:
             raise DomainError("staff_list_number_taken") from None
     return StaffImportResult(
         plan.count(ImportChange.CREATE),
         plan.count(ImportChange.UPDATE),
         plan.count(ImportChange.UNCHANGED),
-        plan.rejected_rows,
+        plan.rows_left_out,
     )
 
 
-def _check(viewer: Viewer, mapping: Sequence[StaffField]) -> None:
+def everybody(viewer: Viewer, now: datetime) -> list[Person]:
+    """Everybody in the database by name, those who have left too.
+
+    Raises:
+        NotAllowed: not an administrator.
+    """
     require(access.manages_people(viewer))
-    if not NAME_FIELDS.intersection(mapping):
+    with reading(viewer):
+        return sorted(people.all_people(), key=lambda person: (person.name.casefold(), person.id))
+
+
+def _check(viewer: Viewer, review: ListReview) -> None:
+    require(access.manages_people(viewer))
+    if not NAME_FIELDS.intersection(review.mapping):
         raise DomainError("staff_list_no_names")
 
 
-def _plan(viewer: Viewer, today: date, table: StaffTable, mapping: Sequence[StaffField]) -> ImportPlan:
-    default_leader_id = None if LEADER_FIELDS.intersection(mapping) else viewer.id
-    plan = plan_import(
-        parse_rows(table, mapping, today), people.all_people(), today, default_leader_id=default_leader_id
-    )
-    before = administration.administrator_end_dates()
-    ends = {one.person_id: one.values["end_date"] for one in plan.people if "end_date" in one.changed}
-    after = (cast("date | None", ends.get(person_id, day)) for person_id, day in before.items())
-    check_administrator_remains(before.values(), after)
-    return plan
+def _surroundings(viewer: Viewer, now: datetime) -> Surroundings:
+    today = now.date()
+    administrators = frozenset(person.id for person in administration.administrators(today))
+    return Surroundings(people.all_people(), today, viewer.id, administrators)
 
 
-def _store(plan: ImportPlan, progress: Progress, record_leaders: Callable[[Mapping[int, int | None]], None]) -> None:
-    """Store new people first, without leaders, because their leaders may be new and come later in the list."""
-    new = [person for person in plan.people if person.change is ImportChange.CREATE]
-    changed = [person for person in plan.people if person.change is ImportChange.UPDATE]
-    total, done = len(new) + len(changed), 0
-    ids: dict[int, int] = {}
-    for chunk in _chunks(new):
-        stored = people.add_many([person.values for person in chunk])
-        ids.update(zip((person.key for person in chunk), stored, strict=True))
-        done += len(chunk)
-        progress(done, total)
-    ids_by_leader: dict[int, list[int]] = defaultdict(list)
-    for person in new:
-        leader_id = _leader_id(person, ids)
-        if leader_id is not None:
-            ids_by_leader[leader_id].append(ids[person.key])
-    for leader_id, led_ids in ids_by_leader.items():
-        for start in range(0, len(led_ids), CHUNK_SIZE):
-            people.set_leader(leader_id, led_ids[start : start + CHUNK_SIZE])
-    for chunk in _chunks(changed):
-        people.update_many(
-            {
-                person.person_id: {**person.values, "leader_id": _leader_id(person, ids)}
-                for person in chunk
-                if person.person_id is not None
-            }
+class _Writer:
+    """Stores a plan, and what it takes to take it back."""
+
+    def __init__(self, viewer: Viewer, now: datetime, progress: Progress) -> None:
+        self._viewer = viewer
+        self._now = now
+        self._progress = progress
+        self._ids: dict[int, int] = {}
+        self._done = 0
+        self._total = 0
+
+    def store(self, plan: ImportPlan, file_name: str) -> None:
+        """Store new people first, without leaders, because their leaders may be new and come later in the list."""
+        new = [person for person in plan.people if person.change is ImportChange.CREATE]
+        changed = [person for person in plan.people if person.change is ImportChange.UPDATE]
+        self._total = len(new) + len(changed)
+        if not self._total:
+            return
+        import_id = staff_imports.start(self._viewer.id, self._now, file_name)
+        people.clear_employee_numbers(
+            [one.person_id for one in changed if "employee_number" in one.changed and one.person_id is not None]
         )
-        record_leaders(
-            {
-                person.person_id: _leader_id(person, ids)
-                for person in chunk
-                if "leader_id" in person.changed and person.person_id is not None
-            }
+        self._create(new)
+        self._update(changed)
+        staff_imports.record(
+            import_id, {self._id(one): _as_before(one) if one.stored else None for one in (*new, *changed)}
         )
-        done += len(chunk)
-        progress(done, total)
+        details = {"created": len(new), "updated": len(changed)}
+        audit_log.add(AuditEntry(self._now, AuditKind.STAFF_IMPORT, self._viewer.id, details=details))
+
+    def _create(self, new: Sequence[PlannedPerson]) -> None:
+        for chunk in _chunks(new):
+            stored = people.add_many([person.values for person in chunk])
+            self._ids.update(zip((person.key for person in chunk), stored, strict=True))
+            self._advance(len(chunk))
+        ids_by_leader: dict[int, list[int]] = defaultdict(list)
+        for person in new:
+            leader_id = self._leader_id(person)
+            if leader_id is not None:
+                ids_by_leader[leader_id].append(self._id(person))
+        for leader_id, led_ids in ids_by_leader.items():
+            for start in range(0, len(led_ids), CHUNK_SIZE):
+                people.set_leader(leader_id, led_ids[start : start + CHUNK_SIZE])
+
+    def _update(self, changed: Sequence[PlannedPerson]) -> None:
+        for chunk in _chunks(changed):
+            people.update_many({self._id(one): {**one.values, "leader_id": self._leader_id(one)} for one in chunk})
+            new_leaders = {self._id(one): self._leader_id(one) for one in chunk if one.has_new_leader}
+            record_new_leaders(self._viewer, self._now, new_leaders)
+            self._advance(len(chunk))
+
+    def _advance(self, count: int) -> None:
+        self._done += count
+        self._progress(self._done, self._total)
+
+    def _id(self, person: PlannedPerson) -> int:
+        return person.person_id if person.person_id is not None else self._ids[person.key]
+
+    def _leader_id(self, person: PlannedPerson) -> int | None:
+        return person.leader_id if person.leader_key is None else self._ids[person.leader_key]
 
 
-def _leader_id(person: PlannedPerson, ids: dict[int, int]) -> int | None:
-    return person.leader_id if person.leader_key is None else ids[person.leader_key]
+def _as_before(person: PlannedPerson) -> Mapping[str, object]:
+    """The fields that the import changes, as they are stored."""
+    fields = {*person.changed}
+    if fields & {"name", "employee_number", "email"}:
+        fields |= {"name", "employee_number", "email"}  # they are stored together, since people are searched by them
+    return {name: getattr(person.stored, name) for name in sorted(fields)}
 
 
 def _chunks(planned: Sequence[PlannedPerson]) -> list[Sequence[PlannedPerson]]:

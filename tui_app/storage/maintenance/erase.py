@@ -14,17 +14,8 @@ from tui_app.domain.retention import StoredItem, StoredItemKind
 from tui_app.storage.batches import in_batches
 from tui_app.storage.database import is_postgres, proxy
 from tui_app.storage.history import activity
+from tui_app.storage.people.references import person_references
 from tui_app.storage.tables import registry as tables
-
-
-def _person_references(on_delete: str) -> list[Any]:
-    """The columns of all tables that refer to a person with this `on_delete` rule."""
-    fields = (field for table in tables.ALL_TABLES for field in table._meta.sorted_fields)  # noqa: SLF001
-    return [
-        field
-        for field in fields
-        if isinstance(field, pw.ForeignKeyField) and field.rel_model is tables.Person and field.on_delete == on_delete
-    ]
 
 
 def lock_tables() -> None:
@@ -187,7 +178,7 @@ def _anonymize_person(person_id: int, placeholder_name: str) -> None:
     query = conversation.select(conversation.id).where(conversation.person == person_id)
     for batch in in_batches([row[0] for row in query.tuples()]):
         _delete_conversations(batch)
-    for field in _person_references("CASCADE"):
+    for field in person_references("CASCADE"):
         field.model.delete().where(field == person_id).execute()
     person = tables.Person
     person.update(leader=None).where(person.leader == person_id).execute()
@@ -201,7 +192,7 @@ def _delete_unreferenced_people() -> None:
     """Delete erased people to whom no record refers any more."""
     person = tables.Person
     is_unreferenced = person.search == ""
-    for field in _person_references("RESTRICT"):
+    for field in person_references("RESTRICT"):
         is_unreferenced &= ~pw.fn.EXISTS(field.model.select(pw.SQL("1")).where(field == person.id))
     ids = [row[0] for row in person.select(person.id).where(is_unreferenced).tuples()]
     for batch in in_batches(ids):

@@ -172,6 +172,20 @@ def all_people() -> list[Person]:
     return [_record(row) for row in query.order_by(tables.Person.id).dicts()]
 
 
+def with_email(email: str) -> list[int]:
+    """Return the ids of the people with an address, whatever its case."""
+    table = tables.Person
+    addresses = {email, email.lower()}
+    condition = (pw.fn.LOWER(table.email) == email.lower()) | table.email.in_(addresses)
+    return [row[0] for row in table.select(table.id).where(condition, table.search != "").tuples()] if email else []
+
+
+def namesakes(name: str) -> list[Person]:
+    """Return the people with a name, including those who have left, but not those who are erased."""
+    query = _select().where(tables.Person.sorting == sort_key(name)[:300], tables.Person.search != "")
+    return [_record(row) for row in query.order_by(tables.Person.id).dicts()]
+
+
 def names_by_id(ids: Collection[int]) -> dict[int, str]:
     """Return the names of people by id; unknown ids are left out."""
     table, names = tables.Person, dict[int, str]()
@@ -259,6 +273,12 @@ def add_many(rows: Sequence[Mapping[str, object]]) -> list[int]:
 def set_leader(leader_id: int, person_ids: Sequence[int]) -> None:
     """Set the leader of new people, without raising their versions."""
     tables.Person.update(leader=leader_id).where(tables.Person.id.in_(person_ids)).execute()
+
+
+def clear_employee_numbers(person_ids: Collection[int]) -> None:
+    """Take the employee numbers from people who get others, so that these are free for whoever gets them."""
+    for batch in in_batches(sorted(person_ids)):
+        tables.Person.update(employee_number=None).where(tables.Person.id.in_(batch)).execute()
 
 
 def update_many(rows: Mapping[int, Mapping[str, object]]) -> None:

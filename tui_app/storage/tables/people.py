@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import peewee as pw
 
-from tui_app.storage.tables.base import Table
+from tui_app.storage.tables.base import Table, UtcField
 
 
 class Person(Table):
@@ -35,3 +35,23 @@ class StandIn(Table):
     stand_in = pw.ForeignKeyField(Person, on_delete="CASCADE")
     first = pw.DateField()
     last = pw.DateField()
+
+
+class StaffImport(Table):
+    """The last import of a staff list; only that can be taken back."""
+
+    by = pw.ForeignKeyField(Person, null=True, on_delete="SET NULL")
+    at = UtcField()
+    name = pw.CharField(max_length=300)
+
+
+class StaffImportChange(Table):
+    """A person whom the last import made or changed.
+
+    `before` has the changed fields as they were, null for a new person; `version` is the person's after the import.
+    """
+
+    staff_import = pw.ForeignKeyField(StaffImport, on_delete="CASCADE")
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE")
+    before = pw.JSONField(null=True)
+    version = pw.IntegerField()

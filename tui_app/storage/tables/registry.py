@@ -24,7 +24,7 @@ from tui_app.storage.tables.follow_up import (
 from tui_app.storage.tables.forms import FormDraft, Template
 from tui_app.storage.tables.history import History, Visit
 from tui_app.storage.tables.minutes import Minutes, MinutesComment, MinutesText, RemarkDraft, Statement
-from tui_app.storage.tables.people import Person, StandIn
+from tui_app.storage.tables.people import Person, StaffImport, StaffImportChange, StandIn
 from tui_app.storage.tables.practice import ListeningAsked, ListeningCount, LookBack, PracticeSession, WarmUp
 from tui_app.storage.tables.reminders import Reminder, ReminderChoice
 from tui_app.storage.tables.retention import Hold
@@ -56,6 +56,8 @@ ALL_TABLES: tuple[type[Table], ...] = (
     SignInAttempt,
     Session,
     StandIn,
+    StaffImport,
+    StaffImportChange,
     SharedMinutes,
     Hold,
     AuditEntry,
@@ -124,6 +126,8 @@ __all__ = [
     "Setting",
     "SharedMinutes",
     "SignInAttempt",
+    "StaffImport",
+    "StaffImportChange",
     "StandIn",
     "Statement",
     "Table",

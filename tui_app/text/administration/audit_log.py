@@ -29,6 +29,7 @@ ENTRY_MESSAGES = {
     AuditKind.ADMINISTRATOR: N_("changed who is an administrator"),
     AuditKind.LEADER_CHANGED: N_("changed the leader"),
     AuditKind.STAND_IN: N_("appointed a stand-in"),
+    AuditKind.STAFF_IMPORT: N_("imported a staff list"),
     AuditKind.RETENTION: N_("changed the retention periods"),
     AuditKind.HELD: N_("placed an erasure hold"),
     AuditKind.ERASED: N_("erased data past its retention period"),
@@ -48,6 +49,7 @@ _DETAIL_MESSAGES = {
     (AuditKind.ADMINISTRATOR, "at_prompt", True): N_("granted administrator rights at the prompt"),
     (AuditKind.ADMINISTRATOR, "administers", True): N_("granted administrator rights"),
     (AuditKind.ADMINISTRATOR, "administers", False): N_("removed administrator rights"),
+    (AuditKind.STAFF_IMPORT, "undone", True): N_("took back the import of a staff list"),
     (AuditKind.HELD, "stands", False): N_("ended the hold"),
 }
 """(kind, name of a detail, its value) -> the text for it."""

@@ -56,7 +56,13 @@ LOG_FILTERS: dict[str, tuple[AuditKind, ...]] = {
         AuditKind.SESSIONS_ENDED,
         AuditKind.REMINDERS,
     ),
-    N_("roles"): (AuditKind.LEADER_CHANGED, AuditKind.STAND_IN, AuditKind.ADMINISTRATOR, AuditKind.ORGANISATION),
+    N_("roles"): (
+        AuditKind.LEADER_CHANGED,
+        AuditKind.STAND_IN,
+        AuditKind.STAFF_IMPORT,
+        AuditKind.ADMINISTRATOR,
+        AuditKind.ORGANISATION,
+    ),
     N_("retention"): (AuditKind.RETENTION, AuditKind.HELD, AuditKind.ERASED),
     N_("database"): (AuditKind.COPIED, AuditKind.RESTORED, AuditKind.REKEYED),
 }

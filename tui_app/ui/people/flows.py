@@ -14,7 +14,7 @@ from tui_app.text.people import distinct_name, first_name, person_field_text
 from tui_app.ui.dialogs.flow import confirm, show_form
 from tui_app.ui.editing.conflicts import save_edit
 from tui_app.ui.people.leaving import open_items_about, tell_open_items
-from tui_app.ui.people.person_fields import PERSON_FIELDS, person_fields
+from tui_app.ui.people.person_fields import PERSON_FIELDS, confirm_namesake, person_fields
 
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
@@ -41,6 +41,7 @@ class PeopleFlows:
             draft = validate_draft(PersonDraft, values)
             if draft.leader_id is None:
                 await self._confirm_no_leader(draft.name)
+            await confirm_namesake(self._ctx, draft.name)
             person = await self._ctx.call(people.add, draft, True)
             message = _("$name has been added. Press d for a one-time code to sign in with.")
             self._ctx.notify(format_message(message, name=person.name))

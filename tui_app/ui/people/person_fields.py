@@ -4,14 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person
-from tui_app.text.i18n import _
+from tui_app.services.people import people
+from tui_app.text.i18n import _, format_message
+from tui_app.text.people import described_person
+from tui_app.ui.dialogs.flow import confirm
 
 if TYPE_CHECKING:
+    from tui_app.ui.context import AppContext
     from tui_app.ui.dialogs.fields import FormField
 
 PERSON_FIELDS = ("name", "title", "unit", "email", "employee_number", "start_date", "end_date", "leader_id")
 """The fields of a person that a form can change."""
+
+
+MAX_NAMESAKES = 3
+"""Most people of one name who are described."""
+
+
+async def confirm_namesake(ctx: AppContext, name: str) -> None:
+    """Ask before a second person with a name is added; only in a flow.
+
+    Raises:
+        DomainError: `not_saved`, if the answer is no.
+    """
+    others = await ctx.call(people.namesakes, name)
+    if not others:
+        return
+    described = ", ".join(map(described_person, others[:MAX_NAMESAKES]))
+    question = _("There is already a $name: $others. Add another person with this name?")
+    question = format_message(question, name=name, others=described)
+    if not await confirm(ctx, _("The same name"), question, _("Add")):
+        raise DomainError("not_saved")
 
 
 def person_fields(person: Person | None) -> list[FormField]:

@@ -13,7 +13,7 @@ from tui_app.text.people import distinct_name, person_field_text
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.editing.conflicts import save_edit
 from tui_app.ui.people.leaving import open_items_about, tell_open_items
-from tui_app.ui.people.person_fields import PERSON_FIELDS, person_fields
+from tui_app.ui.people.person_fields import PERSON_FIELDS, confirm_namesake, person_fields
 
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
@@ -26,7 +26,9 @@ async def new_team_member(ctx: AppContext) -> None:
         from tui_app.domain.drafts.base import validate_draft
         from tui_app.domain.drafts.people import PersonDraft
 
-        added = await ctx.call(people.add, validate_draft(PersonDraft, dict(values)))
+        draft = validate_draft(PersonDraft, dict(values))
+        await confirm_namesake(ctx, draft.name)
+        added = await ctx.call(people.add, draft)
         ctx.notify(format_message(_("$name is now in your team."), name=added.name))
         ctx.refresh()
 

@@ -1,0 +1,1 @@
+"""The commands that import data from other programs."""

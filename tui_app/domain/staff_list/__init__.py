@@ -1,0 +1,1 @@
+"""Reading a staff list: from table cells to what each row says about one person."""

@@ -1,0 +1,87 @@
+"""Compare names as a person would: order, initials, full stops and accents do not matter."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from tui_app.domain.text_normalization import folded
+
+_ASCII_FORMS = (("å", "aa"), ("ä", "ae"), ("æ", "ae"), ("ö", "o"), ("ø", "o"), ("oe", "o"), ("aa", "a"))
+"""Letters and how they are written where a keyboard lacks them."""
+_TYPING_ERROR_LIKENESS = 0.85
+
+
+@lru_cache(maxsize=65536)
+def name_key(name: str) -> str:
+    """The form in which names and e-mail addresses are compared exactly."""
+    return name.lower() if name.isascii() else folded(name)
+
+
+@lru_cache(maxsize=65536)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name without full stops and accents; those written with a hyphen stay one word."""
+    text = name_key(name)
+    for letter, plain in _ASCII_FORMS:
+        text = text.replace(letter, plain)
+    return tuple("".join(c if c.isalnum() or c == "-" else " " for c in text.replace("'", "")).split())
+
+
+def word_set_key(name: str) -> str:
+    """The words of a name in alphabetical order: «Berg, Kari» is «Kari Berg»."""
+    return " ".join(sorted(name_words(name)))
+
+
+def first_and_last(name: str) -> str:
+    """The first and the last word of a name; empty if it is one word."""
+    words = name_words(name)
+    return f"{words[0]} {words[-1]}" if len(words) > 1 else ""
+
+
+def may_be_same_name(one: str, other: str) -> bool:
+    """True if two ways of writing can be one person's name: a middle name may be missing or an initial."""
+    words, others = name_words(one), name_words(other)
+    if sorted(words) == sorted(others):
+        return True
+    if len(words) < 2 or len(others) < 2 or words[0] != others[0] or words[-1] != others[-1]:
+        return False
+    fewer, more = sorted((words[1:-1], others[1:-1]), key=len)
+    rest = list(more)
+    for word in fewer:
+        match = next((m for m in rest if m == word or (m[0] == word[0] and 1 in (len(m), len(word)))), None)
+        if match is None:
+            return False
+        rest.remove(match)
+    return True
+
+
+def shares_given_name(one: str, other: str) -> bool:
+    """True if the first words are the same."""
+    words, others = name_words(one), name_words(other)
+    return bool(words and others) and words[0] == others[0]
+
+
+def shares_a_word(one: str, other: str) -> bool:
+    """True if the names have a word in common."""
+    return not {*name_words(one)}.isdisjoint(name_words(other))
+
+
+def is_spelt_alike(one: str, other: str) -> bool:
+    """True if one name is likely a typing error of the other."""
+    first, second = " ".join(name_words(one)), " ".join(name_words(other))
+    return SequenceMatcher(None, first, second).ratio() >= _TYPING_ERROR_LIKENESS
+
+
+def first_name_first(name: str) -> str:
+    """The name with the first name first, even if it is written «Etternavn, Fornavn»."""
+    last, comma, first = (part.strip() for part in name.partition(","))
+    if comma and last and first and "," not in first:
+        return f"{first} {last}"
+    return name.strip(" ,")
+
+
+def number_key(number: str) -> str:
+    """The form in which employee numbers are compared: spreadsheets remove leading zeros."""
+    if number.isdecimal():
+        return number.lstrip("0") or "0"
+    return name_key(number)
