@@ -14,6 +14,11 @@ FILLERS = {"format_message", "from_markup", "markup"}
 """Functions that fill a message's placeholders with the values they are given by name."""
 ERRORS = {"DomainError", "StorageError", "NotAllowed", "NotFound"}
 FINDINGS = {"ok_finding", "warning_finding", "error_finding"}
+PASS_THROUGH = {
+    "tui_app/domain/staff_list/": "tui_app/files/staff_lists/reading.py",
+    "tui_app/files/staff_lists/": "tui_app/files/staff_lists/reading.py",
+}
+"""Folder -> the module through which all its errors pass."""
 GIVEN_BY_TEXT = {"quoted", "code"}
 """Values that `text` itself adds."""
 
@@ -41,9 +46,14 @@ def _added_later(module: Module) -> set[str]:
     return {text for call in calls for text in _texts(call.args[0])}
 
 
+def _values_added_to(module: Module) -> set[str]:
+    through = {gate for folder, gate in PASS_THROUGH.items() if module.path.startswith(folder)}
+    return {value for one in modules() if one.path in through | {module.path} for value in _added_later(one)}
+
+
 def _unfilled(module: Module) -> Iterator[str]:
     tables = dict.fromkeys(ERRORS, ERROR_MESSAGES) | dict.fromkeys(FINDINGS, ERROR_MESSAGES | FINDING_MESSAGES)
-    later = _added_later(module)
+    later = _values_added_to(module)
     for call, name in module.calls():
         if not call.args:
             continue

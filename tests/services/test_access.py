@@ -796,6 +796,7 @@ NOT_ABOUT_ACCESS = {
     "nothing_to_undo": False,  # nobody can undo somebody else's batch
     "nobody_leads": False,
     "not_overdue": False,  # nobody reminds themselves
+    "form_not_retired": True,
     "secret_first": True,  # a PIN without a password: allowed, but refused for another reason
 }
 
@@ -874,6 +875,8 @@ COMMAND_LINE_ONLY = {
     "maintenance.integrity.contents",
     "access_log.record_maintenance",
     "maintenance.rekey.replace_sign_in_key",
+    "maintenance.moving.way_to_sign_in",
+    "maintenance.moving.give_codes_to_administrators",
     "maintenance.integrity.verify",
 }
 """For the person who operates the database, or their timer; no screen calls them."""
@@ -891,6 +894,7 @@ WITHOUT_VIEWER = {
     "administration.public_holidays.load",
     "actions.acknowledgements.notices_for",
     "administration.organisation.time_zone_name",
+    "administration.organisation.conversation_minutes",
     "practice.sessions.sessions_per_year",
     "authorize.find_new_leader",
     "administration.retention.erases_at_signing",

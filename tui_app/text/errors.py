@@ -7,10 +7,12 @@ from string import Template
 
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.forms.template_problems import InvalidContent
+from tui_app.text.administration.error_messages import DATABASE_ERROR_MESSAGES
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, format_message
 
 ERROR_MESSAGES = {
+    **DATABASE_ERROR_MESSAGES,
     "not_allowed": N_("You cannot see or change this."),
     "not_found": N_("It no longer exists. Someone may have removed it."),
     "already_answered": N_("You have already answered this."),
@@ -42,11 +44,6 @@ ERROR_MESSAGES = {
     "sign_in_first": N_("You need to sign in here. Start Samtale and sign in."),
     "nobody_to_ask": N_("You need to sign in here. Run this in a terminal to be asked who you are."),
     "choose_secret_first": N_("First start Samtale and choose a password with your code."),
-    "sign_in_key_other": N_(
-        "This computer's sign-in key does not match this database, so no one can sign in here yet.\n"
-        "Copy sign-in.key from the settings folder of a computer where it works.\n"
-        "If it is lost everywhere, run: samtale rekey --sign-in (see docs/security.md)"
-    ),
     "not_saved": N_("Nothing is saved yet."),
     "asked_already": N_("You asked on $day. Your leader's Team screen shows it."),
     "request_answered": N_("$by has already answered this request."),
@@ -63,63 +60,22 @@ ERROR_MESSAGES = {
     ),
     "no_terminal": N_("Samtale needs a terminal. Over SSH, use: ssh -t"),
     "no_files_here": N_("Files cannot be read or written on this terminal."),
-    "disk_full": N_("The disk is full. Nothing was lost, but nothing can be saved until you free some space."),
     "read_only": N_(
         "The database is read-only here: $path\nCheck the permissions of the file and its folder, and of the disk."
     ),
     "folder_unwritable": N_("Cannot write to $path. Check the permissions of the folder."),
-    "database_missing": N_("The database was not found: $path"),
-    "database_lost": N_(
-        "The database used before is missing: $path\n"
-        "Restore it from a backup, or choose another with --database. No new one was created."
-    ),
-    "database_damaged": N_(
-        "The database is damaged: $path\nsamtale verify shows where. Restore it from a backup with samtale restore."
-    ),
-    "disk_failed": N_(
-        "The database could not be read or written, and it is not clear why: $path\n"
-        "Check the disk; samtale verify shows whether the database is intact."
-    ),
     "network_disk": N_(
         "The database is on a network disk ($kind), where SQLite may damage it: $path\n"
         "Move it to a local disk and pass its path with --database. To share it between computers, use "
         "PostgreSQL."
     ),
-    "database_busy": N_("The database is busy. Nothing was changed. Try again in a moment."),
-    "database_refuses": N_("The database denied access: wrong name, password or permissions."),
-    "database_unreachable": N_(
-        "The database cannot be reached. Nothing was changed. Check the network and the address."
-    ),
     "connections_used_up": N_(
         "The database server has no connection left for this terminal: its limit is reached. Nothing was changed.\n"
         "Try again when somebody has signed out; docs/database.md says how to raise the limit."
     ),
-    "database_failed": N_("The database could not do that. Nothing was changed."),
     "wrong_key": N_(
         "The key does not open the database: $path\n"
         "Either it belongs to another key, whose file is needed, or it is damaged or is no Samtale database."
-    ),
-    "key_missing": N_(
-        "The database key is missing: $path\nRestore it from your backup; without it the database cannot be opened."
-    ),
-    "key_unreadable": N_("The database key cannot be read: $path"),
-    "schema_newer": N_("A newer version of Samtale made this database. Update Samtale on this computer."),
-    "schema_older": N_("The database is from an older version. Ask an administrator to run: samtale upgrade"),
-    "schema_altered": N_(
-        "A table or column that Samtale needs is missing in the database. Nothing was changed.\n"
-        "Someone may have changed the database with another program. Undo that, or restore a backup."
-    ),
-    "schema_missing": N_("This database is not set up for Samtale yet. Ask an administrator to run: samtale upgrade"),
-    "backup_failed": N_("The backup failed, so nothing was changed: $path"),
-    "backup_no_room": N_("There is no room for the backup: $path\nFree some space, or choose another disk."),
-    "backup_damaged": N_("This backup is damaged, or is not a Samtale database: $path\nNothing was changed."),
-    "backup_not_whole": N_(
-        "This backup opens, but its log or signed minutes have been tampered with: $path\nNothing was changed."
-    ),
-    "database_in_use": N_("Another program has the database open: $path\nClose Samtale everywhere and try again."),
-    "key_serves_others": N_(
-        "The same key also opens another database: $path\n"
-        "Nothing was changed. First move that database and its key away."
     ),
     "postgres_copies": N_(
         "PostgreSQL has its own tools for this; see «Back up» in README.md. Nothing was changed: $address"
@@ -186,32 +142,8 @@ ERROR_MESSAGES = {
     "interval_not_in_weeks": N_("Only whole weeks. For days, enter 7, 14, 21 days and so on."),
     "interval_not_in_months": N_("Only whole months, quarters or years."),
     "interval_too_long": N_("At most 26 weeks, or half a year."),
-    "staff_list_missing": N_("The file was not found: $path"),
-    "staff_list_unreadable": N_("This file is not a readable staff list: $path\nSave it as CSV or XLSX."),
-    "staff_list_empty": N_("There are no rows below the headings: $path"),
-    "staff_list_too_large": N_("This file is too large: $path\nAt most 50 MB and 200,000 rows can be imported."),
-    "staff_list_html": N_("This is a web page, whatever its name: $path\nOpen it in Excel and save it as XLSX."),
-    "staff_list_xml": N_("This is an XML file: $path\nOpen it in Excel and save it as XLSX."),
-    "staff_list_pdf": N_("This is a PDF: $path\nAsk for the list as XLSX or CSV."),
-    "staff_list_nul": N_(
-        "This file has NUL characters, so it is no text: $path\nSave the list as XLSX or CSV (UTF-8)."
-    ),
-    "staff_list_long_line": N_("A line of this file is longer than a list has them: $path\nSave it as XLSX or CSV."),
-    "staff_list_unpacks_too_large": N_(
-        "This workbook takes too much memory: $path\nCopy the rows with people into a new one, or save them as CSV."
-    ),
-    "staff_list_no_such_sheet": N_("The workbook has no sheet «$sheet». Its sheets: $sheets"),
-    "staff_list_dates_unclear": N_(
-        "Nothing was imported. $column: «$text» can be read both ways.\nSay which stands first: --dates dmy or mdy."
-    ),
     "import_stopped": N_("The import was stopped. Nothing was imported."),
     "no_import_to_undo": N_("There is no import that could be taken back."),
-    "staff_list_protected": N_("This file is password-protected: $path\nSave it in Excel without a password."),
-    "staff_list_no_names": N_("No column contains names. Choose the one that does."),
-    "staff_list_has_problems": N_("Nothing was imported, because some rows cannot come in: $count"),
-    "staff_list_number_taken": N_("Someone else just saved one of these numbers. Nothing was imported. Try again."),
-    "staff_list_unknown_column": N_("The file has no column «$column»."),
-    "staff_list_unknown_field": N_("Unknown field «$field». Choose from: $fields"),
     "invalid": N_("Missing: $fields"),
 }
 

@@ -15,7 +15,7 @@ from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.authorize import get_person, require
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
-from tui_app.storage.people import people
+from tui_app.storage.people import duplicates, people
 from tui_app.storage.people.people import EmployeeNumberTaken
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def namesakes(viewer: Viewer, now: datetime, name: str) -> list[Person]:
     Everybody may ask, as for `find`; those who have left are shown to administrators.
     """
     with reading(viewer):
-        found = people.namesakes(" ".join(name.split()))
+        found = duplicates.namesakes(" ".join(name.split()))
     return [person for person in found if viewer.is_administrator or not person.has_left(now.date())]
 
 
@@ -176,7 +176,7 @@ def _last_administrator_as_invalid() -> Iterator[None]:
 
 
 def _check_email(email: str, person_id: int | None) -> None:
-    if any(other != person_id for other in people.with_email(email)):
+    if any(other != person_id for other in duplicates.with_email(email)):
         raise InvalidInput({"email": "email_taken"})
 
 

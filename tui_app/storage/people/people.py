@@ -172,20 +172,6 @@ def all_people() -> list[Person]:
     return [_record(row) for row in query.order_by(tables.Person.id).dicts()]
 
 
-def with_email(email: str) -> list[int]:
-    """Return the ids of the people with an address, whatever its case."""
-    table = tables.Person
-    addresses = {email, email.lower()}
-    condition = (pw.fn.LOWER(table.email) == email.lower()) | table.email.in_(addresses)
-    return [row[0] for row in table.select(table.id).where(condition, table.search != "").tuples()] if email else []
-
-
-def namesakes(name: str) -> list[Person]:
-    """Return the people with a name, including those who have left, but not those who are erased."""
-    query = _select().where(tables.Person.sorting == sort_key(name)[:300], tables.Person.search != "")
-    return [_record(row) for row in query.order_by(tables.Person.id).dicts()]
-
-
 def names_by_id(ids: Collection[int]) -> dict[int, str]:
     """Return the names of people by id; unknown ids are left out."""
     table, names = tables.Person, dict[int, str]()
