@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import InvalidInput
-from tui_app.domain.mail_addresses import ascii_address, is_email
+from tui_app.domain.mail_addresses import ascii_address, ascii_host, is_email
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,25 @@ def test_an_address_that_can_never_be_mailed_is_refused_at_the_field(address: st
     with pytest.raises(InvalidInput) as refused:
         validate_draft(PersonDraft, {"name": "Ola", "email": address})
     assert refused.value.problems == {"email": "not_an_email"}
+
+
+@pytest.mark.parametrize(
+    ("host", "encoded"),
+    [
+        *(("post.faß.de", "post.xn--fa-hia.de"), ("post.blåbær.no", "post.xn--blbr-roah.no"), ("mail_server",) * 2),
+        *(
+            ("post.example.org.",) * 2,
+            ("192.0.2.1",) * 2,
+            ("::1",) * 2,
+            ("a..b", None),
+            ("x" * 64, None),
+            ("a b", None),
+        ),
+        *(("", None), ("☃", None)),
+    ],
+)
+def test_a_computer_is_looked_up_by_the_same_rules_as_a_domain(host: str, encoded: str | None) -> None:
+    assert ascii_host(host) == encoded
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -550,6 +550,10 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     ),
     "administration.templates.save": ("administrator", lambda at, me: templates.save(me, NOW, at.draft, 1, OTHER_FORM)),
     "administration.templates.publish": ("administrator", lambda at, me: templates.publish(me, NOW, at.draft, 1)),
+    "administration.templates.is_unchanged": (
+        "administrator",
+        lambda at, me: templates.is_unchanged(me, NOW, at.draft),
+    ),
     "administration.templates.bring_back": (
         "administrator",
         lambda at, me: templates.bring_back(me, NOW, at.draft, 1),

@@ -22,6 +22,8 @@ from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services.conversations import conversation_view, leader_handover, preparation
 from tui_app.services.minutes import amendments, comments, drafting, export, signing, submission
 from tui_app.services.people import people, staff_import
+from tui_app.storage.database import reading
+from tui_app.storage.tables import registry as tables
 
 S = ConversationState
 
@@ -51,6 +53,31 @@ def leave(cast: Cast, now: datetime) -> None:
     there = people.get_for_editing(cast.administrator, now, cast.leader.id)
     draft = {"name": there.name, "leader_id": there.leader_id, "end_date": now.date() - timedelta(days=1)}
     people.edit(cast.administrator, now, there.id, there.version, validate_draft(PersonDraft, draft))
+
+
+def test_minutes_that_the_earlier_leader_returned_are_not_compared_for_the_new_one(
+    cast: Cast, nina: Viewer, now: datetime
+) -> None:
+    conversation_id = conversations.submitted(cast, now)
+    conversations.return_minutes(cast.leader, now, conversation_id, {"work": "Mer"})
+    lead(cast, now, nina)
+    leader_handover.hand_over(cast.employee, now, conversation_id)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    view = conversation_view.get_view(nina, now, conversation_id)
+    assert view.submitted is not None
+    assert view.returned is None
+
+
+def test_what_was_returned_is_kept_for_the_comparison_and_gone_once_signed(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.submitted(cast, now, "Nights")
+    conversations.return_minutes(cast.leader, now, conversation_id, {"work": "Mer"})
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    returned = conversation_view.get_view(cast.leader, now, conversation_id).returned
+    assert returned is not None
+    assert "Nights" in [one.text for one in returned.sections]
+    signing.sign(cast.leader, now, conversation_id)
+    with reading(cast.leader):
+        assert [one.returned for one in tables.Minutes.select()] == [""]
 
 
 def test_nothing_is_shown_to_the_new_leader_until_the_employee_hands_it_on(

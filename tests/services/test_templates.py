@@ -58,6 +58,35 @@ def test_a_draft_is_changed_published_and_replaces_the_one_in_use(
     assert templates.get(me, now, published.id)[1] == FORM
 
 
+def test_texts_of_a_language_are_kept_until_the_form_is_published(
+    cast: Cast, now: datetime, published: Template
+) -> None:
+    me = cast.administrator
+    draft = templates.start_draft(me, now, published.id)
+    bare = editing.keep_languages(FORM, {"en"})
+    saved = templates.save(me, now, draft.id, draft.version, bare)
+    again = editing.edit_form(bare, replace(bare, title={**bare.title, "nb": bare.title["en"]}))
+    restored = templates.save(me, now, draft.id, saved.version, again)
+    assert templates.get(me, now, draft.id)[1] == FORM
+    saved = templates.save(me, now, draft.id, restored.version, bare)
+    templates.publish(me, now, draft.id, saved.version)
+    later = templates.start_draft(me, now, draft.id)
+    templates.save(me, now, later.id, later.version, again)
+    assert templates.get(me, now, later.id)[1] == again
+
+
+def test_what_was_written_anew_in_a_language_is_not_replaced_by_what_was_kept(
+    cast: Cast, now: datetime, published: Template
+) -> None:
+    me = cast.administrator
+    draft = templates.start_draft(me, now, published.id)
+    bare = editing.keep_languages(FORM, {"en"})
+    saved = templates.save(me, now, draft.id, draft.version, bare)
+    again = editing.edit_form(bare, replace(bare, title={**bare.title, "nb": "Et annet navn"}))
+    templates.save(me, now, draft.id, saved.version, again)
+    assert templates.get(me, now, draft.id)[1] == replace(FORM, title={**FORM.title, "nb": "Et annet navn"})
+
+
 def test_a_version_out_of_use_is_brought_back_in_place_of_the_other(
     cast: Cast, now: datetime, published: Template
 ) -> None:

@@ -325,16 +325,51 @@ async def test_texts_in_a_language_are_not_deleted_without_a_question(
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "enter", "home", "e", *["tab"] * 3, "left", "ctrl+s")
-        await shows(pilot, "This deletes all 2 texts in")
+        await shows(pilot, "This takes out all 2 texts in")
         await press(pilot, "enter")
         await shows(pilot, "Nothing is saved yet.")
         assert stored(kari, now) == both
         await press(pilot, "ctrl+s")
-        await shows(pilot, "This deletes all 2 texts in")
+        await shows(pilot, "This takes out all 2 texts in")
         await press(pilot, "tab", "enter")
         assert stored(kari, now).title == {"en": "Short talk"}
         await press(pilot, "u")
         assert stored(kari, now) == both
+
+
+async def test_texts_of_a_language_come_back_with_it_until_the_form_is_published(
+    kari: Viewer, now: datetime, tmp_path: Path, short: Template
+) -> None:
+    draft = templates.start_draft(kari, now, short.id)
+    question = replace(FORM.questions[0], text={"en": "How is it?", "nb": "Hvordan går det?"})
+    both = editing.edit_question(replace(FORM, title={"en": "Short talk", "nb": "Kort samtale"}), question)
+    saved = templates.save(kari, now, draft.id, draft.version, both)
+    templates.save(kari, now, draft.id, saved.version, editing.keep_languages(both, {"en"}))
+    async with running(setup_for(kari, now, tmp_path)) as pilot:  # another start, when u can do nothing any more
+        await open_forms(pilot)
+        await press(pilot, "enter", "home", "e", "tab", "tab", "right", "ctrl+s")
+        assert stored(kari, now) == both
+        assert "Hvordan går det?" not in screen_text(pilot)
+        await press(pilot, "home", "e")
+        assert "Kort samtale" in screen_text(pilot)
+
+
+async def test_publishing_what_is_in_use_already_says_so(
+    kari: Viewer, now: datetime, tmp_path: Path, short: Template
+) -> None:
+    draft = templates.start_draft(kari, now, short.id)
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await open_forms(pilot)
+        await press(pilot, "enter", "p")
+        await shows(pilot, "Nothing is changed from the version in use.")
+        await press(pilot, "escape")
+    changed = editing.edit_form(FORM, replace(FORM, title={"en": "Longer talk"}))
+    templates.save(kari, now, draft.id, draft.version, changed)
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await open_forms(pilot)
+        await press(pilot, "enter", "p")
+        await shows(pilot, "New conversations will use this form")
+        assert "Nothing is changed" not in screen_text(pilot)
 
 
 async def test_what_keeps_a_form_from_being_published_is_listed_and_gone_to(

@@ -9,6 +9,7 @@ _MAX_LOCAL_PART, _MAX_DOMAIN = 64, 253
 """In bytes (RFC 5321, 4.5.3.1, and RFC 1035)."""
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
+_HOST_LABEL = re.compile(r"[!-~]{1,63}")
 _ATOM = re.compile(r"(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|[^\x00-\x7f])+")
 _LETTERS = "LMN"
 """Letters, marks and numbers: the categories that a name outside ASCII may be written with."""
@@ -41,6 +42,17 @@ def ascii_domain(domain: str) -> str | None:
         except UnicodeError:
             return None
     return domain if len(domain) <= _MAX_DOMAIN and _DOMAIN.fullmatch(domain) else None
+
+
+def ascii_host(host: str) -> str | None:
+    """A computer as it is looked up, in ASCII; None if it cannot be a name.
+
+    Names of one's own network, and numbers, may have signs that a domain may not.
+    """
+    if not host.isascii():
+        return ascii_domain(host)
+    labels = host.removesuffix(".").split(".")
+    return host if all(_HOST_LABEL.fullmatch(label) for label in labels) else None
 
 
 def needs_utf8(address: str) -> bool:

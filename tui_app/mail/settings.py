@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic_core import PydanticCustomError
 
 from tui_app.domain.errors import DomainError
-from tui_app.domain.mail_addresses import ascii_address, ascii_domain
+from tui_app.domain.mail_addresses import ascii_address, ascii_host
 
 DEFAULT_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -23,17 +23,10 @@ def _check_host(host: str) -> str:
 
 
 def _network_name(host: str) -> str:
-    """A host as it is looked up: in ASCII. Names of one's own network may have characters that a domain may not."""
-    if not host.isascii():
-        encoded = ascii_domain(host)
-        if encoded is None:
-            raise PydanticCustomError("not_a_host", "not the name of a computer")
-        return encoded
-    try:
-        host.encode("idna")
-    except UnicodeError:
-        raise PydanticCustomError("not_a_host", "not the name of a computer") from None
-    return host
+    encoded = ascii_host(host)
+    if encoded is None:
+        raise PydanticCustomError("not_a_host", "not the name of a computer")
+    return encoded
 
 
 def _check_sender(address: str) -> str:

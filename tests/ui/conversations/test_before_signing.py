@@ -86,6 +86,27 @@ async def test_first_minutes_without_changes_are_signed_with_nothing_to_compare(
         assert "Changed since" not in screen_text(pilot)
 
 
+async def test_a_leader_sees_what_changed_since_they_returned_the_first_minutes(
+    cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    conversation_id = conversations.submitted(cast, now, "Nights\nDays")
+    conversations.return_minutes(cast.leader, now, conversation_id, {"work": "Not days"})
+    draft = conversation_view.get_view(cast.employee, now, conversation_id).draft
+    assert draft is not None
+    assert conversation_view.get_view(cast.employee, now, conversation_id).returned is None
+    version = draft.texts["work"].version
+    drafting.save_section(cast.employee, now, conversation_id, "work", "Nights\nEvenings", version)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    async with running(setup_for(cast.leader, now, tmp_path), (80, 24)) as pilot:
+        await open_conversation(pilot, conversation_id)
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Changed since you returned it:")
+        text = screen_text(pilot).partition("Sign the minutes")[2]
+        assert "− Days" in text
+        assert "+ Evenings" in text
+        assert "Nights" not in text
+
+
 @pytest.mark.parametrize(("text", "is_pointed_out"), [(None, True), ("Nights\nDays", True), ("Nights", False)])
 def test_an_amendment_without_a_change_is_pointed_out(
     cast: Cast, now: datetime, text: str | None, is_pointed_out: bool

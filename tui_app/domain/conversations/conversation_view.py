@@ -72,6 +72,7 @@ class ConversationView:
         agreed_actions: actions agreed in this conversation.
         draft: the minutes being written, as far as this role may see them.
         submitted: what the employee submitted, while the leader reads it or has returned it. This is what gets signed.
+        returned: what the leader returned before that, while the leader reads what is submitted now.
         comments: the leader's comments on submitted or returned minutes.
         my_comments: section -> the leader's own comments on submitted minutes, private until the minutes are returned.
         my_statement: the participant's own statement about signed minutes that they have not added yet.
@@ -97,6 +98,7 @@ class ConversationView:
     topics: tuple[Topic, ...]
     draft: MinutesDraft | None = None
     submitted: MinutesDocument | None = None
+    returned: MinutesDocument | None = None
     comments: tuple[MinutesComment, ...] = ()
     my_comments: Mapping[str, Versioned] = field(default_factory=dict)
     my_statement: Versioned | None = None

@@ -6,7 +6,7 @@ Typed text is cleaned here, and new parts get keys made of their words.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,6 +18,8 @@ from tui_app.domain.languages import FORM_LANGUAGES
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.text_normalization import clean_line, folded
 
+TextPlace = tuple[str, str, str]
+"""Where a text of a form is: the kind of text, the key of its part, and the key of its option."""
 FormPart = TypeVar("FormPart", Section, Question)
 
 _TRANSLITERATION = str.maketrans({"æ": "ae", "ä": "a", "ø": "o", "ö": "o", "å": "a"})
@@ -65,24 +67,27 @@ def edit_form(form: Form, changed: Form) -> Form:
 
 def keep_languages(form: Form, languages: Collection[str]) -> Form:
     """The form with its texts in some languages only."""
+    return map_texts(form, lambda _place, texts: {code: text for code, text in texts.items() if code in languages})
 
-    def keep(translations: Translations) -> Translations:
-        return {code: text for code, text in translations.items() if code in languages}
 
-    def keep_in_question(item: Question) -> Question:
-        options = tuple(Option(option.key, keep(option.text)) for option in item.options)
+def map_texts(form: Form, change: Callable[[TextPlace, Translations], Translations]) -> Form:
+    """The form with each text as `change` returns it, which is called with its place and its translations."""
+
+    def in_question(item: Question) -> Question:
+        options = (replace(one, text=change(("question", item.key, one.key), one.text)) for one in item.options)
         scale = item.scale and replace(
-            item.scale, low_text=keep(item.scale.low_text), high_text=keep(item.scale.high_text)
+            item.scale,
+            low_text=change(("low", item.key, ""), item.scale.low_text),
+            high_text=change(("high", item.key, ""), item.scale.high_text),
         )
-        return replace(item, text=keep(item.text), hint=keep(item.hint), options=options, scale=scale)
+        text, hint = change(("question", item.key, ""), item.text), change(("hint", item.key, ""), item.hint)
+        return replace(item, text=text, hint=hint, options=tuple(options), scale=scale)
 
-    sections = (
-        replace(
-            item, title=keep(item.title), hint=keep(item.hint), questions=tuple(map(keep_in_question, item.questions))
-        )
-        for item in form.sections
-    )
-    return replace(form, title=keep(form.title), sections=tuple(sections))
+    def in_section(item: Section) -> Section:
+        title, hint = change(("section", item.key, ""), item.title), change(("help", item.key, ""), item.hint)
+        return replace(item, title=title, hint=hint, questions=tuple(map(in_question, item.questions)))
+
+    return replace(form, title=change(("form", "", ""), form.title), sections=tuple(map(in_section, form.sections)))
 
 
 def add_section(form: Form, section: Section, after: str = "") -> Form:

@@ -14,6 +14,7 @@ from tui_app.domain import access
 from tui_app.domain.errors import ConflictError, DomainError, NotFound
 from tui_app.domain.forms import editing
 from tui_app.domain.forms.form import Form, Section
+from tui_app.domain.forms.set_aside import all_languages, turn_languages
 from tui_app.domain.forms.template_file import find_problems
 from tui_app.domain.forms.template_problems import InvalidTemplate
 from tui_app.domain.forms.translations import Translations
@@ -125,6 +126,8 @@ def import_form(viewer: Viewer, now: datetime, form: Form) -> Template:
 def save(viewer: Viewer, now: datetime, template_id: int, version: int, form: Form) -> Template:
     """Save an edited draft; it may be incomplete.
 
+    Texts in a language that it no longer has are kept until it is published, and come back with the language.
+
     Raises:
         NotAllowed, NotFound: not an administrator, no such version, or it belongs to a form with another key.
         DomainError: `form_not_a_draft`: it is published or retired, and can no longer change.
@@ -132,10 +135,11 @@ def save(viewer: Viewer, now: datetime, template_id: int, version: int, form: Fo
     """
     require(access.manages_templates(viewer))
     with writing(viewer):
-        template, _form = _get_draft(template_id)
+        template, stored = _get_draft(template_id)
         if form.key != template.key:
             raise NotFound(id=template_id)  # the draft was removed, and another has its id
-        if not templates.update(_at_version(template, version), {}, form):
+        form, values = _with_languages(template_id, stored, form)
+        if not templates.update(_at_version(template, version), values, form):
             raise _conflict(template_id)
         if history.last_changed_by(ChangeSubject.TEMPLATE, template_id) != viewer.name:
             _record_step(template_id, TemplateState.DRAFT, TemplateState.DRAFT, change_stamp(viewer, now))
@@ -161,7 +165,22 @@ def publish(viewer: Viewer, now: datetime, template_id: int, version: int) -> Te
         for older in templates.published_forms():
             if older.key == template.key:
                 _set_state(older, TemplateState.RETIRED, stamp)
-        return _set_state(_at_version(template, version), TemplateState.PUBLISHED, stamp, published_at=now)
+        return _set_state(
+            _at_version(template, version), TemplateState.PUBLISHED, stamp, published_at=now, set_aside=""
+        )
+
+
+def is_unchanged(viewer: Viewer, now: datetime, template_id: int) -> bool:
+    """True if a version says what the version in use says.
+
+    Raises:
+        NotAllowed, NotFound: not an administrator, or no such version.
+    """
+    require(access.manages_templates(viewer))
+    with reading(viewer):
+        template, form = _get(template_id)
+        in_use = (one for one in templates.published_forms() if one.key == template.key and one.id != template_id)
+        return any(_get(one.id)[1] == form for one in in_use)
 
 
 def retire(viewer: Viewer, now: datetime, template_id: int, version: int) -> Template:
@@ -217,6 +236,14 @@ def remove_draft(viewer: Viewer, now: datetime, template_id: int, version: int) 
         if not templates.delete_draft(_at_version(template, version)):
             raise _conflict(template_id)
         _record_step(template_id, TemplateState.DRAFT, "", change_stamp(viewer, now))
+
+
+def _with_languages(template_id: int, before: Form, after: Form) -> tuple[Form, dict[str, object]]:
+    """The changed form with the texts of languages that it has again, and the columns to store with it."""
+    if all_languages(before) == all_languages(after):
+        return after, {}
+    form, kept = turn_languages(before, after, templates.set_aside(template_id))
+    return form, templates.set_aside_column(kept)
 
 
 def _get(template_id: int) -> TemplateWithForm:

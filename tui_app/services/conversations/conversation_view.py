@@ -66,6 +66,7 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
             topics=open_topics,
             draft=visible_draft,
             submitted=_submitted_document(draft, role) if draft and is_submitted else None,
+            returned=_returned_document(draft, role) if draft and is_submitted else None,
             comments=draft.comments if draft and is_submitted else (),
             my_comments=remark_drafts.get(conversation_id, viewer.id, RemarkKind.COMMENT) if draft else {},
             my_statement=remark_drafts.get(conversation_id, viewer.id, RemarkKind.STATEMENT).get(""),
@@ -89,6 +90,14 @@ def _submitted_document(draft: MinutesDraft, role: Role) -> MinutesDocument | No
     if role is Role.EMPLOYEE and draft.state is not ConversationState.SUBMITTED:
         return None
     return parse_minutes_leniently(minutes.submitted_document(draft.id))
+
+
+def _returned_document(draft: MinutesDraft, role: Role) -> MinutesDocument | None:
+    """The document that the leader returned last, for the leader who decides about the next one."""
+    if role is Role.EMPLOYEE or draft.state is not ConversationState.SUBMITTED:
+        return None
+    document = minutes.returned_document(draft.id)
+    return parse_minutes_leniently(document) if document else None
 
 
 def _erases_preparation(conversation: Conversation) -> bool:

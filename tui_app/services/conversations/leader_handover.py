@@ -76,7 +76,10 @@ def _resubmit_to(leader: Person, now: datetime, conversation_id: int) -> None:
     By handing over, the employee signs this version.
     """
     draft = minutes.get_draft(conversation_id)
-    if draft is None or draft.state is not ConversationState.SUBMITTED:
+    if draft is None:
+        return
+    minutes.forget_returned(draft.id)
+    if draft.state is not ConversationState.SUBMITTED:
         return
     try:
         document = replace(parse_minutes(minutes.submitted_document(draft.id)), leader=leader.name, submitted_at=now)

@@ -45,7 +45,8 @@ def return_minutes(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         for section, text in comments.items():
             minutes.add_comment(draft.id, section, viewer.id, text, now)
         remark_drafts.delete(conversation_id, viewer.id, RemarkKind.COMMENT)
-        step_minutes(viewer, now, conversation, draft, ConversationStep.RETURN, {})
+        values = {"returned": minutes.submitted_document(draft.id)}
+        step_minutes(viewer, now, conversation, draft, ConversationStep.RETURN, values)
 
 
 def sign(viewer: Viewer, now: datetime, conversation_id: int, base_version: int = 0) -> SignedMinutes:
@@ -73,7 +74,7 @@ def sign(viewer: Viewer, now: datetime, conversation_id: int, base_version: int 
         except ValueError:
             raise DomainError("minutes_broken") from None
         text = canonical_json(replace(submitted, signed_at=now))
-        values = {"signed": text, "sha256": sha256_hex(text)}
+        values = {"signed": text, "sha256": sha256_hex(text), "returned": ""}
         step_minutes(viewer, now, conversation, draft, ConversationStep.SIGN, values)
         remark_drafts.delete(conversation_id, viewer.id, RemarkKind.COMMENT)
         record(viewer, now, AuditKind.SIGNED, conversation, number=draft.number, sha256=sha256_hex(text))

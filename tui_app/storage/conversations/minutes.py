@@ -118,6 +118,16 @@ def submitted_document(minutes_id: int) -> str:
     return str(tables.Minutes.select(tables.Minutes.signed).where(tables.Minutes.id == minutes_id).scalar() or "")
 
 
+def returned_document(minutes_id: int) -> str:
+    """Return the canonical document that the leader returned; empty if none."""
+    return str(tables.Minutes.select(tables.Minutes.returned).where(tables.Minutes.id == minutes_id).scalar() or "")
+
+
+def forget_returned(minutes_id: int) -> None:
+    """Delete the document that the leader returned: it is not for the next leader."""
+    tables.Minutes.update(returned="").where(tables.Minutes.id == minutes_id).execute()
+
+
 def submitter_name(conversation_id: int) -> str:
     """Return the employee's name if the newest minutes of a conversation are submitted or signed; otherwise empty."""
     table = tables.Minutes

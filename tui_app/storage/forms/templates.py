@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -108,6 +109,18 @@ def add(form: Form, number: int, state: TemplateState, published_at: datetime | 
     except pw.IntegrityError as error:
         raise VersionNumberTaken() from error
     return template_id
+
+
+def set_aside(template_id: int) -> dict[str, Form]:
+    """Return the languages that were turned off in a draft, each with the form as it was then."""
+    stored = tables.Template.select(tables.Template.set_aside).where(tables.Template.id == template_id).scalar()
+    return {code: form_from_json(body) for code, body in json.loads(stored or "{}").items()}
+
+
+def set_aside_column(kept: Mapping[str, Form]) -> dict[str, object]:
+    """Return the column for `update` with what `set_aside` is to return."""
+    text = json.dumps({code: form_to_json(form) for code, form in kept.items()}) if kept else ""
+    return {"set_aside": text}
 
 
 def update(template: Template, values: Mapping[str, object], form: Form | None = None) -> bool:

@@ -12,7 +12,10 @@ from tui_app.storage.tables.people import Person
 
 
 class Template(Table):
-    """One version of a form: a draft can be changed; a published version cannot, and a newer one retires it."""
+    """One version of a form: a draft can be changed; a published version cannot, and a newer one retires it.
+
+    `set_aside` has the texts of a draft in languages that were turned off, as JSON; empty if there are none.
+    """
 
     key = pw.CharField(max_length=40)
     number = pw.IntegerField()
@@ -22,6 +25,7 @@ class Template(Table):
     body = pw.JSONField()
     published_at = UtcField(null=True)
     version = pw.IntegerField(default=1)
+    set_aside = pw.TextField(default="")
 
     class Meta:
         indexes = ((("key", "number"), True),)

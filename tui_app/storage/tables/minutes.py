@@ -15,6 +15,7 @@ class Minutes(Table):
     """The minutes of a conversation (`number` 1) or an amendment (2 and up).
 
     `signed` is the canonical document, stored at submission; signing makes it final and sets its `sha256`.
+    `returned` is the document that the leader returned, until the minutes are signed or another leader has them.
     """
 
     conversation = pw.ForeignKeyField(Conversation, on_delete="CASCADE", index=False)
@@ -24,6 +25,7 @@ class Minutes(Table):
     signed = pw.TextField(default="")
     sha256 = pw.CharField(max_length=64, default="")
     version = pw.IntegerField(default=1)
+    returned = pw.TextField(default="")
 
     class Meta:
         indexes = ((("conversation", "number"), True),)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui_app.domain.forms.form import Form, Respondent, all_translations
+from tui_app.domain.forms.form import Form, Respondent
+from tui_app.domain.forms.set_aside import all_languages
 from tui_app.domain.forms.translations import Translations, in_language, language_order
 from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.template import Template, TemplateState
@@ -137,7 +138,7 @@ def section_and_question_at(form: Form, problem: TemplateProblem) -> tuple[int |
 
 def all_form_languages(form: Form) -> tuple[str, ...]:
     """The languages that any text of the form has, even if other texts still lack them."""
-    return language_order({code for texts in all_translations(form) for code in texts})
+    return language_order(all_languages(form))
 
 
 def yes_or_no(value: bool) -> str:

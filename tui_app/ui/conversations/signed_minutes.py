@@ -153,14 +153,19 @@ def _changed_agreements(
 
 
 def changes_before_signing(view: ConversationView) -> Content | None:
-    """What the leader is to see before they sign: what an amendment changes, and what changed since it was submitted.
+    """What the leader is to see before they sign; None if there is nothing.
 
-    None if there is nothing of either.
+    It is what changed since they returned it, what an amendment changes, and what changed since it was submitted.
     """
     submitted = view.submitted
     if submitted is None:
         return None
-    lines = [changes_content(view.signed[-1].document, submitted)] if view.signed else []
+    lines: list[Content] = []
+    if view.returned is not None:
+        lines += [plain(_("Changed since you returned it:"), "bold"), changes_content(view.returned, submitted)]
+    if view.signed:
+        lines += [plain(_("What the amendment changes:"), "bold")] if lines else []
+        lines += [changes_content(view.signed[-1].document, submitted)]
     _texts, goals, actions = _written(view)
     later = [*_changed_agreements(submitted.goals, goals), *_changed_agreements(submitted.actions, actions)]
     if later:

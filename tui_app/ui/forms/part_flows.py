@@ -128,7 +128,7 @@ class PartFlows:
         return added[0] if added else None
 
     async def _keeps_languages(self, change: FormChange) -> bool:
-        """True if a change would delete the texts in a language, and the person does not want that."""
+        """True if a change would turn off a language that has texts, and the person does not want that."""
         form = self._base.form
         kept = set(all_form_languages(change(form)))
         gone = set(self._languages) - kept
@@ -141,12 +141,12 @@ class PartFlows:
             return False
         names = ", ".join(language_name(code) for code in language_order(gone))
         question = ngettext(
-            "This deletes the $count text in $languages. Until you leave the form, u brings it back.",
-            "This deletes all $count texts in $languages. Until you leave the form, u brings them back.",
+            "This takes out the $count text in $languages. Until you publish, turning it on brings the text back.",
+            "This takes out all $count texts in $languages. Until you publish, turning it on brings them back.",
             count,
         )
         question = format_message(question, count=count, languages=names)
-        return not await confirm(self._ctx, _("Turn off the language"), question, _("Delete the texts"), _("Keep them"))
+        return not await confirm(self._ctx, _("Turn off the language"), question, _("Turn off"), _("Keep them"))
 
 
 def _section_without_questions(form: Form, key: str) -> object:

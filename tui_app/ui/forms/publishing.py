@@ -42,6 +42,8 @@ async def publish(ctx: AppContext, template: Template, no: str = "") -> bool:
         ),
         version=version_text(template),
     )
+    if await ctx.call(templates.is_unchanged, template.id):
+        question = _("Nothing is changed from the version in use.") + "\n\n" + question
     if not await confirm(ctx, _("Publish"), question, _("Publish"), no):
         return False
     await ctx.call(templates.publish, template.id, template.version)

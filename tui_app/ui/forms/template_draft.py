@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_app.domain.errors import ConflictError
 from tui_app.domain.forms.form import Form
+from tui_app.domain.forms.set_aside import all_languages
 from tui_app.domain.forms.template_file import find_problems
 from tui_app.domain.forms.template_problems import TemplateProblem
 from tui_app.domain.practice.form_questions import Looks, form_looks
@@ -146,6 +147,8 @@ class TemplateDraft:
                 continue
             if not is_undo:
                 self._undo_steps = [*self._undo_steps[-MAX_UNDO_STEPS + 1 :], form]
+            if all_languages(changed) - all_languages(form):
+                stored, changed = await self._ctx.call(templates.get, stored.id)  # texts may have come back with them
             self._own_version = stored.version
             self._saved(await self._with_problems(stored, changed))
             return True
