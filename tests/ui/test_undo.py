@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,9 +21,12 @@ from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.retention import RetentionKind
+from tui_app.services.accounts import accounts
 from tui_app.services.actions import actions
+from tui_app.services.administration import retention, stand_ins
 from tui_app.services.people import goals
-from tui_app.ui.context import context_of
+from tui_app.ui.context import AppContext, context_of
 
 
 @pytest.fixture
@@ -46,6 +52,53 @@ async def test_undo_does_not_pass_a_step_that_cannot_be_undone(cast: Cast, now: 
             await shows(pilot, "«Sign and submit» cannot be undone.")
     assert actions.get(cast.employee, now, action_id).status is ActionStatus.DONE
     assert conversations.state(cast, now, conversation_id) is ConversationState.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("done", "label"),
+    [
+        (lambda ctx, ola: ctx.call(accounts.issue_code, ctx.hasher, ola.id), "New one-time code"),
+        (lambda ctx, ola: ctx.call(partial(accounts.set_open, is_open=False), ola.id), "People and accounts"),
+        (lambda ctx, ola: ctx.call(retention.set_months, {RetentionKind.AGREED: 36}), "Retention"),
+        (lambda ctx, ola: ctx.call(stand_ins.add, ctx.me.id, ola.id, ctx.today, ctx.today), "New stand-in"),
+    ],
+)
+async def test_undo_stops_at_what_an_administrator_did(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, done: Callable[[AppContext, Person], Any], label: str
+) -> None:
+    action_id = agree(kari, now, ola, "Ta kurs")
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "enter", "space")
+        await done(context_of(pilot.app), ola)
+        await press(pilot, "u")
+        await shows(pilot, f"«{label}» cannot be undone.")
+    assert actions.get(kari, now, action_id).status is ActionStatus.DONE
+
+
+async def test_undoing_on_another_page_asks_first(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_app.ui.undoable.OFFERED_SECONDS", 0.0)
+    action_id = agree(kari, now, ola, "Ta kurs")
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "enter", "space", "3", "u")
+        await shows(pilot, "This undoes what you did on another page: Done: «Ta kurs»")
+        await press(pilot, "enter")
+        assert actions.get(kari, now, action_id).status is ActionStatus.DONE
+        await press(pilot, "u", "tab", "enter")
+        await shows(pilot, "Undone: Done: «Ta kurs»")
+    assert actions.get(kari, now, action_id).status is ActionStatus.OPEN
+
+
+async def test_undoing_where_it_was_done_asks_nothing(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_app.ui.undoable.OFFERED_SECONDS", 0.0)
+    action_id = agree(kari, now, ola, "Ta kurs")
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "enter", "space", "3", "1", "u")
+        await shows(pilot, "Undone: Done: «Ta kurs»")
+    assert actions.get(kari, now, action_id).status is ActionStatus.OPEN
 
 
 async def test_undo_names_what_was_undone(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:

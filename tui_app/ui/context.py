@@ -20,8 +20,10 @@ from tui_app.text.i18n import _, format_message
 from tui_app.ui.app_messages import SessionEnded
 from tui_app.ui.computer import Computer
 from tui_app.ui.messages import Request
+from tui_app.ui.screen_protocols import AboutPerson
 from tui_app.ui.started import Started
 from tui_app.ui.textual_compat import PatchedApp
+from tui_app.ui.undoable import Done, final_step
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -54,7 +56,7 @@ class AppContext:
         today: the date that the screens show.
         receipts: what can be undone, the last change at the end.
         final_step: the last thing that was done, if it cannot be undone; nothing before it can then.
-        done_messages: batch of a receipt -> what was done, in words.
+        done: batch of a receipt -> what was done, and where.
         change_lock: held while a change is asked for and stored, so that undo comes after it.
         draft_lock: held while one form draft is read, stored or deleted.
         replaced_versions: actions and their versions that a change from here replaced: a fast key may still name one.
@@ -83,7 +85,7 @@ class AppContext:
         self.today: date = setup.now().date()
         self.receipts: list[Receipt] = []
         self.final_step = ""
-        self.done_messages: dict[str, str] = {}
+        self.done: dict[str, Done] = {}
         self.change_lock = asyncio.Lock()
         self.draft_lock = asyncio.Lock()
         self.replaced_versions: set[tuple[int, int]] = set()
@@ -130,7 +132,11 @@ class AppContext:
             prefetched = self.setup.prefetched
             if prefetched and (answer := prefetched.pop((use_case, *args), None)) is not None:
                 return await asyncio.wrap_future(answer)
-            return await self.setup.executor(sessions.call_as, self.computer.session, use_case, self.now, *args)
+            run = self.setup.executor
+            found: Answer = await run(sessions.call_as, self.computer.session, use_case, self.now, *args)
+            if step := final_step(use_case):
+                self.note_final(_(step))
+            return found
         except DomainError as refusal:
             if refusal.code == "session_ended":
                 self._app.post_message(SessionEnded())
@@ -234,7 +240,7 @@ class AppContext:
         """Remember a change so that it can be undone, show a message, and read the screens again."""
         if receipt.batch:
             self.receipts = [*self.receipts[-UNDO_STEPS + 1 :], receipt]
-            self.done_messages[receipt.batch] = message
+            self.done[receipt.batch] = Done(message, self.place)
             if message:
                 self.notify(format_message(_("$what · press u to undo"), what=message))
         self.refresh()
@@ -242,8 +248,15 @@ class AppContext:
     def note_final(self, step: str) -> None:
         """Note that something was done that cannot be undone: undoing must not pass it and undo what came before."""
         self.receipts = []
-        self.done_messages.clear()
+        self.done.clear()
         self.final_step = step
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Where the signed-in person is: the front screen below the dialogs, and whom it is about."""
+        pages = [screen for screen in self._app.screen_stack if not screen.is_modal]
+        page = pages[-1] if pages else self._app.screen
+        return type(page), page.about_id if isinstance(page, AboutPerson) else 0
 
     def undoes_next(self, receipt: Receipt) -> bool:
         """True if this change would be undone next."""

@@ -55,6 +55,5 @@ async def edit_organisation(ctx: AppContext) -> None:
         "While a conversation is being held, a computer locks later than usual."
     )
     if await show_form(ctx, _("Organisation"), fields, submit, plain(about, MUTED)):
-        ctx.note_final(_("Organisation"))
         ctx.notify(_("Saved."))
         ctx.refresh()

@@ -53,7 +53,6 @@ async def edit_my_reminders(ctx: AppContext) -> None:
     if saved is not None and saved.choice.calendar and saved.choice.calendar != choice.calendar:
         _show_calendar_address(ctx, saved)
     else:
-        ctx.note_final(_("Reminders"))
         ctx.notify(_("Saved."))
 
 
@@ -107,7 +106,6 @@ async def edit_organisation_reminders(ctx: AppContext) -> None:
     )
     detail = _undelivered_text(undelivered) or plain(about, MUTED)
     if await show_form(ctx, _("Everyone's reminders and calendars"), fields, submit, detail):
-        ctx.note_final(_("Reminders"))
         ctx.notify(_("Saved."))
 
 

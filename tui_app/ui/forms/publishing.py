@@ -47,7 +47,6 @@ async def publish(ctx: AppContext, template: Template, no: str = "") -> bool:
     if not await confirm(ctx, _("Publish"), question, _("Publish"), no):
         return False
     await ctx.call(templates.publish, template.id, template.version)
-    ctx.note_final(_("Publish"))
     ctx.notify(_("Published. New conversations can now use it."))
     return True
 
