@@ -838,6 +838,7 @@ HELPERS = {
     "authorize.get_workable_action",
     "authorize.get_own_conversation",
     "authorize.require_open_minutes",
+    "people.open_items.of_leavers",
     "access_log.record",
     "access_log.record_opening",
 }

@@ -15,6 +15,7 @@ from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
 from tui_app.domain.records.open_items import OpenItems
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.services import activity
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.administration import stand_ins
 from tui_app.services.conversations import conversation_view
@@ -51,6 +52,28 @@ def test_everything_that_is_open_is_counted_and_said(cast: Cast, now: datetime) 
     assert open_items_text(OpenItems("Ola Hansen")) == ""
     with pytest.raises(NotAllowed):
         open_items.of_person(cast.stranger, now, cast.leader.id)
+
+
+def test_whoever_leads_is_told_once_when_the_last_day_has_passed(cast: Cast, now: datetime) -> None:
+    last = now.date() + timedelta(days=3)
+    promised(cast, now, cast.employee.id, now.date())
+    leaves(cast.administrator, now, cast.employee.id, last)
+    for viewer in (cast.leader, cast.administrator, cast.stranger):
+        activity.since_last_visit(viewer, now)
+    on_the_day, after = now + timedelta(days=3), now + timedelta(days=4)
+    assert activity.since_last_visit(cast.leader, on_the_day).leavers == ()
+    for viewer in (cast.leader, cast.administrator):
+        news = activity.since_last_visit(viewer, after)
+        assert [(one.name, one.own) for one in news.leavers] == [("Ola Hansen", 1)]
+        activity.mark_seen(viewer, after, news.last_change_id)
+        assert activity.since_last_visit(viewer, after + timedelta(hours=1)).leavers == ()
+    assert activity.since_last_visit(cast.stranger, after).leavers == ()
+
+
+def test_whoever_left_nothing_open_is_no_news(cast: Cast, now: datetime) -> None:
+    activity.since_last_visit(cast.leader, now)
+    leaves(cast.administrator, now, cast.employee.id, now.date())
+    assert activity.since_last_visit(cast.leader, now + timedelta(days=2)).leavers == ()
 
 
 def test_whoever_has_left_is_marked_at_every_name_the_day_after_the_last(cast: Cast, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui_app.domain.records.change import Change, ChangeKind, ChangeSubject
+from tui_app.domain.records.open_items import OpenItems
 
 ACTIVITY_SUBJECTS = (
     ChangeSubject.ACTION,
@@ -40,12 +41,14 @@ class RecentActivity:
 
     Attributes:
         last_change_id: id of the newest change, stored once the person has seen the list.
+        leavers: what is still open for those who have left since the visit, and whom the person may edit.
         has_older: True if there are older events that were not read.
     """
 
     events: tuple[ActivityEvent, ...] = ()
     last_change_id: int = 0
     has_older: bool = False
+    leavers: tuple[OpenItems, ...] = ()
 
 
 def is_newsworthy(kind: ChangeKind) -> bool:

@@ -11,6 +11,7 @@ from tui_app.domain.activity import ACTIVITY_SUBJECTS, PAGE_SIZE, ActivityEvent,
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.person import Viewer
 from tui_app.services.authorize import get_page_person
+from tui_app.services.people import open_items
 from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading, writing
 from tui_app.storage.history import activity
@@ -30,7 +31,9 @@ def since_last_visit(viewer: Viewer, now: datetime) -> RecentActivity:
         page_ids = [viewer.id, *(one.id for one in people.reports(viewer.leads_as, now.date(), except_id=viewer.id))]
         found = activity.by_others_since(viewer.id, page_ids, ACTIVITY_SUBJECTS, last_seen_id)
         visible = [_on_page_or_alone(event, page_ids) for event in _without_others(viewer, found)]
-    return RecentActivity(tuple(reversed(visible)), newest_id, has_older=len(found) == PAGE_SIZE)
+        visited = activity.last_visited_at(viewer.id) or now
+        leavers = open_items.of_leavers(viewer, now, visited.astimezone(now.tzinfo).date())
+    return RecentActivity(tuple(reversed(visible)), newest_id, len(found) == PAGE_SIZE, leavers)
 
 
 def _on_page_or_alone(event: ActivityEvent, page_ids: Sequence[int]) -> ActivityEvent:

@@ -108,6 +108,11 @@ def person_field_text(field: str, holder: Any) -> str:
     return f"{labels[field]}: {full_date_or_dash(value) if field.endswith('_date') else value or '–'}"
 
 
+def open_item_summary(items: OpenItems) -> str:
+    """What is open, in one line without what to do about it."""
+    return " · ".join(what for what, _to_do in _open_item_lines(items))
+
+
 def open_items_text(items: OpenItems) -> str:
     """A paragraph for each kind that is open; empty if nothing is."""
     return "\n\n".join(f"{what}. {to_do}" for what, to_do in _open_item_lines(items))

@@ -26,3 +26,8 @@ class OpenItems:
     planned: int = 0
     unsigned: int = 0
     stand_ins: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing is open."""
+        return self == OpenItems(self.name)

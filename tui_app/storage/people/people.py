@@ -104,6 +104,13 @@ def reports(leader_ids: Collection[int], today: date, limit: int | None = None, 
     return [_record(row) for row in query.order_by(table.sorting, table.id).limit(limit).dicts()]
 
 
+def with_last_day(first: date, last: date) -> list[Person]:
+    """Return the people whose last day is one of these, both included, by name."""
+    table = tables.Person
+    query = _select().where(table.end_date.between(first, last)).order_by(table.sorting, table.id)
+    return [_record(row) for row in query.dicts()]
+
+
 def search(words: str, today: date, limit: int) -> list[Person]:
     """Search people who have not left, by words of the name, or by a whole employee number or e-mail address.
 

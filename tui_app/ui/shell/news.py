@@ -12,12 +12,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_app.domain.activity import ActivityEvent, RecentActivity
+from tui_app.domain.records.open_items import OpenItems
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.people import open_item_summary, open_items_text
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.dialogs.text import TextDialog
 from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets import change_rows
+from tui_app.ui.widgets.columns import TextLine
 from tui_app.ui.widgets.frame import KeyFooter
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
@@ -42,7 +46,7 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"], AnswersOnce):
         """One line for each event."""
         with Vertical(classes="dialog", id="news") as dialog:
             dialog.border_title = plain(_("What's new"))
-            if not self._news.events:
+            if not (self._news.events or self._news.leavers):
                 yield Static(plain(_("Nothing new. You are up to date.")), classes="about")
             yield RecordList(id="news-rows")
         yield KeyFooter()
@@ -51,13 +55,15 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"], AnswersOnce):
         """Focus the list."""
         listed = self.query_one(RecordList)
         listed.fill(self._rows())
-        listed.display = bool(self._news.events)
+        listed.display = bool(self._news.events or self._news.leavers)
         listed.focus()
 
     def _rows(self) -> Iterator[Row]:
         today, zone = self.ctx.today, self.ctx.now.tzinfo
         happenings = self._news.events
-        fitting = newest_that_fit(happenings, self.app.size.height - RESERVED_LINES)
+        yield from self._leaver_rows()
+        room = self.app.size.height - RESERVED_LINES - 2 * len(self._news.leavers)
+        fitting = newest_that_fit(happenings, room)
         left_out = len(happenings) - len(fitting)
         if self._news.has_older:
             yield heading_row(plain(_("… and older items, in the timelines"), content.MUTED))
@@ -73,9 +79,18 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"], AnswersOnce):
             for one in there:
                 yield change_rows.change_row(one, today, zone)
 
+    def _leaver_rows(self) -> Iterator[Row]:
+        """What is still open for those who have left."""
+        for one in self._news.leavers:
+            yield heading_row(plain(format_message(_("$name has left. Still open:"), name=one.name), "bold"))
+            yield Row(one, TextLine(plain("! ", content.WARNING) + plain(open_item_summary(one))))
+
     @on(RecordList.Opened)
     def _opened(self, event: RecordList.Opened) -> None:
-        if self.is_current:
+        if isinstance(event.value, OpenItems):
+            title = format_message(_("$name (has left)"), name=event.value.name)
+            self.ctx.show(TextDialog(title, open_items_text(event.value)))
+        elif self.is_current:
             self.dismiss(event.value if isinstance(event.value, ActivityEvent) else None)
 
     def action_back(self) -> None:

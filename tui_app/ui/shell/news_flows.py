@@ -37,7 +37,7 @@ async def show_news(app: App[str], *, asked: bool = False) -> None:
 
     ctx = context_of(app)
     found: RecentActivity = await ctx.call(activity.since_last_visit)
-    if not found.events and not asked:
+    if not (found.events or found.leavers) and not asked:
         return
     at_rest = asked or await _wait_until_idle(app)
     if not asked and (not at_rest or app.screen.is_modal or len(app.screen_stack) > 1):

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from tui_app.domain.errors import DomainError
+from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import folded
 from tui_app.services.search import SearchResults, search
@@ -107,7 +108,8 @@ class PaletteProvider(HasContext, Provider):
             shown = self._shown(person.name, query)
             yield Hit(3.0, shown, open_it, text=person.name, help=_hit_help(people.title_and_unit(person)))
         for talk in found.conversations:
-            name = talk.leader_name if talk.person_id == self.ctx.me.id else talk.person_name
+            role = Role.EMPLOYEE if talk.person_id == self.ctx.me.id else Role.LEADER
+            name = labels.other_party(talk, role, self.ctx.today)
             title = f"{name}: {labels.conversation_title(talk)}"
             about = (
                 f"{labels.conversation_time(talk, self.ctx.now)} · {_(labels.CONVERSATION_STATE_LABELS[talk.state])}"
@@ -116,7 +118,8 @@ class PaletteProvider(HasContext, Provider):
             yield Hit(2.5, self._shown(title, query), open_it, text=title, help=_hit_help(about))
         for action in found.actions:
             open_it = partial(self.ctx.open, messages.OpenAction(action))
-            about = f"{action.person_name} · {dates.short_date(action.due, self.ctx.today)}"
+            name = people.name_with_status(action.person_name, action.person_end, self.ctx.today)
+            about = f"{name} · {dates.short_date(action.due, self.ctx.today)}"
             yield Hit(2.0, self._shown(action.text, query), open_it, text=action.text, help=_hit_help(about))
         matcher = self.matcher(query)
         for label, command in self._commands(leads=found.has_reports):
