@@ -27,6 +27,7 @@ from tui_app.ui.textual_compat.driver import lenient_decoder
 PRIVATE_NAMES: dict[type[Any], tuple[str, ...]] = {
     App: (
         "_begin_batch",
+        "_check_bindings",
         "_close_all",
         "_closed",
         "_closing",

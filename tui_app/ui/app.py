@@ -22,6 +22,7 @@ from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN
 from tui_app.ui.screen_protocols import AboutPerson, Reloadable, Reopenable
 from tui_app.ui.setup import AppSetup
 from tui_app.ui.shell.lock import Lock
+from tui_app.ui.shell.resting_keys import say_why_not
 from tui_app.ui.shell.rights import follow_rights
 from tui_app.ui.shell.shutdown import Shutdown
 from tui_app.ui.shell.terminal import ControlFilter
@@ -68,6 +69,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.ending = Shutdown(self, self.ctx)
         self.holds_keys, self.terminal_lost = self.ctx.started.holds_keys, self.ending.end_without_terminal
         self.session_lock = Lock(self, self.ctx, self.ending, self._continue_session, self._show_news)
+        self.key_without_effect = partial(say_why_not, self)
         self.animation_level = "none"  # a key takes effect at once
         self._control_filter = ControlFilter()
         self.register_theme(CONTRAST_THEME)

@@ -87,6 +87,14 @@ class NamesKeys(Protocol):
 
 
 @runtime_checkable
+class ExplainsKeys(Protocol):
+    """A screen that knows why one of its keys can do nothing now."""
+
+    def why_not(self, action: str) -> str:
+        """The reason, in a few words; empty if there is none to tell."""
+
+
+@runtime_checkable
 class KeepsBothTexts(Protocol):
     """A dialog about two texts, of which both can be kept."""
 

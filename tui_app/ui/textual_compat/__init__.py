@@ -59,6 +59,7 @@ class PatchedApp(App[str]):
 
     Attributes:
         holds_keys: tells if a key has started something that is about to come in front; the next keys wait for it.
+        key_without_effect: called with a key that did nothing.
         terminal_lost: called when the terminal is gone; nobody sees the screen any more.
     """
 
@@ -67,6 +68,7 @@ class PatchedApp(App[str]):
         super().__init__()
         self._styled_with = self.get_css_variables()
         self.holds_keys: Callable[[], bool] = lambda: False
+        self.key_without_effect: Callable[[str], None] = lambda key: None
         self.terminal_lost: Callable[[], None] = partial(self.exit, None, 1)
         self._input_order = InputOrder(self, lambda: self.holds_keys())  # noqa: PLW0108 - another may take its place
 
@@ -74,6 +76,13 @@ class PatchedApp(App[str]):
         """Handle an event, a key only once the keys before it have had their effect."""
         if self._input_order.is_next(event):
             await super().on_event(event)
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Do what a key is bound to; Textual says nothing when that is not allowed now."""
+        is_handled = await super()._check_bindings(key, priority)
+        if not (is_handled or priority):
+            self.key_without_effect(key)
+        return is_handled
 
     def drop_input(self) -> None:
         """Drop the keys that have come so far, here and in the terminal: they were meant for something else."""

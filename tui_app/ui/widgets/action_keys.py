@@ -9,6 +9,7 @@ from tui_app.domain import access
 from tui_app.domain.actions.nudges import may_be_nudged
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.person import Viewer
+from tui_app.text.i18n import _
 from tui_app.ui.context import HasContext
 from tui_app.ui.messages import ActionVerb, ChangeActions
 
@@ -41,6 +42,17 @@ class ActionKeysMixin(HasContext):
         ):
             return bool(targets) and all(access.may_edit_action(self.ctx.me, one) for one in targets)
         return bool(targets)
+
+    def why_not(self, action: str) -> str:
+        """Why a key can do nothing with these actions, in a few words; empty if there is nothing to tell."""
+        targets = self.targets()
+        if action not in ACTION_ACTIONS:
+            return ""
+        if not targets:
+            return _("no action is selected")
+        if action in ACKNOWLEDGEMENT_KEYS:
+            return _("nothing to do with this action")
+        return "" if self.is_enabled(action) else _("only the two who agreed on it can")
 
     def enabled_actions(self) -> tuple[bool, ...]:
         """Which keys can do something with these actions; see `DataScreen.refresh_bindings_for`."""
