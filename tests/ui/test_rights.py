@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services import conversations
 from tests.services.conversations import Cast, cast_of
 from tests.ui.screens import running, screen_text, setup_for, shows
 from tui_app.domain.drafts.base import validate_draft
@@ -16,6 +17,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts import accounts
 from tui_app.services.administration import stand_ins
 from tui_app.services.people import people
+from tui_app.ui.context import context_of
 
 
 class Notices:
@@ -45,6 +47,24 @@ def lead(cast: Cast, now: datetime, person_id: int, leader_id: int) -> None:
 
 def administer(cast: Cast, now: datetime, administers: bool) -> None:
     accounts.set_administrator(cast.administrator, now, cast.stranger.id, administers=administers)
+
+
+async def test_minutes_returned_while_the_employee_is_signed_in_are_told(
+    cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    earlier = conversations.submitted(cast, now)
+    conversations.return_minutes(cast.leader, now, earlier, {"work": "Mer"})
+    conversation_id = conversations.submitted(cast, now)
+    notices = Notices()
+    setup = setup_for(cast.employee, now, tmp_path, home="me", pulse=notices)
+    async with running(setup, (120, 30)) as pilot:
+        ctx = context_of(pilot.app)
+        while ctx.computer.returned is None:
+            await pilot.pause(0.05)
+        conversations.return_minutes(cast.leader, now, conversation_id, {"work": "Mer"})
+        notices.waiting = True
+        await shows(pilot, "returned the minutes to you")
+        assert ctx.computer.returned.keys() == {earlier, conversation_id}
 
 
 async def test_an_administrator_gets_and_loses_the_tab(cast: Cast, now: datetime, tmp_path: Path) -> None:

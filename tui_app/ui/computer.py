@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +65,7 @@ class Computer:
         is_locking: whether what was written is being saved behind the sign-in screen.
         locked: sessions that wait to be unlocked here, by person.
         hand_over: who gets the keyboard, while they are to sign in.
+        returned: whose minutes were returned to the person, as far as they were told; None before it is looked up.
         conversation_minutes: minutes without a key until it locks while a conversation is being held.
     """
 
@@ -81,6 +82,7 @@ class Computer:
         self.locked: dict[int, LockedSession] = {}
         self.hand_over: HandOver | None = None
         self.conversation_minutes = 0
+        self.returned: Mapping[int, str] | None = None
         self._viewer = setup.viewer
         self._leads: bool | None = None
         """Whether the person leads anybody; None while an administrator's has not been looked up."""
@@ -101,6 +103,7 @@ class Computer:
     def sign_in(self, viewer: Viewer | None, session: Session | None) -> None:
         """Call use cases as this person from now on; None signs out."""
         self._viewer, self.session = viewer, session
+        self.returned = None
         self._leads = None
 
     def take_rights(self, viewer: Viewer, *, leads: bool) -> Rights:

@@ -80,6 +80,7 @@ class Conversation:
         shows_draft: the employee lets the leader see the minutes while writing.
         person_end: the employee's last working day, if one is known.
         leader_end: the leader's last working day, if one is known.
+        has_begun_statement: the viewer has begun a statement about the signed minutes and not added it; known in lists.
         is_shown: the employee lets the current leader, who did not hold it, read the signed minutes.
     """
 
@@ -108,6 +109,7 @@ class Conversation:
     version: int = 1
     person_end: date | None = None
     leader_end: date | None = None
+    has_begun_statement: bool = False
 
     @property
     def pending_state(self) -> ConversationState:

@@ -187,7 +187,17 @@ ENDED_LISTED_FOR = timedelta(days=400)
 def own_conversations(viewer: Viewer, now: datetime) -> tuple[Conversation, ...]:
     """The conversations that `viewer` takes part in, by day; ended ones for about a year."""
     with reading(viewer):
-        return conversations.of_party(viewer.id, now.date() - ENDED_LISTED_FOR)
+        begun = remark_drafts.conversations_with_statement(viewer.id)
+        return tuple(
+            replace(one, has_begun_statement=True) if one.id in begun else one
+            for one in conversations.of_party(viewer.id, now.date() - ENDED_LISTED_FOR)
+        )
+
+
+def returned_to_me(viewer: Viewer, now: datetime) -> dict[int, str]:
+    """The viewer's conversations whose minutes the leader has returned: id -> name of the leader."""
+    with reading(viewer):
+        return minutes.returned_to(viewer.id)
 
 
 def get(viewer: Viewer, now: datetime, conversation_id: int) -> Conversation:

@@ -18,6 +18,15 @@ def get(conversation_id: int, writer_id: int, kind: RemarkKind) -> dict[str, Ver
     return {row["section"]: Versioned(row["text"], row["version"], row["at"]) for row in query.dicts()}
 
 
+def conversations_with_statement(writer_id: int) -> set[int]:
+    """Return the conversations about whose signed minutes a person has begun a statement and not added it."""
+    table = tables.RemarkDraft
+    query = table.select(table.conversation).where(
+        table.writer == writer_id, table.kind == RemarkKind.STATEMENT, table.text != ""
+    )
+    return {row[0] for row in query.tuples()}
+
+
 def save(
     conversation_id: int, writer_id: int, kind: RemarkKind, section: str, text: str, base_version: int, at: datetime
 ) -> int | None:

@@ -11,7 +11,7 @@ from tui_app.domain.dates.day_remarks import FAR_AHEAD
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.text.conversations import labels
 from tui_app.text.dates import header_date, short_date
-from tui_app.text.i18n import _, format_message
+from tui_app.text.i18n import N_, _, format_message
 from tui_app.text.people import distinct_name
 from tui_app.ui import content
 from tui_app.ui.content import plain
@@ -53,13 +53,16 @@ def conversation_list_row(conversation: Conversation, now: datetime, viewer_id: 
     is_over = state in (ConversationState.SIGNED, ConversationState.CANCELLED) or conversation.template_id is None
     style = content.MUTED if is_over and not is_planned else ""
     label = labels.MY_TURN_LABELS[state] if is_own_turn else labels.CONVERSATION_STATE_LABELS[state]
+    if conversation.has_begun_statement:
+        label = N_("statement begun")
+    is_waiting = is_own_turn or conversation.has_begun_statement
     cells = (
-        plain("!" if is_late or is_own_turn else " ", f"bold {content.WARNING}"),
+        plain("!" if is_late or is_waiting else " ", f"bold {content.WARNING}"),
         plain(labels.conversation_time(conversation, now), content.WARNING if is_late else style),
         plain(labels.other_party(conversation, role, now.date()), style),
         plain(labels.conversation_title(conversation), style),
         plain(conversation.place, content.MUTED),
-        plain(_(label), content.WARNING if is_own_turn else content.MUTED if is_over else ""),
+        plain(_(label), content.WARNING if is_waiting else content.MUTED if is_over else ""),
     )
     return Row(conversation, ColumnLine(cells, CONVERSATION_COLUMNS))
 

@@ -1,8 +1,8 @@
-"""Follows the signed-in person's rights while they work: what they gained or lost since they came in."""
+"""Follows what changes for the signed-in person while they work: their rights, and minutes returned to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 
@@ -10,11 +10,12 @@ from textual.app import App
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
+from tui_app.services.conversations.conversation_view import returned_to_me
 from tui_app.services.people import people
-from tui_app.text.i18n import _
+from tui_app.text.i18n import _, format_message
 from tui_app.ui import textual_compat
 from tui_app.ui.computer import Rights
-from tui_app.ui.context import context_of
+from tui_app.ui.context import AppContext, context_of
 
 
 async def follow_rights(app: App[str]) -> None:
@@ -28,10 +29,14 @@ async def _take_rights(app: App[str]) -> None:
     ctx = context_of(app)
     session = ctx.computer.session
     with suppress(DomainError):  # a session that has ended ends elsewhere; an unreachable database is tried again
-        viewer, leads = await ctx.call(_current_rights)
+        viewer, leads, returned = await ctx.call(_current_rights)
         if ctx.viewer is None or ctx.computer.session is not session or viewer.id != ctx.me.id:
             return  # somebody else is signed in by now
         before = ctx.computer.take_rights(viewer, leads=leads)
+        known, ctx.computer.returned = ctx.computer.returned, returned
+        for conversation_id in returned.keys() - (known if known is not None else returned).keys():
+            sentence = _("$name returned the minutes to you, with comments: Conversations, key 3.")
+            ctx.notify(format_message(sentence, name=returned[conversation_id]), longer=True)
         sentences = list(_sentences(before, ctx.computer.rights))
         if not sentences:
             return
@@ -45,8 +50,13 @@ async def _take_rights(app: App[str]) -> None:
             ctx.notify(sentence, longer=True)
 
 
-def _current_rights(viewer: Viewer, now: datetime) -> tuple[Viewer, bool]:
-    return viewer, people.leads_anybody(viewer, now)
+async def note_returned(ctx: AppContext) -> None:
+    """Remember which minutes are returned when the person comes in: only later ones are told."""
+    ctx.computer.returned = await ctx.call(returned_to_me)
+
+
+def _current_rights(viewer: Viewer, now: datetime) -> tuple[Viewer, bool, Mapping[int, str]]:
+    return viewer, people.leads_anybody(viewer, now), returned_to_me(viewer, now)
 
 
 def _sentences(before: Rights, after: Rights) -> Iterator[str]:

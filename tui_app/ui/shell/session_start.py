@@ -68,8 +68,10 @@ async def _welcome(app: App[str], hand_over: HandOver | None) -> None:
 async def _tell_account_events(ctx: AppContext) -> None:
     """Show what somebody else did to the signed-in person's account."""
     from tui_app.text.administration.audit_log import account_activity_since
+    from tui_app.ui.shell.rights import note_returned
 
     with suppress(DomainError):
+        await note_returned(ctx)
         if said := account_activity_since(await ctx.call(account_events.take_untold)):
             ctx.notify(said, longer=True)
 
