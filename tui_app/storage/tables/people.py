@@ -22,7 +22,7 @@ class Person(Table):
     title = pw.CharField(max_length=120, default="")
     unit = pw.CharField(max_length=120, default="")
     start_date = pw.DateField(null=True)
-    end_date = pw.DateField(null=True)
+    end_date = pw.DateField(null=True, index=True)
     leader = pw.ForeignKeyField("self", null=True, on_delete="SET NULL")
     is_administrator = pw.BooleanField(default=False)
     version = pw.IntegerField(default=1)
