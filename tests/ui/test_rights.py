@@ -18,6 +18,7 @@ from tui_app.services.accounts import accounts
 from tui_app.services.administration import stand_ins
 from tui_app.services.people import people
 from tui_app.ui.context import context_of
+from tui_app.ui.shell.rights import tell_returned
 
 
 class Notices:
@@ -26,9 +27,9 @@ class Notices:
     def __init__(self) -> None:
         self.waiting = False
 
-    def changed(self) -> bool:
+    def changed(self) -> frozenset[int] | None:
         waiting, self.waiting = self.waiting, False
-        return waiting
+        return None if waiting else frozenset()
 
     def close(self) -> None:
         """Nothing to close."""
@@ -64,7 +65,14 @@ async def test_minutes_returned_while_the_employee_is_signed_in_are_told(
         conversations.return_minutes(cast.leader, now, conversation_id, {"work": "Mer"})
         notices.waiting = True
         await shows(pilot, "returned the minutes to you")
-        assert ctx.computer.returned.keys() == {earlier, conversation_id}
+        third = conversations.submitted(cast, now)
+        conversations.return_minutes(cast.leader, now, third, {"work": "Mer"})
+        ctx.computer.returned = {earlier: "", conversation_id: ""}
+        await tell_returned(ctx, frozenset({cast.leader.id}))
+        assert third not in ctx.computer.returned
+        await tell_returned(ctx, frozenset({cast.employee.id}))
+        assert third in ctx.computer.returned
+        assert ctx.computer.returned.keys() == {earlier, conversation_id, third}
 
 
 async def test_an_administrator_gets_and_loses_the_tab(cast: Cast, now: datetime, tmp_path: Path) -> None:

@@ -18,12 +18,12 @@ from tui_app.ui import app_messages, keys, messages, textual_compat
 from tui_app.ui.computer import HandOver, LockedSession
 from tui_app.ui.context import AppContext
 from tui_app.ui.flow_table import FLOWS
-from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN
+from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN, palette_provider
 from tui_app.ui.screen_protocols import AboutPerson, Reloadable, Reopenable
 from tui_app.ui.setup import AppSetup
 from tui_app.ui.shell.lock import Lock
 from tui_app.ui.shell.resting_keys import say_why_not
-from tui_app.ui.shell.rights import follow_rights
+from tui_app.ui.shell.rights import follow_rights, tell_returned
 from tui_app.ui.shell.shutdown import Shutdown
 from tui_app.ui.shell.terminal import ControlFilter
 from tui_app.ui.theme import CONTRAST_THEME, STYLES
@@ -44,12 +44,6 @@ NEEDS_PERSON = frozenset({"go", "undo", "reload", "news", "command_palette", "lo
 """The actions that need a signed-in person and no open dialog."""
 
 
-def _palette() -> Any:
-    from tui_app.ui.shell.palette import PaletteProvider
-
-    return PaletteProvider
-
-
 class SamtaleApp(textual_compat.PatchedApp):
     """Samtale in a terminal. Its result is a message to print after it has ended, or None."""
 
@@ -57,7 +51,7 @@ class SamtaleApp(textual_compat.PatchedApp):
     CSS_PATH = [f"styles/{area}.tcss" for area in STYLES]
     MODES: ClassVar[dict[str, Any]] = MODES
     BINDINGS = keys.APP
-    COMMANDS: ClassVar[set[Any]] = {_palette}
+    COMMANDS: ClassVar[set[Any]] = {palette_provider}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_FROM, "-wide")]
 
     def __init__(self, setup: AppSetup) -> None:
@@ -144,6 +138,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         if changed is None:
             await follow_rights(self)
         elif changed:
+            await tell_returned(self.ctx, changed)
             self.refresh_screens(changed)
 
     def refresh_screens(self, people: frozenset[int] | None = None) -> None:

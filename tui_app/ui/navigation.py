@@ -152,3 +152,10 @@ SCREENS: dict[type[ask.Request], Callable[[Any], Screen[Any]]] = {
     ask.OpenFollowUpSession: _follow_up_session,
     ask.OpenTimeline: _timeline,
 }
+
+
+def palette_provider() -> Any:
+    """What the command palette finds; Textual calls it when it is first opened."""
+    from tui_app.ui.shell.palette import PaletteProvider
+
+    return PaletteProvider

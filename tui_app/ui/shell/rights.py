@@ -33,10 +33,7 @@ async def _take_rights(app: App[str]) -> None:
         if ctx.viewer is None or ctx.computer.session is not session or viewer.id != ctx.me.id:
             return  # somebody else is signed in by now
         before = ctx.computer.take_rights(viewer, leads=leads)
-        known, ctx.computer.returned = ctx.computer.returned, returned
-        for conversation_id in returned.keys() - (known if known is not None else returned).keys():
-            sentence = _("$name returned the minutes to you, with comments: Conversations, key 3.")
-            ctx.notify(format_message(sentence, name=returned[conversation_id]), longer=True)
+        _tell_returned(ctx, returned)
         sentences = list(_sentences(before, ctx.computer.rights))
         if not sentences:
             return
@@ -53,6 +50,20 @@ async def _take_rights(app: App[str]) -> None:
 async def note_returned(ctx: AppContext) -> None:
     """Remember which minutes are returned when the person comes in: only later ones are told."""
     ctx.computer.returned = await ctx.call(returned_to_me)
+
+
+async def tell_returned(ctx: AppContext, changed: frozenset[int]) -> None:
+    """Tell an employee at once that minutes were returned; `changed` are the people whose pages changed."""
+    if ctx.viewer is not None and ctx.viewer.id in changed:
+        with suppress(DomainError):
+            _tell_returned(ctx, await ctx.call(returned_to_me))
+
+
+def _tell_returned(ctx: AppContext, returned: Mapping[int, str]) -> None:
+    known, ctx.computer.returned = ctx.computer.returned, returned
+    for conversation_id in returned.keys() - (known if known is not None else returned).keys():
+        sentence = _("$name returned the minutes to you, with comments: Conversations, key 3.")
+        ctx.notify(format_message(sentence, name=returned[conversation_id]), longer=True)
 
 
 def _current_rights(viewer: Viewer, now: datetime) -> tuple[Viewer, bool, Mapping[int, str]]:
