@@ -801,6 +801,7 @@ def may(at: World, name: str, role: str) -> bool:
 
 
 NOT_ABOUT_ACCESS = {
+    "form_not_retired": True,
     "nothing_to_undo": False,  # nobody can undo somebody else's batch
     "nobody_leads": False,
     "not_overdue": False,  # nobody reminds themselves
@@ -865,6 +866,8 @@ BEFORE_SIGN_IN = {
 """Called before anybody is signed in; `test_sessions.py` and `test_people.py` check what they return."""
 
 COMMAND_LINE_ONLY = {
+    "maintenance.moving.give_codes_to_administrators",
+    "maintenance.moving.way_to_sign_in",
     "accounts.administrators.appoint_at_prompt",
     "accounts.administrators.nobody_administers",
     "maintenance.backup.create",
@@ -891,6 +894,7 @@ COMMAND_LINE_ONLY = {
 """For the person who operates the database, or their timer; no screen calls them."""
 
 WITHOUT_VIEWER = {
+    "administration.organisation.conversation_minutes",
     "accounts.administrators.keeping_an_administrator",
     "accounts.credentials.count_attempt",
     "accounts.credentials.find_by_identifier",
