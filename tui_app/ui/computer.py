@@ -158,7 +158,9 @@ class Computer:
         return self.viewer.is_administrator or self.home == "team" or not self.takes_turns
 
     def has_mode(self, mode: str) -> bool:
-        """True if a mode is for the signed-in person: figures are for leaders and administrators."""
+        """True if a mode is for the signed-in person: figures for leaders and administrators, practice for leaders."""
+        if mode == "practice":
+            return self.viewer is not None and self.home == "team" and self.rights.leads is not False
         if mode == "figures":
             return self.viewer is not None and (self.viewer.is_administrator or self.home == "team")
         return mode != "admin" or self.administers

@@ -22,6 +22,7 @@ APP: list[BindingType] = [
     _binding("4", "go('me')", N_("My page"), show=False),
     _binding("5", "go('figures')", N_("Figures"), show=False),
     _binding("6", "go('admin')", N_("Administration"), show=False),
+    _binding("7", "go('practice')", N_("Practice"), show=False),
     _binding("f1", "help", N_("Help"), "F1"),
     _binding("f2", "settings", N_("Settings"), "F2", show=False),
     _binding("f3", "hand_over", N_("Switch user"), "F3"),

@@ -11,6 +11,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from tui_app.domain.accounts.records import PeopleFilter
     from tui_app.domain.follow_up.requests import FollowUpRequest
+    from tui_app.domain.practice.sessions import PracticeFormat
     from tui_app.domain.records.action import Action
     from tui_app.domain.records.conversation import Conversation
     from tui_app.domain.records.follow_up import Topic
@@ -43,6 +44,14 @@ class ReadConversation(Request):
 
     conversation: Conversation | int
     """The conversation, or its id."""
+
+
+@dataclass(eq=False, repr=False)
+class OpenPractice(Request):
+    """Practise in a format; the warm-up is for one of the signed-in person's conversations if it is given."""
+
+    format: PracticeFormat
+    conversation_id: int = 0
 
 
 @dataclass(eq=False, repr=False)

@@ -46,6 +46,12 @@ def _administration() -> Screen[None]:
     return AdministrationScreen()
 
 
+def _practice() -> Screen[None]:
+    from tui_app.ui.practice.practice_screen import PracticeScreen
+
+    return PracticeScreen()
+
+
 def _sign_in() -> Screen[None]:
     from tui_app.ui.sign_in.sign_in_screen import SignInScreen
 
@@ -61,6 +67,7 @@ MODES: dict[str, Callable[[], Screen[None]]] = {
     "me": _my_page,
     "figures": _figures,
     "admin": _administration,
+    "practice": _practice,
     SIGN_IN: _sign_in,
 }
 """The modes; each keeps its screens while another one is in front."""
@@ -138,6 +145,12 @@ def _timeline(request: ask.OpenTimeline) -> Screen[Any]:
     return TimelineScreen(request.person)
 
 
+def _practice_format(request: ask.OpenPractice) -> Screen[Any]:
+    from tui_app.ui.practice.formats import FORMAT_SCREENS
+
+    return FORMAT_SCREENS[request.format](request.conversation_id)
+
+
 SCREENS: dict[type[ask.Request], Callable[[Any], Screen[Any]]] = {
     ask.OpenPerson: _person,
     ask.OpenConversation: _conversation,
@@ -151,6 +164,7 @@ SCREENS: dict[type[ask.Request], Callable[[Any], Screen[Any]]] = {
     ask.OpenSchedule: _schedule,
     ask.OpenFollowUpSession: _follow_up_session,
     ask.OpenTimeline: _timeline,
+    ask.OpenPractice: _practice_format,
 }
 
 

@@ -7,8 +7,8 @@ from textual.theme import Theme
 from tui_app.text.i18n import N_
 
 STYLES = (
-    *("frame", "lists", "fields", "people", "follow_up", "conversations", "forms", "administration", "sign_in"),
-    "dialogs",
+    *("frame", "lists", "fields", "people", "follow_up", "conversations", "forms", "practice"),
+    *("administration", "sign_in", "dialogs"),
 )
 """The style sheets, by area; if two rules conflict, the later one wins."""
 THEMES = {

@@ -58,6 +58,8 @@ class PaletteProvider(HasContext, Provider):
         yield _("My page"), app_messages.GoToMode("me")
         if self.ctx.computer.has_mode("figures"):
             yield _("Figures"), app_messages.GoToMode("figures")
+        if self.ctx.computer.has_mode("practice"):
+            yield _("Practice"), app_messages.GoToMode("practice")
         if leads or self.ctx.me.is_administrator:
             yield _("Add a person to my team"), messages.NewTeamMember()
         if leads:

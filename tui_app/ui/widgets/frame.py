@@ -26,6 +26,7 @@ MODE_TABS = {
     "me": ("4", N_("My page")),
     "figures": ("5", N_("Figures")),
     "admin": ("6", N_("Admin")),
+    "practice": ("7", N_("Practice")),
 }
 
 

@@ -1,0 +1,1 @@
+"""Practice: the list of formats, and a screen for each."""
