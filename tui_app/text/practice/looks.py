@@ -21,6 +21,22 @@ QUESTION_LOOKS: Mapping[QuestionLabel, str] = {
     QuestionLabel.DOUBLE: N_("looks like two in one"),
 }
 
+SORT_LABELS: Mapping[QuestionLabel, str] = {
+    QuestionLabel.OPEN: N_("open question"),
+    QuestionLabel.NARROW: N_("narrow question"),
+    QuestionLabel.CLOSED: N_("closed question"),
+    QuestionLabel.LEADING: N_("leading question"),
+    QuestionLabel.DOUBLE: N_("two in one"),
+}
+"""The kinds of question that one tells apart, in the order of their keys."""
+
+
+def look_sentence(label: QuestionLabel | None) -> str:
+    """How a question looks, in a sentence: "It looks open."."""
+    if label is None:
+        return _("It does not look like a question.")
+    return format_message(_("It $look."), look=_(QUESTION_LOOKS[label]))
+
 
 def looks_text(looks: Looks, languages: int) -> str:
     """How a question looks, with the languages in which it does unless these are all.

@@ -8,7 +8,30 @@ from textual.screen import Screen
 
 from tui_app.domain.practice.sessions import PracticeFormat
 
-FORMAT_SCREENS: Mapping[PracticeFormat, Callable[[int], Screen[None]]] = {}
+
+def _open_up(conversation_id: int) -> Screen[None]:
+    from tui_app.ui.practice.open_up_screen import OpenUpScreen
+
+    return OpenUpScreen()
+
+
+def _sort(conversation_id: int) -> Screen[None]:
+    from tui_app.ui.practice.sort_screen import SortScreen
+
+    return SortScreen()
+
+
+def _mirror(conversation_id: int) -> Screen[None]:
+    from tui_app.ui.practice.mirror_screen import MirrorScreen
+
+    return MirrorScreen()
+
+
+FORMAT_SCREENS: Mapping[PracticeFormat, Callable[[int], Screen[None]]] = {
+    PracticeFormat.OPEN_UP: _open_up,
+    PracticeFormat.SORT: _sort,
+    PracticeFormat.MIRROR: _mirror,
+}
 """Format -> makes its screen, from the id of the conversation that it is for, else 0.
 
 The list shows the formats that have one.

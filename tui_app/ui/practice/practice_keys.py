@@ -11,7 +11,19 @@ PRACTICE: list[BindingType] = [
     Binding("escape", "back", N_("Back"), key_display="esc", show=False),
 ]
 DRILL: list[BindingType] = [
-    Binding("enter", "next", N_("Go on"), key_display="⏎"),
+    # before the field, which would keep it
+    Binding("enter", "next", N_("Go on"), key_display="⏎", priority=True),
     Binding("escape", "back", N_("Leave"), key_display="esc"),
 ]
 """A format: Enter begins and goes on, Esc leaves."""
+
+
+def _numbers(last: int) -> list[BindingType]:
+    """The keys from 1 on, of which the footer shows one."""
+    first = Binding("1", "choose(1)", N_("Choose"), key_display=f"1–{last}")
+    rest = [Binding(str(one), f"choose({one})", N_("Choose"), show=False) for one in range(2, last + 1)]
+    return [first, *rest]
+
+
+SORT: list[BindingType] = [*_numbers(5), *DRILL]
+MIRROR: list[BindingType] = [*_numbers(4), *DRILL]

@@ -14,7 +14,7 @@ from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
 from tui_app.services.practice import sessions
 from tui_app.services.practice.sessions import PracticeOverview
 from tui_app.text.conversations.labels import conversation_time
-from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.i18n import _, format_message
 from tui_app.text.practice.formats import FORMAT_DESCRIPTIONS, FORMAT_NAMES, people_text, rhythm_text
 from tui_app.ui import content
 from tui_app.ui.content import plain
@@ -88,7 +88,7 @@ def _rows() -> Iterator[Row]:
             cells = [
                 plain(_(FORMAT_NAMES[one]), "bold"),
                 plain(people_text(one), content.MUTED),
-                plain(format_message(ngettext("$count min", "$count min", minutes), count=minutes), content.MUTED),
+                plain(format_message(_("$count min"), count=minutes), content.MUTED),
                 plain(_(FORMAT_DESCRIPTIONS[one])),
             ]
             yield Row(one, ColumnLine(cells, FORMAT_COLUMNS))

@@ -1,0 +1,147 @@
+"""The formats that one practises alone, key by key, on the smallest screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import viewer_of
+from tests.ui.host import SMALL
+from tests.ui.screens import press, running, screen_text, setup_for, shows, write
+from tui_app.domain.practice.sessions import PracticeFormat, PracticeSession
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.practice import sessions
+from tui_app.text.i18n import set_language
+
+
+class Uptime:
+    """A clock that a test moves."""
+
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture(params=["en", "nb"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each language of the screen in turn."""
+    set_language(request.param)
+    yield request.param
+    set_language("en")
+
+
+def formats_of(kari: Viewer, now: datetime) -> list[PracticeSession]:
+    return list(sessions.overview(kari, now).sessions)
+
+
+async def test_the_list_shows_the_rhythm_and_what_there_is(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
+        await press(pilot, "7")
+        await shows(pilot, "Practice: 0 of 4 this year")
+        text = screen_text(pilot)
+        assert "Open it up" in text
+        assert "5 min" in text
+        assert "Turn closed questions into open ones" in text
+        assert "No conversation is planned." in text
+        sessions.set_sessions_per_year(kari, now, 0)
+        await press(pilot, "f5")
+        assert "this year" not in screen_text(pilot)
+
+
+async def test_somebody_who_leads_nobody_has_no_such_mode(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(setup_for(viewer_of(ola), now, tmp_path, home="me"), SMALL) as pilot:
+        await press(pilot, "7")
+        assert "7 Practice" not in screen_text(pilot)
+        assert "Open it up" not in screen_text(pilot)
+
+
+async def test_open_it_up_from_beginning_to_end(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, language: str
+) -> None:
+    uptime = Uptime()
+    typed = {"en": "What would help?", "nb": "Hva ville hjelpe?"}[language]
+    looks = {"en": "It looks open.", "nb": "Det ser åpent ut."}[language]
+    async with running(setup_for(kari, now, tmp_path, uptime=uptime), SMALL) as pilot:
+        await press(pilot, "7", "enter", "enter")
+        for number in range(8):
+            assert f"{number + 1} " in screen_text(pilot).splitlines()[1]
+            await write(pilot, typed)
+            await press(pilot, "enter")
+            text = screen_text(pilot)
+            assert looks in text
+            assert typed in text
+            assert text.count("✓") == 2
+            assert not formats_of(kari, now)
+            uptime.seconds += 25
+            await press(pilot, "enter")
+        assert formats_of(kari, now) == [PracticeSession(PracticeFormat.OPEN_UP, now.date(), 4)]
+        await press(pilot, "enter")
+        await shows(pilot, {"en": "1 of 4 this year", "nb": "1 av 4 i år"}[language])
+
+
+async def test_sorting_takes_one_key_each(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, language: str
+) -> None:
+    async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
+        await press(pilot, "7", "down", "enter", "enter")
+        seen = set()
+        for number in range(12):
+            await press(pilot, "enter")  # nothing is chosen yet
+            assert "✓" not in screen_text(pilot)
+            await press(pilot, str(number % 5 + 1))
+            text = screen_text(pilot)
+            assert text.count("✓") == 1
+            seen.add(next(line for line in text.splitlines() if "✓" in line))
+            await press(pilot, "enter")
+        assert len(seen) == 5
+        assert [one.format for one in formats_of(kari, now)] == [PracticeFormat.SORT]
+
+
+async def test_the_mirror_is_chosen_first_and_then_written(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, language: str
+) -> None:
+    deep = {"en": "Deep reflection", "nb": "Dyp gjenspeiling"}[language]
+    async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
+        await press(pilot, "7", "down", "down", "enter", "enter")
+        for _ in range(4):
+            await press(pilot, "enter", "2")
+            assert deep in screen_text(pilot)
+            await press(pilot, "enter")
+            await write(pilot, "Du er sliten.")
+            await press(pilot, "enter")
+            assert screen_text(pilot).count("✓") == 2
+            await press(pilot, "enter")
+        assert [one.format for one in formats_of(kari, now)] == [PracticeFormat.MIRROR]
+
+
+@pytest.mark.parametrize("down", range(3))
+@pytest.mark.parametrize("keys", [[], ["enter"], ["enter", "1", "enter"], ["enter", "x", "enter", "enter"]])
+async def test_a_session_that_is_broken_off_leaves_nothing(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, down: int, keys: list[str]
+) -> None:
+    async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
+        await press(pilot, "7", *["down"] * down, "enter", *keys, "escape")
+        await shows(pilot, "0 of 4 this year")
+        assert not formats_of(kari, now)
+
+
+async def test_one_key_erases_all_of_it_and_asks_first(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    sessions.record(kari, now, PracticeFormat.SORT, 2)
+    async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
+        await press(pilot, "7")
+        await shows(pilot, "1 of 4 this year")
+        await press(pilot, "x", "enter")
+        assert formats_of(kari, now)
+        await press(pilot, "x", "right", "enter")
+        await shows(pilot, "0 of 4 this year")
+        assert not formats_of(kari, now)

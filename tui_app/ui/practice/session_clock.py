@@ -1,0 +1,44 @@
+"""The quiet clock of a practice session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
+from tui_app.services.practice import sessions
+from tui_app.text.i18n import _, format_message
+
+if TYPE_CHECKING:
+    from tui_app.ui.context import AppContext
+
+
+class SessionClock:
+    """Counts the minutes of one session, and records it when it is finished."""
+
+    SECONDS = 10.0
+    """How often it is looked at; it shows whole minutes."""
+
+    def __init__(self, ctx: AppContext, format: PracticeFormat) -> None:
+        self._ctx = ctx
+        self._format = format
+        self._began: float | None = None
+
+    def start(self) -> None:
+        """Begin to count."""
+        self._began = self._ctx.setup.uptime()
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes since the beginning; a begun one counts."""
+        return 0 if self._began is None else 1 + int((self._ctx.setup.uptime() - self._began) // 60)
+
+    @property
+    def text(self) -> str:
+        """The minutes in words: "2 of 5 min"."""
+        return format_message(
+            _("$minutes of $planned min"), minutes=self.minutes, planned=FORMATS[self._format].minutes
+        )
+
+    async def record(self) -> None:
+        """Note that the session is finished."""
+        await self._ctx.attempt(self._ctx.call(sessions.record, self._format, self.minutes))
