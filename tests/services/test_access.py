@@ -407,6 +407,10 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: practice_sessions.save_warm_up(me, NOW, at.planned, ["Hva?"], ""),
     ),
     "practice.sessions.warm_up": ("leader", lambda at, me: practice_sessions.warm_up(me, NOW, at.planned)),
+    "practice.sessions.around_conversation": (
+        "own leader",
+        lambda at, me: practice_sessions.around_conversation(me, NOW, at.planned),
+    ),
     "practice.sessions.save_look_back": (
         "leader",
         lambda at, me: practice_sessions.save_look_back(me, NOW, at.held, LookBack("Stillheten")),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from tui_app.domain.audit import AuditEntry, AuditKind, NamedAuditEntry
 from tui_app.domain.conversations.versioned import Versioned
+from tui_app.domain.conversations.wished_questions import with_wished_questions
 from tui_app.domain.forms.form import Form
 from tui_app.domain.my_data import (
     ConversationData,
@@ -175,7 +176,7 @@ def _led_data(own_conversations: tuple[Conversation, ...], me_id: int) -> Iterat
 
 def _form(conversation: Conversation) -> Form | None:
     found = templates.get(conversation.template_id) if conversation.template_id else None
-    return found[1] if found else None
+    return with_wished_questions(found[1]) if found else None
 
 
 def _unsent_remarks(conversation: Conversation, writer_id: int) -> Mapping[str, Versioned]:

@@ -31,7 +31,7 @@ from tui_app.text.administration.audit_log import actor_name, entry_text
 from tui_app.text.administration.retention import RETENTION_KIND_LABELS, retention_period_text
 from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS, conversation_title, version_title
 from tui_app.text.dates import date_range, full_date, full_timestamp
-from tui_app.text.forms.question_kinds import answer_text
+from tui_app.text.forms.question_kinds import answer_text, question_title
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, format_message, ngettext
 from tui_app.text.reminder_mail import frequency_text
 
@@ -201,7 +201,7 @@ def _preparation_texts(prepared: Preparation, form: Form | None, writer: str = "
         question = form.question(key) if form else None
         text = answer_text(question, answer.value) if question else str(answer.value or "")
         if text:
-            label = in_language(question.text, current_language()) if question else key
+            label = question_title(question) if question else key
             yield f"{writer or _('Prepared')}: {label}", text
 
 

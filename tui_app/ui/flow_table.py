@@ -97,6 +97,12 @@ def _plan_round(ctx: AppContext, request: ask.PlanRound) -> Flowing:
     return open_round(ctx)
 
 
+def _look_back(ctx: AppContext, request: ask.LookBackOn) -> Flowing:
+    from tui_app.ui.practice.look_back import look_back_on
+
+    return look_back_on(ctx, request.conversation_id)
+
+
 def _new_topic(ctx: AppContext, request: ask.NewTopic) -> Flowing:
     from tui_app.ui.conversations.topic_flows import add_topic
 
@@ -172,6 +178,7 @@ FLOWS: dict[type[ask.Request], Flow] = {
     ask.ReadConversation: _read_conversation,
     ask.PlanConversation: _plan_conversation,
     ask.PlanRound: _plan_round,
+    ask.LookBackOn: _look_back,
     ask.NewTopic: _new_topic,
     ask.TickTopic: _tick_topic,
     ask.FollowUpTeam: _follow_up_team,

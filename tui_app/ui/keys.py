@@ -54,6 +54,7 @@ ACTION_KEYS: list[BindingType] = [
 ]
 NEW_CODE = _binding("d", "new_code", N_("New code"))
 ACCESS_LOG = _binding("f6", "access_log", N_("Access log"), "F6")
+PRACTISE = _binding("f9", "practise", N_("Warm up"), "F9")
 OPEN_MY_DATA = _binding("f7", "my_data", N_("My data"), "F7")
 
 FILE_ACTIONS = frozenset({"import_people", "import_form", "export", "calendar", "receipt", "export_my_data"})
@@ -74,6 +75,7 @@ TEAM: list[BindingType] = [
     _binding("i", "import_people", N_("Import list")),
     _binding("e", "edit_person", N_("Edit person"), show=False),
     NEW_CODE,
+    PRACTISE,
     _binding("escape", "back", N_("Back"), "esc", show=False),
 ]
 
@@ -161,16 +163,13 @@ CONVERSATIONS: list[BindingType] = [
     _binding("slash", "filter", N_("Filter"), "/"),
     _binding("escape", "back", N_("Back"), "esc", show=False),
 ]
-
 ROUND: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Plan all"), "^s"),
     _binding("m", "move", N_("Reschedule")),
     _binding("space", "leave_out", N_("Skip"), "␣"),
     BACK,
 ]
-
 ACTION_DETAILS: list[BindingType] = [*ACTION_KEYS, CLOSE_DIALOG]
-
 FORM_DIALOG: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Save"), "^s"),
     _binding("escape", "cancel", N_("Cancel"), "esc"),
@@ -203,6 +202,7 @@ CONVERSATION: list[BindingType] = [
     _binding("ctrl+g", "new_goal", N_("New goal"), "^g"),
     _binding("ctrl+b", "open_question", N_("Open question"), "^b"),
     _binding("ctrl+t", "new_topic", N_("Topic"), "^t", show=False),
+    PRACTISE,
     _binding("ctrl+down", "section(1)", N_("Next section"), "^↓", show=False),
     _binding("ctrl+up", "section(-1)", N_("Previous section"), "^↑", show=False),
     ACCESS_LOG,

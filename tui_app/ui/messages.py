@@ -55,6 +55,13 @@ class OpenPractice(Request):
 
 
 @dataclass(eq=False, repr=False)
+class LookBackOn(Request):
+    """Note for oneself, after a conversation that one led, what to remember at the next warm-up."""
+
+    conversation_id: int
+
+
+@dataclass(eq=False, repr=False)
 class OpenAction(Request):
     """Show everything about an action."""
 

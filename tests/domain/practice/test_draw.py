@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tui_app.domain.practice.draw import draw
 
 
@@ -14,7 +16,7 @@ def test_none_comes_twice_before_all_have_come() -> None:
 
 def test_the_order_of_the_file_does_not_show() -> None:
     kinds = [item % 5 for item in draw(range(80), 12, 0)]
-    assert len({(after - before) % 5 for before, after in zip(kinds, kinds[1:], strict=False)}) > 2
+    assert len({(after - before) % 5 for before, after in pairwise(kinds)}) > 2
 
 
 def test_few_or_no_exercises_are_drawn_as_they_are() -> None:

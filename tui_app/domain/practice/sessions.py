@@ -16,6 +16,17 @@ WARM_UP_QUESTIONS = 3
 WARM_UP_DAYS = 2
 """The warm-up is offered at most this many days before a conversation."""
 
+LOOK_BACK_DAYS = 7
+"""Looking back is offered for this many days after a conversation."""
+
+
+class PracticeOffer(StrEnum):
+    """What a leader is offered beside a conversation; never more than offered."""
+
+    NONE = "none"
+    WARM_UP = "warm_up"
+    LOOK_BACK = "look_back"
+
 
 class PracticeFormat(StrEnum):
     """A way of practising, in the order of the list."""
@@ -112,3 +123,8 @@ class LookBack:
 def is_warm_up_offered(conversation_on: date, today: date) -> bool:
     """True if the warm-up for a planned conversation is offered today: from two days before, to its day."""
     return 0 <= (conversation_on - today).days <= WARM_UP_DAYS
+
+
+def is_look_back_offered(held_on: date, today: date) -> bool:
+    """True if looking back on a conversation that has ended is offered today: for a week."""
+    return 0 <= (today - held_on).days <= LOOK_BACK_DAYS

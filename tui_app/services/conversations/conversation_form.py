@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tui_app.domain.conversations.wished_questions import with_wished_questions
 from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.forms.form import Form
 from tui_app.domain.records.conversation import Conversation
@@ -20,6 +21,17 @@ def form_of(conversation: Conversation) -> Form:
     if found is None:
         raise DomainError("no_form")
     return found[1]
+
+
+def preparation_form_of(conversation: Conversation) -> Form:
+    """The form of a conversation as people prepare with it, with the field for the questions an employee wishes for.
+
+    Call it inside a reading or writing scope.
+
+    Raises:
+        DomainError: `no_form`: it has none.
+    """
+    return with_wished_questions(form_of(conversation))
 
 
 def check_sections(conversation: Conversation, sections: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.access_log import record_opening
 from tui_app.services.administration import retention
 from tui_app.services.authorize import find_new_leader, get_own_conversation
-from tui_app.services.conversations.conversation_form import form_of
+from tui_app.services.conversations.conversation_form import preparation_form_of
 from tui_app.storage.actions import actions
 from tui_app.storage.actions import goals as stored_goals
 from tui_app.storage.conversations import (
@@ -43,7 +43,7 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
     """
     with reading(viewer):
         conversation, role = get_own_conversation(viewer, conversation_id)
-        form = form_of(conversation)
+        form = preparation_form_of(conversation)
         record_opening(viewer, now, conversation)
         other_id = conversation.leader_id if role is Role.EMPLOYEE else conversation.person_id
         goals, open_actions, open_topics = _context_from_page(viewer, conversation)

@@ -15,7 +15,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.domain.text_normalization import NOTE_LIMIT, clean_note
 from tui_app.services.authorize import get_own_conversation
 from tui_app.services.change_stamp import change_stamp
-from tui_app.services.conversations.conversation_form import form_of
+from tui_app.services.conversations.conversation_form import preparation_form_of
 from tui_app.storage.changes import notices
 from tui_app.storage.conversations import bookmarks, conversations, preparations
 from tui_app.storage.database import writing
@@ -40,7 +40,7 @@ def save_answer(
     with writing(viewer, about=()):
         conversation, role = get_own_conversation(viewer, conversation_id)
         notices.concerns((conversation.person_id, conversation.leader_id))
-        form_question = form_of(conversation).question(question)
+        form_question = preparation_form_of(conversation).question(question)
         if form_question is None or not form_question.is_for(role):
             raise NotFound()
         if isinstance(cleaned, str) and len(cleaned) > NOTE_LIMIT:

@@ -18,8 +18,10 @@ from tui_app.domain.practice.sessions import (
     WARM_UP_QUESTIONS,
     LookBack,
     PracticeFormat,
+    PracticeOffer,
     PracticeSession,
     WarmUp,
+    is_look_back_offered,
     is_warm_up_offered,
 )
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
@@ -148,6 +150,48 @@ def warm_up(viewer: Viewer, now: datetime, conversation_id: int) -> WarmUp | Non
     with reading(viewer):
         _own(viewer, conversation_id)
         return sessions.warm_up(viewer.id, conversation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationPractice:
+    """One's own practice around a conversation; nothing of it for its employee.
+
+    Attributes:
+        warm_up: what one chose for it; None if nothing.
+        offer: what one is offered now.
+    """
+
+    warm_up: WarmUp | None = None
+    offer: PracticeOffer = PracticeOffer.NONE
+
+
+def around_conversation(viewer: Viewer, now: datetime, conversation_id: int) -> ConversationPractice:
+    """What one chose for a conversation, and what one is offered before and after it.
+
+    Raises:
+        NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
+    """
+    with reading(viewer):
+        conversation, role = get_own_conversation(viewer, conversation_id)
+        if role is not Role.LEADER:
+            return ConversationPractice()
+        chosen = sessions.warm_up(viewer.id, conversation_id)
+        offer = PracticeOffer.NONE
+        if sessions_per_year():
+            offer = _offer(viewer, now.date(), conversation, has_warm_up=chosen is not None)
+        return ConversationPractice(chosen, offer)
+
+
+def _offer(viewer: Viewer, today: date, conversation: Conversation, *, has_warm_up: bool) -> PracticeOffer:
+    if conversation.state is ConversationState.PLANNED:
+        offers = not has_warm_up and is_warm_up_offered(conversation.on, today)
+        return PracticeOffer.WARM_UP if offers else PracticeOffer.NONE
+    is_over = conversation.held_at is not None and (
+        conversation.state not in (ConversationState.HELD, ConversationState.CANCELLED) or conversation.on < today
+    )
+    if is_over and is_look_back_offered(conversation.on, today):
+        return PracticeOffer.NONE if sessions.look_back(viewer.id, conversation.id) else PracticeOffer.LOOK_BACK
+    return PracticeOffer.NONE
 
 
 def save_look_back(viewer: Viewer, now: datetime, conversation_id: int, look_back: LookBack) -> None:

@@ -15,6 +15,7 @@ from tui_app.domain.conversations.steps import (
     is_writing,
     may_record_agreements,
 )
+from tui_app.domain.conversations.wished_questions import WISHED_QUESTIONS_KEY
 from tui_app.domain.conversations.workflow import UNSIGNED_STATES, Turn, turn_in
 from tui_app.domain.forms.answers import is_answered
 from tui_app.domain.forms.translations import in_language
@@ -127,7 +128,11 @@ def _section_sign(view: ConversationView, section_key: str) -> str:
         written = view.draft.texts.get(section_key) if view.draft else None
         return "✓" if written and written.value else " "
     section = next(section for section in view.form.sections if section.key == section_key)
-    questions = [question for question in section.questions if question.is_for(view.role)]
+    questions = [
+        question
+        for question in section.questions
+        if question.is_for(view.role) and question.key != WISHED_QUESTIONS_KEY
+    ]
     answers = [view.my_preparation.answers.get(question.key) for question in questions]
     answered = [answer for answer in answers if answer and is_answered(answer.value)]
     if questions and len(answered) == len(questions):

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tui_app.domain.conversations.wished_questions import WISHED_QUESTIONS_KEY
 from tui_app.domain.forms.answers import Answer
 from tui_app.domain.forms.form import Question, QuestionKind
 from tui_app.domain.forms.translations import in_language
 from tui_app.text.dates import full_date
 from tui_app.text.forms.labels import yes_or_no
-from tui_app.text.i18n import N_, current_language
+from tui_app.text.i18n import N_, _, current_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,10 @@ def answer_text(question: Question, answer: Answer) -> str:
     if answer is None or answer == "":
         return ""
     return QUESTION_KIND_TEXTS[question.kind].format_answer(question, answer)
+
+
+def question_title(question: Question) -> str:
+    """What a question asks, in the reader's language."""
+    if question.key == WISHED_QUESTIONS_KEY:
+        return _("Questions I would like to be asked")
+    return in_language(question.text, current_language())

@@ -27,10 +27,17 @@ def _mirror(conversation_id: int) -> Screen[None]:
     return MirrorScreen()
 
 
+def _warm_up(conversation_id: int) -> Screen[None]:
+    from tui_app.ui.practice.warm_up_screen import WarmUpScreen
+
+    return WarmUpScreen(conversation_id)
+
+
 FORMAT_SCREENS: Mapping[PracticeFormat, Callable[[int], Screen[None]]] = {
     PracticeFormat.OPEN_UP: _open_up,
     PracticeFormat.SORT: _sort,
     PracticeFormat.MIRROR: _mirror,
+    PracticeFormat.NEXT_CONVERSATION: _warm_up,
 }
 """Format -> makes its screen, from the id of the conversation that it is for, else 0.
 

@@ -16,8 +16,8 @@ from tui_app.ui.content import plain
 from tui_app.ui.practice import practice_keys
 from tui_app.ui.practice.drill_screen import DrillScreen
 
-CHOOSE, CHOSEN, WRITE, WRITTEN = range(4)
-"""The steps."""
+CHOOSE, CHOSEN, WRITE = range(3)
+"""The steps before the last one, which shows models."""
 REPLIES_EXPLAINED: Mapping[Reply, str] = {
     Reply.ADVICE: N_("Advice: solves it before the other has finished"),
     Reply.QUESTION: N_("Question: leads on, but where you want to go"),

@@ -27,3 +27,9 @@ def _numbers(last: int) -> list[BindingType]:
 
 SORT: list[BindingType] = [*_numbers(5), *DRILL]
 MIRROR: list[BindingType] = [*_numbers(4), *DRILL]
+WARM_UP: list[BindingType] = [
+    Binding("space", "choose_question", N_("Choose"), key_display="␣"),
+    Binding("n", "own_words", N_("Own words")),
+    Binding("enter", "next", N_("Go on"), key_display="⏎"),
+    Binding("escape", "back", N_("Leave"), key_display="esc"),
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import Resize
 
 from tui_app.domain import access
 from tui_app.domain.records.person import Person
@@ -24,6 +25,7 @@ from tui_app.ui.messages import (
     OpenSchedule,
     PlanConversation,
 )
+from tui_app.ui.team.offer import TeamOffer
 from tui_app.ui.team.panel import TeamPanel
 from tui_app.ui.team.team_table import TeamTable
 from tui_app.ui.team.totals import TeamTotals
@@ -58,10 +60,13 @@ class TeamScreen(DataScreen[TeamOverview]):
         with Horizontal(id="team"):
             yield TeamTable(self._leader)
             yield TeamPanel(id="team-panel", classes="box")
+        yield TeamOffer()
         yield TeamTotals(id="team-sums")
 
     async def fetch(self) -> TeamOverview:
-        """Read the team."""
+        """Read the team; beside it, on one's own, what is offered for a near conversation."""
+        if self._leader is None:
+            self.ctx.spawn(self.query_one(TeamOffer).load(), is_background=True)
         leader_id = self._leader.id if self._leader else self.ctx.me.id
         return await self.ctx.call(team.overview, leader_id)
 
@@ -81,12 +86,9 @@ class TeamScreen(DataScreen[TeamOverview]):
     def _selected(self) -> TeamRow | None:
         return self.query_one(TeamTable).selected
 
+    @on(Resize)
     def _show_panel(self) -> None:
         self.query_one(TeamPanel).show(self.shown, self._selected, is_own_team=self._leader is None)
-
-    def on_resize(self) -> None:
-        """Show or hide the panel."""
-        self._show_panel()
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
@@ -115,6 +117,8 @@ class TeamScreen(DataScreen[TeamOverview]):
             return row is not None and is_own_team
         if action == "acknowledge_all":
             return self.shown is not None and self.shown.has_unacknowledged(row)
+        if action == "practise":
+            return bool(self.query_one(TeamOffer).display)
         if action == "new_code":
             return row is not None and access.may_create_code(self.ctx.me, row.person)
         if action == "new_person":
@@ -171,6 +175,10 @@ class TeamScreen(DataScreen[TeamOverview]):
         """Acknowledge what the selected person has done."""
         if self.shown is not None and (row := self._selected) and self.shown.has_unacknowledged(row):
             self.ctx.open(AcknowledgeAll(row.person))
+
+    def action_practise(self) -> None:
+        """Warm up for the next conversation."""
+        self.query_one(TeamOffer).take()
 
     def action_follow_up_team(self) -> None:
         """Go through everyone's open actions, the most urgent first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -58,6 +59,7 @@ class PageView(HasContext, Vertical):
         """What the blocks on the page were made of; None if they are to be made again."""
         self._their_preparation: Preparation | None = None
         self._suggestion: Translations | None = None
+        self._suggested_first: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """The fields and the list, of which one is shown, and the suggested question."""
@@ -182,13 +184,21 @@ class PageView(HasContext, Vertical):
             return changes_content(versions[page.number - 1].document, versions[page.number].document)
         return signed_content(versions[page.number], self.ctx.now)
 
-    def suggest_question(self, page: PageKey | None) -> None:
-        """Suggest an open question to ask; each call suggests another one."""
-        section_key = page.section_key if page else ""
-        suggestion = self.ctx.files.question_bank().next_question(section_key, self._suggestion)
-        self._suggestion = suggestion
+    def suggest_question(self, page: PageKey | None, first: Sequence[str] = ()) -> None:
+        """Suggest an open question to ask; each call suggests another one.
+
+        Args:
+            first: questions that come before those of the question bank, once each.
+        """
+        text = next((one for one in first if one not in self._suggested_first), None)
+        if text is not None:
+            self._suggested_first.add(text)
+        else:
+            section_key = page.section_key if page else ""
+            self._suggestion = self.ctx.files.question_bank().next_question(section_key, self._suggestion)
+            text = in_language(self._suggestion, current_language())
         shown = self.query_one("#sheet-question", Static)
-        shown.update(plain("» " + in_language(suggestion, current_language()), f"italic {content.ACCENT}"))
+        shown.update(plain("» " + text, f"italic {content.ACCENT}"))
         shown.display = True
 
     def hide_suggestion(self) -> bool:

@@ -20,6 +20,7 @@ from tui_app.ui.conversations.view.field_key import FieldKey
 from tui_app.ui.conversations.view.head import ConversationHead
 from tui_app.ui.conversations.view.outline import ConversationOutline
 from tui_app.ui.conversations.view.page_view import PageView
+from tui_app.ui.conversations.view.practice_line import PracticeLine
 from tui_app.ui.conversations.view.steps.context import StepContext
 from tui_app.ui.conversations.view.steps.flows import run_step
 from tui_app.ui.conversations.view.writing import ConversationWriting, SavesWritingMixin, unsent_in_fields
@@ -41,20 +42,23 @@ class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[Conversa
         super().__init__()
         self._conversation_id = conversation_id
         self._head = ConversationHead()
+        self._practice = PracticeLine(conversation_id)
         self._outline = ConversationOutline()
         self._page_view = PageView(conversation_id)
         self._writing = self._page_view.writing
         self.key_labels: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
-        """The head, and below it the outline and the page."""
+        """The head, what is offered, and below it the outline and the page."""
         yield self._head
+        yield self._practice
         with Horizontal(id="sheet"):
             yield self._outline
             yield self._page_view
 
     async def fetch(self) -> ConversationView:
-        """Read what the signed-in person may see of the conversation."""
+        """Read what the signed-in person may see of the conversation, and their own practice for it."""
+        await self._practice.load()
         return await self.ctx.call(conversation_view.get_view, self._conversation_id)
 
     def show(self, data: ConversationView) -> None:
@@ -81,7 +85,7 @@ class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[Conversa
     def _show_outline(self) -> None:
         """Show the steps; as soon as something is written that can be sent, sending it is the next one."""
         if self._outline.update_outline(self._writing.view, unsent_in_fields(self._writing)):
-            self.key_labels = {"next_step": self._outline.next_label}
+            self.key_labels = {"next_step": self._outline.next_label, "practise": self._practice.key_label}
             self.refresh_bindings()
 
     @on(ConversationOutline.PageChosen)
@@ -119,6 +123,8 @@ class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[Conversa
             return self._outline.next_step is not None
         if action == "open_question":
             return steps.is_preparing(view)
+        if action == "practise":
+            return self._practice.display
         if action == "access_log":
             return view.role is Role.EMPLOYEE
         return super().check_action(action, parameters)
@@ -154,9 +160,14 @@ class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[Conversa
         """Add a topic to discuss, this time or next time."""
         self.ctx.open(NewTopic(self._writing.employee))
 
+    def action_practise(self) -> None:
+        """Warm up, or look back."""
+        self._practice.take_offer()
+
     def action_open_question(self) -> None:
         """Suggest an open question, another one at each press."""
-        self._page_view.suggest_question(self._outline.page)
+        first = self._practice.questions(self.shown) if self.shown else ()
+        self._page_view.suggest_question(self._outline.page, first)
 
     def action_section(self, by: int) -> None:
         """Open the next page or the previous one."""

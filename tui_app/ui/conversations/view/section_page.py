@@ -13,12 +13,14 @@ from textual.widgets import Static
 from tui_app.domain.conversations import steps
 from tui_app.domain.conversations.conversation_view import ConversationView, MinutesComment
 from tui_app.domain.conversations.versioned import Versioned
+from tui_app.domain.conversations.wished_questions import WISHED_QUESTIONS_KEY
 from tui_app.domain.forms.answers import Answer
 from tui_app.domain.forms.form import Question, Section
 from tui_app.domain.forms.translations import in_language
+from tui_app.domain.records.conversation import Role
 from tui_app.text.conversations.view import other_party_first_name
 from tui_app.text.dates import timestamp
-from tui_app.text.forms.question_kinds import answer_text
+from tui_app.text.forms.question_kinds import answer_text, question_title
 from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
@@ -120,15 +122,22 @@ def _question_block(view: ConversationView, question: Question, track: TrackFiel
         parts.append(answer)
     if not parts:
         return None
-    title = plain(in_language(question.text, current_language()), "bold")
+    title = plain(question_title(question), "bold")
     if question.required and is_mine and is_preparing:
         title += plain(" *", content.WARNING)
     head: list[Widget] = [Static(title)]
-    if is_preparing and (hint := in_language(question.hint, current_language())):
+    if is_preparing and (hint := _hint(view, question)):
         head.append(Static(plain(hint, content.MUTED)))
     block = FieldBlock(*head, SideBySide(*parts))
     block.display = is_mine or theirs is not None  # shown when the other party shares an answer
     return block
+
+
+def _hint(view: ConversationView, question: Question) -> str:
+    if question.key == WISHED_QUESTIONS_KEY and view.role is Role.EMPLOYEE:
+        message = _("One on each line. $name gets them first, once you have shared your preparation.")
+        return format_message(message, name=other_party_first_name(view))
+    return in_language(question.hint, current_language())
 
 
 def other_answer_content(view: ConversationView, question: Question) -> Content | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 
 from textual.content import Content
@@ -19,7 +19,7 @@ from tui_app.domain.records.person import Person
 from tui_app.services.conversations import preparation
 from tui_app.services.minutes import comments, drafting, statements
 from tui_app.text.conversations.labels import conversation_title
-from tui_app.text.forms.question_kinds import answer_text
+from tui_app.text.forms.question_kinds import answer_text, question_title
 from tui_app.text.i18n import _, current_language
 from tui_app.ui.context import AppContext, HasContext
 from tui_app.ui.conversations.view.agreement_list import employee_of
@@ -165,7 +165,7 @@ class ConversationWriting:
 
         if self._ctx.computer.is_locking:
             return keep_both_texts(stored, written)
-        title = in_language(self._field_title(field), current_language())
+        title = self._field_title(field)
         dialog = ConflictDialog(
             title, (stored, self._value_text(field, stored)), (written, self._value_text(field, written))
         )
@@ -181,19 +181,20 @@ class ConversationWriting:
             WritingKind.STATEMENT: _("Your statement"),
             WritingKind.ANSWER: _("Preparation"),
         }
-        about = in_language(self._field_title(field), current_language())
+        about = self._field_title(field)
         title = " · ".join(filter(None, (conversation_title(conversation), kinds[field.kind], about)))
         key = unsaved_text_key(field.stored_name, conversation.id, self._ctx.now, conversation.person_id)
         return key, title, self._value_text(field, value)
 
-    def _field_title(self, field: FieldKey) -> Mapping[str, str]:
-        """The question or the title of the section that a field belongs to, in every language."""
+    def _field_title(self, field: FieldKey) -> str:
+        """The question or the title of the section that a field belongs to."""
         if field.kind is WritingKind.ANSWER:
             question = self.view.form.question(field.key)
-            return question.text if question else {}
+            return question_title(question) if question else ""
         if field.kind is WritingKind.STATEMENT:
-            return {}
-        return next((section.title for section in self.view.form.sections if section.key == field.key), {})
+            return ""
+        section = next((one for one in self.view.form.sections if one.key == field.key), None)
+        return in_language(section.title, current_language()) if section else ""
 
     def _value_text(self, field: FieldKey, value: Answer) -> str:
         question = self.view.form.question(field.key) if field.kind is WritingKind.ANSWER else None

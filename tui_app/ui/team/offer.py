@@ -1,0 +1,48 @@
+"""The quiet line of the Team screen: a conversation is near, and one may warm up for it."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from tui_app.domain.errors import DomainError
+from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.records.conversation import Conversation
+from tui_app.services.practice import sessions
+from tui_app.text.conversations.labels import conversation_time
+from tui_app.text.i18n import _, format_message
+from tui_app.ui import content
+from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
+from tui_app.ui.messages import OpenPractice
+
+
+class TeamOffer(HasContext, Static):
+    """Offers the warm-up at most two days before a conversation; hidden if there is nothing to offer."""
+
+    def __init__(self) -> None:
+        super().__init__(id="team-offer")
+        self.display = False
+        self._talk: Conversation | None = None
+
+    async def load(self) -> None:
+        """Read and show what is offered; if that fails, nothing is."""
+        try:
+            talks = await self.ctx.call(sessions.warm_ups_offered)
+        except DomainError:
+            talks = ()  # the screen itself says what is wrong
+        self._talk = talks[0] if talks else None
+        if self.display != (self._talk is not None):
+            self.display = not self.display
+            self.screen.refresh_bindings()
+        if self._talk is not None:
+            message = format_message(
+                _("Talk with $name, $when · F9 warms up, five minutes"),
+                name=self._talk.person_name,
+                when=conversation_time(self._talk, self.ctx.now),
+            )
+            self.update(plain(" " + message, content.MUTED))
+
+    def take(self) -> None:
+        """Open the warm-up."""
+        if self._talk is not None:
+            self.ctx.open(OpenPractice(PracticeFormat.NEXT_CONVERSATION, self._talk.id))
