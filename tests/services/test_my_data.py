@@ -13,6 +13,7 @@ from tests.services.conversations import Cast
 from tests.services.hasher import HASHER, PASSWORD
 from tests.services.test_retention import agree, hold, leave
 from tui_app.domain.audit import AuditKind
+from tui_app.domain.conversations.wished_questions import WISHED_QUESTIONS_KEY
 from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
@@ -22,6 +23,7 @@ from tui_app.domain.drafts.settings import ReminderDraft
 from tui_app.domain.errors import DomainError
 from tui_app.domain.form_drafts import FormDraftKey
 from tui_app.domain.my_data import MyData, MyDataDocument, MyDataSection, my_data_to_json
+from tui_app.domain.practice.sessions import LookBack, PracticeFormat
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.retention import RetentionKind
 from tui_app.files.exports.my_data import write_my_data
@@ -32,6 +34,7 @@ from tui_app.services.conversations import conversation_view, preparation, topic
 from tui_app.services.follow_up import follow_up_session, follow_ups, requests
 from tui_app.services.minutes import comments, statements
 from tui_app.services.people import people
+from tui_app.services.practice import sessions
 from tui_app.services.reminders import choices
 from tui_app.text import my_data as text_my_data
 
@@ -40,6 +43,9 @@ def filled(cast: Cast, now: datetime) -> None:
     """Something of every kind about Ola, and words of his leader's that are not for him."""
     conversation_id = conversations.planned(cast, now)
     preparation.save_answer(cast.employee, now, conversation_id, "proud", "MITT SVAR", 0)
+    preparation.save_answer(cast.employee, now, conversation_id, WISHED_QUESTIONS_KEY, "SPØR OM DETTE", 0)
+    sessions.record(cast.employee, now, PracticeFormat.SORT, 2)
+    sessions.save_warm_up(cast.leader, now, conversation_id, ["LEDERENS SPØRSMÅL"], "LEDERENS REGEL")
     preparation.save_answer(cast.leader, now, conversation_id, "seen", "IKKE DELT", 0)
     signed = conversations.signed(cast, now, "SIGNERT TEKST")
     statements.add(cast.employee, now, signed, "MIN UTTALELSE")
@@ -64,7 +70,7 @@ def with_session(cast: Cast, now: datetime) -> None:
 
 MINE = (
     "MITT SVAR", "SIGNERT TEKST", "MIN UTTALELSE", "UNDERVEIS", "MITT TILTAK", "EN KOMMENTAR", "ET TEMA",
-    "ET ØNSKE", "FULGT OPP", "Klagesak", "HALVT SKREVET",
+    "ET ØNSKE", "FULGT OPP", "Klagesak", "HALVT SKREVET", "SPØR OM DETTE",
 )  # fmt: skip
 
 
@@ -152,3 +158,20 @@ def test_it_tells_nobody_the_last_day_of_somebody_else(cast: Cast, now: datetime
     draft = validate_draft(PersonDraft, {"name": leader.name, "end_date": date(2031, 5, 8)})
     people.edit(cast.administrator, now, leader.id, leader.version, draft)
     assert "2031-05-08" not in json.dumps(my_data_to_json(my_data.export(cast.employee, now, HASHER, "")))
+
+
+def test_a_leader_takes_their_own_practice_out(cast: Cast, now: datetime) -> None:
+    conversation_id = conversations.held(cast, now)
+    passwords.choose_password(cast.leader, now, HASHER, "", PASSWORD)
+    sessions.save_warm_up(cast.leader, now, conversation_id, ["Hva er viktigst?"], "Vent")
+    sessions.save_look_back(cast.leader, now, conversation_id, LookBack("Stillheten"))
+    sessions.record(cast.leader, now, PracticeFormat.MIRROR, 7)
+    data = my_data.export(cast.leader, now, HASHER, PASSWORD)
+    document = text_my_data.my_data_document(data)
+    texts = [text for section in document.parts for _, text in section.texts]
+    assert {"Hva er viktigst?\nVent", "Stillheten"} <= set(texts)
+    assert my_data_to_json(data)["practised"][0]["format"] == "mirror"
+    [kept] = [one for one in my_data.overview(cast.leader, now).erasure_dates if one.kind is RetentionKind.PRACTICE]
+    assert (kept.number, kept.first.year) == (3, now.year + 1)
+    sessions.erase_all(cast.leader, now)
+    assert not [one for one in my_data.overview(cast.leader, now).erasure_dates if one.kind is RetentionKind.PRACTICE]

@@ -33,6 +33,7 @@ from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS, convers
 from tui_app.text.dates import date_range, full_date, full_timestamp
 from tui_app.text.forms.question_kinds import answer_text, question_title
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, format_message, ngettext
+from tui_app.text.practice.formats import FORMAT_NAMES
 from tui_app.text.reminder_mail import frequency_text
 
 
@@ -71,6 +72,7 @@ def _sections(data: MyData, now: datetime) -> Iterator[MyDataSection]:
     yield MyDataSection(_("Away"), pauses)
     yield MyDataSection(_("Stand-ins"), tuple(map(_stand_in_item, data.stand_ins)))
     yield MyDataSection(_("Signed in"), tuple(_session_item(*session, now) for session in data.sessions))
+    yield MyDataSection(_("Practice"), tuple(_practice_items(data)), tuple(_practice_texts(data)))
     last_check = (full_timestamp(data.looked_at, now),) if data.looked_at else ()
     yield MyDataSection(_("Last viewed What's new"), last_check)
     yield MyDataSection(_("Changes and comments"), tuple(_change_items(data, now)))
@@ -242,6 +244,19 @@ def _stand_in_item(stand_in: StandIn) -> str:
 def _session_item(terminal: str, started: datetime, ended: datetime | None, now: datetime) -> str:
     until = full_timestamp(ended, now) if ended else _("still open")
     return f"{terminal}: {full_timestamp(started, now)} – {until}"
+
+
+def _practice_items(data: MyData) -> Iterator[str]:
+    for session in data.practised:
+        minutes = format_message(_("$count min"), count=session.minutes)
+        yield f"{full_date(session.on)}: {_(FORMAT_NAMES[session.format])}, {minutes}"
+
+
+def _practice_texts(data: MyData) -> Iterator[tuple[str, str]]:
+    for _id, warm_up in data.warm_ups:
+        yield _("Warm-up"), "\n".join(filter(None, (*warm_up.questions, warm_up.rule)))
+    for _id, noted in data.look_backs:
+        yield _("Look back"), "\n".join(filter(None, (noted.opened_up, noted.took_over, noted.next_time)))
 
 
 def _change_items(data: MyData, now: datetime) -> Iterator[str]:

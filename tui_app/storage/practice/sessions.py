@@ -68,6 +68,21 @@ def _look_back(condition: object) -> LookBack | None:
     return LookBack(*row) if row else None
 
 
+def warm_ups_of_person(person_id: int) -> tuple[tuple[int, WarmUp], ...]:
+    """Return all that a person chose, each with the id of its conversation."""
+    table = tables.WarmUp
+    query = table.select(table.conversation, table.questions, table.rule).where(table.person == person_id)
+    return tuple((row[0], WarmUp(tuple(row[1]), row[2])) for row in query.order_by(table.id).tuples())
+
+
+def look_backs_of_person(person_id: int) -> tuple[tuple[int, LookBack], ...]:
+    """Return all that a person noted, each with the id of its conversation."""
+    table = tables.LookBack
+    query = table.select(table.conversation, table.opened_up, table.took_over, table.next_time)
+    rows = query.where(table.person == person_id).order_by(table.id).tuples()
+    return tuple((row[0], LookBack(*row[1:])) for row in rows)
+
+
 def delete_of_person(person_id: int) -> None:
     """Delete a person's sessions, warm-ups and notes."""
     for table in (tables.PracticeSession, tables.WarmUp, tables.LookBack):

@@ -69,6 +69,7 @@ class WarmUpScreen(DataScreen[WarmUpMaterial]):
     """
 
     BINDINGS = practice_keys.WARM_UP
+    AUTO_FOCUS = ""
 
     def __init__(self, conversation_id: int = 0) -> None:
         super().__init__()

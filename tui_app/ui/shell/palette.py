@@ -12,12 +12,14 @@ from textual.message import Message
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.conversation import Role
+from tui_app.domain.practice.sessions import FORMATS
 from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import folded
 from tui_app.services.search import SearchResults, search
 from tui_app.text import dates, people
 from tui_app.text.conversations import labels
 from tui_app.text.i18n import _
+from tui_app.text.practice.formats import FORMAT_NAMES
 from tui_app.ui import app_messages, messages
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
@@ -60,6 +62,9 @@ class PaletteProvider(HasContext, Provider):
             yield _("Figures"), app_messages.GoToMode("figures")
         if self.ctx.computer.has_mode("practice"):
             yield _("Practice"), app_messages.GoToMode("practice")
+            for one, facts in FORMATS.items():
+                if not facts.is_shared:
+                    yield f"{_('Practice')}: {_(FORMAT_NAMES[one])}", messages.OpenPractice(one)
         if leads or self.ctx.me.is_administrator:
             yield _("Add a person to my team"), messages.NewTeamMember()
         if leads:
