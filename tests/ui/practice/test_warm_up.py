@@ -68,7 +68,7 @@ async def test_three_questions_and_a_rule_are_chosen_and_come_first(
         await press(pilot, "enter")
         assert "F9" not in screen_text(pilot)
         await press(pilot, "3", "enter")
-        for question in chosen.questions:
+        for question in (*chosen.questions, chosen.rule):
             await press(pilot, "ctrl+b")
             assert suggested(pilot) == f"» {question}"
         await press(pilot, "ctrl+b")

@@ -194,12 +194,20 @@ class PageView(HasContext, Vertical):
         if text is not None:
             self._suggested_first.add(text)
         else:
-            section_key = page.section_key if page else ""
-            self._suggestion = self.ctx.files.question_bank().next_question(section_key, self._suggestion)
-            text = in_language(self._suggestion, current_language())
+            text = self._next_of_bank(page.section_key if page else "")
         shown = self.query_one("#sheet-question", Static)
         shown.update(plain("» " + text, f"italic {content.ACCENT}"))
         shown.display = True
+
+    def _next_of_bank(self, section_key: str) -> str:
+        """The next question of the bank that was not among the first ones."""
+        bank, text = self.ctx.files.question_bank(), ""
+        for _question in bank.questions(section_key):
+            self._suggestion = bank.next_question(section_key, self._suggestion)
+            text = in_language(self._suggestion, current_language())
+            if text not in self._suggested_first:
+                break
+        return text
 
     def hide_suggestion(self) -> bool:
         """Hide the suggested question.

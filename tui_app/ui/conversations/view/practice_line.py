@@ -73,8 +73,9 @@ class PracticeLine(HasContext, Static):
         self.ctx.open(request)
 
     def questions(self, view: ConversationView) -> tuple[str, ...]:
-        """The questions that come first: those that the employee wishes for, then those that one chose."""
+        """What comes first: the questions that the employee wishes for, then those that one chose, and one's rule."""
         if view.role is not Role.LEADER:
             return ()
-        chosen = self.practice.warm_up.questions if self.practice.warm_up else ()
-        return (*wished_questions(view.their_preparation), *chosen)
+        chosen = self.practice.warm_up
+        own = (*chosen.questions, *filter(None, [chosen.rule])) if chosen else ()
+        return (*wished_questions(view.their_preparation), *own)
