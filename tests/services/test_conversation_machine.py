@@ -24,6 +24,7 @@ from tests.services import conversations
 from tests.services.conversations import DAY, FORM, OTHER_FORM, Cast, plan_draft
 from tui_app.domain.actions.changes import EditAction
 from tui_app.domain.conversations.versioned import Versioned
+from tui_app.domain.conversations.wished_questions import with_wished_questions
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import ConflictError, DomainError, NotAllowed, NotFound
@@ -629,7 +630,7 @@ class Conversations(RuleBasedStateMachine):
             assert seen.role is Role(who)
             assert (seen.conversation.state, seen.conversation.uid) == (self.state, self.uid)
             assert (seen.conversation.place, seen.conversation.shows_draft) == (self.place, self.shows)
-            assert seen.form == self.form
+            assert seen.form == with_wished_questions(self.form)
             assert self.written(seen.my_preparation.answers) == self.sides[who].answers
             shared = self.sides[other].shared
             assert self.written(seen.their_preparation.answers) == (self.sides[other].answers if shared else {})

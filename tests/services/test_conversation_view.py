@@ -10,6 +10,7 @@ from tests.services import conversations
 from tests.services.conversations import FORM, Cast, planned, set_bookmark
 from tui_app.domain.conversations.conversation_view import Preparation
 from tui_app.domain.conversations.versioned import Versioned
+from tui_app.domain.conversations.wished_questions import with_wished_questions
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
@@ -53,7 +54,7 @@ def test_both_see_the_same_conversation_each_from_their_side(cast: Cast, now: da
     )
     assert (leaders.role, employees.role) == (Role.LEADER, Role.EMPLOYEE)
     assert leaders.conversation == employees.conversation
-    assert leaders.form == employees.form == FORM
+    assert leaders.form == employees.form == with_wished_questions(FORM)
     assert leaders.my_preparation == employees.my_preparation == leaders.their_preparation == Preparation({})
     assert (leaders.draft, leaders.has_hidden_draft, leaders.signed) == (None, False, ())
 

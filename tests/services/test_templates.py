@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.domain.forms.sample_forms import both
 from tests.services.conversations import FORM, OTHER_FORM, Cast, history_of, plan_draft, planned, states_of
+from tui_app.domain.conversations.wished_questions import with_wished_questions
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed, NotFound
 from tui_app.domain.forms import editing
 from tui_app.domain.forms.form import Form, Question, Section
@@ -126,12 +127,12 @@ def test_a_conversation_keeps_the_version_it_began_with(cast: Cast, now: datetim
     draft = templates.start_draft(me, now, published.id)
     saved = templates.save(me, now, draft.id, draft.version, editing.remove_section(FORM, "ahead"))
     newer = templates.publish(me, now, draft.id, saved.version)
-    assert conversation_view.get_view(cast.employee, now, conversation_id).form == FORM
+    assert conversation_view.get_view(cast.employee, now, conversation_id).form == with_wished_questions(FORM)
     later = planned(replace(cast, template_id=newer.id), now)
     assert [one.key for one in conversation_view.get_view(cast.employee, now, later).form.sections] == ["work"]
     templates.retire(me, now, newer.id, newer.version)
     planning.start(cast.employee, now, later)
-    assert conversation_view.get_view(cast.leader, now, conversation_id).form == FORM
+    assert conversation_view.get_view(cast.leader, now, conversation_id).form == with_wished_questions(FORM)
     assert [one.key for one in conversation_view.get_view(cast.leader, now, later).form.sections] == ["work"]
 
 

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.ui.screens import links_on, press, running, screen_text, settled, setup_for, shows, write
+from tui_app.domain.conversations.wished_questions import with_wished_questions
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
 from tui_app.domain.forms import editing
@@ -136,7 +137,7 @@ async def test_the_yearly_form_is_copied_changed_looked_at_and_published(
         draft = next(one for one in templates.published(kari, now) if one.key == "ny_samtale")
         plan = validate_draft(ConversationPlanDraft, {"template_id": draft.id, "on": date(2026, 12, 7)})
         talk = planning.plan(kari, now, ola.id, plan).subject_id
-        assert conversation_view.get_view(kari, now, talk).form == form
+        assert conversation_view.get_view(kari, now, talk).form == with_wished_questions(form)
         await press(pilot, "n", "x", "e")
         assert stored(kari, now, "ny_samtale") == form
 
