@@ -163,6 +163,12 @@ def _organisation_reminders(ctx: AppContext, request: ask.SetOrganisationReminde
     return edit_organisation_reminders(ctx)
 
 
+def _ask_whether_heard(ctx: AppContext, request: ask.AskWhetherHeard) -> Flowing:
+    from tui_app.ui.practice.listening_flows import ask_whether_heard
+
+    return ask_whether_heard(ctx, request.is_quiet)
+
+
 FLOWS: dict[type[ask.Request], Flow] = {
     ask.OpenAction: _open_action,
     ask.ChangeActions: _change_actions,
@@ -189,4 +195,5 @@ FLOWS: dict[type[ask.Request], Flow] = {
     ask.ReviewUsedCodes: _review_used_codes,
     ask.ChooseReminders: _choose_reminders,
     ask.SetOrganisationReminders: _organisation_reminders,
+    ask.AskWhetherHeard: _ask_whether_heard,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -292,3 +293,10 @@ class ReviewUsedCodes(Request):
     """
 
     on_own_computer: bool
+
+
+@dataclass(eq=False, repr=False)
+class AskWhetherHeard(Request):
+    """Ask whether the signed-in person was listened to, if it is time and nobody is typing."""
+
+    is_quiet: Callable[[], bool]

@@ -36,6 +36,7 @@ from tui_app.ui.messages import (
     TickTopic,
     WithdrawFollowUpRequest,
 )
+from tui_app.ui.people.heard import HeardQuestion
 from tui_app.ui.people.person_header import PersonHeader
 from tui_app.ui.people.person_lists import PersonActions, PersonSideList
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
@@ -60,6 +61,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         self._person_id = person_id
         self._action_id = action_id
         self._is_asking = False
+        self._heard = HeardQuestion(self)
 
     def compose_body(self) -> ComposeResult:
         """Yield the header and the two lists."""
@@ -86,6 +88,12 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         self._action_id = 0
         self.query_one(PersonSideList).show(data)
         self.refresh_bindings()
+        self._heard.ask(data)
+
+    def on_screen_resume(self) -> None:
+        """Read again, and ask what there was no time for."""
+        super().on_screen_resume()
+        self._heard.ask(self.shown)
 
     def targets(self) -> tuple[Action, ...]:
         """Return the action under the cursor."""
