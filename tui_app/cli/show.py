@@ -17,7 +17,7 @@ from tui_app.domain.records.person import has_left
 from tui_app.wiring import build_file_access
 
 if TYPE_CHECKING:
-    from tui_app.domain.figures.records import FiguresView, PeriodFigures
+    from tui_app.domain.figures.records import FiguresView, PeriodFigures, UnitFigures
     from tui_app.domain.records.action import Action
     from tui_app.domain.records.person import Person
     from tui_app.domain.team import ActionCounts, TeamOverview, TeamRow
@@ -228,6 +228,21 @@ def _figures_as_json(view: FiguresView, today: date) -> dict[str, object]:
         "people": view.people,
         "quarters": [column(quarter) for quarter in view.quarters],
         "year": column(view.year),
+        "units": [_unit_as_json(unit) for unit in view.units],
+    }
+
+
+def _unit_as_json(unit: UnitFigures) -> dict[str, object]:
+    return {
+        "unit": unit.unit,
+        "people": unit.people or None,
+        "covered": unit.covered,
+        "covered_signed": unit.covered_signed,
+        "leaders": unit.leaders or None,
+        "answers": {
+            counts.item.value: {"mean": counts.mean, "spread": counts.spread, "answers": counts.answers}
+            for counts in unit.listening
+        },
     }
 
 

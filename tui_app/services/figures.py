@@ -13,6 +13,7 @@ from tui_app.domain.figures.periods import first_counted_day, shown_periods
 from tui_app.domain.figures.privacy import hide_small_groups, is_too_small
 from tui_app.domain.figures.records import FigureScope, FiguresView, PeriodFigures
 from tui_app.domain.records.person import Viewer
+from tui_app.services.practice.figures import values_of_periods
 from tui_app.storage import figures
 from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.figures import Population
@@ -54,11 +55,15 @@ def overview(viewer: Viewer, now: datetime, scope: FigureScope | None = None) ->
             found = merge_facts((found, figures.erased_counts()))
         totals = without_viewer.count_in_periods(spans) if visible else ()
         visible_totals = [one.count_in_periods(spans) for one in visible]
-    columns = tuple(figures_of_period(span, found) if found else PeriodFigures(span) for span in spans)
+        groups = (population, without_viewer, visible)
+        others, units = values_of_periods(viewer, today, chosen, spans, *groups) if found else ((), ())
+    columns = tuple(PeriodFigures(span) for span in spans)
+    if found:
+        columns = tuple(figures_of_period(span, found, more) for span, more in zip(spans, others, strict=True))
     if found and visible:
         differences = [[total - one[index] for one in visible_totals] for index, total in enumerate(totals)]
         columns = hide_small_groups(columns, differences)
-    return FiguresView(chosen, scopes, size, columns[:-1], columns[-1], is_hidden=is_hidden)
+    return FiguresView(chosen, scopes, size, columns[:-1], columns[-1], is_hidden=is_hidden, units=units)
 
 
 def _scopes(viewer: Viewer, now: datetime) -> tuple[FigureScope, ...]:

@@ -161,7 +161,8 @@ def erased_counts() -> FigureFacts:
     return facts_from_json(settings.get(ERASED_SETTING))
 
 
-def _month(day: Any) -> Any:
+def month_of(day: Any) -> Any:
+    """The month of a day, such as "2026-11"."""
     month = pw.fn.to_char(day, "YYYY-MM") if is_postgres() else pw.fn.substr(day, 1, 7)
     return month.coerce(False)
 
@@ -186,10 +187,10 @@ def _due_actions(rows: RowFilter, since: date, today: date) -> Iterator[DueActio
     days_late = pw.Case(None, [(action.done_on > action.due, _days_between(action.due, action.done_on))], 0)
     is_past = pw.Case(None, [(action.due < today, 1)], 0)
     query = action.select(
-        _month(action.due),
+        month_of(action.due),
         is_past,
         action.status,
-        _month(action.done_on),
+        month_of(action.done_on),
         days_late,
         pw.fn.COUNT(pw.SQL("*")),
         pw.fn.SUM(action.moved),
@@ -205,7 +206,7 @@ def _due_actions(rows: RowFilter, since: date, today: date) -> Iterator[DueActio
 
 def _agreed_actions(rows: RowFilter, since: date) -> Iterator[tuple[date, int]]:
     action = tables.Action
-    query = action.select(_month(action.agreed_on), pw.fn.COUNT(pw.SQL("*"))).where(action.agreed_on >= since)
+    query = action.select(month_of(action.agreed_on), pw.fn.COUNT(pw.SQL("*"))).where(action.agreed_on >= since)
     for month, count in rows.apply(query, action).group_by(*_group_by(1)).tuples():
         yield date.fromisoformat(f"{month}-01"), count
 
@@ -214,7 +215,7 @@ def _conversations(rows: RowFilter, since: date) -> Iterator[tuple[date, tuple[i
     """Month -> the numbers of conversations held and of those with signed minutes."""
     table = tables.Conversation
     signed = pw.fn.COUNT(table.id).filter(table.state == ConversationState.SIGNED)
-    query = table.select(_month(table.on), pw.fn.COUNT(table.id), signed)
+    query = table.select(month_of(table.on), pw.fn.COUNT(table.id), signed)
     query = query.where(table.state.in_(HELD_STATES), table.on >= since)
     for month, held, with_minutes in rows.apply(query, table).group_by(*_group_by(1)).tuples():
         yield date.fromisoformat(f"{month}-01"), (held, with_minutes)
@@ -224,7 +225,7 @@ def _follow_ups(rows: RowFilter, since: date) -> Iterator[tuple[date, tuple[int,
     """Month -> the numbers of scheduled follow-ups and of those done on schedule; not people's own entries."""
     table = tables.FollowUp
     on_time = _days_between(table.due_on, table.on) <= ON_SCHEDULE_WITHIN.days
-    query = table.select(_month(table.on), pw.fn.COUNT(table.id), pw.fn.COUNT(table.id).filter(on_time))
+    query = table.select(month_of(table.on), pw.fn.COUNT(table.id), pw.fn.COUNT(table.id).filter(on_time))
     query = query.where(table.due_on.is_null(False), table.by != table.person, table.on >= since)
     for month, done, on_schedule in rows.apply(query, table).group_by(*_group_by(1)).tuples():
         yield date.fromisoformat(f"{month}-01"), (done, on_schedule)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tui_app.domain.figures.periods import FigurePeriod
-from tui_app.domain.figures.records import SHARE_FIGURES, Figure, FigureScope, FiguresView, FigureValue
+from tui_app.domain.figures.records import SHARE_FIGURES, Figure, FigureScope, FiguresView, FigureValue, UnitFigures
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
+from tui_app.domain.practice.listening import ListeningCounts, ListeningItem
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, format_message, language_entry, ngettext
 from tui_app.text.tables import COLUMN_GAP, align_columns, cell_width
@@ -24,6 +25,16 @@ FIGURE_LABELS = {
     Figure.DAYS_LATE: N_("Days late, median"),
     Figure.MOVED: N_("Due dates moved"),
     Figure.ON_SCHEDULE: N_("Followed up on schedule"),
+    Figure.COVERED: N_("Had a conversation"),
+    Figure.COVERED_SIGNED: N_("Have signed minutes"),
+    Figure.PRACTISED: N_("Leaders who practised"),
+    Figure.PRACTISED_AS_PLANNED: N_("… as often as planned"),
+    Figure.PRACTISED_TOGETHER: N_("… in pairs or groups"),
+    Figure.WARMED_UP: N_("Talks with a warm-up"),
+    Figure.SAID: N_("Said what they wanted"),
+    Figure.LISTENED: N_("Were listened to"),
+    Figure.USEFUL: N_("Found it useful"),
+    Figure.FOLLOWED_UP: N_("Feel followed up"),
 }
 FIGURE_DEFINITIONS = {
     Figure.HELD: N_("Conversations held in the period."),
@@ -37,6 +48,16 @@ FIGURE_DEFINITIONS = {
     Figure.DAYS_LATE: N_("Half of the actions done late were later than this."),
     Figure.MOVED: N_("How often due dates in the period were moved."),
     Figure.ON_SCHEDULE: N_("Follow-ups held in the period that had a due date: share held at most a week late."),
+    Figure.COVERED: N_("Employees at the end of the period: share with a conversation in the 12 months before."),
+    Figure.COVERED_SIGNED: N_("Employees at the end of the period: share with signed minutes from those 12 months."),
+    Figure.PRACTISED: N_("Leaders: share with at least one practice session in the period. Kept for 12 months."),
+    Figure.PRACTISED_AS_PLANNED: N_("Leaders: share with the planned number of practice sessions this year."),
+    Figure.PRACTISED_TOGETHER: N_("Leaders: share who practised in a pair or a group in the period."),
+    Figure.WARMED_UP: N_("Conversations held in the period: share that the leader warmed up for."),
+    Figure.SAID: N_("Employees, from 1 to 5: I got to say what I wanted to. Mean of the half-year; aim at 4."),
+    Figure.LISTENED: N_("Employees, from 1 to 5: My leader listened. Mean of the half-year; aim at 4."),
+    Figure.USEFUL: N_("Employees, from 1 to 5: The talk was useful to me. Mean of the half-year; aim at 4."),
+    Figure.FOLLOWED_UP: N_("Employees, from 1 to 5: What we agreed is followed up. Mean of the half-year; aim at 4."),
 }
 SCOPE_LABELS = {
     FigureScope.TEAM: N_("My team"),
@@ -92,7 +113,7 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
     """The table of all figures, for a file or the prompt."""
     columns = (*figures.quarters, figures.year)
     rows = []
-    for figure in Figure:
+    for figure in figures.figures:
         values = [column.values.get(figure) for column in columns]
         is_share = figure in SHARE_FIGURES
         shown = [format_number(value, is_share=is_share) for value in values]
@@ -110,9 +131,48 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
             *([omitted_periods_notice()] if figures.hides_any else []),
         ],
         made_at=now,
+        units=unit_lines(figures.units),
         decimal=language_entry().decimal,
         language=language_entry().code,
     )
+
+
+UNIT_HEADINGS = (
+    N_("Unit"),
+    N_("Employees"),
+    N_("Had a conversation"),
+    N_("Have signed minutes"),
+    N_("Leaders"),
+    N_("Said what they wanted"),
+    N_("Were listened to"),
+    N_("Found it useful"),
+    N_("Feel followed up"),
+)
+"""The headings of the table of units."""
+
+
+def unit_cells(unit: UnitFigures) -> list[str]:
+    """A unit's line in the table of units: numbers, shares, and mean ± spread."""
+    means = {counts.item: mean_and_spread(counts) for counts in unit.listening}
+    return [
+        unit.unit,
+        format_number(unit.people or None, is_share=False),
+        format_number(unit.covered, is_share=True),
+        format_number(unit.covered_signed, is_share=True),
+        format_number(unit.leaders or None, is_share=False),
+        *(means.get(item, "–") for item in ListeningItem),
+    ]
+
+
+def mean_and_spread(counts: ListeningCounts) -> str:
+    """The mean and the standard deviation: "4.2 ± 0.7"."""
+    mean, spread = (format_number(value, is_share=False) for value in (counts.mean, counts.spread))
+    return f"{mean} ± {spread}"
+
+
+def unit_lines(units: Sequence[UnitFigures]) -> list[list[str]]:
+    """The table of units with its headings; empty without units."""
+    return [[_(heading) for heading in UNIT_HEADINGS], *map(unit_cells, units)] if units else []
 
 
 def figures_file_name(now: datetime, kind: str = "pdf") -> str:
@@ -147,6 +207,9 @@ def figure_lines(table: FigureTable, width: int | None) -> Iterator[str]:
     while width is not None and len(rows[0]) > MIN_FIGURE_COLUMNS and _table_width(rows) > width:
         rows = [[row[0], *row[2:]] for row in rows]
     yield from align_columns(rows, width, right=range(1, len(rows[0])))
+    if table.units:
+        yield ""
+        yield from align_columns(table.units, width, right=range(1, len(table.units[0])))
     yield ""
     for row in table.rows:
         yield f"{row.label}: {row.definition}"

@@ -15,8 +15,10 @@ from tui_app.domain.figures.records import Figure, FigureValue, PeriodFigures
 from tui_app.domain.records.action import ActionStatus
 
 
-def figures_of_period(period: FigurePeriod, facts: FigureFacts) -> PeriodFigures:
-    """The figures of one period."""
+def figures_of_period(
+    period: FigurePeriod, facts: FigureFacts, others: Mapping[Figure, FigureValue] | None = None
+) -> PeriodFigures:
+    """The figures of one period, with others that are not counted from the facts."""
     due = [group for group in facts.due if period.covers(group.month)]
     done = [group for group in due if group.status is ActionStatus.DONE]
     judged = [group for group in due if group.is_past and group.status is not ActionStatus.DROPPED]
@@ -37,6 +39,7 @@ def figures_of_period(period: FigurePeriod, facts: FigureFacts) -> PeriodFigures
             Figure.DAYS_LATE: _median(group for group in done if group.days_late),
             Figure.MOVED: sum(group.moved for group in due),
             Figure.ON_SCHEDULE: _share(on_schedule, follow_ups),
+            **(others or {}),
         },
     )
 

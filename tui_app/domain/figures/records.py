@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tui_app.domain.figures.periods import FigurePeriod
+from tui_app.domain.practice.listening import ListeningCounts, ListeningItem
 
 
 class FigureScope(StrEnum):
@@ -31,10 +32,40 @@ class Figure(StrEnum):
     DAYS_LATE = "days_late"
     MOVED = "moved"
     ON_SCHEDULE = "on_rhythm"
+    COVERED = "covered"
+    COVERED_SIGNED = "covered_signed"
+    PRACTISED = "practised"
+    PRACTISED_AS_PLANNED = "practised_as_planned"
+    PRACTISED_TOGETHER = "practised_together"
+    WARMED_UP = "warmed_up"
+    SAID = "said"
+    LISTENED = "listened"
+    USEFUL = "useful"
+    FOLLOWED_UP = "followed_up"
 
 
-SHARE_FIGURES = frozenset({Figure.IN_TIME_SHARE, Figure.ON_SCHEDULE})
+SHARE_FIGURES = frozenset(
+    {
+        Figure.IN_TIME_SHARE,
+        Figure.ON_SCHEDULE,
+        Figure.COVERED,
+        Figure.COVERED_SIGNED,
+        Figure.PRACTISED,
+        Figure.PRACTISED_AS_PLANNED,
+        Figure.PRACTISED_TOGETHER,
+        Figure.WARMED_UP,
+    }
+)
 """Figures between 0 and 1."""
+SCALE_FIGURES = {
+    ListeningItem.SAID_WHAT_I_WANTED: Figure.SAID,
+    ListeningItem.WAS_LISTENED_TO: Figure.LISTENED,
+    ListeningItem.WAS_USEFUL: Figure.USEFUL,
+    ListeningItem.IS_FOLLOWED_UP: Figure.FOLLOWED_UP,
+}
+"""What employees answer -> its mean, between 1 and 5."""
+OPTIONAL_FIGURES = frozenset(Figure) - frozenset(list(Figure)[:13])
+"""Figures that are left out where there is nothing to show: not every scope has them."""
 FigureValue = int | float | None
 """A number, a share between 0 and 1, or None if there is nothing to count."""
 
@@ -54,6 +85,26 @@ class PeriodFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """A unit of the organisation in the last 12 months, and what its employees answered this half-year.
+
+    Attributes:
+        people: those with a leader; 0 if too few to be shown, as then are the shares.
+        covered: the share with a conversation.
+        covered_signed: the share with signed minutes.
+        leaders: the leaders that the answers are about.
+        listening: empty if too few leaders or answers.
+    """
+
+    unit: str
+    people: int = 0
+    covered: float | None = None
+    covered_signed: float | None = None
+    leaders: int = 0
+    listening: tuple[ListeningCounts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FiguresView:
     """What the Figures screen shows.
 
@@ -62,6 +113,7 @@ class FiguresView:
         people: the number of people covered.
         quarters: the oldest first, the current one last.
         is_hidden: the group is too small, so there are no numbers.
+        units: in the scope of the organisation, its larger units by name.
     """
 
     scope: FigureScope
@@ -70,6 +122,16 @@ class FiguresView:
     quarters: tuple[PeriodFigures, ...]
     year: PeriodFigures
     is_hidden: bool = False
+    units: tuple[UnitFigures, ...] = ()
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures to show: those that each scope has, and others with something to show."""
+        return tuple(
+            figure
+            for figure in Figure
+            if figure not in OPTIONAL_FIGURES or any(one.values.get(figure) is not None for one in self._columns)
+        )
 
     @property
     def is_empty(self) -> bool:

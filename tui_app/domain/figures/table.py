@@ -36,6 +36,7 @@ class FigureTable:
         definition: heading of the last column.
         headings: headings of the columns with values.
         notes: what applies to the whole table.
+        units: the table of units: headings, then a line for each unit.
         decimal: the decimal sign.
         language: the code of the language that it is in.
     """
@@ -48,5 +49,6 @@ class FigureTable:
     rows: Sequence[FigureTableRow]
     notes: Sequence[str]
     made_at: datetime
+    units: Sequence[Sequence[str]] = ()
     decimal: str = "."
     language: str = ""

@@ -48,6 +48,9 @@ def _csv_rows(table: FigureTable) -> Iterator[list[str]]:
     yield [table.figure, *table.headings, table.definition]
     for row in table.rows:
         yield [_csv_label(row), *(_csv_number(value, row, table.decimal) for value in row.values), row.definition]
+    if table.units:
+        yield []
+        yield from map(list, table.units)
     yield []
     for line in (table.title, table.about, *table.notes):
         yield [line]
@@ -73,6 +76,7 @@ def render_figures_xlsx(table: FigureTable) -> bytes:
     page = book.active
     lines: list[list[object]] = [[table.title], [table.about], [], [table.figure, *table.headings, table.definition]]
     lines += [[row.label, *row.values, row.definition] for row in table.rows]
+    lines += [[], *([*cells] for cells in table.units)] if table.units else []
     lines.append([])
     lines += [[note] for note in table.notes]
     for line, cells in enumerate(lines, 1):

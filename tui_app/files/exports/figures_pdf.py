@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _SIDE, _TOP = 16, 16
 _LABEL_WIDTH, _COLUMN_WIDTH = 62, 22.5
 
+_ROW_HEIGHT = 11.7
+"""A figure with its definition, at full size."""
+_ROOM = 136
+"""For the rows of the table: many figures are written smaller, so that all stand on the page."""
+
 _TITLE = TextStyle(17, bold=True, height=8)
 _ABOUT = TextStyle(10, colour=GREY, height=6)
 _HEADING = TextStyle(8.5, colour=GREY, height=5.2)
@@ -40,6 +45,7 @@ class _FiguresPage(PdfDocument):
         pdf = FPDF(orientation="landscape", format="A4")
         super().__init__(pdf, LineWriter(pdf, LineCache()), side=_SIDE, top=_TOP)
         self._table = table
+        self._scale = min(1, _ROOM / (len(table.rows) * _ROW_HEIGHT))
         self.pdf.set_auto_page_break(False)
         self.describe(table.title, table.language, table.made_at)
         self.pdf.add_page()
@@ -63,13 +69,17 @@ class _FiguresPage(PdfDocument):
     def _write_row(self, row: FigureTableRow) -> None:
         """A figure; its definition stands below, and belongs to its name."""
         self.draw_rule()
-        self.pdf.y += 1.2
+        self.pdf.y += 1.2 * self._scale
+        figure, definition = (self._scaled(style) for style in (_FIGURE, _DEFINITION))
         tags = (Tag.ROW_HEADER, Tag.CELL)
-        name = self._write_cells(row.label, replace(_FIGURE, bold=True), row.shown, _FIGURE, tags)
+        name = self._write_cells(row.label, replace(figure, bold=True), row.shown, figure, tags)
         with self.tags.inside(name):
-            self._write_content(row.definition, _DEFINITION, 0)
-        self.pdf.ln(_DEFINITION.height)
-        self.pdf.y += 1.2
+            self._write_content(row.definition, definition, 0)
+        self.pdf.ln(definition.height)
+        self.pdf.y += 1.2 * self._scale
+
+    def _scaled(self, style: TextStyle) -> TextStyle:
+        return replace(style, size=style.size * self._scale, height=style.height * self._scale)
 
     def _write_cells(
         self, label: str, label_style: TextStyle, values: Sequence[str], style: TextStyle, tags: tuple[Tag, Tag]

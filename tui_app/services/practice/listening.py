@@ -130,20 +130,29 @@ def organisation_results(viewer: Viewer, now: datetime) -> tuple[UnitListening, 
         NotAllowed: not an administrator.
     """
     require(access.may_see_organisation_figures(viewer))
-    with reading(viewer), bypassing_row_security():  # only counters of many leaders together are returned
-        rows = list(listening.all_counts(half_year_of(now.date())))
+    with reading(viewer):
+        return results_by_unit(viewer, half_year_of(now.date()))
+
+
+def results_by_unit(viewer: Viewer, half_year: str) -> tuple[UnitListening, ...]:
+    """The same for any half-year, for an administrator. Call it in a scope.
+
+    The viewer's own team does not count towards the five leaders: its answers are no secret to them.
+    """
+    with bypassing_row_security():  # only counters of many leaders together are returned
+        rows = list(listening.all_counts(half_year))
     by_unit: dict[str, list[tuple[int, ListeningCounts]]] = {}
     for leader_id, unit, counts in rows:
         by_unit.setdefault(unit.strip(), []).append((leader_id, counts))
+    others = {name: len({leader_id for leader_id, _ in found} - {viewer.id}) for name, found in by_unit.items()}
     whole = _unit("", [(leader_id, counts) for leader_id, _, counts in rows])
-    if not _is_large(whole):
+    if sum(others.values()) < MIN_LEADERS or not _is_large(whole):
         return ()
-    units = [_unit(name, found) for name, found in sorted(by_unit.items()) if name]
-    shown = [one for one in units if _is_large(one)]
-    rest = whole.leaders - sum(one.leaders for one in shown)
-    if 0 < rest < MIN_LEADERS:
-        shown = shown[:-1]
-    return (whole, *shown)
+    units = [_unit(name, found) for name, found in by_unit.items() if name and others[name] >= MIN_LEADERS]
+    shown = sorted((one for one in units if _is_large(one)), key=lambda one: (-others[one.unit], one.unit))
+    while shown and 0 < sum(others.values()) - sum(others[one.unit] for one in shown) < MIN_LEADERS:
+        shown.pop()  # the smallest goes too: the rest could be found by subtraction
+    return (whole, *sorted(shown, key=lambda one: one.unit))
 
 
 def _unit(name: str, rows: list[tuple[int, ListeningCounts]]) -> UnitListening:

@@ -14,6 +14,7 @@ from tui_app.ui.content import plain
 _EIGHTHS = " ▁▂▃▄▅▆▇"
 """A cell that is filled from below, by the number of eighths."""
 _FULL = "█"
+_LINE = "╌"
 _TEXT_LINES = 2
 """Lines for texts: the number above the highest bar, and the labels."""
 _MIN_HEIGHT = 4
@@ -37,13 +38,14 @@ class Bar:
     label: str
 
 
-def bar_lines(bars: Sequence[Bar], width: int, height: int) -> list[str]:
+def bar_lines(bars: Sequence[Bar], width: int, height: int, line_at: float | None = None) -> list[str]:
     """Draw bars side by side.
 
     Args:
         bars: the bars.
         width: of the chart, in cells.
         height: of the chart, in lines.
+        line_at: height of a line to compare the bars with, from 0 to 1; None for no line.
 
     Returns:
         The lines; none if the bars do not fit.
@@ -57,7 +59,9 @@ def bar_lines(bars: Sequence[Bar], width: int, height: int) -> list[str]:
     lines = []
     for lines_below in reversed(range(full_height + 1)):
         cells = (_bar_cell(bar, filled - 8 * lines_below, bar_width) for bar, filled in zip(bars, eighths, strict=True))
-        lines.append("".join(cells).rstrip())
+        line = "".join(cells)
+        is_marked = line_at is not None and lines_below == int(line_at * full_height)
+        lines.append((line.replace(" ", _LINE) if is_marked else line).rstrip())
     return [*lines, "".join(bar.label.center(bar_width) for bar in bars).rstrip()]
 
 
@@ -77,13 +81,14 @@ class BarChart(Widget):
     """Draws bars; nothing if they do not fit."""
 
     _bars: tuple[Bar, ...] = ()
+    _line_at: float | None = None
 
-    def show(self, bars: Sequence[Bar]) -> None:
-        """Show other bars."""
-        self._bars = tuple(bars)
+    def show(self, bars: Sequence[Bar], line_at: float | None = None) -> None:
+        """Show other bars, perhaps with a line to compare them with."""
+        self._bars, self._line_at = tuple(bars), line_at
         self.refresh()
 
     def render(self) -> Content:
         """Return the chart."""
-        *lines, labels = bar_lines(self._bars, self.size.width, self.size.height) or [""]
+        *lines, labels = bar_lines(self._bars, self.size.width, self.size.height, self._line_at) or [""]
         return Content("\n").join([*(plain(line, content.ACCENT) for line in lines), plain(labels, content.MUTED)])

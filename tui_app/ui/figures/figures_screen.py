@@ -11,7 +11,15 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tui_app.domain.errors import DomainError
-from tui_app.domain.figures.records import SHARE_FIGURES, Figure, FigureScope, FiguresView, FigureValue
+from tui_app.domain.figures.records import (
+    SCALE_FIGURES,
+    SHARE_FIGURES,
+    Figure,
+    FigureScope,
+    FiguresView,
+    FigureValue,
+    UnitFigures,
+)
 from tui_app.services import figures
 from tui_app.text.figures import (
     FIGURE_DEFINITIONS,
@@ -31,6 +39,7 @@ from tui_app.ui import content, keys
 from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain
 from tui_app.ui.figures.bar_chart import Bar, BarChart
+from tui_app.ui.figures.units import USEFUL_HEIGHT, scale_height, unit_bars, unit_definition, unit_rows
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import ReadOnlyList, RecordList, Row
@@ -99,8 +108,14 @@ class FiguresScreen(DataScreen[FiguresView]):
     def _show_selected(self) -> None:
         """Show the chart and the definition of the figure under the cursor."""
         figure, view = self.query_one(RecordList).selected(Figure), self.shown
-        self.query_one(BarChart).show(_bars(view, figure) if view and figure else ())
-        definition = _(FIGURE_DEFINITIONS[figure]) if figure else ""
+        unit = self.query_one(RecordList).selected(UnitFigures)
+        chart = self.query_one(BarChart)
+        if unit:
+            chart.show(unit_bars(unit), USEFUL_HEIGHT)
+        else:
+            is_scale = figure in SCALE_FIGURES.values()
+            chart.show(_bars(view, figure) if view and figure else (), USEFUL_HEIGHT if is_scale else None)
+        definition = _(FIGURE_DEFINITIONS[figure]) if figure else unit_definition() if unit else ""
         if figure and view and view.hides_any:
             definition += "\n" + omitted_periods_notice()
         self.query_one("#figures-definition", Static).update(plain(definition, content.MUTED))
@@ -137,7 +152,7 @@ class FiguresScreen(DataScreen[FiguresView]):
 
 
 def _rows(view: FiguresView) -> Iterator[Row]:
-    for figure in Figure:
+    for figure in view.figures:
         is_share = figure in SHARE_FIGURES
         values = [column.values.get(figure) for column in view.quarters]
         *past, current = [format_number(value, is_share=is_share) for value in values]
@@ -151,12 +166,15 @@ def _rows(view: FiguresView) -> Iterator[Row]:
             plain(sparkline(_bar_heights(values, is_share=is_share)), content.ACCENT),
         ]
         yield Row(figure, ColumnLine(cells, FIGURE_COLUMNS))
+    if view.units:
+        yield from unit_rows(view.units)
 
 
 def _bars(view: FiguresView, figure: Figure) -> list[Bar]:
     is_share = figure in SHARE_FIGURES
     values = [column.values.get(figure) for column in view.quarters]
-    heights = _bar_heights(values, is_share=is_share)
+    is_scale = figure in SCALE_FIGURES.values()
+    heights = [scale_height(value) for value in values] if is_scale else _bar_heights(values, is_share=is_share)
     return [
         Bar(height, format_number(value, is_share=is_share), period_heading(column.period))
         for value, height, column in zip(values, heights, view.quarters, strict=True)
