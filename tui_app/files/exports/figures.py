@@ -76,7 +76,9 @@ def render_figures_xlsx(table: FigureTable) -> bytes:
     page = book.active
     lines: list[list[object]] = [[table.title], [table.about], [], [table.figure, *table.headings, table.definition]]
     lines += [[row.label, *row.values, row.definition] for row in table.rows]
-    lines += [[], *([*cells] for cells in table.units)] if table.units else []
+    if table.units:
+        lines.append([])
+        lines.extend(list[object](cells) for cells in table.units)
     lines.append([])
     lines += [[note] for note in table.notes]
     for line, cells in enumerate(lines, 1):

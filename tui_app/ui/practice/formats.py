@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from textual.screen import Screen
 
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
 
 
 def _open_up(conversation_id: int) -> Screen[None]:
@@ -33,11 +33,21 @@ def _warm_up(conversation_id: int) -> Screen[None]:
     return WarmUpScreen(conversation_id)
 
 
+def _together(format: PracticeFormat) -> Callable[[int], Screen[None]]:
+    def make(conversation_id: int) -> Screen[None]:
+        from tui_app.ui.practice.together_screen import TogetherScreen
+
+        return TogetherScreen(format)
+
+    return make
+
+
 FORMAT_SCREENS: Mapping[PracticeFormat, Callable[[int], Screen[None]]] = {
     PracticeFormat.OPEN_UP: _open_up,
     PracticeFormat.SORT: _sort,
     PracticeFormat.MIRROR: _mirror,
     PracticeFormat.NEXT_CONVERSATION: _warm_up,
+    **{one: _together(one) for one, facts in FORMATS.items() if facts.is_shared},
 }
 """Format -> makes its screen, from the id of the conversation that it is for, else 0.
 

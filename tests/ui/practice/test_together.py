@@ -1,0 +1,146 @@
+"""The formats for two and more: each from beginning to end at the keyboard, and broken off anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.ui.screens import press, running, screen_text, setup_for, shows
+from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.files.practice import shipped_practice
+from tui_app.files.settings import Settings
+from tui_app.services.practice import sessions
+from tui_app.storage.database import bypassing_row_security, reading
+from tui_app.storage.tables import registry as tables
+from tui_app.text.i18n import set_language
+from tui_app.text.practice.together import StepKind, time_left, together_steps
+from tui_app.ui.messages import OpenPractice
+from tui_app.ui.practice.together_screen import TogetherScreen
+
+SHARED = [one for one, facts in FORMATS.items() if facts.is_shared]
+LANGUAGES = ["en", "nb"]
+
+
+async def open_format(pilot: Pilot[Any], wanted: PracticeFormat) -> TogetherScreen:
+    pilot.app.ctx.open(OpenPractice(wanted))  # type: ignore[attr-defined]
+    for _look in range(80):
+        await pilot.pause(0.02)
+        if isinstance(pilot.app.screen, TogetherScreen) and pilot.app.screen.shown:
+            return pilot.app.screen
+    raise AssertionError(screen_text(pilot))
+
+
+def stored() -> dict[str, int]:
+    """How many rows each table has, apart from when people were last here."""
+    named: dict[str, Any] = vars(tables)
+    with reading(), bypassing_row_security():
+        return {
+            name: table.select().count()
+            for name, table in named.items()
+            if isinstance(table, type) and hasattr(table, "_meta") and name not in ("Table", "Visit")
+        }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("wanted", SHARED)
+async def test_enter_goes_from_the_beginning_to_the_end(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, wanted: PracticeFormat, language: str
+) -> None:
+    before = stored()
+    async with running(setup_for(kari, now, tmp_path, settings=Settings(language=language)), (80, 24)) as pilot:
+        set_language(language)
+        screen = await open_format(pilot, wanted)
+        steps = screen.shown or ()
+        for step in steps:
+            text = " ".join(screen_text(pilot).replace("│", " ").split())
+            assert step.text in text
+            assert step.hint in text
+            assert step.title in text
+            await press(pilot, "enter")
+        await press(pilot, "enter")
+        assert not isinstance(pilot.app.screen, TogetherScreen)
+    (session,) = sessions.overview(kari, now).sessions
+    assert session.format is wanted
+    assert {name: count - before.get(name, 0) for name, count in stored().items() if count != before.get(name, 0)} == {
+        "PracticeSession": 1
+    }
+
+
+@pytest.mark.parametrize("wanted", SHARED)
+async def test_broken_off_anywhere_nothing_is_left(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, wanted: PracticeFormat
+) -> None:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
+        before = stored()
+        count = len((await open_format(pilot, wanted)).shown or ())
+        for steps in range(count):
+            if steps:
+                await open_format(pilot, wanted)
+            for _step in range(steps):
+                await pilot.press("enter")
+            await press(pilot, *(("o", "m", "escape") if wanted is PracticeFormat.PAIR and steps == 1 else ("escape",)))
+            assert not isinstance(pilot.app.screen, TogetherScreen)
+        assert stored() == before
+
+
+async def test_a_listener_is_counted_and_the_speaker_answers(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await open_format(pilot, PracticeFormat.PAIR)
+        await press(pilot, "enter", "o", "o", "o", "c", "m", "a", "a", "backspace")
+        assert "o open 3    c closed 1    m mirror 1    a advice 1" in screen_text(pilot)
+        await press(pilot, "enter", "4", "5")
+        text = screen_text(pilot)
+        assert "4  I got to say what I wanted to" in text
+        assert "5  The other listened" in text
+        assert "·  It helped me to tell" in text
+        assert "open      " + "█" * 40 + " 3" in text
+        await press(pilot, "enter")
+        assert "o open 0" in screen_text(pilot)  # the other's turn
+
+
+async def test_the_next_step_may_become_an_action(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
+        screen = await open_format(pilot, PracticeFormat.FEEDFORWARD)
+        while screen.step is not None and screen.step.kind is not StepKind.AGREE:
+            await press(pilot, "enter")
+        assert "a Make it an action" in screen_text(pilot)
+        await press(pilot, "a")
+        await shows(pilot, "New action")
+
+
+async def test_the_circle_ends_when_all_have_spoken(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await open_format(pilot, PracticeFormat.CIRCLE)
+        await press(pilot, "enter", "enter", "enter", "enter", "e")
+        assert "Nothing is commented on" in screen_text(pilot)
+
+
+async def test_the_clock_follows_the_time(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    time = [now]
+    async with running(replace(setup_for(kari, now, tmp_path), now=lambda: time[0]), (80, 24)) as pilot:
+        await open_format(pilot, PracticeFormat.PAIR)
+        await press(pilot, "enter")
+        assert "4:00" in screen_text(pilot)
+        time[0] = now + timedelta(seconds=50)
+        await shows(pilot, "3:10")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(240, "4:00"), (59.6, "1:00"), (0, "0:00"), (-0.4, "0:00"), (-75, "+1:15")]
+)
+def test_time_left(seconds: float, text: str) -> None:
+    assert time_left(seconds) == text
+
+
+@pytest.mark.parametrize("wanted", SHARED)
+def test_a_session_fits_the_time_of_its_format(wanted: PracticeFormat) -> None:
+    minutes = sum(step.minutes for step in together_steps(wanted, shipped_practice(), 3))
+    assert FORMATS[wanted].minutes * 0.8 <= minutes <= FORMATS[wanted].minutes
