@@ -158,7 +158,9 @@ def test_the_stored_counters_equal_a_recount(cast: Cast, now: datetime) -> None:
         recount.update(answers_of(values).items())
     with reading(cast.administrator), bypassing_row_security():
         rows = list(tables.ListeningCount.select())
-    assert {(row.item, row.value): row.waiting + row.released for row in rows} == dict(recount)
+    assert {(row.item, row.value): row.waiting + row.released for row in rows if row.waiting + row.released} == dict(
+        recount
+    )
     assert sum(row.released for row in rows) == 2 * BATCH_SIZE * 3
 
 

@@ -69,16 +69,26 @@ def _asked(person_id: int, leader_id: int, half_year: str, occasion: ListeningOc
 
 
 def add_answers(leader_id: int, half_year: str, answers: Mapping[ListeningItem, int]) -> None:
-    """Count one person's answers, which wait until enough people have answered."""
+    """Count one person's answers, which wait until enough people have answered.
+
+    The counters of all values are made at once: the order of their ids must not tell who answered first.
+    """
     table = tables.ListeningCount
     for item in ListeningItem:  # always in the same order, so that two people who answer at once do not wait in a ring
         if item in answers:
-            table.insert(
-                leader=leader_id, half_year=half_year, item=item, value=answers[item], waiting=1, released=0
-            ).on_conflict(
-                conflict_target=[table.leader, table.half_year, table.item, table.value],
-                update={table.waiting: table.waiting + 1},
-            ).execute()
+            shared = {"leader": leader_id, "half_year": half_year, "item": item, "waiting": 0, "released": 0}
+            rows = [{**shared, "value": value} for value in range(LOWEST, HIGHEST + 1)]
+            table.insert_many(rows).on_conflict_ignore().execute()
+            (
+                table.update(waiting=table.waiting + 1)
+                .where(
+                    table.leader == leader_id,
+                    table.half_year == half_year,
+                    table.item == item,
+                    table.value == answers[item],
+                )
+                .execute()
+            )
 
 
 def waiting_people(leader_id: int, half_year: str, occasion: ListeningOccasion) -> int:
