@@ -17,9 +17,10 @@ from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.drafts.settings import OrganisationReminderDraft, ReminderDraft
 from tui_app.domain.errors import NotAllowed
+from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.records.reminder import ReminderStatus
-from tui_app.domain.reminders import MAX_DELIVERY_ATTEMPTS, ReminderFrequency
+from tui_app.domain.reminders import MAX_DELIVERY_ATTEMPTS, ReminderContent, ReminderFrequency
 from tui_app.domain.team import AttentionReason
 from tui_app.services import calendars
 from tui_app.services.accounts import accounts
@@ -27,6 +28,7 @@ from tui_app.services.administration.overview import overview
 from tui_app.services.conversations import planning
 from tui_app.services.follow_up import follow_ups, requests
 from tui_app.services.people import people
+from tui_app.services.practice import sessions
 from tui_app.services.reminders import choices, content, delivery
 from tui_app.services.reminders.delivery import Recipient
 from tui_app.storage.database import proxy
@@ -85,6 +87,24 @@ def test_a_leader_is_reminded_of_requests_for_follow_up(kari: Viewer, ola: Perso
     words = reminder_mail("Kari", content.collect(kari, now), now, bare=False).text
     assert "Ola Hansen: asks for a follow-up" in words
     assert "haster" not in words
+
+
+def test_a_leader_reads_of_practice_once_a_month_until_it_is_enough(kari: Viewer, now: datetime) -> None:
+    leader = add(kari, now, "Lene")
+    report = add(kari, now, "Ola", leader_id=leader.id)
+    assert content.collect(leader, now).practice == (0, 4)
+    assert content.collect(report, now).practice is None
+    assert ReminderContent(practice=(0, 4)).is_empty  # no e-mail for it alone
+    sessions.record(leader, now, PracticeFormat.SORT, 2)
+    mail = reminder_mail("Lene", content.collect(leader, now), now, bare=True)
+    assert "Practice: 1 of 4 this year" in mail.text
+    for _session in range(3):
+        sessions.record(leader, now, PracticeFormat.SORT, 2)
+    assert content.collect(leader, now).practice is None
+    sessions.erase_all(leader, now)
+    assert delivery.claim(now, recipient(now, "Lene"))
+    assert content.collect(leader, now).practice is None
+    assert content.collect(leader, now + timedelta(days=10)).practice == (0, 4)
 
 
 def test_who_has_no_address_has_left_is_closed_or_wants_none_gets_none(kari: Viewer, now: datetime) -> None:

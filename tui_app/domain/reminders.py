@@ -173,6 +173,8 @@ class ReminderContent:
         to_sign: conversations whose minutes they have to sign or return.
         coming: their conversations in the next days.
         team: name of a report -> why they need a follow-up or conversation, or that they asked for a follow-up.
+        practice: the practice sessions of this year, and how many are planned; None if it is not time to tell. It comes
+            only with other things: nobody gets a reminder for it alone.
     """
 
     overdue: tuple[Action, ...] = ()
@@ -182,6 +184,7 @@ class ReminderContent:
     to_sign: tuple[Conversation, ...] = ()
     coming: tuple[Conversation, ...] = ()
     team: tuple[tuple[str, tuple[AttentionDetail, ...]], ...] = ()
+    practice: tuple[int, int] | None = None
 
     @property
     def counts(self) -> dict[str, int]:

@@ -17,6 +17,7 @@ from tui_app.text.conversations.labels import start_time
 from tui_app.text.dates import full_date, weekday_names
 from tui_app.text.i18n import N_, _, current_language, format_message
 from tui_app.text.people import first_name, name_with_status
+from tui_app.text.practice.formats import rhythm_text
 
 MAX_SECTION_LINES = 10
 """Lines in one section of a message; the rest are counted."""
@@ -56,6 +57,8 @@ def reminder_mail(name: str, content: ReminderContent, now: datetime, *, bare: b
         bare: numbers only: no titles of actions, no names of others.
     """
     sections = [_counts_section(content)] if bare else list(_sections(content, now))
+    if content.practice is not None:
+        sections.append(_MailSection("", (rhythm_text(*content.practice),)))
     hello = format_message(_("Hello $name,"), name=first_name(name))
     about = format_message(_("these items are waiting for you on $day."), day=full_date(now.date()))
     how_to_open = _("Open Samtale to see and handle them.")

@@ -13,6 +13,8 @@ from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.conversations import conversation_view
 from tui_app.services.people import people, team
+from tui_app.services.practice import sessions
+from tui_app.storage import reminders
 from tui_app.storage.database import reading
 
 TEAM_REASONS = (AttentionReason.FOLLOW_UP_REQUESTED, AttentionReason.FOLLOW_UP_DUE, AttentionReason.NO_CONVERSATION)
@@ -26,6 +28,7 @@ def collect(viewer: Viewer, now: datetime) -> ReminderContent:
         open_actions = [one for one in actions.checklist(viewer, now, ChecklistScope.MINE) if one.is_open]
         own_conversations = conversation_view.own_conversations(viewer, now)
         team_reasons = _team_reasons(viewer, now)
+        practice = _practice(viewer, now)
     waiting = [one for one in own_conversations if one.template_id is not None and _is_waiting_for(viewer, one)]
     return ReminderContent(
         overdue=tuple(one for one in open_actions if one.is_overdue(today)),
@@ -39,7 +42,19 @@ def collect(viewer: Viewer, now: datetime) -> ReminderContent:
             if one.state is ConversationState.PLANNED and today <= one.on <= today + REMINDER_LOOKAHEAD
         ),
         team=team_reasons,
+        practice=practice,
     )
+
+
+def _practice(viewer: Viewer, now: datetime) -> tuple[int, int] | None:
+    """How often a leader has practised, in the first reminder of a month, until it is as often as planned."""
+    last = reminders.get_last_reminder(viewer.id)
+    if last is not None and last.day >= now.date().replace(day=1):
+        return None
+    if not people.leads_anybody(viewer, now):
+        return None
+    found = sessions.overview(viewer, now)
+    return (found.done, found.planned) if found.done < found.planned else None
 
 
 _SUBMITTED_STATES = (ConversationState.RETURNED, ConversationState.SUBMITTED)
