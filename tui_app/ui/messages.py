@@ -286,13 +286,10 @@ class AskComputerUse(Request):
 
 @dataclass(eq=False, repr=False)
 class ReviewUsedCodes(Request):
-    """Ask whether it was the signed-in person who used a one-time code.
-
-    Attributes:
-        on_own_computer: on a computer that asks for no password; else after a sign-in.
-    """
+    """Ask whether it was the signed-in person who used a one-time code."""
 
     on_own_computer: bool
+    """On a computer that asks for no password; else after a sign-in."""
 
 
 @dataclass(eq=False, repr=False)

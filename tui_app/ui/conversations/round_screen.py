@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person
 from tui_app.domain.records.template import Template
 from tui_app.services.conversations import rounds
+from tui_app.services.practice import sessions
 from tui_app.text.dates import echo_time, input_date
 from tui_app.text.errors import error_message
 from tui_app.text.forms.labels import form_title
@@ -285,6 +287,9 @@ class RoundScreen(DataScreen[RoundProposal]):
         count = receipt.count
         message = ngettext("$count conversation planned", "$count conversations planned", count)
         self.ctx.commit(receipt, format_message(message, count=count))
+        with suppress(DomainError):  # only a proposal
+            if count and (await self.ctx.call(sessions.overview)).planned:
+                self.ctx.notify(_("Practise in a group before the round: 7 Practice, Peer supervision."), longer=True)
 
 
 def _field_label(text: str, *, is_second: bool = False) -> Static:
