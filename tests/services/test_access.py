@@ -891,8 +891,6 @@ COMMAND_LINE_ONLY = {
     "maintenance.integrity.contents",
     "access_log.record_maintenance",
     "maintenance.rekey.replace_sign_in_key",
-    "maintenance.moving.way_to_sign_in",
-    "maintenance.moving.give_codes_to_administrators",
     "maintenance.integrity.verify",
 }
 """For the person who operates the database, or their timer; no screen calls them."""
@@ -911,7 +909,6 @@ WITHOUT_VIEWER = {
     "administration.public_holidays.load",
     "actions.acknowledgements.notices_for",
     "administration.organisation.time_zone_name",
-    "administration.organisation.conversation_minutes",
     "practice.sessions.sessions_per_year",
     "authorize.find_new_leader",
     "administration.retention.erases_at_signing",

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.message import Message
 
 from tui_app.domain.errors import DomainError
-from tui_app.domain.records.conversation import Role
 from tui_app.domain.practice.sessions import FORMATS
+from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import folded
 from tui_app.services.search import SearchResults, search
