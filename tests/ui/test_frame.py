@@ -7,9 +7,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual.binding import Binding
 
+from tests.services.hasher import HASHER, PASSWORD
 from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.accounts import passwords, sessions
+from tui_app.text.i18n import using_language
+from tui_app.ui import keys
+from tui_app.ui.key_names import all_names, binding_name
 
 
 async def test_both_lines_speak_the_new_language_at_once(
@@ -36,3 +42,51 @@ async def test_the_top_line_knows_the_new_day(
         assert "Mon 23 Nov" in screen_text(pilot)
         clock[0] += timedelta(days=1)
         await shows(pilot, "Tue 24 Nov")
+
+
+def every_binding() -> list[Binding]:
+    """Every binding of `keys.py`."""
+    lists = [value for value in vars(keys).values() if isinstance(value, list)]
+    return [one for bindings in lists for one in bindings if isinstance(one, Binding)]
+
+
+@pytest.mark.parametrize(("language", "space"), [("en", "Space"), ("nb", "mellomrom")])
+def test_keys_are_called_as_people_know_them(language: str, space: str) -> None:
+    with using_language(language):
+        names = {name for binding in every_binding() for name in all_names(binding).split(" ")}
+    assert {space, "Enter", "Esc", "Ctrl+S", "F4", "a", "F", "/"} <= names
+    assert not [name for name in names if set(name) & set("^␣⏎")]
+    assert not [name for name in names if len(name) > 2 and name.islower() and name != space]
+
+
+def test_the_first_of_several_keys_is_shown() -> None:
+    assert binding_name(Binding("n,enter", "next", "Next")) == "n"
+    assert all_names(Binding("n,enter", "next", "Next")) == "n Enter"
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("width", [80, 100, 120, 160, 200])
+async def test_no_footer_loses_the_way_back_the_help_or_the_way_out(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, width: int, language: str
+) -> None:
+    way_out = {"en": "F4 Sign out", "nb": "F4 Logg ut"}[language]
+    passwords.choose_password(kari, now, HASHER, "", PASSWORD)
+    session = sessions.sign_in(now, HASHER, "here", kari.name, PASSWORD)
+    with using_language(language):
+        setup = setup_for(kari, now, tmp_path, is_kiosk=True, session=session)
+        async with running(setup, size=(width, 30)) as pilot:
+            for here, has_back in (((), False), (("enter",), True), (("l",), True), (("2",), False), (("a",), True)):
+                await press(pilot, *here)
+                footer = screen_text(pilot).splitlines()[-1].rstrip()
+                assert footer.endswith(way_out), here
+                assert len(footer) <= width
+                assert ("Esc " in footer) == has_back
+                assert pilot.app.screen.is_modal or "F1 " in footer
+                assert "…" in footer or width > 80 or len(footer) < 80
+
+
+async def test_where_nobody_takes_turns_the_footer_has_no_way_out(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        assert "F4" not in screen_text(pilot).splitlines()[-1]

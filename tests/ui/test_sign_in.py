@@ -466,6 +466,42 @@ async def test_a_kiosk_has_no_way_out(cast: Cast, now: datetime, tmp_path: Path,
     assert pilot.app.return_value == "anew"
 
 
+@pytest.mark.parametrize("is_kiosk", [True, False])
+async def test_one_key_leads_out_of_a_dialog_too_and_what_is_half_typed_is_kept(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock, is_kiosk: bool
+) -> None:
+    setup = shared(now, tmp_path, clock, is_kiosk=is_kiosk)
+    async with running(setup) as pilot:
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
+        await shows(pilot, "My page")
+        await press(pilot, "a")
+        await shows(pilot, "Esc Cancel")
+        await write(pilot, "Half a plan")
+        await press(pilot, "f4")
+        await settled(pilot)
+        if not is_kiosk:
+            await shows(pilot, "Locked by")
+        assert "Half a plan" not in screen_text(pilot)
+    assert (pilot.app.return_value == "anew") == is_kiosk
+    async with running(setup) as pilot:
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
+        await shows(pilot, "My page")
+        await press(pilot, "a")
+        await shows(pilot, "Half a plan")
+
+
+async def test_the_way_out_is_there_before_a_password_is_chosen(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    code = accounts.issue_code(cast.leader, now, HASHER, cast.stranger.id)
+    async with running(shared(now, tmp_path, clock, is_kiosk=True)) as pilot:
+        await sign_in(pilot, "per b", code)
+        await shows(pilot, "choose a password")
+        await press(pilot, "f4")
+        await settled(pilot)
+        assert pilot.app.screen.is_attached
+
+
 async def test_a_session_ended_elsewhere_ends_here(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
     async with running(shared(now, tmp_path, clock)) as pilot:
         await sign_in(pilot, "ola", OTHER_PASSWORD)

@@ -40,7 +40,7 @@ SETTLED_SECONDS = 0.4
 """After the start the first screen is there by then, and what could wait is done."""
 PULSE = "pulse"
 """The worker group of the check for what others changed."""
-NEEDS_PERSON = frozenset({"go", "undo", "reload", "news", "command_palette", "lock", "hand_over", "access_log"})
+NEEDS_PERSON = frozenset({"go", "undo", "reload", "news", "command_palette", "hand_over", "access_log"})
 """The actions that need a signed-in person and no open dialog."""
 
 
@@ -209,6 +209,8 @@ class SamtaleApp(textual_compat.PatchedApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Switch off application keys while a dialog, the welcome screen or the sign-in screen is open."""
         if action in NEEDS_PERSON and (self.ctx.viewer is None or self.screen.is_modal):
+            return False
+        if action == "lock" and not self.session_lock.may_lock():
             return False
         if action == "go" and not self.ctx.computer.has_mode(str(parameters[0])):
             return False

@@ -11,8 +11,8 @@ def _binding(keys: str, action: str, label: str, shown_as: str = "", *, show: bo
     return Binding(keys, action, label, show=show, key_display=shown_as or None)
 
 
-BACK = _binding("escape", "back", N_("Back"), "esc")
-CLOSE_DIALOG = _binding("escape", "back", N_("Close"), "esc")
+BACK = _binding("escape", "back", N_("Back"))
+CLOSE_DIALOG = _binding("escape", "back", N_("Close"))
 NEW_ACTION = _binding("a", "new_action", N_("New action"))
 
 APP: list[BindingType] = [
@@ -23,29 +23,29 @@ APP: list[BindingType] = [
     _binding("5", "go('figures')", N_("Figures"), show=False),
     _binding("6", "go('admin')", N_("Administration"), show=False),
     _binding("7", "go('practice')", N_("Practice"), show=False),
-    _binding("f1", "help", N_("Help"), "F1"),
-    _binding("f2", "settings", N_("Settings"), "F2", show=False),
-    _binding("f3", "hand_over", N_("Switch user"), "F3"),
-    _binding("f4", "lock", N_("Lock"), "F4", show=False),
-    _binding("f5", "reload", N_("Refresh"), "F5", show=False),
-    _binding("f8", "news", N_("What's new"), "F8", show=False),
-    _binding("f6", "access_log", N_("Access log"), "F6", show=False),
+    _binding("f1", "help", N_("Help")),
+    _binding("f2", "settings", N_("Settings"), show=False),
+    _binding("f3", "hand_over", N_("Switch user")),
+    _binding("f5", "reload", N_("Refresh"), show=False),
+    _binding("f8", "news", N_("What's new"), show=False),
+    _binding("f6", "access_log", N_("Access log"), show=False),
     _binding("a", "new_action", N_("New action"), show=False),
     _binding("u", "undo", N_("Undo"), show=False),
-    _binding("ctrl+p", "command_palette", N_("Find anything"), "^p", show=False),
-    # works over a dialog too
-    Binding("ctrl+q", "quit", N_("Quit"), show=False, key_display="^q", priority=True),
+    _binding("ctrl+p", "command_palette", N_("Find anything"), show=False),
+    # these work over a dialog too
+    Binding("f4", "lock", N_("Lock"), show=False, priority=True),
+    Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
 ]
 
 ACKNOWLEDGEMENTS: list[BindingType] = [
     _binding("y", "acknowledge", N_("Seen")),
-    _binding("Y", "thank", N_("Thank"), "Y"),
+    _binding("Y", "thank", N_("Thank")),
     _binding("p", "nudge", N_("Remind")),
 ]
 """What is done about somebody else's action; shown where it fits."""
 ACTION_KEYS: list[BindingType] = [
     *ACKNOWLEDGEMENTS,
-    _binding("space", "tick", N_("Done"), "␣"),
+    _binding("space", "tick", N_("Done")),
     _binding("s", "start", N_("Start")),
     _binding("m", "move", N_("Move date")),
     _binding("e", "edit", N_("Edit"), show=True),
@@ -53,9 +53,9 @@ ACTION_KEYS: list[BindingType] = [
     _binding("x", "drop", N_("Drop")),
 ]
 NEW_CODE = _binding("d", "new_code", N_("New code"))
-ACCESS_LOG = _binding("f6", "access_log", N_("Access log"), "F6")
-PRACTISE = _binding("f9", "practise", N_("Warm up"), "F9")
-OPEN_MY_DATA = _binding("f7", "my_data", N_("My data"), "F7")
+ACCESS_LOG = _binding("f6", "access_log", N_("Access log"))
+PRACTISE = _binding("f9", "practise", N_("Warm up"))
+OPEN_MY_DATA = _binding("f7", "my_data", N_("My data"))
 
 FILE_ACTIONS = frozenset({"import_people", "import_form", "export", "calendar", "receipt", "export_my_data"})
 """What reads or writes people's files."""
@@ -64,10 +64,10 @@ TEAM: list[BindingType] = [
     NEW_ACTION,
     _binding("n", "new_conversation", N_("Conversation")),
     _binding("f", "follow_up", N_("Follow up")),
-    _binding("F", "follow_up_team", N_("Follow up all"), "F"),
+    _binding("F", "follow_up_team", N_("Follow up all")),
     _binding("y", "acknowledge_all", N_("Seen")),
     _binding("o", "only_overdue", N_("Overdue")),
-    _binding("slash", "filter", N_("Filter"), "/"),
+    _binding("slash", "filter", N_("Filter")),
     _binding("t", "open_their_team", N_("Their team")),
     _binding("r", "schedule", N_("Schedule")),
     _binding("s", "sort", N_("Sort")),
@@ -76,7 +76,7 @@ TEAM: list[BindingType] = [
     _binding("e", "edit_person", N_("Edit person"), show=False),
     NEW_CODE,
     PRACTISE,
-    _binding("escape", "back", N_("Back"), "esc", show=False),
+    _binding("escape", "back", N_("Back"), show=False),
 ]
 
 ACTIONS: list[BindingType] = [
@@ -84,8 +84,8 @@ ACTIONS: list[BindingType] = [
     NEW_ACTION,
     _binding("v", "select_action", N_("Select")),
     _binding("w", "scope", N_("Show")),
-    _binding("slash", "filter", N_("Filter"), "/"),
-    _binding("escape", "back", N_("Back"), "esc", show=False),
+    _binding("slash", "filter", N_("Filter")),
+    _binding("escape", "back", N_("Back"), show=False),
 ]
 
 PERSON: list[BindingType] = [
@@ -126,31 +126,31 @@ FOLLOW_UP_SCHEDULE: list[BindingType] = [
 ]
 
 FOLLOW_UP_SESSION: list[BindingType] = [
-    _binding("ctrl+s", "finish", N_("Save"), "^s"),
-    _binding("ctrl+up", "to_actions", N_("Back to actions"), "^↑"),
-    _binding("space", "on_current('tick')", N_("Done"), "␣"),
+    _binding("ctrl+s", "finish", N_("Save")),
+    _binding("ctrl+up", "to_actions", N_("Back to actions")),
+    _binding("space", "on_current('tick')", N_("Done")),
     _binding("s", "on_current('start')", N_("Start")),
     _binding("k", "on_current('on_track')", N_("On track")),
     _binding("m", "on_current('move')", N_("Move date")),
-    _binding("n,enter", "on_current('skip')", N_("Next"), "n"),
+    _binding("n,enter", "on_current('skip')", N_("Next")),
     _binding("c", "on_current('comment')", N_("Comment")),
     _binding("h", "on_current('reassign')", N_("Reassign")),
     _binding("x", "on_current('drop')", N_("Drop")),
     _binding("e", "end", N_("Note")),
     _binding("a", "new_action", N_("New action"), show=False),
-    _binding("N", "next_person", N_("Next person"), "N", show=False),
-    _binding("left", "step(-1)", N_("Previous action"), "←", show=False),
-    _binding("right", "step(1)", N_("Next action"), "→", show=False),
-    _binding("up", "scroll_text(-1)", N_("Scroll up"), "↑", show=False),
-    _binding("down", "scroll_text(1)", N_("Scroll down"), "↓", show=False),
+    _binding("N", "next_person", N_("Next person"), show=False),
+    _binding("left", "step(-1)", N_("Previous action"), show=False),
+    _binding("right", "step(1)", N_("Next action"), show=False),
+    _binding("up", "scroll_text(-1)", N_("Scroll up"), show=False),
+    _binding("down", "scroll_text(1)", N_("Scroll down"), show=False),
     _binding("u", "undo_in_session", N_("Undo"), show=False),
-    _binding("escape", "back", N_("Stop here"), "esc"),
+    _binding("escape", "back", N_("Stop here")),
 ]
 DUE_DATE: list[BindingType] = [
-    _binding("w,u", "move_by('week')", N_("A week"), "w"),
-    _binding("m", "move_by('month')", N_("A month"), "m"),
-    _binding("d", "move_by('date')", N_("A date"), "d"),
-    _binding("escape", "cancel", N_("Cancel"), "esc"),
+    _binding("w,u", "move_by('week')", N_("A week")),
+    _binding("m", "move_by('month')", N_("A month")),
+    _binding("d", "move_by('date')", N_("A date")),
+    _binding("escape", "cancel", N_("Cancel")),
 ]
 
 CONVERSATIONS: list[BindingType] = [
@@ -159,52 +159,52 @@ CONVERSATIONS: list[BindingType] = [
     _binding("m", "move", N_("Move")),
     _binding("x", "cancel", N_("Cancel it")),
     _binding("i", "calendar(False)", N_("Calendar file")),
-    _binding("I", "calendar(True)", N_("Calendar file of all planned"), "I", show=False),
-    _binding("slash", "filter", N_("Filter"), "/"),
-    _binding("escape", "back", N_("Back"), "esc", show=False),
+    _binding("I", "calendar(True)", N_("Calendar file of all planned"), show=False),
+    _binding("slash", "filter", N_("Filter")),
+    _binding("escape", "back", N_("Back"), show=False),
 ]
 ROUND: list[BindingType] = [
-    _binding("ctrl+s", "save", N_("Plan all"), "^s"),
+    _binding("ctrl+s", "save", N_("Plan all")),
     _binding("m", "move", N_("Reschedule")),
-    _binding("space", "leave_out", N_("Skip"), "␣"),
+    _binding("space", "leave_out", N_("Skip")),
     BACK,
 ]
 ACTION_DETAILS: list[BindingType] = [*ACTION_KEYS, CLOSE_DIALOG]
 FORM_DIALOG: list[BindingType] = [
-    _binding("ctrl+s", "save", N_("Save"), "^s"),
-    _binding("escape", "cancel", N_("Cancel"), "esc"),
+    _binding("ctrl+s", "save", N_("Save")),
+    _binding("escape", "cancel", N_("Cancel")),
 ]
 
-CONFIRM: list[BindingType] = [_binding("escape", "cancel", N_("Cancel"), "esc")]
-UNSAVED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Keep for now"), "esc")]
-CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"), "esc")]
+CONFIRM: list[BindingType] = [_binding("escape", "cancel", N_("Cancel"))]
+UNSAVED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Keep for now"))]
+CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"))]
 READ_ONLY: list[BindingType] = [BACK]
-SIGN_IN: list[BindingType] = [_binding("escape", "back", N_("Clear"), "esc")]
+SIGN_IN: list[BindingType] = [_binding("escape", "back", N_("Clear"))]
 WELCOME: list[BindingType] = [BACK]
 STAFF_REVIEW: list[BindingType] = [
-    _binding("ctrl+s", "save", N_("Import"), "^s"),
+    _binding("ctrl+s", "save", N_("Import")),
     _binding("e", "edit", N_("Correct")),
     _binding("x", "take_out", N_("Take out")),
-    _binding("t", "save_problems", N_("Save as CSV")),
+    _binding("E", "save_problems", N_("Save as CSV")),
     BACK,
 ]
 STAFF_IMPORT: list[BindingType] = [
-    _binding("ctrl+s", "save", N_("Look through"), "^s"),
+    _binding("ctrl+s", "save", N_("Look through")),
     _binding("u", "undo_import", N_("Take back")),
-    _binding("left", "turn(-1)", N_("Change field"), "←"),
-    _binding("right", "turn(1)", N_("Change field"), "→", show=False),
+    _binding("left", "turn(-1)", N_("Change field")),
+    _binding("right", "turn(1)", N_("Change field"), show=False),
     BACK,
 ]
 CONVERSATION: list[BindingType] = [
     *ACTION_KEYS,
-    _binding("ctrl+s", "next_step", N_("Next step"), "^s"),
-    _binding("ctrl+n", "new_action", N_("New action"), "^n"),
-    _binding("ctrl+g", "new_goal", N_("New goal"), "^g"),
-    _binding("ctrl+b", "open_question", N_("Open question"), "^b"),
-    _binding("ctrl+t", "new_topic", N_("Topic"), "^t", show=False),
+    _binding("ctrl+s", "next_step", N_("Next step")),
+    _binding("ctrl+n", "new_action", N_("New action")),
+    _binding("ctrl+g", "new_goal", N_("New goal")),
+    _binding("ctrl+b", "open_question", N_("Open question")),
+    _binding("ctrl+t", "new_topic", N_("Topic"), show=False),
     PRACTISE,
-    _binding("ctrl+down", "section(1)", N_("Next section"), "^↓", show=False),
-    _binding("ctrl+up", "section(-1)", N_("Previous section"), "^↑", show=False),
+    _binding("ctrl+down", "section(1)", N_("Next section"), show=False),
+    _binding("ctrl+up", "section(-1)", N_("Previous section"), show=False),
     ACCESS_LOG,
     BACK,
 ]
@@ -222,7 +222,7 @@ PEOPLE: list[BindingType] = [
     _binding("e", "edit_person", N_("Edit"), show=False),
     NEW_CODE,
     _binding("w", "next_filter", N_("View")),
-    _binding("slash", "filter", N_("Filter"), "/"),
+    _binding("slash", "filter", N_("Filter")),
     _binding("x", "close_account", N_("Close account")),
     _binding("o", "open_account", N_("Open account")),
     _binding("s", "end_sessions", N_("End sessions")),
@@ -263,7 +263,7 @@ RETENTION: list[BindingType] = [
 FIGURES: list[BindingType] = [
     _binding("w", "scope", N_("Show")),
     _binding("t", "export", N_("Export")),
-    _binding("escape", "back", N_("Back"), "esc", show=False),
+    _binding("escape", "back", N_("Back"), show=False),
 ]
 FORM_EDITOR: list[BindingType] = [
     _binding("n", "new_question", N_("New question")),
@@ -271,7 +271,7 @@ FORM_EDITOR: list[BindingType] = [
     _binding("e", "edit", N_("Edit"), show=False),
     _binding("x", "remove", N_("Remove")),
     _binding("J,alt+down", "move(1)", N_("Move"), "J/K"),
-    _binding("K,alt+up", "move(-1)", N_("Move up"), "K", show=False),
+    _binding("K,alt+up", "move(-1)", N_("Move up"), show=False),
     _binding("p", "publish", N_("Publish")),
     _binding("v", "preview('employee')", N_("As employee")),
     _binding("w", "preview('leader')", N_("As leader")),
@@ -279,8 +279,8 @@ FORM_EDITOR: list[BindingType] = [
     BACK,
 ]
 FORM_PREVIEW: list[BindingType] = [
-    _binding("right", "section(1)", N_("Next section"), "→"),
-    _binding("left", "section(-1)", N_("Previous section"), "←"),
+    _binding("right", "section(1)", N_("Next section")),
+    _binding("left", "section(-1)", N_("Previous section")),
     _binding("v", "role('employee')", N_("As employee")),
     _binding("w", "role('leader')", N_("As leader")),
     BACK,

@@ -31,7 +31,7 @@ def key_line(pilot: Pilot[str]) -> str:
 async def open_conversation(pilot: Pilot[str], conversation_id: int) -> None:
     pilot.app.ctx.open(OpenConversation(conversation_id))  # type: ignore[attr-defined]
     await settled(pilot)
-    await shows(pilot, "^s")
+    await shows(pilot, "Ctrl+S")
 
 
 async def choose(pilot: Pilot[str], words: str) -> None:
@@ -51,11 +51,11 @@ async def test_a_comment_that_is_not_sent_is_returned_and_never_signed_away(
     conversation_id = conversations.submitted(cast, now)
     async with running(setup_for(cast.leader, now, tmp_path), size) as pilot:
         await open_conversation(pilot, conversation_id)
-        assert "^s Sign" in key_line(pilot)
+        assert "Ctrl+S Sign" in key_line(pilot)
         await choose(pilot, "Comment on a section")
         await write(pilot, "And the nights?")
         await press(pilot, "escape")
-        assert "^s Return" in key_line(pilot)
+        assert "Ctrl+S Return" in key_line(pilot)
         await press(pilot, "ctrl+s")
         await shows(pilot, "Return the minutes")
         assert "And the nights?" in screen_text(pilot)
@@ -80,11 +80,11 @@ async def test_a_comment_that_was_written_elsewhere_counts(cast: Cast, now: date
     comments.save_comment(cast.leader, now, conversation_id, "work", "And the nights?", 0)
     async with running(setup_for(cast.leader, now, tmp_path)) as pilot:
         await open_conversation(pilot, conversation_id)
-        assert "^s Return" in key_line(pilot)
+        assert "Ctrl+S Return" in key_line(pilot)
         saved = conversation_view.get_view(cast.leader, now, conversation_id).my_comments["work"]
         comments.save_comment(cast.leader, now, conversation_id, "work", "", saved.version)
         pilot.app.refresh_screens()  # type: ignore[attr-defined]
-        await shows(pilot, "^s Sign")
+        await shows(pilot, "Ctrl+S Sign")
 
 
 async def test_a_statement_is_added_by_the_key_that_names_it(cast: Cast, now: datetime, tmp_path: Path) -> None:
@@ -95,7 +95,7 @@ async def test_a_statement_is_added_by_the_key_that_names_it(cast: Cast, now: da
         await write(pilot, "I see it otherwise.")
         await shows(pilot, "Signed. Your statement is")
         await press(pilot, "escape")
-        assert "^s Add the statement" in key_line(pilot)
+        assert "Ctrl+S Add the statement" in key_line(pilot)
         await press(pilot, "ctrl+s")
         await shows(pilot, "It is shown beside the signed text")
         await press(pilot, "tab", "enter")
@@ -112,7 +112,7 @@ async def test_a_half_finished_statement_is_marked_when_the_conversation_is_open
         await open_conversation(pilot, conversation_id)
         assert "Add the statement" in screen_text(pilot)
         assert "Your statement is" in screen_text(pilot)
-        assert "^s Add the statement" in key_line(pilot)
+        assert "Ctrl+S Add the statement" in key_line(pilot)
 
 
 async def test_the_key_is_named_in_the_language_of_the_screen(cast: Cast, now: datetime, tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ async def test_the_key_is_named_in_the_language_of_the_screen(cast: Cast, now: d
     async with running(setup_for(cast.leader, now, tmp_path)) as pilot:
         set_language("nb")
         pilot.app.ctx.open(OpenConversation(conversation_id))  # type: ignore[attr-defined]
-        await shows(pilot, "^s Signer")
+        await shows(pilot, "Ctrl+S Signer")
 
 
 async def test_what_was_answered_a_second_ago_is_not_listed_as_open(cast: Cast, now: datetime, tmp_path: Path) -> None:

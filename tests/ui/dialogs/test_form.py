@@ -132,7 +132,7 @@ async def test_every_field_can_be_seen_with_its_name(tmp_path: Path, size: tuple
             assert form.app.screen.can_view_entire(focused)
             await press(pilot, "tab")
         assert "‹ Lead a group ›" in screen_text(pilot)
-        for words in ("New action", "^s Save", "esc Cancel"):
+        for words in ("New action", "Ctrl+S Save", "Esc Cancel"):
             assert words in screen_text(pilot)
         assert links_on(pilot) == []
 

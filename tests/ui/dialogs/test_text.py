@@ -25,7 +25,7 @@ async def test_a_short_text_is_shown_as_it_was_written(size: tuple[int, int]) ->
     app = DialogApp(TextDialog("Help", "[@click=app.quit]one[/]\n\n  two"))
     async with app.run_test(size=size) as pilot:
         text = screen_text(pilot)
-        for words in ("Help", "[@click=app.quit]one[/]", "   two", "esc Close"):
+        for words in ("Help", "[@click=app.quit]one[/]", "   two", "Esc Close"):
             assert words in text
         assert links_on(pilot) == []
 

@@ -55,4 +55,4 @@ async def test_escape_says_what_it_does(dialog: Any, label: str) -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         footer = app.screen.query_one(KeyFooter)
-        assert f"esc {label}" in str(footer.render())
+        assert f"Esc {label}" in str(footer.render())

@@ -132,7 +132,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
 
     def _empty_text(self, *, is_filtered: bool) -> str:
         if is_filtered:
-            return _("No matches. Press esc to see everything.")
+            return _("No matches. Press Esc to see everything.")
         if self._scope is ChecklistScope.MINE and not self._is_leader:
             return _("You have no actions. Press a to add one.")
         if self._scope is ChecklistScope.TEAM and not self._is_leader:

@@ -137,7 +137,7 @@ class ConversationsScreen(DataScreen[ConversationsData]):
 
     def _when_empty(self, data: ConversationsData) -> Content:
         if data.conversations:
-            return plain(_("No matches. Press esc to see everything."))
+            return plain(_("No matches. Press Esc to see everything."))
         if data.is_leader:
             return plain(
                 _("No conversations yet.\n\nPress n to plan one, or r to plan one with each person in your team.")

@@ -152,7 +152,7 @@ class RoundScreen(DataScreen[RoundProposal]):
         if warning := round_warning(data, slots, self.ctx.today):
             self._show_message(warning, is_error=True)
         else:
-            self._show_message(_("Press tab to go to the plan: there m changes the day or time, space skips one."))
+            self._show_message(_("Press Tab to go to the plan: there m changes the day or time, Space skips one."))
         self.refresh_bindings()
 
     def _rows(self, data: RoundProposal) -> Iterator[Row]:

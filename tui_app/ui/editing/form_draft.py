@@ -129,9 +129,9 @@ def _shorten(subject: str) -> str:
 def draft_since_text(at: datetime, now: datetime) -> str:
     """The message above a restored draft: when it was started, and how it is discarded."""
     if at.astimezone(now.tzinfo).date() == now.date():
-        message = _("You started this at $when; esc discards it.")
+        message = _("You started this at $when; Esc discards it.")
     else:
-        message = _("You started this on $when; esc discards it.")
+        message = _("You started this on $when; Esc discards it.")
     return format_message(message, when=timestamp(at, now))
 
 

@@ -44,7 +44,7 @@ class FormImportScreen(HasContext, Screen[None]):
             box.border_title = plain(_("Import a form"))
             with Horizontal(classes="field-line"):
                 yield Static(plain(_("File")), classes="label")
-                yield LineInput(id="form-path", compact=True, placeholder=_("path of a TOML file, then enter"))
+                yield LineInput(id="form-path", compact=True, placeholder=_("path of a TOML file, then Enter"))
             about = _("The form is imported as a draft: it is not in use until you publish it.")
             yield Static(plain(about, content.MUTED))
             yield Static(id="form-import-said")

@@ -56,5 +56,5 @@ async def choose_problem(ctx: AppContext, form: Form, problems: Sequence[Templat
     from tui_app.ui.dialogs.problems import ProblemsDialog
 
     rows = [(position_in_form(form, one), form_problem_message(one)) for one in problems]
-    index: int | None = await ctx.ask(ProblemsDialog(_("To fix"), plain(_("Press enter to go there.")), rows))
+    index: int | None = await ctx.ask(ProblemsDialog(_("To fix"), plain(_("Press Enter to go there.")), rows))
     return None if index is None else problems[index]

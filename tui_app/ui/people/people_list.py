@@ -96,7 +96,7 @@ class PeopleList(HasContext, Vertical):
 
     def _empty_text(self, people_filter: PeopleFilter) -> str:
         if self.filter_text:
-            return _("No matches. Press esc to see everyone.")
+            return _("No matches. Press Esc to see everyone.")
         if people_filter is PeopleFilter.WITHOUT_SIGN_IN:
             return _("Everyone can sign in.")
         if people_filter is PeopleFilter.WITHOUT_LEADER:

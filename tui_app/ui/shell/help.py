@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -11,27 +12,25 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from tui_app.text.i18n import _
-from tui_app.ui import content, keys
+from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.key_names import all_names
+from tui_app.ui.screen_protocols import NamesKeys
 from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, StackedLines, TextLine
-from tui_app.ui.widgets.frame import KeyFooter
-
-if TYPE_CHECKING:
-    pass
-
-_KEY_COLUMNS = (ColumnSpec(8), ColumnSpec(20, flex=1))
+from tui_app.ui.widgets.frame import KeyFooter, way_out_label
 
 
 class HelpDialog(HasContext, ModalScreen[None], AnswersOnce):
-    """Lists the keys of the screen below, marking those that have no effect now, and the keys for everywhere."""
+    """Lists the keys that do something on the screen below, and the keys for everywhere."""
 
     BINDINGS = keys.CLOSE
 
     def __init__(self, below: Screen[Any]) -> None:
         super().__init__()
         self._at_work = below.active_bindings
+        self._named = below.key_labels if isinstance(below, NamesKeys) else {}
         self._here = [binding for binding in type(below).BINDINGS if not isinstance(binding, tuple)]
 
     def compose(self) -> ComposeResult:
@@ -48,18 +47,23 @@ class HelpDialog(HasContext, ModalScreen[None], AnswersOnce):
         yield KeyFooter()
 
     def _lines(self, title: str, bindings: list[Any]) -> list[Any]:
+        working = [binding for binding in bindings if self._works(binding)]
+        names = [all_names(binding) for binding in working]
+        columns = (ColumnSpec(max(8, *map(cell_len, names)) if names else 8), ColumnSpec(20, flex=1))
         lines: list[Any] = [TextLine(plain(title, "bold"))]
-        for binding in sorted(bindings, key=self._rests):
-            rests = self._rests(binding)
-            key = plain(self.app.get_key_display(binding), content.MUTED if rests else "bold $text-accent")
-            does = plain(_(binding.description), content.MUTED if rests else "")
-            lines.append(
-                ColumnLine([key, does + plain("  " + _("not now") if rests else "", content.MUTED)], _KEY_COLUMNS)
-            )
-        return [*lines, TextLine(plain(""))]
+        for name, binding in zip(names, working, strict=True):
+            lines.append(ColumnLine([plain(name, "bold $text-accent"), plain(self._label(binding))], columns))
+        return [*lines, TextLine(plain(""))] if working else []
 
-    def _rests(self, binding: Any) -> bool:
-        return not any(key in self._at_work for key in binding.key.split(","))
+    def _label(self, binding: Any) -> str:
+        if binding.action == "lock":
+            return way_out_label(self.app) or _(binding.description)
+        return self._named.get(binding.action) or _(binding.description)
+
+    def _works(self, binding: Any) -> bool:
+        """True if the key does this here and now. Some keys do one thing now and another later."""
+        active = [self._at_work.get(key) for key in binding.key.split(",")]
+        return bool(binding.description) and any(one and one.binding.action == binding.action for one in active)
 
     def _everywhere(self) -> list[Any]:
         administers = self.ctx.computer.administers
@@ -73,8 +77,8 @@ class HelpDialog(HasContext, ModalScreen[None], AnswersOnce):
     def _moving(self) -> Content:
         return plain(
             _(
-                "Arrows or j k move, tab goes to the next part, enter opens, esc goes back.\n"
-                "In a form, enter goes to the next field and saves at the end; ctrl+s saves at once.\n"
+                "Arrows or j k move, Tab goes to the next part, Enter opens, Esc goes back.\n"
+                "In a form, Enter goes to the next field and saves at the end; Ctrl+S saves at once.\n"
                 "Signs: ! overdue  · not started  ▸ in progress  ✓ done  – dropped"
             ),
             "$foreground-muted",

@@ -113,9 +113,14 @@ class Lock:
         if self._app.screen_stack and isinstance(screen := self._app.screen, Resettable):
             screen.reset()
 
+    def may_lock(self) -> bool:
+        """True if somebody is there, and no dialog is open that a password would have to be chosen over."""
+        has_way_back = self._ctx.computer.has_password or self._ctx.setup.is_kiosk
+        return self._ctx.viewer is not None and (has_way_back or not self._app.screen.is_modal)
+
     def lock_now(self, hand_over: HandOver | None = None) -> None:
-        """Lock now; a person without a password chooses one first."""
-        if self._ctx.computer.has_password:
+        """Lock now; a person without a password chooses one first, unless this is a kiosk, where they sign out."""
+        if self._ctx.computer.has_password or self._ctx.setup.is_kiosk:
             self._ctx.spawn(self.lock(hand_over), LOCK)
         else:
             self._ctx.spawn(self._choose_password_and_lock(hand_over))

@@ -52,7 +52,7 @@ class SettingsDialog(HasContext, ModalScreen[None], AnswersOnce):
                     yield Button(plain(_("My PIN …")), id="choose-pin", compact=True)
                     yield Button(plain(_("Reminders …")), id="reminders", compact=True)
             yield Static(
-                plain(_("Left and right change, tab moves on, esc closes."), "$foreground-muted"), classes="about"
+                plain(_("Left and right change, Tab moves on, Esc closes."), "$foreground-muted"), classes="about"
             )
         yield KeyFooter()
 

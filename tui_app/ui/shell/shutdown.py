@@ -112,7 +112,7 @@ class Shutdown:
         await self.save_all()
         if self.has_unsaved and not self._warned_of_loss:
             self._warned_of_loss = True
-            self._ctx.notify(_("Not everything is saved yet. Press ^q again to quit anyway."), error=True)
+            self._ctx.notify(_("Not everything is saved yet. Press Ctrl+Q again to quit anyway."), error=True)
             return
         if self._ctx.viewer is not None:
             from tui_app.services.conversations.bookmark import clear

@@ -94,9 +94,9 @@ class TeamTable(HasContext, Vertical):
         if overview.rows and self._overdue_only:
             return _("Nothing is overdue. Press o to see everyone.")
         if overview.rows:
-            return _("No matches. Press esc to see everyone.")
+            return _("No matches. Press Esc to see everyone.")
         if self._leader:
-            return _("This team is empty. Press esc to go back.")
+            return _("This team is empty. Press Esc to go back.")
         own_page = _("Press 4 for your own page, 2 for your own actions.")
         return f"{_('Your team is empty.')}\n\n{self._add_people_hint()}\n{own_page}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -13,10 +13,14 @@ from tui_app.text.dates import header_date
 from tui_app.text.i18n import N_, _
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.key_names import binding_name, key_name
 from tui_app.ui.screen_protocols import NamesKeys
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.screen import Screen
+
+    from tui_app.ui.context import AppContext
 
 
 MODE_TABS = {
@@ -92,8 +96,14 @@ class TopBar(HasContext, Widget):
         return plain(f" {key} {_(label)} ", "bold reverse" if current else "$foreground-muted")
 
 
+ALWAYS_SHOWN = frozenset({"back", "cancel", "help"})
+"""Actions whose keys are never left out: the way back, and the list of all keys."""
+MORE = "…"
+"""Stands for the keys that have no room on the line."""
+
+
 class KeyFooter(Widget):
-    """The keys that work now: as many as fit on the line, and always the help key."""
+    """The keys that work now: as many as fit on the line, then the way back, the help and the way out."""
 
     _shown: Content | None = None
 
@@ -116,22 +126,41 @@ class KeyFooter(Widget):
         return self._shown
 
     def _line(self) -> Content:
-        shown: list[Content] = []
-        help_key: Content | None = None
+        shown: dict[str, Content] = {}
+        kept: dict[str, Content] = {}
         names = self.screen.key_labels if isinstance(self.screen, NamesKeys) else {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
             if not (binding.show and active.enabled):
                 continue
             label = names.get(binding.action) or _(binding.description)
-            key = plain(self.app.get_key_display(binding), "bold $text-accent") + plain(" " + label)
-            if binding.action == "help":
-                help_key = key
-            elif key not in shown:
-                shown.append(key)
-        line, end = plain(" "), help_key or plain("")
-        for key in shown:
-            if line.cell_length + key.cell_length + end.cell_length + 3 > self.size.width:
-                break
-            line += key + plain("  ")
-        return line + end
+            keys = kept if binding.action in ALWAYS_SHOWN else shown
+            keys.setdefault(binding.action, _key(binding_name(binding), label))
+        if way_out := way_out_label(self.app):
+            kept["lock"] = _key(key_name("f4"), way_out)
+        order = ("back", "cancel", "help", "lock")
+        end = Content("  ").join(kept[action] for action in order if action in kept)
+        return plain(" ") + _fitting_keys([*shown.values()], end, self.size.width - 1)
+
+
+def _key(name: str, label: str) -> Content:
+    return plain(name, "bold $text-accent") + plain(" " + label)
+
+
+def _fitting_keys(keys: list[Content], end: Content, width: int) -> Content:
+    """As many keys as fit before the end of the line, and a sign if there are more."""
+    gap, more = plain("  "), plain(MORE, "$text-muted")
+    for count in range(len(keys), -1, -1):
+        parts = [*keys[:count], *([more] if count < len(keys) else []), *([end] if end else [])]
+        line = gap.join(parts)
+        if line.cell_length <= width:
+            return line
+    return end
+
+
+def way_out_label(app: App[Any]) -> str:
+    """What the key for leaving a shared terminal is called; empty where there is no need to, or nobody is there."""
+    ctx: AppContext | None = getattr(app, "ctx", None)  # a small application of a test has none
+    if ctx is None or ctx.viewer is None or not ctx.computer.takes_turns:
+        return ""
+    return _("Sign out") if ctx.setup.is_kiosk else _("Lock")

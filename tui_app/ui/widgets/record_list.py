@@ -60,7 +60,7 @@ class RecordList(OptionList):
     """A list of rows with one cursor."""
 
     BINDINGS = [
-        Binding("enter", "select", N_("Open"), key_display="⏎"),
+        Binding("enter", "select", N_("Open")),
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),
     ]

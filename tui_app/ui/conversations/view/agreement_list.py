@@ -76,8 +76,8 @@ def employee_of(conversation: Conversation) -> Person:
 def agreements_hint(page: PageKey) -> str:
     """What to do on one of the list pages."""
     if page.kind is PageKind.SINCE_LAST:
-        return _("How did it go? space marks done, s starts, m moves the due date.")
-    return _("What you agree on now. ^n adds an action, ^g a goal.")
+        return _("How did it go? Space marks done, s starts, m moves the due date.")
+    return _("What you agree on now. Ctrl+N adds an action, Ctrl+G a goal.")
 
 
 def _rows_since_last(view: ConversationView, today: date) -> Iterator[Row]:
@@ -89,7 +89,7 @@ def _rows_since_last(view: ConversationView, today: date) -> Iterator[Row]:
     yield heading_row(plain(_("To discuss"), "bold"))
     yield from (topic_row(topic, today) for topic in view.topics)
     if not view.topics:
-        yield heading_row(plain(_("The list is empty. Press ^t to add a topic."), content.MUTED))
+        yield heading_row(plain(_("The list is empty. Press Ctrl+T to add a topic."), content.MUTED))
 
 
 def _rows_agreed(view: ConversationView, today: date) -> Iterator[Row]:

@@ -81,7 +81,7 @@ class StaffImportScreen(HasContext, Screen[None]):
             box.border_title = plain(_("Import a staff list"))
             with Horizontal(classes="field-line"):
                 yield Static(plain(_("File")), classes="label")
-                yield LineInput(id="path", compact=True, placeholder=_("path of a CSV or Excel file, then enter"))
+                yield LineInput(id="path", compact=True, placeholder=_("path of a CSV or Excel file, then Enter"))
             yield Static(id="import-hint")
             yield RecordList(id="import-rows")
             yield Static(id="import-summary")
@@ -102,7 +102,7 @@ class StaffImportScreen(HasContext, Screen[None]):
             for path in paths
         ]
         if rows:
-            hint = _("Lists found in your folders. Press enter to choose one.")
+            hint = _("Lists found in your folders. Press Enter to choose one.")
         else:
             hint = _("No lists found in the usual folders.")
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
@@ -130,7 +130,7 @@ class StaffImportScreen(HasContext, Screen[None]):
             return
         self._table = table
         self._mapping = list(suggest_columns(table))
-        hint = _("Are the columns matched correctly? Left and right change a match, ctrl+s shows what would change.")
+        hint = _("Are the columns matched correctly? Left and right change a match, Ctrl+S shows what would change.")
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
         self._show_columns(table)
         self.query_one("#import-rows").focus()
