@@ -25,6 +25,7 @@ TREND_MONTHS = 6
 class AttentionReason(StrEnum):
     """Why a person needs attention, the strongest reason first."""
 
+    CONVERSATION_TODAY = "conversation_today"
     OVERDUE = "overdue"
     FOLLOW_UP_REQUESTED = "asked"
     MINUTES_WAITING = "minutes_waiting"
@@ -184,15 +185,18 @@ class TeamOverview:
 def attention_reasons(facts: TeamFacts, today: date) -> tuple[AttentionDetail, ...]:
     """Why this person needs attention, the strongest reason first:
 
-    1. Actions are overdue; with their number and the days since the oldest due date.
-    2. The person has asked for a follow-up; with the days since.
-    3. Minutes are submitted and wait for the leader.
-    4. The next follow-up is due, on the date set at the last one or by the schedule; with the days since.
-    5. No conversation was held within the team's months (a year unless it chose otherwise) and none is planned. People
+    1. A conversation is planned for today.
+    2. Actions are overdue; with their number and the days since the oldest due date.
+    3. The person has asked for a follow-up; with the days since.
+    4. Minutes are submitted and wait for the leader.
+    5. The next follow-up is due, on the date set at the last one or by the schedule; with the days since.
+    6. No conversation was held within the team's months (a year unless it chose otherwise) and none is planned. People
        who started within the last 60 days are exempt.
-    6. A conversation was held, but nothing is agreed: there is no action, open or done.
+    7. A conversation was held, but nothing is agreed: there is no action, open or done.
     """
     found: list[AttentionDetail] = []
+    if facts.next_conversation == today:
+        found.append(AttentionDetail(AttentionReason.CONVERSATION_TODAY))
     if facts.counts.overdue and facts.next_due:
         found.append(AttentionDetail(AttentionReason.OVERDUE, facts.counts.overdue, (today - facts.next_due).days))
     if facts.asked_on is not None:

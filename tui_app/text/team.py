@@ -31,6 +31,8 @@ def reason_text(detail: AttentionDetail, *, mine: bool = True) -> str:
     Args:
         mine: the reader is the person's leader.
     """
+    if detail.reason is AttentionReason.CONVERSATION_TODAY:
+        return _("conversation today")
     if detail.reason is AttentionReason.OVERDUE:
         many = format_message(ngettext("$count overdue", "$count overdue", detail.count), count=detail.count)
         return format_message(_("$many, $days d"), many=many, days=detail.days)
@@ -55,17 +57,19 @@ def months_since(detail: AttentionDetail) -> int:
 def reasons_text(reasons: tuple[AttentionDetail, ...], *, mine: bool = True) -> StyledText:
     """All reasons, or that the person is on track.
 
-    The strongest comes first, but a request for a follow-up before it: a narrow column may show nothing else, while
-    the sign and the date of the row say what is overdue.
+    The strongest comes first, but before it what is awaited today, and a request for a follow-up: a narrow column may
+    show nothing else, while the sign and the date of the row say what is overdue.
     """
     if not reasons:
         return styled(_("on track"), Tone.MUTED)
-    shown = sorted(reasons, key=lambda detail: detail.reason is not AttentionReason.FOLLOW_UP_REQUESTED)
+    first = (AttentionReason.CONVERSATION_TODAY, AttentionReason.FOLLOW_UP_REQUESTED)
+    shown = sorted(reasons, key=lambda detail: detail.reason not in first)
     return styled(" · ".join(reason_text(detail, mine=mine) for detail in shown), _tone(reasons))
 
 
 def _tone(reasons: tuple[AttentionDetail, ...]) -> Tone:
-    return Tone.ERROR if reasons[0].reason is AttentionReason.OVERDUE else Tone.WARNING
+    is_overdue = any(detail.reason is AttentionReason.OVERDUE for detail in reasons)
+    return Tone.ERROR if is_overdue else Tone.WARNING
 
 
 def borrowed_text(row: TeamRow, viewer_id: int) -> str:
@@ -97,7 +101,9 @@ def attention_sign(reasons: tuple[AttentionDetail, ...]) -> StyledText:
     """! for what cannot wait, · for what needs attention, a space if the person is on track."""
     if not reasons:
         return styled(" ")
-    is_urgent = reasons[0].reason in (AttentionReason.OVERDUE, AttentionReason.NO_CONVERSATION)
+    is_urgent = not {AttentionReason.OVERDUE, AttentionReason.NO_CONVERSATION}.isdisjoint(
+        detail.reason for detail in reasons[:2]
+    )
     return styled("!" if is_urgent else "·", _tone(reasons), bold=True)
 
 

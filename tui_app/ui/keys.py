@@ -57,10 +57,13 @@ ACCESS_LOG = _binding("f6", "access_log", N_("Access log"))
 PRACTISE = _binding("f9", "practise", N_("Warm up"))
 OPEN_MY_DATA = _binding("f7", "my_data", N_("My data"))
 
+NEXT_STEP = _binding("0", "take_next_step", N_("Next step"), show=False)
+
 FILE_ACTIONS = frozenset({"import_people", "import_form", "export", "calendar", "receipt", "export_my_data"})
 """What reads or writes people's files."""
 
 TEAM: list[BindingType] = [
+    NEXT_STEP,
     NEW_ACTION,
     _binding("n", "new_conversation", N_("Conversation")),
     _binding("f", "follow_up", N_("Follow up")),
@@ -89,6 +92,7 @@ ACTIONS: list[BindingType] = [
 ]
 
 PERSON: list[BindingType] = [
+    NEXT_STEP,
     *ACTION_KEYS,
     NEW_ACTION,
     _binding("g", "new_goal", N_("New goal")),
@@ -154,6 +158,7 @@ DUE_DATE: list[BindingType] = [
 ]
 
 CONVERSATIONS: list[BindingType] = [
+    NEXT_STEP,
     _binding("n", "new_conversation", N_("New")),
     _binding("r", "round", N_("Round")),
     _binding("m", "move", N_("Move")),

@@ -31,6 +31,7 @@ from tui_app.ui.conversations.rows import conversation_list_row
 from tui_app.ui.messages import ReadConversation
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
+from tui_app.ui.widgets.next_step import NextStepLine
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
 
@@ -80,7 +81,8 @@ class ConversationsScreen(DataScreen[ConversationsData]):
     BINDINGS = keys.CONVERSATIONS
 
     def compose_body(self) -> ComposeResult:
-        """The filter and the list."""
+        """What waits, the filter and the list."""
+        yield NextStepLine()
         with Vertical(id="talks", classes="box"):
             yield FilterLine()
             yield Static(id="talks-empty")

@@ -42,6 +42,7 @@ from tui_app.ui.people.person_lists import PersonActions, PersonSideList
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.answered_requests import tell_answered
 from tui_app.ui.widgets.data_screen import DataScreen
+from tui_app.ui.widgets.next_step import NextStepLine
 from tui_app.ui.widgets.record_list import RecordList
 
 
@@ -66,6 +67,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     def compose_body(self) -> ComposeResult:
         """Yield the header and the two lists."""
         yield PersonHeader(id="person-head")
+        yield NextStepLine(self._other_id, follow_up="follow_up", follow_up_key="f")
         with Container(id="person"):
             yield PersonActions()
             yield PersonSideList()
@@ -84,6 +86,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
             self.ctx.spawn(tell_answered(self.ctx, data.person))
         self._is_asking = data.request is not None
         self.query_one(PersonHeader).show(data)
+        self.query_one(NextStepLine).note_overdue(sum(one.is_overdue(self.ctx.today) for one in data.actions))
         self.query_one(PersonActions).show(data, action_id=self._action_id)
         self._action_id = 0
         self.query_one(PersonSideList).show(data)
@@ -99,6 +102,11 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         """Return the action under the cursor."""
         action = self.query_one(PersonActions).selected
         return () if action is None else (action,)
+
+    @property
+    def _other_id(self) -> int:
+        """Whom the page is about; 0 on the viewer's own, where everything that waits for them counts."""
+        return 0 if self._person_id in (None, self.ctx.me.id) else self._person_id or 0
 
     @property
     def _person(self) -> Person | None:

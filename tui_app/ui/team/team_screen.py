@@ -31,6 +31,7 @@ from tui_app.ui.team.team_table import TeamTable
 from tui_app.ui.team.totals import TeamTotals
 from tui_app.ui.widgets.answered_requests import tell_answered
 from tui_app.ui.widgets.data_screen import DataScreen
+from tui_app.ui.widgets.next_step import NextStepLine
 from tui_app.ui.widgets.record_list import RecordList
 
 OWN_TEAM_ROW_ACTIONS = frozenset({"new_action", "new_conversation", "follow_up", "edit_person"})
@@ -56,7 +57,9 @@ class TeamScreen(DataScreen[TeamOverview]):
         self._asking: dict[int, Person] = {}
 
     def compose_body(self) -> ComposeResult:
-        """Yield the table, the panel beside it and the totals below."""
+        """Yield what waits, the table, the panel beside it and the totals below."""
+        if self._leader is None:
+            yield NextStepLine(follow_up="follow_up_team", follow_up_key="F")
         with Horizontal(id="team"):
             yield TeamTable(self._leader)
             yield TeamPanel(id="team-panel", classes="box")
@@ -79,6 +82,8 @@ class TeamScreen(DataScreen[TeamOverview]):
         self._asking = asking
         self.query_one(TeamTable).show(data)
         self.query_one(TeamTotals).show(data)
+        for line in self.query(NextStepLine):
+            line.note_overdue(data.counts.overdue)
         self._show_panel()
         self.refresh_bindings()
 

@@ -19,6 +19,7 @@ from tui_app.ui.context import HasContext
 from tui_app.ui.screen_protocols import NamesPeople
 from tui_app.ui.textual_compat import FastFocusScreen
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
+from tui_app.ui.widgets.next_step import NextStepLine
 
 Data = TypeVar("Data")
 
@@ -114,6 +115,9 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
             if data != self.shown and is_here:
                 self.shown = data
                 self.show(data)
+            if is_here:
+                for line in self.query(NextStepLine):
+                    line.read()
         finally:
             if self._first_load is not None:
                 self._first_load.set()
@@ -171,8 +175,15 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
         """Go back to the previous screen."""
         self.leave()
 
+    async def action_take_next_step(self) -> None:
+        """Open what waits, as the line on top says."""
+        for line in self.query(NextStepLine):
+            await line.take()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Hide the key for going back on the first screen."""
+        """Hide the key for going back on the first screen, and the one for the next step if nothing waits."""
+        if action == "take_next_step":
+            return any(line.has_step for line in self.query(NextStepLine))
         if action == "back":
             return len(self.app.screen_stack) > 1 and not self.is_modal
         return super().check_action(action, parameters)

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+from textual.content import Content
 from textual.widgets import Static
 
 from tui_app.domain.conversations.conversation_view import ConversationView
 from tui_app.domain.conversations.steps import current_state, is_preparing
+from tui_app.domain.records.conversation import ConversationState
 from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS, conversation_title, other_party
 from tui_app.text.conversations.view import PageKey, elapsed_time_text, outline_pages, time_and_place
-from tui_app.text.i18n import _
+from tui_app.text.i18n import N_, _
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
 
 CLOCK_REFRESH_SECONDS = 10.0
 """Seconds between two updates of the clock."""
+
+
+_TRAIL = (
+    (N_("Prepare"), (ConversationState.PLANNED,)),
+    (N_("Hold"), (ConversationState.HELD,)),
+    (N_("Minutes"), (ConversationState.DRAFTING, ConversationState.RETURNED)),
+    (N_("Sign"), (ConversationState.SUBMITTED,)),
+)
+"""The stages of a conversation, each with the states in which it is the current one."""
+
+
+def _trail(state: ConversationState) -> Content | None:
+    """The stages: ✓ behind, ● here, ○ ahead; None for a conversation that is cancelled."""
+    if state is ConversationState.CANCELLED:
+        return None
+    here = next((index for index, (_label, states) in enumerate(_TRAIL) if state in states), len(_TRAIL))
+    stages: list[Content] = []
+    for index, (label, _states) in enumerate(_TRAIL):
+        sign = "✓" if index < here else "●" if index == here else "○"
+        style = f"bold {content.ACCENT}" if index == here else content.MUTED
+        stages.append(plain(f"{_(label)} {sign}", style))
+    return Content("  ").join(stages)
 
 
 class ConversationHead(HasContext, Static):
@@ -34,15 +58,15 @@ class ConversationHead(HasContext, Static):
         """Show the head of a conversation."""
         self._view = view
         conversation = view.conversation
-        name = other_party(conversation, view.role, self.ctx.today)
-        title = f"  {conversation_title(conversation)} · {time_and_place(view, self.ctx.now)}"
-        head = plain(f" {name}", "bold") + plain(title, content.MUTED)
-        head += plain(f"  {_(CONVERSATION_STATE_LABELS[current_state(view)])}", content.ACCENT)
-        clock = self._clock_text(view)
-        width = self.screen.size.width
-        gap = width - head.cell_length - len(clock) - 1
-        line = concat(head, " " * gap, plain(clock, content.MUTED)) if gap > 0 else head.truncate(width - 1)
-        self.update(line, layout=False)
+        name = plain(f" {other_party(conversation, view.role, self.ctx.today)}", "bold")
+        title = plain(f"  {conversation_title(conversation)} · {time_and_place(view, self.ctx.now)}", content.MUTED)
+        state = plain(_(CONVERSATION_STATE_LABELS[current_state(view)]), content.ACCENT)
+        clock, trail = plain(self._clock_text(view), content.MUTED), _trail(current_state(view)) or state
+        width = self.screen.size.width - 1
+        timed = concat(clock, "   ", trail) if clock else trail
+        right = timed if (name + timed).cell_length + 2 <= width else state
+        left = (name + title).truncate(max(0, width - right.cell_length - 2), ellipsis=True)
+        self.update(left + plain(" " * (width - left.cell_length - right.cell_length)) + right, layout=False)
 
     def set_page(self, page: PageKey) -> None:
         """Count the time for this page from now on."""
