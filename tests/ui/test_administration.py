@@ -37,7 +37,7 @@ async def test_somebody_is_added_gets_a_code_signs_in_with_it_and_sees_that_in_t
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6")
         await shows(pilot, "1 person")
-        await press(pilot, "p", "n")
+        await press(pilot, "enter", "p")
         await write(pilot, "Nora Ny")
         await press(pilot, "tab")
         await write(pilot, "kari")
@@ -85,9 +85,9 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
         await press(canteen, "4")
         await shows(canteen, "This session has ended")
     async with running(setup_for(kari, now, tmp_path)) as pilot:
-        await press(pilot, "6", "p", "slash")
+        await press(pilot, "6", "enter", "slash")
         await write(pilot, "ola")
-        await press(pilot, "enter", "o")
+        await press(pilot, "enter", "O")
         await shows(pilot, "Ola Hansen's account is open.")
         await press(pilot, "x", "right", "enter")
         await shows(pilot, "closed")
@@ -97,7 +97,7 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
 async def test_another_leader_is_said_in_words_before_it_is_done(kari: Viewer, now: datetime, tmp_path: Path) -> None:
     cast = cast_of(kari, now)
     async with running(setup_for(kari, now, tmp_path)) as pilot:
-        await press(pilot, "6", "p", "slash")
+        await press(pilot, "6", "enter", "slash")
         await write(pilot, "ola")
         await press(pilot, "enter", "enter", "tab", "ctrl+u")
         await write(pilot, "per b")
@@ -114,7 +114,7 @@ async def test_another_leader_is_said_in_words_before_it_is_done(kari: Viewer, n
 async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, now: datetime, tmp_path: Path) -> None:
     cast = cast_of(kari, now)
     async with running(setup_for(kari, now, tmp_path)) as pilot:
-        await press(pilot, "6", "s", "n")
+        await press(pilot, "6", "down", "enter", "a")
         await write(pilot, "lise")
         await press(pilot, "enter")
         await write(pilot, "per b")
@@ -131,7 +131,7 @@ async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, n
     async with running(setup_for(cast.leader, now, tmp_path)) as pilot:
         await shows(pilot, "Per Berg covers for you until 4 Dec")
     async with running(setup_for(kari, now, tmp_path)) as pilot:
-        await press(pilot, "6", "s", "x", "right", "enter")
+        await press(pilot, "6", "down", "enter", "x", "right", "enter")
         await shows(pilot, "No stand-ins now.")
 
 
@@ -155,7 +155,7 @@ async def test_the_employee_sees_who_opened_a_conversation_and_the_administrator
         await shows(pilot, "opened «")
         assert "made a one-time code" not in screen_text(pilot)
     async with running(setup_for(kari, now, tmp_path), (120, 30)) as pilot:
-        await press(pilot, "6", "l")
+        await press(pilot, "6", "end", "enter")
         await shows(pilot, "opened a conversation")
         await press(pilot, "w")
         await shows(pilot, "opened a conversation")

@@ -87,7 +87,7 @@ async def test_a_leader_reads_what_each_figure_counts_and_takes_them_along(
         bars, quarters = (row.strip("│ ") for row in screen_text(pilot).splitlines()[-6:-4])
         assert bars.split() == ["0"] * 7 + ["███████"]
         assert quarters.startswith("Q1 25")
-        await press(pilot, "t")
+        await press(pilot, "E")
         await shows(pilot, "annual report")
         await press(pilot, "ctrl+s")
         await shows(pilot, "Saved:")

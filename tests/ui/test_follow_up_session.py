@@ -52,7 +52,7 @@ async def test_each_action_takes_one_key_and_the_end_tells_what_happened(
         assert "12 days late" in text
         assert "Venter på plass" in text
         assert "1 of 5" in text
-        await press(pilot, "space", "s", "k", "n")
+        await press(pilot, "space", "s", "y", "enter")
         assert "Skaffe PC" in screen_text(pilot)
         assert "Kari Nordmann" in screen_text(pilot)
         await press(pilot, "m", "w")
@@ -62,7 +62,7 @@ async def test_each_action_takes_one_key_and_the_end_tells_what_happened(
         assert "1 due date moved  Skaffe PC" in text
         assert "1 left as is  Skrive plan" in text
         assert "21.12.2026" in text
-        await press(pilot, "n", "n", "e")  # keys too many are no text
+        await press(pilot, "enter", "enter", "e")  # keys too many are no text
         await write(pilot, "Godt i gang")
         await press(pilot, "ctrl+s")
         await shows(pilot, "Followed up: Ola Hansen")
@@ -136,7 +136,7 @@ async def test_a_long_comment_is_read_to_its_end(kari: Viewer, ola: Person, now:
         await press(pilot, *["down"] * 25)
         assert "Linje 29" in screen_text(pilot)
         assert "Kari Nordmann added it" in screen_text(pilot)
-        await press(pilot, "n", "left")
+        await press(pilot, "enter", "left")
         assert "Linje 0" in screen_text(pilot)
 
 
@@ -148,7 +148,7 @@ async def test_what_somebody_asks_for_stands_before_the_leader_to_the_end(
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "F")
         assert "Asks for a follow-up: Søknaden har frist snart" in screen_text(pilot)
-        await press(pilot, "k")
+        await press(pilot, "y")
         text = screen_text(pilot)
         assert "A short note" in text
         assert "Asks for a follow-up: Søknaden har frist snart" in text
@@ -178,8 +178,8 @@ async def test_interrupted_it_goes_on_where_it_stopped(
         assert "person 1 of 2" in screen_text(pilot)
         await press(pilot, "space", "ctrl+s")
         await shows(pilot, "person 2 of 2")
-        await shows(pilot, "k On track")
-        await press(pilot, "k", "escape")
+        await shows(pilot, "y On track")
+        await press(pilot, "y", "escape")
         assert "My team" in screen_text(pilot)
     async with running(setup_for(kari, now + 2 * DAY, tmp_path), (80, 24)) as pilot:
         await press(pilot, "F")
@@ -199,7 +199,7 @@ async def test_who_was_followed_up_by_mistake_is_met_again(
     agree(kari, now, ola, "En", -3)
     agree(kari, now, per, "To", 1)
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
-        await press(pilot, "F", "k", "ctrl+s")
+        await press(pilot, "F", "y", "ctrl+s")
         await shows(pilot, "1 of 1 · person 2 of 2")
         await press(pilot, "a")
         await write(pilot, "Ny")
@@ -233,7 +233,7 @@ async def test_a_key_that_is_held_at_the_end_passes_nobody_by(
             for _time in range(3):
                 key()
             await shows(pilot, f"person {number} of 4")
-            await shows(pilot, "k On track")
+            await shows(pilot, "y On track")
         await settled(pilot)
         assert "person 3 of 4" in screen_text(pilot)
     assert len(person_page.get(kari, now, ola.id).follow_ups) == 1

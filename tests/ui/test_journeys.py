@@ -143,7 +143,7 @@ async def test_the_team_is_sorted_by_where_the_minutes_stand(cast: Cast, now: da
     )
     async with running(setup_for(cast.leader, now, tmp_path)) as pilot:
         for _column in range(6):
-            await press(pilot, "s")
+            await press(pilot, "less_than_sign")
             if "Minutes ▾" in screen_text(pilot):
                 break
         assert "Minutes ▾" in screen_text(pilot)
@@ -248,7 +248,7 @@ async def test_a_leader_of_leaders_steps_down_to_figures_and_back(
     below = people.add(kari, now, validate_draft(PersonDraft, {"name": "Anne Vik", "leader_id": ola.id}))
     agree(Viewer(ola.id, ola.name), now, below, "Hemmelig", date(2026, 11, 11))
     async with running(setup_for(kari, now, tmp_path), (140, 40)) as pilot:
-        await press(pilot, "t")
+        await press(pilot, "T")
         text = screen_text(pilot)
         assert "figures only" in text
         assert "Anne Vik" in text

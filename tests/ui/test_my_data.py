@@ -55,7 +55,7 @@ async def test_an_employee_sees_what_is_kept_and_takes_it_out(cast: Cast, now: d
         assert "Friday 23 November 2029" in text
         assert "12 months after the last working day" in text
         assert links_on(pilot) == []
-        await press(pilot, "t")
+        await press(pilot, "E")
         await write(pilot, "feil hemmelighet")
         await press(pilot, "enter")
         await shows(pilot, "Wrong name or password")
@@ -78,5 +78,5 @@ async def test_a_kiosk_says_how_else_one_gets_it(cast: Cast, now: datetime, tmp_
     async with running(setup_for(cast.employee, now, tmp_path, home="me", is_kiosk=True)) as pilot:
         await press(pilot, "f7")
         await shows(pilot, "sign in on a computer of your own")
-        await press(pilot, "t")
+        await press(pilot, "E")
         assert "Export my data" not in screen_text(pilot)

@@ -21,14 +21,14 @@ def cast(kari: Viewer, now: datetime) -> Cast:
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 45)])
 @pytest.mark.parametrize(
-    ("language", "said", "key"),
+    ("language", "said", "footing"),
     [
         ("en", "Conversation with Ola Hansen today 23:30 · Ola has shared", "0 Prepare"),
         ("nb", "Samtale med Ola Hansen i dag 23:30 · Ola har delt", "0 Forbered"),
     ],
 )
 async def test_what_waits_today_stands_on_top_with_its_key(
-    cast: Cast, now: datetime, tmp_path: Path, size: tuple[int, int], language: str, said: str, key: str
+    cast: Cast, now: datetime, tmp_path: Path, size: tuple[int, int], language: str, said: str, footing: str
 ) -> None:
     talk = planned(cast, now, on=now.date(), at=time(23, 30))
     preparation.share(cast.employee, now, talk)
@@ -37,7 +37,7 @@ async def test_what_waits_today_stands_on_top_with_its_key(
             for mode in ("1", "4", "3"):
                 await press(pilot, mode)
                 await shows(pilot, said)
-                assert key in screen_text(pilot)
+                assert footing in screen_text(pilot)
             await press(pilot, "1", "0")
             await shows(pilot, "Arbeidet")
 

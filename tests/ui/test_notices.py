@@ -66,9 +66,9 @@ async def test_an_employee_asks_for_a_follow_up_and_reminds_of_a_promise(
     agreed(viewer_of(ola), now, ola, kari.id, -5, "Avklare rollen")
     async with running(setup_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
         await shows(pilot, "Kari has promised 1 · 1 overdue")
-        await press(pilot, "p")
+        await press(pilot, "r")
         await shows(pilot, "Kari will see the reminder next time")
-        await press(pilot, "p")
+        await press(pilot, "r")
         await shows(pilot, "Monday 30 November 2026")
         await press(pilot, "b")
         await write(pilot, "Turnusen")

@@ -21,12 +21,12 @@ async def test_the_teams_rhythm_an_exception_and_a_pause_are_set_and_undone(
     for person in (ola, per):
         follow_ups.record(kari, now - timedelta(days=7), person.id, validate_draft(FollowUpDraft, {}))
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
-        await press(pilot, "r")
+        await press(pilot, "S")
         assert "every 4 weeks · a conversation every year" in screen_text(pilot)
         assert screen_text(pilot).count("next Mon 14 Dec") == 2
         await press(pilot, "enter", "ctrl+u", "2", "enter")
         assert screen_text(pilot).count("next Mon 30 Nov") == 2
-        await press(pilot, "p")
+        await press(pilot, "a")
         await write(pilot, "30.11")
         await press(pilot, "enter")
         await write(pilot, "2.12")
@@ -46,7 +46,7 @@ async def test_what_is_no_rhythm_is_told_beside_the_field(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
-        await press(pilot, "r", "enter", "ctrl+u", "4", "0", "enter")
+        await press(pilot, "S", "enter", "ctrl+u", "4", "0", "enter")
         assert "At most 26 weeks" in screen_text(pilot)
         for typed, said in (
             ("hver 14. dag", "every 2 weeks"),
@@ -69,7 +69,7 @@ async def test_an_exception_is_set_from_the_persons_page_and_the_page_says_when_
     async with running(setup_for(kari, now, tmp_path), (100, 40)) as pilot:
         await press(pilot, "enter")
         assert "every 4 weeks · next Mon 21 Dec" in screen_text(pilot)
-        await press(pilot, "r", "enter", "1", "5", ".", "1", "enter")
+        await press(pilot, "S", "enter", "1", "5", ".", "1", "enter")
         assert "every year on 15.1" in screen_text(pilot)
         await press(pilot, "escape")
         assert "every year on 15.1 · next 15 Jan 27" in screen_text(pilot)

@@ -108,7 +108,7 @@ async def test_the_yearly_form_is_copied_changed_looked_at_and_published(
         await open_forms(pilot)
         assert "In use 5" in screen_text(pilot)
         pilot.app.screen.query_one("#form-rows").go_to("form-1")  # type: ignore[attr-defined]
-        await press(pilot, "c")
+        await press(pilot, "A")
         for title in ("Ny samtale", "Ny samtale", "New talk"):
             await retype(pilot, title)
             await press(pilot, "tab")
@@ -116,12 +116,12 @@ async def test_the_yearly_form_is_copied_changed_looked_at_and_published(
         assert isinstance(pilot.app.screen, FormEditorScreen)
         assert "New talk · version 1 · draft" in screen_text(pilot)
 
-        await press(pilot, "down", "s")
+        await press(pilot, "down", "A")
         for title in ("Trivsel", "Trivnad", "Well-being"):
             await retype(pilot, title)
             await press(pilot, "enter")
-        assert "1 problem to fix: p" in screen_text(pilot)
-        await press(pilot, "n")
+        assert "1 problem to fix: P" in screen_text(pilot)
+        await press(pilot, "a")
         for text in ("Hva gleder deg?", "Kva gler deg?", "What makes you glad?"):
             await retype(pilot, text)
             await press(pilot, "enter")
@@ -129,16 +129,16 @@ async def test_the_yearly_form_is_copied_changed_looked_at_and_published(
         form = stored(kari, now, "ny_samtale")
         assert layout(form)[1] == ("Well-being", ["What makes you glad?"])
 
-        await press(pilot, "v")
+        await press(pilot, "w")
         assert "As the employee sees it: New talk" in screen_text(pilot)
         assert "What makes you glad?" in screen_text(pilot)
-        await press(pilot, "escape", "p", "right", "enter")
+        await press(pilot, "escape", "P", "right", "enter")
         assert "New talk · version 1 · in use" in screen_text(pilot)
         draft = next(one for one in templates.published(kari, now) if one.key == "ny_samtale")
         plan = validate_draft(ConversationPlanDraft, {"template_id": draft.id, "on": date(2026, 12, 7)})
         talk = planning.plan(kari, now, ola.id, plan).subject_id
         assert conversation_view.get_view(kari, now, talk).form == with_wished_questions(form)
-        await press(pilot, "n", "x", "e")
+        await press(pilot, "V", "x", "e")
         assert stored(kari, now, "ny_samtale") == form
 
 
@@ -152,9 +152,9 @@ async def test_a_form_is_made_from_nothing(kari: Viewer, now: datetime, tmp_path
         await write(pilot, "How it is now")
         await press(pilot, "ctrl+s")
         assert "How it is now" in screen_text(pilot)
-        await press(pilot, "n")
+        await press(pilot, "a")
         await write(pilot, "What can you do?")
-        await press(pilot, "ctrl+s", "p", "right", "enter")
+        await press(pilot, "ctrl+s", "P", "right", "enter")
     form = stored(kari, now, "after_an_injury")
     assert (form.kind, form.title) == (ConversationKind.OTHER, {"en": "After an injury"})
     assert layout(form) == [("How it is now", ["What can you do?"])]
@@ -166,7 +166,7 @@ async def test_parts_are_moved_removed_and_brought_back(
 ) -> None:
     async with running(setup_for(kari, now, tmp_path), size=(80, 24)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "n", "down", "down", "J")
+        await press(pilot, "V", "down", "down", "J")
         assert layout(stored(kari, now)) == [
             ("Now", []),
             ("Ahead", ["How is it?", "What do you wish?", "What do you see?"]),
@@ -191,13 +191,13 @@ async def test_each_side_is_shown_its_own_questions_and_nothing_can_be_typed(
 ) -> None:
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "enter", "w")
+        await press(pilot, "enter", "w", "w")
         assert "As the leader sees it" in screen_text(pilot)
         assert "How is it?" in screen_text(pilot)
         await press(pilot, "right")
         assert "What do you see?" in screen_text(pilot)
         assert "What do you wish?" not in screen_text(pilot)
-        await press(pilot, "v")
+        await press(pilot, "w")
         assert "What do you wish?" in screen_text(pilot)
         assert "What do you see?" not in screen_text(pilot)
         await press(pilot, "tab", "a", "b", "escape")
@@ -209,7 +209,7 @@ async def test_a_question_of_each_kind_is_made_at_the_keyboard(
 ) -> None:
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "n", "down", "down", "n")
+        await press(pilot, "V", "down", "down", "a")
         assert "Lowest step" not in screen_text(pilot)
         await write(pilot, "Which?")
         await press(pilot, "tab", "right", "right", "tab")
@@ -247,14 +247,14 @@ async def test_a_question_that_is_half_typed_is_there_again_with_the_fields_of_i
 ) -> None:
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "n", "down", "down", "n")
+        await press(pilot, "V", "down", "down", "a")
         await write(pilot, "Which?")
         await press(pilot, "tab", "right", "right", "tab")
         await write(pilot, "Bread")
         await pilot.app.screen.flush()  # type: ignore[attr-defined]
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "enter", "down", "down", "n")
+        await press(pilot, "enter", "down", "down", "a")
         for words in ("Which?", "‹ multiple choice ›", "Bread"):
             assert words in screen_text(pilot)
 
@@ -264,7 +264,7 @@ async def test_how_a_question_looks_stands_beside_it_and_stops_nobody(
 ) -> None:
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "n", "down", "down")
+        await press(pilot, "V", "down", "down")
         assert "looks" not in screen_text(pilot)
         await press(pilot, "enter")
         await retype(pilot, "Are you happy here?")
@@ -305,12 +305,12 @@ async def test_a_new_language_is_pointed_out_where_it_is_missing(
 ) -> None:
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "n", "e", "tab", "tab", "right", "ctrl+s")
+        await press(pilot, "V", "e", "tab", "tab", "right", "ctrl+s")
         assert stored(kari, now).title == {"en": "Short talk", "nb": "Short talk"}
         assert len([line for line in screen_text(pilot).splitlines() if line.startswith("│ !")]) == 6
         await press(pilot, "down")
         assert "Not in bokmål yet: «Now»" in screen_text(pilot)
-        await press(pilot, "p")
+        await press(pilot, "P")
         assert "Most texts are missing in bokmål" in screen_text(pilot)
         await press(pilot, "escape", "home", "e", "tab", "tab", "tab", "left", "ctrl+s")
         assert stored(kari, now) == FORM
@@ -381,7 +381,7 @@ async def test_what_keeps_a_form_from_being_published_is_listed_and_gone_to(
     templates.save(kari, now, draft.id, draft.version, bare)
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "p")
+        await press(pilot, "P")
         assert "No questions in this section yet." in screen_text(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, FormEditorScreen)
@@ -397,7 +397,7 @@ async def test_minutes_and_headings_of_a_section_are_changed(
 ) -> None:
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "n", "down", "enter")
+        await press(pilot, "V", "down", "enter")
         await retype(pilot, "Today")
         await press(pilot, "tab")
         await retype(pilot, "many")
@@ -454,10 +454,10 @@ async def test_a_draft_is_deleted_and_a_form_taken_out_of_use_only_when_that_is_
         assert len(templates.all_versions(kari, now)) == 2
         await press(pilot, "x", "right", "enter")
         assert len(templates.all_versions(kari, now)) == 1
-        await press(pilot, "r", "right", "enter")
+        await press(pilot, "x", "right", "enter")
         assert "Retired 1" in screen_text(pilot)
         assert templates.published(kari, now) == ()
-        await press(pilot, "n", "p", "right", "enter")
+        await press(pilot, "V", "P", "right", "enter")
         assert [one.number for one in templates.published(kari, now)] == [2]
 
 
@@ -474,7 +474,7 @@ async def test_keys_pressed_faster_than_a_form_opens_open_one_form(
         await settled(pilot)
         await press(pilot, "escape")
         assert pilot.app.screen is editor
-        await press(pilot, "s")
+        await press(pilot, "A")
         assert "New section" in screen_text(pilot)
 
 
@@ -518,7 +518,7 @@ async def test_words_from_a_file_stay_text(kari: Viewer, now: datetime, tmp_path
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
         await press(pilot, "home")
-        for keys in (["enter", "down", "down"], ["v"], ["escape", "x"], ["u", "p"]):
+        for keys in (["enter", "down", "down"], ["v"], ["escape", "x"], ["u", "P"]):
             await press(pilot, *keys)
             assert links_on(pilot) == []
             assert "\x07" not in screen_text(pilot)
@@ -548,6 +548,6 @@ async def test_a_form_goes_to_a_file_that_can_be_taken_in_again(
 ) -> None:
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "t", "enter")
+        await press(pilot, "E", "enter")
         await shows(pilot, "Saved:")
     assert read_template_file(tmp_path / "short-1.toml") == stored(kari, now)

@@ -40,7 +40,7 @@ APP: list[BindingType] = [
 ACKNOWLEDGEMENTS: list[BindingType] = [
     _binding("y", "acknowledge", N_("Seen")),
     _binding("Y", "thank", N_("Thank")),
-    _binding("p", "nudge", N_("Remind")),
+    _binding("r", "nudge", N_("Remind")),
 ]
 """What is done about somebody else's action; shown where it fits."""
 ACTION_KEYS: list[BindingType] = [
@@ -71,9 +71,9 @@ TEAM: list[BindingType] = [
     _binding("y", "acknowledge_all", N_("Seen")),
     _binding("o", "only_overdue", N_("Overdue")),
     _binding("slash", "filter", N_("Filter")),
-    _binding("t", "open_their_team", N_("Their team")),
-    _binding("r", "schedule", N_("Schedule")),
-    _binding("s", "sort", N_("Sort")),
+    _binding("T", "open_their_team", N_("Their team")),
+    _binding("S", "schedule", N_("Schedule")),
+    _binding("less_than_sign", "sort", N_("Sort")),
     _binding("p", "new_person", N_("New person")),
     _binding("i", "import_people", N_("Import list")),
     _binding("e", "edit_person", N_("Edit person"), show=False),
@@ -103,7 +103,7 @@ PERSON: list[BindingType] = [
     _binding("b", "follow_up_request('acknowledge')", N_("Mark request seen")),
     _binding("l", "timeline", N_("Timeline")),
     _binding("f", "follow_up", N_("Follow up")),
-    _binding("r", "schedule", N_("Schedule")),
+    _binding("S", "schedule", N_("Schedule")),
     NEW_CODE,
     ACCESS_LOG,
     OPEN_MY_DATA,
@@ -117,32 +117,32 @@ TIMELINE: list[BindingType] = [
 NEWS: list[BindingType] = [CLOSE_DIALOG]
 
 MY_DATA: list[BindingType] = [
-    _binding("t", "export_my_data", N_("Export my data")),
+    _binding("E", "export_my_data", N_("Export my data")),
     ACCESS_LOG,
     BACK,
 ]
 
 FOLLOW_UP_SCHEDULE: list[BindingType] = [
     _binding("e", "edit", N_("Edit")),
-    _binding("p", "pause", N_("Pause")),
+    _binding("a", "pause", N_("Pause")),
     _binding("x", "remove", N_("Remove it")),
     BACK,
 ]
 
 FOLLOW_UP_SESSION: list[BindingType] = [
     _binding("ctrl+s", "finish", N_("Save")),
-    _binding("ctrl+up", "to_actions", N_("Back to actions")),
+    _binding("ctrl+up,alt+up", "to_actions", N_("Back to actions")),
     _binding("space", "on_current('tick')", N_("Done")),
     _binding("s", "on_current('start')", N_("Start")),
-    _binding("k", "on_current('on_track')", N_("On track")),
+    _binding("y", "on_current('on_track')", N_("On track")),
     _binding("m", "on_current('move')", N_("Move date")),
-    _binding("n,enter", "on_current('skip')", N_("Next")),
+    _binding("enter", "on_current('skip')", N_("Next")),
     _binding("c", "on_current('comment')", N_("Comment")),
     _binding("h", "on_current('reassign')", N_("Reassign")),
     _binding("x", "on_current('drop')", N_("Drop")),
     _binding("e", "end", N_("Note")),
     _binding("a", "new_action", N_("New action"), show=False),
-    _binding("N", "next_person", N_("Next person"), show=False),
+    _binding("pagedown", "next_person", N_("Next person"), show=False),
     _binding("left", "step(-1)", N_("Previous action"), show=False),
     _binding("right", "step(1)", N_("Next action"), show=False),
     _binding("up", "scroll_text(-1)", N_("Scroll up"), show=False),
@@ -160,11 +160,11 @@ DUE_DATE: list[BindingType] = [
 CONVERSATIONS: list[BindingType] = [
     NEXT_STEP,
     _binding("n", "new_conversation", N_("New")),
-    _binding("r", "round", N_("Round")),
+    _binding("N", "round", N_("Round")),
     _binding("m", "move", N_("Move")),
     _binding("x", "cancel", N_("Cancel it")),
-    _binding("i", "calendar(False)", N_("Calendar file")),
-    _binding("I", "calendar(True)", N_("Calendar file of all planned"), show=False),
+    _binding("E", "calendar(False)", N_("Calendar file")),
+    _binding("ctrl+e", "calendar(True)", N_("Calendar file of all planned"), show=False),
     _binding("slash", "filter", N_("Filter")),
     _binding("escape", "back", N_("Back"), show=False),
 ]
@@ -203,40 +203,31 @@ STAFF_IMPORT: list[BindingType] = [
 CONVERSATION: list[BindingType] = [
     *ACTION_KEYS,
     _binding("ctrl+s", "next_step", N_("Next step")),
+    _binding("ctrl+down,alt+down", "section(1)", N_("Next section")),
     _binding("ctrl+n", "new_action", N_("New action")),
     _binding("ctrl+g", "new_goal", N_("New goal")),
-    _binding("ctrl+b", "open_question", N_("Open question")),
+    _binding("ctrl+b,ctrl+o", "open_question", N_("Open question")),
     _binding("ctrl+t", "new_topic", N_("Topic"), show=False),
     PRACTISE,
-    _binding("ctrl+down", "section(1)", N_("Next section"), show=False),
-    _binding("ctrl+up", "section(-1)", N_("Previous section"), show=False),
+    _binding("ctrl+up,alt+up", "section(-1)", N_("Previous section"), show=False),
     ACCESS_LOG,
     BACK,
 ]
-ADMINISTRATION: list[BindingType] = [
-    _binding("p", "people", N_("People and accounts")),
-    _binding("s", "stand_ins", N_("Stand-ins")),
-    _binding("f", "forms", N_("Forms")),
-    _binding("r", "retention", N_("Retention")),
-    _binding("o", "organisation", N_("Organisation")),
-    _binding("e", "reminders", N_("Reminders")),
-    _binding("l", "audit_log", N_("Audit log")),
-]
 PEOPLE: list[BindingType] = [
-    _binding("n", "new_person", N_("New person")),
+    _binding("p", "new_person", N_("New person")),
     _binding("e", "edit_person", N_("Edit"), show=False),
     NEW_CODE,
     _binding("w", "next_filter", N_("View")),
     _binding("slash", "filter", N_("Filter")),
     _binding("x", "close_account", N_("Close account")),
-    _binding("o", "open_account", N_("Open account")),
-    _binding("s", "end_sessions", N_("End sessions")),
-    _binding("a", "administrator", N_("Administrator")),
+    _binding("O", "open_account", N_("Open account")),
+    _binding("Q", "end_sessions", N_("End sessions")),
+    _binding("R", "administrator", N_("Administrator")),
     _binding("i", "import_people", N_("Import list")),
     BACK,
 ]
 STAND_INS: list[BindingType] = [
-    _binding("n", "new", N_("New stand-in")),
+    _binding("a", "new", N_("New stand-in")),
     _binding("x", "end", N_("End now")),
     BACK,
 ]
@@ -247,46 +238,45 @@ AUDIT_LOG: list[BindingType] = [
 ]
 FORMS: list[BindingType] = [
     _binding("a", "new_form", N_("New form")),
-    _binding("n", "new_version", N_("New version")),
-    _binding("c", "copy", N_("Copy")),
-    _binding("p", "publish", N_("Publish")),
-    _binding("r", "retire", N_("Retire")),
-    _binding("r", "bring_back", N_("Use again")),
+    _binding("V", "new_version", N_("New version")),
+    _binding("A", "copy", N_("Copy")),
+    _binding("P", "publish", N_("Publish")),
+    _binding("x", "retire", N_("Retire")),
+    _binding("O", "bring_back", N_("Use again")),
     _binding("x", "remove", N_("Delete draft")),
     _binding("i", "import_form", N_("Import form")),
-    _binding("t", "export", N_("Export")),
+    _binding("E", "export", N_("Export")),
     BACK,
 ]
 RETENTION: list[BindingType] = [
-    _binding("s", "erase", N_("Erase due items")),
+    _binding("X", "erase", N_("Erase due items")),
     _binding("e", "edit", N_("Edit")),
     _binding("a", "new_hold", N_("New hold")),
     _binding("x", "end_hold", N_("End hold")),
-    _binding("t", "receipt", N_("Export receipt")),
+    _binding("E", "receipt", N_("Export receipt")),
     BACK,
 ]
 FIGURES: list[BindingType] = [
     _binding("w", "scope", N_("Show")),
-    _binding("t", "export", N_("Export")),
+    _binding("E", "export", N_("Export")),
     _binding("escape", "back", N_("Back"), show=False),
 ]
 FORM_EDITOR: list[BindingType] = [
-    _binding("n", "new_question", N_("New question")),
-    _binding("s", "new_section", N_("New section")),
+    _binding("a", "new_question", N_("New question")),
+    _binding("A", "new_section", N_("New section")),
     _binding("e", "edit", N_("Edit"), show=False),
     _binding("x", "remove", N_("Remove")),
     _binding("J,alt+down", "move(1)", N_("Move"), "J/K"),
     _binding("K,alt+up", "move(-1)", N_("Move up"), show=False),
-    _binding("p", "publish", N_("Publish")),
-    _binding("v", "preview('employee')", N_("As employee")),
-    _binding("w", "preview('leader')", N_("As leader")),
+    _binding("P", "publish", N_("Publish")),
+    _binding("w", "preview('employee')", N_("As employee")),
     _binding("u", "undo", N_("Undo")),
     BACK,
 ]
 FORM_PREVIEW: list[BindingType] = [
     _binding("right", "section(1)", N_("Next section")),
     _binding("left", "section(-1)", N_("Previous section")),
-    _binding("v", "role('employee')", N_("As employee")),
+    _binding("w", "role('employee')", N_("As employee")),
     _binding("w", "role('leader')", N_("As leader")),
     BACK,
 ]

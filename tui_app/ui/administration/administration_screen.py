@@ -1,4 +1,4 @@
-"""The areas of administration, each with its key and its status."""
+"""The areas of administration, each with its status."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from tui_app.domain.errors import DomainError
 from tui_app.services.administration import overview
 from tui_app.services.administration.overview import AdministrationOverview
 from tui_app.text.i18n import N_, _
-from tui_app.ui import content, keys
 from tui_app.ui.administration import area_status
 from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import plain
@@ -22,7 +21,7 @@ from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
-AREA_COLUMNS = (ColumnSpec(2), ColumnSpec(20), ColumnSpec(20, flex=1))
+AREA_COLUMNS = (ColumnSpec(20), ColumnSpec(20, flex=1))
 
 
 class Area(Enum):
@@ -38,21 +37,18 @@ class Area(Enum):
 
 
 AREA_LABELS = {
-    Area.PEOPLE: ("p", N_("People and accounts")),
-    Area.STAND_INS: ("s", N_("Stand-ins")),
-    Area.FORMS: ("f", N_("Forms")),
-    Area.RETENTION: ("r", N_("Retention")),
-    Area.ORGANISATION: ("o", N_("Organisation")),
-    Area.REMINDERS: ("e", N_("Reminders")),
-    Area.AUDIT_LOG: ("l", N_("Audit log")),
+    Area.PEOPLE: N_("People and accounts"),
+    Area.STAND_INS: N_("Stand-ins"),
+    Area.FORMS: N_("Forms"),
+    Area.RETENTION: N_("Retention"),
+    Area.ORGANISATION: N_("Organisation"),
+    Area.REMINDERS: N_("Reminders"),
+    Area.AUDIT_LOG: N_("Audit log"),
 }
-"""Area -> its key and its name."""
 
 
 class AdministrationScreen(DataScreen[AdministrationOverview]):
     """The first screen of the mode for administrators."""
-
-    BINDINGS = keys.ADMINISTRATION
 
     def compose_body(self) -> ComposeResult:
         """Yield the list of areas."""
@@ -85,8 +81,8 @@ class AdministrationScreen(DataScreen[AdministrationOverview]):
             Area.REMINDERS: area_status.reminder_status(data),
             Area.AUDIT_LOG: area_status.audit_log_status(data),
         }
-        for area, (key, name) in AREA_LABELS.items():
-            cells = [plain(key, f"bold {content.ACCENT}"), plain(_(name), "bold"), status[area]]
+        for area, name in AREA_LABELS.items():
+            cells = [plain(_(name), "bold"), status[area]]
             yield Row(area, ColumnLine(cells, AREA_COLUMNS))
             yield heading_row(plain(""))
 

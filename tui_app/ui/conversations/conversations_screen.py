@@ -142,7 +142,7 @@ class ConversationsScreen(DataScreen[ConversationsData]):
             return plain(_("No matches. Press Esc to see everything."))
         if data.is_leader:
             return plain(
-                _("No conversations yet.\n\nPress n to plan one, or r to plan one with each person in your team.")
+                _("No conversations yet.\n\nPress n to plan one, or N to plan one with each person in your team.")
             )
         return plain(
             _(

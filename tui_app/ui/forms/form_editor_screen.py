@@ -88,7 +88,7 @@ class FormEditorScreen(DataScreen[EditedForm]):
         self.query_one("#editor-outline").border_title = concat(title, " · ", version_text(data.template))
         problems, count = self.query_one("#editor-wrong", Static), len(data.problems)
         problems.display = bool(count)
-        message = ngettext("$count problem to fix: p", "$count problems to fix: p", count)
+        message = ngettext("$count problem to fix: P", "$count problems to fix: P", count)
         problems.update(plain(format_message(message, count=count)))
         self._show_part()
         self.refresh_bindings()

@@ -97,6 +97,10 @@ class FormPreviewScreen(HasContext, Screen[None]):
             parts.append(field)
         return FieldBlock(*parts)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let the key for the other side name the side that is not shown."""
+        return parameters != (self._role.value,) if action == "role" else super().check_action(action, parameters)
+
     def action_section(self, by: int) -> None:
         """Show the next section, or the previous one."""
         if 0 <= self._index + by < len(self._form.sections):
@@ -107,6 +111,7 @@ class FormPreviewScreen(HasContext, Screen[None]):
         """Show what the employee or the leader sees."""
         self._role = Role(role)
         self._show_section()
+        self.refresh_bindings()
 
     def action_back(self) -> None:
         """Go back to the editor."""

@@ -93,7 +93,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
     def _export_hint(self) -> str:
         if self.ctx.setup.is_kiosk:
             return _("To export your data, sign in on a computer of your own or one borrowed from an administrator.")
-        return _("Press t to export your data as two files: one to read, one for other programs.")
+        return _("Press E to export your data as two files: one to read, one for other programs.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the export on a kiosk."""

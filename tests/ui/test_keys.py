@@ -1,0 +1,95 @@
+"""One letter, one meaning, on every screen; and what cannot be undone only by a key that leads to a dialog."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+
+from tui_app.ui import keys
+from tui_app.ui.widgets.record_list import RecordList
+
+LETTERS = {
+    "a": {"new_action", "new_form", "new_hold", "new_question", "new", "pause"},
+    "A": {"new_section", "copy"},
+    "b": {"follow_up_request"},
+    "c": {"comment", "on_current('comment')"},
+    "d": {"new_code"},
+    "e": {"edit", "edit_person", "end"},
+    "E": {"export", "export_my_data", "receipt", "calendar"},
+    "f": {"follow_up"},
+    "F": {"follow_up_team"},
+    "g": {"new_goal"},
+    "h": {"on_current('reassign')"},
+    "i": {"import_people", "import_form"},
+    "j": {"cursor_down", "scroll_down"},
+    "J": {"move(1)"},
+    "k": {"cursor_up", "scroll_up"},
+    "K": {"move(-1)"},
+    "l": {"timeline"},
+    "m": {"move", "on_current('move')"},
+    "n": {"new_conversation"},
+    "N": {"round"},
+    "o": {"only_overdue"},
+    "O": {"open_account", "bring_back"},
+    "p": {"new_person", "person"},
+    "P": {"publish"},
+    "Q": {"end_sessions"},
+    "r": {"nudge"},
+    "R": {"administrator"},
+    "s": {"start", "on_current('start')"},
+    "S": {"schedule"},
+    "t": {"new_topic"},
+    "T": {"open_their_team"},
+    "u": {"undo", "undo_in_session"},
+    "v": {"select_action"},
+    "V": {"new_version"},
+    "w": {"scope", "next_filter", "preview", "role"},
+    "x": {"drop", "on_current('drop')", "cancel", "close_account", "end", "end_hold", "remove", "retire"},
+    "X": {"erase"},
+    "y": {"acknowledge", "acknowledge_all", "on_current('on_track')"},
+    "Y": {"thank"},
+}
+"""Letter -> the actions that it may stand for: all of them are one thing to a person."""
+NAMES_ITS_LETTERS = {"DUE_DATE"}
+"""The dialog that asks by how much a date is to be moved: it shows its letters, and takes no others."""
+FINAL = {"erase", "close_account", "end_sessions", "administrator", "publish", "retire"}
+"""What one undo does not take back: none of it by a small letter that is pressed by accident, but `x`, which asks."""
+
+
+def letters() -> list[tuple[str, str]]:
+    """Every letter that a screen binds, and its action."""
+    lists = [value for name, value in vars(keys).items() if isinstance(value, list) and name not in NAMES_ITS_LETTERS]
+    found = [one for bindings in [*lists, RecordList.BINDINGS] for one in bindings if isinstance(one, Binding)]
+    return [(key, one.action) for one in found for key in one.key.split(",") if len(key) == 1 and key.isalpha()]
+
+
+@pytest.mark.parametrize(("letter", "action"), sorted(set(letters())))
+def test_a_letter_means_one_thing(letter: str, action: str) -> None:
+    assert {action, action.partition("(")[0]} & LETTERS[letter]
+
+
+def test_no_meaning_is_left_over() -> None:
+    used = dict.fromkeys(letter for letter, _action in letters())
+    assert set(LETTERS) == set(used)
+
+
+def test_what_is_final_needs_shift_or_asks() -> None:
+    assert {letter for letter, action in letters() if action in FINAL and letter.islower()} == {"x"}
+
+
+def test_the_page_about_keys_has_every_letter_once() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "keys.md").read_text(encoding="utf-8")
+    table = page.partition("## One letter, one meaning")[2].partition("\n## ")[0]
+    listed = re.findall(r"^\| `([A-Za-z])` \|", table, re.MULTILINE)
+    assert sorted(listed) == sorted(LETTERS)
+
+
+def test_keys_that_a_terminal_keeps_for_itself_have_a_second_one() -> None:
+    lists = [value for value in vars(keys).values() if isinstance(value, list)]
+    for binding in (one for bindings in lists for one in bindings if isinstance(one, Binding)):
+        names = binding.key.split(",")
+        if names[0] == "ctrl+b" or names[0].startswith(("ctrl+up", "ctrl+down", "ctrl+left", "ctrl+right")):
+            assert len(names) > 1, binding
