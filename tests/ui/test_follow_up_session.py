@@ -246,7 +246,7 @@ async def test_a_whole_team_takes_two_keys_an_action_at_most(kari: Viewer, now: 
         for action in range(7):
             agree(kari, now, person, f"Noe {action}", action)
     pressed = 1
-    one_each = (["space"], ["s"], ["k"], ["n"], ["m", "w"], ["m", "m"], ["space"])
+    one_each = (["space"], ["s"], ["y"], ["enter"], ["m", "w"], ["m", "m"], ["space"])
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "F")
         for person_number in range(14):

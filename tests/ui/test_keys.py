@@ -12,7 +12,7 @@ from tui_app.ui import keys
 from tui_app.ui.widgets.record_list import RecordList
 
 LETTERS = {
-    "a": {"new_action", "new_form", "new_hold", "new_question", "new", "pause"},
+    "a": {"new_action", "new_form", "new_hold", "new_question", "new"},
     "A": {"new_section", "copy"},
     "b": {"follow_up_request"},
     "c": {"comment", "on_current('comment')"},
@@ -22,6 +22,7 @@ LETTERS = {
     "f": {"follow_up"},
     "F": {"follow_up_team"},
     "g": {"new_goal"},
+    "H": {"pause"},
     "h": {"on_current('reassign')"},
     "i": {"import_people", "import_form"},
     "j": {"cursor_down", "scroll_down"},

@@ -360,20 +360,20 @@ async def test_planned_conversations_become_a_calendar_file_that_a_later_one_rep
     planned(kari, now, per)
     file = tmp_path / "conversation-ola-hansen-2026-11-27.ics"
     async with running(setup_for(kari, now, tmp_path)) as pilot:
-        await press(pilot, "3", "i", "enter")
+        await press(pilot, "3", "E", "enter")
         assert "1 conversation saved" in screen_text(pilot)
         (event,) = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
         assert event["LOCATION"] == "Kantina"
         assert event.decoded("DTSTART") == datetime(2026, 11, 27, 9, tzinfo=now.tzinfo)
         draft = {"template_id": talks(kari, now)[0].template_id, "on": FRIDAY, "at": "10"}
         planning.edit(kari, now, talk_id, 1, validate_draft(ConversationPlanDraft, draft))
-        await press(pilot, "i", "enter")
+        await press(pilot, "E", "enter")
         assert "Replace the file?" in screen_text(pilot)
         await press(pilot, "right", "enter")
         (moved,) = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
         assert (moved["UID"], moved["SEQUENCE"]) == (event["UID"], 1)
         assert moved.decoded("DTSTART") - event.decoded("DTSTART") == timedelta(hours=1)
-        await press(pilot, "I")
+        await press(pilot, "ctrl+e")
         assert "Skipped, no time set: Per Berg" in screen_text(pilot)
         await press(pilot, "enter")
         assert (tmp_path / "conversations.ics").exists()
@@ -384,7 +384,7 @@ async def test_a_conversation_without_a_time_of_day_is_no_appointment(
 ) -> None:
     planned(kari, now, ola)
     async with running(setup_for(kari, now, tmp_path)) as pilot:
-        await press(pilot, "3", "i")
+        await press(pilot, "3", "E")
         assert "A calendar entry needs a time." in screen_text(pilot)
 
 
@@ -393,7 +393,7 @@ async def test_a_file_that_cannot_be_written_is_told_and_the_form_stays(
 ) -> None:
     planned(kari, now, ola, at="9")
     async with running(setup_for(kari, now, tmp_path, home_folder=tmp_path / "nowhere")) as pilot:
-        await press(pilot, "3", "i", "enter")
+        await press(pilot, "3", "E", "enter")
         text = screen_text(pilot)
         assert "cannot be written" in text
         assert "Save as calendar file" in text

@@ -26,7 +26,7 @@ async def test_the_teams_rhythm_an_exception_and_a_pause_are_set_and_undone(
         assert screen_text(pilot).count("next Mon 14 Dec") == 2
         await press(pilot, "enter", "ctrl+u", "2", "enter")
         assert screen_text(pilot).count("next Mon 30 Nov") == 2
-        await press(pilot, "a")
+        await press(pilot, "H")
         await write(pilot, "30.11")
         await press(pilot, "enter")
         await write(pilot, "2.12")

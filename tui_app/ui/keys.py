@@ -124,7 +124,7 @@ MY_DATA: list[BindingType] = [
 
 FOLLOW_UP_SCHEDULE: list[BindingType] = [
     _binding("e", "edit", N_("Edit")),
-    _binding("a", "pause", N_("Pause")),
+    _binding("H", "pause", N_("Pause")),
     _binding("x", "remove", N_("Remove it")),
     BACK,
 ]

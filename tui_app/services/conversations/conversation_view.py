@@ -185,13 +185,12 @@ ENDED_LISTED_FOR = timedelta(days=400)
 
 
 def own_conversations(viewer: Viewer, now: datetime) -> tuple[Conversation, ...]:
-    """The conversations that `viewer` takes part in, by day; ended ones for about a year."""
+    """The conversations that `viewer` takes part in, by day and time; ended ones for about a year."""
     with reading(viewer):
         begun = remark_drafts.conversations_with_statement(viewer.id)
-        return tuple(
-            replace(one, has_begun_statement=True) if one.id in begun else one
-            for one in conversations.of_party(viewer.id, now.date() - ENDED_LISTED_FOR)
-        )
+        own = conversations.of_party(viewer.id, now.date() - ENDED_LISTED_FOR)
+    marked = (replace(one, has_begun_statement=True) if one.id in begun else one for one in own)
+    return tuple(sorted(marked, key=lambda one: (one.on, one.starts is None, one.starts or now, one.id)))
 
 
 def returned_to_me(viewer: Viewer, now: datetime) -> dict[int, str]:

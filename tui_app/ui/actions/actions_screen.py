@@ -111,7 +111,9 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
 
     def _rows(self, matching: tuple[Action, ...]) -> Iterator[Row]:
         today = self.ctx.today
-        for group, grouped in group_by_urgency(matching, today).items():
+        for index, (group, grouped) in enumerate(group_by_urgency(matching, today).items()):
+            if index:
+                yield heading_row(plain(""))
             yield heading_row(from_styled(group_heading(group, len(grouped))))
             for action in grouped:
                 yield action_row(
@@ -120,6 +122,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
                     selected=action.id in self._selected_ids,
                     with_person=self._scope is not ChecklistScope.PERSON,
                     viewer_id=self.ctx.me.id,
+                    expected_id=self.ctx.me.id if self._scope is ChecklistScope.MINE else 0,
                     notice=self._notices.get(action.id),
                 )
 

@@ -122,11 +122,12 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         for conversation in self._matching(data.conversations):
             groups[group_of(viewer, conversation, now.date())].append(conversation)
         groups[ConversationGroup.EARLIER].reverse()
-        for group, conversations in groups.items():
-            if conversations:
-                style = f"bold {content.WARNING}" if group is ConversationGroup.OWN_TURN else "bold"
-                count = plain(f" {len(conversations)}", content.MUTED)
-                yield heading_row(plain(_(GROUP_LABELS[group]), style) + count)
+        for index, (group, conversations) in enumerate(item for item in groups.items() if item[1]):
+            if index:
+                yield heading_row(plain(""))
+            style = f"bold {content.WARNING}" if group is ConversationGroup.OWN_TURN else "bold"
+            count = plain(f" {len(conversations)}", content.MUTED)
+            yield heading_row(plain(_(GROUP_LABELS[group]), style) + count)
             for conversation in conversations:
                 yield conversation_list_row(conversation, now, viewer.id)
 

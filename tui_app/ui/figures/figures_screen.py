@@ -95,12 +95,13 @@ class FiguresScreen(DataScreen[FiguresView]):
         periods = [period_heading(column.period) for column in (*data.quarters, data.year)]
         cells = [plain(""), *(plain(period, content.MUTED) for period in periods), plain("")]
         headings = self.query_one("#figures-heads", Static)
-        headings.update(ColumnLine(cells, FIGURE_COLUMNS))
+        heads = ColumnLine(cells, FIGURE_COLUMNS)
         headings.display = not reason
         empty = self.query_one("#figures-empty", Static)
         empty.update(plain(reason))
         empty.display = bool(reason)
-        self.query_one(RecordList).fill(() if reason else _rows(data))
+        self.query_one(RecordList).fill(() if reason else _rows(data), heads)
+        headings.update(heads)
         self._show_selected()
         self.refresh_bindings()
 

@@ -69,9 +69,10 @@ class PeopleList(HasContext, Vertical):
         """Show people, and move the cursor to a person that was just added."""
         self.show_filter(people_filter, len(people))
         listed = self.query_one(RecordList)
-        listed.fill(self._rows(people))
+        heads = ColumnLine([plain(_(heading), content.MUTED) for heading in HEADINGS], PEOPLE_COLUMNS)
+        listed.fill(self._rows(people), heads)
         headings = self.query_one("#people-heads", Static)
-        headings.update(ColumnLine([plain(_(heading), content.MUTED) for heading in HEADINGS], PEOPLE_COLUMNS))
+        headings.update(heads)
         headings.display = bool(people)
         empty = self.query_one("#people-empty", Static)
         empty.display = not people

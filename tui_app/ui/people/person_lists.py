@@ -60,7 +60,9 @@ class PersonActions(HasContext, Vertical):
 
     def _rows(self, page: PersonPage) -> Iterator[Row]:
         today = self.ctx.today
-        for group, grouped in actions.group_by_urgency(page.actions, today).items():
+        for index, (group, grouped) in enumerate(actions.group_by_urgency(page.actions, today).items()):
+            if index:
+                yield heading_row(plain(""))
             yield heading_row(from_styled(actions.group_heading(group, len(grouped))))
             for action in grouped:
                 notice = page.notices.get(action.id)

@@ -15,7 +15,7 @@ from tui_app.ui import content
 from tui_app.ui.content import from_styled, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.team.rows import panel_action_line
-from tui_app.ui.widgets.columns import StackedLines, TextLine
+from tui_app.ui.widgets.columns import StackedLines, TextLine, align_lines
 
 if TYPE_CHECKING:
     from tui_app.domain.records.action import Action
@@ -42,7 +42,9 @@ class TeamPanel(HasContext, Static):
         if self.display and overview is not None and row is not None:
             borrowed = team.borrowed_text(row, self.ctx.me.id) if is_own_team else ""
             self.border_title = plain(" ".join(filter(None, (distinct_name(row.person), borrowed))))
-            self.update(StackedLines([*self._lines(overview, row, is_own_team)]), layout=False)
+            lines = [*self._lines(overview, row, is_own_team)]
+            align_lines(lines)
+            self.update(StackedLines(lines), layout=False)
 
     def _lines(self, overview: TeamOverview, row: TeamRow, is_own_team: bool) -> Iterator[Visual]:
         about = people.title_and_unit(row.person)

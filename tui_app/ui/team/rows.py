@@ -121,10 +121,11 @@ def _next_due(row: TeamRow, today: date) -> Content:
 
 def panel_action_line(action: Action, today: date) -> ColumnLine:
     """One action in the panel beside the team."""
+    doer = people.first_name_with_status(action.responsible_name, action.responsible_end, today)
     cells = (
         from_styled(actions.status_sign(action, today)),
         plain(action.text),
-        plain(people.first_name_with_status(action.responsible_name, action.responsible_end, today), content.MUTED),
+        plain(f"→ {doer}" if action.responsible_id != action.person_id else "", content.MUTED),
         from_styled(actions.action_date(action, today)),
     )
-    return ColumnLine(cells, PANEL_COLUMNS)
+    return ColumnLine(cells, PANEL_COLUMNS, wrapped=1)

@@ -58,12 +58,13 @@ class TeamTable(HasContext, Vertical):
         rows = self._visible_rows(overview)
         mine = self._leader is None
         viewer_id = self.ctx.me.id if mine else 0
-        self.query_one(RecordList).fill(team_row(row, today, mine=mine, viewer_id=viewer_id) for row in rows)
+        heads = headings(SORT_ORDERS[self._sort_index])
+        self.query_one(RecordList).fill((team_row(row, today, mine=mine, viewer_id=viewer_id) for row in rows), heads)
         self.border_title = self._title(overview)
         has_borrowed = any(team.borrowed_text(row, viewer_id) for row in overview.rows)
         sign = plain(BORROWED_SIGN if has_borrowed else "", content.WARNING)
         self.border_subtitle = sign + plain(team.stand_in_summary(overview, today) or _size_warning(overview))
-        self.query_one("#team-heads", Static).update(headings(SORT_ORDERS[self._sort_index]))
+        self.query_one("#team-heads", Static).update(heads)
         self.query_one("#team-heads").display = bool(overview.rows)
         empty = self.query_one("#team-empty", Static)
         empty.display = not rows

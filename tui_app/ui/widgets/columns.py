@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -75,17 +75,112 @@ def column_widths(columns: Sequence[ColumnSpec], width: int) -> list[int]:
     return widths
 
 
-class ColumnLine(Visual):
-    """One line of cells in columns."""
+def needed_widths(columns: Sequence[ColumnSpec], needed: Sequence[int], width: int) -> list[int]:
+    """Lay out the columns of a list by what is in them, so that nothing is cut while there is room beside it.
 
-    def __init__(self, cells: Sequence[Content], columns: Sequence[ColumnSpec]) -> None:
-        self._cells = cells
-        self._columns = columns
+    Args:
+        columns: the columns.
+        needed: the widest cell of each column; a column with nothing in it is left out.
+        width: of the line, in cells.
+
+    Returns:
+        The width of each column; 0 for a column that is not shown.
+    """
+    shown = [bool(most) and width >= column.min_line_width for column, most in zip(columns, needed, strict=True)]
+    least = [min(column.width, most) if show else 0 for column, most, show in zip(columns, needed, shown, strict=True)]
+    remaining = width - sum(least) - COLUMN_GAP * max(0, sum(shown) - 1)
+    if remaining < 0:
+        tight = [replace(one, width=cells, min_line_width=0) for one, cells in zip(columns, least, strict=True)]
+        return column_widths(tight, width)
+    widths = least
+    capped = [min(most, column.max_width or most) for column, most in zip(columns, needed, strict=True)]
+    for wanted in (capped, needed):
+        remaining = _grow(widths, wanted, columns, shown, remaining)
+    if any(shown):
+        widest = max(range(len(columns)), key=lambda index: (shown[index], columns[index].flex, needed[index]))
+        widths[widest] += remaining  # keeps what is aligned to the right at the edge
+    return widths
+
+
+def _grow(
+    widths: list[int], wanted: Sequence[int], columns: Sequence[ColumnSpec], shown: Sequence[bool], remaining: int
+) -> int:
+    """Widen the columns towards what they need, the fixed ones first, the others by their shares; what is left over."""
+    for is_fixed in (True, False):
+        while remaining > 0:
+            short = [
+                index
+                for index, column in enumerate(columns)
+                if shown[index] and widths[index] < wanted[index] and bool(column.flex) is not is_fixed
+            ]
+            if not short:
+                break
+            total = sum(columns[index].flex or 1 for index in short)
+            given = remaining
+            for index in short:
+                share = max(1, given * (columns[index].flex or 1) // total)
+                step = min(share, wanted[index] - widths[index], remaining)
+                widths[index] += step
+                remaining -= step
+    return remaining
+
+
+def _into_blanks(cells: Sequence[Content], columns: Sequence[ColumnSpec], widths: Sequence[int]) -> list[int]:
+    """Let a text that would be cut go on into the blank beside it: an empty cell, or the free part of the next one."""
+    fitting = list(widths)
+    for index, cell in enumerate(cells):
+        for beside in range(index + 1, len(cells)):
+            short = cell.cell_length - fitting[index]
+            if not fitting[index] or short <= 0:
+                break
+            if not fitting[beside]:
+                continue
+            taken = cells[beside].cell_length
+            if taken:
+                free = max(0, fitting[beside] - taken) if columns[beside].align_right else 0
+                fitting[index] += min(short, free)
+                fitting[beside] -= min(short, free)
+                break
+            if short < fitting[beside]:
+                fitting[index] += short
+                fitting[beside] -= short
+                break
+            fitting[index] += fitting[beside] + COLUMN_GAP
+            fitting[beside] = 0
+    return fitting
+
+
+class ColumnLine(Visual):
+    """One line of cells in columns.
+
+    Args:
+        wrapped: index of the column whose text goes on below where it has no room; None to cut every column.
+    """
+
+    def __init__(self, cells: Sequence[Content], columns: Sequence[ColumnSpec], *, wrapped: int | None = None) -> None:
+        self.cells = cells
+        self.columns = columns
+        self._wrapped = wrapped
+        self._needed: Sequence[int] | None = None
+
+    def align(self, needed: Sequence[int]) -> None:
+        """Lay the line out by the widest cell of each column of its list; see `align_lines`."""
+        self._needed = needed
+
+    def widths(self, width: int) -> list[int]:
+        """The width of each column in a line of `width` cells."""
+        if self._needed is None:
+            return column_widths(self.columns, width)
+        return needed_widths(self.columns, self._needed, width)
 
     def content(self, width: int) -> Content:
         """The line as content of exactly `width` cells."""
+        return self._line(self.cells, self.widths(width))
+
+    def _line(self, line_cells: Sequence[Content], widths: Sequence[int]) -> Content:
         parts: list[Content] = []
-        for cell, column, cells in zip(self._cells, self._columns, column_widths(self._columns, width), strict=True):
+        fitting = _into_blanks(line_cells, self.columns, widths)
+        for cell, column, cells in zip(line_cells, self.columns, fitting, strict=True):
             if not cells:
                 continue
             fitted = cell.truncate(cells, ellipsis=True)
@@ -94,16 +189,45 @@ class ColumnLine(Visual):
         return Content(" " * COLUMN_GAP).join(parts)
 
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        """Return the strip of this line."""
-        return self.content(width).truncate(width).render_strips(width, 1, style, options)
+        """Return the strip of this line, and those of the lines below it."""
+        return [
+            strip
+            for line in self._lines(width)
+            for strip in line.truncate(width).render_strips(width, 1, style, options)
+        ]
+
+    def _lines(self, width: int) -> list[Content]:
+        if self._wrapped is None:
+            return [self.content(width)]
+        widths = self.widths(width)
+        first, *others = self.cells[self._wrapped].wrap(max(1, widths[self._wrapped]))
+        blank = [Content("")] * len(self.cells)
+        lines = [self._line(_with(self.cells, self._wrapped, first), widths)]
+        return [*lines, *(self._line(_with(blank, self._wrapped, other), widths) for other in others)]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Return the width of the container."""
         return container_width
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return 1."""
-        return 1
+        """Return 1, or the number of lines that a wrapped text takes."""
+        return len(self._lines(width)) if self._wrapped is not None else 1
+
+
+def _with(cells: Sequence[Content], index: int, cell: Content) -> list[Content]:
+    return [cell if at == index else one for at, one in enumerate(cells)]
+
+
+def align_lines(visuals: Iterable[object]) -> None:
+    """Lay out the lines of a list together: those with the same columns get the same widths, by what is in them."""
+    groups: dict[int, list[ColumnLine]] = {}
+    for visual in visuals:
+        if isinstance(visual, ColumnLine) and len(visual.columns) > 1:
+            groups.setdefault(id(visual.columns), []).append(visual)
+    for lines in groups.values():
+        needed = [max(cell.cell_length for cell in cells) for cells in zip(*(one.cells for one in lines), strict=True)]
+        for line in lines:
+            line.align(needed)
 
 
 class StackedLines(Visual):

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui_app.text.dates import header_date
-from tui_app.text.i18n import N_, _
+from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.key_names import binding_name, key_name
@@ -34,6 +34,26 @@ MODE_TABS = {
 }
 
 
+MADE_FOR = (80, 24)
+"""Columns and lines from which everything is shown."""
+USABLE_FROM = (60, 18)
+"""Columns and lines below which too much is missing to work."""
+
+
+def size_warning(width: int, height: int) -> str:
+    """What a terminal lacks; empty if it is large enough."""
+    columns, lines = max(0, MADE_FOR[0] - width), max(0, MADE_FOR[1] - height)
+    if width < USABLE_FROM[0] or height < USABLE_FROM[1]:
+        return format_message(_("Too small: $width × $height is needed"), width=MADE_FOR[0], height=MADE_FOR[1])
+    if columns and lines:
+        return format_message(
+            _("$columns columns and $lines lines too small to show everything"), columns=columns, lines=lines
+        )
+    if columns:
+        return format_message(_("$columns columns too narrow to show everything"), columns=columns)
+    return format_message(_("$lines lines too low to show everything"), lines=lines) if lines else ""
+
+
 class TopBar(HasContext, Widget):
     """Samtale, the modes, who is signed in, and today; a sign while something slow is under way."""
 
@@ -52,6 +72,8 @@ class TopBar(HasContext, Widget):
 
     def render(self) -> Content:
         """One line that fills the width: where one is, who is signed in, the day; what has no room gives way."""
+        if missing := size_warning(self.app.size.width, self.app.size.height):
+            return plain(f" {missing}", "bold $text-warning").truncate(self.size.width, ellipsis=True)
         waiting = plain(_("working…") + " ", "$text-warning") if self.busy else plain("")
         width = self.size.width - waiting.cell_length
         left, who, day = self._fitting(width)

@@ -74,9 +74,9 @@ class NextStepLine(HasContext, Widget):
             text, key, does = overdue_text(self._overdue), self._follow_up_key, _("Follow up")
         shown_key = plain(key, "bold $text-accent") + plain(f" {does} ")
         left = plain(" ▸ ", content.ACCENT) + plain(text, "bold")
-        room = self.size.width - shown_key.cell_length - 2
+        room = self.size.width - shown_key.cell_length - 1
         left = left.truncate(max(0, room), ellipsis=True)
-        return left + plain(" " * max(2, self.size.width - left.cell_length - shown_key.cell_length)) + shown_key
+        return left + plain(" " * max(1, self.size.width - left.cell_length - shown_key.cell_length)) + shown_key
 
     async def on_click(self) -> None:
         """Take the step."""

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from tui_app.text.i18n import N_
 from tui_app.ui.content import ACCENT, plain
-from tui_app.ui.widgets.columns import TextLine
+from tui_app.ui.widgets.columns import TextLine, align_lines
 
 Record = TypeVar("Record")
 
@@ -108,11 +108,17 @@ class RecordList(OptionList):
     def _value_at(self, index: int | None) -> object:
         return self._rows[index].value if index is not None and index < len(self._rows) else None
 
-    def fill(self, rows: Iterable[Row]) -> None:
-        """Replace the rows. The cursor stays on its record; if that is gone, it goes to the nearest row."""
+    def fill(self, rows: Iterable[Row], heads: Visual | None = None) -> None:
+        """Replace the rows. The cursor stays on its record; if that is gone, it goes to the nearest row.
+
+        Args:
+            rows: the rows.
+            heads: the headings above the list, which get the same columns.
+        """
         old_index, top = self.highlighted or 0, self.scroll_offset.y
         identity = self._identities[old_index] if old_index < len(self._identities) else None
         self._rows = list(rows)
+        align_lines([heads, *(row.visual for row in self._rows)])
         self._identities = [_identity(row.value) if row.identity is None else row.identity for row in self._rows]
         self.set_options([Option(row.visual, disabled=row.value is None) for row in self._rows])
         index = self._index_of(identity)

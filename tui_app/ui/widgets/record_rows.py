@@ -49,6 +49,7 @@ def action_row(
     selected: bool = False,
     with_person: bool = False,
     viewer_id: int = 0,
+    expected_id: int = 0,
     notice: ActionNotice | None = None,
 ) -> Row:
     """One action: if it is selected, its status, text, goal or employee, who is responsible, and the date.
@@ -56,6 +57,7 @@ def action_row(
     Args:
         selected: True for a dot in front.
         with_person: True to show the employee instead of the goal.
+        expected_id: whose actions these are, so that only another is named as responsible; 0 for the employee.
         viewer_id: the person who looks. An action that waits for their acknowledgement is pointed out.
         notice: a reminder or a comment that nobody has reacted to.
     """
@@ -77,14 +79,25 @@ def action_row(
         plain("●" if selected else " ", content.ACCENT),
         from_styled(actions.status_sign(action, today)),
         text,
-        plain(
-            people.name_with_status(action.person_name, action.person_end, today) if with_person else action.goal_text,
-            content.MUTED,
-        ),
-        plain(people.name_with_status(action.responsible_name, action.responsible_end, today), style),
+        plain(_employee(action, today, expected_id) if with_person else action.goal_text, content.MUTED),
+        plain(_doer(action, today, expected_id or action.person_id), style),
         from_styled(actions.action_date(action, today)),
     )
     return Row(action, ColumnLine(cells, NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS))
+
+
+def _employee(action: Action, today: date, expected_id: int) -> str:
+    """Whom the action is about; empty for the person whose actions are listed."""
+    if action.person_id == expected_id:
+        return ""
+    return people.name_with_status(action.person_name, action.person_end, today)
+
+
+def _doer(action: Action, today: date, expected_id: int) -> str:
+    """Who is responsible, where it is not the one whom everybody expects."""
+    if action.responsible_id == expected_id:
+        return ""
+    return "→ " + people.name_with_status(action.responsible_name, action.responsible_end, today)
 
 
 def goal_row(goal: Goal, today: date) -> Row:

@@ -1,0 +1,78 @@
+"""Every list of the demonstration team at the usual widths: nothing is cut while blank space stands beside it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ui.screens import press, running, screen_text, setup_for, shows
+from tui_app.domain.records.person import Person, Viewer
+from tui_app.files.demo.team import read_demo_team
+from tui_app.files.resources import resource_path
+from tui_app.services.demo import fill
+from tui_app.text.i18n import using_language
+from tui_app.ui.widgets.frame import size_warning
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+CUT_BESIDE_A_BLANK = re.compile(r"…  +\S")
+LISTS = (("1",), ("enter",), ("2",), ("w",), ("3",), ("4",), ("5",), ("6",), ("enter",))
+"""Keys, one after the other; each leads to the next list."""
+
+
+@pytest.fixture
+def leader(database: Any) -> Viewer:
+    """The leader of the demonstration team."""
+    team = read_demo_team(resource_path("demo_team.toml"), NOW.date(), "nb")
+    return fill.fill_database(team, NOW)
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+@pytest.mark.parametrize("width", [80, 100, 120, 160, 200])
+async def test_nothing_is_cut_while_there_is_room_beside_it(
+    leader: Viewer, tmp_path: Path, width: int, language: str
+) -> None:
+    with using_language(language):
+        async with running(setup_for(leader, NOW, tmp_path, home="team"), size=(width, 45)) as pilot:
+            for keys in LISTS:
+                await press(pilot, *keys)
+                lines = screen_text(pilot).splitlines()[1:-1]
+                cut = [line for line in lines for part in re.split("[│┃]", line) if CUT_BESIDE_A_BLANK.search(part)]
+                assert not cut, keys
+
+
+@pytest.mark.parametrize("width", [160, 200])
+async def test_a_wide_screen_shows_the_whole_of_what_is_under_the_cursor(
+    leader: Viewer, tmp_path: Path, width: int
+) -> None:
+    async with running(setup_for(leader, NOW, tmp_path, home="team"), size=(width, 45)) as pilot:
+        await shows(pilot, "Overdue 3")
+        panel = pilot.app.screen.query_one("#team-panel")
+        assert panel.size.width + 4 >= 60
+        assert "…" not in "".join(line[panel.region.x :] for line in screen_text(pilot).splitlines()[3:40])
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        ((80, 24), ""),
+        ((200, 60), ""),
+        ((72, 24), "8 columns too narrow to show everything"),
+        ((80, 20), "4 lines too low to show everything"),
+        ((60, 18), "20 columns and 6 lines too small to show everything"),
+        ((59, 24), "Too small: 80 × 24 is needed"),
+        ((80, 17), "Too small: 80 × 24 is needed"),
+    ],
+)
+def test_a_small_terminal_is_told_what_it_lacks(size: tuple[int, int], said: str) -> None:
+    assert size_warning(*size) == said
+
+
+async def test_the_word_about_the_size_stands_on_top(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    async with running(setup_for(kari, now, tmp_path), size=(72, 24)) as pilot:
+        assert "8 columns too narrow" in screen_text(pilot).splitlines()[0]
+        await pilot.resize_terminal(100, 30)
+        await shows(pilot, "1 Team")
