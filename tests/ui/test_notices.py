@@ -37,6 +37,8 @@ async def test_what_is_done_is_answered_and_read_at_the_next_start(
         activity.since_last_visit(viewer, now)
     actions.change(viewer_of(ola), now, [ActionVersion(course, 1)], SetStatus(ActionStatus.DONE))
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await shows(pilot, "1 thing is new since you were last here")
+        await press(pilot, "f8")
         await shows(pilot, "What's new")
         assert "marked it done: Kurs i [b]sårstell[/b]" in screen_text(pilot)
         assert not links_on(pilot)
@@ -49,6 +51,10 @@ async def test_what_is_done_is_answered_and_read_at_the_next_start(
         await press(pilot, "ctrl+s")
         assert "Seen?" not in screen_text(pilot)
     async with running(setup_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
+        await shows(pilot, "F8 Read")
+        await press(pilot, "2", "4")  # no key is taken away
+        assert "F8 Read" in screen_text(pilot)
+        await press(pilot, "f8")
         await shows(pilot, "What's new")
         assert "said thanks for it" in screen_text(pilot)
         await press(pilot, "enter")
@@ -121,10 +127,12 @@ async def test_who_leaves_it_open_is_told_when_they_come_back(
         await press(pilot, "down")
         clock[0] += 1
         await pilot.pause(0.4)
-        assert "What's new" not in screen_text(pilot)
+        assert "F8 Read" not in screen_text(pilot)
         clock[0] += 16 * 3600
         await press(pilot, "down")
         clock[0] += 1
+        await shows(pilot, "F8 Read")
+        await press(pilot, "f8")
         await shows(pilot, "What's new")
         assert "«Jeg er ferdig i dag»" in screen_text(pilot)
 

@@ -61,6 +61,7 @@ class AppContext:
         draft_lock: held while one form draft is read, stored or deleted.
         replaced_versions: actions and their versions that a change from here replaced: a fast key may still name one.
         shown_unsaved: keys of what could not be saved and was shown to the signed-in person.
+        unread: how much others did since the signed-in person was last here, until they read it.
         is_showing_unsaved: whether something of it is in front.
     """
 
@@ -90,6 +91,7 @@ class AppContext:
         self.draft_lock = asyncio.Lock()
         self.replaced_versions: set[tuple[int, int]] = set()
         self.shown_unsaved: set[str] = set()
+        self.unread = 0
         self.is_showing_unsaved = False
         self._waiting = 0
         self._is_busy = False
@@ -111,6 +113,7 @@ class AppContext:
         self.computer.has_password = False
         self.setup.prefetched.clear()
         self.shown_unsaved.clear()
+        self.unread = 0
         self.note_final("")
 
     @property

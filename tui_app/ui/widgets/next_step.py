@@ -1,4 +1,4 @@
-"""The line on top of a first screen that says what waits now, and the key for it."""
+"""The lines on top of a first screen: what waits now, and what others did since the last visit, each with its key."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from contextlib import suppress
 
 from textual import work
 from textual.content import Content
+from textual.events import Click
 from textual.widget import Widget
 
 from tui_app.domain.conversations.next_step import NextStep
 from tui_app.domain.errors import DomainError
 from tui_app.services.conversations import next_step
 from tui_app.text.conversations.next_step import next_step_label, next_step_text, overdue_text
-from tui_app.text.i18n import _
+from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
+from tui_app.ui.app_messages import ShowNews
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.key_names import binding_name
+from tui_app.ui.key_names import binding_name, key_name
 from tui_app.ui.messages import ReadConversation
 
 
 class NextStepLine(HasContext, Widget):
-    """What waits for the viewer; hidden while nothing does.
+    """What waits for the viewer, and below it what is new; hidden while there is neither.
 
     Args:
         person_id: consider only the conversations with this employee; 0 for all of the viewer's.
@@ -36,6 +38,7 @@ class NextStepLine(HasContext, Widget):
         self._follow_up_key = follow_up_key
         self._overdue = 0
         self._step: NextStep | None = None
+        self._had_step = False
 
     def on_mount(self) -> None:
         """Take no room before there is something to say."""
@@ -58,29 +61,51 @@ class NextStepLine(HasContext, Widget):
             self._step = await self.ctx.call(next_step.of_viewer, self._person_id)
             self._show()
 
+    def show_news(self) -> None:
+        """Show how much is new."""
+        self._show()
+
     def _show(self) -> None:
-        was_shown = self.display
-        self.display = self.has_step
+        had_step, self._had_step = self._had_step, self.has_step
+        lines = int(self.has_step) + bool(self.ctx.unread)
+        self.display = bool(lines)
+        if lines:
+            self.styles.height = lines
         self.refresh()
-        if was_shown != self.display:
+        if had_step != self.has_step:
             self.screen.refresh_bindings()
 
     def render(self) -> Content:
-        """What waits to the left, the key to the right."""
+        """What waits and what is new to the left, the keys to the right."""
+        lines = [self._step_line()] if self.has_step else []
+        if count := self.ctx.unread:
+            text = ngettext(
+                "$count thing is new since you were last here", "$count things are new since you were last here", count
+            )
+            lines.append(self._line(format_message(text, count=count), key_name("f8"), _("Read"), ""))
+        return Content("\n").join(lines)
+
+    def _step_line(self) -> Content:
         if self._step is not None:
             text, key = next_step_text(self._step, self.ctx.now), binding_name(keys.NEXT_STEP)
             does = next_step_label(self._step)
         else:
             text, key, does = overdue_text(self._overdue), self._follow_up_key, _("Follow up")
+        return self._line(text, key, does, "bold")
+
+    def _line(self, text: str, key: str, does: str, style: str) -> Content:
         shown_key = plain(key, "bold $text-accent") + plain(f" {does} ")
-        left = plain(" ▸ ", content.ACCENT) + plain(text, "bold")
+        left = plain(" ▸ ", content.ACCENT) + plain(text, style)
         room = self.size.width - shown_key.cell_length - 1
         left = left.truncate(max(0, room), ellipsis=True)
         return left + plain(" " * max(1, self.size.width - left.cell_length - shown_key.cell_length)) + shown_key
 
-    async def on_click(self) -> None:
-        """Take the step."""
-        await self.take()
+    async def on_click(self, event: Click) -> None:
+        """Take the step, or read what is new."""
+        if self.has_step and event.y == 0:
+            await self.take()
+        else:
+            self.post_message(ShowNews())
 
     async def take(self) -> None:
         """Open what waits."""
