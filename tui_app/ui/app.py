@@ -210,19 +210,17 @@ class SamtaleApp(textual_compat.PatchedApp):
         """Switch off application keys while a dialog, the welcome screen or the sign-in screen is open."""
         if action in NEEDS_PERSON and (self.ctx.viewer is None or self.screen.is_modal):
             return False
-        if action == "lock" and not self.session_lock.may_lock():
-            return False
         if action == "go" and not self.ctx.computer.has_mode(str(parameters[0])):
             return False
-        if action in ("help", "settings") and self.screen.is_modal:
-            return False
-        if action == "hand_over" and self.session_lock.offered_hand_over() is None:
+        if (action in ("help", "settings") and self.screen.is_modal) or (
+            action == "hand_over" and self.session_lock.offered_hand_over() is None
+        ):
             return False
         if action == "new_action" and not self._offers_new_action():
             return False
         if self.ctx.setup.is_kiosk and (action == "command_palette" or (action == "quit" and self.ctx.viewer is None)):
             return False
-        return super().check_action(action, parameters)
+        return self.session_lock.may_lock() if action == "lock" else super().check_action(action, parameters)
 
     def _offers_new_action(self) -> bool:
         """True on the screens where people work, unless the screen uses the key itself."""
