@@ -26,7 +26,7 @@ from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
-from tui_app.ui.widgets.record_rows import action_row
+from tui_app.ui.widgets.record_rows import action_headings, action_row
 
 ACTION_SCOPES = {
     ChecklistScope.MINE: N_("Mine"),
@@ -54,6 +54,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         with Vertical(id="actions", classes="box"):
             yield Static(id="actions-scopes")
             yield FilterLine()
+            yield Static(id="actions-heads")
             yield Static(id="actions-empty")
             yield RecordList(id="actions-rows")
 
@@ -85,7 +86,12 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         """Fill the list; actions stay selected while they are in it."""
         self._selected_ids &= {action.id for action in data}
         rows = list(self._rows(self._matching(data)))
-        self.query_one(RecordList).fill(rows)
+        headings = action_headings(
+            with_person=self._scope is not ChecklistScope.PERSON, with_doer=self._scope is not ChecklistScope.MINE
+        )
+        self.query_one(RecordList).fill(rows, headings)
+        self.query_one("#actions-heads", Static).update(headings)
+        self.query_one("#actions-heads").display = bool(rows)
         empty = self.query_one("#actions-empty", Static)
         empty.display = not rows
         if not rows:

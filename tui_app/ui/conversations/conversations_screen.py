@@ -27,7 +27,7 @@ from tui_app.ui.content import concat, plain
 from tui_app.ui.conversations.calendar_export import export_calendar
 from tui_app.ui.conversations.planning_flows import PlanningFlows
 from tui_app.ui.conversations.round_flows import open_round
-from tui_app.ui.conversations.rows import conversation_list_row
+from tui_app.ui.conversations.rows import conversation_headings, conversation_list_row
 from tui_app.ui.messages import ReadConversation
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
@@ -85,6 +85,7 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         yield NextStepLine()
         with Vertical(id="talks", classes="box"):
             yield FilterLine()
+            yield Static(id="talks-heads")
             yield Static(id="talks-empty")
             yield RecordList(id="talks-rows")
 
@@ -107,7 +108,10 @@ class ConversationsScreen(DataScreen[ConversationsData]):
     def show(self, data: ConversationsData) -> None:
         """Show the groups with their headings."""
         rows = list(self._rows(data))
-        self.query_one(RecordList).fill(rows)
+        headings = conversation_headings()
+        self.query_one(RecordList).fill(rows, headings)
+        self.query_one("#talks-heads", Static).update(headings)
+        self.query_one("#talks-heads").display = bool(rows)
         empty = self.query_one("#talks-empty", Static)
         empty.display = not rows
         if not rows:

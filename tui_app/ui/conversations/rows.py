@@ -43,6 +43,12 @@ ROUND_COLUMNS = (
 )
 
 
+def conversation_headings() -> ColumnLine:
+    """The headings of the list of all conversations."""
+    labels_shown = ("", _("When"), _("Who"), _("Conversation"), _("Place"), _("Status"))
+    return ColumnLine([plain(label, content.MUTED) for label in labels_shown], CONVERSATION_COLUMNS)
+
+
 def conversation_list_row(conversation: Conversation, now: datetime, viewer_id: int) -> Row:
     """A conversation in the list of all: when, with whom, its title, where, and whose turn it is."""
     role = Role.EMPLOYEE if viewer_id == conversation.person_id else Role.LEADER

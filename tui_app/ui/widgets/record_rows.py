@@ -42,6 +42,13 @@ GOAL_COLUMNS = (
 TOPIC_COLUMNS = (ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(8), ColumnSpec(10, align_right=True))
 
 
+def action_headings(*, with_person: bool, with_doer: bool) -> ColumnLine:
+    """The headings of a list of actions."""
+    labels = ("", "", _("Action"), _("Person") if with_person else _("Goal"), _("Who") if with_doer else "", _("Due"))
+    columns = NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS
+    return ColumnLine([plain(label, content.MUTED) for label in labels], columns)
+
+
 def action_row(
     action: Action,
     today: date,
