@@ -805,7 +805,6 @@ def may(at: World, name: str, role: str) -> bool:
 
 
 NOT_ABOUT_ACCESS = {
-    "form_not_retired": True,
     "nothing_to_undo": False,  # nobody can undo somebody else's batch
     "nobody_leads": False,
     "not_overdue": False,  # nobody reminds themselves
