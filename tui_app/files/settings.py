@@ -34,7 +34,7 @@ class Settings:
     """
 
     language: str | None = None
-    theme: str = "textual-dark"
+    theme: str = "samtale-dark"
     database: str | None = None
     me: dict[str, int] = field(default_factory=dict)
     several: bool = False

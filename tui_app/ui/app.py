@@ -26,7 +26,7 @@ from tui_app.ui.shell.resting_keys import say_why_not
 from tui_app.ui.shell.rights import follow_rights, tell_returned
 from tui_app.ui.shell.shutdown import Shutdown
 from tui_app.ui.shell.terminal import ControlFilter
-from tui_app.ui.theme import CONTRAST_THEME, STYLES
+from tui_app.ui.theme import STYLES
 from tui_app.ui.widgets.data_screen import DataScreen
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.key_without_effect = partial(say_why_not, self)
         self.animation_level = "none"  # a key takes effect at once
         self._control_filter = ControlFilter()
-        self.register_theme(CONTRAST_THEME)
-        self.theme = setup.settings.theme if setup.settings.theme in self.available_themes else "textual-dark"
+        self.begin_with_theme(setup.settings.theme)
 
     @property
     def crash_message(self) -> str:

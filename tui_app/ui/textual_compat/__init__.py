@@ -26,6 +26,7 @@ from textual.widgets import TextArea
 from tui_app.ui.textual_compat.driver import SteadyDriver
 from tui_app.ui.textual_compat.input_order import InputOrder
 from tui_app.ui.textual_compat.memory import forget_widget, remember_colors_only
+from tui_app.ui.theme import DEFAULT_THEME, PALETTES, make_theme
 
 LOOP_TURNS = 16
 """Turns of the event loop until a scrolled container has told its screen."""
@@ -71,6 +72,14 @@ class PatchedApp(App[str]):
         self.key_without_effect: Callable[[str], None] = lambda key: None
         self.terminal_lost: Callable[[], None] = partial(self.exit, None, 1)
         self._input_order = InputOrder(self, lambda: self.holds_keys())  # noqa: PLW0108 - another may take its place
+
+    def begin_with_theme(self, name: str) -> None:
+        """Take our themes and use one of them; with another the styles would be parsed twice. Before the start."""
+        for theme in PALETTES:
+            self.register_theme(make_theme(theme, is_coloured=not self.no_color))
+        self.set_reactive(App.theme, name if name in self.available_themes else DEFAULT_THEME)
+        self._styled_with = self.get_css_variables()
+        self.stylesheet.set_variables(self._styled_with)
 
     async def on_event(self, event: Event) -> None:
         """Handle an event, a key only once the keys before it have had their effect."""
