@@ -10,38 +10,9 @@ import io
 import locale
 import os
 import sys
-from unicodedata import normalize
 
-_PLAIN_SIGNS = str.maketrans(
-    {
-        "…": "...",
-        "✓": "+",
-        "✗": "x",
-        "→": "->",
-        "−": "-",
-        "–": "-",
-        "—": "-",
-        "×": "x",
-        "·": ".",
-        "•": "*",
-        "’": "'",
-        "«": '"',
-        "»": '"',
-        "█": "#",
-        "▌": "#",
-        "▒": ":",
-        "░": ".",
-        "ø": "o",
-        "Ø": "O",
-        "æ": "ae",
-        "Æ": "AE",
-        "ł": "l",
-        "Ł": "L",
-        "đ": "d",
-        "Đ": "D",
-        "ß": "ss",
-    }
-)
+from tui_app.signs import as_ascii
+
 _ERRORS = "samtale-plain"
 
 
@@ -95,11 +66,6 @@ def lost_output() -> OSError | None:
     return _output.lost if _output else None
 
 
-def is_unicode(encoding: str | None) -> bool:
-    """True if an encoding has every letter."""
-    return (encoding or "").lower().replace("-", "").replace("_", "") in ("utf8", "utf16", "utf32")
-
-
 def _plain(error: UnicodeError) -> tuple[bytes, int]:
     """Letters and signs that the encoding lacks, as the nearest ones that it has; file names as the bytes they are."""
     assert isinstance(error, UnicodeEncodeError)
@@ -109,4 +75,4 @@ def _plain(error: UnicodeError) -> tuple[bytes, int]:
 def _plain_letter(letter: str) -> bytes:
     if "\udc80" <= letter <= "\udcff":
         return bytes([ord(letter) - 0xDC00])
-    return normalize("NFKD", letter.translate(_PLAIN_SIGNS)).encode("ascii", "ignore") or b"?"
+    return as_ascii(letter).encode("ascii") or b"?"

@@ -11,8 +11,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "text": {"text", "services", "domain"},
     "files": {"files", "text", "domain"},
     "mail": {"mail", "text", "domain"},
-    "ui": {"ui", "text", "services", "domain"},
-    "streams": {"streams"},
+    "ui": {"ui", "text", "services", "domain", "signs"},
+    "signs": set(),
+    "streams": {"streams", "signs"},
     "environment": {"environment", "files", "domain"},
     "connection": {"connection", "environment", "services", "storage", "files", "domain"},
     "wiring": {
@@ -30,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         "cli",
         "streams",
+        "signs",
         "quiet_terminal",
         "wiring",
         "connection",

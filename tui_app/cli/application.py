@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from tui_app import connection, environment, quiet_terminal, wiring
 from tui_app.cli.common import ExitCode, clear_greeting, find_database, print_error
 from tui_app.domain.errors import DomainError
-from tui_app.domain.maintenance.terminals import PLAIN_TERMINALS
+from tui_app.domain.maintenance.terminals import ASCII_TERMINALS, PLAIN_TERMINALS
 from tui_app.files.settings import Settings
-from tui_app.streams import is_unicode
+from tui_app.signs import Signs
 from tui_app.text.i18n import current_language
 
 if TYPE_CHECKING:
@@ -62,18 +62,18 @@ def _run_application(setup: AppSetup, *, restarts: Callable[[], bool] = lambda: 
         restarts: tells after a crash if the next step is a new start all the same.
 
     Raises:
-        DomainError: `no_terminal`: nobody could see it, and nothing would end it; `terminal_dumb` or
-            `terminal_letters`: it cannot be drawn there.
+        DomainError: `no_terminal`: nobody could see it, and nothing would end it; `terminal_dumb`: it cannot be drawn.
     """
     if environment.terminal_type() in PLAIN_TERMINALS:
         raise DomainError("terminal_dumb", kind=environment.terminal_type())
-    if not is_unicode(sys.stdout.encoding):
-        raise DomainError("terminal_letters", encoding=sys.stdout.encoding)
     # Textual draws on standard error: in a file or a journal the screen would leave what people wrote
     if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise DomainError("no_terminal")
     from tui_app.ui.app import SamtaleApp
 
+    setup.signs = Signs(
+        sys.stdout.encoding, environment.is_linux_console(), environment.terminal_type().startswith(ASCII_TERMINALS)
+    )
     app = SamtaleApp(setup)
     clear_greeting()
     quiet_terminal.listen_again()

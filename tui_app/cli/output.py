@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from tui_app import environment
-from tui_app.streams import is_unicode
+from tui_app.signs import is_unicode
 from tui_app.text.i18n import _, format_message
 
 PROGRESS_AFTER = 2

@@ -56,7 +56,8 @@ ERROR_MESSAGES = {
     "account_closed": N_("This account is closed, or the person has left."),
     "terminal_dumb": N_("Samtale cannot run on this terminal (TERM=$kind).\nRun: export TERM=xterm-256color"),
     "terminal_letters": N_(
-        "The terminal uses $encoding, in which Samtale cannot be drawn; it needs UTF-8.\nRun: export LC_ALL=C.UTF-8"
+        "The terminal uses $encoding, which lacks some letters and signs; plain ones replace them.\n"
+        "For all of them, run: export LC_ALL=C.UTF-8"
     ),
     "no_terminal": N_("Samtale needs a terminal. Over SSH, use: ssh -t"),
     "no_files_here": N_("Files cannot be read or written on this terminal."),

@@ -25,7 +25,7 @@ from tui_app.ui.shell.lock import Lock
 from tui_app.ui.shell.resting_keys import say_why_not
 from tui_app.ui.shell.rights import follow_rights, tell_returned
 from tui_app.ui.shell.shutdown import Shutdown
-from tui_app.ui.shell.terminal import ControlFilter
+from tui_app.ui.shell.terminal import ControlFilter, SignFilter
 from tui_app.ui.theme import STYLES
 from tui_app.ui.widgets.data_screen import DataScreen
 
@@ -65,7 +65,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.session_lock = Lock(self, self.ctx, self.ending, self._continue_session, self._show_news)
         self.key_without_effect = partial(say_why_not, self)
         self.animation_level = "none"  # a key takes effect at once
-        self._control_filter = ControlFilter()
+        self._own_filters = [one for one in (ControlFilter(), SignFilter(setup.signs)) if one.enabled]
         self.begin_with_theme(setup.settings.theme)
 
     @property
@@ -78,8 +78,8 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.ending.note_crash()
 
     def get_line_filters(self) -> list[LineFilter]:
-        """Textual's filters, and the one that removes control characters."""
-        return [*super().get_line_filters(), self._control_filter]
+        """Textual's filters, and ours for control characters and for signs that the terminal lacks."""
+        return [*super().get_line_filters(), *self._own_filters]
 
     def on_mount(self) -> None:
         """Start the timers, and show the first screen if it is not there yet."""

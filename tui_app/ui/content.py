@@ -6,7 +6,7 @@ from textual.content import Content
 
 from tui_app.text.styled import StyledText, Tone
 
-ERROR = "$text-error"
+ERROR = "bold $text-error"
 WARNING = "$text-warning"
 SUCCESS = "$text-success"
 ACCENT = "$text-accent"

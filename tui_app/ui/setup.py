@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from tui_app.domain.records.person import Viewer
+from tui_app.signs import Signs
 from tui_app.ui.executor import Executor
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class AppSetup:
         uptime: seconds since the computer was started, including sleep.
         is_kiosk: a shared terminal: no quitting, no files, a new process for each person.
         end_process: ends the process at once, with an exit code.
+        signs: what the terminal can draw.
         prefetched: results read early for the first screen, by use case and arguments.
     """
 
@@ -89,4 +91,5 @@ class AppSetup:
     uptime: Callable[[], float] = time.monotonic
     is_kiosk: bool = False
     end_process: Callable[[int], None] = os._exit
+    signs: Signs = field(default_factory=Signs)
     prefetched: dict[tuple[object, ...], Future[Any]] = field(default_factory=dict)

@@ -170,10 +170,19 @@ PALETTES = {
 def without_colours(palette: Palette) -> Palette:
     """The palette for NO_COLOR: what is more urgent stands out more."""
     if palette.dark:
-        greys = {"error": "#ffffff", "warning": "#e4e4e4", "foreground": "#cccccc", "focus": "#ffffff"}
+        error, warning, foreground, muted = "#ffffff", "#e6e6e6", "#d0d0d0", "#b8b8b8"
     else:
-        greys = {"error": "#000000", "warning": "#202020", "foreground": "#383838", "focus": "#000000"}
-    return replace(palette, **greys, accent=greys["foreground"], success=palette.muted)
+        error, warning, foreground, muted = "#000000", "#202020", "#363636", "#525252"
+    return replace(
+        palette,
+        error=error,
+        focus=error,
+        warning=warning,
+        foreground=foreground,
+        accent=foreground,
+        muted=muted,
+        success=muted,
+    )
 
 
 def make_theme(name: str, *, is_coloured: bool = True) -> Theme:

@@ -1,4 +1,4 @@
-"""Makes what the terminal shows safe: control characters in users' texts do not reach it."""
+"""Makes what the terminal shows safe and drawable: no control characters of users' texts, no signs that it lacks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
+
+from tui_app.signs import Signs
 
 _CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _REPLACEMENT = "·"
@@ -26,3 +28,17 @@ class ControlFilter(LineFilter):
             segment if segment.control else Segment(_CONTROL_CHARACTERS.sub(_REPLACEMENT, segment.text), segment.style)
             for segment in segments
         ]
+
+
+class SignFilter(LineFilter):
+    """Draws signs that the terminal lacks as those that it has, in every widget."""
+
+    def __init__(self, signs: Signs) -> None:
+        super().__init__(enabled=not signs.are_all)
+        self._signs = signs
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments, as wide as before."""
+        if all(segment.text.isascii() for segment in segments):
+            return segments
+        return [Segment(self._signs.drawn(text), style, control) for text, style, control in segments]

@@ -28,6 +28,8 @@ from tui_app.ui.textual_compat.input_order import InputOrder
 from tui_app.ui.textual_compat.memory import forget_widget, remember_colors_only
 from tui_app.ui.theme import DEFAULT_THEME, PALETTES, make_theme
 
+MANY_COLOURS = ("256", "truecolor")
+"""What Rich calls terminals on which the grounds of a theme differ."""
 LOOP_TURNS = 16
 """Turns of the event loop until a scrolled container has told its screen."""
 
@@ -80,6 +82,7 @@ class PatchedApp(App[str]):
         self.set_reactive(App.theme, name if name in self.available_themes else DEFAULT_THEME)
         self._styled_with = self.get_css_variables()
         self.stylesheet.set_variables(self._styled_with)
+        self.set_class(self.no_color or self.console.color_system not in MANY_COLOURS, "-few-colours", update=False)
 
     async def on_event(self, event: Event) -> None:
         """Handle an event, a key only once the keys before it have had their effect."""
