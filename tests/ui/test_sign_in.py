@@ -103,6 +103,57 @@ async def test_a_code_asks_for_a_secret_of_ones_own(cast: Cast, now: datetime, t
     assert sessions.sign_in(now, HASHER, "here", "Per Berg", "ku og katt på tur")
 
 
+async def test_a_new_password_is_told_what_is_wrong_at_once_and_only_as_long_as_it_is(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    code = accounts.issue_code(cast.leader, now, HASHER, cast.stranger.id)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await sign_in(pilot, "per b", code)
+        await shows(pilot, "choose a password")
+        await write(pilot, "kort")
+        await press(pilot, "enter")
+        assert "At least 8 characters." in screen_text(pilot)
+        assert pilot.app.focused is pilot.app.screen.query_one("#new-secret")
+        await write(pilot, " er ikke langt")
+        assert "At least 8 characters." not in screen_text(pilot)
+        await press(pilot, "enter")
+        await write(pilot, "kort er ikke langr")
+        await press(pilot, "enter")
+        assert "The two do not match." in screen_text(pilot)
+        assert pilot.app.focused is pilot.app.screen.query_one("#again")
+        await press(pilot, "backspace")
+        await write(pilot, "t")
+        assert "The two do not match." not in screen_text(pilot)
+        await press(pilot, "enter")
+        await shows(pilot, "My page")
+
+
+async def test_a_code_is_readable_while_it_is_typed_and_f9_shows_a_password(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    code = accounts.issue_code(cast.leader, now, HASHER, cast.stranger.id)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await write(pilot, "per b")
+        await press(pilot, "enter")
+        await write(pilot, code[:4])
+        assert code[:4] not in screen_text(pilot)
+        await write(pilot, code[4:7])
+        assert code[:7] in screen_text(pilot)
+        await press(pilot, *["backspace"] * 7)
+        await write(pilot, "KATT-dans")
+        assert "KATT-dans" in screen_text(pilot), "it begins like a code"
+        await press(pilot, *["backspace"] * 9)
+        await write(pilot, "katt-dans")
+        assert "katt-dans" not in screen_text(pilot)
+        assert "F9 Show" in screen_text(pilot)
+        await press(pilot, "f9")
+        assert "katt-dans" in screen_text(pilot)
+        await press(pilot, "f9")
+        assert "katt-dans" not in screen_text(pilot)
+        await press(pilot, "f9", "shift+tab")
+        assert "katt-dans" not in screen_text(pilot), "a field that is left is covered"
+
+
 async def test_what_is_left_half_typed_at_the_door_is_not_for_the_next_one(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:

@@ -80,6 +80,12 @@ def parse_code(text: str) -> str | None:
     return letters if is_code else None
 
 
+def begins_like_code(text: str) -> bool:
+    """True once a typed text looks like a one-time code and not like a password: `K7QF-`, with its hyphen."""
+    group, hyphen, _rest = text.partition("-")
+    return bool(hyphen) and len(group) == CODE_GROUP_LENGTH and all(letter in CODE_ALPHABET for letter in group)
+
+
 def is_code_valid(until: datetime | None, now: datetime) -> bool:
     """True if a one-time code that is valid until then can be used now.
 

@@ -14,7 +14,7 @@ from tui_app.domain.text_normalization import LINE_LIMIT
 from tui_app.text.dates import input_date
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.widgets.fields.choice import ChoiceField
-from tui_app.ui.widgets.fields.line import LineInput
+from tui_app.ui.widgets.fields.line import LineInput, SecretInput
 from tui_app.ui.widgets.fields.person import PersonField
 
 _DATE_LIMIT = 60
@@ -32,11 +32,12 @@ def create_widget(field: FormField) -> Widget:
         return ChoiceField(field.choices, field.value, id=widget_id)
     if field.kind is FieldKind.PERSON:
         return PersonField(cast("Person | None", field.value), field.nearby, id=widget_id)
+    if field.kind is FieldKind.SECRET:
+        return SecretInput(placeholder=field.hint, max_length=LINE_LIMIT, id=widget_id)
     value = input_date(field.value) if isinstance(field.value, date) else str(field.value or "")
     return LineInput(
         value,
         placeholder=field.hint,
-        password=field.kind is FieldKind.SECRET,
         id=widget_id,
         compact=True,
         max_length=_DATE_LIMIT if field.kind is FieldKind.DATE else LINE_LIMIT,

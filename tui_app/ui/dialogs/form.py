@@ -152,6 +152,14 @@ class FormDialog(DraftDialog):
         field = self._field(event.input.id)
         if field is not None:
             self._show_understood(field)
+            if field.kind is FieldKind.SECRET:
+                self._forget_mismatch(field)
+
+    def _forget_mismatch(self, changed: FormField) -> None:
+        """Take back what was said about other passwords of the form: it may have been about this one."""
+        for field in self._fields:
+            if field.kind is FieldKind.SECRET and field is not changed and self._is_accepted(field):
+                self._show_problem(field.key, "")
 
     def on_text_area_changed(self, event: Any) -> None:
         """Show when a note becomes too long."""
@@ -173,12 +181,21 @@ class FormDialog(DraftDialog):
             self._continue_or_save(self._field(event.field.id))
 
     def _continue_or_save(self, current: FormField | None) -> None:
-        """Go to the next required field that is empty; save if there is none."""
+        """Go to the next required field that is empty; save if there is none. What cannot be accepted stays first."""
+        if current is not None and current.kind is FieldKind.SECRET and not self._is_accepted(current):
+            return
         for field in self._fields:
             if field.required and field is not current and self._is_empty(field):
                 self._focus_field(field)
                 return
         self.action_save()
+
+    def _is_accepted(self, field: FormField) -> bool:
+        """True unless the field says beside it why its text cannot be saved."""
+        try:
+            return field.echo is None or field.echo(str(self.value_of(field))) is not None
+        except DomainError:
+            return False
 
     def _is_empty(self, field: FormField) -> bool:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tui_app.domain.accounts.credentials import PASSWORD_MIN_LENGTH
 from tui_app.domain.errors import InvalidInput
 from tui_app.services.accounts import accounts, credentials, passwords
 from tui_app.text.i18n import _
@@ -22,7 +23,7 @@ async def choose_password(ctx: AppContext) -> bool:
     if state is None:
         return False
     fields = [
-        FormField("new_secret", _("New password"), FieldKind.SECRET, required=True),
+        FormField("new_secret", _("New password"), FieldKind.SECRET, required=True, echo=password_echo),
         FormField("again", _("Repeat"), FieldKind.SECRET, required=True),
     ]
     if state.has_secret:
@@ -42,6 +43,17 @@ async def choose_password(ctx: AppContext) -> bool:
     ctx.computer.mark_active()
     ctx.notify(_("Your password is saved."))
     return True
+
+
+def password_echo(typed: str) -> str:
+    """Nothing, if the password is long enough.
+
+    Raises:
+        InvalidInput: it is too short.
+    """
+    if typed and len(typed) < PASSWORD_MIN_LENGTH:
+        raise InvalidInput({"new_secret": "secret_too_short"})
+    return ""
 
 
 async def choose_pin(ctx: AppContext) -> None:

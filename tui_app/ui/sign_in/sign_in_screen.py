@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from tui_app.domain.accounts.credentials import parse_code
+from tui_app.domain.accounts.credentials import PASSWORD_MIN_LENGTH, parse_code
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person
@@ -24,7 +24,7 @@ from tui_app.ui.app_messages import SignedIn
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.started import SUBMIT_SECONDS
-from tui_app.ui.widgets.fields.line import LineInput
+from tui_app.ui.widgets.fields.line import SecretInput
 from tui_app.ui.widgets.fields.person import PersonField
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
@@ -42,6 +42,7 @@ class SignInScreen(HasContext, Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._code = ""
+        self._said_about = ""
         self._wait_until = 0.0
         self._countdown: Timer | None = None
         self._is_composed = False
@@ -58,7 +59,7 @@ class SignInScreen(HasContext, Screen[None]):
             for name in PASSWORD_FIELDS:
                 with Horizontal(classes="field-line", id=f"{name}-line"):
                     yield Static(id=f"{name}-label", classes="label")
-                    yield LineInput(password=True, compact=True, max_length=MAX_PASSWORD_LENGTH, id=name)
+                    yield SecretInput(max_length=MAX_PASSWORD_LENGTH, id=name)
             yield Static(id="door-problem")
         yield KeyFooter()
 
@@ -152,17 +153,33 @@ class SignInScreen(HasContext, Screen[None]):
     def _password_submitted(self, event: Input.Submitted) -> None:
         self._sign_in(event.value)
 
-    @on(Input.Submitted, "#new-secret")
-    def _new_password_submitted(self) -> None:
-        self.set_focus(self._input("again"))
+    @on(Input.Changed, "#new-secret,#again")
+    def _new_password_changed(self) -> None:
+        """Take back what was said about a new password as soon as it is no longer so."""
+        if self._said_about and self._new_password_problem() != self._said_about:
+            self._said_about = ""
+            self._show_message("")
 
-    @on(Input.Submitted, "#again")
-    def _repeat_submitted(self, event: Input.Submitted) -> None:
-        if self._input("new-secret").value != event.value:
-            self._show_message(field_error_message("again", "not_the_same"))
-            self.set_focus(self._input("new-secret"))
-            return
-        self._set_password(event.value)
+    def _new_password_problem(self) -> str | None:
+        """What is wrong with what stands in the two fields, as far as this screen can tell."""
+        new, again = self._input("new-secret").value, self._input("again").value
+        if len(new) < PASSWORD_MIN_LENGTH:
+            return "secret_too_short"
+        return "not_the_same" if again and new != again else None
+
+    @on(Input.Submitted, "#new-secret,#again")
+    def _new_password_submitted(self, event: Input.Submitted) -> None:
+        """Go on from the first field to the second, and sign in once both are filled in and the same."""
+        problem = self._new_password_problem()
+        field = "new-secret" if problem == "secret_too_short" else "again"
+        if problem is not None:
+            self._show_message(field_error_message(field, problem))
+            self._said_about = problem
+            self.set_focus(self._input(field))
+        elif self._input("again").value:
+            self._set_password(event.value)
+        else:
+            self.set_focus(self._input("again"))
 
     @work
     async def _sign_in(self, password: str) -> None:

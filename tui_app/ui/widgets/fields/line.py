@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from textual.events import Paste
+from textual.binding import Binding
+from textual.events import Blur, Paste
 from textual.widgets import Input
 
-from tui_app.text.i18n import _, format_message
+from tui_app.domain.accounts.credentials import begins_like_code
+from tui_app.text.i18n import N_, _, format_message
 
 SAID_SECONDS = 4.0
 """How long a message stays; so long it is not said again."""
@@ -50,6 +52,35 @@ class LineInput(Input):
 
     def _forget_told(self) -> None:
         self._is_told = False
+
+
+class SecretInput(LineInput):
+    """A password. F9 shows it and hides it again; a one-time code, which is read from paper, is shown as it is typed."""
+
+    BINDINGS = [Binding("f9", "show_typed", N_("Show"), key_display="F9")]
+    _is_shown = False
+
+    def __init__(self, *, max_length: int, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(password=True, compact=True, max_length=max_length, placeholder=placeholder, id=id)
+
+    def action_show_typed(self) -> None:
+        """Show what is typed, or hide it again."""
+        self._is_shown = not self._is_shown
+        self._cover()
+
+    def watch_value(self, value: str) -> None:
+        """An emptied field is covered again: the next person may type there."""
+        if not value:
+            self._is_shown = False
+        self._cover()
+
+    def on_blur(self, event: Blur) -> None:
+        """Nobody looks after a field that is left."""
+        self._is_shown = False
+        self._cover()
+
+    def _cover(self) -> None:
+        self.password = not (self._is_shown or begins_like_code(self.value))
 
 
 def one_line(text: str) -> str:
