@@ -37,7 +37,7 @@ async def test_too_short_stays_and_what_is_corrected_is_no_longer_told(tmp_path:
         await write(pilot, "kort og lan")
         await press(pilot, "enter")
         assert "The two do not match." in screen_text(pilot)
-        await press(pilot, "shift+tab", "backspace")
+        await press(pilot, "shift+tab", "end", "backspace")
         assert "The two do not match." not in screen_text(pilot)
         await press(pilot, "f9")
         assert "kort og lan" in screen_text(pilot)

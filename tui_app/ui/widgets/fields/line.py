@@ -55,7 +55,7 @@ class LineInput(Input):
 
 
 class SecretInput(LineInput):
-    """A password. F9 shows it and hides it again; a one-time code, which is read from paper, is shown as it is typed."""
+    """A password. F9 shows and hides it; a one-time code, which is read from paper, is shown as it is typed."""
 
     BINDINGS = [Binding("f9", "show_typed", N_("Show"), key_display="F9")]
     _is_shown = False
@@ -66,20 +66,20 @@ class SecretInput(LineInput):
     def action_show_typed(self) -> None:
         """Show what is typed, or hide it again."""
         self._is_shown = not self._is_shown
-        self._cover()
+        self._show_or_hide()
 
     def watch_value(self, value: str) -> None:
         """An emptied field is covered again: the next person may type there."""
         if not value:
             self._is_shown = False
-        self._cover()
+        self._show_or_hide()
 
     def on_blur(self, event: Blur) -> None:
         """Nobody looks after a field that is left."""
         self._is_shown = False
-        self._cover()
+        self._show_or_hide()
 
-    def _cover(self) -> None:
+    def _show_or_hide(self) -> None:
         self.password = not (self._is_shown or begins_like_code(self.value))
 
 
