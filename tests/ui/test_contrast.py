@@ -67,7 +67,10 @@ def pale(pilot: Pilot[str]) -> Iterator[str]:
 @pytest.mark.parametrize(
     "theme", [name if name == DEFAULT_THEME else pytest.param(name, marks=pytest.mark.slow) for name in THEMES]
 )
-async def test_everything_on_the_screens_can_be_read(database: SqliteAddress, tmp_path: Path, theme: str) -> None:
+async def test_everything_on_the_screens_can_be_read(
+    database: SqliteAddress, tmp_path: Path, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
     found: list[str] = []
     async with demo(tmp_path, "en", (120, 36), theme=theme) as pilot:
         assert pilot.app.theme == theme

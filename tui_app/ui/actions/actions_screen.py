@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from tui_app.domain.actions.nudges import ActionNotice
@@ -23,6 +22,7 @@ from tui_app.ui import content, keys
 from tui_app.ui.content import concat, from_styled, plain
 from tui_app.ui.messages import NewAction, OpenAction
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
+from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
@@ -52,7 +52,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
     def compose_body(self) -> ComposeResult:
         """Yield the scopes and the list."""
         with Vertical(id="actions", classes="box"):
-            yield Static(id="actions-scopes")
+            yield Chips(id="actions-scopes")
             yield FilterLine()
             yield Static(id="actions-heads")
             yield Static(id="actions-empty")
@@ -133,11 +133,11 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
                 )
 
     def _show_scopes(self) -> None:
-        labels = []
-        for scope, label in ACTION_SCOPES.items():
-            text = self._person.name if scope is ChecklistScope.PERSON and self._person else _(label)
-            labels.append(plain(f" {text} ", "bold reverse" if scope is self._scope else content.MUTED))
-        self.query_one("#actions-scopes", Static).update(Content(" ").join(labels))
+        labels = [
+            self._person.name if scope is ChecklistScope.PERSON and self._person else _(label)
+            for scope, label in ACTION_SCOPES.items()
+        ]
+        self.query_one(Chips).show(labels, list(ACTION_SCOPES).index(self._scope))
 
     def _empty_text(self, *, is_filtered: bool) -> str:
         if is_filtered:
@@ -199,9 +199,16 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
 
     def action_scope(self) -> None:
         """Show the next scope: the viewer's actions, their team's, or those of the person under the cursor."""
-        current = self._current
         scopes = list(ACTION_SCOPES)
-        self._scope = scopes[(scopes.index(self._scope) + 1) % len(scopes)]
+        self._show_scope(scopes[(scopes.index(self._scope) + 1) % len(scopes)])
+
+    @on(Chips.Chosen)
+    def _scope_chosen(self, event: Chips.Chosen) -> None:
+        self._show_scope(list(ACTION_SCOPES)[event.index])
+
+    def _show_scope(self, scope: ChecklistScope) -> None:
+        current = self._current
+        self._scope = scope
         if self._scope is ChecklistScope.PERSON:
             if current is None:
                 self._scope = ChecklistScope.MINE

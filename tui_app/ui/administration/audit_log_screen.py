@@ -26,6 +26,7 @@ from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenAuditLog
+from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import LOAD_MORE, ReadOnlyList, RecordList, Row, heading_row, load_more_row
@@ -106,7 +107,7 @@ class AuditLogScreen(DataScreen[LogPage]):
     def compose_body(self) -> ComposeResult:
         """Yield the filters and the list."""
         with Vertical(id="log", classes="box"):
-            yield Static(id="log-which")
+            yield Chips(id="log-which")
             yield Static(id="log-empty")
             yield ReadOnlyList(id="log-rows")
 
@@ -137,7 +138,7 @@ class AuditLogScreen(DataScreen[LogPage]):
     def show(self, data: LogPage) -> None:
         """Fill the list."""
         self.query_one("#log").border_title = plain(_("Audit log") if self._is_whole else _("Access log"))
-        self.query_one("#log-which", Static).update(self._about_text(data))
+        self._show_what(data)
         self.query_one(RecordList).fill(self._rows(data))
         empty = self.query_one("#log-empty", Static)
         empty.display = not data.entries
@@ -147,16 +148,19 @@ class AuditLogScreen(DataScreen[LogPage]):
             empty.update(plain(_("No one has opened anything yet.")))
         self.refresh_bindings()
 
+    def _show_what(self, data: LogPage) -> None:
+        """Show what the list is about: the filter and the person, the conversation, or the viewer."""
+        chips = self.query_one(Chips)
+        if not self._is_whole:
+            chips.update(self._about_text(data))
+            return
+        about = format_message(_("About $name:"), name=self._person.name) if self._person else ""
+        names = list(LOG_FILTERS)
+        chosen = names.index(self._shown_filter)
+        chips.show([_(name) for name in names], chosen, plain(about, "bold") if about else None)
+
     def _about_text(self, data: LogPage) -> Content:
-        """What the list is about: the filter and the person, the conversation, or the viewer."""
-        if self._is_whole:
-            filters = [
-                plain(f" {_(name)} ", "bold reverse" if name == self._shown_filter else content.MUTED)
-                for name in LOG_FILTERS
-            ]
-            if self._person is not None:
-                filters.insert(0, plain(format_message(_("About $name:"), name=self._person.name), "bold"))
-            return Content(" ").join(filters)
+        """The conversation or the viewer."""
         conversation = data.conversations.get(self._conversation_id)
         if conversation is None:
             text = _("What you and others have opened and done that concerns you. Nothing you wrote is shown here.")
@@ -214,7 +218,14 @@ class AuditLogScreen(DataScreen[LogPage]):
     def action_next_filter(self) -> None:
         """Show the entries of the next filter."""
         names = list(LOG_FILTERS)
-        self._shown_filter = names[(names.index(self._shown_filter) + 1) % len(names)]
+        self._show_filter(names[(names.index(self._shown_filter) + 1) % len(names)])
+
+    @on(Chips.Chosen)
+    def _filter_chosen(self, event: Chips.Chosen) -> None:
+        self._show_filter(list(LOG_FILTERS)[event.index])
+
+    def _show_filter(self, name: str) -> None:
+        self._shown_filter = name
         self._restart()
 
     def action_person(self) -> None:
@@ -242,7 +253,7 @@ class AuditLogScreen(DataScreen[LogPage]):
     def _restart(self) -> None:
         """Read the first page again, after a change of the filter."""
         self._pages = 1
-        self.query_one("#log-which", Static).update(self._about_text(self.shown or LogPage(())))
+        self._show_what(self.shown or LogPage(()))
         self.reload()
 
     def action_back(self) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from tui_app.domain.accounts.records import AccountState, PeopleFilter
@@ -18,6 +17,7 @@ from tui_app.text.people import account_status, name_with_status
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
@@ -54,7 +54,7 @@ class PeopleList(HasContext, Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the filters, the headings and the list."""
-        yield Static(id="people-which")
+        yield Chips(id="people-which")
         yield FilterLine()
         yield Static(id="people-heads")
         yield Static(id="people-empty")
@@ -89,11 +89,8 @@ class PeopleList(HasContext, Vertical):
         """Show which filter is in use, and how many people it found."""
         more = "+" if count == LIST_LIMIT else ""
         self.border_title = concat(_("People and accounts"), f" ({count}{more})" if count else "")
-        labels = [
-            plain(f" {_(label)} ", "bold reverse" if one is people_filter else content.MUTED)
-            for one, label in FILTER_LABELS.items()
-        ]
-        self.query_one("#people-which", Static).update(Content(" ").join(labels))
+        labels = [_(label) for label in FILTER_LABELS.values()]
+        self.query_one(Chips).show(labels, list(FILTER_LABELS).index(people_filter))
 
     def _empty_text(self, people_filter: PeopleFilter) -> str:
         if self.filter_text:

@@ -16,6 +16,7 @@ from tui_app.ui.messages import OpenImport
 from tui_app.ui.people.account_flows import AccountFlows
 from tui_app.ui.people.flows import PeopleFlows
 from tui_app.ui.people.people_list import FILTER_LABELS, PeopleList, PersonAccount
+from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList
@@ -82,7 +83,14 @@ class PeopleScreen(DataScreen[tuple[PersonAccount, ...]]):
     def action_next_filter(self) -> None:
         """Show the next group of people."""
         filters = list(FILTER_LABELS)
-        self._people_filter = filters[(filters.index(self._people_filter) + 1) % len(filters)]
+        self._show_filter(filters[(filters.index(self._people_filter) + 1) % len(filters)])
+
+    @on(Chips.Chosen)
+    def _filter_chosen(self, event: Chips.Chosen) -> None:
+        self._show_filter(list(FILTER_LABELS)[event.index])
+
+    def _show_filter(self, people_filter: PeopleFilter) -> None:
+        self._people_filter = people_filter
         self.query_one(PeopleList).show_filter(self._people_filter, len(self.shown or ()))
         self.reload()
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
@@ -19,10 +18,11 @@ from tui_app.services import activity
 from tui_app.text.dates import month_and_year
 from tui_app.text.i18n import N_, _, format_message
 from tui_app.text.people import distinct_name
-from tui_app.ui import content, keys
+from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenPerson
 from tui_app.ui.widgets import change_rows
+from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import LOAD_MORE, RecordList, Row, heading_row, load_more_row
 
@@ -64,7 +64,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
     def compose_body(self) -> ComposeResult:
         """Yield the filters and the list."""
         with Vertical(id="timeline", classes="box"):
-            yield Static(id="timeline-which")
+            yield Chips(id="timeline-which")
             yield Static(id="timeline-empty")
             yield RecordList(id="timeline-rows")
 
@@ -93,11 +93,8 @@ class TimelineScreen(DataScreen[TimelinePage]):
         self.query_one("#timeline").border_title = plain(
             format_message(_("Timeline: $name"), name=distinct_name(self._person))
         )
-        filters = [
-            plain(f" {_(name)} ", "bold reverse" if name == self._shown_filter else content.MUTED)
-            for name in TIMELINE_FILTERS
-        ]
-        self.query_one("#timeline-which", Static).update(Content(" ").join(filters))
+        names = list(TIMELINE_FILTERS)
+        self.query_one(Chips).show([_(name) for name in names], names.index(self._shown_filter))
         empty = self.query_one("#timeline-empty", Static)
         empty.display = not data.events
         empty.update(
@@ -132,6 +129,13 @@ class TimelineScreen(DataScreen[TimelinePage]):
     def action_next_filter(self) -> None:
         """Show the events of the next filter."""
         names = list(TIMELINE_FILTERS)
-        self._shown_filter = names[(names.index(self._shown_filter) + 1) % len(names)]
+        self._show_filter(names[(names.index(self._shown_filter) + 1) % len(names)])
+
+    @on(Chips.Chosen)
+    def _filter_chosen(self, event: Chips.Chosen) -> None:
+        self._show_filter(list(TIMELINE_FILTERS)[event.index])
+
+    def _show_filter(self, name: str) -> None:
+        self._shown_filter = name
         self._pages = 1
         self.reload()

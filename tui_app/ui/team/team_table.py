@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import Static
 
 from tui_app.domain.team import TeamOverview, TeamRow
@@ -17,7 +18,8 @@ from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.team.rows import BORROWED_SIGN, SORT_ORDERS, headings, team_row
+from tui_app.ui.team.rows import BORROWED_SIGN, SORT_ORDERS, TEAM_COLUMNS, headings, team_row
+from tui_app.ui.widgets.columns import COLUMN_GAP, column_widths
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList
 
@@ -126,6 +128,20 @@ class TeamTable(HasContext, Vertical):
         """Sort by the next column."""
         self._sort_index = (self._sort_index + 1) % len(SORT_ORDERS)
         self._redraw()
+
+    def on_click(self, event: Click) -> None:
+        """Sort by the column whose heading was clicked, if a team can be sorted by it."""
+        heads = self.query_one("#team-heads").region
+        if not heads.contains(event.screen_x, event.screen_y):
+            return
+        end = heads.x
+        for column, cells in enumerate(column_widths(TEAM_COLUMNS, heads.width)):
+            end += cells + COLUMN_GAP if cells else 0
+            if event.screen_x < end:
+                orders = (index for index, order in enumerate(SORT_ORDERS) if order.column == column)
+                self._sort_index = next(orders, self._sort_index)
+                self._redraw()
+                return
 
     def toggle_overdue_only(self) -> None:
         """Show only those with overdue actions, or everyone again."""

@@ -82,7 +82,9 @@ class PatchedApp(App[str]):
         self.set_reactive(App.theme, name if name in self.available_themes else DEFAULT_THEME)
         self._styled_with = self.get_css_variables()
         self.stylesheet.set_variables(self._styled_with)
-        self.set_class(self.no_color or self.console.color_system not in MANY_COLOURS, "-few-colours", update=False)
+        is_terminal = issubclass(self.driver_class, LinuxDriver)
+        has_few = is_terminal and self.console.color_system not in MANY_COLOURS
+        self.set_class(self.no_color or has_few, "-few-colours", update=False)
 
     async def on_event(self, event: Event) -> None:
         """Handle an event, a key only once the keys before it have had their effect."""

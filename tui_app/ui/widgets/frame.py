@@ -6,15 +6,18 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
+from textual.events import Click
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui_app.text.dates import header_date
 from tui_app.text.i18n import N_, _, format_message
+from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.key_names import binding_name, key_name
 from tui_app.ui.screen_protocols import NamesKeys
+from tui_app.ui.widgets.clicked import key_at, label_at, press_named
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -79,6 +82,13 @@ class TopBar(HasContext, Widget):
         left, who, day = self._fitting(width)
         gap = width - left.cell_length - who.cell_length - day.cell_length
         return left.truncate(width) + plain(" " * max(0, gap)) + waiting + who + day
+
+    def on_click(self, event: Click) -> None:
+        """Go to the mode under the pointer."""
+        tabs = {f"{key} {_(label)}": mode for mode, (key, label) in MODE_TABS.items()}
+        label = label_at(self.render().plain, tabs, event.x)
+        if label is not None and self.ctx.computer.has_mode(tabs[label]) and not self.screen.is_modal:
+            self.ctx.open(GoToMode(tabs[label]))
 
     def _fitting(self, width: int) -> tuple[Content, Content, Content]:
         """The parts of the line, in the widest variant that fits.
@@ -146,6 +156,11 @@ class KeyFooter(Widget):
         """The keys and what they do, on one line."""
         self._shown = self._line()
         return self._shown
+
+    def on_click(self, event: Click) -> None:
+        """Press the key under the pointer."""
+        if self._shown is not None and (name := key_at(self._shown, event.x)) is not None:
+            press_named(self.app, name)
 
     def _line(self) -> Content:
         shown: dict[str, Content] = {}
