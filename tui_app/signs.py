@@ -93,10 +93,11 @@ LINES = {
     **dict.fromkeys("╭╮╰╯┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬", "+"),
 }
 """What frames are drawn with -> ASCII."""
-SQUARE_CORNERS = dict(zip("╭╮╰╯┃┏┓┗┛", "┌┐└┘│┌┐└┘", strict=True))
-"""What the fonts of the Linux console lack of the frames -> what they have."""
-CONSOLE_HAS = frozenset("─│┌┐└┘├┤┬┴┼█▒░▓▄▀–—…•−“”‘’„←↑→↓")
-"""Signs outside ASCII that all fonts for the Linux console have that `docs/kiosk.md` names."""
+DOUBLE_LINES = dict(zip("━┃┏┓┗┛", "═║╔╗╚╝", strict=True))
+"""Heavy lines, for which fonts of the Linux console have the same shapes as for thin ones -> lines that differ."""
+CONSOLE_HAS = frozenset("─│╭╮╰╯┌┐└┘├┤┬┴┼═║╔╗╚╝█▒░▸■●‹›≡–—…•−“”‘’„←↑→↓")
+"""Signs outside Latin-1 that the fonts for the Linux console have which `docs/kiosk.md` names, and those that Debian
+takes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class Signs:
 
     def _find(self, letter: str) -> str:
         if self.is_console:
-            letter = SQUARE_CORNERS.get(letter, letter)
+            letter = DOUBLE_LINES.get(letter, letter)
         if self._has(letter):
             return letter
         return as_columns(letter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,13 @@ from textual import on
 from textual.message import Message
 
 from tests.ui.host import SIZES, DialogApp
-from tests.ui.screens import press, screen_text
+from tests.ui.screens import press, running, screen_text, setup_for
 from tui_app.domain.records.person import Viewer
 from tui_app.text.i18n import using_language
 from tui_app.ui.app_messages import ChangeLanguage, ChangeTheme
 from tui_app.ui.messages import ChoosePassword, ChoosePin
 from tui_app.ui.shell.settings import SettingsDialog
+from tui_app.ui.theme import PALETTES
 
 
 class SettingsApp(DialogApp):
@@ -70,6 +72,22 @@ async def test_a_choice_takes_effect_at_once(tmp_path: Path, kari: Viewer) -> No
         assert language.language == "nb"
         assert isinstance(theme, ChangeTheme)
         assert app.answers == []
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_theme_is_seen_while_it_is_chosen(tmp_path: Path, kari: Viewer, now: datetime) -> None:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        assert pilot.app.theme == "samtale-dark"
+        await press(pilot, "f2", "tab", "right")
+        assert pilot.app.theme == "samtale-light"
+        assert "! overdue   · reminder   ▸ in progress   ✓ done" in screen_text(pilot)
+        shown = [
+            segment.style.color.get_truecolor().hex
+            for strip in pilot.app.screen._compositor.render_strips()
+            for segment in strip
+            if "overdue" in segment.text and segment.style and segment.style.color
+        ]
+        assert PALETTES["samtale-light"].error in shown
 
 
 @pytest.mark.usefixtures("database")

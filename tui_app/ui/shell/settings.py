@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, N_, _, current_language
-from tui_app.ui import keys
+from tui_app.ui import content, keys
 from tui_app.ui.app_messages import ChangeLanguage, ChangeTheme
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
@@ -46,6 +47,8 @@ class SettingsDialog(HasContext, ModalScreen[None], AnswersOnce):
                 with Horizontal(classes="field-line"):
                     yield Static(plain(label), classes="label", id=f"{name}-label")
                     yield field
+                if name == "theme":
+                    yield Static(self._preview(), id="theme-preview", classes="hint")
             if self.ctx.viewer is not None:
                 with Horizontal(classes="buttons"):
                     yield Button(plain(_("My password …")), id="choose-secret", compact=True)
@@ -55,6 +58,16 @@ class SettingsDialog(HasContext, ModalScreen[None], AnswersOnce):
                 plain(_("Left and right change, Tab moves on, Esc closes."), "$foreground-muted"), classes="about"
             )
         yield KeyFooter()
+
+    def _preview(self) -> Content:
+        """What the colours of the theme look like; drawn anew by every change of it."""
+        tones = (
+            ("! ", _("overdue"), content.ERROR),
+            ("· ", _("reminder"), content.WARNING),
+            ("▸ ", _("in progress"), content.ACCENT),
+            ("✓ ", _("done"), content.SUCCESS),
+        )
+        return Content("   ").join(plain(sign + words, style) for sign, words, style in tones)
 
     def _fields(self) -> Iterator[tuple[str, str, ChoiceField]]:
         from tui_app.ui.theme import THEMES
