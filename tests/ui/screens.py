@@ -78,6 +78,12 @@ async def press(pilot: Pilot[str], *keys: str) -> None:
         await settled(pilot)
 
 
+async def say_yes(pilot: Pilot[str]) -> None:
+    """Give the other answer than the safe one, wherever the focus is."""
+    pilot.app.screen.set_focus(pilot.app.screen.query_one("#yes"))
+    await press(pilot, "enter")
+
+
 async def write(pilot: Pilot[str], text: str) -> None:
     """Type a text."""
     await pilot.press(*("space" if character == " " else character for character in text))

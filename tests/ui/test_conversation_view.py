@@ -14,7 +14,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from tests.services.conversations import set_bookmark
-from tests.ui.screens import links_on, press, running, screen_text, settled, setup_for, shows, write
+from tests.ui.screens import links_on, press, running, say_yes, screen_text, settled, setup_for, shows, write
 from tui_app.domain.actions.changes import MoveDue
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
@@ -220,7 +220,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         await press(pilot, "enter")
         await go(pilot, "Sign and submit")
         assert "No action agreed" not in screen_text(pilot)
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Submitted")
     async with sheet_of(kari, held, now, tmp_path) as pilot:
         await go(pilot, "Work")
@@ -230,7 +230,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         await go(pilot, "Return")
         await shows(pilot, "Work: And the weekends?")
         assert sheet.get_view(employee, now, held).comments == ()
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Ola writes the minutes")
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await shows(pilot, "returned")
@@ -238,10 +238,10 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         await shows(pilot, "Kari Nordmann comments, 12:00: And the weekends?")
         await write(pilot, " and weekends")
         await go(pilot, "Sign and submit")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
     async with sheet_of(kari, held, now, tmp_path) as pilot:
         await go(pilot, "Sign")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Fingerprint")
         text = screen_text(pilot)
         assert "Signed by both" in text
@@ -263,7 +263,8 @@ async def test_minutes_without_an_action_are_pointed_out_and_may_be_submitted(
         await shows(pilot, "No action supports the goal «Lead the ward»")
         await press(pilot, "escape")
         await shows(pilot, "Your turn")
-        await press(pilot, "ctrl+s", "tab", "enter")
+        await press(pilot, "ctrl+s")
+        await say_yes(pilot)
         await shows(pilot, "Submitted")
 
 
@@ -356,16 +357,16 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
         await write(pilot, "I see it otherwise")
         await go(pilot, "Add the statement")
         await shows(pilot, "It is shown beside the signed text")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await settled(pilot)
         await shows(pilot, "Statement by Kari Nordmann")
         await go(pilot, "Write an amendment")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
     async with sheet_of(employee, signed, now, tmp_path) as pilot:
         await go(pilot, "Work")
         await write(pilot, " and agreed")
         await go(pilot, "Sign and submit")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
     signing.sign(kari, now, signed)
     async with sheet_of(employee, signed, now, tmp_path) as pilot:
         await go(pilot, "What was changed")
@@ -406,7 +407,7 @@ async def test_what_a_pdf_cannot_show_is_said_before_it_is_saved(
         assert not file.exists()
         await press(pilot, "ctrl+s")
         await shows(pilot, "Save with boxes?")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Saved:")
         assert file.read_bytes().startswith(b"%PDF")
 
@@ -472,7 +473,7 @@ async def test_a_statement_half_written_is_not_thrown_away_by_one_key(
     async with sheet_of(kari, signed, now, tmp_path) as pilot:
         await shows(pilot, "I see it")
         await go(pilot, "Add the statement")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Statement by Kari Nordmann")
         assert "Only you see this" not in screen_text(pilot)
 
@@ -491,7 +492,7 @@ async def test_returning_without_a_comment_goes_to_where_one_is_written(
         await press(pilot, "escape")
         await go(pilot, "Return")
         await shows(pilot, "overall: All of it")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Ola writes the minutes")
     assert [one.text for one in sheet.get_view(employee, now, held).comments] == ["All of it"]
 
@@ -509,7 +510,7 @@ async def test_what_the_leader_agrees_while_the_minutes_are_returned_stands_on_a
         await go(pilot, "Return")
         await write(pilot, "What about the roster?")
         await go(pilot, "Return")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await press(pilot, "ctrl+n")
         await write(pilot, "New roster")
         await press(pilot, "enter")
@@ -525,7 +526,7 @@ async def test_minutes_without_a_text_are_submitted_after_a_warning(
     async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await go(pilot, "Sign and submit")
         await shows(pilot, "The minutes are empty.")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Submitted. Kari is reading")
 
 
@@ -547,7 +548,7 @@ async def test_what_was_shared_with_the_former_leader_is_shared_with_the_new_one
         await shows(pilot, "You had shared with Kari.")
         await press(pilot, "ctrl+s")
         await shows(pilot, "Nina Berg sees your answers")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "You have shared your")
         await press(pilot, "escape")
     assert sheet.get_view(Viewer(nina.id, nina.name), now, talk).their_preparation.answers["proud"].value == "Fine"
@@ -564,11 +565,12 @@ async def test_an_unsigned_conversation_is_handed_to_the_new_leader_by_the_emplo
         await go(pilot, "Hand over to new leader")
         await shows(pilot, "the answers you")
         await shows(pilot, "this signs them again")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Submitted. Nina is reading")
     async with sheet_of(Viewer(nina.id, nina.name), held, now, tmp_path) as pilot:
         await shows(pilot, "We talked")
-        await press(pilot, "ctrl+s", "tab", "enter")
+        await press(pilot, "ctrl+s")
+        await say_yes(pilot)
         await shows(pilot, "Signed by Nina Berg")
 
 
@@ -580,17 +582,19 @@ async def test_an_amendment_is_handed_to_the_new_leader_by_the_employee(
         await shows(pilot, "Signed by both.")
         assert "Hand over to new leader" not in screen_text(pilot)
         await go(pilot, "Write an amendment")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Nina leads you now")
-        await press(pilot, "ctrl+s", "tab", "enter")
+        await press(pilot, "ctrl+s")
+        await say_yes(pilot)
         await go(pilot, "Hand over to new leader")
         await shows(pilot, "this signs them again")
         await shows(pilot, "the minutes already signed")
         await shows(pilot, "cannot be undone.")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Submitted. Nina is reading")
     async with sheet_of(Viewer(nina.id, nina.name), signed, now, tmp_path) as pilot:
-        await press(pilot, "ctrl+s", "tab", "enter")
+        await press(pilot, "ctrl+s")
+        await say_yes(pilot)
         await shows(pilot, "Amendment 1")
 
 
@@ -606,9 +610,10 @@ async def test_what_another_terminal_wrote_unseen_is_not_submitted(
         await press(pilot, "ctrl+s")
         await shows(pilot, "Submitting also signs")
         drafting.save_section(employee, now, held, "kinds", "from elsewhere", 0)
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "just changed this")
-        await press(pilot, "ctrl+s", "tab", "enter")
+        await press(pilot, "ctrl+s")
+        await say_yes(pilot)
         await shows(pilot, "Submitted. Kari is reading")
 
 
@@ -621,10 +626,10 @@ async def test_an_amendment_is_given_up_after_a_question(
         await write(pilot, " nonsense")
         await go(pilot, "Discard the amendment")
         await shows(pilot, "is discarded")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Signed by both.")
         await go(pilot, "Write an amendment")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await go(pilot, "Work")
         await shows(pilot, "We talked")
         assert "nonsense" not in screen_text(pilot)
@@ -638,7 +643,8 @@ async def test_nothing_is_shared_before_one_has_said_so(
         await shows(pilot, "Required (*) and not answered:")
         await press(pilot, "escape")
         assert sheet.get_view(employee, now, talk).my_preparation.shared_at is None
-        await press(pilot, "ctrl+s", "tab", "enter")
+        await press(pilot, "ctrl+s")
+        await say_yes(pilot)
         await shows(pilot, "You have shared your")
 
 

@@ -13,7 +13,7 @@ import pytest
 from tests.services import conversations
 from tests.services.conversations import Cast, cast_of
 from tests.ui.conversations.test_next_step import open_conversation
-from tests.ui.screens import press, running, screen_text, setup_for, shows
+from tests.ui.screens import press, running, say_yes, screen_text, setup_for, shows
 from tests.ui.test_unsaved import agree
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -44,7 +44,7 @@ async def test_undo_does_not_pass_a_step_that_cannot_be_undone(cast: Cast, now: 
         await open_conversation(pilot, conversation_id)
         await press(pilot, "ctrl+s")
         await shows(pilot, "Submitting also signs")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Submitted to")
         await press(pilot, "escape", "escape", "2")
         for _ in range(2):

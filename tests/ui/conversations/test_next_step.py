@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from tests.services import conversations
 from tests.services.conversations import Cast, cast_of
-from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
+from tests.ui.screens import press, running, say_yes, screen_text, settled, setup_for, shows, write
 from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.person import Viewer
 from tui_app.services.conversations import conversation_view, preparation
@@ -98,7 +98,7 @@ async def test_a_statement_is_added_by_the_key_that_names_it(cast: Cast, now: da
         assert "Ctrl+S Add the statement" in key_line(pilot)
         await press(pilot, "ctrl+s")
         await shows(pilot, "It is shown beside the signed text")
-        await press(pilot, "tab", "enter")
+        await say_yes(pilot)
         await shows(pilot, "Signed by both.")
         assert "I see it otherwise." in screen_text(pilot)
 

@@ -34,6 +34,17 @@ async def test_only_who_goes_to_yes_says_yes(keys: tuple[str, ...], answer: bool
         assert app.answers == [answer]
 
 
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [(("enter",), True), (("escape",), False), (("left", "enter"), False), (("tab", "enter"), False)],
+)
+async def test_what_was_asked_for_is_reached_by_enter(keys: tuple[str, ...], answer: bool) -> None:
+    app = DialogApp(ConfirmDialog("Share?", plain("You can add to it."), "Share", "Not yet", is_asked_for=True))
+    async with app.run_test() as pilot:
+        await press(pilot, *keys)
+        assert app.answers == [answer]
+
+
 async def test_a_click_answers() -> None:
     app = DialogApp(question())
     async with app.run_test() as pilot:

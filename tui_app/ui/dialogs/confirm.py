@@ -32,19 +32,30 @@ class ButtonDialog(ModalScreen[Result], AnswersOnce):
 
 
 class ConfirmDialog(ButtonDialog[bool]):
-    """A question with two answers. The safe one is focused first, and escape gives it too."""
+    """A question with two answers. Escape gives the safe one, which is focused first unless the other was asked for."""
 
     BINDINGS = keys.CONFIRM
 
-    def __init__(self, title: str, question: Content, yes: str, no: str, reading: Content | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        question: Content,
+        yes: str,
+        no: str,
+        reading: Content | None = None,
+        *,
+        is_asked_for: bool = False,
+    ) -> None:
         """Take what is asked.
 
         Args:
             yes: the label of the other answer.
             no: the label of the safe answer.
             reading: what to read before one answers, however long it is.
+            is_asked_for: focus the other answer: somebody pressed a key for just this, and it can be mended.
         """
         super().__init__()
+        self._is_asked_for = is_asked_for
         self._title = title
         self._reading = reading
         self._question = question
@@ -60,13 +71,17 @@ class ConfirmDialog(ButtonDialog[bool]):
                     yield Static(self._reading)
             yield Static(self._question, classes="about")
             with Horizontal(classes="buttons"):
-                yield Button(plain(self._no), id="no", variant="primary", compact=True)
-                yield Button(plain(self._yes), id="yes", compact=True)
+                yield Button(
+                    plain(self._no), id="no", variant="default" if self._is_asked_for else "primary", compact=True
+                )
+                yield Button(
+                    plain(self._yes), id="yes", variant="primary" if self._is_asked_for else "default", compact=True
+                )
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Focus the safe answer."""
-        self.set_focus(self.query_one("#no"))
+        """Focus the answer that Enter gives."""
+        self.set_focus(self.query_one("#yes" if self._is_asked_for else "#no"))
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -61,13 +61,21 @@ async def call_and_notify(ctx: AppContext, use_case: Callable[..., object], *arg
 
 
 async def confirm(
-    ctx: AppContext, title: str, question: Content | str, yes: str, no: str = "", reading: Content | None = None
+    ctx: AppContext,
+    title: str,
+    question: Content | str,
+    yes: str,
+    no: str = "",
+    reading: Content | None = None,
+    *,
+    is_asked_for: bool = False,
 ) -> bool:
     """Ask for confirmation; only in a flow.
 
     Args:
         no: the safe answer; by default "Leave as is".
         reading: what to read before one answers.
+        is_asked_for: Enter says yes: somebody pressed a key for just this, and it can be mended.
 
     Returns:
         True if the answer was yes.
@@ -75,4 +83,5 @@ async def confirm(
     from tui_app.ui.dialogs.confirm import ConfirmDialog
 
     shown = plain(question) if isinstance(question, str) else question
-    return bool(await ctx.ask(ConfirmDialog(title, shown, yes, no or _("Leave as is"), reading)))
+    dialog = ConfirmDialog(title, shown, yes, no or _("Leave as is"), reading, is_asked_for=is_asked_for)
+    return bool(await ctx.ask(dialog))

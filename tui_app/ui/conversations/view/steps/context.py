@@ -66,6 +66,8 @@ class StepContext:
         """Read the conversation anew, with what was saved a moment ago; what is shown stays what is agreed to."""
         return await self.ctx.call(conversation_view.get_view, self.conversation_id)
 
-    async def confirm(self, title: str, question: Content | str, yes: str, reading: Content | None = None) -> bool:
-        """Ask before the step is taken, perhaps with something to read; the safe answer is "Not yet"."""
-        return await confirm(self.ctx, title, question, yes, _("Not yet"), reading)
+    async def confirm(
+        self, title: str, question: Content | str, yes: str, reading: Content | None = None, *, is_final: bool = False
+    ) -> bool:
+        """Ask before the step is taken, perhaps with something to read; Enter takes it, unless it is final."""
+        return await confirm(self.ctx, title, question, yes, _("Not yet"), reading, is_asked_for=not is_final)

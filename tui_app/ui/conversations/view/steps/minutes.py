@@ -85,7 +85,7 @@ async def sign(step: StepContext) -> None:
     if step.writing.pending_comments():
         warning = _("You have comments that are not returned. Signing discards them.")
         question = plain("! ", content.WARNING) + plain(warning + "\n\n") + question
-    if await step.confirm(_("Sign the minutes"), question, _("Sign"), changes_before_signing(step.view)):
+    if await step.confirm(_("Sign the minutes"), question, _("Sign"), changes_before_signing(step.view), is_final=True):
         await step.take(signing.sign, version)
         step.ctx.notify(_("Signed by both."))
 
@@ -138,6 +138,8 @@ async def hand_over(step: StepContext) -> None:
         lines.insert(2, format_message(_("$new also sees the minutes already signed."), new=first))
     if steps.current_state(view) is ConversationState.SUBMITTED:
         lines.insert(1, _("The minutes are as you submitted them; this signs them again."))
-    if await step.confirm(format_message(_("Hand it to $new"), new=new), "\n\n".join(lines), _("Hand it over")):
+    if await step.confirm(
+        format_message(_("Hand it to $new"), new=new), "\n\n".join(lines), _("Hand it over"), is_final=True
+    ):
         await step.take(leader_handover.hand_over)
         step.ctx.notify(format_message(_("$new can continue with it now."), new=new))

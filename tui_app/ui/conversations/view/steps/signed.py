@@ -19,7 +19,7 @@ async def add_statement(step: StepContext) -> None:
         step.focus_field(newest_version_page(step.view), STATEMENT_FIELD)
         return
     question = text + "\n\n" + _("It is shown beside the signed text, in your name, and both can read it.")
-    if await step.confirm(_("Add the statement"), question, _("Add")):
+    if await step.confirm(_("Add the statement"), question, _("Add"), is_final=True):
         await step.take(statements.add, text)
         step.writing.wants_statement = False
 
@@ -36,7 +36,7 @@ async def amend(step: StepContext) -> None:
 async def discard_amendment(step: StepContext) -> None:
     """Discard an amendment that is not signed."""
     question = _("What you wrote in the amendment is discarded. The signed minutes stay as they are.")
-    if await step.confirm(_("Discard the amendment"), question, _("Discard")):
+    if await step.confirm(_("Discard the amendment"), question, _("Discard"), is_final=True):
         await step.take(amendments.discard)
         step.ctx.notify(_("The amendment is discarded."))
 
