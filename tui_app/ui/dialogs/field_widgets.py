@@ -8,7 +8,7 @@ from typing import Any, cast
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui_app.domain.errors import InvalidInput
+from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import LINE_LIMIT
 from tui_app.text.dates import input_date
@@ -42,6 +42,14 @@ def create_widget(field: FormField) -> Widget:
         compact=True,
         max_length=_DATE_LIMIT if field.kind is FieldKind.DATE else LINE_LIMIT,
     )
+
+
+def is_accepted(field: FormField, value: object) -> bool:
+    """True unless the field says beside it why its text cannot be saved."""
+    try:
+        return field.echo is None or field.echo(str(value)) is not None
+    except DomainError:
+        return False
 
 
 def read_value(field: FormField, widget: Widget, today: date) -> object:

@@ -23,7 +23,7 @@ from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.days import DayConfirmations, people_of, remarks_about
 from tui_app.ui.dialogs.draft_form import DraftDialog, LoadFields
-from tui_app.ui.dialogs.field_widgets import create_widget
+from tui_app.ui.dialogs.field_widgets import create_widget, is_accepted
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.started import SUBMIT_SECONDS
 from tui_app.ui.widgets.fields.choice import ChoiceField
@@ -152,14 +152,10 @@ class FormDialog(DraftDialog):
         field = self._field(event.input.id)
         if field is not None:
             self._show_understood(field)
-            if field.kind is FieldKind.SECRET:
-                self._forget_mismatch(field)
-
-    def _forget_mismatch(self, changed: FormField) -> None:
-        """Take back what was said about other passwords of the form: it may have been about this one."""
-        for field in self._fields:
-            if field.kind is FieldKind.SECRET and field is not changed and self._is_accepted(field):
-                self._show_problem(field.key, "")
+            for other in self._fields if field.kind is FieldKind.SECRET else ():
+                # what was said about another password may have been about this one
+                if other.kind is FieldKind.SECRET and other is not field and is_accepted(other, self.value_of(other)):
+                    self._show_problem(other.key, "")
 
     def on_text_area_changed(self, event: Any) -> None:
         """Show when a note becomes too long."""
@@ -182,20 +178,13 @@ class FormDialog(DraftDialog):
 
     def _continue_or_save(self, current: FormField | None) -> None:
         """Go to the next required field that is empty; save if there is none. What cannot be accepted stays first."""
-        if current is not None and current.kind is FieldKind.SECRET and not self._is_accepted(current):
+        if current and current.kind is FieldKind.SECRET and not is_accepted(current, self.value_of(current)):
             return
         for field in self._fields:
             if field.required and field is not current and self._is_empty(field):
                 self._focus_field(field)
                 return
         self.action_save()
-
-    def _is_accepted(self, field: FormField) -> bool:
-        """True unless the field says beside it why its text cannot be saved."""
-        try:
-            return field.echo is None or field.echo(str(self.value_of(field))) is not None
-        except DomainError:
-            return False
 
     def _is_empty(self, field: FormField) -> bool:
         try:

@@ -156,21 +156,15 @@ class SignInScreen(HasContext, Screen[None]):
     @on(Input.Changed, "#new-secret,#again")
     def _new_password_changed(self) -> None:
         """Take back what was said about a new password as soon as it is no longer so."""
-        if self._said_about and self._new_password_problem() != self._said_about:
+        problem = _new_password_problem(self._input("new-secret").value, self._input("again").value)
+        if self._said_about and problem != self._said_about:
             self._said_about = ""
             self._show_message("")
-
-    def _new_password_problem(self) -> str | None:
-        """What is wrong with what stands in the two fields, as far as this screen can tell."""
-        new, again = self._input("new-secret").value, self._input("again").value
-        if len(new) < PASSWORD_MIN_LENGTH:
-            return "secret_too_short"
-        return "not_the_same" if again and new != again else None
 
     @on(Input.Submitted, "#new-secret,#again")
     def _new_password_submitted(self, event: Input.Submitted) -> None:
         """Go on from the first field to the second, and sign in once both are filled in and the same."""
-        problem = self._new_password_problem()
+        problem = _new_password_problem(self._input("new-secret").value, self._input("again").value)
         field = "new-secret" if problem == "secret_too_short" else "again"
         if problem is not None:
             self._show_message(field_error_message(field, problem))
@@ -282,3 +276,10 @@ class SignInScreen(HasContext, Screen[None]):
         self.reset()
         self.query_one(PersonField).put(None)
         self.set_focus(self.query_one("#who Input"))
+
+
+def _new_password_problem(new: str, again: str) -> str | None:
+    """What is wrong with a new password and its repetition, as far as this screen can tell."""
+    if len(new) < PASSWORD_MIN_LENGTH:
+        return "secret_too_short"
+    return "not_the_same" if again and new != again else None
