@@ -9,6 +9,8 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.content import Content
 
+from tui_app.ui.key_names import binding_name
+
 KEY_STYLE = "bold $text-accent"
 """How a key is drawn in front of what it does."""
 
@@ -49,6 +51,6 @@ def key_at(line: Content, column: int) -> str | None:
 def press_named(app: App[Any], name: str) -> None:
     """Press the key that works now and is shown under this name."""
     for key, active in app.screen.active_bindings.items():
-        if active.enabled and active.binding.show and app.get_key_display(active.binding) == name:
+        if active.enabled and binding_name(active.binding) == name:
             app.simulate_key(key)
             return
