@@ -429,14 +429,9 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     ),
     "practice.listening.answer": ("own", lambda at, me: answered(at, me)),
     "practice.listening.skip": (EVERYBODY, lambda at, me: listening.skip(me, NOW, listening_question(at))),
-    "practice.listening.own_results": (
-        "",  # too few have answered
-        lambda at, me: listening.own_results(me, NOW),
-        lambda at, found: bool(found),
-    ),
-    "practice.listening.organisation_results": (
+    "practice.listening.results_by_unit": (
         "administrator",
-        lambda at, me: listening.organisation_results(me, NOW),
+        lambda at, me: listening.results_by_unit(me, half_year_of(NOW.date())),
     ),
     # people and teams
     "people.people.find": (EVERYBODY, lambda at, me: people.find(me, NOW, "Ola")),

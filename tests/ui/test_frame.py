@@ -15,7 +15,7 @@ from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.accounts import passwords, sessions
 from tui_app.text.i18n import using_language
 from tui_app.ui import keys
-from tui_app.ui.key_names import all_names, binding_name
+from tui_app.ui.widgets.key_names import all_names, binding_name
 
 
 async def test_both_lines_speak_the_new_language_at_once(

@@ -15,7 +15,7 @@ from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.authorize import get_person, require
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
-from tui_app.storage.people import duplicates, people
+from tui_app.storage.people import duplicates, people, team
 from tui_app.storage.people.people import EmployeeNumberTaken
 
 if TYPE_CHECKING:
@@ -185,5 +185,5 @@ def _check_leader(leader_id: int | None, person_id: int | None) -> None:
         return
     if people.get(leader_id) is None:
         raise InvalidInput({"leader_id": "unknown_person"})
-    if person_id is not None and (leader_id == person_id or people.is_above(person_id, leader_id)):
+    if person_id is not None and (leader_id == person_id or team.is_above(person_id, leader_id)):
         raise InvalidInput({"leader_id": "leader_circle"})

@@ -32,7 +32,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
     today = now.date()
     with reading(viewer):
         leader = get_person(leader_id)
-        is_below = any(one != leader_id and people.is_above(one, leader_id) for one in viewer.leads_as)
+        is_below = any(one != leader_id and team.is_above(one, leader_id) for one in viewer.leads_as)
         visibility = access.team_visibility(viewer, leader_id, leads_below=is_below)
         require(visibility is not TeamVisibility.NOTHING)
         sees_all = visibility is TeamVisibility.ALL

@@ -115,30 +115,16 @@ def skip(viewer: Viewer, now: datetime, question: ListeningQuestion) -> None:
         listening.close(viewer.id, question)
 
 
-def own_results(viewer: Viewer, now: datetime) -> tuple[ListeningCounts, ...]:
-    """What the viewer's employees answered this half-year, as far as it is released."""
-    with reading(viewer):
-        return listening.released_counts(viewer.id, half_year_of(now.date()))
-
-
-def organisation_results(viewer: Viewer, now: datetime) -> tuple[UnitListening, ...]:
-    """What employees answered this half-year: the whole organisation first, without a unit, then its larger units.
+def results_by_unit(viewer: Viewer, half_year: str) -> tuple[UnitListening, ...]:
+    """What employees answered: the whole organisation first, without a unit, then its larger units.
 
     Nothing is shown about fewer than five leaders or five people; nor a unit if the rest would be about fewer leaders.
+    The viewer's own team does not count towards the five leaders: its answers are no secret to them. Call it in a scope.
 
     Raises:
         NotAllowed: not an administrator.
     """
     require(access.may_see_organisation_figures(viewer))
-    with reading(viewer):
-        return results_by_unit(viewer, half_year_of(now.date()))
-
-
-def results_by_unit(viewer: Viewer, half_year: str) -> tuple[UnitListening, ...]:
-    """The same for any half-year, for an administrator. Call it in a scope.
-
-    The viewer's own team does not count towards the five leaders: its answers are no secret to them.
-    """
     with bypassing_row_security():  # only counters of many leaders together are returned
         rows = list(listening.all_counts(half_year))
     by_unit: dict[str, list[tuple[int, ListeningCounts]]] = {}

@@ -189,19 +189,6 @@ def names_by_id(ids: Collection[int]) -> dict[int, str]:
     return names
 
 
-def is_above(leader_id: int, person_id: int) -> bool:
-    """True if `leader_id` leads `person_id` directly or through other leaders; a circle of leaders ends the search."""
-    seen: set[int] = set()
-    current: int | None = person_id
-    while current is not None and current not in seen:
-        seen.add(current)
-        row = tables.Person.select(tables.Person.leader).where(tables.Person.id == current).tuples().first()
-        current = row[0] if row else None
-        if current == leader_id:
-            return True
-    return False
-
-
 def to_columns(values: Mapping[str, object]) -> dict[str, object]:
     """Convert a person's fields to columns, with `search` and `sorting`, and null for an empty employee number."""
     row: dict[str, object] = {("leader" if name == "leader_id" else name): value for name, value in values.items()}

@@ -151,3 +151,16 @@ def _report_counts(ids: Sequence[int], today: date) -> pw.ModelSelect:
         .where(person.leader.in_(ids), has_not_left(today))
         .group_by(person.leader)
     )
+
+
+def is_above(leader_id: int, person_id: int) -> bool:
+    """True if `leader_id` leads `person_id` directly or through other leaders; a circle of leaders ends the search."""
+    seen: set[int] = set()
+    current: int | None = person_id
+    while current is not None and current not in seen:
+        seen.add(current)
+        row = tables.Person.select(tables.Person.leader).where(tables.Person.id == current).tuples().first()
+        current = row[0] if row else None
+        if current == leader_id:
+            return True
+    return False

@@ -15,11 +15,11 @@ from tui_app.text.i18n import _
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.key_names import all_names
 from tui_app.ui.screen_protocols import NamesKeys
 from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, StackedLines, TextLine
 from tui_app.ui.widgets.frame import KeyFooter, way_out_label
+from tui_app.ui.widgets.key_names import all_names
 
 
 class HelpDialog(HasContext, ModalScreen[None], AnswersOnce):

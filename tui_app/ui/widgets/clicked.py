@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.app import App
 from textual.content import Content
 
-from tui_app.ui.key_names import binding_name
+from tui_app.ui.widgets.key_names import binding_name
 
 KEY_STYLE = "bold $text-accent"
 """How a key is drawn in front of what it does."""

@@ -15,9 +15,9 @@ from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.key_names import binding_name, key_name
 from tui_app.ui.screen_protocols import NamesKeys
 from tui_app.ui.widgets.clicked import key_at, label_at, press_named
+from tui_app.ui.widgets.key_names import binding_name, key_name
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -18,8 +18,8 @@ from tui_app.ui import content, keys
 from tui_app.ui.app_messages import ShowNews
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.key_names import binding_name, key_name
 from tui_app.ui.messages import ReadConversation
+from tui_app.ui.widgets.key_names import binding_name, key_name
 
 
 class NextStepLine(HasContext, Widget):
