@@ -42,6 +42,7 @@ FINAL_STEPS = {
     "people.people.add": N_("New person"),
     "people.people.edit": N_("Edit person"),
     "people.staff_import.import_staff": N_("Import a staff list"),
+    "people.staff_import_undo.undo_import": N_("Import a staff list"),
     "reminders.choices.choose": N_("Reminders"),
     "reminders.choices.set_organisation_defaults": N_("Reminders"),
 }
