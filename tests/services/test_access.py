@@ -803,7 +803,6 @@ NOT_ABOUT_ACCESS = {
     "nothing_to_undo": False,  # nobody can undo somebody else's batch
     "nobody_leads": False,
     "not_overdue": False,  # nobody reminds themselves
-    "form_not_retired": True,
     "secret_first": True,  # a PIN without a password: allowed, but refused for another reason
 }
 

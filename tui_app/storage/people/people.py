@@ -54,9 +54,8 @@ def _select() -> pw.ModelSelect:
 def _select_with_namesake() -> pw.ModelSelect:
     """Like `_select`, with whether somebody else in the same team has the same name; left and erased people too."""
     table, other = tables.Person, tables.Person.alias("other")
-    namesake = other.select(other.id).where(
-        other.leader == table.leader, other.sorting == table.sorting, other.id != table.id
-    )
+    is_namesake = (other.leader == table.leader) & (other.sorting == table.sorting) & (other.id != table.id)
+    namesake = other.select(other.id).where(is_namesake)
     return _select().select_extend(pw.fn.EXISTS(namesake).alias("has_namesake"))
 
 
@@ -98,17 +97,15 @@ def reports(leader_ids: Collection[int], today: date, limit: int | None = None, 
         except_id: leave out this person, who covers for their own leader; 0 for nobody.
     """
     table = tables.Person
-    query = _select_with_namesake().where(
-        table.leader.in_(list(leader_ids)), has_not_left(today), table.id != except_id
-    )
-    return [_record(row) for row in query.order_by(table.sorting, table.id).limit(limit).dicts()]
+    condition = table.leader.in_(list(leader_ids)) & has_not_left(today) & (table.id != except_id)
+    query = _select_with_namesake().where(condition).order_by(table.sorting, table.id).limit(limit)
+    return [_record(row) for row in query.dicts()]
 
 
 def with_last_day(first: date, last: date) -> list[Person]:
     """Return the people whose last day is one of these, both included, by name."""
-    table = tables.Person
-    query = _select().where(table.end_date.between(first, last)).order_by(table.sorting, table.id)
-    return [_record(row) for row in query.dicts()]
+    query = _select().where(tables.Person.end_date.between(first, last))
+    return [_record(row) for row in query.order_by(tables.Person.sorting).dicts()]
 
 
 def search(words: str, today: date, limit: int) -> list[Person]:
