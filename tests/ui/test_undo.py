@@ -78,7 +78,7 @@ async def test_undo_stops_at_what_an_administrator_did(
 async def test_undoing_on_another_page_asks_first(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_app.ui.undoable.OFFERED_SECONDS", 0.0)
+    monkeypatch.setattr("tui_app.ui.editing.undoable.OFFERED_SECONDS", 0.0)
     action_id = agree(kari, now, ola, "Ta kurs")
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "space", "3", "u")
@@ -93,7 +93,7 @@ async def test_undoing_on_another_page_asks_first(
 async def test_undoing_where_it_was_done_asks_nothing(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_app.ui.undoable.OFFERED_SECONDS", 0.0)
+    monkeypatch.setattr("tui_app.ui.editing.undoable.OFFERED_SECONDS", 0.0)
     action_id = agree(kari, now, ola, "Ta kurs")
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "space", "3", "1", "u")

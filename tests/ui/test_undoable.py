@@ -13,7 +13,7 @@ import pytest
 from tests.services.test_access import every_function
 from tui_app import ui
 from tui_app.services.people import people
-from tui_app.ui.undoable import FINAL_STEPS, final_step
+from tui_app.ui.editing.undoable import FINAL_STEPS, final_step
 
 TAKEN_AS_STEPS = {
     *("minutes.amendments.discard", "minutes.amendments.start", "minutes.drafting.share_draft"),

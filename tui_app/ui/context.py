@@ -19,11 +19,11 @@ from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message
 from tui_app.ui.app_messages import SessionEnded
 from tui_app.ui.computer import Computer
+from tui_app.ui.editing.undoable import Done, final_step
 from tui_app.ui.messages import Request
 from tui_app.ui.screen_protocols import AboutPerson
 from tui_app.ui.started import Started
 from tui_app.ui.textual_compat import PatchedApp
-from tui_app.ui.undoable import Done, final_step
 
 if TYPE_CHECKING:
     from textual.app import App
