@@ -119,7 +119,7 @@ def results_by_unit(viewer: Viewer, half_year: str) -> tuple[UnitListening, ...]
     """What employees answered: the whole organisation first, without a unit, then its larger units.
 
     Nothing is shown about fewer than five leaders or five people; nor a unit if the rest would be about fewer leaders.
-    The viewer's own team does not count towards the five leaders: its answers are no secret to them. Call it in a scope.
+    The viewer's own team does not count towards the five leaders: its answers are no secret to them. Call in a scope.
 
     Raises:
         NotAllowed: not an administrator.
