@@ -123,9 +123,9 @@ async def test_a_stand_in_is_told_when_it_begins_and_ends(cast: Cast, now: datet
         tomorrow = now.date() + timedelta(days=1)
         stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, tomorrow, tomorrow)
         days[0] = 1
-        await shows(pilot, "You stand in for another leader")
+        await shows(pilot, "You cover for another leader")
         days[0] = 2
-        await shows(pilot, "You no longer stand in for another leader")
+        await shows(pilot, "You no longer cover for another leader")
 
 
 async def test_what_changes_for_others_is_not_told(cast: Cast, now: datetime, tmp_path: Path) -> None:

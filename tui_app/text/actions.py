@@ -158,6 +158,8 @@ def due_moves_text(action: Action) -> str:
     """How often the due date was moved; empty if never."""
     if not action.moved:
         return ""
+    if action.moved == 2:
+        return _("(moved twice)")
     return format_message(ngettext("(moved once)", "(moved $count times)", action.moved), count=action.moved)
 
 

@@ -98,7 +98,7 @@ def person_field_text(field: str, holder: Any) -> str:
         "unit": _("Unit"),
         "email": _("E-mail"),
         "employee_number": _("Number"),
-        "start_date": _("Started"),
+        "start_date": _("Start date"),
         "end_date": _("Last day"),
     }
     if field == "leader_id":

@@ -167,7 +167,7 @@ def team_lines(team: TeamOverview, today: date, width: int | None, *, mine: bool
     if not team.rows:
         yield _("This team is empty.")
         return
-    heads = ["", _("Name"), _("Why"), _("Last held"), _("Minutes"), _("Actions"), "", _("Next")]
+    heads = ["", _("Name"), _("Why"), _("Last conversation"), _("Minutes"), _("Actions"), "", _("Next due")]
     viewer_id = team.leader.id if mine else 0
     cells = [_team_cells(row, today, mine=mine, viewer_id=viewer_id) for row in team.rows]
     yield from align_columns([heads, *cells], width, right=(6, 7))

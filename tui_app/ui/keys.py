@@ -38,7 +38,7 @@ APP: list[BindingType] = [
 ]
 
 ACKNOWLEDGEMENTS: list[BindingType] = [
-    _binding("y", "acknowledge", N_("Seen")),
+    _binding("y", "acknowledge", N_("Mark as seen")),
     _binding("Y", "thank", N_("Thank")),
     _binding("r", "nudge", N_("Remind")),
 ]
@@ -68,7 +68,7 @@ TEAM: list[BindingType] = [
     _binding("n", "new_conversation", N_("Conversation")),
     _binding("f", "follow_up", N_("Follow up")),
     _binding("F", "follow_up_team", N_("Follow up all")),
-    _binding("y", "acknowledge_all", N_("Seen")),
+    _binding("y", "acknowledge_all", N_("Mark as seen")),
     _binding("o", "only_overdue", N_("Overdue")),
     _binding("slash", "filter", N_("Filter")),
     _binding("T", "open_their_team", N_("Their team")),
@@ -111,7 +111,7 @@ PERSON: list[BindingType] = [
 ]
 
 TIMELINE: list[BindingType] = [
-    _binding("w", "next_filter", N_("Change view")),
+    _binding("w", "next_filter", N_("Show")),
     BACK,
 ]
 NEWS: list[BindingType] = [CLOSE_DIALOG]
@@ -217,7 +217,7 @@ PEOPLE: list[BindingType] = [
     _binding("p", "new_person", N_("New person")),
     _binding("e", "edit_person", N_("Edit"), show=False),
     NEW_CODE,
-    _binding("w", "next_filter", N_("View")),
+    _binding("w", "next_filter", N_("Show")),
     _binding("slash", "filter", N_("Filter")),
     _binding("x", "close_account", N_("Close account")),
     _binding("O", "open_account", N_("Open account")),
@@ -232,7 +232,7 @@ STAND_INS: list[BindingType] = [
     BACK,
 ]
 AUDIT_LOG: list[BindingType] = [
-    _binding("w", "next_filter", N_("Category")),
+    _binding("w", "next_filter", N_("Show")),
     _binding("p", "person", N_("About one person")),
     BACK,
 ]

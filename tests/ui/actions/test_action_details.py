@@ -38,7 +38,10 @@ def action(database: object, kari: Viewer) -> Action:
     ("language", "told"),
     [
         ("en", ("Thursday 3 December 2026", "(moved once), first Thu", "in progress", "moved it from Thu to 3 Dec")),
-        ("nb", ("torsdag 3. desember 2026", "(flyttet 1 gang), først tor", "i gang", "flyttet det fra tor til 3. des")),
+        (
+            "nb",
+            ("torsdag 3. desember 2026", "(flyttet én gang), først tor", "i gang", "flyttet det fra tor til 3. des"),
+        ),
     ],
 )
 async def test_who_does_what_by_when_and_what_happened(

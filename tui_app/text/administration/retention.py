@@ -60,6 +60,8 @@ def erasure_counts_text(counts: Mapping[RetentionKind, int]) -> str:
 def due_for_erasure_text(counts: Mapping[RetentionKind, int]) -> str:
     """How many items are due for erasure."""
     number = sum(counts.values())
+    if not number:
+        return _("Nothing is due for erasure.")
     return format_message(ngettext("$count item due for erasure", "$count items due for erasure", number), count=number)
 
 

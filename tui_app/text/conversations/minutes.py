@@ -58,7 +58,7 @@ def _labels(zone: tzinfo | None, chosen: str, language: str) -> PrintoutLabels:
         who=_("Who"),
         what=_("What"),
         by_when=_("Due"),
-        serves=_("Supports the goal"),
+        serves=_("Supports goal"),
         signatures=_("Signatures"),
         signed_by_employee=_("Signed by the employee"),
         signed_by_leader=_("Signed by the leader"),

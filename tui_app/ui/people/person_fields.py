@@ -53,7 +53,7 @@ def person_fields(person: Person | None) -> list[FormField]:
         FormField("unit", _("Unit"), value=person.unit if person else ""),
         FormField("email", _("E-mail"), value=person.email if person else ""),
         FormField("employee_number", _("Number"), value=person.employee_number if person else ""),
-        FormField("start_date", _("Started"), FieldKind.DATE, person.start_date if person else None),
+        FormField("start_date", _("Start date"), FieldKind.DATE, person.start_date if person else None),
     ]
     if person is not None:
         last = FormField("end_date", _("Last day"), FieldKind.DATE, person.end_date, hint=_("when leaving"))

@@ -78,8 +78,8 @@ def _sentences(before: Rights, after: Rights) -> Iterator[str]:
             else _("You are no longer an administrator.")
         )
     if after.stands_in_for - before.stands_in_for:
-        yield _("You stand in for another leader from now on. Their team is on your Team screen.")
+        yield _("You cover for another leader from now on. Their team is on your Team screen.")
     elif before.stands_in_for - after.stands_in_for:
-        yield _("You no longer stand in for another leader. Their team is not on your Team screen any more.")
+        yield _("You no longer cover for another leader. Their team is not on your Team screen any more.")
     elif before.leads not in (None, after.leads):
         yield (_("You lead a team now: key 1 opens it.") if after.leads else _("You no longer lead anyone."))

@@ -23,7 +23,7 @@ from tui_app.ui.widgets.record_list import Row
 
 BORROWED_SIGN = "» "
 """Before the name of somebody whom the viewer leads as a stand-in, and before the line that says for whom."""
-TEAM_HEADINGS = ("", N_("Name"), N_("Why"), N_("Last held"), N_("Minutes"), N_("Actions"), "", N_("Next"))
+TEAM_HEADINGS = ("", N_("Name"), N_("Why"), N_("Last conversation"), N_("Minutes"), N_("Actions"), "", N_("Next due"))
 _MINUTES_STATES = (
     ConversationState.SUBMITTED,
     ConversationState.RETURNED,
@@ -60,11 +60,11 @@ TEAM_COLUMNS = (
     ColumnSpec(1),
     ColumnSpec(14, flex=3, max_width=30),
     ColumnSpec(18, flex=4, max_width=60),
-    ColumnSpec(9, flex=1, max_width=11),
+    ColumnSpec(13, flex=1, max_width=17),
     ColumnSpec(15, min_line_width=94),
     ColumnSpec(team.PROGRESS_BAR_WIDTH),
     ColumnSpec(5, align_right=True),
-    ColumnSpec(8, flex=1, max_width=11, align_right=True),
+    ColumnSpec(11, align_right=True),
 )
 PANEL_COLUMNS = (ColumnSpec(1), ColumnSpec(10, flex=1), ColumnSpec(6), ColumnSpec(8, align_right=True))
 
