@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from scripts.texts import LOCALE, all_names, collected, compiled
+from tests.language_words import ONLY_IN, foreign_words
 from tui_app.domain.languages import INTERFACE_LANGUAGES, SOURCE_LANGUAGE
 
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/samtale.po"))
@@ -85,3 +86,19 @@ def test_what_is_loaded_is_what_the_catalogue_says(path: Path) -> None:
 
 def test_kept_names_of_days_and_months_are_babels() -> None:
     assert (LOCALE / "names.json").read_text(encoding="utf-8") == all_names(), RENEW
+
+
+def test_no_message_has_words_of_another_language(path: Path, catalogue: Catalog) -> None:
+    language = path.parent.parent.name
+    assert not [(words, form) for _, form in _pairs(catalogue) if (words := foreign_words(form, language))]
+
+
+def test_no_message_of_the_source_is_in_another_language() -> None:
+    texts = [form for message in collected() for form in _forms(message)]
+    assert not [(words, text) for text in texts if (words := foreign_words(text, SOURCE_LANGUAGE))]
+
+
+def test_words_of_every_interface_language_are_known() -> None:
+    assert set(ONLY_IN) == set(INTERFACE_LANGUAGES)
+    assert foreign_words("Kva skal hende i morgen?", "nn") == {"morgen"}
+    assert foreign_words("No matches found", "nb") == {"matches", "found"}

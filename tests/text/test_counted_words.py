@@ -21,6 +21,7 @@ ACTION = Action(1, 1, "Ola Hansen", "Ring", 1, "Ola Hansen", date(2026, 12, 3), 
     [
         ("en", ("", "(moved once)", "(moved twice)", "(moved 3 times)")),
         ("nb", ("", "(flyttet én gang)", "(flyttet to ganger)", "(flyttet 3 ganger)")),
+        ("nn", ("", "(flytta éin gong)", "(flytta to gonger)", "(flytta 3 gonger)")),
     ],
 )
 def test_how_often_a_due_date_was_moved(language: str, words: tuple[str, ...]) -> None:
@@ -33,6 +34,7 @@ def test_how_often_a_due_date_was_moved(language: str, words: tuple[str, ...]) -
     [
         ("en", ("Nothing is due for erasure.", "1 item due for erasure", "2 items due for erasure")),
         ("nb", ("Ingenting skal slettes nå.", "1 ting skal slettes", "2 ting skal slettes")),
+        ("nn", ("Ingenting skal slettast no.", "1 ting skal slettast", "2 ting skal slettast")),
     ],
 )
 def test_how_much_is_due_for_erasure(language: str, words: tuple[str, ...]) -> None:

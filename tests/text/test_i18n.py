@@ -38,7 +38,8 @@ def test_every_interface_language_can_be_used_in_forms_and_dates() -> None:
     [
         ("nb_NO.UTF-8", "nb"),
         ("no_NO", "nb"),
-        ("NN_NO.UTF-8", "nb"),
+        ("NN_NO.UTF-8", "nn"),
+        ("nn", "nn"),
         ("sv_SE", "nb"),
         ("da", "nb"),
         ("en_GB.UTF-8", "en"),

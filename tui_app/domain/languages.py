@@ -77,6 +77,7 @@ LANGUAGES = (
         "Nynorsk",
         nearest=("nb", "en"),
         locales=("nn",),
+        is_interface=True,
         is_form_language=True,
         decimal=",",
         thousands=_NARROW_SPACE,
