@@ -7,7 +7,7 @@ import re
 _BOKMAL = """
     allerede bare dere deres ennå engangskode engangskoden enheten filen forberede forberedelse
     forberedelsen forberedelsene forberedt fornavn fortsatt fra flere følger gjør gjøre hun hva
-    hvem hver hverandre hvert hvilke hvilken hvilket hvis hvor hvordan hvorfor høyre høyst høy høyest ikke
+    hvem hver hverandre hvert hvilke hvilken hvilket hvis hvor hvordan hvorfor høyst høy høyest ikke
     innen innlogginger innstillinger jeg klokken kommer kjør kjøring lagret leder lederen ledere leders
     lederens lørdag mandag mappen maskinen medarbeider medarbeideren medarbeidere mer
     måned måneden måneder morgen mye navn navnet navnene noe noen oppfølginger organisasjonen
