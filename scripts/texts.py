@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import ast
 import json
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import click
 from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -24,20 +27,69 @@ MARKERS = {"_": 1, "N_": 1, "ngettext": 2}
 """Function that marks messages -> how many of its arguments are messages."""
 
 
-def collected() -> dict[str | tuple[str, ...], None]:
-    """Every message of the program, once; singular and plural as a pair. Names of languages are messages too.
+CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types")
+"""The modules of click whose messages people meet."""
+NOT_FOR_PEOPLE = re.compile(
+    r"Deprecat|deprecat|Could not|No options defined|Arguments? take|Argument \{|Name '|Boolean option|Value must be an"
+    r"|Unknown color|Choice\(|Invalid start|\(dynamic\)|env var|default:|\{len_type\}|valid UUID|Takes \{|the format"
+    r"|executable|Confirm the|Press any key|Repeat for|two entered values|Missing parameter|Missing \{|unknown error"
+)
+"""What click says to its programmers, and of what Samtale does not use."""
 
-    Read from the syntax tree, since Babel's own extraction skips f-strings before Python 3.12.
+Message = str | tuple[str, ...]
+
+
+def collected() -> dict[Message, None]:
+    """Every message of the program, once; singular and plural as a pair.
+
+    Names of languages, the help of commands and click's own messages are messages too.
     """
-    found: dict[str | tuple[str, ...], None] = {language.name: None for language in LANGUAGES}
+    found: dict[Message, None] = {language.name: None for language in LANGUAGES}
     for path in sorted((ROOT / "tui_app").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS:
-                texts = node.args[: MARKERS[node.func.id]]
-                message = tuple(str(text.value) for text in texts if isinstance(text, ast.Constant))
-                if len(message) == len(texts):  # else it is marked where it is defined
-                    found[message[0] if len(message) == 1 else message] = None
-    return found
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found |= dict.fromkeys(_marked(tree))
+        if path.parent.name == "cli":
+            found |= dict.fromkeys(_command_help(tree))
+    return found | dict.fromkeys(_of_click())
+
+
+def _marked(tree: ast.AST) -> Iterator[Message]:
+    """Messages in calls of the markers; Babel's own extraction skips f-strings before Python 3.12."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKERS:
+            texts = node.args[: MARKERS[node.func.id]]
+            message = tuple(str(text.value) for text in texts if isinstance(text, ast.Constant))
+            if texts and len(message) == len(texts):  # else it is marked where it is defined
+                yield message[0] if len(message) == 1 else message
+
+
+def _command_help(tree: ast.AST) -> Iterator[Message]:
+    """The docstrings of commands, and the help and the placeholders of their options and arguments."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any(
+            _maker(one) in ("command", "group") for one in node.decorator_list
+        ):
+            yield ast.get_docstring(node) or ""
+        elif isinstance(node, ast.Call) and _maker(node) == "argument" and isinstance(node.args[0], ast.Constant):
+            yield str(node.args[0].value).upper()
+        elif isinstance(node, ast.Call) and _maker(node) == "option":
+            values = {keyword.arg: keyword.value for keyword in node.keywords}
+            texts = [values.get("help"), values.get("metavar")]
+            yield from (str(text.value) for text in texts if isinstance(text, ast.Constant))
+
+
+def _maker(node: ast.expr) -> str:
+    """Which of click's decorators is called; empty if none is."""
+    is_method = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    return node.func.attr if is_method else ""
+
+
+def _of_click() -> Iterator[Message]:
+    """Click's messages, which gettext finds in our catalogues; `environment.translate_libraries` tells it where."""
+    yield from ("[OPTIONS]", "COMMAND [ARGS]...", "[COMMAND] [ARGS]...")
+    for name in CLICK:
+        source = Path(click.__file__).with_name(f"{name}.py").read_text(encoding="utf-8")
+        yield from (one for one in _marked(ast.parse(source)) if not NOT_FOR_PEOPLE.search(str(one)))
 
 
 def updated(path: Path, language: str) -> Catalog:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import secrets
 import sys
@@ -117,6 +118,13 @@ def clean_environment() -> None:
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]
     os.environ["TEXTUAL_FPS"] = str(FRAMES_PER_SECOND)
+
+
+def translate_libraries(catalogues: Path, language: str) -> None:
+    """Let libraries that use gettext, such as click, find their messages in our catalogues, in this language."""
+    gettext.bindtextdomain("samtale", str(catalogues))
+    gettext.textdomain("samtale")
+    os.environ["LANGUAGE"] = language
 
 
 def database_variable() -> str:

@@ -16,7 +16,7 @@ from tui_app.domain.languages import INTERFACE_LANGUAGES, SOURCE_LANGUAGE
 
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/samtale.po"))
 RENEW = "`make texts` renews the catalogues"
-PLACEHOLDER = re.compile(r"\$\w+|\$\{\w+\}")
+PLACEHOLDER = re.compile(r"\$\w+|\$\{\w+\}|\{\w+(?:!r)?\}|%\(\w+\)s")
 TAG = re.compile(r"\[/?[a-z$][^\]]*\]|\[/\]")
 
 

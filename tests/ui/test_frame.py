@@ -90,3 +90,23 @@ async def test_where_nobody_takes_turns_the_footer_has_no_way_out(
 ) -> None:
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         assert "F4" not in screen_text(pilot).splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("language", "nothing", "quits"),
+    [
+        ("en", "No matches.", "Press Ctrl+Q to quit."),
+        ("nb", "Ingen treff.", "Trykk Ctrl+Q for å avslutte."),
+        ("nn", "Ingen treff.", "Trykk Ctrl+Q for å avslutte."),
+    ],
+)
+async def test_what_textual_says_itself_is_in_the_language_in_use(
+    kari: Viewer, now: datetime, tmp_path: Path, language: str, nothing: str, quits: str
+) -> None:
+    with using_language(language):
+        async with running(setup_for(kari, now, tmp_path)) as pilot:
+            await press(pilot, "ctrl+c")
+            await shows(pilot, quits)
+            await press(pilot, "ctrl+p", *"qqxx")
+            await shows(pilot, nothing)
+            assert "matches found" not in screen_text(pilot)

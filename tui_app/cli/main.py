@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
 
-from tui_app import __version__
+from tui_app import __version__, environment
 from tui_app.cli.application import open_application
-from tui_app.cli.common import INTERRUPTED
-from tui_app.text.i18n import _
+from tui_app.cli.common import INTERRUPTED, load_user_settings
+from tui_app.domain.errors import DomainError
+from tui_app.text.i18n import CATALOGUES, _, current_language
 
 COMMAND_MODULES = {
     **dict.fromkeys(("actions", "figures", "people", "team"), "show"),
@@ -28,9 +30,12 @@ COMMAND_MODULES = {
 
 
 def run_command_line() -> None:
-    """Run the command in `sys.argv`; click explains mistakes in it."""
+    """Run the command in `sys.argv`; click explains mistakes in it, in the reader's language."""
+    with suppress(DomainError):  # a command that needs the settings reports it
+        load_user_settings(environment.app_paths())
+    environment.translate_libraries(CATALOGUES, current_language())
     try:
-        samtale(standalone_mode=False)
+        translated(samtale)(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -50,7 +55,29 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMAND_MODULES:
             return None
         commands: dict[str, click.Command] = import_module(f"tui_app.cli.{COMMAND_MODULES[cmd_name]}").COMMANDS
-        return commands[cmd_name]
+        return translated(commands[cmd_name])
+
+
+def translated(command: click.Command) -> click.Command:
+    """The command with its help in the language in use; `scripts/texts.py` collects what is translated here."""
+    command.help = command.help and _(command.help)
+    command.options_metavar = command.options_metavar and _(command.options_metavar)
+    for parameter in command.params:
+        parameter.metavar = _translated_metavar(parameter)
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = _(parameter.help)
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = _(command.subcommand_metavar)
+        for part in command.commands.values():
+            translated(part)
+    return command
+
+
+def _translated_metavar(parameter: click.Parameter) -> str | None:
+    if not isinstance(parameter, click.Argument):
+        return parameter.metavar and _(parameter.metavar)
+    name = _(str(parameter.name).upper())
+    return name if parameter.required else f"[{name}]"
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

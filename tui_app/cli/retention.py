@@ -12,7 +12,7 @@ import click
 from tui_app import environment
 from tui_app.cli.common import ExitCode, open_database
 from tui_app.cli.output import SCREEN_LINES, FilePath, print_json, print_lines, showing_progress
-from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.wiring import build_file_access
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui_app.services.administration.retention import PersonCounts, RetentionOverview
 
 
-_LIST_HELP = "With --dry-run: write everyone concerned to FILE; the screen shows the first."
+_LIST_HELP = N_("With --dry-run: write everyone concerned to FILE; the screen shows the first.")
 
 
 @click.command()

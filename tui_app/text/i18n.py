@@ -24,7 +24,8 @@ from tui_app.domain.languages import (
 INTERFACE_LANGUAGE_NAMES = {language.code: language.own_name for language in LANGUAGES if language.is_interface}
 """The languages of the program, and what each calls itself."""
 
-_LOCALE_DIR = Path(__file__).resolve().parent.parent / "locale"
+CATALOGUES = Path(__file__).resolve().parent.parent / "locale"
+"""The folder with a catalogue for each language."""
 _SOURCE = next(language for language in LANGUAGES if language.code == SOURCE_LANGUAGE)
 _catalogue = gettext.NullTranslations()
 _current = _SOURCE
@@ -40,7 +41,7 @@ def set_language(code: str) -> None:
     if _current is _SOURCE:
         _catalogue = gettext.NullTranslations()
     else:
-        _catalogue = gettext.translation("samtale", str(_LOCALE_DIR), [_current.code], fallback=True)
+        _catalogue = gettext.translation("samtale", str(CATALOGUES), [_current.code], fallback=True)
 
 
 @contextmanager

@@ -33,6 +33,10 @@ def _hit_help(text: str) -> str | None:
     return cast("str", plain(text)) if text else None
 
 
+def _do_nothing() -> None:
+    """Close the palette."""
+
+
 class PaletteProvider(HasContext, Provider):
     """Finds what the signed-in person can open."""
 
@@ -108,8 +112,13 @@ class PaletteProvider(HasContext, Provider):
             )
 
     async def search(self, query: str) -> Hits:
-        """List people first, then conversations and actions, then commands."""
+        """List people first, then conversations and actions, then commands; say so if there is nothing."""
         found = await self._found(query)
+        hits = [*self._records(found, query), *self._matching_commands(query, leads=found.has_reports)]
+        for hit in hits or [Hit(1.0, plain(_("No matches.")), _do_nothing)]:  # Textual says this in English
+            yield hit
+
+    def _records(self, found: SearchResults, query: str) -> Iterator[Hit]:
         for person in found.people:
             open_it = partial(self.ctx.open, messages.OpenPerson(person.id))
             shown = self._shown(person.name, query)
@@ -128,8 +137,10 @@ class PaletteProvider(HasContext, Provider):
             name = people.name_with_status(action.person_name, action.person_end, self.ctx.today)
             about = f"{name} · {dates.short_date(action.due, self.ctx.today)}"
             yield Hit(2.0, self._shown(action.text, query), open_it, text=action.text, help=_hit_help(about))
+
+    def _matching_commands(self, query: str, *, leads: bool) -> Iterator[Hit]:
         matcher = self.matcher(query)
-        for label, command in self._commands(leads=found.has_reports):
+        for label, command in self._commands(leads=leads):
             if (score := matcher.match(label)) > 0:
                 yield Hit(min(score, 1.0), self._shown(label, query), partial(self.ctx.open, command), text=label)
 

@@ -23,6 +23,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from tui_app.text.i18n import _
 from tui_app.ui.textual_compat.driver import SteadyDriver
 from tui_app.ui.textual_compat.input_order import InputOrder
 from tui_app.ui.textual_compat.memory import forget_widget, remember_colors_only
@@ -112,6 +113,11 @@ class PatchedApp(App[str]):
         """Our driver in a terminal; others (a browser's) as they are."""
         found = super().get_driver_class()
         return SteadyDriver if found is LinuxDriver else found
+
+    def action_help_quit(self) -> None:
+        """Name the key that quits, to those who press Ctrl+C; Textual says it in English."""
+        if self.check_action("quit", ()):
+            self.notify(_("Press Ctrl+Q to quit."), markup=False)
 
     def draw_all(self) -> None:
         """Draw the whole screen, after frames were left out."""
