@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from tui_app.domain.languages import LANGUAGES
+from tui_app.domain.languages import INTERFACE_LANGUAGES, LANGUAGES, SOURCE_LANGUAGE
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "tui_app" / "locale"
@@ -93,9 +93,11 @@ def _of_click() -> Iterator[Message]:
 
 
 def updated(path: Path, language: str) -> Catalog:
-    """The catalogue in `path` with exactly the collected messages."""
-    with path.open("rb") as file:
-        old = read_po(file, locale=language)
+    """The catalogue in `path` with exactly the collected messages; without translations if there is none yet."""
+    old = Catalog(locale=language)
+    if path.exists():
+        with path.open("rb") as file:
+            old = read_po(file, locale=language)
     # a fixed date: the same messages give the same file
     when = datetime(2026, 1, 1, tzinfo=UTC)
     new = Catalog(
@@ -143,9 +145,10 @@ def all_names() -> str:
 def main() -> None:
     """Update and compile each catalogue, and print the messages without a translation."""
     (LOCALE / "names.json").write_text(all_names(), encoding="utf-8")
-    for path in sorted(LOCALE.glob("*/LC_MESSAGES/samtale.po")):
-        language = path.parent.parent.name
+    for language in sorted({*INTERFACE_LANGUAGES} - {SOURCE_LANGUAGE}):
+        path = LOCALE / language / "LC_MESSAGES" / "samtale.po"
         catalogue = updated(path, language)
+        path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
             write_po(file, catalogue, width=0, no_location=True, omit_header=False, sort_output=True)
         path.with_suffix(".mo").write_bytes(compiled(path))
