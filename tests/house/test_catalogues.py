@@ -10,11 +10,12 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from scripts.texts import LOCALE, all_names, collected, compiled
+from scripts.texts import LOCALE, ROOT, all_names, collected, compiled
 from tests.language_words import ONLY_IN, foreign_words
 from tui_app.domain.languages import INTERFACE_LANGUAGES, SOURCE_LANGUAGE
 
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/samtale.po"))
+GLOSSARY = ROOT / "docs" / "words.md"
 RENEW = "`make texts` renews the catalogues"
 PLACEHOLDER = re.compile(r"\$\w+|\$\{\w+\}|\{\w+(?:!r)?\}|%\(\w+\)s")
 TAG = re.compile(r"\[/?[a-z$][^\]]*\]|\[/\]")
@@ -102,3 +103,16 @@ def test_words_of_every_interface_language_are_known() -> None:
     assert set(ONLY_IN) == set(INTERFACE_LANGUAGES)
     assert foreign_words("Kva skal hende i morgen?", "nn") == {"morgen"}
     assert foreign_words("No matches found", "nb") == {"matches", "found"}
+
+
+def test_terms_that_the_glossary_rejects_are_not_used(catalogue: Catalog) -> None:
+    rejected = re.findall(r"\*(\w+)\*", " ".join(re.findall(r"never ([^|]+)", GLOSSARY.read_text(encoding="utf-8"))))
+    assert {"konto", "kladd"} <= set(rejected)
+    found = re.compile(rf"\b({'|'.join(rejected)})(e[nr]|a|ene|et|er)?\b", re.IGNORECASE)
+    assert not [form for _, form in _pairs(catalogue) if found.search(form)]
+
+
+def test_the_glossary_uses_the_words_of_each_language() -> None:
+    rows = [line.split("|")[1:4] for line in GLOSSARY.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    for row in rows[1:]:
+        assert not [words for words, code in zip(row, ("en", "nb", "nn"), strict=True) if foreign_words(words, code)]
