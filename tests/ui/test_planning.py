@@ -57,6 +57,19 @@ async def test_the_first_conversation_is_planned_with_a_shipped_form_by_one_key_
         assert "Press n to plan one" in screen_text(pilot)
 
 
+async def test_the_language_of_the_form_can_be_chosen(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    conversation_id = planned(kari, now, ola, language="nn")
+    async with running(setup_for(kari, now, tmp_path), (120, 40)) as pilot:
+        await press(pilot, "3", "enter")
+        await shows(pilot, "Oppgåver og resultat")
+        await press(pilot, "escape", "m")
+        await shows(pilot, "Language")
+        assert "nynorsk" in screen_text(pilot)
+        await press(pilot, *["tab"] * 4, "left", "ctrl+s")
+        await shows(pilot, "Changed: Ola Hansen")
+    assert conversation_view.get(kari, now, conversation_id).language == "nb"
+
+
 async def test_time_place_and_form_are_asked_for_and_a_wrong_time_is_told(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:

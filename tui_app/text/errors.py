@@ -161,6 +161,7 @@ FIELD_ERROR_MESSAGES = {
     "unknown_zone": N_("No time zone has this name. Norway's is Europe/Oslo."),
     "not_an_address": N_("Start with https://"),
     "not_an_email": N_("Mail cannot be sent to this address."),
+    "not_in_form": N_("The form is not in this language. Choose another."),
     "unknown_template": N_("This form is no longer in use. Choose another."),
     "not_a_time": N_("What time? For example 9 or 13.30."),
     "midnight_unclear": N_("For midnight, enter 00:00. For no time, leave it empty."),

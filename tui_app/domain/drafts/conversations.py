@@ -30,6 +30,7 @@ def parse_optional_months(text: str) -> int:
 
 
 OptionalTime = Annotated[time | None, parsed_with(parse_time)]
+OptionalLanguage = Annotated[str, clean_with(clean_line), limit_length(12, required=False)]
 OptionalPlace = Annotated[str, clean_with(clean_line), limit_length(200, required=False)]
 
 
@@ -47,10 +48,11 @@ class MeetingDraft(TimeDraft):
 
 
 class ConversationPlanDraft(MeetingDraft):
-    """A planned conversation; both participants see the note."""
+    """A planned conversation; both participants see the note, and the form in the language, if one is chosen."""
 
     on: RequiredDate
     note: OptionalNote = ""
+    language: OptionalLanguage = ""
 
 
 class RoundDraft(MeetingDraft, DateRangeDraft):

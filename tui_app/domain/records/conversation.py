@@ -71,6 +71,7 @@ class Conversation:
         minutes: the planned duration.
         template_id: the form version it was planned with; None for one without a form.
         title: the form's title by language; empty without a form.
+        language: the one in which both read the form; empty for each reader's own.
         uid: its id in calendars.
         sequence: number of the changes that calendars must pick up.
         in_calendar: it was exported to a calendar, which must learn of later changes.
@@ -95,6 +96,7 @@ class Conversation:
     starts: datetime | None = None
     minutes: int = 0
     place: str = ""
+    language: str = ""
     note: str = ""
     template_id: int | None = None
     title: Mapping[str, str] = field(default_factory=dict)

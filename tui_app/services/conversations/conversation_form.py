@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from tui_app.domain.conversations.wished_questions import with_wished_questions
 from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.forms.form import Form
+from tui_app.domain.forms.one_language import form_in
 from tui_app.domain.records.conversation import Conversation
 from tui_app.storage.forms import templates
 
 
 def form_of(conversation: Conversation) -> Form:
-    """The form of a conversation. Call it inside a reading or writing scope.
+    """The form of a conversation, in its language if one was chosen. Call it inside a reading or writing scope.
 
     Raises:
         DomainError: `no_form`: it has none.
@@ -20,7 +21,7 @@ def form_of(conversation: Conversation) -> Form:
     found = templates.get(conversation.template_id) if conversation.template_id else None
     if found is None:
         raise DomainError("no_form")
-    return found[1]
+    return form_in(found[1], conversation.language) if conversation.language else found[1]
 
 
 def preparation_form_of(conversation: Conversation) -> Form:

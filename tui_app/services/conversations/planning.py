@@ -32,7 +32,7 @@ def plan(viewer: Viewer, now: datetime, person_id: int, draft: ConversationPlanD
 
     Raises:
         NotFound, NotAllowed: no such person, or not one of the viewer's reports.
-        InvalidInput: the form is not published, or the clocks skip the time.
+        InvalidInput: the form is not published or not in the language, or the clocks skip the time.
     """
     with writing(viewer):
         person = get_page_person(viewer, person_id)
@@ -49,11 +49,13 @@ def store_plan(viewer: Viewer, now: datetime, person: Person, draft: Conversatio
 
 
 def _planned_values(draft: ConversationPlanDraft, now: datetime, current_template_id: int | None) -> dict[str, object]:
-    """Column values of a plan. The form must be published, unless the conversation already has it."""
+    """Column values of a plan. The form must be published, or already be the conversation's, and in the language."""
     found = templates.get(draft.template_id)
     if found is None or (found[0].state is not TemplateState.PUBLISHED and draft.template_id != current_template_id):
         raise InvalidInput({"template_id": "unknown_template"})
     template, form = found
+    if draft.language and draft.language not in form.languages:
+        raise InvalidInput({"language": "not_in_form"})
     starts = _start(draft, now)
     return {
         "template_id": template.id,
@@ -63,6 +65,7 @@ def _planned_values(draft: ConversationPlanDraft, now: datetime, current_templat
         "starts": starts,
         "place": draft.place,
         "note": draft.note,
+        "language": draft.language,
     }
 
 

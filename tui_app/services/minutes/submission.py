@@ -78,7 +78,7 @@ def submit(
     Without any text, this also starts the minutes.
 
     Args:
-        language: for the words of the form in the document.
+        language: for the words of the form in the document, unless the conversation has its own.
         seen: the versions that the employee has read; None means the current ones.
 
     Raises:
@@ -93,7 +93,7 @@ def submit(
         state_after(draft.state, ConversationStep.SUBMIT, Role.EMPLOYEE)
         if seen is not None:
             _check_unchanged(viewer, conversation, draft, seen)
-        document = _build_document(conversation, draft, language, now)
+        document = _build_document(conversation, draft, conversation.language or language, now)
         values = {"submitted_at": now, "signed": canonical_json(document)}
         step_minutes(viewer, now, conversation, draft, ConversationStep.SUBMIT, values)
 

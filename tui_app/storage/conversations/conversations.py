@@ -30,6 +30,7 @@ def _record(row: Mapping[str, Any]) -> Conversation:
         starts=row["starts"],
         minutes=row["minutes"],
         place=row["place"],
+        language=row["language"],
         note=row["note"],
         template_id=row["template"],
         title=row["title"] or {},

@@ -33,6 +33,7 @@ class Conversation(Table):
     reason = pw.CharField(max_length=300, default="")
     shows_draft = pw.BooleanField(default=False)
     in_calendar = pw.BooleanField(default=False)
+    language = pw.CharField(max_length=12, default="")
 
     class Meta:
         indexes = ((("person", "on"), False),)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from tui_app.domain import access
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput
 from tui_app.domain.form_drafts import form_draft_key
+from tui_app.domain.forms.translations import language_order
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.person import Person
 from tui_app.domain.records.template import Template
@@ -17,7 +18,7 @@ from tui_app.services.conversations import planning
 from tui_app.text.conversations.labels import conversation_title, full_conversation_time, start_time
 from tui_app.text.dates import echo_time, full_date, short_date
 from tui_app.text.forms.labels import form_title
-from tui_app.text.i18n import _, format_message
+from tui_app.text.i18n import _, format_message, language_name
 from tui_app.text.people import distinct_name
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.planning_choices import forms_in_use, own_reports
@@ -191,8 +192,20 @@ def _plan_fields(
             planned.template_id if planned else choices[0][0],
             tuple(choices),
         ),
+        *_language_field(forms, planned),
         FormField("note", _("Note to both"), FieldKind.NOTE, planned.note if planned else ""),
     ]
+
+
+def _language_field(forms: Sequence[Template], planned: Conversation | None) -> Iterator[FormField]:
+    """The language of the form, if there is one to choose."""
+    from tui_app.ui.dialogs.fields import FieldKind, FormField
+
+    titles = [form.title for form in forms] + ([planned.title] if planned else [])
+    languages = language_order({code for title in titles for code, text in title.items() if text})
+    if len(languages) > 1:
+        choices = (("", _("each reader's own")), *((code, language_name(code)) for code in languages))
+        yield FormField("language", _("Language"), FieldKind.CHOICE, planned.language if planned else "", choices)
 
 
 def _plan_draft(values: Values) -> ConversationPlanDraft:

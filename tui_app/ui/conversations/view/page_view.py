@@ -204,7 +204,7 @@ class PageView(HasContext, Vertical):
         bank, text = self.ctx.files.question_bank(), ""
         for _question in bank.questions(section_key):
             self._suggestion = bank.next_question(section_key, self._suggestion)
-            text = in_language(self._suggestion, current_language())
+            text = in_language(self._suggestion, self.writing.view.conversation.language or current_language())
             if text not in self._suggested_first:
                 break
         return text
