@@ -48,7 +48,7 @@ def collected() -> dict[Message, None]:
     for path in sorted((ROOT / "tui_app").rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         found |= dict.fromkeys(_marked(tree))
-        if path.parent.name == "cli":
+        if "cli" in path.parts:
             found |= dict.fromkeys(_command_help(tree))
     return found | dict.fromkeys(_of_click())
 

@@ -12,7 +12,7 @@ from tests.language_words import foreign_words
 from tests.programs import environment
 from tui_app.cli.main import COMMAND_MODULES
 from tui_app.domain.languages import INTERFACE_LANGUAGES
-from tui_app.domain.staff_import.headings import StaffField
+from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.files.settings import Settings, save_settings
 
 EVERYTHING = """

@@ -18,6 +18,7 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_list.column_dates import DateOrder
 from tui_app.domain.staff_list.columns import suggest_columns
 from tui_app.domain.staff_list.heading_words import StaffField
+from tui_app.text.i18n import format_message
 from tui_app.wiring import build_file_access
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
 
 _NOTHING_IMPORTED = frozenset({"staff_list_has_problems", "staff_list_dates_unclear"})
 """Refusals after which the list, or what is said about it, can be mended."""
+
+
+class FieldOption(click.Option):
+    """An option whose help lists the fields of a staff list."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and its help."""
+        self.help = format_message(self.help or "", fields=", ".join(StaffField))
+        return super().get_help_record(ctx)
 
 
 @click.group(name="import")
@@ -40,7 +50,8 @@ def import_() -> None:
     "mapped",
     metavar="COLUMN=FIELD",
     multiple=True,
-    help=f"Map a column (by heading or number) to one of the fields {', '.join(StaffField)}.",
+    cls=FieldOption,
+    help="Map a column (by heading or number) to one of the fields $fields.",
 )
 @click.option("--sheet", default="", metavar="NAME", help="The sheet of a workbook that has the list.")
 @click.option(
