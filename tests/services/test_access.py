@@ -63,6 +63,7 @@ from tui_app.services.conversations import (
     bookmark,
     conversation_view,
     leader_handover,
+    next_step,
     planning,
     preparation,
     rounds,
@@ -425,6 +426,16 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "practice.listening.next_question": (
         "own",
         lambda at, me: listening.next_question(me, NOW),
+        lambda at, found: found is not None,
+    ),
+    "practice.listening.is_question_waiting": (
+        "own",
+        lambda at, me: listening.is_question_waiting(me, NOW),
+        lambda at, found: found,
+    ),
+    "conversations.next_step.of_viewer": (
+        BOTH,
+        lambda at, me: next_step.of_viewer(me, NOW, at.ola.id),
         lambda at, found: found is not None,
     ),
     "practice.listening.answer": ("own", lambda at, me: answered(at, me)),
@@ -803,6 +814,7 @@ NOT_ABOUT_ACCESS = {
     "nothing_to_undo": False,  # nobody can undo somebody else's batch
     "nobody_leads": False,
     "not_overdue": False,  # nobody reminds themselves
+    "form_not_retired": True,
     "secret_first": True,  # a PIN without a password: allowed, but refused for another reason
 }
 
@@ -822,6 +834,7 @@ def every_function() -> dict[str, bool]:
 
 
 HELPERS = {
+    "practice.figures.values_of_periods",
     "actions.actions.for_reader",
     "authorize.require_account_administrator",
     "change_stamp.change_stamp",
@@ -917,6 +930,7 @@ WITHOUT_VIEWER = {
     "conversations.conversation_form.check_sections",
     "validation.checked_note",
     "conversations.conversation_form.form_of",
+    "conversations.conversation_form.preparation_form_of",
     "conversations.conversation_view.may_see_draft",
 }
 """For the whole organisation, or for records whose access has been checked."""
