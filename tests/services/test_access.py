@@ -434,7 +434,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, found: found,
     ),
     "conversations.next_step.of_viewer": (
-        BOTH,
+        "own leader earlier",  # each of their own conversations with him
         lambda at, me: next_step.of_viewer(me, NOW, at.ola.id),
         lambda at, found: found is not None,
     ),
