@@ -48,8 +48,15 @@ async def test_a_digit_answers_a_statement(
 ) -> None:
     app = DialogApp(ListeningDialog(question))
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, *keys.split())
+        await press(pilot, "enter", *keys.split())
         assert app.answers == [answers]
+
+
+async def test_digits_that_were_meant_for_another_screen_answer_nothing() -> None:
+    app = DialogApp(ListeningDialog(AFTER_FOLLOW_UP))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "3", "1", "up", "enter", "2", "enter")
+        assert app.answers == [{ListeningItem.IS_FOLLOWED_UP: 2}]
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
@@ -60,8 +67,8 @@ async def test_it_says_who_sees_the_answers_and_how_to_skip(language: str) -> No
         text = screen_text(pilot)
         assert "[b]Kari[/]" in text
         for words in {
-            "en": ("My leader listened", "5 = completely", "esc Skip"),
-            "nb": ("Lederen min lyttet", "esc Hopp"),
+            "en": ("My leader listened", "5 = completely", "Esc Skip"),
+            "nb": ("Lederen min lyttet", "Esc Hopp"),
         }[language]:
             assert words in text
 
@@ -92,7 +99,7 @@ async def test_the_employee_answers_once_on_the_own_page(cast: Cast, now: dateti
         await press(pilot, "4")
         uptime.rest()
         await shows(pilot, "Were you listened to?")
-        await press(pilot, "5", "5", "4", "enter")
+        await press(pilot, "enter", "5", "5", "4", "enter")
         await shows(pilot, "Thank you.")
         assert counted() == 3
     assert listening.next_question(cast.employee, now) is None

@@ -15,7 +15,7 @@ async def test_an_administrator_sets_the_sessions_a_year(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
-        await press(pilot, "6", "o")
+        await press(pilot, "6", "down", "down", "down", "down", "enter")
         await shows(pilot, "4 sessions a year")
         await press(pilot, "tab", "tab", "tab", "right", "ctrl+s")
         assert sessions.overview(kari, now).planned == 5

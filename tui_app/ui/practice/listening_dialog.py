@@ -24,16 +24,22 @@ _VALUES = range(LOWEST, HIGHEST + 1)
 LISTENING: list[BindingType] = [
     Binding("1", "choose(1)", N_("Answer"), key_display="1–5"),
     *(Binding(str(value), f"choose({value})", show=False) for value in _VALUES[1:]),
-    Binding("enter", "send", N_("Send"), key_display="⏎"),
-    Binding("up,left,backspace", "step(-1)", N_("Change"), key_display="↑"),
+    Binding("enter", "go_on", N_("Send")),
+    Binding("up,left,backspace", "step(-1)", N_("Change")),
     Binding("down,right", "step(1)", show=False),
-    Binding("escape", "skip", N_("Skip it"), key_display="esc"),
+    Binding("escape", "skip", N_("Skip it")),
 ]
 """The keys of the dialog."""
 
 
 class ListeningDialog(HasContext, ModalScreen["dict[ListeningItem, int] | None"], AnswersOnce):
-    """Its result is a value for each statement, or None if the question was skipped."""
+    """Its result is a value for each statement, or None if the question was skipped.
+
+    It comes by itself, so that no digit answers before Enter: it may have been meant for another screen.
+
+    Attributes:
+        key_labels: what Enter does now.
+    """
 
     BINDINGS = LISTENING
 
@@ -43,6 +49,8 @@ class ListeningDialog(HasContext, ModalScreen["dict[ListeningItem, int] | None"]
         self._items = ITEMS[question.occasion]
         self._answers: dict[ListeningItem, int] = {}
         self._position = 0
+        self._has_begun = False
+        self.key_labels = {"go_on": N_("Answer")}
 
     def compose(self) -> ComposeResult:
         """Yield the statements, and who sees the answers."""
@@ -64,7 +72,7 @@ class ListeningDialog(HasContext, ModalScreen["dict[ListeningItem, int] | None"]
         self.refresh_bindings()
 
     def _line(self, place: int, item: ListeningItem) -> Content:
-        is_current = place == self._position
+        is_current = self._has_begun and place == self._position
         chosen = self._answers.get(item)
         scale = [plain(f" {value} ", "bold reverse" if value == chosen else "") for value in _VALUES]
         sign = plain("› " if is_current else "  ", content.ACCENT)
@@ -73,11 +81,11 @@ class ListeningDialog(HasContext, ModalScreen["dict[ListeningItem, int] | None"]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Send only what is complete; there is something to change after the first answer."""
-        if action == "send":
-            return len(self._answers) == len(self._items)
+        if action == "go_on":
+            return not self._has_begun or len(self._answers) == len(self._items)
         if action == "step":
             return bool(self._answers)
-        return True
+        return action != "choose" or self._has_begun
 
     def action_choose(self, value: int) -> None:
         """Answer the statement with the cursor, and go to the next."""
@@ -91,10 +99,13 @@ class ListeningDialog(HasContext, ModalScreen["dict[ListeningItem, int] | None"]
         self._position = max(0, min(len(self._items), self._position + by))
         self._show()
 
-    def action_send(self) -> None:
-        """Send the answers."""
-        if self.is_current:
+    def action_go_on(self) -> None:
+        """Begin to answer, or send the answers."""
+        if self._has_begun and self.is_current:
             self.dismiss(dict(self._answers))
+        self._has_begun = True
+        self.key_labels = {}
+        self._show()
 
     def action_skip(self) -> None:
         """Skip the question."""

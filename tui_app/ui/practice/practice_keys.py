@@ -8,12 +8,12 @@ from tui_app.text.i18n import N_
 
 PRACTICE: list[BindingType] = [
     Binding("x", "erase", N_("Erase my practice")),
-    Binding("escape", "back", N_("Back"), key_display="esc", show=False),
+    Binding("escape", "back", N_("Back"), show=False),
 ]
 DRILL: list[BindingType] = [
     # before the field, which would keep it
-    Binding("enter", "next", N_("Go on"), key_display="⏎", priority=True),
-    Binding("escape", "back", N_("Leave"), key_display="esc"),
+    Binding("enter", "next", N_("Go on"), priority=True),
+    Binding("escape", "back", N_("Leave")),
 ]
 """A format: Enter begins and goes on, Esc leaves."""
 
@@ -28,8 +28,8 @@ def _numbers(last: int) -> list[BindingType]:
 SORT: list[BindingType] = [*_numbers(5), *DRILL]
 MIRROR: list[BindingType] = [*_numbers(4), *DRILL]
 WARM_UP: list[BindingType] = [
-    Binding("space", "choose_question", N_("Choose"), key_display="␣"),
+    Binding("space", "choose_question", N_("Choose")),
     Binding("n", "own_words", N_("Own words")),
-    Binding("enter", "next", N_("Go on"), key_display="⏎"),
-    Binding("escape", "back", N_("Leave"), key_display="esc"),
+    Binding("enter", "next", N_("Go on")),
+    Binding("escape", "back", N_("Leave")),
 ]

@@ -32,14 +32,14 @@ from tui_app.ui.practice.session_clock import SessionClock
 from tui_app.ui.widgets.data_screen import DataScreen
 
 TOGETHER: list[BindingType] = [
-    Binding("enter", "next", N_("Go on"), key_display="⏎"),
+    Binding("enter", "next", N_("Go on")),
     *(Binding(key, f"turn('{turn.name}')", TURN_NAMES[turn]) for key, turn in TURN_KEYS.items()),
     Binding("backspace", "untap", N_("Take back"), show=False),
     Binding("1", f"answer({LOWEST})", N_("Answer"), key_display="1–5"),
     *(Binding(str(value), f"answer({value})", show=False) for value in range(LOWEST + 1, HIGHEST + 1)),
     Binding("a", "make_action", N_("Make it an action")),
     Binding("e", "end_turns", N_("All have spoken")),
-    Binding("escape", "back", N_("Leave"), key_display="esc"),
+    Binding("escape", "back", N_("Leave")),
 ]
 """Enter begins and goes on, Esc leaves."""
 HEARD_STATEMENTS = (N_("I got to say what I wanted to"), N_("The other listened"), N_("It helped me to tell"))
