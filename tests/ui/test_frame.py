@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.binding import Binding
+from textual.widgets import Input, TextArea
 
 from tests.services.hasher import HASHER, PASSWORD
 from tests.ui.screens import press, running, screen_text, setup_for, shows
@@ -110,3 +111,9 @@ async def test_what_textual_says_itself_is_in_the_language_in_use(
             await press(pilot, "ctrl+p", *"qqxx")
             await shows(pilot, nothing)
             assert "matches found" not in screen_text(pilot)
+
+
+def test_the_keys_of_textuals_own_fields_have_names() -> None:
+    bindings = [one for field in (Input, TextArea) for one in field.BINDINGS if isinstance(one, Binding)]
+    assert any("super" in one.key for one in bindings)
+    assert all(all_names(one) for one in bindings)

@@ -17,7 +17,7 @@ _NAMES = {
     "end": "End",
 }
 """As they are printed on the keyboards of every language; the space bar has a name of its own in each."""
-_MODIFIERS = {"ctrl": "Ctrl", "alt": "Alt", "shift": "Shift"}
+_MODIFIERS = {"ctrl": "Ctrl", "alt": "Alt", "shift": "Shift", "super": "Cmd", "meta": "Meta", "hyper": "Hyper"}
 
 
 def key_name(key: str) -> str:
