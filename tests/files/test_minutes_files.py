@@ -340,7 +340,7 @@ def test_the_frame_is_in_the_language_of_the_minutes_whatever_the_reader_s_is() 
     with using_language("en"):
         labels = minutes_labels(UTC, "nb")
         page = build_printout(signed(document), labels)
-    assert (page.title, page.facts[2]) == ("Tillegg 1", ("Holdt", "mandag 23. november 2026"))
+    assert (page.title, page.facts[2]) == ("Tillegg 1", ("Gjennomført", "mandag 23. november 2026"))
     assert page.signatures[0][2] == "tirsdag 24. november 2026 09:00"
     assert page.full_title == "Tillegg 1: Årlig samtale, Łukasz Đorđević, mandag 23. november 2026"
     with using_language("nb"):

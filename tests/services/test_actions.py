@@ -236,7 +236,8 @@ def test_reassigning_keeps_a_text_that_somebody_else_edited_meanwhile(kari: View
     actions.change(kari, now, target(actions.get(kari, now, action.id)), reassigned)
     current = actions.get(kari, now, action.id)
     assert (current.text, current.responsible_id) == ("Ta kurs i sår", per.id)
-    assert actions.history_of(kari, now, action.id)[0].after == {"responsible_id": per.id}
+    reworded, reassigned_in = actions.history_of(kari, now, action.id)[1], actions.history_of(kari, now, action.id)[0]
+    assert reassigned_in.after == {"responsible_id": per.id, "handed_over_after": reworded.id}
 
 
 def test_a_form_edits_only_the_fields_that_differ(kari: Viewer, ola: Person, now: datetime) -> None:

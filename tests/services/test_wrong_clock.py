@@ -58,7 +58,7 @@ def test_a_code_made_then_is_not_valid_for_longer_than_codes_are(
     kari: Viewer, ola: Person, now: datetime, lead: timedelta
 ) -> None:
     code = accounts.issue_code(kari, now + lead, HASHER, ola.id)
-    assert refusal(now, HASHER, WARD, ola.name, code).code == "sign_in_refused"
+    assert refusal(now, HASHER, WARD, ola.name, code).code == "code_expired"
     waiting = accounts.search(kari, now, "ola", PeopleFilter.WITHOUT_SIGN_IN)
     assert [person.id for person, _ in waiting] == [ola.id]
     again = accounts.issue_code(kari, now, HASHER, ola.id)

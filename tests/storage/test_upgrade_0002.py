@@ -11,6 +11,7 @@ from playhouse.schema_diff import diff_models
 from tests.conftest import NOW
 from tests.services.conversations import FORM
 from tests.storage.conftest import KARI, OLA, UpgradedFrom
+from tui_app.domain.conversations.wished_questions import with_wished_questions
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
 from tui_app.domain.errors import DomainError
@@ -126,7 +127,7 @@ def test_old_records_can_be_used_with_new_ones(upgraded: Any) -> None:
         conversation_view.get_view(OLA, NOW, 1)
     plan = validate_draft(ConversationPlanDraft, {"template_id": form.id, "on": date(2026, 12, 14), "at": "9"})
     planning.edit(KARI, NOW, 2, 2, plan)
-    assert conversation_view.get_view(OLA, NOW, 2).form == FORM
+    assert conversation_view.get_view(OLA, NOW, 2).form == with_wished_questions(FORM)
     preparation.save_answer(OLA, NOW, 2, "how", "Bra", 0)
     assert [one.text for one in conversation_view.get_view(KARI, NOW, 2).actions] == ["Ta kurs"]
     new = planning.plan(KARI, NOW, OLA.id, plan).subject_id
