@@ -111,7 +111,12 @@ class _Matching:
             return
         pairs = sorted(
             ((node, person) for node, found in possible.items() for person in found),
-            key=lambda pair: (-_likeness(pair[0].row_entry, pair[1]), _content(pair[0]), pair[1].id),
+            key=lambda pair: (
+                -_likeness(pair[0].row_entry, pair[1]),
+                pair[0].row_entry.end_date != pair[1].end_date,
+                _content(pair[0]),
+                pair[1].id,
+            ),
         )
         for node, person in pairs:
             if node.person is None and person.id not in self._claimed and not self._is_tied(node, person, possible):
