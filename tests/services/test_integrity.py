@@ -189,8 +189,10 @@ def test_damaged_pages_are_found(cast: Cast, now: datetime, database: Any) -> No
     signed(cast, now)
     with storage.proxy.connection_context():
         storage.proxy.execute_sql("pragma wal_checkpoint(truncate)").fetchall()
+        of_topics = "select rootpage from sqlite_master where name = 'topic'"  # without the schema it does not open
+        page = storage.proxy.execute_sql(of_topics).fetchone()[0]
     with database.path.open("r+b") as file:
-        file.seek(-4096 * 3, 2)
+        file.seek(4096 * (page - 1))
         file.write(b"\0" * 4096)
     found = integrity.verify()
     assert not found.is_intact
