@@ -59,7 +59,7 @@ def lise(kari: Viewer, now: datetime) -> Person:
 def line(text: str, name: str) -> list[str]:
     """The cells of one figure."""
     [found] = [row for row in text.splitlines() if name in row]
-    return found.replace(name, "").strip("│ ").split()
+    return found.replace(name, "").strip("│┃ ").split()
 
 
 def assert_printed(path: Path) -> None:
@@ -84,7 +84,7 @@ async def test_a_leader_reads_what_each_figure_counts_and_takes_them_along(
         await shows(pilot, "My team")
         await press(pilot, *["j"] * 6)
         await shows(pilot, "not done by then")
-        bars, quarters = (row.strip("│ ") for row in screen_text(pilot).splitlines()[-6:-4])
+        bars, quarters = (row.strip("│┃ ") for row in screen_text(pilot).splitlines()[-6:-4])
         assert bars.split() == ["0"] * 7 + ["███████"]
         assert quarters.startswith("Q1 25")
         await press(pilot, "E")

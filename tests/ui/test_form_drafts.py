@@ -26,7 +26,7 @@ from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.tables import registry as tables
 from tui_app.ui.editing import autosave
 
-SAID = "You started this at 12:00; esc discards it."
+SAID = "You started this at 12:00; Esc discards it."
 
 
 @pytest.fixture

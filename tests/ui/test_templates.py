@@ -307,7 +307,7 @@ async def test_a_new_language_is_pointed_out_where_it_is_missing(
         await open_forms(pilot)
         await press(pilot, "V", "e", "tab", "tab", "right", "ctrl+s")
         assert stored(kari, now).title == {"en": "Short talk", "nb": "Short talk"}
-        assert len([line for line in screen_text(pilot).splitlines() if line.startswith("│ !")]) == 6
+        assert len([line for line in screen_text(pilot).splitlines() if line.startswith("┃ !")]) == 6
         await press(pilot, "down")
         assert "Not in bokmål yet: «Now»" in screen_text(pilot)
         await press(pilot, "P")
@@ -361,7 +361,7 @@ async def test_publishing_what_is_in_use_already_says_so(
     draft = templates.start_draft(kari, now, short.id)
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "enter", "p")
+        await press(pilot, "enter", "P")
         await shows(pilot, "Nothing is changed from the version in use.")
         await press(pilot, "escape")
     changed = editing.edit_form(FORM, replace(FORM, title={"en": "Longer talk"}))
