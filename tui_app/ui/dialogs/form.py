@@ -234,7 +234,8 @@ class FormDialog(DraftDialog):
                     if person_field.typed_text.strip():
                         await person_field.resolve()
                 values = self._read_values()
-            if values is not None and await self._confirms_days(values):
+                is_confirmed = values is not None and await self._confirms_days(values)
+            if values is not None and is_confirmed:
                 with self.ctx.started.work(SUBMIT_SECONDS):
                     self._show_message("")
                     await self._submit(values)
