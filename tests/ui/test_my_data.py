@@ -79,4 +79,6 @@ async def test_a_kiosk_says_how_else_one_gets_it(cast: Cast, now: datetime, tmp_
         await press(pilot, "f7")
         await shows(pilot, "sign in on a computer of your own")
         await press(pilot, "E")
-        assert "Export my data" not in screen_text(pilot)
+        await shows(pilot, "Export my data: ")
+        assert not pilot.app.screen.is_modal
+    assert not [*tmp_path.glob("*.md"), *tmp_path.glob("my-data*")]

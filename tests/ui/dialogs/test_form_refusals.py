@@ -160,9 +160,9 @@ async def test_what_concerns_no_field_is_said_below_them_and_it_can_be_tried_aga
     form = Form(tmp_path, TEXT)
     async with form.app.run_test() as pilot:
         await write(pilot, "Course")
-        form.refusal = DomainError("read_only")
+        form.refusal = DomainError("read_only", path="/data/samtale.db")
         await press(pilot, "ctrl+s")
-        assert "The database is read-only." in screen_text(pilot)
+        assert "The database is read-only here: /data/samtale.db" in screen_text(pilot)
         assert "Course" in screen_text(pilot)
         assert form.app.answers == []
         form.refusal = None

@@ -62,7 +62,7 @@ async def test_all_of_it_is_copied_and_it_stays_open() -> None:
         (
             "nb",
             "Teksten blir liggende her i 14 dager, og ingen andre ser den.",
-            ("Behold så lenge", "Kopier alt", "Kast det"),
+            ("Behold så lenge", "Kopier alt", "Forkast"),
         ),
     ],
 )
