@@ -106,7 +106,7 @@ def test_every_command_has_its_turn(states: Sized) -> None:
     assert {name for number in range(len(states)) for name in commands_of(number)} == set(COMMANDS)
 
 
-@pytest.mark.parametrize(("number", "redirections"), enumerate(STREAMS))
+@pytest.mark.parametrize(("number", "redirections"), list(enumerate(STREAMS)))
 def test_streams_that_are_closed_or_full(computer: Computer, number: int, redirections: str) -> None:
     is_lost = STREAMS[redirections]
     for words, codes in commands_of(number).items():
@@ -118,7 +118,7 @@ def test_streams_that_are_closed_or_full(computer: Computer, number: int, redire
     assert computer.run("verify").returncode == 0
 
 
-@pytest.mark.parametrize(("number", "variables"), enumerate(LOCALES), ids=str)
+@pytest.mark.parametrize(("number", "variables"), list(enumerate(LOCALES)), ids=str)
 def test_locales_without_our_letters(computer: Computer, number: int, variables: dict[str, str]) -> None:
     for words, codes in commands_of(number).items():
         done = run(computer, words, **variables)
