@@ -173,7 +173,8 @@ async def test_who_leads_nobody_is_shown_no_way_to_add_people(
         assert "An administrator decides who leads whom." in screen_text(pilot)
         assert "New person" not in screen_text(pilot)
         await press(pilot, "p")
-        assert "New person" not in screen_text(pilot)
+        assert "New person: not now" in screen_text(pilot)
+        assert not pilot.app.screen.is_modal
         await press(pilot, "ctrl+p")
         await write(pilot, "add a person")
         await pilot.pause(0.3)

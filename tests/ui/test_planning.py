@@ -421,7 +421,11 @@ async def test_an_employee_sees_the_conversations_but_plans_none(
         text = screen_text(pilot)
         assert "Kari Nordmann" in text
         assert "m Move" not in text
-        await press(pilot, "n", "N", "m", "x")
+        for key, label in (("n", "New"), ("N", "Round"), ("m", "Move"), ("x", "Cancel it")):
+            await press(pilot, key)
+            assert f"{label}: not now" in screen_text(pilot)
+        pilot.app.clear_notifications()
+        await pilot.pause(0.1)
         assert screen_text(pilot) == text
         await press(pilot, "4", "n")
         assert len(talks(kari, now)) == 1

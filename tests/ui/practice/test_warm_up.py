@@ -184,7 +184,7 @@ async def test_the_warm_up_that_was_chosen_is_there_again(
     sessions.save_warm_up(cast.leader, now, conversation_id, ["Hva er viktigst?"], "Vent")
     async with running(setup_for(cast.leader, near, tmp_path), SMALL) as pilot:
         await press(pilot, "7", "down", "down", "down", "enter")
-        await shows(pilot, "✓  Hva er viktigst?")
+        await shows(pilot, "✓ Hva er viktigst?")
         await press(pilot, "space", "enter", "n")
         await write(pilot, "Tell til fem")
         await press(pilot, "enter")

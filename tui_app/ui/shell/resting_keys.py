@@ -14,8 +14,11 @@ from tui_app.ui.screen_protocols import ExplainsKeys
 if TYPE_CHECKING:
     from textual.app import App
 
-UNEXPLAINED = frozenset({"back", "new_action", "go('admin')", "go('figures')"})
-"""Actions whose keys stay silent: on the first screen there is nowhere to go back to, and tabs show what is there."""
+UNEXPLAINED = frozenset({"back", "new_action", "go('admin')", "go('figures')", "go('practice')", "take_next_step"})
+"""Actions whose keys stay silent.
+
+On the first screen there is nowhere to go back to; the tabs and the line of the next step show what is there.
+"""
 
 
 def say_why_not(app: App[str], key: str) -> None:

@@ -35,6 +35,8 @@ MODE_TABS = {
     "admin": ("6", N_("Admin")),
     "practice": ("7", N_("Practice")),
 }
+SHORT_LABELS = {"conversations": N_("Talks"), "me": N_("Me")}
+"""Labels of modes where the line has no room for the usual ones."""
 
 
 MADE_FOR = (80, 24)
@@ -85,25 +87,30 @@ class TopBar(HasContext, Widget):
 
     def on_click(self, event: Click) -> None:
         """Go to the mode under the pointer."""
-        tabs = {f"{key} {_(label)}": mode for mode, (key, label) in MODE_TABS.items()}
-        label = label_at(self.render().plain, tabs, event.x)
-        if label is not None and self.ctx.computer.has_mode(tabs[label]) and not self.screen.is_modal:
-            self.ctx.open(GoToMode(tabs[label]))
+        line = self.render().plain
+        for short in ({}, SHORT_LABELS):
+            tabs = {f"{key} {_(short.get(mode, label))}": mode for mode, (key, label) in MODE_TABS.items()}
+            label = label_at(line, tabs, event.x)
+            if label is not None:
+                if self.ctx.computer.has_mode(tabs[label]) and not self.screen.is_modal:
+                    self.ctx.open(GoToMode(tabs[label]))
+                return
 
     def _fitting(self, width: int) -> tuple[Content, Content, Content]:
         """The parts of the line, in the widest variant that fits.
 
-        The week is left out first, then the space between the modes, then the last name, then the weekday. On a shared
-        computer the name matters as much as the date.
+        The week is left out first, then the last name, then the space between the modes, then what is long in their
+        labels, then the weekday. On a shared computer the name matters as much as the date.
         """
         today = header_date(self.ctx.today)
         day = today.partition(" · ")[0]
         bare = day.partition(" ")[2]
         name = self.ctx.viewer.name if self.ctx.viewer else ""
         first = name.partition(" ")[0]
-        *roomy, closest = self._left_variants()
+        *roomy, close, closest = self._left_variants()
         labels = [(name, today), (name, day), (first, day)]
-        combined = [*product(labels, roomy), *product([(first, day), (first, bare), ("", bare), ("", "")], [closest])]
+        few = [(first, day), (first, bare), ("", bare), ("", "")]
+        combined = [*product(labels, roomy), ((first, day), close), *product(few, [closest])]
         variants = [
             (left, plain(f"  {who}" if who else "", "$foreground-muted"), plain(f"  {when} " if when else ""))
             for (who, when), left in combined
@@ -117,11 +124,12 @@ class TopBar(HasContext, Widget):
             name += plain(_("demonstration"), "$text-warning") + plain(" ")
             alone = plain(f" {_('demo')} ", "$text-warning")
         there = {mode: one for mode, one in MODE_TABS.items() if self.ctx.computer.has_mode(mode)}
-        modes = [self._mode(mode, key, label) for mode, (key, label) in there.items()] if self.ctx.viewer else []
-        if not modes:
-            return name, name
-        close = Content(" ").join(mode[1:-1] for mode in modes)
-        return Content(" ").join([name, *modes]), concat(name, *modes), concat(alone, *modes), concat(alone, " ", close)
+        if not (there and self.ctx.viewer):
+            return name, name, name
+        modes = [self._mode(mode, key, label) for mode, (key, label) in there.items()]
+        short = [self._mode(mode, key, SHORT_LABELS.get(mode, label)) for mode, (key, label) in there.items()]
+        close, closest = (concat(alone, " ", Content(" ").join(one[1:-1] for one in some)) for some in (modes, short))
+        return Content(" ").join([name, *modes]), concat(name, *modes), concat(alone, *modes), close, closest
 
     def _mode(self, mode: str, key: str, label: str) -> Content:
         current = self.app.current_mode == mode
