@@ -18,6 +18,11 @@ from tui_app.services.accounts import passwords
 from tui_app.text.i18n import set_language
 
 
+def exported_files(folder: Path) -> list[Path]:
+    """What an export would have written."""
+    return [*folder.glob("*.md"), *folder.glob("my-data*")]
+
+
 @pytest.fixture(autouse=True)
 def english() -> Any:
     set_language("en")
@@ -81,4 +86,4 @@ async def test_a_kiosk_says_how_else_one_gets_it(cast: Cast, now: datetime, tmp_
         await press(pilot, "E")
         await shows(pilot, "Export my data: ")
         assert not pilot.app.screen.is_modal
-    assert not [*tmp_path.glob("*.md"), *tmp_path.glob("my-data*")]
+    assert not exported_files(tmp_path)
