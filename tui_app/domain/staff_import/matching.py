@@ -49,6 +49,7 @@ class _Matching:
 
     def __init__(self, known: Sequence[Person]) -> None:
         self._known = known
+        self._by_id = {person.id: person for person in known}
         self._indexes: dict[str, dict[str, list[Person]]] = {
             "number": _group_by(known, lambda person: number_key(person.employee_number)),
             "email": _group_by(known, lambda person: name_key(person.email)),
@@ -114,6 +115,7 @@ class _Matching:
             key=lambda pair: (
                 -_likeness(pair[0].row_entry, pair[1]),
                 pair[0].row_entry.end_date != pair[1].end_date,
+                not self._has_one_leader(pair[0].row_entry, pair[1]),
                 _content(pair[0]),
                 pair[1].id,
             ),
@@ -124,6 +126,17 @@ class _Matching:
         for node, found in possible.items():
             if node.person is None and any(person.id not in self._claimed for person in found):
                 self._ask_who(node, found)
+
+    def _has_one_leader(self, entry: StaffEntry, person: Person) -> bool:
+        """True if a row names the person's leader, or no leader where they have none."""
+        leader = self._by_id.get(person.leader_id or 0)
+        if leader is None or not entry.leaders:
+            return leader is None and not entry.leaders
+        known = {number_key(leader.employee_number), name_key(leader.email), word_set_key(leader.name)} - {""}
+        return any(
+            not known.isdisjoint({number_key(one.number), name_key(one.email), word_set_key(one.name)})
+            for one in entry.leaders
+        )
 
     def _is_tied(self, node: ImportNode, person: Person, possible: Mapping[ImportNode, Sequence[Person]]) -> bool:
         """True if another row, or another person, fits as well, and not all of them can be paired."""
