@@ -368,7 +368,7 @@ async def test_publishing_what_is_in_use_already_says_so(
     templates.save(kari, now, draft.id, draft.version, changed)
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await open_forms(pilot)
-        await press(pilot, "enter", "p")
+        await press(pilot, "enter", "P")
         await shows(pilot, "New conversations will use this form")
         assert "Nothing is changed" not in screen_text(pilot)
 

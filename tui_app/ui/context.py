@@ -198,10 +198,14 @@ class AppContext:
         """
         return await self.started.ask(dialog, at_once=at_once)
 
-    def drop_input(self) -> None:
-        """Drop the keys that have come so far: they were meant for something else, perhaps by somebody else."""
+    def drop_input(self, *, for_good: bool = False) -> None:
+        """Drop the keys that have come so far: they were meant for something else, perhaps by somebody else.
+
+        Args:
+            for_good: drop those still to come too: the application is about to end.
+        """
         if isinstance(self._app, PatchedApp):
-            self._app.drop_input()
+            self._app.drop_input(for_good=for_good)
 
     def leave(self, screen: Screen[Any]) -> None:
         """Close the screen, if it is still in front."""

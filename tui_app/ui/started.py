@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class _Flow:
         answer: what it waits for, once it has shown a dialog.
     """
 
-    worker: Worker[object]
+    worker: weakref.ref[Worker[object]]
     since: float
     dialogs_before: int
     is_background: bool
@@ -52,8 +53,8 @@ class Started:
         Args:
             is_background: no key asked for it. Its dialogs come after the one that is in front.
         """
-        self._flows = [flow for flow in self._flows if not flow.worker.is_finished]
-        self._flows.append(_Flow(worker, _now(), self._dialogs, is_background))
+        self._flows = [flow for flow in self._flows if not _is_over(flow)]
+        self._flows.append(_Flow(weakref.ref(worker), _now(), self._dialogs, is_background))
 
     @contextmanager
     def work(self, seconds: float = HOLD_SECONDS) -> Iterator[None]:
@@ -81,7 +82,7 @@ class Started:
         Raises:
             CancelledError: another dialog came in front after this flow was started: the key was meant for that one.
         """
-        flow = next((flow for flow in self._flows if flow.worker is get_current_worker()), None)
+        flow = next((flow for flow in self._flows if flow.worker() is get_current_worker()), None)
         if flow is not None and flow.answer is None and not at_once:
             await self._wait_for_turn(flow)
         self._dialogs += 1
@@ -99,9 +100,14 @@ class Started:
             raise asyncio.CancelledError
 
 
+def _is_over(flow: _Flow) -> bool:
+    worker = flow.worker()
+    return worker is None or worker.is_finished
+
+
 def _is_preparing(flow: _Flow, now: float) -> bool:
     waits_for_answer = flow.answer is not None and not flow.answer.done()
-    if flow.is_background or flow.worker.is_finished or waits_for_answer:
+    if flow.is_background or _is_over(flow) or waits_for_answer:
         return False
     return now - flow.since < HOLD_SECONDS
 

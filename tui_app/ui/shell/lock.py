@@ -159,6 +159,8 @@ class Lock:
         session = self._ctx.computer.session
         if session is None or self._ctx.computer.is_locking:
             return
+        if self._ctx.setup.is_kiosk:
+            self._ctx.drop_input(for_good=True)  # nobody types into a screen that is about to go
         await self._show_sign_in(session)
         if self._ctx.setup.is_kiosk:
             await self._begin_anew()

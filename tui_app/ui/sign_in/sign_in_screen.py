@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui_app.domain.accounts.credentials import PASSWORD_MIN_LENGTH, parse_code
@@ -67,7 +68,9 @@ class SignInScreen(HasContext, Screen[None]):
         """Focus the name; a password that was typed too early must not be read in its field."""
         self._is_composed = True
         self.reset()
-        self.ctx.drop_input()
+        first = self.focused
+        self.set_focus(None)  # no field takes a key before it can be seen
+        self.call_after_refresh(_take_keys, self, first)
 
     def on_screen_resume(self) -> None:
         """Set the texts: the settings may have changed the language."""
@@ -283,3 +286,10 @@ def _new_password_problem(new: str, again: str) -> str | None:
     if len(new) < PASSWORD_MIN_LENGTH:
         return "secret_too_short"
     return "not_the_same" if again and new != again else None
+
+
+def _take_keys(screen: SignInScreen, first: Widget | None) -> None:
+    """Drop what was typed too early, and let the first field take keys."""
+    screen.ctx.drop_input()
+    if screen.focused is None:
+        screen.set_focus(first)

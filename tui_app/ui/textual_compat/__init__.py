@@ -6,6 +6,7 @@ A name that disappears from Textual breaks a test there, not somebody's evening.
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -99,11 +100,15 @@ class PatchedApp(App[str]):
             self.key_without_effect(key)
         return is_handled
 
-    def drop_input(self) -> None:
-        """Drop the keys that have come so far, here and in the terminal: they were meant for something else."""
+    def drop_input(self, *, for_good: bool = False) -> None:
+        """Drop the keys that have come so far, here and in the terminal: they were meant for something else.
+
+        Args:
+            for_good: drop those still to come too: the application is about to end.
+        """
         if isinstance(self._driver, SteadyDriver):
             self._driver.flush_input()
-        self._input_order.drop(before=time.monotonic())
+        self._input_order.drop(before=math.inf if for_good else time.monotonic())
 
     async def input_handled(self) -> None:
         """Wait until the keys that have come so far have had their effect."""

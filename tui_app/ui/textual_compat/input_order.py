@@ -67,7 +67,7 @@ class InputOrder:
 
     def drop(self, before: float) -> None:
         """Drop the input that came before a moment, also what has yet to be read from the queue."""
-        self._not_before = before
+        self._not_before = max(self._not_before, before)
         self._waiting = deque(event for event in self._waiting if event.time >= before)
 
     async def all_handled(self) -> None:
