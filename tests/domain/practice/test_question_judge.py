@@ -19,7 +19,7 @@ from tui_app.domain.practice.question_text import LONGEST
 CASES = Path(__file__).parent / "cases"
 OPEN = {QuestionLabel.OPEN, QuestionLabel.WHY}
 SHUT = {QuestionLabel.CLOSED, QuestionLabel.LEADING}
-FILES = [(f"{code}{part}", code) for code in FORM_LANGUAGES for part in ("", "_more")]
+FILES = [(f"{code}{part}", code) for code in FORM_LANGUAGES for part in ("", "_more", "_fresh")]
 
 
 class Case:

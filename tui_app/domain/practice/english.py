@@ -50,7 +50,8 @@ _FILLER_WORDS = (
     "out of interest|by the way|anyway|if i may ask|if i may|if you do not mind|if you do not mind me "
     "asking|can i ask you something|may i ask you something|can i ask something|could i ask you "
     "something|then|and|but|please|roughly|approximately|sort of|kind of|in your view|in your opinion|"
-    "if you like|let us see|let me see|first|first of all|finally|lastly|one more thing|last one|last "
+    "if you like|let us see|let me see|what can i say|"
+    "how (?:can|shall) i put (?:it|this)|first|first of all|finally|lastly|one more thing|last one|last "
     "question|quick question|though|for me|good morning|alright|all right|there|just|and i mean "
     "properly|mind you"
 )

@@ -17,9 +17,9 @@ _TELL = (
     r"(?:tell(?:ing)? (?:me|us)|describ(?:e|ing)|explain(?:ing)?|elaborat(?:e|ing)|expand(?:ing)?|"
     r"shar(?:e|ing)(?= (?:how|what|why|your|a|some|more|with|any|one|something)\b)|say(?:ing)? (?:a "
     r")?(?:bit |little |few )?(?:more|something|words|about)|(?:walk|talk|take|run)(?:ing)? (?:me|us) "
-    r"through|help(?:ing)? (?:me|us) (?:to )?(?:understand|see)|giv(?:e|ing) (?:me|us) (?:an?|some|a "
+    r"(?:through|back to)|help(?:ing)? (?:me|us) (?:to )?(?:understand|see)|giv(?:e|ing) (?:me|us) (?:an?|some|a "
     r"few|one|your) (?:\w+ )?(?:examples?|ideas?|sense|feel|picture|view|thoughts|flavour)|show(?:ing)? "
-    r"me how|paint(?:ing)? (?:me |us )?a picture|put(?:ting)? (?:it |that )?into words|let me (?:know|"
+    r"me(?= how\b)|paint(?:ing)? (?:me |us )?a picture|put(?:ting)? (?:it |that )?into words|let me (?:know|"
     r"hear)|fill(?:ing)? me in|talk(?:ing)? (?:to me )?(?:a (?:bit|little) )?(?:more )?about|"
     r"unpack(?:ing)?|open(?:ing)? up about)"
 )
@@ -73,7 +73,7 @@ _FAULT = (
 _FACT = (
     r"(?:name|names|number|date|time|address|email|title|percentage|deadline|salary|age|price|cost|"
     r"budget|code|password|birthday|size|score|grade|amount|total|extension|phone|rate|postcode|"
-    r"headcount|target|limit|username|surname|weight|height|distance|caseload|fee|wage|pay|balance|"
+    r"headcount|hours|target|limit|username|surname|weight|height|distance|caseload|fee|wage|pay|balance|"
     r"figure|notice period|start date|closing date|staff number|quota|ratio|hourly)"
 )
 _FACT_FIRST = (
@@ -105,11 +105,15 @@ _LEADING_ASKED = (
         r"^why not (?!(?:now|you|me|him|her|them|then|this|that|here|today|earlier|sooner|before|us|it|"
         r"though|tell me)\b)\w+"
     ),
-    r"^why (?:are you (?:always |being )?so|must you|do you (?:always )?(?:have to|insist))\b",
+    (
+        r"^why (?:are you (?:(?:always|being) so|so (?:\w+ )?(?:negative|difficult|lazy|slow|grumpy|stubborn|"
+        r"impossible|childish|moody|defensive|careless|rude|sensitive|unhelpful|disorganised|disorganized|"
+        r"unreliable|sloppy|little|bad))|must you|do you (?:always )?(?:have to|insist))\b"
+    ),
     r"^what (?:if|do you say to|do you say we)\b",
-    r"^(?:what|how) about (?:\w+ing\b(?! for)|we|you|if|you just)\b",
+    r"^(?:what|how) about (?:\w+ing\b(?! for)|we\b|you (?=\w)|if|you just)\b",
     rf"^how (?:much|far) {_BETTER}\b",
-    rf"^how (?:very |really |absolutely )?{_PLEASED}\b",
+    rf"^how (?:very |really |absolutely )?{_PLEASED}\b(?!.*\b(?:scale|to (?:ten|five|six|10|5|6))\b)",
     (
         r"^(?:what|how) (?:do|did|have|is|are) you (?:most )?(?:like|liked|enjoy|enjoyed|love|loved|"
         r"appreciate|appreciated|think|find|feel|make|say)\b.*\b(?:our|my|this|the|these|that|all the|all "
@@ -172,7 +176,7 @@ _WHY = (
         r"allowed|come about|come to this|come to pass|occur)\b"
     ),
     r"^how do you (?:explain|account for|justify)\b",
-    r"^what (?:explains|explained|accounts for|accounted for|caused|causes|triggered|led to)\b",
+    r"^what (?:do you think )?(?:explains|explained|accounts for|accounted for|caused|causes|triggered|led to)\b",
     (
         r"^what (?:got|gets|had|has got) (?:you|them|him|her|us|people) (?:to|so|thinking|into|started|"
         r"worried|upset|angry)\b"
@@ -211,6 +215,7 @@ _NARROW_WHAT = (
     r"^what (?:was|is|were) (?:the|your) (?:last|second|third|fourth|previous|latest) (?!thing (?:you|that)\b)\w+",
     r"^what (?:does|do|did|will|would)(?: \w+){1,3} (?:cost|weigh|earn|pay)\b",
     r"^what (?:do you earn|are you paid|is (?:it|he|she|that|this) called|do (?:you|we|they) call)\b",
+    r"^what (?:is|was|are|were) (?:\w+ ){1,4}called\b",
     (
         r"^what (?:kind|sort|type) of (?:\w+ )?(?:contract|car|phone|computer|licence|shift|shifts|degree|"
         r"certificate|form|machine|laptop|course|post|position|vehicle)\b"
@@ -275,6 +280,7 @@ _LEADING_VERB = (
         r"start) (?:to|being|and|\w+ing)\b"
     ),
     r"\bsurely\b",
+    r"^are you (?:\w+ )?(?:sure|certain) .*\bnot\b",
     (
         r"^(?:is|was) (?:it|that) (?:really |honestly )?(?:so|that|too) (?:hard|difficult|bad|unreasonable|"
         r"terrible|much to ask|complicated|awful)\b"

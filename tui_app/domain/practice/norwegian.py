@@ -11,7 +11,7 @@ _SPELLINGS = """
 hva: kva ka kå ke kæ
 hvordan: korleis kordan korsen korsn koss kossen kossn kosn kosj korles korless koles kolles koleis håssen
 åssen: hossen hosse åsse
-hvorfor: kvifor kefor kifor korfor koffor koffer koffår kaffor kaffår kaffer kafor kafør kafer kvafor kvaffor
+hvorfor: kvifor kvi kefor kifor korfor koffor koffer koffår kaffor kaffår kaffer kafor kafør kafer kvafor kvaffor
 hvorfor: åffor åffer åfår hoffer hoffor hvifor
 hvem: kven kem kæm kim åkke hvæm kvem
 hvor: kor kvar kår åhen
@@ -136,7 +136,8 @@ _FILLER_WORDS = (
     "altså|eh|øh|øhm|ehm|hm+|mm|du|vet du|vet du hva|ja|jo|nei|nå|ok|okei|greit|hei|hallo|takk|bra|"
     "fint|flott|så bra|fortell meg|si meg|si meg en ting|fortell|fortell litt|fortell mer|fortell litt "
     "mer|si litt mer|hør|hør her|unnskyld|beklager|forresten|liksom|på en måte|egentlig|for å si det "
-    "sånn|skal vi se|sånn|jeg mener|mener jeg|tenker jeg|lurer jeg|etter din mening|men|og|så|kan jeg "
+    "sånn|skal vi se|hva skal jeg si|hvordan skal jeg si det|tja|sånn|jeg mener|"
+    "mener jeg|tenker jeg|lurer jeg|etter din mening|men|og|så|kan jeg "
     "spørre deg om noe|kan jeg spørre om noe|kan jeg spørre om en ting|har du tid en liten stund|hva "
     "med deg|hva med dere|helt ærlig|ærlig talt|la oss se|først|til slutt|til sist|da|god dag|god "
     "morgen|eller noe sånt|eller noe slikt|vær så snill|liker du å si|på en prikk|sånn omtrent|sånn "
@@ -190,7 +191,7 @@ NORWEGIAN = Grammar(
     ),
     filler=re.compile(rf"(?:(?:{_FILLER_WORDS})(?: |$))+"),
     setup=re.compile(
-        r"^(?:tenk deg|forestill deg|førestill deg|se for deg|ser du for deg|si at|la oss si|lat oss si|"
+        r"^(?:tenk deg|forestill deg|førestill deg|se for deg|ser du for deg(?! å\b)|si at|la oss si|lat oss si|"
         r"anta|gitt|sett at|tenk om|hypotetisk)\b"
     ),
     inverted_condition=re.compile(

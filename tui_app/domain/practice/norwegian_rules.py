@@ -14,11 +14,11 @@ _TELL = (
     r"(?:fortelle?|fortalt|beskriv(?:e|et)?|beskrevet|forklare?|forklart|utdyp(?:e|et|a)?|utdjup(?:e|a|"
     r"et)?|gjøre greie for|greie ut om|snakke? (?:litt|mer|litt mer) om|(?:si|sagt)(?= (?:gjerne |bare |"
     r"kort |også )*(?:litt|noe|mer|meg|om|hva|hvordan|hvorfor|et par ord|en par ord|noen ord)\b)|(?:del|"
-    r"dele|delt)(?= (?:litt|noe|med meg|med oss|tank\w+|erfaring\w*|hva|hvordan|opplev\w+|hvorfor)\b)|"
-    r"vise? meg(?= hvordan)|sette? ord på|setje ord på|(?:ta|tatt|teke) meg (?:med )?(?:gjennom|"
-    r"igjennom)|hjelpe? meg (?:til |med )?å forstå|(?:gi|gje|gitt) (?:meg )?(?:en|noen|en par|et par|"
-    r"nokre) (?:\w+ )?(?:eksemp\w+|døme\w*|bilde|inntrykk)|la meg (?:få )?(?:høre|vite)|lat meg (?:få "
-    r")?(?:høre|vite))"
+    r"dele|delt)(?= (?:litt|noe|noen|med meg|med oss|tank\w+|erfaring\w*|hva|hvordan|opplev\w+|hvorfor)\b)|"
+    r"vise? meg(?= (?:gjerne |litt )?hvordan)|sette? ord på|setje ord på|(?:ta|tatt|teke) meg (?:med )?"
+    r"(?:gjennom|igjennom|til|tilbake)|hjelpe? meg (?:til |med )?å forstå|(?:gi|gje|gitt) (?:meg )?"
+    r"(?:en|noen|en par|et par|nokre) (?:\w+ )?(?:eksemp\w+|døme\w*|bilde|inntrykk)|"
+    r"(?:la|lat) meg (?:få )?(?:høre|vite))"
 )
 _SOFTENERS = (
     r"(?: (?:ikke|kanskje|bare|gjerne|også|ha|prøve å|være så snill å|være så snill og|være snill å|kort|først|nå))*"
@@ -27,7 +27,8 @@ _HEAR = r"(?:få )?(?:høre|vite|forstå|bli kjent med|se nærmere på)"
 
 REQUEST = re.compile(
     rf"^(?:(?:bare|vær så snill og|vær så snill å|kom igjen|prøv å|gjerne) )*{_TELL}\b|^(?:kan|kunne|vil|"
-    rf"ville|orker|klarer|greier|gidder) {_YOU}{_SOFTENERS} {_TELL}\b|^har {_YOU} (?:lyst|mulighet|"
+    rf"ville|orker|klarer|greier|gidder) (?:ikke )?{_YOU}{_SOFTENERS} {_TELL}\b|"
+    rf"^(?:har {_YOU}|hadde {_YOU}|(?:kunne|ville) {_YOU} ha) (?:lyst|mulighet|"
     rf"anledning|høve) til å {_TELL}\b|^(?:kunne|kan) {_YOU} tenke (?:deg|dere) å {_TELL}\b|^(?:er|ville|"
     rf"hadde) (?:det|{_YOU}) (?:\w+ ){{1,4}}å {_TELL}\b|^(?:jeg )?(?:lurer|lurte)(?: jeg)?(?: litt)? på "
     rf"om {_YOU} (?:kan|kunne|vil|ville){_SOFTENERS} {_TELL}\b|^(?:nå )?(?:jeg |er )?(?:er |jeg )?(?:\w+ "
@@ -102,7 +103,7 @@ _LEADING_ASKED = (
     ),
     r"^hva (?:om|hvis|med å|sier du til å|sier du til at)\b",
     rf"^hvor (?:mye|langt|mykje|så mye) {_BETTER}\b",
-    rf"^hvor (?:\w+ )?{_PLEASED}\b",
+    rf"^hvor (?:\w+ )?{_PLEASED}\b(?!.*\b(?:skala|skalaen|til (?:ti|fem|seks|sju|10|5|6|100))\b)",
     (
         r"^hva (?:liker|likte|setter|synes|gleder|tenker|er|elsker|sier)\b.*\b(?:den|det|de|vår|vårt|våre|"
         rf"denne|dette|disse|min|mine|mitt) (?:\w+ )?(?:\w+ )?{_PRAISE} (?:nye |ny )?\w+"
@@ -137,7 +138,7 @@ _WHY = (
     ),
     r"^hva (?:er|var)(?: \w+)? (?:tanken|tankane|ideen|poenget|meningen|hensikten|vitsen|logikken) (?:bak|med)\b",
     r"^hva (?:hindret|hindra|hindrer|stoppet|stoppa|stansa|stanset) (?:deg|dere) (?:i|fra)\b",
-    r"^hva (?:skyldes|skyldtes)\b",
+    r"^hva (?:(?:tror|mener) (?:du|dere) (?:at )?det )?(?:skyldes|skyldtes)\b",
     r"^hva (?:kommer|kom|kan|tror du)(?: det| dette)?(?: komme| kommer)?(?: det)? (?:av|seg av)\b",
     r"^hva (?:begrunner|grunngir|begrunna|begrunnet)\b",
     (
@@ -243,6 +244,7 @@ _LEADING_VERB = (
     r"^(?:er|var) (?:du|dere) (?:\w+ )?enige? (?:med meg )?(?:i|om) at\b",
     r"^(?:skulle|kunne|ville) (?:du|dere) (?:kanskje|heller|like godt)\b",
     r"^(?:burde|bør) (?:du|dere)\b",
+    r"^er (?:du|dere) (?:\w+ )?(?:sikker|sikre|trygge?) på at .*\bikke\b",
     r"^(?:må|skal) (?:du|dere) (?:alltid|absolutt|virkelig|bestandig|støtt)\b",
     r"^(?:forstår|skjønner|skjønar|innser|innrømmer) (?:du|dere) (?:\w+ )?at\b",
     r"^(?:er|blir) (?:du|dere) (?:alltid|bestandig|støtt) så\b",
