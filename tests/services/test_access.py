@@ -428,11 +428,6 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: listening.next_question(me, NOW),
         lambda at, found: found is not None,
     ),
-    "practice.listening.is_question_waiting": (
-        "own",
-        lambda at, me: listening.is_question_waiting(me, NOW),
-        lambda at, found: found,
-    ),
     "conversations.next_step.of_viewer": (
         "own leader earlier",  # each of their own conversations with him
         lambda at, me: next_step.of_viewer(me, NOW, at.ola.id),

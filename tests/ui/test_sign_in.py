@@ -13,7 +13,7 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from tests.services.conversations import Cast, cast_of, drafted, held
+from tests.services.conversations import Cast, cast_of, drafted, held, signed
 from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
 from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
 from tui_app import environment
@@ -286,6 +286,27 @@ async def test_what_is_written_is_saved_at_the_lock(cast: Cast, now: datetime, t
     draft = conversation_view.get_view(cast.employee, now, talk).draft
     assert draft is not None
     assert "Siste ord" in [one.value for one in draft.texts.values()]
+
+
+async def test_what_the_own_page_asks_outlasts_a_lock_and_is_shown_to_nobody_else(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    signed(cast, now)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
+        await press(pilot, "4")
+        await shows(pilot, "Did Lise Łukasz listen?")
+        await press(pilot, "f9", "5", "f4")
+        await shows(pilot, "Locked by Ola Hansen")
+        await press(pilot, "escape")
+        await sign_in(pilot, "lise", PASSWORD)
+        await press(pilot, "4")
+        assert "listen?" not in screen_text(pilot)
+        await press(pilot, "ctrl+q")
+        await shows(pilot, "Locked by Ola Hansen")
+        await write(pilot, OTHER_PASSWORD)
+        await press(pilot, "enter")
+        await shows(pilot, "Did Lise Łukasz listen?")
 
 
 async def test_somebody_else_signs_in_while_one_is_locked(

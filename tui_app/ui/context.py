@@ -28,6 +28,7 @@ from tui_app.ui.textual_compat import PatchedApp
 if TYPE_CHECKING:
     from textual.app import App
 
+    from tui_app.domain.practice.listening import ListeningQuestion
     from tui_app.services.change_stamp import Receipt
     from tui_app.ui.setup import AppSetup
 
@@ -62,6 +63,7 @@ class AppContext:
         replaced_versions: actions and their versions that a change from here replaced: a fast key may still name one.
         shown_unsaved: keys of what could not be saved and was shown to the signed-in person.
         unread: how much others did since the signed-in person was last here, until they read it.
+        asked: person -> what the line on their page asks them, until they answer or skip it.
         is_showing_unsaved: whether something of it is in front.
     """
 
@@ -92,6 +94,7 @@ class AppContext:
         self.replaced_versions: set[tuple[int, int]] = set()
         self.shown_unsaved: set[str] = set()
         self.unread = 0
+        self.asked: dict[int, ListeningQuestion] = {}
         self.is_showing_unsaved = False
         self._waiting = 0
         self._is_busy = False

@@ -163,10 +163,10 @@ def _organisation_reminders(ctx: AppContext, request: ask.SetOrganisationReminde
     return edit_organisation_reminders(ctx)
 
 
-def _ask_whether_heard(ctx: AppContext, request: ask.AskWhetherHeard) -> Flowing:
-    from tui_app.ui.practice.listening_flows import ask_whether_heard
+def _answer_whether_heard(ctx: AppContext, request: ask.AnswerWhetherHeard) -> Flowing:
+    from tui_app.ui.practice.listening_flows import answer_whether_heard
 
-    return ask_whether_heard(ctx, request.is_quiet)
+    return answer_whether_heard(ctx, request.question)
 
 
 FLOWS: dict[type[ask.Request], Flow] = {
@@ -195,5 +195,5 @@ FLOWS: dict[type[ask.Request], Flow] = {
     ask.ReviewUsedCodes: _review_used_codes,
     ask.ChooseReminders: _choose_reminders,
     ask.SetOrganisationReminders: _organisation_reminders,
-    ask.AskWhetherHeard: _ask_whether_heard,
+    ask.AnswerWhetherHeard: _answer_whether_heard,
 }

@@ -55,6 +55,7 @@ ACTION_KEYS: list[BindingType] = [
 NEW_CODE = _binding("d", "new_code", N_("New code"))
 ACCESS_LOG = _binding("f6", "access_log", N_("Access log"))
 PRACTISE = _binding("f9", "practise", N_("Warm up"))
+SAY_HEARD = _binding("f9", "say_heard", N_("Answer"))
 OPEN_MY_DATA = _binding("f7", "my_data", N_("My data"))
 
 NEXT_STEP = _binding("0", "take_next_step", N_("Next step"), show=False)
@@ -105,6 +106,7 @@ PERSON: list[BindingType] = [
     _binding("f", "follow_up", N_("Follow up")),
     _binding("S", "schedule", N_("Schedule")),
     NEW_CODE,
+    SAY_HEARD,
     ACCESS_LOG,
     OPEN_MY_DATA,
     BACK,

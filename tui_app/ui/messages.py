@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from tui_app.domain.accounts.records import PeopleFilter
     from tui_app.domain.follow_up.requests import FollowUpRequest
+    from tui_app.domain.practice.listening import ListeningQuestion
     from tui_app.domain.practice.sessions import PracticeFormat
     from tui_app.domain.records.action import Action
     from tui_app.domain.records.conversation import Conversation
@@ -293,7 +293,7 @@ class ReviewUsedCodes(Request):
 
 
 @dataclass(eq=False, repr=False)
-class AskWhetherHeard(Request):
-    """Ask whether the signed-in person was listened to, if it is time and nobody is typing."""
+class AnswerWhetherHeard(Request):
+    """Let the signed-in person say whether they were listened to."""
 
-    is_quiet: Callable[[], bool]
+    question: ListeningQuestion

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.services.conversations import Cast, cast_of
-from tests.services.practice.test_listening import add_reports, answers_of, ask
+import tui_app
+from tests.services.conversations import Cast, cast_of, signed
+from tests.services.practice.test_listening import ALL_FIVES, add_reports, answers_of, ask, by_unit, released_to
 from tui_app.domain.records.person import Viewer
+from tui_app.services import my_data
 from tui_app.services.practice import listening
 from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.tables import registry as tables
@@ -76,3 +81,48 @@ def test_the_counters_name_nobody_but_the_leader_and_no_moment() -> None:
         "released",
     }
     assert set(tables.ListeningAsked._meta.fields) == {"id", "person", "leader", "half_year", "occasion", "is_open"}
+
+
+BOTH = {"ListeningAsked", "ListeningCount"}
+"""Who was asked, and what was answered."""
+
+
+def functions() -> Iterator[tuple[str, set[str]]]:
+    """Every function of the program that builds queries, and which of the two tables it names."""
+    root = Path(tui_app.__file__).parent
+    for path in sorted((root / "storage").rglob("*.py")):
+        if "migrations" in path.parts or "tables" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                named = {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
+                yield f"{path.name}:{node.name}", named & BOTH
+
+
+def test_no_function_builds_a_query_from_both_tables() -> None:
+    found = dict(functions())
+    assert set().union(*found.values()) == BOTH
+    assert not [name for name, named in found.items() if named == BOTH]
+
+
+def test_no_statement_names_both_tables(kari: Viewer, now: datetime, caplog: pytest.LogCaptureFixture) -> None:
+    """All that the application asks the database while people are asked, answer, skip and read the results."""
+    cast = cast_of(kari, now)
+    signed(cast, now)
+    with caplog.at_level(logging.DEBUG, logger="peewee"):
+        question = listening.next_question(cast.employee, now)
+        assert question is not None
+        listening.answer(cast.employee, now, question, ALL_FIVES)
+        people = add_reports(cast, now, 5)
+        for person in people[:4]:
+            listening.answer(person, now, ask(cast, now, person), ALL_FIVES)
+        listening.skip(people[4], now, ask(cast, now, people[4]))
+        assert released_to(cast.leader, now)
+        by_unit(cast.administrator, now)
+        my_data.overview(cast.employee, now)
+    statements = [str(record.msg).lower() for record in caplog.records]
+    of_answers = [one for one in statements if "listening_count" in one]
+    assert of_answers
+    for one in of_answers:
+        assert "listening_asked" not in one
+        assert "is_open" not in one

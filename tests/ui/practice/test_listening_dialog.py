@@ -1,4 +1,4 @@
-"""An employee is asked whether they were listened to: once, at a quiet moment, on their own page."""
+"""An employee is asked whether they were listened to: once, by a line on their own page."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.services.conversations import Cast, cast_of, signed
-from tests.ui.host import DialogApp
-from tests.ui.screens import press, running, screen_text, setup_for, shows
+from tests.ui.host import SMALL, DialogApp
+from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.practice.listening import ListeningItem, ListeningOccasion, ListeningQuestion
 from tui_app.domain.records.person import Viewer
 from tui_app.services.practice import listening
@@ -48,15 +48,8 @@ async def test_a_digit_answers_a_statement(
 ) -> None:
     app = DialogApp(ListeningDialog(question))
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "enter", *keys.split())
+        await press(pilot, *keys.split())
         assert app.answers == [answers]
-
-
-async def test_digits_that_were_meant_for_another_screen_answer_nothing() -> None:
-    app = DialogApp(ListeningDialog(AFTER_FOLLOW_UP))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "3", "1", "up", "enter", "2", "enter")
-        assert app.answers == [{ListeningItem.IS_FOLLOWED_UP: 2}]
 
 
 @pytest.mark.parametrize("language", ["en", "nb"])
@@ -73,66 +66,105 @@ async def test_it_says_who_sees_the_answers_and_how_to_skip(language: str) -> No
             assert words in text
 
 
-class Uptime:
-    """A clock that stands still, so that somebody seems to press keys all the time, until a test lets it pass."""
-
-    def __init__(self) -> None:
-        self.seconds = 100.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-    def rest(self) -> None:
-        """Nobody presses a key for a minute."""
-        self.seconds += 60
-
-
 def counted() -> int:
     with reading(), bypassing_row_security():
         return int(tables.ListeningCount.select().where(tables.ListeningCount.waiting > 0).count())
 
 
+def asked() -> list[bool]:
+    """Of each question that was asked, whether it is still open."""
+    with reading(), bypassing_row_security():
+        return [one.is_open for one in tables.ListeningAsked.select()]
+
+
+LINE = "Did Lise Łukasz listen?"
+
+
 async def test_the_employee_answers_once_on_the_own_page(cast: Cast, now: datetime, tmp_path: Path) -> None:
     signed(cast, now)
-    uptime = Uptime()
-    async with running(setup_for(cast.employee, now, tmp_path, uptime=uptime)) as pilot:
-        await press(pilot, "4")
-        uptime.rest()
-        await shows(pilot, "Were you listened to?")
-        await press(pilot, "enter", "5", "5", "4", "enter")
+    async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as pilot:
+        await shows(pilot, LINE)
+        assert "F9 Answer" in screen_text(pilot)
+        assert asked() == [True]
+        await press(pilot, "f9", "5", "5", "4", "enter")
         await shows(pilot, "Thank you.")
+        assert LINE not in screen_text(pilot)
         assert counted() == 3
-    assert listening.next_question(cast.employee, now) is None
-    async with running(setup_for(cast.employee, now, tmp_path)) as pilot:
-        await pilot.pause(1)
-        assert "Were you listened to?" not in screen_text(pilot)
+        await press(pilot, "f9")
+        assert "My leader listened" not in screen_text(pilot)
+    assert asked() == [False]
+    async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as pilot:
+        assert LINE not in screen_text(pilot)
 
 
-async def test_it_waits_while_keys_are_pressed_or_a_dialog_is_open(cast: Cast, now: datetime, tmp_path: Path) -> None:
+async def test_the_line_takes_no_key_from_the_page(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    """Whoever types when it comes works on: nothing opens, and digits go to the modes."""
     signed(cast, now)
-    uptime = Uptime()
-    async with running(setup_for(cast.employee, now, tmp_path, uptime=uptime)) as pilot:
-        await press(pilot, "4")
-        await pilot.pause(1)
-        assert "Were you listened to?" not in screen_text(pilot)
-        await press(pilot, "f1")
-        uptime.rest()
-        await pilot.pause(1)
-        assert "Were you listened to?" not in screen_text(pilot)
-        assert listening.is_question_waiting(cast.employee, now)
-        await press(pilot, "escape")
-        uptime.rest()
-        await shows(pilot, "Were you listened to?")
-        await press(pilot, "escape")
+    async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as pilot:
+        await shows(pilot, LINE)
+        await press(pilot, "t")
+        await shows(pilot, "For the next conversation")
+        await write(pilot, "Ferie 1 2 3")
+        await press(pilot, "ctrl+s")
+        await shows(pilot, LINE)
+        assert "Ferie 1 2 3" in screen_text(pilot)
+        await press(pilot, "5", "3", "4")
+        await shows(pilot, LINE)
         assert not counted()
-        assert not listening.is_question_waiting(cast.employee, now)
+        assert asked() == [True]
+
+
+async def test_it_is_asked_only_where_it_is_seen(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    signed(cast, now)
+    async with running(setup_for(cast.employee, now, tmp_path), SMALL) as pilot:
+        await press(pilot, "3")
+        assert not asked()
+        await press(pilot, "4")
+        await shows(pilot, LINE)
+        assert asked() == [True]
+
+
+async def test_one_key_skips_it_for_good(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    signed(cast, now)
+    async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as pilot:
+        await shows(pilot, LINE)
+        await press(pilot, "f9", "5", "escape")
+        assert LINE not in screen_text(pilot)
+        assert asked() == [False]
+        assert not counted()
+
+
+async def test_what_was_shown_and_left_alone_is_not_asked_again(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    """Nor at another terminal, whether the first is still on or broke down."""
+    signed(cast, now)
+    async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as first:
+        await shows(first, LINE)
+        assert listening.next_question(cast.employee, now) is None  # what another terminal asks for
+    async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as second:
+        await second.pause(0.3)
+        assert LINE not in screen_text(second)
+    assert asked() == [True]
+
+
+async def test_what_was_answered_at_another_terminal_is_refused_here_and_gone(
+    cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    signed(cast, now)
+    async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as pilot:
+        await shows(pilot, LINE)
+        (question,) = pilot.app.ctx.asked.values()  # type: ignore[attr-defined]
+        listening.answer(cast.employee, now, question, ALL_GIVEN)
+        await press(pilot, "f9", "1", "1", "1", "enter")
+        await shows(pilot, "already")
+        assert LINE not in screen_text(pilot)
+        assert counted() == 3
 
 
 async def test_leader_and_administrator_are_not_asked(cast: Cast, now: datetime, tmp_path: Path) -> None:
     signed(cast, now)
     viewers: list[Any] = [cast.leader, cast.administrator]
     for viewer in viewers:
-        async with running(setup_for(viewer, now, tmp_path)) as pilot:
-            await press(pilot, "4")
-            await pilot.pause(1)
-            assert "Were you listened to?" not in screen_text(pilot)
+        async with running(setup_for(viewer, now, tmp_path, home="me"), SMALL) as pilot:
+            await pilot.pause(0.3)
+            assert LINE not in screen_text(pilot)
+    assert not asked()

@@ -44,12 +44,6 @@ class UnitListening:
     counts: tuple[ListeningCounts, ...]
 
 
-def is_question_waiting(viewer: Viewer, now: datetime) -> bool:
-    """True if the viewer is to be asked something; unlike `next_question`, this does not note that they are."""
-    with reading(viewer):
-        return _find_question(viewer, now) is not None
-
-
 def next_question(viewer: Viewer, now: datetime) -> ListeningQuestion | None:
     """What the viewer is to be asked now, if anything, and note that they are asked: nobody is asked twice.
 

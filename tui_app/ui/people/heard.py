@@ -1,33 +1,82 @@
-"""On one's own page, once minutes are signed: whether one was listened to."""
+"""The quiet line of one's own page, once minutes are signed: was one listened to?"""
 
 from __future__ import annotations
 
-from textual.screen import Screen
+from textual.content import Content
+from textual.events import Click
+from textual.widget import Widget
 
+from tui_app.domain.errors import DomainError
+from tui_app.domain.practice.listening import ListeningQuestion
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.services.people.person_page import PersonPage
-from tui_app.ui.context import AppContext, context_of
-from tui_app.ui.messages import AskWhetherHeard
+from tui_app.services.practice import listening
+from tui_app.text.i18n import _, format_message
+from tui_app.ui import keys
+from tui_app.ui.content import plain
+from tui_app.ui.context import HasContext
+from tui_app.ui.messages import AnswerWhetherHeard
+from tui_app.ui.widgets.key_names import binding_name
+from tui_app.ui.widgets.next_step import line_with_key
 
 
-class HeardQuestion:
-    """Asks when the page is in front and no key is pressed; one wait at a time."""
+class HeardLine(HasContext, Widget):
+    """Asks the signed-in person once. It takes no key from the page, and opens nothing by itself.
 
-    def __init__(self, screen: Screen[None]) -> None:
-        self._screen = screen
-        self._is_waiting = False
+    That they were asked is noted when the line is shown. It stays until they answer or skip, also past a lock, as long
+    as the program runs.
+    """
 
-    def ask(self, page: PersonPage | None) -> None:
-        """Ask the signed-in person, if it is their page."""
-        ctx = context_of(self._screen.app)
-        if page is None or self._is_waiting or page.person.id != ctx.me.id:
+    def __init__(self) -> None:
+        super().__init__(id="heard-line")
+        self.display = False
+        self._is_looking = False
+
+    @property
+    def _question(self) -> ListeningQuestion | None:
+        return self.ctx.asked.get(self.ctx.me.id) if self.ctx.viewer else None
+
+    def look(self, page: PersonPage | None) -> None:
+        """Look whether there is something to ask, if it is the signed-in person's page and in front."""
+        if page is None or page.person.id != self.ctx.me.id:
             return
-        if any(one.state is ConversationState.SIGNED for one in page.conversations):
-            self._is_waiting = True
-            ctx.spawn(self._ask(ctx), is_background=True)
+        self._show()
+        may_ask = any(one.state is ConversationState.SIGNED for one in page.conversations)
+        if may_ask and self._question is None and self.screen.is_current and not self._is_looking:
+            self._is_looking = True
+            self.ctx.spawn(self._look(self.ctx.me.id), is_background=True)
 
-    async def _ask(self, ctx: AppContext) -> None:
+    async def _look(self, person_id: int) -> None:
         try:
-            await ctx.perform(AskWhetherHeard(lambda: self._screen.app.screen is self._screen))
+            question = await self.ctx.call(listening.next_question)
+        except DomainError:
+            return  # nobody asked for it: the next visit is soon enough
         finally:
-            self._is_waiting = False
+            self._is_looking = False
+        if question is not None:
+            self.ctx.asked[person_id] = question
+            self._show()
+
+    def _show(self) -> None:
+        question = self._question
+        if self.display != (question is not None):
+            self.display = not self.display
+            self.screen.refresh_bindings()
+        self.refresh()
+
+    def render(self) -> Content:
+        """What is asked to the left, the key to the right."""
+        if (question := self._question) is None:
+            return plain("")
+        message = _("Did $name listen? Your answer is counted without your name")
+        text = format_message(message, name=question.leader_name)
+        return line_with_key(self.size.width, text, binding_name(keys.SAY_HEARD), _("Answer"))
+
+    def on_click(self, event: Click) -> None:
+        """Answer."""
+        self.take()
+
+    def take(self) -> None:
+        """Open the statements."""
+        if question := self._question:
+            self.ctx.open(AnswerWhetherHeard(question))

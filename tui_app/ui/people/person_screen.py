@@ -36,7 +36,7 @@ from tui_app.ui.messages import (
     TickTopic,
     WithdrawFollowUpRequest,
 )
-from tui_app.ui.people.heard import HeardQuestion
+from tui_app.ui.people.heard import HeardLine
 from tui_app.ui.people.person_header import PersonHeader
 from tui_app.ui.people.person_lists import PersonActions, PersonSideList
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
@@ -62,12 +62,12 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         self._person_id = person_id
         self._action_id = action_id
         self._is_asking = False
-        self._heard = HeardQuestion(self)
 
     def compose_body(self) -> ComposeResult:
         """Yield the header and the two lists."""
         yield PersonHeader(id="person-head")
         yield NextStepLine(self._other_id, follow_up="follow_up", follow_up_key="f")
+        yield HeardLine()
         with Container(id="person"):
             yield PersonActions()
             yield PersonSideList()
@@ -90,13 +90,13 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         self.query_one(PersonActions).show(data, action_id=self._action_id)
         self._action_id = 0
         self.query_one(PersonSideList).show(data)
+        self.query_one(HeardLine).look(data)
         self.refresh_bindings()
-        self._heard.ask(data)
 
     def on_screen_resume(self) -> None:
         """Read again, and ask what there was no time for."""
         super().on_screen_resume()
-        self._heard.ask(self.shown)
+        self.query_one(HeardLine).look(self.shown)
 
     def targets(self) -> tuple[Action, ...]:
         """Return the action under the cursor."""
@@ -147,6 +147,8 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
             return person is not None and access.may_create_code(viewer, person)
         if action == "follow_up_request":
             return self._offers_request_step(str(parameters[0]))
+        if action == "say_heard":
+            return bool(self.query_one(HeardLine).display)
         if action in ("access_log", "my_data"):
             return person is not None and person.id == viewer.id
         return super().check_action(action, parameters)
@@ -194,6 +196,10 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         """Make a one-time code for this person."""
         if self._person:
             self.ctx.open(NewCode(self._person))
+
+    def action_say_heard(self) -> None:
+        """Say whether one was listened to."""
+        self.query_one(HeardLine).take()
 
     def action_access_log(self) -> None:
         """Open the viewer's access log."""

@@ -33,13 +33,7 @@ LISTENING: list[BindingType] = [
 
 
 class ListeningDialog(HasContext, ModalScreen["dict[ListeningItem, int] | None"], AnswersOnce):
-    """Its result is a value for each statement, or None if the question was skipped.
-
-    It comes by itself, so that no digit answers before Enter: it may have been meant for another screen.
-
-    Attributes:
-        key_labels: what Enter does now.
-    """
+    """Its result is a value for each statement, or None if the question was skipped."""
 
     BINDINGS = LISTENING
 
@@ -49,8 +43,6 @@ class ListeningDialog(HasContext, ModalScreen["dict[ListeningItem, int] | None"]
         self._items = ITEMS[question.occasion]
         self._answers: dict[ListeningItem, int] = {}
         self._position = 0
-        self._has_begun = False
-        self.key_labels = {"go_on": N_("Answer")}
 
     def compose(self) -> ComposeResult:
         """Yield the statements, and who sees the answers."""
@@ -72,7 +64,7 @@ class ListeningDialog(HasContext, ModalScreen["dict[ListeningItem, int] | None"]
         self.refresh_bindings()
 
     def _line(self, place: int, item: ListeningItem) -> Content:
-        is_current = self._has_begun and place == self._position
+        is_current = place == self._position
         chosen = self._answers.get(item)
         scale = [plain(f" {value} ", "bold reverse" if value == chosen else "") for value in _VALUES]
         sign = plain("› " if is_current else "  ", content.ACCENT)
@@ -82,10 +74,10 @@ class ListeningDialog(HasContext, ModalScreen["dict[ListeningItem, int] | None"]
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Send only what is complete; there is something to change after the first answer."""
         if action == "go_on":
-            return not self._has_begun or len(self._answers) == len(self._items)
+            return len(self._answers) == len(self._items)
         if action == "step":
             return bool(self._answers)
-        return action != "choose" or self._has_begun
+        return super().check_action(action, parameters)
 
     def action_choose(self, value: int) -> None:
         """Answer the statement with the cursor, and go to the next."""
@@ -100,12 +92,9 @@ class ListeningDialog(HasContext, ModalScreen["dict[ListeningItem, int] | None"]
         self._show()
 
     def action_go_on(self) -> None:
-        """Begin to answer, or send the answers."""
-        if self._has_begun and self.is_current:
+        """Send the answers."""
+        if self.is_current:
             self.dismiss(dict(self._answers))
-        self._has_begun = True
-        self.key_labels = {}
-        self._show()
 
     def action_skip(self) -> None:
         """Skip the question."""

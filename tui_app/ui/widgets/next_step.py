@@ -82,7 +82,8 @@ class NextStepLine(HasContext, Widget):
             text = ngettext(
                 "$count thing is new since you were last here", "$count things are new since you were last here", count
             )
-            lines.append(self._line(format_message(text, count=count), key_name("f8"), _("Read"), ""))
+            said = format_message(text, count=count)
+            lines.append(line_with_key(self.size.width, said, key_name("f8"), _("Read")))
         return Content("\n").join(lines)
 
     def _step_line(self) -> Content:
@@ -91,14 +92,7 @@ class NextStepLine(HasContext, Widget):
             does = next_step_label(self._step)
         else:
             text, key, does = overdue_text(self._overdue), self._follow_up_key, _("Follow up")
-        return self._line(text, key, does, "bold")
-
-    def _line(self, text: str, key: str, does: str, style: str) -> Content:
-        shown_key = plain(key, "bold $text-accent") + plain(f" {does} ")
-        left = plain(" ▸ ", content.ACCENT) + plain(text, style)
-        room = self.size.width - shown_key.cell_length - 1
-        left = left.truncate(max(0, room), ellipsis=True)
-        return left + plain(" " * max(1, self.size.width - left.cell_length - shown_key.cell_length)) + shown_key
+        return line_with_key(self.size.width, text, key, does, "bold")
 
     async def on_click(self, event: Click) -> None:
         """Take the step, or read what is new."""
@@ -113,3 +107,11 @@ class NextStepLine(HasContext, Widget):
             self.ctx.open(ReadConversation(self._step.waiting.conversation))
         elif self.has_step:
             await self.screen.run_action(self._follow_up)
+
+
+def line_with_key(width: int, text: str, key: str, does: str, style: str = "") -> Content:
+    """A line above a page: what there is to the left, its key and what that does to the right."""
+    shown_key = plain(key, "bold $text-accent") + plain(f" {does} ")
+    left = plain(" ▸ ", content.ACCENT) + plain(text, style)
+    left = left.truncate(max(0, width - shown_key.cell_length - 1), ellipsis=True)
+    return left + plain(" " * max(1, width - left.cell_length - shown_key.cell_length)) + shown_key
