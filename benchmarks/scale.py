@@ -12,6 +12,7 @@ from typing import Any
 
 from peewee import Case, fn
 
+from benchmarks import practising
 from tui_app.domain.figures.records import Figure, FigureScope
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.person import Viewer
@@ -93,6 +94,9 @@ def fill(address: Any, people: int) -> None:
         for action in _actions(date.today()):
             tables.Action.create(person=1, responsible=1, **action)
         _copy_to_everyone()
+        for table, rows in practising.tables_of(people, TEAM, date.today()):
+            for chunk in _chunks(rows):
+                table.insert_many(chunk).execute()
     with database.reading():
         database.proxy.execute_sql("analyze")
 
@@ -101,7 +105,13 @@ def _people(people: int) -> Iterator[dict[str, object]]:
     for number in range(1, people + 1):
         name = f"Person {number}"
         leader = 1 + (number - 2) // TEAM if number > 1 else None
-        yield {"name": name, "search": name.lower(), "sorting": name.lower(), "leader": leader}
+        yield {
+            "name": name,
+            "search": name.lower(),
+            "sorting": name.lower(),
+            "leader": leader,
+            "unit": practising.unit_of(number),
+        }
 
 
 def _actions(today: date) -> Iterator[dict[str, object]]:

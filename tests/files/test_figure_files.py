@@ -116,6 +116,34 @@ def test_the_pdf_is_one_page_with_its_own_font_and_every_definition() -> None:
     assert content == render_figures_pdf(full)
 
 
+def test_the_units_stand_on_pages_of_their_own_with_names_in_any_script() -> None:
+    cells = ["40", "80 %", "60 %", "6", "4,2 ± 0,7", "4,1 ± 0,8", "3,9 ± 1", "–"]
+    headings = ["Enhet", *(f"Spalte {number}" for number in range(8))]
+    names = [
+        "وحدة الشمال",
+        "Avdeling for " + "svært " * 12 + "lange navn",
+        *(f"Enhet {number:02}" for number in range(40)),
+    ]
+    table = replace(
+        SHEET,
+        language="nb",
+        units=[headings, *([name, *cells] for name in names)],
+        units_title="Per enhet",
+        units_note="± er spredning. " * 20,
+    )
+    content = render_figures_pdf(table)
+    first, second, third = page_texts(content)
+    assert "Enhet 00" not in first
+    for page in (second, third):
+        assert {"Per enhet", "Spalte 7"} <= set(page.splitlines())
+    assert "svært…" in second
+    assert "Enhet 39" in third
+    assert "spredning" in third
+    _, parts = structure(content)
+    assert [part[0] for part in parts][:7] == ["H1", "P", "Table", "P", "H2", "Table", "H2"]
+    assert content == render_figures_pdf(table)
+
+
 def test_the_ending_says_what_is_written(tmp_path: Path) -> None:
     for kind, begins in ((".csv", b"\xef\xbb\xbf"), (".xlsx", b"PK"), (".pdf", b"%PDF")):
         path = tmp_path / f"tall{kind}"

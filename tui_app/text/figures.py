@@ -132,6 +132,8 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
         ],
         made_at=now,
         units=unit_lines(figures.units),
+        units_title=_("By unit, last 12 months"),
+        units_note=unit_definition(),
         decimal=language_entry().decimal,
         language=language_entry().code,
     )
@@ -162,6 +164,14 @@ def unit_cells(unit: UnitFigures) -> list[str]:
         format_number(unit.leaders or None, is_share=False),
         *(means.get(item, "–") for item in ListeningItem),
     ]
+
+
+def unit_definition() -> str:
+    """What the line of a unit counts."""
+    return _(
+        "Employees, the share with a conversation and with signed minutes, and leaders; then what employees answered "
+        "this half-year, mean ± spread, with a line at 4. Units with fewer than five people or leaders are left out."
+    )
 
 
 def mean_and_spread(counts: ListeningCounts) -> str:

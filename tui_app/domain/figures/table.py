@@ -37,6 +37,8 @@ class FigureTable:
         headings: headings of the columns with values.
         notes: what applies to the whole table.
         units: the table of units: headings, then a line for each unit.
+        units_title: its title.
+        units_note: what its columns count.
         decimal: the decimal sign.
         language: the code of the language that it is in.
     """
@@ -50,5 +52,7 @@ class FigureTable:
     notes: Sequence[str]
     made_at: datetime
     units: Sequence[Sequence[str]] = ()
+    units_title: str = ""
+    units_note: str = ""
     decimal: str = "."
     language: str = ""

@@ -1,4 +1,7 @@
-"""Figures on one landscape A4 page for the annual report, each with its definition. All lengths are millimetres."""
+"""Figures on one landscape A4 page for the annual report, each with its definition; units on its back.
+
+All lengths are millimetres.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
 from tui_app.files.exports.pdf_document import PdfDocument
-from tui_app.files.exports.pdf_lines import GREY, LineCache, LineWriter, TextStyle
+from tui_app.files.exports.pdf_lines import GREY, LineCache, LineWriter, TextLine, TextStyle
 from tui_app.files.exports.pdf_tags import Tag
 
 if TYPE_CHECKING:
@@ -17,6 +20,12 @@ if TYPE_CHECKING:
 
 _SIDE, _TOP = 16, 16
 _LABEL_WIDTH, _COLUMN_WIDTH = 62, 22.5
+
+_UNIT_WIDTH, _UNIT_COLUMN_WIDTH = 50, 26.5
+_UNIT_LINE = 6.0
+"""A line of the table of units, with the rule above it."""
+_BOTTOM = 190
+"""A page of units ends here."""
 
 _ROW_HEIGHT = 11.7
 """A figure with its definition, at full size."""
@@ -26,6 +35,9 @@ _ROOM = 136
 _TITLE = TextStyle(17, bold=True, height=8)
 _ABOUT = TextStyle(10, colour=GREY, height=6)
 _HEADING = TextStyle(8.5, colour=GREY, height=5.2)
+_UNITS = TextStyle(13, bold=True, height=8)
+_UNIT_HEADING = TextStyle(6.8, colour=GREY, height=5.2)
+_UNIT = TextStyle(9, height=5.2)
 _FIGURE = TextStyle(10, height=5.2)
 _DEFINITION = TextStyle(7.5, colour=GREY, height=3.9)
 _NOTE = TextStyle(8, colour=GREY, height=4.2)
@@ -65,6 +77,44 @@ class _FiguresPage(PdfDocument):
         self.pdf.y += 3
         for note in table.notes:
             self._write_line(note, _NOTE, Tag.PARAGRAPH)
+        if table.units:
+            self._write_units()
+
+    def _write_units(self) -> None:
+        """The units on pages of their own, as many as they need; each begins with the headings."""
+        headings, *units = self._table.units
+        per_page = int((_BOTTOM - _TOP - _UNITS.height - _UNIT_HEADING.height - 2 * _NOTE.height) / _UNIT_LINE)
+        for start in range(0, len(units), per_page):
+            self.pdf.add_page()
+            self._write_line(self._table.units_title, _UNITS, Tag.HEADING)
+            self.pdf.y += 2
+            with self.tags.inside(self.tags.add(Tag.TABLE)):
+                tags = (Tag.HEADER_CELL, Tag.HEADER_CELL)
+                self._write_unit(headings, _UNIT_HEADING, tags)
+                for unit in units[start : start + per_page]:
+                    self.draw_rule()
+                    self.pdf.y += _UNIT_LINE - _UNIT.height
+                    self._write_unit(unit, _UNIT, (Tag.ROW_HEADER, Tag.CELL))
+            self.draw_rule()
+            self.pdf.y += 2
+        for note in self.lines.wrap(self._table.units_note, self.pdf.epw, _NOTE):
+            self._write_line(note.text, _NOTE, Tag.PARAGRAPH)
+
+    def _write_unit(self, cells: Sequence[str], style: TextStyle, tags: tuple[Tag, Tag]) -> None:
+        """A line of the table of units; a name in any script, shortened to its column."""
+        name, *values = cells
+        line, *more = self.lines.wrap(name, _UNIT_WIDTH - 4, style) or [TextLine("", style)]
+        if more:
+            line = replace(line, text=line.text + "…")
+        with self.tags.inside(self.tags.add(Tag.ROW)):
+            with self.tags.inside(self.tags.add(tags[0])), self.tags.content(line.spoken):
+                left = self.pdf.x
+                self.draw_line(line)
+                self.pdf.x = left + _UNIT_WIDTH
+            for value in values:
+                with self.tags.inside(self.tags.add(tags[1])):
+                    self._write_content(value, style, _UNIT_COLUMN_WIDTH, align="R")
+        self.pdf.ln(style.height)
 
     def _write_row(self, row: FigureTableRow) -> None:
         """A figure; its definition stands below, and belongs to its name."""

@@ -20,7 +20,7 @@ from tui_app.domain.practice.listening import ListeningCounts, half_year_of
 from tui_app.domain.records.person import Viewer
 from tui_app.services.practice import listening
 from tui_app.services.practice.sessions import sessions_per_year
-from tui_app.storage.conversations.coverage import count_coverage
+from tui_app.storage.conversations.coverage import count_coverage, count_people
 from tui_app.storage.database import bypassing_row_security
 from tui_app.storage.figures import Population
 from tui_app.storage.practice import listening as stored_listening
@@ -49,8 +49,8 @@ def values_of_periods(
     windows = coverage_windows(spans, today)
     with bypassing_row_security():  # only counts are used
         by_unit = count_coverage(population, windows)
-        without_viewer = count_coverage(secret, windows) if visible else {}
-        seen = [count_coverage(one, windows) for one in visible]
+        without_viewer = count_people(secret, windows) if visible else {}
+        seen = [count_people(one, windows) for one in visible]
     columns: Columns = tuple({} for _span in spans)
     for number, column in enumerate(columns):
         if not is_coverage_hidden(without_viewer, seen, number):
@@ -60,13 +60,11 @@ def values_of_periods(
         _add_listening(columns, spans, today, lambda half_year: stored_listening.released_counts(viewer.id, half_year))
     if scope is not FigureScope.ORGANISATION:
         return columns, ()
-    results = {}
-    for half_year in {half_year_of(span.first) for span in spans}:
-        results[half_year] = listening.results_by_unit(viewer, half_year)
-    _add_listening(columns, spans, today, lambda half_year: results[half_year][0].counts if results[half_year] else ())
+    results = listening.results(viewer, {half_year_of(span.first) for span in spans})
+    _add_listening(columns, spans, today, lambda half_year: results.get(half_year, ()))
     for column, practised in zip(columns, _practice(viewer, today, spans), strict=True):
         column.update(practised)
-    return columns, _units(by_unit, without_viewer, seen, results[half_year_of(today)])
+    return columns, _units(by_unit, without_viewer, seen, listening.results_by_unit(viewer, half_year_of(today)))
 
 
 def _add_listening(

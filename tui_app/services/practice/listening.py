@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -109,35 +110,50 @@ def skip(viewer: Viewer, now: datetime, question: ListeningQuestion) -> None:
         listening.close(viewer.id, question)
 
 
-def results_by_unit(viewer: Viewer, half_year: str) -> tuple[UnitListening, ...]:
-    """What employees answered: the whole organisation first, without a unit, then its larger units.
+def results(viewer: Viewer, half_years: Collection[str]) -> Mapping[str, tuple[ListeningCounts, ...]]:
+    """What employees of the whole organisation answered in each half-year. Call in a scope.
 
-    Nothing is shown about fewer than five leaders or five people; nor a unit if the rest would be about fewer leaders.
-    The viewer's own team does not count towards the five leaders: its answers are no secret to them. Call in a scope.
+    Nothing is shown about fewer than five leaders or five people. The viewer's own team does not count towards the
+    five leaders: its answers are no secret to them.
 
     Raises:
         NotAllowed: not an administrator.
     """
     require(access.may_see_organisation_figures(viewer))
     with bypassing_row_security():  # only counters of many leaders together are returned
-        rows = list(listening.all_counts(half_year))
-    by_unit: dict[str, list[tuple[int, ListeningCounts]]] = {}
-    for leader_id, unit, counts in rows:
-        by_unit.setdefault(unit.strip(), []).append((leader_id, counts))
-    others = {name: len({leader_id for leader_id, _ in found} - {viewer.id}) for name, found in by_unit.items()}
-    whole = _unit("", [(leader_id, counts) for leader_id, _, counts in rows])
-    if sum(others.values()) < MIN_LEADERS or not _is_large(whole):
+        counts = listening.counts_of_half_years(half_years)
+        others = listening.leaders_of_half_years(half_years, viewer.id)
+    return {one: found for one, found in counts.items() if others.get(one, 0) >= MIN_LEADERS and _is_large(found)}
+
+
+def results_by_unit(viewer: Viewer, half_year: str) -> tuple[UnitListening, ...]:
+    """What employees answered: the whole organisation first, without a unit, then its larger units.
+
+    A unit has to be as large as the organisation for `results`, and must leave as many other leaders over. Call in a
+    scope.
+
+    Raises:
+        NotAllowed: not an administrator.
+    """
+    whole = results(viewer, [half_year]).get(half_year)
+    if whole is None:
         return ()
-    units = [_unit(name, found) for name, found in by_unit.items() if name and others[name] >= MIN_LEADERS]
-    shown = sorted((one for one in units if _is_large(one)), key=lambda one: (-others[one.unit], one.unit))
-    while shown and 0 < sum(others.values()) - sum(others[one.unit] for one in shown) < MIN_LEADERS:
+    leaders: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    answers: dict[str, list[ListeningCounts]] = {}
+    with bypassing_row_security():  # only counters of many leaders together are returned
+        for unit, count, other in listening.leaders_by_unit(half_year, viewer.id):
+            leaders[unit.strip()] += count
+            others[unit.strip()] += other
+        for unit, counts in listening.counts_by_unit(half_year):
+            answers.setdefault(unit.strip(), []).append(counts)
+    units = [UnitListening(name, leaders[name], add_counts(found)) for name, found in answers.items() if name]
+    large = [one for one in units if others[one.unit] >= MIN_LEADERS and _is_large(one.counts)]
+    shown = sorted(large, key=lambda one: (-others[one.unit], one.unit))
+    while shown and 0 < others.total() - sum(others[one.unit] for one in shown) < MIN_LEADERS:
         shown.pop()  # the smallest goes too: the rest could be found by subtraction
-    return (whole, *sorted(shown, key=lambda one: one.unit))
+    return (UnitListening("", leaders.total(), whole), *sorted(shown, key=lambda one: one.unit))
 
 
-def _unit(name: str, rows: list[tuple[int, ListeningCounts]]) -> UnitListening:
-    return UnitListening(name, len({leader_id for leader_id, _ in rows}), add_counts(counts for _, counts in rows))
-
-
-def _is_large(unit: UnitListening) -> bool:
-    return unit.leaders >= MIN_LEADERS and all(counts.answers >= BATCH_SIZE for counts in unit.counts)
+def _is_large(counts: Sequence[ListeningCounts]) -> bool:
+    return all(one.answers >= BATCH_SIZE for one in counts)

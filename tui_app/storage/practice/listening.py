@@ -5,8 +5,10 @@ No row joins an answer to a person: `ListeningAsked` has people and no answers, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
+
+import peewee as pw
 
 from tui_app.domain.practice.listening import (
     HIGHEST,
@@ -16,6 +18,7 @@ from tui_app.domain.practice.listening import (
     ListeningItem,
     ListeningOccasion,
     ListeningQuestion,
+    add_counts,
 )
 from tui_app.storage.tables import registry as tables
 
@@ -122,18 +125,63 @@ def released_counts(leader_id: int, half_year: str) -> tuple[ListeningCounts, ..
     return tuple(ListeningCounts(item, tuple(by_item[item])) for item in ListeningItem if item in by_item)
 
 
-def all_counts(half_year: str) -> Iterator[tuple[int, str, ListeningCounts]]:
-    """Yield every leader's counts with the leader's id and unit, waiting and released together.
+def counts_of_half_years(half_years: Collection[str]) -> dict[str, tuple[ListeningCounts, ...]]:
+    """Return the answers of all leaders together, waiting and released, by half-year and item.
 
-    Call it inside `database.bypassing_row_security`.
+    Call it inside `database.bypassing_row_security`, as the next three.
     """
+    table = tables.ListeningCount
+    query = (
+        table.select(table.half_year, table.item, table.value, _answers())
+        .where(table.half_year.in_(list(half_years)))
+        .group_by(table.half_year, table.item, table.value)
+    )
+    found: dict[str, list[ListeningCounts]] = {}
+    for half_year, item, value, count in query.tuples():
+        found.setdefault(half_year, []).append(_one_value(item, value, count))
+    return {half_year: add_counts(rows) for half_year, rows in found.items()}
+
+
+def leaders_of_half_years(half_years: Collection[str], except_id: int) -> dict[str, int]:
+    """Return how many leaders were answered about in each half-year, without one."""
+    table = tables.ListeningCount
+    query = table.select(table.half_year, pw.fn.COUNT(table.leader.distinct())).where(
+        table.half_year.in_(list(half_years)), table.value == LOWEST, table.leader != except_id
+    )
+    return dict(query.group_by(table.half_year).tuples())
+
+
+def leaders_by_unit(half_year: str, except_id: int) -> Iterator[tuple[str, int, int]]:
+    """Yield each unit with the number of leaders who were answered about, with and without one of them."""
+    table, person = tables.ListeningCount, tables.Person
+    leaders = pw.fn.COUNT(table.leader.distinct())
+    query = (
+        table.select(person.unit, leaders, leaders.filter(table.leader != except_id))
+        .join(person, on=(person.id == table.leader))
+        .where(table.half_year == half_year, table.value == LOWEST)
+    )
+    yield from query.group_by(person.unit).tuples()
+
+
+def counts_by_unit(half_year: str) -> Iterator[tuple[str, ListeningCounts]]:
+    """Yield the answers of each unit's leaders together, waiting and released; one value of one item at a time."""
     table, person = tables.ListeningCount, tables.Person
     query = (
-        table.select(table.leader, person.unit, table.item, table.value, table.waiting + table.released)
+        table.select(person.unit, table.item, table.value, _answers())
         .join(person, on=(person.id == table.leader))
         .where(table.half_year == half_year)
+        .group_by(person.unit, table.item, table.value)
     )
-    for leader_id, unit, item, value, count in query.tuples():
-        counts = [0] * HIGHEST
-        counts[value - LOWEST] = count
-        yield leader_id, unit, ListeningCounts(ListeningItem(item), tuple(counts))
+    for unit, item, value, count in query.tuples():
+        yield unit, _one_value(item, value, count)
+
+
+def _answers() -> Any:
+    table = tables.ListeningCount
+    return pw.fn.SUM(table.waiting + table.released)
+
+
+def _one_value(item: ListeningItem, value: int, count: int) -> ListeningCounts:
+    counts = [0] * HIGHEST
+    counts[value - LOWEST] = int(count)
+    return ListeningCounts(ListeningItem(item), tuple(counts))

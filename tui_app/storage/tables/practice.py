@@ -72,4 +72,7 @@ class ListeningCount(Table):
     released = pw.IntegerField()
 
     class Meta:
-        indexes = ((("leader", "half_year", "item", "value"), True),)
+        indexes = (
+            (("leader", "half_year", "item", "value"), True),
+            (("half_year", "item", "value", "leader", "waiting", "released"), False),
+        )

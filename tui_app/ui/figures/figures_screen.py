@@ -33,13 +33,14 @@ from tui_app.text.figures import (
     omitted_periods_notice,
     period_heading,
     sparkline,
+    unit_definition,
 )
 from tui_app.text.i18n import _
 from tui_app.ui import content, keys
 from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain
 from tui_app.ui.figures.bar_chart import Bar, BarChart
-from tui_app.ui.figures.units import USEFUL_HEIGHT, scale_height, unit_bars, unit_definition, unit_rows
+from tui_app.ui.figures.units import USEFUL_HEIGHT, scale_height, unit_bars, unit_rows
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import ReadOnlyList, RecordList, Row

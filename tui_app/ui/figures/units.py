@@ -48,11 +48,3 @@ def unit_bars(unit: UnitFigures) -> list[Bar]:
         Bar(scale_height(counts.mean), mean_and_spread(counts), _(FIGURE_LABELS[SCALE_FIGURES[counts.item]]))
         for counts in unit.listening
     ]
-
-
-def unit_definition() -> str:
-    """What the line of a unit counts."""
-    return _(
-        "Employees, the share with a conversation and with signed minutes, and leaders; then what employees answered "
-        "this half-year, mean ± spread, with a line at 4. Units with fewer than five people or leaders are left out."
-    )
