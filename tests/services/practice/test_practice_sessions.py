@@ -6,14 +6,20 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from tests.conftest import viewer_of
 from tests.services import conversations
 from tests.services.conversations import DAY, Cast
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
 from tui_app.domain.practice.sessions import FORMATS, LookBack, PracticeFormat, WarmUp
+from tui_app.domain.records.person import Viewer
+from tui_app.services.people import people
 from tui_app.services.practice import sessions
 from tui_app.storage import audit_log
 from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.tables import registry as tables
+from tui_app.text.practice.formats import group_proposal
 
 
 def test_the_sessions_of_the_year_are_counted(cast: Cast, now: datetime) -> None:
@@ -103,3 +109,30 @@ def test_the_organisation_decides_how_often(cast: Cast, now: datetime) -> None:
     for count in (-1, 13):
         with pytest.raises(DomainError):
             sessions.set_sessions_per_year(cast.administrator, now, count)
+
+
+def test_those_who_lead_leaders_are_proposed_first(kari: Viewer, now: datetime) -> None:
+    """One's own leader, the leaders beside one and below one; nobody who leads nobody or has left."""
+
+    def add(name: str, leader: Viewer | None) -> Viewer:
+        values = {"name": name, "leader_id": leader.id if leader else None}
+        return viewer_of(people.add(kari, now, validate_draft(PersonDraft, values), without_leader=not leader))
+
+    top = add("Åse Topp", None)
+    me = add("Jeg", top)
+    beside, above_others, below = add("Anne Ved Siden", top), add("Per Storleder", top), add("Bo Under", me)
+    add("Ingen Leder", top)
+    for leader in (beside, below, add("Mellom", above_others)):
+        add("En", leader)
+    partners = sessions.overview(me, now).partners
+    assert [(one.name, one.leads_leaders) for one in partners] == [
+        ("Per Storleder", True),
+        ("Åse Topp", True),
+        ("Anne Ved Siden", False),
+        ("Bo Under", False),
+    ]
+    assert group_proposal(partners).endswith(
+        "Practise with: Per Storleder (leads leaders), Åse Topp (leads leaders), Anne Ved Siden, Bo Under"
+    )
+    employee = add("Ansatt", beside)
+    assert sessions.overview(employee, now).partners == ()

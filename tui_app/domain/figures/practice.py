@@ -53,40 +53,46 @@ def practice_figures(
     is_counted = [period.is_year or period.first > add_months(today, -KEPT_MONTHS) for period in periods]
     if len(leaders) < MIN_GROUP_SIZE:
         is_counted = [False] * len(periods)
-    sessions, conversations = list(sessions), list(conversations)
+    by_month: dict[date, list[MonthOfPractice]] = {}
+    for one in sessions:
+        if one.leader_id in leaders:
+            by_month.setdefault(one.month, []).append(one)
     warm_ups = _warm_up_shares(periods, conversations)
     return tuple(
-        {**_session_shares(period, leaders, planned, sessions), Figure.WARMED_UP: share} if counted else {}
+        {**_session_shares(period, len(leaders), planned, by_month), Figure.WARMED_UP: share} if counted else {}
         for period, counted, share in zip(periods, is_counted, warm_ups, strict=True)
     )
 
 
 def _session_shares(
-    period: FigurePeriod, leaders: Collection[int], planned: int, sessions: Iterable[MonthOfPractice]
+    period: FigurePeriod, leaders: int, planned: int, by_month: Mapping[date, Sequence[MonthOfPractice]]
 ) -> dict[Figure, FigureValue]:
     done: dict[int, int] = {}
     together: set[int] = set()
-    for one in sessions:
-        if one.leader_id in leaders and period.covers(one.month):
+    for month, sessions in by_month.items():
+        for one in sessions if period.covers(month) else ():
             done[one.leader_id] = done.get(one.leader_id, 0) + one.sessions
             if one.together:
                 together.add(one.leader_id)
-    as_planned = sum(count >= planned for count in done.values()) / len(leaders)
+    as_planned = sum(count >= planned for count in done.values()) / leaders
     return {
-        Figure.PRACTISED: sum(count > 0 for count in done.values()) / len(leaders),
+        Figure.PRACTISED: sum(count > 0 for count in done.values()) / leaders,
         Figure.PRACTISED_AS_PLANNED: as_planned if planned and period.is_year else None,
-        Figure.PRACTISED_TOGETHER: len(together) / len(leaders),
+        Figure.PRACTISED_TOGETHER: len(together) / leaders,
     }
 
 
 def _warm_up_shares(
-    periods: Sequence[FigurePeriod], conversations: Sequence[MonthOfConversations]
+    periods: Sequence[FigurePeriod], conversations: Iterable[MonthOfConversations]
 ) -> list[float | None]:
+    months: dict[date, list[MonthOfConversations]] = {}
+    for one in conversations:
+        months.setdefault(one.month, []).append(one)
     shares: list[float | None] = []
     year = periods[-1]
     is_year_shown = True
     for period in periods:
-        there = [one for one in conversations if period.covers(one.month)]
+        there = [one for month, found in months.items() if period.covers(month) for one in found]
         is_enough = len({one.leader_id for one in there}) >= MIN_GROUP_SIZE
         if not is_enough and there and year.covers(period.first):
             is_year_shown = False  # the other quarters, subtracted from it, would tell

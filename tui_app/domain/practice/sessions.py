@@ -88,6 +88,19 @@ class PracticeSession:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """A leader with whom one can practise.
+
+    Attributes:
+        leads_leaders: they lead other leaders; training transfers when superiors take part.
+    """
+
+    id: int
+    name: str
+    leads_leaders: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class WarmUp:
     """What a leader chose for one conversation.
 

@@ -17,6 +17,7 @@ from tui_app.domain.practice.sessions import (
     MAX_SESSIONS_PER_YEAR,
     WARM_UP_QUESTIONS,
     LookBack,
+    Partner,
     PracticeFormat,
     PracticeOffer,
     PracticeSession,
@@ -31,7 +32,9 @@ from tui_app.services.authorize import get_own_conversation, require
 from tui_app.storage import settings
 from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading, writing
+from tui_app.storage.people import people
 from tui_app.storage.practice import sessions
+from tui_app.storage.practice.partners import leaders_near
 
 SESSIONS_SETTING = "practice_sessions"
 """Name of the setting with the number of sessions a year; 0 if practice is off."""
@@ -47,6 +50,7 @@ class PracticeOverview:
         next_conversations: planned conversations that one leads, the nearest first.
         warmed_up: ids of those for which something is chosen.
         look_back: what one noted after the latest conversation.
+        partners: leaders to practise with; those who lead leaders first.
     """
 
     sessions: tuple[PracticeSession, ...]
@@ -54,6 +58,7 @@ class PracticeOverview:
     next_conversations: tuple[Conversation, ...] = ()
     warmed_up: frozenset[int] = frozenset()
     look_back: LookBack | None = None
+    partners: tuple[Partner, ...] = ()
 
     @property
     def done(self) -> int:
@@ -95,6 +100,7 @@ def overview(viewer: Viewer, now: datetime) -> PracticeOverview:
             next_conversations=tuple(coming),
             warmed_up=frozenset(one.id for one in coming if sessions.warm_up(viewer.id, one.id)),
             look_back=sessions.last_look_back(viewer.id),
+            partners=leaders_near(viewer.id, today) if people.reports(viewer.leads_as, today, limit=1) else (),
         )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
+from tui_app.domain.practice.sessions import FORMATS, Partner, PracticeFormat
 from tui_app.text.i18n import N_, _, format_message
 
 FORMAT_NAMES: Mapping[PracticeFormat, str] = {
@@ -40,6 +40,29 @@ def people_text(format: PracticeFormat) -> str:
     if not facts.is_shared:
         return _("alone")
     return str(facts.fewest) if facts.fewest == facts.most else f"{facts.fewest}–{facts.most}"
+
+
+MOST_PARTNERS = 4
+"""How many names a proposal shows."""
+
+
+def partners_text(partners: Sequence[Partner]) -> str:
+    """Whom to practise with, those who lead leaders first and named as such; empty without anybody."""
+    if not partners:
+        return ""
+    names = [
+        format_message(_("$name (leads leaders)"), name=one.name) if one.leads_leaders else one.name
+        for one in partners[:MOST_PARTNERS]
+    ]
+    if len(partners) > MOST_PARTNERS:
+        names.append("…")
+    return format_message(_("Practise with: $names"), names=", ".join(names))
+
+
+def group_proposal(partners: Sequence[Partner]) -> str:
+    """What is proposed when a round is planned."""
+    proposal = _("Practise in a group before the round: 7 Practice, Peer supervision.")
+    return f"{proposal}\n{partners_text(partners)}".rstrip()
 
 
 def rhythm_text(done: int, planned: int) -> str:

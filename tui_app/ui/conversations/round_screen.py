@@ -24,6 +24,7 @@ from tui_app.text.errors import error_message
 from tui_app.text.forms.labels import form_title
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.text.people import distinct_name
+from tui_app.text.practice.formats import group_proposal
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.planning_choices import forms_in_use
@@ -288,8 +289,8 @@ class RoundScreen(DataScreen[RoundProposal]):
         message = ngettext("$count conversation planned", "$count conversations planned", count)
         self.ctx.commit(receipt, format_message(message, count=count))
         with suppress(DomainError):  # only a proposal
-            if count and (await self.ctx.call(sessions.overview)).planned:
-                self.ctx.notify(_("Practise in a group before the round: 7 Practice, Peer supervision."), longer=True)
+            if count and (practice := await self.ctx.call(sessions.overview)).planned:
+                self.ctx.notify(group_proposal(practice.partners), longer=True)
 
 
 def _field_label(text: str, *, is_second: bool = False) -> Static:

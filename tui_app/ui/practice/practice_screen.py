@@ -15,7 +15,7 @@ from tui_app.services.practice import sessions
 from tui_app.services.practice.sessions import PracticeOverview
 from tui_app.text.conversations.labels import conversation_time
 from tui_app.text.i18n import _, format_message
-from tui_app.text.practice.formats import FORMAT_DESCRIPTIONS, FORMAT_NAMES, people_text, rhythm_text
+from tui_app.text.practice.formats import FORMAT_DESCRIPTIONS, FORMAT_NAMES, partners_text, people_text, rhythm_text
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.flow import confirm
@@ -64,6 +64,9 @@ class PracticeScreen(DataScreen[PracticeOverview]):
             yield plain(message) + warmed_up
         else:
             yield plain(_("No conversation is planned."), content.MUTED)
+
+        if data.planned and (partners := partners_text(data.partners)):
+            yield plain(partners, content.MUTED)
 
     @on(RecordList.Opened)
     def _row_opened(self, event: RecordList.Opened) -> None:
