@@ -15,7 +15,7 @@ from tests.ui.screens import press, running, screen_text, setup_for, shows, writ
 from tui_app.domain.practice.listening import ListeningItem, ListeningOccasion, ListeningQuestion
 from tui_app.domain.records.person import Viewer
 from tui_app.services.practice import listening
-from tui_app.storage.database import bypassing_row_security, reading
+from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.tables import registry as tables
 from tui_app.text.i18n import set_language
 from tui_app.ui.practice.listening_dialog import ListeningDialog
@@ -66,6 +66,13 @@ async def test_it_says_who_sees_the_answers_and_how_to_skip(language: str) -> No
             assert words in text
 
 
+def sign_and_leave(cast: Cast, now: datetime) -> None:
+    """Both sign, and close the conversation: at the next start it does not open by itself."""
+    signed(cast, now)
+    with writing(), bypassing_row_security():
+        tables.Bookmark.delete().execute()
+
+
 def counted() -> int:
     with reading(), bypassing_row_security():
         return int(tables.ListeningCount.select().where(tables.ListeningCount.waiting > 0).count())
@@ -81,7 +88,7 @@ LINE = "Did Lise Łukasz listen?"
 
 
 async def test_the_employee_answers_once_on_the_own_page(cast: Cast, now: datetime, tmp_path: Path) -> None:
-    signed(cast, now)
+    sign_and_leave(cast, now)
     async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as pilot:
         await shows(pilot, LINE)
         assert "F9 Answer" in screen_text(pilot)
@@ -99,7 +106,7 @@ async def test_the_employee_answers_once_on_the_own_page(cast: Cast, now: dateti
 
 async def test_the_line_takes_no_key_from_the_page(cast: Cast, now: datetime, tmp_path: Path) -> None:
     """Whoever types when it comes works on: nothing opens, and digits go to the modes."""
-    signed(cast, now)
+    sign_and_leave(cast, now)
     async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as pilot:
         await shows(pilot, LINE)
         await press(pilot, "t")
@@ -115,7 +122,7 @@ async def test_the_line_takes_no_key_from_the_page(cast: Cast, now: datetime, tm
 
 
 async def test_it_is_asked_only_where_it_is_seen(cast: Cast, now: datetime, tmp_path: Path) -> None:
-    signed(cast, now)
+    sign_and_leave(cast, now)
     async with running(setup_for(cast.employee, now, tmp_path), SMALL) as pilot:
         await press(pilot, "3")
         assert not asked()
@@ -125,7 +132,7 @@ async def test_it_is_asked_only_where_it_is_seen(cast: Cast, now: datetime, tmp_
 
 
 async def test_one_key_skips_it_for_good(cast: Cast, now: datetime, tmp_path: Path) -> None:
-    signed(cast, now)
+    sign_and_leave(cast, now)
     async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as pilot:
         await shows(pilot, LINE)
         await press(pilot, "f9", "5", "escape")
@@ -136,7 +143,7 @@ async def test_one_key_skips_it_for_good(cast: Cast, now: datetime, tmp_path: Pa
 
 async def test_what_was_shown_and_left_alone_is_not_asked_again(cast: Cast, now: datetime, tmp_path: Path) -> None:
     """Nor at another terminal, whether the first is still on or broke down."""
-    signed(cast, now)
+    sign_and_leave(cast, now)
     async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as first:
         await shows(first, LINE)
         assert listening.next_question(cast.employee, now) is None  # what another terminal asks for
@@ -149,7 +156,7 @@ async def test_what_was_shown_and_left_alone_is_not_asked_again(cast: Cast, now:
 async def test_what_was_answered_at_another_terminal_is_refused_here_and_gone(
     cast: Cast, now: datetime, tmp_path: Path
 ) -> None:
-    signed(cast, now)
+    sign_and_leave(cast, now)
     async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as pilot:
         await shows(pilot, LINE)
         (question,) = pilot.app.ctx.asked.values()  # type: ignore[attr-defined]
@@ -161,7 +168,7 @@ async def test_what_was_answered_at_another_terminal_is_refused_here_and_gone(
 
 
 async def test_leader_and_administrator_are_not_asked(cast: Cast, now: datetime, tmp_path: Path) -> None:
-    signed(cast, now)
+    sign_and_leave(cast, now)
     viewers: list[Any] = [cast.leader, cast.administrator]
     for viewer in viewers:
         async with running(setup_for(viewer, now, tmp_path, home="me"), SMALL) as pilot:

@@ -91,15 +91,15 @@ async def test_a_listener_is_counted_and_the_speaker_answers(
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await open_format(pilot, PracticeFormat.PAIR)
         await press(pilot, "enter", "o", "o", "o", "c", "m", "a", "a", "backspace")
-        assert "o open 3    c closed 1    m mirror 1    a advice 1" in screen_text(pilot)
+        assert "o opens 3    c closes 1    m mirrors 1    a advises 1" in screen_text(pilot)
         await press(pilot, "enter", "4", "5")
         text = screen_text(pilot)
         assert "4  I got to say what I wanted to" in text
         assert "5  The other listened" in text
         assert "·  It helped me to tell" in text
-        assert "open      " + "█" * 40 + " 3" in text
+        assert "opens     " + "█" * 40 + " 3" in text
         await press(pilot, "enter")
-        assert "o open 0" in screen_text(pilot)  # the other's turn
+        assert "o opens 0" in screen_text(pilot)  # the other's turn
 
 
 async def test_the_next_step_may_become_an_action(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:

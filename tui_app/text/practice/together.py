@@ -36,10 +36,10 @@ class Turn(Enum):
 
 TURN_KEYS: Mapping[str, Turn] = {"o": Turn.OPEN, "c": Turn.CLOSED, "m": Turn.REFLECTION, "a": Turn.ADVICE}
 TURN_NAMES: Mapping[Turn, str] = {
-    Turn.OPEN: N_("open"),
-    Turn.CLOSED: N_("closed"),
-    Turn.REFLECTION: N_("mirror"),
-    Turn.ADVICE: N_("advice"),
+    Turn.OPEN: N_("opens"),
+    Turn.CLOSED: N_("closes"),
+    Turn.REFLECTION: N_("mirrors"),
+    Turn.ADVICE: N_("advises"),
 }
 
 

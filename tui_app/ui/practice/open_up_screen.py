@@ -9,7 +9,7 @@ from tui_app.domain.practice.content import PracticeContent, QuestionPair
 from tui_app.domain.practice.question_judge import judge_question
 from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.text.i18n import _, current_language
-from tui_app.text.practice.looks import look_sentence
+from tui_app.text.practice.looks import QUESTION_LOOKS, look_sentence
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.practice.drill_screen import DrillScreen
@@ -40,7 +40,10 @@ class OpenUpScreen(DrillScreen[QuestionPair]):
         if self.answer:
             lines = [plain(self.answer), plain(look_sentence(judge_question(self.answer, language)), "bold"), plain("")]
         lines += [plain("✓ " + in_language(one, language), content.SUCCESS) for one in item.models]
-        lines += [plain("– " + in_language(item.bad, language), content.MUTED)]
+        bad = in_language(item.bad, language)
+        label = judge_question(bad, language)
+        looks = f" ({_(QUESTION_LOOKS[label])})" if label else ""
+        lines += [plain("– " + bad + looks, content.MUTED)]
         if self.answer:
             lines += [plain(""), plain(_("Rules judge it, and they can be wrong."), content.MUTED)]
         self.put(question, Content("\n").join(lines))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -74,7 +74,8 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
             yield Static(id="together-title")
             yield Static(id="together-text")
             yield Static(id="together-hint")
-            yield Static(id="together-count")
+            with Center():
+                yield Static(id="together-count")
         yield Static(id="together-clock")
 
     def on_mount(self) -> None:
