@@ -45,6 +45,7 @@ from tui_app.domain.drafts.settings import OrganisationDraft, OrganisationRemind
 from tui_app.domain.errors import NotAllowed, NotFound
 from tui_app.domain.figures.records import Figure, FigureScope
 from tui_app.domain.form_drafts import FormDraftKey, unsaved_text_key
+from tui_app.domain.practice.invitations import PracticeInvitation
 from tui_app.domain.practice.listening import ITEMS, ListeningOccasion, ListeningQuestion, half_year_of
 from tui_app.domain.practice.sessions import LookBack, PracticeFormat
 from tui_app.domain.records.conversation import ConversationKind
@@ -72,7 +73,7 @@ from tui_app.services.conversations import (
 from tui_app.services.follow_up import days, follow_up_session, follow_ups, requests, schedule, team_session
 from tui_app.services.minutes import amendments, comments, drafting, export, sharing, signing, statements, submission
 from tui_app.services.people import goals, open_items, people, person_page, staff_import, staff_import_undo, team
-from tui_app.services.practice import listening
+from tui_app.services.practice import invitations, listening
 from tui_app.services.practice import sessions as practice_sessions
 from tui_app.services.reminders import choices, content
 from tui_app.storage.database import writing
@@ -422,6 +423,16 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         "administrator",
         lambda at, me: practice_sessions.set_sessions_per_year(me, NOW, 6),
     ),
+    "practice.invitations.invite": (
+        "leader stand_in",
+        lambda at, me: invitations.invite(me, NOW, at.ola.id, PracticeFormat.FEEDFORWARD),
+    ),
+    "practice.invitations.waiting": (
+        "own",
+        lambda at, me: invited(at, me),
+        lambda at, found: bool(found),
+    ),
+    "practice.invitations.put_aside": (EVERYBODY, lambda at, me: invitations.put_aside(me, NOW, 1)),
     # whether employees felt listened to
     "practice.listening.next_question": (
         "own",
@@ -435,6 +446,10 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     ),
     "practice.listening.answer": ("own", lambda at, me: answered(at, me)),
     "practice.listening.skip": (EVERYBODY, lambda at, me: listening.skip(me, NOW, listening_question(at))),
+    "practice.listening.results": (
+        "administrator",
+        lambda at, me: listening.results(me, [half_year_of(NOW.date())]),
+    ),
     "practice.listening.results_by_unit": (
         "administrator",
         lambda at, me: listening.results_by_unit(me, half_year_of(NOW.date())),
@@ -778,6 +793,13 @@ def rolled_back() -> Iterator[None]:
 
 def listening_question(at: World) -> ListeningQuestion:
     return ListeningQuestion(at.lise, "Lise Leder", ListeningOccasion.CONVERSATION, half_year_of(NOW.date()))
+
+
+def invited(at: World, me: Viewer) -> tuple[PracticeInvitation, ...]:
+    """What somebody is invited to, after Ola's leader has invited Ola."""
+    leader = Viewer(at.lise, "Lise Leder")
+    invitations.invite(leader, NOW, at.ola.id, PracticeFormat.FEEDFORWARD)
+    return invitations.waiting(me, NOW)
 
 
 def answered(at: World, me: Viewer) -> None:

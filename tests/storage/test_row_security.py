@@ -34,7 +34,7 @@ from tui_app.services.conversations import planning, preparation, topics
 from tui_app.services.follow_up import follow_ups, requests
 from tui_app.services.minutes import comments, drafting, sharing, submission
 from tui_app.services.people import goals, people, staff_import
-from tui_app.services.practice import listening
+from tui_app.services.practice import invitations, listening
 from tui_app.services.practice import sessions as practice_sessions
 from tui_app.services.reminders import choices
 from tui_app.storage.addresses import PostgresAddress
@@ -59,6 +59,7 @@ GUARDED = (
     tables.FollowUp,
     tables.History,
     tables.FormDraft,
+    tables.PracticeInvitation,
     tables.PracticeSession,
     tables.WarmUp,
     tables.LookBack,
@@ -105,6 +106,7 @@ def fill_tables(cast: Cast, now: datetime) -> int:
     practice_sessions.record(cast.leader, now, PracticeFormat.SORT, 2)
     practice_sessions.save_warm_up(cast.leader, now, conversation_id, ["Hva er viktigst?"], "Vent.")
     practice_sessions.save_look_back(cast.leader, now, conversation_id, LookBack("Stillheten"))
+    invitations.invite(cast.leader, now, cast.employee.id, PracticeFormat.SHARE)
     question = ListeningQuestion(
         cast.leader.id, cast.leader.name, ListeningOccasion.CONVERSATION, half_year_of(now.date())
     )
@@ -144,6 +146,8 @@ def test_each_party_reads_its_own_texts_and_shared_ones(cast: Cast, now: datetim
     assert (visible_rows(cast.employee, tables.RemarkDraft), visible_rows(cast.leader, tables.RemarkDraft)) == (0, 1)
     assert visible_rows(cast.employee, tables.MinutesText) == visible_rows(cast.leader, tables.MinutesText) == 1
     assert visible_rows(cast.leader, tables.Topic) == 1
+    invited = tables.PracticeInvitation
+    assert visible_rows(cast.leader, invited) == visible_rows(cast.employee, invited) == 1
     assert (visible_rows(cast.employee, tables.FormDraft), visible_rows(cast.leader, tables.FormDraft)) == (0, 1)
 
 

@@ -43,6 +43,8 @@ NOTHING_TO_UNDO = {
 """Where the person is and what they have seen, and copies of what is there."""
 
 PRACTICE = {
+    "practice.invitations.invite",
+    "practice.invitations.put_aside",
     "practice.listening.answer",
     "practice.listening.next_question",
     "practice.listening.skip",

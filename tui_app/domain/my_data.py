@@ -16,6 +16,7 @@ from tui_app.domain.follow_up.schedule import Pause
 from tui_app.domain.form_drafts import FormDraft
 from tui_app.domain.forms.form import Form
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
+from tui_app.domain.practice.invitations import PracticeInvitation
 from tui_app.domain.practice.sessions import LookBack, PracticeSession, WarmUp
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.change import Change
@@ -116,6 +117,7 @@ class MyData:
         looked_at: when they last viewed the news.
         sessions: terminal, start and end of each session.
         practised: their practice sessions.
+        invitations: invitations to practise that they got or sent.
         warm_ups: what they chose for conversations that they led: id of the conversation, and choice.
         look_backs: what they noted for themselves after them: id of the conversation, and note.
         changes: the history of their page.
@@ -145,6 +147,7 @@ class MyData:
     looked_at: datetime | None
     sessions: tuple[tuple[str, datetime, datetime | None], ...]
     practised: tuple[PracticeSession, ...]
+    invitations: tuple[PracticeInvitation, ...]
     warm_ups: tuple[tuple[int, WarmUp], ...]
     look_backs: tuple[tuple[int, LookBack], ...]
     changes: tuple[Change, ...]

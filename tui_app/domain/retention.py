@@ -85,6 +85,7 @@ class StoredItemKind(StrEnum):
     VISIT = "visit"
     SIGN_IN_ATTEMPT = "try"
     PRACTICE_SESSION = "practice_session"
+    PRACTICE_INVITATION = "practice_invitation"
     WARM_UP = "warm_up"
     LOOK_BACK = "look_back"
     PERSON = "person"

@@ -42,6 +42,7 @@ from tui_app.storage.follow_up import follow_up_sessions, follow_ups, requests, 
 from tui_app.storage.forms import form_drafts, templates
 from tui_app.storage.history import activity, history
 from tui_app.storage.people import stand_ins
+from tui_app.storage.practice import invitations as practice_invitations
 from tui_app.storage.practice import sessions as practice
 from tui_app.storage.retention import holds, inventory
 from tui_app.storage.sign_in import accounts, sessions
@@ -132,6 +133,7 @@ def _collect(viewer: Viewer, now: datetime) -> MyData:
         looked_at=activity.last_visited_at(me.id),
         sessions=sessions.sessions_of_person(me.id),
         practised=practice.of_person(me.id, date.min),
+        invitations=practice_invitations.of_person(me.id),
         warm_ups=practice.warm_ups_of_person(me.id),
         look_backs=practice.look_backs_of_person(me.id),
         changes=history.of_person(me.id),

@@ -250,6 +250,14 @@ def _practice_items(data: MyData) -> Iterator[str]:
     for session in data.practised:
         minutes = format_message(_("$count min"), count=session.minutes)
         yield f"{full_date(session.on)}: {_(FORMAT_NAMES[session.format])}, {minutes}"
+    for invitation in data.invitations:
+        said = format_message(
+            _("$by invited $name to practise: $format"),
+            by=invitation.by_name,
+            name=invitation.person_name,
+            format=_(FORMAT_NAMES[invitation.format]),
+        )
+        yield f"{full_date(invitation.on)}: {said}"
 
 
 def _practice_texts(data: MyData) -> Iterator[tuple[str, str]]:

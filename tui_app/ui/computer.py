@@ -65,6 +65,7 @@ class Computer:
         is_locking: whether what was written is being saved behind the sign-in screen.
         locked: sessions that wait to be unlocked here, by person.
         hand_over: who gets the keyboard, while they are to sign in.
+        is_invited: whether somebody has invited the signed-in person to practise, as far as was read.
         returned: whose minutes were returned to the person, as far as they were told; None before it is looked up.
         conversation_minutes: minutes without a key until it locks while a conversation is being held.
     """
@@ -82,6 +83,7 @@ class Computer:
         self.locked: dict[int, LockedSession] = {}
         self.hand_over: HandOver | None = None
         self.conversation_minutes = 0
+        self.is_invited = False
         self.returned: Mapping[int, str] | None = None
         self._viewer = setup.viewer
         self._leads: bool | None = None
@@ -105,6 +107,7 @@ class Computer:
         self._viewer, self.session = viewer, session
         self.returned = None
         self._leads = None
+        self.is_invited = False
 
     def take_rights(self, viewer: Viewer, *, leads: bool) -> Rights:
         """Take over the signed-in person's rights as they are now, and return the earlier ones."""
@@ -158,9 +161,13 @@ class Computer:
         return self.viewer.is_administrator or self.home == "team" or not self.takes_turns
 
     def has_mode(self, mode: str) -> bool:
-        """True if a mode is for the signed-in person: figures for leaders and administrators, practice for leaders."""
+        """True if a mode is for the signed-in person.
+
+        Figures are for leaders and administrators, practice for leaders and for those whom they invite.
+        """
         if mode == "practice":
-            return self.viewer is not None and self.home == "team" and self.rights.leads is not False
+            leads = self.home == "team" and self.rights.leads is not False
+            return self.viewer is not None and (leads or self.is_invited)
         if mode == "figures":
             return self.viewer is not None and (self.viewer.is_administrator or self.home == "team")
         return mode != "admin" or self.administers

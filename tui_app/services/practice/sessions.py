@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from tui_app.domain import access
 from tui_app.domain.errors import InvalidInput
+from tui_app.domain.practice.invitations import PracticeInvitation, first_shown_day
 from tui_app.domain.practice.sessions import (
     DEFAULT_SESSIONS_PER_YEAR,
     FORMATS,
@@ -33,7 +34,7 @@ from tui_app.storage import settings
 from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import people
-from tui_app.storage.practice import sessions
+from tui_app.storage.practice import invitations, sessions
 from tui_app.storage.practice.partners import leaders_near
 
 SESSIONS_SETTING = "practice_sessions"
@@ -51,6 +52,8 @@ class PracticeOverview:
         warmed_up: ids of those for which something is chosen.
         look_back: what one noted after the latest conversation.
         partners: leaders to practise with; those who lead leaders first.
+        leads: whether one leads anybody; those who do not see only what they are invited to.
+        invitations: what one is invited to.
     """
 
     sessions: tuple[PracticeSession, ...]
@@ -59,6 +62,8 @@ class PracticeOverview:
     warmed_up: frozenset[int] = frozenset()
     look_back: LookBack | None = None
     partners: tuple[Partner, ...] = ()
+    leads: bool = True
+    invitations: tuple[PracticeInvitation, ...] = ()
 
     @property
     def done(self) -> int:
@@ -94,13 +99,16 @@ def overview(viewer: Viewer, now: datetime) -> PracticeOverview:
             (one for one in conversations.of_party(viewer.id, today) if _is_next(one, viewer, today)),
             key=lambda one: (one.on, one.starts.timestamp() if one.starts else 0.0, one.id),
         )
+        leads = bool(people.reports(viewer.leads_as, today, limit=1, except_id=viewer.id))
         return PracticeOverview(
             sessions=sessions.of_person(viewer.id, date(today.year, 1, 1)),
             planned=sessions_per_year(),
             next_conversations=tuple(coming),
             warmed_up=frozenset(one.id for one in coming if sessions.warm_up(viewer.id, one.id)),
             look_back=sessions.last_look_back(viewer.id),
-            partners=leaders_near(viewer.id, today) if people.reports(viewer.leads_as, today, limit=1) else (),
+            partners=leaders_near(viewer.id, today) if leads else (),
+            leads=leads,
+            invitations=invitations.to_person(viewer.id, first_shown_day(today)),
         )
 
 
@@ -121,13 +129,14 @@ def warm_ups_offered(viewer: Viewer, now: datetime) -> tuple[Conversation, ...]:
 
 
 def record(viewer: Viewer, now: datetime, format: PracticeFormat, minutes: int) -> None:
-    """Note that one has practised. Nothing that was typed or chosen is stored.
+    """Note that one has practised; an invitation to it is done with. Nothing that was typed or chosen is stored.
 
     Args:
         minutes: how long it took; at most three times what the format is meant to take is stored.
     """
     longest = FORMATS[format].minutes * 3
     with writing(viewer, notify=False):
+        invitations.delete_format(viewer.id, format)
         sessions.add(viewer.id, PracticeSession(format, now.date(), max(1, min(minutes, longest))))
 
 
@@ -224,9 +233,10 @@ def look_back(viewer: Viewer, now: datetime, conversation_id: int) -> LookBack |
 
 
 def erase_all(viewer: Viewer, now: datetime) -> None:
-    """Erase all of one's own sessions, warm-ups and notes."""
+    """Erase all of one's own sessions, warm-ups, notes and invitations."""
     with writing(viewer, notify=False):
         sessions.delete_of_person(viewer.id)
+        invitations.delete_of_person(viewer.id)
 
 
 def _own(viewer: Viewer, conversation_id: int) -> None:

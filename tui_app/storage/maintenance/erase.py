@@ -167,6 +167,7 @@ _DELETERS: Mapping[StoredItemKind, _Deleter] = {
     StoredItemKind.VISIT: _deleting_by(tables.Visit.person),
     StoredItemKind.SIGN_IN_ATTEMPT: _deleting_by(tables.SignInAttempt.key),
     StoredItemKind.PRACTICE_SESSION: _deleting_by(tables.PracticeSession.id),
+    StoredItemKind.PRACTICE_INVITATION: _deleting_by(tables.PracticeInvitation.id),
     StoredItemKind.WARM_UP: _deleting_by(tables.WarmUp.id),
     StoredItemKind.LOOK_BACK: _deleting_by(tables.LookBack.id),
 }

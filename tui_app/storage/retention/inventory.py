@@ -260,6 +260,8 @@ def _sources(kind: RetentionKind) -> Iterator[_Source]:
         case RetentionKind.PRACTICE:
             practice, warm_up, look_back = tables.PracticeSession, tables.WarmUp, tables.LookBack
             yield _Source(StoredItemKind.PRACTICE_SESSION, practice.id, practice.person, practice.on)
+            invited = tables.PracticeInvitation
+            yield _Source(StoredItemKind.PRACTICE_INVITATION, invited.id, invited.person, invited.on)
             yield _Source(StoredItemKind.WARM_UP, warm_up.id, warm_up.person, warm_up.on)
             yield _Source(StoredItemKind.LOOK_BACK, look_back.id, look_back.person, look_back.on)
         case RetentionKind.PERSON:

@@ -48,6 +48,18 @@ class LookBack(Table):
         indexes = ((("conversation", "person"), True),)
 
 
+class PracticeInvitation(Table):
+    """That a leader would like to practise with an employee. Only the two can read it."""
+
+    person = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)
+    by = pw.ForeignKeyField(Person, on_delete="CASCADE")
+    format = EnumField(PracticeFormat, max_length=20)
+    on = pw.DateField()
+
+    class Meta:
+        indexes = ((("person", "by", "format"), True),)
+
+
 class ListeningAsked(Table):
     """That an employee was asked, without what they answered or whether they did after the question was closed."""
 

@@ -25,7 +25,14 @@ from tui_app.storage.tables.forms import FormDraft, Template
 from tui_app.storage.tables.history import History, Visit
 from tui_app.storage.tables.minutes import Minutes, MinutesComment, MinutesText, RemarkDraft, Statement
 from tui_app.storage.tables.people import Person, StaffImport, StaffImportChange, StandIn
-from tui_app.storage.tables.practice import ListeningAsked, ListeningCount, LookBack, PracticeSession, WarmUp
+from tui_app.storage.tables.practice import (
+    ListeningAsked,
+    ListeningCount,
+    LookBack,
+    PracticeInvitation,
+    PracticeSession,
+    WarmUp,
+)
 from tui_app.storage.tables.reminders import Reminder, ReminderChoice
 from tui_app.storage.tables.retention import Hold
 from tui_app.storage.tables.settings import ChangeNotice, Setting, VersionFloor
@@ -67,6 +74,7 @@ ALL_TABLES: tuple[type[Table], ...] = (
     Visit,
     FormDraft,
     PracticeSession,
+    PracticeInvitation,
     WarmUp,
     LookBack,
     ListeningAsked,
@@ -117,6 +125,7 @@ __all__ = [
     "MinutesText",
     "Pause",
     "Person",
+    "PracticeInvitation",
     "PracticeSession",
     "Preparation",
     "RemarkDraft",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tui_app.domain.practice.invitations import PracticeInvitation
 from tui_app.domain.practice.sessions import FORMATS, Partner, PracticeFormat
 from tui_app.text.i18n import N_, _, format_message
 
@@ -40,6 +41,16 @@ def people_text(format: PracticeFormat) -> str:
     if not facts.is_shared:
         return _("alone")
     return str(facts.fewest) if facts.fewest == facts.most else f"{facts.fewest}–{facts.most}"
+
+
+def invitation_text(invitation: PracticeInvitation) -> str:
+    """Who invites to what."""
+    return format_message(
+        _("$name invites you to practise: $format, $count min"),
+        name=invitation.by_name,
+        format=_(FORMAT_NAMES[invitation.format]),
+        count=FORMATS[invitation.format].minutes,
+    )
 
 
 MOST_PARTNERS = 4

@@ -37,6 +37,7 @@ from tui_app.ui.messages import (
     WithdrawFollowUpRequest,
 )
 from tui_app.ui.people.heard import HeardLine
+from tui_app.ui.people.invitation import InvitationLine
 from tui_app.ui.people.person_header import PersonHeader
 from tui_app.ui.people.person_lists import PersonActions, PersonSideList
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
@@ -68,6 +69,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         yield PersonHeader(id="person-head")
         yield NextStepLine(self._other_id, follow_up="follow_up", follow_up_key="f")
         yield HeardLine()
+        yield InvitationLine()
         with Container(id="person"):
             yield PersonActions()
             yield PersonSideList()
@@ -77,7 +79,9 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         return OpenPerson(self._person_id or self.ctx.me.id)
 
     async def fetch(self) -> PersonPage:
-        """Read the page."""
+        """Read the page; beside it, on one's own, what one is invited to."""
+        if not self._other_id:
+            self.ctx.spawn(self.query_one(InvitationLine).load(), is_background=True)
         return await self.ctx.call(person_page.get, self._person_id or self.ctx.me.id)
 
     def show(self, data: PersonPage) -> None:

@@ -7,6 +7,8 @@ from textual.binding import Binding, BindingType
 from tui_app.text.i18n import N_
 
 PRACTICE: list[BindingType] = [
+    Binding("p", "invite", N_("Invite")),
+    Binding("y", "put_aside", N_("Mark as seen")),
     Binding("x", "erase", N_("Erase my practice")),
     Binding("escape", "back", N_("Back"), show=False),
 ]
