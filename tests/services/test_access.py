@@ -45,9 +45,8 @@ from tui_app.domain.drafts.settings import OrganisationDraft, OrganisationRemind
 from tui_app.domain.errors import NotAllowed, NotFound
 from tui_app.domain.figures.records import Figure, FigureScope
 from tui_app.domain.form_drafts import FormDraftKey, unsaved_text_key
-from tui_app.domain.practice.invitations import PracticeInvitation
 from tui_app.domain.practice.listening import ITEMS, ListeningOccasion, ListeningQuestion, half_year_of
-from tui_app.domain.practice.sessions import LookBack, PracticeFormat
+from tui_app.domain.practice.sessions import LookBack, PracticeFormat, PracticeInvitation
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.records.person import Person, Viewer

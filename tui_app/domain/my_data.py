@@ -16,8 +16,7 @@ from tui_app.domain.follow_up.schedule import Pause
 from tui_app.domain.form_drafts import FormDraft
 from tui_app.domain.forms.form import Form
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
-from tui_app.domain.practice.invitations import PracticeInvitation
-from tui_app.domain.practice.sessions import LookBack, PracticeSession, WarmUp
+from tui_app.domain.practice.sessions import LookBack, PracticeInvitation, PracticeSession, WarmUp
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.change import Change
 from tui_app.domain.records.conversation import Conversation

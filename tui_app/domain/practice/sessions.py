@@ -1,10 +1,10 @@
-"""Practice sessions: the formats, how many a year, and what a leader keeps for the next conversation."""
+"""Practice sessions: the formats, how many a year, invitations, and what a leader keeps for the next conversation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 DEFAULT_SESSIONS_PER_YEAR = 4
@@ -76,6 +76,10 @@ FORMATS: Mapping[PracticeFormat, FormatFacts] = {
     PracticeFormat.PEER_SUPERVISION: FormatFacts(45, 4, 8),
 }
 """Format -> what it needs."""
+INVITATION_DAYS = 14
+"""An invitation is shown for this many days."""
+PAIR_FORMATS = tuple(one for one, facts in FORMATS.items() if facts.most == 2)
+"""What an employee can be invited to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +145,26 @@ def is_warm_up_offered(conversation_on: date, today: date) -> bool:
 def is_look_back_offered(held_on: date, today: date) -> bool:
     """True if looking back on a conversation that has ended is offered today: for a week."""
     return 0 <= (today - held_on).days <= LOOK_BACK_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeInvitation:
+    """An invitation. That it was followed is stored nowhere.
+
+    Attributes:
+        person_id: who is invited.
+        by_name: who invites.
+    """
+
+    id: int
+    person_id: int
+    person_name: str
+    by_id: int
+    by_name: str
+    format: PracticeFormat
+    on: date
+
+
+def first_shown_day(today: date) -> date:
+    """The day of the oldest invitation that is shown today."""
+    return today - timedelta(days=INVITATION_DAYS)

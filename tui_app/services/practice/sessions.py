@@ -11,7 +11,6 @@ from datetime import date, datetime
 
 from tui_app.domain import access
 from tui_app.domain.errors import InvalidInput
-from tui_app.domain.practice.invitations import PracticeInvitation, first_shown_day
 from tui_app.domain.practice.sessions import (
     DEFAULT_SESSIONS_PER_YEAR,
     FORMATS,
@@ -20,9 +19,11 @@ from tui_app.domain.practice.sessions import (
     LookBack,
     Partner,
     PracticeFormat,
+    PracticeInvitation,
     PracticeOffer,
     PracticeSession,
     WarmUp,
+    first_shown_day,
     is_look_back_offered,
     is_warm_up_offered,
 )

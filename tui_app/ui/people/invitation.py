@@ -7,7 +7,7 @@ from textual.events import Click
 from textual.widget import Widget
 
 from tui_app.domain.errors import DomainError
-from tui_app.domain.practice.invitations import PracticeInvitation
+from tui_app.domain.practice.sessions import PracticeInvitation
 from tui_app.services.practice import invitations
 from tui_app.text.i18n import _
 from tui_app.text.practice.formats import invitation_text

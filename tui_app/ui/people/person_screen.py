@@ -12,7 +12,7 @@ from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.follow_up import FollowUp, Topic
 from tui_app.domain.records.goal import Goal
-from tui_app.domain.records.person import Person
+from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.people import person_page
 from tui_app.services.people.person_page import PersonPage
 from tui_app.text.i18n import _, format_message
@@ -150,24 +150,12 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         if action == "new_code":
             return person is not None and access.may_create_code(viewer, person)
         if action == "follow_up_request":
-            return self._offers_request_step(str(parameters[0]))
+            return self.shown is not None and _offers_request_step(self.shown, viewer, str(parameters[0]))
         if action == "say_heard":
             return bool(self.query_one(HeardLine).display)
         if action in ("access_log", "my_data"):
             return person is not None and person.id == viewer.id
         return super().check_action(action, parameters)
-
-    def _offers_request_step(self, step: str) -> bool:
-        """True if the viewer can ask for a follow-up, withdraw the request or mark it as seen."""
-        if self.shown is None:
-            return False
-        person, has_request = self.shown.person, self.shown.request is not None
-        if step == "acknowledge":
-            return has_request and access.leads(self.ctx.me, person)
-        is_own_page = person.id == self.ctx.me.id
-        if step == "ask":
-            return is_own_page and not has_request and person.leader_id is not None
-        return is_own_page and has_request
 
     def action_tick(self) -> None:
         """Mark the action as done or reopen it, or mark the topic as discussed."""
@@ -239,3 +227,14 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         """Open the follow-up schedule of this person."""
         if self._person:
             self.ctx.open(OpenSchedule(self._person.id))
+
+
+def _offers_request_step(page: PersonPage, viewer: Viewer, step: str) -> bool:
+    """True if the viewer can ask for a follow-up, withdraw the request or mark it as seen."""
+    person, has_request = page.person, page.request is not None
+    if step == "acknowledge":
+        return has_request and access.leads(viewer, person)
+    is_own_page = person.id == viewer.id
+    if step == "ask":
+        return is_own_page and not has_request and person.leader_id is not None
+    return is_own_page and has_request
