@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import viewer_of
@@ -48,6 +49,12 @@ def add_reports(cast: Cast, now: datetime, count: int) -> list[Viewer]:
         for number in range(count)
     ]
     return [viewer_of(people.add(cast.administrator, now, draft)) for draft in drafts]
+
+
+@pytest.fixture
+def team(cast: Cast, now: datetime) -> list[Viewer]:
+    """Eleven people under the leader of the cast."""
+    return add_reports(cast, now, 11)
 
 
 def ask(cast: Cast, now: datetime, person: Viewer) -> ListeningQuestion:
@@ -136,44 +143,79 @@ def test_a_leader_of_fewer_than_five_sees_nothing(cast: Cast, now: datetime) -> 
     assert released_to(cast.leader, now) == ()
 
 
-@given(st.lists(st.tuples(*[st.integers(1, 5)] * 3), min_size=1, max_size=12), st.randoms(use_true_random=False))
-def test_the_counters_equal_a_recount(values: list[tuple[int, int, int]], order: random.Random) -> None:
-    """Whatever the order: what is released is some whole batches, and all together is what was answered."""
-    waiting: list[tuple[int, int, int]] = []
-    released: Counter[tuple[ListeningItem, int]] = Counter()
-    shuffled = list(values)
-    order.shuffle(shuffled)
-    for one in shuffled:
-        waiting.append(one)
-        if len(waiting) >= BATCH_SIZE:
-            for answer in waiting:
-                released.update(answers_of(answer).items())
-            waiting.clear()
-    total = Counter(released)
-    for answer in waiting:
-        total.update(answers_of(answer).items())
-    recount: Counter[tuple[ListeningItem, int]] = Counter()
-    for answer in values:
-        recount.update(answers_of(answer).items())
-    assert total == recount
-    assert sum(released.values()) % (BATCH_SIZE * 3) == 0
+def forget_answers() -> None:
+    with writing(), bypassing_row_security():
+        tables.ListeningAsked.delete().execute()
+        tables.ListeningCount.delete().execute()
 
 
-def test_the_stored_counters_equal_a_recount(cast: Cast, now: datetime) -> None:
-    order = random.Random(7)
-    team = add_reports(cast, now, 12)
-    given_values = [(order.randint(1, 5), order.randint(1, 5), order.randint(1, 5)) for _ in team]
-    for person, values in sorted(zip(team, given_values, strict=True), key=lambda _: order.random()):
-        listening.answer(person, now, ask(cast, now, person), answers_of(values))
-    recount: Counter[tuple[ListeningItem, int]] = Counter()
-    for values in given_values:
-        recount.update(answers_of(values).items())
+@settings(max_examples=12)
+@given(values=st.lists(st.tuples(*[st.integers(1, 5)] * 3), min_size=1, max_size=11), order=st.randoms())
+def test_the_stored_counters_equal_a_recount_in_any_order(
+    cast: Cast, now: datetime, team: list[Viewer], values: list[tuple[int, int, int]], order: random.Random
+) -> None:
+    """All together is what was answered, what is released is whole batches: the first people who answered."""
+    forget_answers()
+    given_values = list(zip(team, values, strict=False))
+    order.shuffle(given_values)
+    for person, answers in given_values:
+        listening.answer(person, now, ask(cast, now, person), answers_of(answers))
     with reading(cast.administrator), bypassing_row_security():
         rows = list(tables.ListeningCount.select())
-    assert {(row.item, row.value): row.waiting + row.released for row in rows if row.waiting + row.released} == dict(
-        recount
-    )
-    assert sum(row.released for row in rows) == 2 * BATCH_SIZE * 3
+    full = len(given_values) // BATCH_SIZE * BATCH_SIZE
+    for counted, field in ((given_values, "all"), (given_values[:full], "released")):
+        recount = Counter(item for _person, answers in counted for item in answers_of(answers).items())
+        stored = {(row.item, row.value): row.released + (row.waiting if field == "all" else 0) for row in rows}
+        assert {key: count for key, count in stored.items() if count} == dict(recount)
+    released = {one.item: one.counts for one in released_to(cast.leader, now)}
+    assert all(sum(counts) == full for counts in released.values())
+
+
+def test_two_terminals_ask_once_and_count_once(cast: Cast, now: datetime) -> None:
+    conversations.signed(cast, now)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: listening.next_question(cast.employee, now), range(4)))
+    (question,) = [one for one in found if one]
+
+    def answer(_terminal: int) -> bool:
+        try:
+            listening.answer(cast.employee, now, question, ALL_FIVES)
+        except DomainError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(answer, range(4))) == 1
+    with reading(cast.administrator), bypassing_row_security():
+        assert sum(row.waiting for row in tables.ListeningCount.select()) == len(ALL_FIVES)
+
+
+def test_people_who_answer_at_once_are_all_counted(cast: Cast, now: datetime, team: list[Viewer]) -> None:
+    questions = [ask(cast, now, person) for person in team]
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda one: listening.answer(one[0], now, one[1], ALL_FIVES), zip(team, questions, strict=True)))
+    with reading(cast.administrator), bypassing_row_security():
+        rows = list(tables.ListeningCount.select())
+    assert sum(row.waiting + row.released for row in rows) == len(team) * len(ALL_FIVES)
+    assert sum(row.released for row in rows) == len(team) // BATCH_SIZE * BATCH_SIZE * len(ALL_FIVES)
+
+
+def test_an_answer_that_fails_half_way_counts_nothing_and_can_be_given_again(
+    cast: Cast, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = ask(cast, now, cast.employee)
+
+    def fail(*_args: object) -> int:
+        raise DomainError("database_failed")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(stored_listening, "waiting_people", fail)
+        with pytest.raises(DomainError):
+            listening.answer(cast.employee, now, question, ALL_FIVES)
+    with reading(cast.administrator), bypassing_row_security():
+        assert tables.ListeningCount.select().count() == 0
+    listening.answer(cast.employee, now, question, ALL_FIVES)
+    assert listening.next_question(cast.employee, now) is None
 
 
 def test_no_table_joins_an_answer_to_a_person() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import viewer_of
 from tests.ui.host import SMALL
+from tests.ui.practice.stored import stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.practice.sessions import PracticeFormat, PracticeSession
 from tui_app.domain.records.person import Person, Viewer
@@ -26,7 +27,7 @@ class Uptime:
         return self.seconds
 
 
-@pytest.fixture(params=["en", "nb"])
+@pytest.fixture(params=["en", "nb", "nn"])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     """Each language of the screen in turn."""
     set_language(request.param)
@@ -67,8 +68,8 @@ async def test_open_it_up_from_beginning_to_end(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, language: str
 ) -> None:
     uptime = Uptime()
-    typed = {"en": "What would help?", "nb": "Hva ville hjelpe?"}[language]
-    looks = {"en": "It looks open.", "nb": "Det ser åpent ut."}[language]
+    typed = {"en": "What would help?", "nb": "Hva ville hjelpe?", "nn": "Kva ville hjelpe?"}[language]
+    looks = {"en": "It looks open.", "nb": "Det ser åpent ut.", "nn": "Det ser ope ut."}[language]
     async with running(setup_for(kari, now, tmp_path, uptime=uptime), SMALL) as pilot:
         await press(pilot, "7", "enter", "enter")
         for number in range(8):
@@ -84,7 +85,7 @@ async def test_open_it_up_from_beginning_to_end(
             await press(pilot, "enter")
         assert formats_of(kari, now) == [PracticeSession(PracticeFormat.OPEN_UP, now.date(), 4)]
         await press(pilot, "enter")
-        await shows(pilot, {"en": "1 of 4 this year", "nb": "1 av 4 i år"}[language])
+        await shows(pilot, {"en": "1 of 4 this year", "nb": "1 av 4 i år", "nn": "1 av 4 i år"}[language])
 
 
 async def test_sorting_takes_one_key_each(
@@ -108,7 +109,7 @@ async def test_sorting_takes_one_key_each(
 async def test_the_mirror_is_chosen_first_and_then_written(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, language: str
 ) -> None:
-    deep = {"en": "Deep reflection", "nb": "Dyp gjenspeiling"}[language]
+    deep = {"en": "Deep reflection", "nb": "Dyp gjenspeiling", "nn": "Djup attspegling"}[language]
     async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
         await press(pilot, "7", "down", "down", "enter", "enter")
         for _ in range(4):
@@ -128,9 +129,12 @@ async def test_a_session_that_is_broken_off_leaves_nothing(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, down: int, keys: list[str]
 ) -> None:
     async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
+        await shows(pilot, "7 Practice")
+        before = stored()
         await press(pilot, "7", *["down"] * down, "enter", *keys, "escape")
         await shows(pilot, "0 of 4 this year")
         assert not formats_of(kari, now)
+        assert stored() == before
 
 
 async def test_one_key_erases_all_of_it_and_asks_first(

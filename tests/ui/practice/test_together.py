@@ -10,21 +10,20 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.ui.practice.stored import stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.files.practice import shipped_practice
 from tui_app.files.settings import Settings
 from tui_app.services.practice import sessions
-from tui_app.storage.database import bypassing_row_security, reading
-from tui_app.storage.tables import registry as tables
 from tui_app.text.i18n import set_language
 from tui_app.text.practice.together import StepKind, time_left, together_steps
 from tui_app.ui.messages import OpenPractice
 from tui_app.ui.practice.together_screen import TogetherScreen
 
 SHARED = [one for one, facts in FORMATS.items() if facts.is_shared]
-LANGUAGES = ["en", "nb"]
+LANGUAGES = ["en", "nb", "nn"]
 
 
 async def open_format(pilot: Pilot[Any], wanted: PracticeFormat) -> TogetherScreen:
@@ -34,14 +33,6 @@ async def open_format(pilot: Pilot[Any], wanted: PracticeFormat) -> TogetherScre
         if isinstance(pilot.app.screen, TogetherScreen) and pilot.app.screen.shown:
             return pilot.app.screen
     raise AssertionError(screen_text(pilot))
-
-
-def stored() -> dict[str, int]:
-    """How many rows each table has, apart from when people were last here and which pages have changed."""
-    named: dict[str, Any] = {name: one for name, one in vars(tables).items() if hasattr(one, "_meta")}
-    left_out = ("Table", "Visit", "ChangeNotice")
-    with reading(), bypassing_row_security():
-        return {name: table.select().count() for name, table in named.items() if name not in left_out}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tests.services import conversations
 from tests.services.conversations import DAY, Cast, cast_of
 from tests.ui.host import SMALL
+from tests.ui.practice.stored import stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.practice.sessions import LookBack, PracticeFormat, WarmUp
 from tui_app.domain.records.person import Viewer
@@ -20,7 +21,7 @@ from tui_app.services.conversations import preparation
 from tui_app.services.practice import sessions
 from tui_app.text.i18n import set_language
 
-LANGUAGES = pytest.mark.parametrize("language", ["en", "nb"])
+LANGUAGES = pytest.mark.parametrize("language", ["en", "nb", "nn"])
 
 
 @pytest.fixture
@@ -52,9 +53,9 @@ async def test_three_questions_and_a_rule_are_chosen_and_come_first(
         await press(pilot, "space", "down", "space", "n")
         await write(pilot, "Hva trenger du?")
         await press(pilot, "enter")
-        await shows(pilot, {"en": "3 of 3", "nb": "3 av 3"}[language])
+        await shows(pilot, {"en": "3 of 3", "nb": "3 av 3", "nn": "3 av 3"}[language])
         await press(pilot, "down", "down", "down", "space")  # a fourth
-        await shows(pilot, {"en": "Three at most", "nb": "Høyst tre"}[language])
+        await shows(pilot, {"en": "Three at most", "nb": "Høyst tre", "nn": "Høgst tre"}[language])
         assert sessions.warm_up(cast.leader, near, conversation_id) is None
         await press(pilot, "enter", "down", "enter")
         chosen = sessions.warm_up(cast.leader, near, conversation_id)
@@ -126,7 +127,7 @@ async def test_looking_back_is_for_the_leader_alone_and_comes_back_at_the_next_w
 ) -> None:
     set_language(language)
     held = conversations.drafted(cast, now)
-    offer = {"en": "Look back?", "nb": "Se tilbake?"}[language]
+    offer = {"en": "Look back?", "nb": "Se tilbake?", "nn": "Sjå tilbake?"}[language]
     async with running(setup_for(cast.employee, now, tmp_path, home="me"), SMALL) as pilot:
         await press(pilot, "3", "enter")
         assert offer not in screen_text(pilot)
@@ -145,6 +146,22 @@ async def test_looking_back_is_for_the_leader_alone_and_comes_back_at_the_next_w
         await shows(pilot, "Stillheten")
 
 
+async def test_looking_back_that_is_broken_off_leaves_nothing_and_is_offered_again(
+    cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    held = conversations.drafted(cast, now)
+    async with running(setup_for(cast.leader, now, tmp_path), SMALL) as pilot:
+        await press(pilot, "3", "enter")
+        await shows(pilot, "Look back?")
+        before = stored()
+        await press(pilot, "f9")
+        await write(pilot, "Stillheten")
+        await press(pilot, "escape", "right", "enter")
+        await shows(pilot, "Look back?")
+        assert stored() == before
+    assert sessions.look_back(cast.leader, now, held) is None
+
+
 @LANGUAGES
 async def test_the_questions_an_employee_would_like_come_first_once_they_are_shared(
     cast: Cast, now: datetime, near: datetime, tmp_path: Path, language: str
@@ -152,7 +169,11 @@ async def test_the_questions_an_employee_would_like_come_first_once_they_are_sha
     set_language(language)
     conversation_id = conversations.planned(cast, now)
     sessions.save_warm_up(cast.leader, now, conversation_id, ["Hva er viktigst?"], "")
-    title = {"en": "Questions I would like to be asked", "nb": "Spørsmål jeg gjerne vil få"}[language]
+    title = {
+        "en": "Questions I would like to be asked",
+        "nb": "Spørsmål jeg gjerne vil få",
+        "nn": "Spørsmål eg gjerne vil få",
+    }[language]
     async with running(setup_for(cast.employee, near, tmp_path, home="me"), (100, 40)) as pilot:
         await press(pilot, "3", "enter", "ctrl+down", "ctrl+down")
         await shows(pilot, title)
