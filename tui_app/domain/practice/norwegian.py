@@ -57,7 +57,8 @@ tror: trur
 mener: meiner
 tenker: tenkjer
 tenke: tenkje tenkja
-synes: synest syns syntes
+synes: synest syns syntes tykte tykkjer tykkjest tykjer
+bilde: bilete
 kommer: kjem
 heter: heiter het heitte
 ligger: ligg
