@@ -33,12 +33,12 @@ REQUEST = re.compile(
     rf"^(?:(?:please|do|just|could|kindly) )*{_TELL}\b|^(?:can|could|would|will) you{_ASK} {_TELL}\b|"
     rf"^(?:do|did) you (?:want|feel able|mind|wish|care|feel like)(?: to)? {_TELL}\b|"
     rf"^(?:would you )?mind {_TELL}\b|^are you (?:willing|able|happy|open|comfortable|up for)(?: to)? {_TELL}\b|"
-    rf"^i (?:wonder|wondered|am wondering|was wondering) (?:if|whether) you (?:could|would|might|can){_ASK} {_TELL}\b|^i (?:am|would be|was|"
-    rf"feel) (?:\w+ )?(?:curious|interested|keen|eager|intrigued)(?: (?:about|in|to {_HEAR}|by|as "
-    rf"to))?\b|^i (?:would|do|want|wanted|need|hope|have been wanting|am trying)(?: \w+){{0,3}}? (?:to "
-    rf")?{_HEAR}(?: more)?\b|^i (?:wonder|wondered|am wondering|was wondering)\b|^it would (?:be|"
-    rf"help)(?: \w+){{0,3}} to {_HEAR}\b|^(?:can|may|could|might) i (?:just |perhaps )?(?:ask|hear)(?: "
-    r"you)?\b|^let us (?:hear|explore)\b"
+    rf"^i (?:wonder|wondered|am wondering|was wondering) (?:if|whether) you (?:could|would|might|can){_ASK} {_TELL}\b|"
+    rf"^i (?:am|would be|was|feel) (?:\w+ )?(?:curious|interested|keen|eager|intrigued)"
+    rf"(?: (?:about|in|to {_HEAR}|by|as to))?\b|"
+    rf"^i (?:would|do|want|wanted|need|hope|have been wanting|am trying)(?: \w+){{0,3}}? (?:to )?{_HEAR}(?: more)?\b|"
+    rf"^i (?:wonder|wondered|am wondering|was wondering)\b|^it would (?:be|help)(?: \w+){{0,3}} to {_HEAR}\b|"
+    r"^(?:can|may|could|might) i (?:just |perhaps )?(?:ask|hear)(?: you)?\b|^let us (?:hear|explore)\b"
 )
 WHETHER = re.compile(r"^(?:(?:me|us|please|a|bit|more) )*(?:if|whether)\b")
 TOLD_ABOUT = re.compile(r"^(?:(?:me|us|a|bit|little|more|something|few|words|please|just|honestly) )*(?:about|of|on)\b")
