@@ -18,7 +18,7 @@ from tests.services.practice.test_listening import ALL_FIVES, add_reports, answe
 from tui_app.domain.records.person import Viewer
 from tui_app.services import my_data
 from tui_app.services.practice import listening
-from tui_app.storage.database import bypassing_row_security, reading, writing
+from tui_app.storage.database import bypassing_row_security, is_postgres, proxy, reading, writing
 from tui_app.storage.tables import registry as tables
 
 
@@ -126,3 +126,15 @@ def test_no_statement_names_both_tables(kari: Viewer, now: datetime, caplog: pyt
     for one in of_answers:
         assert "listening_asked" not in one
         assert "is_open" not in one
+
+
+def test_the_number_of_a_transaction_does_not_tell_what_was_answered(kari: Viewer, now: datetime) -> None:
+    """PostgreSQL keeps it with each row, and the question that was closed has the same."""
+    if not is_postgres():
+        pytest.skip("PostgreSQL only")
+    cast = cast_of(kari, now)
+    for person, values in zip(add_reports(cast, now, 3), [(1, 2, 3), (5, 5, 5), (4, 2, 1)], strict=True):
+        listening.answer(person, now, ask(cast, now, person), answers_of(values))
+        with reading(), bypassing_row_security():
+            rows = proxy.execute_sql("select item, count(distinct xmin::text) from listening_count group by item")
+            assert {count for _item, count in rows.fetchall()} == {1}

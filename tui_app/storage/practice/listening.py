@@ -20,6 +20,7 @@ from tui_app.domain.practice.listening import (
     ListeningQuestion,
     add_counts,
 )
+from tui_app.storage.database import is_postgres
 from tui_app.storage.tables import registry as tables
 
 
@@ -74,7 +75,8 @@ def _asked(person_id: int, leader_id: int, half_year: str, occasion: ListeningOc
 def add_answers(leader_id: int, half_year: str, answers: Mapping[ListeningItem, int]) -> None:
     """Count one person's answers, which wait until enough people have answered.
 
-    The counters of all values are made at once: the order of their ids must not tell who answered first.
+    The counters of all values are made, and written, at once: neither the order of their ids nor the number of the
+    transaction that PostgreSQL keeps with each row may tell who gave which.
     """
     table = tables.ListeningCount
     for item in ListeningItem:  # always in the same order, so that two people who answer at once do not wait in a ring
@@ -82,16 +84,11 @@ def add_answers(leader_id: int, half_year: str, answers: Mapping[ListeningItem, 
             shared = {"leader": leader_id, "half_year": half_year, "item": item, "waiting": 0, "released": 0}
             rows = [{**shared, "value": value} for value in range(LOWEST, HIGHEST + 1)]
             table.insert_many(rows).on_conflict_ignore().execute()
-            (
-                table.update(waiting=table.waiting + 1)
-                .where(
-                    table.leader == leader_id,
-                    table.half_year == half_year,
-                    table.item == item,
-                    table.value == answers[item],
-                )
-                .execute()
-            )
+            is_counter = (table.leader == leader_id) & (table.half_year == half_year) & (table.item == item)
+            if is_postgres():  # the same order within an item
+                list(table.select(table.id).where(is_counter).order_by(table.value).for_update().tuples())
+            given = pw.Case(None, [(table.value == answers[item], 1)], 0)
+            table.update(waiting=table.waiting + given).where(is_counter).execute()
 
 
 def waiting_people(leader_id: int, half_year: str, occasion: ListeningOccasion) -> int:
