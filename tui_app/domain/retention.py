@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from tui_app.domain.dates.arithmetic import add_months
@@ -98,6 +98,7 @@ class StoredItem:
         id: its number or key; for a preparation, the number of the conversation.
         person_id: the person it is about; 0 if the person is not known.
         since: the day on which its retention period starts.
+        is_planned: somebody has planned that day; the others are the day on which something was stored.
     """
 
     kind: RetentionKind
@@ -105,6 +106,44 @@ class StoredItem:
     id: int | str
     person_id: int
     since: date
+    is_planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLimits:
+    """The periods of items that can be due: those that started before a day, or after one that has not come yet."""
+
+    before: date
+    after: date
+
+
+FirstNoticed = Mapping[str, date]
+"""Items that a wrong clock has dated in the future, by kind and day -> the day on which that was first noticed."""
+
+
+def latest_stored_day(today: date) -> date:
+    """The last day on which something can have been stored: days are stored by UTC."""
+    return today + timedelta(days=1)
+
+
+def count_from_first_noticed(
+    items: Iterable[StoredItem], noticed: FirstNoticed, today: date
+) -> tuple[list[StoredItem], dict[str, date]]:
+    """The items, with periods that would start in the future starting when that was first noticed.
+
+    Returns:
+        The items, and those of the future that were noticed by now.
+    """
+    counted: list[StoredItem] = []
+    found: dict[str, date] = {}
+    for one in items:
+        item = one
+        if not item.is_planned and item.since > latest_stored_day(today):
+            key = f"{item.item_kind}:{item.since.isoformat()}"
+            found[key] = noticed.get(key, today)
+            item = replace(item, since=found[key])
+        counted.append(item)
+    return counted, found
 
 
 RetentionMonths = Mapping[RetentionKind, int]
