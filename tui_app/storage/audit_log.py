@@ -86,6 +86,7 @@ def find_entries(
     table, by, person = tables.AuditEntry, tables.Person.alias("actor"), tables.Person.alias("subject")
     query = (
         table.select(table, by.name.alias("by_name"), person.name.alias("person_name"))
+        .select_extend(by.end_date.alias("by_end"), person.end_date.alias("person_end"))
         .join(by, pw.JOIN.LEFT_OUTER, on=(table.by == by.id))
         .switch(table)
         .join(person, pw.JOIN.LEFT_OUTER, on=(table.person == person.id))
@@ -101,7 +102,10 @@ def find_entries(
     if before:
         query = query.where(table.id < before)
     return [
-        NamedAuditEntry(row["id"], _entry(row), row["by_name"] or "", row["person_name"] or "") for row in query.dicts()
+        NamedAuditEntry(
+            row["id"], _entry(row), row["by_name"] or "", row["person_name"] or "", row["by_end"], row["person_end"]
+        )
+        for row in query.dicts()
     ]
 
 

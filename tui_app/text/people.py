@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from tui_app.domain.accounts.credentials import is_code_valid
 from tui_app.domain.accounts.records import AccountState
@@ -34,6 +34,28 @@ def name_with_status(name: str, end_date: date | None, today: date) -> str:
 def first_name_with_status(name: str, end_date: date | None, today: date) -> str:
     """The first of a person's names, and that the person has left if so."""
     return name_with_status(first_name(name), end_date, today)
+
+
+class Authored(Protocol):
+    """A record of something that a person did."""
+
+    @property
+    def by_name(self) -> str:
+        """The person's name."""
+
+    @property
+    def by_end(self) -> date | None:
+        """The person's last working day."""
+
+
+def author_name(record: Authored, today: date) -> str:
+    """Who did it, and that they have left if so."""
+    return name_with_status(record.by_name, record.by_end, today)
+
+
+def author_first_name(record: Authored, today: date) -> str:
+    """The first name of whoever did it, and that they have left if so."""
+    return first_name_with_status(record.by_name, record.by_end, today)
 
 
 def distinct_name(person: Person) -> str:

@@ -11,12 +11,12 @@ from tui_app.domain import access, retention
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.figures.periods import first_counted_day
+from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt, receipt_from_json, receipt_to_json
 from tui_app.domain.maintenance.signatures import ERASED_CONVERSATIONS
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.retention import (
     DueForErasure,
-    ErasureReceipt,
     PeriodLimits,
     RetentionHold,
     RetentionKind,
@@ -137,7 +137,7 @@ def last_receipt() -> ErasureReceipt | None:
     if stored is None:
         return None
     by = people.get(stored["by"]) if stored["by"] else None
-    return retention.receipt_from_json(stored, by.name if by else "")
+    return receipt_from_json(stored, by.name if by else "")
 
 
 def set_months(viewer: Viewer, now: datetime, months: Mapping[RetentionKind, int]) -> None:
@@ -198,7 +198,7 @@ def _erase_due(viewer: Viewer | None, now: datetime, placeholder_name: str) -> E
     if (not due.items and before is not None and before.is_purged) or compact.compact():
         receipt = replace(receipt, is_purged=True)
         with writing(viewer):
-            settings.put(LAST_RECEIPT_SETTING, retention.receipt_to_json(receipt))
+            settings.put(LAST_RECEIPT_SETTING, receipt_to_json(receipt))
     return receipt
 
 
@@ -224,7 +224,7 @@ def _record(receipt: ErasureReceipt, items: Sequence[StoredItem], conversations:
         audit_log.add(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, person_id, details=details))
     whole = {kind.value: number for kind, number in receipt.counts.items()}
     audit_log.add(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, details={**whole, "receipt": receipt.sha256}))
-    settings.put(LAST_RECEIPT_SETTING, retention.receipt_to_json(receipt))
+    settings.put(LAST_RECEIPT_SETTING, receipt_to_json(receipt))
 
 
 def erases_at_signing(conversation: Conversation) -> bool:

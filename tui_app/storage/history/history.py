@@ -67,7 +67,7 @@ def _select() -> pw.ModelSelect:
 
 
 def change_record(row: Mapping[str, Any]) -> Change:
-    """Convert a row of the history, with the additional column `by_name`, to a record."""
+    """Convert a row of the history, with the additional columns `by_name` and `by_end`, to a record."""
     return Change(
         id=row["id"],
         at=row["at"],
@@ -79,6 +79,7 @@ def change_record(row: Mapping[str, Any]) -> Change:
         after=row["after"],
         note=row["note"],
         undone=row["undone"],
+        by_end=row["by_end"],
     )
 
 
