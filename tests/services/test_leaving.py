@@ -10,6 +10,7 @@ from tests.conftest import viewer_of
 from tests.services import conversations
 from tests.services.conversations import Cast
 from tests.services.hasher import HASHER
+from tests.services.test_staff_import import review
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
@@ -24,10 +25,10 @@ from tui_app.services.administration import stand_ins
 from tui_app.services.conversations import conversation_view, topics
 from tui_app.services.follow_up import follow_ups
 from tui_app.services.minutes import statements
-from tui_app.services.people import open_items, people, person_page
+from tui_app.services.people import open_items, people, person_page, staff_import
 from tui_app.text.dates import full_timestamp
 from tui_app.text.my_data import my_data_document
-from tui_app.text.people import name_with_status, open_items_text
+from tui_app.text.people import name_with_status, open_items_of_people_text, open_items_text
 
 
 def leaves(kari: Viewer, now: datetime, person_id: int, on: date) -> Person:
@@ -144,3 +145,16 @@ def test_it_is_said_at_every_name_of_what_they_did(cast: Cast, now: datetime) ->
     signature = f"{cast.leader.name}, {full_timestamp(signed.document.signed_at, later)}"
     assert [line for line in named if f"{cast.leader.name} (has left)" not in line] == [signature]
     assert len(named) > 4
+
+
+def test_a_staff_list_that_sets_last_days_tells_what_is_open(cast: Cast, now: datetime) -> None:
+    promised(cast, now, cast.employee.id, now.date())
+    promised(cast, now, cast.leader.id, now.date())
+    listed = review("Navn|Sluttdato", f"{cast.employee.name}|2026-12-24", f"{cast.stranger.name}|2026-12-24")
+    done = staff_import.import_staff(cast.administrator, now, listed, skip_bad=False)
+    assert [one.name for one in done.leaving] == [cast.employee.name]
+    assert (done.leaving[0].own, done.leaving[0].promised) == (2, 0)
+    text = open_items_of_people_text(done.leaving)
+    assert text.startswith(cast.employee.name)
+    assert "reassign it before the last day" in text
+    assert staff_import.import_staff(cast.administrator, now, listed, skip_bad=False).leaving == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -138,6 +138,11 @@ def open_item_summary(items: OpenItems) -> str:
 def open_items_text(items: OpenItems) -> str:
     """A paragraph for each kind that is open; empty if nothing is."""
     return "\n\n".join(f"{what}. {to_do}" for what, to_do in _open_item_lines(items))
+
+
+def open_items_of_people_text(leaving: Iterable[OpenItems]) -> str:
+    """What is open for each of some people, under their names."""
+    return "\n\n".join(f"{one.name}\n" + open_items_text(one).replace("\n\n", "\n") for one in leaving)
 
 
 def _open_item_lines(items: OpenItems) -> Iterator[tuple[str, str]]:
