@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.errors import InvalidInput
@@ -38,6 +39,7 @@ class RetentionPeriod:
     maximum: int
 
 
+_ORDER = {kind: place for place, kind in enumerate(RetentionKind)}
 RETENTION_PERIODS: Mapping[RetentionKind, RetentionPeriod] = {
     # at the first signing; 0 erases it at that moment
     RetentionKind.PREPARATION: RetentionPeriod(0, 0, 12),
@@ -176,9 +178,14 @@ def validate_months(months: RetentionMonths) -> None:
         raise InvalidInput(problems)
 
 
+@lru_cache(maxsize=4096)
+def _months_later(day: date, months: int) -> date:
+    return add_months(day, months)
+
+
 def erasure_date(kind: RetentionKind, since: date, months: RetentionMonths) -> date:
     """The day on which an item is to be erased."""
-    return add_months(since, months[kind])
+    return _months_later(since, months[kind])
 
 
 def oldest_kept_day(kind: RetentionKind, today: date, months: RetentionMonths) -> date:
@@ -202,10 +209,10 @@ class DueForErasure:
 
 def count_by_kind(items: Iterable[StoredItem]) -> dict[RetentionKind, int]:
     """Kind -> number of items, in the order of the kinds; without kinds that have none."""
-    found = dict.fromkeys(RetentionKind, 0)
+    found: dict[RetentionKind, int] = {}
     for item in items:
-        found[item.kind] += 1
-    return {kind: number for kind, number in found.items() if number}
+        found[item.kind] = found.get(item.kind, 0) + 1
+    return dict(sorted(found.items(), key=lambda one: _ORDER[one[0]])) if len(found) > 1 else found
 
 
 def find_due(
