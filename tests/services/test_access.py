@@ -858,6 +858,8 @@ HELPERS = {
     "authorize.get_own_conversation",
     "authorize.require_open_minutes",
     "people.open_items.of_leavers",
+    "people.open_items.of_people_leaving",
+    "administration.retention.count_from_first_noticed",
     "access_log.record",
     "access_log.record_opening",
 }
