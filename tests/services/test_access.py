@@ -858,8 +858,6 @@ HELPERS = {
     "authorize.get_own_conversation",
     "authorize.require_open_minutes",
     "people.open_items.of_leavers",
-    "people.open_items.of_people_leaving",
-    "administration.retention.count_from_first_noticed",
     "access_log.record",
     "access_log.record_opening",
 }
@@ -927,6 +925,8 @@ WITHOUT_VIEWER = {
     "administration.retention.purge_after_signing",
     "administration.retention.last_receipt",
     "administration.retention.current_months",
+    "administration.retention.count_from_first_noticed",
+    "people.open_items.of_people_leaving",
     "follow_up.schedule.with_due_dates",
     "follow_up.schedule.schedules_of",
     "follow_up.schedule.pauses_by_person",
