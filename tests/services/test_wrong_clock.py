@@ -184,3 +184,19 @@ def test_a_conversation_held_then_stands_in_no_ones_way(cast: Cast, now: datetim
     )
     proposed = [slot.person.id for slot in rounds.propose_round(cast.leader, now, draft).slots]
     assert (cast.employee.id in proposed) is ((now + lead).date() > now.date())
+
+
+def test_a_code_used_in_the_future_is_told_once(kari: Viewer, ola: Person, now: datetime) -> None:
+    ahead = now + timedelta(days=400)
+    code = accounts.issue_code(kari, ahead, HASHER, ola.id)
+    sessions.choose_password_with_code(ahead, HASHER, WARD, ola.name, code, PASSWORD)
+    me = viewer_of(ola)
+    assert len(account_events.codes_used(me, now, now - timedelta(hours=1))) == 1
+    later = now + timedelta(hours=1)
+    accounts.issue_code(kari, now + timedelta(minutes=5), HASHER, kari_report(kari, now))
+    assert account_events.codes_used(me, later, now + timedelta(minutes=10)) == ()
+
+
+def kari_report(kari: Viewer, now: datetime) -> int:
+    """Somebody else, about whom something is logged."""
+    return people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"})).id
