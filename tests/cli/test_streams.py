@@ -32,7 +32,7 @@ COMMANDS = {
     "retention --dry-run": {0},
     "calendars out": {0},
     "remind --dry-run": {0, 2},
-    "import staff staff.csv --dry-run": {0, 2},
+    "import people staff.csv --dry-run": {0},
     "upgrade": {0},
     "restore copy.db --replace": {0},
     "rekey --sign-in": {0},
