@@ -70,13 +70,6 @@ class SessionEnd(HasContext, Vertical):
     def on_mount(self) -> None:
         """Hide everything while there are actions."""
         self.display = False
-        self._autosave = Autosave(
-            self.ctx,
-            self._resolve_conflict,
-            self._show_sign,
-            settled=lambda key, value: self._note.put(value),
-            describe_unsaved=self._describe_unsaved,
-        )
 
     def _show_sign(self, sign: Content) -> None:
         if self.is_attached:
@@ -84,8 +77,15 @@ class SessionEnd(HasContext, Vertical):
 
     @property
     def autosave(self) -> Autosave[str]:
-        """Saves the note; there once the widget is mounted."""
-        assert self._autosave is not None
+        """Saves the note."""
+        if self._autosave is None:
+            self._autosave = Autosave(
+                self.ctx,
+                self._resolve_conflict,
+                self._show_sign,
+                settled=lambda key, value: self._note.put(value),
+                describe_unsaved=self._describe_unsaved,
+            )
         return self._autosave
 
     @property
