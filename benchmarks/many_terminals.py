@@ -54,7 +54,7 @@ def _filled(folder: Path, server: str | None) -> tuple[dict[str, str], str]:
     database.bind_database(schema.open_postgres(address))
     now = datetime.now().astimezone()
     fill_database(read_demo_team(resource_path("demo_team.toml"), now.date(), "en"), now)
-    return home | {"SAMTALE_DATABASE": address.url}, address.name
+    return home | {"SAMTALE_DATABASE": address.url}, f"postgresql://{address.name}"
 
 
 def _terminals(home: dict[str, str], folder: Path, address: str, count: int) -> tuple[float, float]:
@@ -72,7 +72,7 @@ def _terminals(home: dict[str, str], folder: Path, address: str, count: int) -> 
             tty = stack.enter_context(
                 Tty([sys.executable, "-m", "tui_app"], home | {"XDG_CONFIG_HOME": str(config.parent)})
             )
-            tty.wait_for("F1")
+            tty.wait_for("My page")
             terminals.append(tty)
         _drain(terminals, 3)
         before = _used(terminals)

@@ -36,8 +36,11 @@ def home_folder() -> Path:
 
 
 def working_folder() -> Path:
-    """The folder in which Samtale was started."""
-    return Path.cwd()
+    """The folder in which Samtale was started; the home folder if it has been deleted since."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return home_folder()
 
 
 def now() -> datetime:

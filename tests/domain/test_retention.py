@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tui_app.domain import retention
 from tui_app.domain.errors import InvalidInput
+from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt, receipt_from_json, receipt_to_json
 from tui_app.domain.retention import (
     RETENTION_PERIODS,
-    ErasureReceipt,
     RetentionKind,
     StoredItem,
     StoredItemKind,
@@ -99,7 +99,7 @@ def test_the_history_is_kept_as_long_as_the_actions() -> None:
 def test_a_receipt_survives_json() -> None:
     at = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     receipt = ErasureReceipt(at, 7, "Kari", {RetentionKind.MINUTES: 2}, 1, 3, copies=("samtale.db.before-0005",))
-    assert retention.receipt_from_json(retention.receipt_to_json(receipt), "Kari") == receipt
+    assert receipt_from_json(receipt_to_json(receipt), "Kari") == receipt
     timer = replace(receipt, by_id=None, by_name="")
-    assert retention.receipt_from_json(retention.receipt_to_json(timer), "") == timer
+    assert receipt_from_json(receipt_to_json(timer), "") == timer
     assert timer.sha256 != receipt.sha256

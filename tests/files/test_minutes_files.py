@@ -10,7 +10,7 @@ import re
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pypdf import PdfReader
 
+from tests.conftest import NOW
 from tests.files.pdf_text import page_texts, pieces, structure
 from tui_app.domain.errors import DomainError
 from tui_app.domain.minutes.printout import PrintoutLabels, build_printout
@@ -338,14 +339,18 @@ def test_a_part_that_goes_over_two_pages_stays_one_part() -> None:
 def test_the_frame_is_in_the_language_of_the_minutes_whatever_the_reader_s_is() -> None:
     document = replace(DOCUMENT, language="nb", number=2)
     with using_language("en"):
-        labels = minutes_labels(UTC, "nb")
+        labels = minutes_labels(NOW, "nb")
         page = build_printout(signed(document), labels)
     assert (page.title, page.facts[2]) == ("Tillegg 1", ("Gjennomført", "mandag 23. november 2026"))
     assert page.signatures[0][2] == "tirsdag 24. november 2026 09:00"
+    gone = replace(signed(document), leader_end=NOW.date() - timedelta(days=1), employee_end=NOW.date())
+    with using_language("en"):
+        facts = build_printout(gone, labels).facts
+    assert (facts[0][1], facts[1][1]) == (document.employee, f"{document.leader} (har sluttet)")
     assert page.full_title == "Tillegg 1: Årlig samtale, Łukasz Đorđević, mandag 23. november 2026"
     with using_language("nb"):
-        assert minutes_labels(UTC, "en").goals == "Goals"
-        assert minutes_labels(UTC, "nn").goals == minutes_labels(UTC, "nb").goals
+        assert minutes_labels(NOW, "en").goals == "Goals"
+        assert minutes_labels(NOW, "nn").goals == minutes_labels(NOW, "nb").goals
 
 
 def test_a_long_note_goes_over_many_pages_and_loses_nothing() -> None:

@@ -249,9 +249,7 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "follow_up.follow_up_session.get": (MUTUAL, lambda at, me: in_session(at, me, follow_up_session.get)),
     "follow_up.follow_up_session.save_progress": (
         MUTUAL,
-        lambda at, me: in_session(
-            at, me, partial(follow_up_session.save_progress, action_ids=[], outcomes={}, position=0)
-        ),
+        lambda at, me: in_session(at, me, save_progress),
     ),
     "follow_up.follow_up_session.save_note": (
         MUTUAL,
@@ -744,6 +742,12 @@ def notices_after_reminder(at: World, me: Viewer) -> Any:
     return acknowledgements.own_notices(me, NOW)
 
 
+def save_progress(me: Viewer, now: datetime, person_id: int) -> None:
+    """Save the progress of the session that is under way."""
+    session = follow_up_session.get(me, now, person_id).session
+    follow_up_session.save_progress(me, now, person_id, session, action_ids=[], changed={}, position=0)
+
+
 def in_session(at: World, me: Viewer, use_case: Callable[..., Any]) -> Any:
     """Call a use case in a follow-up session that has been started."""
     follow_up_session.start(me, NOW, at.ola.id)
@@ -937,6 +941,8 @@ WITHOUT_VIEWER = {
     "administration.retention.purge_after_signing",
     "administration.retention.last_receipt",
     "administration.retention.current_months",
+    "administration.retention.count_from_first_noticed",
+    "people.open_items.of_people_leaving",
     "follow_up.schedule.with_due_dates",
     "follow_up.schedule.schedules_of",
     "follow_up.schedule.pauses_by_person",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -38,7 +39,8 @@ def three(kari: Viewer, ola: Person, now: datetime) -> list[int]:
 def test_it_goes_on_where_it_was_interrupted(kari: Viewer, ola: Person, now: datetime, three: list[int]) -> None:
     follow_up_session.start(kari, now, ola.id)
     actions.change(kari, now, [ActionVersion(three[0], 1)], SetStatus(ActionStatus.DONE))
-    follow_up_session.save_progress(kari, now, ola.id, three, {three[0]: FollowUpOutcome.DONE}, 1)
+    session = follow_up_session.get(kari, now, ola.id).session
+    follow_up_session.save_progress(kari, now, ola.id, session, three, {three[0]: FollowUpOutcome.DONE}, 1)
     follow_up_session.save_note(kari, now, ola.id, "Godt i gang", 1)
     agree(kari, now, ola, "Ny", 1)
     later = now + timedelta(days=2)
@@ -95,6 +97,37 @@ def test_two_terminals_that_write_one_note_get_a_conflict(kari: Viewer, ola: Per
         follow_up_session.save_note(kari, now, ola.id, "Der", 1)
     assert clash.value.current.value == "Her"  # type: ignore[attr-defined]
     assert follow_up_session.save_note(kari, now, ola.id, "Der", written.version).version == written.version + 1
+
+
+def test_two_terminals_take_nothing_from_each_other(kari: Viewer, ola: Person, now: datetime, three: list[int]) -> None:
+    follow_up_session.start(kari, now, ola.id)
+    one = other = follow_up_session.get(kari, now, ola.id)
+    done, moved, skipped = FollowUpOutcome.DONE, FollowUpOutcome.MOVED, FollowUpOutcome.SKIPPED
+    save = partial(follow_up_session.save_progress, kari, now, ola.id)
+    save(one.session, three, {three[0]: done}, 1)
+    save(other.session, three, {three[1]: moved}, 2)
+    added = agree(kari, now, ola, "Ny", 30)
+    save(one.session, [*three, added], {three[2]: skipped}, 3)
+    save(other.session, three, {three[1]: None}, 1)
+    stands = follow_up_session.get(kari, now, ola.id)
+    assert stands.outcomes == {three[0]: done, three[2]: skipped}
+    assert [action.id for action in stands.actions] == [*three, added]
+
+
+def test_a_session_that_was_finished_elsewhere_is_over(
+    kari: Viewer, ola: Person, now: datetime, three: list[int]
+) -> None:
+    empty = validate_draft(FollowUpDraft, {})
+    follow_up_session.start(kari, now, ola.id)
+    session = follow_up_session.get(kari, now, ola.id).session
+    follow_up_session.finish(kari, now, ola.id, empty, session)
+    follow_up_session.start(kari, now, ola.id)
+    with pytest.raises(NotFound):
+        follow_up_session.save_progress(kari, now, ola.id, session, three, {three[0]: FollowUpOutcome.DONE}, 1)
+    with pytest.raises(NotFound):
+        follow_up_session.finish(kari, now, ola.id, empty, session)
+    anew = follow_up_session.get(kari, now, ola.id)
+    assert (anew.outcomes, anew.position) == ({}, 0)
 
 
 def test_a_team_session_continues_after_an_interruption(

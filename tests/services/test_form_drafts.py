@@ -11,10 +11,11 @@ from tests.services.conversations import Cast
 from tests.services.hasher import HASHER
 from tests.services.test_retention import leave
 from tui_app.domain.dates.arithmetic import add_months
-from tui_app.domain.errors import InvalidInput
+from tui_app.domain.errors import ConflictError, InvalidInput
 from tui_app.domain.form_drafts import (
     FORM_DRAFT_FIELD_LIMIT,
     FORM_DRAFT_LIFETIME,
+    FormDraft,
     FormDraftKey,
     form_draft_key,
     unsaved_text_key,
@@ -40,9 +41,9 @@ def rows() -> int:
 
 
 def test_the_last_that_was_kept_is_there_until_it_is_forgotten(cast: Cast, now: datetime) -> None:
-    form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
+    version = form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
     later = now + timedelta(minutes=3)
-    form_drafts.save(cast.leader, later, KEY, "Nytt tiltak", {"text": "Ta kurs", "due": "fre"})
+    form_drafts.save(cast.leader, later, KEY, "Nytt tiltak", {"text": "Ta kurs", "due": "fre"}, version)
     found = form_drafts.get(cast.leader, later, KEY)
     assert found is not None
     assert (found.texts, found.at) == ({"text": "Ta kurs", "due": "fre"}, later)
@@ -55,9 +56,32 @@ def test_the_last_that_was_kept_is_there_until_it_is_forgotten(cast: Cast, now: 
 
 
 def test_an_unchanged_form_has_no_draft(cast: Cast, now: datetime) -> None:
-    form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
-    form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {})
+    version = form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
+    form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {}, version)
     assert rows() == 0
+
+
+def test_a_terminal_writes_over_no_draft_that_it_has_not_read(cast: Cast, now: datetime) -> None:
+    version = form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
+    newer = form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta kurs"}, version)
+    for known in (0, version):
+        with pytest.raises(ConflictError) as conflict:
+            form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta fri"}, known)
+        assert isinstance(conflict.value.current, FormDraft)
+        assert (conflict.value.current.texts, conflict.value.current.version) == ({"text": "Ta kurs"}, newer)
+    form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {}, version)
+    form_drafts.discard(cast.leader, now, KEY, version)
+    assert texts(cast, now) == {"text": "Ta kurs"}
+    assert form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta kurs"}, version) == newer
+
+
+def test_a_draft_in_place_of_a_deleted_one_has_another_version(cast: Cast, now: datetime) -> None:
+    old = form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
+    form_drafts.discard(cast.leader, now, KEY, old)
+    anew = form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Gi"}, old)
+    assert anew > old
+    with pytest.raises(ConflictError):
+        form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta kurs"}, old)
 
 
 def test_text_is_cleaned_cut_to_the_longest_note_and_no_form_has_more_fields(cast: Cast, now: datetime) -> None:
@@ -73,12 +97,12 @@ def test_text_is_cleaned_cut_to_the_longest_note_and_no_form_has_more_fields(cas
 
 def test_each_draft_is_announced_once_and_again_after_more_typing(cast: Cast, now: datetime) -> None:
     assert form_drafts.take_unannounced_titles(cast.leader, now) == ()
-    form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
+    version = form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
     form_drafts.save(cast.leader, now + timedelta(minutes=1), FormDraftKey("goal:0:2:0"), "Nytt mål", {"text": "Bli"})
     assert form_drafts.take_unannounced_titles(cast.employee, now) == ()
     assert form_drafts.take_unannounced_titles(cast.leader, now) == ("Nytt mål", "Nytt tiltak")
     assert form_drafts.take_unannounced_titles(cast.leader, now) == ()
-    form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta kurs"})
+    form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta kurs"}, version)
     assert form_drafts.take_unannounced_titles(cast.leader, now) == ("Nytt tiltak",)
 
 

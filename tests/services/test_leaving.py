@@ -9,18 +9,26 @@ import pytest
 from tests.conftest import viewer_of
 from tests.services import conversations
 from tests.services.conversations import Cast
+from tests.services.hasher import HASHER
+from tests.services.test_staff_import import review
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import TopicDraft
+from tui_app.domain.drafts.follow_up import FollowUpDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
 from tui_app.domain.records.open_items import OpenItems
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.services import activity
+from tui_app.services import activity, my_data
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.administration import stand_ins
-from tui_app.services.conversations import conversation_view
-from tui_app.services.people import open_items, people, person_page
-from tui_app.text.people import name_with_status, open_items_text
+from tui_app.services.conversations import conversation_view, topics
+from tui_app.services.follow_up import follow_ups
+from tui_app.services.minutes import statements
+from tui_app.services.people import open_items, people, person_page, staff_import
+from tui_app.text.dates import full_timestamp
+from tui_app.text.my_data import my_data_document
+from tui_app.text.people import name_with_status, open_items_of_people_text, open_items_text
 
 
 def leaves(kari: Viewer, now: datetime, person_id: int, on: date) -> Person:
@@ -111,3 +119,42 @@ def test_a_circle_of_leaders_is_refused_before_anything_is_asked(kari: Viewer, o
     assert people.check_new_leader(kari, now, per.id, kari.id).id == kari.id
     with pytest.raises(NotAllowed):
         people.check_new_leader(viewer_of(per), now, per.id, kari.id)
+
+
+def test_it_is_said_at_every_name_of_what_they_did(cast: Cast, now: datetime) -> None:
+    action_id = promised(cast, now, cast.employee.id, now.date())
+    actions.comment(cast.leader, now, action_id, "Husk kaffe")
+    topics.add(cast.leader, now, cast.employee.id, validate_draft(TopicDraft, {"text": "Turnus"}))
+    follow_ups.record(cast.leader, now, cast.employee.id, validate_draft(FollowUpDraft, {"note": "Bra"}))
+    conversation_id = conversations.signed(cast, now)
+    statements.add(cast.leader, now, conversation_id, "Lagt ved")
+    leaves(cast.administrator, now, cast.leader.id, now.date())
+    later = now + timedelta(days=1)
+    page = person_page.get(cast.employee, later, cast.employee.id)
+    ends = {now.date()}
+    assert {topic.by_end for topic in page.topics} == ends
+    assert {entry.by_end for entry in page.follow_ups} == ends
+    timeline = activity.timeline(cast.employee, later, cast.employee.id)
+    assert {event.change.by_end for event in timeline if event.by_id == cast.leader.id} == ends
+    assert {event.person_end for event in timeline} == {None}
+    [signed] = conversation_view.get_view(cast.employee, later, conversation_id).signed
+    assert (signed.employee_end, signed.leader_end, signed.statements[0].by_end) == (None, now.date(), now.date())
+    document = my_data_document(my_data.export(cast.employee, later, HASHER, ""))
+    lines = [line for part in document.parts for line in (part.title, *part.items, *(head for head, _ in part.texts))]
+    named = [line for line in lines if cast.leader.name in line]
+    signature = f"{cast.leader.name}, {full_timestamp(signed.document.signed_at, later)}"
+    assert [line for line in named if f"{cast.leader.name} (has left)" not in line] == [signature]
+    assert len(named) > 4
+
+
+def test_a_staff_list_that_sets_last_days_tells_what_is_open(cast: Cast, now: datetime) -> None:
+    promised(cast, now, cast.employee.id, now.date())
+    promised(cast, now, cast.leader.id, now.date())
+    listed = review("Navn|Sluttdato", f"{cast.employee.name}|2026-12-24", f"{cast.stranger.name}|2026-12-24")
+    done = staff_import.import_staff(cast.administrator, now, listed, skip_bad=False)
+    assert [one.name for one in done.leaving] == [cast.employee.name]
+    assert (done.leaving[0].own, done.leaving[0].promised) == (2, 0)
+    text = open_items_of_people_text(done.leaving)
+    assert text.startswith(cast.employee.name)
+    assert "reassign it before the last day" in text
+    assert staff_import.import_staff(cast.administrator, now, listed, skip_bad=False).leaving == ()

@@ -19,11 +19,12 @@ from tui_app.domain.drafts.conversations import TopicDraft
 from tui_app.domain.drafts.follow_up import FollowUpDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, InvalidInput, NotFound
+from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.goal import GoalKind, GoalStatus
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.domain.retention import ErasureReceipt, RetentionKind
+from tui_app.domain.retention import RetentionKind
 from tui_app.services import access_log, undo
 from tui_app.services.accounts import passwords, sessions
 from tui_app.services.actions import actions

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import pytest
 
+from tests.conftest import viewer_of
 from tests.services.hasher import HASHER
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -240,3 +241,25 @@ def test_only_the_last_import_can_be_taken_back(kari: Viewer, now: datetime) -> 
     staff_import.import_staff(kari, now, review("Navn|Nr", "Per Aas|1", "Siv Li|2"), skip_bad=False)
     assert staff_import_undo.undo_import(kari, now) == UndoneImport(1, 0, ())
     assert set(everyone()) == {"Kari Nordmann", "Per Aas"}
+
+
+def test_taking_back_leaves_somebody_who_administers(kari: Viewer, now: datetime) -> None:
+    ida = people.add(kari, now, validate_draft(PersonDraft, {"name": "Ida By", "end_date": date(2026, 11, 1)}))
+    accounts.set_administrator(kari, now, ida.id, administers=True)
+    staff_import.import_staff(kari, now, review("Navn|Status", "Ida By|aktiv"), skip_bad=False)
+    accounts.set_administrator(viewer_of(everyone()["Ida By"]), now, kari.id, administers=False)
+    with pytest.raises(DomainError, match="last_administrator"):
+        staff_import_undo.undo_import(viewer_of(everyone()["Ida By"]), now)
+    assert everyone()["Ida By"].end_date is None
+
+
+def test_taking_back_makes_nobody_lead_their_own_leader(kari: Viewer, now: datetime) -> None:
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Aas"}))
+    siv = people.add(kari, now, validate_draft(PersonDraft, {"name": "Siv Li", "leader_id": per.id}))
+    moved = review("Navn|Leder|Tittel", "Siv Li|Kari Nordmann|Sjef")
+    staff_import.import_staff(kari, now, moved, skip_bad=False)
+    per = everyone()["Per Aas"]
+    people.edit(kari, now, per.id, per.version, validate_draft(PersonDraft, {"name": "Per Aas", "leader_id": siv.id}))
+    assert staff_import_undo.undo_import(kari, now).kept == ("Siv Li",)
+    found = everyone()
+    assert (found["Siv Li"].leader_id, found["Per Aas"].leader_id) == (kari.id, siv.id)

@@ -7,26 +7,33 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services.conversations import Cast, planned
+from tests.services.conversations import DAY, Cast, planned
 from tests.services.hasher import HASHER, PASSWORD
 from tests.services.test_sessions import WARD, refusal, signed_up
 from tui_app.domain.accounts.credentials import CODE_VALID_FOR
 from tui_app.domain.accounts.records import PeopleFilter
 from tui_app.domain.accounts.sign_in_delays import DELAY_SECONDS
+from tui_app.domain.actions.nudges import COMMENTS_SHOWN_FOR
 from tui_app.domain.audit import AuditKind
+from tui_app.domain.dates.arithmetic import add_months
+from tui_app.domain.dates.clock import is_from_wrong_clock
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.conversations import RoundDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.form_drafts import FORM_DRAFT_LIFETIME, FormDraftKey
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.services import access_log, form_drafts
+from tui_app.domain.retention import RetentionKind
+from tui_app.services import access_log, activity, form_drafts, my_data
 from tui_app.services.accounts import account_events, accounts, sessions
 from tui_app.services.actions import acknowledgements, actions
-from tui_app.services.conversations import conversation_view
-from tui_app.services.people import people
+from tui_app.services.administration import retention
+from tui_app.services.conversations import conversation_view, planning, rounds
+from tui_app.services.people import people, team
 from tui_app.services.reminders import delivery
 from tui_app.storage import reminders
-from tui_app.storage.database import writing
+from tui_app.storage.database import reading, writing
+from tui_app.storage.tables import registry as tables
 
 AHEAD = (timedelta(minutes=10), timedelta(hours=2), timedelta(days=1), timedelta(days=3), timedelta(days=400))
 ahead_by = pytest.mark.parametrize("lead", AHEAD, ids=str)
@@ -120,3 +127,76 @@ def test_codes_used_are_told_although_the_last_question_was_in_the_future(
     signed_up(kari, ola, now)
     told = account_events.codes_used(viewer_of(ola), now, now + timedelta(days=400))
     assert [use.at for use in told] == [now]
+
+
+@ahead_by
+def test_a_comment_of_then_is_shown_as_long_as_any(kari: Viewer, ola: Person, now: datetime, lead: timedelta) -> None:
+    draft = validate_draft(ActionDraft, {"text": "Ring", "responsible_id": ola.id, "due": now.date()})
+    action_id = actions.add(kari, now, ola.id, draft).subject_id
+    actions.comment(kari, now + lead, action_id, "Husk kaffe")
+    actions.comment(kari, now, actions.add(kari, now, ola.id, draft).subject_id, "Noe annet")
+    assert action_id in acknowledgements.own_notices(viewer_of(ola), now)
+    late = now + COMMENTS_SHOWN_FOR + max(lead - timedelta(days=3), timedelta(0))
+    if is_from_wrong_clock(now + lead, late + timedelta(days=1)):
+        assert not acknowledgements.own_notices(viewer_of(ola), late + timedelta(days=1))
+
+
+@ahead_by
+def test_what_was_stored_then_is_kept_for_its_period(cast: Cast, now: datetime, lead: timedelta) -> None:
+    conversation_id = planned(cast, now)
+    conversation_view.get_view(cast.leader, now + lead, conversation_id)
+    activity.mark_seen(cast.leader, now + lead, 1)
+    kept = retention.overview(cast.administrator, now).months[RetentionKind.SIGN_INS]
+    retention.erase_due(cast.administrator, now, "Slettet")
+
+    def visits() -> int:
+        with reading():
+            return int(tables.Visit.select().where(tables.Visit.person == cast.leader.id).count())
+
+    assert visits() == 1
+    over = datetime.combine(add_months(now.date(), kept), now.timetz())
+    retention.erase_due(cast.administrator, over - timedelta(days=1), "Slettet")
+    assert visits() == 1
+    retention.erase_due(cast.administrator, over + timedelta(days=4), "Slettet")
+    assert visits() == 0
+
+
+def test_what_people_plan_ahead_is_no_wrong_clock(cast: Cast, now: datetime) -> None:
+    conversation_id = planned(cast, now)
+    forecasts = {one.kind: one.first for one in my_data.overview(cast.employee, now).erasure_dates}
+    conversation = conversation_view.get_view(cast.employee, now, conversation_id).conversation
+    months = retention.overview(cast.administrator, now).months[RetentionKind.UNSIGNED]
+    assert conversation.on > now.date()
+    assert forecasts[RetentionKind.UNSIGNED] == add_months(conversation.on, months)
+
+
+@ahead_by
+def test_a_conversation_held_then_stands_in_no_ones_way(cast: Cast, now: datetime, lead: timedelta) -> None:
+    conversation_id = planned(cast, now)
+    planning.start(cast.leader, now + lead, conversation_id)
+    facts = next(
+        row.facts for row in team.overview(cast.leader, now, cast.leader.id).rows if row.person.id == cast.employee.id
+    )
+    assert facts.last_conversation in (None, now.date())
+    draft = validate_draft(
+        RoundDraft,
+        {"template_id": cast.template_id, "first": DAY, "last": DAY + timedelta(days=4), "months": 1},
+    )
+    proposed = [slot.person.id for slot in rounds.propose_round(cast.leader, now, draft).slots]
+    assert (cast.employee.id in proposed) is ((now + lead).date() > now.date())
+
+
+def test_a_code_used_in_the_future_is_told_once(kari: Viewer, ola: Person, now: datetime) -> None:
+    ahead = now + timedelta(days=400)
+    code = accounts.issue_code(kari, ahead, HASHER, ola.id)
+    sessions.choose_password_with_code(ahead, HASHER, WARD, ola.name, code, PASSWORD)
+    me = viewer_of(ola)
+    assert len(account_events.codes_used(me, now, now - timedelta(hours=1))) == 1
+    later = now + timedelta(hours=1)
+    accounts.issue_code(kari, now + timedelta(minutes=5), HASHER, kari_report(kari, now))
+    assert account_events.codes_used(me, later, now + timedelta(minutes=10)) == ()
+
+
+def kari_report(kari: Viewer, now: datetime) -> int:
+    """Somebody else, about whom something is logged."""
+    return people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"})).id

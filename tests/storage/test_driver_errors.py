@@ -10,6 +10,7 @@ from typing import Any
 import peewee as pw
 import pytest
 
+from tests.conftest import POSTGRES
 from tests.small_disks import fill_up, make_read_only, small_disk
 from tui_app.domain.errors import StorageError
 from tui_app.domain.records.person import Viewer
@@ -104,3 +105,32 @@ def test_each_refusal_of_a_server_has_its_own_words(
     name = other if part == "database" else url.path[1:]
     with pytest.raises(StorageError, match=code):
         schema.open_database(PostgresAddress(f"postgresql://{user}@{server}/{name}"))
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(not POSTGRES, reason="PostgreSQL only")
+@pytest.mark.parametrize(
+    ("change", "back", "code"),
+    [
+        ("nologin", "login", "database_refuses"),
+        ("set default_transaction_read_only = on", "reset default_transaction_read_only", "server_read_only"),
+    ],
+)
+def test_what_a_server_does_not_allow_is_no_matter_of_files_or_networks(
+    postgres_address: PostgresAddress, change: str, back: str, code: str
+) -> None:
+    from urllib.parse import urlsplit
+
+    import psycopg
+
+    role = urlsplit(postgres_address.url).username
+    with psycopg.connect(POSTGRES, autocommit=True) as server:
+        server.execute(f'alter role "{role}" {change}')
+        try:
+            with pytest.raises(StorageError, match=code):
+                storage.bind_database(schema.open_database(postgres_address))
+                with writing():
+                    tables.Setting.insert(key="x", value={}).execute()
+        finally:
+            server.execute(f'alter role "{role}" {back}')
+            storage.proxy.close_all()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import time
 from pathlib import Path
@@ -12,28 +11,10 @@ from typing import Any
 import pytest
 
 from tests import programs
+from tests.ui.dropping import BURST, SECONDS, drops
 from tests.ui.killing import SHOWN, Text, desk
 from tests.ui.tty import Tty
 from tui_app.storage.addresses import SqliteAddress
-
-SECONDS = 5.0
-"""By then the process has ended, whatever happens to the terminal."""
-
-
-def drops(env: dict[str, str], seed: int, burst: str) -> None:
-    """Paint as fast as it goes, and close the terminal at some moment of it."""
-    chance = random.Random(seed)
-    with Tty(programs.COMMAND, env=env) as tty:
-        tty.wait_for("Ola Hansen")
-        for _ in range(chance.randint(1, 4)):
-            tty.type(burst * chance.randint(1, 10))
-            if chance.random() < 0.5:
-                tty.read(chance.uniform(0, 0.05))
-        time.sleep(chance.uniform(0, 0.3))
-        assert tty.drop(SECONDS) in (128 + signal.SIGHUP, -signal.SIGHUP)
-
-
-BURST = "2134\x1b[B\x1b[A/ola\x1b"
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -41,13 +22,6 @@ def test_a_line_that_drops_while_painting_ends_the_process(
     seed: int, set_up: SqliteAddress, home: dict[str, str]
 ) -> None:
     drops(home, seed, BURST)
-    assert list(Path(home["XDG_DATA_HOME"]).glob("**/crashes.log")) == []
-
-
-@pytest.mark.slow
-def test_none_of_two_hundred_is_left_over(set_up: SqliteAddress, home: dict[str, str]) -> None:
-    for seed in range(int(os.environ.get("SAMTALE_TEST_DROPS", "40"))):
-        drops(home, 100 + seed, BURST)
     assert list(Path(home["XDG_DATA_HOME"]).glob("**/crashes.log")) == []
 
 

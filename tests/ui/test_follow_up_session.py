@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.widgets import Input
 
 from tests.conftest import viewer_of
 from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
 from tui_app.domain.actions.changes import MoveDue
+from tui_app.domain.dates.parsing import parse_date
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.follow_up import FollowUpRequestDraft
@@ -22,6 +25,7 @@ from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion, ChecklistScope
 from tui_app.services.follow_up import requests, schedule
 from tui_app.services.people import people, person_page
+from tui_app.ui.app import SamtaleApp
 from tui_app.ui.executor import ThreadExecutor
 
 DAY = timedelta(days=1)
@@ -306,3 +310,23 @@ async def test_an_employee_looks_through_their_own(kari: Viewer, ola: Person, no
         await shows(pilot, "Followed up: Ola Hansen")
     (entry,) = person_page.get(kari, now, ola.id).follow_ups
     assert (entry.by_name, entry.due_on) == ("Ola Hansen", None)
+
+
+async def test_the_next_date_is_saved_as_it_was_shown_though_midnight_has_passed(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def not_yet(app: SamtaleApp) -> None:
+        """The application has yet to notice the new day."""
+
+    monkeypatch.setattr(SamtaleApp, "_tick", not_yet)
+    agree(kari, now, ola, "En", 4)
+    moments = [now.replace(hour=23, minute=59)]
+    async with running(replace(setup_for(kari, now, tmp_path), now=lambda: moments[-1]), (80, 24)) as pilot:
+        await press(pilot, "f", "e")
+        shown = pilot.app.screen.query_one("#next-on", Input).value
+        moments.append(moments[-1] + timedelta(minutes=2))
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Followed up")
+    [entry] = person_page.get(kari, moments[-1], ola.id).follow_ups
+    assert entry.on == moments[-1].date()
+    assert entry.next_on == parse_date(shown, now.date())

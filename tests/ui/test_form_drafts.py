@@ -222,3 +222,38 @@ def held(lock: asyncio.Lock) -> Iterator[None]:
     """The database answers only afterwards."""
     yield
     lock.release()
+
+
+async def test_two_terminals_fill_in_one_form(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    key = FormDraftKey(f"action-new:{ola.id}:0", ola.id)
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "Ta kurs")
+        await is_kept(pilot, {"text": "Ta kurs"})
+        read = form_drafts.get(kari, now, key)
+        assert read is not None
+        form_drafts.save(kari, now, key, "New action", {"text": "Ta kurs", "due": "fre"}, read.version)
+        await write(pilot, " nå")
+        await comes_to_be_kept(pilot, {"due": "27.11.2026", "text": "Ta kurs nå"})
+        assert "27 November 2026" in screen_text(pilot)
+
+
+async def test_what_both_have_typed_in_one_field_is_kept_aside(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    key = FormDraftKey(f"action-new:{ola.id}:0", ola.id)
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "Ta")
+        await pilot.app.screen.flush()  # type: ignore[attr-defined]
+        read = form_drafts.get(kari, now, key)
+        assert read is not None
+        form_drafts.save(kari, now, key, "New action", {"text": "Dra på messe"}, read.version)
+        await write(pilot, " kurs")
+        await pilot.app.screen.flush()  # type: ignore[attr-defined]
+        assert [dict(one) for one in kept() if "why" not in one] == [{"text": "Ta kurs"}]
+        [aside] = form_drafts.unsaved_texts(kari, now)
+        assert "Dra på messe" in aside.text
+        await shows(pilot, "kept for you")
+        await press(pilot, "escape")
+        await shows(pilot, "Dra på messe")

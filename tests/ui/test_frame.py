@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.binding import Binding
+from textual.events import Paste
 from textual.widgets import Input, TextArea
 
 from tests.services.hasher import HASHER, PASSWORD
@@ -117,3 +119,13 @@ def test_the_keys_of_textuals_own_fields_have_names() -> None:
     bindings = [one for field in (Input, TextArea) for one in field.BINDINGS if isinstance(one, Binding)]
     assert any("super" in one.key for one in bindings)
     assert all(all_names(one) for one in bindings)
+
+
+async def test_the_palette_takes_all_lines_of_a_paste(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await press(pilot, "ctrl+p")
+        app: Any = pilot.app
+        app.post_message(Paste("\nOla\nHansen"))
+        await app.input_handled()
+        await shows(pilot, "Ola Hansen")
+        assert app.screen.query_one(Input).value.strip() == "Ola Hansen"

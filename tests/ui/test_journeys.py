@@ -584,3 +584,23 @@ async def test_a_crash_leaves_a_reference_and_nothing_that_anybody_wrote(
     assert log.stat().st_mode & 0o777 == 0o600
     assert "1234abcd" in log.read_text()
     assert secret not in log.read_text() + app.crash_message  # type: ignore[attr-defined]
+
+
+async def test_a_staff_list_that_lets_somebody_go_tells_what_is_open(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    draft = validate_draft(ActionDraft, {"text": "Ta kurs", "responsible_id": ola.id, "due": now.date()})
+    actions.add(kari, now, ola.id, draft)
+    (tmp_path / "liste.csv").write_text("Navn;Sluttdato\nKari Nordmann;\nOla Hansen;2026-12-24\n")
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "i")
+        await shows(pilot, "liste.csv")
+        await press(pilot, "tab", "enter", "ctrl+s", "ctrl+s")
+        await shows(pilot, "Still open for those who leave")
+        assert "1 open action on their own page" in screen_text(pilot)
+        await press(pilot, "escape")
+        await shows(pilot, "My team")
+    assert {person.name: person.end_date for person in people.visible_people(kari, now)} == {
+        "Kari Nordmann": None,
+        "Ola Hansen": date(2026, 12, 24),
+    }

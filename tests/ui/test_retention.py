@@ -13,8 +13,9 @@ from tests.services.conversations import Cast, cast_of
 from tests.ui.screens import links_on, press, running, screen_text, settled, setup_for, shows, write
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
 from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
 from tui_app.domain.records.person import Viewer
-from tui_app.domain.retention import ErasureReceipt, RetentionKind
+from tui_app.domain.retention import RetentionKind
 from tui_app.services.administration import retention
 from tui_app.services.people import people
 from tui_app.text.i18n import set_language

@@ -38,7 +38,7 @@ def export(database: str | None, folder: Path, kind: str, person: str, replace: 
             name = f"{name.removesuffix(kind)[:-1]}-{signed.sha256[:6]}.{kind}"
         names.add(name)
         path = folder / name
-        labels = minutes_labels(now.tzinfo, signed.document.language)
+        labels = minutes_labels(now, signed.document.language)
         if kind == "pdf" and (characters := files.undrawable_in_pdf(signed, labels)):
             click.echo(f"{path}: {undrawable_notice(characters)}", err=True)
         try:

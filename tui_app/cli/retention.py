@@ -16,7 +16,7 @@ from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.wiring import build_file_access
 
 if TYPE_CHECKING:
-    from tui_app.domain.retention import ErasureReceipt
+    from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
     from tui_app.services.administration.retention import PersonCounts, RetentionOverview
 
 
@@ -107,6 +107,6 @@ def _people_as_json(people: Sequence[PersonCounts]) -> list[dict[str, object]]:
 
 
 def _receipt_as_json(receipt: ErasureReceipt) -> dict[str, object]:
-    from tui_app.domain.retention import receipt_to_json
+    from tui_app.domain.maintenance.erasure_receipts import receipt_to_json
 
     return {"dry_run": False, **receipt_to_json(receipt), "sha256": receipt.sha256}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from tui_app.domain.records.change import Change, ChangeKind, ChangeSubject
 from tui_app.domain.records.open_items import OpenItems
@@ -26,6 +27,7 @@ class ActivityEvent:
 
     Attributes:
         text: the current text of the action, goal or topic; empty for a conversation.
+        person_end: the last day of the person it concerns.
     """
 
     change: Change
@@ -33,6 +35,7 @@ class ActivityEvent:
     person_id: int
     person_name: str
     text: str = ""
+    person_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 GENESIS_HASH = "0" * 64
@@ -68,12 +68,14 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class NamedAuditEntry:
-    """An entry with the people's current names; the name of an erased person is empty."""
+    """An entry with the people's current names and last days; the name of an erased person is empty."""
 
     id: int
     entry: AuditEntry
     by_name: str = ""
     person_name: str = ""
+    by_end: date | None = None
+    person_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,13 @@ class FormDraft:
         title: title of the form, in the language in which it was shown.
         texts: field -> text as typed.
         at: when the draft was last stored.
+        version: rises with each save, and never comes twice, even if the draft was deleted in between.
     """
 
     title: str
     texts: Mapping[str, str]
     at: datetime
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,14 @@ class UnsavedText:
     at: datetime
 
 
-def unsaved_text_key(place: str, record_id: int, at: datetime, about_id: int) -> FormDraftKey:
+def unsaved_text_key(place: str, record_id: int, at: datetime, about_id: int | None) -> FormDraftKey:
     """The key of a text that is set aside.
 
     Args:
         place: the field it was written in.
-        record_id: the conversation or follow-up session it was written in.
+        record_id: the conversation or follow-up session it was written in; 0 for a form.
         at: when it is set aside.
-        about_id: the person that the conversation or session is about.
+        about_id: the person that the conversation, session or form is about.
     """
     return FormDraftKey(
         f"{UNSAVED_TEXT_PREFIX}{record_id}:{at.timestamp():.3f}:{place}"[:FORM_DRAFT_KEY_LIMIT], about_id
@@ -100,3 +102,46 @@ def clean_form_texts(key: FormDraftKey, texts: Mapping[str, str]) -> dict[str, s
     if len(texts) > FORM_DRAFT_FIELD_LIMIT or max(map(len, (key.name, *texts))) > FORM_DRAFT_KEY_LIMIT:
         raise InvalidInput({"form": "too_long"})
     return {name: clean_note(text[:NOTE_LIMIT]) for name, text in texts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class MergedForm:
+    """A form that was filled in at two terminals.
+
+    Attributes:
+        texts: the texts of both; where both have changed a field, what was written here.
+        overwritten: field -> what was written at the other terminal, where both have changed it.
+    """
+
+    texts: Mapping[str, str]
+    overwritten: Mapping[str, str]
+
+
+def merge_form_texts(base: Mapping[str, str], stored: Mapping[str, str], written: Mapping[str, str]) -> MergedForm:
+    """Merge what was stored at another terminal with what was written here.
+
+    Args:
+        base: what both began with.
+        stored: what the other terminal has saved.
+        written: what stands in the form here.
+    """
+    texts: dict[str, str] = {}
+    overwritten: dict[str, str] = {}
+    for field in dict.fromkeys(field_of_text(name) for name in (*written, *stored)):
+        own, other, before = (_texts_of_field(field, one) for one in (written, stored, base))
+        if own == before:
+            texts |= other
+            continue
+        texts |= own
+        if other not in (before, own) and other.get(field, "").strip() not in own.get(field, ""):
+            overwritten[field] = other[field]
+    return MergedForm(texts, overwritten)
+
+
+def field_of_text(name: str) -> str:
+    """The field that a text of a draft belongs to: a field of a person has two."""
+    return name.partition("-")[0]
+
+
+def _texts_of_field(field: str, texts: Mapping[str, str]) -> dict[str, str]:
+    return {name: text for name, text in texts.items() if field_of_text(name) == field}

@@ -41,7 +41,8 @@ def ascii_domain(domain: str) -> str | None:
             domain = idna.encode(domain, uts46=True, std3_rules=True).decode("ascii")
         except UnicodeError:
             return None
-    return domain if len(domain) <= _MAX_DOMAIN and _DOMAIN.fullmatch(domain) else None
+    is_number = domain.rpartition(".")[2].isdigit()  # an address of the internet is no name, and is written in brackets
+    return domain if len(domain) <= _MAX_DOMAIN and _DOMAIN.fullmatch(domain) and not is_number else None
 
 
 def ascii_host(host: str) -> str | None:

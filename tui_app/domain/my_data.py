@@ -156,7 +156,9 @@ class MyData:
     going: tuple[ErasureForecast, ...]
 
 
-_LAST_DAYS_OF_OTHERS = frozenset({"leader_end", "person_end", "responsible_end"})
+_LAST_DAYS_OF_OTHERS = frozenset(
+    {"by_end", "employee_end", "leader_end", "person_end", "responsible_end", "stand_in_end"}
+)
 """Fields with somebody's last working day, which may lie ahead and is nobody else's to know."""
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.errors import InvalidInput
@@ -40,6 +39,7 @@ class RetentionPeriod:
     maximum: int
 
 
+_ORDER = {kind: place for place, kind in enumerate(RetentionKind)}
 RETENTION_PERIODS: Mapping[RetentionKind, RetentionPeriod] = {
     # at the first signing; 0 erases it at that moment
     RetentionKind.PREPARATION: RetentionPeriod(0, 0, 12),
@@ -99,6 +99,7 @@ class StoredItem:
         id: its number or key; for a preparation, the number of the conversation.
         person_id: the person it is about; 0 if the person is not known.
         since: the day on which its retention period starts.
+        is_planned: somebody has planned that day; the others are the day on which something was stored.
     """
 
     kind: RetentionKind
@@ -106,6 +107,44 @@ class StoredItem:
     id: int | str
     person_id: int
     since: date
+    is_planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodLimits:
+    """The periods of items that can be due: those that started before a day, or after one that has not come yet."""
+
+    before: date
+    after: date
+
+
+FirstNoticed = Mapping[str, date]
+"""Items that a wrong clock has dated in the future, by kind and day -> the day on which that was first noticed."""
+
+
+def latest_stored_day(today: date) -> date:
+    """The last day on which something can have been stored: days are stored by UTC."""
+    return today + timedelta(days=1)
+
+
+def count_from_first_noticed(
+    items: Iterable[StoredItem], noticed: FirstNoticed, today: date
+) -> tuple[list[StoredItem], dict[str, date]]:
+    """The items, with periods that would start in the future starting when that was first noticed.
+
+    Returns:
+        The items, and those of the future that were noticed by now.
+    """
+    counted: list[StoredItem] = []
+    found: dict[str, date] = {}
+    for one in items:
+        item = one
+        if not item.is_planned and item.since > latest_stored_day(today):
+            key = f"{item.item_kind}:{item.since.isoformat()}"
+            found[key] = noticed.get(key, today)
+            item = replace(item, since=found[key])
+        counted.append(item)
+    return counted, found
 
 
 RetentionMonths = Mapping[RetentionKind, int]
@@ -140,9 +179,14 @@ def validate_months(months: RetentionMonths) -> None:
         raise InvalidInput(problems)
 
 
+@lru_cache(maxsize=4096)
+def _months_later(day: date, months: int) -> date:
+    return add_months(day, months)
+
+
 def erasure_date(kind: RetentionKind, since: date, months: RetentionMonths) -> date:
     """The day on which an item is to be erased."""
-    return add_months(since, months[kind])
+    return _months_later(since, months[kind])
 
 
 def oldest_kept_day(kind: RetentionKind, today: date, months: RetentionMonths) -> date:
@@ -166,10 +210,10 @@ class DueForErasure:
 
 def count_by_kind(items: Iterable[StoredItem]) -> dict[RetentionKind, int]:
     """Kind -> number of items, in the order of the kinds; without kinds that have none."""
-    found = dict.fromkeys(RetentionKind, 0)
+    found: dict[RetentionKind, int] = {}
     for item in items:
-        found[item.kind] += 1
-    return {kind: number for kind, number in found.items() if number}
+        found[item.kind] = found.get(item.kind, 0) + 1
+    return dict(sorted(found.items(), key=lambda one: _ORDER[one[0]])) if len(found) > 1 else found
 
 
 def find_due(
@@ -200,6 +244,7 @@ class RetentionHold:
 
     Attributes:
         ended_on: the first day on which it no longer holds.
+        person_end: the person's last working day; `by_end` that of whoever set the hold.
     """
 
     id: int
@@ -209,70 +254,5 @@ class RetentionHold:
     reason: str
     since: date
     ended_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ErasureReceipt:
-    """What was erased, when and by whom. It names nobody else.
-
-    Attributes:
-        by_id: None if the scheduled command did it.
-        counts: number of items of each kind.
-        people: number of people they were about.
-        held: number of items that a hold protected.
-        is_purged: True if nothing is left in the database's files either.
-        copies: names of older backups beside the database that still contain the data.
-    """
-
-    at: datetime
-    by_id: int | None
-    by_name: str
-    counts: Mapping[RetentionKind, int]
-    people: int
-    held: int
-    is_purged: bool = True
-    copies: tuple[str, ...] = field(default=())
-
-    @property
-    def canonical(self) -> str:
-        """The text whose SHA-256 is stored in the audit log."""
-        return json.dumps(
-            {
-                "at": self.at.astimezone(UTC).isoformat(timespec="seconds"),
-                "by": self.by_id,
-                "counts": {kind.value: number for kind, number in self.counts.items()},
-                "held": self.held,
-                "people": self.people,
-            },
-            sort_keys=True,
-            separators=(",", ":"),
-        )
-
-    @property
-    def sha256(self) -> str:
-        """The SHA-256 of `canonical`, in hexadecimal."""
-        return hashlib.sha256(self.canonical.encode()).hexdigest()
-
-
-def receipt_to_json(receipt: ErasureReceipt) -> dict[str, object]:
-    """The receipt as the settings store the last one."""
-    values: dict[str, object] = json.loads(receipt.canonical)
-    return values | {"is_settled": receipt.is_purged, "copies": list(receipt.copies)}
-
-
-def receipt_from_json(stored: Mapping[str, object], by_name: str) -> ErasureReceipt:
-    """The receipt that `receipt_to_json` wrote."""
-    counts = stored["counts"]
-    copies = stored["copies"]
-    assert isinstance(counts, dict)
-    assert isinstance(copies, list)
-    return ErasureReceipt(
-        at=datetime.fromisoformat(str(stored["at"])),
-        by_id=by if isinstance(by := stored["by"], int) else None,
-        by_name=by_name,
-        counts={RetentionKind(kind): int(number) for kind, number in counts.items()},
-        people=int(str(stored["people"])),
-        held=int(str(stored["held"])),
-        is_purged=bool(stored["is_settled"]),
-        copies=tuple(map(str, copies)),
-    )
+    person_end: date | None = None
+    by_end: date | None = None

@@ -200,7 +200,7 @@ def attention_reasons(facts: TeamFacts, today: date) -> tuple[AttentionDetail, .
     if facts.counts.overdue and facts.next_due:
         found.append(AttentionDetail(AttentionReason.OVERDUE, facts.counts.overdue, (today - facts.next_due).days))
     if facts.asked_on is not None:
-        found.append(AttentionDetail(AttentionReason.FOLLOW_UP_REQUESTED, days=(today - facts.asked_on).days))
+        found.append(AttentionDetail(AttentionReason.FOLLOW_UP_REQUESTED, days=max(0, (today - facts.asked_on).days)))
     if facts.minutes_state is ConversationState.SUBMITTED:
         found.append(AttentionDetail(AttentionReason.MINUTES_WAITING))
     if facts.next_follow_up and facts.next_follow_up <= today:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tui_app.domain import access
 from tui_app.domain.activity import ACTIVITY_SUBJECTS, PAGE_SIZE, ActivityEvent, RecentActivity
+from tui_app.domain.dates.clock import is_from_wrong_clock
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.person import Viewer
 from tui_app.services.authorize import get_page_person
@@ -16,6 +17,9 @@ from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading, writing
 from tui_app.storage.history import activity
 from tui_app.storage.people import people
+
+LEAVERS_TOLD_FOR = timedelta(days=30)
+"""For how long people who have left are told of, where the last visit is dated by a wrong clock."""
 
 
 def since_last_visit(viewer: Viewer, now: datetime) -> RecentActivity:
@@ -32,6 +36,8 @@ def since_last_visit(viewer: Viewer, now: datetime) -> RecentActivity:
         found = activity.by_others_since(viewer.id, page_ids, ACTIVITY_SUBJECTS, last_seen_id)
         visible = [_on_page_or_alone(event, page_ids) for event in _without_others(viewer, found)]
         visited = activity.last_visited_at(viewer.id) or now
+        if is_from_wrong_clock(visited, now):
+            visited = now - LEAVERS_TOLD_FOR
         leavers = open_items.of_leavers(viewer, now, visited.astimezone(now.tzinfo).date())
     return RecentActivity(tuple(reversed(visible)), newest_id, len(found) == PAGE_SIZE, leavers)
 

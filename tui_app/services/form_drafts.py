@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from tui_app.domain.errors import ConflictError
 from tui_app.domain.form_drafts import (
     FORM_DRAFT_LIFETIME,
     UNSAVED_TEXT_LIMIT,
@@ -21,19 +22,32 @@ from tui_app.storage.forms import form_drafts
 from tui_app.storage.people import people
 
 
-def save(viewer: Viewer, now: datetime, key: FormDraftKey, title: str, texts: Mapping[str, str]) -> None:
-    """Save the draft of a form, or delete it if there are no texts.
+def save(
+    viewer: Viewer, now: datetime, key: FormDraftKey, title: str, texts: Mapping[str, str], base_version: int = 0
+) -> int:
+    """Save the draft of a form and return its version, or delete it if there are no texts.
+
+    Args:
+        base_version: the version that was read or saved here last; 0 if there was none.
 
     Raises:
         InvalidInput: more text than any form accepts.
+        ConflictError: it was saved at another terminal since; `current` is that draft (`FormDraft`).
     """
     cleaned = clean_form_texts(key, texts)
     with writing(viewer, notify=False):
         form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME, now)
         if not cleaned:
-            form_drafts.delete(viewer.id, key.name)
-            return
-        form_drafts.save(viewer.id, _without_erased_person(key), clean_line(title)[:LINE_LIMIT], cleaned, now)
+            form_drafts.delete(viewer.id, key.name, base_version)
+            return 0
+        title = clean_line(title)[:LINE_LIMIT]
+        version = form_drafts.save(viewer.id, _without_erased_person(key), title, cleaned, base_version, now)
+        if version is not None:
+            return version
+        stored = form_drafts.get(viewer.id, key.name, now - FORM_DRAFT_LIFETIME)
+    if stored is not None and stored.texts == cleaned:
+        return stored.version
+    raise ConflictError(stored, viewer.name)
 
 
 def _without_erased_person(key: FormDraftKey) -> FormDraftKey:
@@ -68,10 +82,14 @@ def get(viewer: Viewer, now: datetime, key: FormDraftKey) -> FormDraft | None:
         return form_drafts.get(viewer.id, key.name, now - FORM_DRAFT_LIFETIME)
 
 
-def discard(viewer: Viewer, now: datetime, key: FormDraftKey) -> None:
-    """Delete a draft, because the form was saved or closed on purpose."""
+def discard(viewer: Viewer, now: datetime, key: FormDraftKey, version: int | None = None) -> None:
+    """Delete a draft, because the form was saved or closed on purpose.
+
+    Args:
+        version: as it was saved or read here last; what was saved at another terminal since stays. None for any.
+    """
     with writing(viewer, notify=False):
-        form_drafts.delete(viewer.id, key.name)
+        form_drafts.delete(viewer.id, key.name, version)
 
 
 def take_unannounced_titles(viewer: Viewer, now: datetime) -> tuple[str, ...]:

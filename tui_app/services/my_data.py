@@ -32,7 +32,7 @@ from tui_app.domain.retention import (
 from tui_app.services.accounts.credentials import confirm_password
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.services.actions.actions import for_reader
-from tui_app.services.administration.retention import current_months
+from tui_app.services.administration.retention import count_from_first_noticed, current_months
 from tui_app.services.authorize import get_person
 from tui_app.storage import audit_log, reminders
 from tui_app.storage.actions import actions, goals
@@ -76,7 +76,7 @@ def overview(viewer: Viewer, now: datetime) -> MyDataOverview:
     with reading(viewer):
         me, months = get_person(viewer.id), current_months()
         with bypassing_row_security():  # only counts and dates are used
-            items = inventory.find_all(person_id=me.id)
+            items, _noticed = count_from_first_noticed(inventory.find_all(person_id=me.id), now.date())
         open_items = len(topics.open_of_person(me.id)) + len(actions.open_of_people([me.id]))
         open_goals = sum(goal.status is GoalStatus.OPEN for goal in goals.goals_of_person(me.id))
         return MyDataOverview(
@@ -109,7 +109,7 @@ def export(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: str,
 def _collect(viewer: Viewer, now: datetime) -> MyData:
     me, months = get_person(viewer.id), current_months()
     with bypassing_row_security():  # only counts and dates are used
-        items = inventory.find_all(person_id=me.id)
+        items, _noticed = count_from_first_noticed(inventory.find_all(person_id=me.id), now.date())
     own_conversations = conversations.of_party(me.id, date.min)
     return MyData(
         at=now,

@@ -19,6 +19,7 @@ from tui_app.domain.audit import (
     broken_entries,
     entry_hash,
 )
+from tui_app.domain.dates.clock import is_from_wrong_clock
 from tui_app.storage.database import is_postgres, proxy
 from tui_app.storage.tables import registry as tables
 
@@ -86,6 +87,7 @@ def find_entries(
     table, by, person = tables.AuditEntry, tables.Person.alias("actor"), tables.Person.alias("subject")
     query = (
         table.select(table, by.name.alias("by_name"), person.name.alias("person_name"))
+        .select_extend(by.end_date.alias("by_end"), person.end_date.alias("person_end"))
         .join(by, pw.JOIN.LEFT_OUTER, on=(table.by == by.id))
         .switch(table)
         .join(person, pw.JOIN.LEFT_OUTER, on=(table.person == person.id))
@@ -101,7 +103,10 @@ def find_entries(
     if before:
         query = query.where(table.id < before)
     return [
-        NamedAuditEntry(row["id"], _entry(row), row["by_name"] or "", row["person_name"] or "") for row in query.dicts()
+        NamedAuditEntry(
+            row["id"], _entry(row), row["by_name"] or "", row["person_name"] or "", row["by_end"], row["person_end"]
+        )
+        for row in query.dicts()
     ]
 
 
@@ -147,6 +152,15 @@ def contains(earlier: ChainHead) -> bool:
     if earlier.number:
         query = query.where(table.id == earlier.number)
     return bool(query.exists()) or earlier == ChainHead(0, GENESIS_HASH)
+
+
+def trusted_moment(number: int, at: datetime, now: datetime) -> datetime:
+    """Return when something was logged; one from the future was dated by a wrong clock, and counts as the next one."""
+    if not is_from_wrong_clock(at, now):
+        return at
+    table = tables.AuditEntry
+    later = table.select(table.at).where(table.id > number, table.at <= now).order_by(table.id).tuples().first()
+    return later[0] if later else now
 
 
 def newest_at(*kinds: AuditKind) -> datetime | None:

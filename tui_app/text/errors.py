@@ -216,8 +216,11 @@ def error_message(error: DomainError) -> str:
     values = {name: _format_value(value) for name, value in error.values.items()}
     if error.code == "changed_elsewhere":
         values["by"] = values["by"] or _("Someone")
+    message = _(message)
+    if not values.get("path"):
+        message = message.replace(": $path", ".")  # better than a place that nobody knows
     unnamed = {name: _("unknown") for name in Template(message).get_identifiers()}
-    return format_message(_(message), **(unnamed | {"code": error.code} | values))
+    return format_message(message, **(unnamed | {"code": error.code} | values))
 
 
 def _content_message(error: InvalidContent) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from tui_app.domain.accounts.records import AccountState
 from tui_app.domain.calendars import calendar_file_name
@@ -33,6 +33,7 @@ from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS, convers
 from tui_app.text.dates import date_range, full_date, full_timestamp
 from tui_app.text.forms.question_kinds import answer_text, question_title
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, format_message, ngettext
+from tui_app.text.people import author_name, name_with_status
 from tui_app.text.practice.formats import FORMAT_NAMES
 from tui_app.text.reminder_mail import frequency_text
 
@@ -47,16 +48,20 @@ def my_data_document(data: MyData) -> MyDataDocument:
 
 
 def _sections(data: MyData, now: datetime) -> Iterator[MyDataSection]:
+    today = now.date()
     yield MyDataSection(_("Who I am"), tuple(_person_items(data)))
     yield MyDataSection(_("How long it is kept"), tuple(_retention_items(data.months, data.going)))
-    yield MyDataSection(_("Erasure holds"), tuple(map(hold_text, data.holds)))
+    yield MyDataSection(_("Erasure holds"), tuple(hold_text(hold, today) for hold in data.holds))
     yield MyDataSection(_("Goals"), tuple(map(_goal_item, data.goals)))
-    yield MyDataSection(_("Actions"), tuple(map(_action_item, data.actions)))
-    promises = tuple(f"{action.person_name}: {_action_item(action)}" for action in data.promises)
+    yield MyDataSection(_("Actions"), tuple(_action_item(action, today) for action in data.actions))
+    promises = tuple(
+        f"{name_with_status(action.person_name, action.person_end, today)}: {_action_item(action, today)}"
+        for action in data.promises
+    )
     yield MyDataSection(_("What I do for others"), promises)
-    topics = tuple(f"{full_date(topic.added_on)}, {topic.by_name}: {topic.text}" for topic in data.topics)
+    topics = tuple(f"{full_date(topic.added_on)}, {author_name(topic, today)}: {topic.text}" for topic in data.topics)
     yield MyDataSection(_("Topics"), topics)
-    follow_ups = tuple(f"{full_date(one.on)}, {one.by_name}: {one.note or '–'}" for one in data.follow_ups)
+    follow_ups = tuple(f"{full_date(one.on)}, {author_name(one, today)}: {one.note or '–'}" for one in data.follow_ups)
     yield MyDataSection(_("Follow-ups"), follow_ups)
     yield MyDataSection(_("Follow-ups I asked for"), tuple(map(_request_item, data.requests)))
     yield MyDataSection(_("Notes from unfinished follow-ups"), (), data.notes)
@@ -65,12 +70,13 @@ def _sections(data: MyData, now: datetime) -> Iterator[MyDataSection]:
     yield MyDataSection(_("Reminders and calendar"), tuple(_reminder_items(data)))
     for conversation in data.talks:
         yield from _conversation_sections(conversation, now)
-    yield from map(_led_conversation_section, data.led)
+    for led in data.led:
+        yield _led_conversation_section(led, today)
     statements = tuple((full_timestamp(one.at, now), one.text) for one in data.said)
     yield MyDataSection(_("My comments and statements"), (), statements)
     pauses = tuple(f"{full_date(pause.first)} – {full_date(pause.last)}" for pause in data.pauses)
     yield MyDataSection(_("Away"), pauses)
-    yield MyDataSection(_("Stand-ins"), tuple(map(_stand_in_item, data.stand_ins)))
+    yield MyDataSection(_("Stand-ins"), tuple(_stand_in_item(one, today) for one in data.stand_ins))
     yield MyDataSection(_("Signed in"), tuple(_session_item(*session, now) for session in data.sessions))
     yield MyDataSection(_("Practice"), tuple(_practice_items(data)), tuple(_practice_texts(data)))
     last_check = (full_timestamp(data.looked_at, now),) if data.looked_at else ()
@@ -87,7 +93,7 @@ def _person_items(data: MyData) -> Iterator[str]:
         (_("E-mail"), me.email),
         (_("Job title"), me.title),
         (_("Unit"), me.unit),
-        (_("Leader"), me.leader_name),
+        (_("Leader"), name_with_status(me.leader_name, me.leader_end, data.at.date())),
         (_("First day"), full_date(me.start_date) if me.start_date else ""),
         (_("Last day"), full_date(me.end_date) if me.end_date else ""),
         (_("Account"), _("open") if account.is_open else _("closed")),
@@ -118,10 +124,13 @@ def scheduled_erasure_text(forecast: ErasureForecast) -> str:
     return format_message(message, count=forecast.number, days=date_range(forecast.first, forecast.last))
 
 
-def hold_text(hold: RetentionHold) -> str:
+def hold_text(hold: RetentionHold, today: date) -> str:
     """Since when a hold on erasure applies, who placed it and why, and when it ended."""
     text = format_message(
-        _("since $day by $name: $reason"), day=full_date(hold.since), name=hold.by_name, reason=hold.reason
+        _("since $day by $name: $reason"),
+        day=full_date(hold.since),
+        name=author_name(hold, today),
+        reason=hold.reason,
     )
     if hold.ended_on is None:
         return text
@@ -133,9 +142,9 @@ def _goal_item(goal: Goal) -> str:
     return f"{goal.text} ({_(GOAL_KIND_LABELS[goal.kind])}, {_(GOAL_STATUS_LABELS[goal.status])}{target})"
 
 
-def _action_item(action: Action) -> str:
+def _action_item(action: Action, today: date) -> str:
     parts = (
-        action.responsible_name,
+        name_with_status(action.responsible_name, action.responsible_end, today),
         full_date(action.due),
         _(ACTION_STATUS_LABELS[action.status]),
         action.reason,
@@ -168,8 +177,9 @@ def _reminder_items(data: MyData) -> Iterator[str]:
 
 def _conversation_sections(data: ConversationData, now: datetime) -> Iterator[MyDataSection]:
     conversation = data.conversation
+    leader = name_with_status(conversation.leader_name, conversation.leader_end, now.date())
     facts = (
-        (_("Leader"), conversation.leader_name),
+        (_("Leader"), leader),
         (_("Place"), conversation.place),
         (_("Status"), _(CONVERSATION_STATE_LABELS[conversation.pending_state])),
         (_("Why"), conversation.reason),
@@ -179,9 +189,12 @@ def _conversation_sections(data: ConversationData, now: datetime) -> Iterator[My
     texts = [
         *([("", conversation.note)] if conversation.note else []),
         *_preparation_texts(data.mine, data.form),
-        *_preparation_texts(data.theirs, data.form, conversation.leader_name),
+        *_preparation_texts(data.theirs, data.form, leader),
         *_minutes_texts(data.written or {}, data.form),
-        *((f"{comment.by_name}, {full_timestamp(comment.at, now)}", comment.text) for comment in data.comments),
+        *(
+            (f"{author_name(comment, now.date())}, {full_timestamp(comment.at, now)}", comment.text)
+            for comment in data.comments
+        ),
         *_unshared_texts(data.unsaid or {}),
     ]
     title = f"{conversation_title(conversation)}, {full_date(conversation.on)}"
@@ -190,9 +203,10 @@ def _conversation_sections(data: ConversationData, now: datetime) -> Iterator[My
         yield _signed_minutes_section(signed, now)
 
 
-def _led_conversation_section(data: LedConversationData) -> MyDataSection:
+def _led_conversation_section(data: LedConversationData, today: date) -> MyDataSection:
     conversation = data.conversation
-    title = format_message(_("What I wrote for the conversation with $name"), name=conversation.person_name)
+    name = name_with_status(conversation.person_name, conversation.person_end, today)
+    title = format_message(_("What I wrote for the conversation with $name"), name=name)
     texts = (*_preparation_texts(data.mine, data.form), *_unshared_texts(data.unsaid))
     return MyDataSection(title, (full_date(conversation.on),), texts)
 
@@ -228,15 +242,15 @@ def _signed_minutes_section(signed: SignedMinutes, now: datetime) -> MyDataSecti
         format_message(_("Fingerprint: $digits"), digits=signed.sha256),
     ]
     texts = [(section.title, section.text) for section in document.sections if section.text]
-    texts += [(f"{one.by_name}, {full_timestamp(one.at, now)}", one.text) for one in signed.statements]
+    texts += [(f"{author_name(one, now.date())}, {full_timestamp(one.at, now)}", one.text) for one in signed.statements]
     return MyDataSection(version_title(document.number), tuple(items), tuple(texts), level=3)
 
 
-def _stand_in_item(stand_in: StandIn) -> str:
+def _stand_in_item(stand_in: StandIn, today: date) -> str:
     return format_message(
         _("$name for $leader, $days"),
-        name=stand_in.stand_in_name,
-        leader=stand_in.leader_name,
+        name=name_with_status(stand_in.stand_in_name, stand_in.stand_in_end, today),
+        leader=name_with_status(stand_in.leader_name, stand_in.leader_end, today),
         days=f"{full_date(stand_in.first)} – {full_date(stand_in.last)}",
     )
 
@@ -273,11 +287,11 @@ def _change_items(data: MyData, now: datetime) -> Iterator[str]:
         texts = [str(values["text"]) for values in (change.before, change.after) if values.get("text")]
         shown = " → ".join(texts) + (f" ({change.note})" if texts and change.note else change.note)
         if shown:
-            yield f"{full_timestamp(change.at, now)}, {change.by_name}: {shown}"
+            yield f"{full_timestamp(change.at, now)}, {author_name(change, now.date())}: {shown}"
 
 
 def _log_items(data: MyData, now: datetime) -> Iterator[str]:
     conversations = {one.conversation.id: one.conversation for one in data.talks}
     for entry in data.log:
         text = entry_text(entry, conversations, now.date())
-        yield f"{full_timestamp(entry.entry.at, now)}: {actor_name(entry)} {text}"
+        yield f"{full_timestamp(entry.entry.at, now)}: {actor_name(entry, now.date())} {text}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from tui_app.domain.accounts.credentials import is_code_valid
 from tui_app.domain.accounts.records import AccountState
@@ -34,6 +34,28 @@ def name_with_status(name: str, end_date: date | None, today: date) -> str:
 def first_name_with_status(name: str, end_date: date | None, today: date) -> str:
     """The first of a person's names, and that the person has left if so."""
     return name_with_status(first_name(name), end_date, today)
+
+
+class Authored(Protocol):
+    """A record of something that a person did."""
+
+    @property
+    def by_name(self) -> str:
+        """The person's name."""
+
+    @property
+    def by_end(self) -> date | None:
+        """The person's last working day."""
+
+
+def author_name(record: Authored, today: date) -> str:
+    """Who did it, and that they have left if so."""
+    return name_with_status(record.by_name, record.by_end, today)
+
+
+def author_first_name(record: Authored, today: date) -> str:
+    """The first name of whoever did it, and that they have left if so."""
+    return first_name_with_status(record.by_name, record.by_end, today)
 
 
 def distinct_name(person: Person) -> str:
@@ -116,6 +138,11 @@ def open_item_summary(items: OpenItems) -> str:
 def open_items_text(items: OpenItems) -> str:
     """A paragraph for each kind that is open; empty if nothing is."""
     return "\n\n".join(f"{what}. {to_do}" for what, to_do in _open_item_lines(items))
+
+
+def open_items_of_people_text(leaving: Iterable[OpenItems]) -> str:
+    """What is open for each of some people, under their names."""
+    return "\n\n".join(f"{one.name}\n" + open_items_text(one).replace("\n\n", "\n") for one in leaving)
 
 
 def _open_item_lines(items: OpenItems) -> Iterator[tuple[str, str]]:

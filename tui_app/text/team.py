@@ -12,7 +12,7 @@ from tui_app.domain.text_normalization import clean_line
 from tui_app.text.conversations.labels import CONVERSATION_STATE_LABELS
 from tui_app.text.dates import days_overdue, short_date, short_date_or
 from tui_app.text.i18n import N_, _, format_message, ngettext
-from tui_app.text.people import first_name
+from tui_app.text.people import first_name, name_with_status
 from tui_app.text.styled import Span, StyledText, Tone, plain_text, styled
 from tui_app.text.tables import align_columns
 
@@ -149,7 +149,9 @@ def _stand_in_text(stand_in: StandIn, today: date, *, is_leader: bool) -> str:
         message = _("You cover for $name until $last") if has_begun else _("You cover for $name $first – $last")
     return format_message(
         message,
-        name=stand_in.stand_in_name if is_leader else stand_in.leader_name,
+        name=name_with_status(stand_in.stand_in_name, stand_in.stand_in_end, today)
+        if is_leader
+        else name_with_status(stand_in.leader_name, stand_in.leader_end, today),
         first=short_date(stand_in.first, today),
         last=short_date(stand_in.last, today),
     )

@@ -271,10 +271,10 @@ class SamtaleApp(textual_compat.PatchedApp):
 
     def action_command_palette(self) -> None:
         """Open the command palette, in the language in use."""
-        from textual.command import CommandPalette
+        from tui_app.ui.shell.palette import Palette
 
-        if not CommandPalette.is_open(cast("App[object]", self)):
-            self.push_screen(CommandPalette(placeholder=_("What do you want to do?"), id="--command-palette"))
+        if not Palette.is_open(cast("App[object]", self)):
+            self.push_screen(Palette(placeholder=_("What do you want to do?"), id="--command-palette"))
 
     @on(app_messages.LockNow)
     def action_lock(self) -> None:

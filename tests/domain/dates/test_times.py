@@ -40,7 +40,7 @@ def test_a_time_that_would_be_a_guess_is_refused(typed: str) -> None:
         parse_time(typed)
 
 
-@pytest.mark.parametrize("typed", ["0", "00", "kl 0"])
+@pytest.mark.parametrize("typed", ["0", "00", "kl 0", "000"])
 def test_a_lone_zero_is_not_taken_for_midnight(typed: str) -> None:
     with pytest.raises(DomainError, match="midnight_unclear"):
         parse_time(typed)

@@ -14,6 +14,7 @@ from tui_app.domain.follow_up.session import (
     FollowUpProgress,
     action_order,
     is_resumable,
+    merge_progress,
     person_order,
     postponed_by_month,
     postponed_by_week,
@@ -78,3 +79,18 @@ def test_a_team_session_follows_attention_and_leaves_out_people_met_today() -> N
 
 def test_times_in_different_zones_can_be_compared() -> None:
     assert is_resumable(datetime.fromisoformat("2026-11-23T13:00:00+01:00"), NOW)
+
+
+@given(
+    st.dictionaries(st.integers(1, 6), st.sampled_from(FollowUpOutcome)),
+    st.lists(st.dictionaries(st.integers(1, 6), st.one_of(st.none(), st.sampled_from(FollowUpOutcome))), max_size=4),
+)
+def test_what_two_terminals_did_is_all_there(
+    stored: dict[int, FollowUpOutcome], changes: list[dict[int, FollowUpOutcome | None]]
+) -> None:
+    progress = FollowUpProgress(tuple(stored), stored, 0)
+    for changed in changes:
+        progress = merge_progress(progress, changed, changed, 1)
+    last = {**stored, **{number: outcome for one in changes for number, outcome in one.items()}}
+    assert progress.outcomes == {number: outcome for number, outcome in last.items() if outcome}
+    assert set(progress.action_ids) == set(stored).union(*changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from tui_app.text.administration.staff_import import (
 )
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.people import open_items_of_people_text
 
 if TYPE_CHECKING:
     from tui_app.domain.staff_list.heading_words import StaffField
@@ -85,6 +87,10 @@ class TextReport:
                 left_out=result.skipped_rows,
             )
         )
+        if result.leaving:
+            _echo(_("Still open for those who leave"))
+            for line in open_items_of_people_text(result.leaving).splitlines():
+                _echo(line)
 
     def show_error(self, error: DomainError) -> None:
         """Show why nothing was done."""
@@ -142,6 +148,7 @@ class JsonReport(TextReport):
         """Add how many people were imported."""
         self._set_counts(result.created, result.updated, result.unchanged, result.skipped_rows)
         self._result["written"] = True
+        self._result["open"] = [asdict(one) for one in result.leaving]
 
     def show_error(self, error: DomainError) -> None:
         """Add why nothing was done."""

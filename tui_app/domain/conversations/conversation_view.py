@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from tui_app.domain.conversations.submission import SubmittedVersions, submitted_versions
 from tui_app.domain.conversations.versioned import Versioned
@@ -31,12 +31,17 @@ class Preparation:
 
 @dataclass(frozen=True, slots=True)
 class MinutesComment:
-    """The leader's comment on one section of returned minutes; section "" stands for the minutes as a whole."""
+    """The leader's comment on one section of returned minutes; section "" stands for the minutes as a whole.
+
+    Attributes:
+        by_end: the last working day of whoever wrote it.
+    """
 
     section: str
     by_name: str
     at: datetime
     text: str
+    by_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def parse_time(text: str) -> time | None:
     match = _TIME.fullmatch(line)
     if match is None or int(match["hour"]) > 23 or int(match["minute"] or 0) > 59:
         raise DomainError("not_a_time")
-    if match["minute"] is None and int(match["hour"]) == 0:
+    if int(match["hour"]) == 0 and (match["minute"] is None or match["hour"] + match["sign"] == "0"):
         raise DomainError("midnight_unclear")
     return time(int(match["hour"]), int(match["minute"] or 0))
 

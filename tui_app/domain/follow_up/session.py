@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
@@ -42,6 +42,7 @@ class FollowUpProgress:
         note: the note so far.
         note_version: the version of the saved note.
         at: when the session was last continued.
+        session: names this session, among all that there were with the person.
     """
 
     action_ids: tuple[int, ...] = ()
@@ -50,6 +51,7 @@ class FollowUpProgress:
     note: str = ""
     note_version: int = 0
     at: datetime | None = None
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,29 @@ def resume_progress(progress: FollowUpProgress, actions: Sequence[Action]) -> Fo
     position = sum(action_id in current_ids for action_id in progress.action_ids[: progress.position])
     added = [action_id for action_id in action_order(actions) if action_id not in remaining]
     outcomes = {action_id: outcome for action_id, outcome in progress.outcomes.items() if action_id in current_ids}
-    return FollowUpProgress((*remaining, *added), outcomes, position, progress.note, progress.note_version, progress.at)
+    return replace(progress, action_ids=(*remaining, *added), outcomes=outcomes, position=position)
+
+
+def merge_progress(
+    progress: FollowUpProgress,
+    action_ids: Iterable[int],
+    changed: Mapping[int, FollowUpOutcome | None],
+    position: int,
+) -> FollowUpProgress:
+    """Add what was done at one terminal to the progress of the session; what was done at another one stays.
+
+    Args:
+        action_ids: the actions as they are known there.
+        changed: action id -> its outcome, or None for none any more; only what changed there.
+        position: where that terminal is.
+    """
+    outcomes = {**progress.outcomes, **changed}
+    return replace(
+        progress,
+        action_ids=tuple(dict.fromkeys((*progress.action_ids, *action_ids))),
+        outcomes={action_id: outcome for action_id, outcome in outcomes.items() if outcome is not None},
+        position=position,
+    )
 
 
 def person_order(rows: Sequence[TeamRow], today: date) -> tuple[int, ...]:
@@ -120,7 +144,8 @@ def followed_up_by_others(log: Iterable[FollowUp], viewer_id: int, today: date) 
         viewer_id: the viewer.
         today: the current day.
     """
-    since_mine = takewhile(lambda entry: entry.by_id != viewer_id, log)
+    trusted = (entry for entry in log if entry.on <= today)  # a later one was dated by a wrong clock
+    since_mine = takewhile(lambda entry: entry.by_id != viewer_id, trusted)
     return tuple(
         entry for entry in since_mine if entry.by_id != entry.person_id and today - entry.on <= OTHERS_SHOWN_FOR
     )

@@ -10,7 +10,6 @@ from tui_app.domain.minutes.signed_minutes import (
     FINGERPRINT_LENGTH,
     AgreedAction,
     AgreedGoal,
-    MinutesDocument,
     SignedMinutes,
 )
 from tui_app.domain.records.goal import GoalKind
@@ -33,6 +32,7 @@ class PrintoutLabels:
         moment: formats a moment, in a time zone of its choice.
         page: formats "page 1 of 3".
         language: the code of the language that the minutes are written in; empty if it is not known.
+        name: a name, and that the person has left if so, given their last working day.
     """
 
     title: Callable[[int], str]
@@ -62,6 +62,7 @@ class PrintoutLabels:
     moment: Callable[[datetime], str]
     page: Callable[[int, int], str]
     language: str = ""
+    name: Callable[[str, date | None], str] = lambda name, _end: name
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def build_printout(signed: SignedMinutes, labels: PrintoutLabels) -> Printout:
         full_title=", ".join(part for part in parts if part),
         subject=subject,
         warning="" if signed.intact else labels.broken,
-        facts=_facts(document, labels),
+        facts=_facts(signed, labels),
         sections=tuple((clean_line(section.title), clean_note(section.text)) for section in document.sections),
         goals=tuple(_goal_row(goal, labels) for goal in document.goals),
         actions=tuple(_action_row(action, labels) for action in document.actions),
@@ -114,17 +115,22 @@ def build_printout(signed: SignedMinutes, labels: PrintoutLabels) -> Printout:
             (labels.signed_by_leader, clean_line(document.leader), labels.moment(document.signed_at)),
         ),
         statements=tuple(
-            (clean_line(statement.by_name), labels.moment(statement.at), clean_note(statement.text))
+            (
+                clean_line(labels.name(statement.by_name, statement.by_end)),
+                labels.moment(statement.at),
+                clean_note(statement.text),
+            )
             for statement in signed.statements
         ),
         fingerprint=signed.sha256[:FINGERPRINT_LENGTH],
     )
 
 
-def _facts(document: MinutesDocument, labels: PrintoutLabels) -> tuple[tuple[str, str], ...]:
+def _facts(signed: SignedMinutes, labels: PrintoutLabels) -> tuple[tuple[str, str], ...]:
+    document = signed.document
     facts = (
-        (labels.employee, document.employee),
-        (labels.leader, document.leader),
+        (labels.employee, labels.name(document.employee, signed.employee_end)),
+        (labels.leader, labels.name(document.leader, signed.leader_end)),
         (labels.held, labels.day(document.held_on)),
         (labels.place, document.place),
         (labels.amends, document.amends[:FINGERPRINT_LENGTH]),

@@ -79,11 +79,16 @@ class MinutesDocument:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one participant adds in their own words. It stands beside the signed text and does not change it."""
+    """What one participant adds in their own words. It stands beside the signed text and does not change it.
+
+    Attributes:
+        by_end: the participant's last working day, as known now.
+    """
 
     by_name: str
     at: datetime
     text: str
+    by_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +100,15 @@ class SignedMinutes:
         sha256: the SHA-256 of its canonical form, as stored at signing.
         intact: True if the stored text still has that SHA-256.
         statements: what either participant added, oldest first.
+        employee_end: the employee's last working day, as known now; `leader_end` that of the leader.
     """
 
     document: MinutesDocument
     sha256: str
     intact: bool
     statements: tuple[Statement, ...] = ()
+    employee_end: date | None = None
+    leader_end: date | None = None
 
 
 def canonical_json(document: MinutesDocument) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -44,7 +44,11 @@ class ChangeSubject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row of the history: who did what when, with the values before and after."""
+    """One row of the history: who did what when, with the values before and after.
+
+    Attributes:
+        by_end: the last day of whoever did it.
+    """
 
     id: int
     at: datetime
@@ -56,3 +60,4 @@ class Change:
     after: Mapping[str, object] = field(default_factory=dict)
     note: str = ""
     undone: bool = False
+    by_end: date | None = None

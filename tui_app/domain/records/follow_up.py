@@ -8,7 +8,11 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something to talk about next time."""
+    """Something to talk about next time.
+
+    Attributes:
+        by_end: the last day of whoever added it.
+    """
 
     id: int
     person_id: int
@@ -17,6 +21,7 @@ class Topic:
     added_on: date
     talked_on: date | None = None
     version: int = 1
+    by_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class FollowUp:
     Attributes:
         by_id: who did it. A check by the employee alone does not count in the schedule.
         due_on: the day it was due; None if none was.
+        by_end: the last day of whoever did it.
     """
 
     id: int
@@ -36,3 +42,4 @@ class FollowUp:
     next_on: date | None = None
     due_on: date | None = None
     by_id: int = 0
+    by_end: date | None = None

@@ -69,7 +69,11 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class StandIn:
-    """A person who leads a team while its leader is away. Both days are included."""
+    """A person who leads a team while its leader is away. Both days are included.
+
+    Attributes:
+        leader_end: the leader's last working day; `stand_in_end` that of the stand-in.
+    """
 
     id: int
     leader_id: int
@@ -78,3 +82,5 @@ class StandIn:
     stand_in_name: str
     first: date
     last: date
+    leader_end: date | None = None
+    stand_in_end: date | None = None

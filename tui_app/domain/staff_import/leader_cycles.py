@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tui_app.domain.staff_import.merging import ColumnNames
 from tui_app.domain.staff_import.nodes import ImportNode
@@ -48,3 +48,19 @@ def _find_cycles(nodes: Sequence[ImportNode]) -> list[list[ImportNode]]:
         if node is not None and visited[node] == round_number:
             cycles.append(path[path.index(node) :])
     return cycles
+
+
+def people_in_cycles(leaders: Mapping[int, int | None]) -> set[int]:
+    """The people who lead their own leader, directly or through others, given everybody's leader."""
+    seen: set[int] = set()
+    found: set[int] = set()
+    for start in leaders:
+        path: list[int] = []
+        current: int | None = start
+        while current is not None and current not in seen:
+            seen.add(current)
+            path.append(current)
+            current = leaders.get(current)
+        if current is not None and current in path:
+            found.update(path[path.index(current) :])
+    return found

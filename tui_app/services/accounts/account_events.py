@@ -105,7 +105,7 @@ def codes_used(viewer: Viewer, now: datetime, since: datetime | None = None) -> 
                 return ()
             used = [line for line in used[1:] if line.entry.at >= now - CODE_USE_REPORTED_FOR] or used[1:2]
         else:
-            used = [line for line in used if line.entry.at > since]
+            used = [line for line in used if audit_log.trusted_moment(line.id, line.entry.at, now) > since]
         made = {
             line.id: audit_log.find_entries(1, about=viewer.id, kinds=(AuditKind.CODE_MADE,), before=line.id)
             for line in used

@@ -55,8 +55,10 @@ def notices_for(found: Sequence[Action], reader: Viewer, now: datetime) -> dict[
 
     overdue = readable(action for action in found if action.is_overdue(now.date()))
     commented = readable(action for action in found if action.is_open and action.comments)
-    notices = acknowledgements.unanswered_comments(commented, reader.id, now - COMMENTS_SHOWN_FOR) if commented else {}
-    return notices | (acknowledgements.nudges(overdue, now - NUDGES_SHOWN_FOR) if overdue else {})
+    notices: dict[int, ActionNotice] = {}
+    if commented:
+        notices = acknowledgements.unanswered_comments(commented, reader.id, now - COMMENTS_SHOWN_FOR, now)
+    return notices | (acknowledgements.nudges(overdue, now - NUDGES_SHOWN_FOR, now) if overdue else {})
 
 
 def acknowledge_all(viewer: Viewer, now: datetime, person_id: int) -> Receipt:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tui_app.domain.accounts.records import AccountTotals
+from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
 from tui_app.domain.organisation import Organisation
 from tui_app.domain.records.person import StandIn, Viewer
 from tui_app.domain.reminders import OrganisationReminderSettings
-from tui_app.domain.retention import ErasureReceipt
 from tui_app.services.administration import organisation
 from tui_app.services.administration.retention import last_receipt
 from tui_app.services.authorize import require_account_administrator

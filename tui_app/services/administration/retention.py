@@ -11,10 +11,17 @@ from tui_app.domain import access, retention
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.figures.periods import first_counted_day
+from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt, receipt_from_json, receipt_to_json
 from tui_app.domain.maintenance.signatures import ERASED_CONVERSATIONS
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.person import Viewer
-from tui_app.domain.retention import DueForErasure, ErasureReceipt, RetentionHold, RetentionKind, StoredItem
+from tui_app.domain.retention import (
+    DueForErasure,
+    PeriodLimits,
+    RetentionHold,
+    RetentionKind,
+    StoredItem,
+)
 from tui_app.services.authorize import get_person, require
 from tui_app.storage import audit_log, figures, settings
 from tui_app.storage.database import bypassing_row_security, reading, writing
@@ -29,6 +36,8 @@ RETENTION_SETTING = "retention"
 """Name of the setting with the organisation's periods: kind -> months."""
 LAST_RECEIPT_SETTING = "retention_last"
 """Name of the setting with the receipt of the last erasure."""
+NOTICED_SETTING = "retention_noticed"
+"""Name of the setting that says when items were first noticed that a wrong clock has dated in the future."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ def overview_for_timer(now: datetime) -> RetentionOverview:
 
 def _overview(today: date) -> RetentionOverview:
     months = current_months()
-    due = _due(today, months)
+    due, _noticed = _due(today, months)
     return RetentionOverview(
         months, due.counts, _by_person(due.items), _by_person(due.held_items), holds.all_holds(), last_receipt()
     )
@@ -90,14 +99,23 @@ def current_months() -> dict[RetentionKind, int]:
     return retention.effective_months(settings.get(RETENTION_SETTING))
 
 
-def _due(today: date, months: Mapping[RetentionKind, int]) -> DueForErasure:
-    before = {kind: retention.oldest_kept_day(kind, today, months) for kind in RetentionKind}
+def _due(today: date, months: Mapping[RetentionKind, int]) -> tuple[DueForErasure, dict[str, date]]:
+    """What is due, and the items of the future that were noticed by now."""
+    after = retention.latest_stored_day(today)
+    limits = {kind: PeriodLimits(retention.oldest_kept_day(kind, today, months), after) for kind in RetentionKind}
     with bypassing_row_security():
-        found = inventory.find_all(before)
+        found, noticed = count_from_first_noticed(inventory.find_all(limits), today)
         if not administration.administrators(today):  # whoever may be made an administrator again is not erased
             kept = administration.administrator_end_dates()
             found = [one for one in found if one.kind is not RetentionKind.PERSON or one.person_id not in kept]
-    return retention.find_due(found, holds.people_on_hold(), months, today)
+    return retention.find_due(found, holds.people_on_hold(), months, today), noticed
+
+
+def count_from_first_noticed(items: Iterable[StoredItem], today: date) -> tuple[list[StoredItem], dict[str, date]]:
+    """The items, those of the future counted from when they were noticed, and that. Call it inside a scope."""
+    stored = settings.get(NOTICED_SETTING) or {}
+    noticed = {key: date.fromisoformat(str(day)) for key, day in stored.items()}
+    return retention.count_from_first_noticed(items, noticed, today)
 
 
 def _by_person(items: Iterable[StoredItem]) -> tuple[PersonCounts, ...]:
@@ -119,7 +137,7 @@ def last_receipt() -> ErasureReceipt | None:
     if stored is None:
         return None
     by = people.get(stored["by"]) if stored["by"] else None
-    return retention.receipt_from_json(stored, by.name if by else "")
+    return receipt_from_json(stored, by.name if by else "")
 
 
 def set_months(viewer: Viewer, now: datetime, months: Mapping[RetentionKind, int]) -> None:
@@ -167,7 +185,8 @@ def _erase_due(viewer: Viewer | None, now: datetime, placeholder_name: str) -> E
     by_id, by_name = (viewer.id, viewer.name) if viewer else (None, "")
     with writing(viewer), bypassing_row_security():
         erase.lock_tables()
-        due = _due(now.date(), current_months())
+        due, noticed = _due(now.date(), current_months())
+        _save_noticed(noticed)
         before = last_receipt()
         figures.save_erased_counts(due.items, first_counted_day(now.date()), now.date())
         conversations = erase.conversations_with_minutes(due.items)
@@ -179,8 +198,14 @@ def _erase_due(viewer: Viewer | None, now: datetime, placeholder_name: str) -> E
     if (not due.items and before is not None and before.is_purged) or compact.compact():
         receipt = replace(receipt, is_purged=True)
         with writing(viewer):
-            settings.put(LAST_RECEIPT_SETTING, retention.receipt_to_json(receipt))
+            settings.put(LAST_RECEIPT_SETTING, receipt_to_json(receipt))
     return receipt
+
+
+def _save_noticed(noticed: Mapping[str, date]) -> None:
+    values = {key: day.isoformat() for key, day in noticed.items()}
+    if values != (settings.get(NOTICED_SETTING) or {}):
+        settings.put(NOTICED_SETTING, values)
 
 
 def _record(receipt: ErasureReceipt, items: Sequence[StoredItem], conversations: Mapping[int, Sequence[int]]) -> None:
@@ -199,7 +224,7 @@ def _record(receipt: ErasureReceipt, items: Sequence[StoredItem], conversations:
         audit_log.add(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, person_id, details=details))
     whole = {kind.value: number for kind, number in receipt.counts.items()}
     audit_log.add(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, details={**whole, "receipt": receipt.sha256}))
-    settings.put(LAST_RECEIPT_SETTING, retention.receipt_to_json(receipt))
+    settings.put(LAST_RECEIPT_SETTING, receipt_to_json(receipt))
 
 
 def erases_at_signing(conversation: Conversation) -> bool:

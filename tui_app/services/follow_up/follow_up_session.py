@@ -12,9 +12,11 @@ from tui_app.domain.errors import ConflictError, NotFound
 from tui_app.domain.follow_up.requests import FollowUpRequest
 from tui_app.domain.follow_up.session import (
     FollowUpOutcome,
+    FollowUpProgress,
     action_order,
     followed_up_by_others,
     is_resumable,
+    merge_progress,
     resume_progress,
 )
 from tui_app.domain.records.action import Action
@@ -23,7 +25,7 @@ from tui_app.domain.records.follow_up import FollowUp
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_page_person
-from tui_app.services.change_stamp import Receipt
+from tui_app.services.change_stamp import Receipt, change_stamp
 from tui_app.services.follow_up import follow_ups, schedule
 from tui_app.services.follow_up.schedule import PersonSchedule
 from tui_app.services.follow_up.team_session import advance
@@ -46,6 +48,7 @@ class FollowUpSession:
         actions: in the order of the session, including those closed during it.
         histories: action id -> its changes, the newest first.
         position: index of the current action.
+        session: names this session, among all that there were with the person.
         schedule: the person's schedule, with the proposed next date.
         request: the person's open request for a follow-up; finishing the session answers it.
         others: what other leaders of the person did since the viewer's own last follow-up, newest first.
@@ -56,6 +59,7 @@ class FollowUpSession:
     histories: Mapping[int, tuple[Change, ...]]
     outcomes: Mapping[int, FollowUpOutcome]
     position: int
+    session: str
     note: Versioned
     schedule: PersonSchedule
     request: FollowUpRequest | None
@@ -73,7 +77,7 @@ def start(viewer: Viewer, now: datetime, person_id: int) -> None:
         progress = follow_up_sessions.get(viewer.id, person_id)
         if progress is None or not is_resumable(progress.at, now):
             action_ids = action_order(actions.open_of_people([person_id]))
-            follow_up_sessions.start(viewer.id, person_id, action_ids, now)
+            follow_up_sessions.start(viewer.id, person_id, action_ids, change_stamp(viewer, now).batch, now)
 
 
 def get(viewer: Viewer, now: datetime, person_id: int) -> FollowUpSession:
@@ -96,6 +100,7 @@ def get(viewer: Viewer, now: datetime, person_id: int) -> FollowUpSession:
             histories=history.of_subjects(ChangeSubject.ACTION, progress.action_ids),
             outcomes=progress.outcomes,
             position=progress.position,
+            session=progress.session,
             note=Versioned(progress.note, progress.note_version, progress.at or now),
             schedule=schedule.schedules_of([person], now, holidays)[0],
             request=requests.get_open_request(person_id),
@@ -111,19 +116,36 @@ def save_progress(
     viewer: Viewer,
     now: datetime,
     person_id: int,
+    session: str,
     action_ids: Sequence[int],
-    outcomes: Mapping[int, FollowUpOutcome],
+    changed: Mapping[int, FollowUpOutcome | None],
     position: int,
 ) -> None:
     """Save how far the session has come, so that it can be continued after an interruption.
 
+    Args:
+        session: the session that was read.
+        action_ids: its actions, with those that were added since.
+        changed: the outcomes that were set here since the last save, None for one that was taken back. Those that were
+            set at another terminal stay.
+        position: index of the current action.
+
     Raises:
-        NotFound, NotAllowed: no session has been started, or the page is not the viewer's to see.
+        NotFound, NotAllowed: the session is over, or the page is not the viewer's to see.
     """
     with writing(viewer, about=[person_id]):
         get_page_person(viewer, person_id)
-        if not follow_up_sessions.save_progress(viewer.id, person_id, action_ids, outcomes, position, now):
-            raise NotFound()
+        progress = _progress_of(viewer, person_id, session)
+        merged = merge_progress(progress, action_ids, changed, position)
+        follow_up_sessions.save_progress(viewer.id, person_id, merged, now)
+
+
+def _progress_of(viewer: Viewer, person_id: int, session: str) -> FollowUpProgress:
+    """The progress of a session, to be changed; another one may have been started at another terminal."""
+    progress = follow_up_sessions.get_to_change(viewer.id, person_id)
+    if progress is None or progress.session != session:
+        raise NotFound()
+    return progress
 
 
 def save_note(viewer: Viewer, now: datetime, person_id: int, text: str, base_version: int) -> Versioned:
@@ -149,13 +171,18 @@ def save_note(viewer: Viewer, now: datetime, person_id: int, text: str, base_ver
     raise ConflictError(stored, viewer.name)
 
 
-def finish(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraft) -> Receipt:
+def finish(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraft, session: str | None = None) -> Receipt:
     """Add the follow-up to the log and end the session; in a team session, the next person follows.
 
+    Args:
+        session: the session that was read; None for whichever there is.
+
     Raises:
-        NotFound, NotAllowed: no such person's page, or not the viewer's to see.
+        NotFound, NotAllowed: the session is over, no such person's page, or not the viewer's to see.
     """
     with writing(viewer, about=[person_id]):
+        if session is not None:
+            _progress_of(viewer, person_id, session)
         receipt = follow_ups.record(viewer, now, person_id, draft)
         follow_up_sessions.end(viewer.id, person_id)
         advance(viewer, now, person_id)

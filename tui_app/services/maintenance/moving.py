@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from tui_app.domain.accounts.credentials import CODE_VALID_FOR, parse_code
+from tui_app.domain.accounts.credentials import CODE_VALID_FOR, is_code_valid, parse_code
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.records.person import Person
 from tui_app.services.accounts.credentials import SIGN_IN_KEY_SETTING, check_sign_in_key
@@ -46,7 +46,7 @@ def way_to_sign_in(now: datetime, hasher: PasswordHasher | None) -> SignInWay:
             return SignInWay.KEY_OTHER if hasher else SignInWay.KEY_MISSING
         ids = [person.id for person in administration.administrators(now.date())]
         states = accounts.account_states(ids).values()
-    has_way_in = any(state.has_secret or (state.code_until and state.code_until > now) for state in states)
+    has_way_in = any(state.has_secret or is_code_valid(state.code_until, now) for state in states)
     return SignInWay.PASSWORD if has_way_in else SignInWay.NOBODY
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError
+from tui_app.domain.records.open_items import OpenItems
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.staff_import.plan import ImportChange, ImportPlan, PlannedPerson, Surroundings
 from tui_app.domain.staff_import.prepare import ListReview, ReviewedPlan, plan_list
@@ -17,6 +18,7 @@ from tui_app.domain.staff_list.findings import FindingKind
 from tui_app.domain.staff_list.heading_words import NAME_FIELDS
 from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.authorize import require
+from tui_app.services.people import open_items
 from tui_app.services.people.people import record_new_leaders
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
@@ -32,12 +34,17 @@ is stored."""
 
 @dataclass(frozen=True, slots=True)
 class StaffImportResult:
-    """How many people were created, changed or left as they were, and how many rows were left out."""
+    """How many people were created, changed or left as they were, and how many rows were left out.
+
+    Attributes:
+        leaving: what is still open for those who got a last day.
+    """
 
     created: int
     updated: int
     unchanged: int
     skipped_rows: int
+    leaving: tuple[OpenItems, ...] = ()
 
 
 def preview(viewer: Viewer, now: datetime, review: ListReview) -> ReviewedPlan:
@@ -80,11 +87,14 @@ def import_staff(
             _Writer(viewer, now, progress or (lambda done, total: None)).store(plan, review.table.name)
         except people.EmployeeNumberTaken:
             raise DomainError("staff_list_number_taken") from None
+        changed = [one for one in plan.people if one.change is ImportChange.UPDATE and "end_date" in one.changed]
+        leaving = open_items.of_people_leaving({one.person_id for one in changed if one.person_id is not None}, now)
     return StaffImportResult(
         plan.count(ImportChange.CREATE),
         plan.count(ImportChange.UPDATE),
         plan.count(ImportChange.UNCHANGED),
         plan.rows_left_out,
+        leaving,
     )
 
 

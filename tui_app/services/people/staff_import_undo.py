@@ -10,6 +10,8 @@ from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.staff_import.leader_cycles import people_in_cycles
+from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.authorize import require
 from tui_app.services.people.people import record_new_leaders
 from tui_app.storage import audit_log
@@ -62,10 +64,10 @@ def undo_import(viewer: Viewer, now: datetime) -> UndoneImport:
 
     Raises:
         NotAllowed: not an administrator.
-        DomainError: `no_import_to_undo`.
+        DomainError: `no_import_to_undo`; `last_administrator`: nobody would administer then.
     """
     require(access.manages_people(viewer))
-    with writing(viewer):
+    with writing(viewer), keeping_an_administrator():
         stored = staff_imports.newest()
         if stored is None:
             raise DomainError("no_import_to_undo")
@@ -85,8 +87,9 @@ def undo_import(viewer: Viewer, now: datetime) -> UndoneImport:
 def _what_can_be_undone(changes: Sequence[StoredChange]) -> tuple[dict[int, dict[str, object]], set[int]]:
     """Whom to restore, with their earlier fields, and whom to remove.
 
-    Nobody who was changed since is restored. No new person is removed who has anything of their own, or who leads
-    somebody that stays; and nobody gets a number back that somebody else has by now.
+    Nobody who was changed since is restored, nor whoever would lead their own leader then. No new person is removed who
+    has anything of their own, or who leads somebody that stays; and nobody gets a number back that somebody else has by
+    now.
     """
     new = {change.person_id for change in changes if change.before is None}
     built_on = {change.person_id for change in changes if change.version_now != change.version}
@@ -96,15 +99,20 @@ def _what_can_be_undone(changes: Sequence[StoredChange]) -> tuple[dict[int, dict
         for change in changes
         if change.before is not None and change.person_id not in built_on
     }
-    led = staff_imports.reports_by_leader(new)
+    led, leaders = staff_imports.reports_by_leader(new), staff_imports.leaders()
     while True:
         gets_leader_back = {person_id for person_id, before in restored.items() if "leader_id" in before}
         removed = _removable(new - built_on, led, gets_leader_back)
         numbers = {person_id: str(before.get("employee_number") or "") for person_id, before in restored.items()}
         taken = staff_imports.numbers_in_use([number for number in numbers.values() if number], {*restored} | removed)
-        if not taken:
+        in_cycle = people_in_cycles({**leaders, **_new_leaders(restored)}) & restored.keys()
+        if not taken and not in_cycle:
             return restored, removed
-        restored = {person_id: before for person_id, before in restored.items() if numbers[person_id] not in taken}
+        restored = {
+            person_id: before
+            for person_id, before in restored.items()
+            if numbers[person_id] not in taken and person_id not in in_cycle
+        }
 
 
 def _removable(new: Collection[int], led: Mapping[int, Collection[int]], gets_leader_back: Collection[int]) -> set[int]:

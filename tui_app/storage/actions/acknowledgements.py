@@ -12,6 +12,7 @@ from tui_app.domain.actions.nudges import ActionNotice
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.storage.actions import actions
+from tui_app.storage.history import history
 from tui_app.storage.people import people
 from tui_app.storage.tables import registry as tables
 
@@ -34,18 +35,21 @@ def last_nudged_at(action_id: int) -> datetime | None:
     return row[0] if row else None
 
 
-def nudges(readable: Mapping[int, int], since: datetime) -> dict[int, ActionNotice]:
+def nudges(readable: Mapping[int, int], since: datetime, now: datetime) -> dict[int, ActionNotice]:
     """Return the last reminder of each action since a time, by action id; its date is in the time zone of `since`.
 
     Args:
         readable: action id -> the change after which the reader may read about it.
         since: the time.
+        now: the current moment.
     """
     query = _events_since(list(readable), since).where(tables.History.kind == ChangeKind.NUDGED)
-    return _notices(_last_by_action(query, readable), since, is_comment=False)
+    return _notices(_last_by_action(query, readable), since, now, is_comment=False)
 
 
-def unanswered_comments(readable: Mapping[int, int], reader_id: int, since: datetime) -> dict[int, ActionNotice]:
+def unanswered_comments(
+    readable: Mapping[int, int], reader_id: int, since: datetime, now: datetime
+) -> dict[int, ActionNotice]:
     """Return the last comment by somebody else on each action since a time, unless the reader has reacted since.
 
     Any later change or comment by the reader on the action counts as a reaction. By action id; dates are in the time
@@ -55,7 +59,7 @@ def unanswered_comments(readable: Mapping[int, int], reader_id: int, since: date
     query = _events_since(list(readable), since).where((table.kind == ChangeKind.COMMENT) | (table.by == reader_id))
     last = _last_by_action(query, readable)
     unanswered = {action_id: row for action_id, row in last.items() if row["by"] != reader_id}
-    return _notices(unanswered, since, is_comment=True)
+    return _notices(unanswered, since, now, is_comment=True)
 
 
 def _last_by_action(query: pw.ModelSelect, readable: Mapping[int, int]) -> dict[int, Mapping[str, Any]]:
@@ -78,11 +82,17 @@ def _events_since(action_ids: Sequence[int], since: datetime) -> pw.ModelSelect:
     )
 
 
-def _notices(rows: Mapping[int, Mapping[str, Any]], since: datetime, *, is_comment: bool) -> dict[int, ActionNotice]:
+def _notices(
+    rows: Mapping[int, Mapping[str, Any]], since: datetime, now: datetime, *, is_comment: bool
+) -> dict[int, ActionNotice]:
     names = people.names_by_id({row["by"] for row in rows.values()})
+    moments = {action_id: history.trusted_moment(row["id"], row["at"], now) for action_id, row in rows.items()}
     return {
-        action_id: ActionNotice(action_id, names[row["by"]], row["at"].astimezone(since.tzinfo).date(), is_comment)
+        action_id: ActionNotice(
+            action_id, names[row["by"]], moments[action_id].astimezone(since.tzinfo).date(), is_comment
+        )
         for action_id, row in rows.items()
+        if moments[action_id] >= since
     }
 
 

@@ -130,7 +130,8 @@ def last_dates(person_ids: Sequence[int], today: date) -> dict[int, date]:
         table.select(table.person, pw.fn.MAX(table.on))
         .where(
             table.person.in_(person_ids),
-            table.state.in_(HELD_STATES) | ((table.state == ConversationState.PLANNED) & (table.on >= today)),
+            (table.state.in_(HELD_STATES) & (table.on <= today))  # a later one was dated by a wrong clock
+            | ((table.state == ConversationState.PLANNED) & (table.on >= today)),
         )
         .group_by(table.person)
     )

@@ -59,7 +59,9 @@ def section_texts(minutes_id: int) -> dict[str, Versioned]:
 def _comments(minutes_id: int) -> tuple[MinutesComment, ...]:
     table = tables.MinutesComment
     query = people.select_with_author(table).where(table.minutes == minutes_id).order_by(table.id)
-    return tuple(MinutesComment(row["section"], row["by_name"], row["at"], row["text"]) for row in query.dicts())
+    return tuple(
+        MinutesComment(row["section"], row["by_name"], row["at"], row["text"], row["by_end"]) for row in query.dicts()
+    )
 
 
 def all_comments(conversation_id: int) -> tuple[MinutesComment, ...]:
@@ -176,13 +178,23 @@ def ids_of_signed(conversation_id: int) -> tuple[int, ...]:
 def signed_versions(conversation_id: int) -> tuple[SignedMinutes, ...]:
     """Return a conversation's signed minutes and amendments, the oldest first, each checked against its SHA-256."""
     table = tables.Minutes
-    query = table.select().where(table.conversation == conversation_id, table.state == ConversationState.SIGNED)
+    conversation, employee, leader = tables.Conversation, tables.Person.alias("employee"), tables.Person.alias("leader")
+    query = (
+        table.select(table, employee.end_date.alias("employee_end"), leader.end_date.alias("leader_end"))
+        .join(conversation, on=(table.conversation == conversation.id))
+        .join(employee, on=(conversation.person == employee.id))
+        .switch(conversation)
+        .join(leader, on=(conversation.leader == leader.id))
+        .where(table.conversation == conversation_id, table.state == ConversationState.SIGNED)
+    )
     return tuple(
         SignedMinutes(
             document=parse_minutes_leniently(row["signed"]),
             sha256=row["sha256"],
             intact=sha256_hex(row["signed"]) == row["sha256"],
             statements=_statements(row["id"]),
+            employee_end=row["employee_end"],
+            leader_end=row["leader_end"],
         )
         for row in query.order_by(table.number).dicts()
     )
@@ -209,4 +221,4 @@ def iterate_signed() -> Iterator[StoredMinutes]:
 def _statements(minutes_id: int) -> tuple[Statement, ...]:
     table = tables.Statement
     query = people.select_with_author(table).where(table.minutes == minutes_id).order_by(table.id)
-    return tuple(Statement(row["by_name"], row["at"], row["text"]) for row in query.dicts())
+    return tuple(Statement(row["by_name"], row["at"], row["text"], row["by_end"]) for row in query.dicts())

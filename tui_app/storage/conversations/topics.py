@@ -15,7 +15,14 @@ from tui_app.storage.tables import registry as tables
 
 def _record(row: Mapping[str, Any]) -> Topic:
     return Topic(
-        row["id"], row["person"], row["by_name"], row["text"], row["added_on"], row["talked_on"], row["version"]
+        row["id"],
+        row["person"],
+        row["by_name"],
+        row["text"],
+        row["added_on"],
+        row["talked_on"],
+        row["version"],
+        row["by_end"],
     )
 
 

@@ -25,6 +25,7 @@ def follow_ups_of_person(person_id: int, limit: int = 50) -> tuple[FollowUp, ...
             row["next_on"],
             row["due_on"],
             row["by"],
+            row["by_end"],
         )
         for row in query.order_by(table.on.desc(), table.id.desc()).limit(limit).dicts()
     )

@@ -8,16 +8,30 @@ from typing import Any
 
 from tui_app.domain.dates.clock import CLOCK_TOLERANCE
 from tui_app.domain.form_drafts import UNSAVED_TEXT_PREFIX, FormDraft, FormDraftKey, UnsavedText
+from tui_app.storage import versioned
 from tui_app.storage.tables import registry as tables
 from tui_app.storage.tables.base import upsert
 
 _TEXT, _REASON = "text", "why"
 
 
-def save(writer_id: int, key: FormDraftKey, title: str, texts: Mapping[str, str], at: datetime) -> None:
-    """Store the texts of a form by field; they replace an earlier draft of the form."""
-    values = {"about": key.about_id, "title": title, "texts": dict(texts), "at": at, "is_told": False}
-    upsert(tables.FormDraft, {"writer": writer_id, "form": key.name}, values)
+def save(
+    writer_id: int, key: FormDraftKey, title: str, texts: Mapping[str, str], base_version: int, at: datetime
+) -> int | None:
+    """Store the texts of a form by field, and return their version.
+
+    Args:
+        base_version: the version that they are based on; 0 if there was none.
+
+    Returns:
+        None if another version is stored. A draft that was deleted is written anew.
+    """
+    table = tables.FormDraft
+    keys = {"writer": writer_id, "form": key.name}
+    if base_version and not table.select().where(table.writer == writer_id, table.form == key.name).exists():
+        base_version = 0
+    fields = {"about": key.about_id, "title": title, "texts": dict(texts), "is_told": False}
+    return versioned.save(table, keys, fields, base_version, at)
 
 
 def get(writer_id: int, name: str, since: datetime) -> FormDraft | None:
@@ -36,7 +50,9 @@ def all_of_writer(writer_id: int) -> tuple[FormDraft, ...]:
 
 def save_unsaved(writer_id: int, unsaved: UnsavedText) -> None:
     """Store a text that could not be saved in its place, as a draft."""
-    save(writer_id, unsaved.key, unsaved.title, {_TEXT: unsaved.text, _REASON: unsaved.reason}, unsaved.at)
+    table, texts = tables.FormDraft, {_TEXT: unsaved.text, _REASON: unsaved.reason}
+    values = {"about": unsaved.key.about_id, "title": unsaved.title, "texts": texts, "at": unsaved.at, "is_told": False}
+    upsert(table, {"writer": writer_id, "form": unsaved.key.name}, values)
 
 
 def unsaved_texts(writer_id: int, since: datetime) -> tuple[UnsavedText, ...]:
@@ -74,10 +90,15 @@ def has_any(writer_id: int) -> bool:
     return bool(table.select().where(table.writer == writer_id).exists())
 
 
-def delete(writer_id: int, name: str) -> None:
-    """Delete the draft of a form, since the form was saved or cancelled."""
+def delete(writer_id: int, name: str, version: int | None = None) -> None:
+    """Delete the draft of a form, since the form was saved or cancelled.
+
+    Args:
+        version: delete this version only; None for any.
+    """
     table = tables.FormDraft
-    table.delete().where(table.writer == writer_id, table.form == name).execute()
+    query = table.delete().where(table.writer == writer_id, table.form == name)
+    (query if version is None else query.where(table.version == version)).execute()
 
 
 def delete_older(writer_id: int, before: datetime, now: datetime) -> None:
@@ -88,4 +109,4 @@ def delete_older(writer_id: int, before: datetime, now: datetime) -> None:
 
 
 def _record(row: Mapping[str, Any]) -> FormDraft:
-    return FormDraft(row["title"], row["texts"], row["at"])
+    return FormDraft(row["title"], row["texts"], row["at"], row["version"])

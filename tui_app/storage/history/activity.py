@@ -86,14 +86,16 @@ def _activities(rows: Iterable[Mapping[str, Any]]) -> list[ActivityEvent]:
             query = table.select(table.id, table.text).where(table.id.in_(ids))
             texts |= {(subject, record_id): text for record_id, text in query.tuples()}
     # not joined: PostgreSQL would read all people
-    names = people.names_by_id({row[column] for row in rows for column in ("by", "person")})
+    ids = {row[column] for row in rows for column in ("by", "person")}
+    names, ends = people.names_by_id(ids), people.end_dates_by_id(ids)
     return [
         ActivityEvent(
-            history.change_record({**row, "by_name": names[row["by"]]}),
+            history.change_record({**row, "by_name": names[row["by"]], "by_end": ends.get(row["by"])}),
             row["by"],
             row["person"],
             names[row["person"]],
             texts.get((row["subject"], row["subject_id"]), ""),
+            ends.get(row["person"]),
         )
         for row in rows
     ]

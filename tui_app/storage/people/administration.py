@@ -8,6 +8,7 @@ from typing import Any
 from tui_app.domain.accounts.credentials import latest_code_end
 from tui_app.domain.accounts.records import AccountTotals, PeopleFilter
 from tui_app.domain.audit import AuditKind
+from tui_app.domain.dates.clock import CLOCK_TOLERANCE
 from tui_app.domain.records.person import Person
 from tui_app.domain.records.template import TemplateState
 from tui_app.storage.people import people
@@ -83,7 +84,9 @@ def account_counts(now: datetime) -> AccountTotals:
         .order_by(account.code_until)
     )
     expiries = [row[0] for row in codes.tuples()]
-    refused = log.select().where(log.kind == AuditKind.SIGN_IN_FAILED.value, log.at >= now - FAILED_SIGN_INS_PERIOD)
+    refused = log.select().where(
+        log.kind == AuditKind.SIGN_IN_FAILED.value, log.at.between(now - FAILED_SIGN_INS_PERIOD, now + CLOCK_TOLERANCE)
+    )
     return AccountTotals(
         people=_count(PeopleFilter.HERE, now),
         without_sign_in=_count(PeopleFilter.WITHOUT_SIGN_IN, now),

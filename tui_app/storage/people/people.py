@@ -65,10 +65,10 @@ def has_not_left(today: date, person: Any = tables.Person) -> Any:
 
 
 def select_with_author(table: Any) -> pw.ModelSelect:
-    """Select the columns of a table that has a `by` column, and the name of that person as `by_name`."""
-    return table.select(table, tables.Person.name.alias("by_name")).join(
-        tables.Person, on=(table.by == tables.Person.id)
-    )
+    """Select the columns of a table that has a `by` column, and that person's `by_name` and last day, `by_end`."""
+    person = tables.Person
+    author = person.name.alias("by_name"), person.end_date.alias("by_end")
+    return table.select(table, *author).join(person, on=(table.by == person.id))
 
 
 def get(person_id: int) -> Person | None:
@@ -184,6 +184,15 @@ def names_by_id(ids: Collection[int]) -> dict[int, str]:
     for batch in in_batches(sorted(ids)):
         names |= dict(table.select(table.id, table.name).where(table.id.in_(batch)).tuples())
     return names
+
+
+def end_dates_by_id(ids: Collection[int]) -> dict[int, date]:
+    """Return the last days of people by id; those who have none are left out."""
+    table, found = tables.Person, dict[int, date]()
+    for batch in in_batches(sorted(ids)):
+        query = table.select(table.id, table.end_date).where(table.id.in_(batch), table.end_date.is_null(False))
+        found |= dict(query.tuples())
+    return found
 
 
 def to_columns(values: Mapping[str, object]) -> dict[str, object]:

@@ -129,6 +129,11 @@ def reports_by_leader(leader_ids: Collection[int]) -> dict[int, set[int]]:
     return found
 
 
+def leaders() -> dict[int, int | None]:
+    """Return everybody's leader by person id."""
+    return dict(tables.Person.select(tables.Person.id, tables.Person.leader).tuples())
+
+
 def existing(person_ids: Collection[int]) -> set[int]:
     """Return those of these ids that are stored people."""
     person, found = tables.Person, set[int]()

@@ -25,6 +25,7 @@ def ending_from(day: date, about: int = 0) -> tuple[StandIn, ...]:
     table, leader, stand_in = tables.StandIn, tables.Person.alias("leader"), tables.Person.alias("stand_in")
     query = (
         table.select(table, leader.name.alias("leader_name"), stand_in.name.alias("stand_in_name"))
+        .select_extend(leader.end_date.alias("leader_end"), stand_in.end_date.alias("stand_in_end"))
         .join(leader, on=(table.leader == leader.id))
         .switch(table)
         .join(stand_in, on=(table.stand_in == stand_in.id))
@@ -42,6 +43,8 @@ def ending_from(day: date, about: int = 0) -> tuple[StandIn, ...]:
             row["stand_in_name"],
             row["first"],
             row["last"],
+            row["leader_end"],
+            row["stand_in_end"],
         )
         for row in query.dicts()
     )

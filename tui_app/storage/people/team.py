@@ -90,7 +90,7 @@ def _action_counts(ids: Sequence[int], today: date, done_since: date) -> pw.Mode
 
 def _conversation_dates(ids: Sequence[int], today: date) -> pw.ModelSelect:
     table = tables.Conversation
-    held = table.state.in_(HELD_STATES)
+    held = table.state.in_(HELD_STATES) & (table.on <= today)  # a later one was dated by a wrong clock
     planned = (table.state == ConversationState.PLANNED) & (table.on >= today)
     return (
         table.select(

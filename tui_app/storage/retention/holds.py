@@ -15,6 +15,7 @@ def _select() -> pw.ModelSelect:
     table, person, by = tables.Hold, tables.Person.alias("held_person"), tables.Person.alias("holder")
     return (
         table.select(table, person.name.alias("person_name"), by.name.alias("by_name"))
+        .select_extend(person.end_date.alias("person_end"), by.end_date.alias("by_end"))
         .join(person, on=(table.person == person.id))
         .switch(table)
         .join(by, on=(table.by == by.id))
@@ -24,7 +25,15 @@ def _select() -> pw.ModelSelect:
 
 def _record(row: dict[str, Any]) -> RetentionHold:
     return RetentionHold(
-        row["id"], row["person"], row["person_name"], row["by_name"], row["reason"], row["since"], row["ended_on"]
+        row["id"],
+        row["person"],
+        row["person_name"],
+        row["by_name"],
+        row["reason"],
+        row["since"],
+        row["ended_on"],
+        row["person_end"],
+        row["by_end"],
     )
 
 

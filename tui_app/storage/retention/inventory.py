@@ -1,7 +1,7 @@
 """Queries that list what is stored, and from which date its retention period counts.
 
-They return no text. `before` is a date before which the period must have started (None for any), `person_id` the
-person it must be about (None for everybody). Items of later dates may be returned too: `domain.retention` decides.
+They return no text. `limits` say when the period must have started (None for any), `person_id` is the person it must
+be about (None for everybody). Items of other dates may be returned too: `domain.retention` decides.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import peewee as pw
@@ -18,23 +18,25 @@ from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.goal import GoalStatus
-from tui_app.domain.retention import RetentionKind, StoredItem, StoredItemKind
+from tui_app.domain.retention import PeriodLimits, RetentionKind, StoredItem, StoredItemKind
 from tui_app.storage.batches import in_batches
 from tui_app.storage.tables import registry as tables
 
-Finder = Callable[[date | None, int | None], Iterator[StoredItem]]
+Finder = Callable[[PeriodLimits | None, int | None], Iterator[StoredItem]]
 
 
-def find_all(before: Mapping[RetentionKind, date] | None = None, person_id: int | None = None) -> list[StoredItem]:
+def find_all(
+    limits: Mapping[RetentionKind, PeriodLimits] | None = None, person_id: int | None = None
+) -> list[StoredItem]:
     """List what is stored. Call it inside `database.bypassing_row_security`.
 
     Args:
-        before: for each kind, the date before which the period must have started; None for everything.
+        limits: for each kind, when the period must have started; None for everything.
         person_id: only items about this person; None for everybody.
     """
     items: list[StoredItem] = []
     for kind in RetentionKind:
-        limit = before[kind] if before is not None else None
+        limit = limits[kind] if limits is not None else None
         if find := _FINDERS.get(kind):
             items += find(limit, person_id)
         for source in _sources(kind):
@@ -52,6 +54,7 @@ class _Source:
         person: the column with the person it is about.
         since: the column with the date or time from which the period counts; rows without one are left out.
         condition: only rows that match it.
+        is_planned: somebody has planned the date.
     """
 
     what: StoredItemKind
@@ -59,25 +62,34 @@ class _Source:
     person: Any
     since: Any
     condition: Any = True
+    is_planned: bool = False
 
-    def find(self, kind: RetentionKind, before: date | None, person_id: int | None) -> Iterator[StoredItem]:
+    def find(self, kind: RetentionKind, limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
         """Yield the rows as items of a kind."""
         is_time = isinstance(self.since, tables.UtcField)
-        limit = _start_of_day(before) if is_time else before
         query = self.since.model.select(self.id, self.person, self.since)
         query = query.where(self.since.is_null(False), self.condition)
-        for row_id, person, since in _narrow(query, self.since, self.person, limit, person_id).tuples():
-            yield StoredItem(kind, self.what, row_id, person, since.date() if is_time else since)
+        if limits is not None:
+            query = query.where(_is_within(self.since, limits, is_planned=self.is_planned))
+        for row_id, person, since in _of_person(query, self.person, person_id).tuples():
+            yield StoredItem(kind, self.what, row_id, person, since.date() if is_time else since, self.is_planned)
 
 
-def _narrow(query: pw.ModelSelect, since: Any, person: Any, before: object, person_id: int | None) -> Any:
-    if before is not None:
-        query = query.where(since < before)
+def _is_within(since: Any, limits: PeriodLimits, *, is_planned: bool = False) -> Any:
+    """Condition: a period that started on a date or at a time is within the limits. What is planned may lie ahead."""
+    before: date = limits.before
+    after: date = limits.after
+    if isinstance(since, tables.UtcField):
+        before, after = _start_of_day(before), _start_of_day(after + timedelta(days=1))
+    return since < before if is_planned else (since < before) | (since > after)
+
+
+def _of_person(query: pw.ModelSelect, person: Any, person_id: int | None) -> Any:
     return query if person_id is None else query.where(person == person_id)
 
 
-def _start_of_day(day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), tzinfo=UTC)
+def _start_of_day(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)
 
 
 def _date_of(moment: Any) -> date:
@@ -94,11 +106,13 @@ class _Conversation:
     on: date
 
 
-def _conversations(signed: bool, before: date | None, person_id: int | None) -> list[_Conversation]:
+def _conversations(signed: bool, limits: PeriodLimits | None, person_id: int | None) -> list[_Conversation]:
     table = tables.Conversation
     state = table.state == ConversationState.SIGNED if signed else table.state != ConversationState.SIGNED
     query = table.select(table.id, table.person, table.on).where(state)
-    return [_Conversation(*row) for row in _narrow(query, table.on, table.person, before, person_id).tuples()]
+    if limits is not None:
+        query = query.where(_is_within(table.on, limits, is_planned=not signed))
+    return [_Conversation(*row) for row in _of_person(query, table.person, person_id).tuples()]
 
 
 def _signing_dates(conversations: Sequence[_Conversation]) -> Iterator[tuple[_Conversation, list[date]]]:
@@ -144,28 +158,31 @@ def _last_edit_dates(conversation_ids: Sequence[int]) -> dict[int, date]:
     return dates
 
 
-def _minutes(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    for batch in in_batches(list(_signing_dates(_conversations(True, before, person_id)))):
+def _minutes(limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
+    for batch in in_batches(list(_signing_dates(_conversations(True, limits, person_id)))):
         edited = _last_edit_dates([conversation.id for conversation, _signed_on in batch])  # amendments in progress too
         for conversation, signed_on in batch:
             since = max([*signed_on, edited.get(conversation.id, date.min)])
             yield _conversation_item(RetentionKind.MINUTES, conversation, since)
 
 
-def _unsigned(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    for batch in in_batches(_conversations(False, before, person_id)):
+def _unsigned(limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
+    for batch in in_batches(_conversations(False, limits, person_id)):
         edited = _last_edit_dates([conversation.id for conversation in batch])
         for conversation in batch:
-            since = max(conversation.on, edited.get(conversation.id, date.min))
-            yield _conversation_item(RetentionKind.UNSIGNED, conversation, since)
+            written_on = edited.get(conversation.id, date.min)
+            since, is_planned = max(conversation.on, written_on), written_on <= conversation.on
+            yield _conversation_item(RetentionKind.UNSIGNED, conversation, since, is_planned=is_planned)
 
 
-def _conversation_item(kind: RetentionKind, conversation: _Conversation, since: date) -> StoredItem:
-    return StoredItem(kind, StoredItemKind.CONVERSATION, conversation.id, conversation.person_id, since)
+def _conversation_item(
+    kind: RetentionKind, conversation: _Conversation, since: date, *, is_planned: bool = False
+) -> StoredItem:
+    return StoredItem(kind, StoredItemKind.CONVERSATION, conversation.id, conversation.person_id, since, is_planned)
 
 
-def _preparations(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    conversations = _conversations(True, before, person_id)
+def _preparations(limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
+    conversations = _conversations(True, limits, person_id)
     table = tables.Preparation
     prepared: set[int] = set()
     for batch in in_batches([conversation.id for conversation in conversations]):
@@ -189,7 +206,7 @@ def _closing_dates(subject: ChangeSubject, ids: Sequence[int]) -> dict[int, date
     return dates
 
 
-def _closed_agreements(_before: date | None, person_id: int | None) -> Iterator[StoredItem]:
+def _closed_agreements(_limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
     """Dropped actions and ended goals; the date of the change is not indexed, so all are returned."""
     action, goal = tables.Action, tables.Goal
     dropped = action.select(action.id, action.person, action.due).where(action.status == ActionStatus.DROPPED)
@@ -199,25 +216,26 @@ def _closed_agreements(_before: date | None, person_id: int | None) -> Iterator[
         (ChangeSubject.GOAL, StoredItemKind.GOAL, goal, ended),
     )
     for subject, what, table, query in queries:
-        rows = list(_narrow(query, None, table.person, None, person_id).tuples())
+        rows = list(_of_person(query, table.person, person_id).tuples())
         closed = _closing_dates(subject, [row_id for row_id, _person, _planned in rows])
         for row_id, person, planned in rows:
-            since = closed.get(row_id) or planned
+            since, is_planned = closed.get(row_id) or planned, row_id not in closed
             if since is not None:
-                yield StoredItem(RetentionKind.AGREED, what, row_id, person, since)
+                yield StoredItem(RetentionKind.AGREED, what, row_id, person, since, is_planned)
 
 
-def _sign_ins(before: date | None, person_id: int | None) -> Iterator[StoredItem]:
-    kind, limit = RetentionKind.SIGN_INS, _start_of_day(before)
-    session, attempt = tables.Session, tables.SignInAttempt
+def _sign_ins(limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
+    kind, session, attempt = RetentionKind.SIGN_INS, tables.Session, tables.SignInAttempt
     query = session.select(session.id, session.person, session.ended_at, session.started_at)
-    if limit is not None:
-        query = query.where((session.ended_at < limit) | (session.ended_at.is_null() & (session.started_at < limit)))
-    for key, person, ended, started in _narrow(query, None, session.person, None, person_id).tuples():
+    attempts = attempt.select(attempt.key, attempt.last_at)
+    if limits is not None:
+        is_old = session.ended_at.is_null() & _is_within(session.started_at, limits)
+        query = query.where(_is_within(session.ended_at, limits) | is_old)
+        attempts = attempts.where(_is_within(attempt.last_at, limits))
+    for key, person, ended, started in _of_person(query, session.person, person_id).tuples():
         yield StoredItem(kind, StoredItemKind.SESSION, key, person, (ended or started).date())
     if person_id is None:  # the keys do not reveal whose attempts they are
-        attempts = attempt.select(attempt.key, attempt.last_at)
-        for key, at in _narrow(attempts, attempt.last_at, None, limit, None).tuples():
+        for key, at in attempts.tuples():
             yield StoredItem(kind, StoredItemKind.SIGN_IN_ATTEMPT, key, 0, at.date())
 
 
@@ -245,14 +263,14 @@ def _sources(kind: RetentionKind) -> Iterator[_Source]:
             follow_up, pause, session = tables.FollowUp, tables.Pause, tables.FollowUpSession
             draft, request = tables.FormDraft, tables.FollowUpRequest
             yield _Source(StoredItemKind.FOLLOW_UP, follow_up.id, follow_up.person, follow_up.on)
-            yield _Source(StoredItemKind.PAUSE, pause.id, pause.person, pause.last)
+            yield _Source(StoredItemKind.PAUSE, pause.id, pause.person, pause.last, is_planned=True)
             yield _Source(StoredItemKind.FOLLOW_UP_SESSION, session.id, session.person, session.at)
             yield _Source(StoredItemKind.FORM_DRAFT, draft.id, draft.writer, draft.at)
             yield _Source(StoredItemKind.REQUEST, request.id, request.person, request.asked_on)
         case RetentionKind.HISTORY:
             change, stand_in, hold = tables.History, tables.StandIn, tables.Hold
             yield _Source(StoredItemKind.CHANGE, change.id, change.person, change.at)
-            yield _Source(StoredItemKind.STAND_IN, stand_in.id, stand_in.stand_in, stand_in.last)
+            yield _Source(StoredItemKind.STAND_IN, stand_in.id, stand_in.stand_in, stand_in.last, is_planned=True)
             yield _Source(StoredItemKind.HOLD, hold.id, hold.person, hold.ended_on)
         case RetentionKind.SIGN_INS:
             visit = tables.Visit
@@ -266,4 +284,5 @@ def _sources(kind: RetentionKind) -> Iterator[_Source]:
             yield _Source(StoredItemKind.LOOK_BACK, look_back.id, look_back.person, look_back.on)
         case RetentionKind.PERSON:
             person = tables.Person
-            yield _Source(StoredItemKind.PERSON, person.id, person.id, person.end_date, person.search != "")
+            is_known = person.search != ""
+            yield _Source(StoredItemKind.PERSON, person.id, person.id, person.end_date, is_known, is_planned=True)

@@ -44,7 +44,7 @@ class Action(Table):
     comments = pw.IntegerField(default=0)
     version = pw.IntegerField(default=1)
     conversation = pw.ForeignKeyField(Conversation, null=True, on_delete="SET NULL")
-    agreed_on = pw.DateField(null=True, index=True)
+    agreed_on = pw.DateField(null=True)
     acknowledged_on = pw.DateField(null=True)
     handed_over_after = pw.IntegerField(default=0)
 
@@ -52,5 +52,6 @@ class Action(Table):
         indexes = (
             (("person", "status", "due"), False),
             (("responsible", "status", "due"), False),
-            (("due", "status", "done_on", "moved"), False),
+            (("due", "status", "done_on", "moved", "person"), False),
+            (("agreed_on", "person"), False),
         )

@@ -53,7 +53,10 @@ class Pause(Table):
 
 
 class FollowUpSession(Table):
-    """Progress (`walker` is the owner) through one person's open actions; deleted when the follow-up is logged."""
+    """Progress (`walker` is the owner) through one person's open actions; deleted when the follow-up is logged.
+
+    `session` names one session, and is new when another one starts in the same row.
+    """
 
     walker = pw.ForeignKeyField(Person, on_delete="CASCADE", index=False)
     person = pw.ForeignKeyField(Person, on_delete="CASCADE")
@@ -63,6 +66,7 @@ class FollowUpSession(Table):
     note = pw.TextField(default="")
     at = UtcField()
     version = pw.IntegerField(default=1)
+    session = pw.CharField(max_length=40, default="")
 
     class Meta:
         table_name = "walk"

@@ -44,6 +44,7 @@ class FormDraft(Table):
     texts = pw.JSONField()
     at = UtcField()
     is_told = pw.BooleanField(default=False)
+    version = pw.IntegerField(default=1)
 
     class Meta:
         table_name = "unfinished"

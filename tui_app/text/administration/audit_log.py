@@ -10,6 +10,7 @@ from tui_app.domain.records.conversation import Conversation
 from tui_app.text.conversations.labels import conversation_title
 from tui_app.text.dates import short_date
 from tui_app.text.i18n import N_, _, format_message, ngettext
+from tui_app.text.people import author_name
 
 ENTRY_MESSAGES = {
     AuditKind.OPENED: N_("opened $conversation"),
@@ -55,9 +56,9 @@ _DETAIL_MESSAGES = {
 """(kind, name of a detail, its value) -> the text for it."""
 
 
-def actor_name(entry: NamedAuditEntry) -> str:
-    """Who did it; "Someone" if they were not signed in, or are erased."""
-    return entry.by_name or _("Someone")
+def actor_name(entry: NamedAuditEntry, today: date) -> str:
+    """Who did it, and that they have left if so; "Someone" if they were not signed in, or are erased."""
+    return author_name(entry, today) or _("Someone")
 
 
 def entry_text(named_entry: NamedAuditEntry, conversations: Mapping[int, Conversation], today: date) -> str:
@@ -107,13 +108,13 @@ _ACCOUNT_MESSAGES = {
 }
 
 
-def account_activity_since(entries: list[NamedAuditEntry]) -> str:
+def account_activity_since(entries: list[NamedAuditEntry], today: date) -> str:
     """What happened to the reader's account since the last visit, in one line; empty if nothing did."""
     parts = []
     for kind, message in _ACCOUNT_MESSAGES.items():
         of_kind = [entry for entry in entries if entry.entry.kind is kind]
         if of_kind:
-            parts.append(format_message(_(message), name=actor_name(of_kind[-1])))
+            parts.append(format_message(_(message), name=actor_name(of_kind[-1], today)))
     attempts = sum(entry.entry.kind is AuditKind.SIGN_IN_FAILED for entry in entries)
     if attempts:
         message = ngettext("$count attempt with a wrong password", "$count attempts with a wrong password", attempts)

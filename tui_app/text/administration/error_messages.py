@@ -24,6 +24,10 @@ DATABASE_ERROR_MESSAGES = {
         "Check the disk; samtale verify shows whether the database is intact."
     ),
     "database_busy": N_("The database is busy. Nothing was changed. Try again in a moment."),
+    "server_read_only": N_(
+        "The database server takes no changes now: $path\n"
+        "It may be a standby, or set to read-only. Ask whoever looks after it."
+    ),
     "database_refuses": N_("The database denied access: wrong name, password or permissions."),
     "database_unreachable": N_(
         "The database cannot be reached. Nothing was changed. Check the network and the address."

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from tui_app.domain.retention import ErasureReceipt, RetentionKind
+from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
+from tui_app.domain.retention import RetentionKind
 from tui_app.text.dates import full_timestamp
 from tui_app.text.i18n import N_, _, format_message, ngettext
 

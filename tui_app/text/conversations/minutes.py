@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import date, datetime
 from functools import partial
 
 from tui_app.domain.languages import INTERFACE_LANGUAGES, nearest_language
@@ -12,7 +12,7 @@ from tui_app.domain.minutes.signed_minutes import SignedMinutes
 from tui_app.domain.text_normalization import folded
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import _, current_language, format_message, using_language
-from tui_app.text.people import name_for_file
+from tui_app.text.people import name_for_file, name_with_status
 
 
 def minutes_file_name(signed: SignedMinutes, kind: str = "pdf") -> str:
@@ -23,22 +23,27 @@ def minutes_file_name(signed: SignedMinutes, kind: str = "pdf") -> str:
     return f"{word}-{name_for_file(document.employee)}-{document.held_on.isoformat()}{number}.{kind}"
 
 
-def minutes_labels(zone: tzinfo | None, language: str = "") -> PrintoutLabels:
+def minutes_labels(now: datetime, language: str = "") -> PrintoutLabels:
     """The labels of a printout.
 
     Args:
-        zone: of the times in it.
+        now: the current moment, in the time zone of the times in it.
         language: the language of the minutes, which the program may not have; empty for the one in use.
     """
     chosen = nearest_language(language, INTERFACE_LANGUAGES) if language else current_language()
     with using_language(chosen):
-        return _labels(zone, chosen, language or chosen)
+        return _labels(now, chosen, language or chosen)
 
 
-def _labels(zone: tzinfo | None, chosen: str, language: str) -> PrintoutLabels:
+def _name_in(language: str, today: date, name: str, end: date | None) -> str:
+    with using_language(language):
+        return name_with_status(name, end, today)
+
+
+def _labels(now: datetime, chosen: str, language: str) -> PrintoutLabels:
     """The labels in the language in use; those that are asked for later are bound to it, as another may be by then."""
     minutes, amendment = _("Minutes"), _("Amendment $number")
-    day = partial(full_date, language=chosen)
+    day, zone, today = partial(full_date, language=chosen), now.tzinfo, now.date()
 
     def title(number: int) -> str:
         return minutes if number == 1 else format_message(amendment, number=number - 1)
@@ -71,6 +76,7 @@ def _labels(zone: tzinfo | None, chosen: str, language: str) -> PrintoutLabels:
         moment=lambda at: f"{day(at.astimezone(zone).date())} {at.astimezone(zone):%H:%M}",
         page=lambda number, count: f"{number} / {count}",
         language=language,
+        name=partial(_name_in, chosen, today),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tui_app.domain.conversations.next_step import NextStep, NextStepKind, WaitingConversation
 from tui_app.domain.records.conversation import ConversationState, Role
-from tui_app.text.conversations.labels import start_time
+from tui_app.text.conversations.labels import other_party, start_time
 from tui_app.text.dates import short_date
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.text.people import first_name
@@ -21,7 +21,7 @@ def next_step_text(step: NextStep, now: datetime) -> str:
 def _parts(step: NextStep, now: datetime) -> Iterator[str]:
     waiting = step.waiting
     conversation = waiting.conversation
-    name = _other_name(waiting)
+    name = other_party(conversation, waiting.role, now.date())
     if step.kind is NextStepKind.UNDER_WAY:
         yield format_message(_("The conversation with $name is under way"), name=name)
     elif step.kind is NextStepKind.MINUTES:
@@ -35,11 +35,6 @@ def _parts(step: NextStep, now: datetime) -> Iterator[str]:
         if waiting.questions:
             progress = _("$answered of $count answered")
             yield format_message(progress, answered=waiting.answered, count=waiting.questions)
-
-
-def _other_name(waiting: WaitingConversation) -> str:
-    conversation = waiting.conversation
-    return conversation.leader_name if waiting.role is Role.EMPLOYEE else conversation.person_name
 
 
 def _minutes_text(waiting: WaitingConversation, name: str) -> str:

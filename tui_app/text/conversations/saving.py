@@ -11,6 +11,7 @@ from tui_app.text.i18n import N_, _, format_message
 _REASONS = {
     "disk_full": N_("the disk is full"),
     "read_only": N_("the database is read-only"),
+    "server_read_only": N_("the database is read-only"),
     "database_busy": N_("the database is busy"),
     "database_unreachable": N_("the database cannot be reached"),
     "changed_elsewhere": N_("edited in two places"),

@@ -19,7 +19,7 @@ from tui_app.services.actions import actions
 from tui_app.text.actions import change_text, due_moves_text, status_label, status_sign
 from tui_app.text.dates import full_date, short_date, timestamp
 from tui_app.text.i18n import _, format_message
-from tui_app.text.people import name_with_status
+from tui_app.text.people import author_name, name_with_status
 from tui_app.ui import content, keys
 from tui_app.ui.content import from_styled, labelled, plain
 from tui_app.ui.textual_compat import AnswersOnce
@@ -119,7 +119,9 @@ def _history(changes: tuple[Change, ...], now: datetime) -> Content:
 
 
 def _history_entry(change: Change, now: datetime) -> Content:
-    entry = plain(f"{timestamp(change.at, now)}  ", content.MUTED) + plain(f"{change.by_name} ", "bold")
+    entry = plain(f"{timestamp(change.at, now)}  ", content.MUTED) + plain(
+        f"{author_name(change, now.date())} ", "bold"
+    )
     entry += plain(change_text(change, now.date()), "strike" if change.undone else "")
     if change.note:
         note = "\n".join("   " + line for line in change.note.split("\n"))

@@ -10,6 +10,7 @@ from tui_app.domain.records.person import StandIn
 from tui_app.services.administration.overview import AdministrationOverview
 from tui_app.text.dates import short_date
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.people import name_with_status
 from tui_app.text.reminder_mail import frequency_text
 from tui_app.ui import content
 from tui_app.ui.content import plain
@@ -51,8 +52,8 @@ def stand_in_status(overview: AdministrationOverview, today: date) -> Content:
 def _stand_in_text(stand_in: StandIn, today: date) -> str:
     return format_message(
         _("$name for $leader until $last"),
-        name=stand_in.stand_in_name,
-        leader=stand_in.leader_name,
+        name=name_with_status(stand_in.stand_in_name, stand_in.stand_in_end, today),
+        leader=name_with_status(stand_in.leader_name, stand_in.leader_end, today),
         last=short_date(stand_in.last, today),
     )
 

@@ -23,6 +23,7 @@ from tui_app.text.administration.audit_log import actor_name, entry_text
 from tui_app.text.conversations.labels import conversation_title
 from tui_app.text.dates import full_date, short_date
 from tui_app.text.i18n import N_, _, format_message
+from tui_app.text.people import name_with_status
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenAuditLog
@@ -166,7 +167,9 @@ class AuditLogScreen(DataScreen[LogPage]):
             text = _("What you and others have opened and done that concerns you. Nothing you wrote is shown here.")
         else:
             text = format_message(
-                _("$title with $leader"), title=conversation_title(conversation), leader=conversation.leader_name
+                _("$title with $leader"),
+                title=conversation_title(conversation),
+                leader=name_with_status(conversation.leader_name, conversation.leader_end, self.ctx.today),
             )
         return plain(text, content.MUTED)
 
@@ -190,12 +193,13 @@ class AuditLogScreen(DataScreen[LogPage]):
         text = entry_text(entry, conversations, self.ctx.today)
         cells = [
             plain(time, content.MUTED),
-            plain(actor_name(entry)),
+            plain(actor_name(entry, self.ctx.today)),
             plain(text, content.WARNING if is_failure else ""),
         ]
         if self._is_whole:
             is_about_other = entry.entry.person_id != entry.entry.by_id
-            cells.append(plain(entry.person_name if is_about_other else "", content.MUTED))
+            name = name_with_status(entry.person_name, entry.person_end, self.ctx.today)
+            cells.append(plain(name if is_about_other else "", content.MUTED))
         cells.append(plain(entry.entry.terminal, content.MUTED))
         return Row(entry, ColumnLine(cells, WHOLE_COLUMNS if self._is_whole else PERSONAL_COLUMNS))
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from tui_app.domain.errors import InvalidInput
 from tui_app.domain.follow_up.intervals import parse_months
 from tui_app.domain.form_drafts import form_draft_key
-from tui_app.domain.retention import RETENTION_PERIODS, ErasureReceipt, RetentionHold, RetentionKind
+from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
+from tui_app.domain.retention import RETENTION_PERIODS, RetentionHold, RetentionKind
 from tui_app.services.administration import retention
 from tui_app.text.administration.retention import (
     RETENTION_KIND_LABELS,

@@ -15,6 +15,7 @@ from tui_app.text.administration.retention import (
 )
 from tui_app.text.dates import short_date
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.people import name_with_status
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
@@ -78,5 +79,10 @@ def _hold_row(hold: RetentionHold, held_back: PersonCounts | None, today: date) 
     else:
         when = format_message(_("ended $day"), day=short_date(hold.ended_on, today))
     sign = plain("■", content.WARNING) if is_active else plain("–", content.MUTED)
-    cells = (sign, plain(hold.person_name, style), reason, plain(when, content.MUTED))
+    cells = (
+        sign,
+        plain(name_with_status(hold.person_name, hold.person_end, today), style),
+        reason,
+        plain(when, content.MUTED),
+    )
     return Row(hold, ColumnLine(cells, _HOLD_COLUMNS))

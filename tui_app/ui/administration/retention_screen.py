@@ -8,12 +8,14 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from tui_app.domain.retention import ErasureReceipt, RetentionHold, RetentionKind
+from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
+from tui_app.domain.retention import RetentionHold, RetentionKind
 from tui_app.services.administration import retention
 from tui_app.services.administration.retention import PersonCounts, RetentionOverview
 from tui_app.text.administration.retention import RETENTION_KIND_LABELS, due_for_erasure_text, erased_by
 from tui_app.text.dates import short_date
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.people import author_name
 from tui_app.ui import content, keys
 from tui_app.ui.administration import retention_flows
 from tui_app.ui.administration.retention_rows import retention_rows
@@ -85,7 +87,9 @@ class RetentionScreen(DataScreen[RetentionOverview]):
             case RetentionKind():
                 self.action_edit()
             case RetentionHold() as hold:
-                text = format_message(_("$reason\n\nHold set by $name."), reason=hold.reason, name=hold.by_name)
+                text = format_message(
+                    _("$reason\n\nHold set by $name."), reason=hold.reason, name=author_name(hold, self.ctx.today)
+                )
                 self.ctx.show(TextDialog(hold.person_name, text))
             case PersonCounts() as one:
                 lines = [f"{count:>5}  {_(RETENTION_KIND_LABELS[kind])}" for kind, count in one.counts.items()]

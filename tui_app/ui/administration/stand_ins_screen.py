@@ -13,6 +13,7 @@ from tui_app.domain.records.person import StandIn
 from tui_app.services.administration import stand_ins
 from tui_app.text.dates import short_date
 from tui_app.text.i18n import _, format_message
+from tui_app.text.people import name_with_status
 from tui_app.ui import content, keys
 from tui_app.ui.administration.stand_in_flows import add_stand_in, end_stand_in
 from tui_app.ui.content import plain
@@ -61,8 +62,10 @@ class StandInsScreen(DataScreen[tuple[StandIn, ...]]):
                 yield heading_row(plain(title, "bold") + plain(f" {len(grouped)}", content.MUTED))
             for one in grouped:
                 days = f"{short_date(one.first, today)} – {short_date(one.last, today)}"
-                leader = plain(format_message(_("for $leader"), leader=one.leader_name), content.MUTED)
-                yield Row(one, ColumnLine([plain(one.stand_in_name), leader, plain(days)], STAND_IN_COLUMNS))
+                leader_name = name_with_status(one.leader_name, one.leader_end, today)
+                leader = plain(format_message(_("for $leader"), leader=leader_name), content.MUTED)
+                name = plain(name_with_status(one.stand_in_name, one.stand_in_end, today))
+                yield Row(one, ColumnLine([name, leader, plain(days)], STAND_IN_COLUMNS))
 
     @property
     def _selected(self) -> StandIn | None:

@@ -29,7 +29,7 @@ async def export_minutes(ctx: AppContext, conversation_id: int, signed: SignedMi
         path = Path(str(values["path"]).strip())
         versions: tuple[SignedMinutes, ...] = await ctx.call(export_conversation, conversation_id)
         chosen = next(one for one in versions if one.sha256 == signed.sha256)
-        labels = minutes_labels(ctx.now.tzinfo, chosen.document.language)
+        labels = minutes_labels(ctx.now, chosen.document.language)
         if path.suffix.lower() == ".pdf":
             await _confirm_boxes(ctx, chosen, labels)
         write = partial(ctx.files.write_minutes, chosen, labels, path)

@@ -10,12 +10,12 @@ from tui_app.domain import access
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput
 from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.forms.translations import language_order
-from tui_app.domain.records.conversation import Conversation
+from tui_app.domain.records.conversation import Conversation, Role
 from tui_app.domain.records.person import Person
 from tui_app.domain.records.template import Template
 from tui_app.services.change_stamp import Receipt
 from tui_app.services.conversations import planning
-from tui_app.text.conversations.labels import conversation_title, full_conversation_time, start_time
+from tui_app.text.conversations.labels import conversation_title, full_conversation_time, other_party, start_time
 from tui_app.text.dates import echo_time, full_date, short_date
 from tui_app.text.forms.labels import form_title
 from tui_app.text.i18n import _, format_message, language_name
@@ -84,7 +84,7 @@ class PlanningFlows:
         forms = await self._forms()
         if not forms:
             return
-        title = format_message(_("Edit the conversation with $name"), name=conversation.person_name)
+        title = format_message(_("Edit the conversation with $name"), name=self._name_of(conversation))
         key = form_draft_key("talk-edit", conversation.id, conversation.version, about_id=conversation.person_id)
         at = start_time(conversation, self._ctx.now)
         fields = _plan_fields(forms, conversation, at, days_of=(conversation.person_id,))
@@ -97,7 +97,10 @@ class PlanningFlows:
         receipt = await self._change(
             conversation, wanted, lambda version: self._ctx.call(planning.edit, conversation.id, version, draft)
         )
-        self._ctx.commit(receipt, self._plan_message(_("Changed: $name, $when"), conversation.person_name, draft))
+        self._ctx.commit(receipt, self._plan_message(_("Changed: $name, $when"), self._name_of(conversation), draft))
+
+    def _name_of(self, conversation: Conversation) -> str:
+        return other_party(conversation, Role.LEADER, self._ctx.today)
 
     def _plan_message(self, message: str, name: str, draft: ConversationPlanDraft) -> str:
         return format_message(message, name=name, when=short_date(draft.on, self._ctx.today))
@@ -108,7 +111,7 @@ class PlanningFlows:
 
         time = full_conversation_time(conversation, self._ctx.now)
         about = plain(f"{conversation_title(conversation)} · {time}", "bold")
-        title = format_message(_("Cancel the conversation with $name"), name=conversation.person_name)
+        title = format_message(_("Cancel the conversation with $name"), name=self._name_of(conversation))
         key = form_draft_key("talk-cancel", conversation.id, about_id=conversation.person_id)
         fields = [FormField("reason", _("Why"), required=True)]
         submit = partial(self._submit_cancel, conversation)
@@ -122,7 +125,7 @@ class PlanningFlows:
         receipt = await self._change(
             conversation, wanted, lambda version: self._ctx.call(planning.cancel, conversation.id, version, draft)
         )
-        self._ctx.commit(receipt, format_message(_("Cancelled: $name"), name=conversation.person_name))
+        self._ctx.commit(receipt, format_message(_("Cancelled: $name"), name=self._name_of(conversation)))
 
     async def _change(
         self, conversation: Conversation, wanted: str, change: Callable[[int], Awaitable[Receipt]]

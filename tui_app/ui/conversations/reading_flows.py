@@ -8,7 +8,7 @@ from tui_app.domain.records.conversation import Conversation
 from tui_app.services.conversations import conversation_view
 from tui_app.text.conversations.labels import conversation_title, full_conversation_time
 from tui_app.text.i18n import _, format_message
-from tui_app.text.people import first_name
+from tui_app.text.people import first_name, name_with_status
 from tui_app.ui.messages import OpenConversation
 
 if TYPE_CHECKING:
@@ -47,4 +47,5 @@ def _read_shared(ctx: AppContext, conversation: Conversation) -> None:
         return
     message = _("This was between $employee and $leader. $employee can show you the minutes.")
     employee = first_name(conversation.person_name)
-    ctx.notify(format_message(message, employee=employee, leader=conversation.leader_name))
+    leader = name_with_status(conversation.leader_name, conversation.leader_end, ctx.today)
+    ctx.notify(format_message(message, employee=employee, leader=leader))

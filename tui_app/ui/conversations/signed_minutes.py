@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.content import Content
 
@@ -22,6 +22,7 @@ from tui_app.domain.records.goal import GoalStatus
 from tui_app.text.actions import GOAL_KIND_LABELS
 from tui_app.text.dates import full_date, timestamp
 from tui_app.text.i18n import _, current_language, format_message
+from tui_app.text.people import author_name, name_with_status
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.view.section_page import comment_content
@@ -33,7 +34,7 @@ def signed_content(signed: SignedMinutes, now: datetime) -> Content:
     lines: list[Content] = []
     if not signed.intact:
         lines += [plain(_("Warning: this text is not the one that was signed."), f"bold {content.ERROR}"), plain("")]
-    lines += [plain(document.title, "bold"), plain(_parties(document), content.MUTED), plain("")]
+    lines += [plain(document.title, "bold"), plain(_parties(document, signed, now.date()), content.MUTED), plain("")]
     for section in document.sections:
         if section.text:
             lines += [plain(section.title, "bold $text-accent"), plain(section.text), plain("")]
@@ -42,7 +43,7 @@ def signed_content(signed: SignedMinutes, now: datetime) -> Content:
     for statement in signed.statements:
         heading = format_message(
             _("Statement by $name, $when"),
-            name=statement.by_name,
+            name=author_name(statement, now.date()),
             when=timestamp(statement.at, now),
         )
         lines += [plain(""), plain(heading, f"bold {content.WARNING}"), plain(statement.text)]
@@ -85,9 +86,14 @@ def _written(
     return texts, goals, tuple(AgreedAction(one.text, one.responsible_name, one.due, one.goal_text) for one in agreed)
 
 
-def _parties(document: MinutesDocument) -> str:
+def _parties(document: MinutesDocument, signed: SignedMinutes | None = None, today: date | None = None) -> str:
+    """Who took part, when and where; of signed minutes also whether they have left."""
+    employee, leader = document.employee, document.leader
+    if signed is not None and today is not None:
+        employee = name_with_status(employee, signed.employee_end, today)
+        leader = name_with_status(leader, signed.leader_end, today)
     parts = [
-        f"{document.employee} · {document.leader}",
+        f"{employee} · {leader}",
         full_date(document.held_on),
         document.place,
     ]

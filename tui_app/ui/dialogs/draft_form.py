@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui_app.domain.errors import DomainError
+from tui_app.domain.form_drafts import field_of_text
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.field_widgets import read_value
@@ -99,7 +100,9 @@ class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen, AnswersOnce):
     async def _read_draft(self, key: FormDraftKey) -> None:
         from tui_app.ui.editing.form_draft import FormDraftSaver, draft_since_text
 
-        self._draft_saver = FormDraftSaver(self.ctx, key, self._title.plain, self._texts, self._show_sign)
+        self._draft_saver = FormDraftSaver(
+            self.ctx, key, self._title.plain, self._texts, self._show_sign, self._put_merged, self._label_of
+        )
         found = await self._draft_saver.read()
         if found is not None:
             self._draft = dict(found.texts)
@@ -129,7 +132,22 @@ class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen, AnswersOnce):
         for field in fields:
             restore_draft(field, self.query_one(f"#field-{field.key}"), draft)
         mounted = {field.key for field in self.all_fields}
-        self._draft = {name: text for name, text in self._draft.items() if name.partition("-")[0] not in mounted}
+        self._draft = {name: text for name, text in self._draft.items() if field_of_text(name) not in mounted}
+
+    def _put_merged(self, texts: Mapping[str, str]) -> None:
+        """Show what was typed here and at another terminal."""
+        from tui_app.ui.dialogs.field_texts import draft_texts, put_draft
+
+        if not self.is_attached:
+            return
+        for field in self.all_fields:
+            widget = self.query_one(f"#field-{field.key}")
+            own = dict(draft_texts(field, widget, partial(self._day_of, field)))
+            if own != {name: text for name, text in texts.items() if field_of_text(name) == field.key}:
+                put_draft(field, widget, texts)
+
+    def _label_of(self, key: str) -> str:
+        return next((field.label for field in self.all_fields if field.key == key), key)
 
     def note_change(self) -> None:
         """Save the draft soon: something was typed or chosen."""

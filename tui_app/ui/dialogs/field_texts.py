@@ -48,9 +48,14 @@ def restore_draft(field: FormField, widget: Widget, texts: Mapping[str, str]) ->
     if field.kind in (FieldKind.LINE, FieldKind.NOTE):
         between = "\n\n" if field.kind is FieldKind.NOTE else " "
         _put_text(widget, text if current in (initial, text) else f"{text}{between}{current}")
-    elif current != initial:
-        return
-    elif isinstance(widget, ChoiceField):
+    elif current == initial:
+        put_draft(field, widget, texts)
+
+
+def put_draft(field: FormField, widget: Widget, texts: Mapping[str, str]) -> None:
+    """Put the text of the draft into a field, whatever is there; without one, what the field began with."""
+    text = texts.get(field.key, _initial_text(field))
+    if isinstance(widget, ChoiceField):
         if (value := next((one for one, _label in field.choices if str(one) == text), None)) is not None:
             widget.put(value)
             widget.post_message(ChoiceField.Changed(widget))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_app.domain.conversations.versioned import Versioned
-from tui_app.domain.errors import DomainError
-from tui_app.domain.form_drafts import FormDraft, FormDraftKey
+from tui_app.domain.errors import ConflictError, DomainError
+from tui_app.domain.form_drafts import FormDraft, FormDraftKey, merge_form_texts, unsaved_text_key
 from tui_app.domain.forms.answers import Answer
 from tui_app.services import form_drafts
 from tui_app.text.dates import timestamp
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui.editing.autosave import Autosave
+from tui_app.ui.editing.unsaved import show_unsaved_texts
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -31,11 +33,14 @@ MAX_TITLES_LISTED = 3
 class FormDraftSaver:
     """Saves the draft of one form, as one value of an `Autosave`.
 
-    Refused saves are not reported while people type: they have not asked to save yet.
+    Refused saves are not reported while people type: they have not asked to save yet. What was typed in the same form
+    at another terminal is merged; where both have typed in a field, the other text is put aside for its writer.
 
     Args:
         texts: gives the texts that differ from the form's first ones, field -> text.
         show_sign: shows since when the draft is not saved; empty while it is.
+        show_merged: puts merged texts into the form.
+        label: gives the label of a field.
     """
 
     def __init__(
@@ -45,12 +50,21 @@ class FormDraftSaver:
         title: str,
         texts: Callable[[], Mapping[str, str]],
         show_sign: Callable[[Content], None],
+        show_merged: Callable[[Mapping[str, str]], None],
+        label: Callable[[str], str],
     ) -> None:
         self._ctx = ctx
         self._key = key
         self._title = f"{title} «{_shorten(key.subject)}»" if key.subject else title
         self._texts = texts
-        self._autosave = Autosave[str](ctx, self._keep_own, show_sign, lambda key, value: None, is_quiet=True)
+        self._autosave = Autosave[str](
+            ctx, self._merge, show_sign, lambda key, value: show_merged(_from_answer(value)), is_quiet=True
+        )
+        self._base: Mapping[str, str] = {}
+        """As it was read or saved here last."""
+        self._label = label
+        self._put_aside_key: FormDraftKey | None = None
+        self._is_told = False
         self._is_loaded = self._is_over = False
 
     async def read(self) -> FormDraft | None:
@@ -61,8 +75,8 @@ class FormDraftSaver:
                 found = await self._ctx.call(form_drafts.get, self._key)
         except DomainError:
             found = None  # the next thing that is done in the form reports it, if it still is so
-        stored = Versioned(_to_answer(found.texts), 1, found.at) if found else None
-        self._autosave.track(_DRAFT, stored, self._save)
+        self._autosave.track(_DRAFT, _versioned(found), self._save)
+        self._base = found.texts if found else {}
         self._is_loaded = True
         return found
 
@@ -97,24 +111,48 @@ class FormDraftSaver:
     async def _discard(self) -> None:
         try:
             async with self._ctx.draft_lock:
-                await self._ctx.call(form_drafts.discard, self._key)
+                await self._ctx.call(partial(form_drafts.discard, version=self._autosave.version(_DRAFT)), self._key)
         except DomainError as error:
             self._ctx.notify_error(error)
+        if self._put_aside_key is not None:
+            await show_unsaved_texts(self._ctx)
 
     async def _save(self, value: Answer, base_version: int) -> Versioned:
-        texts = _from_answer(value)
+        texts, version = _from_answer(value), base_version
         async with self._ctx.draft_lock:
             if not self._is_over:
-                await self._ctx.call(form_drafts.save, self._key, self._title, texts)
-        return Versioned(value, base_version + 1, self._ctx.now)
+                try:
+                    version = await self._ctx.call(form_drafts.save, self._key, self._title, texts, base_version)
+                except ConflictError as conflict:
+                    found = conflict.current if isinstance(conflict.current, FormDraft) else None
+                    raise ConflictError(_versioned(found), conflict.by) from None
+                self._base = texts
+        return Versioned(value, version, self._ctx.now)
 
-    async def _keep_own(self, key: str, stored: Answer, written: Answer) -> Answer:
-        return written
+    async def _merge(self, key: str, stored: Answer, written: Answer) -> Answer:
+        merged = merge_form_texts(self._base, _from_answer(stored), _from_answer(written))
+        if merged.overwritten:
+            text = "\n\n".join(f"{self._label(field)}: {text}" for field, text in merged.overwritten.items())
+            reason = _("You filled in this form at another terminal too.")
+            self._put_aside_key = self._put_aside_key or unsaved_text_key(
+                self._key.name, 0, self._ctx.now, self._key.about_id
+            )
+            await self._ctx.call(form_drafts.save_unsaved_text, self._put_aside_key, self._title, text, reason)
+            if not self._is_told:
+                self._is_told = True
+                told = _("You filled in this form at another terminal too. What you wrote there is kept for you.")
+                self._ctx.notify(told, longer=True)
+        self._base = _from_answer(stored)
+        return _to_answer(merged.texts)
+
+
+def _versioned(draft: FormDraft | None) -> Versioned | None:
+    return Versioned(_to_answer(draft.texts), draft.version, draft.at) if draft else None
 
 
 def _to_answer(texts: Mapping[str, str]) -> Answer:
-    """Fields and texts in turn, in one list; None if there are none."""
-    return [part for pair in texts.items() for part in pair] or None
+    """Fields and texts in turn, in one list, in an order that is always the same; None if there are none."""
+    return [part for pair in sorted(texts.items()) for part in pair] or None
 
 
 def _from_answer(value: Answer) -> dict[str, str]:

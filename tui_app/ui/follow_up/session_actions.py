@@ -94,7 +94,8 @@ class SessionActions:
         elif verb is SessionVerb.MOVE:
             self._ctx.spawn(self._move(action))
         elif verb is SessionVerb.SKIP:
-            self.progress.outcomes.setdefault(action.id, FollowUpOutcome.SKIPPED)
+            if action.id not in self.progress.outcomes:
+                self.progress.set_outcome(action.id, FollowUpOutcome.SKIPPED)
             self.step(1)
         else:
             self._ctx.spawn(self._run_form(action, *_FORMS[verb]))
@@ -118,10 +119,11 @@ class SessionActions:
             if progress.position is None or progress.is_closed:
                 return
             ids = [action.id for action in progress.actions]
-            use_case = follow_up_session.save_progress
+            use_case, changed = follow_up_session.save_progress, progress.take_unsaved()
             try:
-                await self._ctx.call(use_case, progress.person_id, ids, dict(progress.outcomes), progress.position)
+                await self._ctx.call(use_case, progress.person_id, progress.session, ids, changed, progress.position)
             except DomainError as error:
+                progress.put_back(changed)
                 self._failed(error)
 
     def _change(self, action: Action, outcome: FollowUpOutcome | None, change: ActionChange) -> None:
@@ -173,7 +175,8 @@ class SessionActions:
             progress.set_outcome(action.id, outcome)
             self.go_to(progress.position + 1)
         else:
-            progress.outcomes.setdefault(action.id, FollowUpOutcome.COMMENTED)
+            if action.id not in progress.outcomes:
+                progress.set_outcome(action.id, FollowUpOutcome.COMMENTED)
             self.go_to(progress.position)
 
     def undo(self) -> None:

@@ -19,7 +19,7 @@ from tui_app.text.actions import change_text, due_moves_text, status_label, stat
 from tui_app.text.dates import full_date, short_date, timestamp
 from tui_app.text.follow_up import OUTCOME_SIGNS, days_until_text, named_actions, progress_text, request_text
 from tui_app.text.i18n import _, format_message, ngettext
-from tui_app.text.people import distinct_name, name_with_status, title_and_unit
+from tui_app.text.people import author_name, distinct_name, name_with_status, title_and_unit
 from tui_app.text.styled import Tone
 from tui_app.ui import content
 from tui_app.ui.content import concat, from_styled, labelled, plain, tone_style
@@ -80,7 +80,9 @@ def others_content(others: Sequence[FollowUp], today: date) -> Content:
     lines = []
     for entry in others:
         day = short_date(entry.on, today)
-        line = plain(format_message(_("$name followed up $day"), name=entry.by_name, day=day), content.WARNING)
+        line = plain(
+            format_message(_("$name followed up $day"), name=author_name(entry, today), day=day), content.WARNING
+        )
         if entry.note:
             line += plain(f"  «{entry.note.splitlines()[0]}»", content.MUTED)
         lines.append(line.truncate(MAX_SUMMARY_WIDTH, ellipsis=True))
@@ -125,14 +127,14 @@ def _history_lines(history: Sequence[Change], now: datetime) -> list[Content]:
     comment = next((change for change in changes if change.kind is ChangeKind.COMMENT), None)
     lines = []
     if comment is not None:
-        byline = f"{comment.by_name}, {timestamp(comment.at, now)}"
+        byline = f"{author_name(comment, now.date())}, {timestamp(comment.at, now)}"
         lines += [plain(""), plain(f"✎ {byline}", content.MUTED), plain(comment.note)]
     others = [change for change in changes if change is not comment][:MAX_HISTORY_LINES]
     return [*lines, plain(""), *(_change_line(change, now) for change in others)]
 
 
 def _change_line(change: Change, now: datetime) -> Content:
-    line = f"{timestamp(change.at, now)}  {change.by_name} {change_text(change, now.date())}"
+    line = f"{timestamp(change.at, now)}  {author_name(change, now.date())} {change_text(change, now.date())}"
     if change.note:
         line += ": " + change.note.split("\n")[0][:MAX_NOTE_LENGTH]
     return plain(line, content.MUTED)

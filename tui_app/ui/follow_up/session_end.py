@@ -52,6 +52,8 @@ class SessionEnd(HasContext, Vertical):
         super().__init__(id="walk-end")
         self._session: FollowUpSession | None = None
         self._suggested = ""
+        self._suggested_on: date | None = None
+        """The day on which the next date was suggested: another follows from another day."""
         self._understood: tuple[str, date | None] = ("", None)
         """The typed date, and the day it was understood as: it stays that day after midnight."""
         self._autosave: Autosave[str] | None = None
@@ -68,13 +70,6 @@ class SessionEnd(HasContext, Vertical):
     def on_mount(self) -> None:
         """Hide everything while there are actions."""
         self.display = False
-        self._autosave = Autosave(
-            self.ctx,
-            self._resolve_conflict,
-            self._show_sign,
-            settled=lambda key, value: self._note.put(value),
-            describe_unsaved=self._describe_unsaved,
-        )
 
     def _show_sign(self, sign: Content) -> None:
         if self.is_attached:
@@ -82,8 +77,15 @@ class SessionEnd(HasContext, Vertical):
 
     @property
     def autosave(self) -> Autosave[str]:
-        """Saves the note; there once the widget is mounted."""
-        assert self._autosave is not None
+        """Saves the note."""
+        if self._autosave is None:
+            self._autosave = Autosave(
+                self.ctx,
+                self._resolve_conflict,
+                self._show_sign,
+                settled=lambda key, value: self._note.put(value),
+                describe_unsaved=self._describe_unsaved,
+            )
         return self._autosave
 
     @property
@@ -96,7 +98,7 @@ class SessionEnd(HasContext, Vertical):
 
     def start(self, session: FollowUpSession) -> None:
         """Start the note about another person."""
-        self._session = session
+        self._session, self._suggested_on = session, self.ctx.now.date()
         self.autosave.untrack([NOTE_FIELD])
         save = partial(self._save_note, session.person.id)
         self._note.put(self.autosave.track(NOTE_FIELD, session.note, save))
@@ -107,7 +109,7 @@ class SessionEnd(HasContext, Vertical):
 
     def accept(self, session: FollowUpSession) -> None:
         """Take over the session as it was read again, with a note from another terminal."""
-        self._session = session
+        self._session, self._suggested_on = session, self.ctx.now.date()
         if self.autosave.accept_remote(NOTE_FIELD, session.note):
             self._note.put(session.note.value)
 
@@ -145,8 +147,12 @@ class SessionEnd(HasContext, Vertical):
 
     @property
     def uses_suggested_date(self) -> bool:
-        """True if the date was left as suggested; then the next follow-up goes on following the schedule."""
-        return self._date_input.value.strip() in ("", self._suggested)
+        """True if the date was left as suggested; then the next follow-up goes on following the schedule.
+
+        After midnight another day would follow from it than the one that is shown.
+        """
+        typed = self._date_input.value.strip()
+        return not typed or (typed == self._suggested and self._suggested_on == self.ctx.now.date())
 
     def next_date(self) -> date | None:
         """Return the typed date; None if there is none.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui_app.domain.follow_up.session import FollowUpOutcome
@@ -20,6 +21,7 @@ class SessionProgress:
         position: index of the current action; the number of actions at the end; None before the session is read.
         outcomes: action id -> outcome.
         is_closed: True once the session with this person is finished or left.
+        session: names the session that was read.
     """
 
     def __init__(self, person_id: int) -> None:
@@ -28,14 +30,24 @@ class SessionProgress:
         self.position: int | None = None
         self.outcomes: dict[int, FollowUpOutcome] = {}
         self.is_closed = False
+        self.session = ""
+        self._own_outcomes: dict[int, FollowUpOutcome | None] = {}
+        self._unsaved: dict[int, FollowUpOutcome | None] = {}
         self._undoable: list[tuple[int, FollowUpOutcome | None]] = []
 
+    def is_another(self, session: FollowUpSession) -> bool:
+        """True if what was read is not the session that is under way here."""
+        return self.position is not None and session.session != self.session
+
     def load(self, session: FollowUpSession) -> bool:
-        """Take over a session that was read. True the first time, when its position and outcomes count."""
-        self.actions = session.actions
+        """Take over a session that was read. True the first time, when its position counts."""
+        self.actions, self.session = session.actions, session.session
+        self.outcomes = dict(session.outcomes)
+        for action_id, outcome in self._own_outcomes.items():  # what was read may be older
+            self._show_outcome(action_id, outcome)
         if self.position is not None:
             return False
-        self.position, self.outcomes = session.position, dict(session.outcomes)
+        self.position = session.position
         return True
 
     @property
@@ -60,6 +72,19 @@ class SessionProgress:
 
     def set_outcome(self, action_id: int, outcome: FollowUpOutcome | None) -> None:
         """Set the outcome of an action; None for none."""
+        self._own_outcomes[action_id] = self._unsaved[action_id] = outcome
+        self._show_outcome(action_id, outcome)
+
+    def take_unsaved(self) -> dict[int, FollowUpOutcome | None]:
+        """Return the outcomes that were set here since the last time."""
+        unsaved, self._unsaved = self._unsaved, {}
+        return unsaved
+
+    def put_back(self, unsaved: Mapping[int, FollowUpOutcome | None]) -> None:
+        """Take outcomes back that could not be saved, so that they are saved the next time."""
+        self._unsaved = {**unsaved, **self._unsaved}
+
+    def _show_outcome(self, action_id: int, outcome: FollowUpOutcome | None) -> None:
         if outcome is None:
             self.outcomes.pop(action_id, None)
         else:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui_app.domain.errors import DomainError
+from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.follow_up.session import TeamFollowUpProgress
 from tui_app.services.follow_up import follow_up_session
 from tui_app.services.follow_up.follow_up_session import FollowUpSession
@@ -89,6 +89,9 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
     def show(self, data: FollowUpSession) -> None:
         """Show the session, unless it is with a person that was left meanwhile."""
         if data.person.id != self.actions.progress.person_id:
+            return
+        if self.actions.progress.is_another(data):
+            self.load_failed(NotFound())  # this one was finished at another terminal, and another one begun
             return
         newest = data.others[0] if data.others else None
         if self.actions.progress.load(data):

@@ -122,7 +122,8 @@ class SessionTurns:
             draft = validate_draft(FollowUpDraft, {"note": end.note, "next_on": chosen_date})
             await self._host.flush()
             async with self._host.actions.lock:
-                receipt = await self._ctx.call(follow_up_session.finish, person.id, draft)
+                session_name = self._host.actions.progress.session
+                receipt = await self._ctx.call(follow_up_session.finish, person.id, draft, session_name)
                 end.finish()
                 self._host.actions.progress.is_closed = True
         except DomainError as error:

@@ -65,7 +65,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
     def _rows(self, data: MyDataOverview) -> Iterator[Row]:
         for hold in data.holds:
             if hold.ended_on is None:
-                text = format_message(_("Nothing is erased, $since"), since=hold_text(hold))
+                text = format_message(_("Nothing is erased, $since"), since=hold_text(hold, self.ctx.today))
                 yield Row(hold, plain("■ ", content.WARNING) + plain(text))
         yield heading_row(plain(_("What is kept about me, and until when"), "bold"))
         if data.still_open:

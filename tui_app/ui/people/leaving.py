@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from tui_app.domain.records.open_items import OpenItems
 from tui_app.domain.records.person import Person
 from tui_app.services.people import open_items
 from tui_app.text.i18n import _, format_message
-from tui_app.text.people import open_items_text
+from tui_app.text.people import open_items_of_people_text, open_items_text
 from tui_app.ui.content import plain
 
 if TYPE_CHECKING:
@@ -30,6 +32,13 @@ async def tell_open_items(ctx: AppContext, before: Person, saved: Person) -> Non
         from tui_app.ui.dialogs.text import TextDialog
 
         await ctx.ask(TextDialog(format_message(_("Before $name leaves"), name=saved.name), text))
+
+
+async def tell_who_leaves(ctx: AppContext, leaving: Sequence[OpenItems]) -> None:
+    """Show what is still open for those to whom a staff list gave a last day; only in a flow."""
+    from tui_app.ui.dialogs.text import TextDialog
+
+    await ctx.ask(TextDialog(_("Still open for those who leave"), open_items_of_people_text(leaving)))
 
 
 async def _text(ctx: AppContext, person: Person) -> str:

@@ -58,7 +58,7 @@ def follow_up_line(page: PersonPage, today: date) -> Content:
         last_text = format_message(
             _("last followed up $day by $name"),
             day=dates.short_date(last.on, today),
-            name=people.first_name(last.by_name),
+            name=people.author_first_name(last, today),
         )
     due = page.schedule.due_on
     if due:
@@ -74,7 +74,7 @@ def _promises(page: PersonPage, today: date) -> Content:
     promised = [one for one in page.actions if one.is_open and one.responsible_id == person.leader_id]
     line = plain("")
     if promised:
-        name = people.first_name(person.leader_name)
+        name = people.first_name_with_status(person.leader_name, person.leader_end, today)
         text = format_message(_("$name has promised $count"), name=name, count=len(promised))
         line += plain(" · " + text, content.MUTED)
     if overdue := sum(one.is_overdue(today) for one in promised):

@@ -16,6 +16,7 @@ from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.people import person_page
 from tui_app.services.people.person_page import PersonPage
 from tui_app.text.i18n import _, format_message
+from tui_app.text.people import author_name
 from tui_app.ui import keys
 from tui_app.ui.messages import (
     AnswerFollowUpRequest,
@@ -133,7 +134,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
             case Conversation() as conversation:
                 self.ctx.open(ReadConversation(conversation))
             case Topic() as topic:
-                title = format_message(_("Topic from $name"), name=topic.by_name)
+                title = format_message(_("Topic from $name"), name=author_name(topic, self.ctx.today))
                 self.ctx.show(TextDialog(title, topic.text))
             case FollowUp() as entry:
                 self.ctx.show(TextDialog(_("Follow-up"), entry.note or _("reviewed the actions")))

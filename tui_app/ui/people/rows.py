@@ -62,7 +62,7 @@ def follow_up_row(entry: FollowUp, today: date) -> Row:
     cells = (
         plain(dates.short_date(entry.on, today)),
         plain(entry.note.split("\n")[0] or _("reviewed the actions"), "" if entry.note else content.MUTED),
-        plain(people.first_name(entry.by_name), content.MUTED),
+        plain(people.author_first_name(entry, today), content.MUTED),
         plain(next_on),
     )
     return Row(entry, ColumnLine(cells, _FOLLOW_UP_COLUMNS))

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tui_app.domain.activity import ActivityEvent, RecentActivity
 from tui_app.domain.records.open_items import OpenItems
 from tui_app.text.i18n import _, format_message, ngettext
-from tui_app.text.people import open_item_summary, open_items_text
+from tui_app.text.people import name_with_status, open_item_summary, open_items_text
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
@@ -72,7 +72,9 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"], AnswersOnce):
             yield heading_row(plain(format_message(said, count=left_out), content.MUTED))
         grouped: dict[tuple[int, str], list[ActivityEvent]] = {}
         for one in fitting:
-            grouped.setdefault((one.person_id, one.person_name), []).append(one)
+            grouped.setdefault((one.person_id, name_with_status(one.person_name, one.person_end, today)), []).append(
+                one
+            )
         for (person_id, name), there in grouped.items():
             mine = person_id == self.ctx.me.id
             yield heading_row(plain(_("About you") if mine else name, "bold"))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.message import Message
 
@@ -23,9 +24,21 @@ from tui_app.text.practice.formats import FORMAT_NAMES
 from tui_app.ui import app_messages, messages
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.widgets.fields.line import LineInput
 
-if TYPE_CHECKING:
-    pass
+
+class PaletteInput(CommandInput, LineInput):
+    """Textual's own line of the palette takes only the first of several lines that are pasted."""
+
+
+class Palette(CommandPalette):
+    """The command palette, with a line as everywhere."""
+
+    def compose(self) -> ComposeResult:
+        """Textual's palette, with our line."""
+        for widget in super().compose():
+            is_line = isinstance(widget, CommandInput)
+            yield PaletteInput(placeholder=self._placeholder, select_on_focus=False) if is_line else widget
 
 
 def _hit_help(text: str) -> str | None:

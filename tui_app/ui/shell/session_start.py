@@ -72,7 +72,7 @@ async def _tell_account_events(ctx: AppContext) -> None:
 
     with suppress(DomainError):
         await note_returned(ctx)
-        if said := account_activity_since(await ctx.call(account_events.take_untold)):
+        if said := account_activity_since(await ctx.call(account_events.take_untold), ctx.today):
             ctx.notify(said, longer=True)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from textual.app import App, ScreenError
 from textual.await_complete import AwaitComplete
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Event
@@ -23,6 +24,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import TextArea
+from textual.worker import WorkerFailed
 
 from tui_app.text.i18n import _
 from tui_app.ui.textual_compat.driver import SteadyDriver
@@ -169,6 +171,13 @@ class PatchedApp(App[str]):
         for _turn in range(LOOP_TURNS):
             await asyncio.sleep(0)
         await super()._close_all()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End after an error; one of a widget that is gone already while the application closes is none."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        is_closing = self._exit or not self._running
+        if not (is_closing and isinstance(cause, NoMatches)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End after a bug; Textual would show a traceback with the values of local variables: people's notes."""

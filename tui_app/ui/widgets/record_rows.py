@@ -130,7 +130,7 @@ def topic_row(topic: Topic, today: date) -> Row:
     cells = (
         plain("✓" if was_discussed else "○", content.SUCCESS if was_discussed else content.ACCENT),
         plain(topic.text, content.MUTED if was_discussed else ""),
-        plain(people.first_name(topic.by_name), content.MUTED),
+        plain(people.author_first_name(topic, today), content.MUTED),
         plain(dates.short_date(topic.added_on, today), content.MUTED),
     )
     return Row(topic, ColumnLine(cells, TOPIC_COLUMNS))

@@ -22,6 +22,7 @@ from tui_app.text.conversations.view import other_party_first_name
 from tui_app.text.dates import timestamp
 from tui_app.text.forms.question_kinds import answer_text, question_title
 from tui_app.text.i18n import _, current_language, format_message
+from tui_app.text.people import author_name
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.view.field_key import STATEMENT_FIELD, FieldKey, WritingKind
@@ -77,7 +78,7 @@ def _minutes_blocks(view: ConversationView, section: Section, track: TrackField,
 def comment_content(comment: MinutesComment, now: datetime) -> Content:
     """A comment, with who wrote it and when."""
     when = timestamp(comment.at, now)
-    head = format_message(_("$name comments, $when:"), name=comment.by_name, when=when) + " "
+    head = format_message(_("$name comments, $when:"), name=author_name(comment, now.date()), when=when) + " "
     return plain(head, f"bold {content.WARNING}") + plain(comment.text)
 
 

@@ -31,7 +31,7 @@ class LineInput(Input):
     def _insert_line(self, pasted: str) -> None:
         text = one_line(pasted)
         start, end = sorted(self.selection)
-        room = len(text) if self.max_length is None else self.max_length - len(self.value) + end - start
+        room = (self.max_length or len(self.value) + len(text)) - len(self.value) + end - start
         if room > 0:
             self.replace(text[:room], start, end)
         if len(text) > room:
