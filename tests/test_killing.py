@@ -113,7 +113,7 @@ def test_a_walk_goes_on_after_a_kill_with_what_was_done_and_written(database: An
     for text in ("First", "Second", "Third"):
         values = {"text": text, "responsible_id": place.employee_id, "due": now.date()}
         actions.add(place.writer, now, place.employee_id, validate_draft(ActionDraft, values))
-    for keys, shown in ((" k", "3 of 3"), ("s", "A short note")):
+    for keys, shown in ((" y", "3 of 3"), ("s", "A short note")):
         with Tty([sys.executable, "-m", "tui_app"], place.env) as tty:
             walk_on(tty)
             tty.type(keys)

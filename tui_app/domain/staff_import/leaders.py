@@ -83,6 +83,8 @@ def _assign(node: ImportNode, reference: LeaderReference, found: _Found, columns
     text = str(reference)
     if found.nodes == (node,):
         node.leader = None  # their own number, address or name: nobody leads them
+    elif _names_stored_leader(node, reference):
+        node.leader = node.stored_leader
     elif found.answer is _Answer.NOBODY:
         _tell_unclear(node, columns, Level.VALUE_LEFT_OUT, text=text, candidates=())
     elif found.answer in (_Answer.SEVERAL, _Answer.DISAGREES):
@@ -94,6 +96,13 @@ def _assign(node: ImportNode, reference: LeaderReference, found: _Found, columns
         node.leader = found.nodes[0]
         if found.answer is _Answer.BY_NAME_ONLY:
             _tell_unclear(node, columns, Level.NOTICE, text=text, candidates=(node.leader.description,))
+
+
+def _names_stored_leader(node: ImportNode, reference: LeaderReference) -> bool:
+    """True if a bare name is that of the leader whom the person has: others of that name are not meant."""
+    leader = node.stored_leader
+    is_bare = not (reference.number or reference.email)
+    return leader is not None and is_bare and name_key(leader.name) == name_key(reference.name)
 
 
 def _tell_unclear(node: ImportNode, columns: ColumnNames, level: Level, **values: object) -> None:

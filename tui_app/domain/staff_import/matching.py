@@ -150,7 +150,9 @@ class _Matching:
     @staticmethod
     def _ask_who(node: ImportNode, found: Sequence[Person]) -> None:
         """More than one person can be meant: the row stays out where there is no way to tell a new person."""
-        is_new = bool(node.row_entry.employee_number or node.row_entry.email)
+        addresses = {name_key(person.email) for person in found}
+        has_own_address = name_key(node.row_entry.email) not in addresses | {""}
+        is_new = bool(node.row_entry.employee_number) or has_own_address
         if any(finding.kind is FindingKind.UNCLEAR_PERSON for finding in node.findings):
             return
         node.is_left_out = not is_new

@@ -24,10 +24,17 @@ def join_rows(entries: Sequence[StaffEntry], known: Sequence[Person], today: dat
     different people with one number are left out, except those of the person who has it.
     """
     owners = {number_key(person.employee_number): person for person in known if person.employee_number}
+    written = {name_key(person.employee_number) for person in known if person.employee_number}
     groups = [[entry] for entry in entries]
-    groups = _join(groups, lambda entry: number_key(entry.employee_number), _may_be_one_person)
-    shared = {address for address, count in Counter(name_key(one.email) for one in known).items() if count > 1}
+    groups = _join(
+        groups,
+        lambda entry: number_key(entry.employee_number),
+        lambda a, b: _may_be_one_person(a, b) and not _are_two_numbers(a, b, written),
+    )
+    holders = Counter((name_key(one.email), word_set_key(one.name)) for one in known)
+    shared = {holder for holder, count in holders.items() if count > 1}
     groups = _join(groups, lambda entry: _own_address(entry, shared), lambda a, b: _has_one_address(a, b, owners))
+    groups = _join(groups, lambda entry: name_key(entry.email), _is_repeated)
     groups = _join(groups, _key_of_bare_name, _is_the_same_start)
     nodes = sorted((_node(group, today) for group in groups), key=lambda node: node.key)
     _reject_shared_numbers(nodes, owners)
@@ -58,10 +65,16 @@ def _may_be_one_person(one: StaffEntry, other: StaffEntry) -> bool:
     return may_be_same_name(one.name, other.name) or is_spelt_alike(one.name, other.name)
 
 
-def _own_address(entry: StaffEntry, shared: Collection[str]) -> str:
-    """The address of a row, unless several stored people have it."""
+def _are_two_numbers(one: StaffEntry, other: StaffEntry, written: Collection[str]) -> bool:
+    """True if the rows' numbers differ by zeros in front alone, and two stored people have them ("2" and "002")."""
+    numbers = {name_key(one.employee_number), name_key(other.employee_number)}
+    return len(numbers) == 2 and all(number in written for number in numbers)
+
+
+def _own_address(entry: StaffEntry, shared: Collection[tuple[str, str]]) -> str:
+    """The address of a row, unless several stored people with its name have it."""
     address = name_key(entry.email)
-    return "" if address in shared else address
+    return "" if (address, word_set_key(entry.name)) in shared else address
 
 
 def _has_one_address(one: StaffEntry, other: StaffEntry, owners: dict[str, Person]) -> bool:
