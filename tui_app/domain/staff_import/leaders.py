@@ -81,10 +81,10 @@ def resolve_leaders(nodes: Sequence[ImportNode], columns: ColumnNames) -> tuple[
 
 def _assign(node: ImportNode, reference: LeaderReference, found: _Found, columns: ColumnNames) -> None:
     text = str(reference)
-    if found.nodes == (node,):
-        node.leader = None  # their own number, address or name: nobody leads them
-    elif _names_stored_leader(node, reference):
+    if _names_stored_leader(node, reference):
         node.leader = node.stored_leader
+    elif found.nodes == (node,):
+        node.leader = None  # their own number, address or name: nobody leads them
     elif found.answer is _Answer.NOBODY:
         _tell_unclear(node, columns, Level.VALUE_LEFT_OUT, text=text, candidates=())
     elif found.answer in (_Answer.SEVERAL, _Answer.DISAGREES):

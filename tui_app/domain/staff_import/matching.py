@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_import.nodes import ImportNode, describe_person
+from tui_app.domain.staff_list.cells import EmploymentStatus
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.names import (
@@ -37,9 +38,10 @@ def match_people(nodes: Sequence[ImportNode], known: Sequence[Person], me: tuple
     if me:
         matching.claim_said(nodes, *me)
     matching.by_number(nodes)
-    matching.by(nodes, "email", _has_one_address)
+    matching.by(nodes, "email", matching.has_one_address)
     matching.by(nodes, "name", _has_one_start)
     matching.by(nodes, "name", _has_one_name)
+    matching.by(nodes, "email", _has_one_start)
     matching.by_similar_name(nodes)
     matching.reject_numbers_of_others()
 
@@ -78,10 +80,18 @@ class _Matching:
                 if owner is None or owner.id in self._claimed:
                     continue
                 if node.is_left_out or is_same_person(node.row_entry, owner):
-                    if not any(finding.kind is FindingKind.NUMBER_OF_ANOTHER for finding in node.findings):
+                    if any(finding.kind is FindingKind.NUMBER_OF_ANOTHER for finding in node.findings):
+                        self._conflicts.append((node, owner))
+                    else:
                         self._claim(node, owner)
                     break
                 self._conflicts.append((node, owner))
+
+    def has_one_address(self, entry: StaffEntry, person: Person) -> bool:
+        """True if a row with a person's address is theirs, and no other row with another name has their number."""
+        if word_set_key(entry.name) == word_set_key(person.name) or is_spelt_alike(entry.name, person.name):
+            return True
+        return shares_a_word(entry.name, person.name) and all(owner is not person for _, owner in self._conflicts)
 
     def _owner(self, number: str) -> Person | None:
         people = self._indexes["number"].get(number_key(number), ())
@@ -95,26 +105,30 @@ class _Matching:
             text = getattr(node.row_entry, attribute)
             if node.person is None and not node.is_left_out and text:
                 wanted[name_key(text) if attribute == "email" else word_set_key(text)].append(node)
+        groups = []
         for key, same in wanted.items():
-            available = [person for person in self._indexes[attribute].get(key, ()) if person.id not in self._claimed]
-            if available:
-                self._pair(same, available, may_be)
+            available = self._free(self._indexes[attribute].get(key, ()))
+            possible = {node: [one for one in available if may_be(node.row_entry, one)] for node in same}
+            groups.append({node: found for node, found in possible.items() if found})
+            self._pair(groups[-1], available)
+        for possible in groups:
+            self._ask_about(possible)
 
-    def _pair(
-        self, nodes: Sequence[ImportNode], people: Sequence[Person], may_be: Callable[[StaffEntry, Person], bool]
-    ) -> None:
+    def _pair(self, possible: Mapping[ImportNode, Sequence[Person]], people: Sequence[Person]) -> None:
         """Match rows and people of one name or address, those with most in common first."""
-        possible = {node: [person for person in people if may_be(node.row_entry, person)] for node in nodes}
-        possible = {node: found for node, found in possible.items() if found}
-        if len(nodes) * len(people) > _MOST_PAIRS:
+        if len(possible) * len(people) > _MOST_PAIRS:
             for node, person in zip(possible, people, strict=False):
                 self._claim(node, person)
             return
+        self._pair_best(possible)
+
+    def _pair_best(self, possible: Mapping[ImportNode, Sequence[Person]]) -> None:
+        """Match the rows and people with most in common, as long as no other row or person fits as well."""
         pairs = sorted(
             ((node, person) for node, found in possible.items() for person in found),
             key=lambda pair: (
                 -_likeness(pair[0].row_entry, pair[1]),
-                pair[0].row_entry.end_date != pair[1].end_date,
+                not _ends_alike(pair[0].row_entry, pair[1]),
                 not self._has_one_leader(pair[0].row_entry, pair[1]),
                 _content(pair[0]),
                 pair[1].id,
@@ -123,9 +137,24 @@ class _Matching:
         for node, person in pairs:
             if node.person is None and person.id not in self._claimed and not self._is_tied(node, person, possible):
                 self._claim(node, person)
-        for node, found in possible.items():
-            if node.person is None and any(person.id not in self._claimed for person in found):
-                self._ask_who(node, found)
+
+    def _ask_about(self, possible: Mapping[ImportNode, Sequence[Person]]) -> None:
+        """Ask about the rows that are left.
+
+        A row with a number is a new person, and without it the others may be clear. An address does not say so much:
+        it may turn out to be somebody else's.
+        """
+        waiting = {node: found for node, found in possible.items() if node.person is None and self._free(found)}
+        new = [node for node in waiting if node.row_entry.employee_number]
+        for node in new or waiting:
+            self._ask_who(node, waiting[node], is_new=bool(new))
+        others = {node: found for node, found in waiting.items() if node not in new}
+        if new and others:
+            self._pair_best(others)
+            self._ask_about(others)
+
+    def _free(self, people: Iterable[Person]) -> list[Person]:
+        return [person for person in people if person.id not in self._claimed]
 
     def _has_one_leader(self, entry: StaffEntry, person: Person) -> bool:
         """True if a row names the person's leader, or no leader where they have none."""
@@ -148,11 +177,8 @@ class _Matching:
         return bool(rivals or others) and len(rows) != len(free)
 
     @staticmethod
-    def _ask_who(node: ImportNode, found: Sequence[Person]) -> None:
+    def _ask_who(node: ImportNode, found: Sequence[Person], *, is_new: bool) -> None:
         """More than one person can be meant: the row stays out where there is no way to tell a new person."""
-        addresses = {name_key(person.email) for person in found}
-        has_own_address = name_key(node.row_entry.email) not in addresses | {""}
-        is_new = bool(node.row_entry.employee_number) or has_own_address
         if any(finding.kind is FindingKind.UNCLEAR_PERSON for finding in node.findings):
             return
         node.is_left_out = not is_new
@@ -230,21 +256,12 @@ def is_same_person(entry: StaffEntry, owner: Person) -> bool:
     return shares_given_name(entry.name, owner.name) and not _differs(entry.start_date, owner.start_date)
 
 
-def _has_one_address(entry: StaffEntry, person: Person) -> bool:
-    """True if a row with a person's address is theirs: the address was not given on to somebody with another name."""
-    return (
-        shares_a_word(entry.name, person.name)
-        or is_spelt_alike(entry.name, person.name)
-        or _is_same(entry.start_date, person.start_date)
-    )
-
-
 def _numbers_differ(entry: StaffEntry, person: Person) -> bool:
     return _differs(number_key(entry.employee_number), person.employee_number and number_key(person.employee_number))
 
 
 def _has_one_start(entry: StaffEntry, person: Person) -> bool:
-    """True for the same name and start."""
+    """True for the same start, beside the same name or address."""
     return _is_same(entry.start_date, person.start_date)
 
 
@@ -259,6 +276,13 @@ def _has_one_name(entry: StaffEntry, person: Person) -> bool:
 def _content(node: ImportNode) -> str:
     """What a row says, to put rows in an order that does not depend on where they stand."""
     return " ".join(str(getattr(node.row_entry, name)) for name in (*_DETAILS, "name", "leaders", "end_date"))
+
+
+def _ends_alike(entry: StaffEntry, person: Person) -> bool:
+    """True for the same last day, or if a row without one says that somebody has left who has one."""
+    if entry.end_date is None and entry.employment_status is EmploymentStatus.LEFT:
+        return person.end_date is not None
+    return entry.end_date == person.end_date
 
 
 def _likeness(entry: StaffEntry, person: Person) -> int:

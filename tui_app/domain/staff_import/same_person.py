@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from tui_app.domain.records.person import Person
+from tui_app.domain.staff_import.matching import is_same_person
 from tui_app.domain.staff_import.nodes import ImportNode
 from tui_app.domain.staff_list.cells import EmploymentStatus
 from tui_app.domain.staff_list.entries import StaffEntry
@@ -147,7 +148,7 @@ def _reject_shared_numbers(nodes: Sequence[ImportNode], owners: dict[str, Person
         if len(sharing) < 2:
             continue
         owner = owners.get(key)
-        theirs = [node for node in sharing if owner and may_be_same_name(owner.name, node.row_entry.name)]
+        theirs = [node for node in sharing if owner and is_same_person(node.row_entry, owner)]
         names = tuple(sorted({node.row_entry.name for node in sharing}))[:10]
         for node in sharing:
             if theirs != [node]:
