@@ -282,8 +282,10 @@ class Conversations(RuleBasedStateMachine):
         """Check the result of a save, or of its conflict."""
         if saved is not REFUSED:
             assert saved.value == text
-            # where an earlier text was erased, versions go on after its last one
-            assert saved.version == version if conflict else saved.version > version
+            if version:
+                assert saved.version == (version if conflict else version + 1)
+            else:  # a new text goes on after the versions of those that were erased
+                assert saved.version > 0
         elif self.current is not None:
             assert isinstance(self.current, Versioned)
             assert (self.current.value, self.current.version) == (stands, version)
