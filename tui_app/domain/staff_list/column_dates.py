@@ -48,7 +48,7 @@ _FIRST_DAY_NUMBER, _LAST_DAY_NUMBER = 10_000, 73_050
 """Spreadsheets count the days since 1899-12-30; these are in 1927 and 2099."""
 _DAY_ZERO = date(1899, 12, 30)
 _CLEAR_MAJORITY = 10
-"""So many times as many cells must show one order as the other, or the column does not tell."""
+"""How many times more cells must show one order than the other for the column to decide."""
 
 _MONTHS = (
     ("januar", "january", "januari", "jan"),

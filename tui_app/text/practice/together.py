@@ -117,7 +117,7 @@ def _feedforward(content: PracticeContent, earlier: int) -> Iterator[TogetherSte
     for teller in (_("A"), _("B")):
         title = format_message(_("$speaker tells"), speaker=teller)
         best = _("Tell about a time at work when you were at your best.")
-        yield TogetherStep(title, best, _("Ask until you can see it before you."), 2)
+        yield TogetherStep(title, best, _("Keep asking until you can picture it."), 2)
         yield TogetherStep(title, _("What made it possible? You, others, the place?"), _("Ask: what else?"), 2)
         next_step = _("How can more of this come back? What is the next step?")
         yield TogetherStep(title, next_step, "", 1, StepKind.AGREE)
@@ -155,7 +155,12 @@ def _circle(content: PracticeContent, earlier: int) -> Iterator[TogetherStep]:
 
 def _peer_supervision(content: PracticeContent, earlier: int) -> Iterator[TogetherStep]:
     steps: Sequence[tuple[str, str, str, int]] = (
-        (_("1 Choose"), _("Who has something they want help to think about?"), _("Choose one case. It stays here."), 4),
+        (
+            _("1 Choose"),
+            _("Who has something they want help to think about?"),
+            _("Choose one case. It does not leave this room."),
+            4,
+        ),
         (_("2 Tell"), _("Tell what it is about. What do you want help with?"), _("Nobody interrupts."), 7),
         (_("3 Ask"), _("Only open questions. No advice yet."), _("One question at a time, each in turn."), 12),
         (_("4 Mirror"), _("What did we hear? Whoever told just listens."), _("Say what you heard and noticed."), 7),

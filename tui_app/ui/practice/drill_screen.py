@@ -69,7 +69,7 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
         raise NotImplementedError
 
     def introduction(self) -> str:
-        """What one does, in few words."""
+        """Instructions, in few words."""
         raise NotImplementedError
 
     def show_exercise(self, item: Item) -> None:

@@ -27,7 +27,7 @@ REPLIES_EXPLAINED: Mapping[Reply, str] = {
 
 
 class MirrorScreen(DrillScreen[Statement]):
-    """Somebody's words; one chooses among four replies, then writes one's own."""
+    """Shows a statement; the user picks one of four replies, then writes their own."""
 
     BINDINGS = practice_keys.MIRROR
     format = PracticeFormat.MIRROR
@@ -43,7 +43,7 @@ class MirrorScreen(DrillScreen[Statement]):
         return all_content.statements
 
     def introduction(self) -> str:
-        """What one does."""
+        """Instructions."""
         return _("Somebody says something. How do you reply?")
 
     def _replies(self) -> tuple[Reply, ...]:
@@ -86,7 +86,10 @@ class MirrorScreen(DrillScreen[Statement]):
             lines = [plain(self.answer), plain(looks, "bold"), plain("")]
         for reply in (Reply.DEEP, Reply.SIMPLE):
             lines.append(plain("✓ " + in_language(item.replies[reply], language), content.SUCCESS))
-        lines += [plain(""), plain(_("A reflection ends in a full stop. Then wait: the other goes on."), content.MUTED)]
+        lines += [
+            plain(""),
+            plain(_("A reflection ends in a full stop. Then wait and let the other person continue."), content.MUTED),
+        ]
         return lines
 
     def may_go_on(self) -> bool:

@@ -35,7 +35,7 @@ class SortScreen(DrillScreen[LabelledQuestion]):
         return all_content.questions
 
     def introduction(self) -> str:
-        """What one does."""
+        """Instructions."""
         return _("A question comes. Press the number of what it looks like.")
 
     def show_exercise(self, item: LabelledQuestion) -> None:

@@ -38,7 +38,7 @@ _QUESTION_COLUMNS = (ColumnSpec(2), ColumnSpec(20, flex=1))
 
 
 class Stage(IntEnum):
-    """What one does, in this order."""
+    """Instructions, in order."""
 
     TALK = 0
     QUESTIONS = 1

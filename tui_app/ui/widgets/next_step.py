@@ -56,7 +56,7 @@ class NextStepLine(HasContext, Widget):
 
     @work(exclusive=True, group="next step")
     async def read(self) -> None:
-        """Look what waits."""
+        """Fetch the next step."""
         with suppress(DomainError):  # the screen itself says what is wrong
             self._step = await self.ctx.call(next_step.of_viewer, self._person_id)
             self._show()

@@ -165,8 +165,8 @@ class StaffReviewScreen(HasContext, Screen[bool]):
     async def _import(self, plan: ImportPlan) -> None:
         if plan.rows_left_out:
             question = ngettext(
-                "$count row cannot come in. Import the others?",
-                "$count rows cannot come in. Import the others?",
+                "$count row cannot be imported. Import the others?",
+                "$count rows cannot be imported. Import the others?",
                 plan.rows_left_out,
             )
             question = format_message(question, count=plan.rows_left_out)
