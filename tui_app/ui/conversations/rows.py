@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain.conversations.workflow import turn_in
+from tui_app.domain.dates.arithmetic import is_weekend
 from tui_app.domain.dates.day_remarks import FAR_AHEAD
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.text.conversations import labels
@@ -20,8 +21,6 @@ from tui_app.ui.widgets.record_list import Row
 
 if TYPE_CHECKING:
     from tui_app.domain.conversations.rounds import RoundProposal, RoundSlot
-
-SATURDAY = 5
 
 CONVERSATION_COLUMNS = (
     ColumnSpec(1),
@@ -133,6 +132,6 @@ def round_warning(data: RoundProposal, slots: Sequence[RoundSlot], today: date) 
     if data.away:
         names = ", ".join(person.name for person in data.away)
         return format_message(_("Away all these days, so not planned: $names"), names=names)
-    if any(slot.on.weekday() >= SATURDAY for slot in slots):
+    if any(is_weekend(slot.on) for slot in slots):
         return _("Some of these days are at a weekend.")
     return ""
