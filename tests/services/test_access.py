@@ -697,10 +697,14 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, found: found is not None,
     ),
     "form_drafts.discard": (EVERYBODY, lambda at, me: form_drafts.discard(me, NOW, drafted_by_ola(at))),
-    "form_drafts.take_unannounced_titles": (
+    "form_drafts.unannounced_titles": (
         "own",
-        lambda at, me: drafted_by_ola(at) and form_drafts.take_unannounced_titles(me, NOW),
+        lambda at, me: drafted_by_ola(at) and form_drafts.unannounced_titles(me, NOW),
         lambda at, found: bool(found),
+    ),
+    "form_drafts.mark_announced": (
+        EVERYBODY,
+        lambda at, me: form_drafts.mark_announced(me, NOW, [drafted_by_ola(at).name]),
     ),
     "form_drafts.save_unsaved_text": (
         EVERYBODY,

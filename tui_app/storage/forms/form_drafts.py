@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -69,19 +69,22 @@ def unsaved_texts(writer_id: int, since: datetime) -> tuple[UnsavedText, ...]:
     )
 
 
-def take_unannounced_titles(writer_id: int) -> tuple[str, ...]:
-    """Return the titles of the drafts that the writer was not notified of, the newest first, and mark them as notified.
+def unannounced_titles(writer_id: int) -> dict[str, str]:
+    """Return the drafts that the writer was not notified of, name -> title, the newest first.
 
     Texts that could not be saved are left out, since they are shown in full.
     """
     table = tables.FormDraft
     is_draft = ~table.form.startswith(UNSAVED_TEXT_PREFIX)
     unannounced = (table.writer == writer_id) & is_draft & (table.is_told == False)  # noqa: E712
-    query = table.select(table.title).where(unannounced).order_by(table.at.desc(), table.id.desc())
-    titles = tuple(title for (title,) in query.tuples())
-    if titles:
-        table.update(is_told=True).where(unannounced).execute()
-    return titles
+    query = table.select(table.form, table.title).where(unannounced)
+    return dict(query.order_by(table.at.desc(), table.id.desc()).tuples())
+
+
+def mark_announced(writer_id: int, names: Collection[str]) -> None:
+    """Note that the writer was notified of these drafts."""
+    table = tables.FormDraft
+    table.update(is_told=True).where(table.writer == writer_id, table.form.in_(list(names))).execute()
 
 
 def has_any(writer_id: int) -> bool:

@@ -65,6 +65,11 @@ class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen, AnswersOnce):
             dialog.border_subtitle = sign
 
     @property
+    def draft_name(self) -> str:
+        """The name of the form's draft; empty if it has none."""
+        return self._draft_key.name if self._draft_key is not None else ""
+
+    @property
     def all_fields(self) -> tuple[FormField, ...]:
         """The fields, also those that are hidden now."""
         return self._fields

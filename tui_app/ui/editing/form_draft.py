@@ -173,15 +173,21 @@ def draft_since_text(at: datetime, now: datetime) -> str:
     return format_message(message, when=timestamp(at, now))
 
 
-async def notify_open_drafts(ctx: AppContext) -> None:
+async def notify_open_drafts(ctx: AppContext, is_open: Callable[[str], bool]) -> None:
     """Tell people once which forms they have not finished, if any.
+
+    Args:
+        is_open: tells by a draft's name whether its form is on the screen: somebody may have begun one since the start.
 
     Raises:
         DomainError: the drafts cannot be read.
     """
-    titles: tuple[str, ...] = await ctx.call(form_drafts.take_unannounced_titles)
-    if not titles:
+    found: Mapping[str, str] = await ctx.call(form_drafts.unannounced_titles)
+    unfinished = {name: title for name, title in found.items() if not is_open(name)}
+    if not unfinished:
         return
+    await ctx.call(form_drafts.mark_announced, tuple(unfinished))
+    titles = tuple(unfinished.values())
     names = " · ".join(titles[:MAX_TITLES_LISTED])
     more = len(titles) - MAX_TITLES_LISTED
     if more > 0:
