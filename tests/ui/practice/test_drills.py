@@ -88,15 +88,33 @@ async def test_open_it_up_from_beginning_to_end(
         await shows(pilot, {"en": "1 of 4 this year", "nb": "1 av 4 i år", "nn": "1 av 4 i år"}[language])
 
 
+@pytest.mark.parametrize(("answered", "counts"), [(0, False), (3, False), (4, True)])
+async def test_only_work_counts_as_a_session(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, language: str, answered: int, counts: bool
+) -> None:
+    says = {"en": "counts as a session from 4", "nb": "teller som en økt fra 4", "nn": "tel som ei økt frå 4"}[language]
+    async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
+        await press(pilot, "7", "enter", "enter")
+        for number in range(8):
+            if number < answered:
+                await write(pilot, "x")
+            await press(pilot, "enter", "enter")
+        assert (says in " ".join(screen_text(pilot).split())) is not counts
+        assert bool(formats_of(kari, now)) is counts
+
+
 async def test_sorting_takes_one_key_each(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, language: str
 ) -> None:
+    says = {"en": "a number from 1 to 5", "nb": "et tall fra 1 til 5", "nn": "eit tal frå 1 til 5"}[language]
     async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
         await press(pilot, "7", "down", "enter", "enter")
+        assert says not in screen_text(pilot)
         seen = set()
         for number in range(12):
             await press(pilot, "enter")  # nothing is chosen yet
             assert "✓" not in screen_text(pilot)
+            assert says in screen_text(pilot)
             await press(pilot, str(number % 5 + 1))
             text = screen_text(pilot)
             assert text.count("✓") == 1

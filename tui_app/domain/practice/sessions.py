@@ -137,6 +137,16 @@ class LookBack:
         return not (self.opened_up or self.took_over or self.next_time)
 
 
+def fewest_that_count(planned: int) -> int:
+    """How much of what a session has must be done for it to count: half, so that leafing through does not."""
+    return (planned + 1) // 2
+
+
+def counts_as_session(done: float, planned: float) -> bool:
+    """True if enough was done for a session to count."""
+    return 2 * done >= planned
+
+
 def is_warm_up_offered(conversation_on: date, today: date) -> bool:
     """True if the warm-up for a planned conversation is offered today: from two days before, to its day."""
     return 0 <= (conversation_on - today).days <= WARM_UP_DAYS

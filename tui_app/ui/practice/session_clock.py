@@ -28,9 +28,14 @@ class SessionClock:
         self._began = self._ctx.setup.uptime()
 
     @property
+    def seconds(self) -> float:
+        """Seconds since the beginning."""
+        return 0 if self._began is None else self._ctx.setup.uptime() - self._began
+
+    @property
     def minutes(self) -> int:
         """Whole minutes since the beginning; a begun one counts."""
-        return 0 if self._began is None else 1 + int((self._ctx.setup.uptime() - self._began) // 60)
+        return 0 if self._began is None else 1 + int(self.seconds // 60)
 
     @property
     def text(self) -> str:

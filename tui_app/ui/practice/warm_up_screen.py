@@ -174,6 +174,8 @@ class WarmUpScreen(DataScreen[WarmUpMaterial]):
     def _row_opened(self, event: RecordList.Opened) -> None:
         if self._stage is Stage.TALK and isinstance(event.value, Conversation):
             self.run_once(self._choose_talk(event.value.id))
+        elif self._stage is Stage.QUESTIONS and not self._chosen:
+            self.ctx.notify(_("Choose a question first, with Space."))
         elif self._stage is Stage.QUESTIONS:
             self._stage = Stage.RULE
             self.redraw()
