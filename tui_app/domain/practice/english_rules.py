@@ -36,7 +36,8 @@ REQUEST = re.compile(
     rf"^i (?:wonder|wondered|am wondering|was wondering) (?:if|whether) you (?:could|would|might|can){_ASK} {_TELL}\b|"
     rf"^i (?:am|would be|was|feel) (?:\w+ )?(?:curious|interested|keen|eager|intrigued)"
     rf"(?: (?:about|in|to {_HEAR}|by|as to))?\b|"
-    rf"^i (?:just |only )?(?:would|do|want|wanted|need|hope|have been wanting|am trying)(?: \w+){{0,3}}? (?:to )?{_HEAR}(?: more)?\b|"
+    rf"^i (?:just |only )?(?:would|do|want|wanted|need|hope|have been wanting|am trying)(?: \w+){{0,3}}? "
+    rf"(?:to )?{_HEAR}(?: more)?\b|"
     rf"^i (?:wonder|wondered|am wondering|was wondering)\b|^it would (?:be|help)(?: \w+){{0,3}} to {_HEAR}\b|"
     r"^(?:can|may|could|might) i (?:just |perhaps )?(?:ask|hear)(?: you)?\b|^let us (?:hear|explore)\b"
 )
@@ -194,7 +195,8 @@ _NARROW = (
     rf"^how {_MEASURED}\b",
 )
 _OPEN_ASKED = (
-    r"^who are you (?:when|as|at|without)\b|^which (?:\w+ )?(?:thoughts|feelings|ways|experiences|hopes|expectations|wishes|challenges|opportunities)\b",
+    r"^who are you (?:when|as|at|without)\b",
+    r"^which (?:\w+ )?(?:thoughts|feelings|ways|experiences|hopes|expectations|wishes|challenges|opportunities)\b",
     (
         r"^where (?:do you (?:see|picture|imagine) (?:yourself|this|things|us)|would you like to (?:be|go "
         r"from|see|start|begin)|do you want to (?:be|go from|start|begin)|do we go|should we (?:start|"

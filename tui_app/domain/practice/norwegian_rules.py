@@ -33,8 +33,8 @@ REQUEST = re.compile(
     rf"hadde) (?:det|{_YOU}) (?:\w+ ){{1,4}}å {_TELL}\b|^(?:jeg )?(?:lurer|lurte)(?: jeg)?(?: litt)? på "
     rf"om {_YOU} (?:kan|kunne|vil|ville){_SOFTENERS} {_TELL}\b|^(?:nå )?(?:jeg |er )?(?:er |jeg )?(?:\w+ "
     rf")?(?:nysgjerrig|nyfiken|spent|interessert|opptatt|oppteken) (?:på|i|av)(?: å {_HEAR})?\b|^(?:nå "
-    r")?(?:jeg )?(?:lurer|lurte|undrer)(?: jeg)?(?: litt| bare| meg)?(?: på| over)?\b|^jeg (?:vil|ville|tenkte|håpet|håpa|"
-    rf"skulle|har|ønsker|ønskjer|trenger|treng|prøver|kunne)(?: \w+){{0,3}}? (?:å )?(?:{_HEAR}|hørt|"
+    r")?(?:jeg )?(?:lurer|lurte|undrer)(?: jeg)?(?: litt| bare| meg)?(?: på| over)?\b|^jeg (?:vil|ville|tenkte|"
+    rf"håpet|håpa|skulle|har|ønsker|ønskjer|trenger|treng|prøver|kunne)(?: \w+){{0,3}}? (?:å )?(?:{_HEAR}|hørt|"
     rf"visst|forstått)\b|^det (?:hadde|ville|er|blir)(?: \w+){{1,4}} å {_HEAR}\b|^(?:kan|får|må|tør) "
     r"jeg(?: få)?(?: lov)?(?: til)?(?: å)? (?:spørre|høre)(?: deg| dere)?\b"
 )
@@ -134,8 +134,9 @@ _WHY = (
     r"^hvorfor\b",
     r"^(?:hvilken|hva)(?: \w+)? (?:grunn|grunnar|grunner|grunnlag|årsak\w*)\b",
     (
-        r"^hva (?:er|var|kan være|kunne være|tror du er|tror du var|ser du som|mener du er|tenker du er|synes du er|blir)(?: "
-        r"\w+){0,3} (?:grunn|årsak|bakgrunn|forklaring|begrunnels|grunngjeving|motiv|hensikt med at|"
+        r"^hva (?:er|var|kan være|kunne være|tror du er|tror du var|ser du som|mener du er|"
+        r"tenker du er|synes du er|blir)(?: \w+){0,3} (?:grunn|årsak|bakgrunn|forklaring|begrunnels|"
+        r"grunngjeving|motiv|hensikt med at|"
         r"poeng)\w*"
     ),
     r"^hva (?:er|var)(?: \w+)? (?:tanken|tankane|ideen|poenget|meningen|hensikten|vitsen|logikken) (?:bak|med)\b",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 DEFAULT_SESSIONS_PER_YEAR = 4
-"""How often leaders practise unless the organisation decides otherwise: skill fades, so a few short sessions a year."""
+"""How often leaders practise unless the organisation decides otherwise: a few short sessions, not one long course."""
 MAX_SESSIONS_PER_YEAR = 12
 """The most sessions a year that an organisation can ask for."""
 WARM_UP_QUESTIONS = 3

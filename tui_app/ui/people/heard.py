@@ -7,7 +7,7 @@ from textual.events import Click
 from textual.widget import Widget
 
 from tui_app.domain.errors import DomainError
-from tui_app.domain.practice.listening import ListeningQuestion
+from tui_app.domain.practice.listening import ListeningOccasion, ListeningQuestion
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.services.people.person_page import PersonPage
 from tui_app.services.practice import listening
@@ -46,6 +46,11 @@ class HeardLine(HasContext, Widget):
             self._is_looking = True
             self.ctx.spawn(self._look(self.ctx.me.id), is_background=True)
 
+    def look_after_answer(self, page: PersonPage | None) -> None:
+        """Look again if what is shown was answered or skipped: nothing else on the page has changed then."""
+        if self.display and self._question is None:
+            self.look(page)
+
     async def _look(self, person_id: int) -> None:
         try:
             question = await self.ctx.call(listening.next_question)
@@ -68,7 +73,10 @@ class HeardLine(HasContext, Widget):
         """What is asked to the left, the key to the right."""
         if (question := self._question) is None:
             return plain("")
-        message = _("Did $name listen? Your answer is counted without your name")
+        if question.occasion is ListeningOccasion.FOLLOW_UP:
+            message = _("Is what you agreed followed up? Your answer is counted without your name")
+        else:
+            message = _("Did $name listen? Your answer is counted without your name")
         text = format_message(message, name=question.leader_name)
         return line_with_key(self.size.width, text, binding_name(keys.SAY_HEARD), _("Answer"))
 

@@ -116,11 +116,15 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
                 self.shown = data
                 self.show(data)
             if is_here:
+                self.was_read()
                 for line in self.query(NextStepLine):
                     line.read()
         finally:
             if self._first_load is not None:
                 self._first_load.set()
+
+    def was_read(self) -> None:
+        """Called after each reading, also when nothing has changed."""
 
     def load_failed(self, error: DomainError) -> None:
         """Report why the data cannot be read, and leave the screen after an error in `LEAVE_ON`."""
