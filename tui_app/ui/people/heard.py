@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.events import Click
-from textual.widget import Widget
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.practice.listening import ListeningOccasion, ListeningQuestion
@@ -14,13 +13,12 @@ from tui_app.services.practice import listening
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import keys
 from tui_app.ui.content import plain
-from tui_app.ui.context import HasContext
 from tui_app.ui.messages import AnswerWhetherHeard
 from tui_app.ui.widgets.key_names import binding_name
-from tui_app.ui.widgets.next_step import line_with_key
+from tui_app.ui.widgets.next_step import ReadsAlong, line_with_key
 
 
-class HeardLine(HasContext, Widget):
+class HeardLine(ReadsAlong):
     """Asks the signed-in person once. It takes no key from the page, and opens nothing by itself.
 
     That they were asked is noted when the line is shown. It stays until they answer or skip, also past a lock, as long
@@ -31,6 +29,7 @@ class HeardLine(HasContext, Widget):
         super().__init__(id="heard-line")
         self.display = False
         self._is_looking = False
+        self._page: PersonPage | None = None
 
     @property
     def _question(self) -> ListeningQuestion | None:
@@ -40,16 +39,17 @@ class HeardLine(HasContext, Widget):
         """Look whether there is something to ask, if it is the signed-in person's page and in front."""
         if page is None or page.person.id != self.ctx.me.id:
             return
+        self._page = page
         self._show()
         may_ask = any(one.state is ConversationState.SIGNED for one in page.conversations)
         if may_ask and self._question is None and self.screen.is_current and not self._is_looking:
             self._is_looking = True
             self.ctx.spawn(self._look(self.ctx.me.id), is_background=True)
 
-    def look_after_answer(self, page: PersonPage | None) -> None:
-        """Look again if what is shown was answered or skipped: nothing else on the page has changed then."""
+    def read(self) -> None:
+        """Look again if what is shown was answered or skipped."""
         if self.display and self._question is None:
-            self.look(page)
+            self.look(self._page)
 
     async def _look(self, person_id: int) -> None:
         try:

@@ -98,10 +98,6 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
         self.query_one(HeardLine).look(data)
         self.refresh_bindings()
 
-    def was_read(self) -> None:
-        """Take away a question that was answered, and ask the next."""
-        self.query_one(HeardLine).look_after_answer(self.shown)
-
     def on_screen_resume(self) -> None:
         """Read again, and ask what there was no time for."""
         super().on_screen_resume()

@@ -19,7 +19,7 @@ from tui_app.ui.context import HasContext
 from tui_app.ui.screen_protocols import NamesPeople
 from tui_app.ui.textual_compat import FastFocusScreen
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
-from tui_app.ui.widgets.next_step import NextStepLine
+from tui_app.ui.widgets.next_step import NextStepLine, ReadsAlong
 
 Data = TypeVar("Data")
 
@@ -116,15 +116,11 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
                 self.shown = data
                 self.show(data)
             if is_here:
-                self.was_read()
-                for line in self.query(NextStepLine):
+                for line in self.query(ReadsAlong):
                     line.read()
         finally:
             if self._first_load is not None:
                 self._first_load.set()
-
-    def was_read(self) -> None:
-        """Called after each reading, also when nothing has changed."""
 
     def load_failed(self, error: DomainError) -> None:
         """Report why the data cannot be read, and leave the screen after an error in `LEAVE_ON`."""
