@@ -20,7 +20,7 @@ from tui_app.text.practice.formats import FORMAT_NAMES
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.practice import practice_keys
-from tui_app.ui.practice.session_clock import SessionClock
+from tui_app.ui.practice.session_clock import SessionClock, read_exercises
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.fields.line import LineInput
 
@@ -82,7 +82,7 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
         """Draw the exercises; they stay the same until the end."""
         if self.shown is not None:
             return self.shown
-        found = self.exercises(await self.ctx.run(self.ctx.files.practice_content))
+        found = self.exercises(await read_exercises(self.ctx))
         overview = await self.ctx.call(sessions.overview)
         return draw(found, self.count, sum(one.format is self.format for one in overview.sessions))
 

@@ -1,15 +1,27 @@
-"""The quiet clock of a practice session."""
+"""What every practice session needs: its exercises, and a quiet clock."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_app.domain.errors import DomainError
+from tui_app.domain.practice.content import PracticeContent
 from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
 from tui_app.services.practice import sessions
 from tui_app.text.i18n import _, format_message
 
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
+
+
+async def read_exercises(ctx: AppContext) -> PracticeContent:
+    """All exercises. A mistake in a file of the organisation's own is told, and leaves those that come with Samtale."""
+    try:
+        found: PracticeContent = await ctx.run(ctx.files.practice_content)
+    except DomainError as error:
+        ctx.notify_error(error)
+        found = await ctx.run(ctx.files.shipped_practice_content)
+    return found
 
 
 class SessionClock:

@@ -28,7 +28,7 @@ from tui_app.text.practice.together import (
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.messages import NewAction
-from tui_app.ui.practice.session_clock import SessionClock
+from tui_app.ui.practice.session_clock import SessionClock, read_exercises
 from tui_app.ui.widgets.data_screen import DataScreen
 
 TOGETHER: list[BindingType] = [
@@ -91,7 +91,7 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
         """Make the steps; they stay the same until the end."""
         if self.shown is not None:
             return self.shown
-        all_content = await self.ctx.run(self.ctx.files.practice_content)
+        all_content = await read_exercises(self.ctx)
         overview = await self.ctx.call(sessions.overview)
         return together_steps(self._format, all_content, sum(one.format is self._format for one in overview.sessions))
 
