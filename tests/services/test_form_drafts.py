@@ -183,3 +183,11 @@ def test_what_could_not_be_saved_is_there_whole_for_its_writer_alone(cast: Cast,
     form_drafts.discard(cast.employee, now, first)
     assert [one.key for one in form_drafts.unsaved_texts(cast.employee, now)] == [second]
     assert form_drafts.unsaved_texts(cast.employee, now + FORM_DRAFT_LIFETIME + timedelta(hours=1)) == ()
+
+
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_a_kept_text_knows_whether_it_was_replaced(cast: Cast, now: datetime, is_replaced: bool) -> None:
+    key = unsaved_text_key("action", 0, now, cast.employee.id)
+    form_drafts.save_unsaved_text(cast.employee, now, key, "New action", "Kurs", "Why", is_replaced=is_replaced)
+    (kept,) = form_drafts.unsaved_texts(cast.employee, now)
+    assert (kept.text, kept.is_replaced) == ("Kurs", is_replaced)

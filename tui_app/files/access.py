@@ -60,10 +60,16 @@ class FileAccess(ABC):
             DomainError: a file of the organisation cannot be read.
             InvalidContent: a file of the organisation has mistakes.
         """
-        from tui_app.files.practice import read_practice_folder, shipped_practice
+        from tui_app.files.practice import read_practice_folder
 
-        shipped = shipped_practice()
+        shipped = self.shipped_practice_content()
         return shipped + read_practice_folder(self._practice) if self._practice else shipped
+
+    def shipped_practice_content(self) -> PracticeContent:
+        """The exercises that come with Samtale."""
+        from tui_app.files.practice import shipped_practice
+
+        return shipped_practice()
 
     @property
     @abstractmethod

@@ -55,18 +55,27 @@ def _without_erased_person(key: FormDraftKey) -> FormDraftKey:
     return replace(key, about_id=None) if is_erased else key
 
 
-def save_unsaved_text(viewer: Viewer, now: datetime, key: FormDraftKey, title: str, text: str, reason: str) -> None:
-    """Keep a text that could not be saved where it belongs.
+def save_unsaved_text(
+    viewer: Viewer,
+    now: datetime,
+    key: FormDraftKey,
+    title: str,
+    text: str,
+    reason: str,
+    *,
+    is_replaced: bool = False,
+) -> None:
+    """Keep a text that could not be saved where it belongs, or that its writer has replaced at another terminal.
 
     Args:
-        reason: why it could not be saved, in words.
+        reason: why it is kept here, in words.
     """
     text = clean_note(text)[:UNSAVED_TEXT_LIMIT]
     with writing(viewer, notify=False):
         form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME, now)
         title = clean_line(title)[:LINE_LIMIT]
         form_drafts.save_unsaved(
-            viewer.id, UnsavedText(_without_erased_person(key), title, text, clean_note(reason), now)
+            viewer.id, UnsavedText(_without_erased_person(key), title, text, clean_note(reason), now, is_replaced)
         )
 
 

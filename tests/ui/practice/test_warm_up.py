@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -206,7 +205,13 @@ async def test_the_warm_up_that_was_chosen_is_there_again(
     async with running(setup_for(cast.leader, near, tmp_path), SMALL) as pilot:
         await press(pilot, "7", "down", "down", "down", "enter")
         await shows(pilot, "✓ Hva er viktigst?")
-        await press(pilot, "space", "enter", "n")
+        await press(pilot, "space", "enter", "enter")
+        await shows(pilot, "Choose a question first")
+        assert "Choose three questions: 0 of 3" in screen_text(pilot)
+        assert sessions.warm_up(cast.leader, near, conversation_id) == WarmUp(("Hva er viktigst?",), "Vent")
+        await press(pilot, "n")
+        await write(pilot, "Hva ellers?")
+        await press(pilot, "enter", "enter", "n")
         await write(pilot, "Tell til fem")
         await press(pilot, "enter")
-    assert sessions.warm_up(cast.leader, near, conversation_id) == replace(WarmUp(), rule="Tell til fem")
+    assert sessions.warm_up(cast.leader, near, conversation_id) == WarmUp(("Hva ellers?",), "Tell til fem")

@@ -12,7 +12,7 @@ from tui_app.storage import versioned
 from tui_app.storage.tables import registry as tables
 from tui_app.storage.tables.base import upsert
 
-_TEXT, _REASON = "text", "why"
+_TEXT, _REASON, _REPLACED = "text", "why", "replaced"
 
 
 def save(
@@ -51,6 +51,8 @@ def all_of_writer(writer_id: int) -> tuple[FormDraft, ...]:
 def save_unsaved(writer_id: int, unsaved: UnsavedText) -> None:
     """Store a text that could not be saved in its place, as a draft."""
     table, texts = tables.FormDraft, {_TEXT: unsaved.text, _REASON: unsaved.reason}
+    if unsaved.is_replaced:
+        texts[_REPLACED] = "1"
     values = {"about": unsaved.key.about_id, "title": unsaved.title, "texts": texts, "at": unsaved.at, "is_told": False}
     upsert(table, {"writer": writer_id, "form": unsaved.key.name}, values)
 
@@ -63,7 +65,12 @@ def unsaved_texts(writer_id: int, since: datetime) -> tuple[UnsavedText, ...]:
     )
     return tuple(
         UnsavedText(
-            FormDraftKey(row["form"], row["about"]), row["title"], row["texts"][_TEXT], row["texts"][_REASON], row["at"]
+            FormDraftKey(row["form"], row["about"]),
+            row["title"],
+            row["texts"][_TEXT],
+            row["texts"][_REASON],
+            row["at"],
+            is_replaced=_REPLACED in row["texts"],
         )
         for row in query.order_by(table.at, table.id).dicts()
     )

@@ -154,6 +154,11 @@ def _circle(content: PracticeContent, earlier: int) -> Iterator[TogetherStep]:
 
 
 def _peer_supervision(content: PracticeContent, earlier: int) -> Iterator[TogetherStep]:
+    yield TogetherStep(
+        _("Before you begin"),
+        _("Sit so that all see the screen. Who keeps an eye on the time?"),
+        _("Six steps with a clock each; questions come before advice. What is said stays here."),
+    )
     steps: Sequence[tuple[str, str, str, int]] = (
         (
             _("1 Choose"),

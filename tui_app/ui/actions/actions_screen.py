@@ -26,7 +26,7 @@ from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
-from tui_app.ui.widgets.record_rows import action_headings, action_row
+from tui_app.ui.widgets.record_rows import action_headings, action_row, left_legend_of
 
 ACTION_SCOPES = {
     ChecklistScope.MINE: N_("Mine"),
@@ -101,7 +101,9 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         if count := len(self._selected_ids):
             selected = format_message(ngettext("$count selected", "$count selected", count), count=count)
             title += plain(" · " + selected, content.ACCENT)
-        self.query_one("#actions").border_title = title
+        box = self.query_one("#actions")
+        box.border_title = title
+        box.border_subtitle = plain(left_legend_of(data, self.ctx.today))
         self.refresh_bindings()
 
     def _matching(self, data: tuple[Action, ...]) -> tuple[Action, ...]:

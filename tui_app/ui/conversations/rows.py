@@ -48,9 +48,14 @@ def conversation_headings() -> ColumnLine:
     return ColumnLine([plain(label, content.MUTED) for label in labels_shown], CONVERSATION_COLUMNS)
 
 
+def role_in(conversation: Conversation, viewer_id: int) -> Role:
+    """Which of the two the viewer is."""
+    return Role.EMPLOYEE if viewer_id == conversation.person_id else Role.LEADER
+
+
 def conversation_list_row(conversation: Conversation, now: datetime, viewer_id: int) -> Row:
     """A conversation in the list of all: when, with whom, its title, where, and whose turn it is."""
-    role = Role.EMPLOYEE if viewer_id == conversation.person_id else Role.LEADER
+    role = role_in(conversation, viewer_id)
     state = conversation.pending_state
     is_own_turn = conversation.template_id is not None and turn_in(state).value == role.value
     is_planned = conversation.state is ConversationState.PLANNED
@@ -64,7 +69,7 @@ def conversation_list_row(conversation: Conversation, now: datetime, viewer_id: 
     cells = (
         plain("!" if is_late or is_waiting else " ", f"bold {content.WARNING}"),
         plain(labels.conversation_time(conversation, now), content.WARNING if is_late else style),
-        plain(labels.other_party(conversation, role, now.date()), style),
+        plain(labels.other_party_in_list(conversation, role, now.date()), style),
         plain(labels.conversation_title(conversation), style),
         plain(conversation.place, content.MUTED),
         plain(_(label), content.WARNING if is_waiting else content.MUTED if is_over else ""),

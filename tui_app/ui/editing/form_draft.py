@@ -137,7 +137,8 @@ class FormDraftSaver:
             self._put_aside_key = self._put_aside_key or unsaved_text_key(
                 self._key.name, 0, self._ctx.now, self._key.about_id
             )
-            await self._ctx.call(form_drafts.save_unsaved_text, self._put_aside_key, self._title, text, reason)
+            keep = partial(form_drafts.save_unsaved_text, is_replaced=True)
+            await self._ctx.call(keep, self._put_aside_key, self._title, text, reason)
             if not self._is_told:
                 self._is_told = True
                 told = _("You filled in this form at another terminal too. What you wrote there is kept for you.")

@@ -22,7 +22,15 @@ from tui_app.ui.messages import ReadConversation
 from tui_app.ui.widgets.key_names import binding_name, key_name
 
 
-class NextStepLine(HasContext, Widget):
+class ReadsAlong(HasContext, Widget):
+    """A line that reads anew after each reading of its screen, also when nothing else on it has changed."""
+
+    def read(self) -> object:
+        """Read anew."""
+        raise NotImplementedError
+
+
+class NextStepLine(ReadsAlong):
     """What waits for the viewer, and below it what is new; hidden while there is neither.
 
     Args:
