@@ -33,8 +33,8 @@ from tui_app.ui.widgets.record_list import RecordList
 _STOPPED = "import_stopped"
 
 
-class StaffReviewScreen(HasContext, Screen[bool]):
-    """What the import would do, group by group.
+class StaffReviewScreen(HasContext, Screen[int | None]):
+    """What the import would do, group by group; answers how many people are new, None if nothing was imported.
 
     Args:
         review: the list, with what has been decided about it.
@@ -204,7 +204,7 @@ class StaffReviewScreen(HasContext, Screen[bool]):
         self.ctx.notify(format_message(done, **counts))
         if outcome.leaving:
             await tell_who_leaves(self.ctx, outcome.leaving)
-        self.dismiss(True)
+        self.dismiss(outcome.created)
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
@@ -215,4 +215,4 @@ class StaffReviewScreen(HasContext, Screen[bool]):
         if self._is_storing:
             self._is_stopped = True
         else:
-            self.dismiss(False)
+            self.dismiss(None)
