@@ -189,7 +189,6 @@ UNSAVED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Keep for now
 CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"))]
 READ_ONLY: list[BindingType] = [BACK]
 SIGN_IN: list[BindingType] = [_binding("escape", "back", N_("Clear"))]
-WELCOME: list[BindingType] = [BACK]
 STAFF_REVIEW: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Import")),
     _binding("e", "edit", N_("Correct")),

@@ -18,10 +18,11 @@ def no_sign_in_text(count: int) -> str:
     return format_message(message, count=count)
 
 
-def valid_until_text(until: datetime) -> str:
-    """How long codes last: the same for all that were made together."""
+def valid_until_text(until: datetime, *, is_one: bool = False) -> str:
+    """How long codes last, the same for all that were made together; or how long the one does that stands above."""
     when = format_message(_("$day at $time"), day=full_date(until.date()), time=f"{until:%H:%M}")
-    return format_message(_("Each code works once, until $when."), when=when)
+    message = _("It works once, until $when.") if is_one else _("Each code works once, until $when.")
+    return format_message(message, when=when)
 
 
 def told_apart_by(person: Person) -> str:
@@ -39,7 +40,7 @@ def code_handout(issued: IssuedCodes, now: datetime, *, one_each: bool) -> CodeH
     return CodeHandout(
         title=_("One-time code for Samtale") if one_each else _("One-time codes for Samtale"),
         slips=[CodeSlip(one.person.name, told_apart_by(one.person), one.code) for one in issued.codes],
-        until=valid_until_text(issued.until),
+        until=valid_until_text(issued.until, is_one=one_each),
         steps=(
             _("Start Samtale: type samtale in a terminal and press Enter. On a shared terminal it is open already."),
             _("Type your name until you are found, and press Enter."),

@@ -106,11 +106,14 @@ class StaffImportScreen(HasContext, Screen[None]):
             for path in paths
         ]
         if rows:
-            hint = _("Lists found in your folders. Press Enter to choose one.")
+            hint = _("Lists found in your folders. Enter chooses one; with Tab you type the path of another.")
         else:
             hint = _("No lists found in the usual folders.")
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
-        self.query_one("#import-rows", RecordList).fill(rows)
+        listed = self.query_one("#import-rows", RecordList)
+        listed.fill(rows)
+        if rows and not self.query_one("#path", Input).value:
+            listed.focus()
 
     @on(Input.Submitted, "#path")
     def _path_submitted(self, event: Input.Submitted) -> None:
