@@ -8,7 +8,8 @@ from tui_app.text.i18n import N_
 from tui_app.ui.keys import BACK
 
 WELCOME: list[BindingType] = [
-    Binding("down", "choose(1)", N_("Choose"), key_display="↑↓"),
-    Binding("up", "choose(-1)", N_("Choose"), show=False),
+    # before the field for the name, which would scroll
+    Binding("down", "choose(1)", N_("Choose"), key_display="↑↓", priority=True),
+    Binding("up", "choose(-1)", N_("Choose"), show=False, priority=True),
     BACK,
 ]
