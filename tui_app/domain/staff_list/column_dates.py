@@ -19,6 +19,10 @@ class DateOrder(StrEnum):
     YEAR_FIRST = "iso"
 
 
+_LONGEST_EMPLOYMENT = 60
+"""Years from today until a last day that is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateFormat:
     """How the dates of a column are read.
@@ -227,5 +231,5 @@ def both_readings(text: str, today: date) -> tuple[date, date] | None:
 
 
 def is_open_ended(end: date, today: date) -> bool:
-    """True for dates that payroll systems write if there is no end: 31.12.2999, 31.12.9999."""
-    return end.year > today.year + 100
+    """True for dates that payroll systems write if there is no end: 31.12.2099, 31.12.9999. Nobody works that long."""
+    return end.year > today.year + _LONGEST_EMPLOYMENT
