@@ -57,7 +57,8 @@ _EMPLOYED_WORDS = _word_set(
     "sykmeldt sykemeldt tilsett iarbeid arbeid oppsigelsestid employed stillemployed hired onleave "
     "leave leaveofabsence absence parentalleave probation permanent temporary parttime fulltime current working "
     "contractor intern trainee apprentice seasonal freelance freelancer contract consultant konsulent regular casual "
-    "student hourly part full seconded sabbatical maternity paternity timelønnet onboarding gardenleave"
+    "student hourly part full seconded sabbatical maternity paternity timelønnet onboarding gardenleave perm "
+    "permittering"
 )
 _LEFT_WORDS = _word_set(
     "sluttet slutta slutt fratrådt fratrått avsluttet oppsagt oppsagtogfratrådt pensjonert pensjonist avgått inaktiv "

@@ -44,7 +44,14 @@ _TIME = re.compile(
     r"(?:T|,?\s+)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d+)?\s*(?:[AP]\.?M\.?)?\s*(?:Z|UTC|[+-]\d\d:?\d\d)?$",
     re.ASCII | re.IGNORECASE,
 )
-_YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<s>[-/. ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|(?P<c>(?:19|20)\d{6})", re.ASCII)
+_WEEKDAY = re.compile(
+    r"^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:man|mån|tirs?|tys|ons|tors?|fre|lør|lau|laur|søn|sun)(?:dag)?)\.?,?\s+(?=\d)",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(
+    r"(?P<y>\d{4})(?P<s>[-/. ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|(?P<c>(?:19|20|99|29)\d{6})", re.ASCII
+)
 _NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<s>\.\s?|[/-]|\s)(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})\.?", re.ASCII)
 _COMPACT = re.compile(r"(?P<a>\d\d)(?P<b>\d\d)(?P<y>(?:19|20)\d\d)", re.ASCII)
 _DAY_NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
@@ -97,7 +104,8 @@ def _full_year(text: str, today: date) -> int:
 
 
 def _without_time(text: str) -> str:
-    return _TIME.sub("", text.strip())
+    """A cell without the time of day, and without a weekday before a number."""
+    return _TIME.sub("", _WEEKDAY.sub("", text.strip(), count=1))
 
 
 def _named_date(text: str, today: date) -> date | None:

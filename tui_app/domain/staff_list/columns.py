@@ -106,6 +106,8 @@ def _meaning_of(heading: str, field: StaffField, cells: Sequence[str]) -> StaffF
         return _meaning_of_no_names(cells)
     if field is StaffField.END_DATE and all(parse_flag(text) is not None for text in cells):
         return StaffField.STATUS
+    if field is StaffField.STATUS and _share(cells, _is_date) >= _MOST:
+        return StaffField.END_DATE  # «Left», with days
     if field in LEADER_FIELDS and all(parse_flag(text) is not None and text != "0" for text in cells):
         return field if any(text == "1" for text in cells) and not any(map(_has_letter, cells)) else StaffField.IGNORE
     return StaffField.IGNORE if _is_something_else(heading, field, cells) else field

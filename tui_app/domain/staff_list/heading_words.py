@@ -87,7 +87,8 @@ HEADINGS: Mapping[StaffField, str] = {
     "fraogmed fom hiredate hired dateofhire datehired hireddate doh employmentdate employmentstart employmentstartdate "
     "employmentfrom employedfrom employedsince joined joindate joiningdate datejoined datejoining dateofjoining doj "
     "dateofemployment tilsattdato tiltreding originalhiredate lasthiredate anställningsdatum ansættelsesdato from "
-    "datofra entrydate arbeidsforholdfra arbeidsforholdstart firstday firstworkingday førstedag førstearbeidsdag",
+    "datofra entrydate anställdfrån tilsettfrå tilsattfra tilsettdato arbeidsforholdfra arbeidsforholdstart "
+    "firstday firstworkingday førstedag førstearbeidsdag",
     StaffField.END_DATE: "sluttdato slutt slutta sluttet sluttetdato slutdato slutdatum ansatttil fratredelse "
     "fratredelsesdato fratrådt fratrådtdato tildato til tilogmed tom ansettelsetil ansettelsetildato "
     "ansettelsesluttdato ansettelsesslutt sistarbeidsdag "
@@ -96,8 +97,9 @@ HEADINGS: Mapping[StaffField, str] = {
     "terminated leavingdate leavedate dateofleaving leavingday lastday lastworkingday lastworkday lastdayofwork "
     "lastdayworked lastdateworked separationdate resignationdate dateleft leftdate employedto employedto "
     "employedthrough employmentend employmentenddate employmentto to fratredelsedato arbeidsforholdtil "
-    "arbeidsforholdslutt termineringsdato datotil relievingdate lastdayofemployment",
-    StaffField.STATUS: "status ansattstatus ansettelsesstatus arbeidsforholdstatus aktiv active isactive eraktiv "
+    "arbeidsforholdslutt termineringsdato datotil anställdtill tilsetttil tilsatttil fratrædelsesdato "
+    "lastworkingdate relievingdate lastdayofemployment",
+    StaffField.STATUS: "left status ansattstatus ansettelsesstatus arbeidsforholdstatus aktiv active isactive eraktiv "
     "employmentstatus employeestatus empstatus staffstatus workerstatus arbeidsstatus statusansatt positionstatus "
     "lifecyclestatus currentflag",
     StaffField.PERCENTAGE: "stillingsprosent stillingsprosentandel stillingspst stillingsandel stillingsstørrelse "
@@ -131,7 +133,7 @@ LEADER_PARTS: Mapping[str, StaffField] = {
     **dict.fromkeys(
         _words(
             "nr nummer number no id num code ansattnr ansattnummer ansattid employeenumber employeeid employeeno empid "
-            "eeid ressursnr associateid workerid persno persnr personnelnumber badgeid"
+            "eeid empno emplno empnr ressursnr associateid workerid persno persnr personnelnumber badgeid"
         ),
         StaffField.LEADER_NUMBER,
     ),

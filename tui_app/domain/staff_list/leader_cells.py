@@ -36,6 +36,7 @@ class LeaderReference:
 
 _ADDRESS = re.compile(r"[<(\[]?(?:\w+:)?([^\s<>()\[\],;:|]+@[^\s<>()\[\],;:|]+)[>)\]]?")
 _COMMON_NAME = re.compile(r"(?:^|,)\s*CN\s*=\s*((?:[^,\\]|\\.)+)", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:v/|c/o\s)\s*(?=\w)", re.IGNORECASE)
 _LONGEST_LEADER_CELL = 500
 _SEPARATORS = " ,;:-–—|/<>()[]"
 _NAME_AND_NUMBER = (
@@ -56,6 +57,7 @@ def parse_leader(text: str, column: StaffField) -> LeaderReference:
     """
     if len(text) > _LONGEST_LEADER_CELL:
         return LeaderReference(name=text, unsplit=text)
+    text = _PREFIX.sub("", text)
     noted = split_note(text)
     if not noted.number:
         text = noted.name

@@ -10,6 +10,8 @@ from tui_app.domain.staff_list.cells import EmploymentStatus, parse_employment_s
 
 _NOTE = re.compile(r"(?P<name>.*[^\W\d_].*?)\s*[(\[](?P<note>[^()\[\]]+)[)\]]", re.DOTALL)
 _NUMBER = re.compile(r"(?:\D{0,12}\s)?(?P<number>[A-Za-z]{0,5}[-_]?\d[\w-]*)")
+_ACTING = frozenset(["konst", "konstituert", "kst", "fung", "fungerende", "acting", "interim", "midl"])
+"""Words behind the name of whoever leads for a while."""
 _ANY_DAY = date(2026, 1, 1)
 
 
@@ -35,7 +37,7 @@ def split_note(text: str) -> NotedName:
     name, note = match["name"], match["note"].strip()
     if number := _NUMBER.fullmatch(note):
         return NotedName(name, number["number"])
-    if len(note) == 1 and text.endswith("]"):  # the kind of worker
+    if (len(note) == 1 and text.endswith("]")) or note.rstrip(".").casefold() in _ACTING:  # or the kind of worker
         return NotedName(name)
     status, _day = parse_employment_status(note, _ANY_DAY)
     return NotedName(text) if status is None else NotedName(name, status=status)
