@@ -33,6 +33,7 @@ from tests.services import conversations
 from tests.services.conversations import FORM, OTHER_FORM, Cast
 from tests.services.hasher import HASHER
 from tui_app import services
+from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.actions.changes import MoveDue
 from tui_app.domain.conversations.rounds import RoundSlot
@@ -55,7 +56,7 @@ from tui_app.domain.staff_import.prepare import ListReview
 from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services import access_log, activity, calendars, figures, form_drafts, my_data, search, undo
-from tui_app.services.accounts import account_events, accounts, credentials, passwords, sessions
+from tui_app.services.accounts import account_events, accounts, codes, credentials, passwords, sessions
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ActionVersion, ChecklistScope
 from tui_app.services.administration import organisation, overview, retention, stand_ins, templates
@@ -592,6 +593,19 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     "accounts.accounts.issue_code": (
         "leader stand_in administrator",
         lambda at, me: accounts.issue_code(me, NOW, HASHER, at.ola.id),
+    ),
+    "accounts.codes.issue_codes": (
+        "leader stand_in administrator",
+        lambda at, me: codes.issue_codes(me, NOW, HASHER, [at.ola.id]),
+    ),
+    "accounts.codes.without_password": (
+        "leader stand_in",
+        lambda at, me: codes.without_password(me, NOW, CodeScope.TEAM),
+        lambda at, found: any(one.person.id == at.ola.id for one in found),
+    ),
+    "accounts.codes.waiting_for_code": (
+        "administrator",
+        lambda at, me: codes.waiting_for_code(me, NOW, CodeScope.ALL, True),
     ),
     "accounts.accounts.search": ("administrator", lambda at, me: accounts.search(me, NOW, "")),
     "accounts.accounts.set_open": (

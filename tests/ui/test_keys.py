@@ -17,6 +17,7 @@ LETTERS = {
     "b": {"follow_up_request"},
     "c": {"comment", "on_current('comment')"},
     "d": {"new_code"},
+    "D": {"new_codes"},
     "e": {"edit", "edit_person", "end"},
     "E": {"export", "export_my_data", "receipt", "calendar", "save_problems"},
     "f": {"follow_up"},

@@ -18,6 +18,7 @@ COMMAND_MODULES = {
     **dict.fromkeys(("actions", "figures", "people", "team"), "show"),
     **dict.fromkeys(("administrator", "backup", "restore", "upgrade", "verify"), "database"),
     "calendars": "calendars",
+    "codes": "codes",
     "demo": "demo",
     "doctor": "doctor",
     "export": "export",

@@ -12,6 +12,7 @@ from tui_app.domain.errors import DomainError
 if TYPE_CHECKING:
     from typing import Never
 
+    from tui_app.domain.accounts.codes import CodeHandout
     from tui_app.domain.calendars import Appointment
     from tui_app.domain.conversations.question_bank import QuestionBank
     from tui_app.domain.figures.table import FigureTable
@@ -109,6 +110,10 @@ class FileAccess(ABC):
         """Write figures in the format of the suffix: .csv, .xlsx or .pdf."""
 
     @abstractmethod
+    def write_codes(self, handout: CodeHandout, path: Path, *, replace: bool = False) -> None:
+        """Write one-time codes to a PDF file."""
+
+    @abstractmethod
     def write_calendar(self, appointments: Sequence[Appointment], path: Path, *, replace: bool = False) -> None:
         """Write appointments to a calendar file."""
 
@@ -183,6 +188,12 @@ class LocalFileAccess(FileAccess):
 
         write_figures(table, _expand_home(path), replace=replace)
 
+    def write_codes(self, handout: CodeHandout, path: Path, *, replace: bool = False) -> None:
+        """Write one-time codes to a PDF file."""
+        from tui_app.files.exports.codes_pdf import write_codes
+
+        write_codes(handout, _expand_home(path), replace=replace)
+
     def write_calendar(self, appointments: Sequence[Appointment], path: Path, *, replace: bool = False) -> None:
         """Write appointments to a calendar file, in the time zone of this object."""
         from tui_app.files.calendars.appointments import write_calendar
@@ -240,6 +251,10 @@ class NoFileAccess(FileAccess):
         _refuse()
 
     def write_figures(self, table: FigureTable, path: Path, *, replace: bool = False) -> None:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+    def write_codes(self, handout: CodeHandout, path: Path, *, replace: bool = False) -> None:
         """Raise DomainError with `no_files_here`."""
         _refuse()
 

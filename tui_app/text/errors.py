@@ -143,6 +143,7 @@ ERROR_MESSAGES = {
     "interval_not_in_weeks": N_("Only whole weeks. For days, enter 7, 14, 21 days and so on."),
     "interval_not_in_months": N_("Only whole months, quarters or years."),
     "interval_too_long": N_("At most 26 weeks, or half a year."),
+    "codes_stopped": N_("Stopped. Nobody got a code."),
     "import_stopped": N_("The import was stopped. Nothing was imported."),
     "no_import_to_undo": N_("There is no import that could be taken back."),
     "invalid": N_("Missing: $fields"),

@@ -53,6 +53,7 @@ ACTION_KEYS: list[BindingType] = [
     _binding("x", "drop", N_("Drop")),
 ]
 NEW_CODE = _binding("d", "new_code", N_("New code"))
+NEW_CODES = _binding("D", "new_codes", N_("Codes for many"))
 ACCESS_LOG = _binding("f6", "access_log", N_("Access log"))
 PRACTISE = _binding("f9", "practise", N_("Warm up"))
 SAY_HEARD = _binding("f9", "say_heard", N_("Answer"))
@@ -79,6 +80,7 @@ TEAM: list[BindingType] = [
     _binding("i", "import_people", N_("Import list")),
     _binding("e", "edit_person", N_("Edit person"), show=False),
     NEW_CODE,
+    NEW_CODES,
     PRACTISE,
     _binding("escape", "back", N_("Back"), show=False),
 ]
@@ -187,7 +189,6 @@ UNSAVED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Keep for now
 CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"))]
 READ_ONLY: list[BindingType] = [BACK]
 SIGN_IN: list[BindingType] = [_binding("escape", "back", N_("Clear"))]
-WELCOME: list[BindingType] = [BACK]
 STAFF_REVIEW: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Import")),
     _binding("e", "edit", N_("Correct")),
@@ -219,6 +220,7 @@ PEOPLE: list[BindingType] = [
     _binding("p", "new_person", N_("New person")),
     _binding("e", "edit_person", N_("Edit"), show=False),
     NEW_CODE,
+    NEW_CODES,
     _binding("w", "next_filter", N_("Show")),
     _binding("slash", "filter", N_("Filter")),
     _binding("x", "close_account", N_("Close account")),

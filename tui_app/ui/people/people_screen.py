@@ -8,10 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 
 from tui_app.domain import access
+from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.accounts.records import PeopleFilter
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.accounts import accounts
 from tui_app.ui import keys
+from tui_app.ui.account_messages import OpenCodes
 from tui_app.ui.messages import OpenImport
 from tui_app.ui.people.account_flows import AccountFlows
 from tui_app.ui.people.flows import PeopleFlows
@@ -125,6 +127,10 @@ class PeopleScreen(DataScreen[tuple[PersonAccount, ...]]):
         """Make a one-time code for the selected person."""
         if one := self._selected:
             self.ctx.spawn(AccountFlows(self.ctx).new_code(one.person))
+
+    def action_new_codes(self) -> None:
+        """Make one-time codes for everybody without a password."""
+        self.ctx.open(OpenCodes(CodeScope.ALL))
 
     def action_close_account(self) -> None:
         """Close the account of the selected person."""

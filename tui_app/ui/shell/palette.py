@@ -11,6 +11,7 @@ from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hit
 from textual.content import Content
 from textual.message import Message
 
+from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.errors import DomainError
 from tui_app.domain.practice.sessions import FORMATS
 from tui_app.domain.records.conversation import Role
@@ -22,6 +23,7 @@ from tui_app.text.conversations import labels
 from tui_app.text.i18n import _
 from tui_app.text.practice.formats import FORMAT_NAMES
 from tui_app.ui import app_messages, messages
+from tui_app.ui.account_messages import OpenCodes
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.fields.line import LineInput
@@ -63,6 +65,7 @@ class PaletteProvider(HasContext, Provider):
     def _for_administrators(self) -> Iterator[tuple[str, Message]]:
         yield _("Administration"), app_messages.GoToMode("admin")
         yield _("People and accounts"), messages.OpenPeople()
+        yield _("Make one-time codes for everybody"), OpenCodes(CodeScope.ALL)
         yield _("Stand-ins"), messages.OpenStandIns()
         yield _("Audit log"), messages.OpenAuditLog(whole=True)
         yield _("Import a staff list"), messages.OpenImport()
@@ -92,6 +95,8 @@ class PaletteProvider(HasContext, Provider):
         yield _("Plan a conversation"), messages.PlanConversation()
         yield _("Plan a round"), messages.PlanRound()
         yield _("Make a one-time code"), messages.NewCode()
+        if leads:
+            yield _("Make one-time codes for my team"), OpenCodes(CodeScope.TEAM)
         yield _("Access log"), messages.OpenAuditLog()
         yield _("My data"), messages.OpenMyData()
         yield _("What's new"), app_messages.ShowNews()
