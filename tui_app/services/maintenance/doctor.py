@@ -22,7 +22,10 @@ from tui_app.storage import audit_log, database, schema, settings
 from tui_app.storage.addresses import Address, SqliteAddress
 from tui_app.storage.database import reading
 from tui_app.storage.maintenance import filesystems, integrity
-from tui_app.storage.people import administration, people
+from tui_app.storage.people import administration, identifiers, people
+
+MOST_NAMED = 10
+"""Most people named in one finding."""
 
 
 def diagnose(
@@ -85,6 +88,7 @@ def _check_database(
             partial(_check_clock, now),
             partial(_check_sign_in_key, hasher),
             partial(_check_administrators, now),
+            _check_addresses,
         ]
     if not is_file:
         checks += [partial(_check_server, now)]
@@ -140,6 +144,13 @@ def _check_administrators(now: datetime) -> Iterator[HealthFinding]:
     if people.has_any():
         end_dates = administration.administrator_end_dates().values()
         yield health_checks.check_administrators(now.date(), last_day_administered(end_dates))
+
+
+def _check_addresses() -> Iterator[HealthFinding]:
+    """Check that nobody shares an e-mail address, as people could before it had to be unique."""
+    if names := identifiers.without_own_address():
+        shown = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+        yield warning_finding("address_shared", names=shown, count=len(names))
 
 
 def _check_backup(now: datetime) -> Iterator[HealthFinding]:

@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput
+from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.authorize import get_person, require
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import duplicates, people, team
-from tui_app.storage.people.people import EmployeeNumberTaken
+from tui_app.storage.people.identifiers import IdentifierTaken
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts.people import PersonDraft
+
+
+_TAKEN_CODES = {"employee_number": "number_taken", "email": "email_taken", "leader_id": "unknown_person"}
 
 
 def leads_anybody(viewer: Viewer, now: datetime) -> bool:
@@ -80,7 +84,7 @@ def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool 
         require(access.may_add_report(viewer, leader_id, led_leader_ids))
         _check_leader(leader_id, None)
         _check_email(draft.email, None)
-        with _number_taken_as_invalid():
+        with _taken_as_invalid():
             person_id = people.add(draft.model_dump() | {"leader_id": leader_id})
         person = people.get(person_id)
     assert person is not None
@@ -103,9 +107,9 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
         if has_new_leader:
             require(access.manages_people(viewer))
             _check_leader(draft.leader_id, person_id)
-        if draft.email.lower() != person.email.lower():
+        if address_key(draft.email) != address_key(person.email):
             _check_email(draft.email, person_id)
-        with _number_taken_as_invalid(), _last_administrator_as_invalid(), keeping_an_administrator():
+        with _taken_as_invalid(), _last_administrator_as_invalid(), keeping_an_administrator():
             is_stored = people.update(person_id, draft.model_dump(), version)
         if not is_stored:
             raise ConflictError(person, "")
@@ -156,12 +160,12 @@ def get_for_editing(viewer: Viewer, now: datetime, person_id: int) -> Person:
 
 
 @contextmanager
-def _number_taken_as_invalid() -> Iterator[None]:
-    """Turn a taken employee number into InvalidInput. No other database constraint can fail for a valid draft."""
+def _taken_as_invalid() -> Iterator[None]:
+    """Turn a taken employee number or address, or a leader who is gone by now, into InvalidInput."""
     try:
         yield
-    except EmployeeNumberTaken:
-        raise InvalidInput({"employee_number": "number_taken"}) from None
+    except IdentifierTaken as error:
+        raise InvalidInput({error.field: _TAKEN_CODES[error.field]}) from None
 
 
 @contextmanager
