@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -134,17 +134,20 @@ def check_new_leader(viewer: Viewer, now: datetime, person_id: int, leader_id: i
         return get_person(leader_id)
 
 
-def record_new_leaders(viewer: Viewer, now: datetime, new_leaders: Mapping[int, int | None]) -> None:
+def record_new_leaders(
+    viewer: Viewer, now: datetime, new_leaders: Mapping[int, int | None], also_planned_with: Sequence[int] = ()
+) -> None:
     """Log that people have new leaders, and move their planned conversations to them. Call it while writing.
 
     Args:
         new_leaders: person id -> id of the new leader. The people are told at the next sign-in.
+        also_planned_with: other people whose planned conversations move to the leader they have.
     """
     from tui_app.services.conversations.leader_handover import move_planned_conversations
 
     for person_id, leader_id in new_leaders.items():
         audit_log.add(AuditEntry(now, AuditKind.LEADER_CHANGED, viewer.id, person_id, details={"leader": leader_id}))
-    move_planned_conversations(viewer, now, list(new_leaders))
+    move_planned_conversations(viewer, now, [*new_leaders, *also_planned_with])
 
 
 def get_for_editing(viewer: Viewer, now: datetime, person_id: int) -> Person:

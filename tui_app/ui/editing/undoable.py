@@ -39,6 +39,8 @@ FINAL_STEPS = {
     "administration.templates.retire": N_("Retire"),
     "administration.templates.save": N_("The form"),
     "administration.templates.start_draft": N_("New version"),
+    "people.joining.join": N_("Join two entries"),
+    "people.joining.remove": N_("Remove person"),
     "people.people.add": N_("New person"),
     "people.people.edit": N_("Edit person"),
     "people.staff_import.import_staff": N_("Import a staff list"),
