@@ -50,12 +50,16 @@ def preview_text(preview: JoinPreview) -> str:
         format_message(_("Goes: $entry"), entry=entry_text(removed.person)),
         format_message(_("Moves: $what"), what=belongings_text(removed.belongings)),
         "",
-        *(_field_text(name, preview) for name in _SHOWN_FIELDS),
+        *(_field_text(name, preview) for name in _SHOWN_FIELDS if _has_either(name, preview)),
     ]
     if removed.belongings.has_sign_in:
         has_own = kept.belongings.has_sign_in
         lines.append(_("Password: that of the entry that stays") if has_own else _("Password: that of the other entry"))
     return "\n".join(lines)
+
+
+def _has_either(name: str, preview: JoinPreview) -> bool:
+    return bool(getattr(preview.kept.person, name) or getattr(preview.removed.person, name))
 
 
 def _field_text(name: str, preview: JoinPreview) -> str:

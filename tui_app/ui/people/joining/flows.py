@@ -50,7 +50,7 @@ class JoiningFlows:
         found: list[JoinPreview] = []
         namesakes = await self._ctx.attempt(self._ctx.call(people.namesakes, person.name)) or []
         nearby = tuple(one for one in namesakes if one.id != person.id)
-        field = FormField("person_id", _("Same person as"), FieldKind.PERSON, nearby=nearby, required=True)
+        field = FormField("person_id", _("Other entry"), FieldKind.PERSON, nearby=nearby, required=True)
         about = format_message(_("$entry is in here twice? Choose the other entry."), entry=entry_text(person))
         await show_form(self._ctx, _("Join two entries"), [field], submit, plain(about))
         return found[-1] if found else None
