@@ -547,6 +547,11 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: schedule.withdraw_pause(me, NOW, at.pause, 1),
     ),
     "people.people.namesakes": (EVERYBODY, lambda at, me: people.namesakes(me, NOW, "Ola")),
+    "people.people.reports_of": ("administrator", lambda at, me: people.reports_of(me, NOW, at.lise)),
+    "people.people.change_leaders": (
+        "administrator",
+        lambda at, me: people.change_leaders(me, NOW, [(at.ola, at.who["later"].id)]),
+    ),
     "people.joining.preview": ("administrator", lambda at, me: joining.preview(me, NOW, at.ola.id, twin(at).id)),
     "people.joining.join": ("administrator", lambda at, me: joining.join(me, NOW, at.ola, twin(at))),
     "people.joining.check_removal": ("administrator", lambda at, me: joining.check_removal(me, NOW, twin(at).id)),

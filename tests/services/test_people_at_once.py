@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -56,8 +57,7 @@ def test_one_of_two_gets_an_address_or_a_number(
         one, other = (value.replace("x", f"x{number}").replace("X", f"X{number}") for value in values)
         one, other = (value + str(number) if field == "employee_number" else value for value in (one, other))
         found = at_once(
-            lambda one=one: add(kari, now, "Per", **{field: one}),
-            lambda other=other: add(kari, now, "Pål", **{field: other}),
+            partial(add, kari, now, "Per", **{field: one}), partial(add, kari, now, "Pål", **{field: other})
         )
         refused = [each for each in found if isinstance(each, InvalidInput)]
         assert [list(each.problems) for each in refused] == [[field]]
@@ -67,11 +67,10 @@ def test_one_of_two_gets_an_address_or_a_number(
 def test_an_import_and_a_form_do_not_give_one_address_twice(kari: Viewer, now: datetime) -> None:
     for number in range(TRIES):
         address = f"p{number}@x.no"
+        listed = review("Navn|E-post", f"Siv Nr{number}|{address}")
         found = at_once(
-            lambda address=address: add(kari, now, "Per", email=address.upper()),
-            lambda address=address, number=number: staff_import.import_staff(
-                kari, now, review("Navn|E-post", f"Siv Nr{number}|{address}"), skip_bad=False
-            ),
+            partial(add, kari, now, "Per", email=address.upper()),
+            partial(staff_import.import_staff, kari, now, listed, skip_bad=False),
         )
         errors = [one for one in found if isinstance(one, DomainError)]
         assert {one.code for one in errors} <= {"invalid", "staff_list_changed_meanwhile"}
@@ -106,8 +105,8 @@ def test_nothing_is_lost_that_is_written_while_two_are_joined(kari: Viewer, now:
         kept, removed = add(kari, now, f"Ola {number}"), add(kari, now, f"O {number}")
         writer = viewer_of(removed)
         joined, written = at_once(
-            lambda kept=kept, removed=removed: joining.join(kari, now, kept, removed),
-            lambda writer=writer: actions.add(writer, now, writer.id, action_draft(writer.id)),
+            partial(joining.join, kari, now, kept, removed),
+            partial(actions.add, writer, now, writer.id, action_draft(writer.id)),
         )
         assert isinstance(joined, Person)
         found = actions.checklist(viewer_of(kept), now, actions.ChecklistScope.PERSON, kept.id)

@@ -67,3 +67,35 @@ async def test_a_mistake_is_removed_and_what_is_in_use_is_not(
         await pilot.press("X")
         await shows(pilot, "Ola Hansen cannot be removed: 1")
     assert {one.name for one in staff_import.everybody(kari, now)} == {"Kari Nordmann", "Ola Hansen"}
+
+
+async def test_who_gets_a_last_day_hands_their_team_over(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    siv = people.add(kari, now, validate_draft(PersonDraft, {"name": "Siv", "leader_id": ola.id}))
+    async with running(setup_for(kari, now, tmp_path), (80, 30)) as pilot:
+        pilot.app.screen.post_message(OpenPeople())
+        await shows(pilot, "Ola Hansen")
+        await pilot.press("down", "enter")
+        await shows(pilot, "Last day")
+        await pilot.press(*["tab"] * 7, *"31.12.2026", "ctrl+s")
+        await shows(pilot, "Leads Siv")
+        await pilot.press("escape")
+        await shows(pilot, "Who leads them instead?")
+        await pilot.press("ctrl+s")
+        await shows(pilot, "1 person has a new leader")
+    assert people.reports_of(kari, now, kari.id)[-1].id == siv.id
+
+
+async def test_a_name_that_somebody_has_is_pointed_out_when_it_is_given_to_another(
+    kari: Viewer, ola: Person, twin: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(setup_for(kari, now, tmp_path), (80, 30)) as pilot:
+        pilot.app.screen.post_message(OpenPeople())
+        await shows(pilot, "Ola H ")
+        await pilot.press("down", "enter")
+        await shows(pilot, "Last day")
+        await pilot.press(*"Ola Hansen", "ctrl+s")
+        await shows(pilot, "Are these two people?")
+        await pilot.press("escape", "escape")
+    assert people.get_for_editing(kari, now, twin.id).name == "Ola H"

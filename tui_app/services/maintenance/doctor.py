@@ -24,6 +24,8 @@ from tui_app.storage.database import reading
 from tui_app.storage.maintenance import filesystems, integrity
 from tui_app.storage.people import administration, identifiers, people
 
+_ACCOUNTS_SINCE = "0004_access"
+"""The migration since which the tables tell who administers, also before a database is upgraded."""
 MOST_NAMED = 10
 """Most people named in one finding."""
 
@@ -84,12 +86,9 @@ def _check_database(
         _check_damage,
     ]
     if not missing:
-        checks += [
-            partial(_check_clock, now),
-            partial(_check_sign_in_key, hasher),
-            partial(_check_administrators, now),
-            _check_addresses,
-        ]
+        checks += [partial(_check_clock, now), partial(_check_sign_in_key, hasher), _check_addresses]
+    if all(name > _ACCOUNTS_SINCE for name in missing):
+        checks += [partial(_check_administrators, now)]
     if not is_file:
         checks += [partial(_check_server, now)]
     elif not missing:

@@ -40,7 +40,12 @@ def find(viewer: Viewer, now: datetime, query: str, limit: int = 8) -> list[Pers
     """
     with reading(viewer):
         found = people.search(query, now.date(), limit)
-    return [Person(one.id, one.name, title=one.title, unit=one.unit) for one in found]
+    return [_as_found(person) for person in found]
+
+
+def _as_found(person: Person) -> Person:
+    """What everybody may know of a person."""
+    return Person(person.id, person.name, title=person.title, unit=person.unit)
 
 
 def visible_people(viewer: Viewer, now: datetime) -> list[Person]:
@@ -54,11 +59,13 @@ def visible_people(viewer: Viewer, now: datetime) -> list[Person]:
 def namesakes(viewer: Viewer, now: datetime, name: str) -> list[Person]:
     """The people who have this name already, since somebody may be about to be added twice.
 
-    Everybody may ask, as for `find`; those who have left are shown to administrators.
+    Everybody may ask, and gets as much as from `find`; administrators see those who have left too, and everything.
     """
     with reading(viewer):
         found = duplicates.namesakes(" ".join(name.split()))
-    return [person for person in found if viewer.is_administrator or not person.has_left(now.date())]
+    if viewer.is_administrator:
+        return found
+    return [_as_found(person) for person in found if not person.has_left(now.date())]
 
 
 def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool = False) -> Person:
@@ -118,6 +125,40 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
         updated = people.get(person_id)
     assert updated is not None
     return updated
+
+
+def reports_of(viewer: Viewer, now: datetime, leader_id: int) -> list[Person]:
+    """The people whom a leader leads, to choose another leader for each; by name.
+
+    Raises:
+        NotAllowed: the viewer does not manage people.
+    """
+    require(access.manages_people(viewer))
+    with reading(viewer):
+        return people.reports([leader_id], now.date())
+
+
+def change_leaders(viewer: Viewer, now: datetime, chosen: Sequence[tuple[Person, int]]) -> None:
+    """Give people other leaders: all of them, or none.
+
+    Args:
+        chosen: each person as they were shown, and the id of the new leader.
+
+    Raises:
+        NotAllowed: the viewer does not manage people.
+        InvalidInput: somebody would lead their own leader, or a leader is gone; by the id of the person.
+        ConflictError: somebody has changed one of them since.
+    """
+    require(access.manages_people(viewer))
+    with writing(viewer):
+        for person, leader_id in chosen:
+            try:
+                _check_leader(leader_id, person.id)
+            except InvalidInput as error:
+                raise InvalidInput({str(person.id): error.problems["leader_id"]}) from None
+            if not people.update(person.id, {"leader_id": leader_id}, person.version):
+                raise ConflictError(get_person(person.id), "")
+        record_new_leaders(viewer, now, {person.id: leader_id for person, leader_id in chosen})
 
 
 def check_new_leader(viewer: Viewer, now: datetime, person_id: int, leader_id: int) -> Person:

@@ -42,6 +42,7 @@ FINAL_STEPS = {
     "people.joining.join": N_("Join two entries"),
     "people.joining.remove": N_("Remove person"),
     "people.people.add": N_("New person"),
+    "people.people.change_leaders": N_("New leader"),
     "people.people.edit": N_("Edit person"),
     "people.staff_import.import_staff": N_("Import a staff list"),
     "people.staff_import_undo.undo_import": N_("Import a staff list"),
