@@ -72,7 +72,16 @@ from tui_app.services.conversations import (
 )
 from tui_app.services.follow_up import days, follow_up_session, follow_ups, requests, schedule, team_session
 from tui_app.services.minutes import amendments, comments, drafting, export, sharing, signing, statements, submission
-from tui_app.services.people import goals, open_items, people, person_page, staff_import, staff_import_undo, team
+from tui_app.services.people import (
+    goals,
+    joining,
+    open_items,
+    people,
+    person_page,
+    staff_import,
+    staff_import_undo,
+    team,
+)
 from tui_app.services.practice import invitations, listening
 from tui_app.services.practice import sessions as practice_sessions
 from tui_app.services.reminders import choices, content
@@ -206,6 +215,11 @@ def round_draft(at: World) -> RoundDraft:
 
 def person_draft(at: World, **more: object) -> PersonDraft:
     return validate_draft(PersonDraft, {"name": at.ola.name, "leader_id": at.lise} | more)
+
+
+def twin(at: World) -> Person:
+    """A second entry of Ola's."""
+    return people.add(at.who["administrator"], NOW, validate_draft(PersonDraft, {"name": "Ola H"}))
 
 
 def reason_draft() -> ReasonDraft:
@@ -534,6 +548,15 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: schedule.withdraw_pause(me, NOW, at.pause, 1),
     ),
     "people.people.namesakes": (EVERYBODY, lambda at, me: people.namesakes(me, NOW, "Ola")),
+    "people.people.reports_of": ("administrator", lambda at, me: people.reports_of(me, NOW, at.lise)),
+    "people.people.change_leaders": (
+        "administrator",
+        lambda at, me: people.change_leaders(me, NOW, [(at.ola, at.who["later"].id)]),
+    ),
+    "people.joining.preview": ("administrator", lambda at, me: joining.preview(me, NOW, at.ola.id, twin(at).id)),
+    "people.joining.join": ("administrator", lambda at, me: joining.join(me, NOW, at.ola, twin(at))),
+    "people.joining.check_removal": ("administrator", lambda at, me: joining.check_removal(me, NOW, twin(at).id)),
+    "people.joining.remove": ("administrator", lambda at, me: joining.remove(me, NOW, twin(at))),
     "people.staff_import.everybody": ("administrator", lambda at, me: staff_import.everybody(me, NOW)),
     "people.staff_import_undo.last_import": ("administrator", lambda at, me: staff_import_undo.last_import(me, NOW)),
     "people.staff_import_undo.undo_import": (

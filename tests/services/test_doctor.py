@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,8 @@ from tui_app.storage import database as storage
 from tui_app.storage import schema
 from tui_app.storage.addresses import PostgresAddress, SqliteAddress
 from tui_app.storage.database import writing
+from tui_app.storage.people import people
+from tui_app.storage.tables import registry as tables
 
 OTHER_SMITH = PasswordHasher(b"o" * 32, os.urandom, HashCost(memory_kib=64, rounds=1))
 
@@ -126,3 +129,24 @@ def test_a_newer_schema_a_wrong_key_and_damage_are_found(well: Any, now: datetim
         file.seek(4096 * 3)
         file.write(b"\0" * 4096 * 8)
     assert set(standing(found_in(well, now)).values()) == {"wrong"}
+
+
+def test_a_database_that_nobody_administers_is_found_before_it_is_upgraded(
+    well: Any, cast: Cast, now: datetime, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing():
+        people.update(cast.administrator.id, {"end_date": now.date() - timedelta(days=1)})
+    folder = tmp_path / "migrations"
+    shutil.copytree(schema.MIGRATIONS, folder)
+    (folder / "0099_later.py").write_text("def up(migrator, db): pass")
+    monkeypatch.setattr(schema, "MIGRATIONS", folder)
+    assert standing(found_in(well, now))["administrator_none"] == "wrong"
+
+
+def test_an_address_that_two_share_is_found(well: Any, cast: Cast, now: datetime) -> None:
+    with writing():
+        people.update(cast.employee.id, {"name": "Ola", "employee_number": "", "email": "ola@x.no"})
+        tables.Person.update(email_key=None).where(tables.Person.id == cast.employee.id).execute()
+    found = found_in(well, now)
+    assert standing(found)["address_shared"] == "warning"
+    assert found["address_shared"].values["names"] == "Ola"

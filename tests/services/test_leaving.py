@@ -16,7 +16,7 @@ from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
 from tui_app.domain.drafts.follow_up import FollowUpDraft
 from tui_app.domain.drafts.people import PersonDraft
-from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
+from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotAllowed
 from tui_app.domain.records.open_items import OpenItems
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services import activity, my_data
@@ -158,3 +158,18 @@ def test_a_staff_list_that_sets_last_days_tells_what_is_open(cast: Cast, now: da
     assert text.startswith(cast.employee.name)
     assert "reassign it before the last day" in text
     assert staff_import.import_staff(cast.administrator, now, listed, skip_bad=False).leaving == ()
+
+
+def test_the_reports_of_who_leaves_get_other_leaders_at_once(cast: Cast, now: datetime) -> None:
+    kari, above = cast.administrator, cast.administrator.id
+    leaves(kari, now, cast.leader.id, now.date())
+    reports = people.reports_of(kari, now, cast.leader.id)
+    assert [one.name for one in reports] == ["Ola Hansen", "Per Berg"]
+    with pytest.raises(InvalidInput) as refused:
+        people.change_leaders(kari, now, [(reports[0], above), (reports[1], reports[1].id)])
+    assert refused.value.problems == {str(reports[1].id): "leader_circle"}
+    assert people.reports_of(kari, now, cast.leader.id) == reports
+    people.change_leaders(kari, now, [(reports[0], above), (reports[1], reports[0].id)])
+    assert people.reports_of(kari, now, cast.leader.id) == []
+    with pytest.raises(ConflictError):
+        people.change_leaders(kari, now, [(reports[0], above)])

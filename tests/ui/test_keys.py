@@ -32,6 +32,7 @@ LETTERS = {
     "K": {"move(-1)"},
     "l": {"timeline"},
     "m": {"move", "on_current('move')"},
+    "M": {"join_people"},
     "n": {"new_conversation"},
     "N": {"round"},
     "o": {"only_overdue"},
@@ -50,14 +51,14 @@ LETTERS = {
     "V": {"new_version"},
     "w": {"scope", "next_filter", "preview", "role"},
     "x": {"drop", "on_current('drop')", "cancel", "close_account", "end", "end_hold", "remove", "retire", "take_out"},
-    "X": {"erase"},
+    "X": {"erase", "remove_person"},
     "y": {"acknowledge", "acknowledge_all", "on_current('on_track')"},
     "Y": {"thank"},
 }
 """Letter -> the actions that it may stand for: all of them are one thing to a person."""
 NAMES_ITS_LETTERS = {"DUE_DATE"}
 """The dialog that asks by how much a date is to be moved: it shows its letters, and takes no others."""
-FINAL = {"erase", "close_account", "end_sessions", "administrator", "publish", "retire"}
+FINAL = {"join_people", "remove_person", "erase", "close_account", "end_sessions", "administrator", "publish", "retire"}
 """What one undo does not take back: none of it by a small letter that is pressed by accident, but `x`, which asks."""
 
 

@@ -45,6 +45,8 @@ class AuditKind(StrEnum):
     REKEYED = "rekeyed"
     REMINDERS = "reminders"
     ORGANISATION = "organisation"
+    PEOPLE_JOINED = "people_joined"
+    PERSON_REMOVED = "person_removed"
 
 
 @dataclass(frozen=True, slots=True)

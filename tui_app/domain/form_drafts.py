@@ -150,3 +150,20 @@ def field_of_text(name: str) -> str:
 
 def _texts_of_field(field: str, texts: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if field_of_text(name) == field}
+
+
+_PERSON_PART = {
+    **dict.fromkeys(("action-new", "pause", "pause-team", "person-edit", "report-edit", "rhythm", "rhythm-team"), 1),
+    **dict.fromkeys(("talk-new", "topic-new"), 1),
+    "goal": 2,
+}
+"""Form -> which part of its key is the id of the person it is about; of a goal that is there, it is another number."""
+
+
+def form_name_about(name: str, former_id: int, person_id: int) -> str:
+    """The name of a form about one person, when it is about another id of theirs."""
+    parts = name.split(":")
+    part = _PERSON_PART.get(parts[0], 0)
+    if 0 < part < len(parts) and parts[part] == str(former_id) and (parts[0] != "goal" or parts[1] == "0"):
+        parts[part] = str(person_id)
+    return ":".join(parts)[:FORM_DRAFT_KEY_LIMIT]

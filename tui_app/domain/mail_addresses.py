@@ -67,3 +67,13 @@ def _is_local_part(text: str) -> bool:
         and all(letter.isascii() or unicodedata.category(letter)[0] in _LETTERS for letter in text)
         and len(text.encode()) <= _MAX_LOCAL_PART
     )
+
+
+def address_key(address: str) -> str:
+    """The form in which addresses are compared: whatever their case, and however the domain is spelt."""
+    if address.isascii():
+        return address.lower()
+    lowered = unicodedata.normalize("NFC", address).casefold()
+    local, at, domain = lowered.rpartition("@")
+    encoded = ascii_domain(domain) if at else None
+    return f"{local}@{encoded}" if encoded else lowered

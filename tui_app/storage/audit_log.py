@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import peewee as pw
@@ -20,6 +20,7 @@ from tui_app.domain.audit import (
     entry_hash,
 )
 from tui_app.storage.database import is_postgres, proxy
+from tui_app.storage.people import joining, people
 from tui_app.storage.tables import registry as tables
 
 _LOCK_ID = 0x5A37A1F
@@ -78,7 +79,7 @@ def find_entries(
 
     Args:
         limit: the maximum number of entries.
-        about: only entries about this person; 0 for everybody.
+        about: only entries about this person, by any id they have had; 0 for everybody.
         conversation: only entries about this conversation; 0 for any.
         kinds: only these kinds; empty for all.
         before: only entries older than the one with this id; 0 to start with the newest.
@@ -94,18 +95,38 @@ def find_entries(
         .limit(limit)
     )
     if about:
-        query = query.where(table.person == about)
+        query = query.where(table.person.in_([about, *joining.former_ids(about)]))
     if conversation:
         query = query.where(table.conversation == conversation)
     if kinds:
         query = query.where(table.kind.in_([kind.value for kind in kinds]))
     if before:
         query = query.where(table.id < before)
+    return _named(list(query.dicts()))
+
+
+def _named(rows: Sequence[dict[str, Any]]) -> list[NamedAuditEntry]:
+    """Entries with names; whoever had another id before entries of theirs were joined has the name they have now."""
+    joined = joining.current_ids()
+    ids = {joined[row[column]] for row in rows for column in ("by", "person") if row[column] in joined}
+    names, ends = people.names_by_id(ids), people.end_dates_by_id(ids)
+
+    def name_of(row: dict[str, Any], column: str) -> str:
+        return row[f"{column}_name"] or names.get(joined.get(row[column], 0), "")
+
+    def end_of(row: dict[str, Any], column: str) -> date | None:
+        return row[f"{column}_end"] or ends.get(joined.get(row[column], 0))
+
     return [
         NamedAuditEntry(
-            row["id"], _entry(row), row["by_name"] or "", row["person_name"] or "", row["by_end"], row["person_end"]
+            row["id"],
+            _entry(row),
+            name_of(row, "by"),
+            name_of(row, "person"),
+            end_of(row, "by"),
+            end_of(row, "person"),
         )
-        for row in query.dicts()
+        for row in rows
     ]
 
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 import peewee as pw
 
+from tui_app.domain.errors import NotFound
 from tui_app.domain.records.person import Viewer
 from tui_app.storage.addresses import CHANNEL, Address
 from tui_app.storage.changes import notices
@@ -44,12 +45,16 @@ def is_postgres() -> bool:
 def translating_errors(address: Address | None = None) -> Iterator[None]:
     """Turn errors of the database into `StorageError`, except a violated constraint (`peewee.IntegrityError`).
 
+    A reference to a record that somebody else has deleted at the same moment is NotFound.
+
     Args:
         address: the database that is meant, for the messages; None for the database of the process.
     """
     try:
         yield
-    except pw.IntegrityError:
+    except pw.IntegrityError as error:
+        if "foreign key" in str(error).lower():
+            raise NotFound() from error
         raise
     except Exception as error:
         if is_database_error(error):

@@ -7,6 +7,7 @@ from string import Template
 
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.forms.template_problems import InvalidContent
+from tui_app.domain.people.joining import Belongings
 from tui_app.text.administration.error_messages import DATABASE_ERROR_MESSAGES
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, format_message
@@ -23,6 +24,17 @@ ERROR_MESSAGES = {
     "undo_too_late": N_("$by has since worked on it, so it cannot be undone."),
     "last_administrator": N_(
         "No one would administer Samtale after this. Make someone else an administrator first (People and accounts)."
+    ),
+    "join_same": N_("That is the same entry. Choose the other one."),
+    "join_erased": N_("One of the two is erased, so there is nothing left to join."),
+    "join_own": N_("You are signed in with this entry, so it is the one that stays."),
+    "join_conversation": N_("$name and $other have a conversation with each other, so they are two people."),
+    "join_leads": N_(
+        "Of $name and $other one leads the other, so they are two people. If they are one, change the leader first."
+    ),
+    "remove_own": N_("You cannot remove yourself."),
+    "remove_belongings": N_(
+        "$name cannot be removed: $belongings.\nIf they leave, set a last day. If they are in here twice, press M."
     ),
     "administrator_none": N_(
         "No one administers this database any more.\nRun on the computer with its key: samtale administrator NAME"
@@ -234,7 +246,11 @@ def _content_message(error: InvalidContent) -> str:
 
 
 def _format_value(value: object) -> object:
-    """Dates in full; everything else as it is."""
+    """Dates in full, what belongs to somebody in numbers; everything else as it is."""
+    if isinstance(value, Belongings):
+        from tui_app.text.administration.joining import belongings_text
+
+        return belongings_text(value)
     return full_date(value) if type(value) is date else value
 
 

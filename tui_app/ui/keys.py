@@ -227,6 +227,8 @@ PEOPLE: list[BindingType] = [
     _binding("O", "open_account", N_("Open account")),
     _binding("Q", "end_sessions", N_("End sessions")),
     _binding("R", "administrator", N_("Administrator")),
+    _binding("M", "join_people", N_("Join")),
+    _binding("X", "remove_person", N_("Remove")),
     _binding("i", "import_people", N_("Import list")),
     BACK,
 ]

@@ -37,7 +37,7 @@ class HealthFinding:
 
     Attributes:
         code: what was checked; `text/administration/doctor.py` has the words, `text/errors.py` those for domain errors.
-        values: what the words need; nothing that anybody wrote.
+        values: what the words need; names of people, but nothing that they wrote.
     """
 
     code: str

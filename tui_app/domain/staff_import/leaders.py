@@ -75,12 +75,12 @@ def resolve_leaders(nodes: Sequence[ImportNode], columns: ColumnNames) -> tuple[
                 texts = " · ".join(map(str, node.entry.leaders))
                 _tell_unclear(node, columns, Level.ASKED, text=texts, candidates=())
             else:
-                _assign(node, reference, finder.find(reference), columns)
+                _assign(node, reference, finder, columns)
     return created, findings
 
 
-def _assign(node: ImportNode, reference: LeaderReference, found: _Found, columns: ColumnNames) -> None:
-    text = str(reference)
+def _assign(node: ImportNode, reference: LeaderReference, finder: _LeaderFinder, columns: ColumnNames) -> None:
+    text, found = str(reference), finder.find(reference)
     if _names_stored_leader(node, reference):
         node.leader = node.stored_leader
     elif found.nodes == (node,):
@@ -88,8 +88,7 @@ def _assign(node: ImportNode, reference: LeaderReference, found: _Found, columns
     elif found.answer is _Answer.NOBODY:
         _tell_unclear(node, columns, Level.VALUE_LEFT_OUT, text=text, candidates=())
     elif found.answer in (_Answer.SEVERAL, _Answer.DISAGREES):
-        candidates = tuple(sorted(one.description for one in found.nodes))[:10]
-        _tell_unclear(node, columns, Level.ASKED, text=text, candidates=candidates)
+        _tell_unclear(node, columns, Level.ASKED, text=text, candidates=finder.candidates(reference))
     elif not found.nodes[0].is_available:
         _tell_unclear(node, columns, Level.VALUE_LEFT_OUT, text=text, candidates=(found.nodes[0].description,))
     else:
@@ -134,6 +133,8 @@ class _LeaderFinder:
     def __init__(self, nodes: Iterable[ImportNode]) -> None:
         self._index = PeopleIndex(nodes)
         self._answers: dict[LeaderReference, _Found] = {}
+        self._candidates: dict[LeaderReference, tuple[str, ...]] = {}
+        self._references: dict[Sequence[LeaderReference], LeaderReference | None] = {}
         self.ignores_numbers = False
 
     def is_number(self, text: str) -> bool:
@@ -146,7 +147,12 @@ class _LeaderFinder:
 
     def reference_of(self, node: ImportNode) -> LeaderReference | None:
         """What all cells of a row say about the leader together; None if they contradict each other."""
-        given = node.row_entry.leaders or (LeaderReference(number=node.row_entry.no_leader),)
+        given = tuple(node.row_entry.leaders) or (LeaderReference(number=node.row_entry.no_leader),)
+        if given not in self._references:
+            self._references[given] = self._together(given)
+        return self._references[given]
+
+    def _together(self, given: Sequence[LeaderReference]) -> LeaderReference | None:
         references = [self._interpret(reference) for reference in given]
         names = [reference.name for reference in references if reference.name]
         numbers = {number_key(reference.number) for reference in references if reference.number}
@@ -195,6 +201,12 @@ class _LeaderFinder:
         if reference not in self._answers:
             self._answers[reference] = self._find(reference)
         return self._answers[reference]
+
+    def candidates(self, reference: LeaderReference) -> tuple[str, ...]:
+        """The first of those whom an unclear reference can mean."""
+        if reference not in self._candidates:
+            self._candidates[reference] = tuple(sorted(one.description for one in self.find(reference).nodes))[:10]
+        return self._candidates[reference]
 
     def _find(self, reference: LeaderReference) -> _Found:
         if reference.unsplit:

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_import.nodes import ImportNode, describe_person
 from tui_app.domain.staff_list.cells import EmploymentStatus
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import FindingKind, Level
 from tui_app.domain.staff_list.heading_words import StaffField
-from tui_app.domain.staff_list.names import may_be_same_name, name_key, number_key, word_set_key
+from tui_app.domain.staff_list.names import may_be_same_name, number_key, word_set_key
 
 _TEXT_FIELDS = ("name", "employee_number", "email", "title", "unit")
 
@@ -107,22 +108,26 @@ def leave_out_shared_addresses(nodes: Sequence[ImportNode], columns: ColumnNames
     while True:
         holders: dict[str, list[ImportNode]] = defaultdict(list)
         for node in nodes:
-            if node.email_key and node.is_available:
-                holders[node.email_key].append(node)
+            if node.address_key and node.is_available:
+                holders[node.address_key].append(node)
+        shared = {key: _first_described(same) for key, same in holders.items() if len(same) > 1}
         takers = [
-            (node, same)
-            for same in holders.values()
-            if len(same) > 1
-            for node in same
-            if node.email_key != (name_key(node.person.email) if node.person else "")
+            node
+            for key in shared
+            for node in holders[key]
+            if key != (address_key(node.person.email) if node.person else "")
         ]
         if not takers:
             return
-        for node, same in takers:
-            others = tuple(
-                sorted(describe_person(one.person) if one.person else one.name for one in same if one is not node)
-            )
+        for node in takers:
+            others = tuple(described for described, one in shared[node.address_key] if one is not node)
             text = node.text("email")
             node.values["email"] = node.person.email if node.person else ""
             column = columns.get(StaffField.EMAIL, "")
             node.note(FindingKind.EMAIL_OF_ANOTHER, Level.VALUE_LEFT_OUT, column, text=text, candidates=others[:10])
+
+
+def _first_described(nodes: Sequence[ImportNode]) -> list[tuple[str, ImportNode]]:
+    """The first of some people in words, one more than is said."""
+    described = ((describe_person(one.person) if one.person else one.name, one) for one in nodes)
+    return sorted(described, key=lambda pair: pair[0])[:11]

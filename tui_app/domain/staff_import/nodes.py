@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
@@ -86,6 +87,11 @@ class ImportNode:
     def email_key(self) -> str:
         """The e-mail address after the import, in the form in which they are compared."""
         return name_key(self.text("email"))
+
+    @property
+    def address_key(self) -> str:
+        """The e-mail address after the import, in the form in which it is unique."""
+        return address_key(self.text("email"))
 
     def note(
         self,

@@ -16,6 +16,8 @@ from tui_app.domain.staff_list.findings import FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.names import is_spelt_alike, may_be_same_name, name_key, number_key, word_set_key
 
 _COMPARED = ("name", "employee_number", "email", "title", "unit", "start_date", "end_date", "leaders")
+_MOST_COMPARED = 100
+"""An address or number that more people share says nothing about them: rows with it are one person if the names are."""
 
 
 def join_rows(entries: Sequence[StaffEntry], known: Sequence[Person], today: date) -> list[ImportNode]:
@@ -50,14 +52,17 @@ def _join(
 ) -> list[list[StaffEntry]]:
     """Join the groups whose first rows have one key and can be one person."""
     by_key: dict[str, list[list[StaffEntry]]] = defaultdict(list)
+    by_name: dict[tuple[str, str], list[list[StaffEntry]]] = defaultdict(list)
     joined = []
     for group in groups:
-        key = key_of(group[0])
-        same = next((other for other in by_key[key] if may_be_one(other[0], group[0])), None) if key else None
+        key, name = key_of(group[0]), word_set_key(group[0].name)
+        others = by_key[key] if len(by_key[key]) <= _MOST_COMPARED else by_name[key, name]
+        same = next((other for other in others if may_be_one(other[0], group[0])), None) if key else None
         if same is not None and not (group[0].is_left_out or same[0].is_left_out):
             same.extend(group)
             continue
         by_key[key].append(group)
+        by_name[key, name].append(group)
         joined.append(group)
     return joined
 

@@ -38,5 +38,11 @@ class HeardSpec(Spec):
 
     def resolve(self) -> Iterator[ListeningCounts]:
         """The counts of each item."""
-        for item in ListeningItem:
-            yield ListeningCounts(item, tuple(getattr(self, item.value)))
+        answers = {
+            ListeningItem.SAID_WHAT_I_WANTED: self.said,
+            ListeningItem.WAS_LISTENED_TO: self.listened,
+            ListeningItem.WAS_USEFUL: self.useful,
+            ListeningItem.IS_FOLLOWED_UP: self.followed_up,
+        }
+        for item, counts in answers.items():
+            yield ListeningCounts(item, tuple(counts))

@@ -21,6 +21,9 @@ MAX_CELLS = 20_000_000
 MAX_COLUMNS = 200
 """Further cells are ignored: spreadsheets formatted to the last column have thousands of empty ones."""
 
+KEPT_CELL_LENGTH = 1000
+"""As much of a cell is kept: the longest field of a person takes 200, and a longer text is told to be too long."""
+
 FORMULA_SIGNS = ("=", "+", "-", "@")
 """First characters of cells that a spreadsheet would take for a formula."""
 _SAMPLE_CHARACTERS = 100_000
@@ -71,7 +74,8 @@ def _filled_rows(rows: Iterable[Sequence[str]]) -> list[StaffTableRow]:
     for number, cells in enumerate(rows, 1):
         count += len(cells)
         if any(cells) and any(cell.strip() for cell in cells):
-            filled.append(StaffTableRow(number, tuple(map(_unwrap_text_formula, cells[:MAX_COLUMNS]))))
+            kept = (_unwrap_text_formula(cell)[:KEPT_CELL_LENGTH] for cell in cells[:MAX_COLUMNS])
+            filled.append(StaffTableRow(number, tuple(kept)))
         if len(filled) > MAX_ROWS + SAMPLE_ROWS or number > SPREADSHEET_LAST_ROW or count > MAX_CELLS:
             raise DomainError("staff_list_too_large")
     return filled

@@ -21,6 +21,12 @@ _OLE_SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 _START = 4096
 _HTML = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<head", b"<body", b"<style", b"<div")
 
+_OTHER_SIGNATURES = (
+    *(b"PK\x05\x06", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd"),
+    *(b"{\\rtf", b"ID;P"),
+)
+"""The first bytes of packed files, letters and SYLK; most others have NUL characters, which are told."""
+
 
 def read_staff_list(path: Path, sheet: str = "") -> StaffTable:
     """The staff list in a text file or workbook; kind, encoding, sheet and delimiter are detected.
@@ -73,18 +79,30 @@ def _read_workbook(content: bytes, kind: str, sheet: str) -> StaffTable:
     return read_workbook(content, kind, sheet)
 
 
+def _beginning(content: bytes) -> bytes:
+    """The beginning of a text in lower case, without marks and spaces before it; of UTF-16 only what is ASCII."""
+    start = content[:_START]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<\0" in start[:4] or b"\0<" in start[:4]:
+        start = start.lstrip(b"\xff\xfe").replace(b"\0", b"")
+    return start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+
+
 def _refuse_other_kinds(content: bytes) -> None:
     """Say what a file is that is no list of text.
 
     Raises:
         DomainError: what it is.
     """
-    start = content[:_START].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = _beginning(content)
     if content.startswith(b"%PDF"):
         raise DomainError("staff_list_pdf")
+    if content.startswith(_OTHER_SIGNATURES) or start.startswith((b"[{", b'{"')):
+        raise DomainError("staff_list_unreadable")
+    if start.startswith(b"mime-version:") or (start.startswith(b"from:") and b"multipart/" in start):
+        raise DomainError("staff_list_html")
     if start.startswith(_HTML) or (start.startswith(b"<") and b"<html" in start):
         raise DomainError("staff_list_html")
-    if start.startswith((b"<?xml", b"<workbook", b"mime-version:")):
+    if start.startswith((b"<?xml", b"<workbook")):
         raise DomainError("staff_list_html" if b"html" in start else "staff_list_xml")
     if content.count(b"\n") > SPREADSHEET_LAST_ROW or content.count(b"\r") > SPREADSHEET_LAST_ROW:
         raise DomainError("staff_list_too_large")

@@ -21,6 +21,7 @@ NOTIFIED_KINDS = (
     AuditKind.SESSIONS_ENDED,
     AuditKind.LEADER_CHANGED,
     AuditKind.STAND_IN,
+    AuditKind.PEOPLE_JOINED,
 )
 """Events about an account that its owner is told about at the next sign-in."""
 

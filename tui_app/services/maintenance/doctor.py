@@ -22,7 +22,12 @@ from tui_app.storage import audit_log, database, schema, settings
 from tui_app.storage.addresses import Address, SqliteAddress
 from tui_app.storage.database import reading
 from tui_app.storage.maintenance import filesystems, integrity
-from tui_app.storage.people import administration, people
+from tui_app.storage.people import administration, identifiers, people
+
+_ACCOUNTS_SINCE = "0004_access"
+"""The migration since which the tables tell who administers, also before a database is upgraded."""
+MOST_NAMED = 10
+"""Most people named in one finding."""
 
 
 def diagnose(
@@ -81,11 +86,9 @@ def _check_database(
         _check_damage,
     ]
     if not missing:
-        checks += [
-            partial(_check_clock, now),
-            partial(_check_sign_in_key, hasher),
-            partial(_check_administrators, now),
-        ]
+        checks += [partial(_check_clock, now), partial(_check_sign_in_key, hasher), _check_addresses]
+    if all(name > _ACCOUNTS_SINCE for name in missing):
+        checks += [partial(_check_administrators, now)]
     if not is_file:
         checks += [partial(_check_server, now)]
     elif not missing:
@@ -140,6 +143,13 @@ def _check_administrators(now: datetime) -> Iterator[HealthFinding]:
     if people.has_any():
         end_dates = administration.administrator_end_dates().values()
         yield health_checks.check_administrators(now.date(), last_day_administered(end_dates))
+
+
+def _check_addresses() -> Iterator[HealthFinding]:
+    """Check that nobody shares an e-mail address, as people could before it had to be unique."""
+    if names := identifiers.without_own_address():
+        shown = ", ".join(names[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+        yield warning_finding("address_shared", names=shown, count=len(names))
 
 
 def _check_backup(now: datetime) -> Iterator[HealthFinding]:

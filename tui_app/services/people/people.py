@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput
+from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.authorize import get_person, require
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import duplicates, people, team
-from tui_app.storage.people.people import EmployeeNumberTaken
+from tui_app.storage.people.identifiers import IdentifierTaken
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts.people import PersonDraft
+
+
+_TAKEN_CODES = {"employee_number": "number_taken", "email": "email_taken", "leader_id": "unknown_person"}
 
 
 def leads_anybody(viewer: Viewer, now: datetime) -> bool:
@@ -36,7 +40,12 @@ def find(viewer: Viewer, now: datetime, query: str, limit: int = 8) -> list[Pers
     """
     with reading(viewer):
         found = people.search(query, now.date(), limit)
-    return [Person(one.id, one.name, title=one.title, unit=one.unit) for one in found]
+    return [_as_found(person) for person in found]
+
+
+def _as_found(person: Person) -> Person:
+    """What everybody may know of a person."""
+    return Person(person.id, person.name, title=person.title, unit=person.unit)
 
 
 def visible_people(viewer: Viewer, now: datetime) -> list[Person]:
@@ -50,11 +59,13 @@ def visible_people(viewer: Viewer, now: datetime) -> list[Person]:
 def namesakes(viewer: Viewer, now: datetime, name: str) -> list[Person]:
     """The people who have this name already, since somebody may be about to be added twice.
 
-    Everybody may ask, as for `find`; those who have left are shown to administrators.
+    Everybody may ask, and gets as much as from `find`; administrators see those who have left too, and everything.
     """
     with reading(viewer):
         found = duplicates.namesakes(" ".join(name.split()))
-    return [person for person in found if viewer.is_administrator or not person.has_left(now.date())]
+    if viewer.is_administrator:
+        return found
+    return [_as_found(person) for person in found if not person.has_left(now.date())]
 
 
 def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool = False) -> Person:
@@ -80,7 +91,7 @@ def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool 
         require(access.may_add_report(viewer, leader_id, led_leader_ids))
         _check_leader(leader_id, None)
         _check_email(draft.email, None)
-        with _number_taken_as_invalid():
+        with _taken_as_invalid():
             person_id = people.add(draft.model_dump() | {"leader_id": leader_id})
         person = people.get(person_id)
     assert person is not None
@@ -103,9 +114,9 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
         if has_new_leader:
             require(access.manages_people(viewer))
             _check_leader(draft.leader_id, person_id)
-        if draft.email.lower() != person.email.lower():
+        if address_key(draft.email) != address_key(person.email):
             _check_email(draft.email, person_id)
-        with _number_taken_as_invalid(), _last_administrator_as_invalid(), keeping_an_administrator():
+        with _taken_as_invalid(), _last_administrator_as_invalid(), keeping_an_administrator():
             is_stored = people.update(person_id, draft.model_dump(), version)
         if not is_stored:
             raise ConflictError(person, "")
@@ -114,6 +125,40 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
         updated = people.get(person_id)
     assert updated is not None
     return updated
+
+
+def reports_of(viewer: Viewer, now: datetime, leader_id: int) -> list[Person]:
+    """The people whom a leader leads, to choose another leader for each; by name.
+
+    Raises:
+        NotAllowed: the viewer does not manage people.
+    """
+    require(access.manages_people(viewer))
+    with reading(viewer):
+        return people.reports([leader_id], now.date())
+
+
+def change_leaders(viewer: Viewer, now: datetime, chosen: Sequence[tuple[Person, int]]) -> None:
+    """Give people other leaders: all of them, or none.
+
+    Args:
+        chosen: each person as they were shown, and the id of the new leader.
+
+    Raises:
+        NotAllowed: the viewer does not manage people.
+        InvalidInput: somebody would lead their own leader, or a leader is gone; by the id of the person.
+        ConflictError: somebody has changed one of them since.
+    """
+    require(access.manages_people(viewer))
+    with writing(viewer):
+        for person, leader_id in chosen:
+            try:
+                _check_leader(leader_id, person.id)
+            except InvalidInput as error:
+                raise InvalidInput({str(person.id): error.problems["leader_id"]}) from None
+            if not people.update(person.id, {"leader_id": leader_id}, person.version):
+                raise ConflictError(get_person(person.id), "")
+        record_new_leaders(viewer, now, {person.id: leader_id for person, leader_id in chosen})
 
 
 def check_new_leader(viewer: Viewer, now: datetime, person_id: int, leader_id: int) -> Person:
@@ -130,17 +175,20 @@ def check_new_leader(viewer: Viewer, now: datetime, person_id: int, leader_id: i
         return get_person(leader_id)
 
 
-def record_new_leaders(viewer: Viewer, now: datetime, new_leaders: Mapping[int, int | None]) -> None:
+def record_new_leaders(
+    viewer: Viewer, now: datetime, new_leaders: Mapping[int, int | None], also_planned_with: Sequence[int] = ()
+) -> None:
     """Log that people have new leaders, and move their planned conversations to them. Call it while writing.
 
     Args:
         new_leaders: person id -> id of the new leader. The people are told at the next sign-in.
+        also_planned_with: other people whose planned conversations move to the leader they have.
     """
     from tui_app.services.conversations.leader_handover import move_planned_conversations
 
     for person_id, leader_id in new_leaders.items():
         audit_log.add(AuditEntry(now, AuditKind.LEADER_CHANGED, viewer.id, person_id, details={"leader": leader_id}))
-    move_planned_conversations(viewer, now, list(new_leaders))
+    move_planned_conversations(viewer, now, [*new_leaders, *also_planned_with])
 
 
 def get_for_editing(viewer: Viewer, now: datetime, person_id: int) -> Person:
@@ -156,12 +204,12 @@ def get_for_editing(viewer: Viewer, now: datetime, person_id: int) -> Person:
 
 
 @contextmanager
-def _number_taken_as_invalid() -> Iterator[None]:
-    """Turn a taken employee number into InvalidInput. No other database constraint can fail for a valid draft."""
+def _taken_as_invalid() -> Iterator[None]:
+    """Turn a taken employee number or address, or a leader who is gone by now, into InvalidInput."""
     try:
         yield
-    except EmployeeNumberTaken:
-        raise InvalidInput({"employee_number": "number_taken"}) from None
+    except IdentifierTaken as error:
+        raise InvalidInput({error.field: _TAKEN_CODES[error.field]}) from None
 
 
 @contextmanager

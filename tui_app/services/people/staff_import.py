@@ -22,7 +22,8 @@ from tui_app.services.people import open_items
 from tui_app.services.people.people import record_new_leaders
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
-from tui_app.storage.people import administration, people, staff_imports
+from tui_app.storage.people import administration, identifiers, people, staff_imports
+from tui_app.storage.people.identifiers import IdentifierTaken
 
 CHUNK_SIZE = 500
 """How many people one statement stores."""
@@ -71,8 +72,8 @@ def import_staff(
     Raises:
         NotAllowed: not an administrator.
         DomainError: `staff_list_no_names`; `staff_list_dates_unclear`; `staff_list_has_problems`, with the number of
-            rows, unless `skip_bad`; `staff_list_number_taken`: somebody else stored one of the employee numbers at the
-            same moment.
+            rows, unless `skip_bad`; `staff_list_changed_meanwhile`: somebody else stored one of the employee numbers or
+            addresses at the same moment.
     """
     _check(viewer, review)
     with writing(viewer), keeping_an_administrator():
@@ -85,8 +86,8 @@ def import_staff(
             raise DomainError("staff_list_has_problems", count=plan.rows_left_out)
         try:
             _Writer(viewer, now, progress or (lambda done, total: None)).store(plan, review.table.name)
-        except people.EmployeeNumberTaken:
-            raise DomainError("staff_list_number_taken") from None
+        except IdentifierTaken:
+            raise DomainError("staff_list_changed_meanwhile") from None
         changed = [one for one in plan.people if one.change is ImportChange.UPDATE and "end_date" in one.changed]
         leaving = open_items.of_people_leaving({one.person_id for one in changed if one.person_id is not None}, now)
     return StaffImportResult(
@@ -140,9 +141,7 @@ class _Writer:
         if not self._total:
             return
         import_id = staff_imports.start(self._viewer.id, self._now, file_name)
-        people.clear_employee_numbers(
-            [one.person_id for one in changed if "employee_number" in one.changed and one.person_id is not None]
-        )
+        identifiers.free(*([self._id(one) for one in changed if field in one.changed] for field in identifiers.FIELDS))
         self._create(new)
         self._update(changed)
         staff_imports.record(

@@ -16,7 +16,7 @@ from tui_app.services.authorize import require
 from tui_app.services.people.people import record_new_leaders
 from tui_app.storage import audit_log
 from tui_app.storage.database import bypassing_row_security, reading, writing
-from tui_app.storage.people import people, staff_imports
+from tui_app.storage.people import identifiers, people, staff_imports
 from tui_app.storage.people.staff_imports import StoredChange
 
 
@@ -88,8 +88,8 @@ def _what_can_be_undone(changes: Sequence[StoredChange]) -> tuple[dict[int, dict
     """Whom to restore, with their earlier fields, and whom to remove.
 
     Nobody who was changed since is restored, nor whoever would lead their own leader then. No new person is removed who
-    has anything of their own, or who leads somebody that stays; and nobody gets a number back that somebody else has by
-    now.
+    has anything of their own, or who leads somebody that stays; and nobody gets a number or an address back that
+    somebody else has by now.
     """
     new = {change.person_id for change in changes if change.before is None}
     built_on = {change.person_id for change in changes if change.version_now != change.version}
@@ -103,16 +103,27 @@ def _what_can_be_undone(changes: Sequence[StoredChange]) -> tuple[dict[int, dict
     while True:
         gets_leader_back = {person_id for person_id, before in restored.items() if "leader_id" in before}
         removed = _removable(new - built_on, led, gets_leader_back)
-        numbers = {person_id: str(before.get("employee_number") or "") for person_id, before in restored.items()}
-        taken = staff_imports.numbers_in_use([number for number in numbers.values() if number], {*restored} | removed)
+        taken = _whose_identifiers_are_taken(restored, {*restored} | removed)
         in_cycle = people_in_cycles({**leaders, **_new_leaders(restored)}) & restored.keys()
         if not taken and not in_cycle:
             return restored, removed
         restored = {
             person_id: before
             for person_id, before in restored.items()
-            if numbers[person_id] not in taken and person_id not in in_cycle
+            if person_id not in taken and person_id not in in_cycle
         }
+
+
+def _whose_identifiers_are_taken(
+    before_by_person: Mapping[int, Mapping[str, object]], except_ids: Collection[int]
+) -> set[int]:
+    """Those who would get back a number or an address that somebody else has by now."""
+    found: set[int] = set()
+    for field in identifiers.FIELDS:
+        values = {person_id: str(before.get(field) or "") for person_id, before in before_by_person.items()}
+        taken = identifiers.in_use(field, {*values.values()}, except_ids)
+        found |= {person_id for person_id, value in values.items() if value in taken}
+    return found
 
 
 def _removable(new: Collection[int], led: Mapping[int, Collection[int]], gets_leader_back: Collection[int]) -> set[int]:
@@ -129,8 +140,11 @@ def _restore(before_by_person: Mapping[int, dict[str, object]]) -> None:
     for before in before_by_person.values():
         if before.get("leader_id") not in there and "leader_id" in before:
             before["leader_id"] = None
-    people.clear_employee_numbers(
-        [person_id for person_id, before in before_by_person.items() if "employee_number" in before]
+    identifiers.free(
+        *(
+            [person_id for person_id, before in before_by_person.items() if field in before]
+            for field in identifiers.FIELDS
+        )
     )
     people.update_many(before_by_person)
 

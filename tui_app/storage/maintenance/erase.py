@@ -185,7 +185,7 @@ def _anonymize_person(person_id: int, placeholder_name: str) -> None:
     person.update(leader=None).where(person.leader == person_id).execute()
     empty: dict[str, object] = dict.fromkeys(("search", "sorting", "email", "title", "unit"), "")
     empty |= {"name": placeholder_name, "end_date": ERASED_END_DATE, "is_administrator": False}
-    empty |= dict.fromkeys(("employee_number", "start_date", "leader"))
+    empty |= dict.fromkeys(("employee_number", "email_key", "start_date", "leader"))
     person.update(empty | {"version": person.version + 1}).where(person.id == person_id).execute()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import peewee as pw
 
+from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import sort_key
 from tui_app.storage.people import people
@@ -14,11 +15,15 @@ MAX_NAMESAKES = 100
 
 
 def with_email(email: str) -> list[int]:
-    """Return the ids of the people with an address, whatever its case."""
+    """Return the ids of the people with an address, whatever its case and the spelling of its domain."""
     table = tables.Person
-    addresses = {email, email.lower()}
-    condition = (pw.fn.LOWER(table.email) == email.lower()) | table.email.in_(addresses)
-    return [row[0] for row in table.select(table.id).where(condition, table.search != "").tuples()] if email else []
+    if not email:
+        return []
+    # who shares an address since before it had to be unique, has no key
+    same = (
+        (table.email_key == address_key(email)) | (pw.fn.LOWER(table.email) == email.lower()) | (table.email == email)
+    )
+    return [row[0] for row in table.select(table.id).where(same, table.search != "").tuples()]
 
 
 def namesakes(name: str) -> list[Person]:

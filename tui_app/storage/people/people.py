@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
 
 import peewee as pw
 
+from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import folded, sort_key
 from tui_app.storage.batches import in_batches
 from tui_app.storage.database import proxy
+from tui_app.storage.people.identifiers import checking_identifiers, with_ids
 from tui_app.storage.tables import registry as tables
-
-
-class EmployeeNumberTaken(Exception):
-    """Another person has this employee number."""
-
 
 _MANY_NAMES = 5000
 
@@ -196,10 +192,12 @@ def end_dates_by_id(ids: Collection[int]) -> dict[int, date]:
 
 
 def to_columns(values: Mapping[str, object]) -> dict[str, object]:
-    """Convert a person's fields to columns, with `search` and `sorting`, and null for an empty employee number."""
+    """Convert a person's fields to columns, with those that follow from them, and null for an empty employee number."""
     row: dict[str, object] = {("leader" if name == "leader_id" else name): value for name, value in values.items()}
     if "employee_number" in row:
         row["employee_number"] = row["employee_number"] or None
+    if "email" in row:
+        row["email_key"] = address_key(str(row["email"])) or None
     if "name" in row:
         name = str(row["name"])
         row["sorting"] = sort_key(name)[:300]
@@ -212,10 +210,10 @@ def add(values: Mapping[str, object]) -> int:
     """Store a new person and return the id.
 
     Raises:
-        EmployeeNumberTaken: another person has the employee number.
+        IdentifierTaken: another person has the employee number or e-mail address, or the leader is gone.
     """
-    with _checking_employee_number():
-        person_id: int = tables.Person.insert(to_columns(values)).execute()
+    with checking_identifiers():
+        person_id: int = tables.Person.insert(with_ids([to_columns(values)])[0]).execute()
     return person_id
 
 
@@ -231,13 +229,16 @@ def update(person_id: int, values: Mapping[str, object], base_version: int | Non
         False if the person has another version.
 
     Raises:
-        EmployeeNumberTaken: another person has the employee number.
+        IdentifierTaken: another person has the employee number or e-mail address, or the leader is gone.
     """
     condition = tables.Person.id == person_id
     if base_version is not None:
         condition &= tables.Person.version == base_version
     columns = to_columns(values) | {"version": tables.Person.version + 1}
-    with _checking_employee_number():
+    if "email" in columns:  # one that is shared since before it had to be unique may stay
+        is_same = tables.Person.email == columns["email"]
+        columns["email_key"] = pw.Case(None, [(is_same, tables.Person.email_key)], columns["email_key"])
+    with checking_identifiers():
         changed: int = tables.Person.update(columns).where(condition).execute()
     return changed == 1
 
@@ -246,12 +247,12 @@ def add_many(rows: Sequence[Mapping[str, object]]) -> list[int]:
     """Store new people, all with the same fields, in one statement, and return their ids in the same order.
 
     Raises:
-        EmployeeNumberTaken: another person has one of the employee numbers.
+        IdentifierTaken: another person has one of the employee numbers or e-mail addresses, or a leader is gone.
     """
     if not rows:
         return []
-    query = tables.Person.insert_many([to_columns(row) for row in rows]).returning(tables.Person.id)
-    with _checking_employee_number():
+    query = tables.Person.insert_many(with_ids([to_columns(row) for row in rows])).returning(tables.Person.id)
+    with checking_identifiers():
         # ids rise in the order of the rows, but the database may return them in another order
         return sorted(row[0] for row in query.tuples().execute())
 
@@ -261,36 +262,26 @@ def set_leader(leader_id: int, person_ids: Sequence[int]) -> None:
     tables.Person.update(leader=leader_id).where(tables.Person.id.in_(person_ids)).execute()
 
 
-def clear_employee_numbers(person_ids: Collection[int]) -> None:
-    """Take the employee numbers from people who get others, so that these are free for whoever gets them."""
-    for batch in in_batches(sorted(person_ids)):
-        tables.Person.update(employee_number=None).where(tables.Person.id.in_(batch)).execute()
-
-
 def update_many(rows: Mapping[int, Mapping[str, object]]) -> None:
     """Change people by id, whatever their versions, and raise the versions.
 
     It does not use peewee's query builder, which takes several times as long per person as the database.
 
     Raises:
-        EmployeeNumberTaken: another person has one of the employee numbers.
+        IdentifierTaken: another person has one of the employee numbers or e-mail addresses, or a leader is gone.
     """
     placeholder = proxy.obj.param
-    with _checking_employee_number():
+    key = tables.Person.email_key
+    with checking_identifiers():
         for person_id, values in rows.items():
             columns = {getattr(tables.Person, name): value for name, value in to_columns(values).items()}
-            assignments = ", ".join(f'"{field.column_name}" = {placeholder}' for field in columns)
+            new_key = columns.pop(key, None)
+            assignments = [f'"{field.column_name}" = {placeholder}' for field in columns]
+            parameters = [field.db_value(value) for field, value in columns.items()]
+            if "email" in values:  # as in `update`
+                assignments.append(f"email_key = case when email = {placeholder} then email_key else {placeholder} end")
+                parameters += [values["email"], new_key]
+            changes = ", ".join(assignments)
             proxy.execute_sql(
-                f"update person set {assignments}, version = version + 1 where id = {placeholder}",
-                [*(field.db_value(value) for field, value in columns.items()), person_id],
+                f"update person set {changes}, version = version + 1 where id = {placeholder}", [*parameters, person_id]
             )
-
-
-@contextmanager
-def _checking_employee_number() -> Iterator[None]:
-    """Undo the writes inside and raise `EmployeeNumberTaken` if they violate the only constraint of people."""
-    try:
-        with proxy.atomic():
-            yield
-    except pw.IntegrityError as error:
-        raise EmployeeNumberTaken() from error

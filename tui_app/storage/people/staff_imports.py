@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -139,15 +139,6 @@ def existing(person_ids: Collection[int]) -> set[int]:
     person, found = tables.Person, set[int]()
     for batch in in_batches(sorted(person_ids)):
         found.update(row[0] for row in person.select(person.id).where(person.id.in_(batch)).tuples())
-    return found
-
-
-def numbers_in_use(numbers: Sequence[str], except_ids: Collection[int]) -> set[str]:
-    """Return those of these employee numbers that other people have."""
-    person, found = tables.Person, set[str]()
-    for batch in in_batches(sorted(numbers)):
-        query = person.select(person.id, person.employee_number).where(person.employee_number.in_(batch))
-        found.update(number for person_id, number in query.tuples() if person_id not in except_ids)
     return found
 
 

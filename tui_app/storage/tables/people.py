@@ -11,7 +11,8 @@ class Person(Table):
     """A person in the organisation.
 
     `search` and `sorting` hold normalized text, since the databases compare and sort differently. `search` is empty
-    once the person is erased.
+    once the person is erased. `email_key` is the address as addresses are compared; null without one, and for whoever
+    shares an address with somebody since before it had to be unique.
     """
 
     name = pw.CharField(max_length=120)
@@ -19,6 +20,7 @@ class Person(Table):
     sorting = pw.CharField(max_length=300)
     employee_number = pw.CharField(max_length=40, null=True, unique=True)
     email = pw.CharField(max_length=200, default="", index=True)
+    email_key = pw.CharField(max_length=400, null=True, unique=True)
     title = pw.CharField(max_length=120, default="")
     unit = pw.CharField(max_length=120, default="")
     start_date = pw.DateField(null=True)

@@ -36,6 +36,8 @@ ENTRY_MESSAGES = {
     AuditKind.ERASED: N_("erased data past its retention period"),
     AuditKind.REMINDERS: N_("changed the reminder settings"),
     AuditKind.ORGANISATION: N_("changed the organisation's location"),
+    AuditKind.PEOPLE_JOINED: N_("joined two entries of one person"),
+    AuditKind.PERSON_REMOVED: N_("removed a person who was added by mistake"),
     AuditKind.COPIED: N_("made a backup"),
     AuditKind.RESTORED: N_("restored a backup"),
     AuditKind.REKEYED: N_("changed the database key"),
@@ -105,6 +107,7 @@ _ACCOUNT_MESSAGES = {
     AuditKind.SESSIONS_ENDED: N_("$name ended your sessions"),
     AuditKind.LEADER_CHANGED: N_("you have a new leader"),
     AuditKind.STAND_IN: N_("$name appointed a stand-in in your team"),
+    AuditKind.PEOPLE_JOINED: N_("$name joined two entries about you into one"),
 }
 
 

@@ -55,6 +55,10 @@ FINDING_MESSAGES = {
         "Copy sign-in.key from the settings folder of a computer where it works.\n"
         "If it is lost everywhere, run: samtale rekey --sign-in (see docs/security.md)"
     ),
+    "address_shared": N_(
+        "Their e-mail address is also someone else's, so mail may reach the wrong person: $names\n"
+        "Correct it, or join the two if they are one person (People and accounts)."
+    ),
     "administrator": N_("Someone administers people and accounts"),
     "administrator_leaves": N_(
         "No one administers people and accounts after $day.\nMake someone else an administrator (People and accounts)."

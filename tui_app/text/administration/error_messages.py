@@ -76,7 +76,9 @@ DATABASE_ERROR_MESSAGES = {
     "staff_list_protected": N_("This file is password-protected: $path\nSave it in Excel without a password."),
     "staff_list_no_names": N_("No column contains names. Choose the one that does."),
     "staff_list_has_problems": N_("Nothing was imported, because some rows cannot be imported: $count"),
-    "staff_list_number_taken": N_("Someone else just saved one of these numbers. Nothing was imported. Try again."),
+    "staff_list_changed_meanwhile": N_(
+        "Someone else just saved one of these numbers or addresses. Nothing was imported. Try again."
+    ),
     "staff_list_unknown_column": N_("The file has no column «$column»."),
     "staff_list_unknown_field": N_("Unknown field «$field». Choose from: $fields"),
 }

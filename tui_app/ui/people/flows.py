@@ -13,7 +13,7 @@ from tui_app.text.i18n import _, format_message
 from tui_app.text.people import distinct_name, first_name, person_field_text
 from tui_app.ui.dialogs.flow import confirm, show_form
 from tui_app.ui.editing.conflicts import save_edit
-from tui_app.ui.people.leaving import open_items_about, tell_open_items
+from tui_app.ui.people.leaving import offer_new_leaders, open_items_about, tell_open_items
 from tui_app.ui.people.person_fields import PERSON_FIELDS, confirm_namesake, person_fields
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class PeopleFlows:
                 await self._confirm_no_leader(draft.name)
             elif draft.leader_id is not None and draft.leader_id != person.leader_id:
                 await self._confirm_new_leader(person, draft.leader_id)
+            await confirm_namesake(self._ctx, draft.name, person)
             saved.append(await save_edit(self._ctx, people.edit, person, draft, PERSON_FIELDS, person_field_text))
             self._ctx.refresh()
 
@@ -71,6 +72,7 @@ class PeopleFlows:
         about = await open_items_about(self._ctx, person)
         if await show_form(self._ctx, distinct_name(person), _fields_with_leader(person), submit, about, draft_key=key):
             await tell_open_items(self._ctx, person, saved[-1])
+            await offer_new_leaders(self._ctx, person, saved[-1])
 
     async def _confirm_no_leader(self, name: str) -> None:
         question = _(

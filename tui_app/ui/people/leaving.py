@@ -1,18 +1,19 @@
-"""Tells whoever sets a last day what is still open for the person who leaves."""
+"""Tells whoever sets a last day what is still open for the person who leaves, and asks who leads their team."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from tui_app.domain.records.open_items import OpenItems
 from tui_app.domain.records.person import Person
-from tui_app.services.people import open_items
-from tui_app.text.i18n import _, format_message
-from tui_app.text.people import open_items_of_people_text, open_items_text
+from tui_app.services.people import open_items, people
+from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.people import distinct_name, open_items_of_people_text, open_items_text
 from tui_app.ui.content import plain
+from tui_app.ui.dialogs.flow import show_form
 
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
@@ -32,6 +33,31 @@ async def tell_open_items(ctx: AppContext, before: Person, saved: Person) -> Non
         from tui_app.ui.dialogs.text import TextDialog
 
         await ctx.ask(TextDialog(format_message(_("Before $name leaves"), name=saved.name), text))
+
+
+async def offer_new_leaders(ctx: AppContext, before: Person, saved: Person) -> None:
+    """Let an administrator choose another leader for those whom somebody leads who gets a last day; only in a flow."""
+    if saved.end_date is None or saved.end_date == before.end_date:
+        return
+    reports = await ctx.attempt(ctx.call(people.reports_of, saved.id))
+    if not reports:
+        return
+    from tui_app.ui.dialogs.fields import FieldKind, FormField
+
+    async def submit(values: Mapping[str, object]) -> None:
+        chosen = [(one, leader) for one in reports if isinstance(leader := values[str(one.id)], int)]
+        if not chosen:
+            return
+        await ctx.call(people.change_leaders, chosen)
+        message = ngettext("$count person has a new leader.", "$count people have a new leader.", len(chosen))
+        ctx.notify(format_message(message, count=len(chosen)))
+        ctx.refresh()
+
+    above = Person(saved.leader_id, saved.leader_name) if saved.leader_id is not None else None
+    fields = [FormField(str(one.id), distinct_name(one), FieldKind.PERSON, above) for one in reports]
+    about = _("Who leads them instead? The new leader sees their pages from now on. Empty: not yet.")
+    title = format_message(_("New leader instead of $name"), name=saved.name)
+    await show_form(ctx, title, fields, submit, plain(about))
 
 
 async def tell_who_leaves(ctx: AppContext, leaving: Sequence[OpenItems]) -> None:

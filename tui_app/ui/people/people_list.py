@@ -46,10 +46,15 @@ class PersonAccount:
 
 
 class PeopleList(HasContext, Vertical):
-    """The filters, and the people that match."""
+    """The filters, and the people that match.
 
-    def __init__(self) -> None:
+    Args:
+        people_filter: the filter that is shown before the people are read.
+    """
+
+    def __init__(self, people_filter: PeopleFilter) -> None:
         super().__init__(id="people", classes="box")
+        self._people_filter = people_filter
         self._person_to_select: Person | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,6 +69,7 @@ class PeopleList(HasContext, Vertical):
         """Focus the list."""
         self.query_one(FilterLine).hide()
         self.query_one(RecordList).focus()
+        self.show_filter(self._people_filter, 0)
 
     def show(self, people: Sequence[PersonAccount], people_filter: PeopleFilter) -> None:
         """Show people, and move the cursor to a person that was just added."""

@@ -17,13 +17,17 @@ from tui_app.ui.account_messages import OpenCodes
 from tui_app.ui.messages import OpenImport
 from tui_app.ui.people.account_flows import AccountFlows
 from tui_app.ui.people.flows import PeopleFlows
+from tui_app.ui.people.joining.flows import JoiningFlows
 from tui_app.ui.people.people_list import FILTER_LABELS, PeopleList, PersonAccount
 from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList
 
-PERSON_ACTIONS = ("edit_person", "new_code", "close_account", "open_account", "end_sessions", "administrator")
+PERSON_ACTIONS = (
+    *("edit_person", "new_code", "close_account", "open_account", "end_sessions", "administrator"),
+    *("join_people", "remove_person"),
+)
 """Actions on the person under the cursor."""
 
 
@@ -43,11 +47,7 @@ class PeopleScreen(DataScreen[tuple[PersonAccount, ...]]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the list."""
-        yield PeopleList()
-
-    def on_mount(self) -> None:
-        """Show the filter before the people are read."""
-        self.query_one(PeopleList).show_filter(self._people_filter, 0)
+        yield PeopleList(self._people_filter)
 
     async def fetch(self) -> tuple[PersonAccount, ...]:
         """Read the first people that match: an organisation may have too many for one list."""
@@ -152,6 +152,16 @@ class PeopleScreen(DataScreen[tuple[PersonAccount, ...]]):
         if one := self._selected:
             self.ctx.spawn(AccountFlows(self.ctx).change_administrator(one.person))
 
+    def action_join_people(self) -> None:
+        """Join the selected entry with another one of the same person."""
+        if one := self._selected:
+            self.ctx.spawn(JoiningFlows(self.ctx).join(one.person))
+
+    def action_remove_person(self) -> None:
+        """Remove the selected person, who was added by mistake."""
+        if one := self._selected:
+            self.ctx.spawn(JoiningFlows(self.ctx).remove(one.person))
+
     def action_import_people(self) -> None:
         """Open the import of a staff list."""
         self.ctx.open(OpenImport())
@@ -164,6 +174,8 @@ def _is_offered(action: str, one: PersonAccount, viewer: Viewer, today: date) ->
     is_other = person.id != viewer.id
     return {
         "edit_person": True,
+        "join_people": True,
+        "remove_person": is_other,
         "new_code": is_here and state.is_open and access.may_create_code(viewer, person),
         "close_account": is_other and state.is_open and is_here,
         "open_account": is_other and not state.is_open,

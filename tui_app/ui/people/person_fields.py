@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person
+from tui_app.domain.text_normalization import folded
 from tui_app.services.people import people
 from tui_app.text.i18n import _, format_message
 from tui_app.text.people import described_person
@@ -23,19 +24,27 @@ MAX_NAMESAKES = 3
 """Most people of one name who are described."""
 
 
-async def confirm_namesake(ctx: AppContext, name: str) -> None:
-    """Ask before a second person with a name is added; only in a flow.
+async def confirm_namesake(ctx: AppContext, name: str, before: Person | None = None) -> None:
+    """Ask before a second person gets a name; only in a flow.
+
+    Args:
+        before: the person who gets it, as they are stored; None for a new one.
 
     Raises:
         DomainError: `not_saved`, if the answer is no.
     """
-    others = await ctx.call(people.namesakes, name)
+    if before is not None and folded(before.name) == folded(name):
+        return
+    others = [one for one in await ctx.call(people.namesakes, name) if before is None or one.id != before.id]
     if not others:
         return
     described = ", ".join(map(described_person, others[:MAX_NAMESAKES]))
-    question = _("There is already a $name: $others. Add another person with this name?")
+    if before is None:
+        question, yes = _("There is already a $name: $others. Add another person with this name?"), _("Add")
+    else:
+        question, yes = _("There is already a $name: $others. Are these two people?"), _("Two people")
     question = format_message(question, name=name, others=described)
-    if not await confirm(ctx, _("The same name"), question, _("Add")):
+    if not await confirm(ctx, _("The same name"), question, yes):
         raise DomainError("not_saved")
 
 

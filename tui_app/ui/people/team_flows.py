@@ -44,6 +44,7 @@ async def edit_team_member(ctx: AppContext, person: Person) -> None:
         from tui_app.domain.drafts.people import PersonDraft
 
         draft = validate_draft(PersonDraft, {**values, "leader_id": person.leader_id})
+        await confirm_namesake(ctx, draft.name, person)
         saved.append(await save_edit(ctx, people.edit, person, draft, PERSON_FIELDS, person_field_text))
         ctx.refresh()
 
