@@ -62,6 +62,8 @@ LOG_FILTERS: dict[str, tuple[AuditKind, ...]] = {
         AuditKind.LEADER_CHANGED,
         AuditKind.STAND_IN,
         AuditKind.STAFF_IMPORT,
+        AuditKind.PEOPLE_JOINED,
+        AuditKind.PERSON_REMOVED,
         AuditKind.ADMINISTRATOR,
         AuditKind.ORGANISATION,
     ),
