@@ -454,7 +454,7 @@ async def test_a_draft_is_deleted_and_a_form_taken_out_of_use_only_when_that_is_
         assert len(templates.all_versions(kari, now)) == 2
         await press(pilot, "x", "right", "enter")
         assert len(templates.all_versions(kari, now)) == 1
-        await press(pilot, "x", "right", "enter")
+        await press(pilot, "x", "enter")
         assert "Retired 1" in screen_text(pilot)
         assert templates.published(kari, now) == ()
         await press(pilot, "V", "P", "right", "enter")

@@ -21,6 +21,7 @@ COMMAND_MODULES = {
     "demo": "demo",
     "doctor": "doctor",
     "export": "export",
+    "keys": "keys",
     "import": "import_.people",
     "rekey": "rekey",
     "remind": "remind",

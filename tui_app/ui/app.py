@@ -18,6 +18,7 @@ from tui_app.ui import app_messages, keys, messages, textual_compat
 from tui_app.ui.computer import HandOver, LockedSession
 from tui_app.ui.context import AppContext
 from tui_app.ui.flow_table import FLOWS
+from tui_app.ui.key_changes.changes import take_changes
 from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN, palette_provider
 from tui_app.ui.screen_protocols import AboutPerson, Reloadable, Reopenable
 from tui_app.ui.setup import AppSetup
@@ -26,6 +27,7 @@ from tui_app.ui.shell.resting_keys import say_why_not
 from tui_app.ui.shell.rights import follow_rights, tell_returned
 from tui_app.ui.shell.shutdown import Shutdown
 from tui_app.ui.shell.terminal import ControlFilter, SignFilter
+from tui_app.ui.shell.typed_text import watch_for_text
 from tui_app.ui.theme import STYLES
 from tui_app.ui.widgets.data_screen import DataScreen
 
@@ -64,6 +66,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.holds_keys, self.terminal_lost = self.ctx.started.holds_keys, self.ending.end_without_terminal
         self.session_lock = Lock(self, self.ctx, self.ending, self._continue_session, self._show_news)
         self.key_without_effect = partial(say_why_not, self)
+        watch_for_text(self)
         self.animation_level = "none"  # a key takes effect at once
         self._own_filters = [one for one in (ControlFilter(), SignFilter(setup.signs)) if one.enabled]
         self.begin_with_theme(setup.settings.theme)
@@ -84,6 +87,7 @@ class SamtaleApp(textual_compat.PatchedApp):
     def on_mount(self) -> None:
         """Start the timers, and show the first screen if it is not there yet."""
         self.ending.listen_to_signals()
+        take_changes(self, self.ctx.setup.settings.keys)
         self.set_interval(REFRESH_SECONDS, self._tick)
         self.set_timer(SETTLED_SECONDS, partial(self._do_what_could_wait, is_own=self.ctx.viewer is not None))
         if self.ctx.viewer is not None:
@@ -209,13 +213,12 @@ class SamtaleApp(textual_compat.PatchedApp):
         """Switch off application keys while a dialog, the welcome screen or the sign-in screen is open."""
         if action in NEEDS_PERSON and (self.ctx.viewer is None or self.screen.is_modal):
             return False
-        if action == "go" and not self.ctx.computer.has_mode(str(parameters[0])):
-            return False
-        if (action in ("help", "settings") and self.screen.is_modal) or (
-            action == "hand_over" and self.session_lock.offered_hand_over() is None
+        if (
+            (action in ("help", "settings") and self.screen.is_modal)
+            or (action == "hand_over" and self.session_lock.offered_hand_over() is None)
+            or (action == "go" and not self.ctx.computer.has_mode(str(parameters[0])))
+            or (action == "new_action" and not self._offers_new_action())
         ):
-            return False
-        if action == "new_action" and not self._offers_new_action():
             return False
         if self.ctx.setup.is_kiosk and (action == "command_palette" or (action == "quit" and self.ctx.viewer is None)):
             return False

@@ -71,7 +71,7 @@ async def test_broken_off_anywhere_nothing_is_left(
                 await open_format(pilot, wanted)
             for _step in range(steps):
                 await pilot.press("enter")
-            await press(pilot, *(("o", "m", "escape") if wanted is PracticeFormat.PAIR and steps == 1 else ("escape",)))
+            await press(pilot, *(("1", "3", "escape") if wanted is PracticeFormat.PAIR and steps == 1 else ("escape",)))
             assert not isinstance(pilot.app.screen, TogetherScreen)
         assert stored() == before
 
@@ -81,8 +81,8 @@ async def test_a_listener_is_counted_and_the_speaker_answers(
 ) -> None:
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await open_format(pilot, PracticeFormat.PAIR)
-        await press(pilot, "enter", "o", "o", "o", "c", "m", "a", "a", "backspace")
-        assert "o opens 3    c closes 1    m mirrors 1    a advises 1" in screen_text(pilot)
+        await press(pilot, "enter", "1", "1", "1", "2", "3", "4", "4", "backspace")
+        assert "1 opens: 3    2 closes: 1    3 mirrors: 1    4 advises: 1" in screen_text(pilot)
         await press(pilot, "enter", "4", "5")
         text = screen_text(pilot)
         assert "4  I got to say what I wanted to" in text
@@ -106,7 +106,7 @@ async def test_the_next_step_may_become_an_action(kari: Viewer, ola: Person, now
 async def test_the_circle_ends_when_all_have_spoken(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await open_format(pilot, PracticeFormat.CIRCLE)
-        await press(pilot, "enter", "enter", "enter", "enter", "e")
+        await press(pilot, "enter", "enter", "enter", "enter", "x")
         assert "Nothing is commented on" in screen_text(pilot)
 
 

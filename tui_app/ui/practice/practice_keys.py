@@ -9,7 +9,7 @@ from tui_app.text.i18n import N_
 PRACTICE: list[BindingType] = [
     Binding("p", "invite", N_("Invite")),
     Binding("y", "put_aside", N_("Mark as seen")),
-    Binding("x", "erase", N_("Erase my practice")),
+    Binding("X", "erase", N_("Erase my practice")),
     Binding("escape", "back", N_("Back"), show=False),
 ]
 DRILL: list[BindingType] = [
@@ -31,7 +31,7 @@ SORT: list[BindingType] = [*_numbers(5), *DRILL]
 MIRROR: list[BindingType] = [*_numbers(4), *DRILL]
 WARM_UP: list[BindingType] = [
     Binding("space", "choose_question", N_("Choose")),
-    Binding("n", "own_words", N_("Own words")),
+    Binding("a", "own_words", N_("Own words")),
     Binding("enter", "next", N_("Go on")),
     Binding("escape", "back", N_("Leave")),
 ]

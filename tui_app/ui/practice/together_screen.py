@@ -38,7 +38,7 @@ TOGETHER: list[BindingType] = [
     Binding("1", f"answer({LOWEST})", N_("Answer"), key_display="1–5"),
     *(Binding(str(value), f"answer({value})", show=False) for value in range(LOWEST + 1, HIGHEST + 1)),
     Binding("a", "make_action", N_("Make it an action")),
-    Binding("e", "end_turns", N_("All have spoken")),
+    Binding("x", "end_turns", N_("All have spoken")),
     Binding("escape", "back", N_("Leave")),
 ]
 """Enter begins and goes on, Esc leaves."""
@@ -118,7 +118,7 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
             lines = [*self._statements(), plain(""), *_bar_of(self._turns)]
         elif kind is StepKind.LISTEN:
             counted = Counter(self._turns)
-            keys = [f"{key} {_(TURN_NAMES[turn])} {counted[turn]}" for key, turn in TURN_KEYS.items()]
+            keys = [f"{key} {_(TURN_NAMES[turn])}: {counted[turn]}" for key, turn in TURN_KEYS.items()]
             lines = [plain("    ".join(keys))]
         self.query_one("#together-count", Static).update(Content("\n").join(lines))
 
