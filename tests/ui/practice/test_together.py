@@ -90,7 +90,7 @@ async def test_a_listener_is_counted_and_the_speaker_answers(
         assert "·  It helped me to tell" in text
         assert "opens     " + "█" * 40 + " 3" in text
         await press(pilot, "enter")
-        assert "o opens 0" in screen_text(pilot)  # the other's turn
+        assert "1 opens: 0" in screen_text(pilot)  # the other's turn
 
 
 async def test_the_next_step_may_become_an_action(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
