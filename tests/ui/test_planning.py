@@ -471,7 +471,7 @@ async def test_conversations_and_the_round_are_found_by_a_few_letters(
         await press(pilot, "escape", "ctrl+p")
         await write(pilot, "round")
         await pilot.pause(0.3)
-        await press(pilot, "down", "enter")
+        await press(pilot, "enter")
         assert "Months since last" in screen_text(pilot)
 
 
