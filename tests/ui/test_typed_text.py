@@ -70,7 +70,7 @@ def test_a_text_becomes_an_action_with_enter(sent: str, set_up: SqliteAddress, h
         tty.wait_for("New action for Ola Hansen")
         tty.wait_for("avtale kurs for hele teamet")
         tty.settle(0.3)
-        tty.type("\rfredag\r")
+        tty.type("\rfredag\x13")
         tty.wait_for("Agreed: «avtale kurs for hele teamet»")
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from tui_app.domain.matching import rank
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.goal import Goal
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.search.matching import rank
 from tui_app.services.actions.actions import for_reader
 from tui_app.storage.actions import actions, goals
 from tui_app.storage.conversations import conversations

@@ -118,13 +118,6 @@ TIMELINE: list[BindingType] = [
     BACK,
 ]
 NEWS: list[BindingType] = [CLOSE_DIALOG]
-PALETTE: list[BindingType] = [
-    Binding("down", "turn(1)", show=False, priority=True),
-    Binding("up", "turn(-1)", show=False, priority=True),
-    Binding("pagedown", "page(1)", show=False, priority=True),
-    Binding("pageup", "page(-1)", show=False, priority=True),
-    CLOSE_DIALOG,
-]
 
 MY_DATA: list[BindingType] = [
     _binding("E", "export_my_data", N_("Export my data")),

@@ -10,9 +10,9 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tui_app.domain.actions.nudges import ActionNotice
-from tui_app.domain.matching import loose
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.person import Person
+from tui_app.domain.search.matching import loose
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.people import people

@@ -15,9 +15,9 @@ from textual.widgets import Static
 
 from tui_app.domain import access
 from tui_app.domain.conversations.workflow import Turn, turn_in
-from tui_app.domain.matching import loose
 from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.search.matching import loose
 from tui_app.services.conversations import conversation_view
 from tui_app.services.people import people
 from tui_app.text.conversations.labels import conversation_title

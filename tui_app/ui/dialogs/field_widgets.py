@@ -32,6 +32,11 @@ class FormChoiceField(ChoiceField):
             super().__init__()
             self.field = field
 
+        @property
+        def control(self) -> ChoiceField:
+            """The field."""
+            return self.field
+
     def action_enter(self) -> None:
         """Tell the form, which saves on the last field."""
         self.post_message(self.Entered(self))

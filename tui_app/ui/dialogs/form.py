@@ -142,23 +142,13 @@ class FormDialog(DraftDialog):
         return next((field for field in self._fields if f"field-{field.key}" == widget_id), None)
 
     @on(ChoiceField.Changed)
-    def _chosen(self, event: ChoiceField.Changed) -> None:
-        self._corrected(self._field(event.field.id))
-
     @on(PersonField.Typed)
-    def _name_typed(self, event: PersonField.Typed) -> None:
-        self._corrected(self._field(event.field.id))
-
-    def _corrected(self, field: FormField | None) -> None:
+    def _corrected(self, event: ChoiceField.Changed | PersonField.Typed) -> None:
         """Take back what was said about a field that changes, and about the whole form."""
         self.note_change()
-        if field is not None:
+        if (field := self._field(event.field.id)) is not None:
             self._show_problem(field.key, "")
         self.take_back_message()
-
-    @on(FormChoiceField.Entered)
-    def _choice_entered(self, event: FormChoiceField.Entered) -> None:
-        self._continue_or_save(self._field(event.field.id))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -182,8 +172,9 @@ class FormDialog(DraftDialog):
             self._show_problem(field.key, field_error_message(field.key, "too_long") if too_long else "")
 
     @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        self._continue_or_save(self._field(event.input.id))
+    @on(FormChoiceField.Entered)
+    def _entered(self, event: Input.Submitted | FormChoiceField.Entered) -> None:
+        self._continue_or_save(self._field(event.control.id))
 
     @on(PersonField.Picked)
     def _picked(self, event: PersonField.Picked) -> None:

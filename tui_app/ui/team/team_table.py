@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
-from tui_app.domain.matching import loose
+from tui_app.domain.search.matching import loose
 from tui_app.domain.team import TeamOverview, TeamRow
 from tui_app.text import team
 from tui_app.text.i18n import _, format_message

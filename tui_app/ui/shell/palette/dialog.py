@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -15,10 +15,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui_app.domain.errors import DomainError
-from tui_app.domain.matching import Rank, loose, rank
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.goal import GoalStatus
+from tui_app.domain.search.matching import Rank, loose, rank
 from tui_app.services.search import SearchResults, search
 from tui_app.text import dates, people
 from tui_app.text.conversations import labels
@@ -37,6 +37,13 @@ COLUMNS = (ColumnSpec(20, flex=2), ColumnSpec(10, flex=1), ColumnSpec(6, align_r
 """What was found, what it is, and its key."""
 SHOWN = 40
 """Most rows."""
+PALETTE: list[BindingType] = [
+    Binding("down", "turn(1)", show=False, priority=True),
+    Binding("up", "turn(-1)", show=False, priority=True),
+    Binding("pagedown", "page(1)", show=False, priority=True),
+    Binding("pageup", "page(-1)", show=False, priority=True),
+    keys.CLOSE_DIALOG,
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class PaletteLine(LineInput):
 class Palette(HasContext, ModalScreen["Message | None"], AnswersOnce):
     """Finds what the signed-in person can open. Its result is the request for it, or None."""
 
-    BINDINGS = keys.PALETTE
+    BINDINGS = PALETTE
     AUTO_FOCUS = "PaletteLine"
 
     def compose(self) -> ComposeResult:

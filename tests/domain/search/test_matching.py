@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.matching import Rank, loose, rank
+from tui_app.domain.search.matching import Rank, loose, rank
 
 
 @pytest.mark.parametrize(
