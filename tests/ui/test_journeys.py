@@ -77,7 +77,7 @@ async def test_a_new_action_is_its_words_and_three_keys(
         await press(pilot, "enter")
         await write(pilot, "fredag")
         assert "Friday 27 November 2026" in screen_text(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         (action,) = actions.checklist(kari, now, ChecklistScope.TEAM)
         assert (action.text, action.responsible_id, action.due) == ("Ta kurs", ola.id, date(2026, 11, 27))
 
@@ -88,10 +88,10 @@ async def test_a_past_date_is_asked_about_once(kari: Viewer, ola: Person, now: d
         await write(pilot, "Ta kurs")
         await press(pilot, "enter")
         await write(pilot, "20.11.2026")
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert "That day is in the past" in screen_text(pilot)
         assert open_texts(kari, now) == []
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert open_texts(kari, now) == ["Ta kurs"]
 
 

@@ -22,9 +22,10 @@ COMMAND_MODULES = {
     "demo": "demo",
     "doctor": "doctor",
     "export": "export",
+    "keys": "keys",
     "import": "import_.people",
     "rekey": "rekey",
-    "remind": "remind",
+    "remind": "remind.command",
     "retention": "retention",
 }
 """Command -> the module of `cli` that has it in its `COMMANDS`."""

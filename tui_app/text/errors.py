@@ -150,6 +150,8 @@ ERROR_MESSAGES = {
     "pause_overlaps": N_("There is already a pause from $first to $last. Remove it first, or choose other days."),
     "date_empty": N_("When? For example 15.3, Friday, +14 or week 12."),
     "date_not_understood": N_("Not understood. Try 15.3, Friday, +14 or week 12."),
+    "date_vague": N_("Which day? For example 15.3, mid-March, before Easter or week 12."),
+    "date_month_first": N_("The day comes before the month: $day"),
     "date_does_not_exist": N_("That date does not exist."),
     "interval_not_understood": N_("Not understood. Try 4 weeks, every other month, quarterly or 4 times a year."),
     "interval_not_in_weeks": N_("Only whole weeks. For days, enter 7, 14, 21 days and so on."),

@@ -5,11 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from tui_app.text.i18n import N_
-
-
-def _binding(keys: str, action: str, label: str, shown_as: str = "", *, show: bool = True) -> Binding:
-    return Binding(keys, action, label, show=show, key_display=shown_as or None)
-
+from tui_app.ui.key_changes.ids import named_binding as _binding
 
 BACK = _binding("escape", "back", N_("Back"))
 CLOSE_DIALOG = _binding("escape", "back", N_("Close"))
@@ -155,9 +151,9 @@ FOLLOW_UP_SESSION: list[BindingType] = [
     _binding("escape", "back", N_("Stop here")),
 ]
 DUE_DATE: list[BindingType] = [
-    _binding("w,u", "move_by('week')", N_("A week")),
-    _binding("m", "move_by('month')", N_("A month")),
-    _binding("d", "move_by('date')", N_("A date")),
+    _binding("1", "move_by('week')", N_("A week")),
+    _binding("2", "move_by('month')", N_("A month")),
+    _binding("3", "move_by('date')", N_("A date")),
     _binding("escape", "cancel", N_("Cancel")),
 ]
 
@@ -184,6 +180,7 @@ FORM_DIALOG: list[BindingType] = [
     _binding("escape", "cancel", N_("Cancel")),
 ]
 
+TYPED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Throw it away"))]
 CONFIRM: list[BindingType] = [_binding("escape", "cancel", N_("Cancel"))]
 UNSAVED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Keep for now"))]
 CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"))]
@@ -287,8 +284,10 @@ FORM_PREVIEW: list[BindingType] = [
     BACK,
 ]
 SCROLLING: list[BindingType] = [
-    Binding("up,k", "scroll_up", show=False),
-    Binding("down,j", "scroll_down", show=False),
+    Binding("up", "scroll_up", show=False),
+    Binding("down", "scroll_down", show=False),
+    _binding("k", "scroll_up", N_("Up"), show=False),
+    _binding("j", "scroll_down", N_("Down"), show=False),
     Binding("pageup", "page_up", show=False),
     Binding("pagedown,space", "page_down", show=False),
     Binding("home", "scroll_home", show=False),

@@ -174,10 +174,3 @@ SCREENS: dict[type[ask.Request], Callable[[Any], Screen[Any]]] = {
     ask.OpenTimeline: _timeline,
     ask.OpenPractice: _practice_format,
 }
-
-
-def palette_provider() -> Any:
-    """What the command palette finds; Textual calls it when it is first opened."""
-    from tui_app.ui.shell.palette import PaletteProvider
-
-    return PaletteProvider

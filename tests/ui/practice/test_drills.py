@@ -164,9 +164,9 @@ async def test_one_key_erases_all_of_it_and_asks_first(
     async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
         await press(pilot, "7")
         await shows(pilot, "1 of 4 this year")
-        await press(pilot, "x", "enter")
+        await press(pilot, "X", "enter")
         assert formats_of(kari, now)
-        await press(pilot, "x", "right", "enter")
+        await press(pilot, "X", "right", "enter")
         await shows(pilot, "0 of 4 this year")
         assert not formats_of(kari, now)
 

@@ -89,7 +89,7 @@ async def test_broken_off_anywhere_nothing_is_left(
             for _step in range(steps):
                 uptime.seconds += 720
                 await pilot.press("enter")
-            await press(pilot, *(("o", "m", "escape") if wanted is PracticeFormat.PAIR and steps == 1 else ("escape",)))
+            await press(pilot, *(("1", "3", "escape") if wanted is PracticeFormat.PAIR and steps == 1 else ("escape",)))
             assert not isinstance(pilot.app.screen, TogetherScreen)
         assert stored() == before
 
@@ -100,11 +100,11 @@ async def test_a_listener_is_counted_and_the_speaker_answers(
     uptime = Uptime()
     async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
         await open_format(pilot, PracticeFormat.PAIR)
-        await press(pilot, "enter", "o", "o", "o", "c", "m", "a", "a", "backspace")
-        assert "o opens 3    c closes 1    m mirrors 1    a advises 1" in screen_text(pilot)
+        await press(pilot, "enter", "1", "1", "1", "2", "3", "4", "4", "backspace")
+        assert "1 opens: 3    2 closes: 1    3 mirrors: 1    4 advises: 1" in screen_text(pilot)
         await press(pilot, "enter")
         assert "left. Enter once more goes on." in screen_text(pilot)
-        assert "o opens 3" in screen_text(pilot)
+        assert "1 opens: 3" in screen_text(pilot)
         uptime.seconds += 1
         await press(pilot, "enter", "4", "5")
         text = screen_text(pilot)
@@ -113,7 +113,7 @@ async def test_a_listener_is_counted_and_the_speaker_answers(
         assert "·  It helped me to tell" in text
         assert "opens     " + "█" * 40 + " 3" in text
         await press(pilot, "enter")
-        assert "o opens 0" in screen_text(pilot)  # the other's turn
+        assert "1 opens: 0" in screen_text(pilot)  # the other's turn
 
 
 async def test_the_next_step_may_become_an_action(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ async def test_the_circle_ends_when_all_have_spoken(kari: Viewer, ola: Person, n
         screen = await open_format(pilot, PracticeFormat.CIRCLE)
         for _turn in range(4):
             await go_on(pilot, screen, uptime)
-        await press(pilot, "e")
+        await press(pilot, "x")
         assert "Nothing is commented on" in screen_text(pilot)
         await press(pilot, "enter")
         assert "Well practised" in screen_text(pilot)

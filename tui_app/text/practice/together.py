@@ -34,7 +34,7 @@ class Turn(Enum):
     ADVICE = auto()
 
 
-TURN_KEYS: Mapping[str, Turn] = {"o": Turn.OPEN, "c": Turn.CLOSED, "m": Turn.REFLECTION, "a": Turn.ADVICE}
+TURN_KEYS: Mapping[str, Turn] = {"1": Turn.OPEN, "2": Turn.CLOSED, "3": Turn.REFLECTION, "4": Turn.ADVICE}
 TURN_NAMES: Mapping[Turn, str] = {
     Turn.OPEN: N_("opens"),
     Turn.CLOSED: N_("closes"),

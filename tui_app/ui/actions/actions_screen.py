@@ -12,7 +12,7 @@ from textual.widgets import Static
 from tui_app.domain.actions.nudges import ActionNotice
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.person import Person
-from tui_app.domain.text_normalization import folded
+from tui_app.domain.search.matching import loose
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.people import people
@@ -107,12 +107,12 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         self.refresh_bindings()
 
     def _matching(self, data: tuple[Action, ...]) -> tuple[Action, ...]:
-        words = folded(self.query_one(FilterLine).text).split()
+        words = loose(self.query_one(FilterLine).text).split()
         return tuple(
             action
             for action in data
             if all(
-                word in folded(f"{action.text} {action.person_name} {action.responsible_name} {action.goal_text}")
+                word in loose(f"{action.text} {action.person_name} {action.responsible_name} {action.goal_text}")
                 for word in words
             )
         )

@@ -60,6 +60,12 @@ class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen, AnswersOnce):
         message.update(plain(text))
         message.set_class(good, "good")
 
+    def take_back_message(self) -> None:
+        """Remove a message about what was wrong; what was typed has changed since."""
+        message = self.query_one("#form-message", Static)
+        if not message.has_class("good"):
+            message.update("")
+
     def _show_sign(self, sign: Content) -> None:
         for dialog in self.query(".dialog"):
             dialog.border_subtitle = sign

@@ -27,6 +27,7 @@ from tui_app.text.practice.together import (
 )
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
+from tui_app.ui.key_changes.ids import named_binding
 from tui_app.ui.messages import NewAction
 from tui_app.ui.practice.session_clock import SessionClock, read_exercises
 from tui_app.ui.widgets.data_screen import DataScreen
@@ -37,8 +38,8 @@ TOGETHER: list[BindingType] = [
     Binding("backspace", "untap", N_("Take back"), show=False),
     Binding("1", f"answer({LOWEST})", N_("Answer"), key_display="1–5"),
     *(Binding(str(value), f"answer({value})", show=False) for value in range(LOWEST + 1, HIGHEST + 1)),
-    Binding("a", "make_action", N_("Make it an action")),
-    Binding("e", "end_turns", N_("All have spoken")),
+    named_binding("a", "make_action", N_("Make it an action")),
+    named_binding("x", "end_turns", N_("All have spoken")),
     Binding("escape", "back", N_("Leave")),
 ]
 """Enter begins and goes on, Esc leaves."""
@@ -135,7 +136,7 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
             lines = [*self._statements(), plain(""), *_bar_of(self._turns)]
         elif kind is StepKind.LISTEN:
             counted = Counter(self._turns)
-            keys = [f"{key} {_(TURN_NAMES[turn])} {counted[turn]}" for key, turn in TURN_KEYS.items()]
+            keys = [f"{key} {_(TURN_NAMES[turn])}: {counted[turn]}" for key, turn in TURN_KEYS.items()]
             lines = [plain("    ".join(keys))]
         self.query_one("#together-count", Static).update(Content("\n").join(lines))
 
