@@ -7,7 +7,6 @@ from textual.widgets import Static
 from tui_app.domain.errors import DomainError
 from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.domain.records.conversation import Conversation
-from tui_app.services.practice import sessions
 from tui_app.text.conversations.labels import conversation_time
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
@@ -26,6 +25,8 @@ class TeamOffer(HasContext, Static):
 
     async def load(self) -> None:
         """Read and show what is offered; if that fails, nothing is."""
+        from tui_app.services.practice import sessions
+
         try:
             talks = await self.ctx.call(sessions.warm_ups_offered)
         except DomainError:
