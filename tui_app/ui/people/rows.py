@@ -65,4 +65,4 @@ def follow_up_row(entry: FollowUp, today: date) -> Row:
         plain(people.author_first_name(entry, today), content.MUTED),
         plain(next_on),
     )
-    return Row(entry, ColumnLine(cells, _FOLLOW_UP_COLUMNS))
+    return Row(entry, ColumnLine(cells, _FOLLOW_UP_COLUMNS, wrapped=1))

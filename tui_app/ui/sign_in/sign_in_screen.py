@@ -62,6 +62,7 @@ class SignInScreen(HasContext, Screen[None]):
                     yield Static(id=f"{name}-label", classes="label")
                     yield SecretInput(max_length=MAX_PASSWORD_LENGTH, id=name)
             yield Static(id="door-problem")
+            yield Static(id="door-hint")
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -114,6 +115,7 @@ class SignInScreen(HasContext, Screen[None]):
         }
         for name, label in labels.items():
             self.query_one(f"#{name}-label", Static).update(plain(label))
+        self.query_one("#door-hint", Static).update(plain(_hint()))
         has_locked = bool(self.ctx.computer.locked)
         placeholder = _("password, PIN or one-time code") if has_locked else _("password or one-time code")
         self._input("secret").placeholder = placeholder
@@ -134,7 +136,13 @@ class SignInScreen(HasContext, Screen[None]):
     def _ask_for_new_password(self, is_asking: bool) -> None:
         for name in ("new-secret", "again"):
             self.query_one(f"#{name}-line").display = is_asking
-        self.query_one("#secret-line").display = not is_asking
+        self.query_one("#secret-line").display = self.query_one("#door-hint").display = not is_asking
+
+    @property
+    def enter_label(self) -> str:
+        """What Enter does in the field that has the focus."""
+        is_last = self.focused is not None and self.focused.id in ("secret", "again")
+        return _("Sign in") if is_last else _("Next field")
 
     async def _find_people(self, typed: str) -> Sequence[Person]:
         if not self.ctx.computer.settings.names_listed:
@@ -279,6 +287,12 @@ class SignInScreen(HasContext, Screen[None]):
         self.reset()
         self.query_one(PersonField).put(None)
         self.set_focus(self.query_one("#who Input"))
+
+
+def _hint() -> str:
+    """What to do without a password."""
+    code = _("Have you been given a one-time code? Type it where it says password.")
+    return f"{code}\n{_('Forgotten your password? Ask your leader for a new code.')}"
 
 
 def _new_password_problem(new: str, again: str) -> str | None:

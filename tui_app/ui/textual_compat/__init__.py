@@ -21,6 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Event
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
@@ -28,6 +29,7 @@ from tui_app.text.i18n import _
 from tui_app.ui.textual_compat.driver import SteadyDriver
 from tui_app.ui.textual_compat.input_order import InputOrder
 from tui_app.ui.textual_compat.memory import remember_colors_only
+from tui_app.ui.textual_compat.scroll_bar import ThinScrollBar
 from tui_app.ui.theme import DEFAULT_THEME, PALETTES, make_theme
 
 MANY_COLOURS = ("256", "truecolor")
@@ -70,6 +72,7 @@ class PatchedApp(App[str]):
 
     def __init__(self) -> None:
         remember_colors_only()
+        ScrollBar.renderer = ThinScrollBar
         super().__init__()
         self._styled_with = self.get_css_variables()
         self.holds_keys: Callable[[], bool] = lambda: False
